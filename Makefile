@@ -1,0 +1,58 @@
+# Everything starts here, on a machine with Python >= 3.11 and make:
+#     make demo    compare the two reports under examples/ and seeds/, print what changed and what was found
+#     make test    run every test
+# Another Python: make demo PYTHON=python3.13
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+PRIOR := examples/data/cixi-2022-illustrative.txt
+CURRENT := seeds/cixi-2023.txt
+COMPARE := $(BIN)/reportdiff compare $(PRIOR) $(CURRENT)
+
+.PHONY: help demo test lint ratchet clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^#  *\(make .*\)/\1/p' Makefile
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "reportdiff needs Python 3.11 or newer, and none is on the PATH: install one, or name it: make demo PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "reportdiff needs Python 3.11 or newer; $(PYTHON) is older or missing. Name another: make demo PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Creating $(VENV) with $$($(PYTHON) --version) ..."
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); echo "$(PYTHON) cannot create a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/.ready: $(BIN)/python pyproject.toml constraints.txt
+	@echo "Installing reportdiff and what it needs into $(VENV) (a minute or two, once) ..."
+	@$(PIP) -e '.[test]'
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready
+	@$(PIP) -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.ready
+	@mkdir -p build
+	@echo "$$ reportdiff compare $(PRIOR) $(CURRENT)"
+	@$(COMPARE) || test $$? -eq 1 # 1: something inconsistent was found, as it should be here
+	@for ending in html md csv json; do $(COMPARE) --quiet -o build/cixi-2022-2023.$$ending || test $$? -eq 1 || exit 2; done
+	@echo "The same result, to keep: $$(echo build/cixi-2022-2023.*)"
+
+test: $(VENV)/.ready
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Raise the figures that tests/test_gold.py defends; it lowers none.
+ratchet: $(VENV)/.ready
+	$(BIN)/python tests/gold_scores.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
