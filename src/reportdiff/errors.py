@@ -1,0 +1,61 @@
+"""The errors that reportdiff raises: one class a mistake, each also the builtin that a caller would expect."""
+
+from __future__ import annotations
+
+__all__ = [
+    "AmbiguousFigureError",
+    "LexiconError",
+    "MissingColumnError",
+    "MissingExtraError",
+    "OutputError",
+    "ReportdiffError",
+    "ResultFormatError",
+    "UnknownRelationError",
+    "UnreadableFigureError",
+    "UnreadableFileError",
+    "UnsupportedFormatError",
+]
+
+
+class ReportdiffError(Exception):
+    """The base of every error that reportdiff raises on purpose; its text says what is wrong and what to do."""
+
+
+class UnreadableFileError(ReportdiffError, OSError):
+    """An input cannot be read: it is missing, a folder, empty, binary or of unknown encoding."""
+
+
+class UnsupportedFormatError(ReportdiffError, ValueError):
+    """An input or output format that this version does not know."""
+
+
+class MissingExtraError(ReportdiffError, ImportError):
+    """A format needs a library that an optional extra installs."""
+
+
+class UnreadableFigureError(ReportdiffError, ValueError):
+    """A figure or claim handed to `verify` (or a relative) cannot be read."""
+
+
+class AmbiguousFigureError(UnreadableFigureError):
+    """A stated claim can be read in two ways and the relation was not named."""
+
+
+class MissingColumnError(ReportdiffError, ValueError):
+    """A table handed to `verify_table` lacks a column that was named."""
+
+
+class UnknownRelationError(ReportdiffError, ValueError):
+    """A relation handed to `verify` has a name that no formula bears."""
+
+
+class LexiconError(ReportdiffError, ValueError):
+    """A row of a lexicon file is wrong; the text names file, row and key."""
+
+
+class ResultFormatError(ReportdiffError, ValueError):
+    """A JSON text is not a result that this version of reportdiff can load."""
+
+
+class OutputError(ReportdiffError, OSError):
+    """A result cannot be written where it was asked for; nothing was written."""

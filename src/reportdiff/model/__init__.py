@@ -1,0 +1,56 @@
+"""The frozen types that every room speaks; no behaviour beyond derived properties."""
+
+from reportdiff.model.checks import Check, Evidence, ImpliedPrior, Message, RoundingMode, Severity, Verdict
+from reportdiff.model.comparisons import Change, Checked, Compared, Pair, Relation, SectionPair
+from reportdiff.model.figures import Figure, Interval
+from reportdiff.model.reports import (
+    Claim,
+    Coverage,
+    Direction,
+    Form,
+    Kind,
+    Metric,
+    Period,
+    Report,
+    Status,
+    TablePlace,
+    Unread,
+)
+from reportdiff.model.text import Cell, Document, Outline, Role, Section, Sentence, Span, Table
+
+__all__ = [
+    "Cell",
+    "Change",
+    "Check",
+    "Checked",
+    "Claim",
+    "Compared",
+    "Coverage",
+    "Direction",
+    "Document",
+    "Evidence",
+    "Figure",
+    "Form",
+    "ImpliedPrior",
+    "Interval",
+    "Kind",
+    "Message",
+    "Metric",
+    "Outline",
+    "Pair",
+    "Period",
+    "Relation",
+    "Report",
+    "Role",
+    "RoundingMode",
+    "Section",
+    "SectionPair",
+    "Sentence",
+    "Severity",
+    "Span",
+    "Status",
+    "Table",
+    "TablePlace",
+    "Unread",
+    "Verdict",
+]

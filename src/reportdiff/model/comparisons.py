@@ -1,0 +1,90 @@
+"""What a comparison holds: which section and metric of last year is which of this year, and the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from reportdiff.model.checks import Check
+from reportdiff.model.figures import Interval
+from reportdiff.model.reports import Coverage, Report
+
+__all__ = ["Change", "Checked", "Compared", "Pair", "Relation", "SectionPair"]
+
+
+class Relation(StrEnum):
+    """What became of a section."""
+
+    SAME = "same"
+    MOVED = "moved"
+    MERGED = "merged"
+    SPLIT = "split"
+    NONE = "none"
+
+
+@frozen
+class SectionPair:
+    """A section of last year and its successor, by id; one side is None where it was dropped or added."""
+
+    prior: str | None
+    current: str | None
+    score: Fraction
+    relation: Relation
+
+
+@frozen
+class Pair:
+    """A metric of last year and the same metric of this year, by id; one side is None where it has no partner.
+
+    `score` and the values of `reasons` are in [0, 1]. `review` marks a pair that a person should look at.
+    """
+
+    prior: str | None
+    current: str | None
+    score: Fraction
+    reasons: Mapping[str, Fraction] = field(factory=dict)
+    review: bool = False
+
+
+@frozen
+class Change:
+    """The computed change of one paired metric: `percent` is exact, at face values; None where it is not defined."""
+
+    prior: str
+    current: str
+    name: str
+    absolute: Fraction | None
+    percent: Fraction | None
+    percent_interval: Interval | None
+    points: Fraction | None
+    comparable: bool
+    note: str | None = None
+
+
+@frozen
+class Checked:
+    """One report with its checks."""
+
+    report: Report
+    checks: tuple[Check, ...]
+    coverage: Coverage
+    warnings: tuple[str, ...] = ()
+    settings: Mapping[str, object] = field(factory=dict)
+
+
+@frozen
+class Compared:
+    """Two reports with what was aligned between them and what the checks say."""
+
+    prior: Checked
+    current: Checked
+    sections: tuple[SectionPair, ...]
+    pairs: tuple[Pair, ...]
+    changes: tuple[Change, ...]
+    checks: tuple[Check, ...]
+    coverage: Coverage
+    warnings: tuple[str, ...] = ()
+    settings: Mapping[str, object] = field(factory=dict)

@@ -1,0 +1,47 @@
+"""Figures as printed: the number, the interval of values that it stands for, its unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from reportdiff.model.text import Span
+
+__all__ = ["Figure", "Interval"]
+
+
+@frozen
+class Interval:
+    """A set of values between two bounds; `None` is unbounded, and an unbounded end is never closed."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_closed: bool = True
+    high_closed: bool = True
+
+
+@frozen
+class Figure:
+    """A printed figure.
+
+    `digits` are its printed digits in ASCII without separators ("1.92", "1200"); `value` is the face value in base
+    units, the low end of a range; `text` the same in the contract's notation, printed trailing zeros kept ("88.50").
+    `last_place` is one unit in the last printed place, in base units, 0 where the figure is exact (287件). `interval`
+    is what the figure stands for. `face` is false where only a range is named (1200余, 3至5), so that no single
+    value may be computed with. `unit` is "" where none is printed or implied; `known_unit` tells whether the lexicon
+    knows it.
+    """
+
+    surface: str
+    span: Span
+    digits: str
+    value: Fraction
+    text: str
+    last_place: Fraction
+    interval: Interval
+    face: bool
+    unit: str
+    scale: int = 1
+    qualifier: str | None = None
+    known_unit: bool = True

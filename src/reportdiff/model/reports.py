@@ -1,0 +1,182 @@
+"""What a report says: metrics (named figures), claims (stated relations), and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from reportdiff.model.figures import Figure
+from reportdiff.model.text import Document, Section, Span
+
+__all__ = [
+    "Claim",
+    "Coverage",
+    "Direction",
+    "Form",
+    "Kind",
+    "Metric",
+    "Period",
+    "Report",
+    "Status",
+    "TablePlace",
+    "Unread",
+]
+
+
+class Kind(StrEnum):
+    """What a metric's figure measures; a ratio is a level in %."""
+
+    COUNT = "count"
+    MONEY = "money"
+    MEASURE = "measure"
+    RATIO = "ratio"
+
+
+class Status(StrEnum):
+    """Whether a figure was reached or is planned."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+
+
+class Form(StrEnum):
+    """How a relation is stated; docs/json.md shows each with the words that print it."""
+
+    PERCENT = "percent"
+    POINTS = "points"
+    ABSOLUTE = "absolute"
+    TIMES_MORE = "times_more"
+    TIMES = "times"
+    DOUBLING = "doubling"
+    LEVEL_TO_LEVEL = "level_to_level"
+    FLAT = "flat"
+    SHARE = "share"
+    COMPLETION = "completion"
+    RATE = "rate"
+
+
+class Direction(StrEnum):
+    """Which way a claim says that its metric went."""
+
+    UP = "up"
+    DOWN = "down"
+    FLAT = "flat"
+    NONE = "none"
+
+
+@frozen
+class Period:
+    """The time that a figure covers: "2023", "2023H1", "2021-2025", "as_of:2023-12-31"; `year` is its last year."""
+
+    label: str
+    year: int | None = None
+
+
+@frozen
+class TablePlace:
+    """The table cell that a figure stands in: labels of its row and column, outermost first."""
+
+    id: str
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+
+
+@frozen
+class Metric:
+    """A figure with the name that a reader would give it, in table-row words."""
+
+    id: str
+    name: str
+    figure: Figure
+    kind: Kind
+    status: Status
+    period: Period | None
+    scope: str | None
+    section: str | None
+    sentence: Span
+    table: TablePlace | None = None
+    places: tuple[Span, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the figure stands."""
+        return self.figure.span
+
+
+@frozen
+class Claim:
+    """A stated relation that could be checked, bound to the metrics that are its operands.
+
+    `figure` is the stated size as printed, unsigned (the direction carries the sign), `None` for 翻番, 持平 and
+    由A增至B. `current` and `prior` are ids of metrics in the same report: part and whole for a share or rate, outcome
+    and plan for a completion. `siblings` are the other claims of one 分别 list, in order.
+    """
+
+    id: str
+    metric: str | None
+    metric_name: str
+    surface: str
+    span: Span
+    form: Form
+    direction: Direction
+    figure: Figure | None
+    basis: str
+    status: Status
+    current: str | None
+    prior: str | None
+    sentence: Span
+    section: str | None = None
+    table: TablePlace | None = None
+    siblings: tuple[str, ...] = ()
+
+    @property
+    def figure_span(self) -> Span:
+        """Where the stated figure stands; the whole claim where it prints none."""
+        return self.figure.span if self.figure is not None else self.span
+
+
+@frozen
+class Unread:
+    """Something that looked like a figure or a claim and could not be read or bound, and why."""
+
+    span: Span
+    surface: str
+    reason: str
+
+
+@frozen
+class Coverage:
+    """How much was found and how much of it could be decided; part of every result.
+
+    `undecided` counts the claims that no check decided, by reason.
+    """
+
+    figures: int
+    claims: int
+    decided: int
+    undecided: Mapping[str, int]
+
+
+@frozen
+class Report:
+    """One annual report, read: what it is, what it measures and what it claims."""
+
+    title: str
+    issuer: str | None
+    year: int | None
+    published: str | None
+    document: Document
+    sections: tuple[Section, ...] = field(repr=False)
+    metrics: tuple[Metric, ...] = field(repr=False)
+    claims: tuple[Claim, ...] = field(repr=False)
+    unread: tuple[Unread, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = ()
+    reviewed: int | None = None
+    planned: int | None = None
+
+    @property
+    def source(self) -> str:
+        """The name that the report was read under."""
+        return self.document.source

@@ -1,0 +1,121 @@
+"""Where things stand in a text: spans, the document as read, its sections, sentences and table cells."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+__all__ = ["Cell", "Document", "Outline", "Role", "Section", "Sentence", "Span", "Table"]
+
+
+@frozen(order=True)
+class Span:
+    """A half-open stretch `[start, end)` of `str` indices into a document's text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Role(StrEnum):
+    """What a section is for; a review never answers to a plan."""
+
+    REVIEW = "review"
+    PLAN = "plan"
+    PROBLEMS = "problems"
+    DEFINITIONS = "definitions"
+    TABLES = "tables"
+    OTHER = "other"
+
+
+@frozen
+class Section:
+    """One numbered (or run-in) heading with the text under it, subsections included."""
+
+    id: str
+    parent: str | None
+    level: int
+    number: str
+    heading: str
+    role: Role
+    span: Span
+
+
+@frozen
+class Sentence:
+    """One sentence, the clauses that it falls into, and the innermost section that holds it."""
+
+    span: Span
+    clauses: tuple[Span, ...]
+    section: str | None
+    heading: bool = False
+
+
+@frozen
+class Cell:
+    """A table cell that holds a figure, with the labels of its row and its column, outermost first."""
+
+    span: Span
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+
+
+@frozen
+class Table:
+    """A table: its cells that hold figures, what it is called, and the unit that its head or a 单位 line gives."""
+
+    id: str
+    span: Span
+    caption: str
+    unit: str
+    cells: tuple[Cell, ...]
+
+
+@frozen
+class Document:
+    """An input as a reader delivers it: its name, its text, and the tables that the format marked as such.
+
+    `text` is the decoded file as it stands; every offset in a result counts its characters.
+    """
+
+    source: str
+    text: str = field(repr=False)
+    tables: tuple[Table, ...] = ()
+    title: str | None = None
+    published: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@frozen
+class Outline:
+    """What `structure` found in a document: front matter, section tree, sentences and tables.
+
+    `year` is the year that the report names as its own; `reviewed` and `planned` are the years that its actual figures
+    and its targets cover (a work report delivered in 2024 reviews 2023 and plans 2024).
+    """
+
+    title: str
+    issuer: str | None
+    year: int | None
+    reviewed: int | None
+    planned: int | None
+    published: str | None
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    tables: tuple[Table, ...] = ()
+    warnings: tuple[str, ...] = ()
