@@ -1,0 +1,39 @@
+"""The rows of changes.toml: words that state a change."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from attrs import frozen
+
+from reportdiff.lexicon.rows import load_rows
+
+__all__ = ["ChangeRow", "change_words", "move_words"]
+
+
+@frozen
+class ChangeRow:
+    """The verbs and nouns of one direction."""
+
+    direction: str
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    moves: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def change_words() -> tuple[dict[str, str], dict[str, str]]:
+    """Verb → direction and noun → direction ("up" or "down")."""
+    verbs: dict[str, str] = {}
+    nouns: dict[str, str] = {}
+    for row in load_rows("changes", ChangeRow):
+        verbs.update(dict.fromkeys(row.verbs, row.direction))
+        nouns.update(dict.fromkeys(row.nouns, row.direction))
+    return verbs, nouns
+
+
+@lru_cache(maxsize=1)
+def move_words() -> dict[str, str]:
+    """Verbs that 到 or 至 turns into a level after a change → direction ("up" or "down")."""
+    return {verb: row.direction for row in load_rows("changes", ChangeRow) for verb in row.moves}

@@ -1,0 +1,51 @@
+"""TOML rows → typed rows: every row is checked, and an error names file, row and key."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TypeVar, cast
+
+from attrs import AttrsInstance, fields
+
+from reportdiff.errors import LexiconError
+
+__all__ = ["load_rows"]
+
+Row = TypeVar("Row", bound=AttrsInstance)
+
+
+def load_rows(name: str, kind: type[Row]) -> tuple[Row, ...]:
+    """The rows of `lexicon/<name>.toml` as instances of the attrs class `kind`, in file order.
+
+    Keys are the class's attributes; a TOML array becomes a tuple. An unknown key, a missing one or a row without
+    `examples` raises `LexiconError` ("units.toml: row 14: scale: …").
+    """
+    return cast("tuple[Row, ...]", _load(name, kind))
+
+
+@cache
+def _load(name: str, kind: type[AttrsInstance]) -> tuple[AttrsInstance, ...]:
+    import tomllib  # late: `import reportdiff` must not pay for it
+
+    text = resources.files("reportdiff.lexicon").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{name}.toml: {error}") from error
+    known = {attribute.name for attribute in fields(kind)}
+    loaded = []
+    for number, row in enumerate(tables.get("row", ()), start=1):
+        for key in row:
+            if key not in known:
+                raise LexiconError(
+                    f"{name}.toml: row {number}: {key}: no such key; known are {', '.join(sorted(known))}"
+                )
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+        if not values.get("examples"):
+            raise LexiconError(f"{name}.toml: row {number}: examples: every row needs at least one example")
+        try:
+            loaded.append(kind(**values))
+        except (TypeError, ValueError) as error:
+            raise LexiconError(f"{name}.toml: row {number}: {error}") from error
+    return tuple(loaded)

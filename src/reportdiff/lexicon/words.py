@@ -1,0 +1,50 @@
+"""The rows of words.toml: the parts that words play around a figure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from reportdiff.lexicon.rows import load_rows
+
+__all__ = ["WordRow", "alternation", "measures_time", "words_of"]
+
+
+@frozen
+class WordRow:
+    """The words that play one part."""
+
+    part: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@cache
+def words_of(part: str) -> tuple[str, ...]:
+    """The words of `part`, longest first."""
+    words = {word for row in load_rows("words", WordRow) if row.part == part for word in row.words}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def alternation(words: tuple[str, ...]) -> str:
+    """A regular expression that matches the longest of `words`."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
+
+
+@cache
+def _durations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(alternation(words_of("span"))), re.compile(alternation(words_of("duration")))
+
+
+def measures_time(words: str, unit: str) -> bool:
+    """Whether a figure in a unit of time measures something (连续16年, 缩短至5天), by the words before it.
+
+    >>> measures_time("审批时限压缩至", "小时"), measures_time("今后", "年")
+    (True, False)
+    """
+    years, hours = _durations()
+    if unit in ("年", "月", "日", "个月", "周", "周年", "季度", "个季度", "学年"):
+        return years.search(words[-10:]) is not None
+    return years.search(words) is not None or hours.search(words) is not None

@@ -1,0 +1,51 @@
+"""What holds for every row of every lexicon file; what a row's examples mean, the tests of its room show."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LEXICON = Path(__file__).resolve().parent.parent / "src" / "reportdiff" / "lexicon"
+FILES = sorted(LEXICON.glob("*.toml"))
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a lexicon file."""
+    rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["row"]
+    return rows
+
+
+def test_there_are_lexicon_files() -> None:
+    """The lexicon is not empty, so that the tests over its files prove something."""
+    assert FILES
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_row_has_examples(path: Path) -> None:
+    """Each row shows at least one example, and every example is a text that is not empty."""
+    rows = rows_of(path)
+    assert rows
+    for number, row in enumerate(rows, start=1):
+        examples = row.get("examples")
+        assert isinstance(examples, list), f"row {number}: {row}: no examples"
+        assert examples, f"row {number}: {row}: no examples"
+        assert all(isinstance(example, str) and example.strip() for example in examples), f"row {number}: {row}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_row_stands_twice(path: Path) -> None:
+    """No two rows of a file say the same."""
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows_of(path), start=1):
+        key = repr(sorted((name, value) for name, value in row.items() if name not in {"examples", "note"}))
+        assert key not in seen, f"row {number} repeats row {seen[key]}: {row}"
+        seen[key] = number
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_says_what_its_rows_mean(path: Path) -> None:
+    """Each file begins with a comment, so that a newcomer can add a row without reading code."""
+    assert path.read_text(encoding="utf-8").startswith("#")
