@@ -1,0 +1,85 @@
+"""The prior that a current figure and a stated change imply: one report alone is enough.
+
+287件 at +117.42% admits 132 and no other whole number. Where no whole number fits, the claim is wrong by itself; where
+several fit, the test has little power and says so. Source: docs/verdicts.md, "Implied prior".
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+
+from reportdiff.arithmetic.relations import Formula, inverse_prior
+from reportdiff.arithmetic.rounding import Asserted
+from reportdiff.model import ImpliedPrior, Interval, Verdict
+
+__all__ = ["LIMIT", "implied_prior", "implied_verdict", "integers_in", "whole_numbers"]
+
+LIMIT = 20
+"""How many admissible whole numbers are listed at most."""
+
+_NOTHING = Interval(Fraction(0), Fraction(0), False, False)
+
+
+def implied_prior(formula: Formula, current: Interval, asserted: Asserted, *, whole: bool) -> ImpliedPrior:
+    """The priors that round to the stated change; `whole` says that the prior counts something.
+
+    >>> from reportdiff.arithmetic.relations import FORMULAS, Operand
+    >>> from reportdiff.arithmetic.rounding import asserted_value
+    >>> stated = asserted_value(Fraction("117.42"), Fraction("0.01"))
+    >>> implied_prior(FORMULAS["growth"], Operand.of(287).interval, stated, whole=True).integers
+    (132,)
+    """
+    interval = inverse_prior(formula, current, asserted.near)
+    if interval is None:  # nothing can have been the prior: an empty interval, open on both ends, says so
+        return ImpliedPrior(_NOTHING, () if whole else None, True)
+    integers = integers_in(interval) if whole else None
+    low, high = interval.low, interval.high
+    # the width reaches 1 where p > √(100·c/u): from there on some whole number always fits
+    sharp = whole and low is not None and high is not None and high - low < 1
+    return ImpliedPrior(interval, integers, sharp)
+
+
+def implied_verdict(formula: Formula, current: Interval, asserted: Asserted) -> Verdict:
+    """What the implied prior says by itself about a whole-number prior.
+
+    `unchecked` where some whole number fits, since a possible prior supports nothing.
+    """
+    near = inverse_prior(formula, current, asserted.near)
+    if near is not None and _holds_integer(near):
+        return Verdict.UNCHECKED
+    reach = inverse_prior(formula, current, asserted.reach)
+    if reach is not None and _holds_integer(reach):
+        return Verdict.ROUNDING_DIFFERENCE
+    return Verdict.INCONSISTENT
+
+
+def integers_in(interval: Interval, limit: int = LIMIT) -> tuple[int, ...] | None:
+    """The whole numbers inside, in order; `None` where there are more than `limit`.
+
+    >>> integers_in(Interval(Fraction(1), Fraction(4), False, True))
+    (2, 3, 4)
+    """
+    bounds = whole_numbers(interval)
+    if bounds is None:
+        return None
+    first, last = bounds
+    return None if last - first >= limit else tuple(range(first, last + 1))
+
+
+def whole_numbers(interval: Interval) -> tuple[int, int] | None:
+    """The least and the greatest whole number inside (the least above the greatest: none); `None` if unbounded."""
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        return None
+    first, last = ceil(low), floor(high)
+    if first == low and not interval.low_closed:
+        first += 1
+    if last == high and not interval.high_closed:
+        last -= 1
+    return first, last
+
+
+def _holds_integer(interval: Interval) -> bool:
+    bounds = whole_numbers(interval)
+    return bounds is None or bounds[0] <= bounds[1]

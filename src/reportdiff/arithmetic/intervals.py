@@ -1,0 +1,275 @@
+"""Exact interval arithmetic: every result holds all pointwise results, no others, and the right open and closed ends.
+
+The operands of an operation are independent of each other, and no interval is empty. Infinity is written `None`; an
+unbounded end is never closed.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from reportdiff.model import Interval
+
+__all__ = [
+    "EVERYTHING",
+    "add",
+    "closed",
+    "contains",
+    "contains_zero",
+    "divide",
+    "intersection",
+    "intersects",
+    "is_point",
+    "is_subset",
+    "multiply",
+    "negate",
+    "point",
+    "power",
+    "scale",
+    "shift",
+    "subtract",
+    "within",
+]
+
+EVERYTHING = Interval(None, None, False, False)
+"""The whole line."""
+
+_ZERO = Fraction(0)
+# An end of an interval: (bound, closed, sign), where sign is 0 for a finite bound and ±1 for ±∞.
+_End = tuple[Fraction, bool, int]
+
+
+def point(value: Fraction | int) -> Interval:
+    """The interval that holds one value.
+
+    >>> point(3)
+    Interval(low=Fraction(3, 1), high=Fraction(3, 1), low_closed=True, high_closed=True)
+    """
+    value = Fraction(value)
+    return Interval(value, value)
+
+
+def closed(low: Fraction | int, high: Fraction | int) -> Interval:
+    """The interval [low, high]."""
+    return Interval(Fraction(low), Fraction(high))
+
+
+def is_point(interval: Interval) -> bool:
+    """Whether the interval holds exactly one value."""
+    return interval.low is not None and interval.low == interval.high
+
+
+def contains(interval: Interval, value: Fraction | int) -> bool:
+    """Whether the value lies in the interval.
+
+    >>> contains(Interval(Fraction(1), Fraction(2), False, True), 1)
+    False
+    """
+    low, high = interval.low, interval.high
+    if low is not None and (value < low or (value == low and not interval.low_closed)):
+        return False
+    return high is None or value < high or (value == high and interval.high_closed)
+
+
+def contains_zero(interval: Interval) -> bool:
+    """Whether 0 lies in the interval."""
+    return contains(interval, 0)
+
+
+def within(inner: Interval, outer: Interval) -> bool:
+    """Whether every value of `inner` lies in `outer`."""
+    if outer.low is not None and (
+        inner.low is None
+        or inner.low < outer.low
+        or (inner.low == outer.low and inner.low_closed and not outer.low_closed)
+    ):
+        return False
+    return outer.high is None or (
+        inner.high is not None
+        and (inner.high < outer.high or (inner.high == outer.high and (outer.high_closed or not inner.high_closed)))
+    )
+
+
+is_subset = within
+
+
+def intersects(one: Interval, other: Interval) -> bool:
+    """Whether the two share at least one value.
+
+    >>> intersects(closed(0, 1), Interval(Fraction(1), None, False, False))
+    False
+    """
+    return _reaches(one, other) and _reaches(other, one)
+
+
+def _reaches(left: Interval, right: Interval) -> bool:
+    """Whether `left` does not end before `right` begins."""
+    if left.high is None or right.low is None or left.high > right.low:
+        return True
+    return left.high == right.low and left.high_closed and right.low_closed
+
+
+def intersection(one: Interval, other: Interval) -> Interval | None:
+    """The values that the two share; `None` where there is none."""
+    if not intersects(one, other):
+        return None
+    low, low_closed = one.low, one.low_closed
+    if other.low is not None:
+        if low is None or other.low > low:
+            low, low_closed = other.low, other.low_closed
+        elif other.low == low:
+            low_closed = low_closed and other.low_closed
+    high, high_closed = one.high, one.high_closed
+    if other.high is not None:
+        if high is None or other.high < high:
+            high, high_closed = other.high, other.high_closed
+        elif other.high == high:
+            high_closed = high_closed and other.high_closed
+    return Interval(low, high, low_closed, high_closed)
+
+
+def negate(interval: Interval) -> Interval:
+    """−x for every x; the ends change places and take their flags with them."""
+    low, high = interval.low, interval.high
+    return Interval(
+        None if high is None else -high, None if low is None else -low, interval.high_closed, interval.low_closed
+    )
+
+
+def shift(interval: Interval, by: Fraction | int) -> Interval:
+    """x + by for every x."""
+    low, high = interval.low, interval.high
+    if low is not None and low == high:
+        return Interval(low + by, low + by)
+    return Interval(
+        None if low is None else low + by,
+        None if high is None else high + by,
+        interval.low_closed,
+        interval.high_closed,
+    )
+
+
+def scale(interval: Interval, by: Fraction | int) -> Interval:
+    """x · by for every x; a negative factor exchanges the ends and their flags.
+
+    >>> scale(Interval(Fraction(1), Fraction(2), False, True), -1)
+    Interval(low=Fraction(-2, 1), high=Fraction(-1, 1), low_closed=True, high_closed=False)
+    """
+    if by == 0:
+        return point(0)
+    low, high = interval.low, interval.high
+    if low is not None and low == high:
+        return Interval(low * by, low * by)
+    low_out = None if low is None else low * by
+    high_out = None if high is None else high * by
+    if by < 0:
+        return Interval(high_out, low_out, interval.high_closed, interval.low_closed)
+    return Interval(low_out, high_out, interval.low_closed, interval.high_closed)
+
+
+def add(one: Interval, other: Interval) -> Interval:
+    """x + y for every x and y."""
+    low = None if one.low is None or other.low is None else one.low + other.low
+    high = None if one.high is None or other.high is None else one.high + other.high
+    return Interval(
+        low,
+        high,
+        low is not None and one.low_closed and other.low_closed,
+        high is not None and one.high_closed and other.high_closed,
+    )
+
+
+def subtract(one: Interval, other: Interval) -> Interval:
+    """x − y for every x and y.
+
+    >>> subtract(closed(5, 6), Interval(Fraction(1), Fraction(2), False, True))
+    Interval(low=Fraction(3, 1), high=Fraction(5, 1), low_closed=True, high_closed=False)
+    """
+    low = None if one.low is None or other.high is None else one.low - other.high
+    high = None if one.high is None or other.low is None else one.high - other.low
+    return Interval(
+        low,
+        high,
+        low is not None and one.low_closed and other.high_closed,
+        high is not None and one.high_closed and other.low_closed,
+    )
+
+
+def multiply(one: Interval, other: Interval) -> Interval:
+    """x · y for every x and y.
+
+    The extremes lie at corners. A corner counts as reached if both ends are, or if one end is a reached 0: then the
+    other factor no longer matters.
+    """
+    if is_point(other):
+        assert other.low is not None
+        return scale(one, other.low)
+    if is_point(one):
+        assert one.low is not None
+        return scale(other, one.low)
+    corners = [_corner(a, b) for a in _ends(one) for b in _ends(other)]
+    low = min(corners, key=lambda end: (end[2], end[0], not end[1]))
+    high = max(corners, key=lambda end: (end[2], end[0], end[1]))
+    return Interval(
+        None if low[2] else low[0],
+        None if high[2] else high[0],
+        low[1] and not low[2],
+        high[1] and not high[2],
+    )
+
+
+def _ends(interval: Interval) -> tuple[_End, _End]:
+    low, high = interval.low, interval.high
+    return (
+        (_ZERO, False, -1) if low is None else (low, interval.low_closed, 0),
+        (_ZERO, False, 1) if high is None else (high, interval.high_closed, 0),
+    )
+
+
+def _corner(a: _End, b: _End) -> _End:
+    zero_a, zero_b = not a[2] and not a[0], not b[2] and not b[0]
+    if zero_a or zero_b:
+        return _ZERO, (zero_a and a[1]) or (zero_b and b[1]), 0
+    if a[2] or b[2]:
+        sign = (a[2] or (1 if a[0] > 0 else -1)) * (b[2] or (1 if b[0] > 0 else -1))
+        return _ZERO, False, sign
+    return a[0] * b[0], a[1] and b[1], 0
+
+
+def divide(one: Interval, other: Interval) -> Interval:
+    """x / y for every x and y; raises `ZeroDivisionError` where `other` holds 0.
+
+    >>> divide(closed(1, 2), Interval(Fraction(0), Fraction(4), False, True))
+    Interval(low=Fraction(1, 4), high=None, low_closed=True, high_closed=False)
+    """
+    low, high = other.low, other.high
+    if low is not None and low == high:
+        if not low:
+            raise ZeroDivisionError("division by an interval that holds 0")
+        return scale(one, 1 / low)
+    if contains_zero(other):
+        raise ZeroDivisionError("division by an interval that holds 0")
+    # 0 is outside, so both ends have one sign; an open end at 0 becomes unbounded, and an unbounded end an open 0
+    if low is not None and low >= 0:
+        inverse = Interval(
+            _ZERO if high is None else 1 / high,
+            None if not low else 1 / low,
+            high is not None and other.high_closed,
+            bool(low) and other.low_closed,
+        )
+    else:
+        inverse = Interval(
+            None if not high else 1 / high,
+            _ZERO if low is None else 1 / low,
+            bool(high) and other.high_closed,
+            low is not None and other.low_closed,
+        )
+    return multiply(one, inverse)
+
+
+def power(interval: Interval, exponent: int) -> Interval:
+    """x ** exponent for every x of an interval without negative values; `exponent` ≥ 1."""
+    low, high = interval.low, interval.high
+    if low is None or low < 0:
+        raise ValueError("power needs an interval without negative values")
+    return Interval(low**exponent, None if high is None else high**exponent, interval.low_closed, interval.high_closed)

@@ -1,0 +1,151 @@
+"""The rounding modes and their exact inverses: which true values an author would have printed as s.
+
+`s` is the printed figure and `unit` one unit in its last printed place; 0 means that the figure was not rounded at all.
+Source: docs/verdicts.md; the modes are those of IEEE 754 and GB/T 8170 (half_even).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from reportdiff.arithmetic.intervals import intersects, negate
+from reportdiff.model import Interval, RoundingMode
+
+__all__ = [
+    "ALL_MODES",
+    "HALF_MODES",
+    "Asserted",
+    "asserted_range",
+    "asserted_value",
+    "modes_that_print",
+    "preimage",
+    "round_to",
+]
+
+HALF_MODES = (RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN)
+"""The modes that round to the nearest printed value; they differ in ties alone."""
+
+ALL_MODES = (*HALF_MODES, RoundingMode.TRUNCATE, RoundingMode.AWAY)
+"""Every mode that a check looks for, most usual first."""
+
+
+@frozen
+class Asserted:
+    """What a stated figure says: `near` holds the values that round to it.
+
+    `value` is the printed number with its sign, `None` where only a range is stated (30%以上); `unit` is one unit in
+    its last printed place, 0 where it is exact.
+    """
+
+    value: Fraction | None
+    unit: Fraction
+    near: Interval
+
+    @property
+    def reach(self) -> Interval:
+        """The values that some rounding mode turns into the stated figure."""
+        if self.value is None or not self.unit:
+            return self.near
+        return Interval(self.value - self.unit, self.value + self.unit, False, False)
+
+
+def asserted_value(value: Fraction, unit: Fraction) -> Asserted:
+    """What a plainly printed figure says.
+
+    >>> asserted_value(Fraction(12), Fraction(1)).near
+    Interval(low=Fraction(23, 2), high=Fraction(25, 2), low_closed=True, high_closed=True)
+    """
+    if not unit:
+        return Asserted(value, unit, Interval(value, value))
+    top, bottom = value.numerator, value.denominator
+    middle, half, under = 2 * top * unit.denominator, unit.numerator * bottom, 2 * bottom * unit.denominator
+    return Asserted(value, unit, Interval(Fraction(middle - half, under), Fraction(middle + half, under)))
+
+
+def asserted_range(interval: Interval) -> Asserted:
+    """What a figure says that names a range only (30%以上, 近10%)."""
+    return Asserted(None, Fraction(0), interval)
+
+
+def preimage(value: Fraction, unit: Fraction, mode: RoundingMode) -> Interval:
+    """All values that `mode` rounds to `value`, exactly; the mirror image for a negative figure.
+
+    >>> preimage(Fraction(2), Fraction(1), RoundingMode.HALF_UP)
+    Interval(low=Fraction(3, 2), high=Fraction(5, 2), low_closed=True, high_closed=False)
+    """
+    if not unit:
+        return Interval(value, value)
+    if value < 0:
+        return negate(preimage(-value, unit, mode))
+    if mode is RoundingMode.TRUNCATE:
+        return Interval(value if value else -unit, value + unit, bool(value), False)
+    if mode is RoundingMode.AWAY:
+        return Interval(value - unit, value, False, True) if value else Interval(value, value)
+    low, high = value - unit / 2, value + unit / 2
+    if mode is RoundingMode.HALF_EVEN:
+        even = (value / unit) % 2 == 0
+        return Interval(low, high, even, even)
+    if mode is RoundingMode.HALF_DOWN:
+        return Interval(low, high, not value, True)
+    return Interval(low, high, bool(value), False)
+
+
+def round_to(value: Fraction, unit: Fraction, mode: RoundingMode = RoundingMode.HALF_UP) -> Fraction:
+    """`value` rounded to a multiple of `unit` by `mode`; unchanged where `unit` is 0.
+
+    >>> round_to(Fraction(1, 8), Fraction(1, 100)), round_to(Fraction(1, 8), Fraction(1, 100), RoundingMode.HALF_DOWN)
+    (Fraction(13, 100), Fraction(3, 25))
+    """
+    if not unit:
+        return value
+    ratio = abs(value) / unit
+    whole, rest = divmod(ratio.numerator, ratio.denominator)
+    if rest:
+        twice = 2 * rest - ratio.denominator
+        if (
+            mode is RoundingMode.AWAY
+            or (mode is RoundingMode.HALF_UP and twice >= 0)
+            or (mode is RoundingMode.HALF_DOWN and twice > 0)
+            or (mode is RoundingMode.HALF_EVEN and (twice > 0 or (twice == 0 and whole % 2)))
+        ):
+            whole += 1
+    return whole * unit if value >= 0 else -whole * unit
+
+
+def modes_that_print(asserted: Asserted, computed: Interval) -> tuple[RoundingMode, ...]:
+    """The modes by which some value of `computed` would be printed as stated; none for an exact or a range figure."""
+    value, unit = asserted.value, asserted.unit
+    if value is None or not unit:
+        return ()
+    if computed.low is not None and computed.low == computed.high and computed.low_closed:
+        return _modes_of_value(value, unit, computed.low)
+    return tuple(mode for mode in ALL_MODES if intersects(preimage(value, unit, mode), computed))
+
+
+def _modes_of_value(value: Fraction, unit: Fraction, exact: Fraction) -> tuple[RoundingMode, ...]:
+    """The fast path for one computed value: its distance from the printed one in twice the unit decides."""
+    top = exact.numerator * value.denominator - value.numerator * exact.denominator
+    if not top:
+        return ALL_MODES
+    top *= 2 * unit.denominator
+    bottom = exact.denominator * value.denominator * unit.numerator
+    if value < 0 or (not value and top < 0):
+        top = -top  # top > 0: the value lies beyond the printed one, away from 0
+    modes: list[RoundingMode] = []
+    if -bottom < top < bottom:
+        modes += HALF_MODES
+    elif top == bottom or top == -bottom:
+        beyond = top > 0
+        if value and not beyond:
+            modes.append(RoundingMode.HALF_UP)
+        if (value / unit) % 2 == 0:
+            modes.append(RoundingMode.HALF_EVEN)
+        if beyond:
+            modes.append(RoundingMode.HALF_DOWN)
+    if 0 < top < 2 * bottom:
+        modes.append(RoundingMode.TRUNCATE)
+    elif -2 * bottom < top < 0:
+        modes.append(RoundingMode.AWAY)
+    return tuple(modes)

@@ -1,0 +1,112 @@
+"""What a printed figure stands for: the set of true values that an author could have printed so.
+
+Source of the rules: docs/verdicts.md, "What a printed figure stands for". A number printed with decimals or with 万/亿
+was rounded; a bare integer with a measure word was counted; 余, 近, 约, 以上 … each name a range of their own.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+
+from reportdiff.model import Interval
+
+__all__ = ["Qualifier", "keeps_face", "last_place_of", "stands_for", "step_of"]
+
+_ZERO = Fraction(0)
+
+
+class Qualifier(StrEnum):
+    """What a word beside a number does to it; which words do so is the lexicon's affair."""
+
+    OVER = "over"
+    """余, 多: more than the printed number, by less than one step."""
+    NEAR = "near"
+    """近, 将近: less than the printed number, by less than one step."""
+    ABOUT = "about"
+    """约, 左右: half a step to either side; keeps its face value."""
+    ABOVE = "above"
+    """超, 突破: more than the printed number, without an upper bound."""
+    AT_LEAST = "at_least"
+    """以上, 不少于, 至少: the printed number or more."""
+    UNDER = "under"
+    """不足: between nothing and the printed number."""
+    AT_MOST = "at_most"
+    """以下, 不超过, 以内: from nothing up to the printed number."""
+
+
+def keeps_face(qualifier: Qualifier | None) -> bool:
+    """Whether a single value may still be computed with: true for a plain figure and for 约, 左右.
+
+    >>> keeps_face(None), keeps_face(Qualifier.ABOUT), keeps_face(Qualifier.OVER)
+    (True, True, False)
+    """
+    return qualifier is None or qualifier is Qualifier.ABOUT
+
+
+def last_place_of(digits: str, scale: int = 1, *, rounded: bool = False) -> Fraction:
+    """One unit in the last printed place of `digits` (ASCII, "." as the decimal mark) times `scale`; 0 if it is exact.
+
+    A bare integer is exact (287件). It was rounded where it has decimals, where it is scaled (3万: 10000), and where
+    `rounded` says so (every %).
+
+    >>> last_place_of("117.42"), last_place_of("3", 10000), last_place_of("287"), last_place_of("15", rounded=True)
+    (Fraction(1, 100), Fraction(10000, 1), Fraction(0, 1), Fraction(1, 1))
+    """
+    _, dot, decimals = digits.partition(".")
+    if not dot and scale == 1 and not rounded:
+        return _ZERO
+    return Fraction(scale, 10 ** len(decimals))
+
+
+def step_of(digits: str, scale: int = 1) -> Fraction:
+    """The place value of the last non-zero digit: what 余, 近 and 约 are counted in.
+
+    >>> step_of("1200"), step_of("4", 10000), step_of("184", 10000), step_of("3.80", 10000)
+    (Fraction(100, 1), Fraction(10000, 1), Fraction(10000, 1), Fraction(1000, 1))
+    """
+    whole, _, decimals = digits.partition(".")
+    kept = decimals.rstrip("0")
+    if kept:
+        return Fraction(scale, 10 ** len(kept))
+    trailing = len(whole) - len(whole.rstrip("0"))
+    if trailing == len(whole):  # the figure is zero: it has no such digit, so its own last place counts
+        return Fraction(scale, 10 ** len(decimals))
+    return Fraction(scale * 10**trailing)
+
+
+def stands_for(value: Fraction, *, last_place: Fraction, step: Fraction, qualifier: Qualifier | None) -> Interval:
+    """The values that a printed figure stands for, in base units.
+
+    `value` is the face value, `last_place` one unit in its last printed place (0: exact), `step` the place value of
+    its last non-zero digit. A negative figure is the mirror image of the positive one.
+
+    >>> stands_for(Fraction(1200), last_place=Fraction(0), step=Fraction(100), qualifier=Qualifier.OVER)
+    Interval(low=Fraction(1200, 1), high=Fraction(1300, 1), low_closed=False, high_closed=False)
+    """
+    if qualifier is None:
+        if not last_place:
+            return Interval(value, value)
+        half = last_place / 2
+        return Interval(value - half, value + half)
+    if value < 0:
+        mirror = stands_for(-value, last_place=last_place, step=step, qualifier=qualifier)
+        low, high = mirror.low, mirror.high
+        return Interval(
+            None if high is None else -high, None if low is None else -low, mirror.high_closed, mirror.low_closed
+        )
+    match qualifier:
+        case Qualifier.OVER:
+            return Interval(value, value + step, False, False)
+        case Qualifier.NEAR:
+            return Interval(value - step, value, False, False)
+        case Qualifier.ABOUT:
+            return Interval(value - step / 2, value + step / 2)
+        case Qualifier.ABOVE:
+            return Interval(value, None, False, False)
+        case Qualifier.AT_LEAST:
+            return Interval(value, None, True, False)
+        case Qualifier.UNDER:
+            return Interval(_ZERO, value, False, False)
+        case Qualifier.AT_MOST:
+            return Interval(_ZERO, value)

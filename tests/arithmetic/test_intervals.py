@@ -1,0 +1,100 @@
+"""Interval operations hold every pointwise result, nothing beyond, and the right open and closed ends."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from arithmetic_strategies import intervals, members, small
+from hypothesis import assume, given, settings
+
+from reportdiff.arithmetic.intervals import (
+    add,
+    contains,
+    contains_zero,
+    divide,
+    intersection,
+    intersects,
+    multiply,
+    negate,
+    scale,
+    shift,
+    subtract,
+    within,
+)
+from reportdiff.model import Interval
+
+Combine = Callable[[Interval, Interval], Interval]
+OPERATIONS: list[tuple[Combine, Callable[[Fraction, Fraction], Fraction]]] = [
+    (add, operator.add),
+    (subtract, operator.sub),
+    (multiply, operator.mul),
+    (divide, operator.truediv),
+]
+
+
+@pytest.mark.parametrize(("combine", "pointwise"), OPERATIONS, ids=lambda item: getattr(item, "__name__", ""))
+@settings(max_examples=150)
+@given(one=intervals(), other=intervals())
+def test_every_pointwise_result_is_inside(
+    combine: Combine, pointwise: Callable[[Fraction, Fraction], Fraction], one: Interval, other: Interval
+) -> None:
+    """No result of values of the operands falls outside."""
+    assume(combine is not divide or not contains_zero(other))
+    result = combine(one, other)
+    for x in members(one):
+        for y in members(other):
+            assert contains(result, pointwise(x, y))
+
+
+@pytest.mark.parametrize(("combine", "pointwise"), OPERATIONS, ids=lambda item: getattr(item, "__name__", ""))
+@settings(max_examples=150)
+@given(one=intervals(bounded=True), other=intervals(bounded=True))
+def test_ends_are_tight(
+    combine: Combine, pointwise: Callable[[Fraction, Fraction], Fraction], one: Interval, other: Interval
+) -> None:
+    """A closed end is reached by values of the operands; an open end is come near to but not reached."""
+    assume(combine is not divide or not contains_zero(other))
+    result = combine(one, other)
+    values = [pointwise(x, y) for x in members(one) for y in members(other)]
+    for bound, closed, extreme in (
+        (result.low, result.low_closed, min(values)),
+        (result.high, result.high_closed, max(values)),
+    ):
+        if bound is None:
+            assert abs(extreme) > 10**6
+        elif closed:
+            assert extreme == bound
+        else:
+            assert extreme != bound
+            assert abs(extreme - bound) < Fraction(1, 10**4)
+
+
+@given(one=intervals(), factor=small)
+def test_a_factor_keeps_flags_with_their_ends(one: Interval, factor: Fraction) -> None:
+    """Scaling by any factor is multiplying by its point; a negative factor exchanges ends and flags."""
+    assert scale(one, factor) == multiply(one, Interval(factor, factor))
+    assert scale(one, -1) == negate(one)
+    assert shift(shift(one, factor), -factor) == one
+
+
+@given(one=intervals(), other=intervals())
+def test_meeting_and_lying_within_agree(one: Interval, other: Interval) -> None:
+    """Two intervals meet iff they have a common part, which lies within both; meeting is symmetric."""
+    common = intersection(one, other)
+    assert intersects(one, other) == intersects(other, one) == (common is not None)
+    if common is not None:
+        assert within(common, one)
+        assert within(common, other)
+    assert within(one, other) == (common == one)
+
+
+def test_division_by_zero_is_refused() -> None:
+    """A divisor that holds 0 raises; one that only touches 0 gives an unbounded end."""
+    one = Interval(Fraction(1), Fraction(2))
+    with pytest.raises(ZeroDivisionError):
+        divide(one, Interval(Fraction(-1), Fraction(1)))
+    assert divide(one, Interval(Fraction(0), Fraction(4), False, True)) == Interval(Fraction(1, 4), None, True, False)
+    assert divide(one, Interval(Fraction(-4), Fraction(0), True, False)) == Interval(None, Fraction(-1, 4), False, True)

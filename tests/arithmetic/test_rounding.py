@@ -1,0 +1,54 @@
+"""The preimage of each rounding mode is its exact inverse."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from arithmetic_strategies import modes, units
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportdiff.arithmetic.intervals import contains, intersects
+from reportdiff.arithmetic.rounding import ALL_MODES, HALF_MODES, asserted_value, modes_that_print, preimage, round_to
+from reportdiff.model import Interval, RoundingMode
+
+multiples = st.integers(-60, 60)
+offsets = st.fractions(min_value=-2, max_value=2, max_denominator=4)  # so that ties and edges are met often
+
+
+@settings(max_examples=400)
+@given(number=multiples, offset=offsets, unit=units, mode=modes)
+def test_preimage_is_the_inverse_of_rounding(number: int, offset: Fraction, unit: Fraction, mode: RoundingMode) -> None:
+    """A value lies in the preimage of s iff the mode rounds it to s."""
+    printed = number * unit
+    value = printed + offset * unit
+    assert contains(preimage(printed, unit, mode), value) == (round_to(value, unit, mode) == printed)
+
+
+@settings(max_examples=300)
+@given(number=multiples, offset=offsets, unit=units)
+def test_near_and_reach_are_the_unions_of_the_modes(number: int, offset: Fraction, unit: Fraction) -> None:
+    """`near` is what the three half modes reach, `reach` what any mode does."""
+    printed = number * unit
+    value, asserted = printed + offset * unit, asserted_value(printed, unit)
+    assert contains(asserted.near, value) == (
+        any(contains(preimage(printed, unit, mode), value) for mode in HALF_MODES)
+        or abs(value - printed) == unit / 2  # a tie belongs to s by one of the two usual conventions
+    )
+    assert contains(asserted.reach, value) == any(contains(preimage(printed, unit, mode), value) for mode in ALL_MODES)
+
+
+@settings(max_examples=300)
+@given(number=multiples, offset=offsets, unit=units)
+def test_modes_of_a_value_are_those_whose_preimage_holds_it(number: int, offset: Fraction, unit: Fraction) -> None:
+    """The fast path for one computed value names the same modes as the preimages."""
+    printed = number * unit
+    value = printed + offset * unit
+    slow = [mode for mode in ALL_MODES if intersects(preimage(printed, unit, mode), Interval(value, value))]
+    assert list(modes_that_print(asserted_value(printed, unit), Interval(value, value))) == slow
+
+
+def test_modes_differ_where_they_should() -> None:
+    """0.125 prints as 0.13, 0.12, 0.12, 0.12 and 0.13 at two places."""
+    tie, unit = Fraction(1, 8), Fraction(1, 100)
+    assert [round_to(tie, unit, mode) * 100 for mode in ALL_MODES] == [13, 12, 12, 12, 13]
