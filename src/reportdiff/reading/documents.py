@@ -1,0 +1,79 @@
+"""`read_document`: a path, an open file or bytes → `Document`, by the reader that its suffix names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePath
+from types import MappingProxyType
+from typing import IO
+
+from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
+from reportdiff.model import Document
+from reportdiff.reading.plain import decode, document_from_text, read_plain
+
+__all__ = ["READERS", "decode", "document_from_text", "read_document"]
+
+Reader = Callable[[bytes, str], Document]
+
+READERS: Mapping[str, Reader] = MappingProxyType({".txt": read_plain, ".text": read_plain, ".md": read_plain})
+"""Suffix → reader of a file's bytes. A file without a suffix, or with one that nobody knows, is tried as plain text."""
+
+_UNSUPPORTED = {
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "save the page's text as a UTF-8 .txt file"),
+    **dict.fromkeys((".docx", ".docm"), "save it from Word as plain text (.txt, UTF-8)"),
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "save it from Word as plain text (.txt, UTF-8)"),
+    **dict.fromkeys((".pdf", ".ofd", ".caj"), "copy its text into a UTF-8 .txt file"),
+    **dict.fromkeys((".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
+}
+
+
+def read_document(source: str | os.PathLike[str] | bytes | IO[bytes] | IO[str], *, name: str | None = None) -> Document:
+    """The document behind `source`: a path, a file object (binary or text), or the bytes of a file.
+
+    `name` says what the input is called and so which format it has; a path or file object has a name of its own.
+    Never opens a network connection. Raises `UnreadableFileError` (missing, a folder, empty, binary, unknown
+    encoding) or `UnsupportedFormatError`; both say which file, what is wrong and what to do.
+
+    >>> read_document("共受理申请287件。".encode("gb18030"), name="report.txt").text
+    '共受理申请287件。'
+    """
+    if isinstance(source, bytes):
+        return _reader_for(name or "bytes")(source, name or "bytes")
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        called = name or path.name
+        reader = _reader_for(called) if not path.is_dir() else read_plain
+        return reader(_bytes_of(path), called)
+    called = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
+    content = source.read()
+    if isinstance(content, str):
+        return document_from_text(content, called)
+    return _reader_for(called)(content, called)
+
+
+def _reader_for(name: str) -> Reader:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in READERS:
+        return READERS[suffix]
+    if suffix in _UNSUPPORTED:
+        known = ", ".join(sorted(READERS))
+        raise UnsupportedFormatError(f"{name}: {suffix} files cannot be read (known: {known}); {_UNSUPPORTED[suffix]}")
+    return read_plain
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFileError(f"{path}: there is no such file; check the path") from error
+    except IsADirectoryError as error:
+        raise UnreadableFileError(f"{path}: is a folder; name one of the files in it") from error
+    except PermissionError as error:
+        if path.is_dir():  # what Windows answers for a folder
+            raise UnreadableFileError(f"{path}: is a folder; name one of the files in it") from error
+        raise UnreadableFileError(f"{path}: may not be read; change its permissions") from error
+    except OSError as error:
+        raise UnreadableFileError(f"{path}: cannot be read ({error.strerror or error}); check the file") from error
+    except ValueError as error:  # a NUL in the path
+        raise UnreadableFileError(f"{path!r}: is no file name ({error}); check the path") from error
