@@ -1,0 +1,187 @@
+"""`outline`: a document → its front matter, section tree, sentences and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from reportdiff.model import Document, Outline, Role, Section, Sentence, Span, Table
+from reportdiff.structure.blocks import Block, BlockKind, Heading, blocks_of
+from reportdiff.structure.front import front_of
+from reportdiff.structure.leads import Lead, ordinals_of, phrases_of
+from reportdiff.structure.lines import Line, Rank, caption_of, lines_of, marker_of, role_of
+from reportdiff.structure.sentences import sentences_of
+from reportdiff.structure.tables import table_of
+
+__all__ = ["outline"]
+
+
+def outline(document: Document, *, year: int | None = None) -> Outline:
+    """What a document is made of. `year`, where given, overrules the year that the text names.
+
+    Every sentence and table lies in exactly one innermost section (or before the first); text in a table belongs to
+    no sentence. The cost is linear in the text's length.
+
+    >>> made = outline(Document("memo", "某市2023年工作报告\\n一、工作回顾\\n全年受理287件，办结254件。"))
+    >>> made.year, [section.heading for section in made.sections], len(made.sentences[-1].clauses)
+    (2023, ['工作回顾'], 2)
+    """
+    text = document.text
+    lines = lines_of(text)
+    front = front_of(text, lines, title=document.title, published=document.published, year=year)
+    blocks = [block for block in blocks_of(text, lines, front.body) if not _marked(block, document.tables)]
+    leads = _leads(text, blocks)
+    sections = _sections(text, blocks, leads, (front.reviewed, front.planned))
+    sentences = _sentences(text, blocks, sections, leads)
+    tables = _tables(text, lines, blocks, document.tables)
+    return Outline(
+        title=front.title,
+        issuer=front.issuer,
+        year=front.year,
+        reviewed=front.reviewed,
+        planned=front.planned,
+        published=front.published,
+        sections=tuple(section for section, _ in sections),
+        sentences=tuple(sentences),
+        tables=tables,
+    )
+
+
+def _marked(block: Block, tables: Sequence[Table]) -> bool:
+    """Whether the format itself marked the block as (part of) a table."""
+    return any(table.span.start <= block.start and block.end <= table.span.end for table in tables)
+
+
+def _leads(text: str, blocks: Sequence[Block]) -> list[Lead]:
+    """The run-in headings inside paragraphs, in text order."""
+    made: list[Lead] = []
+    group: list[Block] = []  # the paragraphs under one heading
+    above = Rank.ORDINAL
+
+    def close(following: Rank) -> None:
+        if following > above and above < Rank.ORDINAL:  # there are numbered headings under it: 一是 only lists points
+            return
+        for paragraph in group:
+            made.extend(ordinals_of(text, paragraph.start, paragraph.end))
+        if above <= Rank.FIRST:  # no （一） under it: phrases may stand in for those
+            made.extend(phrases_of(text, group))
+
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            group.append(block)
+        elif block.heading is not None:
+            close(block.heading.rank)
+            group, above = [], block.heading.rank
+    close(Rank.PART)
+    return sorted(made, key=lambda lead: lead.start)
+
+
+def _sections(
+    text: str, blocks: Sequence[Block], leads: Sequence[Lead], years: tuple[int | None, int | None]
+) -> list[tuple[Section, tuple[int, int]]]:
+    """The sections, each with the span of its heading's words."""
+    headings = [block.heading for block in blocks if block.heading is not None]
+    headings += [Heading(lead.rank, lead.number, lead.start, lead.words) for lead in leads]
+    headings.sort(key=lambda heading: (heading.start, heading.rank))
+    made: list[tuple[Section, tuple[int, int]]] = []
+    stack: list[tuple[Rank, int]] = []  # rank, index in `made`
+    end = max((block.end for block in blocks), default=len(text))
+    ends = {lead.start: lead.end for lead in leads if lead.end is not None}
+    for number, heading in enumerate(headings, start=1):
+        while stack and stack[-1][0] >= heading.rank:
+            _close(made, stack.pop()[1], heading.start)
+        parent = made[stack[-1][1]][0] if stack else None
+        before = next((other for other, _ in reversed(made) if other.parent is None), None) if parent is None else None
+        words = " ".join(text[heading.words[0] : heading.words[1]].split()).rstrip("。：:.")
+        section = Section(
+            id=f"s{number}",
+            parent=parent.id if parent else None,
+            level=len(stack) + 1,
+            number=heading.number,
+            heading=words,
+            role=_role(words, heading.rank, parent, before, years),
+            span=Span(heading.start, ends.get(heading.start, end)),
+        )
+        made.append((section, heading.words))
+        stack.append((heading.rank, len(made) - 1))
+    return made
+
+
+def _close(made: list[tuple[Section, tuple[int, int]]], index: int, end: int) -> None:
+    section, words = made[index]
+    made[index] = (evolve(section, span=Span(section.span.start, min(end, section.span.end))), words)
+
+
+def _role(
+    words: str, rank: Rank, parent: Section | None, before: Section | None, years: tuple[int | None, int | None]
+) -> Role:
+    """A section's role: what its heading says, else which year it names, else what the section around it is for.
+
+    Inside a review or a plan only a heading that speaks of problems or is a table may say otherwise. A numbered
+    section that says nothing and follows the plan goes on with it (三、加强政府自身建设).
+    """
+    said = role_of(words) if rank < Rank.LEAD else None
+    settled = parent is not None and parent.role in (Role.REVIEW, Role.PLAN, Role.PROBLEMS, Role.DEFINITIONS)
+    if said is not None and (not settled or said in (Role.PROBLEMS, Role.TABLES) or rank <= Rank.FIRST):
+        return Role(said)
+    if rank <= Rank.SECOND and not caption_of(words) and not settled:
+        for year, role in zip(years, (Role.REVIEW, Role.PLAN), strict=True):
+            if year is not None and words.startswith(str(year)) and parent is None:
+                return role
+    if parent is not None and parent.role is not Role.TABLES:
+        return parent.role
+    if rank is Rank.FIRST and before is not None and before.role is Role.PLAN and before.number:
+        return Role.PLAN
+    return Role.OTHER
+
+
+def _sentences(
+    text: str, blocks: Sequence[Block], sections: list[tuple[Section, tuple[int, int]]], leads: Sequence[Lead]
+) -> list[Sentence]:
+    made: list[Sentence] = []
+    phrases = {lead.words[0] for lead in leads}
+    innermost = _Innermost([section for section, _ in sections])
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.heading is not None:
+            start, end = block.heading.words
+            for span, clauses in sentences_of(text, start, end):
+                made.append(Sentence(span, clauses, innermost.at(span.start), heading=True))
+        elif block.kind is BlockKind.PARAGRAPH:
+            start = block.start
+            marker = marker_of(text[start : min(start + 12, block.end)])
+            if marker is not None and marker.rank is not Rank.ORDINAL:
+                start += marker.length
+            for span, clauses in sentences_of(text, start, block.end):
+                heading = span.start in phrases or clauses[0].start in phrases
+                made.append(Sentence(span, clauses, innermost.at(span.start), heading=heading))
+    return made
+
+
+class _Innermost:
+    """Which section holds a position; positions are asked for in text order."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self.sections = sections
+        self.next = 0
+        self.stack: list[Section] = []
+
+    def at(self, position: int) -> str | None:
+        while self.next < len(self.sections) and self.sections[self.next].span.start <= position:
+            self.stack.append(self.sections[self.next])
+            self.next += 1
+        while self.stack and self.stack[-1].span.end <= position:
+            self.stack.pop()
+        return self.stack[-1].id if self.stack else None
+
+
+def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: Sequence[Table]) -> tuple[Table, ...]:
+    made = list(marked)
+    caption = ""
+    for block in blocks:
+        if block.heading is not None:
+            caption = text[block.heading.words[0] : block.heading.words[1]]
+        elif block.kind is BlockKind.TABLE:
+            first, last = block.lines
+            made.append(table_of(text, lines, first, last, id=f"t{len(made) + 1}", caption=caption))
+    return tuple(sorted((table for table in made if table.cells), key=lambda table: table.span))

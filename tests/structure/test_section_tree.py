@@ -1,0 +1,184 @@
+"""The section tree: headings of every style, roles, and what only looks like a heading."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportdiff.lexicon.headings import heading_tails, role_words
+from reportdiff.model import Document, Outline, Role, Section
+from reportdiff.structure import outline
+from reportdiff.structure.lines import caption_of, heading_tail, role_of
+
+PROSE = "全年受理行政复议申请287件，办结254件，群众满意度稳步提高，各项任务按期完成。"
+
+
+def tree(text: str) -> list[tuple[int, str, str]]:
+    """Level, number and words of each section."""
+    return [(section.level, section.number, section.heading) for section in outline(Document("memo", text)).sections]
+
+
+def test_numbered_levels_nest() -> None:
+    """一、 holds （一）, which holds 1. and 一是; a heading's words end where its text begins."""
+    text = (
+        f"甲市2023年工作报告\n一、2023年工作回顾\n（一）加强领导。{PROSE}一是健全机制。{PROSE}二是压实责任。{PROSE}\n"
+        f"（二）优化服务\n1.一网通办\n{PROSE}\n二、2024年工作思路\n{PROSE}"
+    )
+    assert tree(text) == [
+        (1, "一", "2023年工作回顾"),
+        (2, "一", "加强领导"),
+        (3, "一", "健全机制"),
+        (3, "二", "压实责任"),
+        (2, "二", "优化服务"),
+        (3, "1", "一网通办"),
+        (1, "二", "2024年工作思路"),
+    ]
+
+
+def test_parts_and_bare_headings() -> None:
+    """第一部分 stands above 一、, and so does a heading without a number."""
+    text = (
+        f"甲局2024年度部门决算\n第三部分 决算情况说明\n一、收入决算情况说明\n{PROSE}\n名词解释\n"
+        f"（一）基本支出：指日常支出。\n其他情况说明\n{PROSE}"
+    )
+    assert tree(text) == [
+        (1, "三", "决算情况说明"),
+        (2, "一", "收入决算情况说明"),
+        (2, "", "名词解释"),
+        (2, "", "其他情况说明"),
+    ]
+
+
+def test_full_width_blanks_and_brackets() -> None:
+    """Indents of full-width or em spaces and half-width brackets change nothing."""
+    text = f"甲市2023年工作报告\n　　一、工作回顾\n\u2003\u2003(一)加强领导。{PROSE}"
+    assert tree(text) == [(1, "一", "工作回顾"), (2, "一", "加强领导")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、受理申请287万元。",  # a figure with a unit is no heading
+        "（一）基本支出：指为保障机构运转而发生的各项支出。",  # a definition
+        "一、完善制度；",  # an item of a list
+        "1.某局（本部）。\n2.某中心。",  # a list of bodies
+        "一、" + "长" * 80,
+        "共有三个方面",
+        "3.5万件",
+    ],
+)
+def test_what_only_looks_like_a_heading(line: str) -> None:
+    """Items, definitions, long lines and lines with figures are no headings."""
+    assert tree(f"甲市2023年工作报告\n{PROSE}\n{line}\n{PROSE}") == []
+
+
+def test_duties_are_entries() -> None:
+    """The numbered lines under 主要职能 are entries of a list, and the next bare heading is a section again."""
+    text = (
+        f"甲区2024年部门预算\n部门主要职能\n一、加强建设。{PROSE}\n二、统筹发展。{PROSE}\n"
+        f"预算编制说明\n一、总体说明\n{PROSE}"
+    )
+    assert [words for _, _, words in tree(text)] == ["部门主要职能", "预算编制说明", "总体说明"]
+
+
+def test_contents_are_no_sections() -> None:
+    """A table of contents announces the sections and is none of them."""
+    text = (
+        f"甲区2024年部门预算\n目 录\n一、部门主要职能 ………3\n二、名词解释 ………5\n部门主要职能\n{PROSE}\n名词解释\n{PROSE}"
+    )
+    assert [words for _, _, words in tree(text)] == ["部门主要职能", "名词解释"]
+
+
+def test_phrases_stand_in_for_numbers() -> None:
+    """Two or more paragraphs that open with a short phrase are sections where no （一） stands; one alone is not."""
+    head = "甲区2013年工作报告\n一、过去一年工作回顾\n"
+    assert [words for _, _, words in tree(f"{head}实力明显增强。{PROSE}\n水平显著提升。{PROSE}")] == [
+        "过去一年工作回顾",
+        "实力明显增强",
+        "水平显著提升",
+    ]
+    assert len(tree(f"{head}实力明显增强。{PROSE}\n{PROSE}")) == 1
+
+
+def test_roles() -> None:
+    """A section's role is what its heading says, else what the section around it is for; after the plan comes plan."""
+    text = (
+        f"甲市2024年政府工作报告\n一、2023年工作回顾\n（一）加强领导\n{PROSE}\n（二）存在的困难和问题\n{PROSE}\n"
+        f"二、2024年工作安排\n（一）加强领导\n{PROSE}\n三、加强自身改革\n{PROSE}"
+    )
+    sections = outline(Document("memo", text)).sections
+    assert [section.role for section in sections] == [
+        Role.REVIEW,
+        Role.REVIEW,
+        Role.PROBLEMS,
+        Role.PLAN,
+        Role.PLAN,
+        Role.PLAN,
+    ]
+
+
+@pytest.mark.parametrize("row", heading_tails(), ids=lambda row: row.tail)
+def test_examples_of_heading_tails(row: object) -> None:
+    """Each example of headings.toml is recognised, as a caption where the row says so."""
+    from reportdiff.lexicon.headings import HeadingTail
+
+    assert isinstance(row, HeadingTail)
+    for example in row.examples:
+        assert heading_tail(example)
+        assert caption_of(example) == row.caption
+
+
+@pytest.mark.parametrize("index", range(len(role_words())))
+def test_examples_of_roles(index: int) -> None:
+    """Each example of roles.toml has its row's role."""
+    row, _ = role_words()[index]
+    for example in row.examples:
+        assert role_of(example) == row.role
+
+
+def holds(outer: Section, inner: Section) -> bool:
+    """Whether one section's span holds another's."""
+    return outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
+
+
+LINES = st.sampled_from(
+    [
+        *[
+            "一、工作回顾",
+            "二、工作安排",
+            "（一）加强领导",
+            "（二）优化服务。" + PROSE,
+            "1.一网通办",
+            PROSE,
+            "",
+            "名词解释",
+        ],
+        *["行政许可 157", "项目 本年数", "单位：万元", "一是健全机制。" + PROSE, "收入预算总表", "目录", "# 标题"],
+        *["| 甲 | 1 |", "——" + PROSE],
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=25))
+@settings(max_examples=150)
+def test_every_outline_is_a_tree(lines: list[str]) -> None:
+    """Whatever the lines, sections nest by their spans, sentences do not overlap, and no sentence lies in a table."""
+    text = "甲市2023年工作报告\n" + "\n".join(lines)
+    got: Outline = outline(Document("memo", text))
+    by_id = {section.id: section for section in got.sections}
+    for section in got.sections:
+        if section.parent is not None:
+            parent = by_id[section.parent]
+            assert holds(parent, section)
+            assert parent.level == section.level - 1
+    spans = [sentence.span for sentence in got.sentences]
+    assert spans == sorted(spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    for sentence in got.sentences:
+        assert all(sentence.span.holds(clause) for clause in sentence.clauses)
+        assert not any(table.span.overlaps(sentence.span) for table in got.tables)
+        if sentence.section is not None:
+            assert by_id[sentence.section].span.holds(sentence.span)

@@ -1,0 +1,175 @@
+"""Tables in plain text: which lines are rows, what their cells are called, and that no prose is swallowed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reportdiff.model import Document, Table
+from reportdiff.structure import outline
+from reportdiff.structure.rows import is_row, is_unit_line, segments_of
+
+PROSE = "全年受理行政复议申请287件，办结254件，各项任务按期完成，群众满意度稳步提高。"
+
+
+def tables(text: str) -> tuple[tuple[Table, ...], str]:
+    """The tables of a report with this text, and the whole text."""
+    whole = f"甲市2024年工作报告\n一、工作情况\n{PROSE}\n{text}\n二、工作安排\n{PROSE}"
+    return outline(Document("memo", whole)).tables, whole
+
+
+def cells(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Every cell of the text's tables: figure, row, column."""
+    found, whole = tables(text)
+    return [(cell.span.of(whole), cell.row, cell.column) for table in found for cell in table.cells]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "行政许可 157",
+        "（二）部分公开 462 9 0 0 0 0 471",
+        "208 社会保障支出 754.75 754.75 0.00",
+        "收入总计 48,300,517 支出总计 48,300,517",
+        "206 科学技术支出 100,000 100,000 0 0206 07 科普活动 100,000 100,000 0",
+        "| 受理 | 287 | 132 |",
+        "本年支出合计 9759.38使用非财政拨款结余",
+        "数量指标 建筑面积 ≥13459.00(平方米)",
+    ],
+)
+def test_rows(line: str) -> None:
+    """Rows with labels, codes, glued cells and bars are recognised."""
+    assert is_row(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "全年受理 287 件",
+        PROSE,
+        "2024 年 3 月 1 日",
+        "第三次会议 2024年",
+        "一、工作回顾",
+        "增长 5 个百分点，其中 3 件",
+        "287",
+        "来源 某日报",
+    ],
+)
+def test_prose_is_no_row(line: str) -> None:
+    """Sentences, dates, headings, figures set apart by blanks in prose, and a lone number are no rows."""
+    assert not is_row(line)
+
+
+def test_labels_of_rows_and_columns() -> None:
+    """A cell is named by its row's label and the head that it stands under, counted from the right."""
+    assert cells("信息内容 本年制发件数 现行有效件数\n规章 2 12\n规范性文件 50 420") == [
+        ("2", ("规章",), ("本年制发件数",)),
+        ("12", ("规章",), ("现行有效件数",)),
+        ("50", ("规范性文件",), ("本年制发件数",)),
+        ("420", ("规范性文件",), ("现行有效件数",)),
+    ]
+
+
+def test_two_sides() -> None:
+    """In a two-sided table each side has its own labels and heads, also where one side is empty."""
+    text = (
+        "单位：元\n项目 预算数 项目 预算数\n一、拨款收入 1,500,000 一、公共服务支出 900,000\n"
+        "二、事业收入 二、教育支出 600,000"
+    )
+    assert cells(text) == [
+        ("1,500,000", ("拨款收入",), ("预算数",)),
+        ("900,000", ("公共服务支出",), ("预算数",)),
+        ("600,000", ("教育支出",), ("预算数",)),
+    ]
+
+
+def test_glued_rows_come_apart() -> None:
+    """Rows that lost their line breaks are told apart by their account codes."""
+    text = (
+        "单位：万元\n科目名称 合计 基本支出\n208 保障支出 754.75 754.75\n"
+        "212 城乡支出 3832.36 3832.3621201 管理事务 1092.80 1092.80"
+    )
+    assert [(figure, row) for figure, row, _ in cells(text)][2:] == [
+        ("3832.36", ("212 城乡支出",)),
+        ("3832.36", ("212 城乡支出",)),
+        ("1092.80", ("21201 管理事务",)),
+        ("1092.80", ("21201 管理事务",)),
+    ]
+
+
+def test_rows_under_rows() -> None:
+    """A row stands under the labels of the numbered rows above it."""
+    text = (
+        "申请人 自然人 总计\n一、本年新收 34 35\n三、办理结果（一）予以公开 14 15\n"
+        "（三）不予公开 1.国家秘密 2 2\n（三）不予公开 2.其他 1 1\n（七）总计 17 18"
+    )
+    assert [row for _, row, column in cells(text) if column == ("总计",)] == [
+        ("本年新收",),
+        ("办理结果", "予以公开"),
+        ("办理结果", "不予公开", "国家秘密"),
+        ("办理结果", "不予公开", "其他"),
+        ("办理结果", "总计"),
+    ]
+
+
+def test_unit_and_caption() -> None:
+    """The 单位 line gives the table's unit, a column's own unit stays with the column, the caption is the heading."""
+    found, _ = tables("收入决算总表\n编制部门：某局 单位：万元\n项目 决算数\n拨款 12.50\n合计 12.50")
+    assert [(table.unit, table.caption) for table in found] == [("万元", "收入决算总表")]
+    found, whole = tables("信息内容 本年收费金额（单位：万元）\n行政收费 72.5\n罚没收入 3.5")
+    assert [table.unit for table in found] == [""]
+    assert not is_unit_line("信息内容 本年收费金额（单位：万元）")
+    assert found[0].cells[0].span.of(whole) == "72.5"
+
+
+def test_markdown_tables() -> None:
+    """A Markdown table is read like any other, its rule line left out."""
+    assert cells("| 指标 | 2023年 | 2024年 |\n| --- | --- | --- |\n| 受理 | 132 | 287 |") == [
+        ("132", ("受理",), ("2023年",)),
+        ("287", ("受理",), ("2024年",)),
+    ]
+
+
+def test_prose_around_tables_is_kept() -> None:
+    """Sentences before, after and glued to a table are sentences still; the heading after a table is a heading."""
+    text = "项目 决算数\n拨款 12.50\n合计 12.50注：本表反映收支情况。\n二、说明事项\n" + PROSE
+    _, whole = tables(text)
+    got = outline(Document("memo", whole))
+    found = [sentence.span.of(whole) for sentence in got.sentences if not sentence.heading]
+    assert found == [PROSE, "注：本表反映收支情况。", PROSE, PROSE]
+    assert "说明事项" in [section.heading for section in got.sections]
+
+
+def test_a_wrapped_figure_is_prose() -> None:
+    """A lone line that looks like a row because a wrapped sentence ends in a figure stays part of the sentence."""
+    text = (
+        "甲市2024年工作报告\n一、工作情况\n"
+        "全年共办理各类案件，其中受理行政复议申请和其他各类申请共计\n案件 287\n件，办结254件。"
+    )
+    got = outline(Document("memo", text))
+    assert got.tables == ()
+
+
+def test_segments_keep_offsets() -> None:
+    """Labels and figures of a row are spans of the text itself."""
+    row = "301 工资 88,282 88,282 0301 01 基本工资 5,873 5,873 0"
+    text = "前文" + row
+    made = segments_of(row, 2)
+    assert [[label.of(text) for label in segment.labels] for segment in made] == [
+        ["301", "工资"],
+        ["301", "01", "基本工资"],
+    ]
+    assert [[figure.of(text) for figure in segment.figures] for segment in made] == [
+        ["88,282", "88,282", "0"],
+        ["5,873", "5,873", "0"],
+    ]
+
+
+@pytest.mark.parametrize("piece", ["1", "1,111", "1.11", "一、", "（", "甲 1 ", "——", "一是，"])
+def test_cost_is_linear(piece: str) -> None:
+    """A pathological line of a hundred thousand characters takes seconds at most, whatever it repeats."""
+    text = "甲市2024年工作报告\n" + piece * (100_000 // len(piece))
+    begun = time.perf_counter()
+    outline(Document("memo", text))
+    assert time.perf_counter() - begun < 10
