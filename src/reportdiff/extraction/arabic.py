@@ -1,0 +1,121 @@
+"""A number in Arabic digits → the figure that begins with it."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+from reportdiff.extraction.figures import Printed, UnreadNumber, built, negated, plain_digits, ranged
+from reportdiff.extraction.grammar import ARABIC, MAGNITUDE, SCALES, TO, grammar, qualifier_before
+from reportdiff.lexicon.unit_guards import begins_word
+from reportdiff.model import Figure, Span
+
+__all__ = ["read_arabic"]
+
+_NOT_BEFORE_NUMBER = re.compile(r"[A-Za-z_/＃#№.\-]$")
+_NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
+_NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右"
+_MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
+_HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
+
+
+def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = False) -> Figure | UnreadNumber | int:
+    """The figure whose number begins at `at`; what cannot be read as one; or where to look on, if it is none.
+
+    `lenient`: the text is known to be a figure, so that a missing unit and a sign before it are no reason to doubt it.
+    """
+    patterns = grammar()
+    found = patterns.arabic.match(folded, at, end)
+    assert found is not None  # the caller saw a digit
+    begin, sense = qualifier_before(folded, at)
+    if not lenient and begin == at and _part_of_code(folded, at):
+        return found.end()
+    is_range = found["n2"] is not None and _good_range(found, folded)
+    tail = found.end() if is_range or found["n2"] is None else found.end("mix")
+    scaled = bool(found["m"])
+    if found["mix"] == "" and found["h1"] == "几" and not scaled:
+        return tail
+    unit_match = patterns.unit.match(folded, tail, end)
+    known = True
+    if unit_match is not None and not begins_word(unit_match["u"], folded, unit_match.end("u"), scaled=scaled):
+        unit, stop = unit_match["u"], unit_match.end("u")
+        unit_text = text[unit_match.start("u") : stop]
+    elif lenient:
+        unit, unit_text, stop = "", "", tail
+    else:
+        open_unit = _unknown_unit(text, folded, tail, end, scaled)
+        if open_unit is None:
+            return tail
+        unit = unit_text = open_unit
+        stop, known = tail + len(open_unit), False
+        if unit == "" and not scaled:
+            return UnreadNumber(Span(at, tail), "a number without a unit")
+    high, high_scale = (found["n2"], found["m2"]) if is_range else (None, None)
+    if high is None and unit and folded[begin - 1 : begin] not in ("由", "从"):
+        twice = _unit_twice(unit).match(folded, stop, end)
+        if twice is not None:
+            high, high_scale, stop = twice[1], twice[2], twice.end()
+    if not lenient and folded[begin - 1 : begin] in ("“", "‘") and folded[stop : stop + 1] in ("”", "’"):
+        return stop  # “26条”: a name, not a quantity
+    hedge = found["h1"] or found["h2"] or found["h3"] or None
+    word = hedge or (text[begin:at] if sense else None)
+    suffix = patterns.after.match(folded, stop, end)
+    if suffix is not None:
+        sense, stop = patterns.after_sense.get(suffix[0]) or sense, suffix.end()
+        word = hedge or suffix[0]
+    elif hedge is None and unit and _HEDGE_BEHIND.match(folded, stop):
+        hedge = word = folded[stop]
+        stop += 1
+    sense = patterns.inside_sense.get(hedge or "") or sense
+    below_zero = not lenient and begin == at and folded[at - 1 : at] == "-"
+    start = begin - 1 if below_zero else begin
+    printed = Printed(text[start:stop], Span(start, stop), unit, unit_text, known, sense, word)
+    scale = SCALES.get(found["m"] or "", 1)
+    if high is not None:
+        low_scale = scale if scale != 1 or high_scale is None else SCALES[high_scale]
+        top = SCALES[high_scale] if high_scale else low_scale
+        figure = ranged(printed, plain_digits(found["n"]), low_scale, high, top)
+    else:
+        factor = int(found["times"] or 1)
+        extra = sum(int(Fraction(number) * SCALES[place]) for number, place in _MIXED.findall(found["mix"]))
+        figure = built(printed, plain_digits(found["n"]), scale * factor, extra=extra * factor)
+    return negated(figure) if below_zero else figure
+
+
+def _part_of_code(folded: str, at: int) -> bool:
+    """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
+    if at == 0 or not _NOT_BEFORE_NUMBER.search(folded[at - 1]):
+        return False
+    ahead = folded[at - 2] if at > 1 else ""
+    return not (folded[at - 1] in "-/" and (ahead >= "\u2e80" or ahead in "（"))
+
+
+def _good_range(found: re.Match[str], folded: str) -> bool:
+    """Whether `A至B` is a range: rising, behind no 由 or 从, and closed by a unit or scale."""
+    if folded[max(0, found.start() - 1) : found.start()] in ("由", "从"):
+        return False
+    low = Fraction(plain_digits(found["n"])) * SCALES.get(found["m"] or found["m2"] or "", 1)
+    high = Fraction(plain_digits(found["n2"])) * SCALES.get(found["m2"] or "", 1)
+    if high <= low:
+        return False
+    tail = found.end()
+    return found["m2"] is not None or tail >= len(folded) or grammar().unit.match(folded, tail) is not None
+
+
+@lru_cache(maxsize=512)
+def _unit_twice(unit: str) -> re.Pattern[str]:
+    """The rest of a range that prints its unit twice: 3%至5%, 100万元至200万元."""
+    return re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?{re.escape(unit)}")
+
+
+def _unknown_unit(text: str, folded: str, tail: int, end: int, scaled: bool) -> str | None:
+    """The measure word that a number carries though the lexicon has it not; "" for none, None for no figure at all."""
+    sign = folded[tail : tail + 1] if tail < end else ""
+    if not sign or _NO_UNIT_SIGN.match(sign):
+        return ""
+    if not "\u4e00" <= sign <= "\u9fff":
+        return None
+    if sign in _NO_UNIT_WORD or (scaled and sign != "的"):
+        return ""
+    return text[tail]

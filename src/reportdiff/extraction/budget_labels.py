@@ -1,0 +1,45 @@
+"""年初预算, 预算执行数, 支出决算 …: labels that say which version of a budget item a figure is."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["base_name", "budget_item", "split_label"]
+
+_ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（项）")
+_LABEL = re.compile(
+    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|预算执行数|预算安排|支出决算|收入决算|决算|预算|支出预算)(?:数|金额|总额)?$"
+)
+_BASE = re.compile(r"(?:年初预算|全年预算|调整预算|预算执行数|预算安排|(?:(?<=费)支出)?决算数?|预算数)$")
+_KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
+    "年初预算": "年初预算",
+    "全年预算": "年初预算",
+    "预算执行数": "预算执行数",
+    "调整预算": "调整预算",
+    "调整后预算": "调整预算",
+}
+
+
+def budget_item(folded: str, start: int, end: int) -> str | None:
+    """The item that a line of the budget classification ends in: …（类）…（款）行政运行（项） → 行政运行."""
+    found = _ITEM.search(folded, start, end)
+    return found[1] if found else None
+
+
+def split_label(name: str) -> tuple[str, str] | None:
+    """The name before a budget label, and what of the label stays in the name; None where there is no label.
+
+    >>> split_label("“三公”经费支出年初预算"), split_label("支出决算"), split_label("行政运行")
+    (('“三公”经费支出', '年初预算'), ('', ''), None)
+    """
+    found = _LABEL.search(name)
+    return (name[: found.start()], _KEPT.get(found[1], "")) if found else None
+
+
+def base_name(name: str) -> str:
+    """A name without its budget label; a name that is nothing else stays.
+
+    >>> base_name("行政单位医疗年初预算"), base_name("公务接待费支出决算")
+    ('行政单位医疗', '公务接待费')
+    """
+    return _BASE.sub("", name) or name

@@ -1,0 +1,146 @@
+"""Names of levels: from the figure's own words, and from earlier clauses where those leave them open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportdiff.extraction.budget_labels import base_name, split_label
+from reportdiff.extraction.drafts import Entry, Passage
+from reportdiff.extraction.naming import head_object, is_action, leading_verb, name_figure, noun_behind, tidy
+from reportdiff.extraction.relations import from_level
+from reportdiff.extraction.slots import Slot
+from reportdiff.extraction.subjects import split_subjects
+
+__all__ = ["carry_over", "level_name", "levels_before", "shared_names"]
+
+_WHOLE_MARK = re.compile(
+    r"其中[，,：:]?|(?:用于|以下)(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
+)
+_SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
+_PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
+_FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
+_INVESTED = re.compile(
+    r"[，,](?:重点)?(?:对|用于|实施|完成|启动|推进|建设|新建|改造|加快推进|开展)(?:了|实施)*([^，,。；;、\d]{2,24})"
+)
+
+
+def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
+    """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
+    gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.before.start - 24)
+    if _WHOLE_MARK.search(passage.folded, gap_start, slot.before.end) is not None:
+        levels = passage.levels()
+        passage.memory.whole = levels[-1] if levels else passage.memory.last
+    printed = slot.before.of(passage.text) if words == passage.words_before(slot) else words
+    name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
+    name = _invested(passage, _without_issuer(passage, name), slot)
+    labelled = split_label(name)
+    if labelled is not None:
+        base = labelled[0] or passage.memory.topic or _last_base(passage)
+        if base:
+            return base + labelled[1], ""
+    return carry_over(passage, name, slot)
+
+
+def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
+    """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
+    words = passage.words_before(slot)
+    previous = next((entry for entry in reversed(passage.entries) if entry.name), None)
+    if name and (not is_action(name) or len(name) >= 4):
+        return _completed(passage, name, slot, previous), ""
+    framed = None
+    if name and slot.opens:
+        framed = _FRAME.search(passage.folded, max(slot.before.start - 40, 0), slot.before.start)
+    if framed is not None and (previous is None or previous.slot.figure.span.end < framed.start()):
+        return tidy(framed[1]) + name, name  # 行政复议案件中，驳回65件
+    if previous is None:
+        last = passage.memory.last
+        return name or passage.memory.topic or (last.name if last is not None else ""), ""
+    if name:
+        carried = head_object(previous.name)
+        if previous.verb and carried.endswith(previous.verb):
+            carried = carried.removesuffix(previous.verb)  # 驳回65件，撤销12件: both of the same cases
+        return (carried if carried.endswith(name) else carried + name), name
+    if _SUM_WORD.search(words):
+        return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
+    return previous.name, ""
+
+
+def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[str] | None:
+    """Names for a list of bare figures: 旅客和货邮吞吐量分别达到A、B; or those of the list before."""
+    at = from_level(words)
+    phrase, _, verb = (words if at is None else words[:at]).partition("分别")
+    subject, verb = tidy(phrase), tidy(verb)
+    if subject and not is_action(subject):
+        names = split_subjects(subject, len(group))
+        if names and verb and is_action(verb):
+            return [name + verb for name in names]  # A、B分别新增12项和44项
+        return _summed(words, names)
+    levels = levels_before(passage, len(group))
+    if levels is None:
+        return None
+    names = [entry.name for entry in levels]
+    if _SUM_WORD.search(words):
+        names = [name.removesuffix("新增").removeprefix("新增") for name in names]
+    return _summed(words, names)
+
+
+def levels_before(passage: Passage, count: int) -> list[Entry] | None:
+    """The last `count` levels of the sentence, where there are as many."""
+    row = passage.levels()
+    return row[-count:] if len(row) >= count else None
+
+
+def _summed(words: str, names: list[str] | None) -> list[str] | None:
+    """累计分别达到A和B: the names of running totals."""
+    if names and words.rstrip().endswith(("累计分别达到", "累计分别达", "累计分别为")):
+        return [name if name.endswith("累计") else name + "累计" for name in names]
+    return names
+
+
+def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) -> str:
+    """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
+    if (
+        previous is not None
+        and slot.linked
+        and previous.draft is None
+        and not leading_verb(name)
+        and not is_action(name)
+    ):
+        verb = leading_verb(previous.name)
+        return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
+    if previous is not None and name.startswith("涉及") and len(name) <= 5:
+        return head_object(previous.name) + name
+    whole = passage.memory.whole
+    if (
+        whole is not None
+        and whole.metric
+        and len(name) <= 7
+        and _PART.search(name)
+        and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
+    ):
+        return name + head_object(whole.name)  # 其中，市级48期
+    return name
+
+
+def _without_issuer(passage: Passage, name: str) -> str:
+    """某某局部门共有车辆 → 车辆: the report is about the issuer anyway."""
+    issuer = passage.outline.issuer
+    if not issuer or not name.startswith(issuer) or len(name) <= len(issuer) + 1:
+        return name
+    return tidy(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer))) or name
+
+
+def _invested(passage: Passage, name: str, slot: Slot) -> str:
+    """投资4360万元，对雨水管网进行改造: what was invested in stands in the clause behind."""
+    if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or len(slot.behind):
+        return name
+    end = slot.figure.span.end
+    behind = _INVESTED.match(passage.folded[end : end + 60])
+    return (noun_behind(behind[1]) or behind[1]) + name if behind else name
+
+
+def _last_base(passage: Passage) -> str:
+    if passage.entries:
+        return base_name(passage.entries[-1].name)
+    return base_name(passage.memory.last.name) if passage.memory.last else ""

@@ -1,0 +1,141 @@
+"""What the sentence reader hands from one room to the next: entries, claims not yet bound, and its memory."""
+
+from __future__ import annotations
+
+from attrs import define, field
+
+from reportdiff.extraction.context import Setting
+from reportdiff.extraction.relations import Relation
+from reportdiff.extraction.slots import Slot
+from reportdiff.model import Direction, Figure, Form, Metric, Outline, Sentence, Span, Status, Unread
+
+__all__ = ["ClaimDraft", "Entry", "Ledger", "Memory", "Passage"]
+
+
+@define
+class ClaimDraft:
+    """A claim before its operands are bound; `metric`, `current` and `prior` are keys of the ledger's metrics."""
+
+    span: Span
+    figure: Figure | None
+    form: Form
+    direction: Direction
+    basis: str
+    status: Status
+    metric_name: str
+    metric: str | None
+    current: str | None
+    prior: str | None
+    sentence: Sentence
+    order: int
+    whole: str = ""  # the words that name the whole of a share, the plan of a completion, the base of a multiple
+    group: int | None = None  # claims of one 分别 list share a number
+    planned_base: bool = False  # 比上年预算: measured against a plan, not against last year's outcome
+
+
+@define
+class Entry:
+    """A figure that was read: a level with its metric, or the size of a claim with its draft (a share has both)."""
+
+    slot: Slot
+    name: str
+    metric: str | None
+    draft: ClaimDraft | None = None
+    relation: Relation | None = None
+    from_level: bool = False  # stands behind 由 or 从
+    verb: str = ""  # the verb that alone stood at the figure, its object being carried over
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the figure is a level that claims may speak about."""
+        return self.metric is not None and self.draft is None
+
+
+@define
+class Ledger:
+    """Everything read so far; a metric's key is "t" with its place in the list."""
+
+    metrics: list[Metric] = field(factory=list)
+    claims: list[ClaimDraft] = field(factory=list)
+    unread: list[Unread] = field(factory=list)
+    groups: int = 0
+
+    def metric(self, key: str | None) -> Metric:
+        """The metric under a key that is known to exist."""
+        assert key is not None
+        return self.metrics[int(key[1:])]
+
+    def next_group(self, count: int) -> int | None:
+        """A number for a list of `count` claims; None where it is no list."""
+        if count < 2:
+            return None
+        self.groups += 1
+        return self.groups
+
+
+@define
+class Memory:
+    """What later sentences refer back to, inside one section."""
+
+    section: str | None = None
+    topic: str = ""  # the budget item that the figures below belong to
+    recent: list[Entry] = field(factory=list)
+    last: Entry | None = None
+    whole: Entry | None = None  # what 其中 lists the parts of
+    line: int = -1
+
+    def forget(self, section: str | None, topic: str = "") -> None:
+        """A section or budget item begins."""
+        self.section, self.topic, self.recent, self.last = section, topic, [], None
+
+    def keep(self, levels: list[Entry], line: int) -> None:
+        """Take over the levels of a sentence that has been read."""
+        if levels:
+            self.last = levels[-1]
+            self.recent = (self.recent + levels)[-8:]
+        self.line = line
+
+
+@define
+class Passage:
+    """The sentence being read, with all that its reading rests on."""
+
+    text: str
+    folded: str
+    outline: Outline
+    sentence: Sentence
+    setting: Setting
+    ledger: Ledger
+    memory: Memory
+    entries: list[Entry] = field(factory=list)
+
+    @property
+    def line(self) -> int:
+        """Where the sentence's line begins."""
+        return self.folded.rfind("\n", 0, self.sentence.span.start) + 1
+
+    @property
+    def opening(self) -> str:
+        """How the sentence's paragraph begins, up to the sentence."""
+        line = self.line
+        return self.folded[line : min(line + 40, self.sentence.span.start)]
+
+    def words_before(self, slot: Slot) -> str:
+        """The figure's own words before it, folded."""
+        return self.folded[slot.before.start : slot.before.end]
+
+    def words_behind(self, slot: Slot) -> str:
+        """The figure's own words behind it, as printed."""
+        return self.text[slot.behind.start : slot.behind.end]
+
+    def up_to(self, end: int) -> str:
+        """The sentence up to a text index, folded."""
+        return self.folded[self.sentence.span.start : end]
+
+    def levels(self) -> list[Entry]:
+        """The levels of the sentence read so far."""
+        return [entry for entry in self.entries if entry.is_level]
+
+    def previous_end(self) -> int:
+        """Where the last figure read in this sentence ends; the sentence's start where there is none."""
+        return self.entries[-1].slot.figure.span.end if self.entries else self.sentence.span.start

@@ -1,0 +1,103 @@
+"""Document and outline → metrics, claims and what could not be read, in text order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, frozen
+
+from reportdiff.extraction.context import Setting, setting_of
+from reportdiff.extraction.drafts import ClaimDraft
+from reportdiff.extraction.folding import fold
+from reportdiff.extraction.operands import bind_operands
+from reportdiff.extraction.quantities import UnreadNumber, bare_percent, scan
+from reportdiff.extraction.reader import SentenceReader
+from reportdiff.extraction.tables import table_metrics
+from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Unread
+
+__all__ = ["Extracted", "extract"]
+
+
+@frozen
+class Extracted:
+    """What a document says: metrics and claims in text order, and what could not be read."""
+
+    metrics: tuple[Metric, ...]
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]
+
+
+@define
+class _Sections:
+    """Sections by id, with the setting of each worked out once."""
+
+    outline: Outline
+    by_id: dict[str, Section]
+    settings: dict[str | None, Setting]
+
+    @classmethod
+    def of(cls, outline: Outline) -> _Sections:
+        return cls(outline, {section.id: section for section in outline.sections}, {})
+
+    def setting(self, section_id: str | None) -> Setting:
+        found = self.settings.get(section_id)
+        if found is None:
+            chain = tuple(self._chain(section_id))
+            found = setting_of(chain, self.outline, self._after_plan(chain))
+            self.settings[section_id] = found
+        return found
+
+    def _after_plan(self, chain: tuple[Section, ...]) -> bool:
+        """Whether a work report's plan has begun: what follows it without a role of its own is plan as well."""
+        if not chain or self.outline.planned != self.outline.year:
+            return False
+        top = chain[-1]
+        return any(
+            section.level == top.level and section.role is Role.PLAN and section.span.start < top.span.start
+            for section in self.outline.sections
+        )
+
+    def _chain(self, section_id: str | None) -> Iterator[Section]:
+        while section_id is not None:
+            section = self.by_id[section_id]
+            yield section
+            section_id = section.parent
+
+
+def extract(document: Document, outline: Outline) -> Extracted:
+    """Every figure of `document` as a metric or as the size of a claim, and every stated relation with its operands."""
+    text = document.text
+    folded = fold(text)
+    sections = _Sections.of(outline)
+    reader = SentenceReader(text, folded, outline)
+    unread: list[Unread] = []
+    for sentence in outline.sentences:
+        if sentence.heading:
+            reader.enter(sentence)
+            continue
+        figures: list[Figure] = []
+        for found in scan(text, folded, sentence.span.start, sentence.span.end):
+            if isinstance(found, UnreadNumber):
+                if (percent := bare_percent(text, folded, found.span)) is not None:
+                    figures.append(percent)
+                    continue
+                unread.append(Unread(found.span, found.span.of(text), found.reason))
+            else:
+                figures.append(found)
+        reader.read(sentence, figures, sections.setting(sentence.section))
+    metrics = list(reader.ledger.metrics)
+    metrics.extend(table_metrics(text, folded, outline))
+    metrics.sort(key=lambda metric: metric.figure.span.start)
+    return _numbered(metrics, reader.ledger.claims, unread + reader.ledger.unread, text, outline)
+
+
+def _numbered(
+    metrics: Sequence[Metric], drafts: Sequence[ClaimDraft], unread: list[Unread], text: str, outline: Outline
+) -> Extracted:
+    """Final ids in text order, and operands bound by them."""
+    names = {metric.id: f"m{number}" for number, metric in enumerate(metrics, start=1)}
+    final = tuple(evolve(metric, id=names[metric.id]) for metric in metrics)
+    ordered = sorted(drafts, key=lambda draft: (draft.span.start, draft.order))
+    claims = bind_operands(ordered, final, names, outline, text)
+    unread.sort(key=lambda item: item.span.start)
+    return Extracted(final, claims, tuple(unread))

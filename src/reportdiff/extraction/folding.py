@@ -1,0 +1,21 @@
+"""One character for one: full-width digits and signs are read as ASCII, and no offset moves."""
+
+from __future__ import annotations
+
+__all__ = ["fold"]
+
+_WIDE = "０１２３４５６７８９％．＋－／＝～　（）＂：∶﹪﹣−‐‑–\u2007\u00a0\u2002\u2003\u2009\u202f"
+_NARROW = '0123456789%.+-/=~ （）"：：%------     '
+_TABLE = {ord(wide): narrow for wide, narrow in zip(_WIDE, _NARROW, strict=False)}
+_TABLE.update({0xFF21 + i: chr(0x41 + i) for i in range(26)})
+_TABLE.update({0xFF41 + i: chr(0x61 + i) for i in range(26)})
+_TABLE.update({ord("("): "（", ord(")"): "）"})
+
+
+def fold(text: str) -> str:
+    """`text` with digits, signs, letters and brackets in one form each; the same length, so that offsets hold.
+
+    >>> fold("２８７件(次)")
+    '287件（次）'
+    """
+    return text.translate(_TABLE)

@@ -1,0 +1,132 @@
+"""The signs of a figure, and the patterns that the lexicon makes of its units and qualifiers.
+
+    figure  := [before] number [inside] [scale] [inside] [to number [scale]] unit [after]
+    number  := 12,345.67 | 4 283 | 58.6 | 一百二十三 | 三五 | 十几 | 数十
+    scale   := 十 百 千 万 亿 and their products
+    percent := number % | 百分之 number | 千分之 number | number 分之 number | number 成 [digit]
+
+White space, one line break before the unit, and full-width forms are folded away before a pattern is tried.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import frozen
+
+from reportdiff.arithmetic import Qualifier
+from reportdiff.extraction.folding import fold
+from reportdiff.lexicon.lures import lure_patterns
+from reportdiff.lexicon.qualifiers import qualifier_words
+from reportdiff.lexicon.units import unit_names
+
+__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "Grammar", "grammar", "qualifier_before"]
+
+CHINESE = "〇零一二两三四五六七八九十百千万亿"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
+MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡])|百(?![米分货])|十(?![余几]))"
+TO = r"(?:——|--|[-—~至到])"
+SCALES = {
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+_ENDS_A_WORD = {  # a qualifier that the sign before it makes part of a word: 附近, 节约
+    "近": "最附临靠邻就远贴亲新",
+    "约": "节合预契制公违签特条履简",
+    "超": "赶反",
+}
+_WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
+
+
+@frozen
+class Grammar:
+    """The compiled patterns, and the sense of every qualifier by its place."""
+
+    trigger: re.Pattern[str]
+    lure: re.Pattern[str]
+    arabic: re.Pattern[str]
+    chinese: re.Pattern[str]
+    parts: re.Pattern[str]
+    unit: re.Pattern[str]
+    after: re.Pattern[str]
+    before_sense: dict[str, Qualifier]
+    inside_sense: dict[str, Qualifier]
+    after_sense: dict[str, Qualifier]
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """The grammar of the lexicon; built once."""
+    before, inside, after = qualifier_words()
+    inner = _any(inside)
+    return Grammar(
+        trigger=re.compile(rf"[\d第{CHINESE}数几上]"),
+        lure=re.compile("|".join(f"(?:{pattern})" for pattern in lure_patterns())),
+        arabic=re.compile(
+            rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
+            rf"(?P<mix>(?:\d+(?:\.\d+)?{MAGNITUDE})*)"
+            rf"(?:(?<![由从]) ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
+        ),
+        chinese=re.compile(
+            rf"(?P<vague>[数几上])(?P<vm>[十百千万亿]+)|(?P<n>[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
+            rf"(?:(?P<h>{inner}|几)(?P<hm>[十百千]?[万亿])?|{TO}(?P<n2>[{CHINESE}]+))?"
+        ),
+        parts=re.compile(
+            rf"(?:百分之|千分之|[{CHINESE}]+分之)(?P<n>{ARABIC}|[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
+        ),
+        unit=_unit(),
+        after=re.compile(
+            r"（含）以上|（含）以下|及以上|及以下|以上（含）|（含）及以上|"
+            + _any(fold(word) for word in after if word not in _WRITTEN_INSIDE)
+        ),
+        before_sense={fold(word): Qualifier(sense) for word, sense in before.items()},
+        inside_sense={word: Qualifier(sense) for word, sense in inside.items()},
+        after_sense={fold(word): Qualifier(sense) for word, sense in after.items()},
+    )
+
+
+def _any(words: object) -> str:
+    return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"  # type: ignore[attr-defined]
+
+
+def _unit() -> re.Pattern[str]:
+    units = {fold(name) for name in unit_names() if name != "%"}
+    words = _any(name for name in units if not name[0].isascii())
+    letters = _any(name for name in units if name[0].isascii())
+    one = rf"(?:{words}|{letters}(?![A-Za-z0-9]))"
+    return re.compile(
+        rf"(?:[ \t]*\n?[ \t]*)"
+        rf"(?P<u>个百分点|百分点|[%‰]|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
+    )
+
+
+def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
+    """Where a figure whose number begins at `at` begins with its qualifier (近, 超过, 不少于), and the qualifier.
+
+    >>> qualifier_before("面积近", 3)
+    (2, <Qualifier.NEAR: 'near'>)
+    """
+    senses = grammar().before_sense
+    for length in (4, 3, 2, 1):
+        if length > at:
+            continue
+        word = folded[at - length : at]
+        sense = senses.get(word)
+        if sense is None:
+            continue
+        ahead = folded[at - length - 1 : at - length]
+        if ahead and ahead in _ENDS_A_WORD.get(word, ""):
+            return at, None
+        return at - length, sense
+    return at, None

@@ -1,0 +1,76 @@
+"""A list of figures that are levels → metrics, and the claims of 由A增至B and 提高到B over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportdiff.extraction.carrying import carry_over, level_name, shared_names
+from reportdiff.extraction.drafts import Entry, Passage
+from reportdiff.extraction.making import make_claim, make_metric, rename
+from reportdiff.extraction.naming import tidy
+from reportdiff.extraction.relations import Relation, from_level
+from reportdiff.extraction.slots import Slot
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import measures_time
+from reportdiff.model import Form, Span
+
+__all__ = ["read_levels"]
+
+
+def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: Relation | None) -> None:
+    """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
+    names = shared_names(passage, words, group) if len(group) > 1 else None
+    base = from_level(words) if relation is None else None
+    first = len(passage.entries)
+    for position, slot in enumerate(group):
+        verb = ""
+        if names:
+            name = names[position]
+        elif base is not None:
+            name, verb = carry_over(passage, tidy(words[:base]), slot)
+        else:
+            name, verb = level_name(passage, words if position == 0 else passage.words_before(slot), slot)
+        _enter(passage, slot, name, verb, base is not None)
+    if relation is not None and len(passage.entries) == first + len(group):
+        _moved(passage, group, relation, first)
+
+
+def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) -> None:
+    unit = slot.figure.unit
+    if kind_of_unit(unit) == "time" and not measures_time(passage.words_before(slot), unit):
+        return
+    entries = passage.entries
+    if entries and entries[-1].name == name and slot.listed and entries[-1].slot.figure.unit != unit:
+        name += unit  # 公务接待2批次、26人次
+    entries.append(Entry(slot, name, make_metric(passage, slot, name), from_level=from_base, verb=verb))
+
+
+def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: int) -> None:
+    """The claims over the levels just entered, with the levels behind 由 as their bases."""
+    olds = passage.entries[max(0, first - len(group)) : first]
+    if len(olds) != len(group) or not all(entry.from_level for entry in olds):
+        olds = []
+    number = passage.ledger.next_group(len(group))
+    for position, slot in enumerate(group):
+        entry = passage.entries[first + position]
+        old = olds[position] if olds else None
+        if old is not None:
+            entry.name = old.name or entry.name
+            rename(passage, entry.metric, entry.name)
+        start = slot.figure.span.start
+        if position == 0 and old is not None:
+            start = old.slot.before.start + (from_level(passage.words_before(old.slot)) or 0)
+        elif position == 0:
+            start = max(slot.before.start, slot.before.end - 120) + relation.start
+        make_claim(
+            passage,
+            Span(min(start, slot.figure.span.start), slot.figure.span.end),
+            Form.LEVEL_TO_LEVEL,
+            relation.direction,
+            entry.name,
+            words=passage.up_to(start)[-80:],
+            metric=entry.metric,
+            current=entry.metric,
+            prior=old.metric if old else None,
+            group=number,
+        )

@@ -1,0 +1,114 @@
+"""Entries → the ledger: metrics and claim drafts with status, period, scope and basis."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from reportdiff.extraction.budget_labels import base_name
+from reportdiff.extraction.context import basis_of, scope_of, status_of
+from reportdiff.extraction.drafts import ClaimDraft, Passage
+from reportdiff.extraction.periods import period_of
+from reportdiff.extraction.slots import Slot, blank_asides
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.model import Direction, Figure, Form, Kind, Metric, Span, Status
+
+__all__ = ["make_claim", "make_metric", "rename"]
+
+_MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
+_PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
+
+
+def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None = None) -> str:
+    """Enter the figure of `slot` as a metric called `name`; its key."""
+    figure = slot.figure
+    before = passage.up_to(figure.span.start)
+    status = status or _status(passage, figure.span.start)
+    if figure.unit == "" and figure.scale > 1 and _MONEY_NAME.search(name):
+        figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
+    kind = kind_of_unit(figure.unit)
+    name = base_name(name) if name.endswith(("决算", "决算数")) else name
+    metric = Metric(
+        id=f"t{len(passage.ledger.metrics)}",
+        name=name,
+        figure=figure,
+        kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
+        status=status,
+        period=period_of(before, passage.opening, status, passage.outline),
+        scope=scope_of(name),
+        section=passage.sentence.section,
+        sentence=passage.sentence.span,
+    )
+    passage.ledger.metrics.append(metric)
+    return metric.id
+
+
+def rename(passage: Passage, metric: str | None, name: str) -> None:
+    """Give a metric another name."""
+    if metric is not None:
+        index = int(metric[1:])
+        passage.ledger.metrics[index] = evolve(passage.ledger.metrics[index], name=name)
+
+
+def make_claim(
+    passage: Passage,
+    span: Span,
+    form: Form,
+    direction: Direction,
+    name: str,
+    *,
+    words: str,
+    figure: Figure | None = None,
+    metric: str | None = None,
+    current: str | None = None,
+    prior: str | None = None,
+    group: int | None = None,
+    basis: str | None = None,
+) -> ClaimDraft:
+    """Enter a claim; `words` are what precedes it in its sentence, where its basis is looked for unless it is given."""
+    ledger, sentence = passage.ledger, passage.sentence
+    status = ledger.metric(metric).status if metric is not None else _status(passage, span.end)
+    words = blank_asides(words)
+    if basis is None:
+        own = re.split(r"[，,；;。](?!分别)", words)[-1]
+        basis = basis_of(
+            own, _with_comparison(words, own), passage.folded[passage.line : span.start], status, passage.outline
+        )
+    previous = ledger.claims[-1] if ledger.claims else None
+    follows_plan = (  # 比上年预算增加2.3亿元，增长4%: the second is measured like the first
+        previous is not None and previous.planned_base and metric is not None
+        and previous.sentence == sentence and previous.metric == metric
+    )  # fmt: skip
+    draft = ClaimDraft(
+        span=span,
+        figure=figure,
+        form=form,
+        direction=direction,
+        basis=basis,
+        status=status,
+        metric_name=name,
+        metric=metric,
+        current=current,
+        prior=prior,
+        sentence=sentence,
+        order=len(ledger.claims),
+        group=group,
+        planned_base=follows_plan or _PLANNED_BASE.search(words) is not None,
+    )
+    ledger.claims.append(draft)
+    return draft
+
+
+def _status(passage: Passage, end: int) -> Status:
+    sentence = passage.sentence.span.of(passage.folded)
+    opening = passage.folded[passage.line : min(passage.line + 60, end)]
+    return status_of(sentence, passage.up_to(end), passage.setting, opening, passage.outline)
+
+
+def _with_comparison(words: str, own: str) -> str:
+    """The clause of the change, with the clauses before it from 相比 on."""
+    if "相比" not in words:
+        return own
+    clauses = re.split(r"[，,；;。]", words)
+    return "，".join(clauses[max(i for i, clause in enumerate(clauses) if "相比" in clause) :])

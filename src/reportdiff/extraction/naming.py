@@ -1,0 +1,249 @@
+"""The name that a reader would put in a table row for a figure: words before, around and behind it, or carried over."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import frozen
+
+from reportdiff.lexicon.words import alternation, words_of
+
+__all__ = ["clean_tail", "head_object", "is_action", "leading_verb", "name_figure", "noun_behind", "plain_verb", "tidy"]
+
+_ITEM_CODE = re.compile(r"“?(?:[^“”（）]{1,30}（类）)?(?:[^“”（）]{1,30}（款）)?([^“”（）]{1,40})（项）”?")
+_ASIDE = re.compile(r"（[^（）]{0,60}）|〔[^〔〕]{0,20}〕")
+_INSIDE_WORDS = {  # a stop word that ends another word: 行为, 国有, 人均
+    "为": "行作认成因称视改",
+    "有": "国所拥现公占保持享含专共特",
+    "在": "存所潜现实",
+    "向": "面方导",
+    "均": "人平年户日月",
+    "共": "公",
+    "并": "合兼",
+    "让": "转出受",
+    "使": "天大",
+    "获": "查",
+    "已": "早",
+    "被": "植",
+    "建成": "新",
+}
+_MEANS = ("依托", "利用", "通过", "借助", "运用", "参与")
+_SCOPED = re.compile(
+    r"^(全[市省县区国院旗州盟镇乡](?:两级)?(?:法院|检察机关|检察院|公安机关|系统)?)"
+    r"(?:全年|今年|去年|目前|已|共|累计|现有|又)+(?=[一-龥“])"
+)
+_KEPT_ASIDE = re.compile(r"（[境护旗区市县村居间套次]、?[区市县]?）")
+_TIME = re.compile(
+    r"^(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
+    r"(?:[底末初]|年底|上半年|下半年|以来|全年)?|"
+    r"(?:截至|截止)[^，,]{0,8}[，,]?|上半年|下半年|“十[一二三四]五”(?:期间|时期|以来)?|\d{1,2}(?:-\d{1,2})?月份?)[，,]?"
+)
+_DATED = re.compile(
+    r"^[^，。；：]{0,40}?(?:19|20)\d\d ?年度?(?!度)(?=[一-龥“])"
+)  # 某某局2024年度收入支出总计: the year ends the owner
+_FROM_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
+_PREPOSITION = re.compile(r"^(?:对|为|向|给|将|把|由|从|在|于|以|按|据|经|因)")
+_CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
+
+
+@frozen
+class _Words:
+    head: re.Pattern[str]
+    tail: re.Pattern[str]
+    light: re.Pattern[str]
+    action: re.Pattern[str]
+    actions: frozenset[str]
+    stop: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    action = words_of("action")
+    return _Words(
+        head=re.compile("^" + alternation(words_of("adverb"))),
+        tail=re.compile(alternation(words_of("link")) + "$"),
+        light=re.compile("^" + alternation(words_of("light")) + "(?:了)?"),
+        action=re.compile("^" + alternation(action) + "(?:了|的)?"),
+        actions=frozenset(action),
+        stop=re.compile(
+            r"被(?!执行|告|害|申请|征|保险|监管|评|审)|"
+            + alternation(tuple(word for word in words_of("stop") if word != "被"))
+        ),
+    )
+
+
+_HEAD_KEEPS = re.compile(
+    r"^(?:本年度?(?:收入|支出)|共建|共享|共同|共产|共青|均衡|都市|都江|并购|并网|并入|并轨|并联|将军|要素|要求|再就业|再审|再议|再生|再制造|还款|还建|也门|又好|已建|约束|近海|近岸|近零|近视|超低|超大|超高|超市|超算|超长|计划生育|计划单列|全面小康|全面从严|是否|平均|主要污染|年均|主要农|主要粮|主要经济|主要领导|主要指标|预计产|期间费用|现代|现金|现场|现有|主动公开|依法治|和平|和谐|与会|与联|重点|持续|每万|每百|每千|每年人均|要案)"
+)
+_TAIL_KEEPS = re.compile(
+    r"(?:共和|占有|拥有|所有|国有|私有|公有|保有|持有|为主|作为|行为|存在|潜在|现在|实在|健在|合计|总计|接近|附近|远近|成为|有为|公共|合约|契约|条约|节约|预约|制约|大约|居住地|目的|标的|的士)$"
+)
+
+
+def tidy(words: str) -> str:
+    """`words` without item codes, asides, time words and adverbs at the head, and links at the end.
+
+    >>> tidy("2024年，全市共受理行政复议申请"), tidy("全市专利授权量达")
+    ('全市受理行政复议申请', '全市专利授权量')
+    """
+    found = _ITEM_CODE.search(words)
+    if found is not None:
+        words = words[: found.start()] + found[1] + words[found.end() :]
+    if "（" in words or "〔" in words:
+        words = _ASIDE.sub(lambda aside: aside[0] if _KEPT_ASIDE.fullmatch(aside[0]) else "", words)
+    words = _DATED.sub("", words, count=1)
+    words = words.strip(" \n\t　：:、，,。·•—-“”\"'".replace("“", "").replace("”", "")).replace("\n", "")
+    words = _strip_head(_FROM_WHEN.sub("", words))
+    words = _SCOPED.sub(r"\1", words)
+    words = _strip_tail(words)
+    return words[:-2] if words.endswith("费支出") else words
+
+
+def _strip_head(words: str) -> str:
+    table = _words()
+    for _ in range(8):
+        before = words
+        words = _TIME.sub("", words, count=1).lstrip(" ，,、：:")
+        if not _HEAD_KEEPS.match(words):
+            shorter = table.head.sub("", words, count=1).lstrip(" ，,、：:")
+            words = shorter
+        if words == before:
+            break
+    return words
+
+
+def _strip_tail(words: str) -> str:
+    table = _words()
+    for _ in range(6):
+        if _TAIL_KEEPS.search(words):
+            break
+        shorter = table.tail.sub("", words, count=1).rstrip(" ，,、：:")
+        if shorter == words:
+            break
+        words = shorter
+    return words
+
+
+def clean_tail(words: str) -> str:
+    """`words` without the links at its end."""
+    return _strip_tail(words)
+
+
+def is_action(words: str) -> bool:
+    """Whether `words` is nothing but a verb that wants an object (办结, 新增, 累计)."""
+    table = _words()
+    if words in table.actions:
+        return True
+    rest = words
+    for _ in range(3):
+        found = table.action.match(rest) or table.light.match(rest)
+        if found is None:
+            return False
+        rest = rest[found.end() :].lstrip("并和、及")
+        if not rest:
+            return True
+    return False
+
+
+def head_object(name: str) -> str:
+    """The object of a name that begins with a verb: 受理行政复议申请 → 行政复议申请; other names as they are.
+
+    >>> head_object("受理行政复议申请")
+    '行政复议申请'
+    """
+    table = _words()
+    rest = name
+    for _ in range(2):
+        found = table.action.match(rest) or table.light.match(rest)
+        if found is None or found.end() >= len(rest) - 1:
+            break
+        rest = rest[found.end() :]
+    verb = None
+    for verb in plain_verb().finditer(rest, 2, max(2, len(rest) - 3)):  # noqa: B007  the last one is wanted
+        pass
+    if verb is not None and len(rest) - verb.end() >= 3:
+        return rest[verb.end() :]
+    return rest
+
+
+@lru_cache(maxsize=1)
+def plain_verb() -> re.Pattern[str]:
+    """Verbs of two signs or more that hardly ever name a thing."""
+    nouns = set(words_of("noun-like"))
+    return re.compile(alternation(tuple(word for word in words_of("action") if len(word) >= 2 and word not in nouns)))
+
+
+def leading_verb(name: str) -> str:
+    """The verb that a name begins with, its scope kept (全市划分网格 → 全市划分); "" where it begins with none.
+
+    >>> leading_verb("发出监管意见书")
+    '发出'
+    """
+    scope = re.match(r"全[市省县区国院旗州盟镇乡]", name)
+    start = scope.end() if scope else 0
+    found = _words().action.match(name[start:])
+    if found is None or start + found.end() >= len(name):
+        return ""
+    return name[: start + found.end()]
+
+
+def noun_behind(words: str) -> str:
+    """The counted noun that `words` (behind a figure) begin with: up to a predicate, a mark or 的 with its noun.
+
+    >>> noun_behind("个事项"[1:]), noun_behind("企业迁建前期工作全面展开")
+    ('事项', '企业迁建')
+    """
+    end = _CLAUSE_END.search(words)
+    words = words[: end.start()] if end else words
+    words = words.lstrip()
+    if words.startswith("的"):
+        words = words[1:]
+    for stop in _words().stop.finditer(words, 2):
+        if words[stop.start() - 1] not in _INSIDE_WORDS.get(stop[0], ""):
+            words = words[: stop.start()]
+            break
+    return _strip_tail(words.strip())
+
+
+def name_figure(before: str, behind: str, *, opens: bool) -> str:
+    """The name that the words around a figure give, "" where they give none and it must be carried over.
+
+    `before` and `behind` are the figure's own words, without its clause's other figures; `opens` says whether the
+    clause begins with `before`.
+    """
+    table = _words()
+    words = tidy(before)
+    noun = noun_behind(behind) if behind and not behind[:1].isspace() else ""
+    if (
+        words in ("投资", "总投资", "投入", "斥资", "计划投资", "完成投资", "投资额")
+        and (behind.startswith("的") or noun)
+        and noun
+    ):
+        noun = re.sub(r"^(?:实施|建设|推进|用于|对|新建|改造)(?:了)?(?:的)?", "", noun) or noun
+        return noun + ("投资" if "投资" in words else "投入")
+    if not words and behind and (table.action.match(behind) or behind.startswith(_MEANS)) and opens:
+        return _CLAUSE_END.split(behind, maxsplit=1)[0][:40]  # 83人参加…考试: the predicate names the figure
+    if behind and words.startswith(_MEANS):
+        return (words + _CLAUSE_END.split(behind, maxsplit=1)[0])[:60]
+    if not words or is_action(words):
+        if words == "涉及" and noun:
+            return words + noun
+        if noun:
+            words = table.light.sub("", words) if words and not table.action.fullmatch(words) else words
+            if words in ("完成", "实现", "累计"):
+                words = ""
+            return words + noun
+        return words
+    for _ in range(2):
+        lighter = table.light.sub("", words, count=1)
+        if len(lighter) >= 3 and not is_action(lighter):
+            words = lighter
+    if noun and _joins(words, behind):
+        return words + noun
+    return words
+
+
+def _joins(words: str, behind: str) -> bool:
+    """Whether the noun behind a figure belongs to the name although words stand before it: 主城区21家企业."""
+    return bool(behind) and not _CLAUSE_END.match(behind)

@@ -1,0 +1,62 @@
+"""Words of time before a figure → the period that it covers, resolved against the report's own years."""
+
+from __future__ import annotations
+
+import re
+
+from reportdiff.model import Outline, Period, Status
+
+__all__ = ["FIVE_YEARS", "period_of"]
+
+FIVE_YEARS = re.compile(
+    r"(?:过去|这|近)?五年(?:来|间|里)|(?:过去|这)五年(?=[，,、中的末])|“十[一二三四]五”(?:时期|期间|以来)|"
+    r"本届政府|过去五年|五年前"
+)
+_TIME = re.compile(
+    r"""
+    (?P<first>(?:19|20)\d\d)\ ?年?[-—~至到](?P<last>(?:19|20)\d\d)\ ?年
+    | (?<![比较与同由从和])(?P<year>(?:19|20)\d\d)\ ?年
+      (?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<half>上半年|下半年)|年?[度末底]|\d{1,2}[-—至]\d{1,2}月)?
+    | (?<![比较与同由从和])(?P<word>去年|上年|今年|本年|明年)(?!结转|结余|旧存|同期|底|末|度?相比)
+      (?P<part>上半年|下半年)?
+    | (?P<bare>上半年|下半年|前三季度|一季度)
+    """,
+    re.VERBOSE,
+)
+_PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
+
+
+def period_of(before: str, opening: str, status: Status, outline: Outline) -> Period | None:
+    """The period of a figure: `before` is its sentence up to it, `opening` how its paragraph begins.
+
+    The last time word counts; a year that is only compared with (较2022年) does not. Without one it is the year that
+    the report reviews (an actual) or plans (a target), or the five years that the paragraph looks back on.
+    """
+    default = outline.planned if status is Status.TARGET else outline.reviewed
+    found = None
+    for found in _TIME.finditer(before):  # noqa: B007  the last one is wanted
+        pass
+    if found is None:
+        if default is None:
+            return None
+        if status is Status.ACTUAL and (FIVE_YEARS.search(opening) or FIVE_YEARS.search(before)):
+            return Period(f"{default - 4}-{default}", default)
+        return Period(str(default), default)
+    if found["first"]:
+        return Period(f"{found['first']}-{found['last']}", int(found["last"]))
+    if found["year"]:
+        year = int(found["year"])
+        if found["month"] and re.search(r"截[至止][^，]{0,4}$", before[: found.start()]):
+            return Period(f"as_of:{year}-{int(found['month']):02d}-{int(found['day']):02d}", year)
+        return Period(f"{year}{_PART.get(found['half'] or '', '')}", year)
+    base = outline.year if outline.year is not None else default
+    if base is None:
+        return None
+    year = default or base
+    if found["word"] == "去年":
+        year = base - 1
+    elif found["word"] == "上年":
+        year = (outline.planned or base) - 1 if status is Status.TARGET else (outline.reviewed or base) - 1
+    elif found["word"] == "明年":
+        year = base + 1
+    return Period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)

@@ -1,0 +1,123 @@
+"""One sentence after the other: its figures become metrics and claims, with what earlier clauses left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from reportdiff.extraction.budget_labels import budget_item
+from reportdiff.extraction.context import Setting
+from reportdiff.extraction.drafts import Ledger, Memory, Passage
+from reportdiff.extraction.levels import read_levels
+from reportdiff.extraction.naming import is_action, tidy
+from reportdiff.extraction.relations import Relation, relation_before
+from reportdiff.extraction.slots import Slot, blank_asides, cut_sentence
+from reportdiff.extraction.statements import read_claims
+from reportdiff.extraction.wordless import read_wordless, says_something
+from reportdiff.model import Direction, Figure, Form, Outline, Sentence, Unread
+
+__all__ = ["SentenceReader"]
+
+_REACH = 120  # characters of a clause that are looked at before a figure
+
+
+@define
+class SentenceReader:
+    """Reads a document's sentences in order; the ledger holds what they say, the memory what later ones refer to."""
+
+    text: str
+    folded: str
+    outline: Outline
+    ledger: Ledger = field(factory=Ledger)
+    memory: Memory = field(factory=Memory)
+
+    def enter(self, heading: Sentence) -> None:
+        """Take note of a heading: a section begins, and a budget item may stand in it."""
+        item = budget_item(self.folded, heading.span.start, heading.span.end)
+        if heading.section != self.memory.section or item is not None:
+            self.memory.forget(heading.section, item or "")
+
+    def read(self, sentence: Sentence, figures: Sequence[Figure], setting: Setting) -> None:
+        """Take in one sentence with its figures."""
+        memory, span = self.memory, sentence.span
+        if not figures and sentence.section == memory.section and not says_something(self.folded, span.start, span.end):
+            return
+        passage = Passage(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory)
+        self._recall(passage)
+        slots = cut_sentence(self.folded, figures, span)
+        index = 0
+        while index < len(slots):
+            end = _list_end(slots, index)
+            _read_list(passage, slots[index:end])
+            index = end
+        read_wordless(passage)
+        memory.keep(passage.levels(), passage.line)
+
+    def _recall(self, passage: Passage) -> None:
+        """What of the memory still holds at the start of a sentence."""
+        memory, sentence = self.memory, passage.sentence
+        if sentence.section != memory.section:
+            memory.forget(sentence.section)
+        elif sentence.span.start == passage.line != memory.line and not memory.topic:
+            memory.last = None  # a new paragraph speaks for itself, unless a budget item runs on
+        memory.whole = None
+        item = budget_item(self.folded, sentence.span.start, sentence.span.end)
+        if item is not None:
+            memory.topic, memory.recent = item, []
+
+
+def _list_end(slots: Sequence[Slot], index: int) -> int:
+    """The end of the list of figures that begins at `index`: nothing but separators between them."""
+    end = index + 1
+    while end < len(slots) and slots[end].listed and _sort(slots[index].figure) == _sort(slots[end].figure):
+        end += 1
+    return end
+
+
+def _sort(figure: Figure) -> str:
+    """Figures of one sort can stand in one list of changes: all in %, all in points, or all amounts."""
+    if figure.unit in ("个百分点", "百分点"):
+        return "points"
+    return figure.unit if figure.unit in ("%", "倍") else "amount"
+
+
+def _read_list(passage: Passage, group: Sequence[Slot]) -> None:
+    """Levels, a level after a change, or claims: what the words before the first figure say."""
+    head = group[0]
+    words = passage.folded[max(head.before.start, head.before.end - _REACH) : head.before.end]
+    relation = _relation(passage, head, words)
+    if relation is None and head.figure.unit in ("个百分点", "百分点"):
+        reason = "percentage points without a word of change"
+        passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))
+    elif relation is None:
+        read_levels(passage, group, words, None)
+    elif relation.form is Form.LEVEL_TO_LEVEL:
+        read_levels(passage, group, words[: relation.start], relation)
+    else:
+        read_claims(passage, group, words, relation)
+
+
+def _relation(passage: Passage, head: Slot, words: str) -> Relation | None:
+    """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
+    relation = relation_before(blank_asides(words), head.figure.unit)
+    if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
+        if passage.folded.startswith("的", head.figure.span.end):
+            return Relation(Form.SHARE, Direction.NONE, 0, 0, "的")
+    if relation is None and head.listed and passage.entries:
+        previous = passage.entries[-1]
+        if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure):
+            return previous.relation
+    if relation is not None and relation.form is Form.ABSOLUTE and _is_object(words, relation, head):
+        return None
+    return relation
+
+
+def _is_object(words: str, relation: Relation, head: Slot) -> bool:
+    """提升3个中心: a bare verb of change before a counted noun does something to it and states no change."""
+    subject = tidy(words[: relation.start])
+    return (
+        (not subject or is_action(subject))
+        and len(head.behind) > 1
+        and words[relation.start :].strip() == relation.word
+    )

@@ -1,0 +1,182 @@
+"""The words before a figure → the relation that they state: change, share, completion, level after a change."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import frozen
+
+from reportdiff.lexicon.changes import change_words, move_words
+from reportdiff.model import Direction, Form
+
+__all__ = ["Relation", "from_level", "relation_before"]
+
+_ADVERB = (
+    "分别|实际|名义|累计|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
+    "连续[一二三四五六七八九十\\d]+年|达到或略高于"
+)
+_YEAR = r"(?:(?:19|20)\d\d ?年度?)"
+_BASIS = (
+    rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
+    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上月|往年|{_YEAR}|年初|五年前|前五年|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
+    rf"[^，,。；;：:“”]{{0,22}}?(?:相比|相较|比)?[，,]?"
+)
+_LEAD = re.compile(rf"(?:(?:{_BASIS}|{_ADVERB})[，,]?)+$")
+_LINK = re.compile(
+    r"(?:了|为|达到|达|控制在|保持在|在|约为|约|近|超过|均为|分别为|分别达到|分别达|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
+)
+_SHARE = re.compile(
+    r"占(?!地(?![区方])|用(?!地)|有|领|道|据|补|线)(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
+)
+_COMPLETION = re.compile(
+    r"(?:完成|实现|为|达到|达|相当于)(?:了)?(?P<plan>[^，。；完]{0,30}?(?:预算|计划|目标|任务|预期|指标)[^，。；]{0,8}?)的?$|较年初(?:预期)?完成$|完成率?(?:为)?(?<=预算完成)$"
+)
+_TIMES = re.compile(
+    r"(?:是|为|相当于|达到|约为|达|已是|增加到|增长到|提高到)(?P<whole>[^，。；是为]{0,24}?)的$|(?:增加到|增长到|提高到|增至|扩大到|达到)(?:原来的|上年的|去年的)?$"
+)
+_FROM = re.compile(
+    rf"(?<![自理经缘])(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|“?十[一二三四]五”?末|上年同期|分别|约|不足|的)*$"
+)
+_MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4}$")
+
+
+@frozen
+class Relation:
+    """A relation found before a figure: form, direction, where its words begin in the given text, and its object."""
+
+    form: Form
+    direction: Direction
+    start: int
+    subject_end: int
+    word: str
+    whole: str = ""
+    split: bool = False  # 分别: the figures of a list go to the subjects in order
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str], int]:
+    verbs, nouns = change_words()
+    moves = {**move_words()}
+    longest = max(map(len, (*verbs, *nouns, *moves)))
+    return verbs, nouns, moves, longest
+
+
+def relation_before(words: str, unit: str) -> Relation | None:
+    """The relation that `words`, the clause up to a figure in `unit`, states about that figure; None for a bare level.
+
+    >>> relation_before("全市生产总值同比增长", "%").form.value
+    'percent'
+    """
+    percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
+    if percent:
+        if "占" in words and (share := _SHARE.search(words)) is not None:
+            return Relation(Form.SHARE, Direction.NONE, share.start(), share.start(), "占", share["whole"])
+        if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
+            return Relation(Form.COMPLETION, Direction.NONE, done.start(), done.start(), "完成", done["plan"] or "")
+    if (
+        percent
+        and (
+            spread := re.search(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$", words)
+        )
+        is not None
+    ):
+        return Relation(Form.SHARE, Direction.NONE, spread.start(), spread.start(), "占", spread["whole"])
+    if times and (multiple := _TIMES.search(words)) is not None:
+        return Relation(Form.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or "")
+    verbs, nouns, moves, longest = _tables()
+    link = _LINK.search(words)
+    stem_end = link.start() if link else len(words)
+    tail = words[stem_end:]
+    if not (percent or points or times) or tail:
+        moved = _move(words, moves, longest)
+        if moved is not None:
+            return moved
+    word, direction, kind = _ending(words[:stem_end], verbs, nouns, longest)
+    if word is None:
+        more = _MORE.search(words)
+        if more is not None:
+            up = more["verb"] == "多"
+            return Relation(
+                _sized(points, times, percent),
+                Direction.UP if up else Direction.DOWN,
+                more.start(),
+                more.start(),
+                more["verb"],
+            )
+        if points:
+            gap = re.search(r"(?:高于|高出|快于|好于|领先)[^，。；]{1,14}$|(?P<down>低于|慢于)[^，。；]{1,14}$", words)
+            if gap is not None:
+                return Relation(
+                    Form.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap.start(), gap.start(), gap[0][:2]
+                )
+        return None
+    if (
+        kind == "verb"
+        and tail
+        and not (percent or points or times)
+        and tail not in ("了", "约", "近", "超过", "分别", "均为", "为")
+    ):
+        return None
+    begin = stem_end - len(word)
+    if kind == "verb" and len(word) == 1 and not _single_ok(words[:begin], word):
+        return None
+    lead = _LEAD.search(words, 0, begin)
+    start = lead.start() if lead else begin
+    # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
+    split = "分别" in words[start:]
+    form = _sized(points, times, percent)
+    return Relation(form, Direction(direction), start, start, word, split=split)
+
+
+def _sized(points: bool, times: bool, percent: bool) -> Form:
+    if points:
+        return Form.POINTS
+    if times:
+        return Form.TIMES_MORE
+    return Form.PERCENT if percent else Form.ABSOLUTE
+
+
+def _single_ok(ahead: str, word: str) -> bool:
+    """A one-character verb states a change only behind a basis or adverb, or behind a noun for 增/降/涨/升."""
+    if _LEAD.search(ahead):
+        return True
+    return word in "涨升降跌" and not re.search(r"[新递剧激倍催扩添加减下提攀回]$", ahead)
+
+
+def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: int) -> tuple[str | None, str, str]:
+    for length in range(min(longest, len(words)), 0, -1):
+        word = words[-length:]
+        if word in nouns:
+            return word, nouns[word], "noun"
+        if word in verbs:
+            return word, verbs[word], "verb"
+    return None, "", ""
+
+
+def _move(words: str, moves: dict[str, str], longest: int) -> Relation | None:
+    """提高到, 降至, 扩大到: the level after a change."""
+    found = re.search(r"(?:到了?|至|为|成)(?:分别)?(?:约|近)?$", words)
+    if found is None:
+        return None
+    ahead = words[: found.start()]
+    for length in range(min(longest, len(ahead)), 0, -1):
+        word = ahead[-length:]
+        if word in moves:
+            if found[0].startswith("为") and word not in ("上升", "下降", "调整", "提高", "增加", "减少", "降低", "转"):
+                return None
+            if found[0].startswith("成"):
+                return None
+            begin = len(ahead) - len(word)
+            lead = _LEAD.search(words, 0, begin)
+            start = lead.start() if lead else begin
+            return Relation(
+                Form.LEVEL_TO_LEVEL, Direction(moves[word]), start, start, word, split="分别" in words[start:]
+            )
+    return None
+
+
+def from_level(words: str) -> int | None:
+    """Where 由 or 从 stands, if `words` says that the figure behind is the level before a change."""
+    found = _FROM.search(words)
+    return found.start() if found else None

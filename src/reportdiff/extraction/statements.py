@@ -1,0 +1,132 @@
+"""A list of figures that are sizes of claims → claim drafts, each with the metric that it speaks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportdiff.extraction.budget_labels import base_name
+from reportdiff.extraction.carrying import levels_before
+from reportdiff.extraction.drafts import Entry, Passage
+from reportdiff.extraction.making import make_claim
+from reportdiff.extraction.naming import is_action, tidy
+from reportdiff.extraction.parts import read_part
+from reportdiff.extraction.relations import Relation
+from reportdiff.extraction.slots import Slot
+from reportdiff.extraction.stated import unsigned
+from reportdiff.extraction.subjects import split_subjects
+from reportdiff.model import Direction, Form, Span
+
+__all__ = ["owner_of", "read_claims"]
+
+_SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
+_STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
+
+
+def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: Relation) -> None:
+    """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
+    head = group[0]
+    subject = tidy(words[: relation.start])
+    if len(subject) < 2 or (is_action(subject) and relation.form is not Form.SHARE):
+        subject = ""
+    owners = _owners(passage, group, subject, relation)
+    number = passage.ledger.next_group(len(group))
+    begin = head.before.end - len(words) + relation.start
+    for position, slot in enumerate(group):
+        name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
+        whole_claim = position == 0 and not (len(group) > 1 and relation.split)
+        span = Span(begin if whole_claim else slot.figure.span.start, slot.figure.span.end)
+        if relation.form in (Form.SHARE, Form.COMPLETION):
+            read_part(passage, slot, span, relation, name, metric, number)
+            continue
+        figure, direction = slot.figure, relation.direction
+        if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
+            direction = Direction.DOWN if direction is Direction.UP else Direction.UP
+            figure = unsigned(figure)
+        draft = make_claim(
+            passage, span, relation.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
+            metric=metric, current=metric, group=number,
+        )  # fmt: skip
+        if relation.form is Form.TIMES:
+            draft.whole = relation.whole
+            draft.basis = _multiple_of(passage, relation.whole) or draft.basis
+        passage.entries.append(Entry(slot, name, None, draft, relation))
+
+
+def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | None:
+    """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
+    depth = _depth(passage, at)
+    for entry in reversed(passage.entries):
+        if entry.slot.figure.span.start >= at or _depth(passage, entry.slot.figure.span.start) > depth:
+            continue  # a part listed in brackets owns nothing outside them
+        if entry.is_level:
+            return entry
+        if entry.draft is not None and entry.draft.form not in (Form.SHARE, Form.COMPLETION):
+            return Entry(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
+    return passage.memory.last
+
+
+def _owners(
+    passage: Passage, group: Sequence[Slot], subject: str, relation: Relation
+) -> list[tuple[str, str | None]] | None:
+    """The metrics of a list of claims, in order, where its subjects or the levels before tell them apart."""
+    if len(group) < 2:
+        return None
+    names = split_subjects(subject, len(group)) if subject else None
+    if names is None and (told := _told(passage, group[0])) is not None:
+        names = split_subjects(told, len(group))
+        names = [name + subject for name in names] if names else None  # …再次提高，月人均分别提高221元、90元
+    if names:
+        return [(name, None) for name in names]
+    claims = [entry for entry in passage.entries if entry.draft is not None]
+    entries = levels_before(passage, len(group)) or (claims[-len(group) :] if len(claims) >= len(group) else None)
+    return [(entry.name, entry.metric) for entry in entries] if entries else None
+
+
+def _owner(passage: Passage, slot: Slot, subject: str, relation: Relation) -> tuple[str, str | None]:
+    if subject:
+        return _named(passage, base_name(subject), relation), None
+    if (told := _told(passage, slot)) is not None:
+        return told, None
+    owner = owner_of(passage, slot.figure.span.start, relation)
+    return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
+
+
+def _named(passage: Passage, subject: str, relation: Relation) -> str:
+    """The metric that a claim with its own subject speaks about."""
+    if relation.form is Form.COMPLETION and passage.memory.topic and len(subject) < 3:
+        return passage.memory.topic
+    if subject in ("出口", "进口") and passage.entries and "进出口" in passage.entries[-1].name:
+        return passage.entries[-1].name.replace("进出口", subject)  # 外贸进出口总额…，其中出口增长10.8%
+    return subject
+
+
+def _told(passage: Passage, slot: Slot) -> str | None:
+    """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
+    clauses = re.split(r"[，,；;：:。]", passage.folded[passage.previous_end() : slot.before.start])
+    for place, clause in enumerate(reversed(clauses[-3:])):
+        told = _SAID.search(clause) or _STARTED.search(clause)
+        if told is not None:
+            return tidy(told[1]) or None
+        if place == 1 and slot.opens and clause and "分别" in passage.words_before(slot):
+            return tidy(clause) or None  # A和B，分别实际增长58.3%和29.2%
+    return None
+
+
+def _multiple_of(passage: Passage, whole: str) -> str | None:
+    """The basis of 是…的N倍."""
+    if re.search(r"计划|目标|任务", whole):
+        return "target"
+    if re.search(r"总和|合计|[到至-](?:19|20)\d\d", whole):
+        return "unknown"
+    if re.search(r"全国|全省|全市|平均", whole):
+        return "other_region"
+    year = re.search(r"((?:19|20)\d\d) ?年", whole)
+    if year is None:
+        return None
+    return "previous_year" if passage.outline.reviewed == int(year[1]) + 1 else f"year:{year[1]}"
+
+
+def _depth(passage: Passage, at: int) -> int:
+    start = passage.sentence.span.start
+    return passage.folded.count("（", start, at) - passage.folded.count("）", start, at)

@@ -1,0 +1,67 @@
+"""分别 and shared heads: one subject phrase → the names that its figures belong to, in order."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["split_subjects"]
+
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
+_HEADS = (
+    "进出口总额|出口总额|进口总额|增加值|总产值|总额|总量|数量|吞吐量|成交额|交易额|销售额|投资额|收入|支出|投资|产量|产值|人数|人次|户数|案件|"
+    "立案数|事故数|报警数|件数|次数|数|率|余额|规模|面积|里程|能耗|浓度|排放量|排放|标准|工资|补贴|价格|消费|出口|进口|销量|存款|贷款|存款余额|贷款余额|"
+    "用电量|发电量|营业收入|利润|税收|建议|提案|申请|项目|企业"
+)
+_HEAD = re.compile(rf"(?:{_HEADS})$")
+_PREFIX = re.compile(r"^(?:对|全市|全省|全区|全县|全国|城镇|农村|新增|新建|接待|规模以上)")
+
+
+def split_subjects(phrase: str, count: int) -> list[str] | None:
+    """`phrase` cut into `count` names at 、 和 及 与, or None; a head that only the last one carries is given to all.
+
+    >>> split_subjects("金融业、软件和信息服务业增加值", 2)
+    ['金融业增加值', '软件和信息服务业增加值']
+    >>> split_subjects("政府会议和发文数量", 2)
+    ['政府会议数量', '发文数量']
+    """
+    if count < 2:
+        return [phrase]
+    masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), phrase)
+    for pattern in (r"、|，", r"、|，|以及|和|及", r"、|，|以及|和|及|与"):
+        cuts = [(found.start(), found.end()) for found in re.finditer(pattern, masked)]
+        if len(cuts) == count - 1:
+            return _share_heads(_pieces(phrase, cuts))
+    # one 和 too many: the last comma list with its closing 和, 软件和信息服务业 kept whole
+    commas = [(found.start(), found.end()) for found in re.finditer(r"、|，", masked)]
+    if len(commas) == count - 2:
+        tail_start = commas[-1][1] if commas else 0
+        joins = [
+            (found.start() + tail_start, found.end() + tail_start)
+            for found in re.finditer(r"以及|和|及|与", masked[tail_start:])
+        ]
+        if joins:
+            return _share_heads(_pieces(phrase, [*commas, joins[-1]]))
+    if len(commas) >= count:
+        return _share_heads(_pieces(phrase, commas[-(count - 1) :]))
+    return None
+
+
+def _pieces(phrase: str, cuts: list[tuple[int, int]]) -> list[str]:
+    pieces, at = [], 0
+    for start, end in cuts:
+        pieces.append(phrase[at:start])
+        at = end
+    pieces.append(phrase[at:])
+    return [piece.strip() for piece in pieces]
+
+
+def _share_heads(pieces: list[str]) -> list[str] | None:
+    if not all(pieces):
+        return None
+    head = _HEAD.search(pieces[-1])
+    if head is not None and head.start() > 0:
+        pieces = [piece if _HEAD.search(piece) else piece + head[0] for piece in pieces]
+    first = _PREFIX.match(pieces[0])
+    if first is not None and first[0] in ("对", "接待", "新增", "新建"):
+        pieces = [pieces[0], *(piece if _PREFIX.match(piece) else first[0] + piece for piece in pieces[1:])]
+    return pieces
