@@ -1,0 +1,16 @@
+"""Two reports → which section and which metric of last year is which of this year, with the reasons."""
+
+from reportdiff.alignment.corrections import Corrections, load_corrections, parse_corrections
+from reportdiff.alignment.explain import explain
+from reportdiff.alignment.metrics import align_metrics, align_targets
+from reportdiff.alignment.sections import align_sections
+
+__all__ = [
+    "Corrections",
+    "align_metrics",
+    "align_sections",
+    "align_targets",
+    "explain",
+    "load_corrections",
+    "parse_corrections",
+]

@@ -1,0 +1,135 @@
+"""What a person decided about pairs: confirmed and forbidden ones and names that mean the same, kept in a TOML file.
+
+```toml
+# reportdiff.toml, next to the reports
+[[confirm]]                      # these two are the same metric
+prior = "受理行政复议申请"
+current = "新收复议申请"
+issuer = "甲市人民政府"            # optional: only for this issuer's reports
+
+[[forbid]]                       # these two are not
+prior = "背街巷道改造"
+current = "背街巷道改造投资"
+
+[[alias]]                        # words that this issuer uses for one another
+words = ["东山组团", "新城区"]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+
+from reportdiff.errors import LexiconError
+
+__all__ = ["AliasRule", "Corrections", "PairRule", "load_corrections", "parse_corrections"]
+
+
+@frozen
+class PairRule:
+    """Two names that are (or are not) the same metric; `issuer` limits the rule to one issuer's reports."""
+
+    prior: str
+    current: str
+    issuer: str | None = None
+
+
+@frozen
+class AliasRule:
+    """Words that stand for one another in names; the first is the one they are read as."""
+
+    words: tuple[str, ...]
+    issuer: str | None = None
+
+
+@frozen
+class Corrections:
+    """Everything that a corrections file says."""
+
+    confirm: tuple[PairRule, ...] = ()
+    forbid: tuple[PairRule, ...] = ()
+    alias: tuple[AliasRule, ...] = ()
+    source: str = field(default="", eq=False)
+
+    def of(self, issuer: str | None) -> Corrections:
+        """The rules that hold for one issuer's reports."""
+        return Corrections(
+            confirm=tuple(rule for rule in self.confirm if rule.issuer in (None, issuer)),
+            forbid=tuple(rule for rule in self.forbid if rule.issuer in (None, issuer)),
+            alias=tuple(rule for rule in self.alias if rule.issuer in (None, issuer)),
+            source=self.source,
+        )
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Each word of the alias rules with the word that it is read as."""
+        return {word: rule.words[0] for rule in self.alias for word in rule.words}
+
+
+def load_corrections(path: str | Path) -> Corrections:
+    """The corrections in a TOML file; raises `LexiconError`, naming file, rule and key, where it is not one."""
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path}: cannot be read as UTF-8 text ({error}); check the file") from error
+    return parse_corrections(text, str(path))
+
+
+def parse_corrections(text: str, source: str = "corrections") -> Corrections:
+    """The corrections in a TOML text.
+
+    >>> parse_corrections('[[forbid]]\\nprior = "网格"\\ncurrent = "微网格"').forbid[0].current
+    '微网格'
+    """
+    import tomllib
+
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{source}: {error}") from error
+    unknown = sorted(set(tables) - {"confirm", "forbid", "alias"})
+    if unknown:
+        raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are confirm, forbid, alias")
+    return Corrections(
+        confirm=tuple(_pair(row, f"{source}: confirm {at}") for at, row in _rows(tables, "confirm", source)),
+        forbid=tuple(_pair(row, f"{source}: forbid {at}") for at, row in _rows(tables, "forbid", source)),
+        alias=tuple(_alias(row, f"{source}: alias {at}") for at, row in _rows(tables, "alias", source)),
+        source=source,
+    )
+
+
+def _rows(tables: Mapping[str, object], name: str, source: str) -> list[tuple[int, dict[str, object]]]:
+    rows = tables.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise LexiconError(f"{source}: {name}: write each rule as [[{name}]]")
+    return list(enumerate(rows, start=1))
+
+
+def _text(row: Mapping[str, object], key: str, place: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise LexiconError(f"{place}: {key}: a text is needed")
+    return value
+
+
+def _checked(row: Mapping[str, object], keys: set[str], place: str) -> str | None:
+    unknown = sorted(set(row) - keys - {"issuer"})
+    if unknown:
+        raise LexiconError(f"{place}: {unknown[0]}: no such key; known are {', '.join(sorted(keys | {'issuer'}))}")
+    return _text(row, "issuer", place) if "issuer" in row else None
+
+
+def _pair(row: Mapping[str, object], place: str) -> PairRule:
+    issuer = _checked(row, {"prior", "current"}, place)
+    return PairRule(_text(row, "prior", place), _text(row, "current", place), issuer)
+
+
+def _alias(row: Mapping[str, object], place: str) -> AliasRule:
+    issuer = _checked(row, {"words"}, place)
+    words = row.get("words")
+    if not isinstance(words, list) or len(words) < 2 or not all(isinstance(word, str) and word for word in words):
+        raise LexiconError(f"{place}: words: a list of at least two texts is needed")
+    return AliasRule(tuple(words), issuer)

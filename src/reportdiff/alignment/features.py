@@ -1,0 +1,319 @@
+"""What speaks for and against each candidate pair, as matrices of ten-thousandths: prior metrics × current metrics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from reportdiff.alignment.names import ONE, Name, grams_of, name_of
+from reportdiff.lexicon.alignment import unit_aliases, vetoes
+from reportdiff.lexicon.units import dimension_of, kind_of_unit
+from reportdiff.model import Kind, Metric, Report, Status
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[numpy.int32]
+    Wide = NDArray[numpy.int64]
+    Allowed = NDArray[numpy.bool_]
+
+__all__ = [
+    "Candidate",
+    "allowed",
+    "candidates_of",
+    "magnitudes",
+    "names",
+    "overlaps",
+    "periods",
+    "shared",
+    "sums",
+    "units",
+]
+
+_BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
+_TAIL = 4  # the head noun stands last
+_TELLING = 60  # a name of less weight says too little by itself
+_NEAR = 20  # characters before the figure that then help it
+_NOT_WORDS = re.compile("[^\u4e00-\u9fff]+")
+_NONE: Mapping[str, str] = MappingProxyType({})
+_SPAN = re.compile("[0-9]{4}-[0-9]{4}$")
+
+
+@frozen
+class Candidate:
+    """One metric with what the features read off it.
+
+    `offset` is the metric's year less the year that the report reviews (or plans, for a target); `stretch` tells
+    a period of several years or a part of a year from a single year.
+    """
+
+    metric: Metric
+    name: Name
+    context: Mapping[str, int]
+    rich: Mapping[str, int]
+    tail: Mapping[str, int]
+    place: Mapping[str, int]
+    offset: int | None
+    stretch: str
+    magnitude: int | None
+
+
+def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[str, str] = _NONE) -> list[Candidate]:
+    """The report's metrics, ready to be compared; `aliases` are words read as others, besides those of aliases.toml."""
+    made = []
+    for metric in metrics:
+        home = report.planned if metric.status is Status.TARGET else report.reviewed
+        home = home if home is not None else report.year
+        period = metric.period
+        name = name_of(_read_as(_full_name(metric), aliases))
+        text = report.document.text
+        made.append(
+            Candidate(
+                metric=metric,
+                name=name,
+                rich=_rich(name, text, metric),
+                context=_context(text, metric),
+                tail=grams_of(name.text[-_TAIL:]),
+                place=_place(metric),
+                offset=period.year - home if period and period.year is not None and home is not None else None,
+                stretch=_stretch(period.label) if period else "",
+                magnitude=_quarter_octaves(metric.figure.value),
+            )
+        )
+    return made
+
+
+def _rich(name: Name, text: str, metric: Metric) -> Mapping[str, int]:
+    """A name that tells little (投资, 产量) with the words before the figure; {} for one that tells enough."""
+    if name.total >= _TELLING or metric.table is not None:
+        return {}
+    start = max(metric.sentence.start, metric.span.start - _NEAR)
+    return {**grams_of(_NOT_WORDS.sub("", text[start : metric.span.start])), **name.grams}
+
+
+def _read_as(name: str, aliases: Mapping[str, str]) -> str:
+    for word in sorted(aliases, key=lambda word: (-len(word), word)):
+        if word != aliases[word]:
+            name = name.replace(word, aliases[word])
+    return name
+
+
+def _full_name(metric: Metric) -> str:
+    return metric.name if metric.table is None else "".join((*metric.table.row, *metric.table.column)) or metric.name
+
+
+def _context(text: str, metric: Metric) -> dict[str, int]:
+    if metric.table is not None:
+        return {}
+    start = max(metric.sentence.start, metric.span.start - _BEFORE)
+    stop = min(metric.sentence.end, metric.span.end + _AFTER)
+    words = _NOT_WORDS.sub("", text[start : metric.span.start] + text[metric.span.end : stop])
+    return grams_of(words)
+
+
+def _place(metric: Metric) -> dict[str, int]:
+    return grams_of("".join(metric.table.column)) if metric.table is not None else {}
+
+
+def _stretch(label: str) -> str:
+    if label.startswith("as_of:"):
+        return ""
+    if _SPAN.fullmatch(label):
+        return "years"
+    return label[4:] if len(label) > 4 else ""
+
+
+def _quarter_octaves(value: Fraction) -> int | None:
+    """The binary logarithm of a positive value, in quarters, rounded down: exact, and the same on every machine."""
+    if value <= 0:
+        return None
+    fourth = value**4
+    return fourth.numerator.bit_length() - fourth.denominator.bit_length()
+
+
+def overlaps(rows: Sequence[Mapping[str, int]], columns: Sequence[Mapping[str, int]]) -> Matrix:
+    """For each pair of weighted gram sets twice what they share over what both hold."""
+    return shared(rows, columns)[0]
+
+
+def shared(
+    rows: Sequence[Mapping[str, int]], columns: Sequence[Mapping[str, int]], *, uneven: bool = False
+) -> tuple[Matrix, Matrix]:
+    """For each pair of weighted gram sets what they share, over both and over the smaller of them.
+
+    `uneven`: a gram may weigh more in one set than in another; the lesser weight is what they share.
+    """
+    import numpy
+    from scipy import sparse
+
+    vocabulary: dict[str, int] = {}
+
+    def matrix(sets: Sequence[Mapping[str, int]]) -> tuple[list[int], list[int], list[int]]:
+        data: list[int] = []
+        indices: list[int] = []
+        starts = [0]
+        for grams in sets:
+            data += grams.values()
+            indices += [vocabulary.setdefault(gram, len(vocabulary)) for gram in grams]
+            starts.append(len(data))
+        return data, indices, starts
+
+    parts = [matrix(rows), matrix(columns)]
+
+    def weighted(side: int, plain: bool) -> sparse.csr_array:
+        data, indices, starts = parts[side]
+        values = numpy.ones(len(data), dtype=numpy.int64) if plain else numpy.array(data, dtype=numpy.int64)
+        shape = (len(starts) - 1, max(len(vocabulary), 1))
+        return sparse.csr_array((values, numpy.array(indices, dtype=numpy.int64), starts), shape=shape)
+
+    both = (weighted(0, plain=False) @ weighted(1, plain=True).T).toarray().astype(numpy.int64)
+    if uneven:
+        other = (weighted(0, plain=True) @ weighted(1, plain=False).T).toarray().astype(numpy.int64)
+        both = numpy.minimum(both, other)
+    sizes = [numpy.array([sum(grams.values()) for grams in side], dtype=numpy.int64) for side in (rows, columns)]
+    whole, smaller = numpy.add.outer(*sizes), numpy.minimum.outer(*sizes)
+    over_both = (2 * ONE * both // numpy.maximum(whole, 1)).astype(numpy.int32)
+    return over_both, (ONE * both // numpy.maximum(smaller, 1)).astype(numpy.int32)
+
+
+def names(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
+    """For each pair how alike the names are; two that both tell little are compared with the words before."""
+    import numpy
+
+    both, smaller = shared([item.name.grams for item in rows], [item.name.grams for item in columns], uneven=True)
+    made = (3 * both + smaller) // 4
+    left = [index for index, item in enumerate(rows) if item.rich]
+    right = [index for index, item in enumerate(columns) if item.rich]
+    if left and right:
+        cross = numpy.ix_(left, right)
+        made[cross] = (made[cross] + overlaps([rows[at].rich for at in left], [columns[at].rich for at in right])) // 2
+    return made
+
+
+def units(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
+    """For each pair how well the units agree: all for one that converts, 0 where they cannot be compared."""
+    return _by_key(rows, columns, lambda item: item.metric.figure.unit, unit_score)
+
+
+def unit_score(one: str, other: str) -> int:
+    """How well two units agree, in ten-thousandths.
+
+    >>> unit_score("亩", "公顷"), unit_score("件", "项"), unit_score("元", "美元")
+    (10000, 8500, 0)
+    """
+    if one == other:
+        return ONE
+    mine, yours = dimension_of(one), dimension_of(other)
+    if mine is not None and yours is not None and mine[0] == yours[0]:
+        return ONE
+    if not one or not other:  # a bare number counts something
+        return ONE * 6 // 10 if kind_of_unit(one or other) in (None, "count") else 0
+    return unit_aliases().get((one, other), (0, ""))[0] * ONE // 100
+
+
+def magnitudes(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
+    """For each pair how near the values are: all for equal ones, none from 64 times on, half where one is 0."""
+    import numpy
+
+    def values(items: Sequence[Candidate]) -> Matrix:
+        return numpy.array([0 if item.magnitude is None else item.magnitude for item in items], dtype=numpy.int32)
+
+    def known(items: Sequence[Candidate]) -> Allowed:
+        return numpy.array([item.magnitude is not None for item in items], dtype=bool)
+
+    distance = abs(numpy.subtract.outer(values(rows), values(columns)))
+    near = numpy.maximum(0, ONE - distance * (ONE // 24))
+    both = numpy.logical_and.outer(known(rows), known(columns))
+    neither = numpy.logical_and.outer(~known(rows), ~known(columns))
+    return numpy.where(both, near, numpy.where(neither, ONE, ONE // 2)).astype(numpy.int32)
+
+
+def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
+    """Which pairs may be the same metric at all: status, kind, scope, period and the vetoes decide."""
+    import numpy
+
+    def key(item: Candidate) -> tuple[object, ...]:
+        metric = item.metric
+        return metric.status, metric.kind is Kind.RATIO, metric.table is None, metric.scope
+
+    def agree(one: tuple[object, ...], other: tuple[object, ...]) -> int:
+        return int(one[:3] == other[:3] and (one[3] is None or other[3] is None or one[3] == other[3]))
+
+    made = _by_key(rows, columns, key, agree) > 0
+    made &= _meet([item.name.numbers for item in rows], [item.name.numbers for item in columns])
+    made &= _meet([item.name.bodies for item in rows], [item.name.bodies for item in columns])
+    marks = _marks(rows), _marks(columns)
+    for index, row in enumerate(vetoes()):
+        mine, yours = marks[0][index], marks[1][index]
+        left, right = numpy.flatnonzero(mine), numpy.flatnonzero(yours)
+        if row.alone:
+            made[numpy.ix_(left, numpy.flatnonzero(yours == 0))] = False
+            made[numpy.ix_(numpy.flatnonzero(mine == 0), right)] = False
+        if left.size and right.size:
+            cross = numpy.ix_(left, right)
+            made[cross] &= numpy.bitwise_and.outer(mine[left], yours[right]) != 0
+    return made
+
+
+def _meet(rows: Sequence[frozenset[str]], columns: Sequence[frozenset[str]]) -> Allowed:
+    """Which pairs of sets have something in common, or one that is empty."""
+    import numpy
+
+    made = numpy.ones((len(rows), len(columns)), dtype=bool)
+    left = [index for index, item in enumerate(rows) if item]
+    right = [index for index, item in enumerate(columns) if item]
+    if left and right:
+        mine = [dict.fromkeys(sorted(rows[at]), 1) for at in left]
+        yours = [dict.fromkeys(sorted(columns[at]), 1) for at in right]
+        made[numpy.ix_(left, right)] = shared(mine, yours)[1] > 0
+    return made
+
+
+def periods(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
+    """For each pair whether the periods lie alike: all for the same place from the report's own year, 0 otherwise."""
+
+    def agree(one: tuple[int | None, str], other: tuple[int | None, str]) -> int:
+        if one[1] != other[1]:
+            return 0
+        return ONE if one[0] is None or other[0] is None or one[0] == other[0] else 0
+
+    return _by_key(rows, columns, lambda item: (item.offset, item.stretch), agree)
+
+
+def sums(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) -> Allowed:
+    """Which pairs set a sum over several years (or a part of one) against a year: other periods, and values far apart.
+
+    A level at the end of five years may stand beside the level of one; what was added up in five years may not.
+    """
+    same = _by_key(rows, columns, lambda item: item.stretch, lambda one, other: int(one == other)) > 0
+    return ~same & (near < ONE - 2 * (ONE // 24))
+
+
+def _marks(items: Sequence[Candidate]) -> Wide:
+    """For each row of vetoes.toml and each metric which of the row's words the name holds, a bit each."""
+    import numpy
+
+    made = numpy.zeros((len(vetoes()), len(items)), dtype=numpy.int64)
+    bits = [{word: 1 << bit for bit, word in enumerate(row.words)} for row in vetoes()]
+    for column, item in enumerate(items):
+        for index, words in item.name.marks.items():
+            made[index, column] = sum(bits[index][word] for word in words)
+    return made
+
+
+def _by_key(rows: Sequence[Candidate], columns: Sequence[Candidate], key, score) -> Matrix:  # type: ignore[no-untyped-def]
+    """`score` of each pair's keys, computed once for each two different keys."""
+    import numpy
+
+    kinds: dict[object, int] = {}
+    mine = numpy.array([kinds.setdefault(key(item), len(kinds)) for item in rows], dtype=numpy.int64)
+    yours = numpy.array([kinds.setdefault(key(item), len(kinds)) for item in columns], dtype=numpy.int64)
+    names = list(kinds)
+    table = numpy.array([[score(one, other) for other in names] for one in names], dtype=numpy.int32)
+    return table[numpy.ix_(mine, yours)]

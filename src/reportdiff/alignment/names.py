@@ -1,0 +1,156 @@
+"""A metric's name as it is compared: folded, with aliases read as one word, and cut into weighted grams."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from attrs import frozen
+
+from reportdiff.lexicon.alignment import alias_pattern, character_weights, vetoes
+
+__all__ = ["Name", "bare", "grams_of", "name_of", "similarity", "vetoed"]
+
+ONE = 10_000  # scores are whole numbers of ten-thousandths, so that every machine computes the same
+
+_EDITION = re.compile(
+    "第[一二三四五六七八九十百0-9]+[届次期批号]|(?:19|20)[0-9]{2}[-—至](?:19|20)[0-9]{2}年?|(?:19|20)[0-9]{2}年度?"
+)
+_NOISE = re.compile("[^\u4e00-\u9fffA-Za-z0-9%+]")
+_PARTICLE = re.compile("[的了等各及和与为共约]")
+_LISTED = re.compile(".*(?:(?<![高中初平上下同均])等(?![级院学教于候待])[一二三四五六七八九十0-9]*[个项家条类]?|、|》)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_BODY = re.compile("[\u4e00-\u9fff]{2}(?:局|厅|街道|检察院|法院)")
+_HEAVIEST = 10
+
+
+@frozen
+class Name:
+    """A name ready to be compared: `text` folded, `grams` with their weights, `total` the sum of the weights.
+
+    `marks` holds for each row of vetoes.toml which of its words the name holds; `numbers` the numbers in it
+    (thresholds, capacities), `bodies` the ends of the offices that it names.
+    """
+
+    text: str
+    grams: Mapping[str, int]
+    total: int
+    marks: Mapping[int, frozenset[str]]
+    numbers: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+
+
+def bare(name: str) -> str:
+    """The characters of a name that count: editions, years, quotes and particles left out, aliases read as one.
+
+    >>> bare("“收到”2023年行政复议的申请") == bare("受理行政复议申请")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", name)
+    folded = _NOISE.sub("", _EDITION.sub("", folded))
+    pattern, table = alias_pattern()
+    return _PARTICLE.sub("", pattern.sub(lambda match: table[match[0]], folded))
+
+
+def grams_of(text: str) -> dict[str, int]:
+    """The single characters and pairs of `text`, each with its weight; a pair weighs as much as its characters."""
+    weights = character_weights()
+    made = {mark: weights.get(mark, _HEAVIEST) for mark in text}
+    for first, second in pairwise(text):
+        made[first + second] = weights.get(first, _HEAVIEST) + weights.get(second, _HEAVIEST)
+    return made
+
+
+def name_of(name: str) -> Name:
+    """The name, ready to be compared."""
+    text = bare(name)
+    grams = _grams(name)
+    folded = unicodedata.normalize("NFKC", name)
+    return Name(
+        text=text,
+        grams=grams,
+        total=sum(grams.values()),
+        marks=_marks(folded),
+        numbers=frozenset(_NUMBER.findall(_EDITION.sub("", folded))),
+        bodies=frozenset(_BODY.findall(folded)),
+    )
+
+
+def _grams(name: str) -> dict[str, int]:
+    """The grams of a name; what only lists examples (…等, 《…》) counts a third."""
+    listed = _LISTED.match(name)
+    if listed is None or listed.end() == len(name):
+        return grams_of(bare(name))
+    made = {gram: max(weight // 3, 1) for gram, weight in grams_of(bare(listed[0])).items()}
+    made.update(grams_of(bare(name[listed.end() :])))
+    return made
+
+
+def similarity(one: Name, other: Name) -> int:
+    """How alike two names are, in ten-thousandths: what they share against all that they hold.
+
+    >>> similarity(name_of("受理行政复议申请"), name_of("行政复议申请受理数")) > 7000
+    True
+    """
+    shared = sum(weight for gram, weight in one.grams.items() if gram in other.grams)
+    total = one.total + other.total
+    return 2 * shared * ONE // total if total else 0
+
+
+def _marks(text: str) -> dict[int, frozenset[str]]:
+    """For each veto the words of it in `text`; a word inside a longer one of the row does not count."""
+    starts = _veto_words()
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for position in range(len(text)):
+        for word, rows in starts.get(text[position : position + 1], ()):
+            if text.startswith(word, position):
+                for row in rows:
+                    found.setdefault(row, []).append((position, -len(word), word))
+    made = {}
+    for row, hits in found.items():
+        covered = 0
+        words = set()
+        for position, length, word in sorted(hits):
+            if position >= covered:
+                words.add(word)
+                covered = position - length
+        made[row] = frozenset(words)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _veto_words() -> dict[str, list[tuple[str, list[int]]]]:
+    """The words of vetoes.toml by their first character, each with the rows that hold it."""
+    rows: dict[str, list[int]] = {}
+    for index, row in enumerate(vetoes()):
+        for word in row.words:
+            rows.setdefault(word, []).append(index)
+    made: dict[str, list[tuple[str, list[int]]]] = {}
+    for word in rows:
+        made.setdefault(word[0], []).append((word, rows[word]))
+    return made
+
+
+def _apart(mine: frozenset[str], yours: frozenset[str]) -> bool:
+    return bool(mine) and bool(yours) and mine.isdisjoint(yours)
+
+
+def vetoed(one: Name, other: Name) -> bool:
+    """Whether a row of vetoes.toml, other numbers or other offices in them keep the two names apart.
+
+    >>> vetoed(name_of("一审行政案件"), name_of("二审行政案件")), vetoed(name_of("网格数"), name_of("划分网格"))
+    (True, False)
+    """
+    if _apart(one.numbers, other.numbers) or _apart(one.bodies, other.bodies):
+        return True
+    for index in one.marks.keys() | other.marks.keys():
+        mine, yours = one.marks.get(index), other.marks.get(index)
+        if mine and yours:
+            if mine.isdisjoint(yours):
+                return True
+        elif vetoes()[index].alone:
+            return True
+    return False

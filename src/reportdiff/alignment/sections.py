@@ -1,0 +1,306 @@
+"""`align_sections`: which section of last year became which of this year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from reportdiff.alignment.assignment import assign
+from reportdiff.alignment.features import overlaps
+from reportdiff.alignment.names import ONE, bare, grams_of
+from reportdiff.lexicon.alignment import character_weights
+from reportdiff.model import Relation, Report, Role, Section, SectionPair
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[numpy.int64]
+
+__all__ = ["align_sections"]
+
+THRESHOLD = 4300
+"""Below this score, in ten-thousandths, a section rather stays without partner."""
+
+_WITHIN = 1400  # a section that became part of the text of its parent's partner shares at least this much
+_ALIKE = 6500  # and so much where its heading is only run in
+_TOP = 4200  # the same for the top sections of one role: this year's tasks in one section or in several
+_FURTHER = 4600  # a second partner (what was split or merged) needs this much
+_PARENTS = 1000  # what it adds that the sections around the two are partners
+_STRANGERS = 1200  # what it costs that they are not
+_RUN_IN = 400  # what it costs that only one of the two headings is run in
+_FIRST, _COUNT = 0x4E00, 0x5200  # the Chinese characters that are compared
+_HEAVIEST = 10
+
+
+@define
+class _Side:
+    """One report's sections with what is asked of them again and again."""
+
+    sections: tuple[Section, ...]
+    position: dict[str, int]
+    children: dict[str | None, list[int]]
+    run_in: frozenset[int]  # 一是 and unnumbered phrases: headings that only a paragraph's words make
+
+    @classmethod
+    def of(cls, report: Report) -> _Side:
+        position = {section.id: index for index, section in enumerate(report.sections)}
+        children: dict[str | None, list[int]] = {}
+        for index, section in enumerate(report.sections):
+            children.setdefault(section.parent, []).append(index)
+        text = report.document.text
+        run_in = frozenset(
+            index
+            for index, section in enumerate(report.sections)
+            if section.level > 1 and (not section.number or text.startswith(section.number + "是", section.span.start))
+        )
+        return cls(report.sections, position, children, run_in)
+
+    def parent(self, index: int) -> int | None:
+        """The section around the section, or None."""
+        parent = self.sections[index].parent
+        return self.position[parent] if parent is not None else None
+
+    def at(self, level: int) -> list[int]:
+        """The sections of one level."""
+        return [index for index, section in enumerate(self.sections) if section.level == level]
+
+
+def align_sections(prior: Report, current: Report) -> tuple[SectionPair, ...]:
+    """Sections of two reports that are about the same, in the current report's order, then what was dropped.
+
+    A review section never answers to a plan. `moved`: its place among its neighbours or the section around it
+    changed; `split` and `merged`: one section has several partners; `none`: one side is None. Scores are in [0, 1].
+    """
+    mine, yours = _Side.of(prior), _Side.of(current)
+    scores: dict[tuple[int, int], int] = {}
+    single: set[tuple[int, int]] = set()
+    if mine.sections and yours.sections:
+        likeness = _likeness(prior, current)
+        levels = sorted({section.level for section in (*mine.sections, *yours.sections)})
+        for level in levels:
+            _pair_level(mine, yours, likeness, level, scores, single)
+            _add_further(mine, yours, likeness, level, scores)
+        _join_childless(mine, yours, likeness, scores)
+    return _as_pairs(mine, yours, scores)
+
+
+def _pairs_of_characters(report: Report) -> list[Matrix]:
+    """For each section the pairs of neighbouring Chinese characters in its text, each once, as sorted numbers."""
+    import numpy
+
+    text = report.document.text.encode("utf-32-le", "surrogatepass")
+    marks = numpy.frombuffer(text, dtype="<u4").astype(numpy.int64) - _FIRST
+    chinese = (marks >= 0) & (marks < _COUNT)
+    pairs = numpy.where(chinese[:-1] & chinese[1:], marks[:-1] * _COUNT + marks[1:], -1)
+    spans = [section.span for section in report.sections]
+    found = [numpy.unique(pairs[span.start : max(span.end - 1, span.start)]) for span in spans]
+    return [codes[codes >= 0] for codes in found]
+
+
+def _bodies(prior: Report, current: Report) -> Matrix:
+    """How much of their text each two sections share: over both, and added to it over the smaller of the two."""
+    import numpy
+    from scipy import sparse
+
+    weights = numpy.full(_COUNT, _HEAVIEST, dtype=numpy.int64)
+    for mark, weight in character_weights().items():
+        if 0 <= ord(mark) - _FIRST < _COUNT:
+            weights[ord(mark) - _FIRST] = weight
+    sides = _pairs_of_characters(prior), _pairs_of_characters(current)
+    every, column = numpy.unique(numpy.concatenate([*sides[0], *sides[1]]), return_inverse=True)
+    weight = weights[every // _COUNT] + weights[every % _COUNT]
+    matrices, sizes, taken = [], [], 0
+    for side in sides:
+        lengths = numpy.array([len(codes) for codes in side], dtype=numpy.int64)
+        indices = column[taken : taken + int(lengths.sum())]
+        taken += int(lengths.sum())
+        starts = numpy.concatenate([[0], numpy.cumsum(lengths)])
+        ones = numpy.ones(len(indices), dtype=numpy.int64)
+        matrix = sparse.csr_array((ones, indices, starts), shape=(len(side), max(len(every), 1)))
+        matrices.append(matrix)
+        sizes.append(matrix @ weight if len(every) else numpy.zeros(len(side), dtype=numpy.int64))
+    scaled = sparse.csr_array(
+        (weight[matrices[0].indices], matrices[0].indices, matrices[0].indptr), shape=matrices[0].shape
+    )
+    shared = (scaled @ matrices[1].T).toarray().astype(numpy.int64)
+    whole, smaller = numpy.add.outer(*sizes), numpy.minimum.outer(*sizes)
+    made: Matrix = 2 * ONE * shared // numpy.maximum(whole, 1) + ONE * shared // numpy.maximum(smaller, 1)
+    return numpy.minimum(made, ONE)
+
+
+def _likeness(prior: Report, current: Report) -> Matrix:
+    """How alike each two sections are, in heading and in text; 0 where their roles do not go together."""
+    import numpy
+
+    mine, yours = prior.sections, current.sections
+    headings = overlaps([grams_of(bare(s.heading)) for s in mine], [grams_of(bare(s.heading)) for s in yours])
+    fits = numpy.array([[_fits(one, other) for other in yours] for one in mine], dtype=bool)
+    return numpy.where(fits, (headings * 40 + _bodies(prior, current) * 60) // 100, 0)
+
+
+def _fits(one: Section, other: Section) -> bool:
+    """Whether the roles go together: a review and a plan never do, tables only with tables."""
+    if one.role == other.role:
+        return True
+    return Role.OTHER in (one.role, other.role) and {one.role, other.role} <= {Role.OTHER, Role.REVIEW, Role.PLAN}
+
+
+def _with_parents(
+    mine: _Side,
+    yours: _Side,
+    likeness: Matrix,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    known: Iterable[tuple[int, int]],
+) -> Matrix:
+    """The likeness of some sections, more where the sections around them are partners and less where they are not."""
+    import numpy
+
+    partners = set(known)
+    made = likeness[numpy.ix_(rows, columns)].copy()
+    for at, row in enumerate(rows):
+        for to, column in enumerate(columns):
+            if made[at, to]:
+                made[at, to] = min(max(made[at, to] + _family(mine, yours, row, column, partners), 1), ONE)
+    return made
+
+
+def _family(mine: _Side, yours: _Side, row: int, column: int, partners: set[tuple[int, int]]) -> int:
+    """What the sections around two sections say of them."""
+    up, down = mine.parent(row), yours.parent(column)
+    if up is None and down is None:
+        return 0
+    if (row in mine.run_in) != (column in yours.run_in):
+        return _family_of(mine, yours, row, column, up, down, partners) - _RUN_IN
+    return _family_of(mine, yours, row, column, up, down, partners)
+
+
+def _family_of(
+    mine: _Side, yours: _Side, row: int, column: int, up: int | None, down: int | None, partners: set[tuple[int, int]]
+) -> int:
+    if up is not None and down is not None and (up, down) in partners:
+        return _PARENTS
+    if (up is not None and (up, column) in partners) or (down is not None and (row, down) in partners):
+        return 0  # one moved up or down a level where it stood
+    return -_STRANGERS
+
+
+def _pair_level(
+    mine: _Side,
+    yours: _Side,
+    likeness: Matrix,
+    level: int,
+    scores: dict[tuple[int, int], int],
+    single: set[tuple[int, int]],
+) -> None:
+    """Pair the sections of one level one to one, and with what has no partner of its own one level higher."""
+    taken = {row for row, _ in single}, {column for _, column in single}
+    rows = [row for row in mine.at(level - 1) if row not in taken[0]] + mine.at(level)
+    columns = [column for column in yours.at(level - 1) if column not in taken[1]] + yours.at(level)
+    if not rows or not columns:
+        return
+    made = _with_parents(mine, yours, likeness, rows, columns, scores)
+    for at, row in enumerate(rows):
+        for to, column in enumerate(columns):
+            if mine.sections[row].level < level and yours.sections[column].level < level:
+                made[at, to] = 0
+    for at, to in assign(made, THRESHOLD):
+        scores[rows[at], columns[to]] = int(made[at, to])
+        single.add((rows[at], columns[to]))
+
+
+def _join_childless(mine: _Side, yours: _Side, likeness: Matrix, scores: dict[tuple[int, int], int]) -> None:
+    """Sections without partner whose parent's partner has no sections in it are now part of that partner's text."""
+    left = {row for row, _ in scores}
+    right = {column for _, column in scores}
+    found = {}
+    for up, down in sorted(scores):
+        if not yours.children.get(yours.sections[down].id):
+            for row in mine.children.get(mine.sections[up].id, ()):
+                if row not in left and likeness[row, down] >= (_ALIKE if row in mine.run_in else _WITHIN):
+                    found[row, down] = int(likeness[row, down])
+        if not mine.children.get(mine.sections[up].id):
+            for column in yours.children.get(yours.sections[down].id, ()):
+                if column not in right and likeness[up, column] >= (_ALIKE if column in yours.run_in else _WITHIN):
+                    found[up, column] = int(likeness[up, column])
+    scores.update(found)
+
+
+def _add_further(mine: _Side, yours: _Side, likeness: Matrix, level: int, scores: dict[tuple[int, int], int]) -> None:
+    """Sections of one level without partner join the partner of another that holds most of their text."""
+    rows, columns = mine.at(level), yours.at(level)
+    left = {row for row, _ in scores}
+    right = {column for _, column in scores}
+    if not left or not rows or not columns:
+        return
+    made = _with_parents(mine, yours, likeness, rows, columns, scores)
+    found = []
+    for to, column in enumerate(columns):
+        at = int(made[:, to].argmax())
+        if column not in right and rows[at] in left and (column not in yours.run_in or rows[at] in mine.run_in):
+            found.append((rows[at], column, int(made[at, to])))
+    for at, row in enumerate(rows):
+        to = int(made[at].argmax())
+        if row not in left and columns[to] in right and (row not in mine.run_in or columns[to] in yours.run_in):
+            found.append((row, columns[to], int(made[at, to])))
+    for row, column, score in found:
+        if score >= _least(mine.sections[row], yours.sections[column]):
+            scores[row, column] = score
+
+
+def _least(one: Section, other: Section) -> int:
+    """What a further partner needs."""
+    if one.role is Role.TABLES or (one.level == 1 and one.role is not other.role):
+        return _ALIKE
+    return _TOP if one.level == 1 and one.role in (Role.PLAN, Role.REVIEW) else _FURTHER
+
+
+def _as_pairs(mine: _Side, yours: _Side, scores: dict[tuple[int, int], int]) -> tuple[SectionPair, ...]:
+    made = [
+        SectionPair(
+            mine.sections[row].id,
+            yours.sections[column].id,
+            Fraction(score, ONE),
+            _relation(mine, yours, row, column, scores),
+        )
+        for (row, column), score in scores.items()
+    ]
+    rows = {row for row, _ in scores}
+    columns = {column for _, column in scores}
+    alone = Fraction(0)
+    made += [
+        SectionPair(None, section.id, alone, Relation.NONE)
+        for index, section in enumerate(yours.sections)
+        if index not in columns
+    ]
+    made.sort(key=lambda pair: (yours.position[str(pair.current)], mine.position.get(str(pair.prior), -1)))
+    made += [
+        SectionPair(section.id, None, alone, Relation.NONE)
+        for index, section in enumerate(mine.sections)
+        if index not in rows
+    ]
+    return tuple(made)
+
+
+def _relation(mine: _Side, yours: _Side, row: int, column: int, scores: dict[tuple[int, int], int]) -> Relation:
+    """What became of a section: several partners, another place, or nothing but time."""
+    if sum(one == row for one, _ in scores) > 1:
+        return Relation.SPLIT
+    if sum(other == column for _, other in scores) > 1:
+        return Relation.MERGED
+    up, down = mine.sections[row].parent, yours.sections[column].parent
+    if (up is None) != (down is None):
+        return Relation.MOVED
+    if up is not None and down is not None and (mine.position[up], yours.position[down]) not in scores:
+        return Relation.MOVED
+    inside = [
+        (one, other)
+        for one, other in scores
+        if one != row and mine.sections[one].parent == up and yours.sections[other].parent == down
+    ]
+    crossed = sum((one < row) != (other < column) for one, other in inside)
+    return Relation.MOVED if 2 * crossed > max(len(inside), 1) else Relation.SAME

@@ -1,0 +1,42 @@
+"""The one-to-one choice, against a slow reference that tries everything."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import numpy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportdiff.alignment.assignment import assign
+
+TABLES = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(st.integers(0, 20), min_size=width, max_size=width), min_size=1, max_size=4)
+)
+
+
+def best_sum(table: list[list[int]], threshold: int) -> int:
+    """The largest sum of what the scores exceed the threshold by, over every one-to-one choice."""
+    height, width = len(table), len(table[0])
+    gain = [[max(score - threshold, 0) for score in row] for row in table]
+    if height > width:
+        gain = [list(column) for column in zip(*gain, strict=True)]
+        height, width = width, height
+    return max(
+        sum(gain[row][column] for row, column in enumerate(choice)) for choice in permutations(range(width), height)
+    )
+
+
+@given(TABLES, st.integers(0, 12))
+@settings(max_examples=200)
+def test_no_choice_is_better(table: list[list[int]], threshold: int) -> None:
+    """The choice is one to one, above the threshold, and no other has a larger sum."""
+    chosen = assign(numpy.array(table, dtype=numpy.int64), threshold)
+    assert len({row for row, _ in chosen}) == len(chosen) == len({column for _, column in chosen})
+    assert all(table[row][column] > threshold for row, column in chosen)
+    assert sum(table[row][column] - threshold for row, column in chosen) == best_sum(table, threshold)
+
+
+def test_nobody_is_a_partner() -> None:
+    """Where no score exceeds the threshold all stay alone."""
+    assert assign(numpy.zeros((2, 3), dtype=numpy.int64), 0) == []

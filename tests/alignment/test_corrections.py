@@ -1,0 +1,81 @@
+"""What a person decided is followed, and a file that cannot be followed says where and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from synthetic import Line, report_of
+
+from reportdiff.alignment import Corrections, align_metrics, align_sections, load_corrections, parse_corrections
+from reportdiff.errors import LexiconError
+from reportdiff.model import Report, Role
+
+
+def paired(prior: Report, current: Report, corrections: Corrections | None) -> set[tuple[str, str]]:
+    """The ids that were paired."""
+    pairs = align_metrics(prior, current, align_sections(prior, current), corrections=corrections)
+    return {(pair.prior, pair.current) for pair in pairs if pair.prior is not None and pair.current is not None}
+
+
+PRIOR = report_of(2022, [("工作回顾", Role.REVIEW, [Line("受理行政复议申请", 132), Line("东山组团道路", 9, "条")])])
+CURRENT = report_of(2023, [("工作回顾", Role.REVIEW, [Line("复议案件总收案", 287), Line("新城区道路", 15, "条")])])
+
+
+def test_confirmed_pairs_come_first() -> None:
+    """A pair that a person confirmed is taken though the names have nothing in common, and says so."""
+    rules = parse_corrections('[[confirm]]\nprior = "受理行政复议申请"\ncurrent = "新城区道路"')
+    pairs = align_metrics(PRIOR, CURRENT, align_sections(PRIOR, CURRENT), corrections=rules)
+    chosen = {(pair.prior, pair.current): pair for pair in pairs}
+    assert chosen["m1", "m2"].score == 1
+    assert chosen["m1", "m2"].reasons["confirmed"] == 1
+    assert ("m2", "m2") not in chosen
+
+
+def test_forbidden_pairs_are_never_taken() -> None:
+    """A pair that a person forbade stays apart though it would be taken."""
+    assert ("m1", "m1") in paired(PRIOR, PRIOR, None)
+    rules = parse_corrections('[[forbid]]\nprior = "受理行政复议申请"\ncurrent = "受理行政复议申请"')
+    assert ("m1", "m1") not in paired(PRIOR, PRIOR, rules)
+
+
+def test_aliases_join_names() -> None:
+    """An issuer's own aliases are read as one word."""
+    rules = parse_corrections('[[alias]]\nwords = ["东山组团", "新城区"]')
+    assert ("m2", "m2") in paired(PRIOR, CURRENT, rules)
+
+
+def test_rules_of_another_issuer_do_not_hold() -> None:
+    """A rule with an issuer holds for that issuer's reports alone."""
+    text = '[[forbid]]\nprior = "受理行政复议申请"\ncurrent = "受理行政复议申请"\nissuer = "{}"'
+    assert ("m1", "m1") in paired(PRIOR, PRIOR, parse_corrections(text.format("乙市")))
+    assert ("m1", "m1") not in paired(PRIOR, PRIOR, parse_corrections(text.format("甲市")))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[confirm]]\nprior = 1\ncurrent = '甲'", "confirm 1: prior"),
+        ("[[confirm]]\nprior = '甲'", "confirm 1: current"),
+        ("[[forbid]]\nprior = '甲'\ncurrent = '乙'\nwhy = '丙'", "forbid 1: why"),
+        ("[[alias]]\nwords = ['甲']", "alias 1: words"),
+        ("confirm = 1", "confirm: write each rule"),
+        ("[[comfirm]]\nprior = '甲'", "comfirm: no such rule"),
+        ("[[confirm]", "file.toml"),
+    ],
+)
+def test_wrong_rules_are_named(text: str, says: str) -> None:
+    """A rule that is wrong is named by file, rule and key."""
+    with pytest.raises(LexiconError) as caught:
+        parse_corrections(text, "file.toml")
+    assert str(caught.value).startswith("file.toml: ")
+    assert says in str(caught.value)
+
+
+def test_a_file_is_loaded(tmp_path: Path) -> None:
+    """A corrections file is read as its text is, and a missing one is an error of ours."""
+    path = tmp_path / "reportdiff.toml"
+    path.write_text('[[alias]]\nwords = ["甲", "乙"]\n', encoding="utf-8")
+    assert load_corrections(path) == parse_corrections(path.read_text(encoding="utf-8"))
+    with pytest.raises(LexiconError, match="cannot be read"):
+        load_corrections(tmp_path / "none.toml")

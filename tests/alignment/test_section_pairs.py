@@ -1,0 +1,87 @@
+"""Which section became which: renamed, moved, split, merged, added, dropped."""
+
+from __future__ import annotations
+
+from reportdiff.alignment import align_sections
+from reportdiff.model import Document, Relation, Report
+from reportdiff.structure import outline
+
+LAW = "健全行政复议和行政应诉机制，推动行政争议实质性化解，加强执法监督和执法人员培训，公布重大行政决策目录。"
+TRADE = "支持企业开拓国际市场，外贸进出口总额稳步增长，利用外资质量提升，自贸试验区建设取得进展，口岸通关更加便利。"
+SCHOOL = "新建幼儿园和中小学校，增加学前教育学位，普通高中办学水平提高，职业教育产教融合深入推进，教师队伍不断壮大。"
+FARM = "高标准农田建设稳步推进，粮食生产再获丰收，农村人居环境持续改善，乡村特色产业发展壮大，农民收入较快增长。"
+
+
+def report(year: int, body: str) -> Report:
+    """A report whose sections the outline finds."""
+    document = Document(str(year), f"甲市{year}年工作报告\n{body}")
+    found = outline(document)
+    return Report(found.title, None, year, None, document, found.sections, (), (), reviewed=year, planned=year + 1)
+
+
+def relations(prior: Report, current: Report) -> dict[tuple[str | None, str | None], str]:
+    """Heading to heading, with what became of it."""
+    heads = ({s.id: s.heading for s in prior.sections}, {s.id: s.heading for s in current.sections})
+    return {
+        (heads[0].get(pair.prior or ""), heads[1].get(pair.current or "")): pair.relation.value
+        for pair in align_sections(prior, current)
+    }
+
+
+def test_renamed_sections_are_the_same() -> None:
+    """A section keeps its partner under another heading, and added and dropped ones have none."""
+    prior = report(2022, f"一、推进依法行政\n{LAW}\n二、扩大对外开放\n{TRADE}")
+    current = report(2023, f"一、建设法治政府\n{LAW}\n二、办好人民教育\n{SCHOOL}")
+    assert relations(prior, current) == {
+        ("推进依法行政", "建设法治政府"): "same",
+        (None, "办好人民教育"): "none",
+        ("扩大对外开放", None): "none",
+    }
+
+
+def test_a_review_never_answers_to_a_plan() -> None:
+    """Last year's review pairs with this year's review and the plan with the plan, though they speak of the same."""
+    prior = report(2022, f"一、2022年工作回顾\n{LAW}\n二、2023年工作安排\n{LAW}")
+    current = report(2023, f"一、2024年工作安排\n{LAW}\n二、2023年工作回顾\n{LAW}")
+    assert set(relations(prior, current)) == {
+        ("2022年工作回顾", "2023年工作回顾"),
+        ("2023年工作安排", "2024年工作安排"),
+    }
+
+
+def test_a_section_that_changed_its_place_moved() -> None:
+    """Of four sections the one that went from the end to the front moved; the others are the same."""
+    prior = report(2022, f"一、依法行政\n{LAW}\n二、对外开放\n{TRADE}\n三、人民教育\n{SCHOOL}\n四、乡村振兴\n{FARM}")
+    current = report(2023, f"一、乡村振兴\n{FARM}\n二、依法行政\n{LAW}\n三、对外开放\n{TRADE}\n四、人民教育\n{SCHOOL}")
+    assert relations(prior, current) == {
+        ("乡村振兴", "乡村振兴"): "moved",
+        ("依法行政", "依法行政"): "same",
+        ("对外开放", "对外开放"): "same",
+        ("人民教育", "人民教育"): "same",
+    }
+
+
+def test_split_and_merged() -> None:
+    """One section of two subjects became two sections; seen from the other side, two were merged."""
+    whole = report(2022, f"一、工作回顾\n（一）对外开放和人民教育\n{TRADE}{SCHOOL}\n（二）依法行政\n{LAW}")
+    parts = report(2023, f"一、工作回顾\n（一）对外开放\n{TRADE}\n（二）人民教育\n{SCHOOL}\n（三）依法行政\n{LAW}")
+    expected = {("对外开放和人民教育", "对外开放"), ("对外开放和人民教育", "人民教育")}
+    found = relations(whole, parts)
+    assert {pair for pair, relation in found.items() if relation == Relation.SPLIT} == expected
+    back = relations(parts, whole)
+    assert {(one, other) for (other, one), relation in back.items() if relation == Relation.MERGED} == expected
+
+
+def test_swapping_mirrors_sections() -> None:
+    """Swapping the reports gives the mirrored pairs."""
+    prior = report(2022, f"一、工作回顾\n（一）对外开放\n{TRADE}\n（二）人民教育\n{SCHOOL}\n（三）乡村振兴\n{FARM}")
+    current = report(2023, f"一、工作回顾\n（一）人民教育\n{SCHOOL}\n（二）依法行政\n{LAW}\n（三）扩大开放\n{TRADE}")
+    there, back = relations(prior, current), relations(current, prior)
+    assert set(there) == {(one, other) for other, one in back}
+
+
+def test_reports_without_sections() -> None:
+    """Reports without headings have no section pairs."""
+    bare, full = report(2022, LAW), report(2023, f"一、依法行政\n{LAW}")
+    assert align_sections(bare, bare) == ()
+    assert [pair.relation for pair in align_sections(bare, full)] == [Relation.NONE]

@@ -1,0 +1,54 @@
+"""Last year's targets against this year's actual figures, and the reasons of a pair in words."""
+
+from __future__ import annotations
+
+from synthetic import Line, report_of
+
+from reportdiff.alignment import align_metrics, align_sections, align_targets, explain
+from reportdiff.alignment.metrics import CALIBRATION, calibrated
+from reportdiff.model import Kind, Role, Status
+
+PRIOR = report_of(
+    2022,
+    [
+        ("工作回顾", Role.REVIEW, [Line("旅游收入", 40, "元", Kind.MONEY), Line("受理行政复议申请", 132)]),
+        ("工作安排", Role.PLAN, [Line("旅游收入", 46, "元", Kind.MONEY, Status.TARGET, period="2023")]),
+    ],
+)
+CURRENT = report_of(
+    2023,
+    [
+        ("工作回顾", Role.REVIEW, [Line("旅游收入", 47, "元", Kind.MONEY), Line("收到行政复议申请", 287)]),
+        ("工作安排", Role.PLAN, [Line("旅游收入", 50, "元", Kind.MONEY, Status.TARGET, period="2024")]),
+    ],
+)
+
+
+def test_targets_are_followed_up() -> None:
+    """Last year's target answers to this year's actual figure, which no ordinary pair ever says."""
+    sections = align_sections(PRIOR, CURRENT)
+    (followed,) = align_targets(PRIOR, CURRENT, sections)
+    assert (followed.prior, followed.current) == ("m3", "m1")
+    ordinary = {(pair.prior, pair.current) for pair in align_metrics(PRIOR, CURRENT, sections)}
+    assert ordinary == {("m1", "m1"), ("m2", "m2"), ("m3", "m3")}
+
+
+def test_reasons_in_words() -> None:
+    """Every reason of a pair is named, in both languages, and what has no partner says so."""
+    pairs = align_metrics(PRIOR, CURRENT, align_sections(PRIOR, CURRENT))
+    said = explain(PRIOR, CURRENT, pairs, "行政复议")
+    assert said.startswith("受理行政复议申请 132件 → 收到行政复议申请 287件: 可信度 ")
+    for word in ("名称", "上下文", "所在章节", "数值量级", "单位", "次优候选"):
+        assert word in said
+    assert "head noun" in explain(PRIOR, CURRENT, pairs, "行政复议", lang="en")
+    alone = align_metrics(PRIOR, report_of(2023, []), ())
+    assert explain(PRIOR, CURRENT, alone, "行政复议") == "受理行政复议申请 132件: 无对应指标"
+    assert "粮食" in explain(PRIOR, CURRENT, pairs, "粮食")
+
+
+def test_calibration_rises() -> None:
+    """A higher sum of reasons never means less, and the ends of the scale are kept."""
+    values = [calibrated(score) for score in range(0, 10001, 50)]
+    assert values == sorted(values)
+    assert (values[0], values[-1]) == (0, 10000)
+    assert all(calibrated(score) == meaning for score, meaning in CALIBRATION)
