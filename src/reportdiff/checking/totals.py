@@ -1,0 +1,151 @@
+"""Totals and their parts in running text: 其中 …, 分别为 …, 共计 ….
+
+A list after 其中 need not be complete, so a sum that falls short is no error by itself. It becomes a question where one
+exchanged pair of digits would make the sum right, and where parts exceed their whole. A sum that the text declares
+(合计, 共计 at its end) must hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from reportdiff.arithmetic import Outcome, agrees, evaluate_total
+from reportdiff.checking.assembly import Subject, build
+from reportdiff.checking.figures import asserted_of, operand_of
+from reportdiff.checking.views import View, shown
+from reportdiff.model import Check, Metric, Severity, Status, Verdict
+
+__all__ = ["sums", "wholes"]
+
+_MARK = re.compile(r"其中|包括|主要用于(?:以下)?[几个]*方面|分别[为是]|由[^，。]{0,6}构成|具体为")
+_SUM = re.compile(r"(?:合计|共计|总计)(?:为|达|达到|约)?$")
+_DIGITS = frozenset({"digits_transposed", "operand_transposed"})
+_OPEN, _CLOSE = "（(", "）)"
+
+
+def wholes(view: View) -> Iterator[Check]:
+    """Every figure that 其中 or its like splits up within one sentence."""
+    for metrics in view.by_sentence.values():
+        for position, whole in enumerate(metrics[:-1]):
+            parts = _parts(view, whole, metrics[position + 1 :])
+            if parts:
+                check = _judge(view, whole, parts, declared=False)
+                if check is not None:
+                    yield check
+
+
+def sums(view: View) -> Iterator[Check]:
+    """Every figure that 合计 or its like declares the sum of those listed before it in the sentence."""
+    for metrics in view.by_sentence.values():
+        for position, total in enumerate(metrics):
+            if position < 2 or not _SUM.search(
+                "".join(view.text[max(0, total.span.start - 8) : total.span.start].split())
+            ):
+                continue
+            run = _run_before(view, metrics, position)
+            for first in range(len(run) - 1):
+                check = _judge(view, total, run[first:], declared=True)
+                if check is not None:
+                    yield check
+                    break
+
+
+def _parts(view: View, whole: Metric, following: Sequence[Metric]) -> list[Metric]:
+    """The figures of the whole's unit that a mark behind it introduces, on one level of brackets."""
+    text, parts = view.text, list[Metric]()
+    mark = _MARK.search(text, whole.span.end, following[0].span.start)
+    if mark is None or whole.status is Status.TARGET is not following[0].status:
+        return []
+    between = text[whole.span.end : mark.start()]
+    if any(stop in between for stop in "。；"):
+        return []
+    depth = _depth(text, whole.span.end, mark.end())
+    if depth < 0:  # the figure stands in a bracket that ends before the mark: the list is not its own
+        return []
+    level, place = depth, mark.end()
+    for metric in following:
+        level += _depth(text, place, metric.span.start)
+        inside = text[place : metric.span.start]
+        place = metric.span.start
+        if level < depth or (level == depth and depth > 0 and _closed(inside)):
+            break
+        if level == depth:
+            if parts and _MARK.search(inside):
+                break
+            if metric.figure.unit == whole.figure.unit and metric.kind is whole.kind:
+                parts.append(metric)
+    return parts if len(parts) >= 2 else []
+
+
+def _closed(between: str) -> bool:
+    """Whether the text leaves a bracket before it enters one."""
+    return any(mark in between for mark in _CLOSE) and not between.lstrip().startswith(tuple(_OPEN))
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    stretch = text[start:end]
+    return sum(stretch.count(mark) for mark in _OPEN) - sum(stretch.count(mark) for mark in _CLOSE)
+
+
+def _run_before(view: View, metrics: Sequence[Metric], position: int) -> list[Metric]:
+    """The unbroken run of figures of the total's unit before it, from the farthest."""
+    total, run = metrics[position], list[Metric]()
+    for metric in reversed(metrics[:position]):
+        if metric.figure.unit != total.figure.unit or _SUM.search(view.text[metric.span.start - 4 : metric.span.start]):
+            break
+        run.append(metric)
+    return run[::-1]
+
+
+def _judge(view: View, whole: Metric, parts: Sequence[Metric], *, declared: bool) -> Check | None:
+    asserted = asserted_of(whole.figure, "total")
+    operands = tuple(operand_of(part.figure) for part in parts)
+    digits = whole.figure.digits
+    outcome = evaluate_total(asserted, operands, digits=digits, printed_scale=whole.figure.scale)
+    subject = Subject(
+        "total",
+        whole.name,
+        shown(whole),
+        "+".join(map(shown, parts)),
+        metric=whole.id,
+        digits=digits,
+        scale=whole.figure.scale,
+        unit=whole.figure.unit,
+        evidence=view.evidence(whole, *parts),
+    )
+    if agrees(outcome.verdict):
+        nothing = sum(1 for operand in operands if operand.value) < 2
+        return None if nothing else build(outcome, _with_sum(subject), asserted, check="total")
+    slip = _DIGITS.intersection(outcome.diagnoses)
+    if slip and len(digits.replace(".", "")) >= 3 and len(parts) <= 4:
+        shortened = evolve(outcome, verdict=Verdict.UNCHECKED)
+        return build(shortened, _with_sum(subject), asserted, check="total", severity=Severity.QUESTION, extra=_ASK)
+    largest = max(parts, key=lambda part: part.figure.value)
+    if not declared and _exceeds(largest, whole):
+        return build(
+            Outcome(Verdict.UNCHECKED),
+            evolve(subject, current="", evidence=view.evidence(whole, largest)),
+            asserted,
+            check="subset",
+            severity=Severity.QUESTION,
+            extra=(
+                f"其中“{largest.name}”{shown(largest)}大于整体，请核对。",
+                f"Its part “{largest.name}” ({shown(largest)}) exceeds the whole; please check.",
+            ),
+        )
+    return None
+
+
+_ASK = ("各部分之和与整体不符，疑有数字写反。", "The parts do not add up; two digits may be exchanged.")
+
+
+def _with_sum(subject: Subject) -> Subject:
+    return evolve(subject, prior=f"“{subject.said}”")
+
+
+def _exceeds(part: Metric, whole: Metric) -> bool:
+    low, high = part.figure.interval.low, whole.figure.interval.high
+    return low is not None and high is not None and low > high
