@@ -1,0 +1,26 @@
+"""Results → everything that people and programs read: one file a format, `RENDERERS` by the format's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reportdiff.model import Checked, Compared, Report
+from reportdiff.rendering import csv, excel, html, json, markdown, terminal
+from reportdiff.rendering.files import write_whole
+from reportdiff.rendering.loading import load_checked, load_compared
+
+__all__ = ["BINARY_RENDERERS", "RENDERERS", "Result", "load_checked", "load_compared", "write_whole"]
+
+Result = Report | Checked | Compared
+
+# Each takes a result and `lang=` ("zh" or "en") and returns the whole text.
+RENDERERS: Mapping[str, Callable[..., str]] = {
+    "table": terminal.render,
+    "md": markdown.render,
+    "csv": csv.render,
+    "json": json.render,
+    "html": html.render,
+}
+
+# The same for formats that are bytes, not text.
+BINARY_RENDERERS: Mapping[str, Callable[..., bytes]] = {"xlsx": excel.render}

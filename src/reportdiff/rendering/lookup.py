@@ -1,0 +1,87 @@
+"""Finding one's way in a result: ids → objects, spans → the sentence, line and section that they stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from reportdiff.model import Claim, Metric, Report, Section, Span
+
+__all__ = ["Lookup", "clip", "flat"]
+
+_STOPS = "。！？；\n"
+
+
+class Lookup:
+    """An index over one report; everything is looked up in constant or logarithmic time."""
+
+    def __init__(self, report: Report) -> None:
+        """Index `report`."""
+        self.report = report
+        self.text = report.document.text
+        self.metrics: dict[str, Metric] = {metric.id: metric for metric in report.metrics}
+        self.claims: dict[str, Claim] = {claim.id: claim for claim in report.claims}
+        self.sections: dict[str, Section] = {section.id: section for section in report.sections}
+        sentences = {metric.sentence for metric in report.metrics} | {claim.sentence for claim in report.claims}
+        self._sentences = sorted(sentences)
+        self._lines = [-1, *(place for place, character in enumerate(self.text) if character == "\n")]
+
+    def line(self, offset: int) -> int:
+        """The line, counted from 1, that the character at `offset` stands in."""
+        return bisect_right(self._lines, offset - 1)
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence around `span`: the one that the figures in it were read from, else from stop to stop."""
+        place = bisect_right(self._sentences, Span(span.start, len(self.text) + 1)) - 1
+        if place >= 0 and self._sentences[place].holds(span):
+            return self._sentences[place]
+        start, end = span.start, span.end
+        while start > 0 and self.text[start - 1] not in _STOPS:
+            start -= 1
+        while end < len(self.text) and self.text[end] not in _STOPS:
+            end += 1
+        return Span(start, min(end + 1, len(self.text)))
+
+    def quote(self, span: Span, limit: int = 120) -> str:
+        """The sentence around `span` in one line; a long one is cut to about `limit` characters around the span."""
+        return clip(self.text, self.sentence(span), span, limit)
+
+    def path(self, section: str | None, limit: int | None = None) -> str:
+        """The numbers that lead to a section, outermost first, and its heading: "一(六) 强化监督".
+
+        A heading longer than `limit` characters is cut with ….
+        """
+        numbers: list[str] = []
+        found = self.sections.get(section) if section is not None else None
+        heading = flat(found.heading) if found is not None else ""
+        seen: set[str] = set()
+        while found is not None and found.id not in seen:
+            seen.add(found.id)
+            if found.number:
+                numbers.insert(0, found.number)
+            found = self.sections.get(found.parent) if found.parent is not None else None
+        inner = "".join(number if number.startswith(("(", "（")) else f"({number})" for number in numbers[1:])
+        if limit is not None and len(heading) > limit:
+            heading = heading[: limit - 1] + "…"
+        return " ".join(part for part in ("".join(numbers[:1]) + inner, heading) if part)
+
+    def where(self, span: Span) -> str:
+        """Where `span` stands, as editors write it: "cixi-2023.txt:23"."""
+        return f"{self.report.source}:{self.line(span.start)}"
+
+
+def flat(text: str) -> str:
+    """`text` in one line, with runs of white space as one space and control characters left out."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+
+
+def clip(text: str, sentence: Span, focus: Span, limit: int) -> str:
+    """The sentence in one line, cut with … to about `limit` characters around `focus`."""
+    if len(sentence) <= limit:
+        return flat(sentence.of(text))
+    room = max(limit - len(focus), 20)
+    start = max(sentence.start, focus.start - room * 2 // 3)
+    end = min(sentence.end, max(focus.end, start + limit))
+    start = max(sentence.start, min(start, end - limit))
+    head = "…" if start > sentence.start else ""
+    tail = "…" if end < sentence.end else ""
+    return head + flat(text[start:end]) + tail

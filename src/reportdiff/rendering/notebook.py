@@ -1,0 +1,69 @@
+"""Results → the small piece of HTML that a notebook shows below a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from reportdiff.model import Checked, Compared
+from reportdiff.rendering.numbers import figure_text
+from reportdiff.rendering.summary import summary
+from reportdiff.rendering.tables import absolute_text, change_rows, check_rows, percent_text, stated_text
+from reportdiff.rendering.words import check_language, word, words
+
+__all__ = ["LIMIT", "render"]
+
+LIMIT = 60  # rows; a notebook is for looking, the page and the frames hold the rest
+
+
+def render(result: Checked | Compared, *, lang: str = "zh") -> str:
+    """A summary with coverage and the change table, or of one report the check table; at most `LIMIT` rows."""
+    check_language(lang)
+    lines = "<br>".join(escape(line) for line in summary(result, lang).splitlines())
+    columns, rows = _changes(result, lang) if isinstance(result, Compared) else _checks(result, lang)
+    return f'<div lang="{"zh-CN" if lang == "zh" else "en"}"><p>{lines}</p>{_table(columns, rows, lang)}</div>'
+
+
+def _changes(result: Compared, lang: str) -> tuple[Sequence[str], list[Sequence[str]]]:
+    columns = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
+    return columns, [
+        (
+            row.name,
+            figure_text(row.prior.figure) if row.prior is not None else "",
+            figure_text(row.current.figure) if row.current is not None else "",
+            absolute_text(row),
+            percent_text(row),
+            stated_text(row),
+            word("verdict", row.verdict.value, lang) if row.verdict is not None else "",
+            row.section,
+        )
+        for row in change_rows(result)
+    ]
+
+
+def _checks(result: Checked, lang: str) -> tuple[Sequence[str], list[Sequence[str]]]:
+    columns = ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "where")
+    return columns, [
+        (
+            word("verdict", row.check.verdict.value, lang),
+            word("check", row.check.check, lang),
+            row.metric,
+            row.stated,
+            row.recomputed,
+            words("diagnosis", row.check.diagnoses, lang),
+            row.check.message.zh if lang == "zh" else row.check.message.en,
+            row.where,
+        )
+        for row in check_rows(result.checks, result.report)
+    ]
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], lang: str) -> str:
+    head = _cells("th", (word("column", column, lang) for column in columns))
+    body = "".join(f"<tr>{_cells('td', row)}</tr>" for row in rows[:LIMIT])
+    more = f"<p>… {len(rows)}</p>" if len(rows) > LIMIT else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _cells(tag: str, texts: Iterable[str]) -> str:
+    return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)

@@ -1,0 +1,160 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const find = (id) => document.getElementById(id);
+  root.classList.add("js");
+  const table = find("table");
+  const body = table.tBodies[0];
+  const rows = Array.from(body.rows);
+  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const search = find("q");
+  const filters = { verdict: find("f-verdict"), state: find("f-state"), section: find("f-section") };
+  const shown = find("shown");
+
+  // Filtering: the rows' texts are read once. Of many fitting rows only the first are laid out; scrolling brings more.
+  const STEP = 200;
+  let ordered = rows, limit = STEP, fitting = 0;
+  const fits = new Set();
+  function draw() {
+    let count = 0;
+    for (const row of ordered) {
+      const hide = !fits.has(row) || count++ >= limit;
+      if (row.hidden !== hide) row.hidden = hide;
+    }
+    find("more").hidden = fitting <= limit;
+  }
+  function more(all) {
+    limit = all ? Infinity : limit + STEP;
+    draw();
+  }
+  function filter() {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    fits.clear();
+    for (const row of rows) {
+      const text = texts.get(row);
+      const chosen = Object.entries(filters).every(([name, select]) => !select || !select.value || row.dataset[name] === select.value);
+      if (chosen && words.every((word) => text.includes(word))) fits.add(row);
+    }
+    fitting = fits.size;
+    limit = STEP;
+    draw();
+    shown.textContent = shown.dataset.text.replace("{shown}", fitting).replace("{total}", rows.length);
+    find("nothing").hidden = fitting > 0;
+  }
+  function clear() {
+    search.value = "";
+    for (const select of Object.values(filters)) if (select) select.value = "";
+    filter();
+  }
+  search.addEventListener("input", filter);
+  for (const select of Object.values(filters)) if (select) select.addEventListener("change", filter);
+  find("clear").addEventListener("click", clear);
+  document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
+
+  find("more").querySelector("button").addEventListener("click", () => more(false));
+  new IntersectionObserver((seen) => { if (seen.some((entry) => entry.isIntersecting)) more(false); }, { rootMargin: "600px" }).observe(find("more"));
+  window.addEventListener("beforeprint", () => more(true));
+
+  // Sorting: up, down, then as in the report.
+  const order = new Map(rows.map((row, place) => [row, place]));
+  const collator = new Intl.Collator("zh");
+  for (const button of table.tHead.querySelectorAll("button")) {
+    button.addEventListener("click", () => {
+      const head = button.closest("th");
+      const next = { none: "ascending", ascending: "descending", descending: "none" }[head.getAttribute("aria-sort") || "none"];
+      for (const other of table.tHead.querySelectorAll("th")) other.removeAttribute("aria-sort");
+      if (next !== "none") head.setAttribute("aria-sort", next);
+      const column = Number(button.dataset.column);
+      const number = "number" in button.dataset;
+      const sign = next === "descending" ? -1 : 1;
+      const key = new Map(rows.map((row) => {
+        const cell = row.cells[column];
+        return [row, number ? (cell.dataset.key === "" ? null : Number(cell.dataset.key)) : cell.textContent.trim()];
+      }));
+      const sorted = rows.slice().sort((one, two) => {
+        const a = key.get(one), b = key.get(two);
+        let result = 0;
+        if (next !== "none") {
+          const emptyOne = a === null || a === "", emptyTwo = b === null || b === "";
+          if (emptyOne || emptyTwo) result = emptyOne - emptyTwo; // what is empty comes last either way
+          else result = sign * (number ? a - b : collator.compare(a, b));
+        }
+        return result || order.get(one) - order.get(two);
+      });
+      body.append(...sorted);
+      ordered = sorted;
+      limit = STEP;
+      draw();
+    });
+  }
+
+  // A row → both sentences; a figure → its row.
+  function openReader(open) {
+    const toggle = find("toggle");
+    root.classList.toggle("closed", !open);
+    toggle.setAttribute("aria-expanded", String(open));
+    toggle.textContent = open ? toggle.dataset.hide : toggle.dataset.show;
+  }
+  find("toggle").addEventListener("click", () => openReader(root.classList.contains("closed")));
+  function light(elements) {
+    for (const old of document.querySelectorAll(".on")) old.classList.remove("on");
+    for (const element of elements) element.classList.add("on");
+  }
+  function centre(element, pane) {
+    const place = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
+    pane.scrollTop += place.top - frame.top - (pane.clientHeight - place.height) / 2;
+  }
+  function show(ids, row) {
+    openReader(true);
+    const lit = row ? [row] : [];
+    const seen = new Set();
+    for (const id of ids) {
+      const mark = find(id);
+      if (!mark) continue;
+      const pane = mark.closest(".text");
+      lit.push(mark);
+      if (mark.closest(".sentence")) lit.push(mark.closest(".sentence"));
+      if (!seen.has(pane)) centre(mark, pane); // the first mark of each text leads
+      seen.add(pane);
+    }
+    light(lit);
+  }
+  const ids = (element) => element.dataset.show.split(" ").filter(Boolean);
+  body.addEventListener("click", (event) => {
+    const row = event.target.closest("tr");
+    if (row && !String(window.getSelection())) show(ids(row), row);
+  });
+  for (const link of document.querySelectorAll("a[data-show]")) {
+    link.addEventListener("click", (event) => { event.preventDefault(); show(ids(link)); });
+  }
+  function toRow(mark) {
+    const row = find(mark.dataset.row);
+    if (!row) return;
+    if (!fits.has(row)) clear();
+    if (row.hidden) more(true);
+    show(ids(row), row);
+    row.scrollIntoView({ block: "center" });
+    row.querySelector("button").focus({ preventScroll: true });
+  }
+  for (const mark of document.querySelectorAll("mark[data-row]")) {
+    mark.addEventListener("click", () => toRow(mark));
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    if (event.key === "/" && !typing) { event.preventDefault(); search.focus(); }
+    else if (event.key === "Escape") { clear(); if (typing) event.target.blur(); }
+    else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("tbody tr[data-show]")) {
+      event.preventDefault();
+      const way = event.key === "ArrowDown" ? "nextElementSibling" : "previousElementSibling";
+      let row = event.target.closest("tr")[way];
+      while (row && row.hidden) {
+        if (fits.has(row)) more(false);
+        else row = row[way];
+      }
+      if (row) { row.querySelector("button").focus(); show(ids(row), row); }
+    }
+  });
+  filter();
+  openReader(window.innerHeight >= 1000);
+})();

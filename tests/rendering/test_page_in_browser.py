@@ -1,0 +1,272 @@
+"""The HTML page in a real browser: it opens from a file, sorts, filters, links rows and sentences, runs no guest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from sample_results import compared, hostile
+
+from reportdiff.model import Pair, Span
+from reportdiff.rendering.html import render
+from reportdiff.rendering.json import data
+
+ROWS = 2_000
+LIMIT = 200  # milliseconds for filtering that many rows
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Headless Chromium, driven by playwright."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium is installed (on Debian: apt install chromium)")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install playwright"
+    )
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield opened
+        opened.close()
+
+
+class Page:
+    """A page opened from a file, with everything that it said and asked for."""
+
+    def __init__(self, browser: Any, folder: Path, text: str, small: bool = False, **options: Any) -> None:
+        """Open `text` as a file in `folder`."""
+        path = folder / "page.html"
+        path.write_text(text, encoding="utf-8")
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        size = {"width": 400, "height": 800} if small else {"width": 1300, "height": 1000}
+        self.page = browser.new_page(viewport=size, **options)
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", self._dismiss)
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.goto(path.as_uri())
+
+    def _dismiss(self, dialog: Any) -> None:
+        self.said.append(dialog.message)
+        dialog.dismiss()
+
+    def names(self) -> list[str]:
+        """The metrics of the rows that are shown, in their order."""
+        script = "rows => rows.map(row => row.querySelector('button.name').textContent)"
+        names: list[str] = self.page.locator("#table tbody tr:not([hidden])").evaluate_all(script)
+        return names
+
+    def in_view(self, selector: str) -> bool:
+        """Whether the element lies within its text's frame and within the window."""
+        script = """selector => {
+            const mark = document.querySelector(selector), a = mark.getBoundingClientRect();
+            const b = mark.closest('.text').getBoundingClientRect();
+            return a.top >= b.top && a.bottom <= b.bottom && a.top >= 0 && a.bottom <= window.innerHeight;
+        }"""
+        return bool(self.page.evaluate(script, selector))
+
+
+@pytest.fixture
+def page(browser: Any, tmp_path: Path) -> Page:
+    """The small comparison's page."""
+    return Page(browser, tmp_path, render(compared()))
+
+
+def test_the_page_is_silent_and_asks_for_nothing(page: Page) -> None:
+    """No console message, and no request but for the file itself."""
+    page.page.locator("#table tbody tr").first.click()
+    assert page.said == []
+    assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_filters_narrow_the_rows(page: Page) -> None:
+    """By verdict, by state, by section and by text, and Escape shows all again."""
+    every = page.names()
+    assert len(every) == 6
+    page.page.select_option("#f-verdict", "inconsistent")
+    assert page.names() == ["办理跨区通办"]
+    assert page.page.inner_text("#shown") == "符合 1 / 6 行"
+    page.page.keyboard.press("Escape")
+    page.page.select_option("#f-state", "dropped")
+    assert page.names() == ["接听热线"]
+    page.page.click("#clear")
+    page.page.select_option("#f-section", "一(二) 热线")
+    assert page.names() == ["接听热线"]
+    page.page.click("#clear")
+    page.page.keyboard.press("/")
+    page.page.keyboard.type("复议 117.42")
+    assert page.names() == ["受理行政复议申请"]
+    page.page.fill("#q", "没有这样的行")
+    assert page.names() == []
+    assert page.page.is_visible("#nothing")
+    page.page.keyboard.press("Escape")
+    assert page.names() == every
+
+
+def test_columns_sort_by_value(page: Page) -> None:
+    """A number column sorts by its values, empty cells last both ways; a third click restores the report's order."""
+    every = page.names()
+    head = page.page.locator("#table thead th").nth(4)
+    head.locator("button").click()
+    assert page.names()[:3] == ["参加学法考试", "办理跨区通办", "受理行政复议申请"]
+    assert head.get_attribute("aria-sort") == "ascending"
+    head.locator("button").click()
+    assert page.names()[:3] == ["受理行政复议申请", "办理跨区通办", "参加学法考试"]
+    head.locator("button").click()
+    assert page.names() == every
+
+
+def test_a_row_brings_both_sentences_into_view(browser: Any, tmp_path: Path) -> None:
+    """In long texts the figures of the clicked row are scrolled into view in both."""
+    page = Page(browser, tmp_path, render(long_texts()))
+    assert not page.in_view("#c-m3")
+    page.page.locator("#table tbody tr", has_text="办理跨区通办").locator("button").click()
+    assert page.in_view("#c-m3")
+    assert page.in_view("#p-m3")
+    assert page.page.locator(".sentence.on").count() == 2
+
+
+def test_a_small_window_keeps_the_texts_away_until_asked(browser: Any, tmp_path: Path) -> None:
+    """On a low screen the texts open with the first row that is clicked, and close again."""
+    page = Page(browser, tmp_path, render(compared()), small=True)
+    assert not page.page.is_visible("#panes")
+    page.page.locator("#table tbody tr button").first.click()
+    assert page.page.is_visible("#panes")
+    assert page.in_view("#c-m1")
+    assert page.in_view("#p-m1")
+    page.page.click("#toggle")
+    assert not page.page.is_visible("#panes")
+
+
+def test_a_figure_leads_to_its_row(page: Page) -> None:
+    """Clicking a figure in a text brings its row into view, also one that a filter hid."""
+    page.page.select_option("#f-verdict", "inconsistent")
+    page.page.click("#p-m4")
+    row = page.page.locator("tr.on")
+    assert row.locator("button.name").inner_text() == "接听热线"
+    assert row.is_visible()
+    page.page.click("#c-c1")
+    assert page.page.locator("tr.on button.name").inner_text() == "受理行政复议申请"
+
+
+def test_the_keyboard_goes_through_the_rows(page: Page) -> None:
+    """Arrow keys move from row to row and show the sentences; Enter opens the row in focus."""
+    page.page.locator("button.name").first.focus()
+    page.page.keyboard.press("Enter")
+    assert page.page.locator("tr.on button.name").inner_text() == "受理行政复议申请"
+    page.page.keyboard.press("ArrowDown")
+    assert page.page.locator("tr.on button.name").inner_text() == "参加学法考试"
+    page.page.keyboard.press("ArrowUp")
+    assert page.page.locator("tr.on button.name").inner_text() == "受理行政复议申请"
+
+
+def test_no_guest_runs(browser: Any, tmp_path: Path) -> None:
+    """Scripts in a report's title, text, names and findings are shown as text and never run."""
+    page = Page(browser, tmp_path, render(hostile()))
+    page.page.locator("#table tbody tr").first.click()
+    assert page.said == []
+    assert page.page.locator("script").count() == 1
+    assert page.page.locator("img").count() == 0
+    assert "<script>alert(1)</script>" in page.page.inner_text("#reader")
+
+
+def test_many_rows_filter_fast(browser: Any, tmp_path: Path) -> None:
+    """Filtering 2,000 rows, layout included, takes less than 200 ms."""
+    page = Page(browser, tmp_path, render(many_rows(ROWS)))
+    script = """() => {
+        const field = document.getElementById('q');
+        const times = ['申请', '', '77', ''].map((text) => {
+            field.value = text;
+            const start = performance.now();
+            field.dispatchEvent(new Event('input'));
+            document.body.getBoundingClientRect();
+            return performance.now() - start;
+        });
+        return Math.max(...times);
+    }"""
+    assert page.page.inner_text("#shown") == f"符合 {ROWS + 1} / {ROWS + 1} 行"
+    assert page.page.evaluate(script) < LIMIT
+
+
+def test_many_rows_are_all_within_reach(browser: Any, tmp_path: Path) -> None:
+    """Of many rows the first are laid out; scrolling to the end, a figure's row and printing bring the others."""
+    page = Page(browser, tmp_path, render(many_rows(ROWS)))
+    few = len(page.names())
+    assert 0 < few < ROWS
+    page.page.locator("#more").scroll_into_view_if_needed()
+    for _ in range(50):  # the page's own policy forbids playwright's way of waiting
+        page.page.wait_for_timeout(20)
+        if len(page.names()) > few:
+            break
+    assert len(page.names()) > few
+    page.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert len(page.names()) == ROWS + 1
+    page.page.click("#clear")
+    assert len(page.names()) < ROWS
+    page.page.click("#p-m4")
+    assert page.page.locator("tr.on button.name").inner_text() == "接听热线"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_screen_reader_can_follow(browser: Any, tmp_path: Path, lang: str, scheme: str) -> None:
+    """axe-core finds no serious violation, in light and dark, in both languages."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page = Page(browser, tmp_path, render(compared(), lang=lang), color_scheme=scheme, bypass_csp=True)
+    found = axe.Axe().run(page.page).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found if item["impact"] in ("serious", "critical")] == []
+
+
+def test_print_shows_both_texts(page: Page) -> None:
+    """On paper the texts stand below the table, whole, and the filters are gone."""
+    page.page.emulate_media(media="print")
+    assert not page.page.is_visible(".filters")
+    assert page.page.evaluate("getComputedStyle(document.getElementById('reader')).position") == "static"
+    assert page.page.is_visible("#p-m4")
+
+
+def long_texts() -> Any:
+    """The small comparison with many empty lines before everything, so that nothing is in view by chance."""
+    result = compared()
+    shift = 400
+
+    def moved(value: Any) -> Any:
+        """Everything `shift` characters further on."""
+        if isinstance(value, Span):
+            return Span(value.start + shift, value.end + shift)
+        if isinstance(value, tuple):
+            return tuple(moved(item) for item in value)
+        if hasattr(value, "__attrs_attrs__"):
+            return evolve(value, **{item.name: moved(getattr(value, item.name)) for item in value.__attrs_attrs__})
+        return value
+
+    shifted = moved(result)
+    for side in ("prior", "current"):
+        checked = getattr(shifted, side)
+        document = evolve(checked.report.document, text="\n" * shift + checked.report.document.text)
+        shifted = evolve(shifted, **{side: evolve(checked, report=evolve(checked.report, document=document))})
+    return shifted
+
+
+def many_rows(count: int) -> Any:
+    """The small comparison with `count` current metrics."""
+    result = compared()
+    report = result.current.report
+    metrics = tuple(
+        evolve(report.metrics[number % 5], id=f"m{number + 1}", name=f"{report.metrics[number % 5].name}{number}")
+        for number in range(count)
+    )
+    pairs = tuple(pair for pair in result.pairs if pair.current is None or pair.current in {"m1", "m2", "m3"})
+    more = tuple(Pair(None, metric.id, pairs[0].score) for metric in metrics[3:])
+    checked = evolve(result.current, report=evolve(report, metrics=metrics))
+    grown = evolve(result, current=checked, pairs=(*pairs, *more))
+    assert len(data(grown)) > 5
+    return grown

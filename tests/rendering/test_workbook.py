@@ -1,0 +1,83 @@
+"""The workbook holds numbers as numbers, texts as texts, and leads from one sheet to the other."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from attrs import evolve
+from sample_results import checked, compared, hostile
+
+from reportdiff.errors import MissingExtraError
+from reportdiff.rendering import Result
+from reportdiff.rendering.excel import render
+
+
+def opened(result: Result, lang: str = "zh") -> Any:
+    """The workbook as openpyxl reads it."""
+    pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    return openpyxl.load_workbook(io.BytesIO(render(result, lang=lang)))
+
+
+def test_the_sheets_are_there() -> None:
+    """A comparison has summary, changes, findings, sections and claims; one report has metrics for changes."""
+    assert opened(compared(), "en").sheetnames == ["Coverage", "Changes", "Findings", "Sections", *opened_claims()]
+    assert opened(checked(), "en").sheetnames == ["Coverage", "Metrics", "Findings", *opened_claims()]
+
+
+def opened_claims() -> list[str]:
+    """What the sheet of claims is called; at most 31 characters."""
+    return ["Stated changes and shares"]
+
+
+def test_changes_are_numbers_with_formats_and_notes() -> None:
+    """132 → 287 stands as numbers, +117.42% as a number shown with its sign, the sentence as a note."""
+    sheet = opened(compared())["指标变化"]
+    assert [cell.value for cell in sheet[2]][:5] == ["受理行政复议申请", "件", 132, 287, 155]
+    assert round(sheet["F2"].value, 6) == 117.424242
+    assert sheet["F2"].number_format == '+0.00"%";-0.00"%";0"%"'
+    assert sheet["E2"].number_format == "+#,##0;-#,##0;0"
+    assert "同比上升117.42%" in sheet["A2"].comment.text
+    assert sheet["D7"].value is None
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:J7")
+
+
+def test_sheets_link_to_each_other() -> None:
+    """A wrong row leads to its finding, and the finding to its row."""
+    book = opened(compared())
+    assert book["指标变化"]["H4"].hyperlink.location == "'发现的问题'!A2"
+    assert book["发现的问题"]["D2"].hyperlink.location == "'指标变化'!A4"
+
+
+def test_no_text_is_a_formula() -> None:
+    """Text that begins like a formula stays text, quoted."""
+    sheet = opened(hostile())["指标"]
+    assert sheet["A2"].data_type == "s"
+    assert sheet["A2"].value.startswith("=cmd")
+    assert sheet["A2"].quotePrefix
+
+
+def test_the_same_result_gives_the_same_bytes() -> None:
+    """No time of day and no random id stands in the file."""
+    pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    assert render(compared()) == render(compared())
+
+
+def test_a_number_beyond_all_floats_is_written() -> None:
+    """A figure with 400 digits does not break the workbook."""
+    result = checked()
+    first, *others = result.report.metrics
+    huge = evolve(first, figure=evolve(first.figure, value=first.figure.value * 10**400))
+    book = opened(evolve(result, report=evolve(result.report, metrics=(huge, *others))))
+    assert book["指标"]["B2"].value is not None
+
+
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the extra."""
+    import sys
+
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(MissingExtraError, match=r"reportdiff\[xlsx\]"):
+        render(compared())
