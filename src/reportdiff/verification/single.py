@@ -1,0 +1,221 @@
+"""One claim at a time: `verify`, `verify_total`, `implied_prior`, `implied_current`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportdiff.arithmetic import (
+    FORMULAS,
+    Asserted,
+    Formula,
+    Operand,
+    Outcome,
+    Problem,
+    agrees,
+    evaluate,
+    evaluate_total,
+    statement,
+)
+from reportdiff.arithmetic import implied_prior as _implied
+from reportdiff.arithmetic.relations import inverse_current
+from reportdiff.checking.assembly import Subject, build
+from reportdiff.checking.figures import asserted_of
+from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
+from reportdiff.extraction import Stated
+from reportdiff.lexicon.conventions import convention_for
+from reportdiff.model import Check, Direction, Form, ImpliedPrior, Interval, Severity, Verdict
+from reportdiff.verification.numbers import Number, figure_of_number, operand_of_number, stated_of_number
+
+__all__ = ["ALIASES", "implied_current", "implied_prior", "verify", "verify_total"]
+
+_RELATION_OF = {
+    Form.PERCENT: "growth",
+    Form.POINTS: "points",
+    Form.ABSOLUTE: "absolute",
+    Form.TIMES: "times",
+    Form.TIMES_MORE: "times_more",
+    Form.DOUBLING: "doubling",
+    Form.FLAT: "flat",
+    Form.SHARE: "share",
+    Form.COMPLETION: "completion",
+    Form.RATE: "rate",
+    Form.LEVEL_TO_LEVEL: "level_to_level",
+}
+ALIASES = {"percent": "growth", "diff": "absolute", "change": "growth"}
+"""Other names of a relation."""
+
+_BARE = re.compile(r"^[\s约近超不足至少]*[-+]?[\d.,，]+(?:%|％|‰|倍|\D{0,3})?(?:以上|以下|左右|余|多)?$")
+_ROUGHLY = re.compile(r"基本|大致|大体|总体")
+_UNITS = {"growth": "%", "share": "%", "completion": "%", "rate": "%", "annual_average": "%", "narrowed_loss": "%"}
+
+
+def verify(
+    stated: Number,
+    *,
+    current: Number | None,
+    prior: Number | None,
+    relation: str | None = None,
+    years: int | None = None,
+    metric: str | None = None,
+    sentence: str | None = None,
+    prior_stated: Number | None = None,
+    siblings: Sequence[tuple[Number, Number]] = (),
+    totals: Sequence[Number] = (),
+) -> Check:
+    """Check one stated relation against its two operands.
+
+    `stated` is the claim as printed: "+117.42%", "同比上升117.42%", "1.3个百分点", "增长1.2倍", "是上年的1.2倍",
+    "翻一番", "增加155件", "持平". `current` and `prior` are the printed operands (part and whole of a share, outcome
+    and plan of a completion); `None` where one is not known. `relation` names the formula where the text leaves it
+    open: growth, points, absolute, times, times_more, doubling, share, completion, rate, annual_average (with
+    `years`), narrowed_loss, flat, level_to_level. `metric` and `sentence` let a convention be recognised (GDP at
+    constant prices, 可比口径); `prior_stated` (what last year's report stated), `siblings` (the operands of the other
+    claims of one 分别 list) and `totals` (other totals in scope) serve the diagnoses.
+
+    Raises `UnreadableFigureError` where a figure cannot be read, `AmbiguousFigureError` where the claim can be read in
+    two ways ("88.50%" may be a share or a growth) and no relation is named, `UnknownRelationError` for an unknown
+    relation.
+
+    >>> check = verify("+117.42%", current="287件", prior="132件")
+    >>> check.verdict.value, check.recomputed, [mode.value for mode in check.modes]
+    ('consistent', '117.42', ['half_up', 'half_even', 'half_down', 'truncate'])
+    >>> verify("+54.01%", current=287, prior=132).diagnoses
+    ('wrong_base',)
+    >>> verify("88.50%", current="254", prior="287", relation="share").verdict.value
+    'consistent'
+    """
+    said = stated_of_number(stated, relation)
+    formula = _formula(said, stated, relation)
+    asserted, digits, scale = _asserted(said, formula)
+    figure = said.figure
+    unit = _UNITS.get(formula.key) or ("" if figure is None else figure.unit)
+    subject = Subject(
+        formula.key,
+        metric or "",
+        stated if isinstance(stated, str) else str(stated),
+        "" if current is None else str(current),
+        "" if prior is None else str(prior),
+        None,
+        metric,
+        digits,
+        scale,
+        unit,
+    )
+    now = None if current is None else operand_of_number(current)
+    before = None if prior is None else operand_of_number(prior)
+    if now is None or before is None:
+        return build(_without_operand(formula, now, asserted), subject, asserted)
+    problem = Problem(
+        formula,
+        asserted,
+        now,
+        before,
+        digits,
+        scale,
+        years,
+        said.factor,
+        tuple((operand_of_number(one), operand_of_number(other)) for one, other in siblings) if siblings else (),
+        tuple(map(operand_of_number, totals)) if totals else (),
+        None if prior_stated is None else operand_of_number(prior_stated).value,
+    )
+    outcome = evaluate(problem, decrease=said.direction is Direction.DOWN)
+    severity = None
+    if not agrees(outcome.verdict) and outcome.verdict is not Verdict.UNDEFINED:
+        convention = convention_for(formula.key, metric=metric or "", sentence=sentence or "")
+        if convention is not None:
+            outcome = _set_aside(outcome, convention.diagnosis)
+        elif formula.key == "flat" and isinstance(stated, str) and _ROUGHLY.search(stated):
+            outcome, severity = _set_aside(outcome), Severity.QUESTION
+    return build(outcome, subject, asserted, severity=severity)
+
+
+def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None = None) -> Check:
+    """Check a stated total against the sum of its parts, with the rounding intervals of all of them.
+
+    >>> verify_total("79", parts=["18", "61"]).verdict.value
+    'consistent'
+    >>> verify_total("97", parts=["18", "61"]).diagnoses
+    ('digits_transposed',)
+    """
+    figure = figure_of_number(stated)
+    operands = tuple(map(operand_of_number, parts))
+    asserted = asserted_of(figure, "total")
+    outcome = evaluate_total(asserted, operands, digits=figure.digits, printed_scale=figure.scale)
+    listed = " + ".join(str(part) for part in parts)
+    subject = Subject(
+        "total", metric or "", str(stated), listed, "", None, metric, figure.digits, figure.scale, figure.unit
+    )
+    return build(outcome, subject, asserted, check="total")
+
+
+def implied_prior(current: Number, stated: Number, *, relation: str | None = None) -> ImpliedPrior:
+    """Which priors could have been printed, given the current figure and the stated change.
+
+    `integers` lists the whole numbers where the current figure is a bare count; `discriminating` is false where some
+    whole number always fits. Raises like `verify`.
+
+    >>> implied_prior("287件", "+117.42%").integers
+    (132,)
+    """
+    said = stated_of_number(stated, relation)
+    formula = _formula(said, stated, relation)
+    asserted, _, _ = _asserted(said, formula)
+    now = operand_of_number(current)
+    return _implied(_invertible(formula), now.interval, asserted, whole=now.exact)
+
+
+def implied_current(prior: Number, stated: Number, *, relation: str | None = None) -> Interval:
+    """Which current values the prior and the stated change allow: the mirror of `implied_prior`.
+
+    >>> interval = implied_current("132件", "+117.42%")
+    >>> float(interval.low) < 287 < float(interval.high)
+    True
+    """
+    said = stated_of_number(stated, relation)
+    formula = _formula(said, stated, relation)
+    asserted, _, _ = _asserted(said, formula)
+    return inverse_current(_invertible(formula), operand_of_number(prior).interval, asserted.near)
+
+
+def _invertible(formula: Formula) -> Formula:
+    if formula.key == "annual_average":
+        raise UnknownRelationError("annual_average has no implied figure here; give the growth over all years instead")
+    return FORMULAS["times"] if formula.key == "doubling" else formula
+
+
+def _without_operand(formula: Formula, current: Operand | None, asserted: Asserted) -> Outcome:
+    implied = None
+    if current is not None and formula.key in ("growth", "times", "times_more", "absolute"):
+        implied = _implied(formula, current.interval, asserted, whole=current.exact)
+    return Outcome(Verdict.UNCHECKED, implied=implied, diagnoses=("missing_operand",))
+
+
+def _set_aside(outcome: Outcome, *diagnoses: str) -> Outcome:
+    """The outcome of a failed check whose text declares another basis."""
+    return Outcome(Verdict.UNCHECKED, outcome.computed, outcome.exact, outcome.modes, outcome.implied, diagnoses)
+
+
+def _formula(said: Stated, stated: Number, relation: str | None) -> Formula:
+    if relation is not None:
+        key = ALIASES.get(relation, relation)
+        if key not in FORMULAS:
+            raise UnknownRelationError(f"relation {relation!r}: known are {', '.join(FORMULAS)}")
+        return FORMULAS[key]
+    text = str(stated).strip()
+    if said.form is Form.SHARE and text[:1] in ("-", "−", "－", "+"):  # -0.0% has no direction, but it is a change
+        return FORMULAS["growth"]
+    if said.direction is Direction.NONE and _BARE.match(text):
+        raise AmbiguousFigureError(
+            f"{stated!r} can be read in more than one way; name the relation (growth, share, …) or give it a sign"
+        )
+    return FORMULAS[_RELATION_OF[said.form]]
+
+
+def _asserted(said: Stated, formula: Formula) -> tuple[Asserted, str, int]:
+    """What the claim says with its sign, its printed digits and their scale."""
+    figure = said.figure
+    if figure is None:
+        return statement(formula, None, said.direction, factor=said.factor), "", 1
+    plain = asserted_of(figure, formula.key)
+    return statement(formula, plain, said.direction, factor=said.factor), figure.digits, figure.scale
