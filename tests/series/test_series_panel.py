@@ -1,0 +1,93 @@
+"""Many years as one panel: chains, gaps, breaks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from reportdiff import parse
+from reportdiff.model import Report
+from reportdiff.series import Gap, Row, Series, series
+
+
+def year_of(year: int, text: str) -> Report:
+    """A report of one year."""
+    return parse(text, source=f"{year}.txt", year=year)
+
+
+def row_of(made: Series, name: str) -> Row:
+    """The row of a name."""
+    return next(row for row in made.rows if row.name == name)
+
+
+def test_years_are_chained_in_order() -> None:
+    """Reports in any order give one row a metric, under its latest name, with every year's value."""
+    made = series(
+        [
+            year_of(2023, "全年收到行政复议申请287件。"),
+            year_of(2021, "全年受理行政复议申请90件。"),
+            year_of(2022, "全年受理行政复议申请132件。"),
+        ]
+    )
+    assert made.years == (2021, 2022, 2023)
+    (row,) = made.rows
+    assert [row.value(year) for year in made.years] == [Fraction(90), Fraction(132), Fraction(287)]
+    assert row.gaps == {}
+
+
+def test_gaps_are_told_apart() -> None:
+    """A metric not yet printed, left out for a year, and dropped for good are three kinds of gap."""
+    made = series(
+        [
+            year_of(2020, "全年受理行政复议申请90件。"),
+            year_of(2021, "全年受理行政复议申请132件。全年培训党员干部1205人。"),
+            year_of(2022, "全年受理行政复议申请140件。"),
+            year_of(2023, "全年培训党员干部1300人。"),
+        ]
+    )
+    assert row_of(made, "培训党员干部").gaps == {2020: Gap.NOT_YET, 2022: Gap.NOT_PRINTED}
+    assert row_of(made, "受理行政复议申请").gaps == {2023: Gap.DROPPED}
+
+
+def test_breaks_are_named() -> None:
+    """A stated change that last year's own level contradicts is a break; one that fits is none."""
+    wrong = series(
+        [year_of(2022, "全年受理行政复议申请132件。"), year_of(2023, "全年受理行政复议申请287件，同比上升54.01%。")]
+    )
+    assert [(item.year, item.metric) for item in wrong.breaks] == [(2023, "受理行政复议申请")]
+    right = series(
+        [year_of(2022, "全年受理行政复议申请132件。"), year_of(2023, "全年受理行政复议申请287件，同比上升117.42%。")]
+    )
+    assert right.breaks == ()
+
+
+def test_the_table_is_exact() -> None:
+    """The table has a column a year and keeps exact values."""
+    made = series([year_of(2022, "全年受理行政复议申请132件。"), year_of(2023, "全年受理行政复议申请287件。")])
+    assert list(made.table.columns) == ["metric", "unit", "2022", "2023"]
+    assert made.table.iloc[0].tolist() == ["受理行政复议申请", "件", Fraction(132), Fraction(287)]
+
+
+@pytest.mark.parametrize(
+    ("years", "says"), [([2022], "at least two"), ([2022, 2022], "a second report"), ([2022, None], "year is unknown")]
+)
+def test_what_is_no_series(years: list[int | None], says: str) -> None:
+    """One report, two of one year, or one without year are refused in one clear line."""
+    reports = [parse("全年受理行政复议申请132件。", source="甲.txt", year=year) for year in years]
+    with pytest.raises(ValueError, match=says):
+        series(reports)
+
+
+def test_a_district_over_five_years(shared: Path) -> None:
+    """The levels that a district prints every year stand in one row each, as its reports print them."""
+    made = series(sorted((shared / "reports" / "gwr-hailar").glob("*.txt")))
+    assert made.years == (2011, 2012, 2013, 2014, 2015)
+    product = next(row for row in made.recurring(5) if row.name == "地区生产总值")
+    assert [product.value(year) for year in (2012, 2013, 2014)] == [
+        Fraction(23_520_000_000),
+        Fraction(25_370_000_000),
+        Fraction(27_440_000_000),
+    ]
+    assert any("规模以上工业总产值" in item.metric for item in made.breaks if item.year in (2013, 2014))
