@@ -1,0 +1,99 @@
+"""Compare the annual reports of one issuer, year over year, and check every stated change.
+
+>>> import reportdiff as rd
+>>> before = rd.parse("全年受理行政复议申请132件。", year=2022)
+>>> after = rd.parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)
+>>> diff = rd.compare(before, after)
+>>> [check.verdict.value for check in diff.result.checks if check.check == "growth"]
+['consistent']
+
+The names below are loaded when they are first used, so that `import reportdiff` itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportdiff.comparison import Checkup, Comparison, check, compare, parse, read
+    from reportdiff.errors import (
+        AmbiguousFigureError,
+        LexiconError,
+        MissingColumnError,
+        MissingExtraError,
+        OutputError,
+        ReportdiffError,
+        ResultFormatError,
+        UnknownRelationError,
+        UnreadableFigureError,
+        UnreadableFileError,
+        UnsupportedFormatError,
+    )
+    from reportdiff.model import Check, Claim, Interval, Metric, Report, Severity, Verdict
+    from reportdiff.verification import Audit, audit, implied_current, implied_prior, verify, verify_table, verify_total
+
+__all__ = [
+    "AmbiguousFigureError",
+    "Audit",
+    "Check",
+    "Checkup",
+    "Claim",
+    "Comparison",
+    "Interval",
+    "LexiconError",
+    "Metric",
+    "MissingColumnError",
+    "MissingExtraError",
+    "OutputError",
+    "Report",
+    "ReportdiffError",
+    "ResultFormatError",
+    "Severity",
+    "UnknownRelationError",
+    "UnreadableFigureError",
+    "UnreadableFileError",
+    "UnsupportedFormatError",
+    "Verdict",
+    "__version__",
+    "audit",
+    "check",
+    "compare",
+    "implied_current",
+    "implied_prior",
+    "parse",
+    "read",
+    "verify",
+    "verify_table",
+    "verify_total",
+]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "comparison": ("Checkup", "Comparison", "check", "compare", "parse", "read"),
+    "errors": (
+        *("AmbiguousFigureError", "LexiconError", "MissingColumnError", "MissingExtraError", "OutputError"),
+        *("ReportdiffError", "ResultFormatError", "UnknownRelationError", "UnreadableFigureError"),
+        *("UnreadableFileError", "UnsupportedFormatError"),
+    ),
+    "model": ("Check", "Claim", "Interval", "Metric", "Report", "Severity", "Verdict"),
+    "verification": (
+        *("Audit", "audit", "implied_current", "implied_prior", "verify", "verify_table", "verify_total"),
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(f"reportdiff.{home}"), name)
+    globals()[name] = value  # the next access finds it without coming here
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,341 @@
+"""The command line: options, exit codes, what goes to standard output and what to standard error.
+
+Exit code 0: nothing found wrong; 1: at least one check of verdict `inconsistent`; 2: the input or the order could not
+be used, and one line on standard error says why; 130: interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportdiff import __version__
+from reportdiff.errors import ReportdiffError, UnsupportedFormatError
+
+if TYPE_CHECKING:
+    from reportdiff.model import Check, Checked, Compared, Report
+
+__all__ = ["FORMATS", "main", "program"]
+
+FORMATS = ("table", "md", "csv", "json", "html", "xlsx")
+
+_BY_SUFFIX = {
+    ".md": "md",
+    ".markdown": "md",
+    ".csv": "csv",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+    ".txt": "table",
+}
+_STANDARD = "-"
+_PATIENCE = 2.0  # seconds without a word
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program on `arguments` (the process's own where None) and return its exit code; never raises."""
+    _write_utf8()
+    try:
+        code = program.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        return _refuse(_usage(error))
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except ReportdiffError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        _silence()
+        return 0
+    except Exception as error:
+        if os.environ.get("REPORTDIFF_DEBUG"):
+            raise
+        kind = type(error).__name__
+        return _refuse(f"internal error ({kind}: {error}); set REPORTDIFF_DEBUG=1 to see where, and please report it")
+    return code if isinstance(code, int) else 0
+
+
+class _Program(click.Group):
+    """The command group; its commands stand in the order of use, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="reportdiff")
+def program() -> None:
+    """Compare the annual reports of one issuer, year over year, and check every stated change.
+
+    FILE is a report; "-" reads standard input. Exit code 0: nothing found wrong, 1: at least one stated figure is
+    inconsistent with the printed ones, 2: the input could not be used.
+    """
+
+
+_fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(["inconsistent", "rounding", "never"]),
+    default="inconsistent",
+    show_default=True,
+    help="What makes the exit code 1: an inconsistent figure, a rounding difference too, or nothing.",
+)
+
+
+def _output_options(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that every command on reports has."""
+    options = (
+        click.option(
+            "--format",
+            "format_",
+            type=click.Choice(FORMATS),
+            help="How to show the result. Without it the ending of the -o FILE decides, else a table is shown.",
+        ),
+        click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write the result to FILE, whole or not at all, instead of to standard output.",
+        ),
+        click.option(
+            "--lang",
+            type=click.Choice(["zh", "en"]),
+            default="zh",
+            show_default=True,
+            help="The language of headings, verdicts and messages.",
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="No warnings, progress or summary on standard error."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@program.command()
+@click.argument("file")
+@click.option("--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it.")
+@_output_options
+def extract(file: str, year: int | None, format_: str | None, output: str | None, lang: str, quiet: bool) -> int:
+    """Show what a report says: its sections, figures and claims.
+
+    Example: reportdiff extract report-2023.txt --format csv -o figures.csv
+    """
+    chosen = _format(format_, output)
+    with _progress(f"reading {file}", quiet):
+        report = _read(file, year)
+    _deliver(report, chosen, output, lang, quiet)
+    return 0
+
+
+@program.command()
+@click.argument("file")
+@click.option("--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it.")
+@_fail_on
+@_output_options
+def check(
+    file: str, year: int | None, fail_on: str, format_: str | None, output: str | None, lang: str, quiet: bool
+) -> int:
+    """Check one report alone: shares, totals, implied priors, contradictions.
+
+    Example: reportdiff check report-2023.txt
+    """
+    chosen = _format(format_, output)
+    from reportdiff import comparison
+
+    with _progress(f"checking {file}", quiet):
+        result = comparison.check(_read(file, year)).result
+    _deliver(result, chosen, output, lang, quiet)
+    return _code(result.checks, fail_on)
+
+
+@program.command()
+@click.argument("prior")
+@click.argument("current")
+@_fail_on
+@_output_options
+def compare(
+    prior: str, current: str, fail_on: str, format_: str | None, output: str | None, lang: str, quiet: bool
+) -> int:
+    """Compare last year's report PRIOR with this year's report CURRENT.
+
+    Example: reportdiff compare report-2022.txt report-2023.txt -o diff.md
+    """
+    if prior == current == _STANDARD:
+        raise click.UsageError('only one of PRIOR and CURRENT can be "-"; name a file for the other')
+    chosen = _format(format_, output)
+    from reportdiff import comparison
+
+    with _progress(f"comparing {prior} with {current}", quiet):
+        result = comparison.compare(_read(prior, None), _read(current, None)).result
+    _deliver(result, chosen, output, lang, quiet)
+    return _code((*result.checks, *result.prior.checks), fail_on)
+
+
+@program.command(context_settings={"ignore_unknown_options": True})
+@click.argument("stated")
+@click.option("--current", required=True, metavar="FIGURE", help="This year's figure as printed, or the part: 287件.")
+@click.option("--prior", metavar="FIGURE", help="Last year's figure as printed, or the whole: 132件.")
+@click.option(
+    "--relation",
+    metavar="NAME",
+    help="What STATED says: growth, share, points, absolute, times, times_more, doubling … Found in STATED if missing.",
+)
+@click.option("--years", type=click.IntRange(1), help="Over how many years, for an annual average.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to show it.",
+)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The message's language."
+)
+def verify(
+    stated: str,
+    current: str,
+    prior: str | None,
+    relation: str | None,
+    years: int | None,
+    format_: str,
+    lang: str,
+) -> int:
+    """Check one STATED change or share against the figures that it was computed from.
+
+    Example: reportdiff verify +117.42% --current 287件 --prior 132件
+    """
+    from reportdiff.rendering import single
+    from reportdiff.verification import verify as verify_one
+
+    found = verify_one(stated, current=current, prior=prior, relation=relation, years=years)
+    _print(single.render(found, format=format_, lang=lang))
+    return _code((found,))
+
+
+def _read(file: str, year: int | None) -> Report:
+    from reportdiff import comparison
+
+    if file == _STANDARD:
+        return comparison.read(sys.stdin.buffer.read(), name="standard input", year=year)
+    return comparison.read(file, year=year)
+
+
+def _format(asked: str | None, output: str | None) -> str:
+    """The format asked for, else the one that the output file's ending names, else a table."""
+    if asked is not None:
+        return asked
+    if output is None or output == _STANDARD:
+        return "table"
+    suffix = PurePath(output).suffix.lower()
+    if suffix not in _BY_SUFFIX:
+        known = ", ".join(_BY_SUFFIX)
+        raise UnsupportedFormatError(f"{output}: the ending says no format (known: {known}); name one with --format")
+    return _BY_SUFFIX[suffix]
+
+
+def _deliver(result: Report | Checked | Compared, format_: str, output: str | None, lang: str, quiet: bool) -> None:
+    """Warnings to standard error, the result to the file or to standard output."""
+    from reportdiff.rendering import BINARY_RENDERERS, RENDERERS, write_whole
+
+    if not quiet:
+        for warning in result.warnings:
+            _say(f"warning: {warning}")
+    to_file = output is not None and output != _STANDARD
+    options = _terminal_options() if format_ == "table" and not to_file else {}
+    content: str | bytes
+    if format_ in BINARY_RENDERERS:
+        if not to_file and sys.stdout.isatty():
+            raise click.UsageError(f"{format_} is not for a terminal; name a file with -o")
+        content = BINARY_RENDERERS[format_](result, lang=lang)
+    else:
+        content = RENDERERS[format_](result, lang=lang, **options)
+    if output is not None and to_file:
+        write_whole(output, content)
+    else:
+        _print(content)
+    if not quiet and (to_file or format_ == "csv"):  # where the result itself does not show it
+        from reportdiff.rendering.summary import summary
+
+        for line in summary(result, lang).splitlines():
+            _say(line)
+        if to_file:
+            _say(f"→ {output}")
+
+
+def _terminal_options() -> dict[str, Any]:
+    import shutil
+
+    if not sys.stdout.isatty():
+        columns = os.environ.get("COLUMNS", "")
+        return {"width": int(columns)} if columns.isdigit() else {}
+    color = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return {"width": shutil.get_terminal_size().columns, "color": color}
+
+
+def _code(checks: Sequence[Check], fail_on: str = "inconsistent") -> int:
+    """1 where a check has one of the verdicts that the user wants to fail on."""
+    wrong = {"inconsistent": {"inconsistent"}, "rounding": {"inconsistent", "rounding_difference"}, "never": set[str]()}
+    return int(any(check.verdict.value in wrong[fail_on] for check in checks))
+
+
+@contextmanager
+def _progress(what: str, quiet: bool) -> Iterator[None]:
+    """Say on a terminal's standard error what is being done, once it takes more than two seconds."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    timer = Timer(_PATIENCE, _say, [f"{what} …"])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _print(content: str | bytes) -> None:
+    """`content` to standard output, text as UTF-8 whatever the locale; a reader that went away is no error."""
+    try:
+        sys.stdout.buffer.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _silence()
+
+
+def _silence() -> None:
+    """Send what is still buffered nowhere, so that the interpreter does not complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _say(line: str) -> None:
+    print(" ".join(line.split()), file=sys.stderr)
+
+
+def _refuse(reason: str) -> int:
+    _say(f"reportdiff: {reason}")
+    return 2
+
+
+def _usage(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    help_ = f"; see {context.command_path} --help" if context is not None else ""
+    return f"{error.format_message().rstrip('.')}{help_}"
+
+
+def _write_utf8() -> None:
+    """Let standard error hold any character, whatever the locale says."""
+    reconfigure = getattr(sys.stderr, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
