@@ -1,0 +1,72 @@
+"""The docs leave nothing out: every code that a result can hold is explained."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pytest
+
+import reportdiff
+from reportdiff import checking
+from reportdiff.checking.causes import CAUSES
+from reportdiff.cli import program
+from reportdiff.model import Form, Kind, Relation, Role, RoundingMode, Severity, Status, Verdict
+from running import ROOT, Cli
+
+VERDICTS = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
+CONTRACT = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+GUIDES = "".join(
+    page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+)
+
+
+@pytest.mark.parametrize("code", [*Verdict, *RoundingMode, *Severity, *CAUSES])
+def test_verdicts_modes_and_diagnoses_are_explained(code: str) -> None:
+    """Each verdict, rounding mode, severity and diagnosis stands in docs/verdicts.md."""
+    assert f"`{code}`" in VERDICTS
+
+
+@pytest.mark.parametrize("kind", [Form, Kind, Status, Relation, Role, Severity, Verdict])
+def test_codes_of_the_json_are_named(kind: type[StrEnum]) -> None:
+    """Each value that a field of the JSON may take stands in docs/json.md."""
+    assert [code for code in kind if code not in CONTRACT] == []
+
+
+def test_checks_are_explained() -> None:
+    """Each check that runs over a report or a pair has its row in docs/verdicts.md."""
+    names = {name for rule in (*checking.CHECKS, *checking.PAIR_CHECKS) for name in rule.names}
+    assert names
+    assert sorted(name for name in names if f"`{name}`" not in VERDICTS) == []
+
+
+def test_public_names_are_shown() -> None:
+    """Each public function is used or named in the guides."""
+    functions = [name for name in reportdiff.__all__ if name.islower() and not name.startswith("_")]
+    assert functions
+    assert [name for name in functions if f"{name}(" not in GUIDES and f"`{name}`" not in GUIDES] == []
+
+
+def test_commands_and_options_are_shown() -> None:
+    """Each command of the program is named in the guides."""
+    assert [name for name in program.commands if f"reportdiff {name}" not in GUIDES] == []
+
+
+def keys_of(value: object) -> Iterator[str]:
+    """Every key of a JSON value, at any depth; the keys of `reasons` and `undecided` are free."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            if key not in {"reasons", "reasons_exact", "undecided", "settings", "figure", "document"}:
+                yield from keys_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys_of(inner)
+
+
+def test_keys_of_the_json_are_documented(run_cli: Cli, illustrative_path: object, seed_path: object) -> None:
+    """Each key that a comparison prints stands in docs/json.md."""
+    done = run_cli("compare", illustrative_path, seed_path, "--format", "json")
+    keys = set(keys_of(json.loads(done.stdout)))
+    assert sorted(key for key in keys if f"`{key}`" not in CONTRACT and f'"{key}"' not in CONTRACT) == []

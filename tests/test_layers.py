@@ -1,0 +1,189 @@
+"""The floors of the house: imports only go down, and rooms of one floor stay apart."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "reportdiff"
+
+# Floor by room: a room is a package or a module directly under reportdiff. docs/architecture.md draws the same picture.
+FLOORS = {
+    "errors": 0,
+    "model": 0,
+    "arithmetic": 1,
+    "lexicon": 1,
+    "reading": 3,
+    "structure": 3,
+    "extraction": 3,
+    "alignment": 3,
+    "checking": 3,
+    "rendering": 3,
+    "comparison": 7,
+    "verification": 7,
+    "corpus": 8,
+    "series": 8,
+    "cli": 9,
+    "__init__": 10,
+    "__main__": 11,
+}
+
+# What costs more to import than the whole package should; the entrance must not pay for it.
+HEAVY = {
+    *("pandas", "numpy", "scipy", "jieba", "rjieba", "jinja2", "click", "rich", "tomllib"),
+    *("lxml", "docx", "pdfplumber", "xlsxwriter", "dask", "distributed", "pyarrow", "matplotlib"),
+}
+AT_THE_TOP = {"cli": {"click", "rich"}}  # the command line is the one place that always needs these
+
+MODULES = sorted(SOURCE.rglob("*.py"))
+ENTRANCE = SOURCE / "__init__.py"
+INSIDE = [path for path in MODULES if path != ENTRANCE]  # the entrance re-exports, lazily, from everywhere
+
+
+@frozen
+class Import:
+    """One imported module, as an absolute dotted name, and how the import stands in its file."""
+
+    module: str
+    line: int
+    late: bool
+    typing_only: bool
+
+
+def name_of(path: Path) -> str:
+    """The dotted name of a source file."""
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 2 else parts)
+
+
+NAMES = {name_of(path) for path in MODULES}
+
+
+def room_of(module: str) -> str:
+    """The room that a module stands in."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+def imports_of(path: Path) -> Iterator[Import]:
+    """Every import of a file; `from package import module` counts as an import of the module."""
+    package = name_of(path).split(".")
+    if path.name != "__init__.py":
+        package = package[:-1]
+
+    def walk(node: ast.AST, late: bool, typing_only: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                for alias in child.names:
+                    yield Import(alias.name, child.lineno, late, typing_only)
+            elif isinstance(child, ast.ImportFrom):
+                base = [*package[: len(package) - child.level + 1], child.module] if child.level else [child.module]
+                stem = ".".join(part for part in base if part)
+                for alias in child.names:
+                    whole = SOURCE.parent.joinpath(*stem.split("."), alias.name)
+                    is_module = whole.is_dir() or whole.with_suffix(".py").is_file()
+                    yield Import(f"{stem}.{alias.name}" if is_module else stem, child.lineno, late, typing_only)
+            else:
+                inside = late or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+                guarded = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test)
+                yield from walk(child, inside, typing_only or guarded)
+
+    yield from walk(ast.parse(path.read_text(encoding="utf-8"), str(path)), False, False)
+
+
+def own_imports(path: Path) -> list[Import]:
+    """The imports of our own modules."""
+    return [item for item in imports_of(path) if item.module.split(".")[0] == "reportdiff"]
+
+
+def taken_from_entrance(path: Path) -> set[str]:
+    """The names that a file takes from `reportdiff` itself, by `from reportdiff import` or as attributes."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "reportdiff":
+            names |= {alias.name for alias in node.names if f"reportdiff.{alias.name}" not in NAMES}
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "reportdiff":
+            names.add(node.attr)
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_down(path: Path) -> None:
+    """A module imports from its own room and from lower floors, never from above or from a neighbour."""
+    room = room_of(name_of(path))
+    assert room in FLOORS, f"{path.name} stands in a room without a floor: {room}"
+    wrong = []
+    for item in own_imports(path):
+        target = room_of(item.module)
+        if item.module == "reportdiff":
+            # Only the version may be taken from the entrance: anything else would pull the house in from the roof.
+            if taken_from_entrance(path) - {"__version__"}:
+                wrong.append(f"line {item.line}: import from the room itself, not from the entrance")
+        elif target != room and FLOORS[target] >= FLOORS[room]:
+            way = "sideways" if FLOORS[target] == FLOORS[room] else "up"
+            wrong.append(f"line {item.line}: {room} imports {item.module}, which is {way}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", [path for path in INSIDE if FLOORS.get(room_of(name_of(path)), 9) <= 3], ids=name_of)
+def test_rooms_import_their_own_at_the_top(path: Path) -> None:
+    """Below the pipeline, functions import only what is heavy."""
+    hidden = [f"line {item.line}: {item.module}" for item in own_imports(path) if item.late]
+    assert not hidden, "\n".join(hidden)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_heavy_modules_are_imported_late(path: Path) -> None:
+    """What is heavy is imported where it is used, or for the type checker alone."""
+    allowed = AT_THE_TOP.get(room_of(name_of(path)), set())
+    early = [
+        f"line {item.line}: {item.module}"
+        for item in imports_of(path)
+        if item.module.split(".")[0] in HEAVY - allowed and not item.late and not item.typing_only
+    ]
+    assert not early, "\n".join(early)
+
+
+def test_there_is_no_import_cycle() -> None:
+    """No module reaches itself through its imports, those inside functions included: no cycle is dodged."""
+    graph = {
+        name_of(path): sorted({item.module for item in own_imports(path)} & NAMES - {name_of(path)}) for path in INSIDE
+    }
+    state: dict[str, str] = {}
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        if state.get(module) == "done" or module not in graph:
+            return
+        assert state.get(module) != "open", "cycle: " + " -> ".join((*way[way.index(module) :], module))
+        state[module] = "open"
+        for target in graph[module]:
+            visit(target, (*way, module))
+        state[module] = "done"
+
+    for module in sorted(graph):
+        visit(module, ())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_every_module_says_its_api(path: Path) -> None:
+    """Every module but `__main__` has a docstring and an `__all__` whose names it defines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "no docstring"
+    names = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    assert "__all__" in names or path.stem == "__main__", "no __all__"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_module_compares_with_difflib(path: Path) -> None:
+    """difflib's quadratic matching is used nowhere."""
+    assert "difflib" not in {item.module for item in imports_of(path)}
