@@ -12,7 +12,7 @@ from reportdiff.extraction.relations import from_level
 from reportdiff.extraction.slots import Slot
 from reportdiff.extraction.subjects import split_subjects
 
-__all__ = ["carry_over", "level_name", "levels_before", "shared_names"]
+__all__ = ["carry_over", "level_name", "levels_before", "shared_names", "subject_before"]
 
 _WHOLE_MARK = re.compile(
     r"其中[，,：:]?|(?:用于|以下)(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
@@ -85,6 +85,15 @@ def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[st
     return _summed(words, names)
 
 
+def subject_before(passage: Passage, slot: Slot) -> str:
+    """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
+    at = slot.before.start
+    if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
+        return ""
+    clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.previous_end() : at - 1])[-1]
+    return tidy(clause) if len(clause) <= 40 else ""
+
+
 def levels_before(passage: Passage, count: int) -> list[Entry] | None:
     """The last `count` levels of the sentence, where there are as many."""
     row = passage.levels()
@@ -108,7 +117,8 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
         and not is_action(name)
     ):
         verb = leading_verb(previous.name)
-        return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
+        if verb:
+            return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     whole = passage.memory.whole

@@ -122,7 +122,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     if "执行数" in words:
         return "budget_execution"
     if re.search(
-        r"(?:高于|低于|高出|快于|好于|超出|比|较|领先)(?:全国|全省|全市|全区|东部|西部|中部|平均|周边|同类|世界|国家)",
+        r"(?:高于|低于|高出|快于|慢于|好于|超出|超过|超|落后|比|较|领先)(?:全国|全省|全市|全区|东部|西部|中部|平均|周边|同类|世界|国家)",
         words,
     ):
         return "other_region"

@@ -11,6 +11,7 @@ White space, one line break before the unit, and full-width forms are folded awa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from attrs import frozen
@@ -74,7 +75,8 @@ def grammar() -> Grammar:
         trigger=re.compile(rf"[\d第{CHINESE}数几上]"),
         lure=re.compile("|".join(f"(?:{pattern})" for pattern in lure_patterns())),
         arabic=re.compile(
-            rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
+            rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?"
+            rf"(?:[ \t]*\n[ \t]*(?=[百千]?[万亿]{{1,2}}{_one_unit()}))?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
             rf"(?P<mix>(?:\d+(?:\.\d+)?{MAGNITUDE})*)"
             rf"(?:(?<![由从]) ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
         ),
@@ -96,15 +98,23 @@ def grammar() -> Grammar:
     )
 
 
-def _any(words: object) -> str:
-    return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"  # type: ignore[attr-defined]
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
+
+
+@lru_cache(maxsize=1)
+def _unit_words() -> tuple[str, str]:
+    units = {fold(name) for name in unit_names() if name != "%"}
+    return _any(name for name in units if not name[0].isascii()), _any(name for name in units if name[0].isascii())
+
+
+def _one_unit() -> str:
+    words, letters = _unit_words()
+    return rf"(?:{words}|{letters}(?![A-Za-z0-9]))"
 
 
 def _unit() -> re.Pattern[str]:
-    units = {fold(name) for name in unit_names() if name != "%"}
-    words = _any(name for name in units if not name[0].isascii())
-    letters = _any(name for name in units if name[0].isascii())
-    one = rf"(?:{words}|{letters}(?![A-Za-z0-9]))"
+    words, one = _unit_words()[0], _one_unit()
     return re.compile(
         rf"(?:[ \t]*\n?[ \t]*)"
         rf"(?P<u>个百分点|百分点|[%‰]|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from reportdiff.extraction.carrying import carry_over, level_name, shared_names
+from reportdiff.extraction.carrying import carry_over, level_name, shared_names, subject_before
 from reportdiff.extraction.drafts import Entry, Passage
 from reportdiff.extraction.making import make_claim, make_metric, rename
 from reportdiff.extraction.naming import tidy
@@ -27,7 +28,7 @@ def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: R
         if names:
             name = names[position]
         elif base is not None:
-            name, verb = carry_over(passage, tidy(words[:base]), slot)
+            name, verb = carry_over(passage, tidy(words[:base]) or subject_before(passage, slot), slot)
         else:
             name, verb = level_name(passage, words if position == 0 else passage.words_before(slot), slot)
         _enter(passage, slot, name, verb, base is not None)
@@ -42,7 +43,7 @@ def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) 
     entries = passage.entries
     if entries and entries[-1].name == name and slot.listed and entries[-1].slot.figure.unit != unit:
         name += unit  # 公务接待2批次、26人次
-    entries.append(Entry(slot, name, make_metric(passage, slot, name), from_level=from_base, verb=verb))
+    entries.append(Entry(slot, name, make_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb))
 
 
 def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: int) -> None:
@@ -73,4 +74,15 @@ def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: i
             current=entry.metric,
             prior=old.metric if old else None,
             group=number,
+            basis=_printed_base(passage, old, entry) if old else None,
         )
+
+
+def _printed_base(passage: Passage, old: Entry, new: Entry) -> str | None:
+    """The basis of 由2019年的A增加到B: the year that is printed behind 由."""
+    if re.search(r"(?:19|20)\d\d ?年", passage.words_before(old.slot)) is None:
+        return None
+    base, own = (passage.ledger.metric(entry.metric).period for entry in (old, new))
+    if base is None or own is None or base.year is None or own.year is None:
+        return None
+    return "previous_year" if base.year == own.year - 1 else f"year:{base.year}"

@@ -9,7 +9,7 @@ from attrs import evolve
 from reportdiff.extraction.budget_labels import base_name
 from reportdiff.extraction.context import basis_of, scope_of, status_of
 from reportdiff.extraction.drafts import ClaimDraft, Passage
-from reportdiff.extraction.periods import period_of
+from reportdiff.extraction.periods import base_period, period_of
 from reportdiff.extraction.slots import Slot, blank_asides
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Direction, Figure, Form, Kind, Metric, Span, Status
@@ -20,11 +20,12 @@ _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|
 _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
 
 
-def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None = None) -> str:
-    """Enter the figure of `slot` as a metric called `name`; its key."""
+def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None = None, *, base: bool = False) -> str:
+    """Enter the figure of `slot` as a metric called `name`; its key. `base`: it is the level before a change."""
     figure = slot.figure
     before = passage.up_to(figure.span.start)
     status = status or _status(passage, figure.span.start)
+    timed = Status.ACTUAL if passage.setting.final else status  # a final account's budget was that year's own
     if figure.unit == "" and figure.scale > 1 and _MONEY_NAME.search(name):
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
     kind = kind_of_unit(figure.unit)
@@ -35,7 +36,7 @@ def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None =
         figure=figure,
         kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
         status=status,
-        period=period_of(before, passage.opening, status, passage.outline),
+        period=(base_period if base else period_of)(before, passage.opening, timed, passage.outline),
         scope=scope_of(name),
         section=passage.sentence.section,
         sentence=passage.sentence.span,

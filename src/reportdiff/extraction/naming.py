@@ -40,8 +40,9 @@ _TIME = re.compile(
     r"(?:截至|截止)[^，,]{0,8}[，,]?|上半年|下半年|“十[一二三四]五”(?:期间|时期|以来)?|\d{1,2}(?:-\d{1,2})?月份?)[，,]?"
 )
 _DATED = re.compile(
-    r"^[^，。；：]{0,40}?(?:19|20)\d\d ?年度?(?!度)(?=[一-龥“])"
-)  # 某某局2024年度收入支出总计: the year ends the owner
+    r"^(?:(?P<of>[^，。；：]{2,40})的|[^，。；：]{0,40}?)(?:19|20)\d\d ?年度?(?!度)[末底初]?(?=[一-龥“])"
+)  # 某某局2024年度收入支出总计: the year ends the owner; 绩效自评的2024年度项目: 的 keeps what it belongs to
+_WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _FROM_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
 _PREPOSITION = re.compile(r"^(?:对|为|向|给|将|把|由|从|在|于|以|按|据|经|因)")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
@@ -63,7 +64,7 @@ def _words() -> _Words:
     return _Words(
         head=re.compile("^" + alternation(words_of("adverb"))),
         tail=re.compile(alternation(words_of("link")) + "$"),
-        light=re.compile("^" + alternation(words_of("light")) + "(?:了)?"),
+        light=re.compile("^(?!有[害机色效线关轨偿限期序氧])" + alternation(words_of("light")) + "(?:了)?"),
         action=re.compile("^" + alternation(action) + "(?:了|的)?"),
         actions=frozenset(action),
         stop=re.compile(
@@ -92,12 +93,12 @@ def tidy(words: str) -> str:
         words = words[: found.start()] + found[1] + words[found.end() :]
     if "（" in words or "〔" in words:
         words = _ASIDE.sub(lambda aside: aside[0] if _KEPT_ASIDE.fullmatch(aside[0]) else "", words)
-    words = _DATED.sub("", words, count=1)
+    words = _DATED.sub(lambda dated: dated["of"] or "", words.translate(_WIDE_DIGITS), count=1)
     words = words.strip(" \n\t　：:、，,。·•—-“”\"'".replace("“", "").replace("”", "")).replace("\n", "")
     words = _strip_head(_FROM_WHEN.sub("", words))
     words = _SCOPED.sub(r"\1", words)
     words = _strip_tail(words)
-    return words[:-2] if words.endswith("费支出") else words
+    return words[:-2] if words.endswith("费支出") and not words.endswith("经费支出") else words
 
 
 def _strip_head(words: str) -> str:

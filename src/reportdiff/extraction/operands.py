@@ -37,7 +37,9 @@ class _Index:
         """The last accepted metric called `name` before text index `before`, else the first behind it."""
         bare = plain(name)
         good: list[int] = []
-        for key in dict.fromkeys((bare, _LOOSE.sub("", bare), bare + "支出", bare + "总额")):
+        for key in dict.fromkeys(
+            (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数")))
+        ):
             good = [i for i in self.by_name.get(key, ()) if accept(self.metrics[i])]
             if good:
                 break
@@ -188,6 +190,6 @@ def _part_and_whole(
             prior = index.nearest(
                 draft.whole,
                 draft.span.start,
-                lambda m: m.kind is not Kind.RATIO and (unit is None or m.figure.unit == unit),
+                lambda m: m is not current and m.kind is not Kind.RATIO and (unit is None or m.figure.unit == unit),
             )
     return current, prior

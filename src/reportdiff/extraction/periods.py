@@ -6,11 +6,11 @@ import re
 
 from reportdiff.model import Outline, Period, Status
 
-__all__ = ["FIVE_YEARS", "period_of"]
+__all__ = ["FIVE_YEARS", "base_period", "period_of"]
 
 FIVE_YEARS = re.compile(
     r"(?:过去|这|近)?五年(?:来|间|里)|(?:过去|这)五年(?=[，,、中的末])|“十[一二三四]五”(?:时期|期间|以来)|"
-    r"本届政府|过去五年|五年前"
+    r"本届政府|过去五年|五年前|五年内|(?:^|[，。；\n])五年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期)"
 )
 _TIME = re.compile(
     r"""
@@ -60,3 +60,20 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     elif found["word"] == "明年":
         year = base + 1
     return Period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
+
+
+def base_period(words: str, opening: str, status: Status, outline: Outline) -> Period | None:
+    """The period of the level behind 由 or 从; `words` are those before it in its sentence, `opening` as above.
+
+    A year named behind 由 counts; else it is the year before, or five years before where five years are looked back on.
+    """
+    own = outline.planned if status is Status.TARGET else outline.reviewed
+    clause = re.split(r"[，,；;：:。]", words)[-1]
+    years = re.findall(r"((?:19|20)\d\d) ?年", clause)
+    if years:
+        return Period(years[-1], int(years[-1]))
+    if own is None:
+        return None
+    looked_back = FIVE_YEARS.search(opening) or FIVE_YEARS.search(words)
+    year = own - 5 if looked_back and not re.search(r"上年|去年", clause) else own - 1
+    return Period(str(year), year)

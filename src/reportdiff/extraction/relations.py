@@ -38,6 +38,7 @@ _TIMES = re.compile(
 _FROM = re.compile(
     rf"(?<![自理经缘])(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|“?十[一二三四]五”?末|上年同期|分别|约|不足|的)*$"
 )
+_REACHED = re.compile(rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|今年|去年|上年|目前|现在)的?)?(?:约|近)?$")
 _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4}$")
 
 
@@ -105,7 +106,10 @@ def relation_before(words: str, unit: str) -> Relation | None:
                 more["verb"],
             )
         if points:
-            gap = re.search(r"(?:高于|高出|快于|好于|领先)[^，。；]{1,14}$|(?P<down>低于|慢于)[^，。；]{1,14}$", words)
+            gap = re.search(
+                r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$",
+                words,
+            )
             if gap is not None:
                 return Relation(
                     Form.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap.start(), gap.start(), gap[0][:2]
@@ -156,7 +160,7 @@ def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: i
 
 def _move(words: str, moves: dict[str, str], longest: int) -> Relation | None:
     """提高到, 降至, 扩大到: the level after a change."""
-    found = re.search(r"(?:到了?|至|为|成)(?:分别)?(?:约|近)?$", words)
+    found = _REACHED.search(words)
     if found is None:
         return None
     ahead = words[: found.start()]

@@ -56,14 +56,22 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
 def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | None:
     """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
     depth = _depth(passage, at)
+    points = relation is not None and relation.form is Form.POINTS and _prints_ratio(passage.entries)
     for entry in reversed(passage.entries):
         if entry.slot.figure.span.start >= at or _depth(passage, entry.slot.figure.span.start) > depth:
             continue  # a part listed in brackets owns nothing outside them
-        if entry.is_level:
+        if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
+            continue
+        if entry.is_level or points:
             return entry
         if entry.draft is not None and entry.draft.form not in (Form.SHARE, Form.COMPLETION):
             return Entry(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
+
+
+def _prints_ratio(entries: Sequence[Entry]) -> bool:
+    """Whether a ratio stands in the sentence: a change in points speaks of it, whatever amounts stand nearer."""
+    return any(entry.metric is not None and entry.slot.figure.unit == "%" for entry in entries)
 
 
 def _owners(
