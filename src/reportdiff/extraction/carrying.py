@@ -7,18 +7,31 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.budget_labels import base_name, split_label
 from reportdiff.extraction.drafts import Entry, Passage
-from reportdiff.extraction.naming import head_object, is_action, leading_verb, name_figure, noun_behind, tidy
+from reportdiff.extraction.naming import (
+    clean_tail,
+    closing_verb,
+    head_object,
+    is_action,
+    leading_verb,
+    name_figure,
+    noun_behind,
+    tidy,
+)
 from reportdiff.extraction.relations import from_level
 from reportdiff.extraction.slots import Slot
 from reportdiff.extraction.subjects import split_subjects
+from reportdiff.lexicon.words import words_of
 
-__all__ = ["carry_over", "level_name", "levels_before", "shared_names", "subject_before"]
+__all__ = ["carry_over", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
 
 _WHOLE_MARK = re.compile(
     r"其中[，,：:]?|(?:用于|以下)(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
 )
 _SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
 _PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
+_CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
+_HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
+_EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
 _INVESTED = re.compile(
     r"[，,](?:重点)?(?:对|用于|实施|完成|启动|推进|建设|新建|改造|加快推进|开展)(?:了|实施)*([^，,。；;、\d]{2,24})"
@@ -45,7 +58,9 @@ def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
 def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = passage.words_before(slot)
-    previous = next((entry for entry in reversed(passage.entries) if entry.name), None)
+    previous = next((entry for entry in reversed(passage.entries) if entry.name and not _carries_on(entry)), None)
+    if previous is not None and previous.slot.figure.unit == "年" and _HELD.fullmatch(tidy(words) or words):
+        return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
     if name and (not is_action(name) or len(name) >= 4):
         return _completed(passage, name, slot, previous), ""
     framed = None
@@ -58,8 +73,7 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
         carried = head_object(previous.name)
-        if previous.verb and carried.endswith(previous.verb):
-            carried = carried.removesuffix(previous.verb)  # 驳回65件，撤销12件: both of the same cases
+        carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         return (carried if carried.endswith(name) else carried + name), name
     if _SUM_WORD.search(words):
         return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
@@ -75,6 +89,11 @@ def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[st
         names = split_subjects(subject, len(group))
         if names and verb and is_action(verb):
             return [name + verb for name in names]  # A、B分别新增12项和44项
+        if names is None and "分别" in words and (levels := levels_before(passage, len(group), ratio=False)):
+            return [head_object(entry.name) + subject for entry in levels]  # 建议210件、提案185件，满意率分别为A和B
+        lead = leading_verb(names[0]) if names else ""
+        if names and lead:  # 认定总部、研发中心分别为12家、7家
+            names = [name if leading_verb(name) else lead + name for name in names]
         return _summed(words, names)
     levels = levels_before(passage, len(group))
     if levels is None:
@@ -83,6 +102,18 @@ def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[st
     if _SUM_WORD.search(words):
         names = [name.removesuffix("新增").removeprefix("新增") for name in names]
     return _summed(words, names)
+
+
+def _carries_on(entry: Entry) -> bool:
+    """Whether a level is what the year took over: the figures behind it speak of the year's own."""
+    return entry.name in words_of("carried stock")
+
+
+def last_year_of(passage: Passage, words: str) -> Entry | None:
+    """The level whose figure of last year `words` announce: 净额6.05亿元，上年同期为5.12亿元."""
+    if clean_tail(words.strip(" 的")) not in words_of("last year") or not passage.entries:
+        return None
+    return next((entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level), None)
 
 
 def subject_before(passage: Passage, slot: Slot) -> str:
@@ -94,9 +125,9 @@ def subject_before(passage: Passage, slot: Slot) -> str:
     return tidy(clause) if len(clause) <= 40 else ""
 
 
-def levels_before(passage: Passage, count: int) -> list[Entry] | None:
-    """The last `count` levels of the sentence, where there are as many."""
-    row = passage.levels()
+def levels_before(passage: Passage, count: int, *, ratio: bool = True) -> list[Entry] | None:
+    """The last `count` levels of the sentence, where there are as many; `ratio`: those in % are among them."""
+    row = [entry for entry in passage.levels() if ratio or entry.slot.figure.unit != "%"]
     return row[-count:] if len(row) >= count else None
 
 
@@ -121,6 +152,9 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
             return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
+    if name in words_of("owned"):
+        owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
+        return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
     whole = passage.memory.whole
     if (
         whole is not None

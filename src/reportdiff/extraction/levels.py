@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportdiff.extraction.carrying import carry_over, level_name, shared_names, subject_before
+from reportdiff.extraction.carrying import carry_over, last_year_of, level_name, shared_names, subject_before
 from reportdiff.extraction.drafts import Entry, Passage
 from reportdiff.extraction.making import make_claim, make_metric, rename
 from reportdiff.extraction.naming import tidy
@@ -22,6 +22,10 @@ def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: R
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
     base = from_level(words) if relation is None else None
+    told = last_year_of(passage, words) if relation is None and len(group) == 1 else None
+    if told is not None and told.slot.figure.unit == group[0].figure.unit:
+        _enter(passage, group[0], told.name, "", True)
+        return
     first = len(passage.entries)
     for position, slot in enumerate(group):
         verb = ""
@@ -41,9 +45,14 @@ def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) 
     if kind_of_unit(unit) == "time" and not measures_time(passage.words_before(slot), unit):
         return
     entries = passage.entries
-    if entries and entries[-1].name == name and slot.listed and entries[-1].slot.figure.unit != unit:
-        name += unit  # 公务接待2批次、26人次
+    if entries and entries[-1].name == name and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit:
+        name += "人数" if unit in ("人", "名") else unit  # 公务接待2批次、26人次; 涉黑案件12件86人
     entries.append(Entry(slot, name, make_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb))
+
+
+def _follows(entry: Entry, slot: Slot) -> bool:
+    """Whether nothing but a separator stands between two figures."""
+    return slot.listed or entry.slot.figure.span.end == slot.figure.span.start
 
 
 def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: int) -> None:

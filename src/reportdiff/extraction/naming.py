@@ -9,7 +9,17 @@ from attrs import frozen
 
 from reportdiff.lexicon.words import alternation, words_of
 
-__all__ = ["clean_tail", "head_object", "is_action", "leading_verb", "name_figure", "noun_behind", "plain_verb", "tidy"]
+__all__ = [
+    "clean_tail",
+    "closing_verb",
+    "head_object",
+    "is_action",
+    "leading_verb",
+    "name_figure",
+    "noun_behind",
+    "plain_verb",
+    "tidy",
+]
 
 _ITEM_CODE = re.compile(r"“?(?:[^“”（）]{1,30}（类）)?(?:[^“”（）]{1,30}（款）)?([^“”（）]{1,40})（项）”?")
 _ASIDE = re.compile(r"（[^（）]{0,60}）|〔[^〔〕]{0,20}〕")
@@ -43,6 +53,7 @@ _DATED = re.compile(
     r"^(?:(?P<of>[^，。；：]{2,40})的|[^，。；：]{0,40}?)(?:19|20)\d\d ?年度?(?!度)[末底初]?(?=[一-龥“])"
 )  # 某某局2024年度收入支出总计: the year ends the owner; 绩效自评的2024年度项目: 的 keeps what it belongs to
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+_DONE_TO = re.compile(r"(?:进行|开展|予以|实施)了?[一-龥]{2,12}")
 _FROM_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
 _PREPOSITION = re.compile(r"^(?:对|为|向|给|将|把|由|从|在|于|以|按|据|经|因)")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
@@ -189,6 +200,20 @@ def leading_verb(name: str) -> str:
     return name[: start + found.end()]
 
 
+def closing_verb(name: str) -> str:
+    """The verb that a name ends in (市中院受理), "" where it ends in none or is nothing else.
+
+    >>> closing_verb("市中院受理"), closing_verb("行政复议申请")
+    ('受理', '')
+    """
+    nouns = words_of("noun-like")
+    for length in (4, 3, 2):
+        tail = name[-length:]
+        if len(name) > length and tail in _words().actions and tail not in nouns:
+            return tail
+    return ""
+
+
 def noun_behind(words: str) -> str:
     """The counted noun that `words` (behind a figure) begin with: up to a predicate, a mark or 的 with its noun.
 
@@ -214,8 +239,11 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     clause begins with `before`.
     """
     table = _words()
-    words = tidy(before)
+    words = _without_examples(tidy(before))
     noun = noun_behind(behind) if behind and not behind[:1].isspace() else ""
+    done = _DONE_TO.search(behind) if words == "对" and noun else None
+    if done is not None:
+        return words + noun + done[0]  # 对320个采购项目进行备案审查
     if (
         words in ("投资", "总投资", "投入", "斥资", "计划投资", "完成投资", "投资额")
         and (behind.startswith("的") or noun)
@@ -243,6 +271,22 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     if noun and _joins(words, behind):
         return words + noun
     return words
+
+
+def _without_examples(words: str) -> str:
+    """排查“三无”等 → 排查: what is counted stands behind 等, and its examples do not name it.
+
+    >>> _without_examples("整改落实“逐利执法”等"), _without_examples("开展国庆、中秋等宣传活动")
+    ('整改落实', '开展宣传活动')
+    """
+    at = words.rfind("等")
+    if at < 0 or not re.search(r"[、”》]", words[:at]):
+        return words
+    rest = words[at + 1 :]
+    if len(rest) == 1 or rest[:1] in ("级", "次", "额", "候", "待", "值", "量", "学"):
+        return words
+    verb = leading_verb(words[:at])
+    return verb + rest if verb or len(rest) >= 3 else words
 
 
 def _joins(words: str, behind: str) -> bool:

@@ -176,6 +176,13 @@ def _earlier(draft: ClaimDraft, current: Metric | None, index: _Index, outline: 
     return index.nearest(name, draft.span.start, fits)
 
 
+def _same_year(one: Metric, other: Metric | None) -> bool:
+    """Whether two figures can be of one year, as a part and its whole must be."""
+    periods = (one.period, other.period if other is not None else None)
+    years = {period.year for period in periods if period is not None and period.year is not None}
+    return len(years) < 2
+
+
 def _part_and_whole(
     draft: ClaimDraft, current: Metric | None, prior: Metric | None, index: _Index
 ) -> tuple[Metric | None, Metric | None]:
@@ -190,6 +197,11 @@ def _part_and_whole(
             prior = index.nearest(
                 draft.whole,
                 draft.span.start,
-                lambda m: m is not current and m.kind is not Kind.RATIO and (unit is None or m.figure.unit == unit),
+                lambda m: (
+                    m is not current
+                    and m.kind is not Kind.RATIO
+                    and (unit is None or m.figure.unit == unit)
+                    and _same_year(m, current)
+                ),
             )
     return current, prior

@@ -73,6 +73,9 @@ def _whole_of(passage: Passage, slot: Slot, relation: Relation, part: str | None
     named = _INSIDE.search(passage.up_to(slot.figure.span.start))
     if named is not None and (whole := base_name(tidy(named[1]))):
         return whole, None
+    for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
+        if entry.draft is not None and entry.draft.form is Form.SHARE and entry.draft.whole:
+            return entry.draft.whole, Entry(entry.slot, entry.draft.whole, entry.draft.prior)
     found = _enough(passage, part)
     return (found.name, found) if found is not None else ("", None)
 

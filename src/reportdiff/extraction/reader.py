@@ -49,7 +49,10 @@ class SentenceReader:
         index = 0
         while index < len(slots):
             end = _list_end(slots, index)
-            _read_list(passage, slots[index:end])
+            relation = _relation(passage, slots[index], _words(passage, slots[index]))
+            if relation is not None and relation.split and end == index + 1:
+                end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
+            _read_list(passage, slots[index:end], relation)
             index = end
         read_wordless(passage)
         memory.keep(passage.levels(), passage.line)
@@ -82,11 +85,26 @@ def _sort(figure: Figure) -> str:
     return figure.unit if figure.unit in ("%", "倍") else "amount"
 
 
-def _read_list(passage: Passage, group: Sequence[Slot]) -> None:
+def _turned_end(passage: Passage, slots: Sequence[Slot], index: int) -> int:
+    """The end of a list of changes of which each says its own direction."""
+    end = index + 1
+    while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
+        relation = relation_before(passage.words_before(slots[end]), slots[end].figure.unit)
+        if relation is None or relation.start > 0 or relation.form in (Form.SHARE, Form.LEVEL_TO_LEVEL):
+            break
+        end += 1
+    return end
+
+
+def _words(passage: Passage, head: Slot) -> str:
+    """The words before a figure that are looked at."""
+    return passage.folded[max(head.before.start, head.before.end - _REACH) : head.before.end]
+
+
+def _read_list(passage: Passage, group: Sequence[Slot], relation: Relation | None) -> None:
     """Levels, a level after a change, or claims: what the words before the first figure say."""
     head = group[0]
-    words = passage.folded[max(head.before.start, head.before.end - _REACH) : head.before.end]
-    relation = _relation(passage, head, words)
+    words = _words(passage, head)
     if relation is None and head.figure.unit in ("个百分点", "百分点"):
         reason = "percentage points without a word of change"
         passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))
@@ -110,7 +128,14 @@ def _relation(passage: Passage, head: Slot, words: str) -> Relation | None:
             return previous.relation
     if relation is not None and relation.form is Form.ABSOLUTE and _is_object(words, relation, head):
         return None
+    if relation is not None and relation.form is Form.SHARE and _names_itself(words, relation):
+        return None
     return relation
+
+
+def _names_itself(words: str, relation: Relation) -> bool:
+    """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
+    return not relation.whole and words[relation.start :].startswith("占比") and len(tidy(words[: relation.start])) >= 2
 
 
 def _is_object(words: str, relation: Relation, head: Slot) -> bool:

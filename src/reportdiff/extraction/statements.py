@@ -11,7 +11,7 @@ from reportdiff.extraction.drafts import Entry, Passage
 from reportdiff.extraction.making import make_claim
 from reportdiff.extraction.naming import is_action, tidy
 from reportdiff.extraction.parts import read_part
-from reportdiff.extraction.relations import Relation
+from reportdiff.extraction.relations import Relation, relation_before
 from reportdiff.extraction.slots import Slot
 from reportdiff.extraction.stated import unsigned
 from reportdiff.extraction.subjects import split_subjects
@@ -34,23 +34,33 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
     begin = head.before.end - len(words) + relation.start
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
-        whole_claim = position == 0 and not (len(group) > 1 and relation.split)
-        span = Span(begin if whole_claim else slot.figure.span.start, slot.figure.span.end)
+        turned = _turned(passage, slot) if position else None
+        if turned is not None:
+            start = slot.before.start
+        else:
+            start = begin if position == 0 and not (len(group) > 1 and relation.split) else slot.figure.span.start
+        span = Span(start, slot.figure.span.end)
         if relation.form in (Form.SHARE, Form.COMPLETION):
             read_part(passage, slot, span, relation, name, metric, number)
             continue
-        figure, direction = slot.figure, relation.direction
+        own = turned or relation
+        figure, direction = slot.figure, own.direction
         if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
             direction = Direction.DOWN if direction is Direction.UP else Direction.UP
             figure = unsigned(figure)
         draft = make_claim(
-            passage, span, relation.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
+            passage, span, own.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
             metric=metric, current=metric, group=number,
         )  # fmt: skip
         if relation.form is Form.TIMES:
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(Entry(slot, name, None, draft, relation))
+
+
+def _turned(passage: Passage, slot: Slot) -> Relation | None:
+    """The relation that a later figure of a list states itself: 分别上升5.2%和下降3.1%."""
+    return relation_before(passage.words_before(slot), slot.figure.unit)
 
 
 def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | None:
@@ -62,6 +72,8 @@ def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | No
             continue  # a part listed in brackets owns nothing outside them
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
             continue
+        if entry.from_level and not entry.draft:
+            continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if entry.is_level or points:
             return entry
         if entry.draft is not None and entry.draft.form not in (Form.SHARE, Form.COMPLETION):

@@ -13,6 +13,7 @@ _HEADS = (
     "用电量|发电量|营业收入|利润|税收|建议|提案|申请|项目|企业"
 )
 _HEAD = re.compile(rf"(?:{_HEADS})$")
+_RANK = re.compile(r"级([^级]{2,})$")
 _PREFIX = re.compile(r"^(?:对|全市|全省|全区|全县|全国|城镇|农村|新增|新建|接待|规模以上)")
 
 
@@ -61,6 +62,9 @@ def _share_heads(pieces: list[str]) -> list[str] | None:
     head = _HEAD.search(pieces[-1])
     if head is not None and head.start() > 0:
         pieces = [piece if _HEAD.search(piece) else piece + head[0] for piece in pieces]
+    rank = _RANK.search(pieces[-1])
+    if rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
+        pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台
     first = _PREFIX.match(pieces[0])
     if first is not None and first[0] in ("对", "接待", "新增", "新建"):
         pieces = [pieces[0], *(piece if _PREFIX.match(piece) else first[0] + piece for piece in pieces[1:])]
