@@ -9,6 +9,7 @@ from reportdiff.extraction.carrying import carry_over, last_year_of, level_name,
 from reportdiff.extraction.drafts import Entry, Passage
 from reportdiff.extraction.making import make_claim, make_metric, rename
 from reportdiff.extraction.naming import tidy
+from reportdiff.extraction.rates import read_rate
 from reportdiff.extraction.relations import Relation, from_level
 from reportdiff.extraction.slots import Slot
 from reportdiff.lexicon.units import kind_of_unit
@@ -48,6 +49,7 @@ def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) 
     if entries and entries[-1].name == name and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit:
         name += "人数" if unit in ("人", "名") else unit  # 公务接待2批次、26人次; 涉黑案件12件86人
     entries.append(Entry(slot, name, make_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb))
+    read_rate(passage, entries[-1])
 
 
 def _follows(entry: Entry, slot: Slot) -> bool:
