@@ -9,6 +9,7 @@ from functools import lru_cache
 from reportdiff.extraction.figures import Printed, UnreadNumber, built, negated, plain_digits, ranged
 from reportdiff.extraction.grammar import ARABIC, MAGNITUDE, SCALES, TO, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure, Span
 
 __all__ = ["read_arabic"]
@@ -16,6 +17,7 @@ __all__ = ["read_arabic"]
 _NOT_BEFORE_NUMBER = re.compile(r"[A-Za-z_/＃#№.\-]$")
 _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
 _NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右"
+_LISTED = re.compile(rf"(?:(?:、|和|及|与|以及){ARABIC}个?)*(?:、|和|及|与|以及){ARABIC}(?P<m>{MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
 _HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
 
@@ -37,19 +39,31 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     if found["mix"] == "" and found["h1"] == "几" and not scaled:
         return tail
     unit_match = patterns.unit.match(folded, tail, end)
-    known = True
-    if unit_match is not None and not begins_word(unit_match["u"], folded, unit_match.end("u"), scaled=scaled):
+    known, unit, unit_text = True, "", ""
+    later_scale = ""
+    if unit_match is not None and unit_match["u"] == "个" and "." in found["n"]:
+        points = _shared_unit(folded, at, unit_match.end("u"), end)
+        if points is not None and points[1] == "个百分点":  # 1.2个和0.6个百分点
+            unit_match = None
+            tail, unit = tail + 1, "个百分点"
+    if unit:
+        unit_text, stop = unit, tail
+    elif unit_match is not None and not begins_word(unit_match["u"], folded, unit_match.end("u"), scaled=scaled):
         unit, stop = unit_match["u"], unit_match.end("u")
         unit_text = text[unit_match.start("u") : stop]
     elif lenient:
-        unit, unit_text, stop = "", "", tail
+        stop = tail
     else:
         open_unit = _unknown_unit(text, folded, tail, end, scaled)
         if open_unit is None:
             return tail
         unit = unit_text = open_unit
         stop, known = tail + len(open_unit), False
-        if unit == "" and not scaled:
+        shared = _shared_unit(folded, at, tail, end) if unit == "" else None
+        if shared is not None:
+            later_scale, unit = shared
+            unit_text, known = unit, True
+        elif unit == "" and not scaled:
             return UnreadNumber(Span(at, tail), "a number without a unit")
     high, high_scale = (found["n2"], found["m2"]) if is_range else (None, None)
     if high is None and unit and folded[begin - 1 : begin] not in ("由", "从"):
@@ -71,7 +85,7 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     below_zero = not lenient and begin == at and folded[at - 1 : at] == "-"
     start = begin - 1 if below_zero else begin
     printed = Printed(text[start:stop], Span(start, stop), unit, unit_text, known, sense, word)
-    scale = SCALES.get(found["m"] or "", 1)
+    scale = SCALES.get(found["m"] or later_scale, 1)
     if high is not None:
         low_scale = scale if scale != 1 or high_scale is None else SCALES[high_scale]
         top = SCALES[high_scale] if high_scale else low_scale
@@ -107,6 +121,19 @@ def _good_range(found: re.Match[str], folded: str) -> bool:
 def _unit_twice(unit: str) -> re.Pattern[str]:
     """The rest of a range that prints its unit twice: 3%至5%, 100万元至200万元."""
     return re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?{re.escape(unit)}")
+
+
+def _shared_unit(folded: str, at: int, tail: int, end: int) -> tuple[str, str] | None:
+    """Magnitude and unit that a number takes from the last of its list: 分别增长5.1、3.2个百分点, 1.2和3.4万人."""
+    if at == 0 or folded[at - 1] == "\n":
+        return None  # a list mark
+    listed = _LISTED.match(folded, tail, end)
+    unit = grammar().unit.match(folded, listed.end(), end) if listed is not None else None
+    if listed is None or unit is None or kind_of_unit(unit["u"]) == "time":
+        return None
+    if begins_word(unit["u"], folded, unit.end("u"), scaled=bool(listed["m"])):
+        return None
+    return listed["m"] or "", unit["u"]
 
 
 def _unknown_unit(text: str, folded: str, tail: int, end: int, scaled: bool) -> str | None:

@@ -31,6 +31,7 @@ _SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
 _PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
 _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
+_PLACES = ("所", "个", "家", "处", "座")
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
 _INVESTED = re.compile(
@@ -72,7 +73,7 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
         last = passage.memory.last
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
-        carried = head_object(previous.name)
+        carried = "" if is_action(previous.name) else head_object(previous.name)  # 提起公诉635人，不起诉228人
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         return (carried if carried.endswith(name) else carried + name), name
     if _SUM_WORD.search(words):
@@ -152,6 +153,8 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
             return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
+    if name in words_of("members") and previous is not None and previous.slot.figure.unit in _PLACES:
+        return head_object(previous.name) + name  # 普通中学186所，在校生18.9万人
     if name in words_of("owned"):
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%

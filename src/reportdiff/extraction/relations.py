@@ -8,6 +8,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from reportdiff.lexicon.changes import change_words, move_words
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Form
 
 __all__ = ["Relation", "from_level", "relation_before"]
@@ -149,6 +150,8 @@ def _single_ok(ahead: str, word: str) -> bool:
 
 
 def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: int) -> tuple[str | None, str, str]:
+    if words.endswith(words_of("level")):
+        return None, "", ""
     for length in range(min(longest, len(words)), 0, -1):
         word = words[-length:]
         if word in nouns:

@@ -124,7 +124,7 @@ def _soft_cut(gap: str, unit: str) -> tuple[int, int]:
     if relation is not None:
         return relation.start, relation.start
     verb = None
-    for found in plain_verb().finditer(gap, 2, max(2, len(gap) - 1)):
+    for found in plain_verb().finditer(gap, 2, max(2, len(gap) - 2)):
         verb = found
     if verb is not None and gap[-1:] not in ("的",):
         return verb.start(), verb.start()
