@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from attrs import evolve, frozen
+
 from reportdiff.extraction.figures import Printed, UnreadNumber, built, negated, plain_digits, ranged
 from reportdiff.extraction.grammar import ARABIC, MAGNITUDE, SCALES, TO, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
@@ -17,9 +19,21 @@ __all__ = ["read_arabic"]
 _NOT_BEFORE_NUMBER = re.compile(r"[A-Za-z_/＃#№.\-]$")
 _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
 _NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右"
-_LISTED = re.compile(rf"(?:(?:、|和|及|与|以及){ARABIC}个?)*(?:、|和|及|与|以及){ARABIC}(?P<m>{MAGNITUDE})?")
+_LISTED = re.compile(rf"(?:(?:、|和|及|与|以及){ARABIC}个?){{0,8}}(?:、|和|及|与|以及){ARABIC}(?P<m>{MAGNITUDE})?")
+_LONGEST = 60  # characters of one number with its range
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
 _HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
+
+
+@frozen
+class _Unit:
+    """The unit behind a number: folded, as printed, where it ends, and the magnitude that it lends the number."""
+
+    name: str
+    printed: str
+    stop: int
+    known: bool = True
+    magnitude: str = ""
 
 
 def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = False) -> Figure | UnreadNumber | int:
@@ -30,6 +44,8 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     patterns = grammar()
     found = patterns.arabic.match(folded, at, end)
     assert found is not None  # the caller saw a digit
+    if found.end() - at > _LONGEST:
+        return UnreadNumber(Span(at, found.end()), "a number of too many digits")
     begin, sense = qualifier_before(folded, at)
     if not lenient and begin == at and _part_of_code(folded, at):
         return found.end()
@@ -38,33 +54,10 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     scaled = bool(found["m"])
     if found["mix"] == "" and found["h1"] == "几" and not scaled:
         return tail
-    unit_match = patterns.unit.match(folded, tail, end)
-    known, unit, unit_text = True, "", ""
-    later_scale = ""
-    if unit_match is not None and unit_match["u"] == "个" and "." in found["n"]:
-        points = _shared_unit(folded, at, unit_match.end("u"), end)
-        if points is not None and points[1] == "个百分点":  # 1.2个和0.6个百分点
-            unit_match = None
-            tail, unit = tail + 1, "个百分点"
-    if unit:
-        unit_text, stop = unit, tail
-    elif unit_match is not None and not begins_word(unit_match["u"], folded, unit_match.end("u"), scaled=scaled):
-        unit, stop = unit_match["u"], unit_match.end("u")
-        unit_text = text[unit_match.start("u") : stop]
-    elif lenient:
-        stop = tail
-    else:
-        open_unit = _unknown_unit(text, folded, tail, end, scaled)
-        if open_unit is None:
-            return tail
-        unit = unit_text = open_unit
-        stop, known = tail + len(open_unit), False
-        shared = _shared_unit(folded, at, tail, end) if unit == "" else None
-        if shared is not None:
-            later_scale, unit = shared
-            unit_text, known = unit, True
-        elif unit == "" and not scaled:
-            return UnreadNumber(Span(at, tail), "a number without a unit")
+    measured = _unit_at(text, folded, at, tail, end, scaled=scaled, decimal="." in found["n"], lenient=lenient)
+    if not isinstance(measured, _Unit):
+        return measured
+    unit, stop = measured.name, measured.stop
     high, high_scale = (found["n2"], found["m2"]) if is_range else (None, None)
     if high is None and unit and folded[begin - 1 : begin] not in ("由", "从"):
         twice = _unit_twice(unit).match(folded, stop, end)
@@ -84,8 +77,8 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     sense = patterns.inside_sense.get(hedge or "") or sense
     below_zero = not lenient and begin == at and folded[at - 1 : at] == "-"
     start = begin - 1 if below_zero else begin
-    printed = Printed(text[start:stop], Span(start, stop), unit, unit_text, known, sense, word)
-    scale = SCALES.get(found["m"] or later_scale, 1)
+    printed = Printed(text[start:stop], Span(start, stop), unit, measured.printed, measured.known, sense, word)
+    scale = SCALES.get(found["m"] or measured.magnitude, 1)
     if high is not None:
         low_scale = scale if scale != 1 or high_scale is None else SCALES[high_scale]
         top = SCALES[high_scale] if high_scale else low_scale
@@ -95,6 +88,30 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
         extra = sum(int(Fraction(number) * SCALES[place]) for number, place in _MIXED.findall(found["mix"]))
         figure = built(printed, plain_digits(found["n"]), scale * factor, extra=extra * factor)
     return negated(figure) if below_zero else figure
+
+
+def _unit_at(
+    text: str, folded: str, at: int, tail: int, end: int, *, scaled: bool, decimal: bool, lenient: bool
+) -> _Unit | UnreadNumber | int:
+    """The unit of the number at `at` that ends at `tail`; what `read_arabic` returns where there is none."""
+    found = grammar().unit.match(folded, tail, end)
+    if found is not None and found["u"] == "个" and decimal:
+        shared = _shared_unit(folded, at, found.end("u"), end)
+        if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
+            return evolve(shared, stop=tail + 1)
+    guarded = found is not None and begins_word(found["u"], folded, found.end("u"), scaled=scaled)
+    if found is not None and not guarded:
+        return _Unit(found["u"], text[found.start("u") : found.end("u")], found.end("u"))
+    if lenient:
+        return _Unit("", "", tail)
+    open_unit = "" if guarded else _unknown_unit(text, folded, tail, end, scaled)
+    if open_unit is None:
+        return tail
+    if open_unit == "" and (shared := _shared_unit(folded, at, tail, end)) is not None:
+        return evolve(shared, stop=tail)
+    if open_unit == "" and not scaled:
+        return UnreadNumber(Span(at, tail), "a number without a unit")
+    return _Unit(open_unit, open_unit, tail + len(open_unit), known=False)
 
 
 def _part_of_code(folded: str, at: int) -> bool:
@@ -123,8 +140,8 @@ def _unit_twice(unit: str) -> re.Pattern[str]:
     return re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?{re.escape(unit)}")
 
 
-def _shared_unit(folded: str, at: int, tail: int, end: int) -> tuple[str, str] | None:
-    """Magnitude and unit that a number takes from the last of its list: 分别增长5.1、3.2个百分点, 1.2和3.4万人."""
+def _shared_unit(folded: str, at: int, tail: int, end: int) -> _Unit | None:
+    """The unit that a number takes from the last of its list: 分别增长5.1、3.2个百分点, 1.2和3.4万人."""
     if at == 0 or folded[at - 1] == "\n":
         return None  # a list mark
     listed = _LISTED.match(folded, tail, end)
@@ -133,7 +150,7 @@ def _shared_unit(folded: str, at: int, tail: int, end: int) -> tuple[str, str] |
         return None
     if begins_word(unit["u"], folded, unit.end("u"), scaled=bool(listed["m"])):
         return None
-    return listed["m"] or "", unit["u"]
+    return _Unit(unit["u"], unit["u"], tail, magnitude=listed["m"] or "")
 
 
 def _unknown_unit(text: str, folded: str, tail: int, end: int, scaled: bool) -> str | None:

@@ -12,6 +12,7 @@ from reportdiff.extraction.naming import (
     closing_verb,
     head_object,
     is_action,
+    is_bare_verb,
     leading_verb,
     name_figure,
     noun_behind,
@@ -31,6 +32,7 @@ _SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
 _PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
 _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
+_RECENT = 12  # figures that a reader looks back over
 _PLACES = ("所", "个", "家", "处", "座")
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
@@ -59,7 +61,9 @@ def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
 def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = passage.words_before(slot)
-    previous = next((entry for entry in reversed(passage.entries) if entry.name and not _carries_on(entry)), None)
+    previous = next(
+        (entry for entry in reversed(passage.entries[-_RECENT:]) if entry.name and not _carries_on(entry)), None
+    )
     if previous is not None and previous.slot.figure.unit == "年" and _HELD.fullmatch(tidy(words) or words):
         return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
     if name and (not is_action(name) or len(name) >= 4):
@@ -73,7 +77,7 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
         last = passage.memory.last
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
-        carried = "" if is_action(previous.name) else head_object(previous.name)  # 提起公诉635人，不起诉228人
+        carried = "" if is_bare_verb(previous.name) else head_object(previous.name)  # 提起公诉635人，不起诉228人
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         return (carried if carried.endswith(name) else carried + name), name
     if _SUM_WORD.search(words):

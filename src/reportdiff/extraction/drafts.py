@@ -12,6 +12,9 @@ from reportdiff.model import Direction, Figure, Form, Metric, Outline, Sentence,
 __all__ = ["ClaimDraft", "Entry", "Ledger", "Memory", "Passage"]
 
 
+_LOOK_BACK = 1_500  # characters
+
+
 @define
 class ClaimDraft:
     """A claim before its operands are bound; `metric`, `current` and `prior` are keys of the ledger's metrics."""
@@ -129,8 +132,8 @@ class Passage:
         return self.text[slot.behind.start : slot.behind.end]
 
     def up_to(self, end: int) -> str:
-        """The sentence up to a text index, folded."""
-        return self.folded[self.sentence.span.start : end]
+        """The sentence up to a text index, folded: as much of it as a reader would look back over."""
+        return self.folded[max(self.sentence.span.start, end - _LOOK_BACK) : end]
 
     def levels(self) -> list[Entry]:
         """The levels of the sentence read so far."""

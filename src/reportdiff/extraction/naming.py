@@ -14,6 +14,7 @@ __all__ = [
     "closing_verb",
     "head_object",
     "is_action",
+    "is_bare_verb",
     "leading_verb",
     "name_figure",
     "noun_behind",
@@ -158,6 +159,15 @@ def is_action(words: str) -> bool:
     return False
 
 
+def is_bare_verb(name: str) -> bool:
+    """Whether a name is a verb and hands no object on: 提起公诉, but not 收到申请.
+
+    >>> is_bare_verb("不起诉"), is_bare_verb("收到申请")
+    (True, False)
+    """
+    return is_action(name) and (name in _words().actions or not name.endswith(words_of("noun-like")))
+
+
 def head_object(name: str) -> str:
     """The object of a name that begins with a verb: 受理行政复议申请 → 行政复议申请; other names as they are.
 
@@ -269,7 +279,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         if len(lighter) >= 3 and not is_action(lighter):
             words = lighter
     if noun and _joins(words, behind):
-        return words + noun
+        return noun if words in ("对", "为", "给", "向") else words + noun
     return words
 
 
@@ -285,8 +295,19 @@ def _without_examples(words: str) -> str:
     rest = words[at + 1 :]
     if len(rest) == 1 or rest[:1] in ("级", "次", "额", "候", "待", "值", "量", "学"):
         return words
-    verb = leading_verb(words[:at])
+    verb = _leading_verbs(words[:at])
     return verb + rest if verb or len(rest) >= 3 else words
+
+
+def _leading_verbs(words: str) -> str:
+    """All the verbs that `words` begin with: 整改落实."""
+    table, at = _words(), 0
+    for _ in range(3):
+        found = table.action.match(words[at:]) or table.light.match(words[at:])
+        if found is None:
+            break
+        at += found.end()
+    return words[:at] or leading_verb(words)
 
 
 def _joins(words: str, behind: str) -> bool:

@@ -9,6 +9,7 @@ CHINESE_DIGITS = {
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LONGEST = 40  # signs; what is longer counts nothing
 _LARGE = {"万": 10**4, "亿": 10**8}
 
 
@@ -21,7 +22,7 @@ def chinese_value(numeral: str) -> int | None:
     >>> chinese_value("一百二十三"), chinese_value("三百五"), chinese_value("二〇二三"), chinese_value("十二万")
     (123, 350, 2023, 120000)
     """
-    if not numeral:
+    if not numeral or len(numeral) > _LONGEST:
         return None
     if all(sign in CHINESE_DIGITS for sign in numeral):
         return int("".join(str(CHINESE_DIGITS[sign]) for sign in numeral))

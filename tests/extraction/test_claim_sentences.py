@@ -1,0 +1,64 @@
+"""The claims of a sentence: form, metric, basis and operands."""
+
+from __future__ import annotations
+
+import pytest
+from reading_texts import claims_in
+
+SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
+    "全年共受理信访287件，同比上升117.42%，办结254件。": [
+        ("117.42%", "percent up", "受理信访", "previous_year", "287件 < -"),
+    ],
+    "审结刑事案件362件、民事案件1580件，同比分别上升5.2%和下降3.1%。": [
+        ("5.2%", "percent up", "审结刑事案件", "previous_year", "362件 < -"),
+        ("3.1%", "percent down", "审结民事案件", "previous_year", "1580件 < -"),
+    ],
+    "批捕56人、起诉143人，同比分别上升16.7%、32.4%。": [
+        ("16.7%", "percent up", "批捕", "previous_year", "56人 < -"),
+        ("32.4%", "percent up", "起诉", "previous_year", "143人 < -"),
+    ],
+    "适用率达92.7%，采纳率97.9%，分别比上年提高1.2个和0.6个百分点。": [
+        ("1.2个", "points up", "适用率", "previous_year", "92.7% < -"),
+        ("0.6个百分点", "points up", "采纳率", "previous_year", "97.9% < -"),
+    ],
+    "人均纯收入由1997年的2090元增加到2002年的2476元。": [
+        ("", "level_to_level up", "人均纯收入", "year:1997", "2476元 < 2090元"),
+    ],
+    "城镇居民人均可支配收入，由5160元增加到7703元。": [
+        ("", "level_to_level up", "城镇居民人均可支配收入", "previous_year", "7703元 < 5160元"),
+    ],
+    "现金流量净额6.05亿元，上年同期为5.12亿元，同比增长18.16%。": [
+        ("18.16%", "percent up", "现金流量净额", "previous_year", "6.05亿元 < 5.12亿元"),
+    ],
+    "规模以上工业增加值增长8.1%。": [("8.1%", "percent up", "规模以上工业增加值", "previous_year", "- < -")],
+    "优良天数比例达到93.2%，超过全国平均水平3.1个百分点。": [
+        ("3.1个百分点", "points up", "优良天数比例", "other_region", "93.2% < -"),
+    ],
+    "研发投入3.65亿元，占营业收入的比例为9.48%，提高0.5个百分点。": [
+        ("9.48%", "share none", "研发投入占营业收入比例", "other_total", "3.65亿元 < -"),
+        ("0.5个百分点", "points up", "研发投入占营业收入比例", "previous_year", "9.48% < -"),
+    ],
+    "营业收入38.5亿元。终端收入21.3亿元，占营业收入的55.3%；云服务收入9.9亿元，占比25.7%。": [
+        ("55.3%", "share none", "终端收入占营业收入", "other_total", "21.3亿元 < 38.5亿元"),
+        ("25.7%", "share none", "云服务收入占营业收入", "other_total", "9.9亿元 < 38.5亿元"),
+    ],
+    "研发人员1286人，占员工总数的31.2%。员工总数由上年的3856人增至4122人。": [
+        ("31.2%", "share none", "研发人员占员工", "other_total", "1286人 < 4122人"),
+        ("", "level_to_level up", "员工总数", "previous_year", "4122人 < 3856人"),
+    ],
+    "受理执行案件12058件，执结11236件，执结率93.18%，同比提高1.5个百分点。": [
+        ("93.18%", "rate none", "执结率", "other_total", "11236件 < 12058件"),
+        ("1.5个百分点", "points up", "执结率", "previous_year", "93.18% < -"),
+    ],
+    "附条件不起诉29人，是2021年的1.8倍。": [("1.8倍", "times up", "附条件不起诉", "year:2021", "29人 < -")],
+    "调解案件增加842件，增幅18.38%。": [
+        ("842件", "absolute up", "调解案件", "previous_year", "- < -"),
+        ("18.38%", "percent up", "调解案件", "previous_year", "- < -"),
+    ],
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_claims(sentence: str) -> None:
+    """Each stated relation has its form, its metric, its basis and the operands that the text prints."""
+    assert claims_in(sentence) == SENTENCES[sentence]

@@ -1,0 +1,81 @@
+"""What the examples of lexicon rows promise: the reader does it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reading_texts import read_text
+
+from reportdiff.extraction.folding import fold
+from reportdiff.extraction.naming import tidy
+from reportdiff.extraction.quantities import scan
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.model import Figure
+
+LEXICON = Path(__file__).parents[2] / "src" / "reportdiff" / "lexicon"
+
+
+def examples_of(name: str) -> list[tuple[dict[str, Any], str]]:
+    """Every example of a lexicon file with its row."""
+    rows = tomllib.loads((LEXICON / f"{name}.toml").read_text(encoding="utf-8"))["row"]
+    return [(row, example) for row in rows for example in row["examples"]]
+
+
+def figures_of(text: str) -> list[Figure]:
+    """The figures that the scanner finds."""
+    return [found for found in scan(text) if isinstance(found, Figure)]
+
+
+@pytest.mark.parametrize(
+    ("row", "example"), examples_of("lures"), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_lures_hold_no_figure(row: dict[str, Any], example: str) -> None:
+    """Nothing in a lure is a figure."""
+    assert figures_of(example) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "example"), examples_of("units"), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_units_are_read_whole(row: dict[str, Any], example: str) -> None:
+    """A surface is read whole, in a known unit of its row's kind."""
+    figure = figures_of(example)[0]
+    assert fold(figure.surface) == fold(example)
+    assert figure.known_unit
+    assert kind_of_unit(figure.unit) == row["kind"]
+
+
+@pytest.mark.parametrize(
+    ("row", "example"), examples_of("unit_guards"), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_guards_hold(row: dict[str, Any], example: str) -> None:
+    """No figure in the guarded unit is found."""
+    assert row["unit"] not in {figure.unit for figure in figures_of(example)}
+
+
+@pytest.mark.parametrize(
+    ("row", "example"), examples_of("qualifiers"), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_qualifiers_belong_to_the_figure(row: dict[str, Any], example: str) -> None:
+    """A qualified figure is read whole, and says by which word."""
+    figure = figures_of(example)[0]
+    assert fold(figure.surface) == fold(example)
+    assert figure.qualifier is not None
+
+
+@pytest.mark.parametrize(
+    ("row", "example"), examples_of("changes"), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_changes_go_their_way(row: dict[str, Any], example: str) -> None:
+    """A stated change has the direction of its row."""
+    claims = read_text(f"全年收到来信287件，{example}。").claims
+    assert [claim.direction.value for claim in claims] == [row["direction"]]
+
+
+@pytest.mark.parametrize("word", ["全年", "共", "累计", "其中", "目前", "特别是"])
+def test_adverbs_name_nothing(word: str) -> None:
+    """A word that frames a clause is no part of a name."""
+    assert tidy(f"{word}受理行政复议申请") == "受理行政复议申请"
