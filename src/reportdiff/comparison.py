@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
@@ -22,6 +23,7 @@ __all__ = ["Checkup", "Comparison", "check", "compare", "parse", "read"]
 Source = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
 
 _LEAST_CHINESE = 0.3  # of a text's letters; a Chinese report has .9 and more, one with English tables still half
+_LETTERS, _CHINESE = re.compile(r"[^\W\d_]+"), re.compile("[\u3400-\u9fff]+")
 _LOOK = 200_000  # characters that are looked at to judge the language
 
 
@@ -143,9 +145,9 @@ def _named(checked: Checked) -> tuple[str, ...]:
 
 
 def _language_warnings(text: str) -> tuple[str, ...]:
-    letters = [character for character in text[:_LOOK] if character.isalpha()]
-    chinese = sum("\u3400" <= character <= "\u9fff" for character in letters)
-    if chinese < _LEAST_CHINESE * len(letters) or not letters:
+    letters = sum(map(len, _LETTERS.findall(text, 0, _LOOK)))
+    chinese = sum(map(len, _CHINESE.findall(text, 0, _LOOK)))
+    if chinese < _LEAST_CHINESE * letters or not letters:
         return ("this does not look like a Chinese report; few figures and claims can be read from it",)
     return ()
 

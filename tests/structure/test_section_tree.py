@@ -178,7 +178,6 @@ def test_every_outline_is_a_tree(lines: list[str]) -> None:
     assert spans == sorted(spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
     for sentence in got.sentences:
-        assert all(sentence.span.holds(clause) for clause in sentence.clauses)
         assert not any(table.span.overlaps(sentence.span) for table in got.tables)
         if sentence.section is not None:
             assert by_id[sentence.section].span.holds(sentence.span)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -21,6 +20,7 @@ _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》�
 _NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右"
 _LISTED = re.compile(rf"(?:(?:、|和|及|与|以及){ARABIC}个?){{0,8}}(?:、|和|及|与|以及){ARABIC}(?P<m>{MAGNITUDE})?")
 _LONGEST = 60  # characters of one number with its range
+_TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
 _HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
 
@@ -60,9 +60,9 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     unit, stop = measured.name, measured.stop
     high, high_scale = (found["n2"], found["m2"]) if is_range else (None, None)
     if high is None and unit and folded[begin - 1 : begin] not in ("由", "从"):
-        twice = _unit_twice(unit).match(folded, stop, end)
-        if twice is not None:
-            high, high_scale, stop = twice[1], twice[2], twice.end()
+        twice = _TWICE.match(folded, stop, end)
+        if twice is not None and folded.startswith(unit, twice.end()):  # 3%至5%, 100万元至200万元
+            high, high_scale, stop = twice[1], twice[2], twice.end() + len(unit)
     if not lenient and folded[begin - 1 : begin] in ("“", "‘") and folded[stop : stop + 1] in ("”", "’"):
         return stop  # “26条”: a name, not a quantity
     hedge = found["h1"] or found["h2"] or found["h3"] or None
@@ -85,7 +85,7 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
         figure = ranged(printed, plain_digits(found["n"]), low_scale, high, top)
     else:
         factor = int(found["times"] or 1)
-        extra = sum(int(Fraction(number) * SCALES[place]) for number, place in _MIXED.findall(found["mix"]))
+        extra = _rest(found["mix"]) if found["mix"] else 0
         figure = built(printed, plain_digits(found["n"]), scale * factor, extra=extra * factor)
     return negated(figure) if below_zero else figure
 
@@ -114,6 +114,11 @@ def _unit_at(
     return _Unit(open_unit, open_unit, tail + len(open_unit), known=False)
 
 
+def _rest(mixed: str) -> int:
+    """What a mixed number has behind its first magnitude: the 4千 of 3万4千."""
+    return sum(int(Fraction(number) * SCALES[place]) for number, place in _MIXED.findall(mixed))
+
+
 def _part_of_code(folded: str, at: int) -> bool:
     """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
     if at == 0 or not _NOT_BEFORE_NUMBER.search(folded[at - 1]):
@@ -132,12 +137,6 @@ def _good_range(found: re.Match[str], folded: str) -> bool:
         return False
     tail = found.end()
     return found["m2"] is not None or tail >= len(folded) or grammar().unit.match(folded, tail) is not None
-
-
-@lru_cache(maxsize=512)
-def _unit_twice(unit: str) -> re.Pattern[str]:
-    """The rest of a range that prints its unit twice: 3%至5%, 100万元至200万元."""
-    return re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?{re.escape(unit)}")
 
 
 def _shared_unit(folded: str, at: int, tail: int, end: int) -> _Unit | None:

@@ -22,6 +22,8 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
 
 def budget_item(folded: str, start: int, end: int) -> str | None:
     """The item that a line of the budget classification ends in: …（类）…（款）行政运行（项） → 行政运行."""
+    if folded.find("（项）", start, end) < 0:
+        return None
     found = _ITEM.search(folded, start, end)
     return found[1] if found else None
 

@@ -53,6 +53,7 @@ _TIME = re.compile(
 _DATED = re.compile(
     r"^(?:(?P<of>[^，。；：]{2,40})的|[^，。；：]{0,40}?)(?:19|20)\d\d ?年度?(?!度)[末底初]?(?=[一-龥“])"
 )  # 某某局2024年度收入支出总计: the year ends the owner; 绩效自评的2024年度项目: 的 keeps what it belongs to
+_WIDE = re.compile("[０-９]")
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _DONE_TO = re.compile(r"(?:进行|开展|予以|实施)了?[一-龥]{2,12}")
 _FROM_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
@@ -105,12 +106,16 @@ def tidy(words: str) -> str:
         words = words[: found.start()] + found[1] + words[found.end() :]
     if "（" in words or "〔" in words:
         words = _ASIDE.sub(lambda aside: aside[0] if _KEPT_ASIDE.fullmatch(aside[0]) else "", words)
-    words = _DATED.sub(lambda dated: dated["of"] or "", words.translate(_WIDE_DIGITS), count=1)
+    words = _DATED.sub(lambda dated: dated["of"] or "", _narrow(words), count=1)
     words = words.strip(" \n\t　：:、，,。·•—-“”\"'".replace("“", "").replace("”", "")).replace("\n", "")
     words = _strip_head(_FROM_WHEN.sub("", words))
     words = _SCOPED.sub(r"\1", words)
     words = _strip_tail(words)
     return words[:-2] if words.endswith("费支出") and not words.endswith("经费支出") else words
+
+
+def _narrow(words: str) -> str:
+    return words.translate(_WIDE_DIGITS) if _WIDE.search(words) else words
 
 
 def _strip_head(words: str) -> str:

@@ -58,10 +58,9 @@ class Section:
 
 @frozen
 class Sentence:
-    """One sentence, the clauses that it falls into, and the innermost section that holds it."""
+    """One sentence, and the innermost section that holds it."""
 
     span: Span
-    clauses: tuple[Span, ...]
     section: str | None
     heading: bool = False
 

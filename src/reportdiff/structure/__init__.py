@@ -1,4 +1,4 @@
-"""`Document` → front matter, section tree, sentences with clauses, and tables."""
+"""`Document` → front matter, section tree, sentences, and tables."""
 
 from reportdiff.structure.outline import outline
 

@@ -24,7 +24,7 @@ def outline(document: Document, *, year: int | None = None) -> Outline:
     no sentence. The cost is linear in the text's length.
 
     >>> made = outline(Document("memo", "某市2023年工作报告\\n一、工作回顾\\n全年受理287件，办结254件。"))
-    >>> made.year, [section.heading for section in made.sections], len(made.sentences[-1].clauses)
+    >>> made.year, [section.heading for section in made.sections], len(made.sentences)
     (2023, ['工作回顾'], 2)
     """
     text = document.text
@@ -145,16 +145,15 @@ def _sentences(
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.heading is not None:
             start, end = block.heading.words
-            for span, clauses in sentences_of(text, start, end):
-                made.append(Sentence(span, clauses, innermost.at(span.start), heading=True))
+            for span in sentences_of(text, start, end):
+                made.append(Sentence(span, innermost.at(span.start), heading=True))
         elif block.kind is BlockKind.PARAGRAPH:
             start = block.start
             marker = marker_of(text[start : min(start + 12, block.end)])
             if marker is not None and marker.rank is not Rank.ORDINAL:
                 start += marker.length
-            for span, clauses in sentences_of(text, start, block.end):
-                heading = span.start in phrases or clauses[0].start in phrases
-                made.append(Sentence(span, clauses, innermost.at(span.start), heading=heading))
+            for span in sentences_of(text, start, block.end):
+                made.append(Sentence(span, innermost.at(span.start), heading=span.start in phrases))
     return made
 
 

@@ -1,4 +1,4 @@
-"""Paragraphs → sentences with their clauses, as spans of the text as it stands."""
+"""Paragraphs → sentences, and sentences → clauses, as spans of the text as it stands."""
 
 from __future__ import annotations
 
@@ -12,47 +12,60 @@ __all__ = ["clauses_of", "sentences_of"]
 _OPEN = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]", "【": "】", "〔": "〕", "‘": "’"}
 _CLOSE = frozenset(_OPEN.values())
 _MARK = re.compile("[。！？!?；;，,：:（()）“”《》「」『』\\[\\]【】〔〕‘’]")
+_SENTENCE_MARK = re.compile("[。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]")
 _END = frozenset("。！？!?")
 _CUT = frozenset("，,；;：:")
-_CLOSERS = "”’」』）)"
+_CLOSERS_AND_ENDS = frozenset("”’」』）)。！？!?")
 _BLANK = " \t\r\n\u3000\xa0"
 _LONGEST_QUOTE = 100  # a longer stretch between brackets or quotes is read as sentences of its own
 
 
-def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[Span, tuple[Span, ...]]]:
-    """The sentences of `text[start:end]`, each with its clauses.
+def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of `text[start:end]`.
 
     A sentence ends at 。！？ outside brackets and quotes (a closing quote after the mark included), never at a line's
-    end. Clauses are cut at ，；： but not at 、, not inside brackets or quotes, and not at the comma of 1,051,377.
+    end.
 
     >>> text = "受理申请1,287件，办结254件。成效（含试点，两处）明显。"
-    >>> [span.of(text) for span, _ in sentences_of(text, 0, len(text))]
+    >>> [span.of(text) for span in sentences_of(text, 0, len(text))]
     ['受理申请1,287件，办结254件。', '成效（含试点，两处）明显。']
     """
-    marks = list(_MARK.finditer(text, start, end))
+    marks = list(_SENTENCE_MARK.finditer(text, start, end))
     covered = _covered(marks)
     begin = start
-    cuts: list[int] = []
     for match, inside in zip(marks, covered, strict=True):
-        if inside:
+        if inside or match[0] not in _END:
             continue
-        mark, position = match[0], match.start()
-        if mark in _END:
-            stop = position + 1
-            while stop < end and text[stop] in _CLOSERS + "。！？!?":
-                stop += 1
-            if stop <= begin:  # one of several marks in a row
-                continue
-            yield from _sentence(text, begin, stop, cuts)
-            begin, cuts = stop, []
-        elif mark in _CUT and position >= begin and not _in_number(text, position):
-            cuts.append(position)
-    yield from _sentence(text, begin, end, cuts)
+        stop = match.end()
+        while stop < end and text[stop] in _CLOSERS_AND_ENDS:
+            stop += 1
+        if stop > begin:  # else one of several marks in a row
+            if (span := _said(text, begin, stop)) is not None:
+                yield span
+            begin = stop
+    if (span := _said(text, begin, end)) is not None:
+        yield span
 
 
 def clauses_of(text: str, sentence: Span) -> tuple[Span, ...]:
-    """The clauses of one sentence."""
-    return tuple(clause for _, clauses in sentences_of(text, sentence.start, sentence.end) for clause in clauses)
+    """The clauses of one sentence, cut at ，；：.
+
+    They are not cut at 、, nor inside brackets or quotes, nor at the comma of 1,051,377.
+
+    >>> text = "受理申请1,287件，办结254件。"
+    >>> [clause.of(text) for clause in clauses_of(text, Span(0, len(text)))]
+    ['受理申请1,287件', '办结254件']
+    """
+    marks = list(_MARK.finditer(text, sentence.start, sentence.end))
+    cuts = [
+        match.start()
+        for match, inside in zip(marks, _covered(marks), strict=True)
+        if not inside and match[0] in _CUT and not _in_number(text, match.start())
+    ]
+    last = _last_word(text, sentence.start, sentence.end)
+    begins = [sentence.start, *(cut + 1 for cut in cuts)]
+    clauses = (_trim(text, begin, min(cut, last)) for begin, cut in zip(begins, [*cuts, last], strict=True))
+    return tuple(clause for clause in clauses if clause is not None)
 
 
 def _covered(marks: list[re.Match[str]]) -> list[bool]:
@@ -96,23 +109,16 @@ def _in_number(text: str, position: int) -> bool:
     return text[position] in ",，" and after[:3].isdigit() and len(after) >= 3 and not after[3:].isdigit()
 
 
-def _sentence(text: str, start: int, end: int, cuts: list[int]) -> Iterator[tuple[Span, tuple[Span, ...]]]:
+def _said(text: str, start: int, end: int) -> Span | None:
+    """The sentence between two indices without blanks around it; None where there is nothing but marks."""
     span = _trim(text, start, end)
-    if span is None:
-        return
-    last = span.end
-    while last > span.start and text[last - 1] in "。！？!?；;，,：:":
-        last -= 1
-    clauses = []
-    begin = span.start
-    for cut in [*cuts, last]:
-        clause = _trim(text, begin, min(cut, last))
-        if clause is not None:
-            clauses.append(clause)
-        begin = cut + 1
-    if not clauses:  # nothing but marks
-        return
-    yield span, tuple(clauses)
+    return span if span is not None and _last_word(text, span.start, span.end) > span.start else None
+
+
+def _last_word(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in "。！？!?；;，,：:":
+        end -= 1
+    return end
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
