@@ -37,7 +37,10 @@ _PLACES = ("所", "个", "家", "处", "座")
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
 _INVESTED = re.compile(
-    r"[，,](?:重点)?(?:对|用于|实施|完成|启动|推进|建设|新建|改造|加快推进|开展)(?:了|实施)*([^，,。；;、\d]{2,24})"
+    r"[，,](?:重点)?(?:对|用于|实施|完成|启动|推进|建设|新建|改造|加快推进|开展)(?:了|实施)*(?:\d+[个项])?([^，,。；;、\d]{2,24})"
+)
+_TREATED = re.compile(
+    r"[，,](?:重点)?对([^，,。；;、\d]{2,20}?)(?:全部|全面)?进行了?(?:全面|综合|整体|集中)*([一-龥]{2,4}?)(?=[，,。；;、])"
 )
 
 
@@ -155,6 +158,9 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
         verb = leading_verb(previous.name)
         if verb:
             return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
+    kin = passage.memory.whole or previous
+    if kin is not None and kin.draft is None and _kin(kin, name, slot) and not leading_verb(name):
+        return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     if name in words_of("members") and previous is not None and previous.slot.figure.unit in _PLACES:
@@ -174,6 +180,11 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
     return name
 
 
+def _kin(entry: Entry, name: str, slot: Slot) -> bool:
+    """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
+    return len(name) >= 3 and entry.name[-2:] == name[-2:] and entry.slot.figure.unit == slot.figure.unit
+
+
 def _without_issuer(passage: Passage, name: str) -> str:
     """某某局部门共有车辆 → 车辆: the report is about the issuer anyway."""
     issuer = passage.outline.issuer
@@ -187,7 +198,10 @@ def _invested(passage: Passage, name: str, slot: Slot) -> str:
     if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or len(slot.behind):
         return name
     end = slot.figure.span.end
-    behind = _INVESTED.match(passage.folded[end : end + 60])
+    words = passage.folded[end : end + 60]
+    if (treated := _TREATED.match(words)) is not None:
+        return treated[1] + treated[2] + name  # 投资4360万元，对雨水管网进行改造
+    behind = _INVESTED.match(words)
     return (noun_behind(behind[1]) or behind[1]) + name if behind else name
 
 

@@ -47,7 +47,11 @@ def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) 
         return
     entries = passage.entries
     if entries and entries[-1].name == name and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit:
-        name += "人数" if unit in ("人", "名") else unit  # 公务接待2批次、26人次; 涉黑案件12件86人
+        name = name.removesuffix("批次") + (
+            "人数" if unit in ("人", "名") else unit
+        )  # 公务接待2批次、26人次; 涉黑案件12件86人
+    if unit == "批次" and not name.endswith("批次"):
+        name += unit
     entries.append(Entry(slot, name, make_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb))
     read_rate(passage, entries[-1])
 

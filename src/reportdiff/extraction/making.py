@@ -12,7 +12,7 @@ from reportdiff.extraction.drafts import ClaimDraft, Passage
 from reportdiff.extraction.periods import base_period, period_of
 from reportdiff.extraction.slots import Slot, blank_asides
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.model import Direction, Figure, Form, Kind, Metric, Span, Status
+from reportdiff.model import Direction, Figure, Form, Kind, Metric, Outline, Period, Span, Status
 
 __all__ = ["make_claim", "make_metric", "rename"]
 
@@ -30,19 +30,28 @@ def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None =
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
     kind = kind_of_unit(figure.unit)
     name = base_name(name) if name.endswith(("决算", "决算数")) else name
+    period = (base_period if base else period_of)(before, passage.opening, timed, passage.outline)
+    if base and period is not None and _long_past(period, timed, passage.outline):
+        name = f"{name}（{period.label}年）"  # 由2019年的31亿元增长到40亿元: a row of its own
     metric = Metric(
         id=f"t{len(passage.ledger.metrics)}",
         name=name,
         figure=figure,
         kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
         status=status,
-        period=(base_period if base else period_of)(before, passage.opening, timed, passage.outline),
+        period=period,
         scope=scope_of(name),
         section=passage.sentence.section,
         sentence=passage.sentence.span,
     )
     passage.ledger.metrics.append(metric)
     return metric.id
+
+
+def _long_past(period: Period, status: Status, outline: Outline) -> bool:
+    """Whether a base lies further back than the year before the one that is reported or planned."""
+    own = outline.planned if status is Status.TARGET else outline.reviewed
+    return period.year is not None and own is not None and period.year < own - 1
 
 
 def rename(passage: Passage, metric: str | None, name: str) -> None:

@@ -24,6 +24,7 @@ __all__ = [
 
 _ITEM_CODE = re.compile(r"“?(?:[^“”（）]{1,30}（类）)?(?:[^“”（）]{1,30}（款）)?([^“”（）]{1,40})（项）”?")
 _ASIDE = re.compile(r"（[^（）]{0,60}）|〔[^〔〕]{0,20}〕")
+_BEGINS_WORDS = {"并": "网购轨联列", "向": "阳", "有": "害机色效线关轨偿限期序氧", "在": "职校册建线编"}  # 并网, 向阳
 _INSIDE_WORDS = {  # a stop word that ends another word: 行为, 国有, 人均
     "为": "行作认成因称视改",
     "有": "国所拥现公占保持享含专共特",
@@ -39,11 +40,18 @@ _INSIDE_WORDS = {  # a stop word that ends another word: 行为, 国有, 人均
     "被": "植",
     "建成": "新",
 }
+_GENERIC = ("项目", "工程", "企业", "单位", "地区", "方面", "措施")
 _MEANS = ("依托", "利用", "通过", "借助", "运用", "参与")
 _SCOPED = re.compile(
     r"^(全[市省县区国院旗州盟镇乡](?:两级)?(?:法院|检察机关|检察院|公安机关|系统)?)"
     r"(?:全年|今年|去年|目前|已|共有|共|累计|现有|又|有(?![害机色效线关轨偿限期序氧]))+(?=[一-龥“])"
 )
+_TOGETHER = re.compile(
+    r"(?<=[一-龥]{2})中共(?=发现|受理|办理|发放|完成|开展|发出|收到|查处|纠正|排查)"
+)  # 自评中共发现问题0个
+_BELONGING = re.compile(
+    r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的(?=[^，。；、]{4,}$)"
+)  # 某局所属单位开支的车辆保有量
 _KEPT_ASIDE = re.compile(r"（[境护旗区市县村居间套次]、?[区市县]?）")
 _TIME = re.compile(
     r"^(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
@@ -58,6 +66,9 @@ _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _DONE_TO = re.compile(r"(?:进行|开展|予以|实施)了?[一-龥]{2,12}")
 _FROM_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
 _PREPOSITION = re.compile(r"^(?:对|为|向|给|将|把|由|从|在|于|以|按|据|经|因)")
+_NOUN_END = re.compile(r"[，,。；;：:！？\n（）]")  # 、 goes on with the noun: no figure stands behind it
+_AMONG = re.compile(r"(?<=[^高初集空期其当])中$")
+_FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 
 
@@ -109,7 +120,8 @@ def tidy(words: str) -> str:
     words = _DATED.sub(lambda dated: dated["of"] or "", _narrow(words), count=1)
     words = words.strip(" \n\t　：:、，,。·•—-“”\"'".replace("“", "").replace("”", "")).replace("\n", "")
     words = _strip_head(_FROM_WHEN.sub("", words))
-    words = _SCOPED.sub(r"\1", words)
+    words = _TOGETHER.sub("", _SCOPED.sub(r"\1", words))
+    words = _BELONGING.sub("", words)
     words = _strip_tail(words)
     return words[:-2] if words.endswith("费支出") and not words.endswith("经费支出") else words
 
@@ -235,16 +247,19 @@ def noun_behind(words: str) -> str:
     >>> noun_behind("个事项"[1:]), noun_behind("企业迁建前期工作全面展开")
     ('事项', '企业迁建')
     """
-    end = _CLAUSE_END.search(words)
+    end = _NOUN_END.search(words)
     words = words[: end.start()] if end else words
     words = words.lstrip()
     if words.startswith("的"):
         words = words[1:]
     for stop in _words().stop.finditer(words, 2):
-        if words[stop.start() - 1] not in _INSIDE_WORDS.get(stop[0], ""):
+        after = words[stop.end() : stop.end() + 1]
+        if words[stop.start() - 1] not in _INSIDE_WORDS.get(stop[0], "") and (
+            not after or after not in _BEGINS_WORDS.get(stop[0], "")
+        ):
             words = words[: stop.start()]
             break
-    return _strip_tail(words.strip())
+    return _AMONG.sub("", _strip_tail(words.strip()))
 
 
 def name_figure(before: str, behind: str, *, opens: bool) -> str:
@@ -254,8 +269,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     clause begins with `before`.
     """
     table = _words()
-    words = _without_examples(tidy(before))
     noun = noun_behind(behind) if behind and not behind[:1].isspace() else ""
+    words = _without_examples(_FIRST_EVER.sub("", tidy(before)), noun)
     done = _DONE_TO.search(behind) if words == "对" and noun else None
     if done is not None:
         return words + noun + done[0]  # 对320个采购项目进行备案审查
@@ -274,24 +289,25 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         if words == "涉及" and noun:
             return words + noun
         if noun:
-            words = table.light.sub("", words) if words and not table.action.fullmatch(words) else words
+            for _ in range(3):
+                words = table.light.sub("", words)  # 重点实施了40个项目
             if words in ("完成", "实现", "累计"):
                 words = ""
             return words + noun
         return words
     for _ in range(2):
         lighter = table.light.sub("", words, count=1)
-        if len(lighter) >= 3 and not is_action(lighter):
+        if len(lighter) >= (2 if words[:1] == "有" else 3) and not is_action(lighter):
             words = lighter
-    if noun and _joins(words, behind):
+    if noun and _joins(words, behind) and not (behind.startswith("的") and not is_action(words)):
         return noun if words in ("对", "为", "给", "向") else words + noun
     return words
 
 
-def _without_examples(words: str) -> str:
+def _without_examples(words: str, noun: str = "") -> str:
     """排查“三无”等 → 排查: what is counted stands behind 等, and its examples do not name it.
 
-    >>> _without_examples("整改落实“逐利执法”等"), _without_examples("开展国庆、中秋等宣传活动")
+    >>> _without_examples("整改落实“三无产品”等", "重点问题"), _without_examples("开展国庆、中秋等宣传活动")
     ('整改落实', '开展宣传活动')
     """
     at = words.rfind("等")
@@ -301,7 +317,9 @@ def _without_examples(words: str) -> str:
     if len(rest) == 1 or rest[:1] in ("级", "次", "额", "候", "待", "值", "量", "学"):
         return words
     verb = _leading_verbs(words[:at])
-    return verb + rest if verb or len(rest) >= 3 else words
+    if not rest and (len(noun) < 4 or noun.endswith(_GENERIC)):
+        return words  # 某某、某某等项目: only the examples say which
+    return verb + rest if verb or len(rest or noun) >= 3 else words
 
 
 def _leading_verbs(words: str) -> str:

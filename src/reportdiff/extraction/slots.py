@@ -120,6 +120,8 @@ def _soft_cut(gap: str, unit: str) -> tuple[int, int]:
         last = found
     if last is not None:
         return last.start(), last.end()
+    if gap.endswith("等") and "的" in gap:
+        return len(gap), gap.rindex("的") + 1  # 投资9600万元实施的某学校等6个项目: the examples name both
     relation = relation_before(gap, unit)
     if relation is not None:
         return relation.start, relation.start
