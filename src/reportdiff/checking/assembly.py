@@ -136,7 +136,9 @@ def _message(outcome: Outcome, subject: Subject, recomputed: str | None, extra: 
         causes_zh, causes_en = "；未找到常见原因，请核对原稿", ": no usual mistake explains it, please check the draft"
     implied_zh = implied_en = ""
     implied = outcome.implied
-    if implied is not None and implied.integers and not agrees(outcome.verdict) and len(implied.integers) <= 3:
+    if extra[0] and outcome.computed is None:
+        pass  # the extra sentence says it
+    elif implied is not None and implied.integers and not agrees(outcome.verdict) and len(implied.integers) <= 3:
         listed = "、".join(map(str, implied.integers))
         implied_zh = f"；按所称变化，上期应为{listed}"
         implied_en = f"; the stated change implies a prior of {listed}"

@@ -38,7 +38,10 @@ def implied(view: View) -> Iterator[Check]:
         current = operand_of(metric.figure)
         if not current.exact or current.value is None or current.value <= 0 or _MEANS.search(claim.metric_name):
             continue
-        if not _adjacent(view.text[metric.span.end : claim.figure_span.start]):
+        listed = (
+            bool(claim.siblings) and claim.sentence == metric.sentence
+        )  # 受理5236件，办结4987件，分别上升8.1%和2.3%
+        if not listed and not _adjacent(view.text[metric.span.end : claim.figure_span.start]):
             continue
         relation = relation_of(claim)
         problem = view.problem(claim, current, current)
@@ -46,7 +49,9 @@ def implied(view: View) -> Iterator[Check]:
             relation, metric=claim.metric_name, sentence=view.sentence(claim), notes=view.notes
         ):
             continue
-        yield _check(view, claim.id, metric.id, problem)
+        made = _check(view, claim.id, metric.id, problem)
+        if made.verdict is Verdict.UNCHECKED or not listed:  # which of a list's figures is meant stays a guess
+            yield made
 
 
 def _adjacent(between: str) -> bool:

@@ -34,6 +34,7 @@ _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _RECENT = 12  # figures that a reader looks back over
 _PLACES = ("所", "个", "家", "处", "座")
+_ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
 _INVESTED = re.compile(
@@ -159,7 +160,7 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
         if verb:
             return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     kin = passage.memory.whole or previous
-    if kin is not None and kin.draft is None and _kin(kin, name, slot) and not leading_verb(name):
+    if kin is not None and kin.draft is None and _kin(passage, kin, name, slot) and not leading_verb(name):
         return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
@@ -180,9 +181,15 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
     return name
 
 
-def _kin(entry: Entry, name: str, slot: Slot) -> bool:
+def _kin(passage: Passage, entry: Entry, name: str, slot: Slot) -> bool:
     """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
-    return len(name) >= 3 and entry.name[-2:] == name[-2:] and entry.slot.figure.unit == slot.figure.unit
+    between = passage.folded[entry.slot.figure.span.end : slot.figure.span.start]
+    return (
+        len(name) >= 3
+        and entry.name[-2:] == name[-2:]
+        and entry.slot.figure.unit == slot.figure.unit
+        and _ANEW.search(between) is None
+    )
 
 
 def _without_issuer(passage: Passage, name: str) -> str:

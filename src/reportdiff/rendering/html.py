@@ -22,6 +22,7 @@ from reportdiff.rendering.lookup import Lookup
 from reportdiff.rendering.marks import Mark, marked_text
 from reportdiff.rendering.numbers import approximate, figure_text
 from reportdiff.rendering.picture import picture
+from reportdiff.rendering.stated import implied_text
 from reportdiff.rendering.summary import current_of, finding_counts, findings, prior_findings, title
 from reportdiff.rendering.tables import (
     ChangeRow,
@@ -232,6 +233,7 @@ def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side]) -> Mapping[str
         "note": change.note if change is not None else None,
         "bar": _bar(change.percent if change is not None else None),
         "stated": stated_text(row),
+        "implied": implied_text(row.checks, row.current.figure if row.current is not None else None),
         "verdict": row.verdict.value if row.verdict is not None else None,
         "section": row.section,
         "section_number": head if heading else "",

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from reportdiff.model import Checked, Compared, Report
+from reportdiff.model import Checked, Compared, Report, Verdict
 from reportdiff.rendering.lookup import Lookup, flat
 from reportdiff.rendering.numbers import figure_text
+from reportdiff.rendering.stated import COLUMNS, claim_rows
 from reportdiff.rendering.summary import current_of, finding_counts, findings, prior_findings, title
 from reportdiff.rendering.tables import (
     ChangeRow,
     CheckRow,
     absolute_text,
     change_rows,
-    claim_text,
     coverage_lines,
     percent_text,
     section_rows,
@@ -41,6 +41,7 @@ def render(result: Report | Checked | Compared, *, lang: str = "zh") -> str:
     if isinstance(result, Compared):
         parts += _comparison(result, lang)
     else:
+        parts += _stated(result, lang)
         parts += _figures(current_of(result), lang)
     parts += _unread(current_of(result), lang)
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -154,14 +155,22 @@ def _figures(report: Report, lang: str) -> list[str]:
         )
         for metric in report.metrics
     ]
-    claims = [(claim.metric_name, claim_text(claim), word("form", claim.form.value, lang)) for claim in report.claims]
     parts = [_heading("metrics", lang, str(len(metrics)))]
     columns = ("metric", "value", "status", "period", "section")
     parts.append(_table(columns, metrics, lang, ("value",)) if metrics else word("phrase", "none", lang))
-    if claims:
-        parts.append(_heading("claims", lang, str(len(claims))))
-        parts.append(_table(("metric", "stated", "form"), claims, lang))
     return parts
+
+
+def _stated(result: Report | Checked, lang: str) -> list[str]:
+    rows = claim_rows(result)
+    if not rows:
+        return []
+    cells = ((*row.cells(lang), _verdict(row.verdict, lang)) for row in rows)
+    return [_heading("claims", lang, str(len(rows))), _table(COLUMNS, cells, lang, ("current", "prior", "recomputed"))]
+
+
+def _verdict(verdict: Verdict, lang: str) -> str:
+    return f"{word('mark', verdict.value, lang)} {word('verdict', verdict.value, lang)}"
 
 
 def _unread(report: Report, lang: str) -> list[str]:

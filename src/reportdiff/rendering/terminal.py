@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from reportdiff.model import Checked, Compared, Report
 from reportdiff.rendering.lookup import Lookup
 from reportdiff.rendering.numbers import figure_text
+from reportdiff.rendering.stated import COLUMNS, claim_rows
 from reportdiff.rendering.summary import current_of, finding_counts, findings, prior_findings, title
 from reportdiff.rendering.tables import (
     ChangeRow,
     CheckRow,
     absolute_text,
     change_rows,
-    claim_text,
     coverage_lines,
     percent_text,
     section_rows,
@@ -43,7 +43,7 @@ _COLOURS = {
     "question": "cyan",
     "note": "dim",
 }
-_NUMBERS = ("prior", "current", "absolute", "percent", "value")
+_NUMBERS = ("prior", "current", "absolute", "percent", "value", "recomputed")
 # Below so many columns a column is left out, so that the figures stay readable.
 _NARROW = {"section": 90, "stated": 70, "absolute": 64}
 _HEADING = 12  # characters of a heading that a table shows
@@ -72,6 +72,7 @@ def render(
     if isinstance(result, Compared):
         _comparison(console, result, lang)
     else:
+        _stated(console, result, lang)
         _figures(console, current_of(result), lang)
     out = console.file
     assert isinstance(out, io.StringIO)
@@ -229,6 +230,14 @@ def _short(section: str) -> str:
     return f"{number} {heading[: _HEADING - 1]}…" if heading else f"{section[:_HEADING]}…"
 
 
+def _stated(console: Console, result: Report | Checked, lang: str) -> None:
+    rows = claim_rows(result)
+    if rows:
+        _heading(console, "claims", lang, str(len(rows)))
+        cells = [(*map(_text, row.cells(lang)), _verdict(row.verdict.value, lang)) for row in rows]
+        _table(console, COLUMNS, cells, lang)
+
+
 def _figures(console: Console, report: Report, lang: str) -> None:
     lookup = Lookup(report)
     _heading(console, "metrics", lang, str(len(report.metrics)))
@@ -244,10 +253,3 @@ def _figures(console: Console, report: Report, lang: str) -> None:
             for metric in report.metrics
         ]
         _table(console, ("metric", "value", "status", "period", "section"), metrics, lang)
-    if report.claims:
-        _heading(console, "claims", lang, str(len(report.claims)))
-        claims = [
-            (_text(claim.metric_name), _text(claim_text(claim)), _text(word("form", claim.form.value, lang)))
-            for claim in report.claims
-        ]
-        _table(console, ("metric", "stated", "form"), claims, lang)

@@ -186,6 +186,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "likely": ("可能原因", "Likely cause"),
         "recomputed": ("重算", "Recomputed"),
         "implied": ("上年数只可能是", "The prior can only be"),
+        "implied_cell": ("推算", "implied "),
         "implied_range": ("上年数应在", "The prior must be in"),
         "modes": ("能得出该数的舍入方式", "Rounding modes that reproduce it"),
         "review": ("待人工确认", "to be reviewed"),
