@@ -23,6 +23,9 @@ _BUDGET = re.compile(r"预算|计划|目标")
 _YEARS = re.compile(
     r"年均|[两二三四五六七八九十]年(?:来|间|前)|十[一二三四]五|过去五年|本届|(?:19|20)\d\d年?(?:的|以来)"
 )
+_FILLING = re.compile(
+    r"[\s“”\"《》（）、的]|^(?:全[市省县区国州旗社]|本|我[市省县区院])|(?:总额|总数|总量|数量|金额|支出|数|额|量)$"
+)
 _FAR = 2  # an implied prior more than so many times off speaks for another metric rather than a wrong rate
 _SAME = (
     "与上年报告所列数相同，并无增减。",
@@ -151,7 +154,11 @@ def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metr
             )  # a plan is set against last year's outcome, not last year's plan
         elif _YEARS.search(sentence):
             outcome = set_aside(outcome, "other_basis")
-        elif pair.review or (set(outcome.diagnoses) <= _WEAK and _far(outcome, before)):
+        elif (
+            pair.review
+            or (is_rate(after) and not _one_name(before, after))
+            or (set(outcome.diagnoses) <= _WEAK and _far(outcome, before))
+        ):
             outcome = evolve(outcome, verdict=Verdict.UNCHECKED)  # whether the two are one metric is itself a guess
             severity = Severity.QUESTION
             extra = ("两年指标是否同一，请先确认。", "Please confirm first that the two are the same metric.")
@@ -160,6 +167,12 @@ def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metr
         evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
     )
     return build(outcome, subject, problem.asserted, severity=severity, extra=extra)
+
+
+def _one_name(before: Metric, after: Metric) -> bool:
+    """Whether both years call the metric the same, but for who it is of, filling words and signs."""
+    one, other = (_FILLING.sub("", metric.name) for metric in (before, after))
+    return one == other or (min(len(one), len(other)) >= 4 and (one.endswith(other) or other.endswith(one)))
 
 
 def _far(outcome: Outcome, before: Metric) -> bool:

@@ -17,7 +17,7 @@ from reportdiff.checking.figures import operand_of
 from reportdiff.checking.likely import likely_cause
 from reportdiff.checking.views import View, is_rate, relation_of
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Direction, Form, Metric, Severity, Verdict
+from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Severity, Verdict
 
 __all__ = ["NOT_EQUAL", "judge_claim", "roughly", "set_aside", "stated"]
 
@@ -98,7 +98,7 @@ def _evaluate(view: View, claim: Claim, current: Metric, prior: Metric) -> tuple
     if relation == "growth" and claim.direction is Direction.DOWN and "收窄" in claim.surface:
         one, other = now.interval.high, before.interval.high
         relation = "narrowed_loss" if one is not None and other is not None and max(one, other) < 0 else relation
-    if relation == "growth" and claim.basis == "annual_average":
+    if relation in ("growth", "absolute") and claim.basis == "annual_average":
         return _annual(view, claim, now, before)
     problem = view.problem(claim, now, before, relation=relation)
     if problem is None:
@@ -109,19 +109,34 @@ def _evaluate(view: View, claim: Claim, current: Metric, prior: Metric) -> tuple
 
 
 def _annual(view: View, claim: Claim, now: Operand, before: Operand) -> tuple[Problem | None, Outcome]:
-    """An average rate over as many years as its sentence says; a number of years that is a guess accuses nobody."""
-    plain = view.problem(claim, now, before, relation="annual_average")
-    spans = _spans_of_years(view.sentence(claim)[: claim.span.end - claim.sentence.start])
-    if plain is None or not spans:
-        return None, Outcome(Verdict.UNCHECKED)
+    """An average change over as many years as its sentence says; a number of years that is a guess accuses nobody."""
     results = []
-    for years in spans:
-        problem = evolve(plain, years=years)
+    for years in _spans_of_years(view.sentence(claim)[: claim.span.end - claim.sentence.start]):
+        if claim.form is Form.ABSOLUTE:  # 平均每年增加2053亿元: the years share the difference out
+            problem = view.problem(claim, _a_year(now, years), _a_year(before, years), relation="absolute")
+        else:
+            problem = view.problem(claim, now, before, relation="annual_average")
+        if problem is None:
+            break
+        if claim.form is not Form.ABSOLUTE:
+            problem = evolve(problem, years=years)
         outcome = evaluate(problem)
         if agrees(outcome.verdict) or outcome.verdict is Verdict.UNDEFINED:
             return problem, outcome
         results.append((problem, outcome))
     return results[0] if len(results) == 1 else (None, Outcome(Verdict.UNCHECKED))
+
+
+def _a_year(operand: Operand, years: int) -> Operand:
+    """An operand's part of one year of several."""
+    low, high = operand.interval.low, operand.interval.high
+    part = Interval(
+        None if low is None else low / years,
+        None if high is None else high / years,
+        operand.interval.low_closed,
+        operand.interval.high_closed,
+    )
+    return evolve(operand, interval=part, value=None if operand.value is None else operand.value / years, exact=False)
 
 
 def _spans_of_years(text: str) -> list[int]:
