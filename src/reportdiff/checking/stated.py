@@ -41,6 +41,12 @@ def stated(view: View) -> Iterator[Check]:
                 yield check
 
 
+_OWN_DEFINITION = (
+    "该率可能另有口径（如含上年结转），请核对。",
+    "The rate may be defined otherwise (with what last year left, say); please check.",
+)
+
+
 def judge_claim(view: View, claim: Claim, current: Metric, prior: Metric) -> Check | None:
     """The claim over two metrics of one report; `None` where the two cannot be its operands."""
     if not _comparable(claim, current, prior):
@@ -64,6 +70,8 @@ def judge_claim(view: View, claim: Claim, current: Metric, prior: Metric) -> Che
             outcome = set_aside(outcome, convention.diagnosis)
         elif claim.form is Form.FLAT and roughly(claim.surface):
             outcome, severity, extra = set_aside(outcome), Severity.QUESTION, NOT_EQUAL
+        elif claim.form is Form.RATE and outcome.verdict is not Verdict.UNDEFINED:
+            outcome, severity, extra = set_aside(outcome), Severity.QUESTION, _OWN_DEFINITION
         elif outcome.verdict is not Verdict.UNDEFINED and _guessed(claim, current):
             outcome, severity = evolve(outcome, verdict=Verdict.UNCHECKED), Severity.QUESTION
             extra = (

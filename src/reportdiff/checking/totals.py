@@ -12,16 +12,17 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Outcome, agrees, evaluate_total
+from reportdiff.arithmetic import Asserted, Outcome, agrees, evaluate_total
 from reportdiff.checking.assembly import Subject, build
 from reportdiff.checking.figures import asserted_of, operand_of
 from reportdiff.checking.views import View, shown
-from reportdiff.model import Check, Metric, Severity, Status, Verdict
+from reportdiff.model import Check, Kind, Metric, Severity, Status, Verdict
 
 __all__ = ["sums", "wholes"]
 
 _MARK = re.compile(r"其中|包括|主要用于(?:以下)?[几个]*方面|分别[为是]|由[^，。]{0,6}构成|具体为")
 _ANEW = re.compile(r"累计|截至|截止|现有|拥有|上年|去年")  # another stock, or another year's: no part
+_BARE = re.compile(r"(?:合计|共计|总计)")
 _SUM = re.compile(r"(?:合计|共计|总计)(?:为|达|达到|约)?$")
 _DIGITS = frozenset({"digits_transposed", "operand_transposed"})
 _OPEN, _CLOSE = "（(", "）)"
@@ -47,11 +48,24 @@ def sums(view: View) -> Iterator[Check]:
             ):
                 continue
             run = _run_before(view, metrics, position)
-            for first in range(len(run) - 1):
-                check = _judge(view, total, run[first:], declared=True)
-                if check is not None:
-                    yield check
-                    break
+            checks = (_judge(view, total, run[first:], declared=True) for first in range(len(run) - 1))
+            check = next((found for found in checks if found is not None), None)
+            if check is None and len(run) == position and _plainly_summed(view, total, run):
+                check = _unlike(view, total, run)
+            if check is not None:
+                yield check
+
+
+def _plainly_summed(view: View, total: Metric, run: Sequence[Metric]) -> bool:
+    """Whether a bare 合计 closes a short list of named figures on one line: then it can be the sum of nothing else."""
+    line = view.text[run[0].span.start : total.span.end]
+    return (
+        _BARE.fullmatch(total.name) is not None
+        and 2 <= len(run) <= 8
+        and "\n" not in line
+        and "其中" not in line
+        and all(part.figure.unit and part.figure.face and part.figure.value < total.figure.value for part in run)
+    )
 
 
 def _parts(view: View, whole: Metric, following: Sequence[Metric]) -> list[Metric]:
@@ -78,7 +92,7 @@ def _parts(view: View, whole: Metric, following: Sequence[Metric]) -> list[Metri
                 break
             if metric.figure.unit == whole.figure.unit and metric.kind is whole.kind:
                 parts.append(metric)
-    return parts if len(parts) >= 2 else []
+    return parts
 
 
 def _closed(between: str) -> bool:
@@ -103,6 +117,8 @@ def _run_before(view: View, metrics: Sequence[Metric], position: int) -> list[Me
 
 def _judge(view: View, whole: Metric, parts: Sequence[Metric], *, declared: bool) -> Check | None:
     asserted = asserted_of(whole.figure, "total")
+    if len(parts) == 1:
+        return None if declared or whole.kind is Kind.RATIO else _subset(view, whole, parts[0], asserted)
     operands = tuple(operand_of(part.figure) for part in parts)
     digits = whole.figure.digits
     outcome = evaluate_total(asserted, operands, digits=digits, printed_scale=whole.figure.scale)
@@ -124,22 +140,48 @@ def _judge(view: View, whole: Metric, parts: Sequence[Metric], *, declared: bool
     if slip and len(digits.replace(".", "")) >= 3 and len(parts) <= 4:
         shortened = evolve(outcome, verdict=Verdict.UNCHECKED)
         return build(shortened, _with_sum(subject), asserted, check="total", severity=Severity.QUESTION, extra=_ASK)
-    largest = max(parts, key=lambda part: part.figure.value)
-    if not declared and _exceeds(largest, whole):
-        return build(
-            Outcome(Verdict.UNCHECKED),
-            evolve(subject, current="", evidence=view.evidence(whole, largest)),
-            asserted,
-            check="subset",
-            severity=Severity.QUESTION,
-            extra=(
-                f"其中“{largest.name}”{shown(largest)}大于整体，请核对。",
-                f"Its part “{largest.name}” ({shown(largest)}) exceeds the whole; please check.",
-            ),
-        )
-    return None
+    return None if declared else _subset(view, whole, max(parts, key=lambda part: part.figure.value), asserted)
 
 
+def _subset(view: View, whole: Metric, part: Metric, asserted: Asserted) -> Check | None:
+    """A part that exceeds its whole."""
+    if not _exceeds(part, whole):
+        return None
+    subject = Subject(
+        "total", whole.name, shown(whole), metric=whole.id, unit=whole.figure.unit, evidence=view.evidence(whole, part)
+    )
+    return build(
+        Outcome(Verdict.UNCHECKED),
+        subject,
+        asserted,
+        check="subset",
+        severity=Severity.QUESTION,
+        extra=(
+            f"其中“{part.name}”{shown(part)}大于整体，请核对。",
+            f"Its part “{part.name}” ({shown(part)}) exceeds the whole; please check.",
+        ),
+    )
+
+
+def _unlike(view: View, total: Metric, parts: Sequence[Metric]) -> Check:
+    """A declared sum that its parts do not make, with no slip that explains it: which figures it sums is a guess."""
+    asserted = asserted_of(total.figure, "total")
+    outcome = evaluate_total(asserted, tuple(operand_of(part.figure) for part in parts), digits=total.figure.digits)
+    subject = Subject(
+        "total",
+        total.name,
+        shown(total),
+        "+".join(map(shown, parts)),
+        f"“{shown(total)}”",
+        metric=total.id,
+        unit=total.figure.unit,
+        evidence=view.evidence(total, *parts),
+    )
+    asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=())
+    return build(asked, subject, asserted, check="total", severity=Severity.QUESTION, extra=_APART)
+
+
+_APART = ("所列各项之和与合计不符，请核对。", "The figures listed do not add up to the sum; please check.")
 _ASK = ("各部分之和与整体不符，疑有数字写反。", "The parts do not add up; two digits may be exchanged.")
 
 

@@ -96,6 +96,8 @@ class View:
         relation = relation_of(claim)
         figure = claim.figure
         unit = _UNIT_WORDS.get(relation) or ("" if figure is None else figure.unit)
+        if relation == "flat" and current is not None:
+            unit = current.figure.unit
         return Subject(
             relation,
             claim.metric_name,

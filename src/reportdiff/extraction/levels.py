@@ -23,7 +23,7 @@ def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: R
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
     base = from_level(words) if relation is None else None
-    told = last_year_of(passage, words) if relation is None and len(group) == 1 else None
+    told = last_year_of(passage, words, group[0]) if relation is None and len(group) == 1 else None
     if told is not None and told.slot.figure.unit == group[0].figure.unit:
         _enter(passage, group[0], told.name, "", True)
         return

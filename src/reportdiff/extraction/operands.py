@@ -146,6 +146,7 @@ def _earlier(draft: ClaimDraft, current: Metric | None, index: _Index, outline: 
             Form.PERCENT,
             Form.ABSOLUTE,
             Form.FLAT,
+            Form.DOUBLING,
             Form.TIMES_MORE,
             Form.TIMES,
             Form.POINTS,

@@ -19,17 +19,25 @@ __all__ = ["Stated", "read_stated", "unsigned"]
 
 @frozen
 class Stated:
-    """A stated relation: `figure` is unsigned, `direction` carries the sign; `factor` is 2 for 翻一番, 4 for 翻两番."""
+    """A stated relation: `figure` is unsigned, `direction` carries the sign.
+
+    `factor` is 2 for 翻一番, 4 for 翻两番; `average` says that it is meant per year (年均增长10%), `loss` that it
+    speaks of a loss (减亏10%).
+    """
 
     form: Form
     direction: Direction
     figure: Figure | None = None
     factor: int | None = None
+    average: bool = False
+    loss: bool = False
 
 
 _LEAD = re.compile(
     r"^(?:同比|环比|比上年|较上年|与上年相比|比上年同期|较上年同期|比去年|较去年|同期|实际|累计|共|约为|分别|，|,)+"
 )
+_AVERAGE = re.compile(r"(?:年均|年平均|平均每年|每年平均)")
+_LOSS = re.compile(r"亏损额?(?=收窄|减少|下降|缩小)|减亏")
 _DOUBLE = re.compile(r"^(?:增长)?翻(?:了)?([一两二三四五六七八九\d]+)?番$")
 _TIMES = re.compile(r"^(?:是|为|相当于|达到|达|增加到|增长到|增至|提高到)(?:上年|去年|同期|上年同期|去年同期|原来)?的?")
 
@@ -51,7 +59,9 @@ def read_stated(text: str) -> Stated:
     ('percent', 'up', '117.42')
     """
     body = fold(text.strip())
-    body = _LEAD.sub("", body)
+    average, loss = _AVERAGE.search(body) is not None, _LOSS.search(body) is not None
+    body = _AVERAGE.sub("", _LEAD.sub("", body), count=1)
+    body = _LOSS.sub(lambda found: "减少" if found[0] == "减亏" else "", body, count=1)
     if body.endswith("持平"):
         return Stated(Form.FLAT, Direction.FLAT)
     doubled = _DOUBLE.match(body)
@@ -92,7 +102,8 @@ def read_stated(text: str) -> Stated:
     if figure.unit == "倍":
         return Stated(Form.TIMES if direction is Direction.NONE else Form.TIMES_MORE, direction, figure)
     if figure.unit == "%":
-        return Stated(Form.PERCENT if direction is not Direction.NONE else Form.SHARE, direction, figure)
+        form = Form.PERCENT if direction is not Direction.NONE else Form.SHARE
+        return Stated(form, direction, figure, average=average, loss=loss)
     return Stated(Form.ABSOLUTE, direction, figure)
 
 

@@ -12,6 +12,7 @@ from reportdiff.checking.figures import operand_of
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import Stated, read_figure, read_stated
 from reportdiff.lexicon.changes import move_words
+from reportdiff.lexicon.units import dimension_of
 from reportdiff.model import Direction, Figure, Form, Span
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "stated_of_number",
     "stated_of_text",
     "text_of",
+    "unlike_units",
 ]
 
 Number = str | int | float | Decimal | Fraction
@@ -65,6 +67,19 @@ def stated_of_number(stated: Number, relation: str | None) -> Stated:
 def figure_of_number(value: Number) -> Figure:
     """A text or number as a printed figure."""
     return read_figure(text_of(value))
+
+
+def unlike_units(one: Number | None, other: Number | None) -> tuple[str, str] | None:
+    """The units of two printed figures that measure different things (元 and 美元), or None.
+
+    >>> unlike_units("10元", "10美元"), unlike_units("3万件", "287件")
+    (('元', '美元'), None)
+    """
+    if not isinstance(one, str) or not isinstance(other, str) or one[-1:] == other[-1:] != "元":
+        return None
+    units = read_figure(one).unit, read_figure(other).unit
+    dimensions = [found[0] for unit in units if (found := dimension_of(unit)) is not None]
+    return units if len(set(dimensions)) == 2 else None
 
 
 def operand_of_number(value: Number) -> Operand:

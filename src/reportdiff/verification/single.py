@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from reportdiff.arithmetic import (
     FORMULAS,
     Asserted,
@@ -25,7 +27,13 @@ from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
 from reportdiff.extraction import Stated
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Direction, Form, ImpliedPrior, Interval, Severity, Verdict
-from reportdiff.verification.numbers import Number, figure_of_number, operand_of_number, stated_of_number
+from reportdiff.verification.numbers import (
+    Number,
+    figure_of_number,
+    operand_of_number,
+    stated_of_number,
+    unlike_units,
+)
 
 __all__ = ["ALIASES", "implied_current", "implied_prior", "verify", "verify_total"]
 
@@ -104,6 +112,19 @@ def verify(
     )
     now = None if current is None else operand_of_number(current)
     before = None if prior is None else operand_of_number(prior)
+    if formula.key == "annual_average" and years is None:
+        raise AmbiguousFigureError(f"{stated!r} is an average over several years; say how many: years=5")
+    if (conflict := unlike_units(current, prior)) is not None:
+        units = "、".join(conflict), " and ".join(conflict)
+        extra = (f"两个数的单位（{units[0]}）不能换算。", f"Their units ({units[1]}) do not convert into each other.")
+        return build(
+            Outcome(
+                Verdict.UNCHECKED,
+            ),
+            subject,
+            asserted,
+            extra=extra,
+        )
     if now is None or before is None:
         return build(_without_operand(formula, now, asserted), subject, asserted)
     problem = Problem(
@@ -209,12 +230,18 @@ def _formula(said: Stated, stated: Number, relation: str | None) -> Formula:
         raise AmbiguousFigureError(
             f"{stated!r} can be read in more than one way; name the relation (growth, share, …) or give it a sign"
         )
+    if said.average and said.form is Form.PERCENT:
+        return FORMULAS["annual_average"]
+    if said.loss and said.form is Form.PERCENT:
+        return FORMULAS["narrowed_loss"]
     return FORMULAS[_RELATION_OF[said.form]]
 
 
 def _asserted(said: Stated, formula: Formula) -> tuple[Asserted, str, int]:
     """What the claim says with its sign, its printed digits and their scale."""
     figure = said.figure
+    if formula.key == "narrowed_loss":  # its verb points down, its size is meant as it stands
+        said = evolve(said, direction=Direction.UP)
     if figure is None:
         return statement(formula, None, said.direction, factor=said.factor), "", 1
     plain = asserted_of(figure, formula.key)
