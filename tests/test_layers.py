@@ -26,7 +26,7 @@ FLOORS = {
     "comparison": 7,
     "verification": 7,
     "corpus": 8,
-    "series": 8,
+    "panel": 8,
     "cli": 9,
     "__init__": 10,
     "__main__": 11,

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
         ReportdiffError,
         ResultFormatError,
         UnknownRelationError,
+        UnknownRoundingError,
         UnreadableFigureError,
         UnreadableFileError,
         UnsupportedFormatError,
     )
     from reportdiff.model import Check, Claim, Interval, Metric, Report, Severity, Verdict
+    from reportdiff.panel import Series, series
     from reportdiff.verification import Audit, audit, implied_current, implied_prior, verify, verify_table, verify_total
 
 __all__ = [
@@ -48,8 +50,10 @@ __all__ = [
     "Report",
     "ReportdiffError",
     "ResultFormatError",
+    "Series",
     "Severity",
     "UnknownRelationError",
+    "UnknownRoundingError",
     "UnreadableFigureError",
     "UnreadableFileError",
     "UnsupportedFormatError",
@@ -62,6 +66,7 @@ __all__ = [
     "implied_prior",
     "parse",
     "read",
+    "series",
     "verify",
     "verify_table",
     "verify_total",
@@ -73,10 +78,12 @@ _HOMES = {
     "comparison": ("Checkup", "Comparison", "check", "compare", "parse", "read"),
     "errors": (
         *("AmbiguousFigureError", "LexiconError", "MissingColumnError", "MissingExtraError", "OutputError"),
-        *("ReportdiffError", "ResultFormatError", "UnknownRelationError", "UnreadableFigureError"),
+        *("ReportdiffError", "ResultFormatError", "UnknownRelationError", "UnknownRoundingError"),
+        "UnreadableFigureError",
         *("UnreadableFileError", "UnsupportedFormatError"),
     ),
     "model": ("Check", "Claim", "Interval", "Metric", "Report", "Severity", "Verdict"),
+    "panel": ("Series", "series"),
     "verification": (
         *("Audit", "audit", "implied_current", "implied_prior", "verify", "verify_table", "verify_total"),
     ),

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,6 +90,18 @@ _fail_on = click.option(
 )
 
 
+_rounding = click.option(
+    "--rounding",
+    metavar="MODES",
+    help="Rounding modes that the issuer accepts, by commas: half_up, half_even, half_down, truncate, away.",
+)
+_rules = click.option(
+    "--rules",
+    metavar="FILE",
+    help="Confirmed and forbidden pairs and aliases. Without it a reportdiff.toml next to CURRENT counts.",
+)
+
+
 def _output_options(command: Callable[..., int]) -> Callable[..., int]:
     """The options that every command on reports has."""
     options = (
@@ -138,10 +150,18 @@ def extract(file: str, year: int | None, format_: str | None, output: str | None
 @program.command()
 @click.argument("file")
 @click.option("--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it.")
+@_rounding
 @_fail_on
 @_output_options
 def check(
-    file: str, year: int | None, fail_on: str, format_: str | None, output: str | None, lang: str, quiet: bool
+    file: str,
+    year: int | None,
+    rounding: str | None,
+    fail_on: str,
+    format_: str | None,
+    output: str | None,
+    lang: str,
+    quiet: bool,
 ) -> int:
     """Check one report alone: shares, totals, implied priors, contradictions.
 
@@ -151,7 +171,7 @@ def check(
     from reportdiff import comparison
 
     with _progress(f"checking {file}", quiet):
-        result = comparison.check(_read(file, year)).result
+        result = comparison.check(_read(file, year), rounding=_listed(rounding)).result
     _deliver(result, chosen, output, lang, quiet)
     return _code(result.checks, fail_on)
 
@@ -159,10 +179,20 @@ def check(
 @program.command()
 @click.argument("prior")
 @click.argument("current")
+@_rules
+@_rounding
 @_fail_on
 @_output_options
 def compare(
-    prior: str, current: str, fail_on: str, format_: str | None, output: str | None, lang: str, quiet: bool
+    prior: str,
+    current: str,
+    rules: str | None,
+    rounding: str | None,
+    fail_on: str,
+    format_: str | None,
+    output: str | None,
+    lang: str,
+    quiet: bool,
 ) -> int:
     """Compare last year's report PRIOR with this year's report CURRENT.
 
@@ -174,7 +204,9 @@ def compare(
     from reportdiff import comparison
 
     with _progress(f"comparing {prior} with {current}", quiet):
-        result = comparison.compare(_read(prior, None), _read(current, None)).result
+        result = comparison.compare(
+            _read(prior, None), _read(current, None), rules=_rules_for(rules, current), rounding=_listed(rounding)
+        ).result
     _deliver(result, chosen, output, lang, quiet)
     return _code((*result.checks, *result.prior.checks), fail_on)
 
@@ -219,6 +251,87 @@ def verify(
     found = verify_one(stated, current=current, prior=prior, relation=relation, years=years)
     _print(single.render(found, format=format_, lang=lang))
     return _code((found,))
+
+
+@program.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Show what so many years print.")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "md", "csv"]), help="How to show it; else the ending of -o says."
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all, instead of standard output.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+def series(files: tuple[str, ...], least: int, format_: str | None, output: str | None, lang: str, quiet: bool) -> int:
+    """Chain the reports of one issuer, any number of years, into a table of metric by year with its breaks.
+
+    Example: reportdiff series report-2021.txt report-2022.txt report-2023.txt
+    """
+    chosen = _format(format_, output)
+    from reportdiff.panel import series as chain
+    from reportdiff.rendering import write_whole
+
+    with _progress(f"reading {len(files)} reports", quiet):
+        try:
+            made = chain([_read(file, None) for file in files])
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+    to_file = output is not None and output != _STANDARD
+    options = _terminal_options() if chosen == "table" and not to_file else {}
+    content = made.render(chosen, lang=lang, least=least, **{key: options[key] for key in options if key == "width"})
+    if output is not None and to_file:
+        write_whole(output, content)
+    else:
+        _print(content)
+    return int(bool(made.breaks))
+
+
+@program.command()
+@click.argument("prior")
+@click.argument("current")
+@click.option(
+    "--rules",
+    metavar="FILE",
+    help="The file to write the doubtful pairs into; without it reportdiff.toml next to CURRENT.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error.")
+def review(prior: str, current: str, rules: str | None, quiet: bool) -> int:
+    """Write the doubtful pairs of metrics into a corrections file, commented out, for a person to decide.
+
+    Example: reportdiff review report-2022.txt report-2023.txt
+    """
+    from reportdiff import comparison
+    from reportdiff.alignment import Corrections, load_corrections, review_text
+    from reportdiff.rendering import write_whole
+
+    if current == _STANDARD and rules is None:
+        raise click.UsageError("with CURRENT on standard input name the file with --rules")
+    path = Path(rules) if rules is not None else Path(current).parent / comparison.RULES_FILE
+    known = load_corrections(path) if path.is_file() else Corrections()
+    existing = path.read_text(encoding="utf-8") if path.is_file() else ""
+    with _progress(f"comparing {prior} with {current}", quiet):
+        diff = comparison.compare(_read(prior, None), _read(current, None), rules=known)
+    text = review_text(diff.prior, diff.current, diff.result.pairs, known, existing)
+    if text != existing:
+        write_whole(path, text)
+    if not quiet:
+        added = text.count("# [[confirm]]") - existing.count("# [[confirm]]")
+        _say(f"{added} doubtful pairs → {path}" if added else f"no doubtful pair that {path} does not hold")
+    return 0
+
+
+def _listed(rounding: str | None) -> list[str] | None:
+    return None if rounding is None else [mode.strip() for mode in rounding.split(",") if mode.strip()]
+
+
+def _rules_for(rules: str | None, current: str) -> Path | None:
+    """The corrections that were named, else those next to the current report, where there are any."""
+    from reportdiff.comparison import RULES_FILE
+
+    if rules is not None:
+        return Path(rules)
+    beside = Path(current).parent / RULES_FILE
+    return beside if current != _STANDARD and beside.is_file() else None
 
 
 def _read(file: str, year: int | None) -> Report:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
-from typing import IO, TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
 from reportdiff import alignment, checking, extraction, reading, rendering, structure
-from reportdiff.errors import UnsupportedFormatError
+from reportdiff.errors import UnknownRoundingError, UnsupportedFormatError
 from reportdiff.model import Check, Checked, Compared, Coverage, Document, Report, RoundingMode
 from reportdiff.rendering import frames, notebook
 from reportdiff.rendering.summary import summary
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Checkup", "Comparison", "check", "compare", "parse", "read"]
 
 Source = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
+Rules = str | os.PathLike[str] | alignment.Corrections
+
+RULES_FILE = "reportdiff.toml"
+"""The name under which corrections lie next to the reports."""
 
 _LEAST_CHINESE = 0.3  # of a text's letters; a Chinese report has .9 and more, one with English tables still half
 _LETTERS, _CHINESE = re.compile(r"[^\W\d_]+"), re.compile("[\u3400-\u9fff]+")
@@ -51,21 +56,31 @@ def parse(text: str, *, source: str = "text", year: int | None = None) -> Report
     return _report(reading.document_from_text(text, source), year)
 
 
-def check(report: Report | Source) -> Checkup:
+def check(report: Report | Source, *, rounding: Iterable[RoundingMode | str] | None = None) -> Checkup:
     """Check one report alone: shares, totals, implied priors, contradictions.
 
-    Takes a report or whatever `read` takes. Raises what `read` raises.
+    Takes a report or whatever `read` takes. `rounding` names the modes that the issuer's house accepts (half_up,
+    half_even, half_down, truncate, away; without it the three half modes, and the others are a rounding difference).
+    Raises what `read` raises, and `UnknownRoundingError`.
 
     >>> check(parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)).result.coverage.claims
     1
     """
-    return Checkup(_checked(_as_report(report)))
+    return Checkup(_checked(_as_report(report), _modes(rounding)))
 
 
-def compare(prior: Report | Source, current: Report | Source) -> Comparison:
+def compare(
+    prior: Report | Source,
+    current: Report | Source,
+    *,
+    rules: Rules | None = None,
+    rounding: Iterable[RoundingMode | str] | None = None,
+) -> Comparison:
     """Compare last year's report with this year's: align, compute the changes, check every stated one.
 
-    Takes reports or whatever `read` takes; raises what `read` raises. What looks wrong with the order (the same year
+    Takes reports or whatever `read` takes; raises what `read` raises. `rules` are corrections of the alignment: a
+    `reportdiff.toml` file or what `alignment.parse_corrections` made of one; without it a file of that name next to the
+    current report counts. `rounding` is as for `check`. What looks wrong with the order (the same year
     twice, the years exchanged, different issuers) is a warning in the result, and the comparison is made as asked.
 
     >>> before = parse("全年受理行政复议申请132件。", year=2022)
@@ -73,11 +88,12 @@ def compare(prior: Report | Source, current: Report | Source) -> Comparison:
     >>> [str(change.percent) for change in compare(before, after).result.changes]
     ['3875/33']
     """
+    corrections, accepted = _corrections(rules, current), _modes(rounding)
     before, after = _as_report(prior), _as_report(current)
     sections = alignment.align_sections(before, after)
-    pairs = alignment.align_metrics(before, after, sections)
-    last, this = _checked(before), _checked(after)
-    checks = _numbered(this.checks, checking.check_pairs(before, after, pairs))
+    pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
+    last, this = _checked(before, accepted), _checked(after, accepted)
+    checks = _numbered(this.checks, _held(checking.check_pairs(before, after, pairs), accepted))
     return Comparison(
         Compared(
             prior=last,
@@ -88,7 +104,7 @@ def compare(prior: Report | Source, current: Report | Source) -> Comparison:
             checks=checks,
             coverage=checking.coverage_of(after, checks),
             warnings=(*_named(last), *_named(this), *_order_warnings(before, after)),
-            settings=_settings(),
+            settings=_settings(accepted, corrections),
         )
     )
 
@@ -116,14 +132,14 @@ def _as_report(given: Report | Source) -> Report:
     return given if isinstance(given, Report) else read(given)
 
 
-def _checked(report: Report) -> Checked:
-    checks = checking.check_report(report)
+def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> Checked:
+    checks = _held(checking.check_report(report), accepted)
     return Checked(
         report=report,
         checks=checks,
         coverage=checking.coverage_of(report, checks),
         warnings=report.warnings,
-        settings=_settings(),
+        settings=_settings(accepted),
     )
 
 
@@ -135,8 +151,39 @@ def _numbered(own: Sequence[Check], of_pairs: Sequence[Check]) -> tuple[Check, .
     return (*own, *(evolve(item, id=f"k{len(own) + number}") for number, item in enumerate(of_pairs, start=1)))
 
 
-def _settings() -> dict[str, object]:
-    return {"rounding_modes": tuple(mode.value for mode in RoundingMode)}
+def _settings(
+    accepted: tuple[RoundingMode, ...] | None, corrections: alignment.Corrections | None = None
+) -> dict[str, object]:
+    made: dict[str, object] = {"rounding_modes": tuple(mode.value for mode in accepted or RoundingMode)}
+    if corrections is not None:
+        made["rules"] = PurePath(corrections.source).name
+    return made
+
+
+def _modes(rounding: Iterable[RoundingMode | str] | None) -> tuple[RoundingMode, ...] | None:
+    """The modes that a house accepts, in their own order; None for the usual ones."""
+    if rounding is None:
+        return None
+    named = {str(mode) for mode in ([rounding] if isinstance(rounding, str) else rounding)}
+    unknown = sorted(named - {mode.value for mode in RoundingMode})
+    if unknown or not named:
+        known = ", ".join(mode.value for mode in RoundingMode)
+        raise UnknownRoundingError(f"rounding {unknown[0] if unknown else ''!r}: known are {known}")
+    return tuple(mode for mode in RoundingMode if mode.value in named)
+
+
+def _held(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) -> tuple[Check, ...]:
+    return tuple(checks) if accepted is None else checking.held_to(checks, accepted)
+
+
+def _corrections(rules: Rules | None, current: Report | Source) -> alignment.Corrections | None:
+    """What a person decided about pairs: as handed in, else the file next to the current report, if there is one."""
+    if rules is None:
+        if not isinstance(current, str | os.PathLike):
+            return None
+        beside = Path(current).parent / RULES_FILE
+        return alignment.load_corrections(beside) if beside.is_file() else None
+    return rules if isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
 
 
 def _named(checked: Checked) -> tuple[str, ...]:
@@ -308,6 +355,27 @@ class Comparison(_Face):
     def sections(self) -> DataFrame:
         """Which section became which: prior, current, relation, score in [0, 1]."""
         return frames.sections_frame(self.result)
+
+    @property
+    def targets(self) -> DataFrame:
+        """Last year's targets and what this year reports of them: metric, unit, planned, reached, met.
+
+        `met` is met, missed or unclear. A follow-up, never a change; targets that find no figure are left out.
+        """
+        plans = {metric.id: metric for metric in self.prior.metrics}
+        figures = {metric.id: metric for metric in self.current.metrics}
+        followed = alignment.align_targets(self.prior, self.current, self.result.sections)
+        both = [(plans[pair.prior], figures[pair.current]) for pair in followed if pair.prior and pair.current]
+        return frames.targets_frame([(one, other, checking.reaches(one.figure, other.figure)) for one, other in both])
+
+    def explain(self, name: str, *, lang: Literal["zh", "en"] = "zh") -> str:
+        """Why the metrics whose name holds `name` were paired as they were, or stand alone: reasons and runner-up.
+
+        >>> before, after = parse("全年受理申请132件。", year=2022), parse("全年受理申请287件。", year=2023)
+        >>> compare(before, after).explain("申请").splitlines()[0]
+        '受理申请 132件 → 受理申请 287件: 可信度 0.99'
+        """
+        return alignment.explain(self.prior, self.current, self.result.pairs, name, lang=lang)
 
     def to_frame(self) -> DataFrame:
         """The change table as a DataFrame, the same as `changes`."""

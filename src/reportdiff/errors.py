@@ -11,6 +11,7 @@ __all__ = [
     "ReportdiffError",
     "ResultFormatError",
     "UnknownRelationError",
+    "UnknownRoundingError",
     "UnreadableFigureError",
     "UnreadableFileError",
     "UnsupportedFormatError",
@@ -43,6 +44,10 @@ class AmbiguousFigureError(UnreadableFigureError):
 
 class MissingColumnError(ReportdiffError, ValueError):
     """A table handed to `verify_table` lacks a column that was named."""
+
+
+class UnknownRoundingError(ReportdiffError, ValueError):
+    """A rounding mode that does not exist; the message lists those that do."""
 
 
 class UnknownRelationError(ReportdiffError, ValueError):

@@ -9,7 +9,7 @@ import pytest
 
 from reportdiff import parse
 from reportdiff.model import Report
-from reportdiff.series import Gap, Row, Series, series
+from reportdiff.panel import Gap, Row, Series, series
 
 
 def year_of(year: int, text: str) -> Report:

@@ -3,6 +3,7 @@
 from reportdiff.alignment.corrections import Corrections, load_corrections, parse_corrections
 from reportdiff.alignment.explain import explain
 from reportdiff.alignment.metrics import align_metrics, align_targets
+from reportdiff.alignment.review import review_text
 from reportdiff.alignment.sections import align_sections
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "explain",
     "load_corrections",
     "parse_corrections",
+    "review_text",
 ]

@@ -18,6 +18,7 @@ words = ["东山组团", "新城区"]
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -69,7 +70,7 @@ class Corrections:
         return {word: rule.words[0] for rule in self.alias for word in rule.words}
 
 
-def load_corrections(path: str | Path) -> Corrections:
+def load_corrections(path: str | os.PathLike[str]) -> Corrections:
     """The corrections in a TOML file; raises `LexiconError`, naming file, rule and key, where it is not one."""
     try:
         text = Path(path).read_text(encoding="utf-8")

@@ -4,6 +4,8 @@ from reportdiff.checking.auditing import Audit, audit
 from reportdiff.checking.changes import compute_changes
 from reportdiff.checking.checks import CHECKS, PAIR_CHECKS, PairRule, Rule, check_pairs, check_report
 from reportdiff.checking.coverage import coverage_of
+from reportdiff.checking.house import held_to
+from reportdiff.checking.targets import reaches
 
 __all__ = [
     "CHECKS",
@@ -16,4 +18,6 @@ __all__ = [
     "check_report",
     "compute_changes",
     "coverage_of",
+    "held_to",
+    "reaches",
 ]

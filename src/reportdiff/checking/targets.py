@@ -12,7 +12,7 @@ from reportdiff.checking.assembly import Subject, build
 from reportdiff.checking.views import PairView, shown
 from reportdiff.model import Check, Claim, Direction, Figure, Form, Interval, Metric, Severity, Status, Verdict
 
-__all__ = ["target_met"]
+__all__ = ["reaches", "target_met"]
 
 _Key = tuple[str, str | None, str]
 
@@ -30,7 +30,7 @@ def target_met(view: PairView) -> Iterator[Check]:
                 metric=actual.id,
                 evidence=(*view.current.evidence(actual), *view.prior.evidence(plan)),
             )
-            yield _check(subject, shown(plan), _met(plan.figure, actual.figure))
+            yield _check(subject, shown(plan), reaches(plan.figure, actual.figure))
     changes = _claims_once(view.current.report.claims, Status.ACTUAL)
     for claim_key, aim in _claims_once(view.prior.report.claims, Status.TARGET).items():
         done = changes.get(claim_key)
@@ -38,7 +38,7 @@ def target_met(view: PairView) -> Iterator[Check]:
             subject = evolve(
                 view.current.subject(done), evidence=(*view.current.evidence(done), *view.prior.evidence(aim))
             )
-            met = _met(aim.figure, done.figure) if Direction.DOWN not in (aim.direction, done.direction) else None
+            met = reaches(aim.figure, done.figure) if Direction.DOWN not in (aim.direction, done.direction) else None
             yield _check(subject, "".join(aim.surface.split()), met)
 
 
@@ -55,7 +55,7 @@ def _check(subject: Subject, plan: str, met: bool | None) -> Check:
     )
 
 
-def _met(plan: Figure, actual: Figure) -> bool | None:
+def reaches(plan: Figure, actual: Figure) -> bool | None:
     """Whether the outcome reaches the plan, taken as a lower bound; `None` where the digits leave it open."""
     wanted = Interval(plan.value, None, True, False)
     if plan.qualifier is not None and plan.interval.low is None:

@@ -5,6 +5,7 @@ with; the exact values stay in the result's JSON and model.
 |---|---|
 | changes | metric, unit, prior, current, absolute, percent, stated, verdict, section, quote |
 | checks | verdict, check, metric, stated, recomputed, diagnosis, message, quote, where (index: the check's id) |
+| targets | metric, unit, planned, reached, met |
 | sections | prior, current, relation, score |
 | metrics | name, surface, value, low, high, unit, qualifier, kind, status, period, scope, section, start, end, quote |
 | claims | metric, surface, form, direction, size, unit, basis, status, current, prior, start, end, quote |
@@ -27,7 +28,7 @@ from reportdiff.rendering.tables import change_rows, check_rows, section_rows, s
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["changes_frame", "checks_frame", "claims_frame", "metrics_frame", "sections_frame"]
+__all__ = ["changes_frame", "checks_frame", "claims_frame", "metrics_frame", "sections_frame", "targets_frame"]
 
 _TEXT, _NUMBER, _WHOLE = "string", "float64", "int64"
 
@@ -65,6 +66,16 @@ def changes_frame(result: Compared) -> DataFrame:
         "quote": _TEXT,
     }
     return _frame(rows, columns)
+
+
+def targets_frame(rows: Sequence[tuple[Metric, Metric, bool | None]]) -> DataFrame:
+    """Targets with what was reached: pairs of last year's plan and this year's figure, and whether it was met."""
+    met = {True: "met", False: "missed", None: "unclear"}
+    values = [
+        (plan.name, reached.figure.unit, _value(plan), _value(reached), met[outcome]) for plan, reached, outcome in rows
+    ]
+    columns = {"metric": _TEXT, "unit": _TEXT, "planned": _NUMBER, "reached": _NUMBER, "met": _TEXT}
+    return _frame(values, columns)
 
 
 def checks_frame(result: Checked | Compared, *, lang: str = "zh") -> DataFrame:

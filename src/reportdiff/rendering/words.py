@@ -177,6 +177,13 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "warnings": ("提醒", "Warnings"),
         "unread": ("未能读懂的内容", "Unread"),
         "prior_findings": ("上年报告自身的问题", "Findings within the prior report"),
+        "series": ("各年指标", "Metrics by year"),
+        "breaks": ("前后不一之处", "Breaks between years"),
+    },
+    "gap": {
+        "not_yet": ("—", "—"),
+        "not_printed": ("未列", "not printed"),
+        "dropped": ("×", "×"),
     },
     "phrase": {
         "no_findings": ("未发现问题。", "Nothing found wrong."),

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from reportdiff import alignment
 from reportdiff.comparison import Comparison, Source, compare, read
-from reportdiff.model import Check, Metric, Pair, Report, Status, Verdict
+from reportdiff.model import Check, Figure, Metric, Pair, Report, Status, Verdict
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -80,6 +80,25 @@ class Series:
         columns = ["metric", "unit", *map(str, self.years)]
         lines = [[row.name, row.unit, *(row.value(year) for year in self.years)] for row in self.rows]
         return pandas.DataFrame(lines, columns=pandas.Index(columns), dtype=object)
+
+    def render(self, format: str = "table", *, lang: str = "zh", least: int = 2, width: int = 110) -> str:
+        """The panel of what at least `least` years print, its gaps and breaks, as a terminal table, Markdown or CSV.
+
+        Raises `UnsupportedFormatError` for another format.
+        """
+        from reportdiff.rendering import years
+
+        cells = [
+            (row.name, [_cell(row, year) for year in self.years], sorted(row.guessed)) for row in self.recurring(least)
+        ]
+        breaks = [(item.year, item.metric, item.check) for item in self.breaks]
+        return years.render(self.years, cells, breaks, format=format, lang=lang, width=width)
+
+
+def _cell(row: Row, year: int) -> Figure | str:
+    """The figure of a year, or the code of its gap."""
+    metric = row.metrics.get(year)
+    return metric.figure if metric is not None else row.gaps[year].value
 
 
 def series(reports: Iterable[Report | Source]) -> Series:

@@ -1,0 +1,75 @@
+"""Corrections by a person, a house's own rounding, reasons and followed-up targets, through the public entrance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import reportdiff as rd
+
+BEFORE = (
+    "某市2022年度工作情况的报告\n\n一、主要工作\n新收复议申请132件。新建公园100座。\n"
+    "二、2023年工作计划\n新建公园120座。\n"
+)
+AFTER = "某市2023年度工作情况的报告\n\n一、主要工作\n受理行政复议事项287件，同比上升117.42%。新建公园127座。\n"
+RULES = '[[confirm]]\nprior = "新收复议申请"\ncurrent = "受理行政复议事项"\n'
+
+
+def paired(diff: rd.Comparison) -> set[tuple[str, str]]:
+    """The names of every pair."""
+    sides = {metric.id: metric.name for metric in diff.prior.metrics}, {m.id: m.name for m in diff.current.metrics}
+    return {(sides[0][p.prior], sides[1][p.current]) for p in diff.result.pairs if p.prior and p.current}
+
+
+def test_a_confirmed_pair_is_taken(tmp_path: Path) -> None:
+    """A file of rules decides, as does one that lies beside the current report."""
+    prior, current = tmp_path / "a-2022.txt", tmp_path / "a-2023.txt"
+    prior.write_text(BEFORE, encoding="utf-8")
+    current.write_text(AFTER, encoding="utf-8")
+    (tmp_path / "reportdiff.toml").write_text(RULES, encoding="utf-8")
+    pair = ("新收复议申请", "受理行政复议事项")
+    assert pair in paired(rd.compare(prior, current))
+    assert pair in paired(rd.compare(rd.read(prior), rd.read(current), rules=tmp_path / "reportdiff.toml"))
+    (tmp_path / "no.toml").write_text(RULES.replace("confirm", "forbid"), encoding="utf-8")
+    assert pair not in paired(rd.compare(prior, current, rules=tmp_path / "no.toml"))
+
+
+def test_wrong_rules_are_named(tmp_path: Path) -> None:
+    """A rules file that is none is an error with its name."""
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[[confirmed]]\n", encoding="utf-8")
+    with pytest.raises(rd.LexiconError, match=r"bad\.toml"):
+        rd.compare(rd.parse(BEFORE), rd.parse(AFTER), rules=bad)
+
+
+def test_targets_are_followed_up() -> None:
+    """Last year's plan stands beside this year's figure, and whether it was reached."""
+    frame = rd.compare(rd.parse(BEFORE), rd.parse(AFTER)).targets
+    assert [tuple(row) for row in frame.itertuples(index=False)] == [("新建公园", "座", 120.0, 127.0, "met")]
+
+
+def test_reasons_are_told() -> None:
+    """`explain` shows each reason with its weight, in both languages, and says when no name fits."""
+    diff = rd.compare(rd.parse(BEFORE), rd.parse(AFTER))
+    assert "新建公园 100座 → 新建公园 127座" in diff.explain("公园")
+    assert "magnitude" in diff.explain("公园", lang="en")
+    assert "没有" in diff.explain("铁路")
+
+
+@pytest.mark.parametrize(
+    ("rounding", "verdict"),
+    [(None, "consistent"), (["half_up"], "consistent"), ("truncate", "consistent"), (["away"], "rounding_difference")],
+)
+def test_a_house_rounds_its_own_way(rounding: list[str] | str | None, verdict: str) -> None:
+    """117.4242 printed as 117.42: right for a house that rounds half up or cuts off, not for one that rounds away."""
+    diff = rd.compare(rd.parse(BEFORE.replace("新收复议申请", "受理行政复议事项")), rd.parse(AFTER), rounding=rounding)
+    found = [check for check in diff.result.checks if check.check == "growth"]
+    assert [check.verdict.value for check in found] == [verdict]
+    assert ("尾数" in found[0].message.zh) is (verdict == "rounding_difference")
+
+
+def test_an_unknown_mode_is_refused() -> None:
+    """A mode that does not exist is an error that lists those that do."""
+    with pytest.raises(rd.UnknownRoundingError, match="half_up"):
+        rd.check(rd.parse(AFTER), rounding=["bankers"])
