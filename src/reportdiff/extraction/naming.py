@@ -61,6 +61,7 @@ _TIME = re.compile(
 _DATED = re.compile(
     r"^(?:(?P<of>[^，。；：]{2,40})的|[^，。；：]{0,40}?)(?:19|20)\d\d ?年度?(?!度)[末底初]?(?=[一-龥“])"
 )  # 某某局2024年度收入支出总计: the year ends the owner; 绩效自评的2024年度项目: 的 keeps what it belongs to
+_MARKS = " \n\t　：:、，,。·•—-\"'"
 _WIDE = re.compile("[０-９]")
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _DONE_TO = re.compile(r"(?:进行|开展|予以|实施)了?[一-龥]{2,12}")
@@ -112,16 +113,22 @@ def tidy(words: str) -> str:
     >>> tidy("2024年，全市共受理行政复议申请"), tidy("全市专利授权量达")
     ('全市受理行政复议申请', '全市专利授权量')
     """
-    found = _ITEM_CODE.search(words)
+    found = _ITEM_CODE.search(words) if "（项）" in words else None
     if found is not None:
         words = words[: found.start()] + found[1] + words[found.end() :]
     if "（" in words or "〔" in words:
         words = _ASIDE.sub(lambda aside: aside[0] if _KEPT_ASIDE.fullmatch(aside[0]) else "", words)
-    words = _DATED.sub(lambda dated: dated["of"] or "", _narrow(words), count=1)
-    words = words.strip(" \n\t　：:、，,。·•—-“”\"'".replace("“", "").replace("”", "")).replace("\n", "")
-    words = _strip_head(_FROM_WHEN.sub("", words))
-    words = _TOGETHER.sub("", _SCOPED.sub(r"\1", words))
-    words = _BELONGING.sub("", words)
+    words = _narrow(words)
+    if "20" in words or "19" in words:
+        words = _DATED.sub(lambda dated: dated["of"] or "", words, count=1)
+    words = words.strip(_MARKS).replace("\n", "")
+    words = _strip_head(_FROM_WHEN.sub("", words) if "由" in words else words)
+    if words.startswith("全"):
+        words = _SCOPED.sub(r"\1", words)
+    if "中共" in words:
+        words = _TOGETHER.sub("", words)
+    if "所属" in words:
+        words = _BELONGING.sub("", words)
     words = _strip_tail(words)
     return words[:-2] if words.endswith("费支出") and not words.endswith("经费支出") else words
 

@@ -40,6 +40,8 @@ _FROM = re.compile(
     rf"(?<![自理经缘])(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|“?十[一二三四]五”?末|上年同期|分别|约|不足|的)*$"
 )
 _REACHED = re.compile(rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|今年|去年|上年|目前|现在)的?)?(?:约|近)?$")
+_LEADS = 90  # characters: a basis with its adverbs is no longer
+_TAIL = 32  # characters: what ties a relation to its figure stands directly before it
 _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4}$")
 
 
@@ -87,7 +89,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
     if times and (multiple := _TIMES.search(words)) is not None:
         return Relation(Form.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or "")
     verbs, nouns, moves, longest = _tables()
-    link = _LINK.search(words)
+    link = _LINK.search(words, max(0, len(words) - _TAIL))
     stem_end = link.start() if link else len(words)
     tail = words[stem_end:]
     if not (percent or points or times) or tail:
@@ -96,7 +98,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
             return moved
     word, direction, kind = _ending(words[:stem_end], verbs, nouns, longest)
     if word is None:
-        more = _MORE.search(words)
+        more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             up = more["verb"] == "多"
             return Relation(
@@ -126,7 +128,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
     begin = stem_end - len(word)
     if kind == "verb" and len(word) == 1 and not _single_ok(words[:begin], word):
         return None
-    lead = _LEAD.search(words, 0, begin)
+    lead = _LEAD.search(words, max(0, begin - _LEADS), begin)
     start = lead.start() if lead else begin
     # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
     split = "分别" in words[start:]
@@ -163,7 +165,7 @@ def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: i
 
 def _move(words: str, moves: dict[str, str], longest: int) -> Relation | None:
     """提高到, 降至, 扩大到: the level after a change."""
-    found = _REACHED.search(words)
+    found = _REACHED.search(words, max(0, len(words) - _TAIL))
     if found is None:
         return None
     ahead = words[: found.start()]
@@ -175,7 +177,7 @@ def _move(words: str, moves: dict[str, str], longest: int) -> Relation | None:
             if found[0].startswith("成"):
                 return None
             begin = len(ahead) - len(word)
-            lead = _LEAD.search(words, 0, begin)
+            lead = _LEAD.search(words, max(0, begin - _LEADS), begin)
             start = lead.start() if lead else begin
             return Relation(
                 Form.LEVEL_TO_LEVEL, Direction(moves[word]), start, start, word, split="分别" in words[start:]
@@ -185,5 +187,7 @@ def _move(words: str, moves: dict[str, str], longest: int) -> Relation | None:
 
 def from_level(words: str) -> int | None:
     """Where 由 or 从 stands, if `words` says that the figure behind is the level before a change."""
+    if "由" not in words and "从" not in words:
+        return None
     found = _FROM.search(words)
     return found.start() if found else None
