@@ -48,10 +48,12 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     tail = found.end()
     if found["n"] and not found["h"] and _TENTHS.match(folded, tail, end):
         return _tenths(text, folded, found, end)
+    unit_match = patterns.unit.match(folded, tail, end)
+    if unit_match is None and not lenient:  # by far the most: a numeral in a name
+        return tail
     number = _number(found)
     if number is None:
         return tail
-    unit_match = patterns.unit.match(folded, tail, end)
     if (
         unit_match is not None
         and "\n" not in folded[tail : unit_match.start("u")]

@@ -51,14 +51,24 @@ def setting_of(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -
     return Setting(role, budget, final, headings)
 
 
+_PLAN_LABEL = re.compile(r"年初预算|全年预算|预算数|预算安排")
+_PLANNED = re.compile(
+    r"力争|预期目标|计划(?:总|年内|全年)?(?:投资|完成|实施|建设|新建|新增|开工|安排|引进|培育|改造|到|用|达|实现)|"
+    r"拟安排|拟(?:建|投)|确保到|规划到|到20[3-9]\d年|今后五年|下一步|预计到"
+)
+_AIMED = re.compile(r"(?:确定|提出|制定|设定)的[^，。]{0,40}$")
+
+
 def status_of(sentence: str, before: str, setting: Setting, opening: str, outline: Outline) -> Status:
     """Whether the figure behind `before` (the words of the sentence up to it) is a target.
 
     `opening` is how the paragraph begins. A label at the figure itself wins (年初预算为 …, 支出决算为 …), then words of
     the clause, then the section's role.
     """
-    clause = _FUNDS.sub("", re.split(r"[，,；;：:]", before)[-1])
-    if setting.budget or setting.final or re.search(r"年初预算|全年预算|预算数|预算安排", clause):
+    clause = before[max(before.rfind(mark) for mark in "，,；;：:") + 1 :]
+    if "资金" in clause or "项目" in clause or "预算" in clause:
+        clause = _FUNDS.sub("", clause)
+    if setting.budget or setting.final or ("预算" in clause and _PLAN_LABEL.search(clause)):
         if _ACTUAL_LABEL.search(clause) and not clause.endswith("预算"):
             last_actual = max(found.start() for found in _ACTUAL_LABEL.finditer(clause))
             budget_at = max((found.start() for found in _BUDGET_LABEL.finditer(clause)), default=-1)
@@ -79,12 +89,9 @@ def status_of(sentence: str, before: str, setting: Setting, opening: str, outlin
             and not re.search(r"达到|力争", clause)
             else Status.TARGET
         )
-    if re.search(
-        r"力争|预期目标|计划(?:总|年内|全年)?(?:投资|完成|实施|建设|新建|新增|开工|安排|引进|培育|改造|到|用|达|实现)|拟安排|拟(?:建|投)|确保到|规划到|到20[3-9]\d年|今后五年|下一步|预计到",
-        before,
-    ):
+    if _PLANNED.search(before):
         return Status.TARGET
-    if re.search(r"(?:确定|提出|制定|设定)的[^，。]{0,40}$", before) and "目标" in sentence:
+    if "目标" in sentence and _AIMED.search(before):
         return Status.TARGET
     return Status.ACTUAL
 

@@ -56,7 +56,7 @@ class Entry:
 
 @define
 class Ledger:
-    """Everything read so far; a metric's key is "t" with its place in the list."""
+    """Everything read so far; a metric's key is its place in the list: m1, m2, …"""
 
     metrics: list[Metric] = field(factory=list)
     claims: list[ClaimDraft] = field(factory=list)
@@ -66,7 +66,7 @@ class Ledger:
     def metric(self, key: str | None) -> Metric:
         """The metric under a key that is known to exist."""
         assert key is not None
-        return self.metrics[int(key[1:])]
+        return self.metrics[int(key[1:]) - 1]
 
     def next_group(self, count: int) -> int | None:
         """A number for a list of `count` claims; None where it is no list."""

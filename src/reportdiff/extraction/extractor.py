@@ -96,7 +96,9 @@ def _numbered(
 ) -> Extracted:
     """Final ids in text order, and operands bound by them."""
     names = {metric.id: f"m{number}" for number, metric in enumerate(metrics, start=1)}
-    final = tuple(evolve(metric, id=names[metric.id]) for metric in metrics)
+    final = tuple(
+        metric if names[metric.id] == metric.id else evolve(metric, id=names[metric.id]) for metric in metrics
+    )
     ordered = sorted(drafts, key=lambda draft: (draft.span.start, draft.order))
     claims = bind_operands(ordered, final, names, outline, text)
     unread.sort(key=lambda item: item.span.start)

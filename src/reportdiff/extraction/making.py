@@ -34,7 +34,7 @@ def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None =
     if base and period is not None and _long_past(period, timed, passage.outline):
         name = f"{name}（{period.label}年）"  # 由2019年的31亿元增长到40亿元: a row of its own
     metric = Metric(
-        id=f"t{len(passage.ledger.metrics)}",
+        id=f"m{len(passage.ledger.metrics) + 1}",
         name=name,
         figure=figure,
         kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
@@ -57,7 +57,7 @@ def _long_past(period: Period, status: Status, outline: Outline) -> bool:
 def rename(passage: Passage, metric: str | None, name: str) -> None:
     """Give a metric another name."""
     if metric is not None:
-        index = int(metric[1:])
+        index = int(metric[1:]) - 1
         passage.ledger.metrics[index] = evolve(passage.ledger.metrics[index], name=name)
 
 

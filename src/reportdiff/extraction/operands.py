@@ -27,6 +27,7 @@ class _Index:
 
     def __init__(self, metrics: Sequence[Metric]) -> None:
         self.metrics = metrics
+        self.starts = [metric.figure.span.start for metric in metrics]
         self.by_name: dict[str, list[int]] = defaultdict(list)
         self.place = {metric.id: index for index, metric in enumerate(metrics)}
         for index, metric in enumerate(metrics):
@@ -122,9 +123,8 @@ def _level(draft: ClaimDraft, index: _Index) -> Metric | None:
 
 
 def _reached(draft: ClaimDraft, index: _Index) -> Metric | None:
-    starts = [metric.figure.span.start for metric in index.metrics]
-    at = bisect_left(starts, draft.span.end)
-    if at < len(starts):
+    at = bisect_left(index.starts, draft.span.end)
+    if at < len(index.starts):
         metric = index.metrics[at]
         if (
             metric.sentence == draft.sentence.span

@@ -26,6 +26,11 @@ _TIME = re.compile(
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
 
+def looks_back(*texts: str) -> bool:
+    """Whether one of the texts speaks of five years."""
+    return any(("年" in text or "届" in text or "五”" in text) and FIVE_YEARS.search(text) for text in texts)
+
+
 def period_of(before: str, opening: str, status: Status, outline: Outline) -> Period | None:
     """The period of a figure: `before` is its sentence up to it, `opening` how its paragraph begins.
 
@@ -34,12 +39,13 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
     found = None
-    for found in _TIME.finditer(before):  # noqa: B007  the last one is wanted
-        pass
+    if "年" in before or "季度" in before:
+        for found in _TIME.finditer(before):  # noqa: B007  the last one is wanted
+            pass
     if found is None:
         if default is None:
             return None
-        if status is Status.ACTUAL and (FIVE_YEARS.search(opening) or FIVE_YEARS.search(before)):
+        if status is Status.ACTUAL and looks_back(opening, before):
             return Period(f"{default - 4}-{default}", default)
         return Period(str(default), default)
     if found["first"]:
@@ -74,6 +80,5 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
         return Period(years[-1], int(years[-1]))
     if own is None:
         return None
-    looked_back = FIVE_YEARS.search(opening) or FIVE_YEARS.search(words)
-    year = own - 5 if looked_back and not re.search(r"上年|去年", clause) else own - 1
+    year = own - 5 if looks_back(opening, words) and not re.search(r"上年|去年", clause) else own - 1
     return Period(str(year), year)
