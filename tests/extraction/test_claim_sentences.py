@@ -50,6 +50,17 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("93.18%", "rate none", "执结率", "other_total", "11236件 < 12058件"),
         ("1.5个百分点", "points up", "执结率", "previous_year", "93.18% < -"),
     ],
+    "高耗能行业增加值占比从31.1%降至22.5%。": [
+        ("", "level_to_level down", "高耗能行业增加值占比", "previous_year", "22.5% < 31.1%"),
+    ],
+    "补助标准由每人每年120元提高到200元。": [
+        ("", "level_to_level up", "补助标准", "previous_year", "200元 < 120元"),
+    ],
+    "快递、电信业务量分别增长16%、10.7%。": [
+        ("16%", "percent up", "快递业务量", "previous_year", "- < -"),
+        ("10.7%", "percent up", "电信业务量", "previous_year", "- < -"),
+    ],
+    "支持平台建设，保持平稳运行。": [],
     "附条件不起诉29人，是2021年的1.8倍。": [("1.8倍", "times up", "附条件不起诉", "year:2021", "29人 < -")],
     "调解案件增加842件，增幅18.38%。": [
         ("842件", "absolute up", "调解案件", "previous_year", "- < -"),

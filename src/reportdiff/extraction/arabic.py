@@ -19,6 +19,7 @@ _NOT_BEFORE_NUMBER = re.compile(r"[A-Za-z_/＃#№.\-]$")
 _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
 _NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右"
 _LISTED = re.compile(rf"(?:(?:、|和|及|与|以及){ARABIC}个?){{0,8}}(?:、|和|及|与|以及){ARABIC}(?P<m>{MAGNITUDE})?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 60  # characters of one number with its range
 _TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
@@ -107,6 +108,8 @@ def _unit_at(
     open_unit = "" if guarded else _unknown_unit(text, folded, tail, end, scaled)
     if open_unit is None:
         return tail
+    if open_unit and _YEAR.fullmatch(folded, at, tail):
+        return tail  # 2025全球工业互联网大会
     if open_unit == "" and (shared := _shared_unit(folded, at, tail, end)) is not None:
         return evolve(shared, stop=tail)
     if open_unit == "" and not scaled:

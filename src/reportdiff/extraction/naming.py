@@ -292,6 +292,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         return _CLAUSE_END.split(behind, maxsplit=1)[0][:40]  # 83人参加…考试: the predicate names the figure
     if behind and words.startswith(_MEANS):
         return (words + _CLAUSE_END.split(behind, maxsplit=1)[0])[:60]
+    if len(words) == 1 and noun and behind.startswith("的"):
+        return noun  # 长4000公里的管道
     if not words or is_action(words):
         if words == "涉及" and noun:
             return words + noun

@@ -23,6 +23,7 @@ _BASIS = (
     rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上月|往年|{_YEAR}|年初|五年前|前五年|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
     rf"[^，,。；;：:“”]{{0,22}}?(?:相比|相较|比)?[，,]?"
 )
+_EACH = r"每人每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
 _LEAD = re.compile(rf"(?:(?:{_BASIS}|{_ADVERB})[，,]?)+$")
 _LINK = re.compile(
     r"(?:了|为|达到|达|控制在|保持在|在|约为|约|近|超过|均为|分别为|分别达到|分别达|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
@@ -37,9 +38,11 @@ _TIMES = re.compile(
     r"(?:是|为|相当于|达到|约为|达|已是|增加到|增长到|提高到)(?P<whole>[^，。；是为]{0,24}?)的$|(?:增加到|增长到|提高到|增至|扩大到|达到)(?:原来的|上年的|去年的)?$"
 )
 _FROM = re.compile(
-    rf"(?<![自理经缘])(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|“?十[一二三四]五”?末|上年同期|分别|约|不足|的)*$"
+    rf"(?<![自理经缘])(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
 )
-_REACHED = re.compile(rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|今年|去年|上年|目前|现在)的?)?(?:约|近)?$")
+_REACHED = re.compile(
+    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
+)
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
 _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4}$")
@@ -73,7 +76,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
     'percent'
     """
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
-    if percent:
+    if percent and from_level(words) is None:
         if "占" in words and (share := _SHARE.search(words)) is not None:
             return Relation(Form.SHARE, Direction.NONE, share.start(), share.start(), "占", share["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:

@@ -14,7 +14,9 @@ from reportdiff.model import Figure, Span
 __all__ = ["Slot", "blank_asides", "cut_sentence", "mask"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?]|——|（|）")
-_SOFT = re.compile(r"[、]|以及|和(?!谐|平|解|睦|美|硕|县)|及(?!时|其)|与(?!时|会)|并(?!入|网|购|轨|联|列|案|且)")
+_SOFT = re.compile(
+    r"[、]|以及|和(?!谐|平|解|睦|美|硕|县)|及(?!时|其|以上|以下)|与(?!时|会)|并(?!入|网|购|轨|联|列|案|且)"
+)
 _SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+")
 _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,30}’|「[^「」\n]{0,40}」|\"[^\"\n]{0,40}\"")
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")

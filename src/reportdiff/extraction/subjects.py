@@ -13,6 +13,7 @@ _HEADS = (
     "用电量|发电量|营业收入|利润|税收|建议|提案|申请|项目|企业"
 )
 _HEAD = re.compile(rf"(?:{_HEADS})$")
+_MEASURES = re.compile(r"[量额率值数价费款资产入出口润收税比度重积长]$")
 _RANK = re.compile(r"级([^级]{2,})$")
 _PREFIX = re.compile(r"^(?:对|全市|全省|全区|全县|全国|城镇|农村|新增|新建|接待|规模以上)")
 
@@ -62,6 +63,10 @@ def _share_heads(pieces: list[str]) -> list[str] | None:
     head = _HEAD.search(pieces[-1])
     if head is not None and head.start() > 0:
         pieces = [piece if _HEAD.search(piece) else piece + head[0] for piece in pieces]
+    elif all(len(piece) == len(pieces[0]) <= 3 and not _MEASURES.search(piece) for piece in pieces[:-1]):
+        tail = pieces[-1][len(pieces[0]) :]
+        if len(tail) >= 2:
+            pieces = [*(piece + tail for piece in pieces[:-1]), pieces[-1]]  # 小麦、稻谷最低收购价
     rank = _RANK.search(pieces[-1])
     if rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
         pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台
