@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         LexiconError,
         MissingColumnError,
         MissingExtraError,
+        MissingFontError,
         OutputError,
         ReportdiffError,
         ResultFormatError,
@@ -46,6 +47,7 @@ __all__ = [
     "Metric",
     "MissingColumnError",
     "MissingExtraError",
+    "MissingFontError",
     "OutputError",
     "Report",
     "ReportdiffError",
@@ -77,7 +79,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "comparison": ("Checkup", "Comparison", "check", "compare", "parse", "read"),
     "errors": (
-        *("AmbiguousFigureError", "LexiconError", "MissingColumnError", "MissingExtraError", "OutputError"),
+        *("AmbiguousFigureError", "LexiconError", "MissingColumnError", "MissingExtraError"),
+        *("MissingFontError", "OutputError"),
         *("ReportdiffError", "ResultFormatError", "UnknownRelationError", "UnknownRoundingError"),
         "UnreadableFigureError",
         *("UnreadableFileError", "UnsupportedFormatError"),

@@ -17,6 +17,7 @@ from reportdiff.rendering import frames, notebook
 from reportdiff.rendering.summary import summary
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 __all__ = ["Checkup", "Comparison", "check", "compare", "parse", "read"]
@@ -350,6 +351,37 @@ class Comparison(_Face):
         A dropped metric has no `current`, an added one no `prior`.
         """
         return frames.changes_frame(self.result)
+
+    def plot(
+        self,
+        kind: str = "changes",
+        *,
+        lang: str = "zh",
+        limit: int | None = None,
+        unit: str | None = None,
+        font: str | None = None,
+    ) -> Figure:
+        """A matplotlib figure: "changes", computed against stated, or "slope", both years' levels in one `unit`.
+
+        At most `limit` metrics, those with a stated change first; `unit` is by default the one most metrics share. A
+        notebook shows the figure by itself, `savefig` writes it. Chinese labels need an installed font: `font` names
+        it, otherwise one is found. Raises `MissingExtraError` without the extra `plot`, `MissingFontError` without a
+        font (it says what to install), and `ValueError` for another kind.
+
+        >>> before = parse("全年受理申请132件。", year=2022)
+        >>> after = parse("全年受理申请287件，同比上升117.42%。", year=2023)
+        >>> compare(before, after).plot("pie")
+        Traceback (most recent call last):
+        ValueError: plot 'pie': known are changes, slope
+        """
+        from reportdiff.rendering import plots
+
+        if kind == "changes":
+            return plots.plot_changes(self.result, lang=lang, limit=20 if limit is None else limit, font=font)
+        if kind == "slope":
+            most = 12 if limit is None else limit
+            return plots.plot_slope(self.result, lang=lang, limit=most, unit=unit, font=font)
+        raise ValueError(f"plot {kind!r}: known are changes, slope")
 
     @property
     def sections(self) -> DataFrame:

@@ -7,6 +7,7 @@ __all__ = [
     "LexiconError",
     "MissingColumnError",
     "MissingExtraError",
+    "MissingFontError",
     "OutputError",
     "ReportdiffError",
     "ResultFormatError",
@@ -32,6 +33,10 @@ class UnsupportedFormatError(ReportdiffError, ValueError):
 
 class MissingExtraError(ReportdiffError, ImportError):
     """A format needs a library that an optional extra installs."""
+
+
+class MissingFontError(ReportdiffError, LookupError):
+    """A plot has Chinese labels and no installed font shows them; the text says what to install."""
 
 
 class UnreadableFigureError(ReportdiffError, ValueError):

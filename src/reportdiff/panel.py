@@ -15,6 +15,7 @@ from reportdiff.comparison import Comparison, Source, compare, read
 from reportdiff.model import Check, Figure, Metric, Pair, Report, Status, Verdict
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawing
     from pandas import DataFrame
 
 __all__ = ["Break", "Gap", "Row", "Series", "series"]
@@ -93,6 +94,21 @@ class Series:
         ]
         breaks = [(item.year, item.metric, item.check) for item in self.breaks]
         return years.render(self.years, cells, breaks, format=format, lang=lang, width=width)
+
+    def plot(self, *, lang: str = "zh", limit: int = 12, least: int = 2, font: str | None = None) -> Drawing:
+        """A matplotlib figure of small multiples: at most `limit` metrics that at least `least` years print.
+
+        Metrics with a break come first, and the break is crossed in red; a joint that a person should look at is
+        hollow and dashed; a year without a figure has no point. Raises `MissingExtraError` without the extra `plot` and
+        `MissingFontError` where no installed font shows Chinese.
+        """
+        from reportdiff.rendering import plots
+
+        rows = [(row.name, row.metrics, row.guessed) for row in self.recurring(least)]
+        shown = plots.panels(rows, [(item.year, item.metric) for item in self.breaks], limit)
+        latest = self.reports[self.years[-1]]
+        heading = f"{latest.issuer or latest.title} {self.years[0]}–{self.years[-1]}"
+        return plots.plot_years(shown, self.years, heading=heading, lang=lang, font=font)
 
 
 def _cell(row: Row, year: int) -> Figure | str:

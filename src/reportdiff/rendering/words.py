@@ -247,6 +247,18 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "undefined": ("基数为零或为负等，无从计算", "not defined, for instance for a base of zero"),
         "unchecked": ("缺少所需的数字，或另有口径", "a figure is missing, or another basis is declared"),
     },
+    "plot": {
+        "changes": (
+            "较上年变化：条为由两年数字算得，符号为文中所述",
+            "change on last year: bars as computed, signs as stated",
+        ),
+        "slope": ("上年 → 本年（单位：{unit}）", "last year → this year, in {unit}"),
+        "years": ("历年数字", "over the years"),
+        "stated": ("所述：{verdict}", "stated: {verdict}"),
+        "broken": ("与上年报告接不上", "does not follow from last year's report"),
+        "guessed": ("对应关系待确认", "pair to be confirmed"),
+        "empty": ("没有可画的数字", "nothing to draw"),
+    },
     "coverage": {
         "line": (
             "共读出{figures}个数字、{claims}处可核对的表述；已核对{decided}处，未能核对{open}处",

@@ -1,0 +1,23 @@
+"""Results → matplotlib figures: what is drawn is worked out as data first, so that it can be tested without a picture."""
+
+from __future__ import annotations
+
+from reportdiff.rendering.plots.bars import Bar, change_bars
+from reportdiff.rendering.plots.charts import plot_changes, plot_slope, plot_years
+from reportdiff.rendering.plots.fonts import chinese_font
+from reportdiff.rendering.plots.panels import Panel, Point, panels
+from reportdiff.rendering.plots.slopes import Slope, slopes
+
+__all__ = [
+    "Bar",
+    "Panel",
+    "Point",
+    "Slope",
+    "change_bars",
+    "chinese_font",
+    "panels",
+    "plot_changes",
+    "plot_slope",
+    "plot_years",
+    "slopes",
+]

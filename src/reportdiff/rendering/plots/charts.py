@@ -1,0 +1,337 @@
+"""The three charts: changes as diverging bars, levels as slopes, a series as small multiples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from reportdiff.errors import MissingExtraError
+from reportdiff.model import Compared
+from reportdiff.rendering.numbers import approximate, signed
+from reportdiff.rendering.plots.bars import Bar, change_bars
+from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
+from reportdiff.rendering.plots.panels import Panel
+from reportdiff.rendering.plots.slopes import Slope, slopes
+from reportdiff.rendering.summary import title
+from reportdiff.rendering.tables import report_label
+from reportdiff.rendering.words import check_language, word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["plot_changes", "plot_slope", "plot_years"]
+
+# The page's own colours; every verdict has a sign of its own too, so that nothing rests on colour.
+_INK, _DIM, _LINE, _BAR = "#1c2024", "#5b6470", "#d5dae0", "#9fb3c8"
+_COLOURS = {
+    "consistent": "#14683a",
+    "within_precision": "#14683a",
+    "rounding_difference": "#7a5200",
+    "inconsistent": "#a3121c",
+    "undefined": "#4d5560",
+    "unchecked": "#4d5560",
+}
+_SIGNS = {
+    "consistent": "D",
+    "within_precision": "d",
+    "rounding_difference": "s",
+    "inconsistent": "X",
+    "undefined": "P",
+    "unchecked": "o",
+}
+_NAME = 18  # characters of a metric's name that a label shows
+_LONG = 150  # % at which a chart's axis ends at the latest, if a few bars would dwarf the rest
+
+
+def plot_changes(result: Compared, *, lang: str = "zh", limit: int = 20, font: str | None = None) -> Figure:
+    """A diverging bar of the computed change of each metric, the stated change as a sign upon it."""
+    bars = change_bars(result, limit)
+    heading = title(result, lang)
+    with _canvas((9.0, 1.5 + 0.34 * max(len(bars), 3)), (heading, *(bar.name for bar in bars)), lang, font) as figure:
+        axes = _axes(figure, heading, word("plot", "changes", lang))
+        if not bars:
+            return _empty(figure, axes, lang)
+        most = _reach(bars)
+        room = 0.13 * sum(most) + 2  # for the figures at the ends
+        axes.set_xlim(-(most[0] + room), most[1] + room)
+        axes.set_ylim(len(bars) - 0.4, -0.6)
+        for place, bar in enumerate(bars):
+            _draw_bar(axes, place, bar, most)
+        axes.axvline(0, color=_INK, linewidth=0.8)
+        axes.set_yticks(range(len(bars)), [_short(bar.name) for bar in bars])
+        axes.tick_params(axis="y", length=0)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}%" if value else "0")
+        axes.grid(axis="x", color=_LINE, linewidth=0.6)
+        _legend(figure, axes, [bar.verdict or "unchecked" for bar in bars if bar.stated is not None], lang)
+        return figure
+
+
+def plot_slope(
+    result: Compared, *, lang: str = "zh", limit: int = 12, unit: str | None = None, font: str | None = None
+) -> Figure:
+    """Last year's levels on the left, this year's on the right, of the metrics in one unit."""
+    unit, lines = slopes(result, limit, unit)
+    heading = title(result, lang)
+    with _canvas(
+        (9.0, 1.6 + 0.38 * max(len(lines), 5)), (heading, unit, *(line.name for line in lines)), lang, font
+    ) as figure:
+        axes = _axes(figure, heading, word("plot", "slope", lang).format(unit=unit))
+        if not lines:
+            return _empty(figure, axes, lang)
+        heights = [(approximate(line.prior), approximate(line.current)) for line in lines]
+        values = [value for pair in heights for value in pair]
+        if min(values) > 0 and max(values) > 20 * min(values):
+            axes.set_yscale("log")
+        axes.set_xlim(-1.15, 2.15)
+        axes.set_xticks([0, 1], [report_label(side.report, lang) for side in (result.prior, result.current)])
+        axes.xaxis.tick_top()
+        axes.tick_params(axis="x", length=0, labelcolor=_DIM)
+        axes.yaxis.set_visible(False)
+        for side in (0, 1):
+            axes.axvline(side, color=_LINE, linewidth=1)
+        for line, (left, right) in zip(lines, heights, strict=True):
+            colour = _COLOURS.get(line.verdict or "", _DIM)
+            style = "--" if line.verdict == "inconsistent" else "-"
+            sign = _SIGNS.get(line.verdict or "", "o")
+            axes.plot([0, 1], [left, right], style, color=colour, marker=sign, markersize=5, linewidth=1.4)
+        _legend(figure, axes, [line.verdict for line in lines if line.verdict is not None], lang)
+        _label_ends(figure, axes, lines, heights)
+        return figure
+
+
+def plot_years(
+    shown: Sequence[Panel], years: Sequence[int], *, heading: str, lang: str = "zh", font: str | None = None
+) -> Figure:
+    """Small multiples: one panel a metric over all `years`, breaks crossed in red, guessed joints dashed and hollow."""
+    from matplotlib.ticker import FixedLocator
+
+    across = min(3, max(1, len(shown)))
+    down = max(1, -(-len(shown) // across))
+    texts = (heading, *(f"{panel.name}{panel.unit}" for panel in shown))
+    with _canvas((3.3 * across + 0.4, 2.0 * down + 1.1), texts, lang, font) as figure:
+        if not shown:
+            return _empty(figure, _axes(figure, heading, word("plot", "years", lang)), lang)
+        figure.suptitle(f"{heading}\n{word('plot', 'years', lang)}", x=0.01, ha="left", fontsize=11, color=_INK)
+        for place, panel in enumerate(shown):
+            axes = figure.add_subplot(down, across, place + 1)
+            _clean(axes)
+            axes.set_title(
+                f"{_short(panel.name)} ({panel.unit})" if panel.unit else _short(panel.name), loc="left", fontsize=9
+            )
+            axes.set_xlim(min(years) - 0.4, max(years) + 0.4)
+            axes.xaxis.set_major_locator(FixedLocator(list(years)))
+            axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
+            axes.tick_params(labelsize=8, length=0)
+            _draw_panel(axes, panel)
+        marks = ["broken"] if any(panel.broken for panel in shown) else []
+        marks += ["guessed"] if any(point.guessed for panel in shown for point in panel.points) else []
+        if marks:
+            styles = {
+                "broken": ("X", _COLOURS["inconsistent"], _COLOURS["inconsistent"]),
+                "guessed": ("o", "white", _INK),
+            }
+            _keys(figure, [(word("plot", mark, lang), *styles[mark]) for mark in marks])
+        return figure
+
+
+def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float]) -> None:
+    value = approximate(bar.percent)
+    drawn = min(max(value, -most[0]), most[1])
+    axes.barh(place, drawn, height=0.62, color=_BAR if value >= 0 else "white", edgecolor="#6b8299", linewidth=0.9)
+    cut = " »" if drawn < value else " «" if drawn > value else ""
+    text = f"{signed(f'{value:.2f}')}%{cut}" if value else "0%"
+    end = drawn
+    if bar.stated is not None:
+        stated = min(max(approximate(bar.stated), -most[0]), most[1])
+        verdict = bar.verdict or "unchecked"
+        axes.plot(
+            stated, place, _SIGNS[verdict], color=_COLOURS[verdict], markersize=6.5, markeredgecolor="white", zorder=3
+        )
+        if stated * drawn >= 0 and abs(stated) > abs(drawn):
+            end = stated
+    room = (most[0] + most[1]) * 0.015 + 0.5
+    axes.text(
+        end + (room if value >= 0 else -room),
+        place,
+        text,
+        ha="left" if value >= 0 else "right",
+        va="center",
+        fontsize=8,
+    )
+
+
+def _reach(bars: Sequence[Bar]) -> tuple[float, float]:
+    """How far the axis goes to the left and to the right: what is stated counts, a few giants are cut."""
+    values = [approximate(bar.percent) for bar in bars]
+    values += [approximate(bar.stated) for bar in bars if bar.stated is not None]
+    cut = max(_LONG, 2 * sorted(map(abs, values))[len(values) // 2])
+    low, high = min(0.0, *values), max(0.0, *values)
+    reach = min(-low, cut), min(high, cut)
+    widest = max(*reach, 1.0)
+    return max(reach[0], widest * 0.12), max(reach[1], widest * 0.12)
+
+
+def _label_ends(figure: Figure, axes: Axes, lines: Sequence[Slope], heights: Sequence[tuple[float, float]]) -> None:
+    """Names and figures at both ends, pushed apart so that none covers another."""
+    figure.draw_without_rendering()  # lays everything out, so that places in points are known
+    figure.set_layout_engine("none")
+    scale, back = axes.transData, axes.transData.inverted()
+    for side, align, offset in ((0, "right", -0.04), (1, "left", 0.04)):
+        places = [float(scale.transform((side, pair[side]))[1]) for pair in heights]
+        for line, place, own in zip(lines, _apart(places, 17.0), places, strict=True):
+            text = (
+                f"{_short(line.name)}  {line.prior_text}" if side == 0 else f"{line.current_text}  {_short(line.name)}"
+            )
+            height = float(back.transform((0, place))[1])
+            start = float(back.transform((0, own))[1])
+            if abs(place - own) > 2:
+                axes.plot([side, side + offset * 2], [start, height], color=_LINE, linewidth=0.7, clip_on=False)
+            axes.text(side + offset * 2.3, height, text, ha=align, va="center", fontsize=8, clip_on=False)
+
+
+def _apart(places: Sequence[float], least: float) -> list[float]:
+    """The places, moved as little as a simple sweep can so that neighbours are at least `least` apart."""
+    order = sorted(range(len(places)), key=lambda number: places[number])
+    moved = list(places)
+    for _ in range(60):
+        crowded = False
+        for one, other in pairwise(order):
+            lack = least - (moved[other] - moved[one])
+            if lack > 0.1:
+                moved[one] -= lack / 2
+                moved[other] += lack / 2
+                crowded = True
+        if not crowded:
+            break
+    return moved
+
+
+def _draw_panel(axes: Axes, panel: Panel) -> None:
+    for one, other in pairwise(panel.points):
+        sure = other.year == one.year + 1 and not other.guessed
+        colour = _COLOURS["inconsistent"] if other.broken else _INK
+        axes.plot(
+            [one.year, other.year],
+            [approximate(one.value), approximate(other.value)],
+            "-" if sure and not other.broken else "--",
+            color=colour,
+            linewidth=1.3,
+        )
+    for point in panel.points:
+        colour = _COLOURS["inconsistent"] if point.broken else _INK
+        face = "white" if point.guessed else colour
+        axes.plot(
+            point.year,
+            approximate(point.value),
+            "X" if point.broken else "o",
+            markersize=7 if point.broken else 4.5,
+            color=colour,
+            markerfacecolor=face,
+        )
+    values = [approximate(point.value) for point in panel.points]
+    low, high = min(values), max(values)
+    room = (high - low or abs(high) or 1.0) * 0.35
+    axes.set_ylim(low - room * 0.6, high + room)
+    axes.set_yticks([])
+    for point in (panel.points[0], panel.points[-1]):
+        axes.annotate(
+            point.text,
+            (point.year, approximate(point.value)),
+            (0, 6),
+            textcoords="offset points",
+            ha="center",
+            fontsize=7.5,
+        )
+
+
+@lru_cache(maxsize=1)
+def _figure_class() -> type[Any]:
+    """A figure that a notebook shows by itself, although it belongs to no pyplot and no window."""
+    import io
+
+    from matplotlib.figure import Figure
+
+    class Drawing(Figure):
+        """A chart; `savefig(path)` writes it as PNG, SVG or PDF."""
+
+        def _repr_png_(self) -> bytes:
+            held = io.BytesIO()
+            self.savefig(held, format="png", dpi=110)
+            return held.getvalue()
+
+    return Drawing
+
+
+@contextmanager
+def _canvas(size: tuple[float, float], texts: Iterable[str], lang: str, font: str | None) -> Iterator[Figure]:
+    """A figure to draw on, with a font that shows the texts; nothing that is set here outlives the drawing."""
+    check_language(lang)
+    try:
+        import matplotlib
+    except ImportError as error:
+        raise MissingExtraError("plots need matplotlib: pip install 'reportdiff[plot]'") from error
+    families = ["DejaVu Sans"]
+    if font is not None or lang == "zh" or holds_chinese(texts):
+        families.insert(0, chinese_font(font))
+    settings = {
+        "font.family": families,
+        "axes.unicode_minus": False,
+        "text.color": _INK,
+        "font.size": 9,
+        "text.parse_math": False,
+        "svg.hashsalt": "reportdiff",
+    }
+    with matplotlib.rc_context(settings):
+        yield _figure_class()(figsize=size, layout="constrained", facecolor="white")
+
+
+def _axes(figure: Figure, heading: str, below: str) -> Axes:
+    axes: Axes = figure.add_subplot()
+    _clean(axes)
+    axes.set_title(f"{heading}\n{below}", loc="left", fontsize=11, color=_INK, pad=12)
+    return axes
+
+
+def _clean(axes: Axes) -> None:
+    axes.set_axisbelow(True)
+    for side in ("top", "right", "left", "bottom"):
+        axes.spines[side].set_visible(False)
+
+
+def _empty(figure: Figure, axes: Axes, lang: str) -> Figure:
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, word("plot", "empty", lang), ha="center", va="center", transform=axes.transAxes, color=_DIM)
+    return figure
+
+
+def _legend(figure: Figure, axes: Axes, verdicts: Sequence[str], lang: str) -> None:
+    """The verdicts that occur, each with its sign and colour."""
+    found = [verdict for verdict in _SIGNS if verdict in verdicts]
+    stated = word("plot", "stated", lang)
+    _keys(
+        figure,
+        [(stated.format(verdict=word("verdict", code, lang)), _SIGNS[code], _COLOURS[code], "white") for code in found],
+    )
+
+
+def _keys(figure: Figure, keys: Sequence[tuple[str, str, str, str]]) -> None:
+    from matplotlib.lines import Line2D
+
+    if not keys:
+        return
+    handles = [
+        Line2D(
+            [], [], linestyle="none", marker=sign, markersize=7, markerfacecolor=face, markeredgecolor=edge, label=text
+        )
+        for text, sign, face, edge in keys
+    ]
+    figure.legend(handles=handles, loc="outside lower left", ncols=4, frameon=False, fontsize=8.5)
+
+
+def _short(name: str) -> str:
+    flat = " ".join("".join(character if character.isprintable() else " " for character in name).split())
+    return flat if len(flat) <= _NAME else f"{flat[: _NAME - 1]}…"

@@ -1,0 +1,62 @@
+"""A font that shows Chinese, chosen among those that are installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reportdiff.errors import MissingFontError
+
+__all__ = ["chinese_font", "holds_chinese"]
+
+# In the order of preference: sans serif for simplified Chinese, then whatever has the characters.
+_KNOWN = (
+    *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Source Han Sans"),
+    *("Microsoft YaHei", "PingFang SC", "PingFang HK", "Hiragino Sans GB", "Heiti SC", "STHeiti", "SimHei"),
+    *("DengXian", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Sarasa Gothic SC", "LXGW WenKai"),
+    *("Noto Sans CJK TC", "Noto Sans CJK HK", "Noto Sans CJK JP", "Noto Sans CJK KR", "Noto Sans TC"),
+    *("Microsoft JhengHei", "Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", "Noto Serif CJK TC"),
+    *("Noto Serif CJK JP", "Noto Serif CJK KR", "SimSun", "NSimSun", "Songti SC", "STSong", "FangSong", "KaiTi"),
+    *("AR PL UMing CN", "AR PL UKai CN", "Droid Sans Fallback", "Arial Unicode MS", "Unifont"),
+)
+_HINT = (
+    "no installed font shows Chinese; install one (Debian, Ubuntu: apt install fonts-noto-cjk; Fedora: dnf install "
+    "google-noto-sans-cjk-fonts; macOS: brew install --cask font-noto-sans-cjk-sc; or put NotoSansSC-Regular.ttf among "
+    "your fonts), or name one that you have with font=…"
+)
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_FILES = re.compile("cjk|hans|yahei|simhei|simsun|pingfang|wqy|droidsansfallback|notos(ans|erif)(sc|tc)", re.IGNORECASE)
+
+
+def holds_chinese(texts: Iterable[str]) -> bool:
+    """Whether one of the texts needs such a font."""
+    return any(_CHINESE.search(text) for text in texts)
+
+
+def chinese_font(font: str | None = None) -> str:
+    """The name of an installed font that shows Chinese: `font` itself if given, else the first known one.
+
+    Raises `MissingFontError` where there is none, or where `font` is not installed; it says what to install.
+    """
+    from matplotlib.font_manager import findSystemFonts, fontManager
+
+    def installed() -> set[str]:
+        return {entry.name for entry in fontManager.ttflist}
+
+    found = _chosen(font, installed())
+    if found is None:  # installed since matplotlib last looked
+        for path in findSystemFonts():
+            if font is not None or _FILES.search(path):
+                try:
+                    fontManager.addfont(path)
+                except (OSError, RuntimeError):  # a file that is no font
+                    continue
+        found = _chosen(font, installed())
+    if found is None:
+        raise MissingFontError(_HINT if font is None else f"font {font!r} is not installed; leave it out, or: {_HINT}")
+    return found
+
+
+def _chosen(font: str | None, names: set[str]) -> str | None:
+    wanted = _KNOWN if font is None else (font,)
+    return next((name for name in wanted if name in names), None)
