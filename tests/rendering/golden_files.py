@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 from sample_results import checked, compared, current_report, hostile
 
-from reportdiff.rendering import RENDERERS, Result
+from reportdiff.model import Checked, Compared
+from reportdiff.rendering import BINARY_RENDERERS, RENDERERS, Result, notebook
+from reportdiff.rendering.plots import change_bars, slopes
 
 __all__ = ["GOLDEN", "render", "renderings", "unversioned"]
 
@@ -23,6 +28,43 @@ _RESULTS: Mapping[str, Callable[[], Result]] = {
 _SUFFIXES = {"table": "txt"}
 
 
+def workbook(result: Result, *, lang: str) -> str:
+    """Every cell of the workbook that holds something: place, value, number format, link and note."""
+    book = openpyxl.load_workbook(io.BytesIO(BINARY_RENDERERS["xlsx"](result, lang=lang)))
+    return "".join(f"{line}\n" for sheet in book.worksheets for line in _cells(sheet))
+
+
+def _cells(sheet: Any) -> Iterator[str]:
+    yield f"== {sheet.title} {sheet.dimensions} frozen {sheet.freeze_panes} filter {sheet.auto_filter.ref}"
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                link = f" -> {cell.hyperlink.location}" if cell.hyperlink is not None else ""
+                note = f" note {cell.comment.text!r}" if cell.comment is not None else ""
+                yield f"{cell.coordinate} {cell.value!r} [{cell.number_format}]{link}{note}"
+
+
+def cell_of_notebook(result: Result, *, lang: str) -> str:
+    """What a notebook shows."""
+    assert isinstance(result, Checked | Compared)
+    return notebook.render(result, lang=lang) + "\n"
+
+
+def drawn(result: Result, *, lang: str) -> str:
+    """What the charts draw; their pixels depend on the machine's fonts."""
+    assert isinstance(result, Compared)
+    unit, lines = slopes(result, 12)
+    return "".join(f"{item}\n" for item in (*change_bars(result, 20), unit, *lines))
+
+
+# What is no text by itself, or no renderer of the command line: suffix → (how to write it, of which results).
+_OTHERS: Mapping[str, tuple[Callable[..., str], tuple[str, ...]]] = {
+    "xlsx.txt": (workbook, ("compared", "checked", "report", "hostile")),
+    "notebook.html": (cell_of_notebook, ("compared", "checked", "hostile")),
+    "plots.txt": (drawn, ("compared",)),
+}
+
+
 def renderings() -> dict[str, tuple[str, str, str]]:
     """File name → (result, format, language) for every renderer, result and language."""
     found = {}
@@ -30,12 +72,17 @@ def renderings() -> dict[str, tuple[str, str, str]]:
         for format_ in RENDERERS:
             for lang in ("zh",) if format_ == "json" else ("zh", "en"):
                 found[f"{result}.{lang}.{_SUFFIXES.get(format_, format_)}"] = (result, format_, lang)
+    for suffix, (_, results) in _OTHERS.items():
+        for result in results:
+            for lang in ("zh",) if suffix == "plots.txt" else ("zh", "en"):
+                found[f"{result}.{lang}.{suffix}"] = (result, suffix, lang)
     return found
 
 
 def render(result: str, format_: str, lang: str) -> str:
     """The text of one golden file as the program writes it now."""
-    return unversioned(RENDERERS[format_](_RESULTS[result](), lang=lang))
+    write = _OTHERS[format_][0] if format_ in _OTHERS else RENDERERS[format_]
+    return unversioned(write(_RESULTS[result](), lang=lang))
 
 
 def unversioned(text: str) -> str:

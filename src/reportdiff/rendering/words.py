@@ -253,6 +253,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "change on last year: bars as computed, signs as stated",
         ),
         "slope": ("上年 → 本年（单位：{unit}）", "last year → this year, in {unit}"),
+        "log": ("，对数刻度", ", logarithmic"),
         "years": ("历年数字", "over the years"),
         "stated": ("所述：{verdict}", "stated: {verdict}"),
         "broken": ("与上年报告接不上", "does not follow from last year's report"),

@@ -23,7 +23,7 @@ class Bar:
 
 
 def change_bars(result: Compared, limit: int) -> tuple[Bar, ...]:
-    """At most `limit` bars, the largest rise first: metrics whose change is stated go before those that merely moved."""
+    """At most `limit` bars, the largest rise first: metrics whose change is stated before those that merely moved."""
     rows = [row for row in change_rows(result) if row.change is not None and row.change.percent is not None]
     bars = [bar for row in rows if (bar := _bar(row)) is not None and (bar.percent or bar.stated is not None)]
     wanted = sorted(bars, key=lambda bar: (bar.verdict != "inconsistent", bar.stated is None, -abs(bar.percent)))

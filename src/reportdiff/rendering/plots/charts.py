@@ -86,6 +86,7 @@ def plot_slope(
         values = [value for pair in heights for value in pair]
         if min(values) > 0 and max(values) > 20 * min(values):
             axes.set_yscale("log")
+            axes.set_title(f"{axes.get_title(loc='left')}{word('plot', 'log', lang)}", loc="left", fontsize=11, pad=12)
         axes.set_xlim(-1.15, 2.15)
         axes.set_xticks([0, 1], [report_label(side.report, lang) for side in (result.prior, result.current)])
         axes.xaxis.tick_top()
@@ -277,7 +278,7 @@ def _canvas(size: tuple[float, float], texts: Iterable[str], lang: str, font: st
     families = ["DejaVu Sans"]
     if font is not None or lang == "zh" or holds_chinese(texts):
         families.insert(0, chinese_font(font))
-    settings = {
+    settings: dict[Any, Any] = {
         "font.family": families,
         "axes.unicode_minus": False,
         "text.color": _INK,
