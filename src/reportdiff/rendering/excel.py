@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
+from unicodedata import east_asian_width
 
 from attrs import frozen
 
@@ -34,7 +35,7 @@ _VERDICT_COLOURS = {  # (ink, paper)
 _WIDTHS = {
     "metric": 34,
     "stated": 22,
-    "section": 30,
+    "section": 42,
     "quote": 60,
     "message": 60,
     "where": 22,
@@ -47,7 +48,8 @@ _WIDTHS = {
     "absolute": 14,
     "percent": 12,
 }
-_NUMBERS = ("prior", "current", "absolute", "percent", "value", "size", "score")
+_LINE = 15  # points; Excel fits the height of wrapped rows itself, other programs need to be told
+_MOST_LINES = 12
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # the same input gives the same bytes
 
 
@@ -113,6 +115,8 @@ class _Book:
         )
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+        self.single = book.add_format({"valign": "top"})
+        self.single_quoted = book.add_format({"valign": "top", "quote_prefix": True})
         self.link = book.add_format({"font_color": "#0B5CAD", "underline": 1, "text_wrap": True, "valign": "top"})
 
     def name(self, heading: str) -> str:
@@ -164,15 +168,21 @@ class _Book:
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.print_area(0, 0, len(rows), len(columns) - 1)
+        measures = [(widths or {}).get(column, _WIDTHS.get(column, 10)) for column in columns]
+        aside = {columns.index("quote")} if "quote" in columns and "message" not in columns else set()
         for place, column in enumerate(columns):
-            head = self.head_right if column in _NUMBERS else self.head
+            numeric = any(isinstance(row[place], _Number) for row in rows)
+            head = self.head_right if numeric else self.head
             sheet.write_string(0, place, word("column", column, self.lang), head)
-            sheet.set_column(place, place, (widths or {}).get(column, _WIDTHS.get(column, 10)))
+            sheet.set_column(place, place, measures[place])
             if column == "verdict" and rows:
                 self.colour(sheet, place, len(rows))
         for number, row in enumerate(rows, start=1):
+            lines = [_lines(cell, measures[place]) for place, cell in enumerate(row) if place not in aside]
+            sheet.set_row(number, _LINE * min(max(lines, default=1), _MOST_LINES))
             for place, cell in enumerate(row):
-                self.cell(sheet, number, place, cell)
+                self.cell(sheet, number, place, cell, aside=place in aside)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
 
     def colour(self, sheet: Any, column: int, rows: int) -> None:
@@ -185,7 +195,8 @@ class _Book:
         """A verdict's mark and word."""
         return f"{word('mark', code, self.lang)} {word('verdict', code, self.lang)}" if code is not None else ""
 
-    def cell(self, sheet: Any, row: int, column: int, cell: _Cell) -> None:
+    def cell(self, sheet: Any, row: int, column: int, cell: _Cell, *, aside: bool = False) -> None:
+        """One cell; a text that stands `aside` stays on one line, since the note beside it holds it whole."""
         if isinstance(cell, _Noted):
             self.cell(sheet, row, column, cell.cell)
             if cell.note:
@@ -204,7 +215,9 @@ class _Book:
             sheet.write_url(row, column, target, self.link, string=flat(cell.text)[:255])
         elif cell:
             text = flat(cell)[:_LONGEST]
-            sheet.write_string(row, column, text, self.quoted if text.startswith(_FORMULA) else self.text)
+            guarded = text.startswith(_FORMULA)
+            plain, quoted = (self.single, self.single_quoted) if aside else (self.text, self.quoted)
+            sheet.write_string(row, column, text, quoted if guarded else plain)
 
     def change(self, row: ChangeRow) -> Sequence[_Cell]:
         change = row.change
@@ -280,7 +293,7 @@ class _Book:
                     word("direction", claim.direction.value, self.lang),
                     _value(claim.figure.value) if claim.figure is not None else None,
                     claim.figure.unit if claim.figure is not None else "",
-                    claim.basis,
+                    word("basis", claim.basis, self.lang),
                     self.verdict(verdict.value if verdict is not None else None),
                     quote,
                 )
@@ -302,6 +315,15 @@ def _about(finding: CheckRow, row: ChangeRow) -> bool:
     if check.claim is not None and any(claim.id == check.claim for claim in row.claims):
         return True
     return check.metric is not None and row.current is not None and row.current.id == check.metric
+
+
+def _lines(cell: _Cell, width: int) -> int:
+    """How many lines a wrapped cell takes in a column of so many characters; a Chinese one counts for two."""
+    text = cell.cell if isinstance(cell, _Noted) else cell.text if isinstance(cell, _Link) else cell
+    if not isinstance(text, str):
+        return 1
+    columns = sum(2 if east_asian_width(character) in "WFA" else 1 for character in flat(text))
+    return math.ceil(columns * 1.05 / width) or 1
 
 
 def _value(value: Fraction, *, sign: bool = False) -> _Number:

@@ -45,7 +45,8 @@ _COLOURS = {
 }
 _NUMBERS = ("prior", "current", "absolute", "percent", "value", "recomputed")
 # Below so many columns a column is left out, so that the figures stay readable.
-_NARROW = {"section": 90, "stated": 70, "absolute": 64}
+_NARROW = {"section": 90, "stated": 80, "absolute": 64}
+_TIGHT = 80  # below so many columns, a blank between two columns has to do
 _HEADING = 12  # characters of a heading that a table shows
 _WHOLE = 14  # a figure or verdict of up to so many columns is never broken
 
@@ -118,13 +119,14 @@ def _table(
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    tight = console.width < _TIGHT
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 0 if tight else 1))
     heads = [_text(word("column", column, lang)) for column in columns]
     least = []
     for place, column in enumerate(columns):
         widest = max(cell.cell_len for cell in (heads[place], *(row[place] for row in rows)))
         least.append(min(widest, _WHOLE if column in numbers or column == "verdict" else 8))
-    fits = sum(least) + 3 * len(least) <= console.width
+    fits = sum(least) + (1 if tight else 3) * len(least) <= console.width
     for place, column in enumerate(columns):
         justify: Literal["left", "right"] = "right" if column in numbers else "left"
         table.add_column(heads[place], justify=justify, overflow="fold", min_width=least[place] if fits else None)
@@ -135,6 +137,7 @@ def _table(
 
 def _findings(console: Console, rows: tuple[CheckRow, ...], heading: str, lang: str) -> None:
     from rich.padding import Padding
+    from rich.table import Table
 
     _heading(console, heading, lang, finding_counts(rows, lang))
     if not rows:
@@ -142,8 +145,7 @@ def _findings(console: Console, rows: tuple[CheckRow, ...], heading: str, lang: 
     colon = "：" if lang == "zh" else ": "
     for number, row in enumerate(rows, start=1):
         check = row.check
-        line = _text(f"{number}. ")
-        line.append_text(_verdict(check.verdict.value, lang))
+        line = _verdict(check.verdict.value, lang)
         if check.severity is not None:
             line.append_text(
                 _text(f" · {word('severity', check.severity.value, lang)}", _COLOURS[check.severity.value])
@@ -151,7 +153,9 @@ def _findings(console: Console, rows: tuple[CheckRow, ...], heading: str, lang: 
         line.append_text(_text(f" · {word('check', check.check, lang)}"))
         if row.metric:
             line.append_text(_text(f" · {row.metric}"))
-        console.print(line)
+        head = Table.grid(padding=(0, 1, 0, 0))
+        head.add_row(_text(f"{number}."), line)
+        console.print(head)
         details = [_text(check.message.zh if lang == "zh" else check.message.en)]
         causes = words("diagnosis", check.diagnoses, lang)
         if causes:

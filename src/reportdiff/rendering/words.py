@@ -147,6 +147,17 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "ratio": ("比率", "ratio"),
     },
     "status": {"actual": ("实际", "actual"), "target": ("目标", "target")},
+    "basis": {
+        "previous_year": ("上年", "previous year"),
+        "budget": ("预算", "budget"),
+        "budget_execution": ("上年执行数", "budget execution"),
+        "previous_five_years": ("前五年", "previous five years"),
+        "annual_average": ("年均", "annual average"),
+        "target": ("目标", "target"),
+        "other_region": ("其他地区", "other region"),
+        "other_total": ("其他总量", "other total"),
+        "unknown": ("未说明", "unknown"),
+    },
     "form": {
         "percent": ("百分比", "percent"),
         "points": ("百分点", "points"),
