@@ -8,7 +8,8 @@ __all__ = ["base_name", "budget_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（项）")
 _LABEL = re.compile(
-    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|预算执行数|预算安排|支出决算|收入决算|决算|预算|支出预算)(?:数|金额|总额)?$"
+    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|预算执行数|预算安排|"
+    r"(?:(?<=费)|^)(?:支出决算|收入决算|支出预算)|决算|预算)(?:数|金额|总额)?$"
 )
 _BASE = re.compile(r"(?:年初预算|全年预算|调整预算|预算执行数|预算安排|(?:(?<=费)支出)?决算数?|预算数)$")
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
