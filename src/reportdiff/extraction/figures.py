@@ -111,7 +111,7 @@ def ratio(printed: Printed, digits: str, value: Fraction, last: Fraction, step: 
 
 
 def negated(figure: Figure) -> Figure:
-    """The figure below zero."""
+    """The figure with its sign turned: 5.2 ↔ -5.2."""
     low, high = figure.interval.low, figure.interval.high
     mirror = Interval(
         None if high is None else -high,
@@ -119,7 +119,8 @@ def negated(figure: Figure) -> Figure:
         figure.interval.high_closed,
         figure.interval.low_closed,
     )
-    return evolve(figure, value=-figure.value, text="-" + figure.text, interval=mirror)
+    text = figure.text.removeprefix("-") if figure.value < 0 else "-" + figure.text
+    return evolve(figure, value=-figure.value, text=text, interval=mirror)
 
 
 def _figure(

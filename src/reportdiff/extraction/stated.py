@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from reportdiff.errors import UnreadableFigureError
+from reportdiff.extraction.figures import negated
 from reportdiff.extraction.folding import fold
 from reportdiff.extraction.numerals import chinese_value
 from reportdiff.extraction.quantities import read_figure
 from reportdiff.lexicon.changes import change_words
-from reportdiff.model import Direction, Figure, Form, Interval
+from reportdiff.model import Direction, Figure, Form
 
-__all__ = ["Stated", "read_stated", "unsigned"]
+__all__ = ["Stated", "read_stated"]
 
 
 @frozen
@@ -93,7 +94,7 @@ def read_stated(text: str) -> Stated:
             "+117.42%, 1.3个百分点, 增长1.2倍, 是上年的1.2倍, 翻一番"
         ) from None
     if figure.value < 0:
-        figure = unsigned(figure)
+        figure = negated(figure)
         direction = Direction.DOWN if direction in (Direction.NONE, Direction.UP) else Direction.UP
     elif sign == "+" and direction is Direction.NONE:
         direction = Direction.UP
@@ -105,15 +106,3 @@ def read_stated(text: str) -> Stated:
         form = Form.PERCENT if direction is not Direction.NONE else Form.SHARE
         return Stated(form, direction, figure, average=average, loss=loss)
     return Stated(Form.ABSOLUTE, direction, figure)
-
-
-def unsigned(figure: Figure) -> Figure:
-    """The same figure without its minus."""
-    low, high = figure.interval.low, figure.interval.high
-    mirror = Interval(
-        None if high is None else -high,
-        None if low is None else -low,
-        figure.interval.high_closed,
-        figure.interval.low_closed,
-    )
-    return evolve(figure, value=-figure.value, text=figure.text.removeprefix("-"), interval=mirror)

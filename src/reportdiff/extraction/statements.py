@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from reportdiff.extraction.budget_labels import base_name
 from reportdiff.extraction.carrying import levels_before
 from reportdiff.extraction.drafts import Entry, Passage
+from reportdiff.extraction.figures import negated
 from reportdiff.extraction.making import make_claim
 from reportdiff.extraction.naming import is_action, tidy
 from reportdiff.extraction.parts import read_part
 from reportdiff.extraction.relations import Relation, relation_before
 from reportdiff.extraction.slots import Slot
-from reportdiff.extraction.stated import unsigned
 from reportdiff.extraction.subjects import split_subjects
 from reportdiff.model import Direction, Form, Span
 
@@ -47,7 +47,7 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
         figure, direction = slot.figure, own.direction
         if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
             direction = Direction.DOWN if direction is Direction.UP else Direction.UP
-            figure = unsigned(figure)
+            figure = negated(figure)
         draft = make_claim(
             passage, span, own.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
             metric=metric, current=metric, group=number,

@@ -23,6 +23,7 @@ from reportdiff.arithmetic import implied_prior as _implied
 from reportdiff.arithmetic.relations import inverse_current
 from reportdiff.checking.assembly import Subject, build
 from reportdiff.checking.figures import asserted_of
+from reportdiff.checking.views import RELATION_OF
 from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
 from reportdiff.extraction import Stated
 from reportdiff.lexicon.conventions import convention_for
@@ -37,19 +38,6 @@ from reportdiff.verification.numbers import (
 
 __all__ = ["ALIASES", "implied_current", "implied_prior", "verify", "verify_total"]
 
-_RELATION_OF = {
-    Form.PERCENT: "growth",
-    Form.POINTS: "points",
-    Form.ABSOLUTE: "absolute",
-    Form.TIMES: "times",
-    Form.TIMES_MORE: "times_more",
-    Form.DOUBLING: "doubling",
-    Form.FLAT: "flat",
-    Form.SHARE: "share",
-    Form.COMPLETION: "completion",
-    Form.RATE: "rate",
-    Form.LEVEL_TO_LEVEL: "level_to_level",
-}
 ALIASES = {"percent": "growth", "diff": "absolute", "change": "growth"}
 """Other names of a relation."""
 
@@ -234,7 +222,7 @@ def _formula(said: Stated, stated: Number, relation: str | None) -> Formula:
         return FORMULAS["annual_average"]
     if said.loss and said.form is Form.PERCENT:
         return FORMULAS["narrowed_loss"]
-    return FORMULAS[_RELATION_OF[said.form]]
+    return FORMULAS[RELATION_OF[said.form]]
 
 
 def _asserted(said: Stated, formula: Formula) -> tuple[Asserted, str, int]:
