@@ -72,7 +72,7 @@ def grammar() -> Grammar:
     before, inside, after = qualifier_words()
     inner = _any(inside)
     return Grammar(
-        trigger=re.compile(rf"[\d第{CHINESE}数几上]"),
+        trigger=_trigger("".join(inside)),
         lure=re.compile("|".join(f"(?:{pattern})" for pattern in lure_patterns())),
         arabic=re.compile(
             rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?"
@@ -102,14 +102,23 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
 
 
+def _trigger(inside: str) -> re.Pattern[str]:
+    """Where a figure, or a lure that hides one, may begin: at digits, and at numerals that a unit may follow."""
+    starts = {name[0] for name in _unit_words()[2]} | set(inside) | set("%‰几点成分至到—-~ \t\n")
+    follows = "".join(re.escape(sign) for sign in sorted(starts))
+    return re.compile(rf"[\d第]|[数几上](?=[十百千万亿])|[{CHINESE}]+(?=[{follows}])")
+
+
 @lru_cache(maxsize=1)
-def _unit_words() -> tuple[str, str]:
-    units = {fold(name) for name in unit_names() if name != "%"}
-    return _any(name for name in units if not name[0].isascii()), _any(name for name in units if name[0].isascii())
+def _unit_words() -> tuple[str, str, frozenset[str]]:
+    """Units in words and in letters, as alternatives, and all of them."""
+    units = frozenset(fold(name) for name in unit_names() if name != "%")
+    words, letters = (_any(name for name in units if name[0].isascii() is ascii_) for ascii_ in (False, True))
+    return words, letters, units
 
 
 def _one_unit() -> str:
-    words, letters = _unit_words()
+    words, letters, _ = _unit_words()
     return rf"(?:{words}|{letters}(?![A-Za-z0-9]))"
 
 

@@ -49,7 +49,7 @@ def is_unit_line(text: str) -> bool:
     >>> is_unit_line("编制部门：某局 单位：万元"), is_unit_line("直属单位：三家")
     (True, False)
     """
-    return unit_of(text) is not None and len(text) <= 80
+    return len(text) <= 80 and unit_of(text) is not None
 
 
 _UNITS = (
