@@ -20,10 +20,14 @@ from reportdiff.errors import ReportdiffError, UnsupportedFormatError
 
 if TYPE_CHECKING:
     from reportdiff.model import Check, Checked, Compared, Report
+    from reportdiff.panel import Series
 
 __all__ = ["FORMATS", "main", "program"]
 
-FORMATS = ("table", "md", "csv", "json", "html", "xlsx")
+FORMATS = ("table", "md", "csv", "json", "html", "xlsx", "png", "svg")
+
+_OF_YEARS = ("table", "md", "csv", "html", "xlsx", "png", "svg")
+_CHARTS = ("png", "svg")
 
 _BY_SUFFIX = {
     ".md": "md",
@@ -33,9 +37,12 @@ _BY_SUFFIX = {
     ".html": "html",
     ".htm": "html",
     ".xlsx": "xlsx",
+    ".png": "png",
+    ".svg": "svg",
     ".txt": "table",
 }
 _STANDARD = "-"
+_FILE = click.Path(allow_dash=True)  # what a shell completes; whether it can be read is found out by reading
 _PATIENCE = 2.0  # seconds without a word
 
 
@@ -98,6 +105,7 @@ _rounding = click.option(
 _rules = click.option(
     "--rules",
     metavar="FILE",
+    type=_FILE,
     help="Confirmed and forbidden pairs and aliases. Without it a reportdiff.toml next to CURRENT counts.",
 )
 
@@ -115,6 +123,7 @@ def _output_options(command: Callable[..., int]) -> Callable[..., int]:
             "-o",
             "--output",
             metavar="FILE",
+            type=_FILE,
             help="Write the result to FILE, whole or not at all, instead of to standard output.",
         ),
         click.option(
@@ -132,7 +141,7 @@ def _output_options(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @program.command()
-@click.argument("file")
+@click.argument("file", type=_FILE)
 @click.option("--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it.")
 @_output_options
 def extract(file: str, year: int | None, format_: str | None, output: str | None, lang: str, quiet: bool) -> int:
@@ -148,7 +157,7 @@ def extract(file: str, year: int | None, format_: str | None, output: str | None
 
 
 @program.command()
-@click.argument("file")
+@click.argument("file", type=_FILE)
 @click.option("--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it.")
 @_rounding
 @_fail_on
@@ -177,8 +186,8 @@ def check(
 
 
 @program.command()
-@click.argument("prior")
-@click.argument("current")
+@click.argument("prior", type=_FILE)
+@click.argument("current", type=_FILE)
 @_rules
 @_rounding
 @_fail_on
@@ -254,12 +263,12 @@ def verify(
 
 
 @program.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_FILE)
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Show what so many years print.")
+@click.option("--format", "format_", type=click.Choice(_OF_YEARS), help="How to show it; else the ending of -o says.")
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "md", "csv"]), help="How to show it; else the ending of -o says."
+    "-o", "--output", metavar="FILE", type=_FILE, help="Write to FILE, whole or not at all, instead of standard output."
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all, instead of standard output.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 def series(files: tuple[str, ...], least: int, format_: str | None, output: str | None, lang: str, quiet: bool) -> int:
@@ -278,7 +287,14 @@ def series(files: tuple[str, ...], least: int, format_: str | None, output: str 
             raise click.UsageError(str(error)) from error
     to_file = output is not None and output != _STANDARD
     options = _terminal_options() if chosen == "table" and not to_file else {}
-    content = made.render(chosen, lang=lang, least=least, **{key: options[key] for key in options if key == "width"})
+    content: str | bytes
+    if chosen in _CHARTS or chosen == "xlsx":
+        _refuse_terminal(chosen, to_file)
+        content = made.workbook(lang=lang, least=least) if chosen == "xlsx" else _drawn(made, chosen, lang)
+    else:
+        content = made.render(
+            chosen, lang=lang, least=least, **{key: options[key] for key in options if key == "width"}
+        )
     if output is not None and to_file:
         write_whole(output, content)
     else:
@@ -287,11 +303,12 @@ def series(files: tuple[str, ...], least: int, format_: str | None, output: str 
 
 
 @program.command()
-@click.argument("prior")
-@click.argument("current")
+@click.argument("prior", type=_FILE)
+@click.argument("current", type=_FILE)
 @click.option(
     "--rules",
     metavar="FILE",
+    type=_FILE,
     help="The file to write the doubtful pairs into; without it reportdiff.toml next to CURRENT.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error.")
@@ -318,6 +335,33 @@ def review(prior: str, current: str, rules: str | None, quiet: bool) -> int:
         added = text.count("# [[confirm]]") - existing.count("# [[confirm]]")
         _say(f"{added} doubtful pairs → {path}" if added else f"no doubtful pair that {path} does not hold")
     return 0
+
+
+@program.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print what makes a SHELL complete commands, options and files with the Tab key.
+
+    Example: reportdiff completion bash > ~/.local/share/bash-completion/completions/reportdiff
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    _print(kind(program, {}, "reportdiff", "_REPORTDIFF_COMPLETE").source().strip() + "\n")
+    return 0
+
+
+def _drawn(made: Series, format_: str, lang: str) -> bytes:
+    from reportdiff.rendering import plots
+
+    return plots.as_bytes(made.plot(lang=lang), format_)
+
+
+def _refuse_terminal(format_: str, to_file: bool) -> None:
+    """Bytes on a terminal help nobody."""
+    if not to_file and sys.stdout.isatty():
+        raise click.UsageError(f"{format_} is not for a terminal; name a file with -o")
 
 
 def _listed(rounding: str | None) -> list[str] | None:
@@ -366,8 +410,7 @@ def _deliver(result: Report | Checked | Compared, format_: str, output: str | No
     options = _terminal_options() if format_ == "table" and not to_file else {}
     content: str | bytes
     if format_ in BINARY_RENDERERS:
-        if not to_file and sys.stdout.isatty():
-            raise click.UsageError(f"{format_} is not for a terminal; name a file with -o")
+        _refuse_terminal(format_, to_file)
         content = BINARY_RENDERERS[format_](result, lang=lang)
     else:
         content = RENDERERS[format_](result, lang=lang, **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from reportdiff import alignment
+from reportdiff import alignment, rendering
 from reportdiff.comparison import Comparison, Source, compare, read
 from reportdiff.model import Check, Figure, Metric, Pair, Report, Status, Verdict
+from reportdiff.rendering.tables import CheckRow, check_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -83,17 +85,65 @@ class Series:
         return pandas.DataFrame(lines, columns=pandas.Index(columns), dtype=object)
 
     def render(self, format: str = "table", *, lang: str = "zh", least: int = 2, width: int = 110) -> str:
-        """The panel of what at least `least` years print, its gaps and breaks, as a terminal table, Markdown or CSV.
+        """The panel of what at least `least` years print, its gaps and breaks: table (terminal), md, csv or html.
 
         Raises `UnsupportedFormatError` for another format.
         """
-        from reportdiff.rendering import years
+        from reportdiff.rendering import year_page, years
 
+        if format == "html":
+            lines = [(name, figures, guessed, broken) for name, _, figures, guessed, broken in self._lines(least)]
+            return year_page.render(self.years, lines, self._found(), title=self._title, lang=lang)
         cells = [
             (row.name, [_cell(row, year) for year in self.years], sorted(row.guessed)) for row in self.recurring(least)
         ]
         breaks = [(item.year, item.metric, item.check) for item in self.breaks]
         return years.render(self.years, cells, breaks, format=format, lang=lang, width=width)
+
+    def to_html(self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh", least: int = 2) -> str:
+        """One offline page: the breaks with their sentences, a row and a sparkline a metric; its text, or the path."""
+        text = self.render("html", lang=lang, least=least)
+        return text if path is None else str(rendering.write_whole(path, text))
+
+    def to_excel(self, path: str | os.PathLike[str], *, lang: str = "zh", least: int = 2) -> str:
+        """A workbook with the sheets series (numbers in base units, as printed in notes) and breaks; returns its path.
+
+        Raises `MissingExtraError` without the extra `xlsx`.
+        """
+        return str(rendering.write_whole(path, self.workbook(lang=lang, least=least)))
+
+    def workbook(self, *, lang: str = "zh", least: int = 2) -> bytes:
+        """What `to_excel` writes."""
+        from reportdiff.rendering import year_book
+
+        return year_book.render(self.years, self._lines(least), self._found(), title=self._title, lang=lang)
+
+    @property
+    def _title(self) -> str:
+        latest = self.reports[self.years[-1]]
+        return f"{latest.issuer or latest.title} {self.years[0]}–{self.years[-1]}".strip()
+
+    def _lines(self, least: int) -> list[tuple[str, str, list[Figure | str], list[int], list[int]]]:
+        """Each row's name, unit, figure or gap a year, doubtful years and broken years."""
+        broken = {(item.year, item.metric) for item in self.breaks}
+        return [
+            (
+                row.name,
+                row.unit,
+                [_cell(row, year) for year in self.years],
+                sorted(row.guessed),
+                [year for year, metric in row.metrics.items() if (year, metric.name) in broken],
+            )
+            for row in self.recurring(least)
+        ]
+
+    def _found(self) -> list[tuple[int, CheckRow]]:
+        """Each break with the sentence that it rests on."""
+        before = dict(zip(self.years[1:], self.years, strict=False))
+        return [
+            (item.year, check_rows([item.check], self.reports[item.year], self.reports[before[item.year]])[0])
+            for item in self.breaks
+        ]
 
     def plot(self, *, lang: str = "zh", limit: int = 12, least: int = 2, font: str | None = None) -> Drawing:
         """A matplotlib figure of small multiples: at most `limit` metrics that at least `least` years print.
@@ -106,9 +156,7 @@ class Series:
 
         rows = [(row.name, row.metrics, row.guessed) for row in self.recurring(least)]
         shown = plots.panels(rows, [(item.year, item.metric) for item in self.breaks], limit)
-        latest = self.reports[self.years[-1]]
-        heading = f"{latest.issuer or latest.title} {self.years[0]}–{self.years[-1]}"
-        return plots.plot_years(shown, self.years, heading=heading, lang=lang, font=font)
+        return plots.plot_years(shown, self.years, heading=self._title, lang=lang, font=font)
 
 
 def _cell(row: Row, year: int) -> Figure | str:

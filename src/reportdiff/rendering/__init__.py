@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from reportdiff.model import Checked, Compared, Report
-from reportdiff.rendering import csv, excel, html, json, markdown, terminal
+from reportdiff.rendering import csv, excel, html, json, markdown, plots, terminal
 from reportdiff.rendering.files import write_whole
 from reportdiff.rendering.loading import load_checked, load_compared
 
@@ -23,4 +24,8 @@ RENDERERS: Mapping[str, Callable[..., str]] = {
 }
 
 # The same for formats that are bytes, not text.
-BINARY_RENDERERS: Mapping[str, Callable[..., bytes]] = {"xlsx": excel.render}
+BINARY_RENDERERS: Mapping[str, Callable[..., bytes]] = {
+    "xlsx": excel.render,
+    "png": partial(plots.render, format="png"),
+    "svg": partial(plots.render, format="svg"),
+}

@@ -22,10 +22,10 @@ from reportdiff.rendering.summary import current_of, findings, summary
 from reportdiff.rendering.tables import ChangeRow, CheckRow, change_rows, report_rows, section_rows, stated_text
 from reportdiff.rendering.words import check_language, word, words
 
-__all__ = ["render"]
+__all__ = ["EPOCH", "FORMULA", "render"]
 
 _LONGEST = 32_000  # characters that a cell may hold; Excel's own limit is 32,767
-_FORMULA = ("=", "+", "-", "@")
+FORMULA = ("=", "+", "-", "@")
 _VERDICT_COLOURS = {  # (ink, paper)
     "consistent": ("#14683A", "#E3F4E9"),
     "within_precision": ("#14683A", "#E3F4E9"),
@@ -33,7 +33,7 @@ _VERDICT_COLOURS = {  # (ink, paper)
     "inconsistent": ("#A3121C", "#FDE5E5"),
 }
 _WIDTHS = {
-    "metric": 34,
+    "metric": 38,
     "stated": 22,
     "section": 42,
     "quote": 60,
@@ -50,7 +50,7 @@ _WIDTHS = {
 }
 _LINE = 15  # points; Excel fits the height of wrapped rows itself, other programs need to be told
 _MOST_LINES = 12
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # the same input gives the same bytes
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # the same input gives the same bytes
 
 
 @frozen
@@ -94,7 +94,7 @@ def render(result: Report | Checked | Compared, *, lang: str = "zh") -> bytes:
     out = io.BytesIO()
     options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
-    book.set_properties({"title": summary(result, lang).splitlines()[0], "created": _EPOCH.replace(tzinfo=None)})
+    book.set_properties({"title": summary(result, lang).splitlines()[0], "created": EPOCH.replace(tzinfo=None)})
     _Book(book, result, lang).write()
     book.close()
     return out.getvalue()
@@ -111,7 +111,7 @@ class _Book:
         self.formats: dict[str, Any] = {}
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.head_right = book.add_format(
-            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "align": "right"}
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "align": "right", "indent": 1}
         )
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
@@ -204,7 +204,9 @@ class _Book:
                 sheet.write_comment(row, column, cell.note[:_LONGEST], size)
         elif isinstance(cell, _Number):
             if cell.format not in self.formats:
-                self.formats[cell.format] = self.book.add_format({"num_format": cell.format, "valign": "top"})
+                self.formats[cell.format] = self.book.add_format(
+                    {"num_format": cell.format, "valign": "top", "align": "right", "indent": 1}
+                )
             number = approximate(cell.value)
             if math.isinf(number):
                 sheet.write_string(row, column, plain_text(cell.value)[:_LONGEST], self.text)
@@ -215,7 +217,7 @@ class _Book:
             sheet.write_url(row, column, target, self.link, string=flat(cell.text)[:255])
         elif cell:
             text = flat(cell)[:_LONGEST]
-            guarded = text.startswith(_FORMULA)
+            guarded = text.startswith(FORMULA)
             plain, quoted = (self.single, self.single_quoted) if aside else (self.text, self.quoted)
             sheet.write_string(row, column, text, quoted if guarded else plain)
 

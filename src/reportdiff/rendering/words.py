@@ -100,6 +100,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "column": {
         "metric": ("指标", "metric"),
         "unit": ("单位", "unit"),
+        "year": ("年份", "year"),
         "prior": ("上年", "prior"),
         "current": ("本年", "current"),
         "absolute": ("增减", "change"),

@@ -33,7 +33,7 @@ def render(years: Sequence[int], rows: Panel, breaks: Breaks, *, format: str, la
         return _markdown(head, table, told, lang)
     if format == "table":
         return _terminal(head, table, told, lang, width)
-    raise UnsupportedFormatError(f"format {format!r}: known for a series are table, md, csv")
+    raise UnsupportedFormatError(f"format {format!r}: known for a series are table, md, csv, html")
 
 
 def _cells(years: Sequence[int], figures: Sequence[Figure | str], doubtful: Sequence[int], lang: str) -> list[str]:
@@ -61,6 +61,11 @@ def _markdown(head: Sequence[str], table: Sequence[Sequence[str]], told: Sequenc
     return "\n\n".join(parts) + "\n"
 
 
+def _printable(text: str) -> str:
+    """Control characters of a report never reach the terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def _terminal(
     head: Sequence[str], table: Sequence[Sequence[str]], told: Sequence[tuple[str, ...]], lang: str, width: int
 ) -> str:
@@ -75,12 +80,12 @@ def _terminal(
     for place, text in enumerate(head):
         shown.add_column(Text(text), justify="left" if place == 0 else "right", overflow="fold")
     for row in table:
-        shown.add_row(*map(Text, row))
+        shown.add_row(*(Text(_printable(cell)) for cell in row))
     console.print(Text(f"{word('heading', 'series', lang)} ({len(table)})"))
     console.print(shown)
     if told:
         console.print()
         console.print(Text(f"{word('heading', 'breaks', lang)} ({len(told)})"))
         for year, _, text in told:
-            console.print(Text(f"{year}  {text}"))
+            console.print(Text(_printable(f"{year}  {text}")))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportdiff.rendering.plots.bars import Bar, change_bars
-from reportdiff.rendering.plots.charts import plot_changes, plot_slope, plot_years
+from reportdiff.rendering.plots.charts import as_bytes, plot_changes, plot_slope, plot_years, render
 from reportdiff.rendering.plots.fonts import chinese_font
 from reportdiff.rendering.plots.panels import Panel, Point, panels
 from reportdiff.rendering.plots.slopes import Slope, slopes
@@ -13,11 +13,13 @@ __all__ = [
     "Panel",
     "Point",
     "Slope",
+    "as_bytes",
     "change_bars",
     "chinese_font",
     "panels",
     "plot_changes",
     "plot_slope",
     "plot_years",
+    "render",
     "slopes",
 ]

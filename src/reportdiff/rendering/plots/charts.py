@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from reportdiff.errors import MissingExtraError
-from reportdiff.model import Compared
+from reportdiff.errors import MissingExtraError, UnsupportedFormatError
+from reportdiff.model import Checked, Compared, Report
 from reportdiff.rendering.numbers import approximate, signed
 from reportdiff.rendering.plots.bars import Bar, change_bars
 from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["plot_changes", "plot_slope", "plot_years"]
+__all__ = ["as_bytes", "plot_changes", "plot_slope", "plot_years", "render"]
 
 # The page's own colours; every verdict has a sign of its own too, so that nothing rests on colour.
 _INK, _DIM, _LINE, _BAR = "#1c2024", "#5b6470", "#d5dae0", "#9fb3c8"
@@ -45,6 +46,13 @@ _SIGNS = {
 }
 _NAME = 18  # characters of a metric's name that a label shows
 _LONG = 150  # % at which a chart's axis ends at the latest, if a few bars would dwarf the rest
+
+
+def render(result: Report | Checked | Compared, *, format: str, lang: str = "zh") -> bytes:
+    """The chart of changes as PNG or SVG; raises `UnsupportedFormatError` for one report, in which nothing changed."""
+    if not isinstance(result, Compared):
+        raise UnsupportedFormatError(f"{format}: a chart needs two reports (compare) or more (series)")
+    return as_bytes(plot_changes(result, lang=lang), format)
 
 
 def plot_changes(result: Compared, *, lang: str = "zh", limit: int = 20, font: str | None = None) -> Figure:
@@ -137,6 +145,23 @@ def plot_years(
             }
             _keys(figure, [(word("plot", mark, lang), *styles[mark]) for mark in marks])
         return figure
+
+
+def as_bytes(figure: Figure, format: str) -> bytes:
+    """The figure as the bytes of a PNG or SVG file, without a time of day in it."""
+    held = io.BytesIO()
+    with _fixed():
+        figure.savefig(held, format=format, dpi=120, metadata={"Date": None} if format == "svg" else {"Software": None})
+    return held.getvalue()
+
+
+@contextmanager
+def _fixed() -> Iterator[None]:
+    """Names inside an SVG depend on nothing but the picture."""
+    import matplotlib
+
+    with matplotlib.rc_context({"svg.hashsalt": "reportdiff"}):
+        yield
 
 
 def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float]) -> None:
@@ -252,17 +277,13 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
 @lru_cache(maxsize=1)
 def _figure_class() -> type[Any]:
     """A figure that a notebook shows by itself, although it belongs to no pyplot and no window."""
-    import io
-
     from matplotlib.figure import Figure
 
     class Drawing(Figure):
         """A chart; `savefig(path)` writes it as PNG, SVG or PDF."""
 
         def _repr_png_(self) -> bytes:
-            held = io.BytesIO()
-            self.savefig(held, format="png", dpi=110)
-            return held.getvalue()
+            return as_bytes(self, "png")
 
     return Drawing
 
@@ -284,7 +305,6 @@ def _canvas(size: tuple[float, float], texts: Iterable[str], lang: str, font: st
         "text.color": _INK,
         "font.size": 9,
         "text.parse_math": False,
-        "svg.hashsalt": "reportdiff",
     }
     with matplotlib.rc_context(settings):
         yield _figure_class()(figsize=size, layout="constrained", facecolor="white")

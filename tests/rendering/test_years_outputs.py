@@ -1,0 +1,107 @@
+"""A series as page and workbook: sparklines, breaks with their sentence, nothing hostile let through."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportdiff import MissingExtraError, parse, series
+from reportdiff.panel import Series
+from running import Cli
+
+LINES = {2020: (90, 150, ""), 2021: (101, 170, ""), 2022: (132, 200, ""), 2023: (287, 256, "，同比上升171.42%")}
+
+
+@pytest.fixture
+def made() -> Series:
+    """Four years of a town, the last stated change of which is wrong."""
+    text = "海棠市报告。全年受理行政复议申请{}件{}。办理跨区通办{}件。"
+    return series(
+        parse(text.format(a, more, b), year=year, source=f"{year}.txt") for year, (a, b, more) in LINES.items()
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_shows_rows_sparklines_and_breaks(made: Series, lang: str, tmp_path: Path) -> None:
+    """One sparkline a metric that a screen reader can read, the break crossed, its sentence quoted."""
+    text = made.to_html(lang=lang)
+    assert text.count('class="spark"') == len(made.recurring())
+    assert 'aria-label="2020 90件 → 2021 101件 → 2022 132件 → 2023 287件"' in text
+    assert text.count('class="cross"') == 1
+    assert "同比上升171.42%" in text
+    assert "2023.txt:1" in text
+    assert "http" not in text.replace("http-equiv", "")
+    assert Path(made.to_html(tmp_path / "years.html", lang=lang)).read_text(encoding="utf-8") == text
+
+
+def test_hostile_names_stay_text() -> None:
+    """A report's markup, formula and control characters are shown, never obeyed."""
+    name = "<script>alert(1)</script>"
+    made = series(
+        parse(f"=1+1{name}全年受理{name}申请{count}件。", year=year) for year, count in ((2022, 5), (2023, 6))
+    )
+    assert "<script" not in made.to_html()
+    assert "\x1b" not in made.render("table")
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    for sheet in openpyxl.load_workbook(io.BytesIO(made.workbook())):
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_the_workbook_holds_numbers_and_breaks(made: Series, tmp_path: Path) -> None:
+    """Numbers as numbers with the printed figure as a note, the break in its own sheet; the same bytes each time."""
+    pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    book: Any = openpyxl.load_workbook(made.to_excel(tmp_path / "years.xlsx", lang="en"))
+    assert book.sheetnames == ["Metrics by year", "Breaks between years"]
+    sheet = book["Metrics by year"]
+    assert [cell.value for cell in sheet[1]] == ["metric", "unit", 2020, 2021, 2022, 2023]
+    assert [cell.value for cell in sheet[2]] == ["受理行政复议申请", "件", 90, 101, 132, 287]
+    assert "287件" in sheet["F2"].comment.text
+    assert "last year's report" in sheet["F2"].comment.text
+    assert book["Breaks between years"]["A2"].value == 2023
+    assert made.workbook() == made.workbook()
+
+
+def test_without_the_extra_the_error_says_what_to_install(made: Series, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the extra."""
+    import sys
+
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(MissingExtraError, match=r"reportdiff\[xlsx\]"):
+        made.workbook()
+
+
+def test_the_command_writes_every_kind(run_cli: Cli, tmp_path: Path) -> None:
+    """`series -o` and `compare -o` write what the ending says; one report makes no chart."""
+    paths = []
+    for year, (a, b, more) in LINES.items():
+        path = tmp_path / f"{year}.txt"
+        path.write_text(f"海棠市{year}年报告\n全年受理行政复议申请{a}件{more}。办理跨区通办{b}件。\n", encoding="utf-8")
+        paths.append(path)
+    starts = {"html": b"<!DOCTYPE html>", "xlsx": b"PK", "png": b"\x89PNG", "svg": b"<?xml"}
+    for ending, start in starts.items():
+        out = tmp_path / f"out.{ending}"
+        done = run_cli("series", *paths, "-o", out)
+        assert done.returncode == 1, done.stderr
+        assert out.read_bytes().startswith(start)
+    for ending in ("png", "svg"):
+        first, second = tmp_path / f"one.{ending}", tmp_path / f"two.{ending}"
+        for out in (first, second):
+            assert run_cli("compare", *paths[-2:], "-o", out).returncode == 1
+        assert first.read_bytes() == second.read_bytes()
+    refused = run_cli("check", paths[0], "-o", tmp_path / "no.png")
+    assert (refused.returncode, "compare" in refused.stderr) == (2, True)
+    assert not (tmp_path / "no.png").exists()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_can_complete(run_cli: Cli, shell: str) -> None:
+    """The script for each shell asks the program, and the program answers."""
+    done = run_cli("completion", shell)
+    assert done.returncode == 0
+    assert re.search(rf"_REPORTDIFF_COMPLETE={shell}_complete", done.stdout)
