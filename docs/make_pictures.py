@@ -88,16 +88,19 @@ def terminal(diff: Any, lang: str) -> str:
     from rich.text import Text
 
     lines = diff.render("table", lang=lang, width=112, color=True).splitlines()
-    heading = next(place for place, line in enumerate(lines) if "(47)" in line)
+    changes, below = (next(n for n, line in enumerate(lines) if mark in line) for mark in ("──", "117.42%"))
     console = Console(record=True, width=112, file=io.StringIO(), force_terminal=True, color_system="standard")
-    console.print(Text.from_ansi("\n".join([*lines[:4], *lines[heading - 1 : heading + 16]])), soft_wrap=True)
+    console.print(
+        Text.from_ansi("\n".join([*lines[:4], *lines[changes - 2 : changes + 6], "⋮", *lines[below - 4 : below + 4]])),
+        soft_wrap=True,
+    )
     body = console.export_html(inline_styles=True, code_format="{code}")
     # The font draws some signs twice as wide as a terminal does: they get the width of a letter.
     body = "".join(f"<b>{sign}</b>" if east_asian_width(sign) == "A" else sign for sign in body)
     style = (
         "pre { display: inline-block; margin: 0; padding: 14px 18px; background: #fff; color: #1c2024;"
         " font: 13px/1.4 'Noto Sans Mono CJK SC', monospace }"
-        " b { display: inline-block; width: 6.5px; overflow: hidden; font-weight: inherit; vertical-align: bottom }"
+        " b { display: inline-block; width: 6.5px; font: 10.8px/1 'DejaVu Sans Mono', monospace }"
     )
     return f'<!DOCTYPE html><meta charset="utf-8"><style>{style}</style><pre>{body}</pre>'
 
@@ -132,7 +135,7 @@ def save(data: bytes, name: str) -> None:
     """Keep a picture small: no more colours than the eye needs."""
     from PIL import Image
 
-    image = Image.open(io.BytesIO(data)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    image = Image.open(io.BytesIO(data)).convert("RGB").quantize(192, dither=Image.Dither.NONE)
     image.save(FOLDER / name, optimize=True)
 
 

@@ -46,7 +46,7 @@ _COLOURS = {
 _NUMBERS = ("prior", "current", "absolute", "percent", "value", "recomputed")
 # Below so many columns a column is left out, so that the figures stay readable.
 _NARROW = {"section": 105, "stated": 80, "absolute": 64}
-_TIGHT = 80  # below so many columns, a blank between two columns has to do
+_TIGHT = 120  # below so many columns, a blank between two columns has to do
 _HEADING = 12  # characters of a heading that a table shows
 _WHOLE = 14  # a figure or verdict of up to so many columns is never broken
 
