@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -10,17 +11,25 @@ from typing import IO
 
 from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
+from reportdiff.reading.html import read_html
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 
 __all__ = ["READERS", "decode", "document_from_text", "read_document"]
 
 Reader = Callable[[bytes, str], Document]
 
-READERS: Mapping[str, Reader] = MappingProxyType({".txt": read_plain, ".text": read_plain, ".md": read_plain})
-"""Suffix → reader of a file's bytes. A file without a suffix, or with one that nobody knows, is tried as plain text."""
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        **dict.fromkeys((".txt", ".text", ".md"), read_plain),
+        **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
+    }
+)
+"""Suffix → reader of a file's bytes. A file without a suffix, or with one that nobody knows, is tried as plain text,
+unless it begins like a web page."""
 
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _UNSUPPORTED = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), "save the page's text as a UTF-8 .txt file"),
+    **dict.fromkeys((".mht", ".mhtml"), "save the page as .html"),
     **dict.fromkeys((".docx", ".docm"), "save it from Word as plain text (.txt, UTF-8)"),
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "save it from Word as plain text (.txt, UTF-8)"),
     **dict.fromkeys((".pdf", ".ofd", ".caj"), "copy its text into a UTF-8 .txt file"),
@@ -39,21 +48,25 @@ def read_document(source: str | os.PathLike[str] | bytes | IO[bytes] | IO[str], 
     '共受理申请287件。'
     """
     if isinstance(source, bytes):
-        return _reader_for(name or "bytes")(source, name or "bytes")
+        return _reader_for(name or "bytes", source)(source, name or "bytes")
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         called = name or path.name
-        reader = _reader_for(called) if not path.is_dir() else read_plain
-        return reader(_bytes_of(path), called)
+        if not path.is_dir():
+            _reader_for(called)  # what cannot be read is refused before it is loaded
+        content = _bytes_of(path)
+        return _reader_for(called, content)(content, called)
     called = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
-    content = source.read()
-    if isinstance(content, str):
-        return document_from_text(content, called)
-    return _reader_for(called)(content, called)
+    given = source.read()
+    if isinstance(given, str):
+        return document_from_text(given, called)
+    return _reader_for(called, given)(given, called)
 
 
-def _reader_for(name: str) -> Reader:
+def _reader_for(name: str, content: bytes = b"") -> Reader:
     suffix = PurePath(name).suffix.lower()
+    if suffix != ".md" and READERS.get(suffix, read_plain) is read_plain and _PAGE.match(content[:200]):
+        return read_html
     if suffix in READERS:
         return READERS[suffix]
     if suffix in _UNSUPPORTED:

@@ -1,0 +1,300 @@
+"""Web pages: the report's own words without what the portal puts around them, data tables kept as rows.
+
+The body of the page is the smallest part that still holds most of its words outside links, with what stands around it
+up to where links begin. Inside it a block goes only if it is links for the most part, or says nothing but what portals
+say (当前位置, 分享到, 上一篇).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, frozen
+
+from reportdiff.errors import MissingExtraError, UnreadableFileError
+from reportdiff.model import Document
+from reportdiff.reading.plain import decode, document_from_text
+
+if TYPE_CHECKING:
+    Element = Any  # lxml ships no types
+
+__all__ = ["MOST_BYTES", "read_html"]
+
+MOST_BYTES = 50_000_000
+"""A larger page is refused: no report has one."""
+
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
+)
+_PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SKIPPED = frozenset(
+    {
+        *("script", "style", "noscript", "template", "form", "nav", "footer", "iframe", "select", "button", "svg"),
+        *("object", "head", "option"),
+    }
+)
+_BLOCKS = frozenset(
+    {
+        *(
+            "p",
+            "div",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "td",
+            "th",
+            "tr",
+            "table",
+            "section",
+            "article",
+            "main",
+        ),
+        *("ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "center", "header", "body", "fieldset", "figure"),
+        *("figcaption", "caption", "address", "aside"),
+    }
+)
+_BLANK = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
+_DEEPEST = 120  # levels of nesting that can tell the body of a page
+_MOST = 0.8  # of the words outside links, that the body of the page holds
+_AROUND = 0.5  # of the words around the body: with more links than that the portal begins
+_LINKED = 0.6  # of a block's characters in links make it navigation
+_PORTAL = re.compile(
+    r"^(?:(?:您?(?:现在的|当前)?(?:所在)?位置|首页|网站首页|当前位置)[：:>＞»\s].{0,80}|分享(?:到|至|本文)?[：:]?.{0,20}|"
+    r"(?:上|下)一(?:篇|条)[：:]?.{0,60}|打印(?:本页)?|关闭(?:窗口|本页)?|【?(?:打印|关闭|收藏|返回)[^。]{0,20}|扫一扫.{0,20}|"
+    r"(?:字体|字号)[：:]?\s*[\[【]?(?:大|小|默认).{0,12}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|责任编辑[：:].{0,12}|版权所有.{0,60}|"
+    r"[^。]{0,20}(?:ICP备|公网安备)[^。]{0,40}|相关(?:链接|文档|附件|信息)[：:]?)$"
+)
+_FURNITURE = re.compile(
+    r"(?:发布|发文|成文|公开|生成)(?:日期|时间)[：:]|(?:信息)?来源[：:]|索引号[：:]|浏览(?:次数|量)[：:]|点击(?:数|量)[：:]"
+)
+_HEAD = 20  # blocks at the top, among which the line of source and date stands
+_DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_SITE = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,30}$")
+_NUMERIC = re.compile(r"[\d,.%％\-—/ ]*")
+
+
+@define
+class _Block:
+    """A run of words between two block boundaries, how much of it is links, and the elements that it stands in."""
+
+    parts: list[str] = field(factory=list)
+    linked: int = 0
+    homes: tuple[int, ...] = ()
+    row: bool = False
+
+    @property
+    def words(self) -> str:
+        return _BLANK.sub(" ", "".join(self.parts)).strip()
+
+
+@frozen
+class _Front:
+    title: str | None
+    published: str | None
+
+
+def read_html(content: bytes, source: str) -> Document:
+    """The report that a saved page holds, with the page's own title and date of publication.
+
+    Raises `MissingExtraError` without the extra `html`, and `UnreadableFileError` for a page without words, or one
+    of more than `MOST_BYTES`.
+    """
+    try:
+        from lxml import etree, html  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise MissingExtraError("web pages need lxml; install it: pip install 'reportdiff[html]'") from error
+    if len(content) > MOST_BYTES:
+        raise UnreadableFileError(f"{source}: is larger than {MOST_BYTES // 10**6} MB; save the report's page alone")
+    declared = _DECLARED.search(content[:4096])
+    charset = next((name.decode("ascii") for name in declared.groups() if name), None) if declared else None
+    if 0 < content.count(b"\x00") * 100 < len(content):  # stray bytes; UTF-16 has one for each letter of a tag
+        content = content.replace(b"\x00", b"")
+    text = _PROLOGUE.sub("", decode(content, source, charset))
+    try:
+        root = html.document_fromstring(
+            text, parser=html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
+        )
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole") from error
+    blocks = _body([block for block in _blocks(root) if block.words])
+    front = _front(root, blocks)
+    lines = [block.words for place, block in enumerate(blocks) if not _navigation(block, head=place < _HEAD)]
+    if front.title and front.title not in "".join(lines[:6]).replace(" ", ""):
+        lines.insert(0, front.title)
+    if not any(lines):
+        raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole")
+    made = document_from_text("\n".join(lines) + "\n", source)
+    return Document(made.source, made.text, title=front.title, published=front.published)
+
+
+def _blocks(root: Element) -> Iterator[_Block]:
+    """The blocks of the page in order; a row of a data table is one block, its cells between bars."""
+    homes: list[int] = []  # the numbers of the elements that are open
+    links = skipped = 0
+    block = _Block()
+    opened = 0
+    inside: list[Element] = []  # a data table that is being passed over
+
+    def close() -> _Block:
+        nonlocal block
+        done, block = block, _Block(homes=tuple(homes[:_DEEPEST]))
+        return done
+
+    def add(text: str | None) -> None:
+        if text and not skipped and not inside:
+            block.parts.append(text)
+            if links:
+                block.linked += len(_BLANK.sub("", text))
+
+    for event, element in _walk(root):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in _BLOCKS:
+                yield close()
+                opened += 1
+                homes.append(opened)
+                block.homes = tuple(homes[:_DEEPEST])
+            if tag in _SKIPPED or (element.get("style") or "").replace(" ", "").startswith("display:none"):
+                skipped += 1
+            rows = _data_rows(element) if tag == "table" and not inside else None
+            if rows is not None and not skipped:
+                inside.append(element)
+                yield from (_Block([line], 0, tuple(homes[:_DEEPEST]), True) for line in rows)
+            links += tag == "a"
+            add(element.text)
+            if tag == "br":
+                yield close()
+        else:
+            links -= tag == "a"
+            if inside and inside[-1] is element:
+                inside.pop()
+            if tag in _SKIPPED or (element.get("style") or "").replace(" ", "").startswith("display:none"):
+                skipped -= 1
+            if tag in _BLOCKS:
+                yield close()
+                homes.pop()
+                block.homes = tuple(homes[:_DEEPEST])
+            add(element.tail)
+    yield close()
+
+
+def _walk(root: Element) -> Iterator[tuple[str, Element]]:
+    """Start and end of every element, without recursion: a page may nest as deep as it likes."""
+    stack = [(root, iter(root))]
+    yield "start", root
+    while stack:
+        element, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            yield "end", element
+        else:
+            yield "start", child
+            stack.append((child, iter(child)))
+
+
+def _data_rows(table: Element) -> list[str] | None:
+    """The rows of a table that holds data, labels of merged cells repeated; None for one that only lays out text."""
+    if table.find(".//table") is not None:
+        return None
+    grid = _grid(list(table.iter("tr")))
+    cells = [cell for row in grid for cell in row]
+    wide = max(map(len, grid), default=0)
+    if len(grid) < 2 or wide < 2 or max(map(len, cells), default=0) > 200:
+        return None
+    if not any(any(sign.isdigit() for sign in cell) for cell in cells):
+        return None
+    rows = ["| " + " | ".join(row) + " |" for row in grid if any(row)]
+    return [rows[0], "|" + " --- |" * wide, *rows[1:]]
+
+
+def _grid(rows: Sequence[Element]) -> list[list[str]]:
+    """The cells' words by row and column; a cell over several places is repeated there unless it is a figure."""
+    made: list[list[str]] = []
+    below: dict[int, tuple[int, str]] = {}  # column → rows left, words
+    for row in rows[:10_000]:
+        line: list[str] = []
+        cells = iter([cell for cell in row if cell.tag in ("td", "th")])
+        while len(line) < 500:
+            left, words = below.get(len(line), (0, ""))
+            if left:
+                below[len(line)] = (left - 1, words)
+                line.append(words)
+                continue
+            cell = next(cells, None)
+            if cell is None:
+                break
+            words = _BLANK.sub(" ", "".join(cell.itertext())).strip().replace("|", "/")
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            again = "" if _NUMERIC.fullmatch(words) else words
+            for place in range(across):
+                if down > 1:
+                    below[len(line)] = (down - 1, again)
+                line.append(words if place == 0 else again)
+        made.append(line)
+    return made
+
+
+def _span(cell: Element, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value), 1), 100) if value.isdigit() and len(value) < 5 else 1
+
+
+def _body(blocks: Sequence[_Block]) -> list[_Block]:
+    """The blocks inside the smallest element that holds most of the words outside links, and around it up to links."""
+    own: dict[int, int] = {}
+    linked: dict[int, int] = {}
+    chains: dict[int, tuple[int, ...]] = {}
+    whole = 0
+    for block in blocks:
+        size = max(len(_BLANK.sub("", block.words)) - block.linked, 0)
+        whole += size
+        for level, home in enumerate(block.homes):
+            own[home] = own.get(home, 0) + size
+            linked[home] = linked.get(home, 0) + block.linked
+            chains.setdefault(home, block.homes[: level + 1])
+    holders = [home for home, weight in own.items() if weight >= whole * _MOST]
+    if not holders:
+        return list(blocks)
+    chain = max((chains[home] for home in holders), key=len)
+    body = chain[-1]
+    for above in reversed(chain[:-1]):
+        if linked[above] - linked[body] > (own[above] - own[body]) * _AROUND:
+            break
+        body = above
+    return [block for block in blocks if body in block.homes]
+
+
+def _navigation(block: _Block, *, head: bool) -> bool:
+    """Whether a block is the portal's: links, its own phrases, or the line of source and date under the title."""
+    words = block.words
+    size = len(words.replace(" ", ""))
+    if block.row:
+        return False
+    if head and size < 90 and _FURNITURE.search(words):
+        return True
+    return block.linked > size * _LINKED or _PORTAL.match(words) is not None
+
+
+def _front(root: Element, blocks: Sequence[_Block]) -> _Front:
+    """Title and date: of the page's metadata, else of its head line and the line of source and date."""
+    named = {
+        (meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or ""
+        for meta in root.iter("meta")
+    }
+    title = next((named[key] for key in ("articletitle", "og:title", "title") if named.get(key, "").strip()), "")
+    if not title:
+        heads = [words for head in root.iter("h1") if len(words := "".join(head.itertext()).strip()) >= 6]
+        title = heads[0] if len(heads) == 1 else _SITE.sub("", (root.findtext(".//title") or "").strip())
+    date = next((named[key] for key in ("pubdate", "publishdate", "article:published_time") if named.get(key)), "")
+    if not _DATE.search(date):
+        date = next((block.words for block in blocks[:30] if _FURNITURE.search(block.words)), "")
+    found = _DATE.search(date)
+    published = f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
+    return _Front(_BLANK.sub("", title) or None, published)
