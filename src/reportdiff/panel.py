@@ -118,6 +118,13 @@ class Series:
 
         return year_book.render(self.years, self._lines(least), self._found(), title=self._title, lang=lang)
 
+    def _repr_html_(self) -> str:
+        from reportdiff.rendering import notebook
+
+        cells = [(row.name, [_cell(row, year) for year in self.years]) for row in self.recurring()]
+        told = [(item.year, item.check.message.zh) for item in self.breaks]
+        return notebook.render_years(self._title, self.years, cells, told)
+
     @property
     def _title(self) -> str:
         latest = self.reports[self.years[-1]]

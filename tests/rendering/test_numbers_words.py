@@ -77,7 +77,7 @@ def test_the_first_row_tells_the_whole_change() -> None:
     assert row.prior is not None
     assert row.current is not None
     assert [figure_text(row.prior.figure), figure_text(row.current.figure)] == ["132件", "287件"]
-    assert (absolute_text(row), percent_text(row), row.verdict) == ("+155件", "+117.42%", Verdict.CONSISTENT)
+    assert (absolute_text(row, "zh"), percent_text(row), row.verdict) == ("+155件", "+117.42%", Verdict.CONSISTENT)
 
 
 def test_checks_stand_worst_first() -> None:

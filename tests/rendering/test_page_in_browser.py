@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 from sample_results import compared, hostile
 
+from reportdiff import parse, series
 from reportdiff.model import Pair, Span
 from reportdiff.rendering.html import render
 from reportdiff.rendering.json import data
@@ -223,6 +224,22 @@ def test_a_screen_reader_can_follow(browser: Any, tmp_path: Path, lang: str, sch
     page = Page(browser, tmp_path, render(compared(), lang=lang), color_scheme=scheme, bypass_csp=True)
     found = axe.Axe().run(page.page).response["violations"]
     assert [(item["id"], item["nodes"][0]["html"]) for item in found if item["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_a_series_is_silent_and_readable(browser: Any, tmp_path: Path, lang: str, scheme: str) -> None:
+    """The page of many years says nothing on the console, asks for nothing, and axe-core finds no serious violation."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    counts = {2021: "101件", 2022: "132件", 2023: "287件，同比上升171.42%"}
+    made = series(parse(f"全年受理<script>alert(1)</script>申请{text}。", year=year) for year, text in counts.items())
+    page = Page(browser, tmp_path, made.to_html(lang=lang), color_scheme=scheme, bypass_csp=True)
+    assert page.page.locator("svg.spark").count() == len(made.recurring()) > 0
+    assert page.page.locator("script").count() == 0
+    found = axe.Axe().run(page.page).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found if item["impact"] in ("serious", "critical")] == []
+    assert page.said == []
+    assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
 
 
 def test_print_shows_both_texts(page: Page) -> None:

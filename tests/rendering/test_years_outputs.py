@@ -46,6 +46,7 @@ def test_hostile_names_stay_text() -> None:
     )
     assert "<script" not in made.to_html()
     assert "\x1b" not in made.render("table")
+    assert "<script" not in made._repr_html_()
     openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
     pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
     for sheet in openpyxl.load_workbook(io.BytesIO(made.workbook())):
@@ -97,6 +98,13 @@ def test_the_command_writes_every_kind(run_cli: Cli, tmp_path: Path) -> None:
     refused = run_cli("check", paths[0], "-o", tmp_path / "no.png")
     assert (refused.returncode, "compare" in refused.stderr) == (2, True)
     assert not (tmp_path / "no.png").exists()
+
+
+def test_a_notebook_shows_the_table(made: Series) -> None:
+    """Metrics by year and the break, as a small table."""
+    shown = made._repr_html_()
+    assert "<td>287件</td>" in shown
+    assert "<li>2023 · " in shown
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -22,7 +22,7 @@ from reportdiff.rendering.summary import current_of, findings, summary
 from reportdiff.rendering.tables import ChangeRow, CheckRow, change_rows, report_rows, section_rows, stated_text
 from reportdiff.rendering.words import check_language, word, words
 
-__all__ = ["EPOCH", "FORMULA", "render"]
+__all__ = ["EPOCH", "FORMULA", "lines_of", "render"]
 
 _LONGEST = 32_000  # characters that a cell may hold; Excel's own limit is 32,767
 FORMULA = ("=", "+", "-", "@")
@@ -179,7 +179,7 @@ class _Book:
             if column == "verdict" and rows:
                 self.colour(sheet, place, len(rows))
         for number, row in enumerate(rows, start=1):
-            lines = [_lines(cell, measures[place]) for place, cell in enumerate(row) if place not in aside]
+            lines = [lines_of(cell, measures[place]) for place, cell in enumerate(row) if place not in aside]
             sheet.set_row(number, _LINE * min(max(lines, default=1), _MOST_LINES))
             for place, cell in enumerate(row):
                 self.cell(sheet, number, place, cell, aside=place in aside)
@@ -319,7 +319,7 @@ def _about(finding: CheckRow, row: ChangeRow) -> bool:
     return check.metric is not None and row.current is not None and row.current.id == check.metric
 
 
-def _lines(cell: _Cell, width: int) -> int:
+def lines_of(cell: _Cell, width: int) -> int:
     """How many lines a wrapped cell takes in a column of so many characters; a Chinese one counts for two."""
     text = cell.cell if isinstance(cell, _Noted) else cell.text if isinstance(cell, _Link) else cell
     if not isinstance(text, str):

@@ -97,7 +97,7 @@ def render(result: Report | Checked | Compared, *, lang: str = "zh") -> str:
         table_heading=word("heading", "metrics" if single else "changes", lang),
         columns=columns,
         numbers=(*_NUMBERS, "value"),
-        rows=[_row(number, row, sides) for number, row in enumerate(rows)],
+        rows=[_row(number, row, sides, lang) for number, row in enumerate(rows)],
         verdicts=tuple(WORDS["verdict"]),
         section_names=list(dict.fromkeys(row.section for row in rows if row.section)),
         sections=sections,
@@ -209,7 +209,7 @@ def _finding(row: CheckRow, sides: Mapping[str, _Side], lang: str) -> Mapping[st
     }
 
 
-def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side]) -> Mapping[str, object]:
+def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> Mapping[str, object]:
     change = row.change
     head, _, heading = row.section.partition(" ")
     amount = None if change is None else change.points if change.points is not None else change.absolute
@@ -226,7 +226,7 @@ def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side]) -> Mapping[str
         "prior_key": _key(row.prior.figure.value if row.prior is not None else None),
         "current": figure_text(row.current.figure) if row.current is not None else "",
         "current_key": _key(row.current.figure.value if row.current is not None else None),
-        "absolute": absolute_text(row),
+        "absolute": absolute_text(row, lang),
         "absolute_key": _key(amount),
         "percent": percent_text(row),
         "percent_key": _key(change.percent if change is not None else None),

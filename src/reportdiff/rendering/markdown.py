@@ -127,7 +127,7 @@ def _change(row: ChangeRow, lang: str) -> Sequence[str]:
         row.name + doubt,
         figure_text(row.prior.figure) if row.prior is not None else "",
         figure_text(row.current.figure) if row.current is not None else "",
-        absolute_text(row),
+        absolute_text(row, lang),
         percent_text(row),
         stated_text(row),
         verdict,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from reportdiff.model import Checked, Compared
+from reportdiff.model import Checked, Compared, Figure
 from reportdiff.rendering.numbers import figure_text
 from reportdiff.rendering.summary import summary
 from reportdiff.rendering.tables import absolute_text, change_rows, check_rows, percent_text, stated_text
 from reportdiff.rendering.words import check_language, word, words
 
-__all__ = ["LIMIT", "render"]
+__all__ = ["LIMIT", "render", "render_years"]
 
 LIMIT = 60  # rows; a notebook is for looking, the page and the frames hold the rest
 
@@ -24,6 +24,25 @@ def render(result: Checked | Compared, *, lang: str = "zh") -> str:
     return f'<div lang="{"zh-CN" if lang == "zh" else "en"}"><p>{lines}</p>{_table(columns, rows, lang)}</div>'
 
 
+def render_years(
+    title: str,
+    years: Sequence[int],
+    rows: Sequence[tuple[str, Sequence[Figure | str]]],
+    breaks: Sequence[tuple[int, str]],
+    *,
+    lang: str = "zh",
+) -> str:
+    """A table of metric × year with at most `LIMIT` rows, and the breaks as a list."""
+    check_language(lang)
+    lines = [
+        (name, *(word("gap", item, lang) if isinstance(item, str) else figure_text(item) for item in figures))
+        for name, figures in rows
+    ]
+    told = "".join(f"<li>{year} · {escape(text)}</li>" for year, text in breaks)
+    table = _table(("metric", *map(str, years)), lines, lang)
+    return f'<div lang="{"zh-CN" if lang == "zh" else "en"}"><p>{escape(title)}</p>{table}<ul>{told}</ul></div>'
+
+
 def _changes(result: Compared, lang: str) -> tuple[Sequence[str], list[Sequence[str]]]:
     columns = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
     return columns, [
@@ -31,7 +50,7 @@ def _changes(result: Compared, lang: str) -> tuple[Sequence[str], list[Sequence[
             row.name,
             figure_text(row.prior.figure) if row.prior is not None else "",
             figure_text(row.current.figure) if row.current is not None else "",
-            absolute_text(row),
+            absolute_text(row, lang),
             percent_text(row),
             stated_text(row),
             word("verdict", row.verdict.value, lang) if row.verdict is not None else "",

@@ -246,8 +246,8 @@ def report_label(report: Report, lang: str) -> str:
     return f"{flat(issuer)} {year}"
 
 
-def absolute_text(row: ChangeRow) -> str:
-    """The computed change as a reader expects it: "+155件", "-56.95万元", "+1.3个百分点"."""
+def absolute_text(row: ChangeRow, lang: str) -> str:
+    """The computed change as a reader expects it: "+155件", "-56.95万元", "+1.3个百分点" (in English " points")."""
     change = row.change
     if change is None or row.current is None:
         return ""
@@ -257,7 +257,7 @@ def absolute_text(row: ChangeRow) -> str:
     if amount == 0:
         return "0"
     if change.points is not None:
-        return f"{signed(_short(change.points))}个百分点"
+        return f"{signed(_short(change.points))}{word('phrase', 'points', lang)}"
     return signed_amount(amount, row.current.figure.unit, row.current.figure.scale)
 
 

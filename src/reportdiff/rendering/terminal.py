@@ -125,11 +125,18 @@ def _table(
     least = []
     for place, column in enumerate(columns):
         widest = max(cell.cell_len for cell in (heads[place], *(row[place] for row in rows)))
-        least.append(min(widest, _WHOLE if column in numbers or column == "verdict" else 8))
+        whole = column in numbers or column == "verdict"
+        least.append(min(widest, _WHOLE if whole else 8))
     fits = sum(least) + (1 if tight else 3) * len(least) <= console.width
     for place, column in enumerate(columns):
         justify: Literal["left", "right"] = "right" if column in numbers else "left"
-        table.add_column(heads[place], justify=justify, overflow="fold", min_width=least[place] if fits else None)
+        table.add_column(
+            heads[place],
+            justify=justify,
+            overflow="fold",
+            min_width=least[place] if fits else None,
+            no_wrap=column == "verdict" and tight,
+        )
     for row in rows:
         table.add_row(*row)
     console.print(table)
@@ -202,7 +209,7 @@ def _change(row: ChangeRow, columns: Sequence[str], lang: str) -> Sequence[Text]
         "metric": _text(row.name + (f" ({word('phrase', 'review', lang)})" if review else "")),
         "prior": _text(figure_text(row.prior.figure) if row.prior is not None else ""),
         "current": _text(figure_text(row.current.figure) if row.current is not None else ""),
-        "absolute": _text(absolute_text(row)),
+        "absolute": _text(absolute_text(row, lang)),
         "percent": _text(percent_text(row)),
         "stated": _text(stated_text(row)),
         "verdict": _verdict(row.verdict.value if row.verdict is not None else None, lang),

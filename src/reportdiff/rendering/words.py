@@ -198,6 +198,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "dropped": ("×", "×"),
     },
     "phrase": {
+        "points": ("个百分点", " points"),
         "no_findings": ("未发现问题。", "Nothing found wrong."),
         "none": ("无", "none"),
         "unknown_issuer": ("发文单位不详", "issuer unknown"),
@@ -227,6 +228,11 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "text": ("原文", "The text"),
         "hide": ("收起原文", "Hide the texts"),
         "show": ("展开原文", "Show the texts"),
+        "row_hint_single": (
+            "点选一行或按回车，显示所在句子；点选原文中的数字，回到所在的行。↑ ↓ 换行，Esc 清除筛选。",
+            "Click a row, or press Enter on it, to see its sentence; click a figure in the text to see its row. "
+            "↑ ↓ move between rows, Esc clears the filters.",
+        ),
         "row_hint": (
             "点选一行或按回车，两份原文同时显示所在句子；点选原文中的数字，回到所在的行。↑ ↓ 换行，Esc 清除筛选。",
             "Click a row, or press Enter on it, to see both sentences; click a figure in a text to see its row. "

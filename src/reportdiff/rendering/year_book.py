@@ -8,7 +8,7 @@ from typing import Any
 
 from reportdiff.errors import MissingExtraError
 from reportdiff.model import Figure
-from reportdiff.rendering.excel import EPOCH, FORMULA
+from reportdiff.rendering.excel import EPOCH, FORMULA, lines_of
 from reportdiff.rendering.lookup import flat
 from reportdiff.rendering.numbers import approximate, figure_text
 from reportdiff.rendering.tables import CheckRow
@@ -52,7 +52,18 @@ def render(
         shown = flat(value)[:32_000]
         sheet.write_string(row, column, shown, quoted if style is None and shown.startswith(FORMULA) else style)
 
-    sheet = book.add_worksheet(word("heading", "series", lang)[:31])
+    def page(name: str) -> Any:
+        made = book.add_worksheet(name[:31])
+        made.set_landscape()
+        made.set_paper(9)  # A4
+        made.fit_to_pages(1, 0)
+        made.repeat_rows(0)
+        return made
+
+    top = book.add_format({"valign": "top", "align": "left"})
+    wrapped = book.add_format({"valign": "top", "text_wrap": True})
+    guarded = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
+    sheet = page(word("heading", "series", lang))
     sheet.freeze_panes(1, 2)
     sheet.set_column(0, 0, 38)
     sheet.set_column(1, 1, 8)
@@ -78,7 +89,8 @@ def render(
             said += [f"? {word('plot', 'guessed', lang)}"] if key[2] else []
             sheet.write_comment(number, place, "\n".join(said), {"author": "reportdiff"})
     sheet.autofilter(0, 0, max(len(rows), 1), 1 + len(years))
-    sheet = book.add_worksheet(word("heading", "breaks", lang)[:31])
+    sheet.print_area(0, 0, max(len(rows), 1), 1 + len(years))
+    sheet = page(word("heading", "breaks", lang))
     sheet.freeze_panes(1, 0)
     for place, (width, name) in enumerate(
         zip((8, 34, 70, 70, 24), ("year", "metric", "message", "quote", "where"), strict=True)
@@ -86,9 +98,11 @@ def render(
         sheet.set_column(place, place, width)
         text(sheet, 0, place, word("column", name, lang), head)
     for number, (year, found) in enumerate(breaks, start=1):
-        sheet.write_number(number, 0, year)
+        sheet.write_number(number, 0, year, top)
         message = found.check.message.zh if lang == "zh" else found.check.message.en
         for place, value in enumerate((found.metric, message, found.quote, found.where), start=1):
-            text(sheet, number, place, value)
+            text(sheet, number, place, value, guarded if flat(value).startswith(FORMULA) else wrapped)
+        sheet.set_row(number, 15 * max(lines_of(message, 70), lines_of(found.quote, 70)))
+    sheet.print_area(0, 0, max(len(breaks), 1), 4)
     book.close()
     return out.getvalue()
