@@ -11,6 +11,7 @@ from typing import IO
 
 from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
+from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 
@@ -21,6 +22,7 @@ Reader = Callable[[bytes, str], Document]
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         **dict.fromkeys((".txt", ".text", ".md"), read_plain),
+        **dict.fromkeys((".docx", ".docm"), read_docx),
         **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
     }
 )
@@ -30,8 +32,7 @@ unless it begins like a web page."""
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _UNSUPPORTED = {
     **dict.fromkeys((".mht", ".mhtml"), "save the page as .html"),
-    **dict.fromkeys((".docx", ".docm"), "save it from Word as plain text (.txt, UTF-8)"),
-    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "save it from Word as plain text (.txt, UTF-8)"),
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "open it in Word or LibreOffice and save it as .docx"),
     **dict.fromkeys((".pdf", ".ofd", ".caj"), "copy its text into a UTF-8 .txt file"),
     **dict.fromkeys((".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
 }

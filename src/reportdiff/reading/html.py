@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 
 from reportdiff.errors import MissingExtraError, UnreadableFileError
 from reportdiff.model import Document
+from reportdiff.reading.grids import is_figure, lines_of_grid
 from reportdiff.reading.plain import decode, document_from_text
 
 if TYPE_CHECKING:
@@ -76,7 +77,6 @@ _FURNITURE = re.compile(
 _HEAD = 20  # blocks at the top, among which the line of source and date stands
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _SITE = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,30}$")
-_NUMERIC = re.compile(r"[\d,.%％\-—/ ]*")
 
 
 @define
@@ -203,15 +203,7 @@ def _data_rows(table: Element) -> list[str] | None:
     """The rows of a table that holds data, labels of merged cells repeated; None for one that only lays out text."""
     if table.find(".//table") is not None:
         return None
-    grid = _grid(list(table.iter("tr")))
-    cells = [cell for row in grid for cell in row]
-    wide = max(map(len, grid), default=0)
-    if len(grid) < 2 or wide < 2 or max(map(len, cells), default=0) > 200:
-        return None
-    if not any(any(sign.isdigit() for sign in cell) for cell in cells):
-        return None
-    rows = ["| " + " | ".join(row) + " |" for row in grid if any(row)]
-    return [rows[0], "|" + " --- |" * wide, *rows[1:]]
+    return lines_of_grid(_grid(list(table.iter("tr"))))
 
 
 def _grid(rows: Sequence[Element]) -> list[list[str]]:
@@ -230,9 +222,9 @@ def _grid(rows: Sequence[Element]) -> list[list[str]]:
             cell = next(cells, None)
             if cell is None:
                 break
-            words = _BLANK.sub(" ", "".join(cell.itertext())).strip().replace("|", "/")
+            words = _BLANK.sub(" ", "".join(cell.itertext())).strip()
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            again = "" if _NUMERIC.fullmatch(words) else words
+            again = "" if is_figure(words) else words
             for place in range(across):
                 if down > 1:
                     below[len(line)] = (down - 1, again)
