@@ -25,7 +25,7 @@ from reportdiff.arithmetic.diagnoses import digit_edits, transpositions
 from reportdiff.arithmetic.rounding import Asserted
 from reportdiff.model import Interval, Verdict
 
-PAIRS = 500  # with one and with two decimals: a thousand
+PAIRS = 1000  # with one decimal, and as many with two
 Plant = Callable[[random.Random, int, int, Fraction], Problem | None]
 
 
@@ -90,7 +90,10 @@ def lost_scale(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | 
 
 def shifted(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
     """The decimal point moved."""
-    return claim("growth", Operand.of(c), Operand.of(p), growth(c, p) * Fraction(10) ** rng.choice([-1, 1, 2, 3]), unit)
+    size = growth(c, p) * Fraction(10) ** rng.choice([-1, 1, 2, 3])
+    if not round_to(size, unit):  # no digit is left that could tell
+        return None
+    return claim("growth", Operand.of(c), Operand.of(p), size, unit)
 
 
 def rates(key: str, size: Callable[[Fraction, Fraction], Fraction]) -> Plant:

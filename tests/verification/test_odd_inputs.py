@@ -26,6 +26,25 @@ VERDICTS = [
     ("+3%", "10元", "10美元", "unchecked"),
     ("持平", 100, 100, "consistent"),
     ("翻一番", 264, 132, "consistent"),
+    ("增长10%", "1.1公里", "1000米", "consistent"),
+    ("增长10%", "110吨", "100000公斤", "consistent"),
+    ("增长10%", "11公顷", "150亩", "consistent"),
+    ("增长11%", "11公顷", "150亩", "inconsistent"),
+    ("增加100米", "1.10公里", "1000米", "consistent"),
+    ("增加0.1公里", "1.10公里", "1000米", "consistent"),
+    ("增加0.5公里", "1.10公里", "1000米", "inconsistent"),
+    ("增加155人", "287件", "132件", "unchecked"),
+    ("增长10%", "１，１００件", "１，０００件", "consistent"),
+    ("增长10%", "￥1,100", "￥1,000", "consistent"),
+    ("—5.2%", 474, 500, "consistent"),
+    ("↓5.2%", 474, 500, "consistent"),
+    ("↑10%", "1，100", "1，000", "consistent"),
+    ("增加1.2万元", "5.2万元", "4.0万元", "consistent"),
+    ("增长一成", 110, 100, "consistent"),
+    ("增长10%", "3~5万", "2万", "inconsistent"),
+    ("增长10%", "110—120", 100, "within_precision"),
+    ("-100%", 0, 12, "consistent"),
+    ("+0%", 0, 0, "undefined"),
     ("+" + "9" * 20 + "%", 10**33, 1, "inconsistent"),
 ]
 
@@ -52,6 +71,19 @@ def test_units_that_do_not_convert_are_named() -> None:
     assert "元 and 美元" in check.message.en
 
 
+def test_the_message_speaks_in_the_printed_scale_and_its_own_language() -> None:
+    """A sum of 万元 is recomputed in 万元, and English says percentage points."""
+    assert "算得1.3万元" in verify("增加1.2万元", current="5.3万元", prior="4.0万元").message.zh
+    assert "gives 1.3 percentage points" in verify("1.3个百分点", current="97.8%", prior="96.5%").message.en
+    assert "a prior of 260 or 261 or 262" in verify("增长10%", current="287件", prior="132件").message.en
+
+
+def test_years_are_at_least_one() -> None:
+    """An average over no year is no average."""
+    with pytest.raises(AmbiguousFigureError, match="at least one year"):
+        verify("年均增长10%", current=121, prior=100, years=0)
+
+
 @pytest.mark.parametrize("stated", ["", "abc", "增长", "117.42%%", "由132件增加到287件"])
 def test_what_states_nothing_is_refused(stated: str) -> None:
     """A text without a relation is an error that shows how to write one."""
@@ -63,5 +95,7 @@ def test_what_can_be_read_twice_is_refused() -> None:
     """A bare percentage may be a share or a growth: the caller must say."""
     with pytest.raises(AmbiguousFigureError, match="relation"):
         verify("88.50%", current=254, prior=287)
+    with pytest.raises(AmbiguousFigureError, match="relation"):
+        verify("超过10%", current=112, prior=100)
     with pytest.raises(UnknownRelationError, match="growth"):
         verify("88.50%", current=254, prior=287, relation="portion")

@@ -36,6 +36,7 @@ _SEVERITIES = {
 }
 _CONVENTIONS = frozenset({"constant_price", "comparable_basis"})
 _WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
+_ENGLISH_UNITS = {"个百分点": " percentage points", "百分点": " percentage points", "倍": " times"}
 _NO_RECOMPUTED = frozenset({"level_to_level", "doubling"})
 
 
@@ -121,11 +122,12 @@ def _message(outcome: Outcome, subject: Subject, recomputed: str | None, extra: 
     name_en = f"{subject.name}: " if subject.name else ""
     said = subject.said
     if subject.current and subject.prior:
-        value = ""
+        value = value_en = ""
         if recomputed is not None:
             value = recomputed + (subject.unit if subject.unit not in recomputed else "")
+            value_en = recomputed + _ENGLISH_UNITS[subject.unit] if subject.unit in _ENGLISH_UNITS else value
         shown_zh = f"，据{subject.current}与{subject.prior}" + (f"算得{value}" if value else "")
-        shown_en = f"; {subject.current} against {subject.prior}" + (f" gives {value}" if value else "")
+        shown_en = f"; {subject.current} against {subject.prior}" + (f" gives {value_en}" if value_en else "")
     else:
         shown_zh = shown_en = ""
     causes_zh = causes_en = ""
@@ -139,9 +141,8 @@ def _message(outcome: Outcome, subject: Subject, recomputed: str | None, extra: 
     if extra[0] and outcome.computed is None:
         pass  # the extra sentence says it
     elif implied is not None and implied.integers and not agrees(outcome.verdict) and len(implied.integers) <= 3:
-        listed = "、".join(map(str, implied.integers))
-        implied_zh = f"；按所称变化，上期应为{listed}"
-        implied_en = f"; the stated change implies a prior of {listed}"
+        implied_zh = f"；按所称变化，上期应为{'或'.join(map(str, implied.integers))}"
+        implied_en = f"; the stated change implies a prior of {' or '.join(map(str, implied.integers))}"
     if outcome.verdict is Verdict.UNCHECKED and extra[0] and outcome.computed is None and not outcome.diagnoses:
         # nothing was computed: the extra sentence is all there is to say
         return Message(

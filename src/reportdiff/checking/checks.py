@@ -14,6 +14,7 @@ from reportdiff.checking.direction import direction
 from reportdiff.checking.growth_pairs import against_last_year, other_basis, prior_restated
 from reportdiff.checking.implied import implied
 from reportdiff.checking.impossible import increase_above_level, nothing_of_a_plan
+from reportdiff.checking.itemised import itemised
 from reportdiff.checking.new_to_stock import new_to_stock
 from reportdiff.checking.self_reference import self_reference
 from reportdiff.checking.stated import stated
@@ -62,6 +63,7 @@ CHECKS = (
     Rule("wholes and their parts in the text", ("total", "subset"), wholes),
     Rule("sums that the text declares", ("total",), sums),
     Rule("totals of tables", ("total",), table_totals),
+    Rule("numbered lists of amounts", ("agreement", "total"), itemised),
     Rule("stock and flow", ("stock_flow",), stock_flow),
     Rule("the same metric printed twice", ("agreement",), agreement),
     Rule("template text left in", ("template",), template),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from reportdiff.arithmetic import Asserted, Operand, asserted_range, asserted_value
 from reportdiff.model import Figure
 
-__all__ = ["RATE_UNITS", "asserted_of", "operand_of"]
+__all__ = ["RATE_UNITS", "asserted_of", "operand_of", "scaled_unit"]
 
 RATE_UNITS = frozenset({"%", "‰", "％"})
 """The units of a rate: the difference of two of them is in points."""
@@ -37,6 +37,14 @@ def operand_of(figure: Figure) -> Operand:
         not figure.last_place and figure.qualifier is None,
         figure.unit in RATE_UNITS,
     )
+
+
+_SCALE_WORDS = {10**2: "百", 10**3: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
+
+
+def scaled_unit(figure: Figure) -> str:
+    """The unit behind a figure's printed digits, with its scale: 万元 of 56.95万元."""
+    return _SCALE_WORDS.get(figure.scale, "") + figure.unit
 
 
 def asserted_of(figure: Figure, relation: str) -> Asserted:

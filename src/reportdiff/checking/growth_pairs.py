@@ -162,6 +162,9 @@ def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metr
             outcome = evolve(outcome, verdict=Verdict.UNCHECKED)  # whether the two are one metric is itself a guess
             severity = Severity.QUESTION
             extra = ("两年指标是否同一，请先确认。", "Please confirm first that the two are the same metric.")
+        elif outcome.verdict is Verdict.INCONSISTENT and not _one_name(before, after):
+            severity = Severity.WARNING  # the two are one metric in all likelihood, yet the reader should know
+            extra = (f"上年报告称“{before.name}”。", f"Last year's report calls it “{before.name}”.")
     subject = evolve(
         view.current.subject(claim, after, before),
         evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from reportdiff.arithmetic import Outcome, evaluate_total
 from reportdiff.arithmetic.intervals import negate
 from reportdiff.checking.assembly import Subject, build
-from reportdiff.checking.figures import asserted_of, operand_of
+from reportdiff.checking.figures import asserted_of, operand_of, scaled_unit
 from reportdiff.checking.views import View, shown
 from reportdiff.model import Check, Metric
 
@@ -77,7 +77,7 @@ def _check(view: View, carried: Metric, new: Metric, done: Metric, left: Metric)
         metric=left.id,
         digits=left.figure.digits,
         scale=left.figure.scale,
-        unit=left.figure.unit,
+        unit=scaled_unit(left.figure),
         evidence=view.evidence(left, carried, new, done),
     )
     return build(outcome, subject, asserted, check="stock_flow")

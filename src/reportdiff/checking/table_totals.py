@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reportdiff.arithmetic import Outcome, agrees, evaluate_total
 from reportdiff.checking.assembly import Subject, build
-from reportdiff.checking.figures import asserted_of, operand_of
+from reportdiff.checking.figures import asserted_of, operand_of, scaled_unit
 from reportdiff.checking.views import View, shown
 from reportdiff.model import Check, Metric, TablePlace
 
@@ -80,7 +80,7 @@ def _check(view: View, total: Metric, parts: tuple[Metric, ...], outcome: Outcom
         metric=total.id,
         digits=figure.digits,
         scale=figure.scale,
-        unit=figure.unit,
+        unit=scaled_unit(figure),
         evidence=view.evidence(total, *parts),
     )
     return build(outcome, subject, asserted_of(figure, "total"), check="total")

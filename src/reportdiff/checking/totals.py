@@ -14,7 +14,7 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Asserted, Outcome, agrees, evaluate_total
 from reportdiff.checking.assembly import Subject, build
-from reportdiff.checking.figures import asserted_of, operand_of
+from reportdiff.checking.figures import asserted_of, operand_of, scaled_unit
 from reportdiff.checking.views import View, shown
 from reportdiff.model import Check, Kind, Metric, Severity, Status, Verdict
 
@@ -130,7 +130,7 @@ def _judge(view: View, whole: Metric, parts: Sequence[Metric], *, declared: bool
         metric=whole.id,
         digits=digits,
         scale=whole.figure.scale,
-        unit=whole.figure.unit,
+        unit=scaled_unit(whole.figure),
         evidence=view.evidence(whole, *parts),
     )
     if agrees(outcome.verdict):

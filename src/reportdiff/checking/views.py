@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reportdiff.arithmetic import FORMULAS, Operand, Problem, statement
 from reportdiff.checking.assembly import Subject
-from reportdiff.checking.figures import RATE_UNITS, asserted_of, operand_of
+from reportdiff.checking.figures import RATE_UNITS, asserted_of, operand_of, scaled_unit
 from reportdiff.model import Claim, Direction, Evidence, Form, Kind, Metric, Pair, Report, Span
 
 __all__ = ["RELATION_OF", "PairView", "View", "relation_of", "shown"]
@@ -95,7 +95,7 @@ class View:
         """What a check of this claim is about."""
         relation = relation_of(claim)
         figure = claim.figure
-        unit = _UNIT_WORDS.get(relation) or ("" if figure is None else figure.unit)
+        unit = _UNIT_WORDS.get(relation) or ("" if figure is None else scaled_unit(figure))
         if relation == "flat" and current is not None:
             unit = current.figure.unit
         return Subject(

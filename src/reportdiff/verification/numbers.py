@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import operator
 import re
+import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import gcd, lcm
+
+from attrs import evolve
 
 from reportdiff.arithmetic import Operand, asserted_value
+from reportdiff.arithmetic.intervals import scale
 from reportdiff.checking.figures import operand_of
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import Stated, read_figure, read_stated
@@ -17,12 +23,16 @@ from reportdiff.model import Direction, Figure, Form, Span
 
 __all__ = [
     "Number",
+    "common_factors",
     "figure_of_number",
+    "in_common_unit",
     "operand_of_number",
     "operand_of_text",
     "stated_of_number",
     "stated_of_text",
     "text_of",
+    "tidied",
+    "unit_of",
     "unlike_units",
 ]
 
@@ -32,14 +42,17 @@ Number = str | int | float | Decimal | Fraction
 # Plain texts are read without the extractor's grammar, which costs more than all the arithmetic; a test holds the two
 # equal. The words are measure words that neither scale a number nor make it a rate.
 _PLAIN_STATED = re.compile(r"([+-])([1-9]\d{0,14}(?:\.\d{1,9})?|0\.\d{1,9})%", re.ASCII)
-_PLAIN_COUNT = re.compile(r"(0|[1-9]\d{0,14})(?:件|个|人|次|人次|项|起|户|家|份|名|期|条|宗|元)?", re.ASCII)
+_PLAIN_COUNT = re.compile(r"(0|[1-9]\d{0,14})(件|个|人|次|人次|项|起|户|家|份|名|期|条|宗|元)?", re.ASCII)
+_THOUSANDS = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
+_YUAN = re.compile(r"^([-+]?)[¥￥]\s*(.+?)元?$")
+_LEADING = re.compile(r"^\s*(?:([–—―﹣‐‑⁻])|↑|↓)\s*(?=[\d.])")
 
 
 def stated_of_text(text: str) -> Stated:
     """The relation that a text states."""
     plain = _PLAIN_STATED.fullmatch(text)
     if plain is None or not plain[2].strip("0."):
-        return read_stated(text)
+        return read_stated(tidied(text))
     digits = plain[2]
     places = 10 ** len(digits.partition(".")[2])
     value, place = Fraction(int(digits.replace(".", "")), places), Fraction(1, places)
@@ -52,7 +65,18 @@ def stated_of_text(text: str) -> Stated:
 def operand_of_text(text: str) -> Operand:
     """A printed figure as an operand."""
     plain = _PLAIN_COUNT.fullmatch(text)
-    return operand_of(read_figure(text)) if plain is None else Operand.of(int(plain[1]))
+    return operand_of(read_figure(tidied(text))) if plain is None else Operand.of(int(plain[1]))
+
+
+def tidied(text: str) -> str:
+    """The text with what cells write for a sign, thousands and yuan put the usual way.
+
+    >>> tidied("—5.2%"), tidied("↑10%"), tidied("１，１００件"), tidied("￥1,100")
+    ('-5.2%', '+10%', '1100件', '1100元')
+    """
+    folded = unicodedata.normalize("NFKC", text).strip() if not text.isascii() else text.strip()
+    folded = _LEADING.sub(lambda found: "-" if found[1] or "↓" in found[0] else "+", folded)
+    return _YUAN.sub(r"\1\2元", _THOUSANDS.sub("", folded))
 
 
 def stated_of_number(stated: Number, relation: str | None) -> Stated:
@@ -66,20 +90,55 @@ def stated_of_number(stated: Number, relation: str | None) -> Stated:
 
 def figure_of_number(value: Number) -> Figure:
     """A text or number as a printed figure."""
-    return read_figure(text_of(value))
+    return read_figure(tidied(text_of(value)))
 
 
-def unlike_units(one: Number | None, other: Number | None) -> tuple[str, str] | None:
-    """The units of two printed figures that measure different things (元 and 美元), or None.
+def unit_of(value: Number | None) -> str:
+    """The unit that a figure is printed with; "" where it has none.
 
-    >>> unlike_units("10元", "10美元"), unlike_units("3万件", "287件")
+    >>> unit_of("1.92亿元"), unit_of(287)
+    ('元', '')
+    """
+    if not isinstance(value, str):
+        return ""
+    plain = _PLAIN_COUNT.fullmatch(value)
+    return plain[2] or "" if plain is not None else read_figure(tidied(value)).unit
+
+
+def unlike_units(units: Sequence[str]) -> tuple[str, str] | None:
+    """The first two units that measure different things (元 and 美元), or None.
+
+    >>> unlike_units(["元", "", "美元"]), unlike_units(["吨", "公斤"])
     (('元', '美元'), None)
     """
-    if not isinstance(one, str) or not isinstance(other, str) or one[-1:] == other[-1:] != "元":
-        return None
-    units = read_figure(one).unit, read_figure(other).unit
-    dimensions = [found[0] for unit in units if (found := dimension_of(unit)) is not None]
-    return units if len(set(dimensions)) == 2 else None
+    known = [(unit, found[0]) for unit in units if (found := dimension_of(unit)) is not None]
+    for unit, dimension in known[1:]:
+        if dimension != known[0][1]:
+            return known[0][0], unit
+    return None
+
+
+def common_factors(units: Sequence[str]) -> tuple[int, ...]:
+    """Whole factors that bring figures in these units to one unit; all 1 where nothing converts.
+
+    >>> common_factors(["公里", "米"]), common_factors(["公顷", "亩"]), common_factors(["件", "个"])
+    ((1000, 1), (15, 1), (1, 1))
+    """
+    if len(set(units)) == 1:
+        return (1,) * len(units)
+    found = [dimension_of(unit) for unit in units]
+    known = [pair for pair in found if pair is not None]
+    if len(known) != len(found) or len({dimension for dimension, _ in known}) != 1:
+        return (1,) * len(units)
+    factors = [factor for _, factor in known]
+    whole = [int(factor * lcm(*(other.denominator for other in factors))) for factor in factors]
+    return tuple(factor // gcd(*whole) for factor in whole)
+
+
+def in_common_unit(operand: Operand, by: int) -> Operand:
+    """An operand converted by a whole factor; its whole numbers are then no whole numbers of things any more."""
+    value = None if operand.value is None else operand.value * by
+    return evolve(operand, interval=scale(operand.interval, by), value=value, scale=operand.scale * by, exact=False)
 
 
 def operand_of_number(value: Number) -> Operand:

@@ -20,9 +20,10 @@ from reportdiff.arithmetic import (
     statement,
 )
 from reportdiff.arithmetic import implied_prior as _implied
+from reportdiff.arithmetic.intervals import scale as times
 from reportdiff.arithmetic.relations import inverse_current
 from reportdiff.checking.assembly import Subject, build
-from reportdiff.checking.figures import asserted_of
+from reportdiff.checking.figures import asserted_of, scaled_unit
 from reportdiff.checking.views import RELATION_OF
 from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
 from reportdiff.extraction import Stated
@@ -30,9 +31,12 @@ from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Direction, Form, ImpliedPrior, Interval, Severity, Verdict
 from reportdiff.verification.numbers import (
     Number,
+    common_factors,
     figure_of_number,
+    in_common_unit,
     operand_of_number,
     stated_of_number,
+    unit_of,
     unlike_units,
 )
 
@@ -41,7 +45,9 @@ __all__ = ["ALIASES", "implied_current", "implied_prior", "verify", "verify_tota
 ALIASES = {"percent": "growth", "diff": "absolute", "change": "growth"}
 """Other names of a relation."""
 
-_BARE = re.compile(r"^[\s约近超不足至少]*[-+]?[\d.,，]+(?:%|％|‰|倍|\D{0,3})?(?:以上|以下|左右|余|多)?$")
+_BARE = re.compile(
+    r"^[\s大约将接近超过突破不足低于至少达到]*[-+]?[\d.,，]+(?:%|％|‰|倍|\D{0,3})?(?:以上|以下|左右|余|多)?$"
+)
 _ROUGHLY = re.compile(r"基本|大致|大体|总体")
 _UNITS = {"growth": "%", "share": "%", "completion": "%", "rate": "%", "annual_average": "%", "narrowed_loss": "%"}
 
@@ -85,7 +91,7 @@ def verify(
     formula = _formula(said, stated, relation)
     asserted, digits, scale = _asserted(said, formula)
     figure = said.figure
-    unit = _UNITS.get(formula.key) or ("" if figure is None else figure.unit)
+    unit = _UNITS.get(formula.key) or ("" if figure is None else scaled_unit(figure))
     subject = Subject(
         formula.key,
         metric or "",
@@ -102,19 +108,26 @@ def verify(
     before = None if prior is None else operand_of_number(prior)
     if formula.key == "annual_average" and years is None:
         raise AmbiguousFigureError(f"{stated!r} is an average over several years; say how many: years=5")
-    if (conflict := unlike_units(current, prior)) is not None:
-        units = "、".join(conflict), " and ".join(conflict)
-        extra = (f"两个数的单位（{units[0]}）不能换算。", f"Their units ({units[1]}) do not convert into each other.")
-        return build(
-            Outcome(
-                Verdict.UNCHECKED,
-            ),
-            subject,
-            asserted,
-            extra=extra,
-        )
+    if years is not None and years < 1:
+        raise AmbiguousFigureError(f"years={years}: an average covers at least one year")
+    units = [unit_of(current), unit_of(prior)]
+    if formula.key == "absolute" and figure is not None:
+        units.append(figure.unit)
+    mixed = len(set(units)) > 1
+    if mixed and (conflict := unlike_units(units)) is not None:
+        listed = "、".join(conflict), " and ".join(conflict)
+        extra = (f"两个数的单位（{listed[0]}）不能换算。", f"Their units ({listed[1]}) do not convert into each other.")
+        return build(Outcome(Verdict.UNCHECKED), subject, asserted, extra=extra)
     if now is None or before is None:
         return build(_without_operand(formula, now, asserted), subject, asserted)
+    if mixed and max(factors := common_factors(units)) > 1:
+        now, before = in_common_unit(now, factors[0]), in_common_unit(before, factors[1])
+        if len(factors) == 3:
+            by = factors[2]
+            value = None if asserted.value is None else asserted.value * by
+            asserted = Asserted(value, asserted.unit * by, times(asserted.near, by))
+            scale *= by
+            subject = evolve(subject, scale=scale)
     problem = Problem(
         formula,
         asserted,
@@ -152,9 +165,8 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
     asserted = asserted_of(figure, "total")
     outcome = evaluate_total(asserted, operands, digits=figure.digits, printed_scale=figure.scale)
     listed = " + ".join(str(part) for part in parts)
-    subject = Subject(
-        "total", metric or "", str(stated), listed, "", None, metric, figure.digits, figure.scale, figure.unit
-    )
+    unit = scaled_unit(figure)
+    subject = Subject("total", metric or "", str(stated), listed, "", None, metric, figure.digits, figure.scale, unit)
     return build(outcome, subject, asserted, check="total")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportdiff.arithmetic import FORMULAS
@@ -25,6 +25,7 @@ RESULT_COLUMNS = (
 )
 """The columns that `verify_table` adds."""
 
+_EMPTY = re.compile(r"\s*(?:[-－–—―_/\\.…·]*|n/?a|nan|none|null|<na>|无|空)\s*", re.IGNORECASE)
 _BARE_RATE = re.compile(r"[-+−－]?[\d.,，]+(?:%|％)?")
 
 
@@ -52,6 +53,10 @@ def verify_table(
     ['consistent', None]
     """
     frame = hasattr(table, "columns") and hasattr(table, "assign")
+    if not frame and isinstance(table, (str, bytes, Mapping)):
+        raise MissingColumnError(
+            f"a table is a DataFrame or a list of dicts, one for each row, not {type(table).__name__}"
+        )
     names = [name for name in (current, prior, stated, metric, sentence) if name is not None]
     fixed = relation if relation is None or relation in FORMULAS or relation in ALIASES else None
     column = relation if relation is not None and fixed is None else None
@@ -60,6 +65,9 @@ def verify_table(
     rows = [] if frame else [dict(row) for row in table]
     known = set(table.columns) if frame else {key for row in rows for key in row}
     missing = [name for name in names if name not in known]
+    twice = [name for name in names if frame and list(table.columns).count(name) > 1]
+    if twice:
+        raise MissingColumnError(f"the table has more than one column {twice[0]!r}; rename one of them")
     if missing and (frame or rows):
         listed = ", ".join(sorted(map(str, known)))
         raise MissingColumnError(f"the table has no column {', '.join(map(repr, missing))}; known are {listed}")
@@ -115,7 +123,7 @@ def _row(
             metric=metric,
             sentence=sentence,
         )
-    except ReportdiffError as error:
+    except (ReportdiffError, ArithmeticError, TypeError, ValueError) as error:
         row["error"] = str(error)
         return row
     row["verdict"] = check.verdict.value
@@ -135,10 +143,15 @@ def _bare_growth(stated: Any) -> str | None:
 
 
 def _absent(value: Any) -> bool:
-    """Whether a cell is empty: None, NaN, NaT, or blank text."""
-    if value is None or (isinstance(value, str) and not value.strip()):
+    """Whether a cell is empty: None, NaN, NaT, NA, blank text, or what tables print for nothing (—, /, n/a)."""
+    if value is None:
         return True
-    return not isinstance(value, str) and bool(value != value)
+    if isinstance(value, str):
+        return not value[:1].isdigit() and _EMPTY.fullmatch(value) is not None
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):  # pandas.NA has no truth; a list or an array in a cell is no number
+        return not hasattr(value, "__len__")
 
 
 def _series(table: Any, values: list[object]) -> Any:
