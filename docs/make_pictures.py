@@ -76,6 +76,8 @@ def shot(browser: Any, address: str, *, row: str = "", of: str = "", scheme: str
     page = browser.new_page(viewport={"width": width, "height": 820}, color_scheme=scheme)
     page.goto(address)
     if row:
+        page.fill("#q", "申请")
+        page.locator("#changes").evaluate("section => section.scrollIntoView()")
         page.locator("#table tbody tr", has_text=row).first.locator("button").click()
     taken: bytes = page.locator(of).screenshot() if of else page.screenshot()
     page.close()

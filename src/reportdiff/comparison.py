@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
 from reportdiff import alignment, checking, extraction, reading, rendering, structure
+from reportdiff.arithmetic.notation import decimal_text
 from reportdiff.errors import UnknownRoundingError, UnsupportedFormatError
 from reportdiff.model import Check, Checked, Compared, Coverage, Document, Report, RoundingMode
 from reportdiff.rendering import frames, notebook
@@ -105,7 +107,7 @@ def compare(
             checks=checks,
             coverage=checking.coverage_of(after, checks),
             warnings=(*_named(last), *_named(this), *_order_warnings(before, after)),
-            settings=_settings(accepted, corrections),
+            settings=_pair_settings(accepted, corrections),
         )
     )
 
@@ -152,12 +154,20 @@ def _numbered(own: Sequence[Check], of_pairs: Sequence[Check]) -> tuple[Check, .
     return (*own, *(evolve(item, id=f"k{len(own) + number}") for number, item in enumerate(of_pairs, start=1)))
 
 
-def _settings(
-    accepted: tuple[RoundingMode, ...] | None, corrections: alignment.Corrections | None = None
+def _settings(accepted: tuple[RoundingMode, ...] | None) -> dict[str, object]:
+    return {"rounding_modes": tuple(mode.value for mode in accepted or RoundingMode)}
+
+
+def _pair_settings(
+    accepted: tuple[RoundingMode, ...] | None, corrections: alignment.Corrections | None
 ) -> dict[str, object]:
-    made: dict[str, object] = {"rounding_modes": tuple(mode.value for mode in accepted or RoundingMode)}
+    """What a comparison rests on besides: the scores from which on parts are paired, and what a person decided."""
+    made = _settings(accepted)
+    made["section_threshold"] = decimal_text(Fraction(alignment.SECTION_THRESHOLD, 10**4), 2)
+    made["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_THRESHOLD, 10**4), 2)
     if corrections is not None:
         made["rules"] = PurePath(corrections.source).name
+        made["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)
     return made
 
 

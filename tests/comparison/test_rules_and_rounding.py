@@ -73,3 +73,15 @@ def test_an_unknown_mode_is_refused() -> None:
     """A mode that does not exist is an error that lists those that do."""
     with pytest.raises(rd.UnknownRoundingError, match="half_up"):
         rd.check(rd.parse(AFTER), rounding=["bankers"])
+
+
+def test_a_comparison_says_what_it_rests_on(tmp_path: Path) -> None:
+    """Thresholds and aliases stand in the settings, in the page, and survive JSON."""
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[alias]]\nwords = ["东山组团", "新城区"]\n', encoding="utf-8")
+    before, after = rd.parse("全年受理申请132件。", year=2022), rd.parse("全年受理申请287件。", year=2023)
+    diff = rd.compare(before, after, rules=rules)
+    assert diff.result.settings["aliases"] == ("东山组团=新城区",)
+    assert 0 < float(str(diff.result.settings["pair_threshold"])) < 1
+    assert "东山组团=新城区" in diff.to_html()
+    assert rd.Comparison.from_json(diff.to_json()) == diff

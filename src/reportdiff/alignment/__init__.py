@@ -2,11 +2,15 @@
 
 from reportdiff.alignment.corrections import Corrections, load_corrections, parse_corrections
 from reportdiff.alignment.explain import explain
+from reportdiff.alignment.metrics import THRESHOLD as PAIR_THRESHOLD
 from reportdiff.alignment.metrics import align_metrics, align_targets
 from reportdiff.alignment.review import review_text
+from reportdiff.alignment.sections import THRESHOLD as SECTION_THRESHOLD
 from reportdiff.alignment.sections import align_sections
 
 __all__ = [
+    "PAIR_THRESHOLD",
+    "SECTION_THRESHOLD",
     "Corrections",
     "align_metrics",
     "align_sections",

@@ -252,6 +252,10 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "see": ("查看原文", "See the text"),
         "picture": ("两年章节对应图，左为上年，右为本年", "Sections: last year's left, this year's right"),
         "rounding_modes": ("所考虑的舍入方式", "rounding modes considered"),
+        "section_threshold": ("章节对应的最低相似度", "least score of a pair of sections"),
+        "pair_threshold": ("指标对应的最低相似度", "least score of a pair of metrics"),
+        "rules": ("人工修正文件", "corrections file"),
+        "aliases": ("同义词", "aliases"),
         "legend": ("核对结果的含义", "What the verdicts mean"),
     },
     "meaning": {
@@ -281,7 +285,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "coverage": {
         "line": (
             "共读出{figures}个数字、{claims}处可核对的表述；已核对{decided}处，未能核对{open}处",
-            "{figures} figures and {claims} checkable claims read; {decided} decided, {open} not",
+            "figures read: {figures}; checkable claims: {claims}, decided {decided}, open {open}",
         ),
         "pairs": (
             "两年对应{paired}项指标，本年新出现{added}项，未再出现{dropped}项",
