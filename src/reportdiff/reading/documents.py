@@ -13,6 +13,7 @@ from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
 from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
+from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 
 __all__ = ["READERS", "decode", "document_from_text", "read_document"]
@@ -23,6 +24,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         **dict.fromkeys((".txt", ".text", ".md"), read_plain),
         **dict.fromkeys((".docx", ".docm"), read_docx),
+        ".pdf": read_pdf,
         **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
     }
 )
@@ -33,7 +35,7 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+htm
 _UNSUPPORTED = {
     **dict.fromkeys((".mht", ".mhtml"), "save the page as .html"),
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "open it in Word or LibreOffice and save it as .docx"),
-    **dict.fromkeys((".pdf", ".ofd", ".caj"), "copy its text into a UTF-8 .txt file"),
+    **dict.fromkeys((".ofd", ".caj"), "print it to a PDF"),
     **dict.fromkeys((".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
 }
 

@@ -1,0 +1,225 @@
+"""PDF files: wrapped lines made paragraphs again, page heads and numbers dropped, ruled tables kept as rows."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from reportdiff.errors import MissingExtraError, UnreadableFileError
+from reportdiff.model import Document
+from reportdiff.reading.grids import lines_of_grid
+from reportdiff.reading.plain import document_from_text
+
+if TYPE_CHECKING:
+    Page = Any  # pdfplumber ships no types
+
+__all__ = ["MOST_PAGES", "read_pdf"]
+
+MOST_PAGES = 3_000
+"""A file of more pages is refused: no report has as many."""
+
+_NUMBER = re.compile(
+    r"[-—–\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*", re.I
+)
+_CODE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_OPENS = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节部条]|"
+    r"[①-⑳]|附[件表：:]|注[：:]|单位[：:]|目\s*录)"
+)
+_CLOSES = re.compile(r"[。！？；：:…”』」）)]$")
+_EDGE = 0.09  # of a page's height at its top and foot, where heads and numbers stand
+
+
+@frozen
+class _Line:
+    """A line of words with its place on the page; a row of a table has `row` set."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    row: bool = False
+
+
+@frozen
+class _Sheet:
+    """A page's lines in reading order, and the margins of its text."""
+
+    lines: tuple[_Line, ...]
+    height: float
+    left: float
+    right: float
+
+
+def read_pdf(content: bytes, source: str) -> Document:
+    """The text that a PDF prints, and a warning for each page of pictures.
+
+    Raises `MissingExtraError` without the extra `pdf`; `UnreadableFileError`, with the page, for a file that is
+    encrypted or damaged, has more than `MOST_PAGES` pages, is scanned, or whose fonts do not say which letters they
+    draw.
+    """
+    try:
+        import pdfplumber
+        from pdfminer.pdfdocument import PDFPasswordIncorrect
+        from pdfminer.pdfexceptions import PDFException
+        from pdfplumber.utils.exceptions import PdfminerException
+    except ImportError as error:
+        raise MissingExtraError("PDF files need pdfplumber; install it: pip install 'reportdiff[pdf]'") from error
+    quiet = logging.getLogger("pdfminer")
+    level = quiet.level
+    quiet.setLevel(logging.CRITICAL)  # what is odd about fonts is no user's business
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as opened:
+            if len(opened.pages) > MOST_PAGES:
+                raise UnreadableFileError(f"{source}: has more than {MOST_PAGES} pages; split it and name the report")
+            sheets, pictures = _sheets(opened.pages, source)
+    except (PDFException, PdfminerException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise UnreadableFileError(f"{source}: is encrypted; save a copy without a password") from error
+        raise UnreadableFileError(
+            f"{source}: is damaged ({type(cause).__name__}); open it in a PDF viewer and print it to a new PDF"
+        ) from error
+    finally:
+        quiet.setLevel(level)
+    lines = list(_paragraphs(_without_furniture(sheets)))
+    if not lines:
+        raise UnreadableFileError(
+            f"{source}: page 1 holds pictures and no text (a scan?); run text recognition (OCR) on it first"
+        )
+    made = document_from_text("\n".join(lines) + "\n", source)
+    warnings = [f"page {number} holds pictures and no text; it was left out" for number in pictures]
+    return Document(made.source, made.text, warnings=tuple(warnings))
+
+
+def _sheets(pages: Sequence[Page], source: str) -> tuple[list[_Sheet], list[int]]:
+    sheets: list[_Sheet] = []
+    pictures: list[int] = []
+    for number, page in enumerate(pages, start=1):
+        letters = "".join(char["text"] for char in page.chars)
+        unknown = len(_CODE.findall(letters))
+        if unknown > 20 and unknown * 8 > len(page.chars):
+            raise UnreadableFileError(
+                f"{source}: page {number}: its fonts do not say which letters they draw; open it in a viewer, "
+                "print it to a new PDF, or run text recognition (OCR)"
+            )
+        if not letters.strip():
+            if page.images or page.rects or page.curves:
+                pictures.append(number)
+        else:
+            sheets.append(_sheet(page))
+        page.close()
+    return sheets, pictures
+
+
+def _sheet(page: Page) -> _Sheet:
+    tables = [table for table in page.find_tables() if len(table.rows) >= 2]
+    gridded = [(table.bbox, lines_of_grid(_grid(table))) for table in tables]
+    kept = [(box, rows) for box, rows in gridded if rows is not None]
+
+    def free(thing: dict[str, Any]) -> bool:
+        middle = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+        return not any(b[0] <= middle[0] <= b[2] and b[1] <= middle[1] <= b[3] for b, _ in kept)
+
+    outside = page.filter(lambda thing: thing["object_type"] != "char" or free(thing)) if kept else page
+    lines: list[_Line] = []
+    for column in _columns(outside):
+        for found in column.extract_text_lines(return_chars=True, x_tolerance=2):
+            size = median(char["size"] for char in found["chars"])
+            lines.append(_Line(_folded(found["text"]), found["x0"], found["x1"], found["top"], found["bottom"], size))
+    for box, rows in kept:
+        at = next((place for place, line in enumerate(lines) if line.top >= box[1]), len(lines))
+        lines[at:at] = [_Line(row, box[0], box[2], box[1], box[3], 0.0, row=True) for row in rows]
+    words = [line for line in lines if not line.row]
+    return _Sheet(
+        tuple(lines),
+        float(page.height),
+        min((line.left for line in words), default=0.0),
+        max((line.right for line in words), default=float(page.width)),
+    )
+
+
+def _grid(table: Any) -> list[list[str]]:
+    return [[_folded("".join((cell or "").split("\n")).strip()) for cell in row] for row in table.extract()]
+
+
+def _columns(page: Page) -> list[Page]:
+    """The page, or its two halves where a gutter runs down its middle that no line crosses."""
+    words = page.extract_words()
+    middle = page.width / 2
+    near = [word for word in words if word["x0"] < middle + 6 and word["x1"] > middle - 6]
+    left = [word for word in words if word["x1"] <= middle - 6]
+    right = [word for word in words if word["x0"] >= middle + 6]
+    if len(words) < 40 or len(near) * 20 > len(words) or min(len(left), len(right)) * 4 < len(words):
+        return [page]
+    x0, top, x1, bottom = page.bbox
+    return [page.crop((x0, top, x0 + middle, bottom)), page.crop((x0 + middle, top, x1, bottom))]
+
+
+def _without_furniture(sheets: Sequence[_Sheet]) -> list[_Sheet]:
+    """The pages without their numbers, and without heads and feet that several pages share."""
+    shared: Counter[str] = Counter()
+    for sheet in sheets:
+        shared.update({_shape(line.text) for line in sheet.lines if _at_edge(line, sheet)})
+    often = max(3, len(sheets) // 2)
+    made = []
+    for sheet in sheets:
+        lines = [
+            line
+            for line in sheet.lines
+            if not (
+                _at_edge(line, sheet) and (_NUMBER.fullmatch(line.text.strip()) or shared[_shape(line.text)] >= often)
+            )
+        ]
+        made.append(_Sheet(tuple(lines), sheet.height, sheet.left, sheet.right))
+    return made
+
+
+def _at_edge(line: _Line, sheet: _Sheet) -> bool:
+    edge = sheet.height * _EDGE
+    return not line.row and (line.bottom <= edge or line.top >= sheet.height - edge)
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
+
+
+def _paragraphs(sheets: Sequence[_Sheet]) -> Iterator[str]:
+    """Lines joined where a paragraph runs on: the line is full, and the next neither indented nor numbered."""
+    open_line = ""
+    full = False
+    for sheet in sheets:
+        for line in sheet.lines:
+            text = line.text.strip()
+            if not text:
+                continue
+            indented = line.left > sheet.left + 1.4 * line.size
+            if open_line and (line.row or not full or indented or _OPENS.match(text)):
+                yield open_line
+                open_line = ""
+            if line.row:
+                yield text
+                continue
+            joint = " " if open_line and open_line[-1].isascii() and text[0].isascii() and not text[0].isdigit() else ""
+            open_line = f"{open_line}{joint}{text}"
+            full = line.right > sheet.right - 2.6 * line.size and not (
+                _CLOSES.search(text) and line.right < sheet.right - 1.2 * line.size
+            )
+    if open_line:
+        yield open_line
+
+
+def _folded(text: str) -> str:
+    """Glyphs that are mapped to radicals (⼀ for 一) as the characters that they show."""
+    return _RADICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
