@@ -60,6 +60,11 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("16%", "percent up", "快递业务量", "previous_year", "- < -"),
         ("10.7%", "percent up", "电信业务量", "previous_year", "- < -"),
     ],
+    "粮食、油料产量均比上年增长5%。": [
+        ("5%", "percent up", "粮食产量", "previous_year", "- < -"),
+        ("5%", "percent up", "油料产量", "previous_year", "- < -"),
+    ],
+    "职工和居民人均增长2400元。": [("2400元", "absolute up", "职工和居民", "previous_year", "- < -")],
     "支持平台建设，保持平稳运行。": [],
     "附条件不起诉29人，是2021年的1.8倍。": [("1.8倍", "times up", "附条件不起诉", "year:2021", "29人 < -")],
     "调解案件增加842件，增幅18.38%。": [

@@ -20,6 +20,7 @@ from reportdiff.model import Direction, Form, Span
 __all__ = ["owner_of", "read_claims"]
 
 _SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
+_EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
@@ -30,15 +31,17 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
     if len(subject) < 2 or (is_action(subject) and relation.form is not Form.SHARE):
         subject = ""
     owners = _owners(passage, group, subject, relation)
+    if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
+        group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
     number = passage.ledger.next_group(len(group))
     begin = head.before.end - len(words) + relation.start
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
-        turned = _turned(passage, slot) if position else None
+        turned = _turned(passage, slot) if slot is not head else None
         if turned is not None:
             start = slot.before.start
         else:
-            start = begin if position == 0 and not (len(group) > 1 and relation.split) else slot.figure.span.start
+            start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
         span = Span(start, slot.figure.span.end)
         if relation.form in (Form.SHARE, Form.COMPLETION):
             read_part(passage, slot, span, relation, name, metric, number)
@@ -56,6 +59,14 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(Entry(slot, name, None, draft, relation))
+
+
+def _together(words: str, subject: str, relation: Relation) -> list[str]:
+    """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
+    if not _EACH.search(words, relation.start) or "等" in subject or relation.form in (Form.SHARE, Form.COMPLETION):
+        return []
+    count = len(re.findall(r"、|和|及|与", subject)) + 1
+    return (split_subjects(subject, count) or []) if 2 <= count <= 6 else []
 
 
 def _turned(passage: Passage, slot: Slot) -> Relation | None:
