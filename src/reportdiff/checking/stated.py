@@ -120,7 +120,7 @@ def _annual(view: View, claim: Claim, now: Operand, before: Operand) -> tuple[Pr
     """An average change over as many years as its sentence says; a number of years that is a guess accuses nobody."""
     results = []
     for years in _spans_of_years(view.sentence(claim)[: claim.span.end - claim.sentence.start]):
-        if claim.form is Form.ABSOLUTE:  # 平均每年增加2053亿元: the years share the difference out
+        if claim.form is Form.ABSOLUTE:  # 平均每年增加3亿元: the years share the difference out
             problem = view.problem(claim, _a_year(now, years), _a_year(before, years), relation="absolute")
         else:
             problem = view.problem(claim, now, before, relation="annual_average")
