@@ -9,6 +9,7 @@ from attrs import define, evolve, frozen
 from reportdiff.extraction.context import Setting, setting_of
 from reportdiff.extraction.drafts import ClaimDraft
 from reportdiff.extraction.folding import fold
+from reportdiff.extraction.grammar import grammar
 from reportdiff.extraction.operands import bind_operands
 from reportdiff.extraction.quantities import UnreadNumber, bare_percent, scan
 from reportdiff.extraction.reader import SentenceReader
@@ -71,12 +72,18 @@ def extract(document: Document, outline: Outline) -> Extracted:
     sections = _Sections.of(outline)
     reader = SentenceReader(text, folded, outline)
     unread: list[Unread] = []
+    begins = grammar().trigger.search
     for sentence in outline.sentences:
         if sentence.heading:
             reader.enter(sentence)
             continue
         figures: list[Figure] = []
-        for found in scan(text, folded, sentence.span.start, sentence.span.end):
+        start, end = sentence.span.start, sentence.span.end
+        if begins(folded, start, end) is None:  # most sentences hold no figure
+            if not reader.passes(sentence):
+                reader.read(sentence, figures, sections.setting(sentence.section))
+            continue
+        for found in scan(text, folded, start, end):
             if isinstance(found, UnreadNumber):
                 if (percent := bare_percent(text, folded, found.span)) is not None:
                     figures.append(percent)

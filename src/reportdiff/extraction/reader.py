@@ -38,10 +38,15 @@ class SentenceReader:
         if heading.section != self.memory.section or item is not None:
             self.memory.forget(heading.section, item or "")
 
+    def passes(self, sentence: Sentence) -> bool:
+        """Whether a sentence without figures says nothing that this or a later one needs."""
+        span = sentence.span
+        return sentence.section == self.memory.section and not says_something(self.folded, span.start, span.end)
+
     def read(self, sentence: Sentence, figures: Sequence[Figure], setting: Setting) -> None:
         """Take in one sentence with its figures."""
         memory, span = self.memory, sentence.span
-        if not figures and sentence.section == memory.section and not says_something(self.folded, span.start, span.end):
+        if not figures and self.passes(sentence):
             return
         passage = Passage(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory)
         self._recall(passage)
