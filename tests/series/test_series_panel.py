@@ -51,6 +51,55 @@ def test_gaps_are_told_apart() -> None:
     assert row_of(made, "受理行政复议申请").gaps == {2023: Gap.DROPPED}
 
 
+def test_a_name_that_measures_something_else_is_no_drop() -> None:
+    """The same name in a unit that does not convert ends one row and begins another, and both say why."""
+    made = series([year_of(2022, "全市供水能力12万吨。"), year_of(2023, "全市供水能力15万户。")])
+    assert [dict(row.gaps) for row in made.rows] == [
+        {2022: Gap.DEFINITION_CHANGED},
+        {2023: Gap.DEFINITION_CHANGED},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "verdicts"),
+    [
+        ("比2018年增长50%", ["consistent"]),
+        ("比2018年增长51%", ["inconsistent"]),
+        ("2018年至2023年年均增长8.45%", ["consistent"]),
+        ("2018年至2023年年均增长10%", ["inconsistent"]),
+        ("五年来增长50%", ["consistent"]),
+        ("比2018年增加500张", ["consistent"]),
+    ],
+)
+def test_changes_over_years_meet_both_ends(words: str, verdicts: list[str]) -> None:
+    """Growth over several years is judged by the levels that the reports of its first and last year print."""
+    levels = {2018: 1000, 2019: 1090, 2020: 1170, 2021: 1270, 2022: 1380}
+    made = series(
+        [
+            *(year_of(year, f"全市医院床位{level}张。") for year, level in levels.items()),
+            year_of(2023, f"全市医院床位达到1500张，{words}。"),
+        ]
+    )
+    far = [item for item in made.chained if item.since == 2018]
+    assert [item.check.verdict.value for item in far] == verdicts
+    assert [item.year for item in made.breaks] == [2023] * verdicts.count("inconsistent")
+    table = made.checks
+    assert list(table.columns[:3]) == ["year", "since", "verdict"]
+    assert len(table) == len(made.chained)
+
+
+def test_a_sum_of_years_is_not_held_against_one_year() -> None:
+    """What five years added up to may have grown against the five before: no error is said."""
+    made = series(
+        [
+            year_of(2018, "全市新建学校20所。"),
+            *(year_of(year, f"全市新建学校{20 + year - 2018}所。") for year in range(2019, 2023)),
+            year_of(2023, "2019-2023年，全市新建学校26所，比2018年增长80%。"),
+        ]
+    )
+    assert made.breaks == ()
+
+
 def test_breaks_are_named() -> None:
     """A stated change that last year's own level contradicts is a break; one that fits is none."""
     wrong = series(

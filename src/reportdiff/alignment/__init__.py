@@ -1,6 +1,7 @@
 """Two reports → which section and which metric of last year is which of this year, with the reasons."""
 
 from reportdiff.alignment.corrections import Corrections, load_corrections, parse_corrections
+from reportdiff.alignment.definitions import redefined
 from reportdiff.alignment.explain import explain
 from reportdiff.alignment.metrics import THRESHOLD as PAIR_THRESHOLD
 from reportdiff.alignment.metrics import align_metrics, align_targets
@@ -18,5 +19,6 @@ __all__ = [
     "explain",
     "load_corrections",
     "parse_corrections",
+    "redefined",
     "review_text",
 ]

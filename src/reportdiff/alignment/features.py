@@ -40,6 +40,7 @@ _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that coun
 _TAIL = 4  # the head noun stands last
 _TELLING = 60  # a name of less weight says too little by itself
 _NEAR = 20  # characters before the figure that then help it
+_ENDS = ONE * 7 // 10  # how alike the end of several years and a year lie
 _NOT_WORDS = re.compile("[^\u4e00-\u9fff]+")
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SPAN = re.compile("[0-9]{4}-[0-9]{4}$")
@@ -275,15 +276,22 @@ def _meet(rows: Sequence[frozenset[str]], columns: Sequence[frozenset[str]]) -> 
     return made
 
 
-def periods(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
-    """For each pair whether the periods lie alike: all for the same place from the report's own year, 0 otherwise."""
+def periods(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) -> Matrix:
+    """For each pair whether the periods lie alike: all for the same place from the report's own year, 0 otherwise.
+
+    A level reached in five years lies much like the level of their last year, where the values are `near`.
+    """
+    import numpy
 
     def agree(one: tuple[int | None, str], other: tuple[int | None, str]) -> int:
-        if one[1] != other[1]:
+        if one[0] is not None and other[0] is not None and one[0] != other[0]:
             return 0
-        return ONE if one[0] is None or other[0] is None or one[0] == other[0] else 0
+        if one[1] == other[1]:
+            return ONE
+        return _ENDS if {one[1], other[1]} == {"years", ""} else 0
 
-    return _by_key(rows, columns, lambda item: (item.offset, item.stretch), agree)
+    made = _by_key(rows, columns, lambda item: (item.offset, item.stretch), agree)
+    return numpy.where((made == _ENDS) & (near < ONE - 2 * (ONE // 24)), 0, made).astype(numpy.int32)
 
 
 def sums(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) -> Allowed:

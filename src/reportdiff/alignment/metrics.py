@@ -197,8 +197,8 @@ def _pairs(
         "unit": units(mine, yours),
     }
     score = sum(reasons[name] * weight for name, weight in WEIGHTS.items()) // 100
-    reasons["period"] = periods(mine, yours)
-    score = numpy.maximum(score - numpy.where(reasons["period"] > 0, 0, OTHER_PERIOD), 0)
+    reasons["period"] = periods(mine, yours, reasons["magnitude"])
+    score = numpy.maximum(score - (ONE - reasons["period"]) * OTHER_PERIOD // ONE, 0)
     fits = (reasons["unit"] > 0) & allowed(mine, yours) & ~sums(mine, yours, reasons["magnitude"])
     score = numpy.where(fits, score, 0)
     confirmed = _decided(ruled.confirm, mine, yours)

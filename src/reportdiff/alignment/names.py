@@ -23,7 +23,7 @@ _NOISE = re.compile("[^\u4e00-\u9fffA-Za-z0-9%+]")
 _PARTICLE = re.compile("[的了等各及和与为共约]")
 _LISTED = re.compile(".*(?:(?<![高中初平上下同均])等(?![级院学教于候待])[一二三四五六七八九十0-9]*[个项家条类]?|、|》)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_BODY = re.compile("[\u4e00-\u9fff]{2}(?:局|厅|街道|检察院|法院)")
+_BODY = re.compile("[\u4e00-\u9fff]{2}(?:局|厅|街道|检察院|法院|[省市县区旗乡镇](?=人民政府))")
 _HEAVIEST = 10
 
 

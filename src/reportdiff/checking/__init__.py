@@ -2,7 +2,7 @@
 
 from reportdiff.checking.auditing import Audit, audit
 from reportdiff.checking.changes import compute_changes
-from reportdiff.checking.checks import CHECKS, PAIR_CHECKS, PairRule, Rule, check_pairs, check_report
+from reportdiff.checking.checks import CHECKS, PAIR_CHECKS, PairRule, Rule, check_over_years, check_pairs, check_report
 from reportdiff.checking.coverage import coverage_of
 from reportdiff.checking.house import held_to
 from reportdiff.checking.targets import reaches
@@ -14,6 +14,7 @@ __all__ = [
     "PairRule",
     "Rule",
     "audit",
+    "check_over_years",
     "check_pairs",
     "check_report",
     "compute_changes",

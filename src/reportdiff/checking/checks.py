@@ -17,6 +17,7 @@ from reportdiff.checking.impossible import increase_above_level, nothing_of_a_pl
 from reportdiff.checking.itemised import itemised
 from reportdiff.checking.new_to_stock import new_to_stock
 from reportdiff.checking.self_reference import self_reference
+from reportdiff.checking.several_years import over_several_years
 from reportdiff.checking.stated import stated
 from reportdiff.checking.stock_flow import stock_flow
 from reportdiff.checking.table_totals import table_totals
@@ -26,7 +27,7 @@ from reportdiff.checking.totals import sums, wholes
 from reportdiff.checking.views import PairView, View
 from reportdiff.model import Check, Pair, Report
 
-__all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_pairs", "check_report"]
+__all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
 
 
 @frozen
@@ -78,6 +79,7 @@ PAIR_CHECKS = (
         _CHANGE_NAMES,
         against_last_year,
     ),
+    PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),
     PairRule("priors printed otherwise than last year", ("prior_restated",), prior_restated),
     PairRule("new ones against the totals of both years", ("stock_flow",), new_to_stock),
@@ -97,6 +99,11 @@ def check_pairs(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tupl
     """Run every check over two reports and the pairs between them; `claim` and `metric` are ids of `current`."""
     view = PairView(prior, current, pairs)
     return _numbered(chain.from_iterable(rule.run(view) for rule in PAIR_CHECKS))
+
+
+def check_over_years(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:
+    """The changes over the years between two reports of a longer series; ids as for `check_pairs`."""
+    return _numbered(over_several_years(PairView(prior, current, pairs)))
 
 
 def _numbered(checks: Iterable[Check]) -> tuple[Check, ...]:

@@ -14,10 +14,11 @@ from reportdiff.checking.assembly import build
 from reportdiff.checking.figures import operand_of
 from reportdiff.checking.stated import NOT_EQUAL, roughly, set_aside
 from reportdiff.checking.views import PairView, is_rate, relation_of, shown
+from reportdiff.checking.years import covers_the_years
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Direction, Form, Metric, Pair, Severity, Status, Verdict
 
-__all__ = ["against_last_year", "other_basis", "prior_restated"]
+__all__ = ["against_last_year", "one_name", "other_basis", "prior_restated"]
 
 _BUDGET = re.compile(r"预算|计划|目标")
 _YEARS = re.compile(
@@ -94,7 +95,7 @@ def other_basis(view: PairView) -> Iterator[Check]:
     """Every change of a paired metric against another basis: the pair cannot judge it."""
     for _, before, after in view.matched:
         for claim in view.current.claims_of.get(after.id, ()):
-            if claim.form in _CHANGES and not _is_last_year(view, claim):
+            if claim.form in _CHANGES and not _is_last_year(view, claim) and not covers_the_years(view, claim):
                 subject = evolve(
                     view.current.subject(claim, after, before),
                     current="",
@@ -156,13 +157,13 @@ def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metr
             outcome = set_aside(outcome, "other_basis")
         elif (
             pair.review
-            or (is_rate(after) and not _one_name(before, after))
+            or (is_rate(after) and not one_name(before, after))
             or (set(outcome.diagnoses) <= _WEAK and _far(outcome, before))
         ):
             outcome = evolve(outcome, verdict=Verdict.UNCHECKED)  # whether the two are one metric is itself a guess
             severity = Severity.QUESTION
             extra = ("两年指标是否同一，请先确认。", "Please confirm first that the two are the same metric.")
-        elif outcome.verdict is Verdict.INCONSISTENT and not _one_name(before, after):
+        elif outcome.verdict is Verdict.INCONSISTENT and not one_name(before, after):
             severity = Severity.WARNING  # the two are one metric in all likelihood, yet the reader should know
             extra = (f"上年报告称“{before.name}”。", f"Last year's report calls it “{before.name}”.")
     subject = evolve(
@@ -172,7 +173,7 @@ def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metr
     return build(outcome, subject, problem.asserted, severity=severity, extra=extra)
 
 
-def _one_name(before: Metric, after: Metric) -> bool:
+def one_name(before: Metric, after: Metric) -> bool:
     """Whether both years call the metric the same, but for who it is of, filling words and signs."""
     one, other = (_FILLING.sub("", metric.name) for metric in (before, after))
     return one == other or (min(len(one), len(other)) >= 4 and (one.endswith(other) or other.endswith(one)))

@@ -6,7 +6,7 @@ The first judgement that every report invites: 增长, 百分点, 增加, 倍, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -16,18 +16,16 @@ from reportdiff.checking.assembly import build
 from reportdiff.checking.figures import operand_of
 from reportdiff.checking.likely import likely_cause
 from reportdiff.checking.views import View, is_rate, relation_of
+from reportdiff.checking.years import spans_of_years
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Severity, Verdict
 
-__all__ = ["NOT_EQUAL", "judge_claim", "roughly", "set_aside", "stated"]
+__all__ = ["NOT_EQUAL", "evaluate_change", "judge_claim", "roughly", "set_aside", "stated"]
 
 NOT_EQUAL = ("“基本持平”，但两数不同。", "“About the same”, though the two figures differ.")
 """What is said of a 基本持平 over two different figures: a question, not an error."""
 
 _ROUGHLY = re.compile(r"基本|大致|大体|总体")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-－—~至])")
-_LASTING = re.compile(r"(?<![一二三四五六七八九十])([两二三四五六七八九十])年(?:来|间|年均|平均)")
-_NUMERALS = {"两": 2} | {word: number for number, word in enumerate("二三四五六七八九十", start=2)}
 _PLAN = re.compile(r"年初预算|全年预算|调整后预算|调整预算")
 
 
@@ -102,12 +100,20 @@ def set_aside(outcome: Outcome, *diagnoses: str) -> Outcome:
 
 def _evaluate(view: View, claim: Claim, current: Metric, prior: Metric) -> tuple[Problem | None, Outcome]:
     now, before = operand_of(current.figure), operand_of(prior.figure)
+    return evaluate_change(view, claim, now, before)
+
+
+def evaluate_change(
+    view: View, claim: Claim, now: Operand, before: Operand, *, years: int | None = None
+) -> tuple[Problem | None, Outcome]:
+    """The claim over two operands; `years`: how many an average covers, where its sentence need not say it."""
     relation = relation_of(claim)
     if relation == "growth" and claim.direction is Direction.DOWN and "收窄" in claim.surface:
         one, other = now.interval.high, before.interval.high
         relation = "narrowed_loss" if one is not None and other is not None and max(one, other) < 0 else relation
     if relation in ("growth", "absolute") and claim.basis == "annual_average":
-        return _annual(view, claim, now, before)
+        words = view.sentence(claim)[: claim.span.end - claim.sentence.start]
+        return _annual(view, claim, now, before, [years] if years is not None else spans_of_years(words))
     problem = view.problem(claim, now, before, relation=relation)
     if problem is None:
         return None, Outcome(Verdict.UNCHECKED)
@@ -116,10 +122,12 @@ def _evaluate(view: View, claim: Claim, current: Metric, prior: Metric) -> tuple
     return problem, evaluate(problem, decrease=claim.direction is Direction.DOWN)
 
 
-def _annual(view: View, claim: Claim, now: Operand, before: Operand) -> tuple[Problem | None, Outcome]:
+def _annual(
+    view: View, claim: Claim, now: Operand, before: Operand, spans: Iterable[int]
+) -> tuple[Problem | None, Outcome]:
     """An average change over as many years as its sentence says; a number of years that is a guess accuses nobody."""
     results = []
-    for years in _spans_of_years(view.sentence(claim)[: claim.span.end - claim.sentence.start]):
+    for years in spans:
         if claim.form is Form.ABSOLUTE:  # 平均每年增加3亿元: the years share the difference out
             problem = view.problem(claim, _a_year(now, years), _a_year(before, years), relation="absolute")
         else:
@@ -145,14 +153,6 @@ def _a_year(operand: Operand, years: int) -> Operand:
         operand.interval.high_closed,
     )
     return evolve(operand, interval=part, value=None if operand.value is None else operand.value / years, exact=False)
-
-
-def _spans_of_years(text: str) -> list[int]:
-    """How many years an average may cover: from the first year named to the last, or as many as 五年 says."""
-    named = [int(year) for year in _YEAR.findall(text)]
-    spans = {later - earlier for earlier in named for later in named if 1 < later - earlier <= 20}
-    spans.update(_NUMERALS[word] for word in _LASTING.findall(text))
-    return sorted(spans, reverse=True)
 
 
 def _unsigned(asserted: Asserted) -> Asserted:

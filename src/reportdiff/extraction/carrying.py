@@ -40,7 +40,9 @@ _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
 _INVESTED = re.compile(
-    r"[，,](?:重点)?(?:对|用于|实施|完成|启动|推进|建设|新建|改造|加快推进|开展)(?:了|实施)*(?:\d+[个项])?([^，,。；;、\d]{2,24})"
+    r"[，,](?:重点|集中|全面)*(?:对|用于|实施|完成|启动|推进|建设|新建|(?P<done>改造|整治|治理)|加快推进|开展)(?:了|实施)*的?"
+    r"(?:(?:\d[\d.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩])[^，,。；;、\d]{0,24}、)*"
+    r"\d[\d.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩]))?(?P<object>[^，,。；;、\d]{2,24})"
 )
 _TREATED = re.compile(
     r"[，,](?:重点)?对([^，,。；;、\d]{2,20}?)(?:全部|全面)?进行了?(?:全面|综合|整体|集中)*([一-龥]{2,4}?)(?=[，,。；;、])"
@@ -226,7 +228,10 @@ def _invested(passage: Passage, name: str, slot: Slot) -> str:
     if (treated := _TREATED.match(words)) is not None:
         return treated[1] + treated[2] + name  # 投资4360万元，对雨水管网进行改造
     behind = _INVESTED.match(words)
-    return (noun_behind(behind[1]) or behind[1]) + name if behind else name
+    if behind is None:
+        return name
+    noun = noun_behind(behind["object"]) or behind["object"]
+    return noun + (behind["done"] or "") + name  # 投资3700万元，改造的11条巷道完工: 巷道改造投资
 
 
 def _last_base(passage: Passage) -> str:

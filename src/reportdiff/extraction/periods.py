@@ -17,12 +17,15 @@ _TIME = re.compile(
     (?P<first>(?:19|20)\d\d)\ ?年?[-—~至到](?P<last>(?:19|20)\d\d)\ ?年
     | (?<![比较与同由从和])(?P<year>(?:19|20)\d\d)\ ?年(?!的[\d.]+倍)
       (?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<half>上半年|下半年)|年?[度末底]|\d{1,2}[-—至]\d{1,2}月)?
-    | (?<![比较与同由从和])(?P<word>去年|上年|今年|本年|明年)(?!结转|结余|旧存|同期|底|末|度?相比)
+    | (?<![比较与同由从和])(?P<word>去年|上年|今年|本年|明年)
+      (?!结转|结余|旧存|同期|底|末|度?相比|[^，,。；;\d]{0,12}基础上)
       (?P<part>上半年|下半年)?
     | (?P<bare>上半年|下半年|前三季度|一季度)
     """,
     re.VERBOSE,
 )
+_OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
+_PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
 
@@ -40,8 +43,9 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     default = outline.planned if status is Status.TARGET else outline.reviewed
     found = None
     if "年" in before or "季度" in before:
-        for found in _TIME.finditer(before):  # noqa: B007  the last one is wanted
-            pass
+        for time in _TIME.finditer(before):
+            if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
+                found = time  # the last one is wanted
     if found is None:
         if default is None:
             return None

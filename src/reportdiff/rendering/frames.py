@@ -5,6 +5,7 @@ with; the exact values stay in the result's JSON and model.
 |---|---|
 | changes | metric, unit, prior, current, absolute, percent, stated, verdict, section, quote |
 | checks | verdict, check, metric, stated, recomputed, diagnosis, message, quote, where (index: the check's id) |
+| year_checks | year, since, then the columns of checks |
 | targets | metric, unit, planned, reached, met |
 | sections | prior, current, relation, score |
 | metrics | name, surface, value, low, high, unit, qualifier, kind, status, period, scope, section, start, end, quote |
@@ -23,14 +24,23 @@ from typing import TYPE_CHECKING
 from reportdiff.model import Checked, Compared, Metric, Report
 from reportdiff.rendering.lookup import Lookup
 from reportdiff.rendering.numbers import approximate
-from reportdiff.rendering.tables import change_rows, check_rows, section_rows, stated_text
+from reportdiff.rendering.tables import CheckRow, change_rows, check_rows, section_rows, stated_text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = ["changes_frame", "checks_frame", "claims_frame", "metrics_frame", "sections_frame", "targets_frame"]
+__all__ = [
+    "changes_frame",
+    "checks_frame",
+    "claims_frame",
+    "metrics_frame",
+    "sections_frame",
+    "targets_frame",
+    "year_checks_frame",
+]
 
 _TEXT, _NUMBER, _WHOLE = "string", "float64", "int64"
+_CHECK_COLUMNS = ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "quote", "where")
 
 
 def changes_frame(result: Compared) -> DataFrame:
@@ -83,24 +93,29 @@ def checks_frame(result: Checked | Compared, *, lang: str = "zh") -> DataFrame:
     current = result.current.report if isinstance(result, Compared) else result.report
     prior = result.prior.report if isinstance(result, Compared) else None
     rows = check_rows(result.checks, current, prior)
-    values = [
-        (
-            row.check.verdict.value,
-            row.check.check,
-            row.metric,
-            row.stated,
-            row.recomputed,
-            ", ".join(row.check.diagnoses),
-            row.check.message.zh if lang == "zh" else row.check.message.en,
-            row.quote,
-            row.where,
-        )
-        for row in rows
-    ]
-    columns = ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "quote", "where")
-    frame = _frame(values, dict.fromkeys(columns, _TEXT))
+    frame = _frame([_check_values(row, lang) for row in rows], dict.fromkeys(_CHECK_COLUMNS, _TEXT))
     frame.index = _text_index([row.check.id for row in rows])  # type: ignore[assignment]
     return frame
+
+
+def year_checks_frame(rows: Sequence[tuple[int, int, CheckRow]], *, lang: str = "zh") -> DataFrame:
+    """Checks over several reports: the year of the statement, the year of its base, then as `checks_frame`."""
+    values = [(year, since, *_check_values(row, lang)) for year, since, row in rows]
+    return _frame(values, {"year": _WHOLE, "since": _WHOLE, **dict.fromkeys(_CHECK_COLUMNS, _TEXT)})
+
+
+def _check_values(row: CheckRow, lang: str) -> tuple[str, ...]:
+    return (
+        row.check.verdict.value,
+        row.check.check,
+        row.metric,
+        row.stated,
+        row.recomputed,
+        ", ".join(row.check.diagnoses),
+        row.check.message.zh if lang == "zh" else row.check.message.en,
+        row.quote,
+        row.where,
+    )
 
 
 def sections_frame(result: Compared) -> DataFrame:

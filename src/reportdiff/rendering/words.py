@@ -196,6 +196,7 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "not_yet": ("—", "—"),
         "not_printed": ("未列", "not printed"),
         "dropped": ("×", "×"),
+        "definition_changed": ("口径变化", "redefined"),
     },
     "phrase": {
         "points": ("个百分点", " points"),

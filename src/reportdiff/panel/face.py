@@ -1,75 +1,44 @@
-"""Many years of one issuer: a panel of metric × year, what broke between two years, and where figures are missing."""
+"""The series that users hold: the panel, its tables, pages, workbook and charts."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from reportdiff import alignment, rendering
+from reportdiff import rendering
 from reportdiff.comparison import Comparison, Source, compare, read
-from reportdiff.model import Check, Figure, Metric, Pair, Report, Status, Verdict
+from reportdiff.model import Figure, Report
+from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
+from reportdiff.panel.rows import Row, rows_of
 from reportdiff.rendering.tables import CheckRow, check_rows
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
     from pandas import DataFrame
 
-__all__ = ["Break", "Gap", "Row", "Series", "series"]
-
-_NOMINAL = ("constant_price", "comparable_basis")
-
-
-class Gap(StrEnum):
-    """Why a year has no figure: not yet or no longer printed, or left out between two years that print it."""
-
-    NOT_YET = "not_yet"
-    NOT_PRINTED = "not_printed"
-    DROPPED = "dropped"
-
-
-@frozen
-class Break:
-    """A place where a year's level does not follow from last year's: the check of the two reports that says so."""
-
-    year: int
-    metric: str
-    check: Check
-
-
-@frozen
-class Row:
-    """One metric over the years: its latest name, its unit, and the metric that each year's report prints.
-
-    `guessed` names the years that were joined by a pair that a person should look at.
-    """
-
-    name: str
-    unit: str
-    metrics: Mapping[int, Metric]
-    gaps: Mapping[int, Gap]
-    guessed: frozenset[int] = frozenset()
-
-    def value(self, year: int) -> Fraction | None:
-        """The level printed for a year, in base units; None in a gap."""
-        metric = self.metrics.get(year)
-        return metric.figure.value if metric is not None else None
+__all__ = ["Series", "series"]
 
 
 @frozen
 class Series:
-    """The years of one issuer: rows in the latest report's order, and the comparisons that they rest on."""
+    """The years of one issuer: rows in the latest report's order, the comparisons that they rest on, and every check
+    that stands on the reports of two years.
+    """
 
     years: tuple[int, ...]
     reports: Mapping[int, Report] = field(repr=False)
     rows: tuple[Row, ...] = field(repr=False)
     comparisons: tuple[Comparison, ...] = field(repr=False)
-    breaks: tuple[Break, ...] = field(repr=False)
+    chained: tuple[YearCheck, ...] = field(repr=False)
+
+    @property
+    def breaks(self) -> tuple[YearCheck, ...]:
+        """Where a level does not follow: a change that two reports contradict, or a prior printed otherwise."""
+        return tuple(item for item in self.chained if is_break(item))
 
     def recurring(self, least: int = 2) -> tuple[Row, ...]:
         """The rows that at least so many years print."""
@@ -83,6 +52,15 @@ class Series:
         columns = ["metric", "unit", *map(str, self.years)]
         lines = [[row.name, row.unit, *(row.value(year) for year in self.years)] for row in self.rows]
         return pandas.DataFrame(lines, columns=pandas.Index(columns), dtype=object)
+
+    @property
+    def checks(self) -> DataFrame:
+        """Every check that stands on two years' reports: year, since (the year that its base is printed for), then the
+        columns of `Comparison.checks`.
+        """
+        from reportdiff.rendering.frames import year_checks_frame
+
+        return year_checks_frame([(item.year, item.since, row) for item, row in self._shown(self.chained)])
 
     def render(self, format: str = "table", *, lang: str = "zh", least: int = 2, width: int = 110) -> str:
         """The panel of what at least `least` years print, its gaps and breaks: table (terminal), md, csv or html.
@@ -146,10 +124,11 @@ class Series:
 
     def _found(self) -> list[tuple[int, CheckRow]]:
         """Each break with the sentence that it rests on."""
-        before = dict(zip(self.years[1:], self.years, strict=False))
+        return [(item.year, row) for item, row in self._shown(self.breaks)]
+
+    def _shown(self, items: Iterable[YearCheck]) -> list[tuple[YearCheck, CheckRow]]:
         return [
-            (item.year, check_rows([item.check], self.reports[item.year], self.reports[before[item.year]])[0])
-            for item in self.breaks
+            (item, check_rows([item.check], self.reports[item.year], self.reports[item.since])[0]) for item in items
         ]
 
     def plot(self, *, lang: str = "zh", limit: int = 12, least: int = 2, font: str | None = None) -> Drawing:
@@ -187,12 +166,13 @@ def series(reports: Iterable[Report | Source]) -> Series:
     by_year = _by_year([item if isinstance(item, Report) else read(item) for item in reports])
     years = tuple(sorted(by_year))
     comparisons = tuple(compare(by_year[one], by_year[other]) for one, other in pairwise(years))
+    rows = rows_of(years, by_year, comparisons)
     return Series(
         years=years,
         reports=by_year,
-        rows=_rows(years, by_year, comparisons),
+        rows=rows,
         comparisons=comparisons,
-        breaks=tuple(_breaks(years, comparisons)),
+        chained=chained_checks(years, by_year, rows, comparisons),
     )
 
 
@@ -208,86 +188,3 @@ def _by_year(reports: Sequence[Report]) -> dict[int, Report]:
             raise ValueError(f"{report.source}: a second report of {year} (the first is {made[year].source})")
         made[year] = report
     return made
-
-
-def _rows(years: Sequence[int], reports: Mapping[int, Report], comparisons: Sequence[Comparison]) -> tuple[Row, ...]:
-    """Chains of metrics: each year's figure follows the one that it was paired with."""
-    chains: list[dict[int, str]] = []
-    guessed: list[set[int]] = []
-    at: dict[tuple[int, str], int] = {}  # (year, metric) → chain
-
-    def join(year: int, metric: str, chain: int | None, doubtful: bool) -> None:
-        if chain is None:
-            chain = len(chains)
-            chains.append({})
-            guessed.append(set())
-        chains[chain][year] = metric
-        at[year, metric] = chain
-        if doubtful:
-            guessed[chain].add(year)
-
-    actual = {year: {m.id: m for m in report.metrics if m.status is Status.ACTUAL} for year, report in reports.items()}
-    alone = {pair.prior for pair in comparisons[0].result.pairs}
-    for key in actual[years[0]]:
-        if key in alone:
-            join(years[0], key, None, False)
-    for number, comparison in enumerate(comparisons, start=1):
-        year = years[number]
-        bridged = _bridges(years, number, reports, comparisons, actual) if number > 1 else {}
-        for pair in comparison.result.pairs:
-            if pair.current is None or pair.current not in actual[year]:
-                continue
-            if pair.prior is not None:
-                join(year, pair.current, at.get((years[number - 1], pair.prior)), pair.review)
-            elif (bridge := bridged.get(pair.current)) is not None:
-                join(year, pair.current, at.get((years[number - 2], str(bridge.prior))), True)
-            else:
-                join(year, pair.current, None, False)
-    made = []
-    for chain, doubtful in zip(chains, guessed, strict=True):
-        metrics = {year: actual[year][key] for year, key in sorted(chain.items())}
-        latest = metrics[max(metrics)]
-        made.append(Row(latest.name, latest.figure.unit, metrics, _gaps(years, metrics), frozenset(doubtful)))
-    return tuple(sorted(made, key=lambda row: (-max(row.metrics), row.metrics[max(row.metrics)].span.start)))
-
-
-def _bridges(
-    years: Sequence[int],
-    number: int,
-    reports: Mapping[int, Report],
-    comparisons: Sequence[Comparison],
-    actual: Mapping[int, Mapping[str, Metric]],
-) -> dict[str, Pair]:
-    """Figures new this year that the report before last printed: pairs over a gap of one year, sure ones alone."""
-    before, this = reports[years[number - 2]], reports[years[number]]
-    dropped = {pair.prior for pair in comparisons[number - 2].result.pairs if pair.current is None}
-    added = {pair.current for pair in comparisons[number - 1].result.pairs if pair.prior is None}
-    sections = alignment.align_sections(before, this)
-    return {
-        str(pair.current): pair
-        for pair in alignment.align_metrics(before, this, sections)
-        if not pair.review
-        and pair.prior in dropped
-        and pair.current in added
-        and str(pair.prior) in actual[years[number - 2]]
-    }
-
-
-def _gaps(years: Sequence[int], metrics: Mapping[int, Metric]) -> dict[int, Gap]:
-    first, last = min(metrics), max(metrics)
-    return {
-        year: Gap.NOT_YET if year < first else Gap.DROPPED if year > last else Gap.NOT_PRINTED
-        for year in years
-        if year not in metrics
-    }
-
-
-def _breaks(years: Sequence[int], comparisons: Sequence[Comparison]) -> Iterable[Break]:
-    """The stated changes that contradict last year's own report, and the priors that were printed otherwise."""
-    for year, comparison in zip(years[1:], comparisons, strict=True):
-        names = {metric.id: metric.name for metric in comparison.current.metrics}
-        for check in comparison.result.checks:
-            across = any(evidence.report == "prior" for evidence in check.evidence)
-            wrong = check.verdict is Verdict.INCONSISTENT and not set(_NOMINAL) & set(check.diagnoses)
-            if across and check.metric is not None and (wrong or check.check == "prior_restated"):
-                yield Break(year, names.get(check.metric, ""), check)

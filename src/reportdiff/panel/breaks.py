@@ -1,0 +1,68 @@
+"""What does not follow from what: each year against the last, and changes over several years against their ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import frozen
+
+from reportdiff import checking
+from reportdiff.comparison import Comparison
+from reportdiff.model import Check, Pair, Report, Verdict
+from reportdiff.panel.rows import Row
+
+__all__ = ["YearCheck", "chained_checks", "is_break"]
+
+_NOMINAL = ("constant_price", "comparable_basis")
+
+
+@frozen
+class YearCheck:
+    """A statement of one year's report about a metric, against the report of the year `since` which it counts."""
+
+    year: int
+    since: int
+    metric: str
+    check: Check
+
+
+def chained_checks(
+    years: Sequence[int], reports: Mapping[int, Report], rows: Sequence[Row], comparisons: Sequence[Comparison]
+) -> tuple[YearCheck, ...]:
+    """Every check that stands on the reports of two years, in the order of the years."""
+    made = [*_neighbours(years, comparisons), *_far_apart(reports, rows)]
+    return tuple(sorted(made, key=lambda item: (item.year, -item.since)))
+
+
+def is_break(item: YearCheck) -> bool:
+    """Whether the level does not follow: a change that the two reports contradict, or a prior printed otherwise."""
+    wrong = item.check.verdict is Verdict.INCONSISTENT and not set(_NOMINAL) & set(item.check.diagnoses)
+    return wrong or item.check.check == "prior_restated"
+
+
+def _neighbours(years: Sequence[int], comparisons: Sequence[Comparison]) -> Iterator[YearCheck]:
+    for since, year, comparison in zip(years, years[1:], comparisons, strict=False):
+        names = {metric.id: metric.name for metric in comparison.current.metrics}
+        for check in comparison.result.checks:
+            if check.metric is not None and any(evidence.report == "prior" for evidence in check.evidence):
+                yield YearCheck(year, since, names.get(check.metric, ""), check)
+
+
+def _far_apart(reports: Mapping[int, Report], rows: Iterable[Row]) -> Iterator[YearCheck]:
+    """五年增长, 年均增长 and 比2019年增长 against the levels at both ends of their years."""
+    neighbours = set(pairwise(sorted(reports)))  # these were compared already
+    pairs: dict[tuple[int, int], list[Pair]] = {}
+    names: dict[tuple[int, str], str] = {}
+    for row in rows:
+        for year, metric in row.metrics.items():
+            for since, before in row.metrics.items():
+                if year - since >= 2 and (since, year) not in neighbours:
+                    doubtful = any(since < other <= year for other in row.guessed)
+                    pair = Pair(before.id, metric.id, Fraction(1), {}, review=doubtful)
+                    pairs.setdefault((since, year), []).append(pair)
+                    names[year, metric.id] = metric.name
+    for (since, year), found in sorted(pairs.items()):
+        for check in checking.check_over_years(reports[since], reports[year], tuple(found)):
+            yield YearCheck(year, since, names.get((year, str(check.metric)), ""), check)
