@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportdiff.errors import (
         AmbiguousFigureError,
         LexiconError,
+        LimitError,
         MissingColumnError,
         MissingExtraError,
         MissingFontError,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     )
     from reportdiff.model import Check, Claim, Interval, Metric, Report, Severity, Verdict
     from reportdiff.panel import Series, series
+    from reportdiff.reading.limits import Limits
     from reportdiff.verification import Audit, audit, implied_current, implied_prior, verify, verify_table, verify_total
 
 __all__ = [
@@ -44,6 +46,8 @@ __all__ = [
     "Comparison",
     "Interval",
     "LexiconError",
+    "LimitError",
+    "Limits",
     "Metric",
     "MissingColumnError",
     "MissingExtraError",
@@ -79,7 +83,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "comparison": ("Checkup", "Comparison", "check", "compare", "parse", "read"),
     "errors": (
-        *("AmbiguousFigureError", "LexiconError", "MissingColumnError", "MissingExtraError"),
+        *("AmbiguousFigureError", "LexiconError", "LimitError", "MissingColumnError", "MissingExtraError"),
         *("MissingFontError", "OutputError"),
         *("ReportdiffError", "ResultFormatError", "UnknownRelationError", "UnknownRoundingError"),
         "UnreadableFigureError",
@@ -87,6 +91,7 @@ _HOMES = {
     ),
     "model": ("Check", "Claim", "Interval", "Metric", "Report", "Severity", "Verdict"),
     "panel": ("Series", "series"),
+    "reading.limits": ("Limits",),
     "verification": (
         *("Audit", "audit", "implied_current", "implied_prior", "verify", "verify_table", "verify_total"),
     ),

@@ -21,6 +21,7 @@ from reportdiff.errors import ReportdiffError, UnsupportedFormatError
 if TYPE_CHECKING:
     from reportdiff.model import Check, Checked, Compared, Report
     from reportdiff.panel import Series
+    from reportdiff.reading import Limits
 
 __all__ = ["FORMATS", "main", "program"]
 
@@ -80,12 +81,21 @@ class _Program(click.Group):
 
 @click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", prog_name="reportdiff")
-def program() -> None:
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="How large an input may be: bytes, unpacked, elements, depth, cells, pages, drawn, characters. Any number.",
+)
+@click.pass_context
+def program(context: click.Context, limits: tuple[str, ...]) -> None:
     """Compare the annual reports of one issuer, year over year, and check every stated change.
 
     FILE is a report; "-" reads standard input. Exit code 0: nothing found wrong, 1: at least one stated figure is
     inconsistent with the printed ones, 2: the input could not be used.
     """
+    context.obj = limits
 
 
 _fail_on = click.option(
@@ -381,9 +391,21 @@ def _rules_for(rules: str | None, current: str) -> Path | None:
 def _read(file: str, year: int | None) -> Report:
     from reportdiff import comparison
 
+    limits = _limits()
     if file == _STANDARD:
-        return comparison.read(sys.stdin.buffer.read(), name="standard input", year=year)
-    return comparison.read(file, year=year)
+        return comparison.read(sys.stdin.buffer, name="standard input", year=year, limits=limits)
+    return comparison.read(file, year=year, limits=limits)
+
+
+def _limits() -> Limits | None:
+    """What `--limit`, given before the command, says of the size of inputs."""
+    from reportdiff.reading import Limits
+
+    settings = click.get_current_context().find_root().obj
+    try:
+        return Limits.named(*settings) if settings else None
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _format(asked: str | None, output: str | None) -> str:

@@ -35,28 +35,30 @@ _LETTERS, _CHINESE = re.compile(r"[^\W\d_]+"), re.compile("[\u3400-\u9fff]+")
 _LOOK = 4_000  # characters, spread over the whole text, that are looked at to judge the language
 
 
-def read(source: Source, *, name: str | None = None, year: int | None = None) -> Report:
+def read(
+    source: Source, *, name: str | None = None, year: int | None = None, limits: reading.Limits | None = None
+) -> Report:
     """Read one annual report: its title, issuer and year, its sections, metrics and claims.
 
     `source` is a path, a file object, or bytes; `name` is what the result calls it and tells its format where
-    `source` cannot. `year` overrides the year found in the text. Raises `UnreadableFileError` or
-    `UnsupportedFormatError`.
+    `source` cannot. `year` overrides the year found in the text. `limits` says how large the input may be (docs:
+    inputs). Raises `UnreadableFileError`, `LimitError` among them, or `UnsupportedFormatError`.
 
     >>> report = read("全年受理行政复议申请287件，同比上升117.42%。".encode(), name="memo.txt", year=2023)
     >>> [(metric.name, metric.figure.surface) for metric in report.metrics]
     [('受理行政复议申请', '287件')]
     """
-    return _report(reading.read_document(source, name=name), year)
+    return _report(reading.read_document(source, name=name, limits=limits), year)
 
 
-def parse(text: str, *, source: str = "text", year: int | None = None) -> Report:
+def parse(text: str, *, source: str = "text", year: int | None = None, limits: reading.Limits | None = None) -> Report:
     """Read one annual report from a text at hand, calling it `source`; otherwise as `read`.
 
     >>> report = parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
-    return _report(reading.document_from_text(text, source), year)
+    return _report(reading.document_from_text(text, source, limits), year)
 
 
 def check(report: Report | Source, *, rounding: Iterable[RoundingMode | str] | None = None) -> Checkup:
@@ -113,6 +115,15 @@ def compare(
 
 
 def _report(document: Document, year: int | None) -> Report:
+    """The report; one whose characters are not what they show is read from the view that shows it."""
+    view = reading.view_of(document.text)
+    if view is None:
+        return _extracted(document, year)
+    shown, places = view
+    return reading.restored(_extracted(evolve(document, text=shown), year), document, places)
+
+
+def _extracted(document: Document, year: int | None) -> Report:
     outline = structure.outline(document, year=year)
     extracted = extraction.extract(document, outline)
     return Report(

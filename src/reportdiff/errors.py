@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "AmbiguousFigureError",
     "LexiconError",
+    "LimitError",
     "MissingColumnError",
     "MissingExtraError",
     "MissingFontError",
@@ -25,6 +26,10 @@ class ReportdiffError(Exception):
 
 class UnreadableFileError(ReportdiffError, OSError):
     """An input cannot be read: it is missing, a folder, empty, binary or of unknown encoding."""
+
+
+class LimitError(UnreadableFileError):
+    """An input exceeds one of the `Limits`; the text names the limit and says how to raise it."""
 
 
 class UnsupportedFormatError(ReportdiffError, ValueError):

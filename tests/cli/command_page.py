@@ -13,9 +13,12 @@ __all__ = ["PAGE", "page"]
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 
 
+_OF_ALL = "Before the command, `reportdiff [OPTIONS] COMMAND`, stand the options that hold for every one:"
+
+
 def page() -> str:
     """The whole page as the program's options have it."""
-    parts = ["# The command line", _paragraphs(program.help)]
+    parts = ["# The command line", _paragraphs(program.help), _OF_ALL, _options(program)]
     for name, command in program.commands.items():
         arguments = [item for item in command.params if isinstance(item, click.Argument)]
         usage = " ".join([f"reportdiff {name}", "[OPTIONS]", *(item.name.upper() for item in arguments if item.name)])

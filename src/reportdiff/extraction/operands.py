@@ -15,6 +15,7 @@ __all__ = ["bind_operands"]
 _PLAIN = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _LOOSE = re.compile(r"(?:支出|总额|总数|数额|金额|数量|数|额)$")
 _SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我县|全国)")
+_FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 
 
 def plain(name: str) -> str:
@@ -37,18 +38,16 @@ class _Index:
     def nearest(self, name: str, before: int, accept: Callable[[Metric], bool]) -> Metric | None:
         """The last accepted metric called `name` before text index `before`, else the first behind it."""
         bare = plain(name)
-        good: list[int] = []
+        first = bisect_left(self.starts, before)
         for key in dict.fromkeys(
             (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数")))
         ):
-            good = [i for i in self.by_name.get(key, ()) if accept(self.metrics[i])]
-            if good:
-                break
-        if not good:
-            return None
-        starts = [self.metrics[i].figure.span.start for i in good]
-        at = bisect_left(starts, before)
-        return self.metrics[good[at - 1]] if at else self.metrics[good[0]]
+            called = self.by_name.get(key, [])
+            at = bisect_left(called, first)
+            for place in (*range(at - 1, max(at - 1 - _FAR, -1), -1), *range(at, min(at + _FAR, len(called)))):
+                if accept(self.metrics[called[place]]):
+                    return self.metrics[called[place]]
+        return None
 
 
 def bind_operands(

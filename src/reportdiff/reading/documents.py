@@ -9,16 +9,17 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import IO
 
-from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
+from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
 from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
+from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 
 __all__ = ["READERS", "decode", "document_from_text", "read_document"]
 
-Reader = Callable[[bytes, str], Document]
+Reader = Callable[[bytes, str, Limits], Document]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -40,30 +41,41 @@ _UNSUPPORTED = {
 }
 
 
-def read_document(source: str | os.PathLike[str] | bytes | IO[bytes] | IO[str], *, name: str | None = None) -> Document:
+def read_document(
+    source: str | os.PathLike[str] | bytes | IO[bytes] | IO[str],
+    *,
+    name: str | None = None,
+    limits: Limits | None = None,
+) -> Document:
     """The document behind `source`: a path, a file object (binary or text), or the bytes of a file.
 
     `name` says what the input is called and so which format it has; a path or file object has a name of its own.
-    Never opens a network connection. Raises `UnreadableFileError` (missing, a folder, empty, binary, unknown
-    encoding) or `UnsupportedFormatError`; both say which file, what is wrong and what to do.
+    Never opens a network connection and leaves no file behind. Raises `UnreadableFileError` (missing, a folder, empty,
+    binary, unknown encoding), `LimitError` where the input exceeds one of `limits` (without them the defaults of
+    `Limits`), or `UnsupportedFormatError`; all say which file, what is wrong and what to do.
 
     >>> read_document("共受理申请287件。".encode("gb18030"), name="report.txt").text
     '共受理申请287件。'
     """
+    limits = limits or Limits()
     if isinstance(source, bytes):
-        return _reader_for(name or "bytes", source)(source, name or "bytes")
+        return _read(source, name or "bytes", limits)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         called = name or path.name
         if not path.is_dir():
             _reader_for(called)  # what cannot be read is refused before it is loaded
-        content = _bytes_of(path)
-        return _reader_for(called, content)(content, called)
+        return _read(_bytes_of(path, limits), called, limits)
     called = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
-    given = source.read()
+    given = source.read(limits.bytes + 1)  # of a text file these are characters, which are no more than the bytes
     if isinstance(given, str):
-        return document_from_text(given, called)
-    return _reader_for(called, given)(given, called)
+        return document_from_text(given, called, limits)
+    return _read(given, called, limits)
+
+
+def _read(content: bytes, name: str, limits: Limits) -> Document:
+    limits.hold("bytes", len(content), name)
+    return _reader_for(name, content)(content, name, limits)
 
 
 def _reader_for(name: str, content: bytes = b"") -> Reader:
@@ -78,9 +90,13 @@ def _reader_for(name: str, content: bytes = b"") -> Reader:
     return read_plain
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, limits: Limits) -> bytes:
     try:
-        return path.read_bytes()
+        limits.hold("bytes", path.stat().st_size, str(path))
+        with path.open("rb") as opened:
+            return opened.read(limits.bytes + 1)  # a pipe or device has no size
+    except LimitError:
+        raise
     except FileNotFoundError as error:
         raise UnreadableFileError(f"{path}: there is no such file; check the path") from error
     except IsADirectoryError as error:

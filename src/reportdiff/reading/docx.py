@@ -4,59 +4,68 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from reportdiff.errors import MissingExtraError, UnreadableFileError
 from reportdiff.model import Document
+from reportdiff.reading.cleaning import clean
 from reportdiff.reading.grids import is_figure, lines_of_grid
+from reportdiff.reading.limits import Limits
 from reportdiff.reading.numbering import Level, printed_number
 from reportdiff.reading.plain import document_from_text
 
 if TYPE_CHECKING:
     Element = Any  # python-docx's elements are lxml's
 
-__all__ = ["MOST_BYTES", "read_docx"]
-
-MOST_BYTES = 300_000_000
-"""A file that unpacks to more is refused: it is a bomb, or full of pictures."""
+__all__ = ["read_docx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _REMOVED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}instrText", f"{_W}delText"})
+_BROKEN = (
+    *(KeyError, ValueError, SyntaxError, AttributeError, IndexError, TypeError, NotImplementedError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, struct.error, LookupError),
+)  # what python-docx, lxml and zipfile raise over damaged files
+_WIDEST = 1_000  # columns that one cell can span
 _BLANK = re.compile(r"[ \t\r\n\u00a0]+")
-_DEEPEST = 12  # tables within tables
+_TOO_DEEP = re.compile("depth", re.I)
 
 
-def read_docx(content: bytes, source: str) -> Document:
+def read_docx(content: bytes, source: str, limits: Limits) -> Document:
     """The text that a .docx file prints.
 
     Raises `MissingExtraError` without the extra `docx`; `UnreadableFileError` for a file that is no Word file, is
-    encrypted, is damaged, holds no words or unpacks to more than `MOST_BYTES`.
+    encrypted, is damaged or holds no words; `LimitError` for one that unpacks to too much. Entities are not expanded,
+    and nothing outside the file is loaded.
     """
     try:
         import docx
     except ImportError as error:
         raise MissingExtraError("Word files need python-docx; install it: pip install 'reportdiff[docx]'") from error
-    _guard(content, source)
+    _guard(content, source, limits)
     try:
         opened = docx.Document(io.BytesIO(content))
-        lines = [line for line in _Reader.of(opened).lines() if line.strip()]
-    except (KeyError, ValueError, SyntaxError, zipfile.BadZipFile, AttributeError) as error:
+        lines = [line for line in _Reader.of(opened, source, limits).lines() if line.strip()]
+    except _BROKEN as error:
+        if isinstance(error, SyntaxError) and _TOO_DEEP.search(str(error)):
+            raise UnreadableFileError(f"{source}: nests elements deeper than Word does; save it anew") from error
         raise UnreadableFileError(
             f"{source}: is damaged ({type(error).__name__}); open it in Word and save it anew"
         ) from error
     if not lines:
         raise UnreadableFileError(f"{source}: holds no text; if its pages are pictures, a text version is needed")
     title = (opened.core_properties.title or "").strip()
-    made = document_from_text("\n".join(lines) + "\n", source)
-    return Document(made.source, made.text, title=title if title and title in lines else None)
+    made = document_from_text(clean("\n".join(lines)) + "\n", source, limits)
+    return evolve(made, title=clean(title) if title and title in lines else None)
 
 
-def _guard(content: bytes, source: str) -> None:
+def _guard(content: bytes, source: str, limits: Limits) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableFileError(
             f"{source}: is an old .doc or an encrypted file; open it in Word or LibreOffice and save it as .docx"
@@ -64,13 +73,18 @@ def _guard(content: bytes, source: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = {entry.filename for entry in packed.infolist()}
-            size = sum(entry.file_size for entry in packed.infolist())
-    except zipfile.BadZipFile as error:
+            if "word/document.xml" not in names:
+                raise UnreadableFileError(f"{source}: is a ZIP archive but no Word file; unpack it and name the report")
+            # nothing unpacks to more than the archive says: what goes on after that is an error of `zipfile`
+            limits.hold("unpacked", sum(entry.file_size for entry in packed.infolist()), source)
+            elements = 0
+            for entry in packed.infolist():
+                if entry.filename.endswith((".xml", ".rels")):
+                    part = packed.read(entry)
+                    elements += part.count(b"<") - part.count(b"</")
+                    limits.hold("elements", elements, source)
+    except _BROKEN as error:
         raise UnreadableFileError(f"{source}: is no Word file, or was not downloaded whole") from error
-    if "word/document.xml" not in names:
-        raise UnreadableFileError(f"{source}: is a ZIP archive but no Word file; unpack it and name the report")
-    if size > MOST_BYTES:
-        raise UnreadableFileError(f"{source}: unpacks to more than {MOST_BYTES // 10**6} MB; save it without pictures")
 
 
 @define
@@ -78,14 +92,17 @@ class _Reader:
     """Walks the body; remembers how far each list has counted."""
 
     body: Element
+    source: str
+    limits: Limits
     levels: dict[tuple[str, int], Level]  # by num and level
     kinds: dict[str, str]  # num → abstract list, whose count the nums share
     styles: dict[str, tuple[str | None, str | None, int | None]]  # style → (based on, num, level)
     notes: list[str]
     counts: dict[str, list[int]] = field(factory=dict)
+    cells: int = 0
 
     @classmethod
-    def of(cls, opened: Any) -> _Reader:
+    def of(cls, opened: Any, source: str, limits: Limits) -> _Reader:
         levels: dict[tuple[str, int], Level] = {}
         kinds: dict[str, str] = {}
         for part in opened.part.package.iter_parts():
@@ -102,25 +119,24 @@ class _Reader:
             for note in _root(part)
             if note.get(f"{_W}type") is None and (words := _words(note))
         ]
-        return cls(opened.element.body, levels, kinds, styles, notes)
+        return cls(opened.element.body, source, limits, levels, kinds, styles, notes)
 
     def lines(self) -> Iterator[str]:
-        yield from self._blocks(self.body, 0)
+        yield from self._blocks(self.body)
         yield from (f"注：{note}" for note in self.notes)
 
-    def _blocks(self, parent: Element, depth: int) -> Iterator[str]:
+    def _blocks(self, parent: Element) -> Iterator[str]:
         for element in parent:
             if element.tag == f"{_W}p":
                 yield self._numbered(element) + _words(element)
-                for box in element.iter(f"{_W}txbxContent"):
-                    if not any(above.tag == _FALLBACK for above in box.iterancestors()):
-                        yield from self._blocks(box, depth + 1)
-            elif element.tag == f"{_W}tbl" and depth < _DEEPEST:
-                yield from self._table(element, depth)
+                for box in _boxes(element):
+                    yield from self._blocks(box)
+            elif element.tag == f"{_W}tbl":
+                yield from self._table(element)
             elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
-                yield from self._blocks(element, depth)
+                yield from self._blocks(element)
 
-    def _table(self, table: Element, depth: int) -> Iterator[str]:
+    def _table(self, table: Element) -> Iterator[str]:
         grid: list[list[str]] = []
         for row in table.findall(f"{_W}tr"):
             line: list[str] = []
@@ -132,7 +148,9 @@ class _Reader:
                     above = grid[-1][len(line)]
                     words = "" if is_figure(above) else above
                 across = _value(properties.find(f"{_W}gridSpan")) if properties is not None else None
-                times = min(int(across), 100) if across and across.isdigit() else 1
+                times = min(max(int(across[:6]), 1), _WIDEST) if across and across.isdecimal() else 1
+                self.cells += times
+                self.limits.hold("cells", self.cells, self.source, more=True)
                 line += [words, *([""] if is_figure(words) else [words]) * (times - 1)]
             grid.append(line)
         lines = lines_of_grid(grid) if table.find(f".//{_W}tc//{_W}tbl") is None else None
@@ -140,7 +158,7 @@ class _Reader:
             yield from lines
             return
         for cell in table.iterfind(f"{_W}tr/{_W}tc"):  # a table that lays text out
-            yield from self._blocks(cell, depth + 1)
+            yield from self._blocks(cell)
 
     def _numbered(self, paragraph: Element) -> str:
         """The number that Word prints before a paragraph."""
@@ -225,6 +243,19 @@ def _words(element: Element) -> str:
         elif child.tag not in _REMOVED and child.tag != f"{_W}txbxContent":
             stack.append(iter(child))
     return "".join(made).strip()
+
+
+def _boxes(paragraph: Element) -> Iterator[Element]:
+    """The text boxes of a paragraph, without those inside another one and the copies for older programs."""
+    stack = [iter(paragraph)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag != _FALLBACK:
+            stack.append(iter(child))
 
 
 def _value(element: Element | None) -> str | None:

@@ -8,23 +8,22 @@ say (当前位置, 分享到, 上一篇).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from reportdiff.errors import MissingExtraError, UnreadableFileError
 from reportdiff.model import Document
+from reportdiff.reading.cleaning import clean
 from reportdiff.reading.grids import is_figure, lines_of_grid
+from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import decode, document_from_text
 
 if TYPE_CHECKING:
     Element = Any  # lxml ships no types
 
-__all__ = ["MOST_BYTES", "read_html"]
-
-MOST_BYTES = 50_000_000
-"""A larger page is refused: no report has one."""
+__all__ = ["read_html"]
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)", re.I
@@ -60,6 +59,7 @@ _BLOCKS = frozenset(
         *("figcaption", "caption", "address", "aside"),
     }
 )
+_PICTURE = re.compile(r"data:[\w/+.;=-]{3,60},[A-Za-z0-9+/=%\s]{100,}")  # a picture in the page itself
 _BLANK = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 _DEEPEST = 120  # levels of nesting that can tell the body of a page
 _MOST = 0.8  # of the words outside links, that the body of the page holds
@@ -99,46 +99,46 @@ class _Front:
     published: str | None
 
 
-def read_html(content: bytes, source: str) -> Document:
+def read_html(content: bytes, source: str, limits: Limits) -> Document:
     """The report that a saved page holds, with the page's own title and date of publication.
 
-    Raises `MissingExtraError` without the extra `html`, and `UnreadableFileError` for a page without words, or one
-    of more than `MOST_BYTES`.
+    Raises `MissingExtraError` without the extra `html`, `UnreadableFileError` for a page without words, and
+    `LimitError` for one with too many tags, too deep nesting, too many table cells or too much text. Scripts are not
+    run, and nothing that the page names is loaded.
     """
     try:
         from lxml import etree, html  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtraError("web pages need lxml; install it: pip install 'reportdiff[html]'") from error
-    if len(content) > MOST_BYTES:
-        raise UnreadableFileError(f"{source}: is larger than {MOST_BYTES // 10**6} MB; save the report's page alone")
+    limits.hold("elements", content.count(b"<") - content.count(b"</"), source)
     declared = _DECLARED.search(content[:4096])
     charset = next((name.decode("ascii") for name in declared.groups() if name), None) if declared else None
     if 0 < content.count(b"\x00") * 100 < len(content):  # stray bytes; UTF-16 has one for each letter of a tag
         content = content.replace(b"\x00", b"")
-    text = _PROLOGUE.sub("", decode(content, source, charset))
+    text = _PICTURE.sub("", _PROLOGUE.sub("", decode(content, source, charset)))
     try:
         root = html.document_fromstring(
             text, parser=html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole") from error
-    blocks = _body([block for block in _blocks(root) if block.words])
+    blocks = _body([block for block in _blocks(root, source, limits) if block.words])
     front = _front(root, blocks)
     lines = [block.words for place, block in enumerate(blocks) if not _navigation(block, head=place < _HEAD)]
     if front.title and front.title not in "".join(lines[:6]).replace(" ", ""):
         lines.insert(0, front.title)
     if not any(lines):
         raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole")
-    made = document_from_text("\n".join(lines) + "\n", source)
-    return Document(made.source, made.text, title=front.title, published=front.published)
+    made = document_from_text(clean("\n".join(lines)) + "\n", source, limits)
+    return evolve(made, title=clean(front.title) if front.title else None, published=front.published)
 
 
-def _blocks(root: Element) -> Iterator[_Block]:
+def _blocks(root: Element, source: str, limits: Limits) -> Iterator[_Block]:
     """The blocks of the page in order; a row of a data table is one block, its cells between bars."""
     homes: list[int] = []  # the numbers of the elements that are open
     links = skipped = 0
     block = _Block()
-    opened = 0
+    opened = depth = cells = 0
     inside: list[Element] = []  # a data table that is being passed over
 
     def close() -> _Block:
@@ -155,6 +155,8 @@ def _blocks(root: Element) -> Iterator[_Block]:
     for event, element in _walk(root):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
+            depth += 1
+            limits.hold("depth", depth, source, more=True)
             if tag in _BLOCKS:
                 yield close()
                 opened += 1
@@ -162,8 +164,11 @@ def _blocks(root: Element) -> Iterator[_Block]:
                 block.homes = tuple(homes[:_DEEPEST])
             if tag in _SKIPPED or (element.get("style") or "").replace(" ", "").startswith("display:none"):
                 skipped += 1
-            rows = _data_rows(element) if tag == "table" and not inside else None
-            if rows is not None and not skipped:
+            rows = None
+            if tag == "table" and not inside and not skipped and element.find(".//table") is None:
+                grid, cells = _grid(element.iter("tr"), cells, source, limits)
+                rows = lines_of_grid(grid)
+            if rows is not None:
                 inside.append(element)
                 yield from (_Block([line], 0, tuple(homes[:_DEEPEST]), True) for line in rows)
             links += tag == "a"
@@ -171,6 +176,7 @@ def _blocks(root: Element) -> Iterator[_Block]:
             if tag == "br":
                 yield close()
         else:
+            depth -= 1
             links -= tag == "a"
             if inside and inside[-1] is element:
                 inside.pop()
@@ -199,27 +205,24 @@ def _walk(root: Element) -> Iterator[tuple[str, Element]]:
             stack.append((child, iter(child)))
 
 
-def _data_rows(table: Element) -> list[str] | None:
-    """The rows of a table that holds data, labels of merged cells repeated; None for one that only lays out text."""
-    if table.find(".//table") is not None:
-        return None
-    return lines_of_grid(_grid(list(table.iter("tr"))))
+def _grid(rows: Iterable[Element], cells: int, source: str, limits: Limits) -> tuple[list[list[str]], int]:
+    """The cells' words by row and column; a cell over several places is repeated there unless it is a figure.
 
-
-def _grid(rows: Sequence[Element]) -> list[list[str]]:
-    """The cells' words by row and column; a cell over several places is repeated there unless it is a figure."""
+    `cells` is how many the page's tables before held; returned with those of this one.
+    """
     made: list[list[str]] = []
     below: dict[int, tuple[int, str]] = {}  # column → rows left, words
-    for row in rows[:10_000]:
+    for row in rows:
         line: list[str] = []
-        cells = iter([cell for cell in row if cell.tag in ("td", "th")])
-        while len(line) < 500:
+        own = iter([cell for cell in row if cell.tag in ("td", "th")])
+        while True:
+            limits.hold("cells", cells + len(line), source, more=True)
             left, words = below.get(len(line), (0, ""))
             if left:
                 below[len(line)] = (left - 1, words)
                 line.append(words)
                 continue
-            cell = next(cells, None)
+            cell = next(own, None)
             if cell is None:
                 break
             words = _BLANK.sub(" ", "".join(cell.itertext())).strip()
@@ -229,13 +232,17 @@ def _grid(rows: Sequence[Element]) -> list[list[str]]:
                 if down > 1:
                     below[len(line)] = (down - 1, again)
                 line.append(words if place == 0 else again)
+        cells += len(line)
         made.append(line)
-    return made
+    return made, cells
 
 
 def _span(cell: Element, name: str) -> int:
+    """What a span says, up to what a browser takes: 1,000 columns, and rows up to the table's end."""
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), 100) if value.isdigit() and len(value) < 5 else 1
+    if not value.isascii() or not value.isdigit():
+        return 1
+    return min(max(int(value[:6]), 1), 1000)
 
 
 def _body(blocks: Sequence[_Block]) -> list[_Block]:

@@ -5,32 +5,36 @@ from __future__ import annotations
 import io
 import logging
 import re
-import unicodedata
+import struct
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from reportdiff.errors import MissingExtraError, UnreadableFileError
+from reportdiff.errors import LimitError, MissingExtraError, UnreadableFileError
 from reportdiff.model import Document
+from reportdiff.reading.cleaning import clean
 from reportdiff.reading.grids import lines_of_grid
+from reportdiff.reading.limits import Limits
+from reportdiff.reading.pdf_guard import drawn_within, hold_pages, hold_streams, too_dense
 from reportdiff.reading.plain import document_from_text
 
 if TYPE_CHECKING:
     Page = Any  # pdfplumber ships no types
 
-__all__ = ["MOST_PAGES", "read_pdf"]
-
-MOST_PAGES = 3_000
-"""A file of more pages is refused: no report has as many."""
+__all__ = ["read_pdf"]
 
 _NUMBER = re.compile(
     r"[-—–\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*", re.I
 )
 _CODE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_BROKEN = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError),
+    *(NotImplementedError, EOFError, struct.error, zlib.error),
+)  # what pdfminer raises over damaged files
 _OPENS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节部条]|"
     r"[①-⑳]|附[件表：:]|注[：:]|单位[：:]|目\s*录)"
@@ -62,12 +66,12 @@ class _Sheet:
     right: float
 
 
-def read_pdf(content: bytes, source: str) -> Document:
+def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
     """The text that a PDF prints, and a warning for each page of pictures.
 
     Raises `MissingExtraError` without the extra `pdf`; `UnreadableFileError`, with the page, for a file that is
-    encrypted or damaged, has more than `MOST_PAGES` pages, is scanned, or whose fonts do not say which letters they
-    draw.
+    encrypted or damaged, is scanned, or whose fonts do not say which letters they draw; `LimitError` for one with too
+    many pages, or a page that draws too much.
     """
     try:
         import pdfplumber
@@ -76,15 +80,17 @@ def read_pdf(content: bytes, source: str) -> Document:
         from pdfplumber.utils.exceptions import PdfminerException
     except ImportError as error:
         raise MissingExtraError("PDF files need pdfplumber; install it: pip install 'reportdiff[pdf]'") from error
+    hold_streams(content, source, limits)
     quiet = logging.getLogger("pdfminer")
     level = quiet.level
     quiet.setLevel(logging.CRITICAL)  # what is odd about fonts is no user's business
     try:
         with pdfplumber.open(io.BytesIO(content)) as opened:
-            if len(opened.pages) > MOST_PAGES:
-                raise UnreadableFileError(f"{source}: has more than {MOST_PAGES} pages; split it and name the report")
-            sheets, pictures = _sheets(opened.pages, source)
-    except (PDFException, PdfminerException, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+            hold_pages(opened, source, limits)
+            sheets, warnings = _sheets(opened.pages, source, limits)
+    except LimitError:
+        raise
+    except (PDFException, PdfminerException, *_BROKEN) as error:
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if isinstance(cause, PDFPasswordIncorrect):
             raise UnreadableFileError(f"{source}: is encrypted; save a copy without a password") from error
@@ -98,15 +104,15 @@ def read_pdf(content: bytes, source: str) -> Document:
         raise UnreadableFileError(
             f"{source}: page 1 holds pictures and no text (a scan?); run text recognition (OCR) on it first"
         )
-    made = document_from_text("\n".join(lines) + "\n", source)
-    warnings = [f"page {number} holds pictures and no text; it was left out" for number in pictures]
-    return Document(made.source, made.text, warnings=tuple(warnings))
+    made = document_from_text(clean("\n".join(lines)) + "\n", source, limits)
+    return evolve(made, warnings=(*made.warnings, *warnings))
 
 
-def _sheets(pages: Sequence[Page], source: str) -> tuple[list[_Sheet], list[int]]:
+def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_Sheet], list[str]]:
     sheets: list[_Sheet] = []
-    pictures: list[int] = []
+    warnings: list[str] = []
     for number, page in enumerate(pages, start=1):
+        drawn_within(page, source, limits)
         letters = "".join(char["text"] for char in page.chars)
         unknown = len(_CODE.findall(letters))
         if unknown > 20 and unknown * 8 > len(page.chars):
@@ -116,15 +122,18 @@ def _sheets(pages: Sequence[Page], source: str) -> tuple[list[_Sheet], list[int]
             )
         if not letters.strip():
             if page.images or page.rects or page.curves:
-                pictures.append(number)
+                warnings.append(f"page {number} holds pictures and no text; it was left out")
         else:
-            sheets.append(_sheet(page))
+            dense = too_dense(page)
+            if dense:
+                warnings.append(f"page {number} draws too many lines to look for a table; its words are read by lines")
+            sheets.append(_sheet(page, ruled=not dense))
         page.close()
-    return sheets, pictures
+    return sheets, warnings
 
 
-def _sheet(page: Page) -> _Sheet:
-    tables = [table for table in page.find_tables() if len(table.rows) >= 2]
+def _sheet(page: Page, *, ruled: bool) -> _Sheet:
+    tables = [table for table in page.find_tables() if len(table.rows) >= 2] if ruled else []
     gridded = [(table.bbox, lines_of_grid(_grid(table))) for table in tables]
     kept = [(box, rows) for box, rows in gridded if rows is not None]
 
@@ -137,7 +146,7 @@ def _sheet(page: Page) -> _Sheet:
     for column in _columns(outside):
         for found in column.extract_text_lines(return_chars=True, x_tolerance=2):
             size = median(char["size"] for char in found["chars"])
-            lines.append(_Line(_folded(found["text"]), found["x0"], found["x1"], found["top"], found["bottom"], size))
+            lines.append(_Line(clean(found["text"]), found["x0"], found["x1"], found["top"], found["bottom"], size))
     for box, rows in kept:
         at = next((place for place, line in enumerate(lines) if line.top >= box[1]), len(lines))
         lines[at:at] = [_Line(row, box[0], box[2], box[1], box[3], 0.0, row=True) for row in rows]
@@ -151,7 +160,7 @@ def _sheet(page: Page) -> _Sheet:
 
 
 def _grid(table: Any) -> list[list[str]]:
-    return [[_folded("".join((cell or "").split("\n")).strip()) for cell in row] for row in table.extract()]
+    return [[clean("".join((cell or "").split("\n")).strip()) for cell in row] for row in table.extract()]
 
 
 def _columns(page: Page) -> list[Page]:
@@ -218,8 +227,3 @@ def _paragraphs(sheets: Sequence[_Sheet]) -> Iterator[str]:
             )
     if open_line:
         yield open_line
-
-
-def _folded(text: str) -> str:
-    """Glyphs that are mapped to radicals (⼀ for 一) as the characters that they show."""
-    return _RADICAL.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)

@@ -7,6 +7,8 @@ import re
 
 from reportdiff.errors import UnreadableFileError
 from reportdiff.model import Document
+from reportdiff.reading.cleaning import clean, private_letters
+from reportdiff.reading.limits import Limits
 
 __all__ = ["decode", "document_from_text", "read_plain"]
 
@@ -42,28 +44,43 @@ _COMMON = re.compile(
 _CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ODD = re.compile("[\ue000-\uf8ff\ufffd\u0080-\u009f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_PADDED = 16  # NULs at a file's end that no encoding puts there
 _LOOK = 60_000  # characters are judged by at most this many of them
 
 
-def read_plain(content: bytes, source: str) -> Document:
-    """The document that a plain-text file's bytes hold; its text is the decoded file as it stands, without the BOM."""
-    return document_from_text(decode(content, source), source)
+def read_plain(content: bytes, source: str, limits: Limits) -> Document:
+    """The document that a plain-text file's bytes hold.
+
+    Its text is the decoded file as it stands, without the BOM and without the NUL bytes that fill up its end.
+    """
+    limits.hold("characters", len(content) // 4, source)  # no encoding takes more than four bytes for one
+    return document_from_text(decode(content, source), source, limits)
 
 
-def document_from_text(text: str, source: str) -> Document:
+def document_from_text(text: str, source: str, limits: Limits | None = None) -> Document:
     """`text` as a document called `source`; every character keeps its place.
 
-    Raises `UnreadableFileError` where the text is empty or holds the control characters of a binary file.
+    Letters of private fonts, whose meaning nobody can know, are a warning. Raises `UnreadableFileError` where the text
+    is empty or holds the control characters of a binary file, and `LimitError` where it is too long.
 
     >>> document_from_text("共受理申请287件。", "memo").source
     'memo'
     """
-    if not text.strip("\ufeff\x00 \t\r\n\u3000\xa0"):
+    (limits or Limits()).hold("characters", len(text), source)
+    if not clean(text).strip("\x00 \t\r\n\u3000\xa0"):
         raise UnreadableFileError(f"{source}: is empty; check that it was saved or downloaded whole")
     controls = len(_CONTROL.findall(text, 0, _LOOK))
     if "\x00" in text or controls * 200 > min(len(text), _LOOK):
         raise UnreadableFileError(f"{source}: is a binary file, not text; save the report as a UTF-8 .txt file")
-    return Document(source=source, text=text)
+    return Document(source=source, text=text, warnings=_warnings(text))
+
+
+def _warnings(text: str) -> tuple[str, ...]:
+    count, line = private_letters(text)
+    if not count:
+        return ()
+    letters = "a letter" if count == 1 else f"{count} letters"
+    return (f"{letters} of a private font (line {line}) cannot be read; compare with the original",)
 
 
 def decode(content: bytes, source: str, declared: str | None = None) -> str:
@@ -72,6 +89,7 @@ def decode(content: bytes, source: str, declared: str | None = None) -> str:
     What is not UTF-8 is believed only if the result reads like Chinese, so that no table turns foreign bytes into
     rare characters. Raises `UnreadableFileError`.
     """
+    content = _unpadded(content)
     if not content.strip():
         raise UnreadableFileError(f"{source}: is empty; check that it was saved or downloaded whole")
     for magic, what in _MAGIC:
@@ -106,6 +124,15 @@ def decode(content: bytes, source: str, declared: str | None = None) -> str:
     if b"\x00" in content or len(_CONTROL.findall(content[:_LOOK].decode("latin-1"))) * 50 > len(content[:_LOOK]):
         raise UnreadableFileError(f"{source}: is a binary file, not text; save the report as a UTF-8 .txt file")
     raise _unknown(source)
+
+
+def _unpadded(content: bytes) -> bytes:
+    """The bytes without the NULs that a download padded them with; the last NULs of wide letters stay."""
+    bare = content.rstrip(b"\x00")
+    if len(content) - len(bare) < _PADDED:
+        return content
+    width = 4 if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) else 2
+    return bare if b"\x00" not in bare else content[: len(bare) + -len(bare) % width]
 
 
 def _reads_like_chinese(text: str) -> bool:

@@ -1,0 +1,74 @@
+"""What a text shows, where its characters say something else: radicals for ideographs, marks that nobody sees."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Sequence
+
+__all__ = ["clean", "private_letters", "view_of"]
+
+# Unicode's EquivalentUnifiedIdeograph.txt for the supplement; the Kangxi block and the compatibility ideographs
+# decompose by NFKC. A few Kangxi radicals decompose to the traditional form of what a simplified text prints with them.
+_SUPPLEMENT = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕𫜹⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗"
+    "⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠"
+    "⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+_SHOWN = dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)) | {"⼾": "户", "⿊": "黑"}
+_LOOKALIKE = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
+_UNSEEN = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e01ef"
+)  # zero width, direction, joining, variants, tags
+_SYMBOL = "\uf020-\uf0ff"  # letters of a symbol font: at the head of a line they draw a bullet
+_ODD = re.compile(f"[{_LOOKALIKE}{_UNSEEN}{_SYMBOL}]")
+_DROPPED = re.compile(f"[{_UNSEEN}]")
+_FOLDED = re.compile(f"[{_LOOKALIKE}]|(?m:^[ \t\u3000]*[{_SYMBOL}])")
+_PRIVATE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\U000f0000-\U0010fffd]")
+
+
+def _shown(found: re.Match[str]) -> str:
+    sign = found[0]
+    if len(sign) > 1 or "\uf020" <= sign <= "\uf0ff":
+        return sign[:-1] + "•"
+    return _SHOWN.get(sign) or unicodedata.normalize("NFKC", sign)
+
+
+def clean(text: str) -> str:
+    """`text` with radicals as the ideographs that they show, and without marks that nobody sees.
+
+    >>> clean("⼀般公共预算⽀出2\\u200b87万元")
+    '一般公共预算支出287万元'
+    """
+    if text.isascii() or _ODD.search(text) is None:
+        return text
+    return _FOLDED.sub(_shown, _DROPPED.sub("", text))
+
+
+def view_of(text: str) -> tuple[str, Sequence[int]] | None:
+    """`clean(text)` and the index in `text` of each of its characters, and of its end; None where nothing changes.
+
+    >>> view_of("2\\u200b87件")
+    ('287件', array('l', [0, 2, 3, 4, 5]))
+    """
+    shown = clean(text)
+    if shown == text:
+        return None
+    gone = {found.start() for found in _DROPPED.finditer(text)}
+    places = array("l", (place for place in range(len(text)) if place not in gone))
+    places.append(len(text))
+    return shown, places
+
+
+def private_letters(text: str) -> tuple[int, int]:
+    """How many letters of private fonts `text` holds, whose meaning nobody can know, and the line of the first.
+
+    >>> private_letters("一\\n\\ue001二")
+    (1, 2)
+    """
+    first = _PRIVATE.search(text)
+    if first is None:
+        return 0, 0
+    return len(_PRIVATE.findall(text)), text.count("\n", 0, first.start()) + 1
