@@ -42,11 +42,12 @@ class _Index:
         for key in dict.fromkeys(
             (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数")))
         ):
-            called = self.by_name.get(key, [])
+            called: Sequence[int] = self.by_name.get(key, ())
             at = bisect_left(called, first)
             for place in (*range(at - 1, max(at - 1 - _FAR, -1), -1), *range(at, min(at + _FAR, len(called)))):
-                if accept(self.metrics[called[place]]):
-                    return self.metrics[called[place]]
+                metric: Metric = self.metrics[called[place]]
+                if accept(metric):
+                    return metric
         return None
 
 
