@@ -11,6 +11,7 @@ from reportdiff.structure.blocks import Block, BlockKind, Heading, blocks_of
 from reportdiff.structure.front import front_of
 from reportdiff.structure.leads import Lead, ordinals_of, phrases_of
 from reportdiff.structure.lines import Line, Rank, caption_of, lines_of, marker_of, role_of
+from reportdiff.structure.pieces import pieces_of
 from reportdiff.structure.sentences import sentences_of
 from reportdiff.structure.tables import table_of
 
@@ -152,7 +153,7 @@ def _sentences(
             marker = marker_of(text[start : min(start + 12, block.end)])
             if marker is not None and marker.rank is not Rank.ORDINAL:
                 start += marker.length
-            for span in sentences_of(text, start, block.end):
+            for span in pieces_of(text, sentences_of(text, start, block.end)):
                 made.append(Sentence(span, innermost.at(span.start), heading=span.start in phrases))
     return made
 

@@ -18,14 +18,13 @@ _CUT = frozenset("，,；;：:")
 _CLOSERS_AND_ENDS = frozenset("”’」』）)。！？!?")
 _BLANK = " \t\r\n\u3000\xa0"
 _LONGEST_QUOTE = 100  # a longer stretch between brackets or quotes is read as sentences of its own
-_LONGEST = 4_000  # characters: nobody writes such a sentence, and what reads one may look over all of it
 
 
 def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentences of `text[start:end]`.
 
     A sentence ends at 。！？ outside brackets and quotes (a closing quote after the mark included), never at a line's
-    end; one of more than 4,000 characters also at a comma, or anywhere.
+    end.
 
     >>> text = "受理申请1,287件，办结254件。成效（含试点，两处）明显。"
     >>> [span.of(text) for span in sentences_of(text, 0, len(text))]
@@ -41,20 +40,10 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
         while stop < end and text[stop] in _CLOSERS_AND_ENDS:
             stop += 1
         if stop > begin:  # else one of several marks in a row
-            yield from _cut(text, begin, stop)
+            if (span := _said(text, begin, stop)) is not None:
+                yield span
             begin = stop
-    yield from _cut(text, begin, end)
-
-
-def _cut(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentence between two indices, in pieces where it is longer than any sentence is."""
-    while end - start > _LONGEST:
-        stop = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in "；;，, \n") + 1
-        stop = stop or start + _LONGEST
-        if (span := _said(text, start, stop)) is not None:
-            yield span
-        start = stop
-    if (span := _said(text, start, end)) is not None:
+    if (span := _said(text, begin, end)) is not None:
         yield span
 
 
