@@ -19,7 +19,9 @@ from unicodedata import east_asian_width
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 PRIOR, CURRENT = ROOT / "examples" / "data" / "cixi-2022-illustrative.txt", ROOT / "seeds" / "cixi-2023.txt"
+SHARED = ROOT.parent / "shared"  # annotated reports; their pictures stay as they are without it
 LANGUAGES = ("zh", "en")
+sys.path.insert(0, str(ROOT / "tests"))
 
 
 def main() -> int:
@@ -34,6 +36,10 @@ def main() -> int:
         for kind in ("changes", "slope"):
             save(drawn(diff.plot(kind, lang=lang)), f"{kind}-{lang}.png")
         save(drawn(rd.series(years()).plot(lang=lang)), f"years-{lang}.png")
+    if SHARED.is_dir():
+        save(calibration(), "calibration-en.png")
+        district = rd.series(sorted((SHARED / "reports" / "gwr-hailar").glob("*.txt")))
+        save(drawn(district.plot(lang="en", least=5, limit=9)), "district-en.png")
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
@@ -62,6 +68,36 @@ def years() -> list[Any]:
     lines = [*rows, (2023, 287, 256, 1300, "，同比上升171.42%")]
     text = "海棠市人民政府{}年度报告\n一、主要工作\n全年受理行政复议申请{}件{}。办理跨区通办{}件。公开信息{}条。\n"
     return [rd.parse(text.format(year, a, more, b, c), year=year) for year, a, b, c, more in lines]
+
+
+def calibration() -> bytes:
+    """The share of right pairs against their confidence, as tests/calibration.py counts them."""
+    from matplotlib.figure import Figure
+
+    from calibration import BINS, bins_of, judged_pairs
+
+    figure = Figure(figsize=(5.4, 4.4), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0.4, 1], [0.4, 1], color="#9aa1a9", linewidth=1, linestyle="--", label="as confident as right")
+    every = list(judged_pairs(SHARED))
+    shown = (
+        ("all annotated pairs", every, "#b3541e"),
+        ("without open plans", [p for p in every if not p.open], "#1f5fa8"),
+    )
+    for label, pairs, color in shown:
+        points = [point for point, _ in zip(bins_of(pairs), BINS, strict=True) if point[0]]
+        axes.plot(
+            [mean for _, mean, _ in points], [right for _, _, right in points], color=color, linewidth=1.5, label=label
+        )
+        for number, mean, right in points:
+            axes.scatter(mean, right, s=14 + number, color=color, alpha=0.8)
+    last = [point for point in bins_of(shown[0][1]) if point[0]]
+    for number, mean, right in last:
+        axes.annotate(f"{number}", (mean, right), xytext=(6, -12), textcoords="offset points", fontsize=8, color="#555")
+    axes.set(xlabel="confidence of the pair", ylabel="share that is right", xlim=(0.4, 1.03), ylim=(0.4, 1.05))
+    axes.legend(loc="lower right", frameon=False, fontsize=8)
+    axes.spines[["top", "right"]].set_visible(False)
+    return drawn(figure)
 
 
 def drawn(figure: Any) -> bytes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from reportdiff.lexicon.templates import TemplateRow, template_patterns
 
 LEXICON = Path(__file__).resolve().parent.parent / "src" / "reportdiff" / "lexicon"
 FILES = sorted(LEXICON.glob("*.toml"))
@@ -49,3 +52,11 @@ def test_no_row_stands_twice(path: Path) -> None:
 def test_a_file_says_what_its_rows_mean(path: Path) -> None:
     """Each file begins with a comment, so that a newcomer can add a row without reading code."""
     assert path.read_text(encoding="utf-8").startswith("#")
+
+
+@pytest.mark.parametrize("row", template_patterns(), ids=lambda row: row[0].name)
+def test_template_rows_find_their_examples(row: tuple[TemplateRow, re.Pattern[str], re.Pattern[str]]) -> None:
+    """A row finds each of its examples, and so does the quicker pattern that is tried first."""
+    for example in row[0].examples:
+        assert row[1].search(example)
+        assert row[2].search(example)

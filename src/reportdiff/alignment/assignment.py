@@ -22,28 +22,39 @@ def assign(scores: Matrix, threshold: int) -> list[tuple[int, int]]:
     """
     import numpy
     from scipy.optimize import linear_sum_assignment
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
 
-    height, width = scores.shape
-    above = numpy.argwhere(scores > threshold)
-    if not above.size:
-        return []
-    graph = coo_array(
-        (numpy.ones(len(above), dtype=numpy.int8), (above[:, 0], above[:, 1] + height)),
-        shape=(height + width, height + width),
-    )
-    _, component = connected_components(graph, directed=False)
-    groups: dict[int, tuple[set[int], set[int]]] = {}
-    for row, column in above.tolist():
-        group = groups.setdefault(int(component[row]), (set(), set()))
-        group[0].add(row)
-        group[1].add(column)
     chosen: list[tuple[int, int]] = []
-    for mine, yours in groups.values():
-        rows, columns = sorted(mine), sorted(yours)
+    for rows, columns in _groups(numpy.argwhere(scores > threshold).tolist(), scores.shape[0]):
+        if len(rows) == len(columns) == 1:
+            chosen.append((rows[0], columns[0]))
+            continue
         gain = numpy.maximum(scores[numpy.ix_(rows, columns)] - threshold, 0)
         for at, to in zip(*linear_sum_assignment(gain, maximize=True), strict=True):
             if gain[at, to] > 0:
                 chosen.append((rows[at], columns[to]))
     return sorted(chosen)
+
+
+def _groups(pairs: list[list[int]], height: int) -> list[tuple[list[int], list[int]]]:
+    """Rows and columns that the pairs join, directly or through others: each group's, sorted."""
+    parent: dict[int, int] = {}  # a column counts from `height` on
+
+    def root(node: int) -> int:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for row, column in pairs:
+        one, other = root(row), root(column + height)
+        if one != other:
+            parent[max(one, other)] = min(one, other)
+    groups: dict[int, tuple[list[int], list[int]]] = {}
+    for node in sorted(parent):
+        rows, columns = groups.setdefault(root(node), ([], []))
+        if node < height:
+            rows.append(node)
+        else:
+            columns.append(node - height)
+    return list(groups.values())

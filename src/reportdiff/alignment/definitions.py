@@ -16,9 +16,9 @@ def redefined(prior: Report, current: Report, pairs: Iterable[Pair]) -> tuple[tu
 
     Ids of the prior and of the current report, in the current report's order; each metric at most once.
 
-    >>> from reportdiff import parse
+    >>> from reportdiff import compare, parse
     >>> before, after = parse("全市供水能力12万吨。", year=2022), parse("全市供水能力15万户。", year=2023)
-    >>> redefined(before, after, (Pair("m1", None), Pair(None, "m1")))
+    >>> redefined(before, after, compare(before, after).result.pairs)
     (('m1', 'm1'),)
     """
     items = tuple(pairs)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from reportdiff.alignment.names import ONE, Name, grams_of, name_of
-from reportdiff.lexicon.alignment import unit_aliases, vetoes
+from reportdiff.alignment.grams import ONE, common, cut, overlaps, shared
+from reportdiff.alignment.names import Name, name_of
+from reportdiff.lexicon.alignment import VetoRow, unit_aliases, vetoes
 from reportdiff.lexicon.units import dimension_of, kind_of_unit
 from reportdiff.model import Kind, Metric, Report, Status
 
@@ -29,9 +31,7 @@ __all__ = [
     "candidates_of",
     "magnitudes",
     "names",
-    "overlaps",
     "periods",
-    "shared",
     "sums",
     "units",
 ]
@@ -56,10 +56,9 @@ class Candidate:
 
     metric: Metric
     name: Name
-    context: Mapping[str, int]
-    rich: Mapping[str, int]
-    tail: Mapping[str, int]
-    place: Mapping[str, int]
+    context: str
+    rich: str
+    tail: str
     offset: int | None
     stretch: str
     magnitude: int | None
@@ -68,20 +67,21 @@ class Candidate:
 def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[str, str] = _NONE) -> list[Candidate]:
     """The report's metrics, ready to be compared; `aliases` are words read as others, besides those of aliases.toml."""
     made = []
-    for metric in metrics:
+    text = report.document.text
+    known = [name_of(_read_as(_full_name(metric), aliases)) for metric in metrics]
+    totals = cut([name.parts for name in known], [name.light for name in known]).totals().tolist()
+    for metric, name, total in zip(metrics, known, totals, strict=True):
         home = report.planned if metric.status is Status.TARGET else report.reviewed
         home = home if home is not None else report.year
         period = metric.period
-        name = name_of(_read_as(_full_name(metric), aliases))
-        text = report.document.text
+        tells = total >= _TELLING or metric.table is not None
         made.append(
             Candidate(
                 metric=metric,
                 name=name,
-                rich=_rich(name, text, metric),
+                rich="" if tells else _rich(name, text, metric),
                 context=_context(text, metric),
-                tail=grams_of(name.text[-_TAIL:]),
-                place=_place(metric),
+                tail=name.text[-_TAIL:],
                 offset=period.year - home if period and period.year is not None and home is not None else None,
                 stretch=_stretch(period.label) if period else "",
                 magnitude=_quarter_octaves(metric.figure.value),
@@ -90,12 +90,10 @@ def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[st
     return made
 
 
-def _rich(name: Name, text: str, metric: Metric) -> Mapping[str, int]:
-    """A name that tells little (投资, 产量) with the words before the figure; {} for one that tells enough."""
-    if name.total >= _TELLING or metric.table is not None:
-        return {}
+def _rich(name: Name, text: str, metric: Metric) -> str:
+    """A name that tells little (投资, 产量) with the words before the figure."""
     start = max(metric.sentence.start, metric.span.start - _NEAR)
-    return {**grams_of(_NOT_WORDS.sub("", text[start : metric.span.start])), **name.grams}
+    return _NOT_WORDS.sub("", text[start : metric.span.start]) + "\n" + name.parts
 
 
 def _read_as(name: str, aliases: Mapping[str, str]) -> str:
@@ -109,17 +107,12 @@ def _full_name(metric: Metric) -> str:
     return metric.name if metric.table is None else "".join((*metric.table.row, *metric.table.column)) or metric.name
 
 
-def _context(text: str, metric: Metric) -> dict[str, int]:
+def _context(text: str, metric: Metric) -> str:
     if metric.table is not None:
-        return {}
+        return ""
     start = max(metric.sentence.start, metric.span.start - _BEFORE)
     stop = min(metric.sentence.end, metric.span.end + _AFTER)
-    words = _NOT_WORDS.sub("", text[start : metric.span.start] + text[metric.span.end : stop])
-    return grams_of(words)
-
-
-def _place(metric: Metric) -> dict[str, int]:
-    return grams_of("".join(metric.table.column)) if metric.table is not None else {}
+    return _NOT_WORDS.sub("", text[start : metric.span.start] + text[metric.span.end : stop])
 
 
 def _stretch(label: str) -> str:
@@ -134,66 +127,24 @@ def _quarter_octaves(value: Fraction) -> int | None:
     """The binary logarithm of a positive value, in quarters, rounded down: exact, and the same on every machine."""
     if value <= 0:
         return None
-    fourth = value**4
-    return fourth.numerator.bit_length() - fourth.denominator.bit_length()
-
-
-def overlaps(rows: Sequence[Mapping[str, int]], columns: Sequence[Mapping[str, int]]) -> Matrix:
-    """For each pair of weighted gram sets twice what they share over what both hold."""
-    return shared(rows, columns)[0]
-
-
-def shared(
-    rows: Sequence[Mapping[str, int]], columns: Sequence[Mapping[str, int]], *, uneven: bool = False
-) -> tuple[Matrix, Matrix]:
-    """For each pair of weighted gram sets what they share, over both and over the smaller of them.
-
-    `uneven`: a gram may weigh more in one set than in another; the lesser weight is what they share.
-    """
-    import numpy
-    from scipy import sparse
-
-    vocabulary: dict[str, int] = {}
-
-    def matrix(sets: Sequence[Mapping[str, int]]) -> tuple[list[int], list[int], list[int]]:
-        data: list[int] = []
-        indices: list[int] = []
-        starts = [0]
-        for grams in sets:
-            data += grams.values()
-            indices += [vocabulary.setdefault(gram, len(vocabulary)) for gram in grams]
-            starts.append(len(data))
-        return data, indices, starts
-
-    parts = [matrix(rows), matrix(columns)]
-
-    def weighted(side: int, plain: bool) -> sparse.csr_array:
-        data, indices, starts = parts[side]
-        values = numpy.ones(len(data), dtype=numpy.int64) if plain else numpy.array(data, dtype=numpy.int64)
-        shape = (len(starts) - 1, max(len(vocabulary), 1))
-        return sparse.csr_array((values, numpy.array(indices, dtype=numpy.int64), starts), shape=shape)
-
-    both = (weighted(0, plain=False) @ weighted(1, plain=True).T).toarray().astype(numpy.int64)
-    if uneven:
-        other = (weighted(0, plain=True) @ weighted(1, plain=False).T).toarray().astype(numpy.int64)
-        both = numpy.minimum(both, other)
-    sizes = [numpy.array([sum(grams.values()) for grams in side], dtype=numpy.int64) for side in (rows, columns)]
-    whole, smaller = numpy.add.outer(*sizes), numpy.minimum.outer(*sizes)
-    over_both = (2 * ONE * both // numpy.maximum(whole, 1)).astype(numpy.int32)
-    return over_both, (ONE * both // numpy.maximum(smaller, 1)).astype(numpy.int32)
+    return (value.numerator**4).bit_length() - (value.denominator**4).bit_length()
 
 
 def names(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
     """For each pair how alike the names are; two that both tell little are compared with the words before."""
     import numpy
 
-    both, smaller = shared([item.name.grams for item in rows], [item.name.grams for item in columns], uneven=True)
+    both, smaller = shared(
+        *(cut([item.name.parts for item in side], [item.name.light for item in side]) for side in (rows, columns))
+    )
     made = (3 * both + smaller) // 4
     left = [index for index, item in enumerate(rows) if item.rich]
     right = [index for index, item in enumerate(columns) if item.rich]
     if left and right:
         cross = numpy.ix_(left, right)
-        made[cross] = (made[cross] + overlaps([rows[at].rich for at in left], [columns[at].rich for at in right])) // 2
+        made[cross] = (
+            made[cross] + overlaps(cut([rows[at].rich for at in left]), cut([columns[at].rich for at in right]))
+        ) // 2
     return made
 
 
@@ -202,6 +153,7 @@ def units(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
     return _by_key(rows, columns, lambda item: item.metric.figure.unit, unit_score)
 
 
+@lru_cache(maxsize=1 << 12)
 def unit_score(one: str, other: str) -> int:
     """How well two units agree, in ten-thousandths.
 
@@ -241,17 +193,22 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
 
     def key(item: Candidate) -> tuple[object, ...]:
         metric = item.metric
-        return metric.status, metric.kind is Kind.RATIO, metric.table is None, metric.scope
+        kind = metric.kind if metric.kind in (Kind.RATIO, Kind.MONEY) else None
+        return metric.status, kind, metric.table is None, metric.scope
 
     def agree(one: tuple[object, ...], other: tuple[object, ...]) -> int:
         return int(one[:3] == other[:3] and (one[3] is None or other[3] is None or one[3] == other[3]))
 
     made = _by_key(rows, columns, key, agree) > 0
-    made &= _meet([item.name.numbers for item in rows], [item.name.numbers for item in columns])
-    made &= _meet([item.name.bodies for item in rows], [item.name.bodies for item in columns])
-    marks = _marks(rows), _marks(columns)
+    made &= common([item.name.numbers for item in rows], [item.name.numbers for item in columns])
+    made &= common([item.name.bodies for item in rows], [item.name.bodies for item in columns])
+    marked = _marked(rows), _marked(columns)
     for index, row in enumerate(vetoes()):
-        mine, yours = marks[0][index], marks[1][index]
+        if index not in marked[0] and (not row.alone or index not in marked[1]):
+            continue
+        mine, yours = (
+            _marks(side, found.get(index, ()), row) for side, found in zip((rows, columns), marked, strict=True)
+        )
         left, right = numpy.flatnonzero(mine), numpy.flatnonzero(yours)
         if row.alone:
             made[numpy.ix_(left, numpy.flatnonzero(yours == 0))] = False
@@ -259,20 +216,6 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
         if left.size and right.size:
             cross = numpy.ix_(left, right)
             made[cross] &= numpy.bitwise_and.outer(mine[left], yours[right]) != 0
-    return made
-
-
-def _meet(rows: Sequence[frozenset[str]], columns: Sequence[frozenset[str]]) -> Allowed:
-    """Which pairs of sets have something in common, or one that is empty."""
-    import numpy
-
-    made = numpy.ones((len(rows), len(columns)), dtype=bool)
-    left = [index for index, item in enumerate(rows) if item]
-    right = [index for index, item in enumerate(columns) if item]
-    if left and right:
-        mine = [dict.fromkeys(sorted(rows[at]), 1) for at in left]
-        yours = [dict.fromkeys(sorted(columns[at]), 1) for at in right]
-        made[numpy.ix_(left, right)] = shared(mine, yours)[1] > 0
     return made
 
 
@@ -303,15 +246,22 @@ def sums(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) 
     return ~same & (near < ONE - 2 * (ONE // 24))
 
 
-def _marks(items: Sequence[Candidate]) -> Wide:
-    """For each row of vetoes.toml and each metric which of the row's words the name holds, a bit each."""
+def _marked(items: Sequence[Candidate]) -> dict[int, list[tuple[int, frozenset[str]]]]:
+    """For each row of vetoes.toml the metrics whose names hold words of it, with these words."""
+    made: dict[int, list[tuple[int, frozenset[str]]]] = {}
+    for place, item in enumerate(items):
+        for index, words in item.name.marks.items():
+            made.setdefault(index, []).append((place, words))
+    return made
+
+
+def _marks(items: Sequence[Candidate], found: Iterable[tuple[int, frozenset[str]]], row: VetoRow) -> Wide:
+    """For each metric which of a row's words its name holds, a bit each."""
     import numpy
 
-    made = numpy.zeros((len(vetoes()), len(items)), dtype=numpy.int64)
-    bits = [{word: 1 << bit for bit, word in enumerate(row.words)} for row in vetoes()]
-    for column, item in enumerate(items):
-        for index, words in item.name.marks.items():
-            made[index, column] = sum(bits[index][word] for word in words)
+    made = numpy.zeros(len(items), dtype=numpy.int64)
+    for place, words in found:
+        made[place] = sum(1 << row.words.index(word) for word in words)
     return made
 
 
@@ -319,9 +269,10 @@ def _by_key(rows: Sequence[Candidate], columns: Sequence[Candidate], key, score)
     """`score` of each pair's keys, computed once for each two different keys."""
     import numpy
 
-    kinds: dict[object, int] = {}
-    mine = numpy.array([kinds.setdefault(key(item), len(kinds)) for item in rows], dtype=numpy.int64)
-    yours = numpy.array([kinds.setdefault(key(item), len(kinds)) for item in columns], dtype=numpy.int64)
-    names = list(kinds)
-    table = numpy.array([[score(one, other) for other in names] for one in names], dtype=numpy.int32)
+    kinds: tuple[dict[object, int], dict[object, int]] = {}, {}
+    mine, yours = (
+        numpy.array([known.setdefault(key(item), len(known)) for item in side], dtype=numpy.int64)
+        for known, side in zip(kinds, (rows, columns), strict=True)
+    )
+    table = numpy.array([[score(one, other) for other in kinds[1]] for one in kinds[0]], dtype=numpy.int32)
     return table[numpy.ix_(mine, yours)]

@@ -17,14 +17,13 @@ from reportdiff.alignment.features import (
     candidates_of,
     magnitudes,
     names,
-    overlaps,
     periods,
-    shared,
     sums,
     units,
 )
-from reportdiff.alignment.names import ONE, bare
-from reportdiff.model import Form, Kind, Metric, Pair, Report, SectionPair, Status
+from reportdiff.alignment.grams import ONE, cut, overlaps, shared
+from reportdiff.alignment.names import bare
+from reportdiff.model import Form, Metric, Pair, Report, SectionPair, Status
 
 if TYPE_CHECKING:
     import numpy
@@ -142,9 +141,8 @@ def _blocks(items: Sequence[Candidate]) -> dict[tuple[object, ...], list[tuple[i
     made: dict[tuple[object, ...], list[tuple[int, Candidate]]] = {}
     for index, item in enumerate(items):
         metric = item.metric
-        kind = metric.kind if metric.kind in (Kind.RATIO, Kind.MONEY) else None
         place = index * ONE // max(len(items) - 1, 1)
-        made.setdefault((metric.status, metric.table is None, kind), []).append((place, item))
+        made.setdefault((metric.status, metric.table is None), []).append((place, item))
     return made
 
 
@@ -158,7 +156,8 @@ def _repeats(report: Report) -> set[str]:
         if metric.table is not None:
             continue
         figure = metric.figure
-        key = (bare(metric.name), figure.value, figure.unit, metric.status, metric.scope, metric.period)
+        value = figure.value.numerator, figure.value.denominator  # a Fraction takes long to hash
+        key = (bare(metric.name), value, figure.unit, metric.status, metric.scope, metric.period)
         known = first.get(key)
         digits = figure.digits.replace(".", "").strip("0")
         if known is None:
@@ -171,8 +170,10 @@ def _repeats(report: Report) -> set[str]:
 
 
 def _quoted_bases(report: Report) -> set[str]:
+    """Last year's figures printed again beside this year's; a plan's base that stands elsewhere is this year's own."""
     changes = [claim for claim in report.claims if claim.form in _BASES]
-    quoted = {claim.prior for claim in changes if claim.prior is not None}
+    sentences = {metric.id: metric.sentence for metric in report.metrics}
+    quoted = {claim.prior for claim in changes if claim.prior is not None and sentences[claim.prior] == claim.sentence}
     return quoted - {claim.current for claim in changes if claim.current is not None}
 
 
@@ -187,10 +188,10 @@ def _pairs(
     import numpy
 
     mine, yours = [item for _, item in rows], [item for _, item in columns]
-    around, within = shared([item.context for item in mine], [item.context for item in yours])
+    around, within = shared(*(cut([item.context for item in side]) for side in (mine, yours)))
     reasons: dict[str, Matrix] = {
         "name": names(mine, yours),
-        "noun": overlaps([item.tail for item in mine], [item.tail for item in yours]),
+        "noun": overlaps(*(cut([item.tail for item in side]) for side in (mine, yours))),
         "context": (around + within) // 2,
         "section": _sections(prior, current, mine, yours, sections),
         "magnitude": magnitudes(mine, yours),
@@ -211,8 +212,10 @@ def _pairs(
     # of it is less than the least difference between two scores.
     places = [numpy.array([place for place, _ in side], dtype=numpy.int64) for side in (rows, columns)]
     order = numpy.subtract.outer(*places) ** 2 // 100
+    two_best = _two_best(score), _two_best(score.T)
     for row, column in assign(score.astype(numpy.int64) * 10**6 - order, THRESHOLD * 10**6):
-        runner_up = max(_best_but(score[row], column), _best_but(score[:, column], row))
+        beside = two_best[0][row], two_best[1][column]
+        runner_up = max(second if first == score[row, column] else first for first, second in beside)
         value = int(score[row, column])
         margin = value - max(runner_up, THRESHOLD)
         said = {name: Fraction(int(matrix[row, column]), ONE) for name, matrix in reasons.items()}
@@ -245,10 +248,14 @@ def calibrated(score: int) -> int:
     return ONE
 
 
-def _best_but(scores: Matrix, index: int) -> int:
+def _two_best(scores: Matrix) -> list[list[int]]:
+    """The best and the second best score of each row; 0 where there is no second."""
     import numpy
 
-    return int(numpy.delete(scores, index).max(initial=0))
+    if scores.shape[1] < 2:
+        return [[int(row[0]), 0] for row in scores]
+    best: list[list[int]] = numpy.partition(scores, scores.shape[1] - 2, axis=1)[:, :-3:-1].tolist()
+    return best
 
 
 def _sections(

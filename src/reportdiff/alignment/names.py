@@ -10,11 +10,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from reportdiff.alignment.grams import HEAVIEST, ONE
 from reportdiff.lexicon.alignment import alias_pattern, character_weights, vetoes
 
-__all__ = ["Name", "bare", "grams_of", "name_of", "similarity", "vetoed"]
-
-ONE = 10_000  # scores are whole numbers of ten-thousandths, so that every machine computes the same
+__all__ = ["Name", "bare", "name_of", "similarity", "vetoed"]
 
 _EDITION = re.compile(
     "第[一二三四五六七八九十百0-9]+[届次期批号]|(?:19|20)[0-9]{2}[-—至](?:19|20)[0-9]{2}年?|(?:19|20)[0-9]{2}年度?"
@@ -22,70 +21,81 @@ _EDITION = re.compile(
 _NOISE = re.compile("[^\u4e00-\u9fffA-Za-z0-9%+]")
 _PARTICLE = re.compile("[的了等各及和与为共约]")
 _LISTED = re.compile(".*(?:(?<![高中初平上下同均])等(?![级院学教于候待])[一二三四五六七八九十0-9]*[个项家条类]?|、|》)")
+_LISTS = re.compile("[等、》]")
+_DATED = re.compile("[第12]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BODY = re.compile("[\u4e00-\u9fff]{2}(?:局|厅|街道|检察院|法院|[省市县区旗乡镇](?=人民政府))")
-_HEAVIEST = 10
 
 
 @frozen
 class Name:
-    """A name ready to be compared: `text` folded, `grams` with their weights, `total` the sum of the weights.
+    """A name ready to be compared: `text` folded, and `parts`, the same cut behind what only lists examples.
 
+    `light` is how many characters of `parts` those are.
     `marks` holds for each row of vetoes.toml which of its words the name holds; `numbers` the numbers in it
     (thresholds, capacities), `bodies` the ends of the offices that it names.
     """
 
     text: str
-    grams: Mapping[str, int]
-    total: int
+    parts: str
+    light: int
     marks: Mapping[int, frozenset[str]]
     numbers: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1 << 12)  # the names of one year mostly stand in the next one's report too
 def bare(name: str) -> str:
     """The characters of a name that count: editions, years, quotes and particles left out, aliases read as one.
 
     >>> bare("“收到”2023年行政复议的申请") == bare("受理行政复议申请")
     True
     """
-    folded = unicodedata.normalize("NFKC", name)
-    folded = _NOISE.sub("", _EDITION.sub("", folded))
+    folded = _NOISE.sub("", _timeless(unicodedata.normalize("NFKC", name)))
     pattern, table = alias_pattern()
     return _PARTICLE.sub("", pattern.sub(lambda match: table[match[0]], folded))
 
 
-def grams_of(text: str) -> dict[str, int]:
+def _grams_of(text: str) -> dict[str, int]:
     """The single characters and pairs of `text`, each with its weight; a pair weighs as much as its characters."""
     weights = character_weights()
-    made = {mark: weights.get(mark, _HEAVIEST) for mark in text}
+    made = {mark: weights.get(mark, HEAVIEST) for mark in text}
     for first, second in pairwise(text):
-        made[first + second] = weights.get(first, _HEAVIEST) + weights.get(second, _HEAVIEST)
+        made[first + second] = weights.get(first, HEAVIEST) + weights.get(second, HEAVIEST)
     return made
 
 
+def _timeless(folded: str) -> str:
+    """A name without editions and years."""
+    return _EDITION.sub("", folded) if _DATED.search(folded) else folded
+
+
+@lru_cache(maxsize=1 << 12)
 def name_of(name: str) -> Name:
     """The name, ready to be compared."""
     text = bare(name)
-    grams = _grams(name)
+    listed = _LISTED.match(name) if _LISTS.search(name) else None
+    parts, light = text, 0
+    if listed is not None and listed.end() < len(name):
+        head = bare(listed[0])
+        parts, light = head + "\n" + bare(name[listed.end() :]), len(head)
     folded = unicodedata.normalize("NFKC", name)
     return Name(
         text=text,
-        grams=grams,
-        total=sum(grams.values()),
+        parts=parts,
+        light=light,
         marks=_marks(folded),
-        numbers=frozenset(_NUMBER.findall(_EDITION.sub("", folded))),
+        numbers=frozenset(_NUMBER.findall(_timeless(folded))),
         bodies=frozenset(_BODY.findall(folded)),
     )
 
 
-def _grams(name: str) -> dict[str, int]:
+def _grams(parts: str, light: int) -> dict[str, int]:
     """The grams of a name; what only lists examples (…等, 《…》) counts a third."""
-    listed = _LISTED.match(name)
-    if listed is None or listed.end() == len(name):
-        return grams_of(bare(name))
-    made = {gram: max(weight // 3, 1) for gram, weight in grams_of(bare(listed[0])).items()}
-    made.update(grams_of(bare(name[listed.end() :])))
+    if not light:
+        return _grams_of(parts.removeprefix("\n"))
+    made = {gram: max(weight // 3, 1) for gram, weight in _grams_of(parts[:light]).items()}
+    made.update(_grams_of(parts[light + 1 :]))
     return made
 
 
@@ -95,8 +105,9 @@ def similarity(one: Name, other: Name) -> int:
     >>> similarity(name_of("受理行政复议申请"), name_of("行政复议申请受理数")) > 7000
     True
     """
-    shared = sum(weight for gram, weight in one.grams.items() if gram in other.grams)
-    total = one.total + other.total
+    mine, yours = _grams(one.parts, one.light), _grams(other.parts, other.light)
+    shared = sum(weight for gram, weight in mine.items() if gram in yours)
+    total = sum(mine.values()) + sum(yours.values())
     return 2 * shared * ONE // total if total else 0
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from reportdiff.alignment.assignment import assign
-from reportdiff.alignment.features import overlaps
-from reportdiff.alignment.names import ONE, bare, grams_of
+from reportdiff.alignment.grams import HEAVIEST, ONE, cut, overlaps
+from reportdiff.alignment.names import bare
 from reportdiff.lexicon.alignment import character_weights
 from reportdiff.model import Relation, Report, Role, Section, SectionPair
 
@@ -33,7 +33,6 @@ _PARENTS = 1000  # what it adds that the sections around the two are partners
 _STRANGERS = 1200  # what it costs that they are not
 _RUN_IN = 400  # what it costs that only one of the two headings is run in
 _FIRST, _COUNT = 0x4E00, 0x5200  # the Chinese characters that are compared
-_HEAVIEST = 10
 
 
 @define
@@ -88,17 +87,20 @@ def align_sections(prior: Report, current: Report) -> tuple[SectionPair, ...]:
     return _as_pairs(mine, yours, scores)
 
 
-def _pairs_of_characters(report: Report) -> list[Matrix]:
-    """For each section the pairs of neighbouring Chinese characters in its text, each once, as sorted numbers."""
+def _pairs_of_characters(report: Report) -> tuple[Matrix, Matrix]:
+    """The pairs of neighbouring Chinese characters in each section's text, each once: sections and pairs, sorted."""
     import numpy
 
     text = report.document.text.encode("utf-32-le", "surrogatepass")
     marks = numpy.frombuffer(text, dtype="<u4").astype(numpy.int64) - _FIRST
     chinese = (marks >= 0) & (marks < _COUNT)
     pairs = numpy.where(chinese[:-1] & chinese[1:], marks[:-1] * _COUNT + marks[1:], -1)
-    spans = [section.span for section in report.sections]
-    found = [numpy.unique(pairs[span.start : max(span.end - 1, span.start)]) for span in spans]
-    return [codes[codes >= 0] for codes in found]
+    parts = [pairs[section.span.start : max(section.span.end - 1, section.span.start)] for section in report.sections]
+    owner = numpy.repeat(numpy.arange(len(parts)), [len(part) for part in parts])
+    every = numpy.concatenate(parts)
+    keys = numpy.sort((owner * _COUNT * _COUNT + every)[every >= 0])
+    keys = keys[numpy.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
+    return keys // (_COUNT * _COUNT), keys % (_COUNT * _COUNT)
 
 
 def _bodies(prior: Report, current: Report) -> Matrix:
@@ -106,23 +108,20 @@ def _bodies(prior: Report, current: Report) -> Matrix:
     import numpy
     from scipy import sparse
 
-    weights = numpy.full(_COUNT, _HEAVIEST, dtype=numpy.int64)
+    weights = numpy.full(_COUNT, HEAVIEST, dtype=numpy.int64)
     for mark, weight in character_weights().items():
         if 0 <= ord(mark) - _FIRST < _COUNT:
             weights[ord(mark) - _FIRST] = weight
     sides = _pairs_of_characters(prior), _pairs_of_characters(current)
-    every, column = numpy.unique(numpy.concatenate([*sides[0], *sides[1]]), return_inverse=True)
+    every = numpy.unique(numpy.concatenate([sides[0][1], sides[1][1]]))
     weight = weights[every // _COUNT] + weights[every % _COUNT]
-    matrices, sizes, taken = [], [], 0
-    for side in sides:
-        lengths = numpy.array([len(codes) for codes in side], dtype=numpy.int64)
-        indices = column[taken : taken + int(lengths.sum())]
-        taken += int(lengths.sum())
-        starts = numpy.concatenate([[0], numpy.cumsum(lengths)])
-        ones = numpy.ones(len(indices), dtype=numpy.int64)
-        matrix = sparse.csr_array((ones, indices, starts), shape=(len(side), max(len(every), 1)))
+    matrices, sizes = [], []
+    for (owner, codes), count in zip(sides, (len(prior.sections), len(current.sections)), strict=True):
+        starts = numpy.searchsorted(owner, numpy.arange(count + 1))
+        ones = numpy.ones(len(codes), dtype=numpy.int64)
+        matrix = sparse.csr_array((ones, numpy.searchsorted(every, codes), starts), shape=(count, max(len(every), 1)))
         matrices.append(matrix)
-        sizes.append(matrix @ weight if len(every) else numpy.zeros(len(side), dtype=numpy.int64))
+        sizes.append(matrix @ weight if len(every) else numpy.zeros(count, dtype=numpy.int64))
     scaled = sparse.csr_array(
         (weight[matrices[0].indices], matrices[0].indices, matrices[0].indptr), shape=matrices[0].shape
     )
@@ -137,7 +136,7 @@ def _likeness(prior: Report, current: Report) -> Matrix:
     import numpy
 
     mine, yours = prior.sections, current.sections
-    headings = overlaps([grams_of(bare(s.heading)) for s in mine], [grams_of(bare(s.heading)) for s in yours])
+    headings = overlaps(cut([bare(s.heading) for s in mine]), cut([bare(s.heading) for s in yours]))
     fits = numpy.array([[_fits(one, other) for other in yours] for one in mine], dtype=bool)
     return numpy.where(fits, (headings * 40 + _bodies(prior, current) * 60) // 100, 0)
 

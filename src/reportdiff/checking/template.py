@@ -13,13 +13,16 @@ from reportdiff.model import Check, Evidence, Form, Severity, Span, Verdict
 
 __all__ = ["percent_sign", "template"]
 
-_EMPTY = re.compile(r"[^\n]{0,60}(?:故|因此|所以)本表(?:为空表|无数据|为空)[^\n]{0,12}")
+_EMPTY = re.compile(r"(?:故|因此|所以)本表(?:为空表|无数据|为空)[^\n]{0,12}")
+_LEAD = 60  # characters of the note before these words
 _HEAD = re.compile(r"\n[^\n]{0,40}表[^\n]{0,12}\n")
 
 
 def template(view: View) -> Iterator[Check]:
     """Every place where the template shows through."""
-    for row, pattern in template_patterns():
+    for row, pattern, quick in template_patterns():
+        if quick.search(view.text) is None:
+            continue
         for match in pattern.finditer(view.text):
             yield _check(view, Span(match.start(), match.end()), row.message, row.english)
     yield from _filled(view)
@@ -29,13 +32,15 @@ def _filled(view: View) -> Iterator[Check]:
     """A note that a table is empty, under a table that holds figures."""
     cells = [metric for metric in view.report.metrics if metric.table is not None and metric.figure.value]
     for match in _EMPTY.finditer(view.text):
-        heads = list(_HEAD.finditer(view.text, max(0, match.start() - 1500), match.start()))
+        begin = max(view.text.rfind("\n", 0, match.start()) + 1, match.start() - _LEAD)
+        heads = list(_HEAD.finditer(view.text, max(0, begin - 1500), begin))
         start = heads[-1].end() if heads else None
-        if start is not None and any(start <= cell.span.start < match.start() for cell in cells):
-            note = max(match[0].rfind("注:"), match[0].rfind("注："), 0)
+        if start is not None and any(start <= cell.span.start < begin for cell in cells):
+            words = view.text[begin : match.end()]
+            note = max(words.rfind("注:"), words.rfind("注："), 0)
             yield _check(
                 view,
-                Span(match.start() + note, match.end()),
+                Span(begin + note, match.end()),
                 "上表列有数据，却称为空表，疑为模板文字未删",
                 "the table above holds figures, yet it is called empty: a line of the template was left in",
             )

@@ -31,9 +31,18 @@ class YearCheck:
 def chained_checks(
     years: Sequence[int], reports: Mapping[int, Report], rows: Sequence[Row], comparisons: Sequence[Comparison]
 ) -> tuple[YearCheck, ...]:
-    """Every check that stands on the reports of two years, in the order of the years."""
-    made = [*_neighbours(years, comparisons), *_far_apart(reports, rows)]
-    return tuple(sorted(made, key=lambda item: (item.year, -item.since)))
+    """Every check that stands on the reports of two years, in the order of the years.
+
+    That last year's report cannot judge a change over several years is left out where the right report did.
+    """
+    far = list(_far_apart(reports, rows))
+    judged = {(item.year, item.check.claim) for item in far}
+    near = [
+        item
+        for item in _neighbours(years, comparisons)
+        if "other_basis" not in item.check.diagnoses or (item.year, item.check.claim) not in judged
+    ]
+    return tuple(sorted([*near, *far], key=lambda item: (item.year, -item.since)))
 
 
 def is_break(item: YearCheck) -> bool:

@@ -16,6 +16,7 @@ _SENTENCE_MARK = re.compile("[。！？!?（()）“”《》「」『』\\[\\]�
 _END = frozenset("。！？!?")
 _CUT = frozenset("，,；;：:")
 _CLOSERS_AND_ENDS = frozenset("”’」』）)。！？!?")
+_MARKS = "。！？!?；;，,：:"
 _BLANK = " \t\r\n\u3000\xa0"
 _LONGEST_QUOTE = 100  # a longer stretch between brackets or quotes is read as sentences of its own
 
@@ -70,6 +71,8 @@ def clauses_of(text: str, sentence: Span) -> tuple[Span, ...]:
 
 def _covered(marks: list[re.Match[str]]) -> list[bool]:
     """For each mark whether it stands inside a pair of brackets or quotes; a bracket without partner covers nothing."""
+    if not any(match[0] in _OPEN for match in marks):
+        return [False] * len(marks)
     inside = [0] * (len(marks) + 1)
     stack: list[tuple[str, int]] = []
     for index, match in enumerate(marks):
@@ -111,12 +114,19 @@ def _in_number(text: str, position: int) -> bool:
 
 def _said(text: str, start: int, end: int) -> Span | None:
     """The sentence between two indices without blanks around it; None where there is nothing but marks."""
-    span = _trim(text, start, end)
-    return span if span is not None and _last_word(text, span.start, span.end) > span.start else None
+    while start < end and text[start] in _BLANK:
+        start += 1
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    return (
+        Span(start, end)
+        if start < end and (text[start] not in _MARKS or _last_word(text, start, end) > start)
+        else None
+    )
 
 
 def _last_word(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in "。！？!?；;，,：:":
+    while end > start and text[end - 1] in _MARKS:
         end -= 1
     return end
 
