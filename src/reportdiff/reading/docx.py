@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field
 
-from reportdiff.errors import MissingExtraError, UnreadableFileError
+from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
 from reportdiff.reading.grids import is_figure, lines_of_grid
@@ -28,10 +26,6 @@ __all__ = ["read_docx"]
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _REMOVED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}instrText", f"{_W}delText"})
-_BROKEN = (
-    *(KeyError, ValueError, SyntaxError, AttributeError, IndexError, TypeError, NotImplementedError, RuntimeError),
-    *(zipfile.BadZipFile, zlib.error, EOFError, struct.error, LookupError),
-)  # what python-docx, lxml and zipfile raise over damaged files
 _WIDEST = 1_000  # columns that one cell can span
 _BLANK = re.compile(r"[ \t\r\n\u00a0]+")
 _TOO_DEEP = re.compile("depth", re.I)
@@ -51,8 +45,11 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
     _guard(content, source, limits)
     try:
         opened = docx.Document(io.BytesIO(content))
+        title = (opened.core_properties.title or "").strip()
         lines = [line for line in _Reader.of(opened, source, limits).lines() if line.strip()]
-    except _BROKEN as error:
+    except ReportdiffError:
+        raise
+    except Exception as error:  # what python-docx and lxml stumble over in a damaged file fits no list
         if isinstance(error, SyntaxError) and _TOO_DEEP.search(str(error)):
             raise UnreadableFileError(f"{source}: nests elements deeper than Word does; save it anew") from error
         raise UnreadableFileError(
@@ -60,7 +57,6 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
         ) from error
     if not lines:
         raise UnreadableFileError(f"{source}: holds no text; if its pages are pictures, a text version is needed")
-    title = (opened.core_properties.title or "").strip()
     made = document_from_text(clean("\n".join(lines)) + "\n", source, limits)
     return evolve(made, title=clean(title) if title and title in lines else None)
 
@@ -83,7 +79,9 @@ def _guard(content: bytes, source: str, limits: Limits) -> None:
                     part = packed.read(entry)
                     elements += part.count(b"<") - part.count(b"</")
                     limits.hold("elements", elements, source)
-    except _BROKEN as error:
+    except ReportdiffError:
+        raise
+    except Exception as error:  # zipfile, zlib and struct each have their own
         raise UnreadableFileError(f"{source}: is no Word file, or was not downloaded whole") from error
 
 

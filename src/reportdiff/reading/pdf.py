@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import struct
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from reportdiff.errors import LimitError, MissingExtraError, UnreadableFileError
+from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
 from reportdiff.reading.grids import lines_of_grid
@@ -31,10 +29,6 @@ _NUMBER = re.compile(
     r"[-—–\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*", re.I
 )
 _CODE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
-_BROKEN = (
-    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError),
-    *(NotImplementedError, EOFError, struct.error, zlib.error),
-)  # what pdfminer raises over damaged files
 _OPENS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节部条]|"
     r"[①-⑳]|附[件表：:]|注[：:]|单位[：:]|目\s*录)"
@@ -76,8 +70,6 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
     try:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
-        from pdfminer.pdfexceptions import PDFException
-        from pdfplumber.utils.exceptions import PdfminerException
     except ImportError as error:
         raise MissingExtraError("PDF files need pdfplumber; install it: pip install 'reportdiff[pdf]'") from error
     hold_streams(content, source, limits)
@@ -88,9 +80,9 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
         with pdfplumber.open(io.BytesIO(content)) as opened:
             hold_pages(opened, source, limits)
             sheets, warnings = _sheets(opened.pages, source, limits)
-    except LimitError:
+    except ReportdiffError:
         raise
-    except (PDFException, PdfminerException, *_BROKEN) as error:
+    except Exception as error:  # pdfminer stumbles over a damaged file in ways that no list holds
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if isinstance(cause, PDFPasswordIncorrect):
             raise UnreadableFileError(f"{source}: is encrypted; save a copy without a password") from error
