@@ -10,6 +10,7 @@ from reportdiff.extraction.context import Setting, setting_of
 from reportdiff.extraction.drafts import ClaimDraft
 from reportdiff.extraction.folding import fold
 from reportdiff.extraction.grammar import grammar
+from reportdiff.extraction.mentions import with_places
 from reportdiff.extraction.operands import bind_operands
 from reportdiff.extraction.quantities import UnreadNumber, bare_percent, scan
 from reportdiff.extraction.reader import SentenceReader
@@ -103,8 +104,8 @@ def _numbered(
 ) -> Extracted:
     """Final ids in text order, and operands bound by them."""
     names = {metric.id: f"m{number}" for number, metric in enumerate(metrics, start=1)}
-    final = tuple(
-        metric if names[metric.id] == metric.id else evolve(metric, id=names[metric.id]) for metric in metrics
+    final = with_places(
+        [metric if names[metric.id] == metric.id else evolve(metric, id=names[metric.id]) for metric in metrics]
     )
     ordered = sorted(drafts, key=lambda draft: (draft.span.start, draft.order))
     claims = bind_operands(ordered, final, names, outline, text)

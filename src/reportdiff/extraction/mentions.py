@@ -1,0 +1,84 @@
+"""The same metric printed again: the first mention knows where the others stand, and each of them knows the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from reportdiff.model import Metric, Span
+
+__all__ = ["with_places"]
+
+_DIGITS = 3  # a figure of fewer digits too often means something else
+_NAME = 4  # characters of a table's label that must stand in the text's name
+_UNIT = re.compile(r"[（(][^（）()]{1,6}[）)]$")
+_NEARBY = 160  # characters within which a short figure is taken for the same one printed again
+
+
+def with_places(metrics: Sequence[Metric]) -> tuple[Metric, ...]:
+    """The metrics, each with the places where the others print it: summary and detail, text and table.
+
+    Two mentions are one metric where value, unit, status, period, scope and name agree; in a table the label of the row
+    is what the text's name ends with.
+    """
+    places: dict[str, list[Span]] = {}
+    for first, again in (*_in_text(metrics), *_in_tables(metrics)):
+        places.setdefault(first.id, []).append(again.span)
+        places.setdefault(again.id, []).append(first.span)
+    if not places:
+        return tuple(metrics)
+    return tuple(evolve(metric, places=tuple(places.get(metric.id, ()))) for metric in metrics)
+
+
+def _value(metric: Metric) -> tuple[object, ...]:
+    """What both mentions print; a Fraction takes long to hash."""
+    return metric.figure.value.numerator, metric.figure.value.denominator, metric.status
+
+
+def _in_text(metrics: Iterable[Metric]) -> Iterator[tuple[Metric, Metric]]:
+    """Each figure of the text under a name, with the first of that name and value before it."""
+    first: dict[tuple[object, ...], Metric] = {}
+    last: dict[tuple[object, ...], Metric] = {}
+    for metric in metrics:
+        if metric.table is None and metric.name and _digits(metric):
+            key = (*_value(metric), metric.name, metric.figure.unit, metric.period, metric.scope)
+            if key not in first:
+                first[key] = metric
+            elif _digits(metric) >= _DIGITS or metric.span.start - last[key].span.end <= _NEARBY:
+                yield first[key], metric
+            last[key] = metric
+
+
+def _in_tables(metrics: Sequence[Metric]) -> Iterator[tuple[Metric, Metric]]:
+    """Each figure of the text, first mentions alone, with the cells that print it in a row of its name."""
+    cells: dict[tuple[object, ...], list[Metric]] = {}
+    for metric in metrics:
+        if metric.table is not None and _digits(metric) >= _DIGITS:
+            label = _innermost(metric.table.row)
+            if len(label) >= _NAME:
+                cells.setdefault((*_value(metric), label), []).append(metric)
+    if not cells:
+        return
+    for metric in metrics:
+        if metric.table is None and _digits(metric) >= _DIGITS:
+            for start in range(len(metric.name) - _NAME + 1):
+                found = cells.pop((*_value(metric), metric.name[start:]), [])
+                for cell in found:
+                    years = metric.period is None or cell.period is None or metric.period.year == cell.period.year
+                    if years and cell.figure.unit in ("", metric.figure.unit):  # a cell seldom prints its unit
+                        yield metric, cell
+
+
+def _digits(metric: Metric) -> int:
+    return len(metric.figure.digits.replace(".", "").strip("0"))
+
+
+def _innermost(labels: Iterable[str]) -> str:
+    """The last label that names something, without its unit (其中：办结（件） → 办结)."""
+    made = ""
+    for label in labels:
+        bare = _UNIT.sub("", label).rpartition("：")[2].rpartition(":")[2].strip()
+        made = bare or made
+    return made
