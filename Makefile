@@ -1,6 +1,7 @@
 # Everything starts here, on a machine with Python >= 3.11 and make:
 #     make demo    compare the two reports under examples/ and seeds/, print what changed and what was found
 #     make test    run every test
+#     make bench   measure speed and memory against floors and peers
 # Another Python: make demo PYTHON=python3.13
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -14,7 +15,7 @@ PRIOR := examples/data/cixi-2022-illustrative.txt
 CURRENT := seeds/cixi-2023.txt
 COMPARE := $(BIN)/reportdiff compare $(PRIOR) $(CURRENT)
 
-.PHONY: help demo test lint ratchet clean
+.PHONY: help demo test lint ratchet bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -53,6 +54,10 @@ lint: $(VENV)/.ready-dev
 # Raise the figures that tests/test_gold.py defends; it lowers none.
 ratchet: $(VENV)/.ready
 	$(BIN)/python tests/gold_scores.py
+
+# Every ratio in one run, against floors and peers (some minutes); the small one is what CI runs.
+bench: $(VENV)/.ready
+	$(BIN)/python bench/run.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
