@@ -74,7 +74,7 @@ work = lambda text: len(extract(text))
     ),
     Peer(
         "redlines, a word diff",
-        ("redlines",),
+        ("redlines", "typing_extensions"),
         "from redlines import Redlines\nwork = lambda pair: len(Redlines(*pair).output_markdown)",
         compares=True,
     ),
@@ -86,7 +86,8 @@ def measure(peer: Peer, texts: list[str], pairs: list[tuple[str, str]], folder: 
     """Median seconds for all texts (or pairs) and how much was found; or a line that says why it does not run."""
     home = folder / "".join(mark if mark.isalnum() else "-" for mark in peer.name)
     python = home / "bin" / "python"
-    if not (home / ".ready").exists():
+    ready, wanted = home / ".ready", "\n".join(peer.packages)
+    if not ready.exists() or ready.read_text(encoding="utf-8") != wanted:
         subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
         install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *peer.packages]
         done = subprocess.run(install, capture_output=True, text=True, check=False)
@@ -94,7 +95,7 @@ def measure(peer: Peer, texts: list[str], pairs: list[tuple[str, str]], folder: 
             return (
                 f"cannot be installed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'pip failed'}"
             )
-        (home / ".ready").touch()
+        ready.write_text(wanted, encoding="utf-8")
     (home / "texts.json").write_text(
         json.dumps(pairs if peer.compares else texts, ensure_ascii=False), encoding="utf-8"
     )
