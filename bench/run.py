@@ -20,11 +20,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from measures import batch_scaling, memory, own_ratios
+from page import PAGE, RESULTS
+from page import write as write_page
 from peers import PEERS, measure
 from texts import ROOT, pairs_of, texts_of
 
 STORED = Path(__file__).resolve().parent / "ratios.json"
-RESULTS = Path(__file__).resolve().parent / "results.json"
 TOLERATED = 1.25
 TRIES = 3
 
@@ -91,7 +92,8 @@ def whole(count: int) -> int:
         "peers": peers,
     }
     RESULTS.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"kept in {RESULTS.relative_to(ROOT)}")
+    write_page()
+    print(f"kept in {RESULTS.relative_to(ROOT)}, shown in {PAGE.relative_to(ROOT)}")
     return 0
 
 
