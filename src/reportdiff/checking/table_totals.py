@@ -10,16 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from attrs import evolve
+
 from reportdiff.arithmetic import Outcome, agrees, evaluate_total
 from reportdiff.checking.assembly import Subject, build
 from reportdiff.checking.figures import asserted_of, operand_of, scaled_unit
 from reportdiff.checking.views import View, shown
-from reportdiff.model import Check, Metric, TablePlace
+from reportdiff.model import Check, Metric, Severity, TablePlace, Verdict
 
 __all__ = ["table_totals"]
 
 _TOTAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.]?)?(?:本年)?(?:总计|合计|小计|共计)(?:数|额)?$")
 _PROOFS = 3
+_CHANCE = 3  # digits of a sum that no chance brings about
 _Line = tuple[Metric, tuple[Metric, ...], Outcome]
 
 
@@ -67,9 +70,20 @@ def _along(
     if holding >= _PROOFS and 3 * holding >= 2 * len(telling):
         for total, parts, outcome in telling:
             yield _check(view, total, parts, outcome)
+    elif 2 * holding >= len(telling) and any(agrees(line[2].verdict) and _large(line[0]) for line in telling):
+        for total, parts, outcome in telling:  # few lines: one that fails may hold parts of parts
+            if agrees(outcome.verdict):
+                yield _check(view, total, parts, outcome)
+            else:
+                yield _check(view, total, parts, evolve(outcome, verdict=Verdict.UNCHECKED), question=True)
 
 
-def _check(view: View, total: Metric, parts: tuple[Metric, ...], outcome: Outcome) -> Check:
+def _large(total: Metric) -> bool:
+    """Whether a sum is so large that it does not come out right by chance."""
+    return len(total.figure.digits.replace(".", "").strip("0")) >= _CHANCE
+
+
+def _check(view: View, total: Metric, parts: tuple[Metric, ...], outcome: Outcome, *, question: bool = False) -> Check:
     figure = total.figure
     subject = Subject(
         "total",
@@ -83,4 +97,13 @@ def _check(view: View, total: Metric, parts: tuple[Metric, ...], outcome: Outcom
         unit=scaled_unit(figure),
         evidence=view.evidence(total, *parts),
     )
-    return build(outcome, subject, asserted_of(figure, "total"), check="total")
+    asserted = asserted_of(figure, "total")
+    if question:
+        return build(outcome, subject, asserted, check="total", severity=Severity.QUESTION, extra=_ASK)
+    return build(outcome, subject, asserted, check="total")
+
+
+_ASK = (
+    "表中另一列（行）各项之和与合计相符，此处不符，请核对。",
+    "Elsewhere in the table the parts make the sum, here they do not; please check.",
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, frozen
 
@@ -14,7 +14,7 @@ from reportdiff.extraction.mentions import with_places
 from reportdiff.extraction.operands import bind_operands
 from reportdiff.extraction.quantities import UnreadNumber, bare_percent, scan
 from reportdiff.extraction.reader import SentenceReader
-from reportdiff.extraction.tables import table_metrics
+from reportdiff.extraction.tables import read_tables
 from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Unread
 
 __all__ = ["Extracted", "extract"]
@@ -94,13 +94,19 @@ def extract(document: Document, outline: Outline) -> Extracted:
                 figures.append(found)
         reader.read(sentence, figures, sections.setting(sentence.section))
     metrics = list(reader.ledger.metrics)
-    metrics.extend(table_metrics(text, folded, outline))
+    of_tables, claims = read_tables(document, folded, outline)
+    metrics.extend(of_tables)
     metrics.sort(key=lambda metric: metric.figure.span.start)
-    return _numbered(metrics, reader.ledger.claims, unread + reader.ledger.unread, text, outline)
+    return _numbered(metrics, reader.ledger.claims, claims, unread + reader.ledger.unread, text, outline)
 
 
 def _numbered(
-    metrics: Sequence[Metric], drafts: Sequence[ClaimDraft], unread: list[Unread], text: str, outline: Outline
+    metrics: Sequence[Metric],
+    drafts: Sequence[ClaimDraft],
+    of_tables: Sequence[Claim],
+    unread: list[Unread],
+    text: str,
+    outline: Outline,
 ) -> Extracted:
     """Final ids in text order, and operands bound by them."""
     names = {metric.id: f"m{number}" for number, metric in enumerate(metrics, start=1)}
@@ -109,5 +115,23 @@ def _numbered(
     )
     ordered = sorted(drafts, key=lambda draft: (draft.span.start, draft.order))
     claims = bind_operands(ordered, final, names, outline, text)
+    if of_tables:
+        claims = _merged(claims, [_renamed(claim, names) for claim in of_tables])
     unread.sort(key=lambda item: item.span.start)
     return Extracted(final, claims, tuple(unread))
+
+
+def _renamed(claim: Claim, names: Mapping[str, str]) -> Claim:
+    """A table's claim with the final ids of its metrics."""
+    metric, current, prior = (None if id is None else names[id] for id in (claim.metric, claim.current, claim.prior))
+    return evolve(claim, metric=metric, current=current, prior=prior)
+
+
+def _merged(of_text: Sequence[Claim], of_tables: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims of text and tables in text order, numbered anew."""
+    ordered = sorted((*of_text, *of_tables), key=lambda claim: claim.span.start)
+    ids = {claim.id: f"c{number}" for number, claim in enumerate(ordered, start=1) if claim.id}
+    return tuple(
+        evolve(claim, id=f"c{number}", siblings=tuple(ids[other] for other in claim.siblings))
+        for number, claim in enumerate(ordered, start=1)
+    )

@@ -76,11 +76,16 @@ class Period:
 
 @frozen
 class TablePlace:
-    """The table cell that a figure stands in: labels of its row and column, outermost first."""
+    """The table cell that a figure stands in: labels of its row and column, outermost first.
+
+    `at` are the numbers of row and column, from 1, and `page` that of the page, where they are known.
+    """
 
     id: str
     row: tuple[str, ...]
     column: tuple[str, ...]
+    at: tuple[int, int] | None = None
+    page: int | None = None
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -67,11 +68,17 @@ class Sentence:
 
 @frozen
 class Cell:
-    """A table cell that holds a figure, with the labels of its row and its column, outermost first."""
+    """A table cell that holds a figure, with the labels of its row and its column, outermost first.
+
+    `unit` is what its own column or row names, "" where only the table does; `at` are the numbers of its row (heads
+    counted) and column, from 1, where the table's cells stand apart.
+    """
 
     span: Span
     row: tuple[str, ...]
     column: tuple[str, ...]
+    unit: str = ""
+    at: tuple[int, int] | None = None
 
 
 @frozen
@@ -89,7 +96,8 @@ class Table:
 class Document:
     """An input as a reader delivers it: its name, its text, and the tables that the format marked as such.
 
-    `text` is the decoded file as it stands; every offset in a result counts its characters.
+    `text` is the decoded file as it stands; every offset in a result counts its characters. `pages` are the offsets at
+    which its pages begin, where the format has pages.
     """
 
     source: str
@@ -98,6 +106,15 @@ class Document:
     title: str | None = None
     published: str | None = None
     warnings: tuple[str, ...] = ()
+    pages: tuple[int, ...] = field(default=(), repr=False)
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, from 1, on which a character stands; None where the format has no pages.
+
+        >>> Document("a.pdf", "甲乙丙", pages=(0, 2)).page_of(2)
+        2
+        """
+        return bisect_right(self.pages, offset) if self.pages else None
 
 
 @frozen

@@ -118,6 +118,7 @@ def _document(document: Document) -> Data:
         "title": document.title,
         "published": document.published,
         "warnings": list(document.warnings),
+        "pages": list(document.pages),
         "tables": [_table(table) for table in document.tables],
     }
 
@@ -130,7 +131,14 @@ def _table(table: Table) -> Data:
         "caption": table.caption,
         "unit": table.unit,
         "cells": [
-            {"start": cell.span.start, "end": cell.span.end, "row": list(cell.row), "column": list(cell.column)}
+            {
+                "start": cell.span.start,
+                "end": cell.span.end,
+                "row": list(cell.row),
+                "column": list(cell.column),
+                "unit": cell.unit,
+                "at": None if cell.at is None else list(cell.at),
+            }
             for cell in table.cells
         ],
     }
@@ -332,4 +340,12 @@ def _span(span: Span) -> list[int]:
 
 
 def _place(place: TablePlace | None) -> Data | None:
-    return None if place is None else {"id": place.id, "row": list(place.row), "column": list(place.column)}
+    if place is None:
+        return None
+    return {
+        "id": place.id,
+        "row": list(place.row),
+        "column": list(place.column),
+        "at": None if place.at is None else list(place.at),
+        "page": place.page,
+    }

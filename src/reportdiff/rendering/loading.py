@@ -199,6 +199,7 @@ def _report(node: _Node) -> Report:
             title=marked.maybe("title", marked.text),
             published=marked.maybe("published", marked.text),
             warnings=marked.texts("warnings"),
+            pages=_pages(marked),
         ),
         sections=node.each("sections", _section),
         metrics=node.each("metrics", _metric),
@@ -216,7 +217,25 @@ def _table(node: _Node) -> Table:
         span=node.span(),
         caption=node.text("caption"),
         unit=node.text("unit"),
-        cells=node.each("cells", lambda cell: Cell(cell.span(), cell.texts("row"), cell.texts("column"))),
+        cells=node.each("cells", _cell),
+    )
+
+
+def _pages(node: _Node) -> tuple[int, ...]:
+    """Where the pages begin; results of earlier versions do not say."""
+    values = node.of("pages", list, "a list") if "pages" in node.value else []
+    if not all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+        raise ResultFormatError(f"{node.at('pages')}: expected whole numbers")
+    return tuple(values)
+
+
+def _cell(node: _Node) -> Cell:
+    return Cell(
+        node.span(),
+        node.texts("row"),
+        node.texts("column"),
+        node.text("unit") if "unit" in node.value else "",
+        _at(node),
     )
 
 
@@ -383,7 +402,21 @@ def _interval(node: _Node) -> Interval:
 
 
 def _place(node: _Node) -> TablePlace:
-    return TablePlace(id=node.text("id"), row=node.texts("row"), column=node.texts("column"))
+    return TablePlace(
+        id=node.text("id"),
+        row=node.texts("row"),
+        column=node.texts("column"),
+        at=_at(node),
+        page=node.maybe("page", node.whole) if "page" in node.value else None,
+    )
+
+
+def _at(node: _Node) -> tuple[int, int] | None:
+    """The numbers of a cell's row and column; results of earlier versions have none."""
+    if node.value.get("at") is None:
+        return None
+    pair = node.pair("at")
+    return pair.start, pair.end
 
 
 def _number(text: str, path: str) -> Fraction:

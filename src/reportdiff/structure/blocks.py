@@ -8,6 +8,7 @@ from enum import Enum
 
 from attrs import define, frozen
 
+from reportdiff.structure.bars import is_bar
 from reportdiff.structure.lines import Line, Marker, Rank, caption_of, entries_of, heading_tail, marker_of
 from reportdiff.structure.rows import is_fragment, is_row, is_unit_line, note_start
 
@@ -76,7 +77,10 @@ class _Walk:
 
 def blocks_of(text: str, lines: Sequence[Line], body: int) -> list[Block]:
     """The blocks of the lines from index `body` on (front matter comes before), in text order."""
-    anchors = [is_row(line.text) or is_unit_line(line.text) for line in lines]
+    bars = [is_bar(line.text) for line in lines]
+    anchors = [
+        not bar and (is_row(line.text) or is_unit_line(line.text)) for bar, line in zip(bars, lines, strict=True)
+    ]
     anchors = [anchor and not _wrapped(lines, index, anchors) for index, anchor in enumerate(anchors)]
     reach = _reach(lines, anchors)
     walk = _Walk({})
@@ -88,6 +92,10 @@ def blocks_of(text: str, lines: Sequence[Line], body: int) -> list[Block]:
         line = lines[index]
         if not line.text or _RULE.fullmatch(line.text):
             index += 1
+            continue
+        if bars[index]:
+            index = _bars(lines, index, bars, blocks)
+            in_table = fresh = False
             continue
         if _CONTENTS.fullmatch(line.text):
             index = _contents(lines, index, blocks)
@@ -118,6 +126,15 @@ def blocks_of(text: str, lines: Sequence[Line], body: int) -> list[Block]:
     return blocks
 
 
+def _bars(lines: Sequence[Line], index: int, bars: Sequence[bool], blocks: list[Block]) -> int:
+    """Take the rows between bars that follow each other without a blank line: one table."""
+    first = index
+    while index < len(lines) and bars[index]:
+        index += 1
+    blocks.append(Block(BlockKind.TABLE, lines[first].start, lines[index - 1].end, (first, index - 1)))
+    return index
+
+
 def _reach(lines: Sequence[Line], anchors: Sequence[bool]) -> list[int | None]:
     """For each line the next anchor that only fragments stand before, at most `_REACH` lines on."""
     reach: list[int | None] = [None] * len(lines)
@@ -126,7 +143,7 @@ def _reach(lines: Sequence[Line], anchors: Sequence[bool]) -> list[int | None]:
         line = lines[index].text
         if anchors[index]:
             following = index
-        elif line and not is_fragment(line):
+        elif line and (is_bar(line) or not is_fragment(line)):
             following = None
         if following is not None and following - index <= _REACH:
             reach[index] = following
@@ -318,6 +335,8 @@ def _table(
             if note < len(line.text):
                 break
             continue
+        if is_bar(line.text):
+            break
         if line.text and (reach[index] is None or _heading(text, lines, index, walk, index > first, True)):
             break
         index += 1
@@ -337,6 +356,8 @@ def _tail(lines: Sequence[Line], last: int, index: int, walk: _Walk) -> int:
     while index < len(lines) and index == last + 1:
         words = lines[index].text
         if not words or len(words) > 8 or not is_fragment(words) or heading_tail(words) or marker_of(words):
+            break
+        if is_bar(words):
             break
         last, index = index, index + 1
     return last

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from reportdiff.model import Document, Outline, Role, Section, Sentence, Span, Table
+from reportdiff.structure.bars import bar_table, is_bar
 from reportdiff.structure.blocks import Block, BlockKind, Heading, blocks_of
 from reportdiff.structure.front import front_of
 from reportdiff.structure.leads import Lead, ordinals_of, phrases_of
 from reportdiff.structure.lines import Line, Rank, caption_of, lines_of, marker_of, role_of
 from reportdiff.structure.pieces import pieces_of
+from reportdiff.structure.rows import unit_aside, unit_of
 from reportdiff.structure.sentences import sentences_of
 from reportdiff.structure.tables import table_of
 
@@ -183,5 +185,19 @@ def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: S
             caption = text[block.heading.words[0] : block.heading.words[1]]
         elif block.kind is BlockKind.TABLE:
             first, last = block.lines
-            made.append(table_of(text, lines, first, last, id=f"t{len(made) + 1}", caption=caption))
+            id = f"t{len(made) + 1}"
+            found: Table | None
+            if is_bar(lines[first].text):
+                unit = _unit_above(lines, first)
+                found = bar_table(text, lines[first : last + 1], id=id, caption=caption, unit=unit)
+            else:
+                found = table_of(text, lines, first, last, id=id, caption=caption)
+            if found is not None:
+                made.append(found)
     return tuple(sorted((table for table in made if table.cells), key=lambda table: table.span))
+
+
+def _unit_above(lines: Sequence[Line], first: int) -> str:
+    """The unit that the line before a table between bars names: 单位：万元, or …如下（单位：件）."""
+    above = next((lines[back].text for back in range(first - 1, max(first - 4, -1), -1) if lines[back].text), "")
+    return unit_of(above) or unit_aside(above)

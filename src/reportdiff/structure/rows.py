@@ -8,7 +8,7 @@ from attrs import frozen
 
 from reportdiff.model import Span
 
-__all__ = ["Segment", "is_fragment", "is_row", "is_unit_line", "note_start", "segments_of", "unit_of"]
+__all__ = ["Segment", "is_fragment", "is_row", "is_unit_line", "note_start", "segments_of", "unit_aside", "unit_of"]
 
 # One figure alone in its cell: 2,932,700 · 754.75 · -3 · 100% · ≥13459.00(平方米). A lone dash stands for nothing.
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?:\.\d{1,9})?"  # bounded, so that no run of digits is read twice over
@@ -25,6 +25,7 @@ _STOP = re.compile("[。；;！!？?，]|,(?![0-9]{3})")
 _NOTE = re.compile("(?:注|说明|备注)[:：]")
 _UNIT_LINE = re.compile("(?<![（(])(?:金额)?单位[:：]\\s*(?:人民币)?([^\\s:：。，,、（()）]{1,6})$")
 _UNIT_HEAD = re.compile("(?<![（(])单位[:：]\\s*(?:人民币)?([^\\s:：。，,、（()）]{1,6})(?=[\\s）)]|收入|支出|$)")
+_UNIT_ASIDE = re.compile("[（(](?:金额)?单位[:：]\\s*(?:人民币)?([^\\s:：。，,、（()）]{1,6})[)）]")
 # A figure set off by blanks in prose is followed by its measure word: 受理 287 件.
 _MEASURE = re.compile("(?:年(?![初末终度])|月|日|件|人次|名|个|项|万|亿|元|家|户|条|份|亩|吨|公里|平方|期|场|批|号|第)")
 
@@ -80,6 +81,16 @@ def unit_of(text: str) -> str | None:
     if match is None or match[1] not in _UNITS:
         return None
     return match[1]
+
+
+def unit_aside(text: str) -> str:
+    """The unit that a line names in brackets, "" where it names none.
+
+    >>> unit_aside("办理情况如下表（单位：件）。"), unit_aside("直属单位（三家）")
+    ('件', '')
+    """
+    match = _UNIT_ASIDE.search(text)
+    return match[1] if match is not None and match[1] in _UNITS else ""
 
 
 def is_fragment(text: str) -> bool:

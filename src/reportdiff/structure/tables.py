@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reportdiff.model import Cell, Span, Table
-from reportdiff.structure.lines import Line, Rank, marker_of
+from reportdiff.structure.lines import Line, marker_of
+from reportdiff.structure.paths import Path, is_code, row_of
 from reportdiff.structure.rows import Segment, is_row, is_unit_line, segments_of, unit_of
 
 __all__ = ["table_of"]
-
-_INNER = re.compile("(?<=[\u4e00-\u9fff])([（(][一二三四五六七八九十]{1,3}[)）])")
 
 
 def table_of(text: str, lines: Sequence[Line], first: int, last: int, *, id: str, caption: str) -> Table:
@@ -22,7 +20,7 @@ def table_of(text: str, lines: Sequence[Line], first: int, last: int, *, id: str
     cells: list[Cell] = []
     fresh = False  # whether the heads gathered belong to the rows that follow
     column_line: list[str] = []
-    paths = _Path(), _Path()  # of the left and the right side
+    paths = Path(), Path()  # of the left and the right side
     for index in range(first, last + 1):
         line = lines[index]
         if not line.text:
@@ -73,33 +71,8 @@ def _around(lines: Sequence[Line], index: int, first: int, last: int) -> str:
     return "".join(pieces)
 
 
-class _Path:
-    """The labels above a row: 三、本年度办理结果（一）予以公开, then （二）部分公开 stands under 本年度办理结果 too."""
-
-    def __init__(self) -> None:
-        self.stack: list[tuple[Rank, str]] = []
-
-    def to(self, labels: tuple[str, ...]) -> tuple[str, ...]:
-        """The path to a row with these labels, list markers left out; a label without one stands by itself."""
-        pieces = [piece for label in labels for piece in _INNER.sub("\n\\1", label).split("\n") if piece]
-        marked = [(marker_of(piece), piece) for piece in pieces]
-        if not marked or marked[0][0] is None:
-            self.stack = []
-            return labels
-        for marker, piece in marked:
-            if marker is None:
-                self.stack.append((Rank.ORDINAL, piece))
-                continue
-            while self.stack and self.stack[-1][0] >= marker.rank:
-                self.stack.pop()
-            self.stack.append((marker.rank, piece[marker.length :]))
-        path = tuple(words for _, words in self.stack if words)
-        self.stack = [entry for entry in self.stack if entry[0] is not Rank.ORDINAL]
-        return path
-
-
 def _cells(
-    text: str, segments: tuple[Segment, ...], heads: list[str], around: str, paths: tuple[_Path, _Path]
+    text: str, segments: tuple[Segment, ...], heads: list[str], around: str, paths: tuple[Path, Path]
 ) -> list[Cell]:
     parts = _parts(heads)
     sided = len(parts) > 1 and not _coded(text, segments)
@@ -111,8 +84,8 @@ def _cells(
             side = _side(labels, len(segment.figures), parts)
             labels = labels[-1:]
         columns = parts[min(side, len(parts) - 1)] if sided else heads
-        row = _row(labels, around, paths[min(side, 1) if sided else 0])
-        names = _columns(columns, len(segment.figures), from_left=_is_code(labels) or len(labels) < 2)
+        row = row_of(labels, around, paths[min(side, 1) if sided else 0])
+        names = _columns(columns, len(segment.figures), from_left=is_code(labels) or len(labels) < 2)
         made += [Cell(figure, row, name) for figure, name in zip(segment.figures, names, strict=True)]
     return made
 
@@ -123,20 +96,8 @@ def _side(labels: tuple[str, ...], figures: int, parts: list[list[str]]) -> int:
     return 1 if marked > 1 or figures >= len(parts[0]) or marked == len(labels) == 1 else 0
 
 
-def _is_code(labels: tuple[str, ...]) -> bool:
-    return bool(labels) and labels[0].isdigit()
-
-
 def _coded(text: str, segments: tuple[Segment, ...]) -> bool:
-    return sum(_is_code(tuple(label.of(text) for label in segment.labels)) for segment in segments) > 1
-
-
-def _row(labels: tuple[str, ...], around: str, path: _Path) -> tuple[str, ...]:
-    if _is_code(labels):
-        return (" ".join((*labels, around) if around else labels),)
-    if len(labels) > 4:  # heads that were glued to the row
-        return ()
-    return path.to(labels) if labels or not around else (around,)
+    return sum(is_code(tuple(label.of(text) for label in segment.labels)) for segment in segments) > 1
 
 
 def _parts(heads: list[str]) -> list[list[str]]:

@@ -1,0 +1,272 @@
+"""A table between bars → `Table`: every cell in its place, heads of several levels, empty cells kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field, frozen
+
+from reportdiff.lexicon.columns import head_of, unit_in
+from reportdiff.model import Cell, Span, Table
+from reportdiff.structure.lines import Line
+from reportdiff.structure.paths import Path, is_code, row_of
+from reportdiff.structure.rows import unit_of
+
+__all__ = ["bar_table", "is_bar"]
+
+_BARS = "|｜"
+_RULE = re.compile(r"[\s:]*-{2,}[\s:]*")
+_FIGURE = re.compile(
+    r"[≥≤＞＜><=＝约]{0,2}\s*[-−－+＋↑↓]?\s*(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d{1,18})(?:[.．]\d{1,9})?\s*"
+    r"(?:[%％‰]|[\u4e00-\u9fff/]{1,6})?(?:[（(][^（()）]{1,8}[）)])?"
+)
+_TIME = re.compile(
+    r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_AMONG = re.compile(r"其中[:：]?[\s\u3000]*")
+
+
+@frozen
+class _Word:
+    """A cell's words and where they stand, blanks around them left out."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def figure(self) -> bool:
+        return _FIGURE.fullmatch(self.text) is not None and _TIME.fullmatch(self.text) is None
+
+
+@define
+class _Column:
+    """What is known of one column."""
+
+    head: tuple[str, ...] = ()
+    unit: str = ""
+    kind: str = "figure"  # figure · text · unit · skip
+    labels: tuple[int, ...] = field(factory=tuple)  # the columns that name its rows
+
+
+def is_bar(text: str) -> bool:
+    """Whether a line is a row between bars.
+
+    >>> is_bar("| 许可 | 12 |"), is_bar("许可 12")
+    (True, False)
+    """
+    return text[:1] in ("|", "｜") and sum(map(text.count, _BARS)) >= 2
+
+
+def bar_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit: str) -> Table | None:
+    """The table that these lines print; None where no cell holds a figure.
+
+    The rows above the first rule (| --- |), or above the first figure, are heads; a blank in an upper head belongs to
+    the head at its left. A column of words names the rows of the columns at its right. A unit stands behind a head or
+    a row's label in brackets, in a column of its own, or is `unit`.
+    """
+    rows = [list(_cells(text, line)) for line in lines]
+    heads, body = _parted(rows)
+    heads, title, own_unit = _titled(heads)
+    unit = own_unit or unit
+    columns = _columns(heads, [row for _, row in body])
+    paths: dict[tuple[int, ...], _Rows] = {}
+    cells: list[Cell] = []
+    shown = {tuple(word.text for word in row) for row in heads}
+    for number, row in body:
+        if tuple(word.text for word in row) in shown:  # heads printed again on a new page
+            continue
+        cells.extend(_row(number, row, columns, paths))
+    if not cells:
+        return None
+    return Table(id, Span(lines[0].start, lines[-1].end), title or caption, unit, tuple(cells))
+
+
+def _cells(text: str, line: Line) -> Iterator[_Word]:
+    start = line.start + 1
+    while start <= line.end:
+        stop = start
+        while stop < line.end and text[stop] not in _BARS:
+            stop += 1
+        if start == line.end and stop == line.end:  # behind the last bar
+            return
+        words = text[start:stop]
+        bare = words.strip()
+        begin = start + len(words) - len(words.lstrip()) if bare else start
+        yield _Word(bare.strip("*"), begin, begin + len(bare))
+        start = stop + 1
+
+
+_Numbered = tuple[int, list[_Word]]
+
+
+def _parted(rows: Sequence[list[_Word]]) -> tuple[list[list[_Word]], list[_Numbered]]:
+    """Heads, and the rows below them with their numbers, which count from 1 and leave rules out."""
+    heads: list[list[_Word]] = []
+    body: list[_Numbered] = []
+    ruled = False
+    number = 0
+    for row in rows:
+        if row and all(not word.text or _RULE.fullmatch(word.text) for word in row) and any(word.text for word in row):
+            if not ruled and body:
+                heads, body = [*heads, *(line for _, line in body)], []
+            ruled = True
+            continue
+        number += 1
+        body.append((number, row))
+    while body and not _tells(body[0][1]) and any(_tells(row) for _, row in body[1:]):
+        if sum(1 for word in body[0][1] if word.text) < 2 and heads:
+            break
+        heads.append(body.pop(0)[1])
+    return heads, body
+
+
+def _tells(row: Sequence[_Word]) -> bool:
+    """Whether a row holds a figure that is no year."""
+    return any(word.figure and not _YEAR.fullmatch(word.text) for word in row)
+
+
+def _titled(heads: list[list[_Word]]) -> tuple[list[list[_Word]], str, str]:
+    """The heads without rows that say one thing over all columns: the table's title, or its unit."""
+    kept: list[list[_Word]] = []
+    title = unit = ""
+    for row in heads:
+        said = {word.text for word in row if word.text}
+        if len(said) == 1 and len(row) > 1 and (len(row) > 2 or len([w for w in row if w.text]) == len(row)):
+            words = said.pop()
+            found = unit_of(words)
+            unit, title = found or unit, title if found else words
+        elif said:
+            kept.append(row)
+    return kept, title, unit
+
+
+def _columns(heads: Sequence[Sequence[_Word]], body: Sequence[Sequence[_Word]]) -> list[_Column]:
+    wide = max(map(len, (*heads, *body)), default=0)
+    columns = []
+    for place in range(wide):
+        column = _Column()
+        column.head, column.unit = _head(heads, place)
+        words = [row[place] for row in body if place < len(row) and row[place].text]
+        figures = sum(1 for word in words if word.figure)
+        last = column.head[-1] if column.head else ""
+        means = head_of(last, column.unit).means
+        if means == "index":
+            column.kind = "skip"
+        elif means == "unit" and figures * 2 <= len(words):
+            column.kind = "unit"
+        elif means == "code" or figures * 2 < len(words) or (place == 0 and _years(words)):
+            column.kind = "text"
+        elif means == "label" and not words:
+            column.kind = "text"
+        columns.append(column)
+    if columns and columns[0].kind == "figure" and _counts([row[0].text for row in body if row]):
+        columns[0].kind = "skip"
+    _name(columns)
+    return columns
+
+
+def _years(words: Sequence[_Word]) -> bool:
+    """Whether a column prints the years of its rows."""
+    return bool(words) and all(_YEAR.fullmatch(word.text) for word in words)
+
+
+def _counts(words: Sequence[str]) -> bool:
+    """Whether a column only counts its rows: 1 2 3."""
+    given = [word for word in words if word]
+    return len(given) > 1 and given == [str(number) for number in range(1, len(given) + 1)]
+
+
+def _head(heads: Sequence[Sequence[_Word]], place: int) -> tuple[tuple[str, ...], str]:
+    """The labels above a column, outermost first, without their units, and the innermost of those."""
+    made: list[str] = []
+    unit = ""
+    for level, row in enumerate(heads):
+        words = row[place].text if place < len(row) else ""
+        if not words and level + 1 < len(heads) and place and _below(heads[level + 1], place):
+            words = next((row[back].text for back in range(min(place, len(row)) - 1, 0, -1) if row[back].text), "")
+        label, own = unit_in(words)
+        unit = own or unit
+        if label and (not made or made[-1] != label):
+            made.append(label)
+    return tuple(made), unit
+
+
+def _below(row: Sequence[_Word], place: int) -> bool:
+    return place < len(row) and bool(row[place].text)
+
+
+def _name(columns: Sequence[_Column]) -> None:
+    """Which columns name the rows of each column of figures: those at the head, or those that begin another side."""
+    labels: tuple[int, ...] = ()
+    first = ""
+    before = ""
+    for place, column in enumerate(columns):
+        last = column.head[-1] if column.head else ""
+        if column.kind == "text":
+            opens = not labels or last == first or head_of(last).means == "label"
+            if before == "text" and place - 1 in labels:
+                labels = (*labels, place)
+            elif opens:
+                labels = (place,)
+                first = first or last
+            else:
+                column.kind = "skip"
+        elif column.kind == "figure":
+            column.labels = labels
+        before = column.kind
+
+
+@define
+class _Rows:
+    """What the rows above leave for those below: their path, the outer labels, what 其中 lists the parts of."""
+
+    path: Path = field(factory=Path)
+    above: list[str] = field(factory=list)
+    whole: tuple[str, ...] = ()
+
+    def to(self, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
+        """The labels of a row, outermost first, and the unit that the innermost ends with."""
+        filled = [
+            word or (self.above[place] if place < len(self.above) and any(words[place:]) else "")
+            for place, word in enumerate(words)
+        ]
+        if any(words):
+            self.above = filled
+        labels = [word for place, word in enumerate(filled) if word and (not place or word != filled[place - 1])]
+        unit = ""
+        if labels:
+            labels[-1], unit = unit_in(labels[-1])
+        among = _AMONG.match(labels[-1]) if labels else None
+        if among is not None and self.whole:
+            rest = labels[-1][among.end() :]
+            return ((*self.whole, rest) if rest else self.whole), unit
+        if any(is_code((label,)) for label in labels):
+            made: tuple[str, ...] = (" ".join(labels),)
+        else:
+            made = row_of(tuple(label for label in labels if label), "", self.path)
+        self.whole = made
+        return made, unit
+
+
+def _row(
+    number: int, row: Sequence[_Word], columns: Sequence[_Column], paths: dict[tuple[int, ...], _Rows]
+) -> Iterator[Cell]:
+    units = [row[place].text for place, column in enumerate(columns) if column.kind == "unit" and place < len(row)]
+    named: dict[tuple[int, ...], tuple[tuple[str, ...], str]] = {}
+    for labels in dict.fromkeys(column.labels for column in columns if column.kind == "figure"):
+        words = [row[place].text if place < len(row) else "" for place in labels]
+        named[labels] = paths.setdefault(labels, _Rows()).to(words)
+    for place, (word, column) in enumerate(zip(row, columns, strict=False)):
+        if column.kind != "figure" or not word.figure:
+            continue
+        path, of_row = named[column.labels]
+        of_column = column.unit
+        change = head_of(column.head[-1], of_column).means if column.head and of_column else ""
+        unit = of_column if change in _RATIOS else (units[0] if units and units[0] else of_row or of_column)
+        yield Cell(Span(word.start, word.end), path, column.head, unit, (number, place + 1))
+
+
+_RATIOS = frozenset({"percent", "points", "share", "completion"})
