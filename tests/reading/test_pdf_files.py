@@ -3,49 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from twins import facts, printed
 
-from reportdiff import Report, read
+from reportdiff import read
 from reportdiff.errors import UnreadableFileError
 from reportdiff.reading import read_document
-
-FONT = "STSong-Light"
-pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-BODY = ParagraphStyle("body", fontName=FONT, fontSize=12, leading=20, firstLineIndent=24, wordWrap="CJK")
-HEAD = ParagraphStyle("head", parent=BODY, firstLineIndent=0)
-
-
-def printed(lines: Iterable[str], table: list[list[str]] | None = None, **options: Any) -> bytes:
-    """A PDF of A4 pages with a head line and page numbers, wrapped paragraphs and perhaps a ruled table at its end."""
-    out = io.BytesIO()
-
-    def furniture(canvas: Canvas, page: SimpleDocTemplate) -> None:
-        canvas.setFont(FONT, 9)
-        canvas.drawString(72, A4[1] - 36, "某市人民政府公报")
-        canvas.drawCentredString(A4[0] / 2, 30, f"— {page.page} —")
-
-    story: list[Any] = [Paragraph(line, HEAD if number == 0 else BODY) for number, line in enumerate(lines)]
-    if table is not None:
-        ruled = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), FONT, 10)]
-        story.append(Table(table, style=ruled))
-    SimpleDocTemplate(out, pagesize=A4, **options).build(story, onFirstPage=furniture, onLaterPages=furniture)
-    return out.getvalue()
-
-
-def facts(report: Report) -> list[tuple[str, ...]]:
-    """Names, values and units of metrics, and the claims' sizes, forms and metrics."""
-    made: list[tuple[str, ...]] = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
-    return made + [(item.metric_name, item.form.value, item.surface) for item in report.claims]
 
 
 def test_a_pdf_reads_like_its_text(seed_path: Path, illustrative_path: Path) -> None:
@@ -70,10 +36,34 @@ def test_heads_and_page_numbers_go() -> None:
 def test_ruled_tables_keep_their_rows() -> None:
     """The rows of a ruled table are metrics named by their label."""
     table = [["指标", "2022年", "2023年"], ["行政许可", "1320", "1573"], ["行政处罚", "96", "84"]]
-    report = read(printed(["某市2023年度工作报告", "一、总体情况如下表（单位：件）。"], table), name="a.pdf")
+    report = read(printed(["某市2023年度工作报告", "一、总体情况如下表（单位：件）。", table]), name="a.pdf")
     cells = {item.figure.text: item.name for item in report.metrics if item.table is not None}
     assert set(cells) == {"1320", "1573", "96", "84"}
     assert "行政许可" in cells["1573"]
+
+
+def test_tables_go_on_over_pages() -> None:
+    """A table that a page breaks is one table, its head counted once, and each figure knows its page."""
+    rows = [[f"第{number}镇办事处", str(100 + number), str(300 + number)] for number in range(1, 91)]
+    report = read(
+        printed(["某市2023年度工作报告", "各镇情况如下。", [["镇街", "2022年", "2023年"], *rows]]), name="a.pdf"
+    )
+    cells = [item for item in report.metrics if item.table is not None]
+    assert len(cells) == 180
+    assert {item.table.id for item in cells if item.table} == {"t1"}
+    assert [item.period.year for item in cells[-2:] if item.period] == [2022, 2023]
+    assert len(report.document.pages) > 1
+    assert report.document.page_of(cells[0].span.start) == 1
+    assert report.document.page_of(cells[-1].span.start) == len(report.document.pages)
+
+
+def test_pages_of_running_text() -> None:
+    """A figure in a paragraph that runs on over a page's end stands on the page that prints it."""
+    lines = [f"全年受理{number}件申请，" * 8 + "各项工作有序推进。" for number in range(101, 161)]
+    report = read(printed(["某市2023年度工作报告", *lines]), name="a.pdf")
+    pages = [report.document.page_of(item.span.start) for item in report.metrics]
+    assert len(report.document.pages) == max(page for page in pages if page) > 3
+    assert pages == sorted(pages, key=lambda page: page or 0)
 
 
 def test_files_that_cannot_be_read_say_why() -> None:

@@ -2,70 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from html import escape
 from pathlib import Path
 
 import pytest
+from twins import Block, broken_lines, facts, layout_table, page, plain_paragraphs
 
-from reportdiff import Report, read
+from reportdiff import read
 from reportdiff.errors import UnreadableFileError
+from reportdiff.model import Period
 from reportdiff.reading import read_document
 
-NAVIGATION = "".join(f'<li><a href="/{place}.html">栏目{place}</a></li>' for place in range(40))
-RELATED = "".join(
-    f'<li><a href="/n{place}.html">某市2021年度法治政府建设情况的报告（之{place}）共受理99件</a></li>'
-    for place in range(12)
-)
-
-
-def plain_paragraphs(lines: list[str]) -> str:
-    """Paragraphs as p in one div."""
-    return "<div id='zoom'>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</div>"
-
-
-def broken_lines(lines: list[str]) -> str:
-    """Paragraphs as runs between br, indented by full-width blanks, in nested spans."""
-    return (
-        "<div class='TRS_Editor'><span><span>"
-        + "<br/>".join(f"　　{escape(line)}" for line in lines)
-        + "</span></span></div>"
-    )
-
-
-def layout_table(lines: list[str]) -> str:
-    """Paragraphs as divs in the cell of a table that lays the page out."""
-    cells = "".join(f"<div><font size='3'>&nbsp;&nbsp;{escape(line)}</font></div>" for line in lines)
-    return f"<table><tr><td width='20'></td><td><table><tr><td>{cells}</td></tr></table></td></tr></table>"
-
-
-LAYOUTS: list[Callable[[list[str]], str]] = [plain_paragraphs, broken_lines, layout_table]
-
-
-def page(body: str, title: str, *, charset: str = "utf-8") -> bytes:
-    """A government portal's page around `body`."""
-    whole = f"""<!DOCTYPE html>
-<html><head><meta charset="{charset}"><title>{escape(title)}_某市人民政府</title>
-<meta name="PubDate" content="2024-02-29 10:11"><style>p {{ color: red }}</style>
-<script>var n = "共受理77件";</script></head>
-<body><div class="top"><ul>{NAVIGATION}</ul></div><nav>当前位置：<a href="/">首页</a> &gt; <a href="/f">法治</a></nav>
-<div class="main"><h1>{escape(title)}</h1><div>发布日期：2024-02-29　信息来源：市司法局　浏览次数：1024次</div>{body}
-<p>【打印】【关闭】</p><p>分享到：</p></div>
-<div class="related"><h3>相关链接</h3><ul>{RELATED}</ul></div>
-<footer><p>版权所有：某市人民政府办公室 浙ICP备12345678号</p></footer></body></html>"""
-    return whole.encode(charset)
-
-
-def facts(report: Report) -> list[tuple[str, ...]]:
-    """Names, values and units of metrics, and the claims' sizes, forms and metrics."""
-    made: list[tuple[str, ...]] = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
-    return made + [(item.metric_name, item.form.value, item.surface) for item in report.claims]
+LAYOUTS: list[Callable[[Sequence[Block]], str]] = [plain_paragraphs, broken_lines, layout_table]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_page_reads_like_its_text(
-    layout: Callable[[list[str]], str], seed_path: Path, illustrative_path: Path
+    layout: Callable[[Sequence[Block]], str], seed_path: Path, illustrative_path: Path
 ) -> None:
     """The seed and the illustration give every metric and claim of their text in three layouts."""
     for path in (seed_path, illustrative_path):
@@ -110,10 +64,11 @@ def test_data_tables_keep_rows_and_heads() -> None:
         plain_paragraphs(["一、总体情况", "全年行政处罚84件，其他工作有序推进，各项任务全面完成，成效明显。"]) + table
     )
     report = read(page(body, "某市2023年度工作报告"), name="page.html")
-    cells = {item.figure.text: item.name for item in report.metrics if item.table is not None}
+    cells = {item.figure.text: item for item in report.metrics if item.table is not None}
     assert set(cells) == {"1320", "1573", "96", "84"}
-    assert "行政许可" in cells["1573"]
-    assert "2023" in cells["1573"]
+    assert "行政许可" in cells["1573"].name
+    assert [cells[text].period for text in ("1320", "1573")] == [Period("2022", 2022), Period("2023", 2023)]
+    assert cells["1320"].name == cells["1573"].name
 
 
 def test_a_page_without_its_ending_is_told_by_its_beginning(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,58 +11,13 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from twins import facts, numbered, saved, typed
 
-from reportdiff import Report, read
+from reportdiff import read
 from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
+from reportdiff.model import Period
 from reportdiff.reading import read_document
 from reportdiff.reading.numbering import Level, printed_number
-
-LEVELS = (("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
-MARKS = (
-    re.compile(r"^[一二三四五六七八九十]+、"),
-    re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
-    re.compile(r"^\d+[.．]"),
-)
-
-
-def saved(document: Any) -> bytes:
-    """The bytes of a document."""
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def typed(lines: list[str]) -> bytes:
-    """Each line as a paragraph, its number typed."""
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    return saved(document)
-
-
-def numbered(lines: list[str]) -> bytes:
-    """Each line as a paragraph, its number left to Word."""
-    document = docx.Document()
-    numbering = document.part.numbering_part.element
-    levels = "".join(
-        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
-        for place, (style, pattern) in enumerate(LEVELS)
-    )
-    numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
-    for line in lines:
-        place = next((place for place, mark in enumerate(MARKS) if mark.match(line)), None)
-        paragraph = document.add_paragraph(line if place is None else MARKS[place].sub("", line))
-        if place is not None:
-            listed = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{place}"/><w:numId w:val="77"/></w:numPr>'
-            paragraph._p.get_or_add_pPr().append(parse_xml(listed))
-    return saved(document)
-
-
-def facts(report: Report) -> list[tuple[str, ...]]:
-    """Names, values and units of metrics, and the claims' sizes, forms and metrics."""
-    made: list[tuple[str, ...]] = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
-    return made + [(item.metric_name, item.form.value, item.surface) for item in report.claims]
 
 
 @pytest.mark.parametrize("write", [typed, numbered])
@@ -92,10 +46,11 @@ def test_tables_with_merged_cells() -> None:
     table.cell(0, 0).merge(table.cell(1, 0)).text = "指标"
     table.cell(0, 1).merge(table.cell(0, 2)).text = "件数"
     report = read(saved(document), name="report.docx")
-    cells = {item.figure.text: item.name for item in report.metrics if item.table is not None}
+    cells = {item.figure.text: item for item in report.metrics if item.table is not None}
     assert set(cells) == {"1320", "1573", "96", "84"}
-    assert "许可" in cells["1573"]
-    assert "2023" in cells["1573"]
+    assert "许可" in cells["1573"].name
+    assert [cells[text].period for text in ("1320", "1573")] == [Period("2022", 2022), Period("2023", 2023)]
+    assert cells["1320"].name == cells["1573"].name
 
 
 def test_changes_are_taken_as_accepted_and_boxes_and_notes_read() -> None:

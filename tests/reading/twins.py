@@ -24,6 +24,7 @@ from reportdiff import Report
 from running import ILLUSTRATIVE, ROOT, SEED, SHARED
 
 __all__ = [
+    "FROM_SHARED",
     "OWN",
     "WRITERS",
     "Block",
@@ -33,6 +34,7 @@ __all__ = [
     "layout_table",
     "lines_of",
     "made_of_shared",
+    "numbered",
     "page",
     "plain_paragraphs",
     "printed",

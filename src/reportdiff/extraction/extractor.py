@@ -10,6 +10,7 @@ from reportdiff.extraction.context import Setting, setting_of
 from reportdiff.extraction.drafts import ClaimDraft
 from reportdiff.extraction.folding import fold
 from reportdiff.extraction.grammar import grammar
+from reportdiff.extraction.joining import with_table_bases
 from reportdiff.extraction.mentions import with_places
 from reportdiff.extraction.operands import bind_operands
 from reportdiff.extraction.quantities import UnreadNumber, bare_percent, scan
@@ -117,6 +118,7 @@ def _numbered(
     claims = bind_operands(ordered, final, names, outline, text)
     if of_tables:
         claims = _merged(claims, [_renamed(claim, names) for claim in of_tables])
+    claims = with_table_bases(final, claims)
     unread.sort(key=lambda item: item.span.start)
     return Extracted(final, claims, tuple(unread))
 

@@ -45,6 +45,7 @@ _YEARS = frozenset({"prior", "current", "opening", "closing"})
 _TOTAL = re.compile(r"(?:本年|全年)?(?:[\u4e00-\u9fff]{0,4})(?:总计|合计|共计)(?:数|额)?")
 _PLAN = re.compile(r"预算数?|年初预算数?|全年预算数?|调整预算数?|计划数?|目标值?|任务数?")
 _DONE = re.compile(r"决算数?|执行数?|完成数?|实际完成值?|支出决算|预算执行数?|实际数?")
+_FINAL = re.compile(r"决算|执行|完成")
 _DOWN = re.compile(r"[-−－↓]|下降|减少|降低|减")
 
 
@@ -69,7 +70,12 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
     for table in outline.tables:
         read = [made for cell in table.cells if (made := _read(document.text, folded, table, cell)) is not None]
         page = document.page_of(table.span.start)
-        by_cell = {item.cell: _metric(table, item, outline, page) for item in read if item.head.means not in _CHANGES}
+        final = any(_FINAL.search(part) for item in read for part in item.cell.column)
+        by_cell = {
+            item.cell: _metric(table, item, outline, page, final=final)
+            for item in read
+            if item.head.means not in _CHANGES
+        }
         metrics += by_cell.values()
         claims += _claims(table, read, by_cell, page)
     return metrics, claims
@@ -90,7 +96,8 @@ def _read(text: str, folded: str, table: Table, cell: Cell) -> _Read | None:
     return _Read(cell, Head(means, head.year, head.rest), figure, own)
 
 
-def _metric(table: Table, item: _Read, outline: Outline, page: int | None) -> Metric:
+def _metric(table: Table, item: _Read, outline: Outline, page: int | None, *, final: bool) -> Metric:
+    """The cell as a metric; in a `final` table, one of outcomes, a budget is that of the year that is over."""
     cell, figure = item.cell, item.figure
     kind = kind_of_unit(figure.unit)
     labels = "".join((*cell.row, *cell.column))
@@ -107,7 +114,7 @@ def _metric(table: Table, item: _Read, outline: Outline, page: int | None) -> Me
         figure=figure,
         kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
         status=status,
-        period=_period(cell, item.head, outline, status),
+        period=_period(cell, item.head, outline.planned if planned and not final else outline.reviewed),
         scope=None,
         section=None,
         sentence=cell.span,
@@ -124,9 +131,8 @@ def _name_of(cell: Cell, head: Head) -> tuple[str, ...]:
     return (*outer, head.rest) if head.means in _YEARS else (*outer, *heads[-1:])
 
 
-def _period(cell: Cell, head: Head, outline: Outline, status: Status) -> Period | None:
-    """The year that the heads above a cell name, else the one that the report reviews, or plans."""
-    own = outline.planned if status is Status.TARGET else outline.reviewed
+def _period(cell: Cell, head: Head, own: int | None) -> Period | None:
+    """The year that the heads above a cell name, else the table's `own`, which the report reviews, or plans."""
     heads = [head, *(head_of(part) for part in reversed(cell.column[:-1]))]
     said = next((found for found in heads if found.means in _YEARS), None)
     if said is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field
@@ -46,7 +46,7 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
     try:
         opened = docx.Document(io.BytesIO(content))
         title = (opened.core_properties.title or "").strip()
-        lines = [line for line in _Reader.of(opened, source, limits).lines() if line.strip()]
+        lines = _without_gaps(_Reader.of(opened, source, limits).lines())
     except ReportdiffError:
         raise
     except Exception as error:  # what python-docx and lxml stumble over in a damaged file fits no list
@@ -59,6 +59,19 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
         raise UnreadableFileError(f"{source}: holds no text; if its pages are pictures, a text version is needed")
     made = document_from_text(clean("\n".join(lines)) + "\n", source, limits)
     return evolve(made, title=clean(title) if title and title in lines else None)
+
+
+def _without_gaps(lines: Iterable[str]) -> list[str]:
+    """The lines that say something, and a blank one between two tables."""
+    made: list[str] = []
+    ended = False
+    for line in lines:
+        if line.strip():
+            if ended and line.startswith("|"):
+                made.append("")
+            made.append(line)
+        ended = not line and bool(made) and made[-1].startswith("|")
+    return made
 
 
 def _guard(content: bytes, source: str, limits: Limits) -> None:
@@ -137,7 +150,7 @@ class _Reader:
     def _table(self, table: Element) -> Iterator[str]:
         grid: list[list[str]] = []
         for row in table.findall(f"{_W}tr"):
-            line: list[str] = []
+            line = [""] * _left_out(row)
             for cell in row.findall(f"{_W}tc"):
                 words = _BLANK.sub(" ", " ".join(_words(paragraph) for paragraph in cell.findall(f"{_W}p"))).strip()
                 properties = cell.find(f"{_W}tcPr")
@@ -153,7 +166,7 @@ class _Reader:
             grid.append(line)
         lines = lines_of_grid(grid) if table.find(f".//{_W}tc//{_W}tbl") is None else None
         if lines is not None:
-            yield from lines
+            yield from (*lines, "")  # the next table is another one
             return
         for cell in table.iterfind(f"{_W}tr/{_W}tc"):  # a table that lays text out
             yield from self._blocks(cell)
@@ -241,6 +254,13 @@ def _words(element: Element) -> str:
         elif child.tag not in _REMOVED and child.tag != f"{_W}txbxContent":
             stack.append(iter(child))
     return "".join(made).strip()
+
+
+def _left_out(row: Element) -> int:
+    """How many columns a row leaves out before its first cell."""
+    properties = row.find(f"{_W}trPr")
+    before = _value(properties.find(f"{_W}gridBefore")) if properties is not None else None
+    return min(int(before[:6]), _WIDEST) if before and before.isdecimal() else 0
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 __all__ = ["is_figure", "lines_of_grid"]
 
 _FIGURE = re.compile(r"[\d,.%％\-—/ ]*")
-_LONGEST = 200  # characters of a cell; more is running text that a table lays out
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST = 200  # characters of a cell; more is running text, which a table lays out or remarks on
+_FEW = 4  # figures: a table of data with remarks has as many
 
 
 def is_figure(words: str) -> bool:
@@ -21,16 +23,24 @@ def is_figure(words: str) -> bool:
 
 
 def lines_of_grid(grid: Sequence[Sequence[str]]) -> list[str] | None:
-    """The rows of a table as lines; None for a grid that lays text out or holds no figure.
+    """The rows of a table as lines, a rule under a first row that is a head; None for a grid without figures.
+
+    A grid that holds running text, and hardly a figure, lays out a page: None too.
 
     >>> lines_of_grid([["", "2023年"], ["行政许可", "1573"]])
     ['|  | 2023年 |', '| --- | --- |', '| 行政许可 | 1573 |']
     """
-    cells = [cell for row in grid for cell in row]
+    cells = [cell for row in grid for cell in row if cell]
     wide = max(map(len, grid), default=0)
-    if len(grid) < 2 or wide < 2 or max(map(len, cells), default=0) > _LONGEST:
+    if len(grid) < 2 or wide < 2:
         return None
+    figures = sum(1 for cell in cells if is_figure(cell) and any(sign.isdigit() for sign in cell))
     if not any(any(sign.isdigit() for sign in cell) for cell in cells):
         return None
-    rows = ["| " + " | ".join(cell.replace("|", "/") for cell in row) + " |" for row in grid if any(row)]
+    if max(map(len, cells)) > _LONGEST and figures < max(_FEW, len(cells) * 3 // 10):
+        return None
+    full = [[*row, *[""] * (wide - len(row))] for row in grid if any(row)]
+    rows = ["| " + " | ".join(cell.replace("|", "/").replace("｜", "/") for cell in row) + " |" for row in full]
+    if any(is_figure(cell) and not _YEAR.fullmatch(cell) for cell in full[0] if any(sign.isdigit() for sign in cell)):
+        return rows
     return [rows[0], "|" + " --- |" * wide, *rows[1:]]

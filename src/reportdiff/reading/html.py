@@ -87,6 +87,7 @@ class _Block:
     linked: int = 0
     homes: tuple[int, ...] = ()
     row: bool = False
+    first: bool = False  # of its table's rows
 
     @property
     def words(self) -> str:
@@ -124,7 +125,12 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
         raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole") from error
     blocks = _body([block for block in _blocks(root, source, limits) if block.words])
     front = _front(root, blocks)
-    lines = [block.words for place, block in enumerate(blocks) if not _navigation(block, head=place < _HEAD)]
+    lines: list[str] = []
+    for place, block in enumerate(blocks):
+        if not _navigation(block, head=place < _HEAD):
+            if block.first and lines and lines[-1].startswith("|"):
+                lines.append("")  # two tables
+            lines.append(block.words)
     if front.title and front.title not in "".join(lines[:6]).replace(" ", ""):
         lines.insert(0, front.title)
     if not any(lines):
@@ -170,7 +176,7 @@ def _blocks(root: Element, source: str, limits: Limits) -> Iterator[_Block]:
                 rows = lines_of_grid(grid)
             if rows is not None:
                 inside.append(element)
-                yield from (_Block([line], 0, tuple(homes[:_DEEPEST]), True) for line in rows)
+                yield from (_Block([line], 0, tuple(homes[:_DEEPEST]), True, not at) for at, line in enumerate(rows))
             links += tag == "a"
             add(element.text)
             if tag == "br":

@@ -15,9 +15,9 @@ from attrs import evolve, frozen
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
-from reportdiff.reading.grids import lines_of_grid
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf_guard import drawn_within, hold_pages, hold_streams, too_dense
+from reportdiff.reading.pdf_tables import Ruled, ruled_tables
 from reportdiff.reading.plain import document_from_text
 
 if TYPE_CHECKING:
@@ -33,13 +33,16 @@ _OPENS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}[章节部条]|"
     r"[①-⑳]|附[件表：:]|注[：:]|单位[：:]|目\s*录)"
 )
+_WORD = re.compile(r"[\x21-\x7e]+|.")
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2}")
+_WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d\.\d{2})$")
 _CLOSES = re.compile(r"[。！？；：:…”』」）)]$")
 _EDGE = 0.09  # of a page's height at its top and foot, where heads and numbers stand
 
 
 @frozen
 class _Line:
-    """A line of words with its place on the page; a row of a table has `row` set."""
+    """A line of words with its place on the page, and how wide its first word is; a row of a table has `row` set."""
 
     text: str
     left: float
@@ -47,6 +50,7 @@ class _Line:
     top: float
     bottom: float
     size: float
+    first: float = 0.0
     row: bool = False
 
 
@@ -55,6 +59,7 @@ class _Sheet:
     """A page's lines in reading order, and the margins of its text."""
 
     lines: tuple[_Line, ...]
+    number: int
     height: float
     left: float
     right: float
@@ -92,17 +97,20 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
     finally:
         quiet.setLevel(level)
     lines = list(_paragraphs(_without_furniture(sheets)))
-    if not lines:
+    if not any(line.text for line in lines):
         raise UnreadableFileError(
             f"{source}: page 1 holds pictures and no text (a scan?); run text recognition (OCR) on it first"
         )
-    made = document_from_text(clean("\n".join(lines)) + "\n", source, limits)
-    return evolve(made, warnings=(*made.warnings, *warnings))
+    text, begins = _text_of(lines)
+    made = document_from_text(text, source, limits)
+    return evolve(made, warnings=(*made.warnings, *warnings), pages=begins)
 
 
 def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_Sheet], list[str]]:
     sheets: list[_Sheet] = []
     warnings: list[str] = []
+    table: Ruled | None = None  # that ended the page before
+    cells = 0
     for number, page in enumerate(pages, start=1):
         drawn_within(page, source, limits)
         letters = "".join(char["text"] for char in page.chars)
@@ -119,40 +127,44 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
             dense = too_dense(page)
             if dense:
                 warnings.append(f"page {number} draws too many lines to look for a table; its words are read by lines")
-            sheets.append(_sheet(page, ruled=not dense))
+            tables = [] if dense else ruled_tables(page, table)
+            cells += sum(ruled.cells for ruled in tables)
+            limits.hold("cells", cells, source)
+            sheets.append(_sheet(page, number, tables))
+            table = tables[-1] if tables and sheets[-1].lines[-1].row else None
         page.close()
     return sheets, warnings
 
 
-def _sheet(page: Page, *, ruled: bool) -> _Sheet:
-    tables = [table for table in page.find_tables() if len(table.rows) >= 2] if ruled else []
-    gridded = [(table.bbox, lines_of_grid(_grid(table))) for table in tables]
-    kept = [(box, rows) for box, rows in gridded if rows is not None]
-
+def _sheet(page: Page, number: int, tables: Sequence[Ruled]) -> _Sheet:
     def free(thing: dict[str, Any]) -> bool:
-        middle = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-        return not any(b[0] <= middle[0] <= b[2] and b[1] <= middle[1] <= b[3] for b, _ in kept)
+        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+        return not any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in (ruled.box for ruled in tables))
 
-    outside = page.filter(lambda thing: thing["object_type"] != "char" or free(thing)) if kept else page
+    outside = page.filter(lambda thing: thing["object_type"] != "char" or free(thing)) if tables else page
     lines: list[_Line] = []
     for column in _columns(outside):
         for found in column.extract_text_lines(return_chars=True, x_tolerance=2):
             size = median(char["size"] for char in found["chars"])
-            lines.append(_Line(clean(found["text"]), found["x0"], found["x1"], found["top"], found["bottom"], size))
-    for box, rows in kept:
+            word = _WORD.match(found["text"].lstrip())
+            first = size * sum(0.55 if sign.isascii() else 1.0 for sign in word[0]) if word else size
+            text = clean(found["text"])
+            lines.append(_Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first))
+    for ruled in tables:
+        box = ruled.box
         at = next((place for place, line in enumerate(lines) if line.top >= box[1]), len(lines))
-        lines[at:at] = [_Line(row, box[0], box[2], box[1], box[3], 0.0, row=True) for row in rows]
+        rows = [_Line(row, box[0], box[2], box[1], box[3], 0.0, row=True) for row in ruled.lines]
+        if not ruled.goes_on:  # a table of its own, whatever stands before it
+            rows.insert(0, _Line("", box[0], box[2], box[1], box[3], 0.0, row=True))
+        lines[at:at] = rows
     words = [line for line in lines if not line.row]
     return _Sheet(
         tuple(lines),
+        number,
         float(page.height),
         min((line.left for line in words), default=0.0),
         max((line.right for line in words), default=float(page.width)),
     )
-
-
-def _grid(table: Any) -> list[list[str]]:
-    return [[clean("".join((cell or "").split("\n")).strip()) for cell in row] for row in table.extract()]
 
 
 def _columns(page: Page) -> list[Page]:
@@ -183,7 +195,7 @@ def _without_furniture(sheets: Sequence[_Sheet]) -> list[_Sheet]:
                 _at_edge(line, sheet) and (_NUMBER.fullmatch(line.text.strip()) or shared[_shape(line.text)] >= often)
             )
         ]
-        made.append(_Sheet(tuple(lines), sheet.height, sheet.left, sheet.right))
+        made.append(evolve(sheet, lines=tuple(lines)))
     return made
 
 
@@ -196,26 +208,74 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
 
 
-def _paragraphs(sheets: Sequence[_Sheet]) -> Iterator[str]:
+@frozen
+class _Made:
+    """A line of the text, and where in it which pages begin."""
+
+    text: str
+    pages: tuple[tuple[int, int], ...]
+
+
+def _paragraphs(sheets: Sequence[_Sheet]) -> Iterator[_Made]:
     """Lines joined where a paragraph runs on: the line is full, and the next neither indented nor numbered."""
-    open_line = ""
-    full = False
+    text = ""
+    pages: list[tuple[int, int]] = []
+    last: _Line | None = None
+    right = 0.0
     for sheet in sheets:
+        pages.append((len(text), sheet.number))
         for line in sheet.lines:
-            text = line.text.strip()
-            if not text:
+            words = line.text.strip()
+            if not words and not line.row:
                 continue
             indented = line.left > sheet.left + 1.4 * line.size
-            if open_line and (line.row or not full or indented or _OPENS.match(text)):
-                yield open_line
-                open_line = ""
+            opens = line.row or indented or _OPENS.match(words) is not None
+            if text and (opens or last is None or not _full(last, right, line)):
+                yield _Made(text, tuple(page for page in pages if page[0] < len(text)))
+                pages = [(0, number) for place, number in pages if place >= len(text)]
+                text = ""
             if line.row:
-                yield text
+                yield _Made(words, tuple(pages))
+                pages, last = [], None
                 continue
-            joint = " " if open_line and open_line[-1].isascii() and text[0].isascii() and not text[0].isdigit() else ""
-            open_line = f"{open_line}{joint}{text}"
-            full = line.right > sheet.right - 2.6 * line.size and not (
-                _CLOSES.search(text) and line.right < sheet.right - 1.2 * line.size
-            )
-    if open_line:
-        yield open_line
+            text = f"{text}{_joint(text, words)}{words}"
+            last, right = line, sheet.right
+    if text:
+        yield _Made(text, tuple(page for page in pages if page[0] < len(text)))
+
+
+def _full(line: _Line, right: float, following: _Line) -> bool:
+    """Whether a line broke off because what follows did not fit."""
+    room = right - line.right
+    if _CLOSES.search(line.text.strip()) and room > 1.2 * line.size:
+        return False
+    return room < max(2.6 * line.size, following.first + 0.5 * line.size)
+
+
+def _joint(text: str, words: str) -> str:
+    """What stands between two lines of a paragraph: a blank between words of letters and after a whole amount."""
+    if not text:
+        return ""
+    one, other = text[-1], words[0]
+    if one.isascii() and other.isascii() and not other.isdigit():
+        return " "
+    amounts = len(_AMOUNT.findall(text)) + len(_AMOUNT.findall(words)) > 2  # a row of figures, not a sentence
+    if _WHOLE.search(text) and (other.isdigit() or amounts):
+        return " "
+    return " " if amounts and one.isdigit() != other.isdigit() and (one.isdigit() or other.isdigit()) else ""
+
+
+def _text_of(lines: Sequence[_Made]) -> tuple[str, tuple[int, ...]]:
+    """The text, and where in it each page begins; a page without words begins where the next one does."""
+    begins: dict[int, int] = {}
+    at = 0
+    for line in lines:
+        for place, number in line.pages:
+            begins.setdefault(number, at + place)
+        at += len(line.text) + 1
+    pages: list[int] = []
+    following = at
+    for number in range(max(begins, default=0), 0, -1):
+        following = begins.get(number, following)
+        pages.append(following)
+    return "\n".join(line.text for line in lines) + "\n", tuple(reversed(pages))

@@ -24,6 +24,7 @@ _FIGURE = re.compile(
 _TIME = re.compile(
     r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
 )
+_NOTHING = re.compile(r"[-—–－/／…]+")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _AMONG = re.compile(r"其中[:：]?[\s\u3000]*")
 
@@ -117,7 +118,8 @@ def _parted(rows: Sequence[list[_Word]]) -> tuple[list[list[_Word]], list[_Numbe
         number += 1
         body.append((number, row))
     while body and not _tells(body[0][1]) and any(_tells(row) for _, row in body[1:]):
-        if sum(1 for word in body[0][1] if word.text) < 2 and heads:
+        words = [word.text for word in body[0][1] if word.text]
+        if heads and (len(words) < 2 or any(_NOTHING.fullmatch(word) for word in words)):
             break
         heads.append(body.pop(0)[1])
     return heads, body
@@ -157,9 +159,7 @@ def _columns(heads: Sequence[Sequence[_Word]], body: Sequence[Sequence[_Word]]) 
             column.kind = "skip"
         elif means == "unit" and figures * 2 <= len(words):
             column.kind = "unit"
-        elif means == "code" or figures * 2 < len(words) or (place == 0 and _years(words)):
-            column.kind = "text"
-        elif means == "label" and not words:
+        elif figures * 2 < len(words) or means == ("label" if not words else "code") or (not place and _years(words)):
             column.kind = "text"
         columns.append(column)
     if columns and columns[0].kind == "figure" and _counts([row[0].text for row in body if row]):
