@@ -127,13 +127,18 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
             dense = too_dense(page)
             if dense:
                 warnings.append(f"page {number} draws too many lines to look for a table; its words are read by lines")
-            tables = [] if dense else ruled_tables(page, table)
+            tables = [] if dense else ruled_tables(page, table, page.height * _EDGE)
             cells += sum(ruled.cells for ruled in tables)
             limits.hold("cells", cells, source)
             sheets.append(_sheet(page, number, tables))
-            table = tables[-1] if tables and sheets[-1].lines[-1].row else None
+            table = tables[-1] if tables and _closes(sheets[-1]) else None
         page.close()
     return sheets, warnings
+
+
+def _closes(sheet: _Sheet) -> bool:
+    """Whether a page's last words, its foot left out, are a table's."""
+    return next((line.row for line in reversed(sheet.lines) if line.row or not _at_edge(line, sheet)), False)
 
 
 def _sheet(page: Page, number: int, tables: Sequence[Ruled]) -> _Sheet:

@@ -30,12 +30,15 @@ class Ruled:
     goes_on: bool = False
 
 
-def ruled_tables(page: Page, before: Ruled | None) -> list[Ruled]:
-    """The tables of a page that hold data; `before` is the one that ended the page before, where one did."""
+def ruled_tables(page: Page, before: Ruled | None, head: float) -> list[Ruled]:
+    """The tables of a page that hold data; `before` is the one that ended the page before, where one did.
+
+    That one goes on if nothing but the page's head, `head` points high, stands above a table of the same columns.
+    """
     made: list[Ruled] = []
     for found in page.find_tables():
         edges = tuple(sorted({round(float(cell[0]), 1) for row in found.rows for cell in row.cells if cell}))
-        goes_on = not made and before is not None and _same(before.columns, edges)
+        goes_on = not made and before is not None and _same(before.columns, edges) and not _above(page, found, head)
         if len(found.rows) < 2 and not goes_on:
             continue
         grid = _grid(found)
@@ -50,6 +53,12 @@ def ruled_tables(page: Page, before: Ruled | None) -> list[Ruled]:
             cells = sum(map(len, grid))
             made.append(Ruled(found.bbox, edges, tuple(lines), cells, goes_on))
     return made
+
+
+def _above(page: Page, found: Found, head: float) -> bool:
+    return any(
+        char["bottom"] > head and char["bottom"] <= found.bbox[1] + 1 and char["text"].strip() for char in page.chars
+    )
 
 
 def _same(one: Sequence[float], other: Sequence[float]) -> bool:
