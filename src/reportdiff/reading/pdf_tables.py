@@ -30,15 +30,15 @@ class Ruled:
     goes_on: bool = False
 
 
-def ruled_tables(page: Page, before: Ruled | None, head: float) -> list[Ruled]:
+def ruled_tables(page: Page, before: Ruled | None, top: float) -> list[Ruled]:
     """The tables of a page that hold data; `before` is the one that ended the page before, where one did.
 
-    That one goes on if nothing but the page's head, `head` points high, stands above a table of the same columns.
+    That one goes on if nothing but the page's head, `top` points high, stands above a table of the same columns.
     """
     made: list[Ruled] = []
     for found in page.find_tables():
         edges = tuple(sorted({round(float(cell[0]), 1) for row in found.rows for cell in row.cells if cell}))
-        goes_on = not made and before is not None and _same(before.columns, edges) and not _above(page, found, head)
+        goes_on = not made and before is not None and _same(before.columns, edges) and not _above(page, found, top)
         if len(found.rows) < 2 and not goes_on:
             continue
         grid = _grid(found)
@@ -55,9 +55,9 @@ def ruled_tables(page: Page, before: Ruled | None, head: float) -> list[Ruled]:
     return made
 
 
-def _above(page: Page, found: Found, head: float) -> bool:
+def _above(page: Page, found: Found, top: float) -> bool:
     return any(
-        char["bottom"] > head and char["bottom"] <= found.bbox[1] + 1 and char["text"].strip() for char in page.chars
+        char["bottom"] > top and char["bottom"] <= found.bbox[1] + 1 and char["text"].strip() for char in page.chars
     )
 
 
