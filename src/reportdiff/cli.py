@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportdiff import __version__
-from reportdiff.errors import ReportdiffError, UnsupportedFormatError
+from reportdiff.errors import MissingExtraError, ReportdiffError, UnsupportedFormatError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from reportdiff.model import Check, Checked, Compared, Report
     from reportdiff.panel import Series
     from reportdiff.reading import Limits
@@ -45,6 +47,7 @@ _BY_SUFFIX = {
 _STANDARD = "-"
 _FILE = click.Path(allow_dash=True)  # what a shell completes; whether it can be read is found out by reading
 _PATIENCE = 2.0  # seconds without a word
+_REDRAW, _REPEAT = 0.2, 10.0  # seconds between two lines of progress, on a terminal and in a log
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -345,6 +348,131 @@ def review(prior: str, current: str, rules: str | None, quiet: bool) -> int:
         added = text.count("# [[confirm]]") - existing.count("# [[confirm]]")
         _say(f"{added} doubtful pairs → {path}" if added else f"no doubtful pair that {path} does not hold")
     return 0
+
+
+@program.command()
+@click.argument("folder", type=_FILE)
+@click.option("-o", "--output", required=True, metavar="OUT", type=_FILE, help="The folder for tables and index page.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="How many processes work; without it one for each processor of this machine."
+)
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="Work on the dask cluster at ADDRESS, whose machines see FOLDER under the same path.",
+)
+@click.option(
+    "--rules",
+    metavar="FILE",
+    type=_FILE,
+    help="Confirmed and forbidden pairs and aliases for all. Without it a reportdiff.toml beside a report counts.",
+)
+@_rounding
+@_fail_on
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of messages.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+def batch(
+    folder: str,
+    output: str,
+    jobs: int | None,
+    dask: str | None,
+    rules: str | None,
+    rounding: str | None,
+    fail_on: str,
+    lang: str,
+    quiet: bool,
+) -> int:
+    """Compare the consecutive years of every issuer in a folder of reports; write Parquet tables and an index page.
+
+    Issuer and year are found in file and folder names (cixi-2023.txt, 2023/cixi.html), else in the text. Interrupted,
+    the same command goes on where it was.
+
+    Example: reportdiff batch reports -o out --jobs 2
+    """
+    from reportdiff.corpus import batch as run
+    from reportdiff.rendering.corpus_page import batch_summary
+
+    if jobs is not None and dask is not None:
+        raise click.UsageError("--jobs is for this machine, --dask for a cluster; give one of them")
+    told = _Rate(quiet)
+    try:
+        with _cluster(dask) as (executor, window):
+            made = run(
+                folder,
+                output,
+                executor=executor,
+                window=window,
+                workers=jobs,
+                rules=rules,
+                rounding=_listed(rounding),
+                limits=_limits(),
+                lang=lang,
+                progress=told,
+            )
+    except KeyboardInterrupt:
+        told.end()
+        _say(f"interrupted; what is done is kept in {output}: the same command goes on from there")
+        return 130
+    told.end()
+    _print("".join(f"{line}\n" for line in (*batch_summary(made.counts, lang), f"→ {made.index}")))
+    wrong = {"inconsistent": ("inconsistent",), "rounding": ("inconsistent", "rounding_difference"), "never": ()}
+    return int(any(made.counts.get(verdict) for verdict in wrong[fail_on]))
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[tuple[Executor | None, int | None]]:
+    """The executor of a dask cluster, and how many pieces keep it busy; None for this machine."""
+    if address is None:
+        yield None, None
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise MissingExtraError("--dask needs dask: pip install 'reportdiff[dask]'") from error
+    try:
+        client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"--dask {address}: no cluster answers ({error})") from error
+    with client:
+        cores = sum(client.ncores().values())  # type: ignore[no-untyped-call]
+        yield client.get_executor(), 4 * max(1, cores)  # type: ignore[no-untyped-call]
+
+
+class _Rate:
+    """Progress with rate and remaining time: one line that changes on a terminal, else a line now and then."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+        self.live = sys.stderr.isatty()
+        self.begin: tuple[float, int] | None = None
+        self.last = 0.0
+        self.width = 0
+
+    def __call__(self, done: int, total: int, broken: int) -> None:
+        from time import monotonic
+
+        now = monotonic()
+        if self.begin is None:
+            self.begin = (now, done)
+        if self.quiet or (now - self.last < (_REDRAW if self.live else _REPEAT) and done < total):
+            return
+        self.last = now
+        took, fresh = now - self.begin[0], done - self.begin[1]
+        line = f"{done}/{total} reports"
+        if fresh and took > 0:
+            left = round((total - done) * took / fresh)
+            line += f", {fresh / took:.1f}/s, {left // 3600}:{left // 60 % 60:02d}:{left % 60:02d} left"
+        if broken:
+            line += f", {broken} broken"
+        if self.live:
+            print("\r" + line.ljust(self.width), end="", file=sys.stderr, flush=True)
+            self.width = len(line)
+        else:
+            _say(line)
+
+    def end(self) -> None:
+        if self.live and self.width:
+            print(file=sys.stderr)
 
 
 @program.command()

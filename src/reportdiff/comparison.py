@@ -71,7 +71,7 @@ def check(report: Report | Source, *, rounding: Iterable[RoundingMode | str] | N
     >>> check(parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)).result.coverage.claims
     1
     """
-    return Checkup(_checked(_as_report(report), _modes(rounding)))
+    return Checkup(_checked(_as_report(report), accepted_modes(rounding)))
 
 
 def compare(
@@ -93,7 +93,7 @@ def compare(
     >>> [str(change.percent) for change in compare(before, after).result.changes]
     ['3875/33']
     """
-    corrections, accepted = _corrections(rules, current), _modes(rounding)
+    corrections, accepted = _corrections(rules, current), accepted_modes(rounding)
     before, after = _as_report(prior), _as_report(current)
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
@@ -182,7 +182,7 @@ def _pair_settings(
     return made
 
 
-def _modes(rounding: Iterable[RoundingMode | str] | None) -> tuple[RoundingMode, ...] | None:
+def accepted_modes(rounding: Iterable[RoundingMode | str] | None) -> tuple[RoundingMode, ...] | None:
     """The modes that a house accepts, in their own order; None for the usual ones."""
     if rounding is None:
         return None

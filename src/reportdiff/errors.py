@@ -14,6 +14,7 @@ __all__ = [
     "ResultFormatError",
     "UnknownRelationError",
     "UnknownRoundingError",
+    "UnplacedReportError",
     "UnreadableFigureError",
     "UnreadableFileError",
     "UnsupportedFormatError",
@@ -58,6 +59,10 @@ class MissingColumnError(ReportdiffError, ValueError):
 
 class UnknownRoundingError(ReportdiffError, ValueError):
     """A rounding mode that does not exist; the message lists those that do."""
+
+
+class UnplacedReportError(ReportdiffError, ValueError):
+    """A report of a folder whose issuer or year nothing says, or a second one of the same issuer and year."""
 
 
 class UnknownRelationError(ReportdiffError, ValueError):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
     from pandas import DataFrame
 
-__all__ = ["Series", "series"]
+__all__ = ["Series", "joined", "series"]
 
 
 @frozen
@@ -164,14 +164,19 @@ def series(reports: Iterable[Report | Source]) -> Series:
     [('受理行政复议申请', ['90', '132'])]
     """
     by_year = _by_year([item if isinstance(item, Report) else read(item) for item in reports])
-    years = tuple(sorted(by_year))
-    comparisons = tuple(compare(by_year[one], by_year[other]) for one, other in pairwise(years))
+    return joined([compare(by_year[one], by_year[other]) for one, other in pairwise(sorted(by_year))])
+
+
+def joined(comparisons: Sequence[Comparison]) -> Series:
+    """The series that comparisons of neighbouring years make, in the order of the years; at least one."""
+    by_year = _by_year([comparisons[0].prior, *(comparison.current for comparison in comparisons)])
+    years = tuple(by_year)
     rows = rows_of(years, by_year, comparisons)
     return Series(
         years=years,
         reports=by_year,
         rows=rows,
-        comparisons=comparisons,
+        comparisons=tuple(comparisons),
         chained=chained_checks(years, by_year, rows, comparisons),
     )
 

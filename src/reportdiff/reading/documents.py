@@ -17,7 +17,7 @@ from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 
-__all__ = ["READERS", "decode", "document_from_text", "read_document"]
+__all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document"]
 
 Reader = Callable[[bytes, str, Limits], Document]
 
@@ -33,12 +33,13 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 unless it begins like a web page."""
 
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
-_UNSUPPORTED = {
+UNSUPPORTED = {
     **dict.fromkeys((".mht", ".mhtml"), "save the page as .html"),
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "open it in Word or LibreOffice and save it as .docx"),
     **dict.fromkeys((".ofd", ".caj"), "print it to a PDF"),
     **dict.fromkeys((".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
 }
+"""Suffix → what to do with a file that no reader reads."""
 
 
 def read_document(
@@ -84,9 +85,9 @@ def _reader_for(name: str, content: bytes = b"") -> Reader:
         return read_html
     if suffix in READERS:
         return READERS[suffix]
-    if suffix in _UNSUPPORTED:
+    if suffix in UNSUPPORTED:
         known = ", ".join(sorted(READERS))
-        raise UnsupportedFormatError(f"{name}: {suffix} files cannot be read (known: {known}); {_UNSUPPORTED[suffix]}")
+        raise UnsupportedFormatError(f"{name}: {suffix} files cannot be read (known: {known}); {UNSUPPORTED[suffix]}")
     return read_plain
 
 

@@ -30,9 +30,15 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = [
+    "CHANGE_COLUMNS",
+    "CHECK_COLUMNS",
+    "METRIC_COLUMNS",
+    "change_values",
     "changes_frame",
+    "check_values",
     "checks_frame",
     "claims_frame",
+    "metric_values",
     "metrics_frame",
     "sections_frame",
     "targets_frame",
@@ -40,12 +46,48 @@ __all__ = [
 ]
 
 _TEXT, _NUMBER, _WHOLE = "string", "float64", "int64"
-_CHECK_COLUMNS = ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "quote", "where")
+CHANGE_COLUMNS = {
+    "metric": _TEXT,
+    "unit": _TEXT,
+    "prior": _NUMBER,
+    "current": _NUMBER,
+    "absolute": _NUMBER,
+    "percent": _NUMBER,
+    "stated": _TEXT,
+    "verdict": _TEXT,
+    "section": _TEXT,
+    "quote": _TEXT,
+}
+METRIC_COLUMNS = {
+    "name": _TEXT,
+    "surface": _TEXT,
+    "value": _NUMBER,
+    "low": _NUMBER,
+    "high": _NUMBER,
+    "unit": _TEXT,
+    "qualifier": _TEXT,
+    "kind": _TEXT,
+    "status": _TEXT,
+    "period": _TEXT,
+    "scope": _TEXT,
+    "section": _TEXT,
+    "start": _WHOLE,
+    "end": _WHOLE,
+    "quote": _TEXT,
+}
+CHECK_COLUMNS = dict.fromkeys(
+    ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "quote", "where"), _TEXT
+)
 
 
 def changes_frame(result: Compared) -> DataFrame:
     """Every metric of both years, one row each; a dropped one has no `current`, an added one no `prior`."""
-    rows = []
+    return _frame(change_values(result), CHANGE_COLUMNS)
+
+
+def change_values(result: Compared) -> list[tuple[object, ...]]:
+    """The rows of `changes_frame` as plain values, in the order of `CHANGE_COLUMNS`."""
+    rows: list[tuple[object, ...]] = []
     for row in change_rows(result):
         change = row.change
         absolute = None if change is None else change.points if change.points is not None else change.absolute
@@ -63,19 +105,7 @@ def changes_frame(result: Compared) -> DataFrame:
                 row.quote,
             )
         )
-    columns = {
-        "metric": _TEXT,
-        "unit": _TEXT,
-        "prior": _NUMBER,
-        "current": _NUMBER,
-        "absolute": _NUMBER,
-        "percent": _NUMBER,
-        "stated": _TEXT,
-        "verdict": _TEXT,
-        "section": _TEXT,
-        "quote": _TEXT,
-    }
-    return _frame(rows, columns)
+    return rows
 
 
 def targets_frame(rows: Sequence[tuple[Metric, Metric, bool | None]]) -> DataFrame:
@@ -93,18 +123,19 @@ def checks_frame(result: Checked | Compared, *, lang: str = "zh") -> DataFrame:
     current = result.current.report if isinstance(result, Compared) else result.report
     prior = result.prior.report if isinstance(result, Compared) else None
     rows = check_rows(result.checks, current, prior)
-    frame = _frame([_check_values(row, lang) for row in rows], dict.fromkeys(_CHECK_COLUMNS, _TEXT))
+    frame = _frame([check_values(row, lang) for row in rows], CHECK_COLUMNS)
     frame.index = _text_index([row.check.id for row in rows])  # type: ignore[assignment]
     return frame
 
 
 def year_checks_frame(rows: Sequence[tuple[int, int, CheckRow]], *, lang: str = "zh") -> DataFrame:
     """Checks over several reports: the year of the statement, the year of its base, then as `checks_frame`."""
-    values = [(year, since, *_check_values(row, lang)) for year, since, row in rows]
-    return _frame(values, {"year": _WHOLE, "since": _WHOLE, **dict.fromkeys(_CHECK_COLUMNS, _TEXT)})
+    values = [(year, since, *check_values(row, lang)) for year, since, row in rows]
+    return _frame(values, {"year": _WHOLE, "since": _WHOLE, **CHECK_COLUMNS})
 
 
-def _check_values(row: CheckRow, lang: str) -> tuple[str, ...]:
+def check_values(row: CheckRow, lang: str) -> tuple[str, ...]:
+    """The row of a check as plain values, in the order of `CHECK_COLUMNS`."""
     return (
         row.check.verdict.value,
         row.check.check,
@@ -126,8 +157,15 @@ def sections_frame(result: Compared) -> DataFrame:
 
 def metrics_frame(report: Report) -> DataFrame:
     """Every metric in text order, one row each; the index holds their ids."""
+    frame = _frame(metric_values(report), METRIC_COLUMNS)
+    frame.index = _text_index([metric.id for metric in report.metrics])  # type: ignore[assignment]
+    return frame
+
+
+def metric_values(report: Report) -> list[tuple[object, ...]]:
+    """The rows of `metrics_frame` as plain values, in the order of `METRIC_COLUMNS`."""
     lookup = Lookup(report)
-    rows = [
+    return [
         (
             metric.name,
             metric.figure.surface,
@@ -147,26 +185,6 @@ def metrics_frame(report: Report) -> DataFrame:
         )
         for metric in report.metrics
     ]
-    columns = {
-        "name": _TEXT,
-        "surface": _TEXT,
-        "value": _NUMBER,
-        "low": _NUMBER,
-        "high": _NUMBER,
-        "unit": _TEXT,
-        "qualifier": _TEXT,
-        "kind": _TEXT,
-        "status": _TEXT,
-        "period": _TEXT,
-        "scope": _TEXT,
-        "section": _TEXT,
-        "start": _WHOLE,
-        "end": _WHOLE,
-        "quote": _TEXT,
-    }
-    frame = _frame(rows, columns)
-    frame.index = _text_index([metric.id for metric in report.metrics])  # type: ignore[assignment]
-    return frame
 
 
 def claims_frame(report: Report) -> DataFrame:

@@ -192,6 +192,22 @@ WORDS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "series": ("各年指标", "Metrics by year"),
         "breaks": ("前后不一之处", "Breaks between years"),
     },
+    "corpus": {
+        "title": ("年度报告批量核对", "Reports checked in a batch"),
+        "issuers": ("各发文单位", "Issuers"),
+        "issuer": ("发文单位", "issuer"),
+        "years": ("年份", "years"),
+        "broken": ("未能读取", "unreadable"),
+        "errors": ("未能读取的文件", "Files that could not be used"),
+        "error": ("错误类型", "error"),
+        "message": ("说明", "what to do"),
+        "left_out": ("另有 {count} 条，见 checks.parquet", "{count} more in checks.parquet"),
+        "summary": (
+            "{issuers} 个发文单位，{reports} 份报告，{pairs} 对相邻年份；未能读取 {broken} 份",
+            "issuers: {issuers}, reports: {reports}, pairs of consecutive years: {pairs}; unreadable: {broken}",
+        ),
+        "checks": ("核对结果：{checks}", "checks: {checks}"),
+    },
     "gap": {
         "not_yet": ("—", "—"),
         "not_printed": ("未列", "not printed"),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from reportdiff.structure.lines import Line, caption_of, heading_tail, marker_of
+from reportdiff.model import Document
+from reportdiff.structure.lines import Line, caption_of, heading_tail, lines_of, marker_of
 from reportdiff.structure.rows import is_row
 
-__all__ = ["Front", "front_of"]
+__all__ = ["Front", "front_matter", "front_of"]
 
 _REPORT = re.compile("报告|决算|预算|公报|白皮书|总结|要点|情况")
 _TITLE_END = re.compile("(?:报告|决算|预算|公报|白皮书|总结)(?:[（(][^（()）]*[)）])?$")
@@ -41,6 +42,8 @@ _TITLE_KIND = re.compile(
     "|年度报告|年度工作报告|工作总结|情况的?报告|信息公开|公报|白皮书).*$"
 )
 _ISSUER = re.compile("^[\u4e00-\u9fff（）()“”·]{2,40}$")
+
+_FRONT = 10_000  # characters that hold everything before the body
 
 
 @frozen
@@ -78,6 +81,17 @@ def front_of(text: str, lines: Sequence[Line], *, title: str | None, published: 
         published=published or dated,
         body=body,
     )
+
+
+def front_matter(document: Document) -> Front:
+    """What a report says of itself before its body, without reading the body: whose it is, and of which year.
+
+    >>> made = front_matter(Document("memo", "甲市人民政府关于2023年度法治政府建设情况的报告\\n全年受理287件。"))
+    >>> made.issuer, made.year
+    ('甲市人民政府', 2023)
+    """
+    lines = lines_of(document.text[:_FRONT])
+    return front_of(document.text, lines, title=document.title, published=document.published, year=None)
 
 
 def _body(lines: Sequence[Line]) -> int:

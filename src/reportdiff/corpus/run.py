@@ -1,0 +1,164 @@
+"""`batch`: a folder of reports → tables, an index page and a summary; interrupted and taken up at will."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from reportdiff import alignment
+from reportdiff.comparison import RULES_FILE, Rules, accepted_modes
+from reportdiff.corpus.engine import spread
+from reportdiff.corpus.folder import Found, chains_of, find, place
+from reportdiff.corpus.given import digest_of_file
+from reportdiff.corpus.index_page import write_index
+from reportdiff.corpus.parts import Parts, need_pyarrow
+from reportdiff.corpus.store import MANIFEST, Lock, key_of, manifest_text, open_folder, settings_of
+from reportdiff.corpus.tables import Chain, chain_died, chain_rows
+from reportdiff.rendering import write_whole
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from reportdiff.reading.limits import Limits
+
+__all__ = ["Batch", "batch"]
+
+PART = 200  # reports; a part is some 100 kB a table, and what an interruption loses at most
+
+Progress = Callable[[int, int, int], None]
+
+
+@frozen
+class Batch:
+    """What a batch made: its folder, and how much it counted.
+
+    `counts` holds issuers, reports, pairs, broken, and the number of checks of each verdict.
+    """
+
+    out: Path
+    counts: Mapping[str, int]
+
+    @property
+    def index(self) -> Path:
+        """The page with the findings by issuer."""
+        return self.out / "index.html"
+
+
+def batch(
+    folder: str | os.PathLike[str],
+    out: str | os.PathLike[str],
+    *,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    rules: Rules | None = None,
+    rounding: Iterable[str] | None = None,
+    limits: Limits | None = None,
+    lang: str = "zh",
+    window: int | None = None,
+    progress: Progress | None = None,
+) -> Batch:
+    """Find the reports below `folder`, compare the consecutive years of each issuer, and write tables into `out`.
+
+    The tables `changes.parquet`, `checks.parquet`, `metrics.parquet` and `errors.parquet` are folders of parts (their
+    columns: docs/howto-thousands.md); `index.html` shows the findings by issuer, in `lang`, as are the messages in
+    `checks`. A report that cannot be read is a row of `errors`. Called again after an interruption, it goes on where it
+    was; files that changed, came or went since are done anew or taken out.
+
+    The work is done on `executor`, or else in `workers` processes (one a processor). `rules` are corrections for all
+    reports; without them a `reportdiff.toml` beside a report counts. `progress` is called with the reports done, all
+    reports, and the broken ones.
+
+    Raises `MissingExtraError` without the extra `parquet`, `UnreadableFileError` where `folder` holds no report, and
+    `OutputError` where `out` cannot serve, or was begun by another version or with other settings.
+    """
+    need_pyarrow()
+    source, target = Path(folder).absolute(), Path(out)
+    accepted = accepted_modes(rounding)
+    modes = None if accepted is None else tuple(mode.value for mode in accepted)
+    corrections = (
+        rules if rules is None or isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
+    )
+    found = find(source, target)
+    settings = {**settings_of(corrections, modes, limits), "lang": lang}
+    open_folder(target, "batch", settings)
+    lock = Lock.take(target)
+    try:
+        placed = place(source, found, _known(target), executor=executor, workers=workers, limits=limits)
+        common = Chain(source, (), rules=corrections, rounding=modes, limits=limits, lang=lang)
+        chains = [_keyed(evolve(common, files=files), settings) for files in chains_of(placed)]
+        _write_manifest(target, settings, placed, complete=False)
+        parts = Parts.take_up(target, {chain.key for chain in chains})
+        _work(chains, parts, len(placed), executor, workers, window, progress)
+        issuers = {chain.files[0].issuer for chain in chains if chain.files[0].failure is None}
+        counts = {"issuers": len(issuers), **dict.fromkeys(("reports", "pairs", "broken"), 0), **parts.counts}
+        write_index(target, source.resolve().name, placed, counts, lang)
+        _write_manifest(target, settings, placed, complete=True, counts=counts)
+        return Batch(target, counts)
+    finally:
+        lock.free()
+
+
+def _work(
+    chains: list[Chain],
+    parts: Parts,
+    total: int,
+    executor: Executor | None,
+    workers: int | None,
+    window: int | None,
+    progress: Progress | None,
+) -> None:
+    """Do what is not done yet, in order; an interruption writes what is finished before it goes on its way."""
+    jobs = [(chain, True) for chain in chains if chain.key not in parts.done]
+    done, broken = parts.counts["reports"], parts.counts["broken"]
+    if progress is not None:
+        progress(done, total, broken)
+    working = spread(chain_rows, jobs, died=chain_died, executor=executor, workers=workers, window=window)
+    try:
+        for chain, made in working:
+            assert made is not None
+            parts.add(chain.key, made)
+            done, broken = done + len(chain.files), broken + made.counts.get("broken", 0)
+            if parts.waiting >= PART:
+                parts.write()
+            if progress is not None:
+                progress(done, total, broken)
+    finally:
+        working.close()
+        parts.write()
+
+
+def _keyed(chain: Chain, settings: Mapping[str, object]) -> Chain:
+    """The chain with the name of its work: the files, what they were taken for, and the corrections beside them."""
+    told = [f"{item.issuer}\n{item.year}\n{item.failure}" for item in chain.files]
+    if chain.rules is None:
+        places = dict.fromkeys((chain.folder / item.file).parent for item in chain.files)
+        told += [digest_of_file(folder / RULES_FILE) for folder in places]
+    return evolve(chain, key=key_of(settings, [(item.file, item.sha256) for item in chain.files], "batch", *told))
+
+
+def _write_manifest(
+    target: Path, settings: Mapping[str, object], placed: Iterable[Found], *, complete: bool, **more: object
+) -> None:
+    inputs = [
+        {
+            "file": item.file,
+            "sha256": item.sha256,
+            "issuer": item.issuer,
+            "year": item.year,
+            **({"error": item.failure.error} if item.failure is not None else {}),
+        }
+        for item in placed
+    ]
+    text = manifest_text("batch", settings, complete=complete, **more, inputs=inputs)
+    write_whole(target / MANIFEST, text)
+
+
+def _known(target: Path) -> list[Found]:
+    """What an earlier run found out about the files."""
+    told = json.loads((target / MANIFEST).read_text(encoding="utf-8")).get("inputs", [])
+    return [Found(row["file"], row["sha256"], row["issuer"], row["year"]) for row in told if "error" not in row]

@@ -1,0 +1,47 @@
+"""A real dask cluster of processes works as an executor, as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from corpus_helpers import Serial
+from made_reports import write_corpus
+
+from reportdiff import batch, compare_many
+from reportdiff.corpus.tables import TABLES
+from running import Cli
+
+distributed = pytest.importorskip("distributed", reason="dask is not installed: pip install 'reportdiff[dask]'")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[object]:
+    """Two worker processes on this machine."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as made:
+        yield made
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_outcomes_on_a_cluster_are_those_of_one_process(cluster: object, tmp_path: Path) -> None:
+    """`Client.get_executor()` gives the same outcomes in the same order, broken files included."""
+    pairs = write_corpus(tmp_path / "reports", 10, broken=[6])
+    with distributed.Client(cluster) as client:
+        outcomes = list(compare_many(pairs, executor=client.get_executor(), window=4))
+    assert outcomes == list(compare_many(pairs, executor=Serial()))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_batch_on_a_cluster_writes_the_same_bytes(cluster: object, tmp_path: Path, run_cli: Cli) -> None:
+    """`reportdiff batch --dask` writes what one process writes."""
+    write_corpus(tmp_path / "reports", 10, broken=[6])
+    address = getattr(cluster, "scheduler_address")  # noqa: B009 typed as an object on purpose
+    done = run_cli("batch", tmp_path / "reports", "-o", tmp_path / "out", "--dask", address, "--fail-on", "never")
+    assert done.returncode == 0, done.stderr
+    batch(tmp_path / "reports", tmp_path / "serial", executor=Serial())
+    for table in TABLES:
+        (part,) = (tmp_path / "out" / f"{table}.parquet").glob("*.parquet")
+        assert part.read_bytes() == (tmp_path / "serial" / f"{table}.parquet" / part.name).read_bytes()

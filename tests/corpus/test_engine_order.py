@@ -1,0 +1,76 @@
+"""The engine hands results out in order, reads no further ahead than its window, and survives processes that die."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from reportdiff.corpus.engine import spread
+
+
+def double(number: int) -> int:
+    """Twice the number, after a while that differs."""
+    time.sleep(random.Random(number).random() / 200)
+    return 2 * number
+
+
+def fatal(number: int) -> int:
+    """The number; 3 and 11 kill the process that they are in."""
+    if number in (3, 11):
+        os._exit(7)
+    return number
+
+
+def wrong(number: int) -> int:
+    """Fails at 5."""
+    if number == 5:
+        raise ValueError("five")
+    return number
+
+
+def told(number: int) -> int:
+    """What stands for a job whose process died."""
+    return -number
+
+
+def test_results_come_in_order() -> None:
+    """However long each takes, results come in the order of the jobs; what needs no work keeps its place."""
+    with ThreadPoolExecutor(4) as pool:
+        made = list(spread(double, ((n, n % 3 != 0) for n in range(40)), died=told, executor=pool))
+    assert made == [(n, 2 * n if n % 3 else None) for n in range(40)]
+
+
+@pytest.mark.parametrize("window", [1, 3, 20])
+def test_jobs_are_read_only_as_far_as_the_window(window: int) -> None:
+    """At no time are more jobs read than were handed out and fit into the window."""
+    read = 0
+
+    def jobs() -> Iterator[tuple[int, bool]]:
+        nonlocal read
+        for number in range(60):
+            read += 1
+            yield number, True
+
+    with ThreadPoolExecutor(2) as pool:
+        for count, _ in enumerate(spread(double, jobs(), died=told, executor=pool, window=window)):
+            assert read <= count + window
+
+
+def test_a_job_that_kills_its_process_is_named_and_the_others_go_on() -> None:
+    """Two deadly jobs among twenty cost only themselves."""
+    made = list(spread(fatal, ((n, True) for n in range(20)), died=told, workers=2))
+    assert made == [(n, -n if n in (3, 11) else n) for n in range(20)]
+
+
+def test_an_error_is_raised_where_its_result_was_due() -> None:
+    """What comes before an error is handed out; then it is raised, and the pool is gone."""
+    working = spread(wrong, ((n, True) for n in range(20)), died=told, workers=2)
+    assert [next(working) for _ in range(5)] == [(n, n) for n in range(5)]
+    with pytest.raises(ValueError, match="five"):
+        next(working)
+    assert list(working) == []
