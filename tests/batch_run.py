@@ -1,0 +1,158 @@
+"""The long run, by hand: 10,000 made pairs in one batch, 20 broken, killed once, resumed; memory and scaling.
+
+    .venv/bin/python tests/batch_run.py [PAIRS] [FOLDER]
+
+Prints what was measured and ends with 1 where a promise is broken: every result there once and equal to the serial run,
+memory flat after the first 500 pairs (within 15%), two workers at least 1.8 times one. Linux alone (/proc).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "corpus"))
+
+from corpus_helpers import Serial, rows_of, start_batch
+from made_reports import write_corpus
+
+from reportdiff import batch
+from reportdiff.corpus.tables import TABLES
+
+PAGE = os.sysconf("SC_PAGE_SIZE") / 1e6  # MB
+SCALING_PAIRS = 2_000
+
+
+def group_memory(group: int) -> tuple[float, float]:
+    """Resident memory of a process group: its leader's, and all processes' together, in MB."""
+    leader = total = 0.0
+    for path in Path("/proc").iterdir():
+        if path.name.isdigit():
+            try:
+                its_group = int((path / "stat").read_text().rpartition(")")[2].split()[2])
+                resident = int((path / "statm").read_text().split()[1]) * PAGE
+            except (OSError, IndexError, ValueError):
+                continue
+            if its_group == group:
+                total += resident
+                leader += resident if int(path.name) == group else 0
+    return leader, total
+
+
+def done_reports(out: Path) -> int:
+    """How many reports the finished parts hold."""
+    return sum(
+        json.loads(path.read_text())["counts"]["reports"] for path in sorted((out / "finished").glob("part-*.json"))
+    )
+
+
+def watch(running: subprocess.Popen[str], out: Path, until: int | None) -> list[tuple[int, float, float]]:
+    """Samples of (pairs done, leader's MB, all MB) until the run ends, or `until` pairs are done."""
+    samples = []
+    while running.poll() is None:
+        pairs = done_reports(out) // 2 if (out / "finished").is_dir() else 0
+        samples.append((pairs, *group_memory(running.pid)))
+        if until is not None and pairs >= until:
+            break
+        time.sleep(0.25)
+    return samples
+
+
+def memory_lines(samples: Sequence[tuple[int, float, float]]) -> tuple[list[str], float]:
+    """The highest memory in stretches of the run, and how much the highest after 500 pairs exceeds that about 500."""
+    lines, step = [], 1000
+    for start in range(0, max(pairs for pairs, *_ in samples) + 1, step):
+        stretch = [item for item in samples if start <= item[0] < start + step]
+        if stretch:
+            leader, total = max(item[1] for item in stretch), max(item[2] for item in stretch)
+            lines.append(
+                f"  {start:6d}–{start + step:6d} pairs: leader {leader:6.1f} MB, all processes {total:6.1f} MB"
+            )
+    about = [total for pairs, _, total in samples if 400 <= pairs <= 1000]
+    later = [total for pairs, _, total in samples if pairs > 1000]
+    growth = max(later) / max(about) - 1 if about and later else 0.0
+    return lines, growth
+
+
+def sorted_rows(out: Path, table: str) -> list[str]:
+    """Every row as text, in an order that does not depend on the parts."""
+    return sorted(json.dumps(row, ensure_ascii=False) for row in rows_of(out, table))
+
+
+def main(count: int, folder: Path) -> int:
+    """Run it all; 0 where every promise holds."""
+    wrong = []
+    broken = [count * number // 20 + 7 for number in range(20)]
+    reports, out = folder / "reports", folder / "out"
+    begin = time.perf_counter()
+    write_corpus(reports, count, broken=broken)
+    print(f"{count} pairs ({2 * count} files, {len(broken)} broken) written in {time.perf_counter() - begin:.1f} s")
+
+    begin = time.perf_counter()
+    running = start_batch(reports, "-o", out, "--jobs", 2, "-q")
+    samples = watch(running, out, count // 2)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+    print(f"killed with {done_reports(out) // 2} pairs done after {time.perf_counter() - begin:.1f} s")
+    kept = {path: path.stat().st_mtime_ns for path in (out / "finished").glob("part-*.json")}
+    begin = time.perf_counter()
+    running = start_batch(reports, "-o", out, "--jobs", 2, "-q")
+    resumed = watch(running, out, None)
+    printed, said = running.communicate()
+    print(
+        f"resumed, exit code {running.returncode} after {time.perf_counter() - begin:.1f} s: {printed.splitlines()[0]}"
+    )
+    if running.returncode != 1 or said:
+        wrong.append(f"the resumed run ended with {running.returncode}: {said}")
+    if any(path.stat().st_mtime_ns != when for path, when in kept.items()):
+        wrong.append("finished parts were written again")
+    for name, seen in (("until the kill", samples), ("after it", resumed)):
+        lines, growth = memory_lines(seen)
+        print(
+            f"memory {name} (highest of each stretch; growth after the first thousand {growth:+.1%}):", *lines, sep="\n"
+        )
+        if growth > 0.15:
+            wrong.append(f"memory grew by {growth:.1%} {name}")
+
+    begin = time.perf_counter()
+    batch(reports, folder / "serial", executor=Serial())
+    print(f"serially in this process: {time.perf_counter() - begin:.1f} s")
+    for table in TABLES:
+        mine, other = sorted_rows(out, table), sorted_rows(folder / "serial", table)
+        same = mine == other
+        print(f"  {table}: {len(mine)} rows, {'equal to' if same else 'DIFFERENT from'} the serial run")
+        if not same:
+            wrong.append(f"{table} differs from the serial run")
+    errors = [row for row in rows_of(out, "errors") if row["level"] == "error"]
+    if len({row["file"] for row in errors}) != len(broken) or len(errors) != len(broken):
+        wrong.append(f"{len(errors)} errors for {len(broken)} broken files")
+
+    write_corpus(folder / "scaling", SCALING_PAIRS)
+    times: dict[int, list[float]] = {1: [], 2: []}
+    for turn in range(3):
+        for jobs in (1, 2):
+            begin = time.perf_counter()
+            start_batch(folder / "scaling", "-o", folder / f"scaled-{jobs}-{turn}", "--jobs", jobs, "-q").communicate()
+            times[jobs].append(time.perf_counter() - begin)
+    one, two = (sorted(times[jobs])[1] for jobs in (1, 2))
+    print(f"{SCALING_PAIRS} pairs: one worker {one:.1f} s, two {two:.1f} s, {one / two:.2f} times (medians of 3)")
+    if one / two < 1.8:
+        wrong.append(f"two workers are {one / two:.2f} times one")
+    print(*(f"WRONG: {line}" for line in wrong), sep="\n")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    amount = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    if len(sys.argv) > 2:
+        sys.exit(main(amount, Path(sys.argv[2])))
+    with tempfile.TemporaryDirectory() as place:
+        code = main(amount, Path(place))
+    sys.exit(code)
