@@ -278,13 +278,24 @@ def verify(
 @program.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_FILE)
 @click.option("--least", type=click.IntRange(1), default=2, show_default=True, help="Show what so many years print.")
+@click.option(
+    "--rules", metavar="FILE", type=_FILE, help="Corrections; without it reportdiff.toml next to each report counts."
+)
 @click.option("--format", "format_", type=click.Choice(_OF_YEARS), help="How to show it; else the ending of -o says.")
 @click.option(
     "-o", "--output", metavar="FILE", type=_FILE, help="Write to FILE, whole or not at all, instead of standard output."
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of headings.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
-def series(files: tuple[str, ...], least: int, format_: str | None, output: str | None, lang: str, quiet: bool) -> int:
+def series(
+    files: tuple[str, ...],
+    least: int,
+    rules: str | None,
+    format_: str | None,
+    output: str | None,
+    lang: str,
+    quiet: bool,
+) -> int:
     """Chain the reports of one issuer, any number of years, into a table of metric by year with its breaks.
 
     Example: reportdiff series report-2021.txt report-2022.txt report-2023.txt
@@ -295,7 +306,8 @@ def series(files: tuple[str, ...], least: int, format_: str | None, output: str 
 
     with _progress(f"reading {len(files)} reports", quiet):
         try:
-            made = chain([_read(file, None) for file in files])
+            given = [_read(file, None) if file == _STANDARD else file for file in files]
+            made = chain(given, rules=rules, limits=_limits())
         except ValueError as error:
             raise click.UsageError(str(error)) from error
     to_file = output is not None and output != _STANDARD

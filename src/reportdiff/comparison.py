@@ -93,7 +93,7 @@ def compare(
     >>> [str(change.percent) for change in compare(before, after).result.changes]
     ['3875/33']
     """
-    corrections, accepted = _corrections(rules, current), accepted_modes(rounding)
+    corrections, accepted = corrections_for(rules, current), accepted_modes(rounding)
     before, after = _as_report(prior), _as_report(current)
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
@@ -198,7 +198,7 @@ def _held(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) ->
     return tuple(checks) if accepted is None else checking.held_to(checks, accepted)
 
 
-def _corrections(rules: Rules | None, current: Report | Source) -> alignment.Corrections | None:
+def corrections_for(rules: Rules | None, current: Report | Source) -> alignment.Corrections | None:
     """What a person decided about pairs: as handed in, else the file next to the current report, if there is one."""
     if rules is None:
         if not isinstance(current, str | os.PathLike):

@@ -100,6 +100,27 @@ def test_a_sum_of_years_is_not_held_against_one_year() -> None:
     assert made.breaks == ()
 
 
+def test_corrections_hold_for_a_series(tmp_path: Path) -> None:
+    """Corrections next to the reports, or handed in, decide about each pair of years, and over a gap too."""
+    texts = {
+        2021: "全年培训党员干部1205人。",
+        2022: "全年受理申请140件。",
+        2023: "全年培训党员干部1300人。全年受理申请150件。",
+    }
+    paths = []
+    for year, text in texts.items():
+        path = tmp_path / f"甲市{year}年度报告.txt"
+        path.write_text(f"甲市{year}年度报告\n{text}", encoding="utf-8")
+        paths.append(path)
+    assert row_of(series(paths), "培训党员干部").gaps == {2022: Gap.NOT_PRINTED}
+    rules = tmp_path / "rules.toml"
+    rules.write_text('[[forbid]]\nprior = "培训党员干部"\ncurrent = "培训党员干部"\n', encoding="utf-8")
+    kept_apart = {2021: Gap.NOT_YET, 2022: Gap.NOT_YET}
+    assert row_of(series(paths, rules=rules), "培训党员干部").gaps == kept_apart
+    rules.rename(tmp_path / "reportdiff.toml")
+    assert row_of(series(paths), "培训党员干部").gaps == kept_apart
+
+
 def test_breaks_are_named() -> None:
     """A stated change that last year's own level contradicts is a break; one that fits is none."""
     wrong = series(

@@ -10,9 +10,9 @@ from reportdiff.model import Metric, Pair, Report
 __all__ = ["review_text"]
 
 _HEAD = """\
-# Doubtful pairs of metrics. Take the marks off the three lines of [[confirm]] where both are the same metric, or of
-# [[forbid]] where they are not; what stays commented out decides nothing. The next comparison of reports in this folder
-# reads this file.
+# Doubtful pairs of metrics. Where both are the same metric, take the marks off the lines from [[confirm]] on; where
+# they are not, do so too and write [[forbid]] for [[confirm]]. What stays commented out decides nothing. The next
+# comparison of reports in this folder reads this file.
 """
 
 

@@ -143,9 +143,8 @@ def _compare(job: _Job) -> _Made[Comparison]:
     reports, failures = _reports(job)
     made: Comparison | None = None
     if not failures:
-        rules = job.how.rules if job.how.rules is not None else rules_beside(current)
         try:
-            made = compare(reports[0], reports[1], rules=rules, rounding=job.how.rounding)
+            made = compare(reports[0], reports[1], rules=_rules_for(job), rounding=job.how.rounding)
         except Exception as error:
             if job.how.strict:
                 raise
@@ -158,7 +157,7 @@ def _series(job: _Job) -> _Made[Series]:
     reports, failures = _reports(job)
     made: Series | None = None
     try:
-        made = series(reports)
+        made = series(reports, rules=_rules_for(job))
     except Exception as error:
         if job.how.strict:
             raise
@@ -191,12 +190,22 @@ def _died(job: _Job) -> _Made[R]:
     return _Made(None, tuple(Failure(name, *WORKER_DIED) for name in job.names))
 
 
-def _only(comparisons: Sequence[Comparison]) -> Comparison | None:
+def _rules_for(job: _Job) -> alignment.Corrections | None:
+    """The corrections of the run, else those next to the job's last report."""
+    beside = rules_beside(job.inputs[-1]) if job.how.rules is None and job.inputs else None
+    return alignment.load_corrections(beside) if beside is not None else job.how.rules
+
+
+def _only(job: _Job, comparisons: Sequence[Comparison]) -> Comparison | None:
     return comparisons[0] if comparisons else None
 
 
-def _joined(comparisons: Sequence[Comparison]) -> Series | None:
-    return joined(comparisons) if comparisons else None
+def _joined(job: _Job, comparisons: Sequence[Comparison]) -> Series | None:
+    if not comparisons:
+        return None
+    rules = _rules_for(job)
+    years = [made.current.reviewed or made.current.year for made in comparisons]
+    return joined(comparisons, {year: rules for year in years if year is not None})
 
 
 def _outcomes(
@@ -204,7 +213,7 @@ def _outcomes(
     jobs: Iterable[_Job],
     how: _How,
     kind: str,
-    restored: Callable[[Sequence[Comparison]], R | None],
+    restored: Callable[[_Job, Sequence[Comparison]], R | None],
     executor: Executor | None,
     resume: str | os.PathLike[str] | None,
     window: int | None,
@@ -227,7 +236,7 @@ def _outcomes(
         for job, made in spread(task, prepared(), died=died, executor=executor, window=window):
             if made is None and folder is not None:
                 saved = folder.load(job.key)
-                made = _Made(restored(saved.comparisons), saved.failures)
+                made = _Made(restored(job, saved.comparisons), saved.failures)
             assert made is not None
             if folder is not None:
                 if made.saved:

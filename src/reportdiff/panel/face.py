@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from reportdiff import rendering
-from reportdiff.comparison import Comparison, Source, compare, read
+from reportdiff.alignment import Corrections
+from reportdiff.comparison import Comparison, Rules, Source, compare, corrections_for, read
 from reportdiff.model import Figure, Report
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
 from reportdiff.panel.rows import Row, rows_of
@@ -19,6 +21,10 @@ from reportdiff.rendering.tables import CheckRow, check_rows
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
     from pandas import DataFrame
+
+    from reportdiff.reading import Limits
+
+_NOTHING: Mapping[int, Corrections | None] = MappingProxyType({})
 
 __all__ = ["Series", "joined", "series"]
 
@@ -151,27 +157,41 @@ def _cell(row: Row, year: int) -> Figure | str:
     return metric.figure if metric is not None else row.gaps[year].value
 
 
-def series(reports: Iterable[Report | Source]) -> Series:
+def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, limits: Limits | None = None) -> Series:
     """Chain the reports of one issuer, in any order, into a panel of their actual figures.
 
     Takes reports or whatever `read` takes. A year is the one that a report reviews. Neighbouring years are compared as
-    `compare` does; a metric that one report leaves out is looked for two years on. Raises `ValueError` for fewer than
-    two reports, a report whose year is unknown, or two reports of one year; and what `read` raises.
+    `compare` does; a metric that one report leaves out is looked for two years on. `rules` are corrections of the
+    alignment as for `compare`; without them those next to a report's file count. `limits` are as for `read`. Raises
+    `ValueError` for fewer than two reports, a report whose year is unknown, or two reports of one year; and what `read`
+    raises.
 
     >>> from reportdiff import parse
     >>> made = series(parse(f"全年受理行政复议申请{count}件。", year=year) for year, count in ((2021, 90), (2022, 132)))
     >>> [(row.name, [str(row.value(year)) for year in made.years]) for row in made.rows]
     [('受理行政复议申请', ['90', '132'])]
     """
-    by_year = _by_year([item if isinstance(item, Report) else read(item) for item in reports])
-    return joined([compare(by_year[one], by_year[other]) for one, other in pairwise(sorted(by_year))])
+    given = list(reports)
+    read_in = [item if isinstance(item, Report) else read(item, limits=limits) for item in given]
+    decided = {id(report): corrections_for(rules, item) for report, item in zip(read_in, given, strict=True)}
+    by_year = _by_year(read_in)
+    return joined(
+        [
+            compare(by_year[one], by_year[other], rules=decided[id(by_year[other])])
+            for one, other in pairwise(sorted(by_year))
+        ],
+        {year: decided[id(report)] for year, report in by_year.items()},
+    )
 
 
-def joined(comparisons: Sequence[Comparison]) -> Series:
-    """The series that comparisons of neighbouring years make, in the order of the years; at least one."""
+def joined(comparisons: Sequence[Comparison], decided: Mapping[int, Corrections | None] = _NOTHING) -> Series:
+    """The series that comparisons of neighbouring years make, in the order of the years; at least one.
+
+    `decided` holds the corrections that count for a year's report, for metrics that are looked for two years back.
+    """
     by_year = _by_year([comparisons[0].prior, *(comparison.current for comparison in comparisons)])
     years = tuple(by_year)
-    rows = rows_of(years, by_year, comparisons)
+    rows = rows_of(years, by_year, comparisons, decided)
     return Series(
         years=years,
         reports=by_year,

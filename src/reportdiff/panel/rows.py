@@ -45,7 +45,12 @@ class Row:
         return metric.figure.value if metric is not None else None
 
 
-def rows_of(years: Sequence[int], reports: Mapping[int, Report], comparisons: Sequence[Comparison]) -> tuple[Row, ...]:
+def rows_of(
+    years: Sequence[int],
+    reports: Mapping[int, Report],
+    comparisons: Sequence[Comparison],
+    decided: Mapping[int, alignment.Corrections | None],
+) -> tuple[Row, ...]:
     """Chains of metrics: each year's figure follows the one that it was paired with."""
     chains: list[dict[int, str]] = []
     guessed: list[set[int]] = []
@@ -68,7 +73,7 @@ def rows_of(years: Sequence[int], reports: Mapping[int, Report], comparisons: Se
             join(years[0], key, None, False)
     for number, comparison in enumerate(comparisons, start=1):
         year = years[number]
-        bridged = _bridges(years, number, reports, comparisons, actual) if number > 1 else {}
+        bridged = _bridges(years, number, reports, comparisons, actual, decided) if number > 1 else {}
         for pair in comparison.result.pairs:
             if pair.current is None or pair.current not in actual[year]:
                 continue
@@ -94,6 +99,7 @@ def _bridges(
     reports: Mapping[int, Report],
     comparisons: Sequence[Comparison],
     actual: Mapping[int, Mapping[str, Metric]],
+    decided: Mapping[int, alignment.Corrections | None],
 ) -> dict[str, Pair]:
     """Figures new this year that the report before last printed: pairs over a gap of one year, sure ones alone."""
     before, this = reports[years[number - 2]], reports[years[number]]
@@ -102,7 +108,7 @@ def _bridges(
     sections = alignment.align_sections(before, this)
     return {
         str(pair.current): pair
-        for pair in alignment.align_metrics(before, this, sections)
+        for pair in alignment.align_metrics(before, this, sections, corrections=decided.get(years[number]))
         if not pair.review
         and pair.prior in dropped
         and pair.current in added
