@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
-from twins import facts, printed
+from twins import FONT, facts, printed
 
 from reportdiff import read
 from reportdiff.errors import UnreadableFileError
@@ -64,6 +64,46 @@ def test_pages_of_running_text() -> None:
     pages = [report.document.page_of(item.span.start) for item in report.metrics]
     assert len(report.document.pages) == max(page for page in pages if page) > 3
     assert pages == sorted(pages, key=lambda page: page or 0)
+
+
+def columns_of(left: list[str], right: list[str], title: str) -> bytes:
+    """A page of two columns of lines under a title over both."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(842, 595))
+    canvas.setFont(FONT, 14)
+    canvas.drawCentredString(421, 540, title)
+    canvas.setFont(FONT, 10)
+    for x, lines in ((50, left), (440, right)):
+        for place, line in enumerate(lines):
+            canvas.drawString(x, 500 - 16 * place, line)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    """Lines of two columns are joined within their column, the title over both stands first."""
+    words = "全年受理行政复议申请共计若干批次工作平稳有序推进"  # 24 signs fill a line
+    left = ["一、工作情况", *[words] * 12, "各项任务完成，全年办结254件。"]
+    right = ["二、工作安排", *[words] * 12, "各项任务继续，全年受理287件。"]
+    report = read(columns_of(left, right, "某市2023年度工作报告与其后一年的安排情况说明"), name="a.pdf")
+    lines = report.document.text.splitlines()
+    assert lines[0] == "某市2023年度工作报告与其后一年的安排情况说明"
+    assert lines[1] == "一、工作情况"
+    assert lines[2] == words * 12 + "各项任务完成，全年办结254件。"
+    assert lines[3] == "二、工作安排"
+    assert report.warnings == ()
+
+
+def test_two_years_side_by_side_are_told() -> None:
+    """Where each column begins with a year of its own, the two are read one after the other, with a warning."""
+    words = "全年受理行政复议申请共计若干批次工作平稳有序推进"
+    left, right = (
+        [f"{year}年报告", *[words] * 12, f"全年办结{count}件。"] for year, count in ((2022, 254), (2023, 287))
+    )
+    report = read(columns_of(left, right, "某市行政复议工作年度报告两年对照情况说明表"), name="a.pdf")
+    assert "side by side (2022, 2023)" in report.warnings[0]
+    assert [item.figure.text for item in report.metrics if item.figure.unit == "件"] == ["254", "287"]
 
 
 def test_files_that_cannot_be_read_say_why() -> None:

@@ -24,6 +24,7 @@ from reportdiff import Report
 from running import ILLUSTRATIVE, ROOT, SEED, SHARED
 
 __all__ = [
+    "FONT",
     "FROM_SHARED",
     "OWN",
     "WRITERS",

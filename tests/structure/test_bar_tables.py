@@ -109,6 +109,22 @@ def test_tables_without_rules_and_with_repeated_heads() -> None:
     assert cells("| 许可 | 11 |\n| 处罚 | 12 |")["12"].row == ("处罚",)
 
 
+def test_heads_in_the_middle_of_a_table() -> None:
+    """A line of its own with new heads under it begins anew, as in the form of the disclosure reports."""
+    found = cells(
+        "| 第（一）项 | 第（一）项 | 第（一）项 |\n| 信息内容 | 制发件数 | 有效件数 |\n| 规章 | 11 | 12 |\n"
+        "| 第（五）项 | 第（五）项 | 第（五）项 |\n| 信息内容 | 处理决定数量 | 处理决定数量 |\n| 行政许可 | 13 | |\n"
+        "| 第（八）项 | 第（八）项 | 第（八）项 |\n| 信息内容 | 收费金额（单位：万元） | 收费金额（单位：万元） |\n"
+        "| 收费 | 14 | |"
+    )
+    assert [(found[words].row, found[words].column, found[words].unit) for words in ("11", "12", "13", "14")] == [
+        (("规章",), ("制发件数",), ""),
+        (("规章",), ("有效件数",), ""),
+        (("行政许可",), ("处理决定数量",), ""),
+        (("收费",), ("收费金额",), "万元"),
+    ]
+
+
 def test_a_blank_line_ends_a_table() -> None:
     """Two tables under each other are two, and what stands around them is read as ever."""
     found = tables(

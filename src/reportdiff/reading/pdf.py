@@ -7,6 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFile
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
 from reportdiff.reading.limits import Limits
+from reportdiff.reading.pdf_columns import Part, parts_of, year_of
 from reportdiff.reading.pdf_guard import drawn_within, hold_pages, hold_streams, too_dense
 from reportdiff.reading.pdf_tables import Ruled, ruled_tables
 from reportdiff.reading.plain import document_from_text
@@ -56,13 +58,15 @@ class _Line:
 
 @frozen
 class _Sheet:
-    """A page's lines in reading order, and the margins of its text."""
+    """The lines of a page, or of one of its columns, in reading order, and the margins of their text."""
 
     lines: tuple[_Line, ...]
     number: int
     height: float
     left: float
     right: float
+    side: int = 0
+    split: bool = False
 
 
 def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
@@ -78,9 +82,10 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
     except ImportError as error:
         raise MissingExtraError("PDF files need pdfplumber; install it: pip install 'reportdiff[pdf]'") from error
     hold_streams(content, source, limits)
-    quiet = logging.getLogger("pdfminer")
-    level = quiet.level
-    quiet.setLevel(logging.CRITICAL)  # what is odd about fonts is no user's business
+    loud = [logging.getLogger(name) for name in ("pdfminer", "pdfplumber")]
+    levels = [logger.level for logger in loud]
+    for logger in loud:
+        logger.setLevel(logging.CRITICAL)  # what is odd about fonts is no user's business
     try:
         with pdfplumber.open(io.BytesIO(content)) as opened:
             hold_pages(opened, source, limits)
@@ -95,13 +100,16 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
             f"{source}: is damaged ({type(cause).__name__}); open it in a PDF viewer and print it to a new PDF"
         ) from error
     finally:
-        quiet.setLevel(level)
+        for logger, level in zip(loud, levels, strict=True):
+            logger.setLevel(level)
     lines = list(_paragraphs(_without_furniture(sheets)))
     if not any(line.text for line in lines):
         raise UnreadableFileError(
             f"{source}: page 1 holds pictures and no text (a scan?); run text recognition (OCR) on it first"
         )
     text, begins = _text_of(lines)
+    if any(one > other for one, other in pairwise(sheet.number for sheet in sheets)):
+        begins = ()  # two texts side by side: no page begins at one place
     made = document_from_text(text, source, limits)
     return evolve(made, warnings=(*made.warnings, *warnings), pages=begins)
 
@@ -110,6 +118,7 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
     sheets: list[_Sheet] = []
     warnings: list[str] = []
     table: Ruled | None = None  # that ended the page before
+    years: tuple[str, str] | None = None  # of two texts that stand side by side
     cells = 0
     for number, page in enumerate(pages, start=1):
         drawn_within(page, source, limits)
@@ -130,10 +139,28 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
             tables = [] if dense else ruled_tables(page, table, page.height * _EDGE)
             cells += sum(ruled.cells for ruled in tables)
             limits.hold("cells", cells, source)
-            sheets.append(_sheet(page, number, tables))
-            table = tables[-1] if tables and _closes(sheets[-1]) else None
+            made = _parts(page, number, tables, expected=years is not None)
+            years = years or _side_by_side(made)
+            sheets += made
+            table = tables[-1] if tables and made and _closes(made[-1]) else None
         page.close()
+    if years is not None:
+        sheets.sort(key=lambda sheet: sheet.side)
+        warnings.insert(
+            0,
+            f"two texts stand side by side ({years[0]}, {years[1]}): the left one is read to its end, then the right "
+            "one; figures of both are in this report, so better read each from a file of its own",
+        )
     return sheets, warnings
+
+
+def _side_by_side(sheets: Sequence[_Sheet]) -> tuple[str, str] | None:
+    """The years of two texts that a page sets side by side: each column begins with its own."""
+    columns = [sheet for sheet in sheets if sheet.split]
+    if len(columns) != 2:
+        return None
+    one, other = (year_of([line.text for line in sheet.lines if line.text]) for sheet in columns)
+    return (one, other) if one and other and one != other else None
 
 
 def _closes(sheet: _Sheet) -> bool:
@@ -141,20 +168,37 @@ def _closes(sheet: _Sheet) -> bool:
     return next((line.row for line in reversed(sheet.lines) if line.row or not _at_edge(line, sheet)), False)
 
 
-def _sheet(page: Page, number: int, tables: Sequence[Ruled]) -> _Sheet:
+def _parts(page: Page, number: int, tables: Sequence[Ruled], *, expected: bool) -> list[_Sheet]:
+    """The page in its parts: whole, or two columns; a table stands in the part that its middle lies in."""
+
     def free(thing: dict[str, Any]) -> bool:
         x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
         return not any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in (ruled.box for ruled in tables))
 
     outside = page.filter(lambda thing: thing["object_type"] != "char" or free(thing)) if tables else page
+    parts = parts_of(outside, expected=expected)
+    middle = page.bbox[0] + page.width / 2
+    made = []
+    for place, part in enumerate(parts):
+        own = [
+            ruled
+            for ruled in tables
+            if len(parts) == 1
+            or (part.split and part.side == ((ruled.box[0] + ruled.box[2]) / 2 > middle + 1))
+            or (not part.split and place == 0 and ruled.box[3] <= part.page.bbox[3])
+        ]
+        made.append(_sheet(part, number, float(page.height), own))
+    return made
+
+
+def _sheet(part: Part, number: int, height: float, tables: Sequence[Ruled]) -> _Sheet:
     lines: list[_Line] = []
-    for column in _columns(outside):
-        for found in column.extract_text_lines(return_chars=True, x_tolerance=2):
-            size = median(char["size"] for char in found["chars"])
-            word = _WORD.match(found["text"].lstrip())
-            first = size * sum(0.55 if sign.isascii() else 1.0 for sign in word[0]) if word else size
-            text = clean(found["text"])
-            lines.append(_Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first))
+    for found in part.page.extract_text_lines(return_chars=True, x_tolerance=2):
+        size = median(char["size"] for char in found["chars"])
+        word = _WORD.match(found["text"].lstrip())
+        first = size * sum(0.55 if sign.isascii() else 1.0 for sign in word[0]) if word else size
+        text = clean(found["text"])
+        lines.append(_Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first))
     for ruled in tables:
         box = ruled.box
         at = next((place for place, line in enumerate(lines) if line.top >= box[1]), len(lines))
@@ -163,26 +207,9 @@ def _sheet(page: Page, number: int, tables: Sequence[Ruled]) -> _Sheet:
             rows.insert(0, _Line("", box[0], box[2], box[1], box[3], 0.0, row=True))
         lines[at:at] = rows
     words = [line for line in lines if not line.row]
-    return _Sheet(
-        tuple(lines),
-        number,
-        float(page.height),
-        min((line.left for line in words), default=0.0),
-        max((line.right for line in words), default=float(page.width)),
-    )
-
-
-def _columns(page: Page) -> list[Page]:
-    """The page, or its two halves where a gutter runs down its middle that no line crosses."""
-    words = page.extract_words()
-    middle = page.width / 2
-    near = [word for word in words if word["x0"] < middle + 6 and word["x1"] > middle - 6]
-    left = [word for word in words if word["x1"] <= middle - 6]
-    right = [word for word in words if word["x0"] >= middle + 6]
-    if len(words) < 40 or len(near) * 20 > len(words) or min(len(left), len(right)) * 4 < len(words):
-        return [page]
-    x0, top, x1, bottom = page.bbox
-    return [page.crop((x0, top, x0 + middle, bottom)), page.crop((x0 + middle, top, x1, bottom))]
+    left = min((line.left for line in words), default=0.0)
+    right = max((line.right for line in words), default=float(part.page.width))
+    return _Sheet(tuple(lines), number, height, left, right, part.side, part.split)
 
 
 def _without_furniture(sheets: Sequence[_Sheet]) -> list[_Sheet]:
@@ -190,7 +217,7 @@ def _without_furniture(sheets: Sequence[_Sheet]) -> list[_Sheet]:
     shared: Counter[str] = Counter()
     for sheet in sheets:
         shared.update({_shape(line.text) for line in sheet.lines if _at_edge(line, sheet)})
-    often = max(3, len(sheets) // 2)
+    often = max(3, len({sheet.number for sheet in sheets}) // 2)
     made = []
     for sheet in sheets:
         lines = [

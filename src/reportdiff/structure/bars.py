@@ -26,6 +26,7 @@ _TIME = re.compile(
 )
 _NOTHING = re.compile(r"[-—–－/／…]+")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_SUM = re.compile(r"[一二三四五六七八九十、（）]*(?:本年|全年)?(?:总计|合计|小计|共计)(?:数|额)?")
 _AMONG = re.compile(r"其中[:：]?[\s\u3000]*")
 
 
@@ -70,19 +71,21 @@ def bar_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit: 
     """
     rows = [list(_cells(text, line)) for line in lines]
     heads, body = _parted(rows)
-    heads, title, own_unit = _titled(heads)
-    unit = own_unit or unit
-    columns = _columns(heads, [row for _, row in body])
-    paths: dict[tuple[int, ...], _Rows] = {}
     cells: list[Cell] = []
-    shown = {tuple(word.text for word in row) for row in heads}
-    for number, row in body:
-        if tuple(word.text for word in row) in shown:  # heads printed again on a new page
-            continue
-        cells.extend(_row(number, row, columns, paths))
+    name = ""
+    for number, part in enumerate(_parts(body)):
+        above, below = _parted_further(part) if number else (heads, part)
+        above, title, own_unit = _titled(above)
+        name, unit = name or title, own_unit or unit
+        columns = _columns(above, [row for _, row in below])
+        paths: dict[tuple[int, ...], _Rows] = {}
+        shown = {tuple(word.text for word in row) for row in above}
+        for at, row in below:
+            if tuple(word.text for word in row) not in shown:  # else heads printed again on a new page
+                cells.extend(_row(at, row, columns, paths))
     if not cells:
         return None
-    return Table(id, Span(lines[0].start, lines[-1].end), title or caption, unit, tuple(cells))
+    return Table(id, Span(lines[0].start, lines[-1].end), name or caption, unit, tuple(cells))
 
 
 def _cells(text: str, line: Line) -> Iterator[_Word]:
@@ -125,6 +128,29 @@ def _parted(rows: Sequence[list[_Word]]) -> tuple[list[list[_Word]], list[_Numbe
     return heads, body
 
 
+def _parts(body: list[_Numbered]) -> Iterator[list[_Numbered]]:
+    """The body cut where a line of its own (第二十条第（五）项) is followed by new heads."""
+    begin = 0
+    for place in range(1, len(body) - 2):
+        said = {word.text for word in body[place][1] if word.text}
+        alone = len(said) == 1 and sum(1 for word in body[place][1] if word.text) > 1
+        following = body[place + 1][1]
+        if alone and not _tells(body[place][1]) and not _tells(following) and _several(following):
+            yield body[begin:place]
+            begin = place
+    yield body[begin:]
+
+
+def _several(row: Sequence[_Word]) -> bool:
+    return len({word.text for word in row if word.text}) > 1
+
+
+def _parted_further(part: list[_Numbered]) -> tuple[list[list[_Word]], list[_Numbered]]:
+    """The heads with which a later part begins, and the rows below them."""
+    first = next((place for place, (_, row) in enumerate(part) if _tells(row)), len(part))
+    return [row for _, row in part[:first]], part[first:]
+
+
 def _tells(row: Sequence[_Word]) -> bool:
     """Whether a row holds a figure that is no year."""
     return any(word.figure and not _YEAR.fullmatch(word.text) for word in row)
@@ -165,7 +191,26 @@ def _columns(heads: Sequence[Sequence[_Word]], body: Sequence[Sequence[_Word]]) 
     if columns and columns[0].kind == "figure" and _counts([row[0].text for row in body if row]):
         columns[0].kind = "skip"
     _name(columns)
+    _without_titles(columns)
     return columns
+
+
+def _without_titles(columns: Sequence[_Column]) -> None:
+    """Take away what stands over all columns of a side, or over its labels too: it tells none from another."""
+    sides: dict[tuple[int, ...], list[_Column]] = {}
+    for column in columns:
+        if column.kind == "figure":
+            sides.setdefault(column.labels, []).append(column)
+    for labels, side in sides.items():
+        while all(len(column.head) > 1 for column in side):
+            over = {column.head[0] for column in side}
+            if len(over) > 1 or head_of(side[0].head[0]).means:
+                break
+            if len(side) < 2 and not any(over & set(columns[place].head) for place in labels):
+                break
+            for column in (*side, *(columns[place] for place in labels if columns[place].head[:1] == side[0].head[:1])):
+                if len(column.head) > 1:
+                    column.head = column.head[1:]
 
 
 def _years(words: Sequence[_Word]) -> bool:
@@ -229,13 +274,19 @@ class _Rows:
 
     def to(self, words: Sequence[str]) -> tuple[tuple[str, ...], str]:
         """The labels of a row, outermost first, and the unit that the innermost ends with."""
+        begun = next((place for place, word in enumerate(words) if word), len(words))
+        fills = any(words) and not _SUM.fullmatch(words[begun])
         filled = [
-            word or (self.above[place] if place < len(self.above) and any(words[place:]) else "")
+            self.above[place] if place < min(begun, len(self.above)) and fills else word
             for place, word in enumerate(words)
         ]
         if any(words):
             self.above = filled
-        labels = [word for place, word in enumerate(filled) if word and (not place or word != filled[place - 1])]
+        labels = [
+            word
+            for place, word in enumerate(filled)
+            if word and (not place or word != filled[place - 1] or word.isdigit())
+        ]
         unit = ""
         if labels:
             labels[-1], unit = unit_in(labels[-1])
