@@ -7,6 +7,8 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 
+from reportdiff.reading.reflow import joins_of
+
 __all__ = ["clean", "private_letters", "view_of"]
 
 # Unicode's EquivalentUnifiedIdeograph.txt for the supplement; the Kangxi block and the compatibility ideographs
@@ -26,6 +28,9 @@ _SYMBOL = "\uf020-\uf0ff"  # letters of a symbol font: at the head of a line the
 _ODD = re.compile(f"[{_LOOKALIKE}{_UNSEEN}{_SYMBOL}]")
 _DROPPED = re.compile(f"[{_UNSEEN}]")
 _FOLDED = re.compile(f"[{_LOOKALIKE}]|(?m:^[ \t\u3000]*[{_SYMBOL}])")
+_MARKED = re.compile(
+    r"\*\*(?=\S)(?P<bold>[^*\n]{1,200}?)(?<=\S)\*\*|\[(?P<link>[^\[\]\n]{1,200})\]\((?:https?:|mailto:|[/#.])[^()\s]{0,500}\)"
+)
 _PRIVATE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\U000f0000-\U0010fffd]")
 
 
@@ -48,18 +53,35 @@ def clean(text: str) -> str:
 
 
 def view_of(text: str) -> tuple[str, Sequence[int]] | None:
-    """`clean(text)` and the index in `text` of each of its characters, and of its end; None where nothing changes.
+    """What `text` shows, and the index in it of each of the view's characters, and of its end; None if it shows itself.
+
+    Besides what `clean` does, lines that an editor broke run on, and the marks of Markdown for bold words and links
+    are left out.
 
     >>> view_of("2\\u200b87件")
     ('287件', array('l', [0, 2, 3, 4, 5]))
+    >>> view_of("受理**287**件")[0]
+    '受理287件'
     """
-    shown = clean(text)
-    if shown == text:
+    gone = [found.span() for found in _DROPPED.finditer(text)] if not text.isascii() and _ODD.search(text) else []
+    if "**" in text or "](" in text:
+        for found in _MARKED.finditer(text):
+            inner = found.span("bold") if found["bold"] is not None else found.span("link")
+            gone += [(found.start(), inner[0]), (inner[1], found.end())]
+    gone += joins_of(text)
+    if not gone and (text.isascii() or _FOLDED.search(text) is None):
         return None
-    gone = {found.start() for found in _DROPPED.finditer(text)}
-    places = array("l", (place for place in range(len(text)) if place not in gone))
+    gone.sort()
+    kept: list[str] = []
+    places = array("l")
+    at = 0
+    for start, end in [*gone, (len(text), len(text))]:
+        if start > at:
+            kept.append(text[at:start])
+            places.extend(range(at, start))
+        at = max(at, end)
     places.append(len(text))
-    return shown, places
+    return _FOLDED.sub(_shown, "".join(kept)), places
 
 
 def private_letters(text: str) -> tuple[int, int]:

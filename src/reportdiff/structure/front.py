@@ -106,8 +106,8 @@ def _body(lines: Sequence[Line]) -> int:
             return index
         if seen == 1 and ((len(words) <= 60 and not words.endswith("。")) or _is_note(words, lines[index + 1 :])):
             continue
-        marker = marker_of(words)
-        if marker is not None:
+        marker = marker_of(words.lstrip("# \u3000"))
+        if marker is not None or words.startswith("##"):
             return index
         if _ADDRESS.match(words) or (
             words.endswith(("。", "：", ":", "；", "，", ",")) and not _DELIVERED.match(words)

@@ -1,0 +1,123 @@
+"""Old text files and Markdown: broken lines run on, marks are passed over, every encoding reads alike, offsets stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from twins import OWN, facts, lines_of
+
+from reportdiff import Report, parse, read
+from reportdiff.reading import view_of
+from running import ILLUSTRATIVE, SEED, SHARED
+
+
+def broken(lines: list[str], width: int, indent: str) -> str:
+    """The lines, each broken after so many signs, paragraphs opening with `indent`."""
+
+    def pieces() -> Iterator[str]:
+        for line in lines:
+            whole = indent + line
+            yield from (whole[start : start + width] for start in range(0, len(whole), width))
+
+    return "\n".join(pieces()) + "\n"
+
+
+def in_one_line(report: Report) -> list[tuple[str, ...]]:
+    """What a report says, without the line ends that its claims span."""
+    return facts(report)
+
+
+@pytest.mark.parametrize("width", [30, 38, 45])
+@pytest.mark.parametrize("indent", ["", "　　"])
+@pytest.mark.parametrize("path", [SEED, ILLUSTRATIVE], ids=lambda path: path.stem)
+def test_broken_lines_run_on(path: Path, width: int, indent: str) -> None:
+    """A text broken at any width says what it says unbroken, and every surface is a slice of the broken text."""
+    lines = lines_of(path)
+    text = broken(lines, width, indent)
+    report = parse(text)
+    assert in_one_line(report) == in_one_line(parse("\n".join(lines)))
+    for metric in report.metrics:
+        assert metric.span.of(text) == metric.figure.surface
+    for claim in report.claims:
+        assert claim.span.of(text) == claim.surface
+
+
+@pytest.mark.parametrize(
+    "name", ["gwr-cn/state-council-2010", "gwr-prov/jiangsu-2026", "gwr-hailar/hailar-district-2014"]
+)
+def test_broken_reports_run_on(name: str) -> None:
+    """The same for real reports."""
+    path = SHARED / "reports" / f"{name}.txt"
+    if not path.is_file():
+        pytest.skip("the folder ../shared with the reports is not beside the repository")
+    lines = lines_of(path)
+    assert in_one_line(parse(broken(lines, 38, "　　"))) == in_one_line(parse("\n".join(lines)))
+
+
+def test_whole_texts_stay_as_they_are() -> None:
+    """Texts of whole paragraphs, lists and tables have no line joined."""
+    for path in OWN:
+        assert view_of(path.read_text(encoding="utf-8")) is None
+    listed = "\n".join(f"{number}.某某街道办事处便民服务中心窗口办理各类事项{number}00件" for number in range(1, 40))
+    assert view_of(listed) is None
+
+
+MARKDOWN = """# 安丰县2024年法治政府建设年度报告
+
+## 一、主要工作情况
+
+### （一）行政复议应诉
+
+全年共收到行政复议申请**418**件，同比增长**8.2%**，办结[352件](https://example.org/a_(b)?c=1)。
+
+- 受理*复议*申请376件
+- 组织培训`12`次
+
+| 事项 | 2023年 | 2024年 |
+|:-----|-------:|:------:|
+| 行政许可 | 20000 | 21640 |
+
+## 二、2025年工作安排
+
+计划培训执法人员600人次。
+"""
+
+
+def test_markdown() -> None:
+    """Headings become sections, marks of bold words and links cut no figure, tables are read, offsets stay."""
+    report = read(MARKDOWN.encode(), name="report.md")
+    assert report.title == "安丰县2024年法治政府建设年度报告"
+    assert [(section.number, section.heading) for section in report.sections] == [
+        ("一", "主要工作情况"),
+        ("一", "行政复议应诉"),
+        ("二", "2025年工作安排"),
+    ]
+    found = {item.figure.text: (item.name, item.figure.unit) for item in report.metrics}
+    assert found["418"] == ("收到行政复议申请", "件")
+    assert found["352"][1] == "件"
+    assert found["21640"] == ("行政许可", "")
+    assert [claim.surface for claim in report.claims] == ["同比增长**8.2%"]
+    for metric in report.metrics:
+        assert metric.span.of(MARKDOWN) == metric.figure.surface
+
+
+def test_encodings_of_whole_reports() -> None:
+    """A report reads alike in UTF-8, UTF-16 with and without a mark, GBK and GB18030, with either line end."""
+    for path in (SEED, ILLUSTRATIVE):
+        text = path.read_text(encoding="utf-8")
+        expected = facts(parse(text))
+        for codec in ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"):
+            assert facts(read(text.encode(codec), name="a.txt")) == expected
+        assert facts(read(text.replace("\n", "\r\n").encode("gb18030"), name="a.txt")) == expected
+
+
+def test_big5() -> None:
+    """A text in Big5 comes out with its figures and units."""
+    text = "某市2023年度工作報告\n" + (
+        "本市全年共受理申請287件，辦結254件，各項工作都有了新的進展，為民眾服務的時間比過去多了。\n"
+    )
+    report = read(text.encode("big5"), name="a.txt")
+    assert report.document.text == text
+    assert [item.figure.surface for item in report.metrics] == ["287件", "254件"]
