@@ -88,7 +88,8 @@ def _issuer(item: IssuerPart, lang: str) -> Mapping[str, object]:
         "counts": [item.counts.get(name, 0) for name in _SEVERITIES],
         "broken": item.broken,
         "told": comma.join(told),
-        "findings": item.findings,
+        "findings": [row for row in item.findings if row["severity"] != Severity.NOTE.value],
+        "notes": [row for row in item.findings if row["severity"] == Severity.NOTE.value],
         "left_out": sum(item.counts.values()) - len(item.findings),
     }
 
