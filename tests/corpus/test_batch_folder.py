@@ -8,6 +8,8 @@ import shutil
 import signal
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from made_reports import made_pair, write_corpus
 
 from reportdiff import Batch, OutputError, UnreadableFileError, batch, compare, corpus_view
 from reportdiff.corpus.parts import Parts
-from reportdiff.corpus.tables import TABLES
+from reportdiff.corpus.tables import TABLES, Chain, Made, chain_rows
 from running import Cli
 
 PAIRS = 260  # three parts
@@ -162,7 +164,7 @@ def test_remains_of_a_run_are_taken_away(tmp_path: Path) -> None:
     assert bytes_of(out) == whole
     (out / "checks.parquet" / "part-00000.parquet").unlink()  # lost: its part is made again
     batch(folder, out, executor=again)
-    assert again.submitted == 3
+    assert again.submitted == 1  # the three travel together
     assert bytes_of(out) == whole
 
 
@@ -211,6 +213,14 @@ def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
     (row,) = [row for row in rows_of(tmp_path / "out", "errors") if row["level"] == "error"]
     assert (row["error"], row["file"]) == ("UnplacedReportError", "city00000-2023.txt")
     assert "city00000-2023.md" in row["message"]
+
+
+def test_outputs_among_the_reports_are_no_reports(tmp_path: Path) -> None:
+    """The index page of this batch, or of an earlier one below the same folder, is not read."""
+    write_corpus(tmp_path / "reports", 2)
+    for name in ("first", "second", "second"):
+        made = batch(tmp_path / "reports", tmp_path / "reports" / name, executor=Serial())
+        assert (made.counts["reports"], made.counts["broken"]) == (4, 0)
 
 
 def test_years_with_a_gap_are_not_paired(tmp_path: Path) -> None:
@@ -287,6 +297,39 @@ def test_rules_hold_for_all(tmp_path: Path, run_cli: Cli) -> None:
 
     assert any(both(row) for row in rows_of(tmp_path / "plain", "changes"))
     assert not any(both(row) for row in rows_of(tmp_path / "ruled", "changes"))
+
+
+def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the chains that travelled together only the deadly one is an error, and the next run tries it again."""
+    write_corpus(tmp_path / "reports", 8)
+
+    def deadly(chain: Chain) -> Made:
+        if chain.files[0].issuer == "city00003":
+            raise BrokenExecutor("the process died")
+        return chain_rows(chain)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("reportdiff.corpus.run.spread", pretend(deadly))
+        made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
+    assert (made.counts["reports"], made.counts["broken"]) == (16, 2)
+    errors = rows_of(tmp_path / "out", "errors")
+    assert {(row["issuer"], row["error"]) for row in errors} == {("city00003", "WorkerDied")}
+    assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["broken"] == 0
+
+
+def pretend(deadly: Callable[[Chain], Made]) -> Callable[..., Any]:
+    """The engine, with a job that dies where `deadly` says so."""
+
+    def spread(
+        task: Callable[[Any], Any], jobs: Iterable[tuple[Any, bool]], *, died: Callable[[Any], Any], **_: object
+    ) -> Iterator[tuple[Any, Any]]:
+        for job, _to_do in jobs:
+            try:
+                yield job, deadly(job) if isinstance(job, Chain) else tuple(map(deadly, job))
+            except BrokenExecutor:
+                yield job, died(job)
+
+    return spread
 
 
 def test_progress_counts_reports(tmp_path: Path) -> None:

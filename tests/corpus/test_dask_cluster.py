@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,18 +11,23 @@ from corpus_helpers import Serial
 from made_reports import write_corpus
 
 from reportdiff import batch, compare_many
+from reportdiff.corpus.engine import spread
 from reportdiff.corpus.tables import TABLES
 from running import Cli
 
+dask = pytest.importorskip("dask", reason="dask is not installed: pip install 'reportdiff[dask]'")
 distributed = pytest.importorskip("distributed", reason="dask is not installed: pip install 'reportdiff[dask]'")
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[object]:
     """Two worker processes on this machine."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as made:
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as made,
+    ):
         yield made
 
 
@@ -32,6 +38,26 @@ def test_outcomes_on_a_cluster_are_those_of_one_process(cluster: object, tmp_pat
     with distributed.Client(cluster) as client:
         outcomes = list(compare_many(pairs, executor=client.get_executor(), window=4))
     assert outcomes == list(compare_many(pairs, executor=Serial()))
+
+
+def deadly(number: int) -> int:
+    """The number; 2 kills the process that it is in."""
+    if number == 2:
+        os._exit(7)
+    return number
+
+
+def told(number: int) -> int:
+    """What stands for a job whose process died."""
+    return -number
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_job_that_kills_workers_costs_only_itself(cluster: object) -> None:
+    """What dask gives up counts as died, and the others are done."""
+    with distributed.Client(cluster) as client:
+        made = list(spread(deadly, ((n, True) for n in range(6)), died=told, executor=client.get_executor()))
+    assert made == [(n, -n if n == 2 else n) for n in range(6)]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -47,7 +47,8 @@ def spread(
 
     `jobs` is read only as far as `window` (4 a process, or `WINDOW` on an `executor` handed in) goes. What `task`
     raises is raised here, and work that has not begun is then cancelled. A job that kills its process, alone in it,
-    counts as `died(job)`; on an executor handed in, a broken pool is the caller's to mend, and its error is raised.
+    counts as `died(job)`, as does one that dask gave up. On an executor handed in, a broken pool is the caller's to
+    mend, and its error is raised.
     """
     count = workers or processors()
     most = max(1, window if window is not None else WINDOW if executor is not None else _PER_WORKER * count)
@@ -100,6 +101,10 @@ class _Line(Generic[J, R]):
                 raise
             self._mend()
             return self.first()
+        except Exception as error:
+            if type(error).__name__ != "KilledWorker":  # dask: several workers died of this piece
+                raise
+            made = self.died(job)
         self.waiting.popleft()
         return job, made
 

@@ -13,6 +13,7 @@ from reportdiff.corpus.engine import spread
 from reportdiff.corpus.given import digest_of_file
 from reportdiff.corpus.names import issuer_key, named
 from reportdiff.corpus.outcomes import WORKER_DIED, Failure, failure_of
+from reportdiff.corpus.store import MANIFEST
 from reportdiff.errors import UnplacedReportError, UnreadableFileError
 from reportdiff.reading import READERS, read_document
 from reportdiff.reading.documents import UNSUPPORTED
@@ -42,17 +43,23 @@ class Found:
 
 
 def find(folder: Path, leave_out: Path) -> list[Found]:
-    """Every file below `folder` that may be a report, in the order of the names; hidden ones and `leave_out` are not.
+    """Every file below `folder` that may be a report, in the order of the names; hidden ones are not, nor outputs
+    of batches, `leave_out` among them.
 
     Raises `UnreadableFileError` where there is no such folder, or nothing in it.
     """
     if not folder.is_dir():
         raise UnreadableFileError(f"{folder}: is no folder; name the one that holds the reports")
     apart = leave_out.resolve()
+
+    def is_output(path: Path) -> bool:
+        """Whether a batch wrote it: the one under way, or an earlier one."""
+        return path.resolve() == apart or ((path / MANIFEST).is_file() and (path / "metrics.parquet").is_dir())
+
     made = []
     for where, folders, files in os.walk(folder):
         here = Path(where)
-        folders[:] = sorted(name for name in folders if name[0] != "." and (here / name).resolve() != apart)
+        folders[:] = sorted(name for name in folders if name[0] != "." and not is_output(here / name))
         for name in files:
             suffix = PurePosixPath(name).suffix.lower()
             if name[0] not in ".~" and (suffix in READERS or suffix in UNSUPPORTED):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from reportdiff.corpus.given import digest_of_file
 from reportdiff.corpus.index_page import write_index
 from reportdiff.corpus.parts import Parts, need_pyarrow
 from reportdiff.corpus.store import MANIFEST, Lock, key_of, manifest_text, open_folder, settings_of
-from reportdiff.corpus.tables import Chain, chain_died, chain_rows
+from reportdiff.corpus.tables import Chain, Made, bundle_rows, chain_died, chain_rows
 from reportdiff.rendering import write_whole
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Batch", "batch"]
 
 PART = 200  # reports; a part is some 100 kB a table, and what an interruption loses at most
+
+BUNDLE = 10  # reports that travel to a process together, at least
 
 Progress = Callable[[int, int, int], None]
 
@@ -113,14 +116,12 @@ def _work(
     progress: Progress | None,
 ) -> None:
     """Do what is not done yet, in order; an interruption writes what is finished before it goes on its way."""
-    jobs = [(chain, True) for chain in chains if chain.key not in parts.done]
     done, broken = parts.counts["reports"], parts.counts["broken"]
     if progress is not None:
         progress(done, total, broken)
-    working = spread(chain_rows, jobs, died=chain_died, executor=executor, workers=workers, window=window)
+    working = _spread(_bundles(chain for chain in chains if chain.key not in parts.done), executor, workers, window)
     try:
         for chain, made in working:
-            assert made is not None
             parts.add(chain.key, made)
             done, broken = done + len(chain.files), broken + made.counts.get("broken", 0)
             if parts.waiting >= PART:
@@ -130,6 +131,39 @@ def _work(
     finally:
         working.close()
         parts.write()
+
+
+def _spread(
+    bundles: Iterable[tuple[Chain, ...]], executor: Executor | None, workers: int | None, window: int | None
+) -> Generator[tuple[Chain, Made], None, None]:
+    """Each chain with its rows, in order; of a bundle that killed its process each chain is tried alone."""
+    jobs = ((bundle, True) for bundle in bundles)
+    whole = spread(bundle_rows, jobs, died=_none, executor=executor, workers=workers, window=window)
+    with closing(whole):
+        for bundle, made in whole:
+            if made:
+                yield from zip(bundle, made, strict=True)
+                continue
+            one_by_one = ((chain, True) for chain in bundle)
+            alone = spread(chain_rows, one_by_one, died=chain_died, executor=executor, workers=1, window=1)
+            with closing(alone):
+                yield from ((chain, of_chain) for chain, of_chain in alone if of_chain is not None)
+
+
+def _none(bundle: tuple[Chain, ...]) -> tuple[Made, ...]:
+    return ()
+
+
+def _bundles(chains: Iterable[Chain]) -> Iterator[tuple[Chain, ...]]:
+    """A few chains travel together, as short reports take less time to compare than to send."""
+    bundle: list[Chain] = []
+    for chain in chains:
+        bundle.append(chain)
+        if sum(len(each.files) for each in bundle) >= BUNDLE:
+            yield tuple(bundle)
+            bundle = []
+    if bundle:
+        yield tuple(bundle)
 
 
 def _keyed(chain: Chain, settings: Mapping[str, object]) -> Chain:

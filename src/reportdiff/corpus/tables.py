@@ -34,7 +34,7 @@ from reportdiff.rendering.tables import check_rows
 if TYPE_CHECKING:
     from reportdiff.reading.limits import Limits
 
-__all__ = ["COLUMNS", "TABLES", "Chain", "Made", "chain_died", "chain_rows"]
+__all__ = ["COLUMNS", "TABLES", "Chain", "Made", "bundle_rows", "chain_died", "chain_rows"]
 
 _TEXT, _NUMBER, _YEAR = "string", "float64", "int32"
 _WHOSE = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
@@ -107,10 +107,16 @@ def chain_rows(chain: Chain) -> Made:
     return desk.made()
 
 
+def bundle_rows(chains: tuple[Chain, ...]) -> tuple[Made, ...]:
+    """The rows of several chains, in a worker."""
+    return tuple(map(chain_rows, chains))
+
+
 def chain_died(chain: Chain) -> Made:
     """The rows of a chain whose process died of it."""
     desk = _Desk(chain)
     for item in chain.files:
+        desk.counts["reports"] += 1
         desk.fail(item, Failure(item.file, *WORKER_DIED))
     return desk.made()
 
