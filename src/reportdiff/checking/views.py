@@ -40,9 +40,11 @@ def relation_of(claim: Claim) -> str:
 
 def shown(metric: Metric) -> str:
     """A metric's figure as printed, in one line, with the unit that a table's head gives it."""
-    surface = "".join(metric.figure.surface.split())
-    unit = metric.figure.unit
-    return surface if not unit or unit in surface or metric.table is None else f"{surface}（{unit}）"
+    figure = metric.figure
+    surface = "".join(figure.surface.split())
+    if metric.table is None or not figure.unit or figure.unit in surface:
+        return surface
+    return f"{surface}（{scaled_unit(figure)}）"
 
 
 class View:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from reportdiff.model import Document
 from reportdiff.structure.lines import Line, caption_of, heading_tail, lines_of, marker_of
-from reportdiff.structure.rows import is_row
+from reportdiff.structure.rows import is_row, is_unit_line
 
 __all__ = ["Front", "front_matter", "front_of"]
 
@@ -116,6 +116,7 @@ def _body(lines: Sequence[Line]) -> int:
         if (
             re.fullmatch("目[ \u3000]*[录錄次]", words)
             or is_row(words)
+            or is_unit_line(words)
             or (len(words) > 80 and not _DELIVERED.search(words))
         ):
             return index
