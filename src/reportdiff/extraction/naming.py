@@ -107,6 +107,7 @@ _TAIL_KEEPS = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def tidy(words: str) -> str:
     """`words` without item codes, asides, time words and adverbs at the head, and links at the end.
 
@@ -167,6 +168,7 @@ def clean_tail(words: str) -> str:
     return _strip_tail(words)
 
 
+@lru_cache(maxsize=1 << 13)  # asked several times of the words before one figure
 def is_action(words: str) -> bool:
     """Whether `words` is nothing but a verb that wants an object (办结, 新增, 累计)."""
     table = _words()
