@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from reportdiff.extraction.periods import FIVE_YEARS
+from reportdiff.extraction.periods import past_years
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Role, Section, Span, Status
 
@@ -26,6 +26,9 @@ _FUNDS = re.compile(
     r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|社会保险基金预算|部门预算"
 )  # funds, not plans
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
+_ONE_YEAR = re.compile(r"(?<![比较与同由从和自到至])(?:(?:19|20)\d\d ?年(?!来|以来|的)|今年|当年|全年)")
+_FIVE_YEARS_AGO = re.compile(r"(?:比|较)(?:五年前|“?[八九十][一二三四五]?五”?末|上一个五年|前五年|上届)")
+_IN_FIVE_YEARS = re.compile(r"(?:^|[^\d])[5５]年(?:间|来|累计)?(?:共|净|约)?[一-龥]{2,4}$")  # 5年增长1.6倍
 
 
 @frozen
@@ -151,11 +154,15 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return "previous_year" if own is not None and year == own - 1 else f"year:{year}"
     if re.search(r"同比|上年|去年|上一年|上一度|上年度", words):
         return "previous_year"
+    if _FIVE_YEARS_AGO.search(words) or _IN_FIVE_YEARS.search(own_words):
+        return "previous_five_years"
+    singles = list(_ONE_YEAR.finditer(paragraph, paragraph.rfind("。") + 1))
+    if singles and not past_years(paragraph[singles[-1].end() :], own):
+        return "previous_year"  # 五年来…，2025年增长5%: the time named last counts
     if (
-        re.search(r"(?:比|较)(?:五年前|“?十[一二三四]五”?末|上一个五年|前五年|上届)", words)
-        or (re.search(r"累计", own_words) and FIVE_YEARS.search(paragraph))
-        or FIVE_YEARS.search(paragraph[:40])
-        or FIVE_YEARS.search(paragraph[-60:])
+        past_years(paragraph[-60:], own)
+        or past_years(paragraph[:40], own)
+        or ("累计" in own_words and past_years(paragraph, own))
     ):
         return "previous_five_years"
     return "previous_year"

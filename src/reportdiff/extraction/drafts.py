@@ -110,6 +110,7 @@ class Passage:
     setting: Setting
     ledger: Ledger
     memory: Memory
+    stretch: str = ""  # the words by which the paragraphs around look back on several years
     entries: list[Entry] = field(factory=list)
 
     @property
@@ -119,9 +120,9 @@ class Passage:
 
     @property
     def opening(self) -> str:
-        """How the sentence's paragraph begins, up to the sentence."""
+        """How the sentence's paragraph begins, up to the sentence; before it what its stretch says."""
         line = self.line
-        return self.folded[line : min(line + 40, self.sentence.span.start)]
+        return self.stretch + self.folded[line : min(line + 40, self.sentence.span.start)]
 
     def words_before(self, slot: Slot) -> str:
         """The figure's own words before it, folded."""

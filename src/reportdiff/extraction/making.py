@@ -83,7 +83,11 @@ def make_claim(
     if basis is None:
         own = re.split(r"[，,；;。](?!分别)", words)[-1]
         basis = basis_of(
-            own, _with_comparison(words, own), passage.folded[passage.line : span.start], status, passage.outline
+            own,
+            _with_comparison(words, own),
+            passage.stretch + passage.folded[passage.line : span.start],
+            status,
+            passage.outline,
         )
     previous = ledger.claims[-1] if ledger.claims else None
     follows_plan = (  # 比上年预算增加2.3亿元，增长4%: the second is measured like the first

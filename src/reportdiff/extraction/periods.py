@@ -6,12 +6,17 @@ import re
 
 from reportdiff.model import Outline, Period, Status
 
-__all__ = ["FIVE_YEARS", "base_period", "period_of"]
+__all__ = ["FIVE_YEARS", "base_period", "looks_back", "past_years", "period_of"]
 
 FIVE_YEARS = re.compile(
-    r"(?:过去|这|近)?五年(?:来|间|里)|(?:过去|这)五年(?=[，,、中的末])|“十[一二三四]五”(?:时期|期间|以来)|"
-    r"本届政府|过去五年|五年前|五年内|(?:^|[，。；\n])五年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期)"
+    r"(?:过去的?|这|近)?五年(?:来|间|里)|(?:过去的?|这)五年(?=[，,、中的末])|"
+    r"“(?P<plan>[七八九]|十[一二三四五六七]?)五”(?:时期|期间|以来)|"
+    r"本届政府|过去的?五年|五年前|五年内|(?:^|[，。；\n])五年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期)"
 )
+_PLANS = {  # the first year of each five-year plan
+    "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021,
+    "十五": 2026, "十六": 2031, "十七": 2036,
+}  # fmt: skip
 _TIME = re.compile(
     r"""
     (?P<first>(?:19|20)\d\d)\ ?年?[-—~至到](?P<last>(?:19|20)\d\d)\ ?年
@@ -29,13 +34,32 @@ _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完�
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
 
-def looks_back(*texts: str) -> bool:
-    """Whether one of the texts speaks of five years."""
-    return any(("年" in text or "届" in text or "五”" in text) and FIVE_YEARS.search(text) for text in texts)
+def past_years(text: str, until: int | None) -> re.Match[str] | None:
+    """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
+    if "年" in text or "届" in text or "五”" in text:
+        for found in FIVE_YEARS.finditer(text):
+            if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
+                return found
+    return None
+
+
+def looks_back(text: str, until: int) -> tuple[int, int] | None:
+    """The first and the last of the years up to `until` that `text` looks back on; None where it does not.
+
+    A five-year plan has its own years (“十三五”时期: 2016-2020).
+
+    >>> looks_back("五年来，", 2023), looks_back("“十四五”以来，", 2023), looks_back("“十五五”时期，", 2025)
+    ((2019, 2023), (2021, 2023), None)
+    """
+    found = past_years(text, until)
+    if found is None:
+        return None
+    first = _PLANS[found["plan"]] if found["plan"] else until - 4
+    return first, min(first + 4, until)
 
 
 def period_of(before: str, opening: str, status: Status, outline: Outline) -> Period | None:
-    """The period of a figure: `before` is its sentence up to it, `opening` how its paragraph begins.
+    """The period of a figure: `before` is its sentence up to it, `opening` how its paragraph, or its stretch, begins.
 
     The last time word counts; a year that is only compared with (较2022年) does not. Without one it is the year that
     the report reviews (an actual) or plans (a target), or the five years that the paragraph looks back on.
@@ -49,8 +73,10 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     if found is None:
         if default is None:
             return None
-        if status is Status.ACTUAL and looks_back(opening, before):
-            return Period(f"{default - 4}-{default}", default)
+        if status is Status.ACTUAL:
+            years = looks_back(before, default) or looks_back(opening, default)
+            if years is not None:
+                return Period(f"{years[0]}-{years[1]}" if years[0] < years[1] else str(years[1]), years[1])
         return Period(str(default), default)
     if found["first"]:
         return Period(f"{found['first']}-{found['last']}", int(found["last"]))
@@ -84,5 +110,6 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
         return Period(years[-1], int(years[-1]))
     if own is None:
         return None
-    year = own - 5 if looks_back(opening, words) and not re.search(r"上年|去年", clause) else own - 1
+    several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)
+    year = several[0] - 1 if several is not None else own - 1
     return Period(str(year), year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from attrs import define, field
@@ -14,6 +15,7 @@ from reportdiff.extraction.naming import is_action, tidy
 from reportdiff.extraction.relations import Relation, relation_before
 from reportdiff.extraction.slots import Slot, blank_asides, cut_sentence
 from reportdiff.extraction.statements import read_claims
+from reportdiff.extraction.stretches import Stretch, stretches_of
 from reportdiff.extraction.wordless import read_wordless, says_something
 from reportdiff.model import Direction, Figure, Form, Outline, Sentence, Unread
 
@@ -31,6 +33,12 @@ class SentenceReader:
     outline: Outline
     ledger: Ledger = field(factory=Ledger)
     memory: Memory = field(factory=Memory)
+    stretches: tuple[Stretch, ...] = field(init=False)
+    begins: list[int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.stretches = stretches_of(self.folded, self.outline)
+        self.begins = [stretch.start for stretch in self.stretches]
 
     def enter(self, heading: Sentence) -> None:
         """Take note of a heading: a section begins, and a budget item may stand in it."""
@@ -48,7 +56,8 @@ class SentenceReader:
         memory, span = self.memory, sentence.span
         if not figures and self.passes(sentence):
             return
-        passage = Passage(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory)
+        stretch = self._stretch(span.start)
+        passage = Passage(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
         self._recall(passage)
         slots = cut_sentence(self.folded, figures, span)
         index = 0
@@ -61,6 +70,11 @@ class SentenceReader:
             index = end
         read_wordless(passage)
         memory.keep(passage.levels(), passage.line)
+
+    def _stretch(self, at: int) -> str:
+        """The words of the stretch that a character stands in, "" outside of any."""
+        number = bisect_right(self.begins, at) - 1
+        return self.stretches[number].words if number >= 0 and at < self.stretches[number].end else ""
 
     def _recall(self, passage: Passage) -> None:
         """What of the memory still holds at the start of a sentence."""

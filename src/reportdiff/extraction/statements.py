@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.budget_labels import base_name
 from reportdiff.extraction.carrying import levels_before
-from reportdiff.extraction.drafts import Entry, Passage
+from reportdiff.extraction.drafts import ClaimDraft, Entry, Passage
 from reportdiff.extraction.figures import negated
 from reportdiff.extraction.making import make_claim
 from reportdiff.extraction.naming import is_action, tidy
@@ -35,6 +35,7 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
         group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
     number = passage.ledger.next_group(len(group))
     begin = head.before.end - len(words) + relation.start
+    first: ClaimDraft | None = None
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
         turned = _turned(passage, slot) if slot is not head else None
@@ -55,6 +56,9 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
             passage, span, own.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
             metric=metric, current=metric, group=number,
         )  # fmt: skip
+        if first is not None and turned is None:
+            draft.basis = first.basis  # 年均分别增长7%、6.8%
+        first = first or draft
         if relation.form is Form.TIMES:
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
