@@ -15,6 +15,7 @@ from reportdiff.alignment.grams import ONE, common, cut, overlaps, shared
 from reportdiff.alignment.names import Name, name_of
 from reportdiff.lexicon.alignment import VetoRow, unit_aliases, vetoes
 from reportdiff.lexicon.units import dimension_of, kind_of_unit
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Kind, Metric, Report, Status
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Candidate",
+    "additions",
     "allowed",
     "candidates_of",
     "magnitudes",
@@ -40,6 +42,7 @@ _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that coun
 _TAIL = 4  # the head noun stands last
 _TELLING = 60  # a name of less weight says too little by itself
 _NEAR = 20  # characters before the figure that then help it
+_GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year added
 _ENDS = ONE * 7 // 10  # how alike the end of several years and a year lie
 _NOT_WORDS = re.compile("[^\u4e00-\u9fff]+")
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -244,6 +247,24 @@ def sums(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) 
     """
     same = _by_key(rows, columns, lambda item: item.stretch, lambda one, other: int(one == other)) > 0
     return ~same & (near < ONE - 2 * (ONE // 24))
+
+
+def additions(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
+    """Which pairs set what a year added (新增绿色工厂) against what there is, several times as much."""
+    import numpy
+
+    words = words_of("addition")
+    news = [
+        numpy.array([any(word in item.metric.name for word in words) for item in side], dtype=bool)
+        for side in (rows, columns)
+    ]
+    values = [
+        numpy.array([0 if item.magnitude is None else item.magnitude for item in side], dtype=numpy.int32)
+        for side in (rows, columns)
+    ]
+    grown = numpy.subtract.outer(-values[0], -values[1])
+    added = numpy.logical_and.outer(news[0], ~news[1]) & (grown >= _GROWN)
+    return added | (numpy.logical_and.outer(~news[0], news[1]) & (grown <= -_GROWN))
 
 
 def _marked(items: Sequence[Candidate]) -> dict[int, list[tuple[int, frozenset[str]]]]:

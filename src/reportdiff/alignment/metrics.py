@@ -13,6 +13,7 @@ from reportdiff.alignment.assignment import assign
 from reportdiff.alignment.corrections import Corrections, PairRule
 from reportdiff.alignment.features import (
     Candidate,
+    additions,
     allowed,
     candidates_of,
     magnitudes,
@@ -201,6 +202,7 @@ def _pairs(
     reasons["period"] = periods(mine, yours, reasons["magnitude"])
     score = numpy.maximum(score - (ONE - reasons["period"]) * OTHER_PERIOD // ONE, 0)
     fits = (reasons["unit"] > 0) & allowed(mine, yours) & ~sums(mine, yours, reasons["magnitude"])
+    fits &= ~additions(mine, yours)
     score = numpy.where(fits, score, 0)
     confirmed = _decided(ruled.confirm, mine, yours)
     for row, column in _decided(ruled.forbid, mine, yours):

@@ -52,8 +52,13 @@ def bare(name: str) -> str:
     True
     """
     folded = _NOISE.sub("", _timeless(unicodedata.normalize("NFKC", name)))
+    return _PARTICLE.sub("", _aliased(folded))
+
+
+def _aliased(text: str) -> str:
+    """The text with every word of aliases.toml read as the first of its row."""
     pattern, table = alias_pattern()
-    return _PARTICLE.sub("", pattern.sub(lambda match: table[match[0]], folded))
+    return pattern.sub(lambda match: table[match[0]], text)
 
 
 def _grams_of(text: str) -> dict[str, int]:
@@ -84,7 +89,7 @@ def name_of(name: str) -> Name:
         text=text,
         parts=parts,
         light=light,
-        marks=_marks(folded),
+        marks=_marks(folded, _aliased(folded)),
         numbers=frozenset(_NUMBER.findall(_timeless(folded))),
         bodies=frozenset(_BODY.findall(folded)),
     )
@@ -111,24 +116,25 @@ def similarity(one: Name, other: Name) -> int:
     return 2 * shared * ONE // total if total else 0
 
 
-def _marks(text: str) -> dict[int, frozenset[str]]:
-    """For each veto the words of it in `text`; a word inside a longer one of the row does not count."""
+def _marks(*texts: str) -> dict[int, frozenset[str]]:
+    """For each veto its words in a name, as printed and as aliases read it; one inside a longer one does not count."""
     starts = _veto_words()
-    found: dict[int, list[tuple[int, int, str]]] = {}
-    for position in range(len(text)):
-        for word, rows in starts.get(text[position : position + 1], ()):
-            if text.startswith(word, position):
-                for row in rows:
-                    found.setdefault(row, []).append((position, -len(word), word))
-    made = {}
-    for row, hits in found.items():
-        covered = 0
-        words = set()
-        for position, length, word in sorted(hits):
-            if position >= covered:
-                words.add(word)
-                covered = position - length
-        made[row] = frozenset(words)
+    made: dict[int, frozenset[str]] = {}
+    for text in dict.fromkeys(texts):
+        found: dict[int, list[tuple[int, int, str]]] = {}
+        for position in range(len(text)):
+            for word, rows in starts.get(text[position : position + 1], ()):
+                if text.startswith(word, position):
+                    for row in rows:
+                        found.setdefault(row, []).append((position, -len(word), word))
+        for row, hits in found.items():
+            covered = 0
+            words = set()
+            for position, length, word in sorted(hits):
+                if position >= covered:
+                    words.add(word)
+                    covered = position - length
+            made[row] = made.get(row, frozenset()) | words
     return made
 
 
