@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import Line, partners, report_of
 
-from reportdiff import parse
+from reportdiff import compare, parse
 from reportdiff.alignment import align_metrics, align_sections
 from reportdiff.alignment.assignment import assign
 from reportdiff.alignment.features import unit_score
@@ -63,6 +63,14 @@ def test_reworded_metrics_are_paired(prior: Line, current: Line) -> None:
             Line("固定资产投资", 91, "元", Kind.MONEY, scope="全区"),
         ),
         (Line("受理行政复议申请", 132), Line("培训党员干部", 132)),
+        (Line("收到行政复议申请", 132), Line("审结行政复议申请", 130)),
+        (Line("新增绿色工厂", 301, "家"), Line("绿色工厂", 1210, "家")),
+        (Line("老旧小区改造开工", 742, "个"), Line("老旧小区改造竣工", 725, "个")),
+        (Line("增加预算内投资", 100, "元", Kind.MONEY), Line("预算内投资", 804, "元", Kind.MONEY)),
+        (Line("省级区域医疗中心", 9, "个"), Line("国家区域医疗中心", 8, "个")),
+        (Line("电子信息产业规模", 12500, "元", Kind.MONEY), Line("装备制造业产业规模", 8200, "元", Kind.MONEY)),
+        (Line("归属于上市公司股东的净利润", 900, "元", Kind.MONEY), Line("净利润", 950, "元", Kind.MONEY)),
+        (Line("不批准逮捕", 90, "人"), Line("批准逮捕", 95, "人")),
     ],
 )
 def test_look_alikes_are_kept_apart(prior: Line, current: Line) -> None:
@@ -272,3 +280,30 @@ def test_sums_over_years_are_kept_apart() -> None:
     year = Line("城镇新增就业", 90, "人", period="2022")
     assert pair_of(year, Line("城镇新增就业", 452, "人", period="2019-2023")) == set()
     assert pair_of(year, Line("城镇新增就业", 95, "人", period="2019-2023")) == {("城镇新增就业", "城镇新增就业")}
+
+
+def pairs_of_texts(prior: str, current: str) -> set[tuple[str, str]]:
+    """The surfaces of the metrics that two sentences of a work report share."""
+    reports = [
+        parse(f"{year}年青山区政府工作报告\n一、{year - 1}年工作回顾\n{text}\n", year=year)
+        for year, text in ((2024, prior), (2025, current))
+    ]
+    found = compare(*reports).result.pairs
+    surfaces = [{metric.id: metric.figure.surface for metric in report.metrics} for report in reports]
+    return {(surfaces[0][p.prior], surfaces[1][p.current]) for p in found if p.prior and p.current}
+
+
+def test_a_size_tells_projects_apart() -> None:
+    """400万吨 before a project is its size: one of another size is another project, one of the same may be it."""
+    prior, current = "推进400万吨褐煤提质项目建设。", "推进金源{}万吨褐煤提质项目建设。"
+    assert pairs_of_texts(prior, current.format(200)) == set()
+    assert pairs_of_texts(prior, current.format(400)) == {("400万吨", "400万吨")}
+
+
+def test_parts_of_other_classifications_are_kept_apart() -> None:
+    """其他 holds other things where most of its siblings are new; where they stay it is the same."""
+    prior = "共有车辆9辆，其中：轿车3辆、越野车4辆、其他用车2辆。"
+    anew = "共有车辆9辆，其中：机要通信用车1辆、应急保障用车1辆、执法执勤用车1辆、其他用车6辆。"
+    again = "共有车辆9辆，其中：轿车2辆、越野车4辆、其他用车3辆。"
+    assert ("2辆", "6辆") not in pairs_of_texts(prior, anew)
+    assert {("9辆", "9辆"), ("2辆", "3辆")} <= pairs_of_texts(prior, again)

@@ -40,10 +40,16 @@ __all__ = [
 
 _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
 _TAIL = 4  # the head noun stands last
-_TELLING = 60  # a name of less weight says too little by itself
+_TELLING = 45  # a name of less weight says too little by itself
 _NEAR = 20  # characters before the figure that then help it
 _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year added
 _ENDS = ONE * 7 // 10  # how alike the end of several years and a year lie
+_PARTS = 3  # a classification has at least so many parts, the rest among them
+_NO_SCHEME: frozenset[str] = frozenset()
+_CAPACITY = re.compile(r"吨$|千瓦$|标准箱$|立方米$")
+_PLANT = re.compile(
+    r"(?!的)[^，,。；;、：:（(\d]{2,12}?(?:项目|工程|煤矿|露天矿|机组|装置|生产线|基地|提质|处理厂|电厂|电站)"
+)
 _NOT_WORDS = re.compile("[^\u4e00-\u9fff]+")
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SPAN = re.compile("[0-9]{4}-[0-9]{4}$")
@@ -54,7 +60,8 @@ class Candidate:
     """One metric with what the features read off it.
 
     `offset` is the metric's year less the year that the report reviews (or plans, for a target); `stretch` tells
-    a period of several years or a part of a year from a single year.
+    a period of several years or a part of a year from a single year. `scheme` holds the names of all parts of the
+    classification that it is a part of, `capacity` the value of a figure that tells its project from others.
     """
 
     metric: Metric
@@ -65,6 +72,8 @@ class Candidate:
     offset: int | None
     stretch: str
     magnitude: int | None
+    scheme: frozenset[str] = frozenset()
+    capacity: Fraction | None = None
 
 
 def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[str, str] = _NONE) -> list[Candidate]:
@@ -72,6 +81,7 @@ def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[st
     made = []
     text = report.document.text
     known = [name_of(_read_as(_full_name(metric), aliases)) for metric in metrics]
+    schemes = _schemes(metrics, known)
     totals = cut([name.parts for name in known], [name.light for name in known]).totals().tolist()
     for metric, name, total in zip(metrics, known, totals, strict=True):
         home = report.planned if metric.status is Status.TARGET else report.reviewed
@@ -88,9 +98,33 @@ def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[st
                 offset=period.year - home if period and period.year is not None and home is not None else None,
                 stretch=_stretch(period.label) if period else "",
                 magnitude=_quarter_octaves(metric.figure.value),
+                scheme=schemes.get((metric.sentence.start, metric.figure.unit), _NO_SCHEME),
+                capacity=_capacity(text, metric),
             )
         )
     return made
+
+
+def _schemes(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[tuple[int, str], frozenset[str]]:
+    """For each list of parts that 其他 makes complete (by its sentence and unit) the names of its parts."""
+    ends = {
+        (metric.sentence.start, metric.figure.unit)
+        for metric, name in zip(metrics, names, strict=True)
+        if metric.table is None and name.text.startswith("其他")
+    }
+    made: dict[tuple[int, str], set[str]] = {key: set() for key in ends}
+    for metric, name in zip(metrics, names, strict=True):
+        key = metric.sentence.start, metric.figure.unit
+        if key in ends and metric.table is None:
+            made[key].add(name.text)
+    return {key: frozenset(parts) for key, parts in made.items() if len(parts) >= _PARTS}
+
+
+def _capacity(text: str, metric: Metric) -> Fraction | None:
+    """The value of a figure that stands before a project or plant as its size: 400万吨褐煤提质项目."""
+    if metric.table is None and _CAPACITY.match(metric.figure.unit) and _PLANT.match(text, metric.span.end):
+        return metric.figure.value
+    return None
 
 
 def _rich(name: Name, text: str, metric: Metric) -> str:
@@ -133,22 +167,26 @@ def _quarter_octaves(value: Fraction) -> int | None:
     return (value.numerator**4).bit_length() - (value.denominator**4).bit_length()
 
 
-def names(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
-    """For each pair how alike the names are; two that both tell little are compared with the words before."""
+def names(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> tuple[Matrix, Matrix]:
+    """For each pair how alike the names are, and the nouns that stand last in them.
+
+    Of two names that both tell little (投资, 产量), the words before the figures decide as well.
+    """
     import numpy
 
     both, smaller = shared(
         *(cut([item.name.parts for item in side], [item.name.light for item in side]) for side in (rows, columns))
     )
-    made = (3 * both + smaller) // 4
+    alike = (3 * both + smaller) // 4
+    nouns = overlaps(*(cut([item.tail for item in side]) for side in (rows, columns)))
     left = [index for index, item in enumerate(rows) if item.rich]
     right = [index for index, item in enumerate(columns) if item.rich]
     if left and right:
         cross = numpy.ix_(left, right)
-        made[cross] = (
-            made[cross] + overlaps(cut([rows[at].rich for at in left]), cut([columns[at].rich for at in right]))
-        ) // 2
-    return made
+        words = overlaps(cut([rows[at].rich for at in left]), cut([columns[at].rich for at in right]))
+        alike[cross] = (alike[cross] + words) // 2
+        nouns[cross] = numpy.minimum(nouns[cross], words)
+    return alike, nouns
 
 
 def units(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
@@ -205,6 +243,8 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
     made = _by_key(rows, columns, key, agree) > 0
     made &= common([item.name.numbers for item in rows], [item.name.numbers for item in columns])
     made &= common([item.name.bodies for item in rows], [item.name.bodies for item in columns])
+    made &= _by_key(rows, columns, lambda item: item.scheme, _one_scheme) > 0
+    made &= _by_key(rows, columns, lambda item: item.capacity, lambda a, b: int(a is None or b is None or a == b)) > 0
     marked = _marked(rows), _marked(columns)
     for index, row in enumerate(vetoes()):
         if index not in marked[0] and (not row.alone or index not in marked[1]):
@@ -220,6 +260,11 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
             cross = numpy.ix_(left, right)
             made[cross] &= numpy.bitwise_and.outer(mine[left], yours[right]) != 0
     return made
+
+
+def _one_scheme(one: frozenset[str], other: frozenset[str]) -> int:
+    """Whether two complete lists of parts classify alike: where most parts differ, 其他 holds other things."""
+    return int(not one or not other or 2 * len(one & other) >= len(one | other))
 
 
 def periods(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) -> Matrix:
@@ -264,7 +309,8 @@ def additions(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowe
     ]
     grown = numpy.subtract.outer(-values[0], -values[1])
     added = numpy.logical_and.outer(news[0], ~news[1]) & (grown >= _GROWN)
-    return added | (numpy.logical_and.outer(~news[0], news[1]) & (grown <= -_GROWN))
+    made: Allowed = added | (numpy.logical_and.outer(~news[0], news[1]) & (grown <= -_GROWN))
+    return made
 
 
 def _marked(items: Sequence[Candidate]) -> dict[int, list[tuple[int, frozenset[str]]]]:

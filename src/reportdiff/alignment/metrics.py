@@ -22,7 +22,7 @@ from reportdiff.alignment.features import (
     sums,
     units,
 )
-from reportdiff.alignment.grams import ONE, cut, overlaps, shared
+from reportdiff.alignment.grams import ONE, cut, shared
 from reportdiff.alignment.names import bare
 from reportdiff.model import Form, Metric, Pair, Report, SectionPair, Status
 
@@ -190,15 +190,16 @@ def _pairs(
 
     mine, yours = [item for _, item in rows], [item for _, item in columns]
     around, within = shared(*(cut([item.context for item in side]) for side in (mine, yours)))
+    name, noun = names(mine, yours)
     reasons: dict[str, Matrix] = {
-        "name": names(mine, yours),
-        "noun": overlaps(*(cut([item.tail for item in side]) for side in (mine, yours))),
+        "name": name,
+        "noun": noun,
         "context": (around + within) // 2,
         "section": _sections(prior, current, mine, yours, sections),
         "magnitude": magnitudes(mine, yours),
         "unit": units(mine, yours),
     }
-    score = sum(reasons[name] * weight for name, weight in WEIGHTS.items()) // 100
+    score = sum(reasons[reason] * weight for reason, weight in WEIGHTS.items()) // 100
     reasons["period"] = periods(mine, yours, reasons["magnitude"])
     score = numpy.maximum(score - (ONE - reasons["period"]) * OTHER_PERIOD // ONE, 0)
     fits = (reasons["unit"] > 0) & allowed(mine, yours) & ~sums(mine, yours, reasons["magnitude"])
@@ -220,7 +221,7 @@ def _pairs(
         runner_up = max(second if first == score[row, column] else first for first, second in beside)
         value = int(score[row, column])
         margin = value - max(runner_up, THRESHOLD)
-        said = {name: Fraction(int(matrix[row, column]), ONE) for name, matrix in reasons.items()}
+        said = {reason: Fraction(int(matrix[row, column]), ONE) for reason, matrix in reasons.items()}
         said["runner_up"] = Fraction(calibrated(runner_up), ONE)
         if (row, column) in confirmed:
             said["confirmed"] = Fraction(1)

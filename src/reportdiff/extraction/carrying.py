@@ -17,6 +17,7 @@ from reportdiff.extraction.naming import (
     name_figure,
     noun_behind,
     tidy,
+    without_light_verbs,
 )
 from reportdiff.extraction.relations import from_level
 from reportdiff.extraction.slots import Slot
@@ -206,7 +207,8 @@ def _without_issuer(passage: Passage, name: str) -> str:
     issuer = passage.outline.issuer
     if not issuer or not name.startswith(issuer) or len(name) <= len(issuer) + 1:
         return name
-    return tidy(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer))) or name
+    rest = tidy(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer)))
+    return without_light_verbs(rest) or name
 
 
 def _beside(passage: Passage, name: str, slot: Slot) -> str:

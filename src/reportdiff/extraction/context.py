@@ -54,6 +54,7 @@ def setting_of(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -
     return Setting(role, budget, final, headings)
 
 
+_AS_OF = re.compile(r"截[至止]")
 _PLAN_LABEL = re.compile(r"年初预算|全年预算|预算数|预算安排")
 _PLANNED = re.compile(
     r"力争|预期目标|计划(?:总|年内|全年)?(?:投资|完成|实施|建设|新建|新增|开工|安排|引进|培育|改造|到|用|达|实现)|"
@@ -80,7 +81,12 @@ def status_of(sentence: str, before: str, setting: Setting, opening: str, outlin
         if _BUDGET_LABEL.search(clause):
             return Status.TARGET
     if setting.budget:
-        if _ACTUAL_CUE.search(clause) or "截至" in sentence or setting.role in (Role.DEFINITIONS,):
+        if (
+            _ACTUAL_CUE.search(clause)
+            or _AS_OF.search(sentence)
+            or _AS_OF.search(opening)
+            or setting.role is Role.DEFINITIONS
+        ):
             return Status.ACTUAL
         return Status.TARGET
     if setting.role is Role.PLAN:

@@ -20,6 +20,7 @@ __all__ = [
     "noun_behind",
     "plain_verb",
     "tidy",
+    "without_light_verbs",
 ]
 
 _ITEM_CODE = re.compile(r"“?(?:[^“”（）]{1,30}（类）)?(?:[^“”（）]{1,30}（款）)?([^“”（）]{1,40})（项）”?")
@@ -306,12 +307,22 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
                 words = ""
             return words + noun
         return words
-    for _ in range(2):
-        lighter = table.light.sub("", words, count=1)
-        if len(lighter) >= (2 if words[:1] == "有" else 3) and not is_action(lighter):
-            words = lighter
+    words = without_light_verbs(words)
     if noun and _joins(words, behind) and not (behind.startswith("的") and not is_action(words)):
         return noun if words in ("对", "为", "给", "向") else words + noun
+    return words
+
+
+def without_light_verbs(words: str) -> str:
+    """`words` without the verbs at their head that add nothing to an object.
+
+    >>> without_light_verbs("有车辆"), without_light_verbs("继续实施人才工程")
+    ('车辆', '人才工程')
+    """
+    for _ in range(2):
+        lighter = _words().light.sub("", words, count=1)
+        if len(lighter) >= (2 if words[:1] == "有" else 3) and not is_action(lighter):
+            words = lighter
     return words
 
 
@@ -327,6 +338,8 @@ def _without_examples(words: str, noun: str = "") -> str:
     rest = words[at + 1 :]
     if len(rest) == 1 or rest[:1] in ("级", "次", "额", "候", "待", "值", "量", "学"):
         return words
+    if rest.startswith("方面"):
+        return words  # 用于科技、教育等方面的支出
     verb = _leading_verbs(words[:at])
     if not rest and (len(noun) < 4 or noun.endswith(_GENERIC)):
         return words  # 某某、某某等项目: only the examples say which

@@ -29,6 +29,7 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
+_AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
@@ -74,6 +75,8 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
         if default is None:
             return None
         if status is Status.ACTUAL:
+            if (day := _AS_OF.match(opening)) is not None:
+                return _as_of(day)
             years = looks_back(before, default) or looks_back(opening, default)
             if years is not None:
                 return Period(f"{years[0]}-{years[1]}" if years[0] < years[1] else str(years[1]), years[1])
@@ -83,7 +86,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     if found["year"]:
         year = int(found["year"])
         if found["month"] and re.search(r"截[至止][^，]{0,4}$", before[: found.start()]):
-            return Period(f"as_of:{year}-{int(found['month']):02d}-{int(found['day']):02d}", year)
+            return _as_of(found)
         return Period(f"{year}{_PART.get(found['half'] or '', '')}", year)
     base = outline.year if outline.year is not None else default
     if base is None:
@@ -96,6 +99,11 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     elif found["word"] == "明年":
         year = base + 1
     return Period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
+
+
+def _as_of(day: re.Match[str]) -> Period:
+    """The state of things on a day."""
+    return Period(f"as_of:{day['year']}-{int(day['month']):02d}-{int(day['day']):02d}", int(day["year"]))
 
 
 def base_period(words: str, opening: str, status: Status, outline: Outline) -> Period | None:
