@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from reportdiff import parse
 from reportdiff.model import Report
 from reportdiff.panel import Gap, Row, Series, series
+from running import ROOT
 
 
 def year_of(year: int, text: str) -> Report:
@@ -160,4 +162,29 @@ def test_a_district_over_five_years(shared: Path) -> None:
         Fraction(25_370_000_000),
         Fraction(27_440_000_000),
     ]
-    assert any("规模以上工业总产值" in item.metric for item in made.breaks if item.year in (2013, 2014))
+
+
+def rows_of_page(heading: str) -> list[list[str]]:
+    """The rows of the first table of the page on years that has this head."""
+    lines = (ROOT / "docs" / "years-and-corrections.md").read_text(encoding="utf-8").splitlines()
+    start = lines.index(heading) + 2
+    rows = (line.strip("| ").split(" | ") for line in lines[start:])
+    return list(takewhile(lambda row: len(row) > 1, rows))
+
+
+def test_the_page_shows_what_the_series_gives(shared: Path) -> None:
+    """Panel and breaks of a district, checked by hand against its reports, stand in the docs as they come out."""
+    made = series(sorted((shared / "reports" / "gwr-hailar").glob("*.txt")))
+    panel = [[row.metrics[year].figure.surface for year in made.years] for row in made.recurring(5)]
+    for name, *levels in rows_of_page("| metric | 2011 | 2012 | 2013 | 2014 | 2015 |"):
+        assert levels in panel, name
+    stated = [
+        [str(item.year), item.metric, f"+{item.check.stated}%", f"{signed(item.check.recomputed)}%"]
+        for item in made.breaks
+    ]
+    assert stated == rows_of_page("| year | metric | stated | from the two levels |")
+
+
+def signed(number: str | None) -> str:
+    """A recomputed growth as the page prints it."""
+    return f"−{number[1:]}" if number and number.startswith("-") else f"+{number}"

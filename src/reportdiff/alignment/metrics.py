@@ -55,6 +55,7 @@ OTHER_PERIOD = 1500
 REVIEW_MARGIN = 800
 """A pair this near to the threshold, or to its runner-up, is marked for review."""
 
+_NAMED = 4  # a name of so many characters says what is measured, and two digits are then enough for a repetition
 _NEARBY = 160  # a short figure is taken for a repetition at most so many characters on
 _BASES = (
     Form.PERCENT,
@@ -158,12 +159,15 @@ def _repeats(report: Report) -> set[str]:
             continue
         figure = metric.figure
         value = figure.value.numerator, figure.value.denominator  # a Fraction takes long to hash
-        key = (bare(metric.name), value, figure.unit, metric.status, metric.scope, metric.period)
+        name = bare(metric.name)
+        key = (name, value, figure.unit, metric.status, metric.scope, metric.period)
         known = first.get(key)
         digits = figure.digits.replace(".", "").strip("0")
         if known is None:
             first[key] = metric
-        elif len(digits) >= 3 or (digits and metric.span.start - known.span.end <= _NEARBY):
+        elif len(digits) >= (2 if len(name) >= _NAMED else 3) or (
+            digits and metric.span.start - known.span.end <= _NEARBY
+        ):
             stays = metric.id in changed and known.id not in changed
             made.add(known.id if stays else metric.id)
             first[key] = metric if stays else evolve(known, figure=evolve(known.figure, span=metric.figure.span))
