@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from attrs import frozen
 
@@ -11,7 +12,7 @@ from reportdiff.model import Outline
 
 __all__ = ["Stretch", "stretches_of"]
 
-_LINE = re.compile(r"[^\n]+")
+_HINT = re.compile("五年|五”|本届政府")
 _MARK = re.compile(r"\s*(?:各位代表[！，!,。]?|[—–-]+|（?[一二三四五六七八九十]+[）、是]|\d+[.．、])*\s*")
 _ONE_YEAR = re.compile(r"(?:过去的?|这)一年|一年来|去年|上年|今年|本年|(?:19|20)\d\d ?年(?!来|以来)|下一步|今后")
 _HEAD = 26  # characters of a paragraph's first sentence that say which time it speaks of
@@ -35,27 +36,53 @@ def stretches_of(folded: str, outline: Outline) -> tuple[Stretch, ...]:
     begins with a single year (过去一年, 2025年), or a section of the level of its own or a higher one. Where several
     years are named later in a paragraph, only the list between dashes that follows belongs to them.
     """
-    if past_years(folded, outline.reviewed) is None:
-        return ()
-    levels = {section.span.start: section.level for section in outline.sections}
     made: list[Stretch] = []
-    start, words, level, listed = -1, "", 0, False  # the stretch that is open; none where `start` is negative
-    here = 0
-    for line in _LINE.finditer(folded):
-        begun = levels.get(line.start() + len(line[0]) - len(line[0].lstrip()))
-        here = begun if begun is not None else here
-        several, single = _times(line[0], outline.reviewed)
-        ends = several or single or (begun is not None and begun <= level) or (listed and not _DASH.match(line[0]))
-        if start >= 0 and ends:
-            made.append(Stretch(start, line.start(), words))
-            start = -1
-        if several:
-            start, words, level, listed = line.end(), several, here, False
-        elif start < 0 and (later := past_years(line[0], outline.reviewed)) is not None:
-            start, words, level, listed = line.end(), _said(later), here, True
-    if start >= 0:
-        made.append(Stretch(start, len(folded), words))
-    return tuple(stretch for stretch in made if stretch.end - stretch.start > 1)
+    levels = {section.span.start: section.level for section in outline.sections}
+    starts = sorted(levels)
+    at, stop = 0, len(folded)
+    while (hint := _HINT.search(folded, at)) is not None:
+        begin, end = folded.rfind("\n", 0, hint.start()) + 1, _line_end(folded, hint.start())
+        at = end
+        line = folded[begin:end]
+        several, _ = _times(line, outline.reviewed)
+        later = None if several else past_years(line, outline.reviewed)
+        if not several and later is None:
+            continue
+        inside = bisect_right(starts, end) - 1
+        level = levels[starts[inside]] if inside >= 0 else 0
+        while at < stop:  # the paragraphs behind, up to one that ends the stretch
+            begin, following = at + 1, _line_end(folded, at + 1)
+            if _ends(folded[begin:following], levels.get(_first(folded, begin)), level, several, outline.reviewed):
+                break
+            at = following
+        if at > end:
+            made.append(Stretch(end, at, several or _said(later)))
+    return tuple(made)
+
+
+def _line_end(folded: str, at: int) -> int:
+    end = folded.find("\n", at)
+    return len(folded) if end < 0 else end
+
+
+def _first(folded: str, at: int) -> int:
+    """Where the first character of a line that is no blank stands: there a section begins."""
+    while at < len(folded) and folded[at] in " \t\u3000\xa0":
+        at += 1
+    return at
+
+
+def _ends(line: str, begun: int | None, level: int, several: str, until: int | None) -> bool:
+    """Whether a paragraph ends a stretch of a section of `level`; `begun` is the level of the section it begins.
+
+    `several` is empty where only the list behind the words for several years belongs to them.
+    """
+    if not line.strip():
+        return False
+    if (begun is not None and begun <= level) or (not several and not _DASH.match(line)):
+        return True
+    again, single = _times(line, until)
+    return bool(again) or single
 
 
 def _times(line: str, until: int | None) -> tuple[str, bool]:
@@ -73,6 +100,6 @@ def _times(line: str, until: int | None) -> tuple[str, bool]:
     return (_said(several), False) if several.start() < single.start() else ("", True)
 
 
-def _said(found: re.Match[str]) -> str:
+def _said(found: re.Match[str] | None) -> str:
     """The words for several years, as an opening of their own."""
-    return (found[0] if found["plan"] else "五年来") + "，"
+    return (found[0] if found is not None and found["plan"] else "五年来") + "，"
