@@ -6,13 +6,19 @@ import resource
 import subprocess
 import sys
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportdiff.alignment.grams import ONE, common, cut, overlaps, shared
+from reportdiff.alignment import grams as module
+from reportdiff.alignment.grams import HEAVIEST, ONE, common, cut, cut_spans, overlaps, shared
 from reportdiff.alignment.names import name_of, similarity
+from reportdiff.lexicon.alignment import character_weights
+from reportdiff.model import Span
 
 WORDS = st.text(alphabet="受理办结行政复议申请案件新增等、，某市12年第届𠮷", max_size=12)
+PARTED = st.text(alphabet="受理行政复议案件\n12𠮷", max_size=9)
+LIGHT = st.lists(st.tuples(PARTED, st.integers(0, 5)), min_size=1, max_size=5)
 SETS = st.lists(st.frozensets(st.sampled_from(["10", "20", "甲镇", "乙局"]), max_size=3), max_size=5)
 
 
@@ -25,6 +31,59 @@ def test_matrices_say_what_the_reference_says(rows: list[str], columns: list[str
         for to, other in enumerate(yours):
             if not one.light and not other.light:
                 assert made[at, to] == similarity(one, other)
+
+
+def weight_of(gram: str) -> int:
+    """What the characters of a gram weigh together."""
+    return sum(character_weights().get(mark, HEAVIEST) for mark in gram)
+
+
+def weights_of(text: str, light: int) -> dict[str, int]:
+    """Each gram of a text with its weight, a third where it only begins among the first `light` characters."""
+    made: dict[str, int] = {}
+    for at in range(len(text)):
+        for gram in {text[at : at + 1], text[at : at + 2]}:
+            if "\n" not in gram:
+                weight = weight_of(gram)
+                made[gram] = max(made.get(gram, 0), max(weight // 3, 1) if at < light else weight)
+    return made
+
+
+def in_common(one: dict[str, int], other: dict[str, int]) -> tuple[int, int]:
+    """What two texts share, over both and over the smaller of them."""
+    both = min(sum(side[gram] for gram in one.keys() & other.keys()) for side in (one, other))
+    sizes = sum(one.values()), sum(other.values())
+    return 2 * ONE * both // max(sum(sizes), 1), ONE * both // max(min(sizes), 1)
+
+
+@pytest.mark.parametrize("cells", [1, 1 << 22])
+@given(rows=LIGHT, columns=LIGHT)
+def test_what_is_shared_is_counted_gram_by_gram(
+    cells: int, rows: list[tuple[str, int]], columns: list[tuple[str, int]]
+) -> None:
+    """Every cell of both measures equals a plain count, whatever weighs a third and however the product is parted."""
+    sides = [([text for text, _ in side], [min(light, len(text)) for text, light in side]) for side in (rows, columns)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_CELLS", cells)
+        over_both, over_smaller = shared(*(cut(*side) for side in sides))
+    slow = [[weights_of(text, light) for text, light in zip(*side, strict=True)] for side in sides]
+    for at, one in enumerate(slow[0]):
+        for to, other in enumerate(slow[1]):
+            assert (over_both[at, to], over_smaller[at, to]) == in_common(one, other)
+
+
+@given(PARTED, st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=4))
+def test_spans_are_cut_into_pairs_of_chinese_characters(text: str, ends: list[tuple[int, int]]) -> None:
+    """Spans that overlap or are empty each hold their own pairs, and nothing but Chinese characters counts."""
+    spans = [Span(min(pair), min(max(pair), len(text))) for pair in ends if min(pair) <= len(text)]
+    if not spans:
+        return
+    expected = []
+    for span in spans:
+        part = span.of(text)
+        pairs = {part[at : at + 2] for at in range(len(part) - 1)}
+        expected.append(sum(weight_of(pair) for pair in pairs if all("\u4e00" <= mark <= "\u9fff" for mark in pair)))
+    assert cut_spans(text, spans).totals().tolist() == expected
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6))

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    Matrix = NDArray[numpy.int64]
+    Matrix = NDArray[numpy.int32] | NDArray[numpy.int64]
 
 __all__ = ["assign"]
 

@@ -14,32 +14,45 @@ from attrs import frozen
 from reportdiff.lexicon.alignment import character_weights
 
 if TYPE_CHECKING:
+    from typing import Any
+
     import numpy
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
+
+    from reportdiff.model import Span
 
     Matrix = NDArray[numpy.int32]
     Wide = NDArray[numpy.int64]
     Allowed = NDArray[numpy.bool_]
+    Real = NDArray[numpy.floating[Any]]
+    Numbers = NDArray[numpy.int64] | Real
 
-__all__ = ["HEAVIEST", "ONE", "Grams", "common", "cut", "overlaps", "shared"]
+__all__ = ["HEAVIEST", "ONE", "Grams", "common", "cut", "cut_spans", "overlaps", "shared"]
 
 ONE = 10_000  # scores are whole numbers of ten-thousandths, so that every machine computes the same
 HEAVIEST = 10  # the weight of a character that no row of weights.toml names
 
 _END, _APART = 0, 10  # marks between two texts, and between two parts of a text that no gram spans
-_WEIGHT_BITS, _MARK_BITS = 5, 21
-_OWNER_BIT = _WEIGHT_BITS + 2 * _MARK_BITS
-_SMALL = 100_000  # sums of weights below this stay within 31 bits when they are scaled
+_FIRST, _LAST = 0x4E00, 0x9FFF  # the Chinese characters
+_MARK_BITS, _OWNER_BITS = 21, 20
+_CODE_BIT = _OWNER_BITS + 1  # of a key: two marks, the text, and one bit for what weighs in full
+_PLAIN = 1 << 16  # marks from here on weigh as those that no row names
+_NARROW = 100_000  # sums of weights below this stay within 31 bits when they are scaled
+_EXACT = 1 << 24  # whole numbers below this are exact in 32 bits of floating point, which multiply fastest
+_CELLS = 1 << 22  # of the dense side of a product, at a time
 
 
 @frozen(eq=False)
 class Grams:
-    """The grams of `count` texts, sorted by their text: `owner`, `code` and `weight`, one entry a gram and text."""
+    """The grams of `count` texts: their different `codes`, sorted, and for each the texts that hold it.
+
+    Those of code `i` stand in `owner` from `starts[i]` to `starts[i + 1]`, with what the gram weighs there.
+    """
 
     count: int
+    codes: Wide
+    starts: Wide
     owner: Wide
-    code: Wide
     weight: Wide
     uneven: bool
 
@@ -49,15 +62,31 @@ class Grams:
 
         return numpy.bincount(self.owner, self.weight, minlength=self.count).astype(numpy.int64)
 
+    def only(self, which: Allowed) -> Grams:
+        """The same texts with some of the codes only."""
+        import numpy
+
+        lengths = numpy.diff(self.starts)
+        kept = numpy.repeat(which, lengths)
+        starts = numpy.concatenate([[0], numpy.cumsum(lengths[which])])
+        return Grams(self.count, self.codes[which], starts, self.owner[kept], self.weight[kept], self.uneven)
+
 
 @lru_cache(maxsize=1)
 def _weights() -> Wide:
     import numpy
 
-    made = numpy.full(1 << 16, HEAVIEST, dtype=numpy.int64)
+    made = numpy.full(_PLAIN, HEAVIEST, dtype=numpy.int64)
     for mark, weight in character_weights().items():
         made[ord(mark)] = weight
+    made[_END] = 0
     return made
+
+
+def _marks(text: str) -> Wide:
+    import numpy
+
+    return numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.int64)
 
 
 def cut(texts: Sequence[str], light: Sequence[int] | None = None) -> Grams:
@@ -67,34 +96,61 @@ def cut(texts: Sequence[str], light: Sequence[int] | None = None) -> Grams:
     """
     import numpy
 
-    joined = "\0".join(texts) + "\0"
-    marks = numpy.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.int64)
-    owner = numpy.cumsum(marks == _END)
+    marks = _marks("\0".join(texts) + "\0")
     solid = marks > _APART
-    weight = _weights()[numpy.minimum(marks, (1 << 16) - 1)]
-    pairs = numpy.flatnonzero(solid[:-1] & solid[1:])
-    singles = numpy.flatnonzero(solid)
-    code = numpy.concatenate([marks[singles], marks[pairs] << _MARK_BITS | marks[pairs + 1]])
-    at = numpy.concatenate([singles, pairs])
-    heavy = numpy.concatenate([weight[singles], weight[pairs] + weight[pairs + 1]])
-    if light is not None and any(light):
-        start, third = 0, numpy.zeros(len(marks), dtype=bool)
+    owner = numpy.cumsum(marks == _END) << 1 | 1
+    uneven = light is not None and any(light)
+    if light is not None and uneven:
+        start = 0
         for text, count in zip(texts, light, strict=True):
-            third[start : start + count] = True
+            owner[start : start + count] -= 1
             start += len(text) + 1
-        heavy = numpy.where(third[at], numpy.maximum(heavy // 3, 1), heavy)
-    # One number a gram, sorted by text, gram and weight: of equal grams the last, and heaviest, stays.
-    keys = numpy.sort(owner[at] << _OWNER_BIT | code << _WEIGHT_BITS | heavy)
-    last = numpy.ones(len(keys), dtype=bool)
-    last[:-1] = keys[1:] >> _WEIGHT_BITS != keys[:-1] >> _WEIGHT_BITS
-    keys = keys[last]
-    return Grams(
-        len(texts),
-        keys >> _OWNER_BIT,
-        (keys >> _WEIGHT_BITS) & ((1 << 2 * _MARK_BITS) - 1),
-        keys & ((1 << _WEIGHT_BITS) - 1),
-        light is not None and any(light),
-    )
+    singles = (marks << _CODE_BIT | owner)[solid]
+    pairs = (_paired(marks) | owner[:-1])[solid[:-1] & solid[1:]]
+    return _sorted(numpy.concatenate([singles, pairs]), len(texts), uneven)
+
+
+def cut_spans(text: str, spans: Sequence[Span]) -> Grams:
+    """The pairs of neighbouring Chinese characters in each of some spans of a text, each once."""
+    import numpy
+
+    marks = _marks(text)
+    chinese = (marks >= _FIRST) & (marks <= _LAST)
+    pairs = numpy.where(chinese[:-1] & chinese[1:], _paired(marks), 0)
+    parts = [pairs[span.start : max(span.end - 1, span.start)] for span in spans]
+    every = numpy.concatenate(parts)
+    owner = numpy.repeat(numpy.arange(len(parts)), [len(part) for part in parts])
+    return _sorted((every | owner << 1 | 1)[every > 0], len(spans), uneven=False)
+
+
+def _paired(marks: Wide) -> Wide:
+    return marks[:-1] << _CODE_BIT + _MARK_BITS | marks[1:] << _CODE_BIT
+
+
+def _sorted(keys: Wide, count: int, uneven: bool) -> Grams:
+    """The grams of keys that hold code, text and weight; of the equal ones of a text the last, and heaviest, stays."""
+    import numpy
+
+    keys.sort()
+    keys = keys[_lasts(keys >> 1)]
+    code = keys >> _CODE_BIT
+    ends = numpy.flatnonzero(_lasts(code)) + 1
+    codes = code[ends - 1]
+    starts = numpy.concatenate([[0], ends])
+    marks = numpy.minimum(codes >> _MARK_BITS, _PLAIN - 1), numpy.minimum(codes & ((1 << _MARK_BITS) - 1), _PLAIN - 1)
+    weight = numpy.repeat(_weights()[marks[0]] + _weights()[marks[1]], numpy.diff(starts))
+    if uneven:
+        weight = numpy.where(keys & 1, weight, numpy.maximum(weight // 3, 1))
+    return Grams(count, codes, starts, (keys >> 1) & ((1 << _OWNER_BITS) - 1), weight, uneven)
+
+
+def _lasts(values: Wide) -> Allowed:
+    """Which of sorted values are the last of their kind."""
+    import numpy
+
+    made = numpy.ones(len(values), dtype=bool)
+    numpy.not_equal(values[1:], values[:-1], out=made[:-1])
+    return made
 
 
 def overlaps(rows: Grams, columns: Grams) -> Matrix:
@@ -105,36 +161,56 @@ def overlaps(rows: Grams, columns: Grams) -> Matrix:
 def shared(rows: Grams, columns: Grams) -> tuple[Matrix, Matrix]:
     """For each pair of texts the weight that they share, over both and over the smaller of them.
 
-    Where a gram weighs more in one text than in the other, the lesser weight is what they share.
+    Where what they share weighs more in one text than in the other, the lesser weight counts.
     """
     import numpy
 
-    known = numpy.unique(rows.code)
-    place = numpy.searchsorted(known, columns.code)
-    inside = place < len(known)
-    inside[inside] = known[place[inside]] == columns.code[inside]
-    mine = numpy.searchsorted(known, rows.code)
     sizes = rows.totals(), columns.totals()
-    wide = max((int(side.max(initial=0)) for side in sizes), default=0) >= _SMALL
-    number = numpy.int64 if wide else numpy.int32
-
-    def matrix(grams: Grams, indices: Wide, chosen: Allowed | None, plain: bool) -> csr_array:
-        from scipy import sparse
-
-        owner, weight = (grams.owner, grams.weight) if chosen is None else (grams.owner[chosen], grams.weight[chosen])
-        data = numpy.ones(len(owner), dtype=number) if plain else weight.astype(number)
-        starts = numpy.searchsorted(owner, numpy.arange(grams.count + 1))
-        return sparse.csr_array((data, indices, starts), shape=(grams.count, max(len(known), 1)))
-
-    theirs = place[inside]
-    both = (matrix(rows, mine, None, False) @ matrix(columns, theirs, inside, True).T).toarray()
+    largest = max((int(side.max(initial=0)) for side in sizes), default=0)
+    mine, yours = _in_both(rows, columns)
+    exact = numpy.float32 if largest < _EXACT else numpy.float64
+    both = _product(mine, mine.weight, yours, numpy.ones(len(yours.weight)), exact)
     if rows.uneven or columns.uneven:
-        other = (matrix(rows, mine, None, True) @ matrix(columns, theirs, inside, False).T).toarray()
-        both = numpy.minimum(both, other)
+        both = numpy.minimum(both, _product(mine, numpy.ones(len(mine.weight)), yours, yours.weight, exact))
+    number = numpy.int32 if largest < _NARROW else numpy.int64
+    both = both.astype(number)
     whole = numpy.add.outer(sizes[0].astype(number), sizes[1].astype(number))
     smaller = numpy.minimum.outer(sizes[0].astype(number), sizes[1].astype(number))
     over_both = (2 * ONE * both // numpy.maximum(whole, 1)).astype(numpy.int32)
     return over_both, (ONE * both // numpy.maximum(smaller, 1)).astype(numpy.int32)
+
+
+def _in_both(rows: Grams, columns: Grams) -> tuple[Grams, Grams]:
+    """Both sides with the codes only that stand in both."""
+    import numpy
+
+    place = numpy.searchsorted(rows.codes, columns.codes)
+    known = place < len(rows.codes)
+    known[known] = rows.codes[place[known]] == columns.codes[known]
+    held = numpy.zeros(len(rows.codes), dtype=bool)
+    held[place[known]] = True
+    return rows.only(held), columns.only(known)
+
+
+def _product(rows: Grams, left: Numbers, columns: Grams, right: Numbers, exact: type) -> Real:
+    """For each pair of texts the sum over the codes that both hold of the one's number times the other's."""
+    import numpy
+    from scipy import sparse
+
+    made: Real = numpy.zeros((rows.count, columns.count), dtype=exact)
+    kinds = len(rows.codes)
+    if not kinds:
+        return made
+    side = sparse.csc_array((left.astype(exact), rows.owner, rows.starts), shape=(rows.count, kinds))
+    code = numpy.repeat(numpy.arange(kinds), numpy.diff(columns.starts))
+    step = max(_CELLS // kinds, 1)
+    for first in range(0, columns.count, step):
+        part = made[:, first : first + step]
+        here = (columns.owner >= first) & (columns.owner < first + step) if step < columns.count else slice(None)
+        dense: Real = numpy.zeros((kinds, part.shape[1]), dtype=exact)
+        dense[code[here], columns.owner[here] - first] = right[here]
+        part[:] = side @ dense
+    return made
 
 
 def common(rows: Sequence[frozenset[str]], columns: Sequence[frozenset[str]]) -> Allowed:

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from reportdiff.alignment.assignment import assign
-from reportdiff.alignment.grams import HEAVIEST, ONE, cut, overlaps
+from reportdiff.alignment.grams import ONE, Grams, cut, cut_spans, overlaps, shared
 from reportdiff.alignment.names import bare
-from reportdiff.lexicon.alignment import character_weights
 from reportdiff.model import Relation, Report, Role, Section, SectionPair
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    Matrix = NDArray[numpy.int64]
+    Matrix = NDArray[numpy.int32]
 
 __all__ = ["align_sections"]
 
@@ -32,7 +31,6 @@ _FURTHER = 4600  # a second partner (what was split or merged) needs this much
 _PARENTS = 1000  # what it adds that the sections around the two are partners
 _STRANGERS = 1200  # what it costs that they are not
 _RUN_IN = 400  # what it costs that only one of the two headings is run in
-_FIRST, _COUNT = 0x4E00, 0x5200  # the Chinese characters that are compared
 
 
 @define
@@ -87,48 +85,17 @@ def align_sections(prior: Report, current: Report) -> tuple[SectionPair, ...]:
     return _as_pairs(mine, yours, scores)
 
 
-def _pairs_of_characters(report: Report) -> tuple[Matrix, Matrix]:
-    """The pairs of neighbouring Chinese characters in each section's text, each once: sections and pairs, sorted."""
-    import numpy
-
-    text = report.document.text.encode("utf-32-le", "surrogatepass")
-    marks = numpy.frombuffer(text, dtype="<u4").astype(numpy.int64) - _FIRST
-    chinese = (marks >= 0) & (marks < _COUNT)
-    pairs = numpy.where(chinese[:-1] & chinese[1:], marks[:-1] * _COUNT + marks[1:], -1)
-    parts = [pairs[section.span.start : max(section.span.end - 1, section.span.start)] for section in report.sections]
-    owner = numpy.repeat(numpy.arange(len(parts)), [len(part) for part in parts])
-    every = numpy.concatenate(parts)
-    keys = numpy.sort((owner * _COUNT * _COUNT + every)[every >= 0])
-    keys = keys[numpy.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
-    return keys // (_COUNT * _COUNT), keys % (_COUNT * _COUNT)
-
-
 def _bodies(prior: Report, current: Report) -> Matrix:
     """How much of their text each two sections share: over both, and added to it over the smaller of the two."""
     import numpy
-    from scipy import sparse
 
-    weights = numpy.full(_COUNT, HEAVIEST, dtype=numpy.int64)
-    for mark, weight in character_weights().items():
-        if 0 <= ord(mark) - _FIRST < _COUNT:
-            weights[ord(mark) - _FIRST] = weight
-    sides = _pairs_of_characters(prior), _pairs_of_characters(current)
-    every = numpy.unique(numpy.concatenate([sides[0][1], sides[1][1]]))
-    weight = weights[every // _COUNT] + weights[every % _COUNT]
-    matrices, sizes = [], []
-    for (owner, codes), count in zip(sides, (len(prior.sections), len(current.sections)), strict=True):
-        starts = numpy.searchsorted(owner, numpy.arange(count + 1))
-        ones = numpy.ones(len(codes), dtype=numpy.int64)
-        matrix = sparse.csr_array((ones, numpy.searchsorted(every, codes), starts), shape=(count, max(len(every), 1)))
-        matrices.append(matrix)
-        sizes.append(matrix @ weight if len(every) else numpy.zeros(count, dtype=numpy.int64))
-    scaled = sparse.csr_array(
-        (weight[matrices[0].indices], matrices[0].indices, matrices[0].indptr), shape=matrices[0].shape
-    )
-    shared = (scaled @ matrices[1].T).toarray().astype(numpy.int64)
-    whole, smaller = numpy.add.outer(*sizes), numpy.minimum.outer(*sizes)
-    made: Matrix = 2 * ONE * shared // numpy.maximum(whole, 1) + ONE * shared // numpy.maximum(smaller, 1)
-    return numpy.minimum(made, ONE)
+    over_both, over_smaller = shared(*map(_body, (prior, current)))
+    made: Matrix = numpy.minimum(over_both + over_smaller, ONE)
+    return made
+
+
+def _body(report: Report) -> Grams:
+    return cut_spans(report.document.text, [section.span for section in report.sections])
 
 
 def _likeness(prior: Report, current: Report) -> Matrix:
