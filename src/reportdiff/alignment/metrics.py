@@ -55,6 +55,7 @@ OTHER_PERIOD = 1500
 REVIEW_MARGIN = 800
 """A pair this near to the threshold, or to its runner-up, is marked for review."""
 
+_TOGETHER = 250_000  # pairs; up to here all blocks at once, most of them forbidden, cost less than each by itself
 _NAMED = 4  # a name of so many characters says what is measured, and two digits are then enough for a repetition
 _NEARBY = 160  # a short figure is taken for a repetition at most so many characters on
 _BASES = (
@@ -132,20 +133,24 @@ def _paired(
     sections: Sequence[SectionPair],
     ruled: Corrections,
 ) -> Iterable[Pair]:
-    blocks = _blocks(mine), _blocks(yours)
+    apart = len(mine) * len(yours) > _TOGETHER
+    blocks = _blocks(mine, apart), _blocks(yours, apart)
     for block, rows in blocks[0].items():
         if block in blocks[1]:
             yield from _pairs(prior, current, rows, blocks[1][block], sections, ruled)
 
 
-def _blocks(items: Sequence[Candidate]) -> dict[tuple[object, ...], list[tuple[int, Candidate]]]:
-    """The metrics by what no pair ever crosses, each with its place in the text (from 0 to ten thousand)."""
-    made: dict[tuple[object, ...], list[tuple[int, Candidate]]] = {}
+def _blocks(items: Sequence[Candidate], apart: bool) -> dict[object, list[tuple[int, Candidate]]]:
+    """The metrics, each with its place in the text (from 0 to ten thousand), `apart` by what no pair ever crosses."""
+    made: dict[object, list[tuple[int, Candidate]]] = {}
     for index, item in enumerate(items):
-        metric = item.metric
         place = index * ONE // max(len(items) - 1, 1)
-        made.setdefault((metric.status, metric.table is None), []).append((place, item))
+        made.setdefault(_block(item) if apart else None, []).append((place, item))
     return made
+
+
+def _block(item: Candidate) -> tuple[Status, bool]:
+    return item.metric.status, item.metric.table is None
 
 
 def _repeats(report: Report) -> set[str]:
@@ -239,7 +244,10 @@ def _decided(rules: Sequence[PairRule], mine: Sequence[Candidate], yours: Sequen
     for rule in rules:
         rows = [at for at, item in enumerate(mine) if item.metric.name == rule.prior]
         columns = [to for to, item in enumerate(yours) if item.metric.name == rule.current]
-        made += zip(rows, columns, strict=False)
+        for block in {_block(mine[at]): None for at in rows}:
+            left = [at for at in rows if _block(mine[at]) == block]
+            right = [to for to in columns if _block(yours[to]) == block]
+            made += zip(left, right, strict=False)
     return made
 
 
