@@ -24,6 +24,7 @@ from reportdiff.arithmetic.intervals import (
     subtract,
     within,
 )
+from reportdiff.arithmetic.relations import FORMULAS, compute
 from reportdiff.model import Interval
 
 Combine = Callable[[Interval, Interval], Interval]
@@ -89,6 +90,17 @@ def test_meeting_and_lying_within_agree(one: Interval, other: Interval) -> None:
         assert within(common, one)
         assert within(common, other)
     assert within(one, other) == (common == one)
+
+
+@settings(max_examples=150)
+@given(one=intervals(), other=intervals())
+def test_a_relation_is_its_operations_one_after_the_other(one: Interval, other: Interval) -> None:
+    """The ways round that `compute` takes for known and for positive operands lead where the long way leads."""
+    assume(not contains_zero(other))
+    for formula in FORMULAS.values():
+        ratio = subtract(one, other) if formula.difference else divide(one, other)
+        expected = ratio if formula.difference else shift(scale(ratio, formula.factor), formula.offset)
+        assert compute(formula, one, other) == expected
 
 
 def test_division_by_zero_is_refused() -> None:

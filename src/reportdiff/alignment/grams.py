@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Wide = NDArray[numpy.int64]
     Allowed = NDArray[numpy.bool_]
     Real = NDArray[numpy.floating[Any]]
-    Numbers = NDArray[numpy.int64] | Real
+    Numbers = NDArray[numpy.signedinteger[Any]]
 
 __all__ = ["HEAVIEST", "ONE", "Grams", "common", "cut", "cut_spans", "overlaps", "shared"]
 
@@ -155,29 +155,42 @@ def _lasts(values: Wide) -> Allowed:
 
 def overlaps(rows: Grams, columns: Grams) -> Matrix:
     """For each pair of texts twice the weight that they share over what both hold, in ten-thousandths."""
-    return shared(rows, columns)[0]
+    both, mine, yours = _weighed(rows, columns)
+    return _over_both(both, mine, yours)
 
 
 def shared(rows: Grams, columns: Grams) -> tuple[Matrix, Matrix]:
-    """For each pair of texts the weight that they share, over both and over the smaller of them.
+    """For each pair of texts the weight that they share, over both (as `overlaps`) and over the smaller of them.
 
     Where what they share weighs more in one text than in the other, the lesser weight counts.
     """
+    import numpy
+
+    both, mine, yours = _weighed(rows, columns)
+    smaller = numpy.minimum.outer(mine, yours)
+    return _over_both(both, mine, yours), (ONE * both // numpy.maximum(smaller, 1)).astype(numpy.int32, copy=False)
+
+
+def _over_both(both: Numbers, mine: Numbers, yours: Numbers) -> Matrix:
+    import numpy
+
+    made = 2 * ONE * both // numpy.maximum(numpy.add.outer(mine, yours), 1)
+    return made.astype(numpy.int32, copy=False)
+
+
+def _weighed(rows: Grams, columns: Grams) -> tuple[Numbers, Numbers, Numbers]:
+    """What each pair of texts shares, and what each text of either side holds."""
     import numpy
 
     sizes = rows.totals(), columns.totals()
     largest = max((int(side.max(initial=0)) for side in sizes), default=0)
     mine, yours = _in_both(rows, columns)
     exact = numpy.float32 if largest < _EXACT else numpy.float64
-    both = _product(mine, mine.weight, yours, numpy.ones(len(yours.weight)), exact)
+    both = _product(mine, mine.weight, yours, None, exact)
     if rows.uneven or columns.uneven:
-        both = numpy.minimum(both, _product(mine, numpy.ones(len(mine.weight)), yours, yours.weight, exact))
+        both = numpy.minimum(both, _product(mine, None, yours, yours.weight, exact))
     number = numpy.int32 if largest < _NARROW else numpy.int64
-    both = both.astype(number)
-    whole = numpy.add.outer(sizes[0].astype(number), sizes[1].astype(number))
-    smaller = numpy.minimum.outer(sizes[0].astype(number), sizes[1].astype(number))
-    over_both = (2 * ONE * both // numpy.maximum(whole, 1)).astype(numpy.int32)
-    return over_both, (ONE * both // numpy.maximum(smaller, 1)).astype(numpy.int32)
+    return both.astype(number), sizes[0].astype(number), sizes[1].astype(number)
 
 
 def _in_both(rows: Grams, columns: Grams) -> tuple[Grams, Grams]:
@@ -192,8 +205,8 @@ def _in_both(rows: Grams, columns: Grams) -> tuple[Grams, Grams]:
     return rows.only(held), columns.only(known)
 
 
-def _product(rows: Grams, left: Numbers, columns: Grams, right: Numbers, exact: type) -> Real:
-    """For each pair of texts the sum over the codes that both hold of the one's number times the other's."""
+def _product(rows: Grams, left: Wide | None, columns: Grams, right: Wide | None, exact: type) -> Real:
+    """For each pair of texts the sum over the codes that both hold of one side's weights."""
     import numpy
     from scipy import sparse
 
@@ -201,14 +214,15 @@ def _product(rows: Grams, left: Numbers, columns: Grams, right: Numbers, exact: 
     kinds = len(rows.codes)
     if not kinds:
         return made
-    side = sparse.csc_array((left.astype(exact), rows.owner, rows.starts), shape=(rows.count, kinds))
+    data: Real = numpy.ones(len(rows.owner), dtype=exact) if left is None else left.astype(exact)
+    side = sparse.csc_array((data, rows.owner, rows.starts), shape=(rows.count, kinds))
     code = numpy.repeat(numpy.arange(kinds), numpy.diff(columns.starts))
     step = max(_CELLS // kinds, 1)
     for first in range(0, columns.count, step):
         part = made[:, first : first + step]
         here = (columns.owner >= first) & (columns.owner < first + step) if step < columns.count else slice(None)
         dense: Real = numpy.zeros((kinds, part.shape[1]), dtype=exact)
-        dense[code[here], columns.owner[here] - first] = right[here]
+        dense[code[here], columns.owner[here] - first] = 1 if right is None else right[here]
         part[:] = side @ dense
     return made
 

@@ -113,6 +113,16 @@ def compute(formula: Formula, current: Interval, prior: Interval) -> Interval:
     if top is not None and bottom is not None and top == current.high and bottom == prior.high:
         value = _ratio(formula, top, bottom)
         return Interval(value, value)
+    if top is not None and bottom is not None and formula.factor > 0 and min(top.numerator, bottom.numerator) > 0:
+        # the usual case, two positive ranges, without detours: the least over the largest, and the other way round
+        most, largest = current.high, prior.high
+        if most is not None and largest is not None:
+            return Interval(
+                _ratio(formula, top, largest),
+                _ratio(formula, most, bottom),
+                current.low_closed and prior.high_closed,
+                current.high_closed and prior.low_closed,
+            )
     ratio = divide(current, prior)
     if formula.factor != 1:
         ratio = scale(ratio, formula.factor)
@@ -156,7 +166,7 @@ def fault(formula: Formula, current: Operand, prior: Operand, *, decrease: bool 
         return None if _negative(base) and (current.interval.high or 0) <= 0 else "negative_base"
     if contains(base, 0):
         return "zero_base"
-    return "negative_base" if base.low is None or base.low < 0 else None
+    return "negative_base" if base.low is None or base.low.numerator < 0 else None
 
 
 def _negative(interval: Interval) -> bool:

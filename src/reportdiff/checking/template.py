@@ -30,6 +30,8 @@ def template(view: View) -> Iterator[Check]:
 
 def _filled(view: View) -> Iterator[Check]:
     """A note that a table is empty, under a table that holds figures."""
+    if "本表" not in view.text:
+        return
     cells = [metric for metric in view.report.metrics if metric.table is not None and metric.figure.value]
     for match in _EMPTY.finditer(view.text):
         begin = max(view.text.rfind("\n", 0, match.start()) + 1, match.start() - _LEAD)

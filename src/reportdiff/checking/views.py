@@ -28,7 +28,7 @@ RELATION_OF: Mapping[Form, str] = {
 }
 """The form of a claim → the relation that it states."""
 
-_NOTE = re.compile(r"(?:^|\n)[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
+_NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _UNIT_WORDS = {"growth": "%", "share": "%", "completion": "%", "rate": "%"}
 _TOTALS = 12
 
@@ -61,7 +61,7 @@ class View:
     @cached_property
     def notes(self) -> str:
         """The report's notes, in which a basis may be declared for all of it."""
-        return "\n".join(match[0] for match in _NOTE.finditer(self.text))
+        return "\n".join(match[0] for match in _NOTE.finditer("\n" + self.text))
 
     @cached_property
     def by_sentence(self) -> dict[Span, list[Metric]]:
