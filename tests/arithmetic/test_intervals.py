@@ -24,7 +24,7 @@ from reportdiff.arithmetic.intervals import (
     subtract,
     within,
 )
-from reportdiff.arithmetic.relations import FORMULAS, compute
+from reportdiff.arithmetic.relations import FORMULAS, compute, inverse_prior
 from reportdiff.model import Interval
 
 Combine = Callable[[Interval, Interval], Interval]
@@ -101,6 +101,20 @@ def test_a_relation_is_its_operations_one_after_the_other(one: Interval, other: 
         ratio = subtract(one, other) if formula.difference else divide(one, other)
         expected = ratio if formula.difference else shift(scale(ratio, formula.factor), formula.offset)
         assert compute(formula, one, other) == expected
+
+
+@settings(max_examples=150)
+@given(one=intervals(bounded=True), other=intervals(bounded=True), least=small)
+def test_a_prior_is_its_operations_one_after_the_other(one: Interval, other: Interval, least: Fraction) -> None:
+    """Where all is positive a change is taken back in one step, and that leads where the long way leads."""
+    assume(least > 0)
+    assert one.low is not None
+    assert other.low is not None
+    current = shift(one, least - one.low)
+    for formula in (FORMULAS["growth"], FORMULAS["times"], FORMULAS["share"]):
+        stated = shift(other, least - other.low + formula.offset)
+        expected = divide(scale(current, formula.factor), shift(stated, -formula.offset))
+        assert inverse_prior(formula, current, stated) == expected
 
 
 def test_division_by_zero_is_refused() -> None:

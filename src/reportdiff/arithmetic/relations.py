@@ -223,20 +223,29 @@ def inverse_prior(formula: Formula, current: Interval, stated: Interval) -> Inte
     """
     if formula.difference:
         return subtract(current, stated)
-    low, high, top = stated.low, stated.high, current.low
-    if top is not None and top == current.high and top > 0 and formula.factor > 0 and low is not None:
-        # the usual case, one known figure, without detours: p = factor·c / (s − offset)
-        over, under = formula.factor * top.numerator, top.denominator
-        bottom = low.numerator - formula.offset * low.denominator
-        if bottom > 0 and high is not None:
-            least = Fraction(over * high.denominator, under * (high.numerator - formula.offset * high.denominator))
-            most = Fraction(over * low.denominator, under * bottom)
-            return Interval(least, most, stated.high_closed, stated.low_closed)
+    low, high, least, most = stated.low, stated.high, current.low, current.high
+    if (
+        (least is not None and most is not None and low is not None and high is not None)
+        and (formula.factor > 0 and least.numerator > 0)
+        and low.numerator > formula.offset * low.denominator
+    ):  # the usual case, positive and bounded, without detours: p = factor·c / (s − offset)
+        return Interval(
+            _prior(formula, least, high),
+            _prior(formula, most, low),
+            current.low_closed and stated.high_closed,
+            current.high_closed and stated.low_closed,
+        )
     ratio = _ratio_of(formula, stated)
     if formula.key == "narrowed_loss":
         flipped = _positive_quotient(scale(current, -1), ratio)
         return None if flipped is None else scale(flipped, -1)
     return _positive_quotient(current, ratio)
+
+
+def _prior(formula: Formula, current: Fraction, stated: Fraction) -> Fraction:
+    """factor · current / (stated − offset), reduced once."""
+    ratio = stated.numerator - formula.offset * stated.denominator
+    return Fraction(formula.factor * current.numerator * stated.denominator, current.denominator * ratio)
 
 
 def inverse_current(formula: Formula, prior: Interval, stated: Interval) -> Interval:

@@ -29,7 +29,7 @@ def agreement(view: View) -> Iterator[Check]:
     """Every metric of running text that is printed twice, a slip apart."""
     named: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
     for metric in view.report.metrics:
-        if metric.table is None and len(metric.name) >= _NAME and metric.figure.face and metric.figure.value > 0:
+        if metric.table is None and len(metric.name) >= _NAME and metric.figure.face and _positive(metric):
             period = metric.period.label if metric.period is not None else ""
             key = (metric.name, metric.figure.unit, metric.scope, metric.status, period)
             named[key].append(metric)
@@ -59,10 +59,10 @@ def _against_tables(view: View) -> Iterator[Check]:
     if not rows:
         return
     for metric in view.report.metrics:
-        if metric.table is not None or metric.places or not metric.figure.face or metric.figure.value <= 0:
+        if metric.table is not None or metric.places or not metric.figure.face or not _positive(metric):
             continue
         cells = [cell for cell in rows.get(_kind(metric), ()) if cell.table and cell.table.row[-1] in metric.name]
-        if len(cells) == 1 and cells[0].figure.value > 0 and not cells[0].places and _slip(metric, cells[0]):
+        if len(cells) == 1 and _positive(cells[0]) and not cells[0].places and _slip(metric, cells[0]):
             cell = cells[0]
             subject = Subject(
                 "agreement", metric.name, shown(metric), metric=metric.id, evidence=view.evidence(metric, cell)
@@ -75,6 +75,10 @@ def _against_tables(view: View) -> Iterator[Check]:
                 severity=Severity.QUESTION,
                 extra=(f"表中为{shown(cell)}，两处不一。", f"The table has {shown(cell)}: the two differ."),
             )
+
+
+def _positive(metric: Metric) -> bool:
+    return metric.figure.value.numerator > 0  # as the value, but asked of thousands of figures
 
 
 def _kind(metric: Metric) -> tuple[object, ...]:

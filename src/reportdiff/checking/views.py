@@ -196,9 +196,10 @@ class PairView:
         """The pairs that have both sides, with their metrics, prior first."""
         found = []
         for pair in self.pairs:
-            before, after = self.prior.metric(pair.prior), self.current.metric(pair.current)
-            if before is not None and after is not None:
-                found.append((pair, before, after))
+            if pair.prior is not None and pair.current is not None:
+                before, after = self.prior.metric(pair.prior), self.current.metric(pair.current)
+                if before is not None and after is not None:
+                    found.append((pair, before, after))
         return tuple(found)
 
 
