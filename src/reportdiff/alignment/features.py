@@ -50,7 +50,7 @@ _CAPACITY = re.compile(r"吨$|千瓦$|标准箱$|立方米$")
 _PLANT = re.compile(
     r"(?!的)[^，,。；;、：:（(\d]{2,12}?(?:项目|工程|煤矿|露天矿|机组|装置|生产线|基地|提质|处理厂|电厂|电站)"
 )
-_NOT_WORDS = re.compile("[^\u4e00-\u9fff]+")
+_WORDS = re.compile("[\u4e00-\u9fff]+")
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SPAN = re.compile("[0-9]{4}-[0-9]{4}$")
 
@@ -130,7 +130,7 @@ def _capacity(text: str, metric: Metric) -> Fraction | None:
 def _rich(name: Name, text: str, metric: Metric) -> str:
     """A name that tells little (投资, 产量) with the words before the figure."""
     start = max(metric.sentence.start, metric.span.start - _NEAR)
-    return _NOT_WORDS.sub("", text[start : metric.span.start]) + "\n" + name.parts
+    return "".join(_WORDS.findall(text, start, metric.span.start)) + "\n" + name.parts
 
 
 def _read_as(name: str, aliases: Mapping[str, str]) -> str:
@@ -147,9 +147,10 @@ def _full_name(metric: Metric) -> str:
 def _context(text: str, metric: Metric) -> str:
     if metric.table is not None:
         return ""
-    start = max(metric.sentence.start, metric.span.start - _BEFORE)
-    stop = min(metric.sentence.end, metric.span.end + _AFTER)
-    return _NOT_WORDS.sub("", text[start : metric.span.start] + text[metric.span.end : stop])
+    span, sentence = metric.span, metric.sentence
+    before = _WORDS.findall(text, max(sentence.start, span.start - _BEFORE), span.start)
+    after = _WORDS.findall(text, span.end, min(sentence.end, span.end + _AFTER))
+    return "".join(before + after)
 
 
 def _stretch(label: str) -> str:
@@ -162,7 +163,7 @@ def _stretch(label: str) -> str:
 
 def _quarter_octaves(value: Fraction) -> int | None:
     """The binary logarithm of a positive value, in quarters, rounded down: exact, and the same on every machine."""
-    if value <= 0:
+    if value.numerator <= 0:
         return None
     return (value.numerator**4).bit_length() - (value.denominator**4).bit_length()
 

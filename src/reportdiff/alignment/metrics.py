@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -166,11 +167,11 @@ def _repeats(report: Report) -> set[str]:
         value = figure.value.numerator, figure.value.denominator  # a Fraction takes long to hash
         name = bare(metric.name)
         key = (name, value, figure.unit, metric.status, metric.scope, metric.period)
-        known = first.get(key)
+        known = first.setdefault(key, metric)
+        if known is metric:
+            continue
         digits = figure.digits.replace(".", "").strip("0")
-        if known is None:
-            first[key] = metric
-        elif len(digits) >= (2 if len(name) >= _NAMED else 3) or (
+        if len(digits) >= (2 if len(name) >= _NAMED else 3) or (
             digits and metric.span.start - known.span.end <= _NEARBY
         ):
             stays = metric.id in changed and known.id not in changed
@@ -227,14 +228,14 @@ def _pairs(
     two_best = _two_best(score), _two_best(score.T)
     for row, column in assign(score.astype(numpy.int64) * 10**6 - order, THRESHOLD * 10**6):
         beside = two_best[0][row], two_best[1][column]
-        runner_up = max(second if first == score[row, column] else first for first, second in beside)
         value = int(score[row, column])
+        runner_up = max(second if first == value else first for first, second in beside)
         margin = value - max(runner_up, THRESHOLD)
-        said = {reason: Fraction(int(matrix[row, column]), ONE) for reason, matrix in reasons.items()}
-        said["runner_up"] = Fraction(calibrated(runner_up), ONE)
+        said = {reason: _part(int(matrix[row, column])) for reason, matrix in reasons.items()}
+        said["runner_up"] = _part(calibrated(runner_up))
         if (row, column) in confirmed:
             said["confirmed"] = Fraction(1)
-        meaning = Fraction(calibrated(value), ONE)
+        meaning = _part(calibrated(value))
         yield Pair(mine[row].metric.id, yours[column].metric.id, meaning, said, review=margin < REVIEW_MARGIN)
 
 
@@ -251,6 +252,12 @@ def _decided(rules: Sequence[PairRule], mine: Sequence[Candidate], yours: Sequen
     return made
 
 
+@lru_cache(maxsize=ONE + 1)
+def _part(score: int) -> Fraction:
+    return Fraction(score, ONE)
+
+
+@lru_cache(maxsize=ONE + 1)
 def calibrated(score: int) -> int:
     """What a weighed sum means as a chance of being right, in ten-thousandths; between the points of the table linear.
 

@@ -122,8 +122,8 @@ def _marks(*texts: str) -> dict[int, frozenset[str]]:
     made: dict[int, frozenset[str]] = {}
     for text in dict.fromkeys(texts):
         found: dict[int, list[tuple[int, int, str]]] = {}
-        for position in range(len(text)):
-            for word, rows in starts.get(text[position : position + 1], ()):
+        for position, mark in enumerate(text):
+            for word, rows in starts.get(mark, ()):
                 if text.startswith(word, position):
                     for row in rows:
                         found.setdefault(row, []).append((position, -len(word), word))
