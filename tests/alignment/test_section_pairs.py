@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from random import Random
+
+import numpy
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reportdiff.alignment import align_sections
-from reportdiff.model import Document, Relation, Report
+from reportdiff.alignment.grams import ONE
+from reportdiff.alignment.sections import _PARENTS, _RUN_IN, _STRANGERS, _Side, _with_parents
+from reportdiff.model import Document, Relation, Report, Role, Section, Span
 from reportdiff.structure import outline
 
 LAW = "健全行政复议和行政应诉机制，推动行政争议实质性化解，加强执法监督和执法人员培训，公布重大行政决策目录。"
@@ -78,6 +86,65 @@ def test_swapping_mirrors_sections() -> None:
     current = report(2023, f"一、工作回顾\n（一）人民教育\n{SCHOOL}\n（二）依法行政\n{LAW}\n（三）扩大开放\n{TRADE}")
     there, back = relations(prior, current), relations(current, prior)
     assert set(there) == {(one, other) for other, one in back}
+
+
+@st.composite
+def sides(draw: st.DrawFn) -> _Side:
+    """A report's sections, each at the top or inside of an earlier one, some of them run in."""
+    parents = [draw(st.integers(-1, at - 1)) for at in range(draw(st.integers(1, 5)))]
+    levels: list[int] = []
+    for parent in parents:
+        levels.append(1 if parent < 0 else levels[parent] + 1)
+    made = Report(
+        title="",
+        issuer=None,
+        year=None,
+        published=None,
+        document=Document("", "一是"),
+        sections=tuple(
+            Section(
+                id=f"s{at}",
+                parent=None if parent < 0 else f"s{parent}",
+                level=level,
+                number=draw(st.sampled_from(["", "二"])),
+                heading="",
+                role=Role.REVIEW,
+                span=Span(0, 0),
+            )
+            for at, (parent, level) in enumerate(zip(parents, levels, strict=True))
+        ),
+        metrics=(),
+        claims=(),
+    )
+    return _Side.of(made)
+
+
+def family(mine: _Side, yours: _Side, row: int, column: int, known: set[tuple[int, int]]) -> int:
+    """What the sections around two sections say of them, one pair at a time."""
+    up, down = mine.sections[row].parent, yours.sections[column].parent
+    if up is None and down is None:
+        return 0
+    cost = _RUN_IN if (row in mine.run_in) != (column in yours.run_in) else 0
+    around = None if up is None else mine.position[up], None if down is None else yours.position[down]
+    if around in known:
+        return _PARENTS - cost
+    return -cost if (around[0], column) in known or (row, around[1]) in known else -_STRANGERS - cost
+
+
+@given(sides(), sides(), st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4))), st.randoms())
+def test_what_lies_around_counts_pair_by_pair(
+    mine: _Side, yours: _Side, known: set[tuple[int, int]], dice: Random
+) -> None:
+    """The sections around two sections add to their likeness or take from it, within (0, 1], and never to none."""
+    height, width = len(mine.sections), len(yours.sections)
+    known = {(row, column) for row, column in known if row < height and column < width}
+    likeness = numpy.array([[dice.choice([0, 900, 5000, ONE]) for _ in range(width)] for _ in range(height)])
+    made = _with_parents(mine, yours, likeness, range(height), range(width), known)
+    for row in range(height):
+        for column in range(width):
+            score = int(likeness[row, column])
+            raised = min(max(score + family(mine, yours, row, column, known), 1), ONE)
+            assert made[row, column] == (raised if score else 0)
 
 
 def test_reports_without_sections() -> None:

@@ -62,14 +62,16 @@ class Grams:
 
         return numpy.bincount(self.owner, self.weight, minlength=self.count).astype(numpy.int64)
 
-    def only(self, which: Allowed) -> Grams:
-        """The same texts with some of the codes only."""
+    def only(self, places: Wide) -> Grams:
+        """The same texts with the codes at some places only."""
         import numpy
 
         lengths = numpy.diff(self.starts)
+        which = numpy.zeros(len(lengths), dtype=bool)
+        which[places] = True
         kept = numpy.repeat(which, lengths)
-        starts = numpy.concatenate([[0], numpy.cumsum(lengths[which])])
-        return Grams(self.count, self.codes[which], starts, self.owner[kept], self.weight[kept], self.uneven)
+        starts = numpy.concatenate([[0], numpy.cumsum(lengths[places])])
+        return Grams(self.count, self.codes[places], starts, self.owner[kept], self.weight[kept], self.uneven)
 
 
 @lru_cache(maxsize=1)
@@ -197,12 +199,11 @@ def _in_both(rows: Grams, columns: Grams) -> tuple[Grams, Grams]:
     """Both sides with the codes only that stand in both."""
     import numpy
 
-    place = numpy.searchsorted(rows.codes, columns.codes)
-    known = place < len(rows.codes)
-    known[known] = rows.codes[place[known]] == columns.codes[known]
-    held = numpy.zeros(len(rows.codes), dtype=bool)
-    held[place[known]] = True
-    return rows.only(held), columns.only(known)
+    every = numpy.concatenate([rows.codes << 1, columns.codes << 1 | 1])
+    every.sort()
+    twins = numpy.flatnonzero(every[1:] ^ every[:-1] == 1)  # a code of the rows before the same of the columns
+    behind = numpy.cumsum(every & 1)[twins]  # how many codes of the columns stand before it
+    return rows.only(twins - behind), columns.only(behind)
 
 
 def _product(rows: Grams, left: Wide | None, columns: Grams, right: Wide | None, exact: type) -> Real:

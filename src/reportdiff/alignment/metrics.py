@@ -299,7 +299,7 @@ def _sections(
         for steps, place in enumerate(up):
             for more, there in enumerate(down):
                 if (place, there) in joined:
-                    return int(ONE * Fraction(7, 10) ** (steps + more))
+                    return int(ONE * 7 ** (steps + more) // 10 ** (steps + more))
         return 0
 
     homes = [item.metric.section for item in mine], [item.metric.section for item in yours]

@@ -56,10 +56,12 @@ class _Side:
         )
         return cls(report.sections, position, children, run_in)
 
-    def parent(self, index: int) -> int | None:
-        """The section around the section, or None."""
-        parent = self.sections[index].parent
-        return self.position[parent] if parent is not None else None
+    def parents(self, places: Sequence[int]) -> NDArray[numpy.int64]:
+        """The places of the sections around some sections, -1 where there is none."""
+        import numpy
+
+        around = [self.sections[at].parent for at in places]
+        return numpy.array([-1 if parent is None else self.position[parent] for parent in around], dtype=numpy.int64)
 
     def at(self, level: int) -> list[int]:
         """The sections of one level."""
@@ -104,15 +106,15 @@ def _likeness(prior: Report, current: Report) -> Matrix:
 
     mine, yours = prior.sections, current.sections
     headings = overlaps(cut([bare(s.heading) for s in mine]), cut([bare(s.heading) for s in yours]))
-    fits = numpy.array([[_fits(one, other) for other in yours] for one in mine], dtype=bool)
-    return numpy.where(fits, (headings * 40 + _bodies(prior, current) * 60) // 100, 0)
+    roles = list(Role)
+    kinds = [numpy.array([roles.index(section.role) for section in side]) for side in (mine, yours)]
+    table = numpy.array([[_fits(one, other) for other in roles] for one in roles])
+    return numpy.where(table[numpy.ix_(*kinds)], (headings * 40 + _bodies(prior, current) * 60) // 100, 0)
 
 
-def _fits(one: Section, other: Section) -> bool:
+def _fits(one: Role, other: Role) -> bool:
     """Whether the roles go together: a review and a plan never do, tables only with tables."""
-    if one.role == other.role:
-        return True
-    return Role.OTHER in (one.role, other.role) and {one.role, other.role} <= {Role.OTHER, Role.REVIEW, Role.PLAN}
+    return one == other or (Role.OTHER in (one, other) and {one, other} <= {Role.OTHER, Role.REVIEW, Role.PLAN})
 
 
 def _with_parents(
@@ -126,33 +128,18 @@ def _with_parents(
     """The likeness of some sections, more where the sections around them are partners and less where they are not."""
     import numpy
 
-    partners = set(known)
-    made = likeness[numpy.ix_(rows, columns)].copy()
-    for at, row in enumerate(rows):
-        for to, column in enumerate(columns):
-            if made[at, to]:
-                made[at, to] = min(max(made[at, to] + _family(mine, yours, row, column, partners), 1), ONE)
-    return made
-
-
-def _family(mine: _Side, yours: _Side, row: int, column: int, partners: set[tuple[int, int]]) -> int:
-    """What the sections around two sections say of them."""
-    up, down = mine.parent(row), yours.parent(column)
-    if up is None and down is None:
-        return 0
-    if (row in mine.run_in) != (column in yours.run_in):
-        return _family_of(mine, yours, row, column, up, down, partners) - _RUN_IN
-    return _family_of(mine, yours, row, column, up, down, partners)
-
-
-def _family_of(
-    mine: _Side, yours: _Side, row: int, column: int, up: int | None, down: int | None, partners: set[tuple[int, int]]
-) -> int:
-    if up is not None and down is not None and (up, down) in partners:
-        return _PARENTS
-    if (up is not None and (up, column) in partners) or (down is not None and (row, down) in partners):
-        return 0  # one moved up or down a level where it stood
-    return -_STRANGERS
+    left, right = numpy.array(rows), numpy.array(columns)
+    partners = numpy.zeros((len(mine.sections) + 1, len(yours.sections) + 1), dtype=bool)
+    for pair in known:
+        partners[pair] = True
+    up, down = mine.parents(rows), yours.parents(columns)  # -1, no section: the last row and column, without partners
+    stayed = partners[numpy.ix_(left, down)] | partners[numpy.ix_(up, right)]  # one moved a level where it stood
+    family = numpy.where(partners[numpy.ix_(up, down)], _PARENTS, numpy.where(stayed, 0, -_STRANGERS))
+    run_in = ([at in side.run_in for at in some] for side, some in ((mine, rows), (yours, columns)))
+    family -= _RUN_IN * numpy.not_equal.outer(*run_in)
+    family[numpy.ix_(up < 0, down < 0)] = 0
+    made = likeness[numpy.ix_(left, right)]
+    return numpy.where(made > 0, numpy.clip(made + family, 1, ONE), 0)
 
 
 def _pair_level(
