@@ -6,12 +6,9 @@ import csv
 import statistics
 from fractions import Fraction
 from pathlib import Path
-from random import Random
 
 import numpy
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from synthetic import Line, partners, report_of
 
 from reportdiff import compare, parse
@@ -19,7 +16,7 @@ from reportdiff.alignment import align_metrics, align_sections
 from reportdiff.alignment.assignment import assign
 from reportdiff.alignment.features import unit_score
 from reportdiff.alignment.names import name_of, similarity, vetoed
-from reportdiff.model import Kind, Report, Role, Status
+from reportdiff.model import Kind, Role, Status
 
 REVIEW = "工作回顾"
 
@@ -138,101 +135,6 @@ def test_empty_reports() -> None:
     assert align_metrics(empty, empty, ()) == ()
     assert [pair.prior for pair in align_metrics(empty, full, ())] == [None]
     assert [pair.current for pair in align_metrics(full, empty, ())] == [None]
-
-
-NAMES = [
-    "受理行政复议申请",
-    "办结行政复议申请",
-    "人民调解案件",
-    "专利授权量",
-    "培训党员干部",
-    "法律援助案件",
-    "划分网格",
-    "新增企业",
-]
-LINES = st.lists(
-    st.builds(Line, st.sampled_from(NAMES), st.integers(1, 5000), st.sampled_from(["件", "个", "人"])),
-    max_size=6,
-    unique_by=lambda line: line.name,
-)
-UNRELATED = [Line("粮食产量", 497460, "吨", Kind.MEASURE), Line("轨道交通里程", 906, "公里", Kind.MEASURE)]
-
-
-def halves(lines: list[Line], year: int) -> Report:
-    """A report with the lines in two sections."""
-    half = len(lines) // 2
-    return report_of(year, [("加强依法行政", Role.REVIEW, lines[:half]), ("优化政务服务", Role.REVIEW, lines[half:])])
-
-
-@given(LINES, LINES)
-@settings(max_examples=60)
-def test_swapping_mirrors(prior: list[Line], current: list[Line]) -> None:
-    """Swapping the two reports gives the mirrored pairs."""
-    there, back = (
-        partners(halves(prior, 2022), halves(current, 2022)),
-        partners(halves(current, 2022), halves(prior, 2022)),
-    )
-    assert there == {(one, other) for other, one in back}
-
-
-@given(LINES, LINES)
-@settings(max_examples=40)
-def test_unrelated_sections_change_nothing(prior: list[Line], current: list[Line]) -> None:
-    """A section about something else, in one report or in both, changes no pair of the rest."""
-    before, after = halves(prior, 2022), halves(current, 2023)
-    expected = partners(before, after)
-    half = len(current) // 2
-    more = report_of(
-        2023,
-        [
-            ("推进农业农村现代化", Role.REVIEW, UNRELATED),
-            ("加强依法行政", Role.REVIEW, current[:half]),
-            ("优化政务服务", Role.REVIEW, current[half:]),
-        ],
-    )
-    assert partners(before, more) == expected
-
-
-def sure_pairs(prior: Report, current: Report) -> set[tuple[str, str]]:
-    """The names of the pairs whose margin over their runner-up is .05 or more."""
-    names = {m.id: m.name for m in prior.metrics}, {m.id: m.name for m in current.metrics}
-    return {
-        (names[0][pair.prior], names[1][pair.current])
-        for pair in align_metrics(prior, current, align_sections(prior, current))
-        if pair.prior is not None
-        and pair.current is not None
-        and pair.score - pair.reasons["runner_up"] >= Fraction(5, 100)
-    }
-
-
-PARTS = ["加强依法行政", "优化政务服务", "推进农业农村现代化", "保障和改善民生"]
-BOILERPLATE = "我们坚持问题导向，各项工作扎实推进。"
-
-
-@given(st.lists(LINES, min_size=2, max_size=4), st.lists(LINES, min_size=2, max_size=4), st.randoms())
-@settings(max_examples=60)
-def test_shuffled_sections_change_no_sure_pair(
-    prior: list[list[Line]], current: list[list[Line]], dice: Random
-) -> None:
-    """The order of the sections decides nothing: every pair with a margin is found in any order."""
-    before = report_of(2022, [(head, Role.REVIEW, lines) for head, lines in zip(PARTS, prior, strict=False)])
-    parts = [(head, Role.REVIEW, lines) for head, lines in zip(PARTS, current, strict=False)]
-    mixed = dice.sample(parts, len(parts))
-    assert sure_pairs(before, report_of(2023, parts)) <= partners(before, report_of(2023, mixed))
-
-
-@given(LINES, LINES, st.integers(1, 4))
-@settings(max_examples=40)
-def test_boilerplate_changes_no_sure_pair(prior: list[Line], current: list[Line], times: int) -> None:
-    """A sentence without figures, however often it is said, changes no pair with a margin."""
-
-    def text(lines: list[Line], padding: str) -> Report:
-        said = "".join(f"{line.name}{line.value}{line.unit}。{padding}" for line in lines)
-        return parse(f"甲市工作报告\n一、工作回顾\n{padding}{said}", year=2023)
-
-    plain, padded = text(current, ""), text(current, BOILERPLATE * times)
-    before = text(prior, "")
-    assert sure_pairs(before, plain) <= partners(before, padded)
 
 
 def test_name_pairs(shared: Path) -> None:
