@@ -169,14 +169,21 @@ def shared(rows: Grams, columns: Grams) -> tuple[Matrix, Matrix]:
     import numpy
 
     both, mine, yours = _weighed(rows, columns)
-    smaller = numpy.minimum.outer(mine, yours)
-    return _over_both(both, mine, yours), (ONE * both // numpy.maximum(smaller, 1)).astype(numpy.int32, copy=False)
+    return _over_both(both, mine, yours), _scaled(ONE, both, numpy.minimum.outer(mine, yours))
 
 
 def _over_both(both: Numbers, mine: Numbers, yours: Numbers) -> Matrix:
     import numpy
 
-    made = 2 * ONE * both // numpy.maximum(numpy.add.outer(mine, yours), 1)
+    return _scaled(2 * ONE, both, numpy.add.outer(mine, yours))
+
+
+def _scaled(by: int, above: Numbers, below: Numbers) -> Matrix:
+    """`by` times the one over the other, rounded down."""
+    import numpy
+
+    made = above * by
+    made //= numpy.maximum(below, 1, out=below)
     return made.astype(numpy.int32, copy=False)
 
 
@@ -187,12 +194,10 @@ def _weighed(rows: Grams, columns: Grams) -> tuple[Numbers, Numbers, Numbers]:
     sizes = rows.totals(), columns.totals()
     largest = max((int(side.max(initial=0)) for side in sizes), default=0)
     mine, yours = _in_both(rows, columns)
-    exact = numpy.float32 if largest < _EXACT else numpy.float64
-    both = _product(mine, mine.weight, yours, None, exact)
+    both = _product(mine, mine.weight, yours, None, largest)
     if rows.uneven or columns.uneven:
-        both = numpy.minimum(both, _product(mine, None, yours, yours.weight, exact))
-    number = numpy.int32 if largest < _NARROW else numpy.int64
-    return both.astype(number), sizes[0].astype(number), sizes[1].astype(number)
+        numpy.minimum(both, _product(mine, None, yours, yours.weight, largest), out=both)
+    return both, sizes[0].astype(both.dtype), sizes[1].astype(both.dtype)
 
 
 def _in_both(rows: Grams, columns: Grams) -> tuple[Grams, Grams]:
@@ -206,15 +211,16 @@ def _in_both(rows: Grams, columns: Grams) -> tuple[Grams, Grams]:
     return rows.only(twins - behind), columns.only(behind)
 
 
-def _product(rows: Grams, left: Wide | None, columns: Grams, right: Wide | None, exact: type) -> Real:
-    """For each pair of texts the sum over the codes that both hold of one side's weights."""
+def _product(rows: Grams, left: Wide | None, columns: Grams, right: Wide | None, largest: int) -> Numbers:
+    """For each pair of texts the sum, at most `largest`, over the codes that both hold of one side's weights."""
     import numpy
     from scipy import sparse
 
-    made: Real = numpy.zeros((rows.count, columns.count), dtype=exact)
+    made = numpy.zeros((rows.count, columns.count), dtype=numpy.int32 if largest < _NARROW else numpy.int64)
     kinds = len(rows.codes)
     if not kinds:
         return made
+    exact = numpy.float32 if largest < _EXACT else numpy.float64
     data: Real = numpy.ones(len(rows.owner), dtype=exact) if left is None else left.astype(exact)
     side = sparse.csc_array((data, rows.owner, rows.starts), shape=(rows.count, kinds))
     code = numpy.repeat(numpy.arange(kinds), numpy.diff(columns.starts))
