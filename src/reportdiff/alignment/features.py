@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from attrs import frozen
 
 from reportdiff.alignment.grams import ONE, common, cut, overlaps, shared
 from reportdiff.alignment.names import Name, name_of
-from reportdiff.lexicon.alignment import VetoRow, unit_aliases, vetoes
+from reportdiff.lexicon.alignment import unit_aliases, vetoes
 from reportdiff.lexicon.units import dimension_of, kind_of_unit
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Kind, Metric, Report, Status
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[numpy.int32]
-    Wide = NDArray[numpy.int64]
     Allowed = NDArray[numpy.bool_]
 
 __all__ = [
@@ -247,19 +247,17 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
     made &= _by_key(rows, columns, lambda item: item.scheme, _one_scheme) > 0
     made &= _by_key(rows, columns, lambda item: item.capacity, lambda a, b: int(a is None or b is None or a == b)) > 0
     marked = _marked(rows), _marked(columns)
-    for index, row in enumerate(vetoes()):
-        if index not in marked[0] and (not row.alone or index not in marked[1]):
-            continue
-        mine, yours = (
-            _marks(side, found.get(index, ()), row) for side, found in zip((rows, columns), marked, strict=True)
-        )
-        left, right = numpy.flatnonzero(mine), numpy.flatnonzero(yours)
-        if row.alone:
-            made[numpy.ix_(left, numpy.flatnonzero(yours == 0))] = False
-            made[numpy.ix_(numpy.flatnonzero(mine == 0), right)] = False
-        if left.size and right.size:
-            cross = numpy.ix_(left, right)
-            made[cross] &= numpy.bitwise_and.outer(mine[left], yours[right]) != 0
+    for index in marked[0].keys() | marked[1].keys():
+        mine, yours = (side.get(index, {}) for side in marked)
+        if vetoes()[index].alone:
+            with_words = numpy.zeros(len(rows), dtype=bool), numpy.zeros(len(columns), dtype=bool)
+            for held, side in zip(with_words, (mine, yours), strict=True):
+                held[list(chain.from_iterable(side.values()))] = True
+            made &= ~numpy.logical_xor.outer(*with_words)
+        for words, left in mine.items():
+            for others, right in yours.items():
+                if words.isdisjoint(others):
+                    made[numpy.ix_(left, right)] = False
     return made
 
 
@@ -299,9 +297,9 @@ def additions(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowe
     """Which pairs set what a year added (新增绿色工厂) against what there is, several times as much."""
     import numpy
 
-    words = words_of("addition")
+    added_words = _addition()
     news = [
-        numpy.array([any(word in item.metric.name for word in words) for item in side], dtype=bool)
+        numpy.array([added_words.search(item.metric.name) is not None for item in side], dtype=bool)
         for side in (rows, columns)
     ]
     values = [
@@ -314,22 +312,17 @@ def additions(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowe
     return made
 
 
-def _marked(items: Sequence[Candidate]) -> dict[int, list[tuple[int, frozenset[str]]]]:
-    """For each row of vetoes.toml the metrics whose names hold words of it, with these words."""
-    made: dict[int, list[tuple[int, frozenset[str]]]] = {}
+@cache
+def _addition() -> re.Pattern[str]:
+    return re.compile(alternation(words_of("addition")))
+
+
+def _marked(items: Sequence[Candidate]) -> dict[int, dict[frozenset[str], list[int]]]:
+    """For each row of vetoes.toml the words of it that names hold, and the places of the metrics that they name."""
+    made: dict[int, dict[frozenset[str], list[int]]] = {}
     for place, item in enumerate(items):
         for index, words in item.name.marks.items():
-            made.setdefault(index, []).append((place, words))
-    return made
-
-
-def _marks(items: Sequence[Candidate], found: Iterable[tuple[int, frozenset[str]]], row: VetoRow) -> Wide:
-    """For each metric which of a row's words its name holds, a bit each."""
-    import numpy
-
-    made = numpy.zeros(len(items), dtype=numpy.int64)
-    for place, words in found:
-        made[place] = sum(1 << row.words.index(word) for word in words)
+            made.setdefault(index, {}).setdefault(words, []).append(place)
     return made
 
 

@@ -144,8 +144,9 @@ def _paired(
 def _blocks(items: Sequence[Candidate], apart: bool) -> dict[object, list[tuple[int, Candidate]]]:
     """The metrics, each with its place in the text (from 0 to ten thousand), `apart` by what no pair ever crosses."""
     made: dict[object, list[tuple[int, Candidate]]] = {}
+    last = max(len(items) - 1, 1)
     for index, item in enumerate(items):
-        place = index * ONE // max(len(items) - 1, 1)
+        place = index * ONE // last
         made.setdefault(_block(item) if apart else None, []).append((place, item))
     return made
 
