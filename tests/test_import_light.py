@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 HEAVY = (
     *("pandas", "numpy", "jieba", "rjieba", "scipy", "jinja2", "click", "rich", "tomllib"),
     *("concurrent.futures.process", "multiprocessing"),
 )
 ROUNDS = 9
+ROOT = Path(__file__).resolve().parent.parent
+OLDER, NEWER = ROOT / "examples" / "data" / "cixi-2022-illustrative.txt", ROOT / "seeds" / "cixi-2023.txt"
 
 
 def run(code: str) -> str:
@@ -43,6 +46,13 @@ def test_public_names_bring_in_nothing_heavy() -> None:
     """Looking at every public name loads none of the heavy modules either: only work does."""
     code = "import reportdiff\nfor name in reportdiff.__all__:\n    getattr(reportdiff, name)"
     assert heavy_after(code) == []
+
+
+def test_comparing_does_without_what_takes_longer_than_comparing() -> None:
+    """Two reports are compared without scipy's optimizers, pandas or jieba: a fresh process is soon done."""
+    code = f"import reportdiff\nreportdiff.compare({str(OLDER)!r}, {str(NEWER)!r})"
+    loaded = json.loads(run(f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"))
+    assert {"scipy.optimize", "pandas", "jieba"}.isdisjoint(loaded)
 
 
 def test_import_is_fast() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import permutations
 
 import numpy
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportdiff.alignment.assignment import assign
+from reportdiff.alignment import assignment
+from reportdiff.alignment.assignment import assign, in_text_order
 
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(st.integers(0, 20), min_size=width, max_size=width), min_size=1, max_size=4)
@@ -27,14 +29,25 @@ def best_sum(table: list[list[int]], threshold: int) -> int:
     )
 
 
-@given(TABLES, st.integers(0, 12))
+@pytest.mark.parametrize("few", [0, 4_000])
+@given(table=TABLES, threshold=st.integers(0, 12))
 @settings(max_examples=200)
-def test_no_choice_is_better(table: list[list[int]], threshold: int) -> None:
-    """The choice is one to one, above the threshold, and no other has a larger sum."""
-    chosen = assign(numpy.array(table, dtype=numpy.int64), threshold)
+def test_no_choice_is_better(few: int, table: list[list[int]], threshold: int) -> None:
+    """The choice is one to one, above the threshold, and no other has a larger sum, in small tables and large ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assignment, "_FEW", few)
+        chosen = assign(numpy.array(table, dtype=numpy.int64), threshold)
     assert len({row for row, _ in chosen}) == len(chosen) == len({column for _, column in chosen})
     assert all(table[row][column] > threshold for row, column in chosen)
     assert sum(table[row][column] - threshold for row, column in chosen) == best_sum(table, threshold)
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=5, unique=True).map(sorted))
+def test_ties_go_by_text_order(places: list[int]) -> None:
+    """Rows and columns that score alike all over are paired from the first to the last."""
+    scores = numpy.full((len(places), len(places)), 7, dtype=numpy.int32)
+    ordered = in_text_order(scores, places, places)
+    assert assign(ordered, 0) == [(at, at) for at in range(len(places))]
 
 
 def test_nobody_is_a_partner() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from reportdiff.alignment.assignment import assign
+from reportdiff.alignment.assignment import TIMES, assign, in_text_order
 from reportdiff.alignment.corrections import Corrections, PairRule
 from reportdiff.alignment.features import (
     Candidate,
@@ -222,12 +222,9 @@ def _pairs(
     for row, column in confirmed:
         score[row, :], score[:, column] = 0, 0
         score[row, column] = ONE
-    # Where scores tie, text order decides. Squares make pairs in text order cost less than pairs that cross, and all
-    # of it is less than the least difference between two scores.
-    places = [numpy.array([place for place, _ in side], dtype=numpy.int64) for side in (rows, columns)]
-    order = numpy.subtract.outer(*places) ** 2 // 100
+    ordered = in_text_order(score, [place for place, _ in rows], [place for place, _ in columns])
     two_best = _two_best(score), _two_best(score.T)
-    for row, column in assign(score.astype(numpy.int64) * 10**6 - order, THRESHOLD * 10**6):
+    for row, column in assign(ordered, THRESHOLD * TIMES):
         beside = two_best[0][row], two_best[1][column]
         value = int(score[row, column])
         runner_up = max(second if first == value else first for first, second in beside)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from reportdiff.alignment.assignment import assign
+from reportdiff.alignment.assignment import TIMES, assign, in_text_order
 from reportdiff.alignment.grams import ONE, Grams, cut, cut_spans, overlaps, shared
 from reportdiff.alignment.names import bare
 from reportdiff.model import Relation, Report, Role, Section, SectionPair
@@ -161,7 +161,8 @@ def _pair_level(
         for to, column in enumerate(columns):
             if mine.sections[row].level < level and yours.sections[column].level < level:
                 made[at, to] = 0
-    for at, to in assign(made, THRESHOLD):
+    places = ([at * ONE // len(side.sections) for at in some] for side, some in ((mine, rows), (yours, columns)))
+    for at, to in assign(in_text_order(made, *places), THRESHOLD * TIMES):
         scores[rows[at], columns[to]] = int(made[at, to])
         single.add((rows[at], columns[to]))
 
