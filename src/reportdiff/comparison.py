@@ -215,8 +215,10 @@ def _named(checked: Checked) -> tuple[str, ...]:
 
 def _language_warnings(text: str) -> tuple[str, ...]:
     sample = text[:: max(1, len(text) // _LOOK)]
-    letters = sum(map(len, _LETTERS.findall(sample)))
     chinese = sum(map(len, _CHINESE.findall(sample)))
+    if chinese > _LEAST_CHINESE * len(sample):  # then whatever else are letters
+        return ()
+    letters = sum(map(len, _LETTERS.findall(sample)))
     if chinese < _LEAST_CHINESE * letters or not letters:
         return ("this does not look like a Chinese report; few figures and claims can be read from it",)
     return ()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from reportdiff.reading.reflow import joins_of
 
-__all__ = ["clean", "private_letters", "view_of"]
+__all__ = ["clean", "is_blank", "private_letters", "view_of"]
 
 # Unicode's EquivalentUnifiedIdeograph.txt for the supplement; the Kangxi block and the compatibility ideographs
 # decompose by NFKC. A few Kangxi radicals decompose to the traditional form of what a simplified text prints with them.
@@ -27,6 +27,7 @@ _UNSEEN = (
 _SYMBOL = "\uf020-\uf0ff"  # letters of a symbol font: at the head of a line they draw a bullet
 _ODD = re.compile(f"[{_LOOKALIKE}{_UNSEEN}{_SYMBOL}]")
 _DROPPED = re.compile(f"[{_UNSEEN}]")
+_SHOWING = re.compile(f"[^{_UNSEEN}\x00 \t\r\n\u3000\xa0]")
 _FOLDED = re.compile(f"[{_LOOKALIKE}]|(?m:^[ \t\u3000]*[{_SYMBOL}])")
 _MARKED = re.compile(
     r"\*\*(?=\S)(?P<bold>[^*\n]{1,200}?)(?<=\S)\*\*|\[(?P<link>[^\[\]\n]{1,200})\]\((?:https?:|mailto:|[/#.])[^()\s]{0,500}\)"
@@ -52,6 +53,15 @@ def clean(text: str) -> str:
     return _FOLDED.sub(_shown, _DROPPED.sub("", text))
 
 
+def is_blank(text: str) -> bool:
+    """Whether `text` shows nothing: blanks, and marks that nobody sees.
+
+    >>> is_blank(" \\n\\u200b"), is_blank("件")
+    (True, False)
+    """
+    return _SHOWING.search(text) is None
+
+
 def view_of(text: str) -> tuple[str, Sequence[int]] | None:
     """What `text` shows, and the index in it of each of the view's characters, and of its end; None if it shows itself.
 
@@ -63,13 +73,14 @@ def view_of(text: str) -> tuple[str, Sequence[int]] | None:
     >>> view_of("受理**287**件")[0]
     '受理287件'
     """
-    gone = [found.span() for found in _DROPPED.finditer(text)] if not text.isascii() and _ODD.search(text) else []
+    odd = not text.isascii() and _ODD.search(text) is not None
+    gone = [found.span() for found in _DROPPED.finditer(text)] if odd else []
     if "**" in text or "](" in text:
         for found in _MARKED.finditer(text):
             inner = found.span("bold") if found["bold"] is not None else found.span("link")
             gone += [(found.start(), inner[0]), (inner[1], found.end())]
     gone += joins_of(text)
-    if not gone and (text.isascii() or _FOLDED.search(text) is None):
+    if not gone and (not odd or _FOLDED.search(text) is None):
         return None
     gone.sort()
     kept: list[str] = []
