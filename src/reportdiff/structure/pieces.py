@@ -19,6 +19,9 @@ def pieces_of(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
     """
     for sentence in sentences:
         start, end = sentence.start, sentence.end
+        if end - start <= _LONGEST:
+            yield sentence
+            continue
         while end - start > _LONGEST:
             last = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in "；;，, \n")
             stop = last + 1 or start + _LONGEST

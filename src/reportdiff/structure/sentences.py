@@ -14,6 +14,16 @@ _CLOSE = frozenset(_OPEN.values())
 _MARK = re.compile("[。！？!?；;，,：:（()）“”《》「」『』\\[\\]【】〔〕‘’]")
 _SENTENCE_MARK = re.compile("[。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]")
 _END = frozenset("。！？!?")
+_PLAIN = "[^。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]*+"
+
+
+def _pairs(inner: str) -> str:
+    return "|".join(f"{re.escape(mark)}{inner}{re.escape(partner)}" for mark, partner in _OPEN.items())
+
+
+_CLOSED = re.compile(  # up to the end mark: no bracket is left open, and none holds an end mark
+    f"{_PLAIN}(?:(?:{_pairs(f'{_PLAIN}(?:(?:{_pairs(_PLAIN)}){_PLAIN})*+')}){_PLAIN})*+[。！？!?]"
+)
 _CUT = frozenset("，,；;：:")
 _CLOSERS_AND_ENDS = frozenset("”’」』）)。！？!?")
 _MARKS = "。！？!?；;，,：:"
@@ -31,21 +41,37 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
     >>> [span.of(text) for span in sentences_of(text, 0, len(text))]
     ['受理申请1,287件，办结254件。', '成效（含试点，两处）明显。']
     """
+    begin = start
+    while (closed := _CLOSED.match(text, begin, end)) is not None:
+        stop = _behind(text, closed.end(), end)
+        if (span := _said(text, begin, stop)) is not None:
+            yield span
+        begin = stop
+    yield from _nested(text, begin, end)
+
+
+def _nested(text: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences of a stretch with brackets of any kind: nested, open, or around whole sentences."""
     marks = list(_SENTENCE_MARK.finditer(text, start, end))
     covered = _covered(marks)
     begin = start
     for match, inside in zip(marks, covered, strict=True):
         if inside or match[0] not in _END:
             continue
-        stop = match.end()
-        while stop < end and text[stop] in _CLOSERS_AND_ENDS:
-            stop += 1
+        stop = _behind(text, match.end(), end)
         if stop > begin:  # else one of several marks in a row
             if (span := _said(text, begin, stop)) is not None:
                 yield span
             begin = stop
     if (span := _said(text, begin, end)) is not None:
         yield span
+
+
+def _behind(text: str, stop: int, end: int) -> int:
+    """The index behind an end mark with the closing quotes and further end marks after it."""
+    while stop < end and text[stop] in _CLOSERS_AND_ENDS:
+        stop += 1
+    return stop
 
 
 def clauses_of(text: str, sentence: Span) -> tuple[Span, ...]:
