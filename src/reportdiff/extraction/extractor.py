@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, frozen
 
+from reportdiff.extraction.ahead import Ahead
 from reportdiff.extraction.context import Setting, setting_of
 from reportdiff.extraction.drafts import ClaimDraft
 from reportdiff.extraction.folding import fold
@@ -74,18 +75,18 @@ def extract(document: Document, outline: Outline) -> Extracted:
     sections = _Sections.of(outline)
     reader = SentenceReader(text, folded, outline)
     unread: list[Unread] = []
-    begins = grammar().trigger.search
+    figures_ahead = Ahead(grammar().trigger, folded)
     for sentence in outline.sentences:
         if sentence.heading:
             reader.enter(sentence)
             continue
         figures: list[Figure] = []
-        start, end = sentence.span.start, sentence.span.end
-        if begins(folded, start, end) is None:  # most sentences hold no figure
+        first, end = figures_ahead.of(sentence.span.start), sentence.span.end
+        if first >= end:  # most sentences hold no figure
             if not reader.passes(sentence):
                 reader.read(sentence, figures, sections.setting(sentence.section))
             continue
-        for found in scan(text, folded, start, end):
+        for found in scan(text, folded, first, end):
             if isinstance(found, UnreadNumber):
                 if (percent := bare_percent(text, folded, found.span)) is not None:
                     figures.append(percent)

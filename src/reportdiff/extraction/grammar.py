@@ -106,7 +106,9 @@ def _trigger(inside: str) -> re.Pattern[str]:
     """Where a figure, or a lure that hides one, may begin: at digits, and at numerals that a unit may follow."""
     starts = {name[0] for name in _unit_words()[2]} | set(inside) | set("%‰几点成分至到—-~ \t\n")
     follows = "".join(re.escape(sign) for sign in sorted(starts))
-    return re.compile(rf"[\d第]|[数几上](?=[十百千万亿])|[{CHINESE}]+(?=[{follows}])")
+    return re.compile(  # one class of signs first: the engine then runs to the next of them
+        rf"[0-9第数几上{CHINESE}](?:(?<=[0-9第])|(?<=[数几上])(?=[十百千万亿])|(?<=[{CHINESE}])[{CHINESE}]*(?=[{follows}]))"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from reportdiff.extraction.slots import mask
 from reportdiff.extraction.statements import owner_of
 from reportdiff.model import Direction, Form, Span, Status
 
-__all__ = ["read_wordless", "says_something"]
+__all__ = ["SAYS_SOMETHING", "read_wordless"]
 
 _FLAT = re.compile(
     r"(?:(?:与|同|比|较|和)"
@@ -21,12 +21,8 @@ _FLAT = re.compile(
     r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?(?<![支坚扶])持平(?![台潭安等稳衡])"
 )
 _DOUBLED = re.compile(r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?([一两二三四五\d])?番")
-_SAYS = re.compile("持平|番|（项）")
-
-
-def says_something(folded: str, start: int, end: int) -> bool:
-    """Whether a sentence without figures is worth reading: it holds a claim or names a budget item."""
-    return _SAYS.search(folded, start, end) is not None
+SAYS_SOMETHING = re.compile("持平|番|（项）")
+"""What makes a sentence without figures worth reading: a claim, or the name of a budget item."""
 
 
 def read_wordless(passage: Passage) -> None:
