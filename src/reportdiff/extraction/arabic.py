@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 from fractions import Fraction
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from reportdiff.extraction.figures import Printed, UnreadNumber, built, negated, plain_digits, ranged
 from reportdiff.extraction.grammar import ARABIC, MAGNITUDE, SCALES, TO, grammar, qualifier_before
@@ -15,7 +15,7 @@ from reportdiff.model import Figure, Span
 
 __all__ = ["read_arabic"]
 
-_NOT_BEFORE_NUMBER = re.compile(r"[A-Za-z_/＃#№.\-]$")
+_NOT_BEFORE_NUMBER = frozenset(string.ascii_letters + "_/＃#№.-")
 _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
 _NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右"
 _LISTED = re.compile(rf"(?:(?:、|和|及|与|以及){ARABIC}个?){{0,8}}(?:、|和|及|与|以及){ARABIC}(?P<m>{MAGNITUDE})?")
@@ -26,8 +26,7 @@ _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
 _HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
 
 
-@frozen
-class _Unit:
+class _Unit(NamedTuple):
     """The unit behind a number: folded, as printed, where it ends, and the magnitude that it lends the number."""
 
     name: str
@@ -99,7 +98,7 @@ def _unit_at(
     if found is not None and found["u"] == "个" and decimal:
         shared = _shared_unit(folded, at, found.end("u"), end)
         if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
-            return evolve(shared, stop=tail + 1)
+            return shared._replace(stop=tail + 1)
     guarded = found is not None and begins_word(found["u"], folded, found.end("u"), scaled=scaled)
     if found is not None and not guarded:
         return _Unit(found["u"], text[found.start("u") : found.end("u")], found.end("u"))
@@ -111,7 +110,7 @@ def _unit_at(
     if open_unit and _YEAR.fullmatch(folded, at, tail):
         return tail  # 2025全球工业互联网大会
     if open_unit == "" and (shared := _shared_unit(folded, at, tail, end)) is not None:
-        return evolve(shared, stop=tail)
+        return shared._replace(stop=tail)
     if open_unit == "" and not scaled:
         return UnreadNumber(Span(at, tail), "a number without a unit")
     return _Unit(open_unit, open_unit, tail + len(open_unit), known=False)
@@ -124,7 +123,7 @@ def _rest(mixed: str) -> int:
 
 def _part_of_code(folded: str, at: int) -> bool:
     """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
-    if at == 0 or not _NOT_BEFORE_NUMBER.search(folded[at - 1]):
+    if folded[at - 1 : at] not in _NOT_BEFORE_NUMBER:
         return False
     ahead = folded[at - 2] if at > 1 else ""
     return not (folded[at - 1] in "-/" and (ahead >= "\u2e80" or ahead in "（"))

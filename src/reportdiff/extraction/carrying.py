@@ -56,7 +56,7 @@ def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
     if _WHOLE_MARK.search(passage.folded, gap_start, slot.before.end) is not None:
         levels = passage.levels()
         passage.memory.whole = levels[-1] if levels else passage.memory.last
-    printed = slot.before.of(passage.text) if words == passage.words_before(slot) else words
+    printed = slot.before.of(passage.text) if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
     name = _invested(passage, _without_issuer(passage, name), slot)
     name = _beside(passage, name, slot)
@@ -70,7 +70,7 @@ def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
 
 def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
-    words = passage.words_before(slot)
+    words = slot.words
     previous = next(
         (entry for entry in reversed(passage.entries[-_RECENT:]) if entry.name and not _carries_on(entry)), None
     )

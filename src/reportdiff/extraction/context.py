@@ -69,7 +69,7 @@ def status_of(sentence: str, before: str, setting: Setting, opening: str, outlin
     `opening` is how the paragraph begins. A label at the figure itself wins (年初预算为 …, 支出决算为 …), then words of
     the clause, then the section's role.
     """
-    clause = before[max(before.rfind(mark) for mark in "，,；;：:") + 1 :]
+    clause = before[max(map(before.rfind, "，,；;：:")) + 1 :]
     if "资金" in clause or "项目" in clause or "预算" in clause:
         clause = _FUNDS.sub("", clause)
     if setting.budget or setting.final or ("预算" in clause and _PLAN_LABEL.search(clause)):

@@ -112,21 +112,15 @@ class Passage:
     memory: Memory
     stretch: str = ""  # the words by which the paragraphs around look back on several years
     entries: list[Entry] = field(factory=list)
+    line: int = field(init=False)  # where the sentence's line begins
+    opening: str = field(init=False)  # how its paragraph begins, up to the sentence; before it what its stretch says
+    said: str = field(init=False)  # the sentence, folded
 
-    @property
-    def line(self) -> int:
-        """Where the sentence's line begins."""
-        return self.folded.rfind("\n", 0, self.sentence.span.start) + 1
-
-    @property
-    def opening(self) -> str:
-        """How the sentence's paragraph begins, up to the sentence; before it what its stretch says."""
-        line = self.line
-        return self.stretch + self.folded[line : min(line + 40, self.sentence.span.start)]
-
-    def words_before(self, slot: Slot) -> str:
-        """The figure's own words before it, folded."""
-        return self.folded[slot.before.start : slot.before.end]
+    def __attrs_post_init__(self) -> None:
+        span = self.sentence.span
+        self.line = self.folded.rfind("\n", 0, span.start) + 1
+        self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
+        self.said = span.of(self.folded)
 
     def words_behind(self, slot: Slot) -> str:
         """The figure's own words behind it, as printed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -25,8 +26,7 @@ class UnreadNumber:
     reason: str
 
 
-@frozen
-class Printed:
+class Printed(NamedTuple):
     """How a figure stands in the text: its words, where they are, its unit (folded and as printed) and qualifier."""
 
     surface: str

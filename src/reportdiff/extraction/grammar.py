@@ -62,6 +62,7 @@ class Grammar:
     unit: re.Pattern[str]
     after: re.Pattern[str]
     before_sense: dict[str, Qualifier]
+    before_ends: frozenset[str]
     inside_sense: dict[str, Qualifier]
     after_sense: dict[str, Qualifier]
 
@@ -93,6 +94,7 @@ def grammar() -> Grammar:
             + _any(fold(word) for word in after if word not in _WRITTEN_INSIDE)
         ),
         before_sense={fold(word): Qualifier(sense) for word, sense in before.items()},
+        before_ends=frozenset(fold(word)[-1] for word in before),
         inside_sense={word: Qualifier(sense) for word, sense in inside.items()},
         after_sense={fold(word): Qualifier(sense) for word, sense in after.items()},
     )
@@ -138,7 +140,10 @@ def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
     >>> qualifier_before("面积近", 3)
     (2, <Qualifier.NEAR: 'near'>)
     """
-    senses = grammar().before_sense
+    patterns = grammar()
+    if folded[at - 1 : at] not in patterns.before_ends:
+        return at, None
+    senses = patterns.before_sense
     for length in (4, 3, 2, 1):
         if length > at:
             continue

@@ -115,9 +115,8 @@ def make_claim(
 
 
 def _status(passage: Passage, end: int) -> Status:
-    sentence = passage.sentence.span.of(passage.folded)
     opening = passage.folded[passage.line : min(passage.line + 60, end)]
-    return status_of(sentence, passage.up_to(end), passage.setting, opening, passage.outline)
+    return status_of(passage.said, passage.up_to(end), passage.setting, opening, passage.outline)
 
 
 def _with_comparison(words: str, own: str) -> str:

@@ -65,12 +65,14 @@ class SentenceReader:
         index = 0
         while index < len(slots):
             end = _list_end(slots, index)
-            relation = _relation(passage, slots[index], _words(passage, slots[index]))
+            words = slots[index].words[-_REACH:]
+            relation = _relation(passage, slots[index], words)
             if relation is not None and relation.split and end == index + 1:
                 end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
-            _read_list(passage, slots[index:end], relation)
+            _read_list(passage, slots[index:end], words, relation)
             index = end
-        read_wordless(passage)
+        if self.said.of(span.start) < span.end:
+            read_wordless(passage)
         memory.keep(passage.levels(), passage.line)
 
     def _stretch(self, at: int) -> str:
@@ -110,22 +112,16 @@ def _turned_end(passage: Passage, slots: Sequence[Slot], index: int) -> int:
     """The end of a list of changes of which each says its own direction."""
     end = index + 1
     while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
-        relation = relation_before(passage.words_before(slots[end]), slots[end].figure.unit)
+        relation = relation_before(slots[end].words, slots[end].figure.unit)
         if relation is None or relation.start > 0 or relation.form in (Form.SHARE, Form.LEVEL_TO_LEVEL):
             break
         end += 1
     return end
 
 
-def _words(passage: Passage, head: Slot) -> str:
-    """The words before a figure that are looked at."""
-    return passage.folded[max(head.before.start, head.before.end - _REACH) : head.before.end]
-
-
-def _read_list(passage: Passage, group: Sequence[Slot], relation: Relation | None) -> None:
+def _read_list(passage: Passage, group: Sequence[Slot], words: str, relation: Relation | None) -> None:
     """Levels, a level after a change, or claims: what the words before the first figure say."""
     head = group[0]
-    words = _words(passage, head)
     if relation is None and head.figure.unit in ("个百分点", "百分点"):
         reason = "percentage points without a word of change"
         passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))

@@ -75,7 +75,7 @@ def _together(words: str, subject: str, relation: Relation) -> list[str]:
 
 def _turned(passage: Passage, slot: Slot) -> Relation | None:
     """The relation that a later figure of a list states itself: 分别上升5.2%和下降3.1%."""
-    return relation_before(passage.words_before(slot), slot.figure.unit)
+    return relation_before(slot.words, slot.figure.unit)
 
 
 def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | None:
@@ -143,7 +143,7 @@ def _told(passage: Passage, slot: Slot) -> str | None:
         told = _SAID.search(clause) or _STARTED.search(clause)
         if told is not None:
             return tidy(told[1]) or None
-        if place == 1 and slot.opens and clause and "分别" in passage.words_before(slot):
+        if place == 1 and slot.opens and clause and "分别" in slot.words:
             return tidy(clause) or None  # A和B，分别实际增长58.3%和29.2%
     return None
 
