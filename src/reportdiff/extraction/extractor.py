@@ -37,11 +37,16 @@ class _Sections:
 
     outline: Outline
     by_id: dict[str, Section]
+    plans: dict[int, int]  # where the first plan of each level begins
     settings: dict[str | None, Setting]
 
     @classmethod
     def of(cls, outline: Outline) -> _Sections:
-        return cls(outline, {section.id: section for section in outline.sections}, {})
+        plans: dict[int, int] = {}
+        for section in outline.sections:
+            if section.role is Role.PLAN:
+                plans.setdefault(section.level, section.span.start)
+        return cls(outline, {section.id: section for section in outline.sections}, plans, {})
 
     def setting(self, section_id: str | None) -> Setting:
         found = self.settings.get(section_id)
@@ -56,10 +61,7 @@ class _Sections:
         if not chain or self.outline.planned != self.outline.year:
             return False
         top = chain[-1]
-        return any(
-            section.level == top.level and section.role is Role.PLAN and section.span.start < top.span.start
-            for section in self.outline.sections
-        )
+        return self.plans.get(top.level, top.span.start) < top.span.start
 
     def _chain(self, section_id: str | None) -> Iterator[Section]:
         while section_id is not None:

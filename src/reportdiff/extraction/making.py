@@ -17,6 +17,7 @@ from reportdiff.model import Direction, Figure, Form, Kind, Metric, Outline, Per
 __all__ = ["make_claim", "make_metric", "rename"]
 
 _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
+_KINDS = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
 _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
 
 
@@ -37,7 +38,7 @@ def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None =
         id=f"m{len(passage.ledger.metrics) + 1}",
         name=name,
         figure=figure,
-        kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
+        kind=_KINDS[kind],
         status=status,
         period=period,
         scope=scope_of(name),

@@ -20,7 +20,8 @@ _FAR = 64  # mentions of one name that are looked at before and behind a claim, 
 
 def plain(name: str) -> str:
     """A name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
-    return _SCOPE.sub("", _PLAIN.sub("", name))
+    bare = _PLAIN.sub("", name)
+    return _SCOPE.sub("", bare) if bare.startswith(("全", "我")) else bare
 
 
 class _Index:
@@ -42,7 +43,9 @@ class _Index:
         for key in dict.fromkeys(
             (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数")))
         ):
-            called: Sequence[int] = self.by_name.get(key, ())
+            called = self.by_name.get(key)
+            if called is None:
+                continue
             at = bisect_left(called, first)
             for place in (*range(at - 1, max(at - 1 - _FAR, -1), -1), *range(at, min(at + _FAR, len(called)))):
                 metric: Metric = self.metrics[called[place]]

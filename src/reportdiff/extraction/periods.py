@@ -37,7 +37,7 @@ _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季�
 
 def past_years(text: str, until: int | None) -> re.Match[str] | None:
     """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
-    if "年" in text or "届" in text or "五”" in text:
+    if "五年" in text or "五”" in text or "本届政府" in text:
         for found in FIVE_YEARS.finditer(text):
             if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
                 return found

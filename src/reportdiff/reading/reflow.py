@@ -18,6 +18,7 @@ _OPENS = re.compile(
 _LEAST = 8  # lines
 _COLUMNS = {"W": 2, "F": 2, "A": 2, "H": 1, "Na": 1, "N": 1}
 _NARROW, _WIDE = 36, 130  # columns that a broken line has: a sign of Chinese takes two
+_PARAGRAPH = re.compile(rf"(?m:^)[^|｜\r\n][^\r\n]{{{_WIDE - 1},}}[^\r\n\s]")  # wider than a broken line
 _SLACK = 4  # columns that a line may fall short: no mark stands at a line's head, no number is broken
 _LOOK = 3_000  # lines that tell whether a text is broken
 
@@ -30,13 +31,13 @@ def joins_of(text: str) -> list[tuple[int, int]]:
     >>> joins_of("全年受理287件。")
     []
     """
+    if _PARAGRAPH.search(text, 0, _LOOK) is not None:  # as in most texts: nothing was broken
+        return []
     lines = [found.span() for found in _LINE.finditer(text)][:-1]
     if len(lines) < _LEAST:
         return []
     sample = [text[start:end].rstrip() for start, end in lines[:_LOOK]]
     prose = [line for line in sample if line and line[0] not in "|｜"]
-    if max(map(len, prose), default=0) > _WIDE:  # as most texts are: whole paragraphs
-        return []
     found = [(*full, size) for size in (_columns, _signs) if (full := _full(prose, size)) is not None]
     if not found:
         return []

@@ -9,6 +9,7 @@ from reportdiff.model import Span
 
 __all__ = ["clauses_of", "sentences_of"]
 
+_BLANK = " \t\r\n\u3000\xa0"
 _OPEN = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]", "【": "】", "〔": "〕", "‘": "’"}
 _CLOSE = frozenset(_OPEN.values())
 _MARK = re.compile("[。！？!?；;，,：:（()）“”《》「」『』\\[\\]【】〔〕‘’]")
@@ -22,12 +23,12 @@ def _pairs(inner: str) -> str:
 
 
 _CLOSED = re.compile(  # up to the end mark: no bracket is left open, and none holds an end mark
-    f"{_PLAIN}(?:(?:{_pairs(f'{_PLAIN}(?:(?:{_pairs(_PLAIN)}){_PLAIN})*+')}){_PLAIN})*+[。！？!?]"
+    f"[{_BLANK}]*+({_PLAIN}(?:(?:{_pairs(f'{_PLAIN}(?:(?:{_pairs(_PLAIN)}){_PLAIN})*+')}){_PLAIN})*+"
+    "[。！？!?][”’」』）)。！？!?]*+)"
 )
 _CUT = frozenset("，,；;：:")
 _CLOSERS_AND_ENDS = frozenset("”’」』）)。！？!?")
 _MARKS = "。！？!?；;，,：:"
-_BLANK = " \t\r\n\u3000\xa0"
 _LONGEST_QUOTE = 100  # a longer stretch between brackets or quotes is read as sentences of its own
 
 
@@ -43,10 +44,9 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
     """
     begin = start
     while (closed := _CLOSED.match(text, begin, end)) is not None:
-        stop = _behind(text, closed.end(), end)
-        if (span := _said(text, begin, stop)) is not None:
-            yield span
-        begin = stop
+        first, begin = closed.span(1)
+        if text[first] not in _MARKS or _last_word(text, first, begin) > first:
+            yield Span(first, begin)
     yield from _nested(text, begin, end)
 
 
@@ -58,20 +58,15 @@ def _nested(text: str, start: int, end: int) -> Iterator[Span]:
     for match, inside in zip(marks, covered, strict=True):
         if inside or match[0] not in _END:
             continue
-        stop = _behind(text, match.end(), end)
+        stop = match.end()
+        while stop < end and text[stop] in _CLOSERS_AND_ENDS:
+            stop += 1
         if stop > begin:  # else one of several marks in a row
             if (span := _said(text, begin, stop)) is not None:
                 yield span
             begin = stop
     if (span := _said(text, begin, end)) is not None:
         yield span
-
-
-def _behind(text: str, stop: int, end: int) -> int:
-    """The index behind an end mark with the closing quotes and further end marks after it."""
-    while stop < end and text[stop] in _CLOSERS_AND_ENDS:
-        stop += 1
-    return stop
 
 
 def clauses_of(text: str, sentence: Span) -> tuple[Span, ...]:
