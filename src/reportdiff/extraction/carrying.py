@@ -27,7 +27,7 @@ from reportdiff.lexicon.words import words_of
 __all__ = ["carry_over", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
 
 _WHOLE_MARK = re.compile(
-    r"其中[，,：:]?|(?:用于|以下)(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
+    r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
 )
 _SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
 _PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
@@ -35,7 +35,7 @@ _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _RECENT = 12  # figures that a reader looks back over
 _PLACES = ("所", "个", "家", "处", "座")
-_AGAINST = re.compile(r"^[与同和比较]")
+_AGAINST = frozenset("与同和比较")
 _COMPARED = re.compile(r"(?:相比)?[，,]?(?:基本)?(?:持平|相当|增加|减少|增长|下降|上升|提高|降低|多|少)")
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
@@ -126,11 +126,12 @@ def _carries_on(entry: Entry) -> bool:
 
 def last_year_of(passage: Passage, words: str, slot: Slot) -> Entry | None:
     """The level whose figure of last year `words` announce: 净额6.05亿元，上年同期为5.12亿元."""
-    compared = _COMPARED.match(passage.folded, slot.figure.span.end)
+    if not passage.entries:
+        return None
     bare = clean_tail(words.strip(" 的"))
-    if compared is not None:
-        bare = _AGAINST.sub("", bare)  # 与上年12万元持平, 比上年12万元增加3万元
-    if bare not in words_of("last year") or not passage.entries:
+    if bare[:1] in _AGAINST and _COMPARED.match(passage.folded, slot.figure.span.end) is not None:
+        bare = bare[1:]  # 与上年12万元持平, 比上年12万元增加3万元
+    if bare not in words_of("last year"):
         return None
     return next((entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level), None)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, frozen
 
-from reportdiff.extraction.ahead import Ahead
 from reportdiff.extraction.context import Setting, setting_of
 from reportdiff.extraction.drafts import ClaimDraft
 from reportdiff.extraction.folding import fold
@@ -77,18 +76,19 @@ def extract(document: Document, outline: Outline) -> Extracted:
     sections = _Sections.of(outline)
     reader = SentenceReader(text, folded, outline)
     unread: list[Unread] = []
-    figures_ahead = Ahead(grammar().trigger, folded)
+    ahead = grammar().worth_reading.search
+    at = -1  # where the next thing worth reading stands
     for sentence in outline.sentences:
         if sentence.heading:
             reader.enter(sentence)
             continue
+        start, end = sentence.span.start, sentence.span.end
+        if at < start:
+            at = next_found.start() if (next_found := ahead(folded, start)) is not None else len(folded)
+        if at >= end and sentence.section == reader.memory.section:
+            continue  # as in most sentences
         figures: list[Figure] = []
-        first, end = figures_ahead.of(sentence.span.start), sentence.span.end
-        if first >= end:  # most sentences hold no figure
-            if not reader.passes(sentence):
-                reader.read(sentence, figures, sections.setting(sentence.section))
-            continue
-        for found in scan(text, folded, first, end):
+        for found in scan(text, folded, start, end):
             if isinstance(found, UnreadNumber):
                 if (percent := bare_percent(text, folded, found.span)) is not None:
                     figures.append(percent)

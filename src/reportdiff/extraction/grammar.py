@@ -22,10 +22,11 @@ from reportdiff.lexicon.lures import lure_patterns
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
 
-__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "Grammar", "grammar", "qualifier_before"]
+__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "WORDLESS", "Grammar", "grammar", "qualifier_before"]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
+WORDLESS = "持平|番|（项）"  # what makes a sentence without figures worth reading: a claim, or a budget item's name
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
 SCALES = {
@@ -55,6 +56,7 @@ class Grammar:
     """The compiled patterns, and the sense of every qualifier by its place."""
 
     trigger: re.Pattern[str]
+    worth_reading: re.Pattern[str]
     lure: re.Pattern[str]
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
@@ -74,6 +76,7 @@ def grammar() -> Grammar:
     inner = _any(inside)
     return Grammar(
         trigger=_trigger("".join(inside)),
+        worth_reading=_trigger("".join(inside), WORDLESS),
         lure=re.compile("|".join(f"(?:{pattern})" for pattern in lure_patterns())),
         arabic=re.compile(
             rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?"
@@ -104,12 +107,17 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
 
 
-def _trigger(inside: str) -> re.Pattern[str]:
-    """Where a figure, or a lure that hides one, may begin: at digits, and at numerals that a unit may follow."""
+def _trigger(inside: str, words: str = "") -> re.Pattern[str]:
+    """Where a figure, or a lure that hides one, may begin: at digits, and at numerals that a unit may follow.
+
+    `words` are alternatives that count as well.
+    """
     starts = {name[0] for name in _unit_words()[2]} | set(inside) | set("%‰几点成分至到—-~ \t\n")
     follows = "".join(re.escape(sign) for sign in sorted(starts))
+    more = "".join(f"|(?<={word[0]}){word[1:]}" for word in words.split("|") if word)
     return re.compile(  # one class of signs first: the engine then runs to the next of them
-        rf"[0-9第数几上{CHINESE}](?:(?<=[0-9第])|(?<=[数几上])(?=[十百千万亿])|(?<=[{CHINESE}])[{CHINESE}]*(?=[{follows}]))"
+        rf"[0-9第数几上{CHINESE}{''.join(word[0] for word in words.split('|') if word)}]"
+        rf"(?:(?<=[0-9第])|(?<=[数几上])(?=[十百千万亿])|(?<=[{CHINESE}])[{CHINESE}]*(?=[{follows}]){more})"
     )
 
 

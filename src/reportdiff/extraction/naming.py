@@ -78,6 +78,7 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 class _Words:
     head: re.Pattern[str]
     tail: re.Pattern[str]
+    ends: frozenset[str]  # the signs that `tail` or a mark left behind it ends in
     light: re.Pattern[str]
     action: re.Pattern[str]
     actions: frozenset[str]
@@ -90,6 +91,7 @@ def _words() -> _Words:
     return _Words(
         head=re.compile("^" + alternation(words_of("adverb"))),
         tail=re.compile(alternation(words_of("link")) + "$"),
+        ends=frozenset(word[-1] for word in words_of("link")) | set(" ，,、：:\n"),
         light=re.compile("^(?!有[害机色效线关轨偿限期序氧])" + alternation(words_of("light")) + "(?:了)?"),
         action=re.compile("^" + alternation(action) + "(?:了|的)?"),
         actions=frozenset(action),
@@ -155,7 +157,7 @@ def _strip_head(words: str) -> str:
 def _strip_tail(words: str) -> str:
     table = _words()
     for _ in range(6):
-        if _TAIL_KEEPS.search(words):
+        if words[-1:] not in table.ends or _TAIL_KEEPS.search(words):
             break
         shorter = table.tail.sub("", words, count=1).rstrip(" ，,、：:")
         if shorter == words:
@@ -280,7 +282,10 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     """
     table = _words()
     noun = noun_behind(behind) if behind and not behind[:1].isspace() else ""
-    words = _without_examples(_FIRST_EVER.sub("", tidy(before)), noun)
+    words = tidy(before)
+    if "成为" in words:
+        words = _FIRST_EVER.sub("", words)
+    words = _without_examples(words, noun)
     done = _DONE_TO.search(behind) if words == "对" and noun else None
     if done is not None:
         return words + noun + done[0]  # 对320个采购项目进行备案审查
@@ -320,9 +325,13 @@ def without_light_verbs(words: str) -> str:
     ('车辆', '人才工程')
     """
     for _ in range(2):
-        lighter = _words().light.sub("", words, count=1)
-        if len(lighter) >= (2 if words[:1] == "有" else 3) and not is_action(lighter):
-            words = lighter
+        light = _words().light.match(words)
+        if light is None or len(words) - light.end() < (2 if words[:1] == "有" else 3):
+            break
+        lighter = words[light.end() :]
+        if is_action(lighter):
+            break
+        words = lighter
     return words
 
 

@@ -23,8 +23,8 @@ def read_rate(passage: Passage, entry: Entry) -> None:
     The whole is the count before of the same unit that was taken in (受理, 收到): the only one, and none that the year
     before handed over stands beside it.
     """
-    named = _RATE.search(entry.name)
-    if named is None or entry.slot.figure.unit != "%":
+    named = _RATE.search(entry.name) if entry.slot.figure.unit == "%" else None
+    if named is None:
         return
     levels = [level for level in passage.levels() if level is not entry]
     done = next((level for level in reversed(levels) if _verb(level) == named[1]), None)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from attrs import define, field
 
-from reportdiff.extraction.ahead import Ahead
 from reportdiff.extraction.budget_labels import budget_item
 from reportdiff.extraction.context import Setting
 from reportdiff.extraction.drafts import Ledger, Memory, Passage
@@ -17,7 +16,7 @@ from reportdiff.extraction.relations import Relation, relation_before
 from reportdiff.extraction.slots import Slot, blank_asides, cut_sentence
 from reportdiff.extraction.statements import read_claims
 from reportdiff.extraction.stretches import Stretch, stretches_of
-from reportdiff.extraction.wordless import SAYS_SOMETHING, read_wordless
+from reportdiff.extraction.wordless import read_wordless, says_something
 from reportdiff.model import Direction, Figure, Form, Outline, Sentence, Unread
 
 __all__ = ["SentenceReader"]
@@ -36,10 +35,8 @@ class SentenceReader:
     memory: Memory = field(factory=Memory)
     stretches: tuple[Stretch, ...] = field(init=False)
     begins: list[int] = field(init=False)
-    said: Ahead = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.said = Ahead(SAYS_SOMETHING, self.folded)
         self.stretches = stretches_of(self.folded, self.outline)
         self.begins = [stretch.start for stretch in self.stretches]
 
@@ -51,7 +48,8 @@ class SentenceReader:
 
     def passes(self, sentence: Sentence) -> bool:
         """Whether a sentence without figures says nothing that this or a later one needs."""
-        return sentence.section == self.memory.section and self.said.of(sentence.span.start) >= sentence.span.end
+        span = sentence.span
+        return sentence.section == self.memory.section and not says_something(self.folded, span.start, span.end)
 
     def read(self, sentence: Sentence, figures: Sequence[Figure], setting: Setting) -> None:
         """Take in one sentence with its figures."""
@@ -71,8 +69,7 @@ class SentenceReader:
                 end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
             _read_list(passage, slots[index:end], words, relation)
             index = end
-        if self.said.of(span.start) < span.end:
-            read_wordless(passage)
+        read_wordless(passage)
         memory.keep(passage.levels(), passage.line)
 
     def _stretch(self, at: int) -> str:
