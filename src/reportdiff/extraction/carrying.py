@@ -141,7 +141,8 @@ def subject_before(passage: Passage, slot: Slot) -> str:
     at = slot.before.start
     if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
         return ""
-    clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.previous_end() : at - 1])[-1]
+    words = passage.folded[passage.previous_end() : at - 1]
+    clause = words[max(map(words.rfind, "，,；;：:。\n")) + 1 :]
     return tidy(clause) if len(clause) <= 40 else ""
 
 

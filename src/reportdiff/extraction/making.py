@@ -17,6 +17,7 @@ from reportdiff.model import Direction, Figure, Form, Kind, Metric, Outline, Per
 __all__ = ["make_claim", "make_metric", "rename"]
 
 _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
+_CLAUSE = re.compile(r"[，,；;。](?!分别)")
 _KINDS = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
 _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
 
@@ -82,7 +83,7 @@ def make_claim(
     status = ledger.metric(metric).status if metric is not None else _status(passage, span.end)
     words = blank_asides(words)
     if basis is None:
-        own = re.split(r"[，,；;。](?!分别)", words)[-1]
+        own = _CLAUSE.split(words)[-1]
         basis = basis_of(
             own,
             _with_comparison(words, own),

@@ -29,7 +29,9 @@ def with_places(metrics: Sequence[Metric]) -> tuple[Metric, ...]:
         places.setdefault(again.id, []).append(first.span)
     if not places:
         return tuple(metrics)
-    return tuple(evolve(metric, places=tuple(places.get(metric.id, ()))) for metric in metrics)
+    return tuple(
+        evolve(metric, places=tuple(places[metric.id])) if metric.id in places else metric for metric in metrics
+    )
 
 
 def _value(metric: Metric) -> tuple[object, ...]:

@@ -42,11 +42,13 @@ _INSIDE_WORDS = {  # a stop word that ends another word: 行为, 国有, 人均
     "建成": "新",
 }
 _GENERIC = ("项目", "工程", "企业", "单位", "地区", "方面", "措施")
+_LISTED = frozenset("、”》")
 _MEANS = ("依托", "利用", "通过", "借助", "运用", "参与")
 _SCOPED = re.compile(
     r"^(全[市省县区国院旗州盟镇乡](?:两级)?(?:法院|检察机关|检察院|公安机关|系统)?)"
     r"(?:全年|今年|去年|目前|已|共有|共|累计|现有|又|有(?![害机色效线关轨偿限期序氧]))+(?=[一-龥“])"
 )
+_WHOLES = frozenset("市省县区国院旗州盟镇乡")  # 全市, 全省
 _TOGETHER = re.compile(
     r"(?<=[一-龥]{2})中共(?=发现|受理|办理|发放|完成|开展|发出|收到|查处|纠正|排查)"
 )  # 自评中共发现问题0个
@@ -231,8 +233,7 @@ def leading_verb(name: str) -> str:
     >>> leading_verb("发出监管意见书")
     '发出'
     """
-    scope = re.match(r"全[市省县区国院旗州盟镇乡]", name)
-    start = scope.end() if scope else 0
+    start = 2 if name[:1] == "全" and name[1:2] in _WHOLES else 0
     found = _words().action.match(name[start:])
     if found is None or start + found.end() >= len(name):
         return ""
@@ -342,7 +343,7 @@ def _without_examples(words: str, noun: str = "") -> str:
     ('整改落实', '开展宣传活动')
     """
     at = words.rfind("等")
-    if at < 0 or not re.search(r"[、”》]", words[:at]):
+    if at < 0 or _LISTED.isdisjoint(words[:at]):
         return words
     rest = words[at + 1 :]
     if len(rest) == 1 or rest[:1] in ("级", "次", "额", "候", "待", "值", "量", "学"):

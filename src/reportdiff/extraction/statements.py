@@ -21,6 +21,7 @@ __all__ = ["owner_of", "read_claims"]
 
 _SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
+_CLAUSE = re.compile("[，,；;：:。]")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
@@ -138,7 +139,7 @@ def _named(passage: Passage, subject: str, relation: Relation) -> str:
 
 def _told(passage: Passage, slot: Slot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
-    clauses = re.split(r"[，,；;：:。]", passage.folded[passage.previous_end() : slot.before.start])
+    clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.before.start])
     for place, clause in enumerate(reversed(clauses[-3:])):
         told = _SAID.search(clause) or _STARTED.search(clause)
         if told is not None:
