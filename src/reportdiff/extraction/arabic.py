@@ -21,8 +21,10 @@ _NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被
 _LISTED = re.compile(rf"(?:(?:、|和|及|与|以及){ARABIC}个?){{0,8}}(?:、|和|及|与|以及){ARABIC}(?P<m>{MAGNITUDE})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 60  # characters of one number with its range
+_TO = frozenset("—-~至到")  # what TO begins with
 _TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
+_HEDGES = frozenset("余多")
 _HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
 
 
@@ -62,7 +64,7 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
         return measured
     unit, stop = measured.name, measured.stop
     high, high_scale = (top, found["m2"]) if is_range else (None, None)
-    if high is None and unit and folded[begin - 1 : begin] not in ("由", "从"):
+    if high is None and unit and folded[stop : stop + 1] in _TO and folded[begin - 1 : begin] not in ("由", "从"):
         twice = _TWICE.match(folded, stop, end)
         if twice is not None and folded.startswith(unit, twice.end()):  # 3%至5%, 100万元至200万元
             high, high_scale, stop = twice[1], twice[2], twice.end() + len(unit)
@@ -70,12 +72,13 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
         return stop  # “26条”: a name, not a quantity
     hedge = hedge or hedge2 or hedge3 or None
     word = hedge or (text[begin:at] if sense else None)
-    suffix = patterns.after.match(folded, stop, end)
+    following = folded[stop : stop + 1]
+    suffix = patterns.after.match(folded, stop, end) if following in patterns.after_starts else None
     if suffix is not None:
         sense, stop = patterns.after_sense.get(suffix[0]) or sense, suffix.end()
         word = hedge or suffix[0]
-    elif hedge is None and unit and _HEDGE_BEHIND.match(folded, stop):
-        hedge = word = folded[stop]
+    elif hedge is None and unit and following in _HEDGES and _HEDGE_BEHIND.match(folded, stop):
+        hedge = word = following
         stop += 1
     sense = patterns.inside_sense.get(hedge or "") or sense
     below_zero = not lenient and begin == at and folded[at - 1 : at] == "-"

@@ -52,11 +52,11 @@ _TREATED = re.compile(
 
 def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
     """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
-    gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.before.start - 24)
-    if _WHOLE_MARK.search(passage.folded, gap_start, slot.before.end) is not None:
+    gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
+    if _WHOLE_MARK.search(passage.folded, gap_start, slot.end) is not None:
         levels = passage.levels()
         passage.memory.whole = levels[-1] if levels else passage.memory.last
-    printed = slot.before.of(passage.text) if words == slot.words else words
+    printed = passage.text[slot.start : slot.end] if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
     name = _invested(passage, _without_issuer(passage, name), slot)
     name = _beside(passage, name, slot)
@@ -80,7 +80,7 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
         return _completed(passage, name, slot, previous), ""
     framed = None
     if name and slot.opens:
-        framed = _FRAME.search(passage.folded, max(slot.before.start - 40, 0), slot.before.start)
+        framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start)
     if framed is not None and (previous is None or previous.slot.figure.span.end < framed.start()):
         return tidy(framed[1]) + name, name  # 行政复议案件中，驳回65件
     if previous is None:
@@ -138,7 +138,7 @@ def last_year_of(passage: Passage, words: str, slot: Slot) -> Entry | None:
 
 def subject_before(passage: Passage, slot: Slot) -> str:
     """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
-    at = slot.before.start
+    at = slot.start
     if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
         return ""
     words = passage.folded[passage.previous_end() : at - 1]
@@ -215,7 +215,7 @@ def _without_issuer(passage: Passage, name: str) -> str:
 
 def _beside(passage: Passage, name: str, slot: Slot) -> str:
     """清单涉及57个领域307个事项: the second count shares what stands before the first."""
-    if len(slot.before) or slot.opens or slot.linked or not passage.entries or not name:
+    if slot.words or slot.opens or slot.linked or not passage.entries or not name:
         return name
     previous = passage.entries[-1]
     counted = passage.folded[previous.slot.figure.span.end : slot.figure.span.start]
@@ -225,7 +225,7 @@ def _beside(passage: Passage, name: str, slot: Slot) -> str:
 
 def _invested(passage: Passage, name: str, slot: Slot) -> str:
     """投资4360万元，对雨水管网进行改造: what was invested in stands in the clause behind."""
-    if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or len(slot.behind):
+    if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or slot.stop > slot.figure.span.end:
         return name
     end = slot.figure.span.end
     words = passage.folded[end : end + 60]

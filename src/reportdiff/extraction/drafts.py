@@ -124,7 +124,7 @@ class Passage:
 
     def words_behind(self, slot: Slot) -> str:
         """The figure's own words behind it, as printed."""
-        return self.text[slot.behind.start : slot.behind.end]
+        return self.text[slot.figure.span.end : slot.stop]
 
     def up_to(self, end: int) -> str:
         """The sentence up to a text index, folded: as much of it as a reader would look back over."""

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.folding import fold
-from reportdiff.lexicon.lures import lure_patterns
+from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
 
@@ -48,6 +48,7 @@ _ENDS_A_WORD = {  # a qualifier that the sign before it makes part of a word: �
     "约": "节合预契制公违签特条履简",
     "超": "赶反",
 }
+_AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
 _WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
 
 
@@ -57,12 +58,14 @@ class Grammar:
 
     trigger: re.Pattern[str]
     worth_reading: re.Pattern[str]
-    lure: re.Pattern[str]
+    digit_lure: re.Pattern[str]
+    word_lure: re.Pattern[str]
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     parts: re.Pattern[str]
     unit: re.Pattern[str]
     after: re.Pattern[str]
+    after_starts: frozenset[str]
     before_sense: dict[str, Qualifier]
     before_ends: frozenset[str]
     inside_sense: dict[str, Qualifier]
@@ -74,10 +77,12 @@ def grammar() -> Grammar:
     """The grammar of the lexicon; built once."""
     before, inside, after = qualifier_words()
     inner = _any(inside)
+    behind = [fold(word) for word in after if word not in _WRITTEN_INSIDE]
     return Grammar(
         trigger=_trigger("".join(inside)),
         worth_reading=_trigger("".join(inside), WORDLESS),
-        lure=re.compile("|".join(f"(?:{pattern})" for pattern in lure_patterns())),
+        digit_lure=lures_at_digits(),
+        word_lure=lures_at_words(),
         arabic=re.compile(
             rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?"
             rf"(?:[ \t]*\n[ \t]*(?=[百千]?[万亿]{{1,2}}{_one_unit()}))?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
@@ -92,10 +97,8 @@ def grammar() -> Grammar:
             rf"(?:百分之|千分之|[{CHINESE}]+分之)(?P<n>{ARABIC}|[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
         ),
         unit=_unit(),
-        after=re.compile(
-            r"（含）以上|（含）以下|及以上|及以下|以上（含）|（含）及以上|"
-            + _any(fold(word) for word in after if word not in _WRITTEN_INSIDE)
-        ),
+        after=re.compile("|".join((*_AND_MORE, _any(behind)))),
+        after_starts=frozenset(word[0] for word in (*_AND_MORE, *behind)),
         before_sense={fold(word): Qualifier(sense) for word, sense in before.items()},
         before_ends=frozenset(fold(word)[-1] for word in before),
         inside_sense={word: Qualifier(sense) for word, sense in inside.items()},

@@ -75,9 +75,9 @@ def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: i
             rename(passage, entry.metric, entry.name)
         start = slot.figure.span.start
         if position == 0 and old is not None:
-            start = old.slot.before.start + (from_level(old.slot.words) or 0)
+            start = old.slot.start + (from_level(old.slot.words) or 0)
         elif position == 0:
-            start = max(slot.before.start, slot.before.end - 120) + relation.start
+            start = max(slot.start, slot.end - 120) + relation.start
         make_claim(
             passage,
             Span(min(start, slot.figure.span.start), slot.figure.span.end),

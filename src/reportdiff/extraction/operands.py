@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from reportdiff.extraction.drafts import ClaimDraft
 from reportdiff.model import Claim, Form, Kind, Metric, Outline, Status
@@ -18,6 +19,7 @@ _SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我�
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 
 
+@lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims
 def plain(name: str) -> str:
     """A name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
     bare = _PLAIN.sub("", name)

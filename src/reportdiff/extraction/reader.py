@@ -157,6 +157,6 @@ def _is_object(words: str, relation: Relation, head: Slot) -> bool:
     subject = tidy(words[: relation.start])
     return (
         (not subject or is_action(subject))
-        and len(head.behind) > 1
+        and head.stop - head.figure.span.end > 1
         and words[relation.start :].strip() == relation.word
     )

@@ -24,26 +24,30 @@ _THRESHOLD = frozenset(
     ("以上", "以下", "以内", "及以上", "及以下", "（含）以上", "（含）以下", "以上（含）", "（含）及以上")
 )
 _BLANK = "\ue000"
-_NOWHERE = Span(0, 0)
 
 
 @define
 class Slot:
     """A figure in its sentence.
 
-    `before` and `behind` are the spans of the words that belong to it on either side, inside its clause, and `words`
-    those before it; `opens` says that the clause begins with it, `listed` that only a separator stands between the
+    `words` are those before it that belong to it, inside its clause, and `start` is where they begin; the words behind
+    it end at `stop`. `opens` says that the clause begins with it, `listed` that only a separator stands between the
     figure before and this one.
     """
 
     figure: Figure
-    before: Span
+    start: int
     words: str
     opens: bool
     listed: bool
     clause: int
     linked: bool = False  # the words before were cut off the figure before by 、 or 和
-    behind: Span = _NOWHERE  # known with the next figure
+    stop: int = -1  # known with the next figure
+
+    @property
+    def end(self) -> int:
+        """Where the words before the figure end: at the figure, or at the blank before it."""
+        return self.start + len(self.words)
 
 
 def mask(folded: str, figures: Sequence[Figure], start: int, end: int) -> str:
@@ -100,18 +104,18 @@ def cut_sentence(folded: str, figures: Sequence[Figure], span: Span) -> list[Slo
             before, behind_stop, opens = gap_start, gap_start, True
         elif figures[index - 1].qualifier in _THRESHOLD and _SOFT.search(gap) is None and len(gap) > 1:
             # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
-            before, behind_stop, opens = slots[-1].before.start, gap_end, slots[-1].opens
+            before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         else:
             cut, resume = _soft_cut(gap, figure.unit)
             before, behind_stop = gap_start + resume, gap_start + cut
             opens, linked = False, resume > cut
         if slots:
-            slots[-1].behind = Span(gap_start, max(gap_start, behind_stop))
-        own = _trimmed(folded, before, gap_end)
-        slots.append(Slot(figure, own, folded[own.start : own.end], opens, listed, clause, linked))
+            slots[-1].stop = max(gap_start, behind_stop)
+        before, words = _trimmed(folded, before, gap_end)
+        slots.append(Slot(figure, before, words, opens, listed, clause, linked))
         edge = figure.span.end
     stop = _STRONG.search(masked, edge - span.start)
-    slots[-1].behind = Span(edge, span.start + (stop.start() if stop else len(masked)))
+    slots[-1].stop = span.start + (stop.start() if stop else len(masked))
     return slots
 
 
@@ -138,9 +142,10 @@ def _soft_cut(gap: str, unit: str) -> tuple[int, int]:
     return len(gap), len(gap)
 
 
-def _trimmed(folded: str, start: int, end: int) -> Span:
+def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:
+    """The words of a stretch without blanks and separators around them, and where they begin."""
     while start < end and folded[start] in " \n\t、":
         start += 1
     while end > start and folded[end - 1] in " \n\t":
         end -= 1
-    return Span(start, end)
+    return start, folded[start:end]

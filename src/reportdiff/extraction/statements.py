@@ -35,13 +35,13 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
     if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
         group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
     number = passage.ledger.next_group(len(group))
-    begin = head.before.end - len(words) + relation.start
+    begin = head.end - len(words) + relation.start
     first: ClaimDraft | None = None
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
         turned = _turned(passage, slot) if slot is not head else None
         if turned is not None:
-            start = slot.before.start
+            start = slot.start
         else:
             start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
         span = Span(start, slot.figure.span.end)
@@ -139,7 +139,7 @@ def _named(passage: Passage, subject: str, relation: Relation) -> str:
 
 def _told(passage: Passage, slot: Slot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
-    clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.before.start])
+    clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
     for place, clause in enumerate(reversed(clauses[-3:])):
         told = _SAID.search(clause) or _STARTED.search(clause)
         if told is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from attrs import evolve
@@ -167,14 +168,21 @@ class _Innermost:
         self.sections = sections
         self.next = 0
         self.stack: list[Section] = []
+        self.holding: str | None = None
+        self.until = 0  # where another section may begin to hold
 
     def at(self, position: int) -> str | None:
+        if position < self.until:
+            return self.holding
         while self.next < len(self.sections) and self.sections[self.next].span.start <= position:
             self.stack.append(self.sections[self.next])
             self.next += 1
         while self.stack and self.stack[-1].span.end <= position:
             self.stack.pop()
-        return self.stack[-1].id if self.stack else None
+        following = self.sections[self.next].span.start if self.next < len(self.sections) else sys.maxsize
+        self.holding = self.stack[-1].id if self.stack else None
+        self.until = min(following, self.stack[-1].span.end) if self.stack else following
+        return self.holding
 
 
 def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: Sequence[Table]) -> tuple[Table, ...]:
