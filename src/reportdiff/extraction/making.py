@@ -18,7 +18,7 @@ __all__ = ["make_claim", "make_metric", "rename"]
 
 _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
 _CLAUSE = re.compile(r"[，,；;。](?!分别)")
-_KINDS = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
+_KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
 _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
 
 
