@@ -82,7 +82,7 @@ def extract(document: Document, outline: Outline) -> Extracted:
         if sentence.heading:
             reader.enter(sentence)
             continue
-        start, end = sentence.span.start, sentence.span.end
+        start, end = sentence.start, sentence.end
         if at < start:
             at = next_found.start() if (next_found := ahead(folded, start)) is not None else len(folded)
         if at >= end and sentence.section == reader.memory.section:

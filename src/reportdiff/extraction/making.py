@@ -44,7 +44,7 @@ def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None =
         period=period,
         scope=scope_of(name),
         section=passage.sentence.section,
-        sentence=passage.sentence.span,
+        sentence=passage.span,
     )
     passage.ledger.metrics.append(metric)
     return metric.id
@@ -79,7 +79,7 @@ def make_claim(
     basis: str | None = None,
 ) -> ClaimDraft:
     """Enter a claim; `words` are what precedes it in its sentence, where its basis is looked for unless it is given."""
-    ledger, sentence = passage.ledger, passage.sentence
+    ledger = passage.ledger
     status = ledger.metric(metric).status if metric is not None else _status(passage, span.end)
     words = blank_asides(words)
     if basis is None:
@@ -94,7 +94,7 @@ def make_claim(
     previous = ledger.claims[-1] if ledger.claims else None
     follows_plan = (  # 比上年预算增加2.3亿元，增长4%: the second is measured like the first
         previous is not None and previous.planned_base and metric is not None
-        and previous.sentence == sentence and previous.metric == metric
+        and previous.sentence == passage.span and previous.metric == metric
     )  # fmt: skip
     draft = ClaimDraft(
         span=span,
@@ -107,7 +107,8 @@ def make_claim(
         metric=metric,
         current=current,
         prior=prior,
-        sentence=sentence,
+        sentence=passage.span,
+        section=passage.sentence.section,
         order=len(ledger.claims),
         group=group,
         planned_base=follows_plan or _PLANNED_BASE.search(words) is not None,

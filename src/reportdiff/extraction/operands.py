@@ -102,8 +102,8 @@ def bind_operands(
                 status=draft.status,
                 current=current.id if current else None,
                 prior=prior.id if prior else None,
-                sentence=draft.sentence.span,
-                section=draft.sentence.section,
+                sentence=draft.sentence,
+                section=draft.section,
                 siblings=siblings,
             )
         )
@@ -132,7 +132,7 @@ def _reached(draft: ClaimDraft, index: _Index) -> Metric | None:
     if at < len(index.starts):
         metric = index.metrics[at]
         if (
-            metric.sentence == draft.sentence.span
+            metric.sentence == draft.sentence
             and metric.table is None
             and metric.figure.span.start - draft.span.end <= 8
             and plain(metric.name) == plain(draft.metric_name)
@@ -196,7 +196,7 @@ def _part_and_whole(
         if current is None:
             part = draft.metric_name.split("占")[0]
             current = index.nearest(
-                part, draft.span.start, lambda m: m.kind is not Kind.RATIO and m.sentence == draft.sentence.span
+                part, draft.span.start, lambda m: m.kind is not Kind.RATIO and m.sentence == draft.sentence
             )
         if prior is None and draft.whole:
             unit = current.figure.unit if current is not None else None

@@ -42,24 +42,25 @@ class SentenceReader:
 
     def enter(self, heading: Sentence) -> None:
         """Take note of a heading: a section begins, and a budget item may stand in it."""
-        item = budget_item(self.folded, heading.span.start, heading.span.end)
+        item = budget_item(self.folded, heading.start, heading.end)
         if heading.section != self.memory.section or item is not None:
             self.memory.forget(heading.section, item or "")
 
     def passes(self, sentence: Sentence) -> bool:
         """Whether a sentence without figures says nothing that this or a later one needs."""
-        span = sentence.span
-        return sentence.section == self.memory.section and not says_something(self.folded, span.start, span.end)
+        return sentence.section == self.memory.section and not says_something(
+            self.folded, sentence.start, sentence.end
+        )
 
     def read(self, sentence: Sentence, figures: Sequence[Figure], setting: Setting) -> None:
         """Take in one sentence with its figures."""
-        memory, span = self.memory, sentence.span
+        memory = self.memory
         if not figures and self.passes(sentence):
             return
-        stretch = self._stretch(span.start)
+        stretch = self._stretch(sentence.start)
         passage = Passage(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
         self._recall(passage)
-        slots = cut_sentence(self.folded, figures, span)
+        slots = cut_sentence(self.folded, figures, passage.span)
         index = 0
         while index < len(slots):
             end = _list_end(slots, index)
@@ -82,10 +83,10 @@ class SentenceReader:
         memory, sentence = self.memory, passage.sentence
         if sentence.section != memory.section:
             memory.forget(sentence.section)
-        elif sentence.span.start == passage.line != memory.line and not memory.topic:
+        elif sentence.start == passage.line != memory.line and not memory.topic:
             memory.last = None  # a new paragraph speaks for itself, unless a budget item runs on
         memory.whole = None
-        item = budget_item(self.folded, sentence.span.start, sentence.span.end)
+        item = budget_item(self.folded, sentence.start, sentence.end)
         if item is not None:
             memory.topic, memory.recent = item, []
 

@@ -164,5 +164,5 @@ def _multiple_of(passage: Passage, whole: str) -> str | None:
 
 
 def _depth(passage: Passage, at: int) -> int:
-    start = passage.sentence.span.start
+    start = passage.span.start
     return passage.folded.count("（", start, at) - passage.folded.count("）", start, at)

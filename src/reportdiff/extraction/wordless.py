@@ -34,7 +34,7 @@ def read_wordless(passage: Passage) -> None:
     """Enter the claims of the sentence that print no size."""
     if "持平" not in passage.said and "番" not in passage.said:
         return
-    span = passage.sentence.span
+    span = passage.span
     part = mask(passage.folded, [], span.start, span.end)
     for pattern, form in ((_FLAT, Form.FLAT), (_DOUBLED, Form.DOUBLING)):
         for found in pattern.finditer(part):

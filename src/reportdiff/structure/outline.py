@@ -149,15 +149,15 @@ def _sentences(
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.heading is not None:
             start, end = block.heading.words
-            for span in sentences_of(text, start, end):
-                made.append(Sentence(span, innermost.at(span.start), heading=True))
+            for begin, stop in sentences_of(text, start, end):
+                made.append(Sentence(begin, stop, innermost.at(begin), heading=True))
         elif block.kind is BlockKind.PARAGRAPH:
             start = block.start
             marker = marker_of(text[start : min(start + 12, block.end)])
             if marker is not None and marker.rank is not Rank.ORDINAL:
                 start += marker.length
-            for span in pieces_of(text, sentences_of(text, start, block.end)):
-                made.append(Sentence(span, innermost.at(span.start), heading=span.start in phrases))
+            for begin, stop in pieces_of(text, sentences_of(text, start, block.end)):
+                made.append(Sentence(begin, stop, innermost.at(begin), begin in phrases))
     return made
 
 
