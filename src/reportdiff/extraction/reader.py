@@ -48,9 +48,7 @@ class SentenceReader:
 
     def passes(self, sentence: Sentence) -> bool:
         """Whether a sentence without figures says nothing that this or a later one needs."""
-        return sentence.section == self.memory.section and not says_something(
-            self.folded, sentence.start, sentence.end
-        )
+        return sentence.section == self.memory.section and not says_something(self.folded, sentence.start, sentence.end)
 
     def read(self, sentence: Sentence, figures: Sequence[Figure], setting: Setting) -> None:
         """Take in one sentence with its figures."""

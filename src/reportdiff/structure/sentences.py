@@ -140,11 +140,7 @@ def _said(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while end > start and text[end - 1] in _BLANK:
         end -= 1
-    return (
-        (start, end)
-        if start < end and (text[start] not in _MARKS or _last_word(text, start, end) > start)
-        else None
-    )
+    return (start, end) if start < end and (text[start] not in _MARKS or _last_word(text, start, end) > start) else None
 
 
 def _last_word(text: str, start: int, end: int) -> int:
