@@ -53,10 +53,11 @@ _TREATED = re.compile(
 def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
     """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
     gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
-    if _WHOLE_MARK.search(passage.folded, gap_start, slot.end) is not None:
+    end = slot.end
+    if _WHOLE_MARK.search(passage.folded, gap_start, end) is not None:
         levels = passage.levels()
         passage.memory.whole = levels[-1] if levels else passage.memory.last
-    printed = passage.text[slot.start : slot.end] if words == slot.words else words
+    printed = passage.text[slot.start : end] if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
     name = _invested(passage, _without_issuer(passage, name), slot)
     name = _beside(passage, name, slot)

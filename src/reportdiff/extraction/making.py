@@ -26,7 +26,7 @@ def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None =
     """Enter the figure of `slot` as a metric called `name`; its key. `base`: it is the level before a change."""
     figure = slot.figure
     before = passage.up_to(figure.span.start)
-    status = status or _status(passage, figure.span.start)
+    status = status or _status(passage, figure.span.start, before)
     timed = Status.ACTUAL if passage.setting.final else status  # a final account's budget was that year's own
     if figure.unit == "" and figure.scale > 1 and _MONEY_NAME.search(name):
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
@@ -80,7 +80,7 @@ def make_claim(
 ) -> ClaimDraft:
     """Enter a claim; `words` are what precedes it in its sentence, where its basis is looked for unless it is given."""
     ledger = passage.ledger
-    status = ledger.metric(metric).status if metric is not None else _status(passage, span.end)
+    status = ledger.metric(metric).status if metric is not None else _status(passage, span.end, passage.up_to(span.end))
     words = blank_asides(words)
     if basis is None:
         own = _CLAUSE.split(words)[-1]
@@ -117,9 +117,9 @@ def make_claim(
     return draft
 
 
-def _status(passage: Passage, end: int) -> Status:
+def _status(passage: Passage, end: int, before: str) -> Status:
     opening = passage.folded[passage.line : min(passage.line + 60, end)]
-    return status_of(passage.said, passage.up_to(end), passage.setting, opening, passage.outline)
+    return status_of(passage.said, before, passage.setting, opening, passage.outline)
 
 
 def _with_comparison(words: str, own: str) -> str:

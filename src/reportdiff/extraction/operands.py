@@ -33,7 +33,6 @@ class _Index:
         self.metrics = metrics
         self.starts = [metric.figure.span.start for metric in metrics]
         self.by_name: dict[str, list[int]] = defaultdict(list)
-        self.place = {metric.id: index for index, metric in enumerate(metrics)}
         for index, metric in enumerate(metrics):
             if metric.table is None:
                 self.by_name[plain(metric.name)].append(index)
