@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportdiff.extraction.grammar import _ENDS_A_WORD, CHINESE, grammar, qualifier_before
+from reportdiff.extraction.periods import FIVE_YEARS, past_years
 from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
 from reportdiff.lexicon.rows import load_rows
 
@@ -61,3 +62,20 @@ def test_qualifiers(text: str) -> None:
     part = bool(ahead) and ahead in _ENDS_A_WORD.get(word, "")  # 附近, 节约
     found = (len(text) - len(word), senses[word]) if word and not part else (len(text), None)
     assert qualifier_before(text, len(text)) == found
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["五年", "过去的", "这", "近", "来", "间", "内", "规划", "，", "“十四五”", "时期", "本届政府", "2023"]
+        )
+    ).map("".join),
+    st.sampled_from([2019, 2025]),
+)
+@settings(max_examples=500)
+def test_past_years(text: str, until: int) -> None:
+    """What speaks of several years is looked for from the first hint on, and found as if from the beginning."""
+    plans = {"十四": 2021}
+    slow = (found for found in FIVE_YEARS.finditer(text) if plans.get(found["plan"], 0) <= until)
+    quick, first = past_years(text, until), next(slow, None)
+    assert (quick and quick.span()) == (first and first.span())

@@ -41,9 +41,7 @@ class _Index:
         """The last accepted metric called `name` before text index `before`, else the first behind it."""
         bare = plain(name)
         first = bisect_left(self.starts, before)
-        for key in dict.fromkeys(
-            (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数")))
-        ):
+        for key in (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数"))):
             called = self.by_name.get(key)
             if called is None:
                 continue

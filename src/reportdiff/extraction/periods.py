@@ -14,6 +14,8 @@ FIVE_YEARS = re.compile(
     r"“(?P<plan>[七八九]|十[一二三四五六七]?)五”(?:时期|期间|以来)|"
     r"本届政府|过去的?五年|五年前|五年内|(?:^|[，。；\n])五年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期)"
 )
+_HINT = re.compile("五年|五”|本届政府")  # what every match of it holds, with so many signs before it at most:
+_BEFORE_HINT = len("过去的")
 _PLANS = {  # the first year of each five-year plan
     "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021,
     "十五": 2026, "十六": 2031, "十七": 2036,
@@ -44,10 +46,12 @@ def _period(label: str, year: int) -> Period:
 
 def past_years(text: str, until: int | None) -> re.Match[str] | None:
     """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
-    if "五年" in text or "五”" in text or "本届政府" in text:
-        for found in FIVE_YEARS.finditer(text):
-            if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
-                return found
+    hint = _HINT.search(text)
+    if hint is None:
+        return None
+    for found in FIVE_YEARS.finditer(text, max(hint.start() - _BEFORE_HINT, 0)):
+        if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
+            return found
     return None
 
 
