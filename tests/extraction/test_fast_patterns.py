@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reportdiff.extraction.grammar import _ENDS_A_WORD, CHINESE, grammar, qualifier_before
 from reportdiff.extraction.periods import FIVE_YEARS, past_years
+from reportdiff.extraction.relations import _LINK, _LINK_ENDS
 from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
 from reportdiff.lexicon.rows import load_rows
 
@@ -79,3 +80,10 @@ def test_past_years(text: str, until: int) -> None:
     slow = (found for found in FIVE_YEARS.finditer(text) if plans.get(found["plan"], 0) <= until)
     quick, first = past_years(text, until), next(slow, None)
     assert (quick and quick.span()) == (first and first.span())
+
+
+def test_links() -> None:
+    """Words that tie a change to its figure end in one of the signs that are looked at first."""
+    links = _LINK.pattern[len("(?:") : -len(")+$")].replace("\\", "").split("|")
+    assert len(links) > 20
+    assert {link[-1] for link in links} | {"\n"} == _LINK_ENDS

@@ -72,9 +72,7 @@ def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
 def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
-    previous = next(
-        (entry for entry in reversed(passage.entries[-_RECENT:]) if entry.name and not _carries_on(entry)), None
-    )
+    previous = _previous(passage.entries)
     if previous is not None and previous.slot.figure.unit == "年" and _HELD.fullmatch(tidy(words) or words):
         return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
     if name and (not is_action(name) or len(name) >= 4):
@@ -94,6 +92,14 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     if _SUM_WORD.search(words):
         return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
     return previous.name, ""
+
+
+def _previous(entries: Sequence[Entry]) -> Entry | None:
+    """The last figure before that has a name and is no stock that the year took over."""
+    for entry in reversed(entries[-_RECENT:]):
+        if entry.name and not _carries_on(entry):
+            return entry
+    return None
 
 
 def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[str] | None:

@@ -99,7 +99,7 @@ def _words() -> _Words:
         actions=frozenset(action),
         stop=re.compile(
             r"被(?!执行|告|害|申请|征|保险|监管|评|审)|"
-            + alternation(tuple(word for word in words_of("stop") if word != "被"))
+            + "|".join(re.escape(word) for word in words_of("stop") if word != "被")
         ),
     )
 

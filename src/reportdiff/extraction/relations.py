@@ -28,6 +28,7 @@ _LEAD = re.compile(rf"(?:(?:{_BASIS}|{_ADVERB})[，,]?)+$")
 _LINK = re.compile(
     r"(?:了|为|达到|达|控制在|保持在|在|约为|约|近|超过|均为|分别为|分别达到|分别达|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
 )
+_LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE = re.compile(
     r"占(?!地(?![区方])|用(?!地)|有|领|道|据|补|线)(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
 )
@@ -95,7 +96,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
     if times and (multiple := _TIMES.search(words)) is not None:
         return Relation(Form.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or "")
     verbs, nouns, moves, longest = _tables()
-    link = _LINK.search(words, max(0, len(words) - _TAIL))
+    link = _LINK.search(words, max(0, len(words) - _TAIL)) if words[-1:] in _LINK_ENDS else None
     stem_end = link.start() if link else len(words)
     tail = words[stem_end:]
     if not (percent or points or times) or tail:

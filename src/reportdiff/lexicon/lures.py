@@ -15,7 +15,13 @@ __all__ = ["LureRow", "lure_patterns", "lures_at_digits", "lures_at_words"]
 # What a pattern begins with tells most of them apart; what may be left out (? * {0) tells nothing.
 _AT_DIGITS = re.compile(r"(?:\(\?<=[^)]*\))?(?:\\d|[0-9]|\(\?:(?:[0-9]+\|)*[0-9]+\))(?![?*]|\{0)")
 _AT_WORDS = re.compile(r"(?:\(\?<=[^)]*\))?(?:\[[^\]\\0-9^-]*\]|[一-龥])(?![?*]|\{0)")
-_HEADS = (r"(?:19|20)\d\d", r"\d{1,2}", r"\d+", "[一二三四五六七八九十]+")
+_HEADS = {  # what neighbours begin with, and the same without trying fewer digits, as nothing goes on with a digit
+    r"(?:19|20)\d\d": r"(?:19|20)\d\d",
+    r"\d{1,2}": r"\d{1,2}+",
+    r"\d+": r"\d++",
+    "[一二三四五六七八九十]+": "[一二三四五六七八九十]+",
+    "": "",
+}
 
 
 @frozen
@@ -48,11 +54,11 @@ def _joined(patterns: list[str]) -> re.Pattern[str]:
     """The patterns as alternatives; neighbours with one head share it, so that it is read once for all of them."""
     return re.compile(
         "|".join(
-            f"{head}(?:{'|'.join(f'(?:{pattern[len(head) :]})' for pattern in alike)})"
+            f"{_HEADS[head]}(?:{'|'.join(f'(?:{pattern[len(head) :]})' for pattern in alike)})"
             for head, alike in groupby(patterns, _head)
         )
     )
 
 
 def _head(pattern: str) -> str:
-    return next((head for head in _HEADS if re.match(re.escape(head) + "(?![?*+{])", pattern)), "")
+    return next((head for head in _HEADS if re.match(re.escape(head) + r"(?![?*+{\d]|\\d|\[\d)", pattern)), "")

@@ -69,7 +69,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
         stop = match.start() if match else len(text)
         raw = text[position:stop]
         stripped = raw.strip(_BLANK)
-        indent = len(raw) - len(raw.lstrip(_BLANK)) if stripped else 0
+        indent = len(raw) - len(raw.lstrip(_BLANK)) if stripped and len(stripped) < len(raw) else 0
         made.append(Line(position + indent, position + indent + len(stripped), stripped, indent))
         if match is None:
             break
