@@ -215,8 +215,11 @@ def _named(checked: Checked) -> tuple[str, ...]:
 
 def _language_warnings(text: str) -> tuple[str, ...]:
     sample = text[:: max(1, len(text) // _LOOK)]
-    letters = sum(map(len, _LETTERS.findall(sample)))
+    half = sum(map(len, _CHINESE.findall(sample, 0, len(sample) // 2)))
+    if half > _LEAST_CHINESE * len(sample):  # enough, whatever the rest is
+        return ()
     chinese = sum(map(len, _CHINESE.findall(sample)))
+    letters = sum(map(len, _LETTERS.findall(sample)))
     if chinese < _LEAST_CHINESE * letters or not letters:
         return ("this does not look like a Chinese report; few figures and claims can be read from it",)
     return ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 from fractions import Fraction
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from reportdiff.extraction.figures import Printed, UnreadNumber, built, negated, plain_digits, ranged
 from reportdiff.extraction.grammar import ARABIC, MAGNITUDE, SCALES, TO, grammar, qualifier_before
@@ -15,19 +15,20 @@ from reportdiff.model import Figure, Span
 
 __all__ = ["read_arabic"]
 
-_NOT_BEFORE_NUMBER = re.compile(r"[A-Za-z_/＃#№.\-]$")
+_NOT_BEFORE_NUMBER = frozenset(string.ascii_letters + "_/＃#№.-")
 _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
 _NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右"
 _LISTED = re.compile(rf"(?:(?:、|和|及|与|以及){ARABIC}个?){{0,8}}(?:、|和|及|与|以及){ARABIC}(?P<m>{MAGNITUDE})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 60  # characters of one number with its range
+_TO = frozenset("—-~至到")  # what TO begins with
 _TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
+_HEDGES = frozenset("余多")
 _HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
 
 
-@frozen
-class _Unit:
+class _Unit(NamedTuple):
     """The unit behind a number: folded, as printed, where it ends, and the magnitude that it lends the number."""
 
     name: str
@@ -50,44 +51,48 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     begin, sense = qualifier_before(folded, at)
     if not lenient and begin == at and _part_of_code(folded, at):
         return found.end()
-    is_range = found["n2"] is not None and _good_range(found, folded)
-    tail = found.end() if is_range or found["n2"] is None else found.end("mix")
-    scaled = bool(found["m"])
-    if found["mix"] == "" and found["h1"] == "几" and not scaled:
+    times, number, magnitude, mixed, top, hedge, hedge2, hedge3 = found.group(
+        "times", "n", "m", "mix", "n2", "h1", "h2", "h3"
+    )
+    is_range = top is not None and _good_range(found, folded)
+    tail = found.end() if is_range or top is None else found.end("mix")
+    scaled = bool(magnitude)
+    if mixed == "" and hedge == "几" and not scaled:
         return tail
-    measured = _unit_at(text, folded, at, tail, end, scaled=scaled, decimal="." in found["n"], lenient=lenient)
+    measured = _unit_at(text, folded, at, tail, end, scaled=scaled, decimal="." in number, lenient=lenient)
     if not isinstance(measured, _Unit):
         return measured
     unit, stop = measured.name, measured.stop
-    high, high_scale = (found["n2"], found["m2"]) if is_range else (None, None)
-    if high is None and unit and folded[begin - 1 : begin] not in ("由", "从"):
+    high, high_scale = (top, found["m2"]) if is_range else (None, None)
+    if high is None and unit and folded[stop : stop + 1] in _TO and folded[begin - 1 : begin] not in ("由", "从"):
         twice = _TWICE.match(folded, stop, end)
         if twice is not None and folded.startswith(unit, twice.end()):  # 3%至5%, 100万元至200万元
             high, high_scale, stop = twice[1], twice[2], twice.end() + len(unit)
     if not lenient and folded[begin - 1 : begin] in ("“", "‘") and folded[stop : stop + 1] in ("”", "’"):
         return stop  # “26条”: a name, not a quantity
-    hedge = found["h1"] or found["h2"] or found["h3"] or None
+    hedge = hedge or hedge2 or hedge3 or None
     word = hedge or (text[begin:at] if sense else None)
-    suffix = patterns.after.match(folded, stop, end)
+    following = folded[stop : stop + 1]
+    suffix = patterns.after.match(folded, stop, end) if following in patterns.after_starts else None
     if suffix is not None:
         sense, stop = patterns.after_sense.get(suffix[0]) or sense, suffix.end()
         word = hedge or suffix[0]
-    elif hedge is None and unit and _HEDGE_BEHIND.match(folded, stop):
-        hedge = word = folded[stop]
+    elif hedge is None and unit and following in _HEDGES and _HEDGE_BEHIND.match(folded, stop):
+        hedge = word = following
         stop += 1
     sense = patterns.inside_sense.get(hedge or "") or sense
     below_zero = not lenient and begin == at and folded[at - 1 : at] == "-"
     start = begin - 1 if below_zero else begin
     printed = Printed(text[start:stop], Span(start, stop), unit, measured.printed, measured.known, sense, word)
-    scale = SCALES.get(found["m"] or measured.magnitude, 1)
+    scale = SCALES.get(magnitude or measured.magnitude, 1)
     if high is not None:
         low_scale = scale if scale != 1 or high_scale is None else SCALES[high_scale]
-        top = SCALES[high_scale] if high_scale else low_scale
-        figure = ranged(printed, plain_digits(found["n"]), low_scale, high, top)
+        top_scale = SCALES[high_scale] if high_scale else low_scale
+        figure = ranged(printed, plain_digits(number), low_scale, high, top_scale)
     else:
-        factor = int(found["times"] or 1)
-        extra = _rest(found["mix"]) if found["mix"] else 0
-        figure = built(printed, plain_digits(found["n"]), scale * factor, extra=extra * factor)
+        factor = int(times or 1)
+        extra = _rest(mixed) if mixed else 0
+        figure = built(printed, plain_digits(number), scale * factor, extra=extra * factor)
     return negated(figure) if below_zero else figure
 
 
@@ -96,13 +101,16 @@ def _unit_at(
 ) -> _Unit | UnreadNumber | int:
     """The unit of the number at `at` that ends at `tail`; what `read_arabic` returns where there is none."""
     found = grammar().unit.match(folded, tail, end)
-    if found is not None and found["u"] == "个" and decimal:
-        shared = _shared_unit(folded, at, found.end("u"), end)
-        if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
-            return evolve(shared, stop=tail + 1)
-    guarded = found is not None and begins_word(found["u"], folded, found.end("u"), scaled=scaled)
-    if found is not None and not guarded:
-        return _Unit(found["u"], text[found.start("u") : found.end("u")], found.end("u"))
+    guarded = False
+    if found is not None:
+        unit, (start, stop) = found["u"], found.span("u")
+        if unit == "个" and decimal:
+            shared = _shared_unit(folded, at, stop, end)
+            if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
+                return shared._replace(stop=tail + 1)
+        guarded = begins_word(unit, folded, stop, scaled=scaled)
+        if not guarded:
+            return _Unit(unit, text[start:stop], stop)
     if lenient:
         return _Unit("", "", tail)
     open_unit = "" if guarded else _unknown_unit(text, folded, tail, end, scaled)
@@ -111,7 +119,7 @@ def _unit_at(
     if open_unit and _YEAR.fullmatch(folded, at, tail):
         return tail  # 2025全球工业互联网大会
     if open_unit == "" and (shared := _shared_unit(folded, at, tail, end)) is not None:
-        return evolve(shared, stop=tail)
+        return shared._replace(stop=tail)
     if open_unit == "" and not scaled:
         return UnreadNumber(Span(at, tail), "a number without a unit")
     return _Unit(open_unit, open_unit, tail + len(open_unit), known=False)
@@ -124,7 +132,7 @@ def _rest(mixed: str) -> int:
 
 def _part_of_code(folded: str, at: int) -> bool:
     """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
-    if at == 0 or not _NOT_BEFORE_NUMBER.search(folded[at - 1]):
+    if folded[at - 1 : at] not in _NOT_BEFORE_NUMBER:
         return False
     ahead = folded[at - 2] if at > 1 else ""
     return not (folded[at - 1] in "-/" and (ahead >= "\u2e80" or ahead in "（"))

@@ -35,7 +35,7 @@ def split_label(name: str) -> tuple[str, str] | None:
     >>> split_label("“三公”经费支出年初预算"), split_label("支出决算"), split_label("行政运行")
     (('“三公”经费支出', '年初预算'), ('', ''), None)
     """
-    found = _LABEL.search(name)
+    found = _LABEL.search(name) if "算" in name else None
     return (name[: found.start()], _KEPT.get(found[1], "")) if found else None
 
 
@@ -45,4 +45,4 @@ def base_name(name: str) -> str:
     >>> base_name("行政单位医疗年初预算"), base_name("公务接待费支出决算")
     ('行政单位医疗', '公务接待费')
     """
-    return _BASE.sub("", name) or name
+    return (_BASE.sub("", name) or name) if "算" in name else name

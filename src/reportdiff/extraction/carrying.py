@@ -27,7 +27,7 @@ from reportdiff.lexicon.words import words_of
 __all__ = ["carry_over", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
 
 _WHOLE_MARK = re.compile(
-    r"其中[，,：:]?|(?:用于|以下)(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
+    r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
 )
 _SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
 _PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
@@ -35,7 +35,7 @@ _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _RECENT = 12  # figures that a reader looks back over
 _PLACES = ("所", "个", "家", "处", "座")
-_AGAINST = re.compile(r"^[与同和比较]")
+_AGAINST = frozenset("与同和比较")
 _COMPARED = re.compile(r"(?:相比)?[，,]?(?:基本)?(?:持平|相当|增加|减少|增长|下降|上升|提高|降低|多|少)")
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
@@ -52,11 +52,12 @@ _TREATED = re.compile(
 
 def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
     """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
-    gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.before.start - 24)
-    if _WHOLE_MARK.search(passage.folded, gap_start, slot.before.end) is not None:
+    gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
+    end = slot.end
+    if _WHOLE_MARK.search(passage.folded, gap_start, end) is not None:
         levels = passage.levels()
         passage.memory.whole = levels[-1] if levels else passage.memory.last
-    printed = slot.before.of(passage.text) if words == passage.words_before(slot) else words
+    printed = passage.text[slot.start : end] if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
     name = _invested(passage, _without_issuer(passage, name), slot)
     name = _beside(passage, name, slot)
@@ -70,17 +71,15 @@ def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
 
 def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
-    words = passage.words_before(slot)
-    previous = next(
-        (entry for entry in reversed(passage.entries[-_RECENT:]) if entry.name and not _carries_on(entry)), None
-    )
+    words = slot.words
+    previous = _previous(passage.entries)
     if previous is not None and previous.slot.figure.unit == "年" and _HELD.fullmatch(tidy(words) or words):
         return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
     if name and (not is_action(name) or len(name) >= 4):
         return _completed(passage, name, slot, previous), ""
     framed = None
     if name and slot.opens:
-        framed = _FRAME.search(passage.folded, max(slot.before.start - 40, 0), slot.before.start)
+        framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start)
     if framed is not None and (previous is None or previous.slot.figure.span.end < framed.start()):
         return tidy(framed[1]) + name, name  # 行政复议案件中，驳回65件
     if previous is None:
@@ -93,6 +92,14 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     if _SUM_WORD.search(words):
         return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
     return previous.name, ""
+
+
+def _previous(entries: Sequence[Entry]) -> Entry | None:
+    """The last figure before that has a name and is no stock that the year took over."""
+    for entry in reversed(entries[-_RECENT:]):
+        if entry.name and not _carries_on(entry):
+            return entry
+    return None
 
 
 def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[str] | None:
@@ -126,21 +133,23 @@ def _carries_on(entry: Entry) -> bool:
 
 def last_year_of(passage: Passage, words: str, slot: Slot) -> Entry | None:
     """The level whose figure of last year `words` announce: 净额6.05亿元，上年同期为5.12亿元."""
-    compared = _COMPARED.match(passage.folded, slot.figure.span.end)
+    if not passage.entries:
+        return None
     bare = clean_tail(words.strip(" 的"))
-    if compared is not None:
-        bare = _AGAINST.sub("", bare)  # 与上年12万元持平, 比上年12万元增加3万元
-    if bare not in words_of("last year") or not passage.entries:
+    if bare[:1] in _AGAINST and _COMPARED.match(passage.folded, slot.figure.span.end) is not None:
+        bare = bare[1:]  # 与上年12万元持平, 比上年12万元增加3万元
+    if bare not in words_of("last year"):
         return None
     return next((entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level), None)
 
 
 def subject_before(passage: Passage, slot: Slot) -> str:
     """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
-    at = slot.before.start
+    at = slot.start
     if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
         return ""
-    clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.previous_end() : at - 1])[-1]
+    words = passage.folded[passage.previous_end() : at - 1]
+    clause = words[max(map(words.rfind, "，,；;：:。\n")) + 1 :]
     return tidy(clause) if len(clause) <= 40 else ""
 
 
@@ -213,7 +222,7 @@ def _without_issuer(passage: Passage, name: str) -> str:
 
 def _beside(passage: Passage, name: str, slot: Slot) -> str:
     """清单涉及57个领域307个事项: the second count shares what stands before the first."""
-    if len(slot.before) or slot.opens or slot.linked or not passage.entries or not name:
+    if slot.words or slot.opens or slot.linked or not passage.entries or not name:
         return name
     previous = passage.entries[-1]
     counted = passage.folded[previous.slot.figure.span.end : slot.figure.span.start]
@@ -223,7 +232,7 @@ def _beside(passage: Passage, name: str, slot: Slot) -> str:
 
 def _invested(passage: Passage, name: str, slot: Slot) -> str:
     """投资4360万元，对雨水管网进行改造: what was invested in stands in the clause behind."""
-    if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or len(slot.behind):
+    if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or slot.stop > slot.figure.span.end:
         return name
     end = slot.figure.span.end
     words = passage.folded[end : end + 60]

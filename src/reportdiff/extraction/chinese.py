@@ -39,14 +39,13 @@ class _Number:
 def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = False) -> Figure | int:
     """The figure whose numeral begins at `at`, or where to look on; `lenient`: the text is known to be a figure."""
     patterns = grammar()
-    part = patterns.parts.match(folded, at, end)
-    if part is not None:
-        return _parts(text, folded, at, part, end)
     found = patterns.chinese.match(folded, at, end)
     if found is None:
         return at + 1
+    if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
+        return _parts(text, folded, at, part, end)
     tail = found.end()
-    if found["n"] and not found["h"] and _TENTHS.match(folded, tail, end):
+    if folded.startswith("成", tail) and found["n"] and not found["h"] and _TENTHS.match(folded, tail, end):
         return _tenths(text, folded, found, end)
     unit_match = patterns.unit.match(folded, tail, end)
     if unit_match is None and not lenient:  # by far the most: a numeral in a name

@@ -25,6 +25,7 @@ _ACTUAL_LABEL = re.compile(r"执行数|决算|实际|完成|支出数")
 _FUNDS = re.compile(
     r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|社会保险基金预算|部门预算"
 )  # funds, not plans
+_NAMED_YEAR = re.compile(r"(?<![比较与由从到自])((?:19|20)\d\d) ?年(?!前)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _ONE_YEAR = re.compile(r"(?<![比较与同由从和自到至])(?:(?:19|20)\d\d ?年(?!来|以来|的)|今年|当年|全年)")
 _FIVE_YEARS_AGO = re.compile(r"(?:比|较)(?:五年前|“?[八九十][一二三四五]?五”?末|上一个五年|前五年|上届)")
@@ -60,6 +61,7 @@ _PLANNED = re.compile(
     r"力争|预期目标|计划(?:总|年内|全年)?(?:投资|完成|实施|建设|新建|新增|开工|安排|引进|培育|改造|到|用|达|实现)|"
     r"拟安排|拟(?:建|投)|确保到|规划到|到20[3-9]\d年|今后五年|下一步|预计到"
 )
+_REACHED = re.compile(r"现有的?|去年|上年|已(?:有|建|经|完)|目前|由.{0,12}$")
 _AIMED = re.compile(r"(?:确定|提出|制定|设定)的[^，。]{0,40}$")
 
 
@@ -69,7 +71,7 @@ def status_of(sentence: str, before: str, setting: Setting, opening: str, outlin
     `opening` is how the paragraph begins. A label at the figure itself wins (年初预算为 …, 支出决算为 …), then words of
     the clause, then the section's role.
     """
-    clause = before[max(before.rfind(mark) for mark in "，,；;：:") + 1 :]
+    clause = before[max(map(before.rfind, "，,；;：:")) + 1 :]
     if "资金" in clause or "项目" in clause or "预算" in clause:
         clause = _FUNDS.sub("", clause)
     if setting.budget or setting.final or ("预算" in clause and _PLAN_LABEL.search(clause)):
@@ -92,17 +94,18 @@ def status_of(sentence: str, before: str, setting: Setting, opening: str, outlin
     if setting.role is Role.PLAN:
         if _PAST.search(opening) or _PAST.search(sentence[:24]) or _long_ago(before, outline):
             return Status.ACTUAL
-        return (
-            Status.ACTUAL
-            if re.search(r"现有的?|去年|上年|已(?:有|建|经|完)|目前|由.{0,12}$", clause)
-            and not re.search(r"达到|力争", clause)
-            else Status.TARGET
-        )
-    if _PLANNED.search(before):
+        reached = _REACHED.search(clause) and "达到" not in clause and "力争" not in clause
+        return Status.ACTUAL if reached else Status.TARGET
+    if _plans(sentence) and _PLANNED.search(before):
         return Status.TARGET
     if "目标" in sentence and _AIMED.search(before):
         return Status.TARGET
     return Status.ACTUAL
+
+
+@lru_cache(maxsize=16)  # asked of one sentence for each of its figures
+def _plans(sentence: str) -> bool:
+    return _PLANNED.search(sentence) is not None
 
 
 _PAST = re.compile(
@@ -112,7 +115,7 @@ _PAST = re.compile(
 
 def _long_ago(before: str, outline: Outline) -> bool:
     """Whether the last year named before the figure is over, and not only compared with."""
-    years = re.findall(r"(?<![比较与由从到自])((?:19|20)\d\d) ?年(?!前)", before)
+    years = _NAMED_YEAR.findall(before)
     return bool(years) and outline.planned is not None and int(years[-1]) < outline.planned
 
 
@@ -127,24 +130,29 @@ def scope_of(name: str) -> str | None:
     return found[0] if found else None
 
 
+_ANNUALLY = re.compile(r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增")
+_ELSEWHERE = re.compile(
+    r"(?:高于|低于|高出|快于|慢于|好于|超出|超过|超|落后|比|较|领先)"
+    r"(?:全国|全省|全市|全区|东部|西部|中部|平均|周边|同类|世界|国家)"
+)
+_AGAINST_PLAN = re.compile(r"[比较与同超](?:年初)?(?:预算|计划|目标|预期)|(?:计划|目标)任务")
+_AGAINST_YEAR = re.compile(r"[比较与同和]“?((?:19|20)\d\d) ?年?")
+_LAST_YEAR = re.compile(r"同比|上年|去年|上一年|上一度")
+
+
 def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline: Outline) -> str:
     """The basis of a change.
 
     `own_words` is its clause, `words` the same with an earlier 与…相比 and `paragraph` what precedes.
     """
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
-    if re.search(r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增", own_words):
+    if _ANNUALLY.search(own_words):
         return "annual_average"
     if "执行数" in words:
         return "budget_execution"
-    if re.search(
-        r"(?:高于|低于|高出|快于|慢于|好于|超出|超过|超|落后|比|较|领先)(?:全国|全省|全市|全区|东部|西部|中部|平均|周边|同类|世界|国家)",
-        words,
-    ):
+    if _ELSEWHERE.search(words):
         return "other_region"
-    if re.search(r"(?:比|较|与|同|超)(?:年初)?(?:预算|计划|目标|预期)", words) or re.search(
-        r"(?:计划|目标)任务", words
-    ):
+    if _AGAINST_PLAN.search(words):
         return "budget" if "预算" in words else "target"
     if (
         "预算" in words
@@ -154,11 +162,11 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         and not _YEAR.search(words)
     ):
         return "budget"
-    years = re.findall(r"(?:比|较|与|同|和)[“]?((?:19|20)\d\d) ?年?", words)
+    years = _AGAINST_YEAR.findall(words)
     if years:
         year = int(years[-1])
         return "previous_year" if own is not None and year == own - 1 else f"year:{year}"
-    if re.search(r"同比|上年|去年|上一年|上一度|上年度", words):
+    if _LAST_YEAR.search(words):
         return "previous_year"
     if _FIVE_YEARS_AGO.search(words) or _IN_FIVE_YEARS.search(own_words):
         return "previous_five_years"

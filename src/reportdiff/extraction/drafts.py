@@ -29,7 +29,8 @@ class ClaimDraft:
     metric: str | None
     current: str | None
     prior: str | None
-    sentence: Sentence
+    sentence: Span
+    section: str | None
     order: int
     whole: str = ""  # the words that name the whole of a share, the plan of a completion, the base of a multiple
     group: int | None = None  # claims of one 分别 list share a number
@@ -112,29 +113,24 @@ class Passage:
     memory: Memory
     stretch: str = ""  # the words by which the paragraphs around look back on several years
     entries: list[Entry] = field(factory=list)
+    span: Span = field(init=False)  # of the sentence
+    line: int = field(init=False)  # where the sentence's line begins
+    opening: str = field(init=False)  # how its paragraph begins, up to the sentence; before it what its stretch says
+    said: str = field(init=False)  # the sentence, folded
 
-    @property
-    def line(self) -> int:
-        """Where the sentence's line begins."""
-        return self.folded.rfind("\n", 0, self.sentence.span.start) + 1
-
-    @property
-    def opening(self) -> str:
-        """How the sentence's paragraph begins, up to the sentence; before it what its stretch says."""
-        line = self.line
-        return self.stretch + self.folded[line : min(line + 40, self.sentence.span.start)]
-
-    def words_before(self, slot: Slot) -> str:
-        """The figure's own words before it, folded."""
-        return self.folded[slot.before.start : slot.before.end]
+    def __attrs_post_init__(self) -> None:
+        self.span = span = self.sentence.span
+        self.line = self.folded.rfind("\n", 0, span.start) + 1
+        self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
+        self.said = span.of(self.folded)
 
     def words_behind(self, slot: Slot) -> str:
         """The figure's own words behind it, as printed."""
-        return self.text[slot.behind.start : slot.behind.end]
+        return self.text[slot.figure.span.end : slot.stop]
 
     def up_to(self, end: int) -> str:
         """The sentence up to a text index, folded: as much of it as a reader would look back over."""
-        return self.folded[max(self.sentence.span.start, end - _LOOK_BACK) : end]
+        return self.folded[max(self.span.start, end - _LOOK_BACK) : end]
 
     def levels(self) -> list[Entry]:
         """The levels of the sentence read so far."""
@@ -142,4 +138,4 @@ class Passage:
 
     def previous_end(self) -> int:
         """Where the last figure read in this sentence ends; the sentence's start where there is none."""
-        return self.entries[-1].slot.figure.span.end if self.entries else self.sentence.span.start
+        return self.entries[-1].slot.figure.span.end if self.entries else self.span.start

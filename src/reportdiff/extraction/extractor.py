@@ -36,11 +36,16 @@ class _Sections:
 
     outline: Outline
     by_id: dict[str, Section]
+    plans: dict[int, int]  # where the first plan of each level begins
     settings: dict[str | None, Setting]
 
     @classmethod
     def of(cls, outline: Outline) -> _Sections:
-        return cls(outline, {section.id: section for section in outline.sections}, {})
+        plans: dict[int, int] = {}
+        for section in outline.sections:
+            if section.role is Role.PLAN:
+                plans.setdefault(section.level, section.span.start)
+        return cls(outline, {section.id: section for section in outline.sections}, plans, {})
 
     def setting(self, section_id: str | None) -> Setting:
         found = self.settings.get(section_id)
@@ -55,10 +60,7 @@ class _Sections:
         if not chain or self.outline.planned != self.outline.year:
             return False
         top = chain[-1]
-        return any(
-            section.level == top.level and section.role is Role.PLAN and section.span.start < top.span.start
-            for section in self.outline.sections
-        )
+        return self.plans.get(top.level, top.span.start) < top.span.start
 
     def _chain(self, section_id: str | None) -> Iterator[Section]:
         while section_id is not None:
@@ -74,17 +76,18 @@ def extract(document: Document, outline: Outline) -> Extracted:
     sections = _Sections.of(outline)
     reader = SentenceReader(text, folded, outline)
     unread: list[Unread] = []
-    begins = grammar().trigger.search
+    ahead = grammar().worth_reading.search
+    at = -1  # where the next thing worth reading stands
     for sentence in outline.sentences:
         if sentence.heading:
             reader.enter(sentence)
             continue
+        start, end = sentence.start, sentence.end
+        if at < start:
+            at = next_found.start() if (next_found := ahead(folded, start)) is not None else len(folded)
+        if at >= end and sentence.section == reader.memory.section:
+            continue  # as in most sentences
         figures: list[Figure] = []
-        start, end = sentence.span.start, sentence.span.end
-        if begins(folded, start, end) is None:  # most sentences hold no figure
-            if not reader.passes(sentence):
-                reader.read(sentence, figures, sections.setting(sentence.section))
-            continue
         for found in scan(text, folded, start, end):
             if isinstance(found, UnreadNumber):
                 if (percent := bare_percent(text, folded, found.span)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -25,8 +26,7 @@ class UnreadNumber:
     reason: str
 
 
-@frozen
-class Printed:
+class Printed(NamedTuple):
     """How a figure stands in the text: its words, where they are, its unit (folded and as printed) and qualifier."""
 
     surface: str
@@ -64,15 +64,15 @@ def plain_digits(number: str) -> str:
 def built(printed: Printed, number: str, scale: int = 1, *, extra: int = 0) -> Figure:
     """A figure with one value: `number` (digits, perhaps a point) times `scale`, and `extra` for 3万4千."""
     rounded = printed.unit in _RATIOS
-    value, text, last, interval = _measured(number, scale, extra, printed.per, rounded, printed.sense)
-    return _figure(printed, number, value, text, last, interval, face=keeps_face(printed.sense), scale=scale)
+    value, text, last, interval, face = _measured(number, scale, extra, printed.per, rounded, printed.sense)
+    return _figure(printed, number, value, text, last, interval, face=face, scale=scale)
 
 
 @lru_cache(maxsize=4096)
 def _measured(
     number: str, scale: int, extra: int, per: int, rounded: bool, sense: Qualifier | None
-) -> tuple[Fraction, str, Fraction, Interval]:
-    """Value, text, last place and interval: the same numbers come again and again."""
+) -> tuple[Fraction, str, Fraction, Interval, bool]:
+    """Value, text, last place, interval, and whether it has a face: the same numbers come again and again."""
     whole, _, decimals = number.partition(".")
     mantissa, tens = int(whole + decimals), 10 ** len(decimals)
     value = (
@@ -82,13 +82,13 @@ def _measured(
     )
     if not (rounded or decimals or extra or sense or scale != 1):
         # a bare integer with a measure word, by far the most: exact
-        return value, number.lstrip("0") or "0", _ZERO, Interval(value, value)
+        return value, number.lstrip("0") or "0", _ZERO, Interval(value, value), True
     last = last_place_of(number, scale, rounded=rounded) / per
     step = step_of(number, scale) / per if sense is not None or extra else _ZERO
     if extra:  # 3万4千: the last named place is that of the 4
         last = step = step_of(str(extra))
     text = number if scale == per == 1 and not extra else plain_text(value)
-    return value, text, last, stands_for(value, last_place=last, step=step, qualifier=sense)
+    return value, text, last, stands_for(value, last_place=last, step=step, qualifier=sense), keeps_face(sense)
 
 
 def ranged(printed: Printed, low: str, low_scale: int, high: str, high_scale: int) -> Figure:

@@ -18,14 +18,15 @@ from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.folding import fold
-from reportdiff.lexicon.lures import lure_patterns
+from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
 
-__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "Grammar", "grammar", "qualifier_before"]
+__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "WORDLESS", "Grammar", "grammar", "qualifier_before"]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
+WORDLESS = "持平|番|（项）"  # what makes a sentence without figures worth reading: a claim, or a budget item's name
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
 SCALES = {
@@ -47,6 +48,7 @@ _ENDS_A_WORD = {  # a qualifier that the sign before it makes part of a word: �
     "约": "节合预契制公违签特条履简",
     "超": "赶反",
 }
+_AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
 _WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
 
 
@@ -55,13 +57,17 @@ class Grammar:
     """The compiled patterns, and the sense of every qualifier by its place."""
 
     trigger: re.Pattern[str]
-    lure: re.Pattern[str]
+    worth_reading: re.Pattern[str]
+    digit_lure: re.Pattern[str]
+    word_lure: re.Pattern[str]
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     parts: re.Pattern[str]
     unit: re.Pattern[str]
     after: re.Pattern[str]
+    after_starts: frozenset[str]
     before_sense: dict[str, Qualifier]
+    before_ends: frozenset[str]
     inside_sense: dict[str, Qualifier]
     after_sense: dict[str, Qualifier]
 
@@ -71,9 +77,12 @@ def grammar() -> Grammar:
     """The grammar of the lexicon; built once."""
     before, inside, after = qualifier_words()
     inner = _any(inside)
+    behind = [fold(word) for word in after if word not in _WRITTEN_INSIDE]
     return Grammar(
         trigger=_trigger("".join(inside)),
-        lure=re.compile("|".join(f"(?:{pattern})" for pattern in lure_patterns())),
+        worth_reading=_trigger("".join(inside), WORDLESS),
+        digit_lure=lures_at_digits(),
+        word_lure=lures_at_words(),
         arabic=re.compile(
             rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?"
             rf"(?:[ \t]*\n[ \t]*(?=[百千]?[万亿]{{1,2}}{_one_unit()}))?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
@@ -88,11 +97,10 @@ def grammar() -> Grammar:
             rf"(?:百分之|千分之|[{CHINESE}]+分之)(?P<n>{ARABIC}|[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
         ),
         unit=_unit(),
-        after=re.compile(
-            r"（含）以上|（含）以下|及以上|及以下|以上（含）|（含）及以上|"
-            + _any(fold(word) for word in after if word not in _WRITTEN_INSIDE)
-        ),
+        after=re.compile("|".join((*_AND_MORE, _any(behind)))),
+        after_starts=frozenset(word[0] for word in (*_AND_MORE, *behind)),
         before_sense={fold(word): Qualifier(sense) for word, sense in before.items()},
+        before_ends=frozenset(fold(word)[-1] for word in before),
         inside_sense={word: Qualifier(sense) for word, sense in inside.items()},
         after_sense={fold(word): Qualifier(sense) for word, sense in after.items()},
     )
@@ -102,11 +110,18 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
 
 
-def _trigger(inside: str) -> re.Pattern[str]:
-    """Where a figure, or a lure that hides one, may begin: at digits, and at numerals that a unit may follow."""
+def _trigger(inside: str, words: str = "") -> re.Pattern[str]:
+    """Where a figure, or a lure that hides one, may begin: at digits, and at numerals that a unit may follow.
+
+    `words` are alternatives that count as well.
+    """
     starts = {name[0] for name in _unit_words()[2]} | set(inside) | set("%‰几点成分至到—-~ \t\n")
     follows = "".join(re.escape(sign) for sign in sorted(starts))
-    return re.compile(rf"[\d第]|[数几上](?=[十百千万亿])|[{CHINESE}]+(?=[{follows}])")
+    more = "".join(f"|(?<={word[0]}){word[1:]}" for word in words.split("|") if word)
+    return re.compile(  # one class of signs first: the engine then runs to the next of them
+        rf"[0-9第数几上{CHINESE}{''.join(word[0] for word in words.split('|') if word)}]"
+        rf"(?:(?<=[0-9第])|(?<=[数几上])(?=[十百千万亿])|(?<=[{CHINESE}])[{CHINESE}]*(?=[{follows}]){more})"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +151,10 @@ def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
     >>> qualifier_before("面积近", 3)
     (2, <Qualifier.NEAR: 'near'>)
     """
-    senses = grammar().before_sense
+    patterns = grammar()
+    if folded[at - 1 : at] not in patterns.before_ends:
+        return at, None
+    senses = patterns.before_sense
     for length in (4, 3, 2, 1):
         if length > at:
             continue

@@ -35,7 +35,7 @@ def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: R
         elif base is not None:
             name, verb = carry_over(passage, tidy(words[:base]) or subject_before(passage, slot), slot)
         else:
-            name, verb = level_name(passage, words if position == 0 else passage.words_before(slot), slot)
+            name, verb = level_name(passage, words if position == 0 else slot.words, slot)
         _enter(passage, slot, name, verb, base is not None)
     if relation is not None and len(passage.entries) == first + len(group):
         _moved(passage, group, relation, first)
@@ -43,7 +43,7 @@ def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: R
 
 def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) -> None:
     unit = slot.figure.unit
-    if kind_of_unit(unit) == "time" and not measures_time(passage.words_before(slot), unit):
+    if kind_of_unit(unit) == "time" and not measures_time(slot.words, unit):
         return
     entries = passage.entries
     if entries and entries[-1].name == name and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit:
@@ -75,9 +75,9 @@ def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: i
             rename(passage, entry.metric, entry.name)
         start = slot.figure.span.start
         if position == 0 and old is not None:
-            start = old.slot.before.start + (from_level(passage.words_before(old.slot)) or 0)
+            start = old.slot.start + (from_level(old.slot.words) or 0)
         elif position == 0:
-            start = max(slot.before.start, slot.before.end - 120) + relation.start
+            start = max(slot.start, slot.end - 120) + relation.start
         make_claim(
             passage,
             Span(min(start, slot.figure.span.start), slot.figure.span.end),
@@ -95,7 +95,7 @@ def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: i
 
 def _printed_base(passage: Passage, old: Entry, new: Entry) -> str | None:
     """The basis of 由2019年的A增加到B: the year that is printed behind 由."""
-    if re.search(r"(?:19|20)\d\d ?年", passage.words_before(old.slot)) is None:
+    if re.search(r"(?:19|20)\d\d ?年", old.slot.words) is None:
         return None
     base, own = (passage.ledger.metric(entry.metric).period for entry in (old, new))
     if base is None or own is None or base.year is None or own.year is None:

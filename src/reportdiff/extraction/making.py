@@ -17,6 +17,8 @@ from reportdiff.model import Direction, Figure, Form, Kind, Metric, Outline, Per
 __all__ = ["make_claim", "make_metric", "rename"]
 
 _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
+_CLAUSE = re.compile(r"[，,；;。](?!分别)")
+_KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
 _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
 
 
@@ -24,7 +26,7 @@ def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None =
     """Enter the figure of `slot` as a metric called `name`; its key. `base`: it is the level before a change."""
     figure = slot.figure
     before = passage.up_to(figure.span.start)
-    status = status or _status(passage, figure.span.start)
+    status = status or _status(passage, figure.span.start, before)
     timed = Status.ACTUAL if passage.setting.final else status  # a final account's budget was that year's own
     if figure.unit == "" and figure.scale > 1 and _MONEY_NAME.search(name):
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
@@ -37,12 +39,12 @@ def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None =
         id=f"m{len(passage.ledger.metrics) + 1}",
         name=name,
         figure=figure,
-        kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
+        kind=_KINDS[kind],
         status=status,
         period=period,
         scope=scope_of(name),
         section=passage.sentence.section,
-        sentence=passage.sentence.span,
+        sentence=passage.span,
     )
     passage.ledger.metrics.append(metric)
     return metric.id
@@ -77,11 +79,11 @@ def make_claim(
     basis: str | None = None,
 ) -> ClaimDraft:
     """Enter a claim; `words` are what precedes it in its sentence, where its basis is looked for unless it is given."""
-    ledger, sentence = passage.ledger, passage.sentence
-    status = ledger.metric(metric).status if metric is not None else _status(passage, span.end)
+    ledger = passage.ledger
+    status = ledger.metric(metric).status if metric is not None else _status(passage, span.end, passage.up_to(span.end))
     words = blank_asides(words)
     if basis is None:
-        own = re.split(r"[，,；;。](?!分别)", words)[-1]
+        own = _CLAUSE.split(words)[-1]
         basis = basis_of(
             own,
             _with_comparison(words, own),
@@ -92,7 +94,7 @@ def make_claim(
     previous = ledger.claims[-1] if ledger.claims else None
     follows_plan = (  # 比上年预算增加2.3亿元，增长4%: the second is measured like the first
         previous is not None and previous.planned_base and metric is not None
-        and previous.sentence == sentence and previous.metric == metric
+        and previous.sentence == passage.span and previous.metric == metric
     )  # fmt: skip
     draft = ClaimDraft(
         span=span,
@@ -105,7 +107,8 @@ def make_claim(
         metric=metric,
         current=current,
         prior=prior,
-        sentence=sentence,
+        sentence=passage.span,
+        section=passage.sentence.section,
         order=len(ledger.claims),
         group=group,
         planned_base=follows_plan or _PLANNED_BASE.search(words) is not None,
@@ -114,10 +117,9 @@ def make_claim(
     return draft
 
 
-def _status(passage: Passage, end: int) -> Status:
-    sentence = passage.sentence.span.of(passage.folded)
+def _status(passage: Passage, end: int, before: str) -> Status:
     opening = passage.folded[passage.line : min(passage.line + 60, end)]
-    return status_of(sentence, passage.up_to(end), passage.setting, opening, passage.outline)
+    return status_of(passage.said, before, passage.setting, opening, passage.outline)
 
 
 def _with_comparison(words: str, own: str) -> str:

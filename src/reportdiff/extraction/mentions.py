@@ -29,7 +29,9 @@ def with_places(metrics: Sequence[Metric]) -> tuple[Metric, ...]:
         places.setdefault(again.id, []).append(first.span)
     if not places:
         return tuple(metrics)
-    return tuple(evolve(metric, places=tuple(places.get(metric.id, ()))) for metric in metrics)
+    return tuple(
+        evolve(metric, places=tuple(places[metric.id])) if metric.id in places else metric for metric in metrics
+    )
 
 
 def _value(metric: Metric) -> tuple[object, ...]:
@@ -39,16 +41,19 @@ def _value(metric: Metric) -> tuple[object, ...]:
 
 def _in_text(metrics: Iterable[Metric]) -> Iterator[tuple[Metric, Metric]]:
     """Each figure of the text under a name, with the first of that name and value before it."""
-    first: dict[tuple[object, ...], Metric] = {}
-    last: dict[tuple[object, ...], Metric] = {}
+    mentioned: dict[tuple[object, ...], list[Metric]] = {}  # the first one and the last one so far
     for metric in metrics:
-        if metric.table is None and metric.name and _digits(metric):
-            key = (*_value(metric), metric.name, metric.figure.unit, metric.period, metric.scope)
-            if key not in first:
-                first[key] = metric
-            elif _digits(metric) >= _DIGITS or metric.span.start - last[key].span.end <= _NEARBY:
-                yield first[key], metric
-            last[key] = metric
+        if metric.table is None and metric.name and (digits := _digits(metric)):
+            period = None if metric.period is None else (metric.period.label, metric.period.year)
+            key = (*_value(metric), metric.name, metric.figure.unit, period, metric.scope)
+            ends = mentioned.setdefault(key, [])
+            if not ends:
+                ends += (metric, metric)
+                continue
+            first, last = ends
+            if digits >= _DIGITS or metric.span.start - last.span.end <= _NEARBY:
+                yield first, metric
+            ends[1] = metric
 
 
 def _in_tables(metrics: Sequence[Metric]) -> Iterator[tuple[Metric, Metric]]:

@@ -42,11 +42,13 @@ _INSIDE_WORDS = {  # a stop word that ends another word: 行为, 国有, 人均
     "建成": "新",
 }
 _GENERIC = ("项目", "工程", "企业", "单位", "地区", "方面", "措施")
+_LISTED = frozenset("、”》")
 _MEANS = ("依托", "利用", "通过", "借助", "运用", "参与")
 _SCOPED = re.compile(
     r"^(全[市省县区国院旗州盟镇乡](?:两级)?(?:法院|检察机关|检察院|公安机关|系统)?)"
     r"(?:全年|今年|去年|目前|已|共有|共|累计|现有|又|有(?![害机色效线关轨偿限期序氧]))+(?=[一-龥“])"
 )
+_WHOLES = frozenset("市省县区国院旗州盟镇乡")  # 全市, 全省
 _TOGETHER = re.compile(
     r"(?<=[一-龥]{2})中共(?=发现|受理|办理|发放|完成|开展|发出|收到|查处|纠正|排查)"
 )  # 自评中共发现问题0个
@@ -78,6 +80,7 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 class _Words:
     head: re.Pattern[str]
     tail: re.Pattern[str]
+    ends: frozenset[str]  # the signs that `tail` or a mark left behind it ends in
     light: re.Pattern[str]
     action: re.Pattern[str]
     actions: frozenset[str]
@@ -90,12 +93,13 @@ def _words() -> _Words:
     return _Words(
         head=re.compile("^" + alternation(words_of("adverb"))),
         tail=re.compile(alternation(words_of("link")) + "$"),
+        ends=frozenset(word[-1] for word in words_of("link")) | set(" ，,、：:\n"),
         light=re.compile("^(?!有[害机色效线关轨偿限期序氧])" + alternation(words_of("light")) + "(?:了)?"),
         action=re.compile("^" + alternation(action) + "(?:了|的)?"),
         actions=frozenset(action),
         stop=re.compile(
             r"被(?!执行|告|害|申请|征|保险|监管|评|审)|"
-            + alternation(tuple(word for word in words_of("stop") if word != "被"))
+            + "|".join(re.escape(word) for word in words_of("stop") if word != "被")
         ),
     )
 
@@ -155,7 +159,7 @@ def _strip_head(words: str) -> str:
 def _strip_tail(words: str) -> str:
     table = _words()
     for _ in range(6):
-        if _TAIL_KEEPS.search(words):
+        if words[-1:] not in table.ends or _TAIL_KEEPS.search(words):
             break
         shorter = table.tail.sub("", words, count=1).rstrip(" ，,、：:")
         if shorter == words:
@@ -229,8 +233,7 @@ def leading_verb(name: str) -> str:
     >>> leading_verb("发出监管意见书")
     '发出'
     """
-    scope = re.match(r"全[市省县区国院旗州盟镇乡]", name)
-    start = scope.end() if scope else 0
+    start = 2 if name[:1] == "全" and name[1:2] in _WHOLES else 0
     found = _words().action.match(name[start:])
     if found is None or start + found.end() >= len(name):
         return ""
@@ -280,7 +283,10 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     """
     table = _words()
     noun = noun_behind(behind) if behind and not behind[:1].isspace() else ""
-    words = _without_examples(_FIRST_EVER.sub("", tidy(before)), noun)
+    words = tidy(before)
+    if "成为" in words:
+        words = _FIRST_EVER.sub("", words)
+    words = _without_examples(words, noun)
     done = _DONE_TO.search(behind) if words == "对" and noun else None
     if done is not None:
         return words + noun + done[0]  # 对320个采购项目进行备案审查
@@ -320,9 +326,13 @@ def without_light_verbs(words: str) -> str:
     ('车辆', '人才工程')
     """
     for _ in range(2):
-        lighter = _words().light.sub("", words, count=1)
-        if len(lighter) >= (2 if words[:1] == "有" else 3) and not is_action(lighter):
-            words = lighter
+        light = _words().light.match(words)
+        if light is None or len(words) - light.end() < (2 if words[:1] == "有" else 3):
+            break
+        lighter = words[light.end() :]
+        if is_action(lighter):
+            break
+        words = lighter
     return words
 
 
@@ -333,7 +343,7 @@ def _without_examples(words: str, noun: str = "") -> str:
     ('整改落实', '开展宣传活动')
     """
     at = words.rfind("等")
-    if at < 0 or not re.search(r"[、”》]", words[:at]):
+    if at < 0 or _LISTED.isdisjoint(words[:at]):
         return words
     rest = words[at + 1 :]
     if len(rest) == 1 or rest[:1] in ("级", "次", "额", "候", "待", "值", "量", "学"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = ["CHINESE_DIGITS", "chinese_value"]
 
 CHINESE_DIGITS = {
@@ -13,6 +15,7 @@ _LONGEST = 40  # signs; what is longer counts nothing
 _LARGE = {"万": 10**4, "亿": 10**8}
 
 
+@lru_cache(maxsize=1 << 10)  # mostly 一 and 两, in words that measure nothing
 def chinese_value(numeral: str) -> int | None:
     """The number that `numeral` writes, or None where it writes none.
 

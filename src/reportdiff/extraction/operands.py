@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from reportdiff.extraction.drafts import ClaimDraft
 from reportdiff.model import Claim, Form, Kind, Metric, Outline, Status
@@ -18,9 +19,11 @@ _SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我�
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 
 
+@lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims
 def plain(name: str) -> str:
     """A name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
-    return _SCOPE.sub("", _PLAIN.sub("", name))
+    bare = _PLAIN.sub("", name)
+    return _SCOPE.sub("", bare) if bare.startswith(("全", "我")) else bare
 
 
 class _Index:
@@ -30,7 +33,6 @@ class _Index:
         self.metrics = metrics
         self.starts = [metric.figure.span.start for metric in metrics]
         self.by_name: dict[str, list[int]] = defaultdict(list)
-        self.place = {metric.id: index for index, metric in enumerate(metrics)}
         for index, metric in enumerate(metrics):
             if metric.table is None:
                 self.by_name[plain(metric.name)].append(index)
@@ -39,10 +41,10 @@ class _Index:
         """The last accepted metric called `name` before text index `before`, else the first behind it."""
         bare = plain(name)
         first = bisect_left(self.starts, before)
-        for key in dict.fromkeys(
-            (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数")))
-        ):
-            called: Sequence[int] = self.by_name.get(key, ())
+        for key in (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数"))):
+            called = self.by_name.get(key)
+            if called is None:
+                continue
             at = bisect_left(called, first)
             for place in (*range(at - 1, max(at - 1 - _FAR, -1), -1), *range(at, min(at + _FAR, len(called)))):
                 metric: Metric = self.metrics[called[place]]
@@ -97,8 +99,8 @@ def bind_operands(
                 status=draft.status,
                 current=current.id if current else None,
                 prior=prior.id if prior else None,
-                sentence=draft.sentence.span,
-                section=draft.sentence.section,
+                sentence=draft.sentence,
+                section=draft.section,
                 siblings=siblings,
             )
         )
@@ -127,7 +129,7 @@ def _reached(draft: ClaimDraft, index: _Index) -> Metric | None:
     if at < len(index.starts):
         metric = index.metrics[at]
         if (
-            metric.sentence == draft.sentence.span
+            metric.sentence == draft.sentence
             and metric.table is None
             and metric.figure.span.start - draft.span.end <= 8
             and plain(metric.name) == plain(draft.metric_name)
@@ -191,7 +193,7 @@ def _part_and_whole(
         if current is None:
             part = draft.metric_name.split("占")[0]
             current = index.nearest(
-                part, draft.span.start, lambda m: m.kind is not Kind.RATIO and m.sentence == draft.sentence.span
+                part, draft.span.start, lambda m: m.kind is not Kind.RATIO and m.sentence == draft.sentence
             )
         if prior is None and draft.whole:
             unit = current.figure.unit if current is not None else None

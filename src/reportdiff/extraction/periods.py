@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportdiff.model import Outline, Period, Status
 
@@ -13,6 +14,8 @@ FIVE_YEARS = re.compile(
     r"“(?P<plan>[七八九]|十[一二三四五六七]?)五”(?:时期|期间|以来)|"
     r"本届政府|过去的?五年|五年前|五年内|(?:^|[，。；\n])五年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期)"
 )
+_HINT = re.compile("五年|五”|本届政府")  # what every match of it holds, with so many signs before it at most:
+_BEFORE_HINT = len("过去的")
 _PLANS = {  # the first year of each five-year plan
     "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021,
     "十五": 2026, "十六": 2031, "十七": 2036,
@@ -30,17 +33,25 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_YEAR = re.compile(r"((?:19|20)\d\d) ?年")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
 
+@lru_cache(maxsize=256)  # a report's figures share a handful of periods
+def _period(label: str, year: int) -> Period:
+    return Period(label, year)
+
+
 def past_years(text: str, until: int | None) -> re.Match[str] | None:
     """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
-    if "年" in text or "届" in text or "五”" in text:
-        for found in FIVE_YEARS.finditer(text):
-            if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
-                return found
+    hint = _HINT.search(text)
+    if hint is None:
+        return None
+    for found in FIVE_YEARS.finditer(text, max(hint.start() - _BEFORE_HINT, 0)):
+        if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
+            return found
     return None
 
 
@@ -79,15 +90,15 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
                 return _as_of(day)
             years = looks_back(before, default) or looks_back(opening, default)
             if years is not None:
-                return Period(f"{years[0]}-{years[1]}" if years[0] < years[1] else str(years[1]), years[1])
-        return Period(str(default), default)
+                return _period(f"{years[0]}-{years[1]}" if years[0] < years[1] else str(years[1]), years[1])
+        return _period(str(default), default)
     if found["first"]:
-        return Period(f"{found['first']}-{found['last']}", int(found["last"]))
+        return _period(f"{found['first']}-{found['last']}", int(found["last"]))
     if found["year"]:
         year = int(found["year"])
         if found["month"] and re.search(r"截[至止][^，]{0,4}$", before[: found.start()]):
             return _as_of(found)
-        return Period(f"{year}{_PART.get(found['half'] or '', '')}", year)
+        return _period(f"{year}{_PART.get(found['half'] or '', '')}", year)
     base = outline.year if outline.year is not None else default
     if base is None:
         return None
@@ -98,12 +109,12 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
         year = (outline.planned or base) - 1 if status is Status.TARGET else (outline.reviewed or base) - 1
     elif found["word"] == "明年":
         year = base + 1
-    return Period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
+    return _period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
 
 
 def _as_of(day: re.Match[str]) -> Period:
     """The state of things on a day."""
-    return Period(f"as_of:{day['year']}-{int(day['month']):02d}-{int(day['day']):02d}", int(day["year"]))
+    return _period(f"as_of:{day['year']}-{int(day['month']):02d}-{int(day['day']):02d}", int(day["year"]))
 
 
 def base_period(words: str, opening: str, status: Status, outline: Outline) -> Period | None:
@@ -112,12 +123,12 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     A year named behind 由 counts; else it is the year before, or five years before where five years are looked back on.
     """
     own = outline.planned if status is Status.TARGET else outline.reviewed
-    clause = re.split(r"[，,；;：:。]", words)[-1]
-    years = re.findall(r"((?:19|20)\d\d) ?年", clause)
+    clause = words[max(map(words.rfind, "，,；;：:。")) + 1 :]
+    years = _YEAR.findall(clause)
     if years:
-        return Period(years[-1], int(years[-1]))
+        return _period(years[-1], int(years[-1]))
     if own is None:
         return None
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)
     year = several[0] - 1 if several is not None else own - 1
-    return Period(str(year), year)
+    return _period(str(year), year)

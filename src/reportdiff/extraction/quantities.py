@@ -39,15 +39,15 @@ def scan(
     while (hit := search(folded, position, end)) is not None:
         at = hit.start()
         sign = folded[at]
-        lure = patterns.lure.match(folded, at, end)
+        digit = "0" <= sign <= "9"
+        lure = (patterns.digit_lure if digit else patterns.word_lure).match(folded, at, end)
         if lure is not None and lure.end() > at:
             position = lure.end()
             continue
         if sign == "第":
             position = at + 1
             continue
-        read = read_arabic if "0" <= sign <= "9" else read_chinese
-        found = read(text, folded, at, end)
+        found = (read_arabic if digit else read_chinese)(text, folded, at, end)
         if isinstance(found, int):
             position = found
             continue

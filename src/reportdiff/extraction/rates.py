@@ -23,8 +23,8 @@ def read_rate(passage: Passage, entry: Entry) -> None:
     The whole is the count before of the same unit that was taken in (受理, 收到): the only one, and none that the year
     before handed over stands beside it.
     """
-    named = _RATE.search(entry.name)
-    if named is None or entry.slot.figure.unit != "%":
+    named = _RATE.search(entry.name) if entry.slot.figure.unit == "%" else None
+    if named is None:
         return
     levels = [level for level in passage.levels() if level is not entry]
     done = next((level for level in reversed(levels) if _verb(level) == named[1]), None)
@@ -35,14 +35,14 @@ def read_rate(passage: Passage, entry: Entry) -> None:
         level for level in levels if level.slot.figure.unit == unit and _verb(level).endswith(words_of("taken in"))
     ]
     carried = any(level.name in words_of("carried stock") for level in levels)
-    begin = entry.slot.figure.span.start - len(passage.words_before(entry.slot))
+    begin = entry.slot.figure.span.start - len(entry.slot.words)
     draft = make_claim(
         passage,
-        Span(begin + passage.words_before(entry.slot).rfind(named[1]), entry.slot.figure.span.end),
+        Span(begin + entry.slot.words.rfind(named[1]), entry.slot.figure.span.end),
         Form.RATE,
         Direction.NONE,
         entry.name,
-        words=passage.words_before(entry.slot),
+        words=entry.slot.words,
         figure=entry.slot.figure,
         metric=entry.metric,
         current=done.metric,

@@ -42,31 +42,31 @@ class SentenceReader:
 
     def enter(self, heading: Sentence) -> None:
         """Take note of a heading: a section begins, and a budget item may stand in it."""
-        item = budget_item(self.folded, heading.span.start, heading.span.end)
+        item = budget_item(self.folded, heading.start, heading.end)
         if heading.section != self.memory.section or item is not None:
             self.memory.forget(heading.section, item or "")
 
     def passes(self, sentence: Sentence) -> bool:
         """Whether a sentence without figures says nothing that this or a later one needs."""
-        span = sentence.span
-        return sentence.section == self.memory.section and not says_something(self.folded, span.start, span.end)
+        return sentence.section == self.memory.section and not says_something(self.folded, sentence.start, sentence.end)
 
     def read(self, sentence: Sentence, figures: Sequence[Figure], setting: Setting) -> None:
         """Take in one sentence with its figures."""
-        memory, span = self.memory, sentence.span
+        memory = self.memory
         if not figures and self.passes(sentence):
             return
-        stretch = self._stretch(span.start)
+        stretch = self._stretch(sentence.start)
         passage = Passage(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
         self._recall(passage)
-        slots = cut_sentence(self.folded, figures, span)
+        slots = cut_sentence(self.folded, figures, passage.span)
         index = 0
         while index < len(slots):
             end = _list_end(slots, index)
-            relation = _relation(passage, slots[index], _words(passage, slots[index]))
+            words = slots[index].words[-_REACH:]
+            relation = _relation(passage, slots[index], words)
             if relation is not None and relation.split and end == index + 1:
                 end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
-            _read_list(passage, slots[index:end], relation)
+            _read_list(passage, slots[index:end], words, relation)
             index = end
         read_wordless(passage)
         memory.keep(passage.levels(), passage.line)
@@ -81,10 +81,10 @@ class SentenceReader:
         memory, sentence = self.memory, passage.sentence
         if sentence.section != memory.section:
             memory.forget(sentence.section)
-        elif sentence.span.start == passage.line != memory.line and not memory.topic:
+        elif sentence.start == passage.line != memory.line and not memory.topic:
             memory.last = None  # a new paragraph speaks for itself, unless a budget item runs on
         memory.whole = None
-        item = budget_item(self.folded, sentence.span.start, sentence.span.end)
+        item = budget_item(self.folded, sentence.start, sentence.end)
         if item is not None:
             memory.topic, memory.recent = item, []
 
@@ -108,22 +108,16 @@ def _turned_end(passage: Passage, slots: Sequence[Slot], index: int) -> int:
     """The end of a list of changes of which each says its own direction."""
     end = index + 1
     while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
-        relation = relation_before(passage.words_before(slots[end]), slots[end].figure.unit)
+        relation = relation_before(slots[end].words, slots[end].figure.unit)
         if relation is None or relation.start > 0 or relation.form in (Form.SHARE, Form.LEVEL_TO_LEVEL):
             break
         end += 1
     return end
 
 
-def _words(passage: Passage, head: Slot) -> str:
-    """The words before a figure that are looked at."""
-    return passage.folded[max(head.before.start, head.before.end - _REACH) : head.before.end]
-
-
-def _read_list(passage: Passage, group: Sequence[Slot], relation: Relation | None) -> None:
+def _read_list(passage: Passage, group: Sequence[Slot], words: str, relation: Relation | None) -> None:
     """Levels, a level after a change, or claims: what the words before the first figure say."""
     head = group[0]
-    words = _words(passage, head)
     if relation is None and head.figure.unit in ("个百分点", "百分点"):
         reason = "percentage points without a word of change"
         passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))
@@ -162,6 +156,6 @@ def _is_object(words: str, relation: Relation, head: Slot) -> bool:
     subject = tidy(words[: relation.start])
     return (
         (not subject or is_action(subject))
-        and len(head.behind) > 1
+        and head.stop - head.figure.span.end > 1
         and words[relation.start :].strip() == relation.word
     )

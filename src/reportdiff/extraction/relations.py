@@ -28,6 +28,7 @@ _LEAD = re.compile(rf"(?:(?:{_BASIS}|{_ADVERB})[，,]?)+$")
 _LINK = re.compile(
     r"(?:了|为|达到|达|控制在|保持在|在|约为|约|近|超过|均为|分别为|分别达到|分别达|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
 )
+_LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE = re.compile(
     r"占(?!地(?![区方])|用(?!地)|有|领|道|据|补|线)(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
 )
@@ -37,12 +38,14 @@ _COMPLETION = re.compile(
 _TIMES = re.compile(
     r"(?:是|为|相当于|达到|约为|达|已是|增加到|增长到|提高到)(?P<whole>[^，。；是为]{0,24}?)的$|(?:增加到|增长到|提高到|增至|扩大到|达到)(?:原来的|上年的|去年的)?$"
 )
+_SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
     rf"(?<![自理经缘])(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
 )
 _REACHED = re.compile(
     rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
 )
+_GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
 _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4}$")
@@ -69,6 +72,13 @@ def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str], int]:
     return verbs, nouns, moves, longest
 
 
+@lru_cache(maxsize=1)
+def _ends() -> frozenset[str]:
+    """The last signs of the words of change."""
+    verbs, nouns, _, _ = _tables()
+    return frozenset(word[-1] for word in (*verbs, *nouns))
+
+
 def relation_before(words: str, unit: str) -> Relation | None:
     """The relation that `words`, the clause up to a figure in `unit`, states about that figure; None for a bare level.
 
@@ -81,18 +91,12 @@ def relation_before(words: str, unit: str) -> Relation | None:
             return Relation(Form.SHARE, Direction.NONE, share.start(), share.start(), "占", share["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
             return Relation(Form.COMPLETION, Direction.NONE, done.start(), done.start(), "完成", done["plan"] or "")
-    if (
-        percent
-        and (
-            spread := re.search(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$", words)
-        )
-        is not None
-    ):
+    if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
         return Relation(Form.SHARE, Direction.NONE, spread.start(), spread.start(), "占", spread["whole"])
     if times and (multiple := _TIMES.search(words)) is not None:
         return Relation(Form.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or "")
     verbs, nouns, moves, longest = _tables()
-    link = _LINK.search(words, max(0, len(words) - _TAIL))
+    link = _LINK.search(words, max(0, len(words) - _TAIL)) if words[-1:] in _LINK_ENDS else None
     stem_end = link.start() if link else len(words)
     tail = words[stem_end:]
     if not (percent or points or times) or tail:
@@ -112,10 +116,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
                 more["verb"],
             )
         if points:
-            gap = re.search(
-                r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$",
-                words,
-            )
+            gap = _GAP.search(words)
             if gap is not None:
                 return Relation(
                     Form.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap.start(), gap.start(), gap[0][:2]
@@ -155,7 +156,7 @@ def _single_ok(ahead: str, word: str) -> bool:
 
 
 def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: int) -> tuple[str | None, str, str]:
-    if words.endswith(words_of("level")):
+    if words[-1:] not in _ends() or words.endswith(words_of("level")):
         return None, "", ""
     for length in range(min(longest, len(words)), 0, -1):
         word = words[-length:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import define
 
 from reportdiff.extraction.naming import plain_verb
 from reportdiff.extraction.relations import relation_before
@@ -13,7 +13,7 @@ from reportdiff.model import Figure, Span
 
 __all__ = ["Slot", "blank_asides", "cut_sentence", "mask"]
 
-_STRONG = re.compile(r"[，,；;：:。！？!?]|——|（|）")
+_STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _SOFT = re.compile(
     r"[、]|以及|和(?!谐|平|解|睦|美|硕|县)|及(?!时|其|以上|以下)|与(?!时|会)|并(?!入|网|购|轨|联|列|案|且)"
 )
@@ -30,17 +30,24 @@ _BLANK = "\ue000"
 class Slot:
     """A figure in its sentence.
 
-    `before` and `behind` are the spans of the words that belong to it on either side, inside its clause; `opens` says
-    that the clause begins with it, `listed` that only a separator stands between the figure before and this one.
+    `words` are those before it that belong to it, inside its clause, and `start` is where they begin; the words behind
+    it end at `stop`. `opens` says that the clause begins with it, `listed` that only a separator stands between the
+    figure before and this one.
     """
 
     figure: Figure
-    before: Span
-    behind: Span
+    start: int
+    words: str
     opens: bool
     listed: bool
     clause: int
-    linked: bool = field(default=False)  # the words before were cut off the figure before by 、 or 和
+    linked: bool = False  # the words before were cut off the figure before by 、 or 和
+    stop: int = -1  # known with the next figure
+
+    @property
+    def end(self) -> int:
+        """Where the words before the figure end: at the figure, or at the blank before it."""
+        return self.start + len(self.words)
 
 
 def mask(folded: str, figures: Sequence[Figure], start: int, end: int) -> str:
@@ -83,32 +90,32 @@ def cut_sentence(folded: str, figures: Sequence[Figure], span: Span) -> list[Slo
     for index, figure in enumerate(figures):
         gap_start, gap_end = edge, figure.span.start
         gap = masked[gap_start - span.start : gap_end - span.start]
-        marks = list(_STRONG.finditer(gap))
         linked = False
         listed = index > 0 and _SEPARATOR_ONLY.fullmatch(gap.strip()) is not None
-        if marks:
-            before = Span(gap_start + marks[-1].end(), gap_end)
-            behind_stop = gap_start + marks[0].start()
+        first = _STRONG.search(gap)
+        if first is not None:
+            last = first
+            for last in _STRONG.finditer(gap, first.end()):  # noqa: B007  the last one is wanted
+                pass
+            before, behind_stop = gap_start + last.end(), gap_start + first.start()
             clause += 1
             opens = True
         elif index == 0:
-            before, behind_stop, opens = Span(gap_start, gap_end), gap_start, True
+            before, behind_stop, opens = gap_start, gap_start, True
         elif figures[index - 1].qualifier in _THRESHOLD and _SOFT.search(gap) is None and len(gap) > 1:
             # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
-            before, behind_stop, opens = Span(slots[-1].before.start, gap_end), gap_end, slots[-1].opens
+            before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         else:
             cut, resume = _soft_cut(gap, figure.unit)
-            before, behind_stop = Span(gap_start + resume, gap_end), gap_start + cut
+            before, behind_stop = gap_start + resume, gap_start + cut
             opens, linked = False, resume > cut
         if slots:
-            slots[-1].behind = Span(gap_start, max(gap_start, behind_stop))
-        slots.append(
-            Slot(figure, _trim(folded, before), Span(figure.span.end, figure.span.end), opens, listed, clause, linked)
-        )
+            slots[-1].stop = max(gap_start, behind_stop)
+        before, words = _trimmed(folded, before, gap_end)
+        slots.append(Slot(figure, before, words, opens, listed, clause, linked))
         edge = figure.span.end
-    tail = masked[edge - span.start :]
-    stop = _STRONG.search(tail)
-    slots[-1].behind = Span(edge, edge + (stop.start() if stop else len(tail)))
+    stop = _STRONG.search(masked, edge - span.start)
+    slots[-1].stop = span.start + (stop.start() if stop else len(masked))
     return slots
 
 
@@ -135,10 +142,10 @@ def _soft_cut(gap: str, unit: str) -> tuple[int, int]:
     return len(gap), len(gap)
 
 
-def _trim(folded: str, span: Span) -> Span:
-    start, end = span.start, span.end
+def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:
+    """The words of a stretch without blanks and separators around them, and where they begin."""
     while start < end and folded[start] in " \n\t、":
         start += 1
     while end > start and folded[end - 1] in " \n\t":
         end -= 1
-    return Span(start, end)
+    return start, folded[start:end]

@@ -21,6 +21,7 @@ __all__ = ["owner_of", "read_claims"]
 
 _SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
+_CLAUSE = re.compile("[，,；;：:。]")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
@@ -34,13 +35,13 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
     if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
         group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
     number = passage.ledger.next_group(len(group))
-    begin = head.before.end - len(words) + relation.start
+    begin = head.end - len(words) + relation.start
     first: ClaimDraft | None = None
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
         turned = _turned(passage, slot) if slot is not head else None
         if turned is not None:
-            start = slot.before.start
+            start = slot.start
         else:
             start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
         span = Span(start, slot.figure.span.end)
@@ -75,7 +76,7 @@ def _together(words: str, subject: str, relation: Relation) -> list[str]:
 
 def _turned(passage: Passage, slot: Slot) -> Relation | None:
     """The relation that a later figure of a list states itself: 分别上升5.2%和下降3.1%."""
-    return relation_before(passage.words_before(slot), slot.figure.unit)
+    return relation_before(slot.words, slot.figure.unit)
 
 
 def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | None:
@@ -138,12 +139,12 @@ def _named(passage: Passage, subject: str, relation: Relation) -> str:
 
 def _told(passage: Passage, slot: Slot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
-    clauses = re.split(r"[，,；;：:。]", passage.folded[passage.previous_end() : slot.before.start])
+    clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
     for place, clause in enumerate(reversed(clauses[-3:])):
         told = _SAID.search(clause) or _STARTED.search(clause)
         if told is not None:
             return tidy(told[1]) or None
-        if place == 1 and slot.opens and clause and "分别" in passage.words_before(slot):
+        if place == 1 and slot.opens and clause and "分别" in slot.words:
             return tidy(clause) or None  # A和B，分别实际增长58.3%和29.2%
     return None
 
@@ -163,5 +164,5 @@ def _multiple_of(passage: Passage, whole: str) -> str | None:
 
 
 def _depth(passage: Passage, at: int) -> int:
-    start = passage.sentence.span.start
+    start = passage.span.start
     return passage.folded.count("（", start, at) - passage.folded.count("）", start, at)

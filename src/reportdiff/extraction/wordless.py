@@ -6,6 +6,7 @@ import re
 
 from reportdiff.extraction.budget_labels import base_name
 from reportdiff.extraction.drafts import Entry, Passage
+from reportdiff.extraction.grammar import WORDLESS
 from reportdiff.extraction.making import make_claim
 from reportdiff.extraction.naming import tidy
 from reportdiff.extraction.parts import completion_operands
@@ -21,7 +22,7 @@ _FLAT = re.compile(
     r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?(?<![支坚扶])持平(?![台潭安等稳衡])"
 )
 _DOUBLED = re.compile(r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?([一两二三四五\d])?番")
-_SAYS = re.compile("持平|番|（项）")
+_SAYS = re.compile(WORDLESS)
 
 
 def says_something(folded: str, start: int, end: int) -> bool:
@@ -31,10 +32,10 @@ def says_something(folded: str, start: int, end: int) -> bool:
 
 def read_wordless(passage: Passage) -> None:
     """Enter the claims of the sentence that print no size."""
-    span = passage.sentence.span
-    part = mask(passage.folded, [], span.start, span.end)
-    if "持平" not in part and "番" not in part:
+    if "持平" not in passage.said and "番" not in passage.said:
         return
+    span = passage.span
+    part = mask(passage.folded, [], span.start, span.end)
     for pattern, form in ((_FLAT, Form.FLAT), (_DOUBLED, Form.DOUBLING)):
         for found in pattern.finditer(part):
             _enter(passage, Span(span.start + found.start(), span.start + found.end()), form, part[: found.start()])

@@ -37,6 +37,7 @@ def unit_names() -> tuple[str, ...]:
     return tuple(sorted(_by_name(), key=lambda name: (-len(name), name)))
 
 
+@lru_cache(maxsize=1 << 10)
 def kind_of_unit(unit: str) -> str | None:
     """The kind of a metric in `unit` (count, money, measure, ratio or time); None where the unit is unknown.
 

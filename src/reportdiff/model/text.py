@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import StrEnum
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -57,13 +58,18 @@ class Section:
     span: Span
 
 
-@frozen
-class Sentence:
-    """One sentence, and the innermost section that holds it."""
+class Sentence(NamedTuple):
+    """One sentence `[start, end)`, and the innermost section that holds it: a tuple, for a text has very many."""
 
-    span: Span
+    start: int
+    end: int
     section: str | None
     heading: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where the sentence stands."""
+        return Span(self.start, self.end)
 
 
 @frozen

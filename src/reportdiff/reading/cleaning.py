@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from reportdiff.reading.reflow import joins_of
 
-__all__ = ["clean", "private_letters", "view_of"]
+__all__ = ["clean", "is_blank", "private_letters", "view_of"]
 
 # Unicode's EquivalentUnifiedIdeograph.txt for the supplement; the Kangxi block and the compatibility ideographs
 # decompose by NFKC. A few Kangxi radicals decompose to the traditional form of what a simplified text prints with them.
@@ -25,8 +25,11 @@ _UNSEEN = (
     "\U000e0000-\U000e01ef"
 )  # zero width, direction, joining, variants, tags
 _SYMBOL = "\uf020-\uf0ff"  # letters of a symbol font: at the head of a line they draw a bullet
-_ODD = re.compile(f"[{_LOOKALIKE}{_UNSEEN}{_SYMBOL}]")
+_UNUSUAL = re.compile(  # all that the patterns below look for, and more: a class that is fast to search for
+    "[^\x00-\xac\u2010-\u2027\u2030-\u205f\u20a0-\u2e7f\u3000-\ud7ff\uff01-\uffee]"
+)
 _DROPPED = re.compile(f"[{_UNSEEN}]")
+_SHOWING = re.compile(f"[^{_UNSEEN}\x00 \t\r\n\u3000\xa0]")
 _FOLDED = re.compile(f"[{_LOOKALIKE}]|(?m:^[ \t\u3000]*[{_SYMBOL}])")
 _MARKED = re.compile(
     r"\*\*(?=\S)(?P<bold>[^*\n]{1,200}?)(?<=\S)\*\*|\[(?P<link>[^\[\]\n]{1,200})\]\((?:https?:|mailto:|[/#.])[^()\s]{0,500}\)"
@@ -47,9 +50,18 @@ def clean(text: str) -> str:
     >>> clean("⼀般公共预算⽀出2\\u200b87万元")
     '一般公共预算支出287万元'
     """
-    if text.isascii() or _ODD.search(text) is None:
+    if _UNUSUAL.search(text) is None:
         return text
     return _FOLDED.sub(_shown, _DROPPED.sub("", text))
+
+
+def is_blank(text: str) -> bool:
+    """Whether `text` shows nothing: blanks, and marks that nobody sees.
+
+    >>> is_blank(" \\n\\u200b"), is_blank("件")
+    (True, False)
+    """
+    return _SHOWING.search(text) is None
 
 
 def view_of(text: str) -> tuple[str, Sequence[int]] | None:
@@ -63,13 +75,14 @@ def view_of(text: str) -> tuple[str, Sequence[int]] | None:
     >>> view_of("受理**287**件")[0]
     '受理287件'
     """
-    gone = [found.span() for found in _DROPPED.finditer(text)] if not text.isascii() and _ODD.search(text) else []
+    unusual = _UNUSUAL.search(text) is not None
+    gone = [found.span() for found in _DROPPED.finditer(text)] if unusual else []
     if "**" in text or "](" in text:
         for found in _MARKED.finditer(text):
             inner = found.span("bold") if found["bold"] is not None else found.span("link")
             gone += [(found.start(), inner[0]), (inner[1], found.end())]
     gone += joins_of(text)
-    if not gone and (text.isascii() or _FOLDED.search(text) is None):
+    if not gone and (not unusual or _FOLDED.search(text) is None):
         return None
     gone.sort()
     kept: list[str] = []
@@ -90,7 +103,7 @@ def private_letters(text: str) -> tuple[int, int]:
     >>> private_letters("一\\n\\ue001二")
     (1, 2)
     """
-    first = _PRIVATE.search(text)
+    first = _PRIVATE.search(text) if _UNUSUAL.search(text) is not None else None
     if first is None:
         return 0, 0
     return len(_PRIVATE.findall(text)), text.count("\n", 0, first.start()) + 1

@@ -7,7 +7,7 @@ import re
 
 from reportdiff.errors import UnreadableFileError
 from reportdiff.model import Document
-from reportdiff.reading.cleaning import clean, private_letters
+from reportdiff.reading.cleaning import is_blank, private_letters
 from reportdiff.reading.limits import Limits
 
 __all__ = ["decode", "document_from_text", "read_plain"]
@@ -67,7 +67,7 @@ def document_from_text(text: str, source: str, limits: Limits | None = None) -> 
     'memo'
     """
     (limits or Limits()).hold("characters", len(text), source)
-    if not clean(text).strip("\x00 \t\r\n\u3000\xa0"):
+    if is_blank(text):
         raise UnreadableFileError(f"{source}: is empty; check that it was saved or downloaded whole")
     controls = len(_CONTROL.findall(text, 0, _LOOK))
     if "\x00" in text or controls * 200 > min(len(text), _LOOK):

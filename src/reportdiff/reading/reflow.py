@@ -16,7 +16,9 @@ _OPENS = re.compile(
     r"第[一二三四五六七八九十]{1,3}[章节部条]|[①-⑳]|附[件表：:]|注[：:]|单位[：:]|目\s*录)"
 )
 _LEAST = 8  # lines
+_COLUMNS = {"W": 2, "F": 2, "A": 2, "H": 1, "Na": 1, "N": 1}
 _NARROW, _WIDE = 36, 130  # columns that a broken line has: a sign of Chinese takes two
+_PARAGRAPH = re.compile(rf"(?m:^)[^|｜\r\n][^\r\n]{{{_WIDE - 1},}}[^\r\n\s]")  # wider than a broken line
 _SLACK = 4  # columns that a line may fall short: no mark stands at a line's head, no number is broken
 _LOOK = 3_000  # lines that tell whether a text is broken
 
@@ -29,11 +31,13 @@ def joins_of(text: str) -> list[tuple[int, int]]:
     >>> joins_of("全年受理287件。")
     []
     """
-    lines = [found.span() for found in _LINE.finditer(text) if found.start() < found.end()]
+    if _PARAGRAPH.search(text, 0, _LOOK) is not None:  # as in most texts: nothing was broken
+        return []
+    lines = [found.span() for found in _LINE.finditer(text)][:-1]
     if len(lines) < _LEAST:
         return []
     sample = [text[start:end].rstrip() for start, end in lines[:_LOOK]]
-    prose = [line for line in sample if line.strip() and line[0] not in "|｜"]
+    prose = [line for line in sample if line and line[0] not in "|｜"]
     found = [(*full, size) for size in (_columns, _signs) if (full := _full(prose, size)) is not None]
     if not found:
         return []
@@ -45,7 +49,7 @@ _Size = Callable[[str], int]
 
 
 def _columns(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
+    return sum(map(_COLUMNS.__getitem__, map(unicodedata.east_asian_width, line)))
 
 
 def _signs(line: str) -> int:

@@ -164,7 +164,12 @@ def _leads_to_table(lines: Sequence[Line], index: int, reach: Sequence[int | Non
 
 
 def _ends(text: str) -> bool:
-    return _TERMINAL.search(text) is not None or text[-1] in "：:"
+    return _closes(text) or text[-1] in "：:"
+
+
+def _closes(text: str) -> bool:
+    """Whether a line closes a sentence; only its end is looked at."""
+    return _TERMINAL.search(text, max(len(text) - 2, 0)) is not None
 
 
 def _words(text: str, heading: Heading) -> str:
@@ -377,7 +382,7 @@ def _paragraph(
     first = index
     while index + 1 < len(lines):
         following = lines[index + 1]
-        if not following.text or _TERMINAL.search(lines[index].text) or _RULE.fullmatch(following.text):
+        if not following.text or _closes(lines[index].text) or _RULE.fullmatch(following.text):
             break
         if anchors[index + 1]:
             break

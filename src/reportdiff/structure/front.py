@@ -206,12 +206,12 @@ def _issuer(title: str, opening: str) -> str | None:
     if _STATE.search(_tight(opening)) or "国务院" in title:
         return "国务院"
     bare = _TITLE_KIND.sub("", _TITLE_NOISE.sub("", title)).strip(" 的")
-    speaker = _SPEAKER.search(opening.replace(" ", ""))
     if len(bare) >= 2 and bare not in ("政府", "年度") and _ISSUER.match(bare):
         return _whole(bare)
-    if speaker:
+    opening = opening.replace(" ", "")
+    if speaker := _SPEAKER.search(opening):
         return _whole(re.sub("^.*?(?:会议上|日)", "", speaker["body"]))
-    place = _SPEAKER_PLACE.search(opening.replace(" ", ""))
+    place = _SPEAKER_PLACE.search(opening)
     return f"{place['place']}人民政府" if place else None
 
 

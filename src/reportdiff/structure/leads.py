@@ -12,7 +12,7 @@ from reportdiff.structure.lines import Rank
 
 __all__ = ["Lead", "ordinals_of", "phrases_of"]
 
-_ORDINAL = re.compile("([一二三四五六七八九十]{1,3})是(?!否)([^。！？；;]{3,40})。")
+_ORDINAL = re.compile("([一二三四五六七八九十][一二三四五六七八九十]{0,2})是(?!否)([^。！？；;]{3,40})。")
 _PHRASE = re.compile("([\u4e00-\u9fff“”、]{4,18})。")
 _BEFORE = frozenset("。！？\n：")
 _BODY = 40  # characters that a run-in heading's own text has at least

@@ -11,7 +11,6 @@ from attrs import frozen
 from reportdiff.lexicon.headings import heading_tails, role_words
 
 __all__ = [
-    "LINE_END",
     "Line",
     "Marker",
     "Rank",
@@ -24,7 +23,7 @@ __all__ = [
     "role_of",
 ]
 
-LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _BLANK = " \t\u3000\xa0\ufeff\u1680\u202f\u205f\u2060" + "".join(map(chr, range(0x2000, 0x2010)))
 
 
@@ -66,11 +65,11 @@ def lines_of(text: str) -> tuple[Line, ...]:
     made = []
     position = 0
     while position <= len(text):
-        match = LINE_END.search(text, position)
+        match = _LINE_END.search(text, position)
         stop = match.start() if match else len(text)
         raw = text[position:stop]
         stripped = raw.strip(_BLANK)
-        indent = len(raw) - len(raw.lstrip(_BLANK)) if stripped else 0
+        indent = len(raw) - len(raw.lstrip(_BLANK)) if stripped and len(stripped) < len(raw) else 0
         made.append(Line(position + indent, position + indent + len(stripped), stripped, indent))
         if match is None:
             break

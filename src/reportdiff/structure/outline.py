@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-
-from attrs import evolve
 
 from reportdiff.model import Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.structure.bars import bar_table, is_bar
@@ -45,7 +44,7 @@ def outline(document: Document, *, year: int | None = None) -> Outline:
         reviewed=front.reviewed,
         planned=front.planned,
         published=front.published,
-        sections=tuple(section for section, _ in sections),
+        sections=tuple(sections),
         sentences=tuple(sentences),
         tables=tables,
     )
@@ -82,20 +81,21 @@ def _leads(text: str, blocks: Sequence[Block]) -> list[Lead]:
 
 def _sections(
     text: str, blocks: Sequence[Block], leads: Sequence[Lead], years: tuple[int | None, int | None]
-) -> list[tuple[Section, tuple[int, int]]]:
-    """The sections, each with the span of its heading's words."""
+) -> list[Section]:
+    """The sections, in text order."""
     headings = [block.heading for block in blocks if block.heading is not None]
     headings += [Heading(lead.rank, lead.number, lead.start, lead.words) for lead in leads]
     headings.sort(key=lambda heading: (heading.start, heading.rank))
-    made: list[tuple[Section, tuple[int, int]]] = []
-    stack: list[tuple[Rank, int]] = []  # rank, index in `made`
+    made: list[Section] = []
+    stack: list[tuple[Rank, Section]] = []
+    before: Section | None = None  # the last section that lies in no other
     end = max((block.end for block in blocks), default=len(text))
     ends = {lead.start: lead.end for lead in leads if lead.end is not None}
-    for number, heading in enumerate(headings, start=1):
+    stops = _stops(headings, [ends.get(heading.start, end) for heading in headings])
+    for number, (heading, stop) in enumerate(zip(headings, stops, strict=True), start=1):
         while stack and stack[-1][0] >= heading.rank:
-            _close(made, stack.pop()[1], heading.start)
-        parent = made[stack[-1][1]][0] if stack else None
-        before = next((other for other, _ in reversed(made) if other.parent is None), None) if parent is None else None
+            stack.pop()
+        parent = stack[-1][1] if stack else None
         words = " ".join(text[heading.words[0] : heading.words[1]].split()).rstrip("。：:.")
         section = Section(
             id=f"s{number}",
@@ -103,17 +103,26 @@ def _sections(
             level=len(stack) + 1,
             number=heading.number,
             heading=words,
-            role=_role(words, heading.rank, parent, before, years),
-            span=Span(heading.start, ends.get(heading.start, end)),
+            role=_role(words, heading.rank, parent, before if parent is None else None, years),
+            span=Span(heading.start, stop),
         )
-        made.append((section, heading.words))
-        stack.append((heading.rank, len(made) - 1))
+        made.append(section)
+        stack.append((heading.rank, section))
+        if parent is None:
+            before = section
     return made
 
 
-def _close(made: list[tuple[Section, tuple[int, int]]], index: int, end: int) -> None:
-    section, words = made[index]
-    made[index] = (evolve(section, span=Span(section.span.start, min(end, section.span.end))), words)
+def _stops(headings: Sequence[Heading], latest: Sequence[int]) -> list[int]:
+    """Where the section of each heading ends: at the next of its rank or a higher one, and at `latest`."""
+    stops = list(latest)
+    unclosed: list[int] = []
+    for index, heading in enumerate(headings):
+        while unclosed and headings[unclosed[-1]].rank >= heading.rank:
+            closed = unclosed.pop()
+            stops[closed] = min(heading.start, stops[closed])
+        unclosed.append(index)
+    return stops
 
 
 def _role(
@@ -140,23 +149,23 @@ def _role(
 
 
 def _sentences(
-    text: str, blocks: Sequence[Block], sections: list[tuple[Section, tuple[int, int]]], leads: Sequence[Lead]
+    text: str, blocks: Sequence[Block], sections: Sequence[Section], leads: Sequence[Lead]
 ) -> list[Sentence]:
     made: list[Sentence] = []
     phrases = {lead.words[0] for lead in leads}
-    innermost = _Innermost([section for section, _ in sections])
+    innermost = _Innermost(sections)
     for block in blocks:
         if block.kind is BlockKind.HEADING and block.heading is not None:
             start, end = block.heading.words
-            for span in sentences_of(text, start, end):
-                made.append(Sentence(span, innermost.at(span.start), heading=True))
+            for begin, stop in sentences_of(text, start, end):
+                made.append(Sentence(begin, stop, innermost.at(begin), heading=True))
         elif block.kind is BlockKind.PARAGRAPH:
             start = block.start
             marker = marker_of(text[start : min(start + 12, block.end)])
             if marker is not None and marker.rank is not Rank.ORDINAL:
                 start += marker.length
-            for span in pieces_of(text, sentences_of(text, start, block.end)):
-                made.append(Sentence(span, innermost.at(span.start), heading=span.start in phrases))
+            for begin, stop in pieces_of(text, sentences_of(text, start, block.end)):
+                made.append(Sentence(begin, stop, innermost.at(begin), begin in phrases))
     return made
 
 
@@ -167,14 +176,21 @@ class _Innermost:
         self.sections = sections
         self.next = 0
         self.stack: list[Section] = []
+        self.holding: str | None = None
+        self.until = 0  # where another section may begin to hold
 
     def at(self, position: int) -> str | None:
+        if position < self.until:
+            return self.holding
         while self.next < len(self.sections) and self.sections[self.next].span.start <= position:
             self.stack.append(self.sections[self.next])
             self.next += 1
         while self.stack and self.stack[-1].span.end <= position:
             self.stack.pop()
-        return self.stack[-1].id if self.stack else None
+        following = self.sections[self.next].span.start if self.next < len(self.sections) else sys.maxsize
+        self.holding = self.stack[-1].id if self.stack else None
+        self.until = min(following, self.stack[-1].span.end) if self.stack else following
+        return self.holding
 
 
 def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: Sequence[Table]) -> tuple[Table, ...]:

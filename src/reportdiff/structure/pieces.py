@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportdiff.model import Span
-
 __all__ = ["pieces_of"]
 
 _LONGEST = 4_000  # characters
 
 
-def pieces_of(text: str, sentences: Iterable[Span]) -> Iterator[Span]:
+def pieces_of(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The sentences; one of more than 4,000 characters in pieces, cut at a comma, a blank, or anywhere.
 
-    >>> [len(piece) for piece in pieces_of("一、" * 4_000, [Span(0, 8_000)])]
-    [4000, 4000]
+    >>> list(pieces_of("一、" * 4_000, [(0, 8_000)]))
+    [(0, 4000), (4000, 8000)]
     """
-    for sentence in sentences:
-        start, end = sentence.start, sentence.end
+    for start, end in sentences:
         while end - start > _LONGEST:
             last = max(text.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in "；;，, \n")
             stop = last + 1 or start + _LONGEST
-            yield Span(start, stop)
+            yield start, stop
             start = stop
-        yield Span(start, end)
+        yield start, end

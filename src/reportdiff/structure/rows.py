@@ -104,6 +104,9 @@ def is_row(text: str) -> bool:
     >>> is_row("行政许可 1573179"), is_row("（二）部分公开 462 9 0 0 0 0 471"), is_row("全年受理 287 件")
     (True, True, False)
     """
+    stop = _STOP.search(text)
+    if stop is not None and text[0] not in "|｜" and _NOTE.search(text, 0, stop.start()) is None:
+        return False  # prose, as most lines are
     text = text[: note_start(text)].rstrip()
     if not text or text[0] in "|｜":
         return text.count("|") >= 2 and any(_CELL.fullmatch(token) for token in _TOKEN.findall(text))

@@ -9,28 +9,50 @@ from reportdiff.model import Span
 
 __all__ = ["clauses_of", "sentences_of"]
 
+_BLANK = " \t\r\n\u3000\xa0"
 _OPEN = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]", "【": "】", "〔": "〕", "‘": "’"}
 _CLOSE = frozenset(_OPEN.values())
 _MARK = re.compile("[。！？!?；;，,：:（()）“”《》「」『』\\[\\]【】〔〕‘’]")
 _SENTENCE_MARK = re.compile("[。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]")
 _END = frozenset("。！？!?")
+_PLAIN = "[^。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]*+"
+
+
+def _pairs(inner: str) -> str:
+    return "|".join(f"{re.escape(mark)}{inner}{re.escape(partner)}" for mark, partner in _OPEN.items())
+
+
+_CLOSED = re.compile(  # up to the end mark: no bracket is left open, and none holds an end mark
+    f"[{_BLANK}]*+({_PLAIN}(?:(?:{_pairs(f'{_PLAIN}(?:(?:{_pairs(_PLAIN)}){_PLAIN})*+')}){_PLAIN})*+"
+    "[。！？!?][”’」』）)。！？!?]*+)"
+)
 _CUT = frozenset("，,；;：:")
 _CLOSERS_AND_ENDS = frozenset("”’」』）)。！？!?")
 _MARKS = "。！？!?；;，,：:"
-_BLANK = " \t\r\n\u3000\xa0"
 _LONGEST_QUOTE = 100  # a longer stretch between brackets or quotes is read as sentences of its own
 
 
-def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentences of `text[start:end]`.
+def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each sentence of `text[start:end]` begins and ends.
 
     A sentence ends at 。！？ outside brackets and quotes (a closing quote after the mark included), never at a line's
     end.
 
     >>> text = "受理申请1,287件，办结254件。成效（含试点，两处）明显。"
-    >>> [span.of(text) for span in sentences_of(text, 0, len(text))]
+    >>> [text[start:end] for start, end in sentences_of(text, 0, len(text))]
     ['受理申请1,287件，办结254件。', '成效（含试点，两处）明显。']
     """
+    begin = start
+    while (closed := _CLOSED.match(text, begin, end)) is not None:
+        first, begin = closed.span(1)
+        if text[first] not in _MARKS or _last_word(text, first, begin) > first:
+            yield first, begin
+    if begin < end:
+        yield from _nested(text, begin, end)
+
+
+def _nested(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a stretch with brackets of any kind: nested, open, or around whole sentences."""
     marks = list(_SENTENCE_MARK.finditer(text, start, end))
     covered = _covered(marks)
     begin = start
@@ -41,11 +63,11 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Span]:
         while stop < end and text[stop] in _CLOSERS_AND_ENDS:
             stop += 1
         if stop > begin:  # else one of several marks in a row
-            if (span := _said(text, begin, stop)) is not None:
-                yield span
+            if (said := _said(text, begin, stop)) is not None:
+                yield said
             begin = stop
-    if (span := _said(text, begin, end)) is not None:
-        yield span
+    if (said := _said(text, begin, end)) is not None:
+        yield said
 
 
 def clauses_of(text: str, sentence: Span) -> tuple[Span, ...]:
@@ -112,17 +134,13 @@ def _in_number(text: str, position: int) -> bool:
     return text[position] in ",，" and after[:3].isdigit() and len(after) >= 3 and not after[3:].isdigit()
 
 
-def _said(text: str, start: int, end: int) -> Span | None:
-    """The sentence between two indices without blanks around it; None where there is nothing but marks."""
+def _said(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the sentence between two indices stands without blanks; None where there is nothing but marks."""
     while start < end and text[start] in _BLANK:
         start += 1
     while end > start and text[end - 1] in _BLANK:
         end -= 1
-    return (
-        Span(start, end)
-        if start < end and (text[start] not in _MARKS or _last_word(text, start, end) > start)
-        else None
-    )
+    return (start, end) if start < end and (text[start] not in _MARKS or _last_word(text, start, end) > start) else None
 
 
 def _last_word(text: str, start: int, end: int) -> int:

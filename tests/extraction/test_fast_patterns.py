@@ -1,0 +1,89 @@
+"""The quick patterns find what the plain ones find, which say it as a reader would."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportdiff.extraction.grammar import _ENDS_A_WORD, CHINESE, grammar, qualifier_before
+from reportdiff.extraction.periods import FIVE_YEARS, past_years
+from reportdiff.extraction.relations import _LINK, _LINK_ENDS
+from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
+from reportdiff.lexicon.rows import load_rows
+
+EXAMPLES = "".join(example for row in load_rows("lures", LureRow) for example in row.examples)
+SIGNS = sorted(set(EXAMPLES + "".join(lure_patterns()) + "十余几%件家增长持平番（项）\n") - set("\\()[]{}?*+|^$"))
+TEXTS = st.lists(
+    st.one_of(st.sampled_from(SIGNS), st.sampled_from(["2023年", "12345", "第3", "一批", "3.5", "五年", "三个", "万"])),
+    max_size=20,
+).map("".join)
+LURE = re.compile("|".join(f"(?:{pattern})" for pattern in lure_patterns()))
+
+
+@given(st.one_of(TEXTS, st.just(EXAMPLES)))
+@settings(max_examples=500)
+def test_lures(text: str) -> None:
+    """The lures that can begin with a sign, their heads shared, match what all of them, in file order, match there."""
+    for at, sign in enumerate(text):
+        if sign in "0123456789第" + CHINESE + "数几上":
+            quick = (lures_at_digits() if sign.isascii() else lures_at_words()).match(text, at)
+            slow = LURE.match(text, at)
+            assert (quick and quick.span()) == (slow and slow.span()), text[at:]
+
+
+@given(TEXTS)
+@settings(max_examples=500)
+def test_where_figures_begin(text: str) -> None:
+    """A figure may begin at a digit, at 第, at 数十, or at numerals before a sign that a figure goes on with."""
+    follows = grammar().trigger.pattern.rpartition("(?=[")[2].partition("]")[0]
+    slow = re.compile(rf"[0-9第]|[数几上](?=[十百千万亿])|[{CHINESE}]+(?=[{follows}])")
+    assert [found.start() for found in grammar().trigger.finditer(text)] == [
+        found.start() for found in slow.finditer(text)
+    ]
+
+
+@given(TEXTS)
+@settings(max_examples=500)
+def test_what_is_worth_reading(text: str) -> None:
+    """The one look ahead stops at the first figure or claim without a figure, whichever comes first."""
+    begins = [grammar().trigger.search(text), re.search("持平|番|（项）", text)]
+    ahead = grammar().worth_reading.search(text)
+    first = min((found.start() for found in begins if found is not None), default=None)
+    assert (ahead and ahead.start()) == first
+
+
+@given(st.text(alphabet="不少于超过近约达到附节多至大约 3", max_size=8))
+def test_qualifiers(text: str) -> None:
+    """A qualifier is looked for only behind a sign that one ends in, and none is missed."""
+    senses = grammar().before_sense
+    word = next((text[-length:] for length in (4, 3, 2, 1) if length <= len(text) and text[-length:] in senses), "")
+    ahead = text[: len(text) - len(word)][-1:]
+    part = bool(ahead) and ahead in _ENDS_A_WORD.get(word, "")  # 附近, 节约
+    found = (len(text) - len(word), senses[word]) if word and not part else (len(text), None)
+    assert qualifier_before(text, len(text)) == found
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["五年", "过去的", "这", "近", "来", "间", "内", "规划", "，", "“十四五”", "时期", "本届政府", "2023"]
+        )
+    ).map("".join),
+    st.sampled_from([2019, 2025]),
+)
+@settings(max_examples=500)
+def test_past_years(text: str, until: int) -> None:
+    """What speaks of several years is looked for from the first hint on, and found as if from the beginning."""
+    plans = {"十四": 2021}
+    slow = (found for found in FIVE_YEARS.finditer(text) if plans.get(found["plan"], 0) <= until)
+    quick, first = past_years(text, until), next(slow, None)
+    assert (quick and quick.span()) == (first and first.span())
+
+
+def test_links() -> None:
+    """Words that tie a change to its figure end in one of the signs that are looked at first."""
+    links = _LINK.pattern[len("(?:") : -len(")+$")].replace("\\", "").split("|")
+    assert len(links) > 20
+    assert {link[-1] for link in links} | {"\n"} == _LINK_ENDS
