@@ -11,8 +11,10 @@ __all__ = ["joins_of"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _BLANK = " \t\u3000\xa0"
 _ENDS = re.compile(r"[。！？!?][”’」』）)]?$")
+_BARS = "|｜│┃║├┌└┝┠┣┏┗╔╠╚"
 _OPENS = re.compile(
-    r"[|｜#>*•●■◆▲★]|-{1,3}\s|——|(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
+    f"[{_BARS}#>*•●■◆▲★]|"
+    r"-{1,3}\s|——|(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
     r"第[一二三四五六七八九十]{1,3}[章节部条]|[①-⑳]|附[件表：:]|注[：:]|单位[：:]|目\s*录)"
 )
 _LEAST = 8  # lines
@@ -33,7 +35,7 @@ def joins_of(text: str) -> list[tuple[int, int]]:
     if len(lines) < _LEAST:
         return []
     sample = [text[start:end].rstrip() for start, end in lines[:_LOOK]]
-    prose = [line for line in sample if line.strip() and line[0] not in "|｜"]
+    prose = [line for line in sample if line.strip() and line[0] not in _BARS]
     found = [(*full, size) for size in (_columns, _signs) if (full := _full(prose, size)) is not None]
     if not found:
         return []
@@ -76,7 +78,7 @@ def _joined(text: str, lines: Sequence[tuple[int, int]], full: int, size: _Size)
         line = text[start:end].rstrip("\r\n")
         if not bare[place] or not bare[place + 1] or size(line.rstrip()) < full:
             continue
-        if bare[place][0] in "|｜#" or _OPENS.match(bare[place + 1]) or (indented[place + 1] and marked):
+        if bare[place][0] in _BARS + "#" or _OPENS.match(bare[place + 1]) or (indented[place + 1] and marked):
             continue
         if _ENDS.search(bare[place]) and not marked:
             continue

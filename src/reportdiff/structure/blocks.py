@@ -23,6 +23,7 @@ _MONEYED = re.compile(r"\d[\d.,]*[ \u3000]*(?:万|亿|元|%|％|个百分点)")
 _SENTENCE_END = re.compile("[。！？!?]")
 _RUN_IN_END = re.compile("[。！？!?；;：:]")
 _LEAD = re.compile("([^。！？；：，、\\d０-９]{4,18})。")
+_FORM = re.compile(r"[（(]?[\u4e00-\u9fff]{0,4}?[ \u3000]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?:-\d{1,2})?[ \u3000]*表[）)]?")
 _RULE = re.compile("[-—─=*_·.…]{3,}$")
 _LONGEST_HEADING = 64
 _LONGEST_BARE = 40
@@ -256,7 +257,7 @@ def _bare(lines: Sequence[Line], index: int, near: bool, before_table: bool, fre
     line = lines[index]
     words = line.text
     if len(words) <= _LONGEST_BARE and not _RUN_IN_END.search(words):
-        if not len(words) >= 4 or " " in words.strip() or _MONEYED.search(words):
+        if not len(words) >= 4 or " " in words.strip() or _MONEYED.search(words) or _FORM.fullmatch(words):
             return None
         caption = caption_of(words)
         if not caption and (near or before_table or not heading_tail(words)):
@@ -381,7 +382,7 @@ def _paragraph(
             break
         if anchors[index + 1]:
             break
-        if marker_of(following.text) or following.text[:2] in ("——", "--") or following.text[0] in "#|●■◆▲★•":
+        if is_bar(following.text) or marker_of(following.text) or following.text[:2] in ("——", "--") or following.text[0] in "#|●■◆▲★•":
             break
         if _CONTENTS.fullmatch(following.text) or _heading(
             text, lines, index + 1, walk, False, reach[index + 1] is not None
