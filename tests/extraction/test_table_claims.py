@@ -167,7 +167,8 @@ def test_changes_in_words_and_arrows() -> None:
     """A cell may say itself which way it goes, and in which unit: then that counts, whatever the head says."""
     read = report(
         "| 事项 | 本年 | 上年 | 同比 |\n|---|---|---|---|\n| 批捕 | 120 | 100 | ↑20.00% |\n"
-        "| 起诉 | 450 | 500 | 下降10.00% |\n| 抗诉 | 3 | 2 | 增加1件 |\n| 出庭率（%） | 96.4 | 94.3 | 提高2.1个百分点 |\n"
+        "| 起诉 | 450 | 500 | 下降10.00% |\n| 抗诉 | 3 | 2 | 增加1件 |\n"
+        "| 出庭率（%） | 96.4 | 94.3 | 提高2.1个百分点 |\n"
         "| 走访 | 22 | 10 | 1.2倍 |"
     )
     assert [item.form.value for item in read.claims] == ["percent", "percent", "absolute", "points", "times_more"]
@@ -178,7 +179,8 @@ def test_changes_in_words_and_arrows() -> None:
 def test_heads_printed_amid_a_table_hold_for_what_follows() -> None:
     """Flows of a year and balances at its end share a table, each under heads of their own."""
     read = report(
-        "| 主要数据 | 2024年 | 2023年 | 本期比上年同期增减（%） |\n|---|---|---|---|\n| 营业收入（万元） | 1,100.00 | 1,000.00 | 10.00 |\n"
+        "| 主要数据 | 2024年 | 2023年 | 本期比上年同期增减（%） |\n|---|---|---|---|\n"
+        "| 营业收入（万元） | 1,100.00 | 1,000.00 | 10.00 |\n"
         "| | 2024年末 | 2023年末 | 本期末比上年同期末增减（%） |\n| 总资产（万元） | 4,500.00 | 5,000.00 | -10.00 |"
     )
     assert [label for _, label, _ in levels(read)] == ["2024", "2023", "as_of:2024-12-31", "as_of:2023-12-31"]
@@ -189,9 +191,11 @@ def test_numbers_of_columns_and_names_of_funds() -> None:
     """栏次 only numbers the columns; an outcome of 一般公共预算 is no plan; the sides' titles name nothing."""
     read = parse(
         "安丰县水务局2023年度部门决算\n一、决算表\n收入支出决算总表\n公开01表\n部门：安丰县水务局 金额单位：万元\n\n"
-        "| 收入 | 收入 | 收入 | 支出 | 支出 | 支出 |\n| 项目 | 行次 | 金额 | 项目 | 行次 | 金额 |\n| 栏次 | | 1 | 栏次 | | 2 |\n"
+        "| 收入 | 收入 | 收入 | 支出 | 支出 | 支出 |\n| 项目 | 行次 | 金额 | 项目 | 行次 | 金额 |\n"
+        "| 栏次 | | 1 | 栏次 | | 2 |\n"
         "| 一、一般公共预算财政拨款收入 | 1 | 1,845.66 | 一、农林水支出 | 32 | 1,900.00 |\n"
-        "| 二、其他收入 | 2 | 54.34 | 二、住房保障支出 | 33 | |\n| 本年收入合计 | 27 | 1,900.00 | 本年支出合计 | 58 | 1,900.00 |"
+        "| 二、其他收入 | 2 | 54.34 | 二、住房保障支出 | 33 | |\n"
+        "| 本年收入合计 | 27 | 1,900.00 | 本年支出合计 | 58 | 1,900.00 |"
     )
     assert [(item.name, item.figure.text, item.status.value) for item in read.metrics] == [
         ("一般公共预算财政拨款收入/金额", "18456600", "actual"),
@@ -205,11 +209,14 @@ def test_numbers_of_columns_and_names_of_funds() -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        "事项    上年数    本年数    增减额   增减%\n行政许可    20000    21640    1640    8.2\n行政处罚    2143    1875    -268    -12.5",
+        "事项    上年数    本年数    增减额   增减%\n行政许可    20000    21640    1640    8.2\n"
+        "行政处罚    2143    1875    -268    -12.5",
         "事项\t上年数\t本年数\t增减额\t增减%\n行政许可\t20000\t21640\t1640\t8.2\n行政处罚\t2143\t1875\t-268\t-12.5",
-        "│事项    │上年数│本年数│增减额│增减%│\n├────┼───┼───┼───┼───┤\n│行政许可│20000 │21640 │1640  │8.2  │\n"
+        "│事项    │上年数│本年数│增减额│增减%│\n├────┼───┼───┼───┼───┤\n"
+        "│行政许可│20000 │21640 │1640  │8.2  │\n"
         "│行政处罚│2143  │1875  │-268  │-12.5│\n└────┴───┴───┴───┴───┘",
-        "+------+--------+--------+--------+-------+\n| 事项 | 上年数 | 本年数 | 增减额 | 增减% |\n+------+--------+--------+--------+-------+\n"
+        "+------+--------+--------+--------+-------+\n| 事项 | 上年数 | 本年数 | 增减额 | 增减% |\n"
+        "+------+--------+--------+--------+-------+\n"
         "| 行政许可 | 20000 | 21640 | 1640 | 8.2 |\n+------+--------+--------+--------+-------+\n"
         "| 行政处罚 | 2143 | 1875 | -268 | -12.5 |\n+------+--------+--------+--------+-------+",
     ],
@@ -225,7 +232,8 @@ def test_tables_of_plain_text_keep_signs(table: str) -> None:
 def test_scores_have_no_unit_of_their_row() -> None:
     """A score beside a target is no length, and a target of a table of targets is held against what was reached."""
     read = parse(
-        "安丰县2024年工作报告\n一、主要情况\n| 指标 | 指标值 | 实际完成值 | 完成率 | 得分 |\n|---|---|---|---|---|\n| 修复河道（公里） | 20 | 22 | 110% | 10 |\n"
+        "安丰县2024年工作报告\n一、主要情况\n| 指标 | 指标值 | 实际完成值 | 完成率 | 得分 |\n"
+        "|---|---|---|---|---|\n| 修复河道（公里） | 20 | 22 | 110% | 10 |\n"
         "| 达标率 | 90% | 95% | 105.56% | 10 |"
     )
     assert [item.figure.unit for item in read.metrics if item.name.endswith("得分")] == ["", ""]

@@ -142,7 +142,8 @@ def test_anchors_that_lead_nowhere_are_no_navigation() -> None:
     """A heading inside a bookmark stays, lines set as they stand stay lines, notes' marks go."""
     body = (
         f"<p><a name='_Toc1'>一、工作情况</a></p><p>{SENTENCE}</p><pre>\n二、存在问题\n人手不足。\n</pre>"
-        "<p>办结率88.5%<a href='#_ftn1'>[1]</a>。</p><p><a href='#_ftnref1'>[1]</a>按当年受理数计算<sup>[2]</sup>。</p><p>面积3万米<sup>2</sup>。</p>"
+        "<p>办结率88.5%<a href='#_ftn1'>[1]</a>。</p><p><a href='#_ftnref1'>[1]</a>按当年受理数计算<sup>[2]</sup>。</p>"
+        "<p>面积3万米<sup>2</sup>。</p>"
     )
     assert text_of(body).splitlines() == [
         *("一、工作情况", SENTENCE, "二、存在问题", "人手不足。", "办结率88.5%。", "按当年受理数计算。", "面积3万米2。")

@@ -49,7 +49,9 @@ _YEARS = frozenset({"prior", "current", "opening", "closing"})
 _TOTAL = re.compile(r"(?:本年|全年)?(?:[\u4e00-\u9fff]{0,4})(?:总计|合计|共计)(?:数|额)?")
 _PLAN = re.compile(r"预算数?|年初预算数?|全年预算数?|调整预算数?|计划[数值]?|目标[数值]?|任务数?|(?:年度|全年)?指标值")
 _DONE = re.compile(r"决算数?|执行数?|完成数?|实际完成值?|支出决算|预算执行数?|实际数?")
-_FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政)预算|预算[内外]|预算单位")  # no plan, but whose money
+_FUND = re.compile(
+    r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政)预算|预算[内外]|预算单位"
+)  # no plan, but whose money
 _BUDGET = re.compile(r"^(?!.*(?:决算|执行)).*预算")
 _FINAL = re.compile(r"决算|执行|完成")
 

@@ -29,8 +29,8 @@ _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 class CellFigure:
     """A cell's figure: its digits without separators, its unit as printed, and which way it goes.
 
-    `negative`: a minus sign, an arrow down, a word that says less (减少), or an accountant's brackets; `change`: a word,
-    an arrow or a sign that says that something changed.
+    `negative`: a minus sign, an arrow down, a word that says less (减少), or an accountant's brackets; `change`: a
+    word, an arrow or a sign that says that something changed.
     """
 
     digits: str

@@ -62,8 +62,9 @@ def read_plain(content: bytes, source: str, limits: Limits) -> Document:
 def document_from_text(text: str, source: str, limits: Limits | None = None) -> Document:
     """`text` as a document called `source`; every character keeps its place.
 
-    Letters of private fonts, whose meaning nobody can know, and damaged ones are warnings. Raises `UnreadableFileError` where the text
-    is empty or holds the control characters of a binary file, and `LimitError` where it is too long.
+    Letters of private fonts, whose meaning nobody can know, and damaged ones are warnings. Raises
+    `UnreadableFileError` where the text is empty or holds the control characters of a binary file, and `LimitError`
+    where it is too long.
 
     >>> document_from_text("共受理申请287件。", "memo").source
     'memo'
@@ -130,8 +131,8 @@ def decode(content: bytes, source: str, declared: str | None = None, *, markup: 
             continue
         if _reads_like_chinese(text, markup=markup):
             return text
-    for codec in ("utf-8", declared, "gb18030"):
-        text = _mended(content, codec) if codec and b"\x00" not in content else ""
+    for codec in ("utf-8", *candidates[:1], "gb18030"):
+        text = _mended(content, codec) if b"\x00" not in content else ""
         if text and _reads_like_chinese(text, markup=markup):
             return text
     if b"\x00" in content or len(_CONTROL.findall(content[:_LOOK].decode("latin-1"))) * 50 > len(content[:_LOOK]):

@@ -18,7 +18,9 @@ __all__ = ["bar_table", "is_bar"]
 
 _BARS = "|｜│┃║"
 _CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
-_DRAWN = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}")  # a line between rows
+_DRAWN = re.compile(
+    f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}"
+)  # a line between rows
 _RULE = re.compile(r"[\s:]*-{2,}[\s:]*")
 _NOTHING = re.compile(r"[-—–―－/／…]+")
 _NUMBERED = re.compile(r"栏\s*次|行\s*次|序\s*号|列\s*次|[甲乙丙丁]")
@@ -69,16 +71,16 @@ def bar_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit: 
     the head at its left. A column of words names the rows of the columns at its right. A unit stands behind a head or
     a row's label in brackets, in a column of its own, or is `unit`.
     """
-    rows = [list(_cells(text, line)) for line in lines]
-    heads, body = _parted(rows)
+    heads, body = _parted([list(_cells(text, line)) for line in lines])
     cells: list[Cell] = []
     name = ""
     for number, part in enumerate(_parts(body, heads)):
         above, below = _parted_further(part) if number else (heads, part)
         above, title, own_unit = _titled(above)
         name, unit = name or title, own_unit or unit
-        shown = {_printed(row) for row in above}  # heads may be printed again on a new page
-        rows = [(at, row) for at, row in below if _printed(row) not in shown and not _numbering(row, last=len(below) < 2)]
+        shown = set(map(_printed, above))  # heads may be printed again on a new page
+        last = len(below) < 2
+        rows = [(at, row) for at, row in below if _printed(row) not in shown and not _numbering(row, last=last)]
         columns = _columns(above, [row for _, row in rows])
         paths: dict[tuple[int, ...], _Rows] = {}
         for at, row in rows:
@@ -345,7 +347,11 @@ def _row(
         path, of_row = named[column.labels]
         of_column = column.unit
         means = head_of(column.head[-1], of_column).means if column.head else ""
-        unit = of_column if (of_column and means in _RATIOS) or means == "score" else (units[0] if units and units[0] else of_row or of_column)
+        unit = (
+            of_column
+            if (of_column and means in _RATIOS) or means == "score"
+            else (units[0] if units and units[0] else of_row or of_column)
+        )
         yield Cell(Span(word.start, word.end), path, column.head, unit, (number, place + 1))
 
 

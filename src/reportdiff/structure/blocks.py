@@ -23,7 +23,9 @@ _MONEYED = re.compile(r"\d[\d.,]*[ \u3000]*(?:万|亿|元|%|％|个百分点)")
 _SENTENCE_END = re.compile("[。！？!?]")
 _RUN_IN_END = re.compile("[。！？!?；;：:]")
 _LEAD = re.compile("([^。！？；：，、\\d０-９]{4,18})。")
-_FORM = re.compile(r"[（(]?[\u4e00-\u9fff]{0,4}?[ \u3000]*(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?:-\d{1,2})?[ \u3000]*表[）)]?")
+_FORM = re.compile(
+    "[（(]?[\u4e00-\u9fff]{0,4}?[ \u3000]*(?:[0-9０-９]|[一二三四五六七八九十]){1,3}(?:-[0-9]+)?[ \u3000]*表[）)]?"
+)
 _RULE = re.compile("[-—─=*_·.…]{3,}$")
 _LONGEST_HEADING = 64
 _LONGEST_BARE = 40
@@ -382,7 +384,12 @@ def _paragraph(
             break
         if anchors[index + 1]:
             break
-        if is_bar(following.text) or marker_of(following.text) or following.text[:2] in ("——", "--") or following.text[0] in "#|●■◆▲★•":
+        if (
+            is_bar(following.text)
+            or marker_of(following.text)
+            or following.text[:2] in ("——", "--")
+            or following.text[0] in "#|●■◆▲★•"
+        ):
             break
         if _CONTENTS.fullmatch(following.text) or _heading(
             text, lines, index + 1, walk, False, reach[index + 1] is not None

@@ -202,7 +202,10 @@ def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: S
 
 
 def _unit_above(lines: Sequence[Line], first: int) -> str:
-    """The unit that a line before a table between bars names: 单位：万元, or …如下（单位：件）; short lines may follow it."""
+    """The unit that a line before a table between bars names: 单位：万元, or …如下（单位：件）.
+
+    Short lines may stand between the two.
+    """
     above = [lines[back].text for back in range(first - 1, max(first - 6, -1), -1) if lines[back].text][:3]
     for place, words in enumerate(above):
         unit = unit_of(words) or unit_aside(words)
