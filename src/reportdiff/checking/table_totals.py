@@ -103,7 +103,9 @@ def _decided(view: View, way: str, judged: Sequence[_Judged]) -> Iterator[Check]
     if len(holding) >= _PROOFS and 3 * len(holding) >= 2 * len(telling):
         asked = way == Way.CODE
         said = [line for line in judged if line.sum.total.figure.value or not line.holds]
-    elif 2 * len(holding) >= len(telling) and any(_large(line.sum.total) for line in holding):
+    elif 2 * len(holding) >= len(telling) and (
+        any(_large(line.sum.total) for line in holding) or 2 <= len(holding) > len(telling) - len(holding)
+    ):
         asked, said = True, telling  # few lines: one that fails may hold parts of parts
     else:
         return
