@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.model import Document
@@ -19,7 +19,7 @@ from reportdiff.reading.cleaning import clean
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf_columns import Part, parts_of, year_of
 from reportdiff.reading.pdf_guard import drawn_within, hold_pages, hold_streams, too_dense
-from reportdiff.reading.pdf_tables import Ruled, ruled_tables
+from reportdiff.reading.pdf_tables import GOES_ON, Ruled, ruled_tables
 from reportdiff.reading.plain import document_from_text
 
 if TYPE_CHECKING:
@@ -44,9 +44,12 @@ _EDGE = 0.09  # of a page's height at its top and foot, where heads and numbers 
 
 @frozen
 class _Line:
-    """A line of words with its place on the page, and how wide its first word is; a row of a table has `row` set."""
+    """A line of words with its place on the page, and how wide its first word is; a row of a table has `row` set.
 
-    text: str
+    The words of a row are those of `table` at `place`, which a later page may still change.
+    """
+
+    said: str
     left: float
     right: float
     top: float
@@ -54,6 +57,12 @@ class _Line:
     size: float
     first: float = 0.0
     row: bool = False
+    table: Ruled | None = field(default=None, eq=False, repr=False)
+    place: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.said if self.table is None else self.table.lines[self.place]
 
 
 @frozen
@@ -201,8 +210,13 @@ def _sheet(part: Part, number: int, height: float, tables: Sequence[Ruled]) -> _
         lines.append(_Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first))
     for ruled in tables:
         box = ruled.box
+        if ruled.goes_on:
+            lines = [line for line in lines if line.top >= box[1] or not GOES_ON.fullmatch(line.text.strip())]
         at = next((place for place, line in enumerate(lines) if line.top >= box[1]), len(lines))
-        rows = [_Line(row, box[0], box[2], box[1], box[3], 0.0, row=True) for row in ruled.lines]
+        rows = [
+            _Line("", box[0], box[2], box[1], box[3], 0.0, row=True, table=ruled, place=place)
+            for place in range(len(ruled.lines))
+        ]
         if not ruled.goes_on:  # a table of its own, whatever stands before it
             rows.insert(0, _Line("", box[0], box[2], box[1], box[3], 0.0, row=True))
         lines[at:at] = rows
