@@ -1,4 +1,4 @@
-"""The tables of a disclosure report with all their merged cells, as page, Word file and PDF: the same figures, checked."""
+"""The tables of a disclosure report with their merged cells, as page, Word file and PDF: the same figures, checked."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def figures(report: Report) -> list[tuple[str, str, str]]:
 
 def test_names_of_the_template() -> None:
     """Each figure is named by its row's path and its column's, without what stands over all of them."""
-    found = dict((name, (text, unit)) for name, text, unit in figures(read(as_page("3"), name="a.html")))
+    found = {name: (text, unit) for name, text, unit in figures(read(as_page("3"), name="a.html"))}
     assert len(found) == 10 + 11 * 4 + 15
     for name, expected in {
         "行政规范性文件/现行有效件数": ("16", ""),

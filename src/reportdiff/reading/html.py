@@ -17,7 +17,7 @@ from reportdiff.errors import MissingExtraError, UnreadableFileError
 from reportdiff.lexicon.portals import portal_pattern
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
-from reportdiff.reading.grids import is_figure, lines_of_grid
+from reportdiff.reading.grids import is_figure, joined, lines_of_grid
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import decode, document_from_text
 
@@ -260,7 +260,7 @@ def _grid(rows: Iterable[Element], cells: int, source: str, limits: Limits) -> t
             cell = next(own, None)
             if cell is None:
                 break
-            words = _BLANK.sub(" ", "".join(_shown(cell))).strip()
+            words = _BLANK.sub(" ", joined("".join(_shown(cell)).split("\v"))).strip()
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             again = "" if is_figure(words) else words
             for place in range(across):
@@ -273,9 +273,11 @@ def _grid(rows: Iterable[Element], cells: int, source: str, limits: Limits) -> t
 
 
 def _shown(cell: Element) -> Iterator[str]:
-    """The runs of text that a cell shows."""
+    """The runs of text that a cell shows, and \\v between its lines."""
     hidden = 0
     for event, element in _walk(cell):
+        if element is not cell and (element.tag in _BLOCKS or (element.tag == "br" and event == "start")):
+            yield "\v"
         if event == "start":
             hidden += element is not cell and _unseen(element)
             text = element.text if isinstance(element.tag, str) else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GOES_ON", "Ruled", "ruled_tables"]
 
+_WHOLE = re.compile(r"(?:^|(?<=\s))-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?=\s|$)")
 _CLOSE = 4.0  # points within which two edges are one
 GOES_ON = re.compile(
     r"[（(]?(?:接上[页表]|续上?表?\s*\d{0,2}|.{0,30}[（(]续表?[）)])[）)]?|(?:金额|计量)?单位[:：].{1,10}"
@@ -140,11 +141,20 @@ def _cells(found: Found) -> _Cells:
     rows: list[float] = []
     for row, said in zip(found.rows, found.extract(), strict=True):
         boxes = [(cell, text) for cell, text in zip(row.cells, said, strict=True) if cell is not None]
-        given += [(cell, clean("".join((text or "").split("\n")).strip())) for cell, text in boxes]
+        given += [(cell, clean(_unwrapped(text or ""))) for cell, text in boxes]
         if boxes:
             flat = min((cell for cell, _ in boxes), key=lambda cell: cell[3] - cell[1])
             rows.append((flat[1] + flat[3]) / 2)
     return _Cells(tuple(given), tuple(rows), found.bbox[2])
+
+
+def _unwrapped(text: str) -> str:
+    """A cell's words without line ends: a figure may be broken anywhere, but two whole amounts are two."""
+    made = ""
+    for line in text.split("\n"):
+        apart = _WHOLE.search(made) is not None and _WHOLE.match(line) is not None
+        made += f" {line}" if apart else line
+    return made.strip()
 
 
 def _grid(cells: _Cells, edges: Sequence[float]) -> list[list[str]]:
