@@ -17,6 +17,7 @@ from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFile
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
 from reportdiff.reading.limits import Limits
+from reportdiff.reading.pdf_aligned import aligned_tables, spread
 from reportdiff.reading.pdf_columns import Part, parts_of, year_of
 from reportdiff.reading.pdf_guard import drawn_within, hold_pages, hold_streams, too_dense
 from reportdiff.reading.pdf_tables import GOES_ON, Ruled, ruled_tables
@@ -46,7 +47,9 @@ _EDGE = 0.09  # of a page's height at its top and foot, where heads and numbers 
 class _Line:
     """A line of words with its place on the page, and how wide its first word is; a row of a table has `row` set.
 
-    The words of a row are those of `table` at `place`, which a later page may still change.
+    `apart`: its words stand apart, so that it is no line of a paragraph.
+
+    The words of a row of a ruled table are those of `table` at `place`, which a later page may still change.
     """
 
     said: str
@@ -57,6 +60,7 @@ class _Line:
     size: float
     first: float = 0.0
     row: bool = False
+    apart: bool = False
     table: Ruled | None = field(default=None, eq=False, repr=False)
     place: int = 0
 
@@ -202,12 +206,26 @@ def _parts(page: Page, number: int, tables: Sequence[Ruled], *, expected: bool) 
 
 def _sheet(part: Part, number: int, height: float, tables: Sequence[Ruled]) -> _Sheet:
     lines: list[_Line] = []
-    for found in part.page.extract_text_lines(return_chars=True, x_tolerance=2):
+    printed = part.page.extract_text_lines(return_chars=True, x_tolerance=2)
+    aligned = {table.first: table for table in aligned_tables(printed)}
+    taken = -1  # the last line of a table
+    for place, found in enumerate(printed):
+        if place in aligned:
+            taken = aligned[place].last
+            foot = printed[taken]["bottom"]
+            lines += [
+                _Line(row, found["x0"], found["x1"], found["top"], foot, 0.0, row=True)
+                for row in ("", *aligned[place].lines)
+            ]
+        if place <= taken:
+            continue
         size = median(char["size"] for char in found["chars"])
         word = _WORD.match(found["text"].lstrip())
         first = size * sum(0.55 if sign.isascii() else 1.0 for sign in word[0]) if word else size
         text = clean(found["text"])
-        lines.append(_Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first))
+        lines.append(
+            _Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first, apart=spread(found))
+        )
     for ruled in tables:
         box = ruled.box
         if ruled.goes_on:
@@ -222,7 +240,7 @@ def _sheet(part: Part, number: int, height: float, tables: Sequence[Ruled]) -> _
         lines[at:at] = rows
     words = [line for line in lines if not line.row]
     left = min((line.left for line in words), default=0.0)
-    right = max((line.right for line in words), default=float(part.page.width))
+    right = max((line.right for line in lines), default=float(part.page.width))
     return _Sheet(tuple(lines), number, height, left, right, part.side, part.split)
 
 
@@ -275,7 +293,7 @@ def _paragraphs(sheets: Sequence[_Sheet]) -> Iterator[_Made]:
             if not words and not line.row:
                 continue
             indented = line.left > sheet.left + 1.4 * line.size
-            opens = line.row or indented or _OPENS.match(words) is not None
+            opens = line.row or line.apart or indented or _OPENS.match(words) is not None
             if text and (opens or last is None or not _full(last, right, line)):
                 yield _Made(text, tuple(page for page in pages if page[0] < len(text)))
                 pages = [(0, number) for place, number in pages if place >= len(text)]
@@ -293,6 +311,8 @@ def _paragraphs(sheets: Sequence[_Sheet]) -> Iterator[_Made]:
 def _full(line: _Line, right: float, following: _Line) -> bool:
     """Whether a line broke off because what follows did not fit."""
     room = right - line.right
+    if line.apart:
+        return False
     if _CLOSES.search(line.text.strip()) and room > 1.2 * line.size:
         return False
     return room < max(2.6 * line.size, following.first + 0.5 * line.size)

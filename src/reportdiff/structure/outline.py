@@ -208,7 +208,7 @@ def _unit_above(lines: Sequence[Line], first: int) -> str:
     """
     above = [lines[back].text for back in range(first - 1, max(first - 6, -1), -1) if lines[back].text][:3]
     for place, words in enumerate(above):
-        unit = unit_of(words) or unit_aside(words)
+        unit = unit_of(words.rstrip("。：:")) or unit_aside(words)
         if unit or is_bar(words):
             return unit
         if len(words) > _SHORT or (place and _SENTENCE.search(words)):
