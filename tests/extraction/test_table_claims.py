@@ -238,3 +238,28 @@ def test_scores_have_no_unit_of_their_row() -> None:
     )
     assert [item.figure.unit for item in read.metrics if item.name.endswith("得分")] == ["", ""]
     assert verdicts(read, "completion") == [("110%", "consistent"), ("105.56%", "consistent")]
+
+
+def test_a_change_of_a_figure_that_its_head_names() -> None:
+    """营业成本比上年增减 is a change of the row's 营业成本; what it was before is not printed."""
+    read = report(
+        "| 行业 | 营业收入（万元） | 营业成本（万元） | 毛利率（%） | 营业成本比上年增减（%） | 毛利率比上年增减 |\n"
+        "|---|---|---|---|---|---|\n| 农机 | 1,200.50 | 960.40 | 20.00 | 8.10 | 减少1.60个百分点 |"
+    )
+    assert said(read) == [("农机/营业成本", "percent", "960.40", None), ("农机/毛利率", "points", "20.00", None)]
+
+
+def test_plans_and_goals_of_years() -> None:
+    """A column of a year's plan or goal is no outcome, and of the year that it names."""
+    read = report(
+        "| 指标 | 2023年实绩 | 2024年计划 | 2024年实绩 | 同比 | 2025年目标 |\n|---|---|---|---|---|---|\n"
+        "| 走访（件） | 5000 | 5100 | 5120 | 2.4% | 5200 |\n| 调解（件） | 300 | 300 | 300 | 0 | 310 |"
+    )
+    found = [(item.figure.text, item.period.label if item.period else "", item.status.value) for item in read.metrics]
+    assert found[:4] == [
+        *(("5000", "2023", "actual"), ("5100", "2024", "target")),
+        *(("5120", "2024", "actual"), ("5200", "2025", "target")),
+    ]
+    assert [(form, current, prior) for _, form, current, prior in said(read)] == [
+        *(("percent", "5120", "5000"), ("percent", "300", "300"))
+    ]

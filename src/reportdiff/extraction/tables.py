@@ -43,6 +43,7 @@ _FORMS: Mapping[str, Form] = {
     "completion": Form.COMPLETION,
 }
 _CHANGES = frozenset({"percent", "points", "absolute", "times_more"})
+_OF_LEVELS = frozenset({Form.PERCENT, Form.POINTS, Form.TIMES_MORE})
 _UNIT_OF = {"percent": "%", "share": "%", "completion": "%", "points": "个百分点"}
 _MEANT = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "倍": "times_more"}
 _YEARS = frozenset({"prior", "current", "opening", "closing"})
@@ -52,6 +53,7 @@ _DONE = re.compile(r"决算数?|执行数?|完成数?|实际完成值?|支出决
 _FUND = re.compile(
     r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政)预算|预算[内外]|预算单位"
 )  # no plan, but whose money
+_AIM = re.compile(r"(?:计划|目标|任务|预期)(?:[数值]|目标)?$|^指标值$")
 _BUDGET = re.compile(r"^(?!.*(?:决算|执行)).*预算")
 _FINAL = re.compile(r"决算|执行|完成")
 
@@ -115,7 +117,8 @@ def _metric(table: Table, item: _Read, outline: Outline, page: int | None, *, fi
     said = table.caption + labels
     planned = "决算" not in said and "执行" not in labels
     planned = planned and ("预算" in said or _BUDGET.search(outline.title) is not None)
-    status = Status.TARGET if planned else Status.ACTUAL
+    aimed = cell.column and _AIM.search(unit_in(cell.column[-1])[0]) is not None
+    status = Status.TARGET if planned or aimed else Status.ACTUAL
     return Metric(
         id=f"x{table.id}.{cell.span.start}",
         name="/".join(part for part in (*cell.row, *_name_of(cell, item.head)) if part) or table.caption,
@@ -164,7 +167,7 @@ def _claims(table: Table, read: Sequence[_Read], by_cell: Mapping[Cell, Metric],
             form = _FORMS.get(item.head.means)
             if form is None:
                 continue
-            current, prior = _operands(item, form, levels, totals, by_cell)
+            current, prior = _operands(item, form, levels, totals)
             own = by_cell.get(item.cell)
             level = current or (levels[-1] if len(levels) == 1 else None)
             yield Claim(
@@ -219,10 +222,14 @@ def _totals(read: Sequence[_Read], by_cell: Mapping[Cell, Metric]) -> _Totals:
 
 
 def _operands(
-    item: _Read, form: Form, levels: Sequence[Metric], totals: _Totals, by_cell: Mapping[Cell, Metric]
+    item: _Read, form: Form, levels: Sequence[Metric], totals: _Totals
 ) -> tuple[Metric | None, Metric | None]:
     """The two figures of a claim's row (for a share: of its column) that its head speaks of, if there is no doubt."""
     near = [metric for metric in levels if _grouped(metric, item.cell)] or list(levels)
+    if item.head.rest and form in _OF_LEVELS:  # 营业收入比上年增减
+        near = [metric for metric in near if metric.table is not None and item.head.rest in metric.table.column]
+        if len(near) == 1:
+            return near[0], None
     if form is Form.SHARE:
         before = [metric for metric in near if metric.span.start < item.cell.span.start]
         part = before[-1] if before else None

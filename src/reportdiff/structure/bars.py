@@ -210,6 +210,9 @@ def _columns(heads: Sequence[Sequence[_Word]], body: Sequence[Sequence[_Word]]) 
         column.head, column.unit = _head(heads, place)
         words = [row[place] for row in body if place < len(row) and row[place].text]
         figures = sum(1 for word in words if word.figure)
+        signed = sum(1 for word in words if word.text[-1] in "%％" and word.figure)
+        if not column.unit and signed and 2 * signed >= figures:
+            column.unit = "%"  # some cells may leave the sign out
         last = column.head[-1] if column.head else ""
         means = head_of(last, column.unit).means
         if means == "index":

@@ -219,6 +219,7 @@ def _issuer(title: str, opening: str) -> str | None:
 
 def _whole(name: str) -> str:
     """An issuer's full name: 某市政府 → 某市人民政府."""
+    name = re.sub("(?<=人民政府)政府$", "", name)  # 某市人民政府2024年政府工作报告
     if name.endswith("政府") and not name.endswith("人民政府"):
         return name[: -len("政府")] + "人民政府"
     return name
