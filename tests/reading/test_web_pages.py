@@ -195,3 +195,21 @@ def test_portal_rows_cover_their_examples(place: str, example: str) -> None:
 def test_sentences_of_a_report_are_no_portal_words(words: str) -> None:
     """Short sentences that begin like a portal's line stay."""
     assert words in text_of(f"<p>{SENTENCE}</p><p>{words}</p>")
+
+
+def test_the_caption_of_a_table_stands_before_it() -> None:
+    """A caption is a line, and the unit that it names is the table's."""
+    table = (
+        "<table><caption>表3 执法情况（单位：件）</caption><tr><th>事项</th><th>2022年</th></tr>"
+        "<tr><th>许可</th><td>12</td></tr></table>"
+    )
+    report = read(f"<html><body><p>{SENTENCE}</p>{table}</body></html>".encode(), name="page.html")
+    assert [(one.name, one.figure.unit) for one in report.metrics if one.table is not None] == [("许可", "件")]
+
+
+def test_the_name_of_a_site_is_no_title() -> None:
+    """A head line or a page title that only names the site gives way to one that names a report."""
+    body = f"<h1>青禾区人民政府门户网站</h1><h2>青禾区水务局2023年度工作报告</h2><p>{SENTENCE}</p>"
+    for head in ("青禾区人民政府", "1", "青禾区水务局2023年度工作报告_青禾区人民政府"):
+        report = read(f"<html><head><title>{head}</title></head><body>{body}</body></html>".encode(), name="page.html")
+        assert report.title == "青禾区水务局2023年度工作报告"

@@ -64,8 +64,7 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[Sum]:
 
 def _labelled(line: Sequence[_Cell], place: int) -> Iterator[Sum]:
     """What a total's group consists of, if it is the only total on its floor of the group."""
-    words, metric = line[place]
-    group = words[:-1]
+    group = line[place][0][:-1]
     inside = [
         (other[len(group) :], part)
         for number, (other, part) in enumerate(line)

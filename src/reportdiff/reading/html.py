@@ -68,7 +68,9 @@ _DEEPEST = 120  # levels of nesting that can tell the body of a page
 _MOST = 0.8  # of the words outside links, that the body of the page holds
 _AROUND = 0.5  # of the words around the body: with more links than that the portal begins
 _LINKED = 0.6  # of a block's characters in links make it navigation
-_TITLE = 6  # letters that a title has at least
+_TITLE = 6  # letters that a title has at least: what a program calls a page has less (1, 无标题)
+_REPORT = re.compile(r"报告|[预决]算|公报|年报|白皮书|总结|计划|要点|(?:19|20)\d\d年")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|网|网站|局|委|委员会|厅|院|办公室|中心|平台|频道|首页)")  # of a site
 _TOP = 30  # blocks of the body, in which the date is looked for before the rest of the page
 _HEAD = 20  # blocks at the top, among which the line of source and date stands
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
@@ -183,6 +185,9 @@ def _blocks(root: Element, source: str, limits: Limits) -> Iterator[_Block]:
                 rows = [" ".join(row) for row in grid] if filing else lines_of_grid(grid)
             if rows is not None:
                 inside.append(element)
+                caption = element.find("caption")
+                if caption is not None:
+                    yield _Block(["".join(_shown(caption))], 0, tuple(homes[:_DEEPEST]))
                 yield from (
                     _Block([line], 0, tuple(homes[:_DEEPEST]), not filing, not at, filing)
                     for at, line in enumerate(rows)
@@ -345,11 +350,12 @@ def _front(root: Element, blocks: Sequence[_Block]) -> _Front:
         (meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or ""
         for meta in root.iter("meta")
     }
-    title = next((named[key] for key in ("articletitle", "og:title", "title") if named.get(key, "").strip()), "")
-    if not title:
-        heads = [words for head in root.iter("h1") if len(words := "".join(head.itertext()).strip()) >= _TITLE]
-        title = heads[0] if len(heads) == 1 else _SITE.sub("", (root.findtext(".//title") or "").strip())
-        title = title if len(title) >= _TITLE else ""  # what a program calls a page of its own: 1, 无标题
+    said = [named[key].strip() for key in ("articletitle", "og:title", "title") if named.get(key, "").strip()]
+    heads = [words for head in root.iter("h1") if len(words := "".join(head.itertext()).strip()) >= _TITLE]
+    page = _SITE.sub("", (root.findtext(".//title") or "").strip())
+    asked = [*said, *(heads if len(heads) == 1 else ()), page]
+    given = [words for words in asked if len(words) >= _TITLE and _NAME.fullmatch(words) is None]
+    title = next((words for words in given if _REPORT.search(words)), given[0] if given else "")
     date = next((named[key] for key in ("pubdate", "publishdate", "article:published_time") if named.get(key)), "")
     if not _DATE.search(date):
         heads = [block.words for block in blocks if portal_pattern("head").search(block.words) or block.filing]
