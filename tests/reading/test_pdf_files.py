@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 from twins import FONT, HEAD, facts, printed
@@ -235,3 +236,41 @@ def test_a_table_that_says_that_it_goes_on() -> None:
     assert "续" not in report.document.text
     assert len({one.table.id for one in report.metrics if one.table is not None}) == 1
     assert [one.name for one in report.metrics] == [f"21303{number:02d} 水利第{number}类/金额" for number in range(20)]
+
+
+def test_a_page_that_prints_sideways_is_turned() -> None:
+    """A table set sideways on an upright page is read like any other, whichever way it was turned."""
+    for angle, shift in ((90, (0, -300)), (-90, (-700, 100))):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=A4)
+        canvas.setFont(FONT, 12)
+        canvas.drawString(72, 780, "青禾区水务局2023年度部门决算")
+        canvas.showPage()
+        canvas.rotate(angle)
+        canvas.setFont(FONT, 12)
+        for number, row in enumerate((("事项", "2022年", "2023年"), ("许可", "1,320", "1,573"), ("处罚", "96", "84"))):
+            for x, words in zip((50, 250, 400), row, strict=True):
+                canvas.drawString(x + shift[0], shift[1] - 18 * number + 200, words)
+        canvas.save()
+        report = read(out.getvalue(), name="a.pdf")
+        assert [item.figure.text for item in report.metrics] == ["1320", "1573", "96", "84"]
+
+
+def test_watermarks_and_marks_of_notes_are_left_out() -> None:
+    """Letters that run aslant, and a small raised ① or 3 behind a word, are no words of the report; m² stays one."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.saveState()
+    canvas.setFont(FONT, 40)
+    canvas.translate(300, 600)
+    canvas.rotate(45)
+    canvas.drawCentredString(0, 0, "内部资料")
+    canvas.restoreState()
+    x = 72.0
+    for words in ("新增就业5120人", "①", "，受理申请287件", "3", "，绿地3米", "2", "，办结", "[4]", "9件。"):
+        small = len(words) < 4 and "件" not in words and "，" not in words
+        canvas.setFont(FONT, 6 if small else 12)
+        canvas.drawString(x, 785 if small else 780, words)
+        x += pdfmetrics.stringWidth(words, FONT, 6 if small else 12)
+    canvas.save()
+    assert read_document(out.getvalue(), name="a.pdf").text == "新增就业5120人，受理申请287件，绿地3米2，办结9件。\n"

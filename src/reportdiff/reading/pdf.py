@@ -20,6 +20,7 @@ from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf_aligned import aligned_tables, spread
 from reportdiff.reading.pdf_columns import Part, parts_of, year_of
 from reportdiff.reading.pdf_guard import drawn_within, hold_pages, hold_streams, too_dense
+from reportdiff.reading.pdf_letters import straight, turned, without_marks
 from reportdiff.reading.pdf_tables import GOES_ON, Ruled, ruled_tables
 from reportdiff.reading.plain import document_from_text
 
@@ -133,8 +134,13 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
     table: Ruled | None = None  # that ended the page before
     years: tuple[str, str] | None = None  # of two texts that stand side by side
     cells = 0
-    for number, page in enumerate(pages, start=1):
+    for number, printed in enumerate(pages, start=1):
+        page = printed
         drawn_within(page, source, limits)
+        if page.chars and (upright := turned(page)) is not None:
+            page.close()
+            page = upright
+            drawn_within(page, source, limits)
         letters = "".join(char["text"] for char in page.chars)
         unknown = len(_CODE.findall(letters))
         if unknown > 20 and unknown * 8 > len(page.chars):
@@ -146,6 +152,7 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
             if page.images or page.rects or page.curves:
                 warnings.append(f"page {number} holds pictures and no text; it was left out")
         else:
+            page = straight(page)
             dense = too_dense(page)
             if dense:
                 warnings.append(f"page {number} draws too many lines to look for a table; its words are read by lines")
@@ -156,6 +163,7 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
             years = years or _side_by_side(made)
             sheets += made
             table = tables[-1] if tables and made and _closes(made[-1]) else None
+        printed.close()
         page.close()
     if years is not None:
         sheets.sort(key=lambda sheet: sheet.side)
@@ -205,6 +213,8 @@ def _parts(page: Page, number: int, tables: Sequence[Ruled], *, expected: bool) 
 
 
 def _sheet(part: Part, number: int, height: float, tables: Sequence[Ruled]) -> _Sheet:
+    from pdfplumber.utils.text import extract_text
+
     lines: list[_Line] = []
     printed = part.page.extract_text_lines(return_chars=True, x_tolerance=2)
     aligned = {table.first: table for table in aligned_tables(printed)}
@@ -222,6 +232,9 @@ def _sheet(part: Part, number: int, height: float, tables: Sequence[Ruled]) -> _
         size = median(char["size"] for char in found["chars"])
         word = _WORD.match(found["text"].lstrip())
         first = size * sum(0.55 if sign.isascii() else 1.0 for sign in word[0]) if word else size
+        letters = without_marks(found["chars"])
+        if len(letters) < len(found["chars"]):
+            found["text"] = extract_text(letters, x_tolerance=0.7 * size)  # over the gap that a mark leaves
         text = clean(found["text"])
         lines.append(
             _Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first, apart=spread(found))
