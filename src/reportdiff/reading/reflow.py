@@ -17,6 +17,7 @@ _OPENS = re.compile(
     r"-{1,3}\s|——|(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
     r"第[一二三四五六七八九十]{1,3}[章节部条]|[①-⑳]|附[件表：:]|注[：:]|单位[：:]|目\s*录)"
 )
+_CELLS = re.compile(r"(?<=\S)(?:\t|[ \u3000]{2,})(?=[^\s\u3000])")  # what parts the cells of a row
 _LEAST = 8  # lines
 _NARROW, _WIDE = 36, 130  # columns that a broken line has: a sign of Chinese takes two
 _SLACK = 4  # columns that a line may fall short: no mark stands at a line's head, no number is broken
@@ -79,6 +80,8 @@ def _joined(text: str, lines: Sequence[tuple[int, int]], full: int, size: _Size)
         if not bare[place] or not bare[place + 1] or size(line.rstrip()) < full:
             continue
         if bare[place][0] in _BARS + "#" or _OPENS.match(bare[place + 1]) or (indented[place + 1] and marked):
+            continue
+        if _CELLS.search(bare[place]) or _CELLS.search(bare[place + 1]):
             continue
         if _ENDS.search(bare[place]) and not marked:
             continue

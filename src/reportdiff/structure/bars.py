@@ -12,11 +12,13 @@ from reportdiff.lexicon.columns import head_of, unit_in
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.lines import Line
 from reportdiff.structure.paths import Path, is_code, row_of
-from reportdiff.structure.rows import unit_of
+from reportdiff.structure.rows import is_row, unit_of
 
-__all__ = ["bar_table", "is_bar"]
+__all__ = ["bar_table", "is_bar", "set_apart"]
 
 _BARS = "|｜│┃║"
+_GAP = re.compile(r" *\t *|[ \u3000]{2,}")
+_LEAST = 3  # cells of a row, and rows, that make a table of lines set apart
 _CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
 _DRAWN = re.compile(
     f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}"
@@ -64,6 +66,31 @@ def is_bar(text: str) -> bool:
     return (text[0] in _BARS and sum(map(text.count, _BARS)) >= 2) or _DRAWN.fullmatch(text) is not None
 
 
+def set_apart(lines: Sequence[Line]) -> list[int]:
+    """For each line the number of the table that it is a row of, where tabs or wide blanks part its cells; else 0.
+
+    Such a table has heads and then rows of as many cells, three or more, so that each stands under its head: no row
+    beside it has more or fewer.
+    """
+    sizes = [len(_GAP.split(line.text)) if _GAP.search(line.text) else 0 for line in lines]
+    made = [0] * len(lines)
+    place = number = 0
+    while place < len(lines):
+        last = place
+        while last + 1 < len(lines) and sizes[last + 1] == sizes[place]:
+            last += 1
+        beside = [lines[near].text for near in (place - 1, last + 1) if 0 <= near < len(lines)]
+        if sizes[place] >= _LEAST and last - place + 1 >= _LEAST and not any(map(is_row, beside)):
+            cells = [
+                [cell_figure(cell) is not None for cell in _GAP.split(line.text)] for line in lines[place : last + 1]
+            ]
+            if not any(cells[0]) and 3 * sum(map(any, cells)) >= 2 * (len(cells) - 1):
+                number += 1
+                made[place : last + 1] = [number] * (last + 1 - place)
+        place = last + 1
+    return made
+
+
 def bar_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit: str) -> Table | None:
     """The table that these lines print; None where no cell holds a figure.
 
@@ -92,7 +119,14 @@ def bar_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit: 
 
 def _cells(text: str, line: Line) -> Iterator[_Word]:
     if line.text[0] not in _BARS:
-        yield _Word("---", line.start, line.end)  # drawn between rows
+        if is_bar(line.text):
+            yield _Word("---", line.start, line.end)  # drawn between rows
+            return
+        at = line.start
+        for gap in [*_GAP.finditer(text, line.start, line.end), None]:
+            end = gap.start() if gap is not None else line.end
+            yield _Word(text[at:end], at, end)
+            at = gap.end() if gap is not None else at
         return
     start = line.start + 1
     while start <= line.end:

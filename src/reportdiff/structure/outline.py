@@ -191,7 +191,7 @@ def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: S
             first, last = block.lines
             id = f"t{len(made) + 1}"
             found: Table | None
-            if is_bar(lines[first].text):
+            if block.cells:
                 unit = _unit_above(lines, first)
                 found = bar_table(text, lines[first : last + 1], id=id, caption=caption, unit=unit)
             else:
