@@ -50,7 +50,7 @@ RESULTS: Sequence[tuple[str, Sequence[str]]] = (
 
 def applications() -> Rows:
     """Applications and what became of them; each inner row counts one more than the one before."""
-    asked = [*cells("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", down=3, across=3)]
+    asked = [*cells("（各列应当相等：新收与结转之和，即办理与留待之和）", down=3, across=3)]
     rows = [
         [*asked, *cells("申请人情况", across=4)],
         [*cells("自然人", down=2), *cells("法人或其他组织", across=2), *cells("总计", down=2)],
