@@ -143,3 +143,123 @@ def test_text_and_table_are_one_or_contradict_each_other() -> None:
     agreed = [item for item in check(read).result.checks if item.check == "agreement"]
     assert [item.severity for item in agreed] == ["question"]
     assert "1875" in agreed[0].message.zh
+
+
+def levels(read: Report) -> list[tuple[str, str, str]]:
+    """Name, period and value of each metric."""
+    return [(item.name, item.period.label if item.period else "", item.figure.text) for item in read.metrics]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        *(("1 234.50", "1234.50"), ("1\u00a0234.50", "1234.50"), ("１，２３４．５０", "1234.50"), ("-3", "-3")),
+        *(("(1,234.50)", "-1234.5"), ("（12.30）", "-12.3"), ("↓5", "-5"), ("－5", "-5"), ("5.2‰", "0.52")),
+    ],
+)
+def test_figures_as_they_are_set_in_cells(cell: str, value: str) -> None:
+    """Separators of every kind, full-width digits and an accountant's brackets are read in cells between bars."""
+    read = parse(f"安丰县2024年工作报告\n一、主要情况\n| 事项 | 数 |\n|---|---|\n| 甲 | {cell} |\n| 乙 | 7 |")
+    assert [item.figure.text for item in read.metrics] == [value, "7"]
+
+
+def test_changes_in_words_and_arrows() -> None:
+    """A cell may say itself which way it goes, and in which unit: then that counts, whatever the head says."""
+    read = report(
+        "| 事项 | 本年 | 上年 | 同比 |\n|---|---|---|---|\n| 批捕 | 120 | 100 | ↑20.00% |\n"
+        "| 起诉 | 450 | 500 | 下降10.00% |\n| 抗诉 | 3 | 2 | 增加1件 |\n"
+        "| 出庭率（%） | 96.4 | 94.3 | 提高2.1个百分点 |\n"
+        "| 走访 | 22 | 10 | 1.2倍 |"
+    )
+    assert [item.form.value for item in read.claims] == ["percent", "percent", "absolute", "points", "times_more"]
+    assert [item.direction.value for item in read.claims] == ["up", "down", "up", "up", "up"]
+    assert {item.verdict.value for item in check(read).result.checks} == {"consistent"}
+
+
+def test_heads_printed_amid_a_table_hold_for_what_follows() -> None:
+    """Flows of a year and balances at its end share a table, each under heads of their own."""
+    read = report(
+        "| 主要数据 | 2024年 | 2023年 | 本期比上年同期增减（%） |\n|---|---|---|---|\n"
+        "| 营业收入（万元） | 1,100.00 | 1,000.00 | 10.00 |\n"
+        "| | 2024年末 | 2023年末 | 本期末比上年同期末增减（%） |\n| 总资产（万元） | 4,500.00 | 5,000.00 | -10.00 |"
+    )
+    assert [label for _, label, _ in levels(read)] == ["2024", "2023", "as_of:2024-12-31", "as_of:2023-12-31"]
+    assert verdicts(read, "growth") == [("10.00", "consistent"), ("-10.00", "consistent")]
+
+
+def test_numbers_of_columns_and_names_of_funds() -> None:
+    """栏次 only numbers the columns; an outcome of 一般公共预算 is no plan; the sides' titles name nothing."""
+    read = parse(
+        "安丰县水务局2023年度部门决算\n一、决算表\n收入支出决算总表\n公开01表\n部门：安丰县水务局 金额单位：万元\n\n"
+        "| 收入 | 收入 | 收入 | 支出 | 支出 | 支出 |\n| 项目 | 行次 | 金额 | 项目 | 行次 | 金额 |\n"
+        "| 栏次 | | 1 | 栏次 | | 2 |\n"
+        "| 一、一般公共预算财政拨款收入 | 1 | 1,845.66 | 一、农林水支出 | 32 | 1,900.00 |\n"
+        "| 二、其他收入 | 2 | 54.34 | 二、住房保障支出 | 33 | |\n"
+        "| 本年收入合计 | 27 | 1,900.00 | 本年支出合计 | 58 | 1,900.00 |"
+    )
+    assert [(item.name, item.figure.text, item.status.value) for item in read.metrics] == [
+        ("一般公共预算财政拨款收入/金额", "18456600", "actual"),
+        ("农林水支出/金额", "19000000", "actual"),
+        ("其他收入/金额", "543400", "actual"),
+        ("本年收入合计/金额", "19000000", "actual"),
+        ("本年支出合计/金额", "19000000", "actual"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "事项    上年数    本年数    增减额   增减%\n行政许可    20000    21640    1640    8.2\n"
+        "行政处罚    2143    1875    -268    -12.5",
+        "事项\t上年数\t本年数\t增减额\t增减%\n行政许可\t20000\t21640\t1640\t8.2\n行政处罚\t2143\t1875\t-268\t-12.5",
+        "│事项    │上年数│本年数│增减额│增减%│\n├────┼───┼───┼───┼───┤\n"
+        "│行政许可│20000 │21640 │1640  │8.2  │\n"
+        "│行政处罚│2143  │1875  │-268  │-12.5│\n└────┴───┴───┴───┴───┘",
+        "+------+--------+--------+--------+-------+\n| 事项 | 上年数 | 本年数 | 增减额 | 增减% |\n"
+        "+------+--------+--------+--------+-------+\n"
+        "| 行政许可 | 20000 | 21640 | 1640 | 8.2 |\n+------+--------+--------+--------+-------+\n"
+        "| 行政处罚 | 2143 | 1875 | -268 | -12.5 |\n+------+--------+--------+--------+-------+",
+    ],
+    ids=["blanks", "tabs", "drawn", "ascii"],
+)
+def test_tables_of_plain_text_keep_signs(table: str) -> None:
+    """A table set with blanks or tabs, or drawn with lines, is read like one between bars: a minus stays."""
+    read = report(table)
+    assert [item.direction.value for item in read.claims] == ["up", "up", "down", "down"]
+    assert {item.verdict.value for item in check(read).result.checks} == {"consistent"}
+
+
+def test_scores_have_no_unit_of_their_row() -> None:
+    """A score beside a target is no length, and a target of a table of targets is held against what was reached."""
+    read = parse(
+        "安丰县2024年工作报告\n一、主要情况\n| 指标 | 指标值 | 实际完成值 | 完成率 | 得分 |\n"
+        "|---|---|---|---|---|\n| 修复河道（公里） | 20 | 22 | 110% | 10 |\n"
+        "| 达标率 | 90% | 95% | 105.56% | 10 |"
+    )
+    assert [item.figure.unit for item in read.metrics if item.name.endswith("得分")] == ["", ""]
+    assert verdicts(read, "completion") == [("110%", "consistent"), ("105.56%", "consistent")]
+
+
+def test_a_change_of_a_figure_that_its_head_names() -> None:
+    """营业成本比上年增减 is a change of the row's 营业成本; what it was before is not printed."""
+    read = report(
+        "| 行业 | 营业收入（万元） | 营业成本（万元） | 毛利率（%） | 营业成本比上年增减（%） | 毛利率比上年增减 |\n"
+        "|---|---|---|---|---|---|\n| 农机 | 1,200.50 | 960.40 | 20.00 | 8.10 | 减少1.60个百分点 |"
+    )
+    assert said(read) == [("农机/营业成本", "percent", "960.40", None), ("农机/毛利率", "points", "20.00", None)]
+
+
+def test_plans_and_goals_of_years() -> None:
+    """A column of a year's plan or goal is no outcome, and of the year that it names."""
+    read = report(
+        "| 指标 | 2023年实绩 | 2024年计划 | 2024年实绩 | 同比 | 2025年目标 |\n|---|---|---|---|---|---|\n"
+        "| 走访（件） | 5000 | 5100 | 5120 | 2.4% | 5200 |\n| 调解（件） | 300 | 300 | 300 | 0 | 310 |"
+    )
+    found = [(item.figure.text, item.period.label if item.period else "", item.status.value) for item in read.metrics]
+    assert found[:4] == [
+        *(("5000", "2023", "actual"), ("5100", "2024", "target")),
+        *(("5120", "2024", "actual"), ("5200", "2025", "target")),
+    ]
+    assert [(form, current, prior) for _, form, current, prior in said(read)] == [
+        *(("percent", "5120", "5000"), ("percent", "300", "300"))
+    ]

@@ -103,6 +103,30 @@ def test_markdown() -> None:
         assert metric.span.of(MARKDOWN) == metric.figure.surface
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("全年受理*申请*__287__件，办结`254`件。", "全年受理申请<b>287</b>件，<br>办结<span style='x'>254</span>件。"),
+        *("全年受理申请&nbsp;287件，办结254件。", "*全年受理申请287件，办结254件。*"),
+    ],
+)
+def test_marks_within_a_line_are_passed_over(line: str) -> None:
+    """Words that Markdown leans, marks as code or escapes, and tags of HTML in a text, are read without their marks."""
+    expected = facts(parse("某市2023年工作报告\n一、概述\n全年受理申请287件，办结254件。"))
+    assert facts(parse(f"某市2023年工作报告\n一、概述\n{line}")) == expected
+
+
+def test_an_escaped_sign_is_the_sign() -> None:
+    """A backslash before a sign that Markdown would take for a mark is none of the text."""
+    assert (view_of("满意率95\\%") or ("",))[0] == "满意率95%"
+
+
+def test_stars_and_lines_that_are_no_marks_stay() -> None:
+    """Products and blanks of a form keep their signs."""
+    for line in ("面积2*3*4平方米", "预算为____万元，共__件", "a<b的3件"):
+        assert view_of(line) is None
+
+
 def test_encodings_of_whole_reports() -> None:
     """A report reads alike in UTF-8, UTF-16 with and without a mark, GBK and GB18030, with either line end."""
     for path in (SEED, ILLUSTRATIVE):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
-from twins import FONT, facts, printed
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
+from twins import FONT, HEAD, facts, printed
 
 from reportdiff import read
 from reportdiff.errors import UnreadableFileError
@@ -118,3 +122,155 @@ def test_files_that_cannot_be_read_say_why() -> None:
     canvas.save()
     with pytest.raises(UnreadableFileError, match="OCR"):
         read_document(out.getvalue(), name="a.pdf")
+
+
+def drawn(*lines: tuple[float, list[tuple[float, str]]], size: float = 10, end: str = "r") -> bytes:
+    """A page of lines: a height, and words at their places; those behind the first end there, or have their middle."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont(FONT, size)
+    for y, words in lines:
+        for place, (x, text) in enumerate(words):
+            draw = (
+                canvas.drawString if not place else canvas.drawRightString if end == "r" else canvas.drawCentredString
+            )
+            draw(x, y, text)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+TOP: list[tuple[float, list[tuple[float, str]]]] = [
+    (780, [(72, "青禾区水务局2023年度部门决算")]),
+    (750, [(92, "一、收支情况如下表，单位：万元。")]),
+]
+
+
+def rows_at(places: tuple[float, ...], *rows: tuple[str, ...]) -> list[tuple[float, list[tuple[float, str]]]]:
+    """Rows of words under each other."""
+    return [
+        (720 - 16 * number, [(x, words) for x, words in zip(places, row, strict=True) if words])
+        for number, row in enumerate(rows)
+    ]
+
+
+def test_tables_without_rules_are_read_by_their_columns() -> None:
+    """Figures that stand above each other are a column: a blank stays one, a label over two lines is one."""
+    rows = rows_at(
+        (72, 300, 400, 500),
+        ("项目", "2022年", "2023年", "增减%"),
+        ("一般公共预算拨款收入", "1,800.50", "1,845.66", "2.51"),
+        ("政府性基金预算财政拨", "", "", ""),
+        ("款收入", "", "12.30", ""),
+        ("其他收入", "54.34", "-3.20", "-105.89"),
+    )
+    document = read_document(drawn(*TOP, *rows, (600, [(92, "二、其他情况")])), name="a.pdf")
+    assert document.text.splitlines()[2:] == [
+        "",
+        "| 项目 | 2022年 | 2023年 | 增减% |",
+        "| --- | --- | --- | --- |",
+        "| 一般公共预算拨款收入 | 1,800.50 | 1,845.66 | 2.51 |",
+        "| 政府性基金预算财政拨款收入 |  | 12.30 |  |",
+        "| 其他收入 | 54.34 | -3.20 | -105.89 |",
+        "二、其他情况",
+    ]
+
+
+def test_heads_over_several_columns_without_rules() -> None:
+    """A head set over the middle of two columns is that of both."""
+    rows = rows_at((72, 240, 410), ("指标", "2022年", "2023年"))
+    rows += [(704, [(0, ""), (200, "数量（件）"), (280, "占比（%）"), (370, "数量（件）"), (450, "占比（%）")])]
+    rows += [
+        (688 - 16 * number, [(72, label), *zip((210, 290, 380, 460), figures, strict=True)])
+        for number, (label, *figures) in enumerate(
+            (("许可", "1,320", "93.2", "1,573", "94.9"), ("处罚", "96", "6.8", "84", "5.1"))
+        )
+    ]
+    report = read(drawn(*TOP, *rows, end="m"), name="a.pdf")
+    found = [(one.name, one.period.label, one.figure.text) for one in report.metrics if one.period]
+    assert found[:4] == [
+        *(("许可/数量", "2022", "1320"), ("许可/占比", "2022", "93.2")),
+        *(("许可/数量", "2023", "1573"), ("许可/占比", "2023", "94.9")),
+    ]
+
+
+def test_contents_and_forms_are_no_tables() -> None:
+    """Page numbers behind the entries of a table of contents are no figures, and what a form sets apart no sentence."""
+    lines = [
+        (780 - 20 * number, words)
+        for number, words in enumerate(
+            (
+                *(
+                    [(72.0, "青禾区水务局2023年度部门决算")],
+                    [(280.0, "目  录")],
+                    [(72.0, "一、部门概况"), (520.0, "1")],
+                ),
+                *(
+                    [(72.0, "二、决算表"), (520.0, "5")],
+                    [(72.0, "三、情况说明"), (520.0, "12")],
+                    [(72.0, "一、部门概况")],
+                ),
+                *([(72.0, "单位负责人：王某"), (520.0, "电话：5822100")], [(72.0, "编制日期：2024年8月")]),
+            )
+        )
+    ]
+    report = read(drawn(*lines), name="a.pdf")
+    assert report.metrics == ()
+    assert report.document.text.splitlines()[-2:] == ["单位负责人：王某 电话：5822100", "编制日期：2024年8月"]
+
+
+def test_a_table_that_says_that_it_goes_on() -> None:
+    """续表 and a 单位 line above the second part of a table, and its heads printed again, are none of its rows."""
+    rows = [
+        ["科目编码", "科目名称", "金额"],
+        *([f"21303{number:02d}", f"水利第{number}类", "12.50"] for number in range(20)),
+    ]
+    out = io.BytesIO()
+    story: list[Any] = [Paragraph("青禾区水务局2023年度部门决算", HEAD)]
+    for part, title in ((rows[:11], "支出决算表"), ([rows[0], *rows[11:]], "支出决算表（续）")):
+        story += [Paragraph(title, HEAD), Paragraph("单位：万元", HEAD)]
+        story += [Table(part, style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONT", (0, 0), (-1, -1), FONT)])]
+        story += [PageBreak()]
+    SimpleDocTemplate(out, pagesize=A4).build(story)
+    report = read(out.getvalue(), name="a.pdf")
+    assert "续" not in report.document.text
+    assert len({one.table.id for one in report.metrics if one.table is not None}) == 1
+    assert [one.name for one in report.metrics] == [f"21303{number:02d} 水利第{number}类/金额" for number in range(20)]
+
+
+def test_a_page_that_prints_sideways_is_turned() -> None:
+    """A table set sideways on an upright page is read like any other, whichever way it was turned."""
+    for angle, shift in ((90, (0, -300)), (-90, (-700, 100))):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=A4)
+        canvas.setFont(FONT, 12)
+        canvas.drawString(72, 780, "青禾区水务局2023年度部门决算")
+        canvas.showPage()
+        canvas.rotate(angle)
+        canvas.setFont(FONT, 12)
+        for number, row in enumerate((("事项", "2022年", "2023年"), ("许可", "1,320", "1,573"), ("处罚", "96", "84"))):
+            for x, words in zip((50, 250, 400), row, strict=True):
+                canvas.drawString(x + shift[0], shift[1] - 18 * number + 200, words)
+        canvas.save()
+        report = read(out.getvalue(), name="a.pdf")
+        assert [item.figure.text for item in report.metrics] == ["1320", "1573", "96", "84"]
+
+
+def test_watermarks_and_marks_of_notes_are_left_out() -> None:
+    """Letters that run aslant, and a small raised ① or 3 behind a word, are no words of the report; m² stays one."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.saveState()
+    canvas.setFont(FONT, 40)
+    canvas.translate(300, 600)
+    canvas.rotate(45)
+    canvas.drawCentredString(0, 0, "内部资料")
+    canvas.restoreState()
+    x = 72.0
+    for words in ("新增就业5120人", "①", "，受理申请287件", "3", "，绿地3米", "2", "，办结", "[4]", "9件。"):
+        small = len(words) < 4 and "件" not in words and "，" not in words
+        canvas.setFont(FONT, 6 if small else 12)
+        canvas.drawString(x, 785 if small else 780, words)
+        x += pdfmetrics.stringWidth(words, FONT, 6 if small else 12)
+    canvas.save()
+    assert read_document(out.getvalue(), name="a.pdf").text == "新增就业5120人，受理申请287件，绿地3米2，办结9件。\n"

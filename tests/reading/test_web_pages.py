@@ -11,6 +11,8 @@ from twins import Block, broken_lines, facts, layout_table, page, plain_paragrap
 
 from reportdiff import read
 from reportdiff.errors import UnreadableFileError
+from reportdiff.lexicon.portals import PortalRow, portal_pattern
+from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Period
 from reportdiff.reading import read_document
 
@@ -110,3 +112,104 @@ def test_hostile_pages_are_read_in_bounds() -> None:
         assert "287件" in text
     with suppress(UnreadableFileError):  # nested too deep: refused, if it is not read
         assert "287件" in read_document(("<html><body>" + "<div>" * 50_000 + words).encode(), name="page.html").text
+
+
+def text_of(body: str, *, charset: str = "utf-8", head: str = "") -> str:
+    """The text that is read of a page with this body."""
+    made = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    return read_document(made.encode(charset), name="page.html").text
+
+
+SENTENCE = "全年共受理申请287件，较上年有所增加，各项工作平稳有序推进，成效明显。"
+
+
+def test_hidden_words_are_not_read() -> None:
+    """What a browser does not show, however its style is written, gives no line and no cell."""
+    hidden = (
+        "<p style='color:red; display : none'>隐去99件</p><p hidden>隐去98件</p><textarea>隐去97件</textarea>"
+        "<p style='VISIBILITY:hidden'>隐去96件</p><video>隐去95件</video>"
+    )
+    table = (
+        "<table><tr style='display:none'><td>99</td><td>98</td></tr><tr><td>事项</td><td>件数</td></tr>"
+        "<tr><td><script>var a = 97;</script>许可<span style='display:none'>96</span></td><td>1,573</td></tr></table>"
+    )
+    assert text_of(f"<p>{SENTENCE}</p>{hidden}{table}").splitlines() == [
+        *(SENTENCE, "| 事项 | 件数 |", "| --- | --- |", "| 许可 | 1,573 |")
+    ]
+
+
+def test_anchors_that_lead_nowhere_are_no_navigation() -> None:
+    """A heading inside a bookmark stays, lines set as they stand stay lines, notes' marks go."""
+    body = (
+        f"<p><a name='_Toc1'>一、工作情况</a></p><p>{SENTENCE}</p><pre>\n二、存在问题\n人手不足。\n</pre>"
+        "<p>办结率88.5%<a href='#_ftn1'>[1]</a>。</p><p><a href='#_ftnref1'>[1]</a>按当年受理数计算<sup>[2]</sup>。</p>"
+        "<p>面积3万米<sup>2</sup>。</p>"
+    )
+    assert text_of(body).splitlines() == [
+        *("一、工作情况", SENTENCE, "二、存在问题", "人手不足。", "办结率88.5%。", "按当年受理数计算。", "面积3万米2。")
+    ]
+
+
+def test_the_table_that_files_a_report_is_none_of_its_own() -> None:
+    """索引号, 发文机关 and their like are left out; the date of publication is taken from among them."""
+    rows = (
+        ("索 引 号：", "0152/2024-12", "发文机关：", "某区司法局"),
+        ("成文日期：", "2024年2月28日", "发布日期：", "2024年2月29日"),
+    )
+    table = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    content = f"<html><body><table>{table}</table><div><p>{SENTENCE}</p></div></body></html>".encode()
+    document = read_document(content, name="page.html")
+    assert document.text == SENTENCE + "\n"
+    assert document.published == "2024-02-29"
+
+
+def test_damaged_bytes_and_pages_that_are_mostly_marks() -> None:
+    """A byte that was lost costs one letter and a warning; a page of marks is judged by the words between them."""
+    broken = f"<html><body><p>{SENTENCE * 5}</p></body></html>".encode().replace("明显".encode(), b"\xe6\x98 ", 1)
+    document = read_document(broken, name="page.html")
+    assert SENTENCE in document.text
+    assert any("damaged (line 1" in warning for warning in document.warnings)
+    marks = "<span lang=EN-US style='font-size:16.0pt;line-height:150%'><o:p></o:p></span>" * 40
+    assert SENTENCE in text_of(f"<p>{marks}{SENTENCE}</p>", charset="gbk")
+
+
+@pytest.mark.parametrize(
+    ("place", "example"), [(row.place, example) for row in load_rows("portals", PortalRow) for example in row.examples]
+)
+def test_portal_rows_cover_their_examples(place: str, example: str) -> None:
+    """Each example of portals.toml is known at its place."""
+    pattern = portal_pattern(place)
+    assert pattern.search(example) if place == "head" else pattern.fullmatch(example)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "全年门户网站访问量120万次。",
+        "大力推进政务公开。",
+        "主办单位共3家，成效明显。",
+        "打印机采购12台。",
+        "下一年工作打算",
+    ],
+)
+def test_sentences_of_a_report_are_no_portal_words(words: str) -> None:
+    """Short sentences that begin like a portal's line stay."""
+    assert words in text_of(f"<p>{SENTENCE}</p><p>{words}</p>")
+
+
+def test_the_caption_of_a_table_stands_before_it() -> None:
+    """A caption is a line, and the unit that it names is the table's."""
+    table = (
+        "<table><caption>表3 执法情况（单位：件）</caption><tr><th>事项</th><th>2022年</th></tr>"
+        "<tr><th>许可</th><td>12</td></tr></table>"
+    )
+    report = read(f"<html><body><p>{SENTENCE}</p>{table}</body></html>".encode(), name="page.html")
+    assert [(one.name, one.figure.unit) for one in report.metrics if one.table is not None] == [("许可", "件")]
+
+
+def test_the_name_of_a_site_is_no_title() -> None:
+    """A head line or a page title that only names the site gives way to one that names a report."""
+    body = f"<h1>青禾区人民政府门户网站</h1><h2>青禾区水务局2023年度工作报告</h2><p>{SENTENCE}</p>"
+    for head in ("青禾区人民政府", "1", "青禾区水务局2023年度工作报告_青禾区人民政府"):
+        report = read(f"<html><head><title>{head}</title></head><body>{body}</body></html>".encode(), name="page.html")
+        assert report.title == "青禾区水务局2023年度工作报告"

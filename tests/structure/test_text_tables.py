@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from reportdiff import parse
 from reportdiff.model import Document, Table
 from reportdiff.structure import outline
 from reportdiff.structure.rows import is_row, is_unit_line, segments_of
@@ -173,3 +174,36 @@ def test_cost_is_linear(piece: str) -> None:
     begun = time.perf_counter()
     outline(Document("memo", text))
     assert time.perf_counter() - begun < 10
+
+
+def test_rows_set_apart_by_tabs_or_wide_blanks() -> None:
+    """Where heads and rows have as many cells, each figure stands under its head; nothing between tabs is a cell."""
+    rows = (
+        ("指标", "单位", "2022年", "2023年"),
+        ("生产总值", "亿元", "512.36", "548.22"),
+        ("人口", "万人", "45.12", "45.30"),
+    )
+    for gap in ("\t", "    ", "\u3000\u3000"):
+        text = "甲市2024年工作报告\n一、工作情况\n主要指标如下表\n" + "\n".join(gap.join(row) for row in rows)
+        (table,) = outline(Document("memo", text)).tables
+        found = [(cell.span.of(text), cell.row, cell.column, cell.unit, cell.at) for cell in table.cells]
+        assert found[:2] == [
+            ("512.36", ("生产总值",), ("2022年",), "亿元", (2, 3)),
+            ("548.22", ("生产总值",), ("2023年",), "亿元", (2, 4)),
+        ]
+        assert len(found) == 4
+    blank = "甲市2024年工作报告\n一、工作情况\n项目\t上年\t本年\n许可\t\t12\n处罚\t96\t84"
+    assert [cell.column for cell in outline(Document("memo", blank)).tables[0].cells] == [
+        ("本年",),
+        ("上年",),
+        ("本年",),
+    ]
+
+
+def test_a_table_between_paragraphs_of_broken_lines_stays_one() -> None:
+    """Rows set apart are never taken for lines that an editor broke."""
+    prose = "全年各项工作有序推进并取得了比较好的成效群众满意度稳步提高各项任"
+    text = "甲市2024年工作报告\n一、工作情况\n" + f"{prose}\n" * 9 + "指标  单位  2022年  2023年  增长（%）\n"
+    text += "地区生产总值  亿元  512.36  548.22  6.1\n年末常住人口  万人  45.12  45.30  0.4\n"
+    read = parse(text)
+    assert [item.name for item in read.metrics if item.table is not None] == ["地区生产总值"] * 2 + ["年末常住人口"] * 2

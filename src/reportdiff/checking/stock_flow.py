@@ -1,6 +1,6 @@
 """Stock and flow: what was carried in and what came in equals what was finished and what is left.
 
-Looked for only where one sentence, or one column of a table, names all four: 上年结转 + 新收 = 办结 + 未结.
+Looked for only where one sentence, or one row or column of a table, names all four: 上年结转 + 新收 = 办结 + 未结.
 """
 
 from __future__ import annotations
@@ -29,29 +29,32 @@ _ROLES = (
     ("new", re.compile(r"新收|新受理|本年收|本年受理|新立案")),
     ("done", re.compile(r"总计|办结总数|审结|办结|执结|结案")),
 )
+_RATE = re.compile(r"率$|率/|人均|平均|占比|比例")
 
 
 def stock_flow(view: View) -> Iterator[Check]:
-    """Every sentence and table column in which all four roles stand once, in one unit."""
+    """Every sentence and line of a table in which all four roles stand once, in one unit."""
     groups: dict[object, list[Metric]] = defaultdict(list)
     for metric in view.report.metrics:
         if metric.table is None:
             groups[metric.sentence].append(metric)
         else:
-            groups[metric.table.id, metric.table.column].append(metric)
-    for metrics in groups.values():
+            groups[metric.table.id, "column", metric.table.column].append(metric)
+            groups[metric.table.id, "row", metric.table.row].append(metric)
+    for group, metrics in groups.items():
         if len(metrics) >= 4:
-            found = _roles(metrics)
+            found = _roles(metrics, across=isinstance(group, tuple) and group[1:2] == ("row",))
             if found is not None:
                 yield _check(view, *found)
 
 
-def _roles(metrics: Sequence[Metric]) -> tuple[Metric, Metric, Metric, Metric] | None:
+def _roles(metrics: Sequence[Metric], *, across: bool) -> tuple[Metric, Metric, Metric, Metric] | None:
     """Carried in, new, finished, left; `None` where a role is missing, doubled or of another unit."""
     filled: dict[str, list[Metric]] = defaultdict(list)
     for metric in metrics:
-        label = metric.name if metric.table is None else metric.table.row[-1] if metric.table.row else ""
-        role = next((name for name, pattern in _ROLES if pattern.search(label)), None)
+        labels = (metric.name,) if metric.table is None else metric.table.column if across else metric.table.row
+        label = labels[-1] if labels else ""
+        role = next((name for name, pattern in _ROLES if pattern.search(label) and not _RATE.search(label)), None)
         if role is not None:
             filled[role].append(metric)
     if any(len(filled[name]) != 1 for name, _ in _ROLES):

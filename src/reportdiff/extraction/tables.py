@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic import last_place_of
 from reportdiff.arithmetic.notation import plain_text
 from reportdiff.extraction.quantities import UnreadNumber, scan
+from reportdiff.lexicon.cells import CellFigure, cell_figure
 from reportdiff.lexicon.columns import Head, head_of, unit_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
@@ -37,16 +38,24 @@ _FORMS: Mapping[str, Form] = {
     "percent": Form.PERCENT,
     "points": Form.POINTS,
     "absolute": Form.ABSOLUTE,
+    "times_more": Form.TIMES_MORE,
     "share": Form.SHARE,
     "completion": Form.COMPLETION,
 }
-_CHANGES = frozenset({"percent", "points", "absolute"})
+_CHANGES = frozenset({"percent", "points", "absolute", "times_more"})
+_OF_LEVELS = frozenset({Form.PERCENT, Form.POINTS, Form.TIMES_MORE})
+_UNIT_OF = {"percent": "%", "share": "%", "completion": "%", "points": "个百分点"}
+_MEANT = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "倍": "times_more"}
 _YEARS = frozenset({"prior", "current", "opening", "closing"})
 _TOTAL = re.compile(r"(?:本年|全年)?(?:[\u4e00-\u9fff]{0,4})(?:总计|合计|共计)(?:数|额)?")
-_PLAN = re.compile(r"预算数?|年初预算数?|全年预算数?|调整预算数?|计划数?|目标值?|任务数?")
+_PLAN = re.compile(r"预算数?|年初预算数?|全年预算数?|调整预算数?|计划[数值]?|目标[数值]?|任务数?|(?:年度|全年)?指标值")
 _DONE = re.compile(r"决算数?|执行数?|完成数?|实际完成值?|支出决算|预算执行数?|实际数?")
+_FUND = re.compile(
+    r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政)预算|预算[内外]|预算单位"
+)  # no plan, but whose money
+_AIM = re.compile(r"(?:计划|目标|任务|预期)(?:[数值]|目标)?$|^指标值$")
+_BUDGET = re.compile(r"^(?!.*(?:决算|执行)).*预算")
 _FINAL = re.compile(r"决算|执行|完成")
-_DOWN = re.compile(r"[-−－↓]|下降|减少|降低|减")
 
 
 @frozen
@@ -56,7 +65,7 @@ class _Read:
     cell: Cell
     head: Head
     figure: Figure
-    own: str  # the body of the cell, folded
+    own: CellFigure
 
 
 def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list[Metric], list[Claim]]:
@@ -82,17 +91,21 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
 
 
 def _read(text: str, folded: str, table: Table, cell: Cell) -> _Read | None:
+    own = cell_figure(cell.span.of(text))
+    if own is None:
+        return None
     last, unit = unit_in(cell.column[-1]) if cell.column else ("", "")
-    head = head_of(last, cell.unit or unit) if last else Head("")
+    said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages
+    head = head_of(last, said or cell.unit or unit) if last else Head("")
+    if not head.means and own.change and head_of(last, "%").means == "percent":
+        head = Head("absolute")  # 同比 | 增加3件
     means = head.means if head.means in _FORMS or head.means in _YEARS else ""
-    own = folded[cell.span.start : cell.span.end].strip()
-    rate = means in ("percent", "share", "completion")
-    unit = "%" if rate else "个百分点" if means == "points" else cell.unit or unit
+    unit = _UNIT_OF.get(means) or cell.unit or unit
     figure = _figure(text, own, folded, table, cell, unit)
     if figure is None:
         return None
-    if means == "absolute" and figure.unit in ("%", "‰"):
-        means = "percent"
+    if means in _CHANGES:
+        means = _MEANT.get(figure.unit, means)
     return _Read(cell, Head(means, head.year, head.rest), figure, own)
 
 
@@ -100,14 +113,12 @@ def _metric(table: Table, item: _Read, outline: Outline, page: int | None, *, fi
     """The cell as a metric; in a `final` table, one of outcomes, a budget is that of the year that is over."""
     cell, figure = item.cell, item.figure
     kind = kind_of_unit(figure.unit)
-    labels = "".join((*cell.row, *cell.column))
-    planned = (
-        "预算" in table.caption + labels
-        and "决算" not in labels
-        and "执行" not in labels
-        and "决算" not in table.caption
-    )
-    status = Status.TARGET if planned else Status.ACTUAL
+    labels = _FUND.sub("", "".join((*cell.row, *cell.column)))
+    said = table.caption + labels
+    planned = "决算" not in said and "执行" not in labels
+    planned = planned and ("预算" in said or _BUDGET.search(outline.title) is not None)
+    aimed = cell.column and _AIM.search(unit_in(cell.column[-1])[0]) is not None
+    status = Status.TARGET if planned or aimed else Status.ACTUAL
     return Metric(
         id=f"x{table.id}.{cell.span.start}",
         name="/".join(part for part in (*cell.row, *_name_of(cell, item.head)) if part) or table.caption,
@@ -156,9 +167,8 @@ def _claims(table: Table, read: Sequence[_Read], by_cell: Mapping[Cell, Metric],
             form = _FORMS.get(item.head.means)
             if form is None:
                 continue
-            current, prior = _operands(item, form, levels, totals, by_cell)
+            current, prior = _operands(item, form, levels, totals)
             own = by_cell.get(item.cell)
-            down = _DOWN.match(item.own) is not None
             level = current or (levels[-1] if len(levels) == 1 else None)
             yield Claim(
                 id="",
@@ -167,7 +177,7 @@ def _claims(table: Table, read: Sequence[_Read], by_cell: Mapping[Cell, Metric],
                 surface=item.figure.surface,
                 span=item.figure.span,
                 form=form,
-                direction=_direction(form, item.figure, down),
+                direction=_direction(form, item.figure, down=item.own.negative),
                 figure=_unsigned(item.figure) if item.head.means in _CHANGES else item.figure,
                 basis="budget" if form is Form.COMPLETION else "other_total" if form is Form.SHARE else "previous_year",
                 status=level.status if level is not None else Status.ACTUAL,
@@ -178,7 +188,7 @@ def _claims(table: Table, read: Sequence[_Read], by_cell: Mapping[Cell, Metric],
             )
 
 
-def _direction(form: Form, figure: Figure, down: bool) -> Direction:
+def _direction(form: Form, figure: Figure, *, down: bool) -> Direction:
     if form in (Form.SHARE, Form.COMPLETION):
         return Direction.NONE
     if down:
@@ -212,10 +222,14 @@ def _totals(read: Sequence[_Read], by_cell: Mapping[Cell, Metric]) -> _Totals:
 
 
 def _operands(
-    item: _Read, form: Form, levels: Sequence[Metric], totals: _Totals, by_cell: Mapping[Cell, Metric]
+    item: _Read, form: Form, levels: Sequence[Metric], totals: _Totals
 ) -> tuple[Metric | None, Metric | None]:
     """The two figures of a claim's row (for a share: of its column) that its head speaks of, if there is no doubt."""
     near = [metric for metric in levels if _grouped(metric, item.cell)] or list(levels)
+    if item.head.rest and form in _OF_LEVELS:  # 营业收入比上年增减
+        near = [metric for metric in near if metric.table is not None and item.head.rest in metric.table.column]
+        if len(near) == 1:
+            return near[0], None
     if form is Form.SHARE:
         before = [metric for metric in near if metric.span.start < item.cell.span.start]
         part = before[-1] if before else None
@@ -275,33 +289,31 @@ def _grouped(metric: Metric, cell: Cell) -> bool:
     return [part for part in metric.table.column[:-1] if head_of(part).means not in _YEARS] == outer
 
 
-def _figure(text: str, own: str, folded: str, table: Table, cell: Cell, unit: str) -> Figure | None:
+def _figure(text: str, own: CellFigure, folded: str, table: Table, cell: Cell, unit: str) -> Figure | None:
     """The figure in a cell, with the unit of its head, row or table where it prints none of its own."""
-    negative = own.startswith(("-", "↓"))
-    for found in scan(text, folded, cell.span.start, cell.span.end):
-        if isinstance(found, UnreadNumber):
+    if own.unit and " " not in cell.span.of(text):
+        for found in scan(text, folded, cell.span.start, cell.span.end):
+            if isinstance(found, UnreadNumber):
+                break
+            if found.unit:
+                return _negated(text, found, cell) if own.negative and found.value > 0 else found
             break
-        if found.unit:
-            return _negated(text, found, cell) if negative and found.value > 0 else found
-        break
-    digits = own.replace(",", "").replace(" ", "").lstrip("-+↑↓≥≤><=约")
-    if digits.endswith(("%", "‰")):
-        digits, unit = digits[:-1], digits[-1]
-    if not digits or not digits.isascii() or not digits.replace(".", "", 1).isdigit():
-        return None
+    if own.unit in ("%", "‰"):
+        unit = own.unit
+    digits = own.digits
     scale, unit = _scaled(unit or table.unit)
     if not unit and any("率" in label or "比重" in label for label in cell.column[-1:]) and "%" in "".join(cell.column):
         scale, unit = 1, "%"
     value = Fraction(digits) * scale
     last = last_place_of(digits, scale) if "." in digits or scale > 1 else Fraction(0)
-    if negative:
+    if own.negative:
         value = -value
     return Figure(
         surface=text[cell.span.start : cell.span.end],
         span=cell.span,
         digits=digits,
         value=value,
-        text=digits if scale == 1 and not negative else plain_text(value),
+        text=digits if scale == 1 and not own.negative else plain_text(value),
         last_place=last,
         interval=Interval(value - last / 2, value + last / 2),
         face=True,

@@ -78,8 +78,8 @@ def unit_in(words: str) -> tuple[str, str]:
     (('地区生产总值', '亿元'), ('增减', '%'), ('（一）机构', ''), ('金额', ''))
     """
     found = _IN_BRACKETS.search(words)
-    if found is not None and _is_unit(found[1]):
-        return words[: found.start()].rstrip(), found[1].replace("％", "%")
+    if found is not None and _is_unit(unit := found[1].replace("／", "/").replace("％", "%")):
+        return words[: found.start()].rstrip(), unit
     behind = _BEHIND.search(words)
     if behind is not None:
         return words[: behind.start()].rstrip(), behind[1].replace("％", "%")

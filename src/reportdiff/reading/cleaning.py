@@ -33,7 +33,12 @@ _SHOWING = re.compile(f"[^{_UNSEEN}\x00 \t\r\n\u3000\xa0]")
 _FOLDED = re.compile(f"[{_LOOKALIKE}]|(?m:^[ \t\u3000]*[{_SYMBOL}])")
 _MARKED = re.compile(
     r"\*\*(?=\S)(?P<bold>[^*\n]{1,200}?)(?<=\S)\*\*|\[(?P<link>[^\[\]\n]{1,200})\]\((?:https?:|mailto:|[/#.])[^()\s]{0,500}\)"
+    r"|(?<!_)__(?=[^\s_])(?P<strong>[^_\n]{1,200}?)(?<=[^\s_])__(?!_)|`(?P<code>[^`\n]{1,200})`"
+    r"|(?<![*0-9A-Za-z])\*(?=[^\s*])(?P<lean>[^*\n]{1,200}?)(?<=[^\s*])\*(?![*0-9A-Za-z])"
+    r"|(?P<gone>\\(?=[%*_#|.+`~>()\[\]-])|</?(?:b|br|em|i|p|span|strong|sub|sup|u|font|div)\b[^<>\n]{0,200}>|&nbsp;)",
+    re.I,
 )
+_MARK = re.compile(r"\*[^\s*]|\]\(|__|`|\\[%*_#|.+`~>()\[\]-]|</?[a-z]|&nbsp;", re.I)
 _PRIVATE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\U000f0000-\U0010fffd]")
 
 
@@ -77,9 +82,10 @@ def view_of(text: str) -> tuple[str, Sequence[int]] | None:
     """
     unusual = _UNUSUAL.search(text) is not None
     gone = [found.span() for found in _DROPPED.finditer(text)] if unusual else []
-    if "**" in text or "](" in text:
+    if _MARK.search(text) is not None:
         for found in _MARKED.finditer(text):
-            inner = found.span("bold") if found["bold"] is not None else found.span("link")
+            kind = found.lastgroup or "gone"
+            inner = found.span(kind) if kind != "gone" else (found.end(), found.end())
             gone += [(found.start(), inner[0]), (inner[1], found.end())]
     gone += joins_of(text)
     if not gone and (not unusual or _FOLDED.search(text) is None):

@@ -32,6 +32,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 """Suffix → reader of a file's bytes. A file without a suffix, or with one that nobody knows, is tried as plain text,
 unless it begins like a web page."""
 
+_MAGIC: tuple[tuple[bytes, Reader], ...] = ((b"%PDF-", read_pdf), (b"PK\x03\x04", read_docx))
+_RENAMED = frozenset({".doc", ".wps", ".docx", ".docm", ".pdf", ".txt", ".text", ""})
+"""Suffixes that are given to files of other formats: their beginning tells what they are."""
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 UNSUPPORTED = {
     **dict.fromkeys((".mht", ".mhtml"), "save the page as .html"),
@@ -64,7 +67,7 @@ def read_document(
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         called = name or path.name
-        if not path.is_dir():
+        if not path.is_dir() and PurePath(called).suffix.lower() not in _RENAMED:
             _reader_for(called)  # what cannot be read is refused before it is loaded
         return _read(_bytes_of(path, limits), called, limits)
     called = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
@@ -81,6 +84,13 @@ def _read(content: bytes, name: str, limits: Limits) -> Document:
 
 def _reader_for(name: str, content: bytes = b"") -> Reader:
     suffix = PurePath(name).suffix.lower()
+    if suffix in _RENAMED:
+        told = next((reader for magic, reader in _MAGIC if content.startswith(magic)), None)
+        told = read_html if told is None and _PAGE.match(content[:200]) else told
+        if told is read_docx and b"word/document.xml" not in content:
+            told = None
+        if told is not None:
+            return told
     if suffix != ".md" and READERS.get(suffix, read_plain) is read_plain and _PAGE.match(content[:200]):
         return read_html
     if suffix in READERS:

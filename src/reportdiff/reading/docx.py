@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
-from reportdiff.reading.grids import is_figure, lines_of_grid
+from reportdiff.reading.grids import is_figure, joined, lines_of_grid
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.numbering import Level, printed_number
 from reportdiff.reading.plain import document_from_text
@@ -25,7 +25,10 @@ __all__ = ["read_docx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_REMOVED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}instrText", f"{_W}delText"})
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_REMOVED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}instrText", f"{_W}delText", f"{_W}rt"})
+_HOLDERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")  # what Office calls the part that holds a file under a password
 _WIDEST = 1_000  # columns that one cell can span
 _BLANK = re.compile(r"[ \t\r\n\u00a0]+")
 _TOO_DEEP = re.compile("depth", re.I)
@@ -76,8 +79,12 @@ def _without_gaps(lines: Iterable[str]) -> list[str]:
 
 def _guard(content: bytes, source: str, limits: Limits) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
+        if _PASSWORD in content:
+            raise UnreadableFileError(
+                f"{source}: is encrypted (it opens with a password only); save a copy without a password"
+            )
         raise UnreadableFileError(
-            f"{source}: is an old .doc or an encrypted file; open it in Word or LibreOffice and save it as .docx"
+            f"{source}: is an old Word file (.doc) inside; open it in Word or LibreOffice and save it as .docx"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -107,20 +114,27 @@ class _Reader:
     limits: Limits
     levels: dict[tuple[str, int], Level]  # by num and level
     kinds: dict[str, str]  # num → abstract list, whose count the nums share
+    linked: dict[tuple[str, str], int]  # num and style → the level that numbers its paragraphs
     styles: dict[str, tuple[str | None, str | None, int | None]]  # style → (based on, num, level)
+    usual: str | None  # the style of paragraphs that name none
     notes: list[str]
     counts: dict[str, list[int]] = field(factory=dict)
     cells: int = 0
+    carried: str = ""  # words of a paragraph whose end was deleted
 
     @classmethod
     def of(cls, opened: Any, source: str, limits: Limits) -> _Reader:
         levels: dict[tuple[str, int], Level] = {}
         kinds: dict[str, str] = {}
+        linked: dict[tuple[str, str], int] = {}
         for part in opened.part.package.iter_parts():
             if str(part.partname).endswith("/numbering.xml"):
-                _numbering(_root(part), levels, kinds)
+                _numbering(_root(part), levels, kinds, linked)
         styles = {}
+        usual = None
         for style in opened.styles.element.iter(f"{_W}style"):
+            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in ("1", "true"):
+                usual = style.get(f"{_W}styleId")
             number, level = _number_of(style.find(f"{_W}pPr"))
             styles[style.get(f"{_W}styleId", "")] = (_value(style.find(f"{_W}basedOn")), number, level)
         notes = [
@@ -130,7 +144,7 @@ class _Reader:
             for note in _root(part)
             if note.get(f"{_W}type") is None and (words := _words(note))
         ]
-        return cls(opened.element.body, source, limits, levels, kinds, styles, notes)
+        return cls(opened.element.body, source, limits, levels, kinds, linked, styles, usual, notes)
 
     def lines(self) -> Iterator[str]:
         yield from self._blocks(self.body)
@@ -139,21 +153,39 @@ class _Reader:
     def _blocks(self, parent: Element) -> Iterator[str]:
         for element in parent:
             if element.tag == f"{_W}p":
-                yield self._numbered(element) + _words(element)
+                yield self._paragraph(element)
                 for box in _boxes(element):
                     yield from self._blocks(box)
             elif element.tag == f"{_W}tbl":
                 yield from self._table(element)
-            elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
+            elif element.tag in _HOLDERS:
                 yield from self._blocks(element)
+
+    def _paragraph(self, paragraph: Element) -> str:
+        """A paragraph with its number; "" where it is empty, or goes on in the next one since its end was deleted."""
+        words = self.carried + _words(paragraph)
+        if _mark_deleted(paragraph):
+            self.carried = words
+            return ""
+        self.carried = ""
+        number = self._numbered(paragraph)
+        return number + words if words else ""
 
     def _table(self, table: Element) -> Iterator[str]:
         grid: list[list[str]] = []
-        for row in table.findall(f"{_W}tr"):
+        counts = {kind: list(count) for kind, count in self.counts.items()}
+        nested = False
+        for row in _inside(table, "tr"):
+            if _row_deleted(row):
+                continue
             line = [""] * _left_out(row)
-            for cell in row.findall(f"{_W}tc"):
-                words = _BLANK.sub(" ", " ".join(_words(paragraph) for paragraph in cell.findall(f"{_W}p"))).strip()
+            for cell in _inside(row, "tc"):
+                nested = nested or cell.find(f".//{_W}tbl") is not None
+                words = self._cell(cell) if not nested else ""
                 properties = cell.find(f"{_W}tcPr")
+                before = properties.find(f"{_W}hMerge") if properties is not None else None
+                if before is not None and _value(before) != "restart" and line:
+                    words = "" if is_figure(line[-1]) else line[-1]
                 merged = properties.find(f"{_W}vMerge") if properties is not None else None
                 if merged is not None and _value(merged) != "restart" and grid and len(line) < len(grid[-1]):
                     above = grid[-1][len(line)]
@@ -164,24 +196,35 @@ class _Reader:
                 self.limits.hold("cells", self.cells, self.source, more=True)
                 line += [words, *([""] if is_figure(words) else [words]) * (times - 1)]
             grid.append(line)
-        lines = lines_of_grid(grid) if table.find(f".//{_W}tc//{_W}tbl") is None else None
+        lines = lines_of_grid(grid) if not nested else None
         if lines is not None:
             yield from (*lines, "")  # the next table is another one
             return
-        for cell in table.iterfind(f"{_W}tr/{_W}tc"):  # a table that lays text out
-            yield from self._blocks(cell)
+        self.counts = counts
+        for row in _inside(table, "tr"):  # a table that lays text out
+            for cell in _inside(row, "tc") if not _row_deleted(row) else ():
+                yield from self._blocks(cell)
+
+    def _cell(self, cell: Element) -> str:
+        """The words of a cell, each paragraph behind its number."""
+        lines = [self._numbered(paragraph) + _words(paragraph) for paragraph in _inside(cell, "p")]
+        return _BLANK.sub(" ", joined(line for words in lines for line in words.split("\n"))).strip()
 
     def _numbered(self, paragraph: Element) -> str:
         """The number that Word prints before a paragraph."""
         properties = paragraph.find(f"{_W}pPr")
         number, level = _number_of(properties)
-        style = _value(properties.find(f"{_W}pStyle")) if properties is not None else None
+        style = _value(properties.find(f"{_W}pStyle")) if properties is not None else self.usual
+        styles: list[str] = []
         for _ in range(20):
             if style is None or (number is not None and level is not None):
                 break
+            styles.append(style)
             style, of_style, level_of_style = self.styles.get(style, (None, None, None))
             number = of_style if number is None else number
             level = level_of_style if level is None else level
+        if number is not None and level is None:  # a level may name the style that it numbers
+            level = next((place for name in styles if (place := self.linked.get((number, name))) is not None), None)
         if number is None or number == "0" or (number, level or 0) not in self.levels:
             return ""
         depth = level or 0
@@ -189,17 +232,36 @@ class _Reader:
         shown = [self.levels.get((number, place), Level()) for place in range(depth + 1)]
         while len(counts) <= depth:
             counts.append(shown[len(counts)].start - 1)
-        del counts[depth + 1 :]
+        for place in range(depth + 1, len(counts)):
+            deeper = self.levels.get((number, place), Level())
+            if deeper.after is None or depth < deeper.after:
+                counts[place] = deeper.start - 1
         counts[depth] += 1
         for place in range(depth):
             counts[place] = max(counts[place], shown[place].start)
-        return printed_number(shown, counts)
+        return printed_number(shown, counts[: depth + 1])
 
 
-def _numbering(root: Element, levels: dict[tuple[str, int], Level], kinds: dict[str, str]) -> None:
+def _numbering(
+    root: Element, levels: dict[tuple[str, int], Level], kinds: dict[str, str], linked: dict[tuple[str, str], int]
+) -> None:
     abstract: dict[str, dict[int, Level]] = {}
-    for kind in root.findall(f"{_W}abstractNum"):
-        abstract[kind.get(f"{_W}abstractNumId", "")] = dict(map(_level, kind.findall(f"{_W}lvl")))
+    styles: dict[str, dict[str, int]] = {}
+    named: dict[str, Element] = {}  # list style → the list that it names
+    every = root.findall(f"{_W}abstractNum")
+    for kind in every:
+        name = _value(kind.find(f"{_W}styleLink"))
+        if name is not None:
+            named[name] = kind
+    for kind in every:
+        id = kind.get(f"{_W}abstractNumId", "")
+        own_levels = named.get(_value(kind.find(f"{_W}numStyleLink")) or "", kind).findall(f"{_W}lvl")
+        abstract[id] = dict(map(_level, own_levels))
+        styles[id] = {
+            style: int(level.get(f"{_W}ilvl", "0"))
+            for level in own_levels
+            if (style := _value(level.find(f"{_W}pStyle"))) is not None
+        }
     for number in root.findall(f"{_W}num"):
         name, kind_name = number.get(f"{_W}numId", ""), _value(number.find(f"{_W}abstractNumId")) or ""
         own = dict(abstract.get(kind_name, {}))
@@ -213,17 +275,19 @@ def _numbering(root: Element, levels: dict[tuple[str, int], Level], kinds: dict[
             if start is not None and start.isdigit():
                 restarted = True
                 own[place] = own.get(place, Level()).starting(int(start))
+        linked.update({(name, style): place for style, place in styles.get(kind_name, {}).items()})
         kinds[name] = f"{kind_name}/{name}" if restarted else kind_name
         levels.update({(name, place): level for place, level in own.items()})
 
 
 def _level(element: Element) -> tuple[int, Level]:
-    start = _value(element.find(f"{_W}start"))
+    start, after = _value(element.find(f"{_W}start")), _value(element.find(f"{_W}lvlRestart"))
     return int(element.get(f"{_W}ilvl", "0")), Level(
         style=_value(element.find(f"{_W}numFmt")) or "decimal",
         pattern=_value(element.find(f"{_W}lvlText")) or "",
         start=int(start) if start is not None and start.isdigit() else 1,
         legal=element.find(f"{_W}isLgl") is not None,
+        after=int(after) if after is not None and after.isdigit() else None,
     )
 
 
@@ -243,7 +307,7 @@ def _words(element: Element) -> str:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
-        elif child.tag == f"{_W}t":
+        elif child.tag in (f"{_W}t", f"{_MATH}t"):
             made.append(child.text or "")
         elif child.tag in (f"{_W}tab", f"{_W}ptab"):
             made.append(" ")
@@ -251,9 +315,38 @@ def _words(element: Element) -> str:
             made.append("\n")
         elif child.tag == f"{_W}noBreakHyphen":
             made.append("-")
-        elif child.tag not in _REMOVED and child.tag != f"{_W}txbxContent":
+        elif child.tag not in _REMOVED and child.tag != f"{_W}txbxContent" and not _hidden(child):
             stack.append(iter(child))
     return "".join(made).strip()
+
+
+def _hidden(run: Element) -> bool:
+    """Whether a run of words is set as hidden."""
+    mark = run.find(f"{_W}rPr/{_W}vanish") if run.tag == f"{_W}r" else None
+    return mark is not None and _value(mark) not in ("0", "false", "off")
+
+
+def _mark_deleted(paragraph: Element) -> bool:
+    """Whether the end of a paragraph was deleted, so that the next one goes on with it."""
+    marks = paragraph.find(f"{_W}pPr/{_W}rPr")
+    return marks is not None and any(marks.find(f"{_W}{name}") is not None for name in ("del", "moveFrom"))
+
+
+def _row_deleted(row: Element) -> bool:
+    return row.find(f"{_W}trPr/{_W}del") is not None
+
+
+def _inside(parent: Element, name: str) -> Iterator[Element]:
+    """The parts of that name of a table, row or cell, also those in content controls."""
+    stack = [iter(parent)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in _HOLDERS:
+            stack.append(iter(child))
 
 
 def _left_out(row: Element) -> int:

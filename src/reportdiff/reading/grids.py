@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-__all__ = ["is_figure", "lines_of_grid"]
+__all__ = ["is_figure", "joined", "lines_of_grid"]
 
 _FIGURE = re.compile(r"[\d,.%％\-—/ ]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -20,6 +20,20 @@ def is_figure(words: str) -> bool:
     (True, False)
     """
     return _FIGURE.fullmatch(words) is not None
+
+
+def joined(lines: Iterable[str]) -> str:
+    """The lines of a cell as one: set apart only where two words of letters or two figures would become one.
+
+    >>> joined(["行政", "许可"]), joined(["12", "件"]), joined(["12.50", "13.60"])
+    ('行政许可', '12件', '12.50 13.60')
+    """
+    made = ""
+    for line in lines:
+        bare = line.strip()
+        apart = made and bare and made[-1].isascii() and bare[0].isascii() and made[-1].isalnum() and bare[0].isalnum()
+        made += f" {bare}" if apart else bare
+    return made
 
 
 def lines_of_grid(grid: Sequence[Sequence[str]]) -> list[str] | None:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, evolve, field, frozen
 
 from reportdiff.errors import MissingExtraError, UnreadableFileError
+from reportdiff.lexicon.portals import portal_pattern
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
-from reportdiff.reading.grids import is_figure, lines_of_grid
+from reportdiff.reading.grids import is_figure, joined, lines_of_grid
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import decode, document_from_text
 
@@ -32,7 +33,7 @@ _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SKIPPED = frozenset(
     {
         *("script", "style", "noscript", "template", "form", "nav", "footer", "iframe", "select", "button", "svg"),
-        *("object", "head", "option"),
+        *("object", "head", "option", "textarea", "audio", "video", "canvas", "map"),
     }
 )
 _BLOCKS = frozenset(
@@ -59,23 +60,21 @@ _BLOCKS = frozenset(
         *("figcaption", "caption", "address", "aside"),
     }
 )
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_MARK = re.compile(r"[\[【〔(（]?(?:\d{1,3}|[①-⑳]|\*{1,3})[\]】〕)）]?")  # of a note, which leads to its words
 _PICTURE = re.compile(r"data:[\w/+.;=-]{3,60},[A-Za-z0-9+/=%\s]{100,}")  # a picture in the page itself
 _BLANK = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 _DEEPEST = 120  # levels of nesting that can tell the body of a page
 _MOST = 0.8  # of the words outside links, that the body of the page holds
 _AROUND = 0.5  # of the words around the body: with more links than that the portal begins
 _LINKED = 0.6  # of a block's characters in links make it navigation
-_PORTAL = re.compile(
-    r"^(?:(?:您?(?:现在的|当前)?(?:所在)?位置|首页|网站首页|当前位置)[：:>＞»\s].{0,80}|分享(?:到|至|本文)?[：:]?.{0,20}|"
-    r"(?:上|下)一(?:篇|条)[：:]?.{0,60}|打印(?:本页)?|关闭(?:窗口|本页)?|【?(?:打印|关闭|收藏|返回)[^。]{0,20}|扫一扫.{0,20}|"
-    r"(?:字体|字号)[：:]?\s*[\[【]?(?:大|小|默认).{0,12}|浏览(?:次数|量)[：:]?\s*\d*.{0,4}|责任编辑[：:].{0,12}|版权所有.{0,60}|"
-    r"[^。]{0,20}(?:ICP备|公网安备)[^。]{0,40}|相关(?:链接|文档|附件|信息)[：:]?)$"
-)
-_FURNITURE = re.compile(
-    r"(?:发布|发文|成文|公开|生成)(?:日期|时间)[：:]|(?:信息)?来源[：:]|索引号[：:]|浏览(?:次数|量)[：:]|点击(?:数|量)[：:]"
-)
+_TITLE = 6  # letters that a title has at least: what a program calls a page has less (1, 无标题)
+_REPORT = re.compile(r"报告|[预决]算|公报|年报|白皮书|总结|计划|要点|(?:19|20)\d\d年")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:政府|网|网站|局|委|委员会|厅|院|办公室|中心|平台|频道|首页)")  # of a site
+_TOP = 30  # blocks of the body, in which the date is looked for before the rest of the page
 _HEAD = 20  # blocks at the top, among which the line of source and date stands
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_PUBLISHED = re.compile(r"(?:发布|公开)(?:日期|时间)[：:\s]*" + _DATE.pattern)
 _SITE = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,30}$")
 
 
@@ -88,6 +87,7 @@ class _Block:
     homes: tuple[int, ...] = ()
     row: bool = False
     first: bool = False  # of its table's rows
+    filing: bool = False  # a row of the table that files the report
 
     @property
     def words(self) -> str:
@@ -116,15 +116,16 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
     charset = next((name.decode("ascii") for name in declared.groups() if name), None) if declared else None
     if 0 < content.count(b"\x00") * 100 < len(content):  # stray bytes; UTF-16 has one for each letter of a tag
         content = content.replace(b"\x00", b"")
-    text = _PICTURE.sub("", _PROLOGUE.sub("", decode(content, source, charset)))
+    text = _PICTURE.sub("", _PROLOGUE.sub("", decode(content, source, charset, markup=True)))
     try:
         root = html.document_fromstring(
             text, parser=html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole") from error
-    blocks = _body([block for block in _blocks(root, source, limits) if block.words])
-    front = _front(root, blocks)
+    every = [block for block in _blocks(root, source, limits) if block.words]
+    blocks = _body(every)
+    front = _front(root, [*blocks[:_TOP], *every])
     lines: list[str] = []
     for place, block in enumerate(blocks):
         if not _navigation(block, head=place < _HEAD):
@@ -142,7 +143,7 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
 def _blocks(root: Element, source: str, limits: Limits) -> Iterator[_Block]:
     """The blocks of the page in order; a row of a data table is one block, its cells between bars."""
     homes: list[int] = []  # the numbers of the elements that are open
-    links = skipped = 0
+    links = skipped = pre = 0
     block = _Block()
     opened = depth = cells = 0
     inside: list[Element] = []  # a data table that is being passed over
@@ -152,11 +153,18 @@ def _blocks(root: Element, source: str, limits: Limits) -> Iterator[_Block]:
         done, block = block, _Block(homes=tuple(homes[:_DEEPEST]))
         return done
 
-    def add(text: str | None) -> None:
-        if text and not skipped and not inside:
-            block.parts.append(text)
+    def run(text: str | None) -> Iterator[_Block]:
+        """A run of text; where it is set as it stands, each of its lines is a block."""
+        if not text or skipped or inside:
+            return
+        for number, line in enumerate(text.splitlines() if pre else (text,)):
+            if number:
+                yield close()
+            block.parts.append(line)
             if links:
-                block.linked += len(_BLANK.sub("", text))
+                block.linked += len(_BLANK.sub("", line))
+        if pre and text.endswith("\n"):
+            yield close()
 
     for event, element in _walk(root):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -168,32 +176,56 @@ def _blocks(root: Element, source: str, limits: Limits) -> Iterator[_Block]:
                 opened += 1
                 homes.append(opened)
                 block.homes = tuple(homes[:_DEEPEST])
-            if tag in _SKIPPED or (element.get("style") or "").replace(" ", "").startswith("display:none"):
-                skipped += 1
-            rows = None
+            skipped += _unseen(element)
+            pre += tag == "pre"
+            rows, filing = None, False
             if tag == "table" and not inside and not skipped and element.find(".//table") is None:
                 grid, cells = _grid(element.iter("tr"), cells, source, limits)
-                rows = lines_of_grid(grid)
+                filing = _files(grid)
+                rows = [" ".join(row) for row in grid] if filing else lines_of_grid(grid)
             if rows is not None:
                 inside.append(element)
-                yield from (_Block([line], 0, tuple(homes[:_DEEPEST]), True, not at) for at, line in enumerate(rows))
-            links += tag == "a"
-            add(element.text)
+                caption = element.find("caption")
+                if caption is not None:
+                    yield _Block(["".join(_shown(caption))], 0, tuple(homes[:_DEEPEST]))
+                yield from (
+                    _Block([line], 0, tuple(homes[:_DEEPEST]), not filing, not at, filing)
+                    for at, line in enumerate(rows)
+                )
+            links += _links(element)
+            yield from run(element.text)
             if tag == "br":
                 yield close()
         else:
             depth -= 1
-            links -= tag == "a"
+            links -= _links(element)
             if inside and inside[-1] is element:
                 inside.pop()
-            if tag in _SKIPPED or (element.get("style") or "").replace(" ", "").startswith("display:none"):
-                skipped -= 1
+            skipped -= _unseen(element)
+            pre -= tag == "pre"
             if tag in _BLOCKS:
                 yield close()
                 homes.pop()
                 block.homes = tuple(homes[:_DEEPEST])
-            add(element.tail)
+            yield from run(element.tail)
     yield close()
+
+
+def _unseen(element: Element) -> bool:
+    """Whether a browser shows nothing of an element, or nothing that is the report's: scripts, marks of notes."""
+    if element.tag in _SKIPPED or element.get("hidden") is not None:
+        return True
+    if (element.tag == "a" and (element.get("href") or "").startswith("#")) or element.tag == "sup":
+        words = "".join(element.itertext()).strip() if len(element) < 4 else ""
+        return _MARK.fullmatch(words) is not None and (element.tag == "a" or not words.isdecimal())  # m<sup>2</sup>
+    return _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _links(element: Element) -> bool:
+    """Whether an element leads away: an anchor without an address only marks a place."""
+    if element.tag != "a":
+        return False
+    return element.get("href") is not None or not (element.get("name") or element.get("id"))
 
 
 def _walk(root: Element) -> Iterator[tuple[str, Element]]:
@@ -219,8 +251,10 @@ def _grid(rows: Iterable[Element], cells: int, source: str, limits: Limits) -> t
     made: list[list[str]] = []
     below: dict[int, tuple[int, str]] = {}  # column → rows left, words
     for row in rows:
+        if _unseen(row):
+            continue
         line: list[str] = []
-        own = iter([cell for cell in row if cell.tag in ("td", "th")])
+        own = iter([cell for cell in row if cell.tag in ("td", "th") and not _unseen(cell)])
         while True:
             limits.hold("cells", cells + len(line), source, more=True)
             left, words = below.get(len(line), (0, ""))
@@ -231,7 +265,7 @@ def _grid(rows: Iterable[Element], cells: int, source: str, limits: Limits) -> t
             cell = next(own, None)
             if cell is None:
                 break
-            words = _BLANK.sub(" ", "".join(cell.itertext())).strip()
+            words = _BLANK.sub(" ", joined("".join(_shown(cell)).split("\v"))).strip()
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
             again = "" if is_figure(words) else words
             for place in range(across):
@@ -241,6 +275,29 @@ def _grid(rows: Iterable[Element], cells: int, source: str, limits: Limits) -> t
         cells += len(line)
         made.append(line)
     return made, cells
+
+
+def _shown(cell: Element) -> Iterator[str]:
+    """The runs of text that a cell shows, and \\v between its lines."""
+    hidden = 0
+    for event, element in _walk(cell):
+        if element is not cell and (element.tag in _BLOCKS or (element.tag == "br" and event == "start")):
+            yield "\v"
+        if event == "start":
+            hidden += element is not cell and _unseen(element)
+            text = element.text if isinstance(element.tag, str) else None
+        else:
+            hidden -= element is not cell and _unseen(element)
+            text = element.tail if element is not cell else None
+        if text and not hidden:
+            yield text
+
+
+def _files(grid: Sequence[Sequence[str]]) -> bool:
+    """Whether a table files the report (索引号, 发文机关) and is none of its own."""
+    label = portal_pattern("label")
+    words = {cell for row in grid for cell in row if cell[-1:] in (":", "：") or row is grid[0]}
+    return sum(1 for cell in words if label.fullmatch(cell.replace(" ", "").rstrip(":：")) is not None) >= 3
 
 
 def _span(cell: Element, name: str) -> int:
@@ -280,11 +337,11 @@ def _navigation(block: _Block, *, head: bool) -> bool:
     """Whether a block is the portal's: links, its own phrases, or the line of source and date under the title."""
     words = block.words
     size = len(words.replace(" ", ""))
-    if block.row:
-        return False
-    if head and size < 90 and _FURNITURE.search(words):
+    if block.row or block.filing:
+        return block.filing
+    if head and size < 90 and portal_pattern("head").search(words):
         return True
-    return block.linked > size * _LINKED or _PORTAL.match(words) is not None
+    return block.linked > size * _LINKED or portal_pattern("line").fullmatch(words) is not None
 
 
 def _front(root: Element, blocks: Sequence[_Block]) -> _Front:
@@ -293,13 +350,16 @@ def _front(root: Element, blocks: Sequence[_Block]) -> _Front:
         (meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or ""
         for meta in root.iter("meta")
     }
-    title = next((named[key] for key in ("articletitle", "og:title", "title") if named.get(key, "").strip()), "")
-    if not title:
-        heads = [words for head in root.iter("h1") if len(words := "".join(head.itertext()).strip()) >= 6]
-        title = heads[0] if len(heads) == 1 else _SITE.sub("", (root.findtext(".//title") or "").strip())
+    said = [named[key].strip() for key in ("articletitle", "og:title", "title") if named.get(key, "").strip()]
+    heads = [words for head in root.iter("h1") if len(words := "".join(head.itertext()).strip()) >= _TITLE]
+    page = _SITE.sub("", (root.findtext(".//title") or "").strip())
+    asked = [*said, *(heads if len(heads) == 1 else ()), page]
+    given = [words for words in asked if len(words) >= _TITLE and _NAME.fullmatch(words) is None]
+    title = next((words for words in given if _REPORT.search(words)), given[0] if given else "")
     date = next((named[key] for key in ("pubdate", "publishdate", "article:published_time") if named.get(key)), "")
     if not _DATE.search(date):
-        date = next((block.words for block in blocks[:30] if _FURNITURE.search(block.words)), "")
+        heads = [block.words for block in blocks if portal_pattern("head").search(block.words) or block.filing]
+        date = next((found[0] for words in heads if (found := _PUBLISHED.search(words))), "".join(heads[:1]))
     found = _DATE.search(date)
     published = f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
     return _Front(_BLANK.sub("", title) or None, published)

@@ -16,23 +16,39 @@ _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "X
 _SMALL_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _IN_CHINESE = frozenset(
     {
-        *("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting"),
-        *("taiwaneseCountingThousand", "chineseLegalSimplified", "koreanCounting"),
+        *("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"),
+        *("taiwaneseCountingThousand", "koreanCounting", "koreanDigital2"),
     }
 )
+_DIGIT_BY_DIGIT = frozenset({"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"})
+_LEGAL = {
+    "chineseLegalSimplified": str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟"),
+    "ideographLegalTraditional": str.maketrans("一二三四五六七八九十百千", "壹貳參肆伍陸柒捌玖拾佰仟"),
+}
+_SIGNS = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+}
 
 
 @frozen
 class Level:
     """One level of a list: how it counts, what it prints around the count, where it starts.
 
-    `legal` shows the counts of all levels in digits.
+    `legal` shows the counts of all levels in digits; `after` is the outermost level that starts it anew, None for
+    each above it, -1 for none.
     """
 
     style: str = "decimal"
     pattern: str = ""
     start: int = 1
     legal: bool = False
+    after: int | None = None
 
     def starting(self, start: int) -> Level:
         """The same level that starts elsewhere."""
@@ -63,6 +79,13 @@ def printed_number(levels: Sequence[Level], counts: Sequence[int]) -> str:
 def _count(number: int, style: str) -> str:
     if style in _IN_CHINESE:
         return chinese_numeral(number)
+    if style in _LEGAL:
+        numeral = chinese_numeral(number)
+        return ("一" + numeral if numeral.startswith("十") else numeral).translate(_LEGAL[style])
+    if style in _DIGIT_BY_DIGIT:
+        return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(max(number, 0)))
+    if style in _SIGNS and 1 <= number <= len(_SIGNS[style]):
+        return _SIGNS[style][number - 1]
     if style == "decimalZero":
         return f"{number:02d}"
     if style in ("lowerLetter", "upperLetter"):
@@ -71,8 +94,6 @@ def _count(number: int, style: str) -> str:
     if style in ("lowerRoman", "upperRoman"):
         roman = _roman(number)
         return roman.lower() if style == "lowerRoman" else roman
-    if style.startswith("decimalEnclosedCircle") and 1 <= number <= 20:
-        return chr(ord("①") + number - 1)
     if style == "decimalFullWidth":
         return "".join(chr(ord("０") + int(digit)) for digit in str(number))
     return str(number)

@@ -11,15 +11,17 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.model import Document
 from reportdiff.reading.cleaning import clean
 from reportdiff.reading.limits import Limits
+from reportdiff.reading.pdf_aligned import aligned_tables, spread
 from reportdiff.reading.pdf_columns import Part, parts_of, year_of
 from reportdiff.reading.pdf_guard import drawn_within, hold_pages, hold_streams, too_dense
-from reportdiff.reading.pdf_tables import Ruled, ruled_tables
+from reportdiff.reading.pdf_letters import straight, turned, without_marks
+from reportdiff.reading.pdf_tables import GOES_ON, Ruled, ruled_tables
 from reportdiff.reading.plain import document_from_text
 
 if TYPE_CHECKING:
@@ -44,9 +46,14 @@ _EDGE = 0.09  # of a page's height at its top and foot, where heads and numbers 
 
 @frozen
 class _Line:
-    """A line of words with its place on the page, and how wide its first word is; a row of a table has `row` set."""
+    """A line of words with its place on the page, and how wide its first word is; a row of a table has `row` set.
 
-    text: str
+    `apart`: its words stand apart, so that it is no line of a paragraph.
+
+    The words of a row of a ruled table are those of `table` at `place`, which a later page may still change.
+    """
+
+    said: str
     left: float
     right: float
     top: float
@@ -54,6 +61,13 @@ class _Line:
     size: float
     first: float = 0.0
     row: bool = False
+    apart: bool = False
+    table: Ruled | None = field(default=None, eq=False, repr=False)
+    place: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.said if self.table is None else self.table.lines[self.place]
 
 
 @frozen
@@ -120,8 +134,13 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
     table: Ruled | None = None  # that ended the page before
     years: tuple[str, str] | None = None  # of two texts that stand side by side
     cells = 0
-    for number, page in enumerate(pages, start=1):
+    for number, printed in enumerate(pages, start=1):
+        page = printed
         drawn_within(page, source, limits)
+        if page.chars and (upright := turned(page)) is not None:
+            page.close()
+            page = upright
+            drawn_within(page, source, limits)
         letters = "".join(char["text"] for char in page.chars)
         unknown = len(_CODE.findall(letters))
         if unknown > 20 and unknown * 8 > len(page.chars):
@@ -133,6 +152,7 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
             if page.images or page.rects or page.curves:
                 warnings.append(f"page {number} holds pictures and no text; it was left out")
         else:
+            page = straight(page)
             dense = too_dense(page)
             if dense:
                 warnings.append(f"page {number} draws too many lines to look for a table; its words are read by lines")
@@ -143,6 +163,7 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
             years = years or _side_by_side(made)
             sheets += made
             table = tables[-1] if tables and made and _closes(made[-1]) else None
+        printed.close()
         page.close()
     if years is not None:
         sheets.sort(key=lambda sheet: sheet.side)
@@ -192,23 +213,47 @@ def _parts(page: Page, number: int, tables: Sequence[Ruled], *, expected: bool) 
 
 
 def _sheet(part: Part, number: int, height: float, tables: Sequence[Ruled]) -> _Sheet:
+    from pdfplumber.utils.text import extract_text
+
     lines: list[_Line] = []
-    for found in part.page.extract_text_lines(return_chars=True, x_tolerance=2):
+    printed = part.page.extract_text_lines(return_chars=True, x_tolerance=2)
+    aligned = {table.first: table for table in aligned_tables(printed)}
+    taken = -1  # the last line of a table
+    for place, found in enumerate(printed):
+        if place in aligned:
+            taken = aligned[place].last
+            foot = printed[taken]["bottom"]
+            lines += [
+                _Line(row, found["x0"], found["x1"], found["top"], foot, 0.0, row=True)
+                for row in ("", *aligned[place].lines)
+            ]
+        if place <= taken:
+            continue
         size = median(char["size"] for char in found["chars"])
         word = _WORD.match(found["text"].lstrip())
         first = size * sum(0.55 if sign.isascii() else 1.0 for sign in word[0]) if word else size
+        letters = without_marks(found["chars"])
+        if len(letters) < len(found["chars"]):
+            found["text"] = extract_text(letters, x_tolerance=0.7 * size)  # over the gap that a mark leaves
         text = clean(found["text"])
-        lines.append(_Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first))
+        lines.append(
+            _Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first, apart=spread(found))
+        )
     for ruled in tables:
         box = ruled.box
+        if ruled.goes_on:
+            lines = [line for line in lines if line.top >= box[1] or not GOES_ON.fullmatch(line.text.strip())]
         at = next((place for place, line in enumerate(lines) if line.top >= box[1]), len(lines))
-        rows = [_Line(row, box[0], box[2], box[1], box[3], 0.0, row=True) for row in ruled.lines]
+        rows = [
+            _Line("", box[0], box[2], box[1], box[3], 0.0, row=True, table=ruled, place=place)
+            for place in range(len(ruled.lines))
+        ]
         if not ruled.goes_on:  # a table of its own, whatever stands before it
             rows.insert(0, _Line("", box[0], box[2], box[1], box[3], 0.0, row=True))
         lines[at:at] = rows
     words = [line for line in lines if not line.row]
     left = min((line.left for line in words), default=0.0)
-    right = max((line.right for line in words), default=float(part.page.width))
+    right = max((line.right for line in lines), default=float(part.page.width))
     return _Sheet(tuple(lines), number, height, left, right, part.side, part.split)
 
 
@@ -261,7 +306,7 @@ def _paragraphs(sheets: Sequence[_Sheet]) -> Iterator[_Made]:
             if not words and not line.row:
                 continue
             indented = line.left > sheet.left + 1.4 * line.size
-            opens = line.row or indented or _OPENS.match(words) is not None
+            opens = line.row or line.apart or indented or _OPENS.match(words) is not None
             if text and (opens or last is None or not _full(last, right, line)):
                 yield _Made(text, tuple(page for page in pages if page[0] < len(text)))
                 pages = [(0, number) for place, number in pages if place >= len(text)]
@@ -279,6 +324,8 @@ def _paragraphs(sheets: Sequence[_Sheet]) -> Iterator[_Made]:
 def _full(line: _Line, right: float, following: _Line) -> bool:
     """Whether a line broke off because what follows did not fit."""
     room = right - line.right
+    if line.apart:
+        return False
     if _CLOSES.search(line.text.strip()) and room > 1.2 * line.size:
         return False
     return room < max(2.6 * line.size, following.first + 0.5 * line.size)

@@ -42,8 +42,10 @@ _COMMON = re.compile(
     "工业市区县府报告万亿增元件项报务预算服企居安农城镇环保医育费收支]"
 )
 _CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_ODD = re.compile("[\ue000-\uf8ff\ufffd\u0080-\u009f]")
+_ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]{0,2000}>|&#?\w{1,8};|\s+", re.I | re.S)
+_DAMAGED = 3  # letters that a text may lose to damaged bytes, or one of 500
 _PADDED = 16  # NULs at a file's end that no encoding puts there
 _LOOK = 60_000  # characters are judged by at most this many of them
 
@@ -60,8 +62,9 @@ def read_plain(content: bytes, source: str, limits: Limits) -> Document:
 def document_from_text(text: str, source: str, limits: Limits | None = None) -> Document:
     """`text` as a document called `source`; every character keeps its place.
 
-    Letters of private fonts, whose meaning nobody can know, are a warning. Raises `UnreadableFileError` where the text
-    is empty or holds the control characters of a binary file, and `LimitError` where it is too long.
+    Letters of private fonts, whose meaning nobody can know, and damaged ones are warnings. Raises
+    `UnreadableFileError` where the text is empty or holds the control characters of a binary file, and `LimitError`
+    where it is too long.
 
     >>> document_from_text("共受理申请287件。", "memo").source
     'memo'
@@ -76,18 +79,25 @@ def document_from_text(text: str, source: str, limits: Limits | None = None) -> 
 
 
 def _warnings(text: str) -> tuple[str, ...]:
+    made = []
     count, line = private_letters(text)
-    if not count:
-        return ()
-    letters = "a letter" if count == 1 else f"{count} letters"
-    return (f"{letters} of a private font (line {line}) cannot be read; compare with the original",)
+    if count:
+        letters = "a letter" if count == 1 else f"{count} letters"
+        made.append(f"{letters} of a private font (line {line}) cannot be read; compare with the original")
+    lost = text.count("\ufffd")
+    if lost:
+        letters = "a letter is" if lost == 1 else f"{lost} letters are"
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        made.append(f"{letters} damaged (line {line}, shown as \ufffd); compare with the original")
+    return tuple(made)
 
 
-def decode(content: bytes, source: str, declared: str | None = None) -> str:
+def decode(content: bytes, source: str, declared: str | None = None, *, markup: bool = False) -> str:
     """The text of `content`: by its byte-order mark, else strict UTF-8, the declared charset, gb18030, UTF-16, Big5.
 
-    What is not UTF-8 is believed only if the result reads like Chinese, so that no table turns foreign bytes into
-    rare characters. Raises `UnreadableFileError`.
+    What is not UTF-8 is believed only if the result reads like Chinese (of `markup`, what stands between its tags), so
+    that no table turns foreign bytes into rare characters. A few damaged bytes become U+FFFD. Raises
+    `UnreadableFileError`.
     """
     content = _unpadded(content)
     if not content.strip():
@@ -119,7 +129,11 @@ def decode(content: bytes, source: str, declared: str | None = None) -> str:
             text = content.decode(codec)
         except (UnicodeDecodeError, LookupError):
             continue
-        if _reads_like_chinese(text):
+        if _reads_like_chinese(text, markup=markup):
+            return text
+    for codec in ("utf-8", *candidates[:1], "gb18030"):
+        text = _mended(content, codec) if b"\x00" not in content else ""
+        if text and _reads_like_chinese(text, markup=markup):
             return text
     if b"\x00" in content or len(_CONTROL.findall(content[:_LOOK].decode("latin-1"))) * 50 > len(content[:_LOOK]):
         raise UnreadableFileError(f"{source}: is a binary file, not text; save the report as a UTF-8 .txt file")
@@ -135,8 +149,17 @@ def _unpadded(content: bytes) -> bytes:
     return bare if b"\x00" not in bare else content[: len(bare) + -len(bare) % width]
 
 
-def _reads_like_chinese(text: str) -> bool:
-    sample = text[:_LOOK]
+def _mended(content: bytes, codec: str) -> str:
+    """The text with U+FFFD for damaged bytes, "" where they are more than a few."""
+    try:
+        text = content.decode(codec, errors="replace")
+    except LookupError:
+        return ""
+    return text if text.count("\ufffd") <= max(_DAMAGED, len(_CJK.findall(text)) // 500) else ""
+
+
+def _reads_like_chinese(text: str, *, markup: bool = False) -> bool:
+    sample = (_TAG.sub("", text[: _LOOK * 20]) if markup else text)[:_LOOK]
     chinese = len(_CJK.findall(sample))
     if not chinese or "\x00" in sample or len(_ODD.findall(sample)) * 100 > len(sample):
         return False

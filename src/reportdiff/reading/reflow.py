@@ -11,14 +11,17 @@ __all__ = ["joins_of"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _BLANK = " \t\u3000\xa0"
 _ENDS = re.compile(r"[。！？!?][”’」』）)]?$")
+_BARS = "|｜│┃║├┌└┝┠┣┏┗╔╠╚"
 _OPENS = re.compile(
-    r"[|｜#>*•●■◆▲★]|-{1,3}\s|——|(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
+    f"[{_BARS}#>*•●■◆▲★]|"
+    r"-{1,3}\s|——|(?:[一二三四五六七八九十]{1,3}[、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|"
     r"第[一二三四五六七八九十]{1,3}[章节部条]|[①-⑳]|附[件表：:]|注[：:]|单位[：:]|目\s*录)"
 )
+_CELLS = re.compile(r"(?<=\S)(?:\t|[ \u3000]{2,})(?=[^\s\u3000])")  # what parts the cells of a row
 _LEAST = 8  # lines
 _COLUMNS = {"W": 2, "F": 2, "A": 2, "H": 1, "Na": 1, "N": 1}
 _NARROW, _WIDE = 36, 130  # columns that a broken line has: a sign of Chinese takes two
-_PARAGRAPH = re.compile(rf"(?m:^)[^|｜\r\n][^\r\n]{{{_WIDE - 1},}}[^\r\n\s]")  # wider than a broken line
+_PARAGRAPH = re.compile(rf"(?m:^)[^{_BARS}\r\n][^\r\n]{{{_WIDE - 1},}}[^\r\n\s]")  # wider than a broken line
 _SLACK = 4  # columns that a line may fall short: no mark stands at a line's head, no number is broken
 _LOOK = 3_000  # lines that tell whether a text is broken
 
@@ -37,7 +40,7 @@ def joins_of(text: str) -> list[tuple[int, int]]:
     if len(lines) < _LEAST:
         return []
     sample = [text[start:end].rstrip() for start, end in lines[:_LOOK]]
-    prose = [line for line in sample if line and line[0] not in "|｜"]
+    prose = [line for line in sample if line.strip() and line[0] not in _BARS]
     found = [(*full, size) for size in (_columns, _signs) if (full := _full(prose, size)) is not None]
     if not found:
         return []
@@ -80,7 +83,9 @@ def _joined(text: str, lines: Sequence[tuple[int, int]], full: int, size: _Size)
         line = text[start:end].rstrip("\r\n")
         if not bare[place] or not bare[place + 1] or size(line.rstrip()) < full:
             continue
-        if bare[place][0] in "|｜#" or _OPENS.match(bare[place + 1]) or (indented[place + 1] and marked):
+        if bare[place][0] in _BARS + "#" or _OPENS.match(bare[place + 1]) or (indented[place + 1] and marked):
+            continue
+        if _CELLS.search(bare[place]) or _CELLS.search(bare[place + 1]):
             continue
         if _ENDS.search(bare[place]) and not marked:
             continue

@@ -7,24 +7,26 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, field, frozen
 
+from reportdiff.lexicon.cells import cell_figure
 from reportdiff.lexicon.columns import head_of, unit_in
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.lines import Line
 from reportdiff.structure.paths import Path, is_code, row_of
-from reportdiff.structure.rows import unit_of
+from reportdiff.structure.rows import is_row, unit_of
 
-__all__ = ["bar_table", "is_bar"]
+__all__ = ["bar_table", "is_bar", "set_apart"]
 
-_BARS = "|｜"
+_BARS = "|｜│┃║"
+_GAP = re.compile(r" *\t *|[ \u3000]{2,}")
+_LEAST = 3  # cells of a row, and rows, that make a table of lines set apart
+_CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
+_DRAWN = re.compile(
+    f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}"
+)  # a line between rows
 _RULE = re.compile(r"[\s:]*-{2,}[\s:]*")
-_FIGURE = re.compile(
-    r"[≥≤＞＜><=＝约]{0,2}\s*[-−－+＋↑↓]?\s*(?:\d{1,3}(?:[,，]\d{3}){1,6}|\d{1,18})(?:[.．]\d{1,9})?\s*"
-    r"(?:[%％‰]|[\u4e00-\u9fff/]{1,6})?(?:[（(][^（()）]{1,8}[）)])?"
-)
-_TIME = re.compile(
-    r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
-)
-_NOTHING = re.compile(r"[-—–－/／…]+")
+_NOTHING = re.compile(r"[-—–―－/／…]+")
+_NUMBERED = re.compile(r"栏\s*次|行\s*次|序\s*号|列\s*次|[甲乙丙丁]")
+_FORMULA = re.compile(r"\d{1,2}[=＝][\d+＋\-－×÷*/()（）%％]{1,20}")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _SUM = re.compile(r"[一二三四五六七八九十、（）]*(?:本年|全年)?(?:总计|合计|小计|共计)(?:数|额)?")
 _AMONG = re.compile(r"其中[:：]?[\s\u3000]*")
@@ -40,7 +42,7 @@ class _Word:
 
     @property
     def figure(self) -> bool:
-        return _FIGURE.fullmatch(self.text) is not None and _TIME.fullmatch(self.text) is None
+        return cell_figure(self.text) is not None
 
 
 @define
@@ -56,10 +58,37 @@ class _Column:
 def is_bar(text: str) -> bool:
     """Whether a line is a row between bars.
 
-    >>> is_bar("| 许可 | 12 |"), is_bar("许可 12")
-    (True, False)
+    >>> is_bar("| 许可 | 12 |"), is_bar("许可 12"), is_bar("├──┼──┤")
+    (True, False, True)
     """
-    return text[:1] in ("|", "｜") and sum(map(text.count, _BARS)) >= 2
+    if not text or (text[0] not in _BARS and text[0] not in _CORNERS):
+        return False
+    return (text[0] in _BARS and sum(map(text.count, _BARS)) >= 2) or _DRAWN.fullmatch(text) is not None
+
+
+def set_apart(lines: Sequence[Line]) -> list[int]:
+    """For each line the number of the table that it is a row of, where tabs or wide blanks part its cells; else 0.
+
+    Such a table has heads and then rows of as many cells, three or more, so that each stands under its head: no row
+    beside it has more or fewer.
+    """
+    sizes = [len(_GAP.split(line.text)) if _GAP.search(line.text) else 0 for line in lines]
+    made = [0] * len(lines)
+    place = number = 0
+    while place < len(lines):
+        last = place
+        while last + 1 < len(lines) and sizes[last + 1] == sizes[place]:
+            last += 1
+        beside = [lines[near].text for near in (place - 1, last + 1) if 0 <= near < len(lines)]
+        if sizes[place] >= _LEAST and last - place + 1 >= _LEAST and not any(map(is_row, beside)):
+            cells = [
+                [cell_figure(cell) is not None for cell in _GAP.split(line.text)] for line in lines[place : last + 1]
+            ]
+            if not any(cells[0]) and 3 * sum(map(any, cells)) >= 2 * (len(cells) - 1):
+                number += 1
+                made[place : last + 1] = [number] * (last + 1 - place)
+        place = last + 1
+    return made
 
 
 def bar_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit: str) -> Table | None:
@@ -69,26 +98,36 @@ def bar_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit: 
     the head at its left. A column of words names the rows of the columns at its right. A unit stands behind a head or
     a row's label in brackets, in a column of its own, or is `unit`.
     """
-    rows = [list(_cells(text, line)) for line in lines]
-    heads, body = _parted(rows)
+    heads, body = _parted([list(_cells(text, line)) for line in lines])
     cells: list[Cell] = []
     name = ""
-    for number, part in enumerate(_parts(body)):
+    for number, part in enumerate(_parts(body, heads)):
         above, below = _parted_further(part) if number else (heads, part)
         above, title, own_unit = _titled(above)
         name, unit = name or title, own_unit or unit
-        columns = _columns(above, [row for _, row in below])
+        shown = set(map(_printed, above))  # heads may be printed again on a new page
+        last = len(below) < 2
+        rows = [(at, row) for at, row in below if _printed(row) not in shown and not _numbering(row, last=last)]
+        columns = _columns(above, [row for _, row in rows])
         paths: dict[tuple[int, ...], _Rows] = {}
-        shown = {tuple(word.text for word in row) for row in above}
-        for at, row in below:
-            if tuple(word.text for word in row) not in shown:  # else heads printed again on a new page
-                cells.extend(_row(at, row, columns, paths))
+        for at, row in rows:
+            cells.extend(_row(at, row, columns, paths))
     if not cells:
         return None
     return Table(id, Span(lines[0].start, lines[-1].end), name or caption, unit, tuple(cells))
 
 
 def _cells(text: str, line: Line) -> Iterator[_Word]:
+    if line.text[0] not in _BARS:
+        if is_bar(line.text):
+            yield _Word("---", line.start, line.end)  # drawn between rows
+            return
+        at = line.start
+        for gap in [*_GAP.finditer(text, line.start, line.end), None]:
+            end = gap.start() if gap is not None else line.end
+            yield _Word(text[at:end], at, end)
+            at = gap.end() if gap is not None else at
+        return
     start = line.start + 1
     while start <= line.end:
         stop = start
@@ -115,8 +154,7 @@ def _parted(rows: Sequence[list[_Word]]) -> tuple[list[list[_Word]], list[_Numbe
     for row in rows:
         if row and all(not word.text or _RULE.fullmatch(word.text) for word in row) and any(word.text for word in row):
             if not ruled and body:
-                heads, body = [*heads, *(line for _, line in body)], []
-            ruled = True
+                heads, body, ruled = [row for _, row in body], [], True
             continue
         number += 1
         body.append((number, row))
@@ -128,17 +166,44 @@ def _parted(rows: Sequence[list[_Word]]) -> tuple[list[list[_Word]], list[_Numbe
     return heads, body
 
 
-def _parts(body: list[_Numbered]) -> Iterator[list[_Numbered]]:
-    """The body cut where a line of its own (第二十条第（五）项) is followed by new heads."""
+def _printed(row: Sequence[_Word]) -> tuple[str, ...]:
+    return tuple(word.text for word in row)
+
+
+def _numbering(row: Sequence[_Word], *, last: bool) -> bool:
+    """Whether a row only numbers the columns (栏次 1 2 3); one without a label does so where it is not the `last`."""
+    words = [word.text for word in row if word.text and not _FORMULA.fullmatch(word.text)]
+    labels = [word for word in words if not word.isdecimal()]
+    given = [word for word in words if word.isdecimal()]
+    counted = bool(given) and given == [str(number) for number in range(1, len(given) + 1)]
+    if not counted or not all(_NUMBERED.fullmatch(label) for label in labels):
+        return False
+    return bool(labels) or (len(given) > 2 and not last)
+
+
+def _parts(body: list[_Numbered], heads: Sequence[Sequence[_Word]]) -> Iterator[list[_Numbered]]:
+    """The body cut where new heads stand: after a line of its own (第二十条第（五）项), or heads of other years."""
     begin = 0
-    for place in range(1, len(body) - 2):
-        said = {word.text for word in body[place][1] if word.text}
-        alone = len(said) == 1 and sum(1 for word in body[place][1] if word.text) > 1
+    shown = set(map(_printed, heads))
+    for place in range(1, len(body) - 1):
+        row = body[place][1]
+        if _tells(row) or place <= begin or _printed(row) in shown:
+            continue
+        said = {word.text for word in row if word.text}
+        alone = len(said) == 1 and sum(1 for word in row if word.text) > 1
         following = body[place + 1][1]
-        if alone and not _tells(body[place][1]) and not _tells(following) and _several(following):
+        titled = alone and place + 2 < len(body) and not _tells(following) and _several(following)
+        if titled or (_tells(following) and sum(1 for word in row[1:] if _dated(word)) > 1):
             yield body[begin:place]
             begin = place
+            shown.add(_printed(row))
     yield body[begin:]
+
+
+def _dated(word: _Word) -> bool:
+    """Whether a word is the head of a column of one year, or of a change."""
+    words, unit = unit_in(word.text)
+    return bool(words) and head_of(words, unit).means in _DATED
 
 
 def _several(row: Sequence[_Word]) -> bool:
@@ -179,6 +244,9 @@ def _columns(heads: Sequence[Sequence[_Word]], body: Sequence[Sequence[_Word]]) 
         column.head, column.unit = _head(heads, place)
         words = [row[place] for row in body if place < len(row) and row[place].text]
         figures = sum(1 for word in words if word.figure)
+        signed = sum(1 for word in words if word.text[-1] in "%％" and word.figure)
+        if not column.unit and signed and 2 * signed >= figures:
+            column.unit = "%"  # some cells may leave the sign out
         last = column.head[-1] if column.head else ""
         means = head_of(last, column.unit).means
         if means == "index":
@@ -204,7 +272,7 @@ def _without_titles(columns: Sequence[_Column]) -> None:
     for labels, side in sides.items():
         while all(len(column.head) > 1 for column in side):
             over = {column.head[0] for column in side}
-            if len(over) > 1 or head_of(side[0].head[0]).means:
+            if len(over) > 1 or head_of(side[0].head[0]).means in _DATED:
                 break
             if len(side) < 2 and not any(over & set(columns[place].head) for place in labels):
                 break
@@ -315,9 +383,14 @@ def _row(
             continue
         path, of_row = named[column.labels]
         of_column = column.unit
-        change = head_of(column.head[-1], of_column).means if column.head and of_column else ""
-        unit = of_column if change in _RATIOS else (units[0] if units and units[0] else of_row or of_column)
+        means = head_of(column.head[-1], of_column).means if column.head else ""
+        unit = (
+            of_column
+            if (of_column and means in _RATIOS) or means == "score"
+            else (units[0] if units and units[0] else of_row or of_column)
+        )
         yield Cell(Span(word.start, word.end), path, column.head, unit, (number, place + 1))
 
 
+_DATED = frozenset({"prior", "current", "opening", "closing", "percent", "points", "absolute"})
 _RATIOS = frozenset({"percent", "points", "share", "completion"})

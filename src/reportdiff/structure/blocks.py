@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import define, frozen
 
-from reportdiff.structure.bars import is_bar
+from reportdiff.structure.bars import is_bar, set_apart
 from reportdiff.structure.lines import Line, Marker, Rank, caption_of, entries_of, heading_tail, marker_of
 from reportdiff.structure.rows import is_fragment, is_row, is_unit_line, note_start
 
@@ -23,6 +23,9 @@ _MONEYED = re.compile(r"\d[\d.,]*[ \u3000]*(?:万|亿|元|%|％|个百分点)")
 _SENTENCE_END = re.compile("[。！？!?]")
 _RUN_IN_END = re.compile("[。！？!?；;：:]")
 _LEAD = re.compile("([^。！？；：，、\\d０-９]{4,18})。")
+_FORM = re.compile(
+    "[（(]?[\u4e00-\u9fff]{0,4}?[ \u3000]*(?:[0-9０-９]|[一二三四五六七八九十]){1,3}(?:-[0-9]+)?[ \u3000]*表[）)]?"
+)
 _RULE = re.compile("[-—─=*_·.…]{3,}$")
 _LONGEST_HEADING = 64
 _LONGEST_BARE = 40
@@ -56,6 +59,7 @@ class Block:
     end: int
     lines: tuple[int, int]
     heading: Heading | None = None
+    cells: bool = False  # a table whose cells stand apart
 
 
 @define
@@ -65,6 +69,7 @@ class _Walk:
     last: dict[Rank, int]
     row_number: int = 0
     entries: Rank | None = None
+    cells: Sequence[int] = ()  # for each line, other than 0 where it is a row whose cells stand apart
 
     def open(self, rank: Rank, value: int, words: str) -> None:
         for deeper in [other for other in self.last if other > rank]:
@@ -77,13 +82,14 @@ class _Walk:
 
 def blocks_of(text: str, lines: Sequence[Line], body: int) -> list[Block]:
     """The blocks of the lines from index `body` on (front matter comes before), in text order."""
-    bars = [is_bar(line.text) for line in lines]
+    apart = set_apart(lines)
+    bars = [number or -is_bar(line.text) for number, line in zip(apart, lines, strict=True)]
     anchors = [
         not bar and (is_row(line.text) or is_unit_line(line.text)) for bar, line in zip(bars, lines, strict=True)
     ]
     anchors = [anchor and not _wrapped(lines, index, anchors) for index, anchor in enumerate(anchors)]
-    reach = _reach(lines, anchors)
-    walk = _Walk({})
+    reach = _reach(lines, anchors, bars)
+    walk = _Walk({}, cells=bars)
     blocks: list[Block] = []
     index = body
     in_table = False
@@ -126,16 +132,16 @@ def blocks_of(text: str, lines: Sequence[Line], body: int) -> list[Block]:
     return blocks
 
 
-def _bars(lines: Sequence[Line], index: int, bars: Sequence[bool], blocks: list[Block]) -> int:
-    """Take the rows between bars that follow each other without a blank line: one table."""
+def _bars(lines: Sequence[Line], index: int, bars: Sequence[int], blocks: list[Block]) -> int:
+    """Take the rows of cells that stand apart and follow each other without a blank line: one table."""
     first = index
-    while index < len(lines) and bars[index]:
+    while index < len(lines) and bars[index] == bars[first]:
         index += 1
-    blocks.append(Block(BlockKind.TABLE, lines[first].start, lines[index - 1].end, (first, index - 1)))
+    blocks.append(Block(BlockKind.TABLE, lines[first].start, lines[index - 1].end, (first, index - 1), cells=True))
     return index
 
 
-def _reach(lines: Sequence[Line], anchors: Sequence[bool]) -> list[int | None]:
+def _reach(lines: Sequence[Line], anchors: Sequence[bool], bars: Sequence[int]) -> list[int | None]:
     """For each line the next anchor that only fragments stand before, at most `_REACH` lines on."""
     reach: list[int | None] = [None] * len(lines)
     following: int | None = None
@@ -143,7 +149,7 @@ def _reach(lines: Sequence[Line], anchors: Sequence[bool]) -> list[int | None]:
         line = lines[index].text
         if anchors[index]:
             following = index
-        elif line and (is_bar(line) or not is_fragment(line)):
+        elif line and (bars[index] or not is_fragment(line)):
             following = None
         if following is not None and following - index <= _REACH:
             reach[index] = following
@@ -261,7 +267,7 @@ def _bare(lines: Sequence[Line], index: int, near: bool, before_table: bool, fre
     line = lines[index]
     words = line.text
     if len(words) <= _LONGEST_BARE and not _RUN_IN_END.search(words):
-        if not len(words) >= 4 or " " in words.strip() or _MONEYED.search(words):
+        if not len(words) >= 4 or " " in words.strip() or _MONEYED.search(words) or _FORM.fullmatch(words):
             return None
         caption = caption_of(words)
         if not caption and (near or before_table or not heading_tail(words)):
@@ -340,7 +346,7 @@ def _table(
             if note < len(line.text):
                 break
             continue
-        if is_bar(line.text):
+        if walk.cells[index]:
             break
         if line.text and (reach[index] is None or _heading(text, lines, index, walk, index > first, True)):
             break
@@ -362,7 +368,7 @@ def _tail(lines: Sequence[Line], last: int, index: int, walk: _Walk) -> int:
         words = lines[index].text
         if not words or len(words) > 8 or not is_fragment(words) or heading_tail(words) or marker_of(words):
             break
-        if is_bar(words):
+        if walk.cells[index]:
             break
         last, index = index, index + 1
     return last
@@ -386,7 +392,12 @@ def _paragraph(
             break
         if anchors[index + 1]:
             break
-        if marker_of(following.text) or following.text[:2] in ("——", "--") or following.text[0] in "#|●■◆▲★•":
+        if (
+            walk.cells[index + 1]
+            or marker_of(following.text)
+            or following.text[:2] in ("——", "--")
+            or following.text[0] in "#|●■◆▲★•"
+        ):
             break
         if _CONTENTS.fullmatch(following.text) or _heading(
             text, lines, index + 1, walk, False, reach[index + 1] is not None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from reportdiff.model import Document
+from reportdiff.structure.bars import is_bar
 from reportdiff.structure.lines import Line, caption_of, heading_tail, lines_of, marker_of
 from reportdiff.structure.rows import is_row, is_unit_line
 
@@ -38,7 +39,7 @@ _TITLE_NOISE = re.compile(
     "(?:关于)?(?:(?:19|20)\\d{2}\\s*[-—至]\\s*)?(?:(?:19|20)\\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2})\\s*(?:年度|年|度)?|^关于"
 )
 _TITLE_KIND = re.compile(
-    "(?:区级|市级|县级|省级)?(?:部门|单位)?(?:工作报告|政府信息公开|法治政府建设|政务公开|部门预算|部门决算|单位预算|单位决算|预算|决算|工作年度报告"
+    "(?:区级|市级|县级|省级)?(?:部门|单位)?(?:工作报告|国民经济和社会发展|政府信息公开|法治政府建设|政务公开|部门预算|部门决算|单位预算|单位决算|预算|决算|工作年度报告"
     "|年度报告|年度工作报告|工作总结|情况的?报告|信息公开|公报|白皮书).*$"
 )
 _ISSUER = re.compile("^[\u4e00-\u9fff（）()“”·]{2,40}$")
@@ -116,6 +117,7 @@ def _body(lines: Sequence[Line]) -> int:
         if (
             re.fullmatch("目[ \u3000]*[录錄次]", words)
             or is_row(words)
+            or is_bar(words)
             or is_unit_line(words)
             or (len(words) > 80 and not _DELIVERED.search(words))
         ):
@@ -217,6 +219,7 @@ def _issuer(title: str, opening: str) -> str | None:
 
 def _whole(name: str) -> str:
     """An issuer's full name: 某市政府 → 某市人民政府."""
+    name = re.sub("(?<=人民政府)政府$", "", name)  # 某市人民政府2024年政府工作报告
     if name.endswith("政府") and not name.endswith("人民政府"):
         return name[: -len("政府")] + "人民政府"
     return name

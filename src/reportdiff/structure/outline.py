@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +18,9 @@ from reportdiff.structure.sentences import sentences_of
 from reportdiff.structure.tables import table_of
 
 __all__ = ["outline"]
+
+_SHORT = 40  # characters of a line that may stand between a unit and its table: 公开01表, 编制单位：某局
+_SENTENCE = re.compile("[。；]")
 
 
 def outline(document: Document, *, year: int | None = None) -> Outline:
@@ -203,7 +207,7 @@ def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: S
             first, last = block.lines
             id = f"t{len(made) + 1}"
             found: Table | None
-            if is_bar(lines[first].text):
+            if block.cells:
                 unit = _unit_above(lines, first)
                 found = bar_table(text, lines[first : last + 1], id=id, caption=caption, unit=unit)
             else:
@@ -214,6 +218,15 @@ def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: S
 
 
 def _unit_above(lines: Sequence[Line], first: int) -> str:
-    """The unit that the line before a table between bars names: 单位：万元, or …如下（单位：件）."""
-    above = next((lines[back].text for back in range(first - 1, max(first - 4, -1), -1) if lines[back].text), "")
-    return unit_of(above) or unit_aside(above)
+    """The unit that a line before a table between bars names: 单位：万元, or …如下（单位：件）.
+
+    Short lines may stand between the two.
+    """
+    above = [lines[back].text for back in range(first - 1, max(first - 6, -1), -1) if lines[back].text][:3]
+    for place, words in enumerate(above):
+        unit = unit_of(words.rstrip("。：:")) or unit_aside(words)
+        if unit or is_bar(words):
+            return unit
+        if len(words) > _SHORT or (place and _SENTENCE.search(words)):
+            break
+    return ""

@@ -10,9 +10,12 @@ from reportdiff.model import Span
 
 __all__ = ["Segment", "is_fragment", "is_row", "is_unit_line", "note_start", "segments_of", "unit_aside", "unit_of"]
 
-# One figure alone in its cell: 2,932,700 · 754.75 · -3 · 100% · ≥13459.00(平方米). A lone dash stands for nothing.
+# One figure alone in its cell: 2,932,700 · 754.75 · -3 · ↓3 · (12.30) · 100% · ≥13459.00(平方米). A dash is nothing.
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?:\.\d{1,9})?"  # bounded, so that no run of digits is read twice over
-_CELL = re.compile(rf"[≥≤＞＜><=＝]{{0,2}}[-−－+]?({_NUMBER})[%％]?(?:[（(][^（()）]{{1,8}}[)）])?")
+_MINUS = r"[（(](?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,9})?|\d{1,18}\.\d{1,9})[)）]"  # an accountant's; (3) counts a list
+_CELL = re.compile(
+    rf"[≥≤＞＜><=＝]{{0,2}}((?:[-−－+↑↓]?{_NUMBER}|{_MINUS})[%％‰]?[↑↓]?)(?:[（(][^（()）]{{1,8}}[)）])?"
+)
 _DASH = re.compile(r"[-—–－/／]+|——")
 # Cells that lost the blank between them: a figure with separators or decimals, and then a label or a code.
 _GLUED = re.compile(r"([-−－]?(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{2})?|\d{1,18}\.\d{2}))(?=[^\d,.%％])")

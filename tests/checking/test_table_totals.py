@@ -1,0 +1,101 @@
+"""Sums in tables: by 合计 and by account codes, in groups of rows and columns, and what is no sum."""
+
+from __future__ import annotations
+
+from reportdiff import check, parse
+from reportdiff.model import Check
+
+HEAD = "安丰县2024年工作报告\n一、主要情况\n全县各项工作有序推进，具体办理情况如下：\n"
+
+
+def totals(table: str, name: str = "total") -> list[Check]:
+    """The checks of one kind over a report with this table."""
+    return [made for made in check(parse(HEAD + table)).result.checks if made.check == name]
+
+
+def said(table: str, name: str = "total") -> list[tuple[str, str]]:
+    """Name and verdict of each."""
+    return [(made.message.zh.partition("：")[0], made.verdict.value) for made in totals(table, name)]
+
+
+RESULTS = (
+    "| 项目 | 项目 | 自然人 | 商业企业 | 总计 |\n|---|---|---|---|---|\n"
+    "| 一、本年新收申请 | 一、本年新收申请 | 410 | 20 | 430 |\n"
+    "| 二、上年结转申请 | 二、上年结转申请 | 30 | 0 | 30 |\n"
+    "| 三、办理结果 | （一）予以公开 | 200 | 10 | 210 |\n"
+    "| 三、办理结果 | （二）不予公开 | 150 | 5 | 155 |\n| 三、办理结果 | （三）其他处理 | 70 | 5 | 75 |\n"
+    "| 三、办理结果 | （四）总计 | 420 | 20 | {total} |\n"
+    "| 四、结转下年度继续办理 | 四、结转下年度继续办理 | 20 | 0 | 20 |"
+)
+
+
+def test_a_total_sums_its_own_group() -> None:
+    """总计 under 办理结果 sums the results only; what was carried in and came in is what was done and is left."""
+    right, wrong = RESULTS.format(total=440), RESULTS.format(total=442)
+    assert {verdict for _, verdict in said(right)} == {"consistent"}
+    assert [name for name, _ in said(right)[-3:]] == [
+        f"办理结果/总计/{head}" for head in ("自然人", "商业企业", "总计")
+    ]
+    failed = [name for name, verdict in said(wrong) if verdict != "consistent"]
+    assert failed == ["办理结果/总计/总计", "办理结果/总计/总计"]  # along its row, and down its column
+    assert [verdict for _, verdict in said(right, "stock_flow")] == ["consistent"] * 3
+    assert [verdict for _, verdict in said(wrong, "stock_flow")] == ["consistent", "consistent", "inconsistent"]
+
+
+CODES = (
+    "单位：万元\n\n| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n"
+    "| 合计 | 合计 | 2112.50 | 812.00 | 1300.50 |\n| 201 | 一般公共服务支出 | 12.00 | 12.00 | |\n"
+    "| 20103 | 政府办公 | 12.00 | 12.00 | |\n| 213 | 农林水支出 | 2100.50 | 800.00 | 1300.50 |\n"
+    "| 21303 | 水利 | 2100.50 | 800.00 | 1300.50 |\n| 2130301 | 行政运行 | 800.00 | 800.00 | |\n"
+    "| 2130305 | 水利工程 | {works} | | 1300.50 |\n"
+)
+
+
+def test_accounts_add_up_by_their_codes() -> None:
+    """An account is the sum of those under it, 合计 that of the outermost; one that is not is asked about."""
+    right = said(CODES.format(works="1300.50"))
+    assert {verdict for _, verdict in right} == {"consistent"}
+    assert {"合计/基本支出", "213 农林水支出/项目支出", "21303 水利/本年支出合计"} <= {name for name, _ in right}
+    asked = [made for made in totals(CODES.format(works="1303.50")) if made.verdict.value != "consistent"]
+    assert [(made.message.zh.partition("：")[0], made.severity) for made in asked] == [
+        ("21303 水利/本年支出合计", "question")
+    ]
+
+
+def test_rates_and_averages_are_no_parts() -> None:
+    """合计 of rates or averages is no sum; cases carried in, new, done and left are held together by row."""
+    table = (
+        "| 类别 | 旧存 | 新收 | 结案 | 未结 | 结案率 | 人均结案（件） |\n|---|---|---|---|---|---|---|\n"
+        "| 刑事 | 12 | 345 | 340 | 17 | 95.24% | 34 |\n| 民商事 | 210 | 5432 | 5400 | 242 | 95.71% | 180 |\n"
+        "| 行政 | 8 | 96 | 99 | 6 | 95.19% | 33 |\n| 合计 | 230 | 5873 | 5839 | 265 | 95.67% | 136 |"
+    )
+    assert [name for name, _ in said(table)] == [f"合计/{head}" for head in ("旧存", "新收", "结案", "未结")]
+    assert [verdict for _, verdict in said(table, "stock_flow")] == [
+        "consistent",
+        "consistent",
+        "inconsistent",
+        "inconsistent",
+    ]
+
+
+def test_a_group_of_columns_counts_by_its_own_total() -> None:
+    """合计 sums the groups beside it: 小计 where a group has one, else all of its columns."""
+    table = (
+        "单位：万元\n\n| 部门 | 合计 | 公务用车费 | 公务用车费 | 公务用车费 | 公务接待费 |\n"
+        "| 部门 | 合计 | 小计 | 购置费 | 运行费 | 公务接待费 |\n|---|---|---|---|---|---|\n"
+        "| 甲局 | 12.50 | 8.00 | 3.00 | 5.00 | 4.50 |\n| 乙局 | 9.10 | 7.60 | 1.60 | 6.00 | 1.50 |\n"
+        "| 丙局 | 6.40 | 6.00 | 2.00 | 4.00 | 0.40 |"
+    )
+    assert {verdict for _, verdict in said(table)} == {"consistent"}
+    assert len(said(table)) == 6
+
+
+def test_blanks_that_nothing_sets_apart_prove_no_error() -> None:
+    """In a table set with blanks a short row may stand under other heads: no sum of a column is doubted for it."""
+    table = (
+        "单位：万元\n科目编码  科目名称  合计  基本支出  项目支出\n201 一般公共服务支出 112.50 62.50 50.00\n"
+        "20101 人大事务 62.50 62.50\n20102 政协事务 50.00 50.00\n203 国防支出 80.25 30.25 50.00\n"
+        "20301 现役部队 80.25 30.25 50.00\n"
+        "204 公共安全支出 70.50 20.25 50.25\n20401 武装警察部队 70.50 20.25 50.25"
+    )
+    assert all(verdict == "consistent" for _, verdict in said(table))
