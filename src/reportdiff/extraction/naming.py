@@ -10,6 +10,7 @@ from attrs import frozen
 from reportdiff.lexicon.words import alternation, words_of
 
 __all__ = [
+    "before_step",
     "clean_tail",
     "closing_verb",
     "head_object",
@@ -45,7 +46,7 @@ _GENERIC = ("项目", "工程", "企业", "单位", "地区", "方面", "措施"
 _MEANS = ("依托", "利用", "通过", "借助", "运用", "参与")
 _SCOPED = re.compile(
     r"^(全[市省县区国院旗州盟镇乡](?:两级)?(?:法院|检察机关|检察院|公安机关|系统)?)"
-    r"(?:全年|今年|去年|目前|已|共有|共|累计|现有|又|有(?![害机色效线关轨偿限期序氧]))+(?=[一-龥“])"
+    r"(?:全年|今年|去年|目前|已|共有|共|累计|现有|又|实现|完成|有(?![害机色效线关轨偿限期序氧]))+(?=[一-龥“])"
 )
 _TOGETHER = re.compile(
     r"(?<=[一-龥]{2})中共(?=发现|受理|办理|发放|完成|开展|发出|收到|查处|纠正|排查)"
@@ -66,6 +67,11 @@ _MARKS = " \n\t　：:、，,。·•—-\"'"
 _WIDE = re.compile("[０-９]")
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _DONE_TO = re.compile(r"(?:进行|开展|予以|实施)了?[一-龥]{2,12}")
+_LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
+_STEPPED = re.compile(
+    r"(?:连续|接连|先后|成功|再次|又|首次)*(?:迈[上过]|跨[上越过]|连[跨上]|登上|站上|跃上|突破|再上|踏上)"
+    r"[^，。；：、\n]{0,16}(?:台阶|大关|关口|门槛)(?=$|、)"
+)
 _FROM_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
 _PREPOSITION = re.compile(r"^(?:对|为|向|给|将|把|由|从|在|于|以|按|据|经|因)")
 _NOUN_END = re.compile(r"[，,。；;：:！？\n（）]")  # 、 goes on with the noun: no figure stands behind it
@@ -88,9 +94,9 @@ class _Words:
 def _words() -> _Words:
     action = words_of("action")
     return _Words(
-        head=re.compile("^" + alternation(words_of("adverb"))),
+        head=re.compile("^(?:其中有(?![害机色效线关轨偿限期序氧])|" + alternation(words_of("adverb")) + ")"),
         tail=re.compile(alternation(words_of("link")) + "$"),
-        light=re.compile("^(?!有[害机色效线关轨偿限期序氧])" + alternation(words_of("light")) + "(?:了)?"),
+        light=re.compile("^(?!有[害机色效线关轨偿限期序氧]|重点(?:人群|群体|对象|行业|排污))" + alternation(words_of("light")) + "(?:了)?"),
         action=re.compile("^" + alternation(action) + "(?:了|的)?"),
         actions=frozenset(action),
         stop=re.compile(
@@ -101,10 +107,10 @@ def _words() -> _Words:
 
 
 _HEAD_KEEPS = re.compile(
-    r"^(?:本年度?(?:收入|支出)|共建|共享|共同|共产|共青|均衡|都市|都江|并购|并网|并入|并轨|并联|将军|要素|要求|再就业|再审|再议|再生|再制造|还款|还建|也门|又好|已建|约束|近海|近岸|近零|近视|超低|超大|超高|超市|超算|超长|计划生育|计划单列|全面小康|全面从严|是否|平均|主要污染|年均|主要农|主要粮|主要经济|主要领导|主要指标|预计产|期间费用|现代|现金|现场|现有|主动公开|依法治|和平|和谐|与会|与联|重点|持续|每万|每百|每千|每年人均|要案)"
+    r"^(?:成功率|有效(?:警情|率|需求)|现[役任货价]|现行(?!有效)|公司(?:类|债|律师|治理|客户|金融|存款|贷款|业务)|本年度?(?:收入|支出)|共建|共享|共同|共产|共青|均衡|都市|都江|并购|并网|并入|并轨|并联|将军|要素|要求|再就业|再审|再议|再生|再制造|还款|还建|也门|又好|已建|约束|近海|近岸|近零|近视|超低|超大|超高|超市|超算|超长|计划生育|计划单列|全面小康|全面从严|是否|平均|主要污染|年均|主要农|主要粮|主要经济|主要领导|主要指标|预计产|期间费用|现代|现金|现场|现有|主动公开|依法治|和平|和谐|与会|与联|重点|持续|每万|每百|每千|每年人均|要案)"
 )
 _TAIL_KEEPS = re.compile(
-    r"(?:共和|占有|拥有|所有|国有|私有|公有|保有|持有|为主|作为|行为|存在|潜在|现在|实在|健在|合计|总计|接近|附近|远近|成为|有为|公共|合约|契约|条约|节约|预约|制约|大约|居住地|目的|标的|的士)$"
+    r"(?:共和|占有|拥有|所有|国有|私有|公有|保有|持有|为主|作为|行为|存在|潜在|现在|实在|健在|合计|总计|接近|附近|远近|成为|有为|公共|合约|契约|条约|节约|预约|制约|大约|居住地|目的|标的|的士|[签续履违毁解]约|[报签]到)$"
 )
 
 
@@ -123,7 +129,7 @@ def tidy(words: str) -> str:
     words = _narrow(words)
     if "20" in words or "19" in words:
         words = _DATED.sub(lambda dated: dated["of"] or "", words, count=1)
-    words = words.strip(_MARKS).replace("\n", "")
+    words = before_step(words.strip(_MARKS).replace("\n", ""))
     words = _strip_head(_FROM_WHEN.sub("", words) if "由" in words else words)
     if words.startswith("全"):
         words = _SCOPED.sub(r"\1", words)
@@ -132,7 +138,18 @@ def tidy(words: str) -> str:
     if "所属" in words:
         words = _BELONGING.sub("", words)
     words = _strip_tail(words)
+    if "连续" in words:
+        words = _LASTING.sub("", words) or words
     return words[:-2] if words.endswith("费支出") and not words.endswith("经费支出") else words
+
+
+def before_step(words: str) -> str:
+    """`words` without the step that their subject has passed.
+
+    >>> before_step("地区生产总值连跨三个百亿元台阶"), before_step("台阶维修")
+    ('地区生产总值', '台阶维修')
+    """
+    return _STEPPED.sub("", words) if "台阶" in words or "关" in words or "门槛" in words else words
 
 
 def _narrow(words: str) -> str:
