@@ -33,7 +33,8 @@ class Name:
 
     `light` is how many characters of `parts` those are.
     `marks` holds for each row of vetoes.toml which of its words the name holds; `numbers` the numbers in it
-    (thresholds, capacities), `bodies` the ends of the offices that it names.
+    (thresholds, capacities), `bodies` the ends of the offices that it names; `said` the words of aliases.toml in it,
+    each with the word that it is read as.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Name:
     marks: Mapping[int, frozenset[str]]
     numbers: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    said: frozenset[tuple[str, str]] = frozenset()
 
 
 @lru_cache(maxsize=1 << 12)  # the names of one year mostly stand in the next one's report too
@@ -59,6 +61,12 @@ def _aliased(text: str) -> str:
     """The text with every word of aliases.toml read as the first of its row."""
     pattern, table = alias_pattern()
     return pattern.sub(lambda match: table[match[0]], text)
+
+
+def _said(text: str) -> frozenset[tuple[str, str]]:
+    """The words of aliases.toml in a name, each behind the word that it is read as."""
+    pattern, table = alias_pattern()
+    return frozenset((table[word], word) for word in pattern.findall(text))
 
 
 def _grams_of(text: str) -> dict[str, int]:
@@ -92,6 +100,7 @@ def name_of(name: str) -> Name:
         marks=_marks(folded, _aliased(folded)),
         numbers=frozenset(_NUMBER.findall(_timeless(folded))),
         bodies=frozenset(_BODY.findall(folded)),
+        said=_said(folded),
     )
 
 

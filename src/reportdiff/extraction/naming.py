@@ -54,7 +54,7 @@ _TOGETHER = re.compile(
 _BELONGING = re.compile(
     r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的(?=[^，。；、]{4,}$)"
 )  # 某局所属单位开支的车辆保有量
-_KEPT_ASIDE = re.compile(r"（[境护旗区市县村居间套次]、?[区市县]?）")
+_KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次]、?[区市县]?)）")
 _TIME = re.compile(
     r"^(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"(?:[底末初]|年底|上半年|下半年|以来|全年)?|"
@@ -140,6 +140,8 @@ def tidy(words: str) -> str:
     words = _strip_tail(words)
     if "连续" in words:
         words = _LASTING.sub("", words) or words
+    if words.endswith("占地"):
+        words += "面积"
     return words[:-2] if words.endswith("费支出") and not words.endswith("经费支出") else words
 
 
@@ -277,6 +279,8 @@ def noun_behind(words: str) -> str:
     end = _NOUN_END.search(words)
     words = words[: end.start()] if end else words
     words = words.lstrip()
+    if words.startswith(("大关", "关口")):
+        return ""  # 收入突破百亿元大关
     if words.startswith("的"):
         words = words[1:]
     for stop in _words().stop.finditer(words, 2):
