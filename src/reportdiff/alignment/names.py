@@ -125,11 +125,15 @@ def similarity(one: Name, other: Name) -> int:
     return 2 * shared * ONE // total if total else 0
 
 
-def _marks(*texts: str) -> dict[int, frozenset[str]]:
-    """For each veto its words in a name, as printed and as aliases read it; one inside a longer one does not count."""
+def _marks(printed: str, read: str) -> dict[int, frozenset[str]]:
+    """For each veto its words in a name, as printed and as aliases read it; one inside a longer one does not count.
+
+    Where one word against none keeps names apart, only what aliases leave counts: 普惠型小微企业 is read as 普惠小微.
+    """
     starts = _veto_words()
+    rules = vetoes()
     made: dict[int, frozenset[str]] = {}
-    for text in dict.fromkeys(texts):
+    for text in dict.fromkeys((read, printed)):
         found: dict[int, list[tuple[int, int, str]]] = {}
         for position, mark in enumerate(text):
             for word, rows in starts.get(mark, ()):
@@ -137,6 +141,8 @@ def _marks(*texts: str) -> dict[int, frozenset[str]]:
                     for row in rows:
                         found.setdefault(row, []).append((position, -len(word), word))
         for row, hits in found.items():
+            if rules[row].alone and text != read:
+                continue
             covered = 0
             words = set()
             for position, length, word in sorted(hits):

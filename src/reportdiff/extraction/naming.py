@@ -67,6 +67,7 @@ _MARKS = " \n\t　：:、，,。·•—-\"'"
 _WIDE = re.compile("[０-９]")
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _DONE_TO = re.compile(r"(?:进行|开展|予以|实施)了?[一-龥]{2,12}")
+_EARNED = re.compile(r"(?<=业务|产品|板块)实现(?=(?:营业|销售|主营业务)?收入$)")
 _LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
 _STEPPED = re.compile(
     r"(?:连续|接连|先后|成功|再次|又|首次)*(?:迈[上过]|跨[上越过]|连[跨上]|登上|站上|跃上|突破|再上|踏上)"
@@ -138,6 +139,8 @@ def tidy(words: str) -> str:
     if "所属" in words:
         words = _BELONGING.sub("", words)
     words = _strip_tail(words)
+    if words.endswith("收入") and "实现" in words:
+        words = _EARNED.sub("", words)  # 减速器业务实现收入
     if "连续" in words:
         words = _LASTING.sub("", words) or words
     if words.endswith("占地"):
