@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from reportdiff.extraction.budget_labels import base_name, split_label
 from reportdiff.extraction.drafts import Entry, Passage
 from reportdiff.extraction.naming import (
-    clean_tail,
     before_step,
+    clean_tail,
     closing_verb,
     head_object,
     is_action,
@@ -97,7 +97,7 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
         carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
-        carried = "" if is_bare_verb(carried) or _REVIEWED.match(carried) else carried
+        carried = "" if _REVIEWED.match(carried) else carried
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         return (carried if name in carried else carried + name), name
     if _SUM_WORD.search(words):
@@ -112,7 +112,9 @@ def _of_cases(entry: Entry) -> str:
 
 def _stepped(passage: Passage, slot: Slot) -> str:
     """The subject that passed a round number in the clause before: 生产总值连跨三个百亿元台阶，2024年达到…."""
-    clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.sentence.span.start : slot.before.start].rstrip("，,"))[-1]
+    clause = re.split(
+        r"[，,；;：:。\n]", passage.folded[passage.sentence.span.start : slot.before.start].rstrip("，,")
+    )[-1]
     subject = before_step(clause)
     return tidy(subject) if subject != clause else ""
 
@@ -200,7 +202,12 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
         if verb:
             return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     kin = passage.memory.whole or previous
-    if kin is not None and kin.draft is None and _kin(passage, kin, name, slot) and not (leading_verb(name) or is_action(name)):
+    if (
+        kin is not None
+        and kin.draft is None
+        and _kin(passage, kin, name, slot)
+        and not (leading_verb(name) or is_action(name))
+    ):
         return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
@@ -210,7 +217,7 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
     whole = passage.memory.whole
-    if whole is not None and (group := _GROUP.search(name)) is not None:
+    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := _GROUP.search(name)) is not None:
         of_all = whole.name.rfind(group[0])  # 全体居民人均可支配收入29864元，其中城镇居民39620元
         if of_all >= 0 and (measured := whole.name[of_all + len(group[0]) :]):
             return name + measured

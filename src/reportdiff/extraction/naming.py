@@ -97,7 +97,11 @@ def _words() -> _Words:
     return _Words(
         head=re.compile("^(?:其中有(?![害机色效线关轨偿限期序氧])|" + alternation(words_of("adverb")) + ")"),
         tail=re.compile(alternation(words_of("link")) + "$"),
-        light=re.compile("^(?!有[害机色效线关轨偿限期序氧]|重点(?:人群|群体|对象|行业|排污))" + alternation(words_of("light")) + "(?:了)?"),
+        light=re.compile(
+            "^(?!有[害机色效线关轨偿限期序氧]|重点(?:人群|群体|对象|行业|排污))"
+            + alternation(words_of("light"))
+            + "(?:了)?"
+        ),
         action=re.compile("^" + alternation(action) + "(?:了|的)?"),
         actions=frozenset(action),
         stop=re.compile(
