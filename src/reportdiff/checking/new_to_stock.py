@@ -42,7 +42,19 @@ def _added(view: View, stock: Metric) -> Metric | None:
             between = view.text[metric.span.end : stock.span.start]
             if _NEW.search(clause) and len(between) <= _NEAR and "；" not in between:
                 found.append(metric)
-    return found[0] if len(found) == 1 else None
+    called = _STOCK.sub("", stock.name)
+    named = [metric for metric in found if metric.name.endswith(called)]
+    if len(found) != 1 or named == found:
+        return named[0] if len(named) == 1 else None
+    return found[0] if _next_to(view, found[0], stock) else None
+
+
+def _next_to(view: View, added: Metric, stock: Metric) -> bool:
+    """Whether no other figure of their unit stands between the two: it would be another thing's."""
+    return not any(
+        added.span.end <= metric.span.start < stock.span.start and metric.figure.unit == stock.figure.unit
+        for metric in view.by_sentence.get(stock.sentence, ())
+    )
 
 
 def _check(view: PairView, before: Metric, after: Metric, added: Metric) -> Check:

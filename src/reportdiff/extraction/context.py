@@ -48,7 +48,8 @@ def setting_of(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -
     """
     headings = "".join(part.heading for part in chain)
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)
-    labelled = next((part.heading for part in chain if "预算" in part.heading or "决算" in part.heading), outline.title)
+    labels = (_FUNDS.sub("", part.heading) for part in chain)
+    labelled = next((words for words in labels if "预算" in words or "决算" in words), outline.title)
     final = "决算" in labelled or "执行" in labelled
     budget = "预算" in labelled and not final
     return Setting(role, budget, final, headings)
