@@ -129,13 +129,10 @@ def _schemes(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[tuple[int
 
 def _own_words(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[int, frozenset[tuple[str, str]]]:
     """By their places the metrics in whose sentence two words for what was taken in stand for two things."""
-    taken_in = words_of("taken in")
     groups: dict[tuple[int, str, str], list[tuple[int, str]]] = {}
     for index, (metric, name) in enumerate(zip(metrics, names, strict=True)):
         if metric.table is None:
             for row, word in name.said:
-                if word not in taken_in:
-                    continue
                 groups.setdefault((metric.sentence.start, metric.figure.unit, row), []).append((index, word))
     made: dict[int, frozenset[tuple[str, str]]] = {}
     for (_, _, row), members in groups.items():

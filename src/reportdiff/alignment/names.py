@@ -12,6 +12,7 @@ from attrs import frozen
 
 from reportdiff.alignment.grams import HEAVIEST, ONE
 from reportdiff.lexicon.alignment import alias_pattern, character_weights, vetoes
+from reportdiff.lexicon.words import words_of
 
 __all__ = ["Name", "bare", "name_of", "similarity", "vetoed"]
 
@@ -33,8 +34,8 @@ class Name:
 
     `light` is how many characters of `parts` those are.
     `marks` holds for each row of vetoes.toml which of its words the name holds; `numbers` the numbers in it
-    (thresholds, capacities), `bodies` the ends of the offices that it names; `said` the words of aliases.toml in it,
-    each with the word that it is read as.
+    (thresholds, capacities), `bodies` the ends of the offices that it names; `said` its words for what was
+    taken in, each behind the word that aliases.toml reads it as.
     """
 
     text: str
@@ -64,9 +65,9 @@ def _aliased(text: str) -> str:
 
 
 def _said(text: str) -> frozenset[tuple[str, str]]:
-    """The words of aliases.toml in a name, each behind the word that it is read as."""
-    pattern, table = alias_pattern()
-    return frozenset((table[word], word) for word in pattern.findall(text))
+    """The words for what was taken in of a name, each behind the word that aliases read it as."""
+    table = alias_pattern()[1]
+    return frozenset((table[word], word) for word in words_of("taken in") if word in text and word in table)
 
 
 def _grams_of(text: str) -> dict[str, int]:
