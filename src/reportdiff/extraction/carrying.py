@@ -40,6 +40,7 @@ _AGAINST = re.compile(r"^[与同和比较]")
 _COMPARED = re.compile(r"(?:相比)?[，,]?(?:基本)?(?:持平|相当|增加|减少|增长|下降|上升|提高|降低|多|少)")
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
+_TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
 _DECIDED = ("捕", "诉")
 _TRADE = re.compile("进出口|出口|进口")
 _GROUP = re.compile("(?:居民|职工|企业|学生|人口|农户|农民|教师|单位)$")
@@ -97,7 +98,7 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
         carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
-        carried = "" if _REVIEWED.match(carried) else carried
+        carried = "" if _REVIEWED.match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         return (carried if name in carried else carried + name), name
     if _SUM_WORD.search(words):
