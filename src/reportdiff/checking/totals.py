@@ -22,6 +22,7 @@ __all__ = ["sums", "wholes"]
 
 _MARK = re.compile(r"其中|包括|主要用于(?:以下)?[几个]*方面|分别[为是]|由[^，。]{0,6}构成|具体为")
 _ANEW = re.compile(r"累计|截至|截止|现有|拥有|上年|去年")  # another stock, or another year's: no part
+_OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 _BARE = re.compile(r"(?:合计|共计|总计)")
 _SUM = re.compile(r"(?:合计|共计|总计)(?:为|达|达到|约)?$")
 _DIGITS = frozenset({"digits_transposed", "operand_transposed"})
@@ -90,6 +91,8 @@ def _parts(view: View, whole: Metric, following: Sequence[Metric]) -> list[Metri
         if level == depth:
             if parts and (_MARK.search(inside) or _ANEW.search(inside)):
                 break
+            if metric.name.endswith(_OTHER_SIDE.get(whole.name[-2:], "\n")):
+                break  # 收入12亿元，其中税收9亿元；支出20亿元
             if metric.figure.unit == whole.figure.unit and metric.kind is whole.kind:
                 parts.append(metric)
     return parts

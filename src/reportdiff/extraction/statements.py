@@ -38,6 +38,9 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
         owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
     if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
         group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
+    if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
+        last = _shared_out(passage, head, relation)
+        owners = [(last.name, last.metric)] if last is not None else None
     number = passage.ledger.next_group(len(group))
     begin = head.before.end - len(words) + relation.start
     first: ClaimDraft | None = None
@@ -68,6 +71,37 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(Entry(slot, name, None, draft, relation))
+
+
+def _shared_out(passage: Passage, slot: Slot, relation: Relation) -> Entry | None:
+    """The last level, whose change stands at `slot`, the one just stated being turned over to the level before it.
+
+    Two bare changes in a row are stated of two levels in a row, each of its own: A12万人，B31万人，增长3%，下降2%.
+    """
+    if len(passage.entries) < 3:
+        return None
+    one, other, stated = passage.entries[-3:]
+    if (
+        stated.draft is None
+        or not (one.is_level and other.is_level)
+        or one.slot.figure.unit != other.slot.figure.unit
+        or one.name == other.name
+        or stated.draft.form is not relation.form
+        or stated.draft.metric != other.metric
+        or stated.draft.group is not None
+        or not _follows_bare(passage, stated.slot.figure.span.end, slot.before.start)
+        or not _follows_bare(passage, other.slot.figure.span.end, stated.slot.before.start)
+        or re.search("[；;。]", passage.folded[one.slot.figure.span.end : other.slot.figure.span.start])
+    ):
+        return None
+    stated.draft.metric = stated.draft.current = one.metric
+    stated.draft.metric_name = stated.name = one.name
+    return other
+
+
+def _follows_bare(passage: Passage, end: int, start: int) -> bool:
+    """Whether nothing but a comma stands between two places."""
+    return re.fullmatch("[，,、 ]?", passage.folded[end:start]) is not None
 
 
 def _meant(passage: Passage, subject: str) -> Entry | None:
