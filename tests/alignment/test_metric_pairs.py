@@ -209,3 +209,21 @@ def test_parts_of_other_classifications_are_kept_apart() -> None:
     again = "共有车辆9辆，其中：轿车2辆、越野车4辆、其他用车3辆。"
     assert ("2辆", "6辆") not in pairs_of_texts(prior, anew)
     assert {("9辆", "9辆"), ("2辆", "3辆")} <= pairs_of_texts(prior, again)
+
+
+def test_two_words_side_by_side_mean_two_things() -> None:
+    """新收 and 受理 are read as one word, but not where a report counts both: then each finds its own."""
+    prior = "全市法院受理各类案件12843件，其中新收11986件，审结12187件。"
+    current = "全市法院新收各类案件12689件，受理13521件，审结13046件。"
+    found = pairs_of_texts(prior, current)
+    assert {("12843件", "13521件"), ("11986件", "12689件")} <= found
+    assert ("12843件", "12689件") in pairs_of_texts(
+        prior.replace("其中新收11986件，", ""), "全市法院新收各类案件12689件。"
+    )
+
+
+def test_what_aliases_leave_decides_alone() -> None:
+    """A word that keeps names apart where only one has it does not do so where an alias reads it away."""
+    assert not vetoed(name_of("普惠小微贷款余额"), name_of("普惠型小微企业贷款余额"))
+    assert not vetoed(name_of("扣非归母净利润"), name_of("扣除非经常性损益的净利润"))
+    assert vetoed(name_of("归母净利润"), name_of("净利润"))

@@ -184,9 +184,9 @@ def _sole_name(view: PairView, before: Metric, after: Metric) -> bool:
     """Whether both reports print one figure alone under the name of the two: a near runner-up casts no doubt then."""
     called = _FILLING.sub("", after.name)
     return len(called) >= _TELLS and all(
-        [_FILLING.sub("", metric.name) == called for metric in side.report.metrics if metric.status is own.status].count(
-            True
-        )
+        [
+            _FILLING.sub("", metric.name) == called for metric in side.report.metrics if metric.status is own.status
+        ].count(True)
         == 1
         and _FILLING.sub("", own.name) == called
         for side, own in ((view.prior, before), (view.current, after))

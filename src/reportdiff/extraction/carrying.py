@@ -192,6 +192,8 @@ def _summed(words: str, names: list[str] | None) -> list[str] | None:
 
 def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
+    if name.endswith("提起诉讼") and "公益诉讼" in passage.folded[passage.line : slot.before.start]:
+        return name.replace("提起诉讼", "提起公益诉讼")
     if (
         previous is not None
         and slot.linked
@@ -212,8 +214,6 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
         return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
     if previous is not None and name == "支出" and previous.name.endswith("收入"):
         return previous.name.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
-    if name.endswith("提起诉讼") and "公益诉讼" in passage.folded[passage.line : slot.before.start]:
-        return name.replace("提起诉讼", "提起公益诉讼")
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     if name in words_of("members") and previous is not None and previous.slot.figure.unit in _PLACES:

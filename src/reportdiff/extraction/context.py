@@ -136,6 +136,8 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
     if re.search(r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增", own_words):
         return "annual_average"
+    if re.search("环比|[比较]上(?:个?月|个?季)", own_words):
+        return "unknown"  # against the month or quarter before
     if "执行数" in words:
         return "budget_execution"
     if re.search(
