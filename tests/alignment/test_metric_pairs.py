@@ -202,6 +202,14 @@ def test_a_size_tells_projects_apart() -> None:
     assert pairs_of_texts(prior, current.format(400)) == {("400万吨", "400万吨")}
 
 
+def test_lines_of_trade_are_one_by_either_word() -> None:
+    """A company that lists 业务 one year and 产品 the next classifies alike: its 其他 stays what it was."""
+    prior = "减速器业务收入12.48亿元；轴承业务收入6.35亿元；其他业务收入3.03亿元。"
+    current = "减速器产品收入13.92亿元；轴承产品收入6.11亿元；关节产品收入1.26亿元；其他业务收入3.12亿元。"
+    expected = {("12.48亿元", "13.92亿元"), ("6.35亿元", "6.11亿元"), ("3.03亿元", "3.12亿元")}
+    assert pairs_of_texts(prior, current) == expected
+
+
 def test_parts_of_other_classifications_are_kept_apart() -> None:
     """其他 holds other things where most of its siblings are new; where they stay it is the same."""
     prior = "共有车辆9辆，其中：轿车3辆、越野车4辆、其他用车2辆。"

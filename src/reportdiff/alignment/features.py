@@ -47,6 +47,7 @@ _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year 
 _ENDS = ONE * 7 // 10  # how alike the end of several years and a year lie
 _PARTS = 3  # a classification has at least so many parts, the rest among them
 _NO_SCHEME: frozenset[str] = frozenset()
+_LINE = re.compile("业务|产品|板块")  # 减速器业务 and 减速器产品 are one line of trade
 _NO_WORDS: frozenset[tuple[str, str]] = frozenset()
 _CAPACITY = re.compile(r"吨$|千瓦$|标准箱$|立方米$")
 _PLANT = re.compile(
@@ -123,7 +124,7 @@ def _schemes(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[tuple[int
     for metric, name in zip(metrics, names, strict=True):
         key = metric.sentence.start, metric.figure.unit
         if key in ends and metric.table is None:
-            made[key].add(name.text)
+            made[key].add(_LINE.sub("", name.text))
     return {key: frozenset(parts) for key, parts in made.items() if len(parts) >= _PARTS}
 
 

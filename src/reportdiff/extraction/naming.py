@@ -66,6 +66,8 @@ _DATED = re.compile(
 _MARKS = " \n\t　：:、，,。·•—-\"'"
 _WIDE = re.compile("[０-９]")
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+_DOCUMENTS = ("文件", "规范性文件", "政策措施", "合同", "协议", "案卷")
+_DONE = re.compile(r"(?:进行|开展|通过|接受|完成)了?[一-龥]{2,8}(?:审查|审核|评查|评估|备案|清理)")
 _DONE_TO = re.compile(r"(?:进行|开展|予以|实施)了?[一-龥]{2,12}")
 _EARNED = re.compile(r"(?<=业务|产品|板块)实现(?=(?:营业|销售|主营业务)?收入$)")
 _LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
@@ -323,6 +325,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         return _CLAUSE_END.split(behind, maxsplit=1)[0][:40]  # 83人参加…考试: the predicate names the figure
     if behind and words.startswith(_MEANS):
         return (words + _CLAUSE_END.split(behind, maxsplit=1)[0])[:60]
+    if not words and opens and noun in _DOCUMENTS and (done := _DONE.match(behind, len(noun))) is not None:
+        return noun + done[0]  # 63份文件开展公平竞争审查
     if len(words) == 1 and noun and behind.startswith("的"):
         return noun  # 长4000公里的管道
     if not words or is_action(words):
