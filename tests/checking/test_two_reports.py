@@ -81,7 +81,7 @@ def test_a_name_printed_once_is_no_guess() -> None:
     ],
 )
 def test_a_list_of_parts_ends(text: str) -> None:
-    """其中 reaches neither another whole nor the opposite account nor beyond a complete list; averages have no parts."""
+    """其中 reaches neither another whole nor the opposite account nor beyond a complete list; averages have none."""
     found = check(parse(AFTER + text)).result.checks
     assert not [item.message.zh for item in found if item.severity is not None]
 
