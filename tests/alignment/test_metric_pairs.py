@@ -202,6 +202,14 @@ def test_a_size_tells_projects_apart() -> None:
     assert pairs_of_texts(prior, current.format(400)) == {("400万吨", "400万吨")}
 
 
+def test_lines_of_trade_are_one_by_either_word() -> None:
+    """A company that lists 业务 one year and 产品 the next classifies alike: its 其他 stays what it was."""
+    prior = "减速器业务收入12.48亿元；轴承业务收入6.35亿元；其他业务收入3.03亿元。"
+    current = "减速器产品收入13.92亿元；轴承产品收入6.11亿元；关节产品收入1.26亿元；其他业务收入3.12亿元。"
+    expected = {("12.48亿元", "13.92亿元"), ("6.35亿元", "6.11亿元"), ("3.03亿元", "3.12亿元")}
+    assert pairs_of_texts(prior, current) == expected
+
+
 def test_parts_of_other_classifications_are_kept_apart() -> None:
     """其他 holds other things where most of its siblings are new; where they stay it is the same."""
     prior = "共有车辆9辆，其中：轿车3辆、越野车4辆、其他用车2辆。"
@@ -209,3 +217,21 @@ def test_parts_of_other_classifications_are_kept_apart() -> None:
     again = "共有车辆9辆，其中：轿车2辆、越野车4辆、其他用车3辆。"
     assert ("2辆", "6辆") not in pairs_of_texts(prior, anew)
     assert {("9辆", "9辆"), ("2辆", "3辆")} <= pairs_of_texts(prior, again)
+
+
+def test_two_words_side_by_side_mean_two_things() -> None:
+    """新收 and 受理 are read as one word, but not where a report counts both: then each finds its own."""
+    prior = "全市法院受理各类案件12843件，其中新收11986件，审结12187件。"
+    current = "全市法院新收各类案件12689件，受理13521件，审结13046件。"
+    found = pairs_of_texts(prior, current)
+    assert {("12843件", "13521件"), ("11986件", "12689件")} <= found
+    assert ("12843件", "12689件") in pairs_of_texts(
+        prior.replace("其中新收11986件，", ""), "全市法院新收各类案件12689件。"
+    )
+
+
+def test_what_aliases_leave_decides_alone() -> None:
+    """A word that keeps names apart where only one has it does not do so where an alias reads it away."""
+    assert not vetoed(name_of("普惠小微贷款余额"), name_of("普惠型小微企业贷款余额"))
+    assert not vetoed(name_of("扣非归母净利润"), name_of("扣除非经常性损益的净利润"))
+    assert vetoed(name_of("归母净利润"), name_of("净利润"))

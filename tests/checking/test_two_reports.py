@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportdiff import compare, parse
+from reportdiff import check, compare, parse
 
 BEFORE = "某市2022年度工作情况的报告\n\n一、主要工作\n"
 AFTER = "某市2023年度工作情况的报告\n\n一、主要工作\n"
@@ -19,6 +19,19 @@ CASES = [
     ("受理信访件132件，同比上升12.35%。", "受理信访件151件，同比上升12.35%。", "carry_over", "unchecked", "question"),
     ("网上立案率达到45.2%。", "网上立案率达到61.8%，提高16.6个百分点。", "points", "consistent", None),
     ("网上立案率达到45.2%。", "网上立案率达到61.8%，提高61.6个百分点。", "points", "inconsistent", "error"),
+    ("净息差1.86%。", "净息差1.69%，同比收窄17个基点。", "points", "consistent", None),
+    ("净息差1.86%。", "净息差1.69%，同比收窄27个基点。", "points", "inconsistent", "error"),
+    # 个 alone against 个百分点, and a budget's title that the next sentence shortens
+    (
+        "一级资本充足率11.05%，资本充足率13.28%。",
+        "一级资本充足率11.48%，资本充足率13.72%，分别提高0.43个和0.14个百分点。",
+        "points",
+        "consistent",
+        None,
+    ),
+    # more were new than the total rose: some were closed
+    ("经营主体总数达12064户。", "新增经营主体3016户，经营主体总数达14025户。", "stock_flow", "unchecked", "note"),
+    ("经营主体总数达12064户。", "新增经营主体1038户，经营主体总数达14025户。", "stock_flow", "unchecked", "question"),
 ]
 
 
@@ -39,3 +52,41 @@ def test_a_target_is_followed_up_and_not_judged() -> None:
     followed = [item for item in result.checks if item.check == "target_met"]
     assert [item.severity.value for item in followed if item.severity] == ["note"]
     assert "120座" in followed[0].message.zh
+
+
+def test_a_change_that_the_levels_bear_out_was_not_left_over() -> None:
+    """The same percentage in two years is no question where this year's figures bear it out."""
+    before, after = "产值100.0亿元，增长11.2%。", "产值111.2亿元，增长11.2%。"
+    result = compare(parse(BEFORE + before), parse(AFTER + after)).result
+    assert [item.verdict.value for item in result.checks if item.check == "growth"] == ["consistent"]
+    assert not [item for item in result.checks if item.check == "carry_over"]
+
+
+def test_a_name_printed_once_is_no_guess() -> None:
+    """A rate with a near namesake beside it is judged where both reports print its name once."""
+    before = "核心一级资本充足率11.92%，资本充足率12.46%。"
+    after = "资本充足率12.71%，核心一级资本充足率12.05%，较年初提高0.25个百分点。"
+    result = compare(parse(BEFORE + before), parse(AFTER + after)).result
+    assert [item.verdict.value for item in result.checks if item.check == "points"] == ["inconsistent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "财政收入37.9亿元，其中税收收入30.6亿元；财政支出75.2亿元。",
+        "招聘专业技术人员86人，其中硕士21人；全区卫生技术人员5124人。",
+        "全体居民人均可支配收入29864元，其中城镇居民39620元，农村居民19345元。",
+        "上年结转2件，均已答复，其中予以公开14件、部分公开3件。",
+        "查办案件1426件，其中一般程序986件，简易程序440件；移送公安机关18件。",
+    ],
+)
+def test_a_list_of_parts_ends(text: str) -> None:
+    """其中 reaches neither another whole nor the opposite account nor beyond a complete list; averages have none."""
+    found = check(parse(AFTER + text)).result.checks
+    assert not [item.message.zh for item in found if item.severity is not None]
+
+
+def test_a_fund_in_a_heading_is_no_plan() -> None:
+    """What a final account says of 政府性基金预算 is its outcome."""
+    text = "某局2023年度部门决算\n一、政府性基金预算财政拨款支出情况说明\n政府性基金预算财政拨款收入44.2万元。\n"
+    assert [metric.status.value for metric in parse(text).metrics] == ["actual"]

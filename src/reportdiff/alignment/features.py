@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[numpy.int32]
     Allowed = NDArray[numpy.bool_]
+    _Said = frozenset[tuple[str, str]]
 
 __all__ = [
     "Candidate",
@@ -46,6 +47,8 @@ _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year 
 _ENDS = ONE * 7 // 10  # how alike the end of several years and a year lie
 _PARTS = 3  # a classification has at least so many parts, the rest among them
 _NO_SCHEME: frozenset[str] = frozenset()
+_LINE = re.compile("业务|产品|板块")  # 减速器业务 and 减速器产品 are one line of trade
+_NO_WORDS: frozenset[tuple[str, str]] = frozenset()
 _CAPACITY = re.compile(r"吨$|千瓦$|标准箱$|立方米$")
 _PLANT = re.compile(
     r"(?!的)[^，,。；;、：:（(\d]{2,12}?(?:项目|工程|煤矿|露天矿|机组|装置|生产线|基地|提质|处理厂|电厂|电站)"
@@ -61,7 +64,9 @@ class Candidate:
 
     `offset` is the metric's year less the year that the report reviews (or plans, for a target); `stretch` tells
     a period of several years or a part of a year from a single year. `scheme` holds the names of all parts of the
-    classification that it is a part of, `capacity` the value of a figure that tells its project from others.
+    classification that it is a part of, `capacity` the value of a figure that tells its project from others; `own`
+    those words for what was taken in beside which its sentence uses another one for the same thing (新收案件12件，
+    受理案件15件): there the two words of one row of aliases.toml mean two things.
     """
 
     metric: Metric
@@ -74,6 +79,7 @@ class Candidate:
     magnitude: int | None
     scheme: frozenset[str] = frozenset()
     capacity: Fraction | None = None
+    own: frozenset[tuple[str, str]] = frozenset()
 
 
 def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[str, str] = _NONE) -> list[Candidate]:
@@ -82,8 +88,9 @@ def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[st
     text = report.document.text
     known = [name_of(_read_as(_full_name(metric), aliases)) for metric in metrics]
     schemes = _schemes(metrics, known)
+    own = _own_words(metrics, known)
     totals = cut([name.parts for name in known], [name.light for name in known]).totals().tolist()
-    for metric, name, total in zip(metrics, known, totals, strict=True):
+    for index, (metric, name, total) in enumerate(zip(metrics, known, totals, strict=True)):
         home = report.planned if metric.status is Status.TARGET else report.reviewed
         home = home if home is not None else report.year
         period = metric.period
@@ -100,6 +107,7 @@ def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[st
                 magnitude=_quarter_octaves(metric.figure.value),
                 scheme=schemes.get((metric.sentence.start, metric.figure.unit), _NO_SCHEME),
                 capacity=_capacity(text, metric),
+                own=own.get(index, _NO_WORDS),
             )
         )
     return made
@@ -116,8 +124,27 @@ def _schemes(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[tuple[int
     for metric, name in zip(metrics, names, strict=True):
         key = metric.sentence.start, metric.figure.unit
         if key in ends and metric.table is None:
-            made[key].add(name.text)
+            made[key].add(_LINE.sub("", name.text))
     return {key: frozenset(parts) for key, parts in made.items() if len(parts) >= _PARTS}
+
+
+def _own_words(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[int, frozenset[tuple[str, str]]]:
+    """By their places the metrics in whose sentence two words for what was taken in stand for two things."""
+    groups: dict[tuple[int, str, str], list[tuple[int, str]]] = {}
+    for index, (metric, name) in enumerate(zip(metrics, names, strict=True)):
+        if metric.table is None:
+            for row, word in name.said:
+                groups.setdefault((metric.sentence.start, metric.figure.unit, row), []).append((index, word))
+    made: dict[int, frozenset[tuple[str, str]]] = {}
+    for (_, _, row), members in groups.items():
+        if len({word for _, word in members}) < 2:
+            continue
+        for index, word in members:
+            marks = set(names[index].text)
+            rivals = (set(names[other].text) for other, its in members if its != word)
+            if any(marks <= others or others <= marks for others in rivals):
+                made[index] = made.get(index, _NO_WORDS) | {(row, word)}
+    return made
 
 
 def _capacity(text: str, metric: Metric) -> Fraction | None:
@@ -245,6 +272,8 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
     made &= common([item.name.numbers for item in rows], [item.name.numbers for item in columns])
     made &= common([item.name.bodies for item in rows], [item.name.bodies for item in columns])
     made &= _by_key(rows, columns, lambda item: item.scheme, _one_scheme) > 0
+    if any(item.own for item in (*rows, *columns)):
+        made &= _by_key(rows, columns, lambda item: (item.own, item.name.said), _same_words) > 0
     made &= _by_key(rows, columns, lambda item: item.capacity, lambda a, b: int(a is None or b is None or a == b)) > 0
     marked = _marked(rows), _marked(columns)
     for index in marked[0].keys() | marked[1].keys():
@@ -264,6 +293,16 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
 def _one_scheme(one: frozenset[str], other: frozenset[str]) -> int:
     """Whether two complete lists of parts classify alike: where most parts differ, 其他 holds other things."""
     return int(not one or not other or 2 * len(one & other) >= len(one | other))
+
+
+def _same_words(one: tuple[_Said, _Said], other: tuple[_Said, _Said]) -> int:
+    """Whether neither name has a word of its own for which the other uses another word of its row."""
+    for (own, _), (_, said) in ((one, other), (other, one)):
+        for row, word in own:
+            theirs = {its for read_as, its in said if read_as == row}
+            if theirs and word not in theirs:
+                return 0
+    return 1
 
 
 def periods(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) -> Matrix:

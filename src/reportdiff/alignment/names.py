@@ -12,6 +12,7 @@ from attrs import frozen
 
 from reportdiff.alignment.grams import HEAVIEST, ONE
 from reportdiff.lexicon.alignment import alias_pattern, character_weights, vetoes
+from reportdiff.lexicon.words import words_of
 
 __all__ = ["Name", "bare", "name_of", "similarity", "vetoed"]
 
@@ -33,7 +34,8 @@ class Name:
 
     `light` is how many characters of `parts` those are.
     `marks` holds for each row of vetoes.toml which of its words the name holds; `numbers` the numbers in it
-    (thresholds, capacities), `bodies` the ends of the offices that it names.
+    (thresholds, capacities), `bodies` the ends of the offices that it names; `said` its words for what was
+    taken in, each behind the word that aliases.toml reads it as.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Name:
     marks: Mapping[int, frozenset[str]]
     numbers: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    said: frozenset[tuple[str, str]] = frozenset()
 
 
 @lru_cache(maxsize=1 << 12)  # the names of one year mostly stand in the next one's report too
@@ -59,6 +62,12 @@ def _aliased(text: str) -> str:
     """The text with every word of aliases.toml read as the first of its row."""
     pattern, table = alias_pattern()
     return pattern.sub(lambda match: table[match[0]], text)
+
+
+def _said(text: str) -> frozenset[tuple[str, str]]:
+    """The words for what was taken in of a name, each behind the word that aliases read it as."""
+    table = alias_pattern()[1]
+    return frozenset((table[word], word) for word in words_of("taken in") if word in text and word in table)
 
 
 def _grams_of(text: str) -> dict[str, int]:
@@ -92,6 +101,7 @@ def name_of(name: str) -> Name:
         marks=_marks(folded, _aliased(folded)),
         numbers=frozenset(_NUMBER.findall(_timeless(folded))),
         bodies=frozenset(_BODY.findall(folded)),
+        said=_said(folded),
     )
 
 
@@ -116,11 +126,15 @@ def similarity(one: Name, other: Name) -> int:
     return 2 * shared * ONE // total if total else 0
 
 
-def _marks(*texts: str) -> dict[int, frozenset[str]]:
-    """For each veto its words in a name, as printed and as aliases read it; one inside a longer one does not count."""
+def _marks(printed: str, read: str) -> dict[int, frozenset[str]]:
+    """For each veto its words in a name, as printed and as aliases read it; one inside a longer one does not count.
+
+    Where one word against none keeps names apart, only what aliases leave counts: 普惠型小微企业 is read as 普惠小微.
+    """
     starts = _veto_words()
+    rules = vetoes()
     made: dict[int, frozenset[str]] = {}
-    for text in dict.fromkeys(texts):
+    for text in dict.fromkeys((read, printed)):
         found: dict[int, list[tuple[int, int, str]]] = {}
         for position, mark in enumerate(text):
             for word, rows in starts.get(mark, ()):
@@ -128,6 +142,8 @@ def _marks(*texts: str) -> dict[int, frozenset[str]]:
                     for row in rows:
                         found.setdefault(row, []).append((position, -len(word), word))
         for row, hits in found.items():
+            if rules[row].alone and text != read:
+                continue
             covered = 0
             words = set()
             for position, length, word in sorted(hits):

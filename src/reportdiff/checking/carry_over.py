@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Outcome
+from reportdiff.arithmetic import Outcome, agrees, evaluate
 from reportdiff.checking.assembly import Subject, build
+from reportdiff.checking.figures import operand_of
 from reportdiff.checking.views import PairView, shown
-from reportdiff.model import Check, Figure, Form, Kind, Severity, Status, Verdict
+from reportdiff.model import Check, Claim, Direction, Figure, Form, Kind, Metric, Severity, Status, Verdict
 
 __all__ = ["carry_over"]
 
@@ -20,6 +21,7 @@ _SIGNIFICANT = 3
 def carry_over(view: PairView) -> Iterator[Check]:
     """Every paired figure, and every stated change of a pair, that repeats last year's to the last digit."""
     for _, before, after in view.matched:
+        pair = before, after
         claims = view.current.claims_of.get(after.id, ())
         if (
             before.status is Status.ACTUAL
@@ -48,7 +50,7 @@ def carry_over(view: PairView) -> Iterator[Check]:
                 ),
             )
         for claim in claims:
-            if claim.figure is None or claim.form not in (Form.PERCENT, Form.ABSOLUTE):
+            if claim.figure is None or claim.form not in (Form.PERCENT, Form.ABSOLUTE) or _borne_out(view, claim, pair):
                 continue
             for old in view.prior.claims_of.get(before.id, ()):
                 if old.form is claim.form and old.figure is not None and same_long(old.figure, claim.figure, 3):
@@ -63,6 +65,15 @@ def carry_over(view: PairView) -> Iterator[Check]:
                         severity=Severity.QUESTION,
                         extra=("与上年报告所称变化完全相同，是否沿用？", "The same change as last year's: left over?"),
                     )
+
+
+def _borne_out(view: PairView, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
+    """Whether the two years' figures change by just what is stated: then it was not left over."""
+    before, after = pair
+    if before.figure.unit != after.figure.unit:
+        return False
+    problem = view.current.problem(claim, operand_of(after.figure), operand_of(before.figure))
+    return problem is not None and agrees(evaluate(problem, decrease=claim.direction is Direction.DOWN).verdict)
 
 
 def same_long(one: Figure, other: Figure, digits: int = _DIGITS) -> bool:

@@ -25,8 +25,9 @@ _YEARS = re.compile(
     r"年均|[两二三四五六七八九十]年(?:来|间|前)|十[一二三四]五|过去五年|本届|(?:19|20)\d\d年?(?:的|以来)"
 )
 _FILLING = re.compile(
-    r"[\s“”\"《》（）、的]|^(?:全[市省县区国州旗社]|本|我[市省县区院])|(?:总额|总数|总量|数量|金额|支出|数|额|量)$"
+    r"[\s“”\"《》（）、的]|^(?:全[市省县区国州旗社]|本|我[市省县区院])|(?:总额|总数|总量|数量|金额|余额|支出|数|额|量)$"
 )
+_TELLS = 4  # a name of so many characters says what is measured
 _FAR = 2  # an implied prior more than so many times off speaks for another metric rather than a wrong rate
 _SAME = (
     "与上年报告所列数相同，并无增减。",
@@ -156,7 +157,7 @@ def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metr
         elif _YEARS.search(sentence):
             outcome = set_aside(outcome, "other_basis")
         elif (
-            pair.review
+            (pair.review and not _sole_name(view, before, after))
             or (is_rate(after) and not one_name(before, after))
             or (set(outcome.diagnoses) <= _WEAK and _far(outcome, before))
         ):
@@ -177,6 +178,19 @@ def one_name(before: Metric, after: Metric) -> bool:
     """Whether both years call the metric the same, but for who it is of, filling words and signs."""
     one, other = (_FILLING.sub("", metric.name) for metric in (before, after))
     return one == other or (min(len(one), len(other)) >= 4 and (one.endswith(other) or other.endswith(one)))
+
+
+def _sole_name(view: PairView, before: Metric, after: Metric) -> bool:
+    """Whether both reports print one figure alone under the name of the two: a near runner-up casts no doubt then."""
+    called = _FILLING.sub("", after.name)
+    return len(called) >= _TELLS and all(
+        [
+            _FILLING.sub("", metric.name) == called for metric in side.report.metrics if metric.status is own.status
+        ].count(True)
+        == 1
+        and _FILLING.sub("", own.name) == called
+        for side, own in ((view.prior, before), (view.current, after))
+    )
 
 
 def _far(outcome: Outcome, before: Metric) -> bool:

@@ -42,7 +42,26 @@ def _added(view: View, stock: Metric) -> Metric | None:
             between = view.text[metric.span.end : stock.span.start]
             if _NEW.search(clause) and len(between) <= _NEAR and "；" not in between:
                 found.append(metric)
-    return found[0] if len(found) == 1 else None
+    called = _STOCK.sub("", stock.name)
+    named = [metric for metric in found if metric.name.endswith(called)]
+    if len(found) != 1 or named == found:
+        return named[0] if len(named) == 1 else None
+    return found[0] if _next_to(view, found[0], stock) else None
+
+
+def _closed_since(view: View, before: Metric, after: Metric, added: Metric) -> bool:
+    """Whether the total rose by less than what was new: some were closed, as happens, unless 净增 is said."""
+    risen = after.figure.value - before.figure.value
+    lead = view.text[max(added.sentence.start, added.span.start - 14) : added.span.start]
+    return risen < added.figure.value and "净增" not in lead
+
+
+def _next_to(view: View, added: Metric, stock: Metric) -> bool:
+    """Whether no other figure of their unit stands between the two: it would be another thing's."""
+    return not any(
+        added.span.end <= metric.span.start < stock.span.start and metric.figure.unit == stock.figure.unit
+        for metric in view.by_sentence.get(stock.sentence, ())
+    )
 
 
 def _check(view: PairView, before: Metric, after: Metric, added: Metric) -> Check:
@@ -56,7 +75,7 @@ def _check(view: PairView, before: Metric, after: Metric, added: Metric) -> Chec
     severity, extra = None, ("", "")
     if not agrees(outcome.verdict):  # things may also have been closed or struck off
         outcome = Outcome(Verdict.UNCHECKED, outcome.computed, outcome.exact)
-        severity = Severity.QUESTION
+        severity = Severity.NOTE if _closed_since(view.current, before, after, added) else Severity.QUESTION
         extra = ("两年总数之差与新增数不同。", "The totals of the two years differ by another number.")
     subject = Subject(
         "absolute",

@@ -16,12 +16,15 @@ from reportdiff.arithmetic import Asserted, Outcome, agrees, evaluate_total
 from reportdiff.checking.assembly import Subject, build
 from reportdiff.checking.figures import asserted_of, operand_of, scaled_unit
 from reportdiff.checking.views import View, shown
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Check, Kind, Metric, Severity, Status, Verdict
 
 __all__ = ["sums", "wholes"]
 
 _MARK = re.compile(r"其中|包括|主要用于(?:以下)?[几个]*方面|分别[为是]|由[^，。]{0,6}构成|具体为")
 _ANEW = re.compile(r"累计|截至|截止|现有|拥有|上年|去年")  # another stock, or another year's: no part
+_OTHER_SIDE = {"收入": "支出", "支出": "收入"}
+_AVERAGE = re.compile("[人户年月日生次亩单地]均|平均")
 _BARE = re.compile(r"(?:合计|共计|总计)")
 _SUM = re.compile(r"(?:合计|共计|总计)(?:为|达|达到|约)?$")
 _DIGITS = frozenset({"digits_transposed", "operand_transposed"})
@@ -74,6 +77,8 @@ def _parts(view: View, whole: Metric, following: Sequence[Metric]) -> list[Metri
     mark = _MARK.search(text, whole.span.end, following[0].span.start)
     if mark is None or whole.status is Status.TARGET is not following[0].status:
         return []
+    if whole.name in words_of("carried stock") or _AVERAGE.search(whole.name):
+        return []  # what follows is not of the cases carried over; a part's average may exceed that of all
     between = text[whole.span.end : mark.start()]
     if any(stop in between for stop in "。；"):
         return []
@@ -90,6 +95,11 @@ def _parts(view: View, whole: Metric, following: Sequence[Metric]) -> list[Metri
         if level == depth:
             if parts and (_MARK.search(inside) or _ANEW.search(inside)):
                 break
+            beyond = "；" in inside and metric.figure.value > whole.figure.value
+            if parts and (beyond or sum(part.figure.value for part in parts) == whole.figure.value):
+                break  # 招聘86人，其中硕士21人；全区职工5124人: the list is over, or complete
+            if metric.name.endswith(_OTHER_SIDE.get(whole.name[-2:], "\n")):
+                break  # 收入12亿元，其中税收9亿元；支出20亿元
             if metric.figure.unit == whole.figure.unit and metric.kind is whole.kind:
                 parts.append(metric)
     return parts

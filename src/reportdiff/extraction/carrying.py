@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reportdiff.extraction.budget_labels import base_name, split_label
 from reportdiff.extraction.drafts import Entry, Passage
 from reportdiff.extraction.naming import (
+    before_step,
     clean_tail,
     closing_verb,
     head_object,
@@ -38,6 +39,11 @@ _PLACES = ("所", "个", "家", "处", "座")
 _AGAINST = frozenset("与同和比较")
 _COMPARED = re.compile(r"(?:相比)?[，,]?(?:基本)?(?:持平|相当|增加|减少|增长|下降|上升|提高|降低|多|少)")
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
+_REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
+_TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
+_DECIDED = ("捕", "诉")
+_TRADE = re.compile("进出口|出口|进口")
+_GROUP = re.compile("(?:居民|职工|企业|学生|人口|农户|农民|教师|单位)$")
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
 _INVESTED = re.compile(
@@ -75,8 +81,12 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     previous = _previous(passage.entries)
     if previous is not None and previous.slot.figure.unit == "年" and _HELD.fullmatch(tidy(words) or words):
         return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
-    if name and (not is_action(name) or len(name) >= 4):
+    if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
+        return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
+    if name and (not is_action(name) or (len(name) >= 4 and not (slot.linked and name.endswith(_DECIDED)))):
         return _completed(passage, name, slot, previous), ""
+    if not name and slot.opens and (stepped := _stepped(passage, slot)):
+        return stepped, ""
     framed = None
     if name and slot.opens:
         framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start)
@@ -86,9 +96,10 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
         last = passage.memory.last
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
-        carried = "" if is_bare_verb(previous.name) else head_object(previous.name)  # 提起公诉635人，不起诉228人
+        carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
+        carried = "" if _REVIEWED.match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
-        return (carried if carried.endswith(name) else carried + name), name
+        return (carried if name in carried else carried + name), name
     if _SUM_WORD.search(words):
         return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
     return previous.name, ""
@@ -102,6 +113,18 @@ def _previous(entries: Sequence[Entry]) -> Entry | None:
     return None
 
 
+def _of_cases(entry: Entry) -> str:
+    """The name of what was counted, where the people in it were counted too: 案件298件401人."""
+    return entry.name.removesuffix("人数") if entry.slot.figure.unit in ("人", "名") else entry.name
+
+
+def _stepped(passage: Passage, slot: Slot) -> str:
+    """The subject that passed a round number in the clause before: 生产总值连跨三个百亿元台阶，2024年达到…."""
+    clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.sentence.span.start : slot.start].rstrip("，,"))[-1]
+    subject = before_step(clause)
+    return tidy(subject) if subject != clause else ""
+
+
 def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[str] | None:
     """Names for a list of bare figures: 旅客和货邮吞吐量分别达到A、B; or those of the list before."""
     at = from_level(words)
@@ -111,7 +134,7 @@ def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[st
         names = split_subjects(subject, len(group))
         if names and verb and is_action(verb):
             return [name + verb for name in names]  # A、B分别新增12项和44项
-        if names is None and "分别" in words and (levels := levels_before(passage, len(group), ratio=False)):
+        if names is None and "分别" in words and (levels := _levels_of_clause(passage, len(group), group[0])):
             return [head_object(entry.name) + subject for entry in levels]  # 建议210件、提案185件，满意率分别为A和B
         lead = leading_verb(names[0]) if names else ""
         if names and lead:  # 认定总部、研发中心分别为12家、7家
@@ -159,6 +182,14 @@ def levels_before(passage: Passage, count: int, *, ratio: bool = True) -> list[E
     return row[-count:] if len(row) >= count else None
 
 
+def _levels_of_clause(passage: Passage, count: int, head: Slot) -> list[Entry] | None:
+    """The last `count` levels, none in %, where no semicolon has ended what they say."""
+    levels = levels_before(passage, count, ratio=False)
+    if levels is None or re.search("[；;]", passage.folded[levels[-1].slot.figure.span.end : head.figure.span.start]):
+        return None
+    return levels
+
+
 def _summed(words: str, names: list[str] | None) -> list[str] | None:
     """累计分别达到A和B: the names of running totals."""
     if names and words.rstrip().endswith(("累计分别达到", "累计分别达", "累计分别为")):
@@ -168,6 +199,8 @@ def _summed(words: str, names: list[str] | None) -> list[str] | None:
 
 def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
+    if name.endswith("提起诉讼") and "公益诉讼" in passage.folded[passage.line : slot.start]:
+        return name.replace("提起诉讼", "提起公益诉讼")
     if (
         previous is not None
         and slot.linked
@@ -179,8 +212,15 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
         if verb:
             return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     kin = passage.memory.whole or previous
-    if kin is not None and kin.draft is None and _kin(passage, kin, name, slot) and not leading_verb(name):
+    if (
+        kin is not None
+        and kin.draft is None
+        and _kin(passage, kin, name, slot)
+        and not (leading_verb(name) or is_action(name))
+    ):
         return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
+    if previous is not None and name == "支出" and previous.name.endswith("收入"):
+        return previous.name.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     if name in words_of("members") and previous is not None and previous.slot.figure.unit in _PLACES:
@@ -189,6 +229,10 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
     whole = passage.memory.whole
+    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := _GROUP.search(name)) is not None:
+        of_all = whole.name.rfind(group[0])  # 全体居民人均可支配收入29864元，其中城镇居民39620元
+        if of_all >= 0 and (measured := whole.name[of_all + len(group[0]) :]):
+            return name + measured
     if (
         whole is not None
         and whole.metric

@@ -49,7 +49,8 @@ def setting_of(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -
     """
     headings = "".join(part.heading for part in chain)
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)
-    labelled = next((part.heading for part in chain if "预算" in part.heading or "决算" in part.heading), outline.title)
+    labels = (_FUNDS.sub("", part.heading) for part in chain)
+    labelled = next((words for words in labels if "预算" in words or "决算" in words), outline.title)
     final = "决算" in labelled or "执行" in labelled
     budget = "预算" in labelled and not final
     return Setting(role, budget, final, headings)
@@ -148,6 +149,8 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
     if _ANNUALLY.search(own_words):
         return "annual_average"
+    if re.search("环比|[比较]上(?:个?月|个?季)", own_words):
+        return "unknown"  # against the month or quarter before
     if "执行数" in words:
         return "budget_execution"
     if _ELSEWHERE.search(words):

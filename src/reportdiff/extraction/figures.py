@@ -15,7 +15,8 @@ from reportdiff.model import Figure, Interval, Span
 __all__ = ["Printed", "UnreadNumber", "built", "negated", "plain_digits", "ranged", "ratio", "vague"]
 
 _ZERO = Fraction(0)
-_RATIOS = ("%", "‰", "个百分点", "百分点", "倍")
+_BASIS_POINTS = ("个基点", "基点", "BP", "bp")
+_RATIOS = ("%", "‰", "个百分点", "百分点", "倍", *_BASIS_POINTS)
 
 
 @frozen
@@ -42,13 +43,17 @@ class Printed(NamedTuple):
         """The unit as results print it: folded for signs, as printed for words."""
         if self.unit in ("%", "‰"):
             return "%"
+        if self.unit in _BASIS_POINTS:
+            return "个百分点"
         if self.unit == "元人民币":
             return "元"
         return self.unit_text or self.unit
 
     @property
     def per(self) -> int:
-        """What divides the number: ‰ counts thousandths, and ratios are kept in hundredths."""
+        """What divides the number: ‰ counts thousandths, a basis point hundredths; ratios are kept in hundredths."""
+        if self.unit in _BASIS_POINTS:
+            return 100
         return 10 if self.unit == "‰" else 1
 
 

@@ -141,7 +141,7 @@ def _unit() -> re.Pattern[str]:
     words, one = _unit_words()[0], _one_unit()
     return re.compile(
         rf"(?:[ \t]*\n?[ \t]*)"
-        rf"(?P<u>个百分点|百分点|[%‰]|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
+        rf"(?P<u>个百分点|百分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
     )
 
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from reportdiff.lexicon.words import alternation, words_of
 
 __all__ = [
+    "before_step",
     "clean_tail",
     "closing_verb",
     "head_object",
@@ -46,7 +47,7 @@ _LISTED = frozenset("、”》")
 _MEANS = ("依托", "利用", "通过", "借助", "运用", "参与")
 _SCOPED = re.compile(
     r"^(全[市省县区国院旗州盟镇乡](?:两级)?(?:法院|检察机关|检察院|公安机关|系统)?)"
-    r"(?:全年|今年|去年|目前|已|共有|共|累计|现有|又|有(?![害机色效线关轨偿限期序氧]))+(?=[一-龥“])"
+    r"(?:全年|今年|去年|目前|已|共有|共|累计|现有|又|实现|完成|有(?![害机色效线关轨偿限期序氧]))+(?=[一-龥“])"
 )
 _WHOLES = frozenset("市省县区国院旗州盟镇乡")  # 全市, 全省
 _TOGETHER = re.compile(
@@ -55,7 +56,7 @@ _TOGETHER = re.compile(
 _BELONGING = re.compile(
     r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的(?=[^，。；、]{4,}$)"
 )  # 某局所属单位开支的车辆保有量
-_KEPT_ASIDE = re.compile(r"（[境护旗区市县村居间套次]、?[区市县]?）")
+_KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次]、?[区市县]?)）")
 _TIME = re.compile(
     r"^(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"(?:[底末初]|年底|上半年|下半年|以来|全年)?|"
@@ -67,7 +68,15 @@ _DATED = re.compile(
 _MARKS = " \n\t　：:、，,。·•—-\"'"
 _WIDE = re.compile("[０-９]")
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+_DOCUMENTS = ("文件", "规范性文件", "政策措施", "合同", "协议", "案卷")
+_DONE = re.compile(r"(?:进行|开展|通过|接受|完成)了?[一-龥]{2,8}(?:审查|审核|评查|评估|备案|清理)")
 _DONE_TO = re.compile(r"(?:进行|开展|予以|实施)了?[一-龥]{2,12}")
+_EARNED = re.compile(r"(?<=业务|产品|板块)实现(?=(?:营业|销售|主营业务)?收入$)")
+_LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
+_STEPPED = re.compile(
+    r"(?:连续|接连|先后|成功|再次|又|首次)*(?:迈[上过]|跨[上越过]|连[跨上]|登上|站上|跃上|突破|再上|踏上)"
+    r"[^，。；：、\n]{0,16}(?:台阶|大关|关口|门槛)(?=$|、)"
+)
 _FROM_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
 _PREPOSITION = re.compile(r"^(?:对|为|向|给|将|把|由|从|在|于|以|按|据|经|因)")
 _NOUN_END = re.compile(r"[，,。；;：:！？\n（）]")  # 、 goes on with the noun: no figure stands behind it
@@ -91,10 +100,14 @@ class _Words:
 def _words() -> _Words:
     action = words_of("action")
     return _Words(
-        head=re.compile("^" + alternation(words_of("adverb"))),
+        head=re.compile("^(?:其中有(?![害机色效线关轨偿限期序氧])|" + alternation(words_of("adverb")) + ")"),
         tail=re.compile(alternation(words_of("link")) + "$"),
         ends=frozenset(word[-1] for word in words_of("link")) | set(" ，,、：:\n"),
-        light=re.compile("^(?!有[害机色效线关轨偿限期序氧])" + alternation(words_of("light")) + "(?:了)?"),
+        light=re.compile(
+            "^(?!有[害机色效线关轨偿限期序氧]|重点(?:人群|群体|对象|行业|排污))"
+            + alternation(words_of("light"))
+            + "(?:了)?"
+        ),
         action=re.compile("^" + alternation(action) + "(?:了|的)?"),
         actions=frozenset(action),
         stop=re.compile(
@@ -105,10 +118,10 @@ def _words() -> _Words:
 
 
 _HEAD_KEEPS = re.compile(
-    r"^(?:本年度?(?:收入|支出)|共建|共享|共同|共产|共青|均衡|都市|都江|并购|并网|并入|并轨|并联|将军|要素|要求|再就业|再审|再议|再生|再制造|还款|还建|也门|又好|已建|约束|近海|近岸|近零|近视|超低|超大|超高|超市|超算|超长|计划生育|计划单列|全面小康|全面从严|是否|平均|主要污染|年均|主要农|主要粮|主要经济|主要领导|主要指标|预计产|期间费用|现代|现金|现场|现有|主动公开|依法治|和平|和谐|与会|与联|重点|持续|每万|每百|每千|每年人均|要案)"
+    r"^(?:成功率|有效(?:警情|率|需求)|现[役任货价]|现行(?!有效)|公司(?:类|债|律师|治理|客户|金融|存款|贷款|业务)|本年度?(?:收入|支出)|共建|共享|共同|共产|共青|均衡|都市|都江|并购|并网|并入|并轨|并联|将军|要素|要求|再就业|再审|再议|再生|再制造|还款|还建|也门|又好|已建|约束|近海|近岸|近零|近视|超低|超大|超高|超市|超算|超长|计划生育|计划单列|全面小康|全面从严|是否|平均|主要污染|年均|主要农|主要粮|主要经济|主要领导|主要指标|预计产|期间费用|现代|现金|现场|现有|主动公开|依法治|和平|和谐|与会|与联|重点|持续|每万|每百|每千|每年人均|要案)"
 )
 _TAIL_KEEPS = re.compile(
-    r"(?:共和|占有|拥有|所有|国有|私有|公有|保有|持有|为主|作为|行为|存在|潜在|现在|实在|健在|合计|总计|接近|附近|远近|成为|有为|公共|合约|契约|条约|节约|预约|制约|大约|居住地|目的|标的|的士)$"
+    r"(?:共和|占有|拥有|所有|国有|私有|公有|保有|持有|为主|作为|行为|存在|潜在|现在|实在|健在|合计|总计|接近|附近|远近|成为|有为|公共|合约|契约|条约|节约|预约|制约|大约|居住地|目的|标的|的士|[签续履违毁解]约|[报签]到)$"
 )
 
 
@@ -127,7 +140,7 @@ def tidy(words: str) -> str:
     words = _narrow(words)
     if "20" in words or "19" in words:
         words = _DATED.sub(lambda dated: dated["of"] or "", words, count=1)
-    words = words.strip(_MARKS).replace("\n", "")
+    words = before_step(words.strip(_MARKS).replace("\n", ""))
     words = _strip_head(_FROM_WHEN.sub("", words) if "由" in words else words)
     if words.startswith("全"):
         words = _SCOPED.sub(r"\1", words)
@@ -136,7 +149,22 @@ def tidy(words: str) -> str:
     if "所属" in words:
         words = _BELONGING.sub("", words)
     words = _strip_tail(words)
+    if words.endswith("收入") and "实现" in words:
+        words = _EARNED.sub("", words)  # 减速器业务实现收入
+    if "连续" in words:
+        words = _LASTING.sub("", words) or words
+    if words.endswith("占地"):
+        words += "面积"
     return words[:-2] if words.endswith("费支出") and not words.endswith("经费支出") else words
+
+
+def before_step(words: str) -> str:
+    """`words` without the step that their subject has passed.
+
+    >>> before_step("地区生产总值连跨三个百亿元台阶"), before_step("台阶维修")
+    ('地区生产总值', '台阶维修')
+    """
+    return _STEPPED.sub("", words) if "台阶" in words or "关" in words or "门槛" in words else words
 
 
 def _narrow(words: str) -> str:
@@ -263,6 +291,8 @@ def noun_behind(words: str) -> str:
     end = _NOUN_END.search(words)
     words = words[: end.start()] if end else words
     words = words.lstrip()
+    if words.startswith(("大关", "关口")):
+        return ""  # 收入突破百亿元大关
     if words.startswith("的"):
         words = words[1:]
     for stop in _words().stop.finditer(words, 2):
@@ -301,6 +331,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         return _CLAUSE_END.split(behind, maxsplit=1)[0][:40]  # 83人参加…考试: the predicate names the figure
     if behind and words.startswith(_MEANS):
         return (words + _CLAUSE_END.split(behind, maxsplit=1)[0])[:60]
+    if not words and opens and noun in _DOCUMENTS and (done := _DONE.match(behind, len(noun))) is not None:
+        return noun + done[0]  # 63份文件开展公平竞争审查
     if len(words) == 1 and noun and behind.startswith("的"):
         return noun  # 长4000公里的管道
     if not words or is_action(words):

@@ -15,7 +15,7 @@ from reportdiff.model import Direction, Form, Span, Status
 
 __all__ = ["completion_operands", "read_part"]
 
-_INSIDE = re.compile(r"([^，,。；;：:]{3,40})中[，,]")
+_INSIDE = re.compile(r"([^，,。；;：:]{3,40})中(?:[，,]|(?=具有|拥有|有(?![害机色效])))")
 _PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|计划|目标任务|目标|任务|预期|指标")
 
 

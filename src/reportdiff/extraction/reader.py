@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ from reportdiff.model import Direction, Figure, Form, Outline, Sentence, Unread
 
 __all__ = ["SentenceReader"]
 
+_OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
 _REACH = 120  # characters of a clause that are looked at before a figure
 
 
@@ -148,7 +150,8 @@ def _relation(passage: Passage, head: Slot, words: str) -> Relation | None:
 
 def _names_itself(words: str, relation: Relation) -> bool:
     """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
-    return not relation.whole and words[relation.start :].startswith("占比") and len(tidy(words[: relation.start])) >= 2
+    named = _OWN_NAME.search(tidy(words[: relation.start]))
+    return named is not None and not relation.whole and words[relation.start :].startswith("占比")
 
 
 def _is_object(words: str, relation: Relation, head: Slot) -> bool:

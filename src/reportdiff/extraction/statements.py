@@ -22,6 +22,10 @@ __all__ = ["owner_of", "read_claims"]
 _SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
 _CLAUSE = re.compile("[，,；;：:。]")
+
+
+_PLACES = {"后者": -1, "前者": -2}
+_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
@@ -32,8 +36,14 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
     if len(subject) < 2 or (is_action(subject) and relation.form is not Form.SHARE):
         subject = ""
     owners = _owners(passage, group, subject, relation)
+    if owners is None and subject and relation.form not in (Form.SHARE, Form.COMPLETION):
+        meant = _meant(passage, subject)
+        owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
     if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
         group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
+    if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
+        last = _shared_out(passage, head, relation)
+        owners = [(last.name, last.metric)] if last is not None else None
     number = passage.ledger.next_group(len(group))
     begin = head.end - len(words) + relation.start
     first: ClaimDraft | None = None
@@ -64,6 +74,67 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(Entry(slot, name, None, draft, relation))
+
+
+def _shared_out(passage: Passage, slot: Slot, relation: Relation) -> Entry | None:
+    """The last level, whose change stands at `slot`, the one just stated being turned over to the level before it.
+
+    Two bare changes in a row are stated of two levels in a row, each of its own: A12万人，B31万人，增长3%，下降2%.
+    """
+    if len(passage.entries) < 3:
+        return None
+    one, other, stated = passage.entries[-3:]
+    if (
+        stated.draft is None
+        or not (one.is_level and other.is_level)
+        or one.slot.figure.unit != other.slot.figure.unit
+        or one.name == other.name
+        or stated.draft.form is not relation.form
+        or stated.draft.metric != other.metric
+        or stated.draft.group is not None
+        or not _follows_bare(passage, stated.slot.figure.span.end, slot.start)
+        or not _follows_bare(passage, other.slot.figure.span.end, stated.slot.start)
+        or re.search("[；;。]", passage.folded[one.slot.figure.span.end : other.slot.figure.span.start])
+    ):
+        return None
+    stated.draft.metric = stated.draft.current = one.metric
+    stated.draft.metric_name = stated.name = one.name
+    return other
+
+
+def _follows_bare(passage: Passage, end: int, start: int) -> bool:
+    """Whether nothing but a comma stands between two places."""
+    return re.fullmatch("[，,、 ]?", passage.folded[end:start]) is not None
+
+
+def _meant(passage: Passage, subject: str) -> Entry | None:
+    """The level that a claim's subject stands for: the sentence's only one that ends so, or a budget's just before.
+
+    受理案件287件，审结254件，审结数增长5%; 收、支总计…。收入、支出总计各增加…; 调解12件、诉讼30件，后者增长8%.
+    """
+    levels = passage.levels()
+    if subject in _PLACES:
+        place = _PLACES[subject]
+        return levels[place] if len(levels) >= 2 else None
+    called = _COUNTED.sub("", subject)
+    if 2 <= len(called) <= 4 and called != subject:
+        fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
+        fit = fit or [level for level in levels if not level.verb and called in level.name]
+        if len(fit) == 1:
+            return fit[0]
+    if passage.setting.final or passage.setting.budget:
+        recent = [*passage.memory.recent, *levels]
+        short = _short(subject)
+        fit = [
+            level for level in recent[-1:] if level.is_level and _short(level.name) == short and level.name != subject
+        ]
+        return fit[0] if fit else None
+    return None
+
+
+def _short(name: str) -> str:
+    """A budget's title as it is abbreviated: 收入、支出总计 → 收支总计."""
+    return re.sub("[、和与及]", "", name.replace("收入", "收").replace("支出", "支"))
 
 
 def _together(words: str, subject: str, relation: Relation) -> list[str]:

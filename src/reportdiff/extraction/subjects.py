@@ -8,12 +8,17 @@ __all__ = ["split_subjects"]
 
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 _HEADS = (
-    "进出口总额|出口总额|进口总额|增加值|总产值|总额|总量|数量|吞吐量|成交额|交易额|销售额|投资额|收入|支出|投资|产量|产值|人数|人次|户数|案件|"
+    "总计|合计|进出口总额|出口总额|进口总额|增加值|总产值|总额|总量|数量|吞吐量|成交额|交易额|销售额|投资额|收入|支出|投资|产量|产值|人数|人次|户数|案件|"
     "立案数|事故数|报警数|件数|次数|数|率|余额|规模|面积|里程|能耗|浓度|排放量|排放|标准|工资|补贴|价格|消费|出口|进口|销量|存款|贷款|存款余额|贷款余额|"
     "用电量|发电量|营业收入|利润|税收|建议|提案|申请|项目|企业"
 )
 _HEAD = re.compile(rf"(?:{_HEADS})$")
 _MEASURES = re.compile(r"[量额率值数价费款资产入出口润收税比度重积长]$")
+_BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "产销量": ("产量", "销量"),
+}
 _RANK = re.compile(r"级([^级]{2,})$")
 _PREFIX = re.compile(r"^(?:对|全市|全省|全区|全县|全国|城镇|农村|新增|新建|接待|规模以上)")
 
@@ -28,6 +33,10 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
     """
     if count < 2:
         return [phrase]
+    if count == 2 and not re.search("[、，和及与]", phrase):
+        for word, parts in _BOTH.items():
+            if phrase.count(word) == 1:
+                return [phrase.replace(word, part) for part in parts]
     masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), phrase)
     for pattern in (r"、|，", r"、|，|以及|和|及", r"、|，|以及|和|及|与"):
         cuts = [(found.start(), found.end()) for found in re.finditer(pattern, masked)]
