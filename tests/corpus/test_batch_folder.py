@@ -205,6 +205,76 @@ def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     assert (made.counts["issuers"], made.counts["reports"], made.counts["pairs"]) == (3, 6, 2)
 
 
+def test_titles_that_change_do_not_part_an_issuer(tmp_path: Path) -> None:
+    """Years of one issuer under other titles and in other spellings are one; kinds of reports stay apart."""
+    folder = tmp_path / "reports"
+    texts = made_pair(12)
+    for name, text in (
+        ("浙江省/甲市/2022年法治政府建设年度报告.txt", texts.prior),
+        ("浙江省/甲市/2023年法治政府建设情况的报告.txt", texts.current),
+        ("乙县人民政府关于2022年法治政府建设情况的报告.txt", texts.prior),
+        ("乙县2023年度法治政府建设工作总结（定稿）.txt", texts.current),
+        ("丙县2022年预算.txt", texts.prior),
+        ("丙县2023年预算.txt", texts.current),
+        ("丙县2022年决算.txt", texts.prior),
+        ("丙县2023年部门决算报告.txt", texts.current),
+        ("report-2022.txt", texts.prior),
+        ("report-2023.txt", texts.current),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    batch(folder, tmp_path / "out", executor=Serial())
+    changes = rows_of(tmp_path / "out", "changes")
+    assert {row["issuer"] for row in changes} == {"浙江省/甲市", "乙县", "丙县 预算", "丙县 决算", texts.issuer}
+
+
+def test_texts_that_were_asked_are_not_asked_again(tmp_path: Path) -> None:
+    """Interrupted while it looks for issuers and years, a batch keeps what it was told."""
+    folder, out = tmp_path / "reports", tmp_path / "out"
+    write_corpus(folder, 3)
+    for number, path in enumerate(sorted(folder.iterdir())):
+        path.rename(folder / f"scan-{number}.txt")
+
+    def interrupt(stage: str, done: int, total: int, broken: int) -> None:
+        assert (stage, total, broken) == ("placing", 6, 0)
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch(folder, out, executor=Serial(), progress=interrupt)
+    again = Serial()
+    assert batch(folder, out, executor=again).counts["pairs"] == 3
+    assert again.submitted == 2 + 1  # two texts to ask, and the work
+
+
+def test_links_between_folders_are_followed_once(tmp_path: Path) -> None:
+    """A linked folder is read, one that leads back to itself is not, and no report is there twice."""
+    write_corpus(tmp_path / "elsewhere", 2)
+    (tmp_path / "reports").mkdir()
+    try:
+        (tmp_path / "reports" / "linked").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+        (tmp_path / "reports" / "back").symlink_to(tmp_path / "reports", target_is_directory=True)
+    except OSError:
+        pytest.skip("no links can be made here")
+    assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["reports"] == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the POSIX way")
+def test_ctrl_c_twice_ends_it_too(reports: Path, serial: Path, tmp_path: Path) -> None:
+    """Sent again in its last moments Ctrl-C leaves no half state: exit code 130, and every row once in the end."""
+    out = tmp_path / "out"
+    running = start_batch(reports, "-o", out, "--jobs", 2)
+    wait_until(lambda: len(finished(out)) >= 1)
+    os.killpg(running.pid, signal.SIGINT)
+    os.kill(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode in (130, -signal.SIGINT)
+    assert "Traceback" not in told
+    start_batch(reports, "-o", out, "--jobs", 2).communicate()
+    for table in TABLES:
+        assert sorted_rows(out, table) == sorted_rows(serial, table)
+
+
 def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
     """Of two files for one issuer and year the first by name counts; the other is an error that names both."""
     write_corpus(tmp_path / "reports", 1)
@@ -313,7 +383,7 @@ def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monke
         made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
     assert (made.counts["reports"], made.counts["broken"]) == (16, 2)
     errors = rows_of(tmp_path / "out", "errors")
-    assert {(row["issuer"], row["error"]) for row in errors} == {("city00003", "WorkerDied")}
+    assert {(row["issuer"], row["error"]) for row in errors} == {("city00003", "WorkerDiedError")}
     assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["broken"] == 0
 
 
@@ -335,10 +405,10 @@ def pretend(deadly: Callable[[Chain], Made]) -> Callable[..., Any]:
 def test_progress_counts_reports(tmp_path: Path) -> None:
     """The callback hears how many of how many reports are done, and how many are broken."""
     write_corpus(tmp_path / "reports", 4, broken=[2])
-    heard: list[tuple[int, int, int]] = []
+    heard: list[tuple[str, int, int, int]] = []
     made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial(), progress=lambda *now: heard.append(now))
     assert isinstance(made, Batch)
-    assert heard == [(0, 8, 0), (2, 8, 0), (4, 8, 0), (6, 8, 1), (8, 8, 1)]
+    assert heard == [("comparing", done, 8, int(done > 4)) for done in (0, 2, 4, 6, 8)]
 
 
 def test_orphaned_processes_end(reports: Path, tmp_path: Path) -> None:

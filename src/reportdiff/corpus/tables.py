@@ -25,7 +25,7 @@ from attrs import field, frozen
 from reportdiff import alignment
 from reportdiff.comparison import RULES_FILE, check, compare, read
 from reportdiff.corpus.folder import Found
-from reportdiff.corpus.outcomes import WORKER_DIED, Failure, failure_of, lasting
+from reportdiff.corpus.outcomes import Failure, failure_of, lasting, worker_died
 from reportdiff.model import Check, Checked, Compared, Report
 from reportdiff.rendering import frames
 from reportdiff.rendering.numbers import approximate
@@ -117,7 +117,7 @@ def chain_died(chain: Chain) -> Made:
     desk = _Desk(chain)
     for item in chain.files:
         desk.counts["reports"] += 1
-        desk.fail(item, Failure(item.file, *WORKER_DIED))
+        desk.fail(item, worker_died(item.file))
     return desk.made()
 
 
@@ -145,7 +145,7 @@ class _Desk:
             if report.year is None:
                 report = read(path, limits=self.chain.limits, year=item.year)
         except Exception as error:
-            self.fail(item, failure_of(item.file, error))
+            self.fail(item, failure_of(item.file, error, self.chain.folder))
             return None
         if item.year not in (report.year, report.reviewed):
             self.warn(item, f"{item.file}: its name says {item.year}, its text {report.year}; the name was followed")
@@ -162,7 +162,7 @@ class _Desk:
             else:
                 result = compare(prior, report, rules=rules, rounding=chain.rounding).result
         except Exception as error:
-            self.fail(item, failure_of(item.file, error))
+            self.fail(item, failure_of(item.file, error, chain.folder))
             return
         year = item.year or 0
         whose: Row = (item.issuer, report.issuer or "", year)
