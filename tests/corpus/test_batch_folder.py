@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,8 @@ from made_reports import made_pair, write_corpus
 
 from reportdiff import Batch, OutputError, UnreadableFileError, batch, compare, corpus_view
 from reportdiff.corpus.parts import Parts
-from reportdiff.corpus.tables import TABLES, Chain, Made, chain_rows
-from running import Cli
+from reportdiff.corpus.tables import COLUMNS, TABLES, Chain, Made, chain_rows
+from running import ROOT, Cli
 
 PAIRS = 260  # three parts
 BROKEN = (3, 50, 101, 130, 259)
@@ -74,6 +76,36 @@ def test_the_tables_hold_every_report_once(serial: Path, reports: Path) -> None:
     ]
     checks = [row for row in rows_of(serial, "checks") if row["issuer"] == "city00007" and row["year"] == 2023]
     assert Counter(row["verdict"] for row in checks) == Counter(diff.checks["verdict"])
+
+
+def test_every_part_has_the_columns_that_the_docs_name(serial: Path) -> None:
+    """Names, order and types of the columns are the same in every part, and those of the documentation."""
+    from pyarrow import parquet
+
+    page = (ROOT / "docs" / "howto-thousands.md").read_text(encoding="utf-8")
+    for table, columns in COLUMNS.items():
+        (line,) = [line for line in page.splitlines() if line.startswith(f"| `{table}.parquet` |")]
+        told = re.sub(r" \([^)]*\)", "", line.strip("| ").split(" | ")[2])
+        assert told.split(", ") == list(columns)
+        schemas = [parquet.read_schema(path) for path in (serial / f"{table}.parquet").iterdir()]
+        kinds = {"string": "string", "float64": "double", "int32": "int32", "int64": "int64"}
+        for schema in schemas:
+            assert [(each.name, str(each.type)) for each in schema] == [(k, kinds[v]) for k, v in columns.items()]
+
+
+def test_exact_values_can_be_had_from_the_tables(serial: Path) -> None:
+    """The printed figures and the exact change stand beside the floats, and ids lead to the metrics."""
+    metrics = {(row["issuer"], row["year"], row["id"]): row for row in rows_of(serial, "metrics")}
+    paired = [row for row in rows_of(serial, "changes") if row["prior_id"] and row["current_id"]]
+    assert len(paired) > 1000
+    for row in paired:
+        before = metrics[row["issuer"], row["since"], row["prior_id"]]
+        after = metrics[row["issuer"], row["year"], row["current_id"]]
+        assert (row["prior_surface"], row["current_surface"]) == (before["surface"], after["surface"])
+        if row["percent_exact"]:
+            growth = Fraction(after["value"]) / Fraction(before["value"]) * 100 - 100
+            assert Fraction(row["percent_exact"]) == growth
+            assert row["percent"] == pytest.approx(float(growth))
 
 
 def test_the_verdicts_are_true(serial: Path) -> None:

@@ -114,12 +114,11 @@ class _Line(Generic[J, R]):
         return job, made
 
     def close(self) -> None:
-        unfinished = False
-        for _, future in self.waiting:
-            if future is not None and not future.done():
+        unfinished = [future for _, future in self.waiting if future is not None and not future.done()]
+        if self.executor is not None:
+            for future in unfinished:
                 future.cancel()
-                unfinished = True
-        self._shut(at_once=unfinished)
+        self._shut(at_once=bool(unfinished))
 
     def _submit(self, job: J) -> Future[R]:
         if self.executor is not None:
@@ -225,6 +224,7 @@ class _Pool:
         with _uninterrupted():
             if at_once:
                 self.lifeline.close()
+            # It cancels what has not begun; done by hand, a process's end would stumble over what is cancelled.
             self.pool.shutdown(wait=True, cancel_futures=True)
             self.lifeline.close()
 

@@ -2,13 +2,14 @@
 
 | table | a row is | columns |
 |---|---|---|
-| changes | a metric of two years | issuer, body, year, since, file, then those of `Comparison.changes` |
-| checks | a check | the same, id, severity, those of `Comparison.checks`, stated_value, recomputed_value |
+| changes | a metric of two years | issuer, body, year, since, file, those of `Comparison.changes`, exact ones |
+| checks | a check | the same, id, severity, those of `Comparison.checks`, values as numbers |
 | metrics | a figure of a report | issuer, body, year, file, id, metric, then those of `Comparison.metrics` |
 | errors | what went wrong, or a warning | issuer, year, file, level (error, warning), error, message |
 
 `issuer` is what tells the reports of one issuer from others (from file names, or texts), `body` the issuer as the
-report prints it; `year` is the report's, `since` that of the report before, missing where there is none.
+report prints it; `year` is the report's, `since` that of the report before, missing where there is none. Numbers are
+floats; what they came from stands beside them as printed (`stated`, `surface`, `prior_surface`), or as a fraction.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from reportdiff.corpus.outcomes import Failure, failure_of, lasting, worker_died
 from reportdiff.model import Check, Checked, Compared, Report
 from reportdiff.rendering import frames
 from reportdiff.rendering.numbers import approximate
-from reportdiff.rendering.tables import check_rows
+from reportdiff.rendering.tables import ChangeRow, change_rows, check_rows
 
 if TYPE_CHECKING:
     from reportdiff.reading.limits import Limits
@@ -42,7 +43,17 @@ _OF_METRICS = {("metric" if name == "name" else name): kind for name, kind in fr
 
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "changes": {**_WHOSE, "since": _YEAR, "file": _TEXT, **frames.CHANGE_COLUMNS},
+        "changes": {
+            **_WHOSE,
+            "since": _YEAR,
+            "file": _TEXT,
+            **frames.CHANGE_COLUMNS,
+            "prior_surface": _TEXT,
+            "current_surface": _TEXT,
+            "percent_exact": _TEXT,
+            "prior_id": _TEXT,
+            "current_id": _TEXT,
+        },
         "checks": {
             **_WHOSE,
             "since": _YEAR,
@@ -52,6 +63,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **frames.CHECK_COLUMNS,
             "stated_value": _NUMBER,
             "recomputed_value": _NUMBER,
+            "recomputed_exact": _TEXT,
         },
         "metrics": {**_WHOSE, "file": _TEXT, "id": _TEXT, **_OF_METRICS},
         "errors": {
@@ -169,7 +181,9 @@ class _Desk:
         place: Row = (*whose, year - 1 if prior is not None else None, item.file)
         if isinstance(result, Compared):
             self.counts["pairs"] += 1
-            self.rows["changes"] += [(*place, *values) for values in frames.change_values(result)]
+            self.rows["changes"] += [
+                (*place, *frames.change_values_of(row), *_exact(row)) for row in change_rows(result)
+            ]
         for row in check_rows(result.checks, report, prior):
             told = row.check
             self.counts[told.verdict.value] += 1
@@ -201,7 +215,19 @@ class _Desk:
         self.rows["errors"].append((item.issuer, item.year, item.file, level, error, message))
 
 
-def _values(told: Check) -> tuple[float | None, float | None]:
-    """The stated and the recomputed size as numbers to sort by, in the claim's unit."""
+def _values(told: Check) -> tuple[float | None, float | None, str]:
+    """The stated and the recomputed size as numbers to sort by, in the claim's unit; the latter as a fraction too."""
     stated = None if told.stated is None else approximate(Fraction(told.stated))
-    return stated, None if told.recomputed_exact is None else approximate(told.recomputed_exact)
+    exact = told.recomputed_exact
+    return (stated, None, "") if exact is None else (stated, approximate(exact), str(exact))
+
+
+def _exact(row: ChangeRow) -> tuple[str, ...]:
+    """Both figures as printed, the change in % as a fraction, and the ids of both among the metrics."""
+    sides = (row.prior, row.current)
+    percent = row.change.percent if row.change is not None else None
+    return (
+        *("" if side is None else side.figure.surface for side in sides),
+        "" if percent is None else str(percent),
+        *("" if side is None else side.id for side in sides),
+    )
