@@ -21,7 +21,7 @@ from made_reports import made_pair, write_corpus
 
 from reportdiff import Batch, OutputError, UnreadableFileError, batch, compare, corpus_view
 from reportdiff.corpus.parts import Parts
-from reportdiff.corpus.tables import COLUMNS, TABLES, Chain, Made, chain_rows
+from reportdiff.corpus.tables import COLUMNS, TABLES, Chain, Packed, packed
 from running import ROOT, Cli
 
 PAIRS = 260  # three parts
@@ -268,6 +268,7 @@ def test_texts_that_were_asked_are_not_asked_again(tmp_path: Path) -> None:
         path.rename(folder / f"scan-{number}.txt")
 
     def interrupt(stage: str, done: int, total: int, broken: int) -> None:
+        """Ctrl-C after the fourth."""
         assert (stage, total, broken) == ("placing", 6, 0)
         if done == 4:
             raise KeyboardInterrupt
@@ -405,10 +406,10 @@ def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monke
     """Of the chains that travelled together only the deadly one is an error, and the next run tries it again."""
     write_corpus(tmp_path / "reports", 8)
 
-    def deadly(chain: Chain) -> Made:
-        if chain.files[0].issuer == "city00003":
+    def deadly(chains: tuple[Chain, ...]) -> Packed:
+        if any(chain.files[0].issuer == "city00003" for chain in chains):
             raise BrokenExecutor("the process died")
-        return chain_rows(chain)
+        return packed(chains)
 
     with monkeypatch.context() as patched:
         patched.setattr("reportdiff.corpus.run.spread", pretend(deadly))
@@ -419,7 +420,7 @@ def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monke
     assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["broken"] == 0
 
 
-def pretend(deadly: Callable[[Chain], Made]) -> Callable[..., Any]:
+def pretend(deadly: Callable[[tuple[Chain, ...]], Packed]) -> Callable[..., Any]:
     """The engine, with a job that dies where `deadly` says so."""
 
     def spread(
@@ -427,7 +428,7 @@ def pretend(deadly: Callable[[Chain], Made]) -> Callable[..., Any]:
     ) -> Iterator[tuple[Any, Any]]:
         for job, _to_do in jobs:
             try:
-                yield job, deadly(job) if isinstance(job, Chain) else tuple(map(deadly, job))
+                yield job, deadly(job)
             except BrokenExecutor:
                 yield job, died(job)
 
@@ -435,12 +436,27 @@ def pretend(deadly: Callable[[Chain], Made]) -> Callable[..., Any]:
 
 
 def test_progress_counts_reports(tmp_path: Path) -> None:
-    """The callback hears how many of how many reports are done, and how many are broken."""
-    write_corpus(tmp_path / "reports", 4, broken=[2])
+    """The callback hears what is done, how many of how many reports are done, and how many are broken."""
+    write_corpus(tmp_path / "reports", 12, broken=[11])
     heard: list[tuple[str, int, int, int]] = []
     made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial(), progress=lambda *now: heard.append(now))
     assert isinstance(made, Batch)
-    assert heard == [("comparing", done, 8, int(done > 4)) for done in (0, 2, 4, 6, 8)]
+    assert heard == [
+        *(("placing", done, 24, 0) for done in range(1, 25)),
+        *(("comparing", done, 24, broken) for done, broken in ((0, 0), (20, 0), (24, 1))),
+    ]
+
+
+def test_large_reports_travel_alone(tmp_path: Path) -> None:
+    """Many short reports are one piece of work, long ones are pieces of their own."""
+    write_corpus(tmp_path / "short", 5)
+    write_corpus(tmp_path / "long", 2)
+    for path in (tmp_path / "long").iterdir():
+        path.write_text(path.read_text(encoding="utf-8") + "\n" + "　" * 40_000, encoding="utf-8")
+    for name, pieces in (("short", 1), ("long", 2)):
+        counting = Serial()
+        batch(tmp_path / name, tmp_path / f"{name}-out", executor=counting)
+        assert counting.submitted == pieces
 
 
 def test_orphaned_processes_end(reports: Path, tmp_path: Path) -> None:

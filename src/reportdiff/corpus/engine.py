@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import FrameType
 
-__all__ = ["WINDOW", "processors", "spread"]
+__all__ = ["WINDOW", "processors", "spread", "warm_up"]
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -204,13 +204,7 @@ class _Pool:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        context: multiprocessing.context.BaseContext
-        if "forkserver" in multiprocessing.get_all_start_methods():
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["reportdiff.comparison"])
-            _start_fork_server()
-        else:
-            context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver" if warm_up() else "spawn")
         theirs, ours = context.Pipe(duplex=False)
         return cls(ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(theirs,)), ours)
 
@@ -279,17 +273,26 @@ def _begin(lifeline: Connection) -> None:
     threading.Thread(target=_LIFE.follow, args=(parent.sentinel, lifeline), daemon=True).start()
 
 
-def _start_fork_server() -> None:
-    """Start the server from which processes are forked, deaf to a Ctrl-C that is meant for the parent."""
+def warm_up() -> bool:
+    """Start the server that processes are forked from, in the background; False where there is none.
+
+    It loads the library meanwhile, and is deaf to a Ctrl-C that is meant for the parent.
+    """
+    import multiprocessing
     import signal
+
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return False
     from multiprocessing import forkserver, resource_tracker
 
+    forkserver.set_forkserver_preload(["reportdiff.comparison"])
     resource_tracker.ensure_running()  # apart, as it lets signals through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return True
 
 
 @contextmanager

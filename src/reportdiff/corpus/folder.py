@@ -30,13 +30,13 @@ __all__ = ["Found", "chains_of", "find", "look", "placed"]
 
 @frozen
 class Found:
-    """A file of the folder: its path below it, its SHA-256, issuer and year, or why it has no place.
+    """A file of the folder: its path below it, then its SHA-256, issuer and year, or why it has no place.
 
     `printed` is the issuer in the words of the text, None where the text was not asked.
     """
 
     file: str
-    sha256: str
+    sha256: str = ""
     issuer: str = ""
     year: int | None = None
     printed: str | None = None
@@ -65,12 +65,12 @@ def find(folder: Path, leave_out: Path) -> list[Found]:
     made = []
     for where, folders, files in os.walk(folder, followlinks=True):
         here = Path(where)
+        below = here.relative_to(folder)
         folders[:] = sorted(name for name in folders if name[0] != "." and fresh(here / name))
         for name in files:
             suffix = PurePosixPath(name).suffix.lower()
             if name[0] not in ".~" and (suffix in READERS or suffix in UNSUPPORTED):
-                path = here / name
-                made.append(Found(path.relative_to(folder).as_posix(), digest_of_file(path)))
+                made.append(Found((below / name).as_posix()))
     if not made:
         raise UnreadableFileError(f"{folder}: no report in it (files ending in {', '.join(sorted(READERS))})")
     return sorted(made, key=lambda item: item.file)
@@ -86,26 +86,25 @@ def look(
     limits: Limits | None,
     window: int | None,
 ) -> Generator[tuple[Found, bool], None, None]:
-    """Each file with its year, in order, and whether its text had to be asked because its name does not tell all.
+    """Each file with its SHA-256 and year, in order, and whether its text had to be asked as its name tells too little.
 
     `known` is what an earlier run was told by the texts; a file that has not changed is not asked again.
     """
     told = {(item.file, item.sha256): item for item in known}
-    jobs = []
-    for item in found:
-        says = named(PurePosixPath(item.file))
-        earlier = told.get((item.file, item.sha256))
-        if says.issuer and says.year is not None:
-            jobs.append((_Look(folder, evolve(item, year=says.year), limits), False))
-        elif earlier is not None:
-            jobs.append((_Look(folder, evolve(item, year=earlier.year, printed=earlier.printed), limits), False))
-        else:
-            jobs.append((_Look(folder, evolve(item, year=says.year), limits), True))
-    if not any(to_do for _, to_do in jobs):
-        yield from ((job.item, False) for job, _ in jobs)
-        return
+
+    def jobs() -> Iterator[tuple[_Look, bool]]:
+        for item in found:
+            says, digest = named(item.file), digest_of_file(folder / item.file)
+            earlier = told.get((item.file, digest))
+            if says.issuer and says.year is not None:
+                yield _Look(folder, Found(item.file, digest, year=says.year), limits), False
+            elif earlier is not None:
+                yield _Look(folder, earlier, limits), False
+            else:
+                yield _Look(folder, Found(item.file, digest, year=says.year), limits), True
+
     with closing(
-        spread(_look, jobs, died=_died, called=_called, executor=executor, workers=workers, window=window)
+        spread(_look, jobs(), died=_died, called=_called, executor=executor, workers=workers, window=window)
     ) as seen:
         yield from ((job.item if made is None else made, made is not None) for job, made in seen)
 
@@ -124,7 +123,7 @@ def _look(job: _Look) -> Found:
         document = read_document(job.folder / item.file, limits=job.limits)
         front = front_matter(document)
         year = item.year if item.year is not None else front.year
-        if year is None or not (front.issuer or named(PurePosixPath(item.file)).rest):
+        if year is None or not (front.issuer or named(item.file).rest):
             what = "year" if year is None else "issuer"
             raise UnplacedReportError(
                 f"{item.file}: neither its name nor its text says the {what}; name it ISSUER-YEAR"
@@ -144,7 +143,7 @@ def _called(job: _Look) -> str:
 
 def placed(found: Sequence[Found]) -> list[Found]:
     """Each file with its issuer: as its name says, or another file's by the same name, or as its text prints it."""
-    says = [named(PurePosixPath(item.file)) for item in found]
+    says = [named(item.file) for item in found]
     sure = {name.issuer for name in says if name.issuer and name.year is not None}
     told = [
         # a file called scan-7 belongs to the report's issuer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from attrs import frozen
@@ -41,22 +42,24 @@ class Named:
     rest: str
 
 
-def named(path: PurePosixPath) -> Named:
-    """What the path of a report below the folder says of its issuer, its kind and its year.
+@lru_cache(1 << 16)
+def named(path: str) -> Named:
+    """What the path of a report below the folder, with slashes, says of its issuer, its kind and its year.
 
     The year is the one that the file's name holds, or else the nearest folder's; a name with two years, or with a date
     in place of a year, says none. The issuer is what the names hold besides, folders first, without the words of a
     title and the marks of a copy: they change from year to year.
 
-    >>> named(PurePosixPath("zhejiang/cixi-2023.txt")).issuer, named(PurePosixPath("2023/慈溪市.html")).issuer
+    >>> named("zhejiang/cixi-2023.txt").issuer, named("2023/慈溪市.html").issuer
     ('zhejiang/cixi', '慈溪市')
-    >>> named(PurePosixPath("慈溪市/2023年法治政府建设情况的报告（副本）.txt"))
+    >>> named("慈溪市/2023年法治政府建设情况的报告（副本）.txt")
     Named(issuer='慈溪市', kind='法治政府', year=2023, rest='慈溪市/法治政府建设情况的报告')
-    >>> named(PurePosixPath("关于慈溪市2023年法治政府建设情况的报告.txt")).issuer
+    >>> named("关于慈溪市2023年法治政府建设情况的报告.txt").issuer
     '慈溪市'
-    >>> named(PurePosixPath("scan-20240229.txt")).year
+    >>> named("scan-20240229.txt").year
     """
-    words = [*path.parts[:-1], path.stem]
+    *folders, file = path.split("/")
+    words = [*folders, PurePosixPath(file).stem]
     year: int | None = None
     for word in reversed(words):
         years = {int(found) for found in _YEAR.findall(_DATE.sub("", word))}
@@ -75,6 +78,7 @@ def named(path: PurePosixPath) -> Named:
     return Named("/".join(filter(None, issuer)), kind, year, "/".join(filter(None, kept)))
 
 
+@lru_cache(1 << 12)
 def _without_years(word: str) -> str:
     """A file's or a folder's name without years, dates and marks of a copy."""
     bare = _YEAR.sub("", _DATE.sub("", word))

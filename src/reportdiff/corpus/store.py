@@ -115,10 +115,21 @@ def open_folder(folder: Path, kind: str, settings: Mapping[str, object]) -> bool
     return True
 
 
-def manifest_text(kind: str, settings: Mapping[str, object], *, complete: bool, **more: object) -> str:
-    """The manifest without its inputs, or with those in `more`."""
+def manifest_text(
+    kind: str,
+    settings: Mapping[str, object],
+    *,
+    complete: bool,
+    inputs: Iterable[Mapping[str, object]] | None = None,
+    **more: object,
+) -> str:
+    """The manifest, a line for each of its inputs where they are given."""
     told = {"schema": SCHEMA, "kind": kind, "version": __version__, "settings": settings, "complete": complete, **more}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    if inputs is not None:
+        rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in inputs)
+        text = f'{text.removesuffix("}").rstrip()},\n "inputs": [\n  {rows}\n ]\n}}'
+    return text + "\n"
 
 
 @define

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -33,9 +34,11 @@ from reportdiff.rendering.numbers import approximate
 from reportdiff.rendering.tables import ChangeRow, change_rows, check_rows
 
 if TYPE_CHECKING:
+    from pyarrow import Schema, Table
+
     from reportdiff.reading.limits import Limits
 
-__all__ = ["COLUMNS", "TABLES", "Chain", "Made", "bundle_rows", "chain_died", "chain_rows"]
+__all__ = ["COLUMNS", "TABLES", "Chain", "Made", "Packed", "arrow_table", "chain_rows", "packed", "packed_died"]
 
 _TEXT, _NUMBER, _YEAR = "string", "float64", "int32"
 _WHOSE = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
@@ -105,6 +108,16 @@ class Made:
     again: bool = False
 
 
+@frozen
+class Packed:
+    """What is made of several chains, as it travels: their keys, an Arrow table of each kind, what was counted."""
+
+    keys: tuple[str, ...]
+    tables: Mapping[str, Table]
+    counts: Mapping[str, int]
+    again: bool = False
+
+
 def chain_rows(chain: Chain) -> Made:
     """Read each report of the chain once, compare it with that of the year before, else check it alone."""
     desk = _Desk(chain)
@@ -119,18 +132,46 @@ def chain_rows(chain: Chain) -> Made:
     return desk.made()
 
 
-def bundle_rows(chains: tuple[Chain, ...]) -> tuple[Made, ...]:
+def packed(chains: tuple[Chain, ...]) -> Packed:
     """The rows of several chains, in a worker."""
-    return tuple(map(chain_rows, chains))
+    return _packed(chains, [chain_rows(chain) for chain in chains])
 
 
-def chain_died(chain: Chain) -> Made:
-    """The rows of a chain whose process died of it."""
-    desk = _Desk(chain)
-    for item in chain.files:
-        desk.counts["reports"] += 1
-        desk.fail(item, worker_died(item.file))
-    return desk.made()
+def packed_died(chains: tuple[Chain, ...]) -> Packed:
+    """The rows of chains whose process died of them."""
+    made = []
+    for chain in chains:
+        desk = _Desk(chain)
+        for item in chain.files:
+            desk.counts["reports"] += 1
+            desk.fail(item, worker_died(item.file))
+        made.append(desk.made())
+    return _packed(chains, made)
+
+
+def _packed(chains: Sequence[Chain], made: Sequence[Made]) -> Packed:
+    counts: Counter[str] = Counter()
+    for each in made:
+        counts.update(each.counts)
+    tables = {name: arrow_table(name, [row for each in made for row in each.rows[name]]) for name in TABLES}
+    return Packed(tuple(chain.key for chain in chains), tables, dict(counts), any(each.again for each in made))
+
+
+def arrow_table(name: str, rows: Sequence[Row]) -> Table:
+    """Rows as an Arrow table; of no rows too."""
+    import pyarrow
+
+    schema = _schema(name)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    arrays = [pyarrow.array(values, type=kind.type) for values, kind in zip(columns, schema, strict=True)]
+    return pyarrow.Table.from_arrays(arrays, schema=schema)
+
+
+@cache
+def _schema(name: str) -> Schema:
+    import pyarrow
+
+    return pyarrow.schema([(column, getattr(pyarrow, kind)()) for column, kind in COLUMNS[name].items()])
 
 
 @frozen
