@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         UnreadableFigureError,
         UnreadableFileError,
         UnsupportedFormatError,
+        WorkerDiedError,
     )
     from reportdiff.model import Check, Claim, Interval, Metric, Report, Severity, Verdict
     from reportdiff.panel import Series, series
@@ -80,6 +81,7 @@ __all__ = [
     "UnreadableFileError",
     "UnsupportedFormatError",
     "Verdict",
+    "WorkerDiedError",
     "__version__",
     "audit",
     "batch",
@@ -108,7 +110,7 @@ _HOMES = {
         *("MissingFontError", "OutputError"),
         *("ReportdiffError", "ResultFormatError", "UnknownRelationError", "UnknownRoundingError"),
         *("UnplacedReportError", "UnreadableFigureError"),
-        *("UnreadableFileError", "UnsupportedFormatError"),
+        *("UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"),
     ),
     "model": ("Check", "Claim", "Interval", "Metric", "Report", "Severity", "Verdict"),
     "panel": ("Series", "series"),

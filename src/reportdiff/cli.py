@@ -408,7 +408,7 @@ def batch(
         raise click.UsageError("--jobs is for this machine, --dask for a cluster; give one of them")
     told = _Rate(quiet)
     try:
-        with _cluster(dask) as (executor, window):
+        with _impatience(), _cluster(dask) as (executor, window):
             made = run(
                 folder,
                 output,
@@ -456,24 +456,29 @@ class _Rate:
     def __init__(self, quiet: bool) -> None:
         self.quiet = quiet
         self.live = sys.stderr.isatty()
-        self.begin: tuple[float, int] | None = None
+        self.stage = ""
+        self.begin = (0.0, 0)
         self.last = 0.0
+        self.said = False
         self.width = 0
 
-    def __call__(self, done: int, total: int, broken: int) -> None:
+    def __call__(self, stage: str, done: int, total: int, broken: int) -> None:
         from time import monotonic
 
         now = monotonic()
-        if self.begin is None:
-            self.begin = (now, done)
-        if self.quiet or (now - self.last < (_REDRAW if self.live else _REPEAT) and done < total):
+        if stage != self.stage:
+            self.end()
+            self.stage, self.begin, self.said = stage, (now, done), False
+            self.last = 0.0 if self.live else now
+        pause = _REDRAW if self.live else _REPEAT
+        if self.quiet or (now - self.last < pause and not (done >= total and (self.live or self.said))):
             return
-        self.last = now
+        self.last, self.said = now, True
         took, fresh = now - self.begin[0], done - self.begin[1]
-        line = f"{done}/{total} reports"
+        line = f"{stage} {done}/{total} reports"
         if fresh and took > 0:
-            left = round((total - done) * took / fresh)
-            line += f", {fresh / took:.1f}/s, {left // 3600}:{left // 60 % 60:02d}:{left % 60:02d} left"
+            left = (total - done) * took / fresh
+            line += f", {fresh / took:.1f}/s, " + (f"{_clock(left)} left" if done < total else f"took {_clock(took)}")
         if broken:
             line += f", {broken} broken"
         if self.live:
@@ -483,8 +488,40 @@ class _Rate:
             _say(line)
 
     def end(self) -> None:
+        """Leave the line that changes."""
         if self.live and self.width:
             print(file=sys.stderr)
+            self.width = 0
+
+
+def _clock(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+@contextmanager
+def _impatience() -> Iterator[None]:
+    """A second Ctrl-C ends the program on the spot: what is written is whole at any moment."""
+    import signal
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # not a program of its own, or told to ignore it
+        yield
+        return
+    pressed = 0
+
+    def handle(*_: object) -> None:
+        nonlocal pressed
+        pressed += 1
+        if pressed > 1:
+            os._exit(130)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, handle)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @program.command()

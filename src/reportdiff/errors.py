@@ -18,6 +18,7 @@ __all__ = [
     "UnreadableFigureError",
     "UnreadableFileError",
     "UnsupportedFormatError",
+    "WorkerDiedError",
 ]
 
 
@@ -79,3 +80,7 @@ class ResultFormatError(ReportdiffError, ValueError):
 
 class OutputError(ReportdiffError, OSError):
     """A result cannot be written where it was asked for; nothing was written."""
+
+
+class WorkerDiedError(ReportdiffError, RuntimeError):
+    """A process died of the report that it was at; or an executor broke, and the text says what was under way."""

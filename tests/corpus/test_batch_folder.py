@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,8 @@ from made_reports import made_pair, write_corpus
 
 from reportdiff import Batch, OutputError, UnreadableFileError, batch, compare, corpus_view
 from reportdiff.corpus.parts import Parts
-from reportdiff.corpus.tables import TABLES, Chain, Made, chain_rows
-from running import Cli
+from reportdiff.corpus.tables import COLUMNS, TABLES, Chain, Packed, packed
+from running import ROOT, Cli
 
 PAIRS = 260  # three parts
 BROKEN = (3, 50, 101, 130, 259)
@@ -74,6 +76,36 @@ def test_the_tables_hold_every_report_once(serial: Path, reports: Path) -> None:
     ]
     checks = [row for row in rows_of(serial, "checks") if row["issuer"] == "city00007" and row["year"] == 2023]
     assert Counter(row["verdict"] for row in checks) == Counter(diff.checks["verdict"])
+
+
+def test_every_part_has_the_columns_that_the_docs_name(serial: Path) -> None:
+    """Names, order and types of the columns are the same in every part, and those of the documentation."""
+    from pyarrow import parquet
+
+    page = (ROOT / "docs" / "howto-thousands.md").read_text(encoding="utf-8")
+    for table, columns in COLUMNS.items():
+        (line,) = [line for line in page.splitlines() if line.startswith(f"| `{table}.parquet` |")]
+        told = re.sub(r" \([^)]*\)", "", line.strip("| ").split(" | ")[2])
+        assert told.split(", ") == list(columns)
+        schemas = [parquet.read_schema(path) for path in (serial / f"{table}.parquet").iterdir()]
+        kinds = {"string": "string", "float64": "double", "int32": "int32", "int64": "int64"}
+        for schema in schemas:
+            assert [(each.name, str(each.type)) for each in schema] == [(k, kinds[v]) for k, v in columns.items()]
+
+
+def test_exact_values_can_be_had_from_the_tables(serial: Path) -> None:
+    """The printed figures and the exact change stand beside the floats, and ids lead to the metrics."""
+    metrics = {(row["issuer"], row["year"], row["id"]): row for row in rows_of(serial, "metrics")}
+    paired = [row for row in rows_of(serial, "changes") if row["prior_id"] and row["current_id"]]
+    assert len(paired) > 1000
+    for row in paired:
+        before = metrics[row["issuer"], row["since"], row["prior_id"]]
+        after = metrics[row["issuer"], row["year"], row["current_id"]]
+        assert (row["prior_surface"], row["current_surface"]) == (before["surface"], after["surface"])
+        if row["percent_exact"]:
+            growth = Fraction(after["value"]) / Fraction(before["value"]) * 100 - 100
+            assert Fraction(row["percent_exact"]) == growth
+            assert row["percent"] == pytest.approx(float(growth))
 
 
 def test_the_verdicts_are_true(serial: Path) -> None:
@@ -205,6 +237,77 @@ def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     assert (made.counts["issuers"], made.counts["reports"], made.counts["pairs"]) == (3, 6, 2)
 
 
+def test_titles_that_change_do_not_part_an_issuer(tmp_path: Path) -> None:
+    """Years of one issuer under other titles and in other spellings are one; kinds of reports stay apart."""
+    folder = tmp_path / "reports"
+    texts = made_pair(12)
+    for name, text in (
+        ("浙江省/甲市/2022年法治政府建设年度报告.txt", texts.prior),
+        ("浙江省/甲市/2023年法治政府建设情况的报告.txt", texts.current),
+        ("乙县人民政府关于2022年法治政府建设情况的报告.txt", texts.prior),
+        ("乙县2023年度法治政府建设工作总结（定稿）.txt", texts.current),
+        ("丙县2022年预算.txt", texts.prior),
+        ("丙县2023年预算.txt", texts.current),
+        ("丙县2022年决算.txt", texts.prior),
+        ("丙县2023年部门决算报告.txt", texts.current),
+        ("report-2022.txt", texts.prior),
+        ("report-2023.txt", texts.current),
+    ):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    batch(folder, tmp_path / "out", executor=Serial())
+    changes = rows_of(tmp_path / "out", "changes")
+    assert {row["issuer"] for row in changes} == {"浙江省/甲市", "乙县", "丙县 预算", "丙县 决算", texts.issuer}
+
+
+def test_texts_that_were_asked_are_not_asked_again(tmp_path: Path) -> None:
+    """Interrupted while it looks for issuers and years, a batch keeps what it was told."""
+    folder, out = tmp_path / "reports", tmp_path / "out"
+    write_corpus(folder, 3)
+    for number, path in enumerate(sorted(folder.iterdir())):
+        path.rename(folder / f"scan-{number}.txt")
+
+    def interrupt(stage: str, done: int, total: int, broken: int) -> None:
+        """Ctrl-C after the fourth."""
+        assert (stage, total, broken) == ("placing", 6, 0)
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch(folder, out, executor=Serial(), progress=interrupt)
+    again = Serial()
+    assert batch(folder, out, executor=again).counts["pairs"] == 3
+    assert again.submitted == 2 + 1  # two texts to ask, and the work
+
+
+def test_links_between_folders_are_followed_once(tmp_path: Path) -> None:
+    """A linked folder is read, one that leads back to itself is not, and no report is there twice."""
+    write_corpus(tmp_path / "elsewhere", 2)
+    (tmp_path / "reports").mkdir()
+    try:
+        (tmp_path / "reports" / "linked").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+        (tmp_path / "reports" / "back").symlink_to(tmp_path / "reports", target_is_directory=True)
+    except OSError:
+        pytest.skip("no links can be made here")
+    assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["reports"] == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the POSIX way")
+def test_ctrl_c_twice_ends_it_too(reports: Path, serial: Path, tmp_path: Path) -> None:
+    """Sent again in its last moments Ctrl-C leaves no half state: exit code 130, and every row once in the end."""
+    out = tmp_path / "out"
+    running = start_batch(reports, "-o", out, "--jobs", 2)
+    wait_until(lambda: len(finished(out)) >= 1)
+    os.killpg(running.pid, signal.SIGINT)
+    os.kill(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode in (130, -signal.SIGINT)
+    assert "Traceback" not in told
+    start_batch(reports, "-o", out, "--jobs", 2).communicate()
+    for table in TABLES:
+        assert sorted_rows(out, table) == sorted_rows(serial, table)
+
+
 def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
     """Of two files for one issuer and year the first by name counts; the other is an error that names both."""
     write_corpus(tmp_path / "reports", 1)
@@ -303,21 +406,21 @@ def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monke
     """Of the chains that travelled together only the deadly one is an error, and the next run tries it again."""
     write_corpus(tmp_path / "reports", 8)
 
-    def deadly(chain: Chain) -> Made:
-        if chain.files[0].issuer == "city00003":
+    def deadly(chains: tuple[Chain, ...]) -> Packed:
+        if any(chain.files[0].issuer == "city00003" for chain in chains):
             raise BrokenExecutor("the process died")
-        return chain_rows(chain)
+        return packed(chains)
 
     with monkeypatch.context() as patched:
         patched.setattr("reportdiff.corpus.run.spread", pretend(deadly))
         made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
     assert (made.counts["reports"], made.counts["broken"]) == (16, 2)
     errors = rows_of(tmp_path / "out", "errors")
-    assert {(row["issuer"], row["error"]) for row in errors} == {("city00003", "WorkerDied")}
+    assert {(row["issuer"], row["error"]) for row in errors} == {("city00003", "WorkerDiedError")}
     assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["broken"] == 0
 
 
-def pretend(deadly: Callable[[Chain], Made]) -> Callable[..., Any]:
+def pretend(deadly: Callable[[tuple[Chain, ...]], Packed]) -> Callable[..., Any]:
     """The engine, with a job that dies where `deadly` says so."""
 
     def spread(
@@ -325,7 +428,7 @@ def pretend(deadly: Callable[[Chain], Made]) -> Callable[..., Any]:
     ) -> Iterator[tuple[Any, Any]]:
         for job, _to_do in jobs:
             try:
-                yield job, deadly(job) if isinstance(job, Chain) else tuple(map(deadly, job))
+                yield job, deadly(job)
             except BrokenExecutor:
                 yield job, died(job)
 
@@ -333,12 +436,27 @@ def pretend(deadly: Callable[[Chain], Made]) -> Callable[..., Any]:
 
 
 def test_progress_counts_reports(tmp_path: Path) -> None:
-    """The callback hears how many of how many reports are done, and how many are broken."""
-    write_corpus(tmp_path / "reports", 4, broken=[2])
-    heard: list[tuple[int, int, int]] = []
+    """The callback hears what is done, how many of how many reports are done, and how many are broken."""
+    write_corpus(tmp_path / "reports", 12, broken=[11])
+    heard: list[tuple[str, int, int, int]] = []
     made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial(), progress=lambda *now: heard.append(now))
     assert isinstance(made, Batch)
-    assert heard == [(0, 8, 0), (2, 8, 0), (4, 8, 0), (6, 8, 1), (8, 8, 1)]
+    assert heard == [
+        *(("placing", done, 24, 0) for done in range(1, 25)),
+        *(("comparing", done, 24, broken) for done, broken in ((0, 0), (20, 0), (24, 1))),
+    ]
+
+
+def test_large_reports_travel_alone(tmp_path: Path) -> None:
+    """Many short reports are one piece of work, long ones are pieces of their own."""
+    write_corpus(tmp_path / "short", 5)
+    write_corpus(tmp_path / "long", 2)
+    for path in (tmp_path / "long").iterdir():
+        path.write_text(path.read_text(encoding="utf-8") + "\n" + "　" * 40_000, encoding="utf-8")
+    for name, pieces in (("short", 1), ("long", 2)):
+        counting = Serial()
+        batch(tmp_path / name, tmp_path / f"{name}-out", executor=counting)
+        assert counting.submitted == pieces
 
 
 def test_orphaned_processes_end(reports: Path, tmp_path: Path) -> None:

@@ -73,6 +73,13 @@ def test_errors_may_be_raised(pairs: list[tuple[Path, Path]]) -> None:
         next(working)
 
 
+def test_errors_that_were_kept_are_raised(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
+    """With on_error="raise" a failure that an earlier call collected and kept is raised with its own error."""
+    list(compare_many(pairs, executor=Serial(), resume=tmp_path / "kept"))
+    with pytest.raises(UnreadableFileError, match="city00004-2023"):
+        list(compare_many(pairs, executor=Serial(), resume=tmp_path / "kept", on_error="raise"))
+
+
 def test_another_word_for_on_error_is_refused_at_once() -> None:
     """A typing error is told before any work."""
     with pytest.raises(ValueError, match="known are collect, raise"):

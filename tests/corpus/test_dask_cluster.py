@@ -56,7 +56,9 @@ def told(number: int) -> int:
 def test_a_job_that_kills_workers_costs_only_itself(cluster: object) -> None:
     """What dask gives up counts as died, and the others are done."""
     with distributed.Client(cluster) as client:
-        made = list(spread(deadly, ((n, True) for n in range(6)), died=told, executor=client.get_executor()))
+        made = list(
+            spread(deadly, ((n, True) for n in range(6)), died=told, called=str, executor=client.get_executor())
+        )
     assert made == [(n, -n if n == 2 else n) for n in range(6)]
 
 

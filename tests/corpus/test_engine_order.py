@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import random
+import signal
+import sys
+import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
+from reportdiff import WorkerDiedError
 from reportdiff.corpus.engine import spread
 
 
@@ -41,7 +45,7 @@ def told(number: int) -> int:
 def test_results_come_in_order() -> None:
     """However long each takes, results come in the order of the jobs; what needs no work keeps its place."""
     with ThreadPoolExecutor(4) as pool:
-        made = list(spread(double, ((n, n % 3 != 0) for n in range(40)), died=told, executor=pool))
+        made = list(spread(double, ((n, n % 3 != 0) for n in range(40)), died=told, called=str, executor=pool))
     assert made == [(n, 2 * n if n % 3 else None) for n in range(40)]
 
 
@@ -57,20 +61,57 @@ def test_jobs_are_read_only_as_far_as_the_window(window: int) -> None:
             yield number, True
 
     with ThreadPoolExecutor(2) as pool:
-        for count, _ in enumerate(spread(double, jobs(), died=told, executor=pool, window=window)):
+        for count, _ in enumerate(spread(double, jobs(), died=told, called=str, executor=pool, window=window)):
             assert read <= count + window
 
 
 def test_a_job_that_kills_its_process_is_named_and_the_others_go_on() -> None:
     """Two deadly jobs among twenty cost only themselves."""
-    made = list(spread(fatal, ((n, True) for n in range(20)), died=told, workers=2))
+    made = list(spread(fatal, ((n, True) for n in range(20)), died=told, called=str, workers=2))
     assert made == [(n, -n if n in (3, 11) else n) for n in range(20)]
 
 
 def test_an_error_is_raised_where_its_result_was_due() -> None:
     """What comes before an error is handed out; then it is raised, and the pool is gone."""
-    working = spread(wrong, ((n, True) for n in range(20)), died=told, workers=2)
+    working = spread(wrong, ((n, True) for n in range(20)), died=told, called=str, workers=2)
     assert [next(working) for _ in range(5)] == [(n, n) for n in range(5)]
     with pytest.raises(ValueError, match="five"):
         next(working)
     assert list(working) == []
+
+
+def test_an_executor_that_breaks_says_what_was_under_way() -> None:
+    """A pool handed in whose process dies is an error that names the work, not a wait without end."""
+    with ProcessPoolExecutor(2) as pool:
+        working = spread(fatal, ((n, True) for n in range(20)), died=told, called=lambda n: f"job {n}", executor=pool)
+        with pytest.raises(WorkerDiedError, match=r"under way: .*job \d+.* in all; without an executor"):
+            list(working)
+
+
+def slow(number: int) -> int:
+    """Takes far longer than a test may."""
+    if number >= 4:
+        time.sleep(600)
+    return number
+
+
+def test_leaving_early_ends_what_is_under_way() -> None:
+    """Processes in the middle of long work are ended, not waited for."""
+    working = spread(slow, ((n, True) for n in range(20)), died=told, called=str, workers=2)
+    assert [next(working) for _ in range(4)] == [(n, n) for n in range(4)]
+    begin = time.monotonic()
+    working.close()
+    assert time.monotonic() - begin < 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the POSIX way")
+def test_ctrl_c_ends_what_is_under_way() -> None:
+    """An interruption while a long result is awaited comes through, and no process is left to wait for."""
+    working = spread(slow, ((n, True) for n in range(20)), died=told, called=str, workers=2)
+    assert [next(working) for _ in range(4)] == [(n, n) for n in range(4)]
+    begin = time.monotonic()
+    timer = threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT])
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        next(working)
+    assert time.monotonic() - begin < 60

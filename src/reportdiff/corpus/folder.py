@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from attrs import evolve, frozen
 
 from reportdiff.corpus.engine import spread
 from reportdiff.corpus.given import digest_of_file
-from reportdiff.corpus.names import issuer_key, named
-from reportdiff.corpus.outcomes import WORKER_DIED, Failure, failure_of
+from reportdiff.corpus.names import issuers_of, named
+from reportdiff.corpus.outcomes import Failure, failure_of, worker_died
 from reportdiff.corpus.store import MANIFEST
 from reportdiff.errors import UnplacedReportError, UnreadableFileError
 from reportdiff.reading import READERS, read_document
@@ -24,21 +25,21 @@ if TYPE_CHECKING:
 
     from reportdiff.reading.limits import Limits
 
-__all__ = ["Found", "chains_of", "find", "place"]
+__all__ = ["Found", "chains_of", "find", "look", "placed"]
 
 
 @frozen
 class Found:
-    """A file of the folder: its path below it, its SHA-256, issuer and year, or why it has no place.
+    """A file of the folder: its path below it, then its SHA-256, issuer and year, or why it has no place.
 
-    `printed` is the issuer in the words of the text, where those were looked at.
+    `printed` is the issuer in the words of the text, None where the text was not asked.
     """
 
     file: str
-    sha256: str
+    sha256: str = ""
     issuer: str = ""
     year: int | None = None
-    printed: str = ""
+    printed: str | None = None
     failure: Failure | None = None
 
 
@@ -50,27 +51,32 @@ def find(folder: Path, leave_out: Path) -> list[Found]:
     """
     if not folder.is_dir():
         raise UnreadableFileError(f"{folder}: is no folder; name the one that holds the reports")
-    apart = leave_out.resolve()
+    seen = {leave_out.resolve()}  # and every folder that a link leads back to
 
-    def is_output(path: Path) -> bool:
-        """Whether a batch wrote it: the one under way, or an earlier one."""
-        return path.resolve() == apart or ((path / MANIFEST).is_file() and (path / "metrics.parquet").is_dir())
+    def fresh(path: Path) -> bool:
+        """Whether no batch wrote it and it was not looked at by another name."""
+        real = path.resolve()
+        if real in seen or ((path / MANIFEST).is_file() and (path / "metrics.parquet").is_dir()):
+            return False
+        seen.add(real)
+        return True
 
+    seen.add(folder.resolve())
     made = []
-    for where, folders, files in os.walk(folder):
+    for where, folders, files in os.walk(folder, followlinks=True):
         here = Path(where)
-        folders[:] = sorted(name for name in folders if name[0] != "." and not is_output(here / name))
+        below = here.relative_to(folder)
+        folders[:] = sorted(name for name in folders if name[0] != "." and fresh(here / name))
         for name in files:
             suffix = PurePosixPath(name).suffix.lower()
             if name[0] not in ".~" and (suffix in READERS or suffix in UNSUPPORTED):
-                path = here / name
-                made.append(Found(path.relative_to(folder).as_posix(), digest_of_file(path)))
+                made.append(Found((below / name).as_posix()))
     if not made:
         raise UnreadableFileError(f"{folder}: no report in it (files ending in {', '.join(sorted(READERS))})")
     return sorted(made, key=lambda item: item.file)
 
 
-def place(
+def look(
     folder: Path,
     found: Sequence[Found],
     known: Iterable[Found],
@@ -78,26 +84,29 @@ def place(
     executor: Executor | None,
     workers: int | None,
     limits: Limits | None,
-) -> list[Found]:
-    """Each file with its issuer and year: by its name where that says both, else by what the report itself says.
+    window: int | None,
+) -> Generator[tuple[Found, bool], None, None]:
+    """Each file with its SHA-256 and year, in order, and whether its text had to be asked as its name tells too little.
 
-    `known` is what an earlier run found out; of a file that has not changed it is not looked up again.
+    `known` is what an earlier run was told by the texts; a file that has not changed is not asked again.
     """
-    told = {(item.file, item.sha256): item for item in known if item.failure is None}
-    jobs = []
-    for item in found:
-        says = named(PurePosixPath(item.file))
-        if (item.file, item.sha256) in told:
-            jobs.append((_Look(folder, told[item.file, item.sha256], limits), False))
-        elif says.issuer and says.year is not None:
-            jobs.append((_Look(folder, evolve(item, issuer=says.issuer, year=says.year), limits), False))
-        else:
-            jobs.append((_Look(folder, evolve(item, issuer=says.issuer, year=says.year), limits), True))
-    if not any(to_do for _, to_do in jobs):
-        return [job.item for job, _ in jobs]
-    seen = spread(_look, jobs, died=_died, executor=executor, workers=workers)
-    placed = [(job.item if made is None else made, made is not None) for job, made in seen]
-    return _joined(placed)
+    told = {(item.file, item.sha256): item for item in known}
+
+    def jobs() -> Iterator[tuple[_Look, bool]]:
+        for item in found:
+            says, digest = named(item.file), digest_of_file(folder / item.file)
+            earlier = told.get((item.file, digest))
+            if says.issuer and says.year is not None:
+                yield _Look(folder, Found(item.file, digest, year=says.year), limits), False
+            elif earlier is not None:
+                yield _Look(folder, earlier, limits), False
+            else:
+                yield _Look(folder, Found(item.file, digest, year=says.year), limits), True
+
+    with closing(
+        spread(_look, jobs(), died=_died, called=_called, executor=executor, workers=workers, window=window)
+    ) as seen:
+        yield from ((job.item if made is None else made, made is not None) for job, made in seen)
 
 
 @frozen
@@ -114,30 +123,35 @@ def _look(job: _Look) -> Found:
         document = read_document(job.folder / item.file, limits=job.limits)
         front = front_matter(document)
         year = item.year if item.year is not None else front.year
-        if year is None or not (front.issuer or item.issuer):
+        if year is None or not (front.issuer or named(item.file).rest):
             what = "year" if year is None else "issuer"
             raise UnplacedReportError(
-                f"{job.folder / item.file}: neither its name nor its text says the {what}; name it ISSUER-YEAR"
+                f"{item.file}: neither its name nor its text says the {what}; name it ISSUER-YEAR"
             )
         return evolve(item, year=year, printed=front.issuer or "")
     except Exception as error:
-        return evolve(item, failure=failure_of(item.file, error))
+        return evolve(item, failure=failure_of(item.file, error, job.folder))
 
 
 def _died(job: _Look) -> Found:
-    return evolve(job.item, failure=Failure(job.item.file, *WORKER_DIED))
+    return evolve(job.item, failure=worker_died(job.item.file))
 
 
-def _joined(placed: Sequence[tuple[Found, bool]]) -> list[Found]:
-    """Where the text was asked for the issuer: another file's by the same name, else as the text prints it."""
-    sure = {item.issuer for item, by_text in placed if not by_text}
-    by_key = {issuer_key(issuer): issuer for issuer in sorted(sure, reverse=True)}
-    made = []
-    for item, by_text in placed:
-        if by_text and item.printed and item.issuer not in sure:  # a file called scan-7 belongs to the report's issuer
-            item = evolve(item, issuer=by_key.setdefault(issuer_key(item.printed), item.printed))
-        made.append(item)
-    return made
+def _called(job: _Look) -> str:
+    return job.item.file
+
+
+def placed(found: Sequence[Found]) -> list[Found]:
+    """Each file with its issuer: as its name says, or another file's by the same name, or as its text prints it."""
+    says = [named(item.file) for item in found]
+    sure = {name.issuer for name in says if name.issuer and name.year is not None}
+    told = [
+        # a file called scan-7 belongs to the report's issuer
+        (item.printed if item.printed and name.issuer not in sure else name.issuer or name.rest, name.kind)
+        for item, name in zip(found, says, strict=True)
+    ]
+    called = issuers_of(told)
+    return [evolve(item, issuer=called[who]) for item, who in zip(found, told, strict=True)]
 
 
 def chains_of(found: Sequence[Found]) -> Iterator[tuple[Found, ...]]:

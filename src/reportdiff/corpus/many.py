@@ -13,7 +13,7 @@ from reportdiff import alignment
 from reportdiff.comparison import Comparison, Rules, Source, accepted_modes, compare
 from reportdiff.corpus.engine import spread
 from reportdiff.corpus.given import Given, digest_of_file, given, rules_beside
-from reportdiff.corpus.outcomes import WORKER_DIED, Failure, Outcome, failure_of, lasting
+from reportdiff.corpus.outcomes import Failure, Outcome, error_of, failure_of, lasting, worker_died
 from reportdiff.corpus.store import ResultFolder, dump_result, key_of, settings_of
 from reportdiff.model import Report
 from reportdiff.panel import Series, joined, series
@@ -187,7 +187,12 @@ def _saved(job: _Job, comparisons: Sequence[Comparison], failures: Sequence[Fail
 
 def _died(job: _Job) -> _Made[R]:
     """The outcome of a job whose process died of it."""
-    return _Made(None, tuple(Failure(name, *WORKER_DIED) for name in job.names))
+    return _Made(None, tuple(map(worker_died, job.names)))
+
+
+def _called(job: _Job) -> str:
+    """A job in words."""
+    return f"{' and '.join(job.names)} (place {job.place})"
 
 
 def _rules_for(job: _Job) -> alignment.Corrections | None:
@@ -232,12 +237,15 @@ def _outcomes(
             yield evolve(job, digests=digests, key=key), not folder.path(key).is_file()
 
     died: Callable[[_Job], _Made[R]] = _died
+    working = spread(task, prepared(), died=died, called=_called, executor=executor, window=window)
     try:
-        for job, made in spread(task, prepared(), died=died, executor=executor, window=window):
+        for job, made in working:
             if made is None and folder is not None:
                 saved = folder.load(job.key)
                 made = _Made(restored(job, saved.comparisons), saved.failures)
             assert made is not None
+            if how.strict and made.failures:  # kept by an earlier call that collected them, or a process died
+                raise error_of(made.failures[0])
             if folder is not None:
                 if made.saved:
                     folder.save(job.key, made.saved)
@@ -245,6 +253,7 @@ def _outcomes(
             yield Outcome(job.place, job.names, made.result, made.failures)
         complete = True
     finally:
+        working.close()
         if folder is not None:
             folder.close(complete)
 

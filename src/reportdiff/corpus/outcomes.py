@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from attrs import frozen
 
 from reportdiff import errors
 
-__all__ = ["WORKER_DIED", "Failure", "Outcome", "failure_of", "lasting"]
-
-WORKER_DIED = (
-    "WorkerDied",
-    "the process that read it died (out of memory, or a library crashed); read it alone to see why",
-)
-"""The error and the message of a report whose process died of it."""
+__all__ = ["Failure", "Outcome", "error_of", "failure_of", "lasting", "worker_died"]
 
 R = TypeVar("R")
 
@@ -42,13 +38,30 @@ class Outcome(Generic[R]):
     failures: tuple[Failure, ...] = ()
 
 
-def failure_of(file: str, error: BaseException) -> Failure:
-    """The row for an error; one that nobody foresaw says so."""
+def failure_of(file: str, error: BaseException, folder: Path | None = None) -> Failure:
+    """The row for an error; one that nobody foresaw says so. A file below `folder` is called by its place in it."""
     text = " ".join(str(error).split())
+    if folder is not None:
+        text = text.replace(f"{folder}{os.sep}", "")
     expected = isinstance(error, errors.ReportdiffError | ValueError | OSError)
     return Failure(file, type(error).__name__, text if expected else f"internal error: {text}; please report it")
 
 
+def worker_died(file: str) -> Failure:
+    """The row for a report whose process died of it."""
+    told = f"{file}: the process that read it died (out of memory, or a library crashed); read it alone to see why"
+    return failure_of(file, errors.WorkerDiedError(told))
+
+
+def error_of(failure: Failure) -> Exception:
+    """The error that a row was made of, to be raised after all."""
+    kind = getattr(errors, failure.error) if failure.error in errors.__all__ else ValueError
+    error: Exception = kind(failure.message)
+    return error
+
+
 def lasting(failure: Failure) -> bool:
     """Whether the same file fails again: not where an extra can be installed, memory found or a mistake mended."""
-    return failure.error in (*errors.__all__, "ValueError") and failure.error != "MissingExtraError"
+    if failure.error in ("MissingExtraError", "WorkerDiedError"):
+        return False
+    return failure.error in (*errors.__all__, "ValueError")

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from reportdiff.corpus.tables import COLUMNS, TABLES, Made
+from reportdiff.corpus.tables import TABLES, Packed
 from reportdiff.errors import MissingExtraError, OutputError
 from reportdiff.rendering import write_whole
 
 if TYPE_CHECKING:
-    from pyarrow import Schema
+    from pyarrow import Table
 
 __all__ = ["Parts", "need_pyarrow", "table_glob"]
 
@@ -52,10 +52,7 @@ class Parts:
     done: set[str] = field(factory=set)
     counts: Counter[str] = field(factory=Counter)
     _next: int = 0
-    _rows: dict[str, list[tuple[object, ...]]] = field(factory=lambda: {table: [] for table in TABLES})
-    _keys: list[str] = field(factory=list)
-    _fresh: Counter[str] = field(factory=Counter)
-    _again: bool = False
+    _waiting: list[Packed] = field(factory=list)
 
     @classmethod
     def take_up(cls, folder: Path, wanted: set[str]) -> Parts:
@@ -83,33 +80,34 @@ class Parts:
                     path.unlink()
         return parts
 
-    def add(self, key: str, made: Made) -> None:
-        """Enter the rows of one chain; they are written with the next part."""
-        for table, rows in made.rows.items():
-            self._rows[table] += rows
-        self._keys.append(key)
-        self._fresh.update(made.counts)
-        self._again |= made.again
+    def add(self, packed: Packed) -> None:
+        """Enter what was made of a few chains; it is written with the next part."""
+        self._waiting.append(packed)
 
     @property
     def waiting(self) -> int:
         """How many reports wait to be written."""
-        return self._fresh["reports"]
+        return sum(packed.counts.get("reports", 0) for packed in self._waiting)
 
     def write(self) -> None:
-        """Write what waits as one part, whole or not at all."""
-        if not self._keys:
+        """Write what waits as one part, whole or not at all; interrupted at any point it can be called again."""
+        waiting = self._waiting
+        if not waiting:
             return
         name = f"part-{self._next:05d}"
         for table in TABLES:
-            write_whole(self.folder / f"{table}.parquet" / f"{name}.parquet", _parquet(table, self._rows[table]))
-        record = {"keys": self._keys, "again": self._again, "counts": dict(self._fresh)}
+            content = _parquet([packed.tables[table] for packed in waiting])
+            write_whole(self.folder / f"{table}.parquet" / f"{name}.parquet", content)
+        keys = [key for packed in waiting for key in packed.keys]
+        counts: Counter[str] = Counter()
+        for packed in waiting:
+            counts.update(packed.counts)
+        record = {"keys": keys, "again": any(packed.again for packed in waiting), "counts": dict(counts)}
         write_whole(self.folder / _FINISHED / f"{name}.json", json.dumps(record) + "\n")
-        self.done.update(self._keys)
-        self.counts.update(self._fresh)
+        self._waiting = []
         self._next += 1
-        self._rows = {table: [] for table in TABLES}
-        self._keys, self._fresh, self._again = [], Counter(), False
+        self.done.update(keys)
+        self.counts.update(counts)
 
 
 def _record(path: Path) -> Mapping[str, Any]:
@@ -120,25 +118,11 @@ def _record(path: Path) -> Mapping[str, Any]:
         raise OutputError(f"{path}: cannot be read ({error}); delete it, and its part is made again") from error
 
 
-def _parquet(table: str, rows: Sequence[tuple[object, ...]]) -> bytes:
+def _parquet(tables: Sequence[Table]) -> bytes:
+    """Tables, one after the other, as a file of Parquet."""
     import pyarrow
     from pyarrow import parquet
 
-    schema = _schema(table)
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    arrays = [pyarrow.array(values, type=kind.type) for values, kind in zip(columns, schema, strict=True)]
     sink = pyarrow.BufferOutputStream()
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
+    parquet.write_table(pyarrow.concat_tables(tables).combine_chunks(), sink, compression="zstd")
     return bytes(sink.getvalue())
-
-
-def _schema(table: str) -> Schema:
-    import pyarrow
-
-    kinds = {
-        "string": pyarrow.string(),
-        "float64": pyarrow.float64(),
-        "int64": pyarrow.int64(),
-        "int32": pyarrow.int32(),
-    }
-    return pyarrow.schema([(name, kinds[kind]) for name, kind in COLUMNS[table].items()])

@@ -97,7 +97,8 @@ def open_folder(folder: Path, kind: str, settings: Mapping[str, object]) -> bool
         known = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
         empty = known is not None or all(child.name.startswith(".") for child in folder.iterdir())
     except (OSError, ValueError) as error:
-        raise OutputError(f"{folder}: cannot be used ({error}); name a new folder") from error
+        reason = error.strerror if isinstance(error, OSError) else f"{manifest.name}: {error}"
+        raise OutputError(f"{folder}: cannot be used ({reason}); name a new folder") from error
     if not empty:
         raise OutputError(f"{folder}: holds other files and no {MANIFEST}; name a new folder, or an empty one")
     if known is None:
@@ -114,10 +115,21 @@ def open_folder(folder: Path, kind: str, settings: Mapping[str, object]) -> bool
     return True
 
 
-def manifest_text(kind: str, settings: Mapping[str, object], *, complete: bool, **more: object) -> str:
-    """The manifest without its inputs, or with those in `more`."""
+def manifest_text(
+    kind: str,
+    settings: Mapping[str, object],
+    *,
+    complete: bool,
+    inputs: Iterable[Mapping[str, object]] | None = None,
+    **more: object,
+) -> str:
+    """The manifest, a line for each of its inputs where they are given."""
     told = {"schema": SCHEMA, "kind": kind, "version": __version__, "settings": settings, "complete": complete, **more}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    if inputs is not None:
+        rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in inputs)
+        text = f'{text.removesuffix("}").rstrip()},\n "inputs": [\n  {rows}\n ]\n}}'
+    return text + "\n"
 
 
 @define
@@ -129,16 +141,21 @@ class Lock:
     @classmethod
     def take(cls, folder: Path) -> Lock:
         """Take the lock of a folder; raises `OutputError` where another run holds it."""
-        opened = (folder / ".lock").open("w")
+        try:
+            opened = (folder / ".lock").open("w")
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be written to ({error.strerror}); name another folder") from error
         try:
             import fcntl
 
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except ImportError:  # Windows
             pass
-        except OSError as error:
+        except BlockingIOError as error:
             opened.close()
             raise OutputError(f"{folder}: another run is working on it; wait for it, or name another folder") from error
+        except OSError:  # a file system that knows no locks, as some shared ones
+            pass
         return cls(opened)
 
     def free(self) -> None:

@@ -2,13 +2,14 @@
 
 | table | a row is | columns |
 |---|---|---|
-| changes | a metric of two years | issuer, body, year, since, file, then those of `Comparison.changes` |
-| checks | a check | the same, id, severity, those of `Comparison.checks`, stated_value, recomputed_value |
+| changes | a metric of two years | issuer, body, year, since, file, those of `Comparison.changes`, exact ones |
+| checks | a check | the same, id, severity, those of `Comparison.checks`, values as numbers |
 | metrics | a figure of a report | issuer, body, year, file, id, metric, then those of `Comparison.metrics` |
 | errors | what went wrong, or a warning | issuer, year, file, level (error, warning), error, message |
 
 `issuer` is what tells the reports of one issuer from others (from file names, or texts), `body` the issuer as the
-report prints it; `year` is the report's, `since` that of the report before, missing where there is none.
+report prints it; `year` is the report's, `since` that of the report before, missing where there is none. Numbers are
+floats; what they came from stands beside them as printed (`stated`, `surface`, `prior_surface`), or as a fraction.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -25,16 +27,18 @@ from attrs import field, frozen
 from reportdiff import alignment
 from reportdiff.comparison import RULES_FILE, check, compare, read
 from reportdiff.corpus.folder import Found
-from reportdiff.corpus.outcomes import WORKER_DIED, Failure, failure_of, lasting
+from reportdiff.corpus.outcomes import Failure, failure_of, lasting, worker_died
 from reportdiff.model import Check, Checked, Compared, Report
 from reportdiff.rendering import frames
 from reportdiff.rendering.numbers import approximate
-from reportdiff.rendering.tables import check_rows
+from reportdiff.rendering.tables import ChangeRow, change_rows, check_rows
 
 if TYPE_CHECKING:
+    from pyarrow import Schema, Table
+
     from reportdiff.reading.limits import Limits
 
-__all__ = ["COLUMNS", "TABLES", "Chain", "Made", "bundle_rows", "chain_died", "chain_rows"]
+__all__ = ["COLUMNS", "TABLES", "Chain", "Made", "Packed", "arrow_table", "chain_rows", "packed", "packed_died"]
 
 _TEXT, _NUMBER, _YEAR = "string", "float64", "int32"
 _WHOSE = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
@@ -42,7 +46,17 @@ _OF_METRICS = {("metric" if name == "name" else name): kind for name, kind in fr
 
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "changes": {**_WHOSE, "since": _YEAR, "file": _TEXT, **frames.CHANGE_COLUMNS},
+        "changes": {
+            **_WHOSE,
+            "since": _YEAR,
+            "file": _TEXT,
+            **frames.CHANGE_COLUMNS,
+            "prior_surface": _TEXT,
+            "current_surface": _TEXT,
+            "percent_exact": _TEXT,
+            "prior_id": _TEXT,
+            "current_id": _TEXT,
+        },
         "checks": {
             **_WHOSE,
             "since": _YEAR,
@@ -52,6 +66,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **frames.CHECK_COLUMNS,
             "stated_value": _NUMBER,
             "recomputed_value": _NUMBER,
+            "recomputed_exact": _TEXT,
         },
         "metrics": {**_WHOSE, "file": _TEXT, "id": _TEXT, **_OF_METRICS},
         "errors": {
@@ -93,6 +108,16 @@ class Made:
     again: bool = False
 
 
+@frozen
+class Packed:
+    """What is made of several chains, as it travels: their keys, an Arrow table of each kind, what was counted."""
+
+    keys: tuple[str, ...]
+    tables: Mapping[str, Table]
+    counts: Mapping[str, int]
+    again: bool = False
+
+
 def chain_rows(chain: Chain) -> Made:
     """Read each report of the chain once, compare it with that of the year before, else check it alone."""
     desk = _Desk(chain)
@@ -107,18 +132,46 @@ def chain_rows(chain: Chain) -> Made:
     return desk.made()
 
 
-def bundle_rows(chains: tuple[Chain, ...]) -> tuple[Made, ...]:
+def packed(chains: tuple[Chain, ...]) -> Packed:
     """The rows of several chains, in a worker."""
-    return tuple(map(chain_rows, chains))
+    return _packed(chains, [chain_rows(chain) for chain in chains])
 
 
-def chain_died(chain: Chain) -> Made:
-    """The rows of a chain whose process died of it."""
-    desk = _Desk(chain)
-    for item in chain.files:
-        desk.counts["reports"] += 1
-        desk.fail(item, Failure(item.file, *WORKER_DIED))
-    return desk.made()
+def packed_died(chains: tuple[Chain, ...]) -> Packed:
+    """The rows of chains whose process died of them."""
+    made = []
+    for chain in chains:
+        desk = _Desk(chain)
+        for item in chain.files:
+            desk.counts["reports"] += 1
+            desk.fail(item, worker_died(item.file))
+        made.append(desk.made())
+    return _packed(chains, made)
+
+
+def _packed(chains: Sequence[Chain], made: Sequence[Made]) -> Packed:
+    counts: Counter[str] = Counter()
+    for each in made:
+        counts.update(each.counts)
+    tables = {name: arrow_table(name, [row for each in made for row in each.rows[name]]) for name in TABLES}
+    return Packed(tuple(chain.key for chain in chains), tables, dict(counts), any(each.again for each in made))
+
+
+def arrow_table(name: str, rows: Sequence[Row]) -> Table:
+    """Rows as an Arrow table; of no rows too."""
+    import pyarrow
+
+    schema = _schema(name)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    arrays = [pyarrow.array(values, type=kind.type) for values, kind in zip(columns, schema, strict=True)]
+    return pyarrow.Table.from_arrays(arrays, schema=schema)
+
+
+@cache
+def _schema(name: str) -> Schema:
+    import pyarrow
+
+    return pyarrow.schema([(column, getattr(pyarrow, kind)()) for column, kind in COLUMNS[name].items()])
 
 
 @frozen
@@ -145,7 +198,7 @@ class _Desk:
             if report.year is None:
                 report = read(path, limits=self.chain.limits, year=item.year)
         except Exception as error:
-            self.fail(item, failure_of(item.file, error))
+            self.fail(item, failure_of(item.file, error, self.chain.folder))
             return None
         if item.year not in (report.year, report.reviewed):
             self.warn(item, f"{item.file}: its name says {item.year}, its text {report.year}; the name was followed")
@@ -162,14 +215,16 @@ class _Desk:
             else:
                 result = compare(prior, report, rules=rules, rounding=chain.rounding).result
         except Exception as error:
-            self.fail(item, failure_of(item.file, error))
+            self.fail(item, failure_of(item.file, error, chain.folder))
             return
         year = item.year or 0
         whose: Row = (item.issuer, report.issuer or "", year)
         place: Row = (*whose, year - 1 if prior is not None else None, item.file)
         if isinstance(result, Compared):
             self.counts["pairs"] += 1
-            self.rows["changes"] += [(*place, *values) for values in frames.change_values(result)]
+            self.rows["changes"] += [
+                (*place, *frames.change_values_of(row), *_exact(row)) for row in change_rows(result)
+            ]
         for row in check_rows(result.checks, report, prior):
             told = row.check
             self.counts[told.verdict.value] += 1
@@ -201,7 +256,19 @@ class _Desk:
         self.rows["errors"].append((item.issuer, item.year, item.file, level, error, message))
 
 
-def _values(told: Check) -> tuple[float | None, float | None]:
-    """The stated and the recomputed size as numbers to sort by, in the claim's unit."""
+def _values(told: Check) -> tuple[float | None, float | None, str]:
+    """The stated and the recomputed size as numbers to sort by, in the claim's unit; the latter as a fraction too."""
     stated = None if told.stated is None else approximate(Fraction(told.stated))
-    return stated, None if told.recomputed_exact is None else approximate(told.recomputed_exact)
+    exact = told.recomputed_exact
+    return (stated, None, "") if exact is None else (stated, approximate(exact), str(exact))
+
+
+def _exact(row: ChangeRow) -> tuple[str, ...]:
+    """Both figures as printed, the change in % as a fraction, and the ids of both among the metrics."""
+    sides = (row.prior, row.current)
+    percent = row.change.percent if row.change is not None else None
+    return (
+        *("" if side is None else side.figure.surface for side in sides),
+        "" if percent is None else str(percent),
+        *("" if side is None else side.id for side in sides),
+    )

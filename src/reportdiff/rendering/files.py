@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -35,9 +36,9 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
         raise
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise OutputError(
-            f"{asked}: cannot write: {reason}; choose a folder that exists and can be written to"
-        ) from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        advice = "make room and try again" if full else "choose a folder that exists and can be written to"
+        raise OutputError(f"{asked}: cannot write: {reason}; {advice}") from error
     return asked
 
 

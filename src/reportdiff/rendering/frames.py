@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from reportdiff.model import Checked, Compared, Metric, Report
 from reportdiff.rendering.lookup import Lookup
 from reportdiff.rendering.numbers import approximate
-from reportdiff.rendering.tables import CheckRow, change_rows, check_rows, section_rows, stated_text
+from reportdiff.rendering.tables import ChangeRow, CheckRow, change_rows, check_rows, section_rows, stated_text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -34,6 +34,7 @@ __all__ = [
     "CHECK_COLUMNS",
     "METRIC_COLUMNS",
     "change_values",
+    "change_values_of",
     "changes_frame",
     "check_values",
     "checks_frame",
@@ -87,25 +88,25 @@ def changes_frame(result: Compared) -> DataFrame:
 
 def change_values(result: Compared) -> list[tuple[object, ...]]:
     """The rows of `changes_frame` as plain values, in the order of `CHANGE_COLUMNS`."""
-    rows: list[tuple[object, ...]] = []
-    for row in change_rows(result):
-        change = row.change
-        absolute = None if change is None else change.points if change.points is not None else change.absolute
-        rows.append(
-            (
-                row.name,
-                row.unit,
-                _value(row.prior),
-                _value(row.current),
-                _number(absolute),
-                _number(change.percent if change is not None else None),
-                stated_text(row),
-                row.verdict.value if row.verdict is not None else "",
-                row.section,
-                row.quote,
-            )
-        )
-    return rows
+    return [change_values_of(row) for row in change_rows(result)]
+
+
+def change_values_of(row: ChangeRow) -> tuple[object, ...]:
+    """One row of `change_values`."""
+    change = row.change
+    absolute = None if change is None else change.points if change.points is not None else change.absolute
+    return (
+        row.name,
+        row.unit,
+        _value(row.prior),
+        _value(row.current),
+        _number(absolute),
+        _number(change.percent if change is not None else None),
+        stated_text(row),
+        row.verdict.value if row.verdict is not None else "",
+        row.section,
+        row.quote,
+    )
 
 
 def targets_frame(rows: Sequence[tuple[Metric, Metric, bool | None]]) -> DataFrame:
