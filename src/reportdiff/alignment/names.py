@@ -131,16 +131,19 @@ def _marks(printed: str, read: str) -> dict[int, frozenset[str]]:
 
     Where one word against none keeps names apart, only what aliases leave counts: 普惠型小微企业 is read as 普惠小微.
     """
-    starts = _veto_words()
+    starts, single = _veto_words()
     rules = vetoes()
     made: dict[int, frozenset[str]] = {}
-    for text in dict.fromkeys((read, printed)):
+    for text in (read, printed) if read != printed else (read,):
         found: dict[int, list[tuple[int, int, str]]] = {}
-        for position, mark in enumerate(text):
-            for word, rows in starts.get(mark, ()):
+        for position in range(len(text)):
+            for word, rows in starts.get(text[position : position + 2], ()):
                 if text.startswith(word, position):
                     for row in rows:
                         found.setdefault(row, []).append((position, -len(word), word))
+        for word, rows in single:
+            for row in rows if word in text else ():
+                found.setdefault(row, []).append((text.index(word), -1, word))
         for row, hits in found.items():
             if rules[row].alone and text != read:
                 continue
@@ -154,17 +157,21 @@ def _marks(printed: str, read: str) -> dict[int, frozenset[str]]:
     return made
 
 
+_Word = tuple[str, list[int]]
+
+
 @lru_cache(maxsize=1)
-def _veto_words() -> dict[str, list[tuple[str, list[int]]]]:
-    """The words of vetoes.toml by their first character, each with the rows that hold it."""
+def _veto_words() -> tuple[dict[str, list[_Word]], list[_Word]]:
+    """The words of vetoes.toml with the rows that hold each: by their first two characters, and those of one."""
     rows: dict[str, list[int]] = {}
     for index, row in enumerate(vetoes()):
         for word in row.words:
             rows.setdefault(word, []).append(index)
-    made: dict[str, list[tuple[str, list[int]]]] = {}
+    longer: dict[str, list[_Word]] = {}
     for word in rows:
-        made.setdefault(word[0], []).append((word, rows[word]))
-    return made
+        if len(word) > 1:
+            longer.setdefault(word[:2], []).append((word, rows[word]))
+    return longer, [(word, rows[word]) for word in rows if len(word) == 1]
 
 
 def _apart(mine: frozenset[str], yours: frozenset[str]) -> bool:

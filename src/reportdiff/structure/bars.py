@@ -18,6 +18,7 @@ __all__ = ["bar_table", "is_bar", "set_apart"]
 
 _BARS = "|｜│┃║"
 _GAP = re.compile(r" *\t *|[ \u3000]{2,}")
+_GAPS = ("\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")  # one of them stands in every gap, and is found faster
 _LEAST = 3  # cells of a row, and rows, that make a table of lines set apart
 _CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
 _DRAWN = re.compile(
@@ -72,7 +73,7 @@ def set_apart(lines: Sequence[Line]) -> list[int]:
     Such a table has heads and then rows of as many cells, three or more, so that each stands under its head: no row
     beside it has more or fewer.
     """
-    sizes = [len(_GAP.split(line.text)) if _GAP.search(line.text) else 0 for line in lines]
+    sizes = [len(_GAP.split(line.text)) if any(map(line.text.__contains__, _GAPS)) else 0 for line in lines]
     made = [0] * len(lines)
     place = number = 0
     while place < len(lines):
