@@ -17,7 +17,7 @@ __all__ = ["read_arabic"]
 
 _NOT_BEFORE_NUMBER = frozenset(string.ascii_letters + "_/＃#№.-")
 _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
-_NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右"
+_NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右超近约逾"
 _GOES_ON = r"(?:、|和|及|与|以及)(?:上升|下降|提高|提升|降低|回落|增加|减少)?"  # 分别提升3.7个、下降1.3个百分点
 _LISTED = re.compile(rf"(?:{_GOES_ON}{ARABIC}个?){{0,8}}{_GOES_ON}{ARABIC}(?P<m>{MAGNITUDE})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
