@@ -192,7 +192,7 @@ def test_time_grows_with_the_length() -> None:
 
 @pytest.mark.parametrize("text", ["新增企业4超800家，同比增长3%。", "共3近200人。", "完成12约30户。"])
 def test_a_qualifier_is_no_unit(text: str) -> None:
-    """A number that a qualifier of the next one follows carries no unit: it is left unread, and no two figures overlap."""
+    """A number before the qualifier of the next one carries no unit: it is left unread, and no figures overlap."""
     report = parse(f"某市2023年工作报告\n{text}")
     spans = sorted((metric.span.start, metric.span.end) for metric in report.metrics)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
