@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from reportdiff.alignment.assignment import TIMES, assign, in_text_order
+from reportdiff.alignment.candidates import Candidate, candidates_of
 from reportdiff.alignment.corrections import Corrections, PairRule
 from reportdiff.alignment.features import (
-    Candidate,
     additions,
     allowed,
-    candidates_of,
     magnitudes,
     names,
     periods,
