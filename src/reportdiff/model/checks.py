@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.model.figures import Interval
+from reportdiff.model.record import Record
 from reportdiff.model.text import Span
 
 __all__ = ["Check", "Evidence", "ImpliedPrior", "Message", "RoundingMode", "Severity", "Verdict"]
@@ -44,7 +45,7 @@ class RoundingMode(StrEnum):
 
 
 @frozen
-class Message:
+class Message(Record):
     """One plain sentence that a reader can act on, in Chinese and in English."""
 
     zh: str
@@ -52,7 +53,7 @@ class Message:
 
 
 @frozen
-class Evidence:
+class Evidence(Record):
     """A stretch of one of the reports that a check rests on; `report` is "current" or "prior"."""
 
     report: str
@@ -60,7 +61,7 @@ class Evidence:
 
 
 @frozen
-class ImpliedPrior:
+class ImpliedPrior(Record):
     """The priors that a stated change admits.
 
     `integers` lists the admissible whole numbers, at most `LIMIT` of them (None where the prior need not be whole or
@@ -73,7 +74,7 @@ class ImpliedPrior:
 
 
 @frozen
-class Check:
+class Check(Record):
     """One check of one claim, metric or pair.
 
     `stated` is the printed size with its sign, `recomputed` the exact value at the printed precision, both in the

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from reportdiff.model.checks import Check
 from reportdiff.model.figures import Interval
+from reportdiff.model.record import Record
 from reportdiff.model.reports import Coverage, Report
 
 __all__ = ["Change", "Checked", "Compared", "Pair", "Relation", "SectionPair"]
@@ -26,7 +27,7 @@ class Relation(StrEnum):
 
 
 @frozen
-class SectionPair:
+class SectionPair(Record):
     """A section of last year and its successor, by id; one side is None where it was dropped or added."""
 
     prior: str | None
@@ -36,7 +37,7 @@ class SectionPair:
 
 
 @frozen
-class Pair:
+class Pair(Record):
     """A metric of last year and the same metric of this year, by id; one side is None where it has no partner.
 
     `score` and the values of `reasons` are in [0, 1]. `review` marks a pair that a person should look at.
@@ -50,7 +51,7 @@ class Pair:
 
 
 @frozen
-class Change:
+class Change(Record):
     """The computed change of one paired metric: `percent` is exact, at face values; None where it is not defined."""
 
     prior: str
@@ -65,7 +66,7 @@ class Change:
 
 
 @frozen
-class Checked:
+class Checked(Record):
     """One report with its checks."""
 
     report: Report
@@ -76,7 +77,7 @@ class Checked:
 
 
 @frozen
-class Compared:
+class Compared(Record):
     """Two reports with what was aligned between them and what the checks say."""
 
     prior: Checked

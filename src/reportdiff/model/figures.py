@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from reportdiff.model.record import Record
 from reportdiff.model.text import Span
 
 __all__ = ["Figure", "Interval"]
 
 
 @frozen
-class Interval:
+class Interval(Record):
     """A set of values between two bounds; `None` is unbounded, and an unbounded end is never closed."""
 
     low: Fraction | None
@@ -22,7 +23,7 @@ class Interval:
 
 
 @frozen
-class Figure:
+class Figure(Record):
     """A printed figure.
 
     `digits` are its printed digits in ASCII without separators ("1.92", "1200"); `value` is the face value in base

@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from reportdiff.model.figures import Figure
+from reportdiff.model.record import Record
 from reportdiff.model.text import Document, Section, Span
 
 __all__ = [
@@ -67,7 +68,7 @@ class Direction(StrEnum):
 
 
 @frozen
-class Period:
+class Period(Record):
     """The time that a figure covers: "2023", "2023H1", "2021-2025", "as_of:2023-12-31"; `year` is its last year."""
 
     label: str
@@ -75,7 +76,7 @@ class Period:
 
 
 @frozen
-class TablePlace:
+class TablePlace(Record):
     """The table cell that a figure stands in: labels of its row and column, outermost first.
 
     `at` are the numbers of row and column, from 1, and `page` that of the page, where they are known.
@@ -89,7 +90,7 @@ class TablePlace:
 
 
 @frozen
-class Metric:
+class Metric(Record):
     """A figure with the name that a reader would give it, in table-row words."""
 
     id: str
@@ -111,7 +112,7 @@ class Metric:
 
 
 @frozen
-class Claim:
+class Claim(Record):
     """A stated relation that could be checked, bound to the metrics that are its operands.
 
     `figure` is the stated size as printed, unsigned (the direction carries the sign), `None` for 翻番, 持平 and
@@ -143,7 +144,7 @@ class Claim:
 
 
 @frozen
-class Unread:
+class Unread(Record):
     """Something that looked like a figure or a claim and could not be read or bound, and why."""
 
     span: Span
@@ -152,7 +153,7 @@ class Unread:
 
 
 @frozen
-class Coverage:
+class Coverage(Record):
     """How much was found and how much of it could be decided; part of every result.
 
     `undecided` counts the claims that no check decided, by reason.
@@ -165,7 +166,7 @@ class Coverage:
 
 
 @frozen
-class Report:
+class Report(Record):
     """One annual report, read: what it is, what it measures and what it claims."""
 
     title: str

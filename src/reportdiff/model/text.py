@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
+from reportdiff.model.record import Record
+
 __all__ = ["Cell", "Document", "Outline", "Role", "Section", "Sentence", "Span", "Table"]
 
 
@@ -46,7 +48,7 @@ class Role(StrEnum):
 
 
 @frozen
-class Section:
+class Section(Record):
     """One numbered (or run-in) heading with the text under it, subsections included."""
 
     id: str
@@ -73,7 +75,7 @@ class Sentence(NamedTuple):
 
 
 @frozen
-class Cell:
+class Cell(Record):
     """A table cell that holds a figure, with the labels of its row and its column, outermost first.
 
     `unit` is what its own column or row names, "" where only the table does; `at` are the numbers of its row (heads
@@ -88,7 +90,7 @@ class Cell:
 
 
 @frozen
-class Table:
+class Table(Record):
     """A table: its cells that hold figures, what it is called, and the unit that its head or a 单位 line gives."""
 
     id: str
@@ -99,7 +101,7 @@ class Table:
 
 
 @frozen
-class Document:
+class Document(Record):
     """An input as a reader delivers it: its name, its text, and the tables that the format marked as such.
 
     `text` is the decoded file as it stands; every offset in a result counts its characters. `pages` are the offsets at
@@ -124,7 +126,7 @@ class Document:
 
 
 @frozen
-class Outline:
+class Outline(Record):
     """What `structure` found in a document: front matter, section tree, sentences and tables.
 
     `year` is the year that the report names as its own; `reviewed` and `planned` are the years that its actual figures
