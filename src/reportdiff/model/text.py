@@ -14,7 +14,7 @@ __all__ = ["Cell", "Document", "Outline", "Role", "Section", "Sentence", "Span",
 
 
 @frozen(order=True)
-class Span:
+class Span(Record):
     """A half-open stretch `[start, end)` of `str` indices into a document's text."""
 
     start: int
