@@ -9,13 +9,11 @@ from reportdiff.model import Outline, Period, Status
 
 __all__ = ["FIVE_YEARS", "base_period", "looks_back", "past_years", "period_of"]
 
-FIVE_YEARS = re.compile(
-    r"(?:过去的?|这|近)?五年(?:来|间|里)|(?:过去的?|这)五年(?=[，,、中的末])|"
-    r"“(?P<plan>[七八九]|十[一二三四五六七]?)五”(?:时期|期间|以来)|"
-    r"本届政府|过去的?五年|五年前|五年内|(?:^|[，。；\n])五年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期)"
+FIVE_YEARS = re.compile(  # every alternative begins with a sign of its own, so that a text is searched fast
+    r"五(?:年(?:来|间|里|前|内)|(?:(?<=过去五)|(?<=过去的五))年|(?<=这五)年(?=[，,、中的末])|"
+    r"(?<![^，。；\n]五)年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期))|"
+    r"“(?P<plan>[七八九]|十[一二三四五六七]?)五”(?:时期|期间|以来)|本届政府"
 )
-_HINT = re.compile("五年|五”|本届政府")  # what every match of it holds, with so many signs before it at most:
-_BEFORE_HINT = len("过去的")
 _PLANS = {  # the first year of each five-year plan
     "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021,
     "十五": 2026, "十六": 2031, "十七": 2036,
@@ -46,10 +44,7 @@ def _period(label: str, year: int) -> Period:
 
 def past_years(text: str, until: int | None) -> re.Match[str] | None:
     """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
-    hint = _HINT.search(text)
-    if hint is None:
-        return None
-    for found in FIVE_YEARS.finditer(text, max(hint.start() - _BEFORE_HINT, 0)):
+    for found in FIVE_YEARS.finditer(text):
         if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
             return found
     return None

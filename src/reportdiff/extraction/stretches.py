@@ -7,12 +7,11 @@ from bisect import bisect_right
 
 from attrs import frozen
 
-from reportdiff.extraction.periods import past_years
+from reportdiff.extraction.periods import FIVE_YEARS, past_years
 from reportdiff.model import Outline
 
 __all__ = ["Stretch", "stretches_of"]
 
-_HINT = re.compile("五年|五”|本届政府")
 _MARK = re.compile(r"\s*(?:各位代表[！，!,。]?|[—–-]+|（?[一二三四五六七八九十]+[）、是]|\d+[.．、])*\s*")
 _ONE_YEAR = re.compile(r"(?:过去的?|这)一年|一年来|去年|上年|今年|本年|(?:19|20)\d\d ?年(?!来|以来)|下一步|今后")
 _HEAD = 26  # characters of a paragraph's first sentence that say which time it speaks of
@@ -40,7 +39,7 @@ def stretches_of(folded: str, outline: Outline) -> tuple[Stretch, ...]:
     levels = {section.span.start: section.level for section in outline.sections}
     starts = sorted(levels)
     at, stop = 0, len(folded)
-    while (hint := _HINT.search(folded, at)) is not None:
+    while (hint := FIVE_YEARS.search(folded, at)) is not None:
         begin, end = folded.rfind("\n", 0, hint.start()) + 1, _line_end(folded, hint.start())
         at = end
         line = folded[begin:end]

@@ -26,7 +26,7 @@ _UNSEEN = (
 )  # zero width, direction, joining, variants, tags
 _SYMBOL = "\uf020-\uf0ff"  # letters of a symbol font: at the head of a line they draw a bullet
 _UNUSUAL = re.compile(  # all that the patterns below look for, and more: a class that is fast to search for
-    "[^\x00-\xac\u2010-\u2027\u2030-\u205f\u20a0-\u2e7f\u3000-\ud7ff\uff01-\uffee]"
+    "[^\x00-\xac\xae-\u024f\u2000-\u200a\u2010-\u2027\u2030-\u205f\u20a0-\u2e7f\u3000-\ud7ff\uff01-\uffee]"
 )
 _DROPPED = re.compile(f"[{_UNSEEN}]")
 _SHOWING = re.compile(f"[^{_UNSEEN}\x00 \t\r\n\u3000\xa0]")
