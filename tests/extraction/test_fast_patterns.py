@@ -71,15 +71,34 @@ _FIVE_YEARS = re.compile(
 )
 
 
-_SAID = "五年 过去 过去的 这 近 来 间 内 末 规划 ， “十四五” 时期 本届政府 2023".split()
+_SAID = [*"这近来间内末，", "五年", "过去", "过去的", "规划", "“十四五”", "时期", "本届政府", "2023"]
+    "五年",
+    "过去",
+    "过去的",
+    "这",
+    "近",
+    "来",
+    "间",
+    "内",
+    "末",
+    "规划",
+    "，",
+    "“十四五”",
+    "时期",
+    "本届政府",
+    "2023",
+]
 
 
 @given(st.lists(st.sampled_from(_SAID)).map("".join))
 @settings(max_examples=500)
 def test_five_years(text: str) -> None:
-    """The pattern that begins with 五 finds what one finds that reads as one speaks, the words before 五 aside."""
-    quick, slow = FIVE_YEARS.finditer(text), _FIVE_YEARS.finditer(text)
-    assert [found.end() for found in quick] == [found.end() for found in slow]
+    """The pattern that begins with 五 finds the same five years as one that reads as one speaks."""
+
+    def places(pattern: re.Pattern[str]) -> list[int]:
+        return [found.start() + max(found[0].find("五年"), 0) for found in pattern.finditer(text)]
+
+    assert places(FIVE_YEARS) == places(_FIVE_YEARS)
 
 
 def test_links() -> None:
