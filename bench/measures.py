@@ -73,31 +73,40 @@ def own_ratios(small: bool) -> dict[str, float]:
     return {name: round(value, 3) for name, value in made.items()}
 
 
-def batch_scaling(count: int) -> float:
-    """How much faster two workers compare `count` pairs than one."""
-    from concurrent.futures import ProcessPoolExecutor
+def batch_scaling(count: int) -> dict[str, float]:
+    """How much faster two workers are with `count` pairs than one: for tables in a folder, and for whole results."""
+    from concurrent.futures import Executor, ProcessPoolExecutor
 
-    from reportdiff import compare_many
+    from reportdiff import batch, compare_many
 
     with tempfile.TemporaryDirectory() as name:
+        reports, turns = Path(name) / "reports", iter(range(1000))
+        reports.mkdir()
         pairs = []
         for number in range(count):
-            sides = []
-            for year in (2022, 2023):
-                path = Path(name) / f"{number}-{year}.txt"
-                path.write_text(f"甲{number}市{year}年度工作报告\n" + stretched(20_000), encoding="utf-8")
-                sides.append(path)
-            pairs.append((sides[0], sides[1]))
+            sides = (reports / f"city{number}-2022.txt", reports / f"city{number}-2023.txt")
+            for path in sides:
+                title = f"甲{number}市{path.stem[-4:]}年度工作报告\n"
+                path.write_text(title + stretched(20_000), encoding="utf-8")
+            pairs.append(sides)
 
-        def seconds(workers: int) -> float:
+        def seconds(work: Callable[[Executor], object], workers: int) -> float:
             with ProcessPoolExecutor(workers) as pool:
                 list(pool.map(_warm, range(workers)))
                 begun = time.perf_counter()
-                for _ in compare_many(pairs, executor=pool):
-                    pass
+                work(pool)
                 return time.perf_counter() - begun
 
-        return round(statistics.median(seconds(1) / seconds(2) for _ in range(ROUNDS)), 2)
+        works: dict[str, Callable[[Executor], object]] = {
+            SCALING: lambda pool: batch(reports, Path(name) / f"out{next(turns)}", executor=pool),
+            "compare_many, two workers against one": lambda pool: [
+                outcome.place for outcome in compare_many(pairs, executor=pool)
+            ],
+        }
+        return {
+            what: round(statistics.median(seconds(work, 1) / seconds(work, 2) for _ in range(ROUNDS)), 2)
+            for what, work in works.items()
+        }
 
 
 def kept(name: str, value: float) -> bool:

@@ -23,7 +23,8 @@ _SAID = {
     "compare, fresh process / jieba.initialize()": "`reportdiff compare` from the shell, against loading a dictionary",
     "verify_table / verify": "a table of a thousand claims, against a thousand single ones",
     "cost per character, 1,000,000 / 3,000": "what a character costs in a long text, against a short one",
-    SCALING: "pairs a second with two worker processes, against one",
+    SCALING: "a folder of reports into tables, two worker processes against one",
+    "compare_many, two workers against one": "the same pairs, whole results handed to the caller",
 }
 
 

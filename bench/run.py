@@ -19,7 +19,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from measures import PROMISED, SCALING, batch_scaling, kept, memory, own_ratios
+from measures import PROMISED, batch_scaling, kept, memory, own_ratios
 from page import PAGE, RESULTS
 from page import write as write_page
 from peers import PEERS, measure
@@ -35,7 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--small", action="store_true", help="own ratios only, on the repository's own texts")
     parser.add_argument("--keep", action="store_true", help="with --small: store the ratios that CI compares with")
-    parser.add_argument("--pairs", type=int, default=40, help="pairs of reports for the scaling of the batch")
+    parser.add_argument("--pairs", type=int, default=60, help="pairs of reports for the scaling of the batch")
     chosen = parser.parse_args()
     return small(keep=chosen.keep) if chosen.small else whole(chosen.pairs)
 
@@ -79,7 +79,7 @@ def whole(count: int) -> int:
     print("memory ...", file=sys.stderr)
     peaks = memory()
     print(f"the batch on one worker and on two, {count} pairs ...", file=sys.stderr)
-    ratios[SCALING] = batch_scaling(count)
+    ratios.update(batch_scaling(count))
     peers = against_peers()
     show(ratios, {})
     for name, value in peaks.items():
