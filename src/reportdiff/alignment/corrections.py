@@ -74,6 +74,8 @@ def load_corrections(path: str | os.PathLike[str]) -> Corrections:
     """The corrections in a TOML file; raises `LexiconError`, naming file, rule and key, where it is not one."""
     try:
         text = Path(path).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise LexiconError(f"{path}: there is no such file; check the path of the rules") from error
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: cannot be read as UTF-8 text ({error}); check the file") from error
     return parse_corrections(text, str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve
@@ -14,6 +15,9 @@ from reportdiff.model import Check, Claim, Direction, Figure, Form, Interval, Me
 
 __all__ = ["reaches", "target_met"]
 
+_KEPT_LOW = re.compile(
+    "价格|物价|失业|能耗|排放|死亡|事故|赤字|负债|债务"
+)  # a plan for it is a ceiling as often as not
 _Key = tuple[str, str | None, str]
 
 
@@ -38,7 +42,8 @@ def target_met(view: PairView) -> Iterator[Check]:
             subject = evolve(
                 view.current.subject(done), evidence=(*view.current.evidence(done), *view.prior.evidence(aim))
             )
-            met = reaches(aim.figure, done.figure) if Direction.DOWN not in (aim.direction, done.direction) else None
+            falls = Direction.DOWN in (aim.direction, done.direction) or _KEPT_LOW.search(done.metric_name)
+            met = None if falls else reaches(aim.figure, done.figure)
             yield _check(subject, "".join(aim.surface.split()), met)
 
 
@@ -68,17 +73,30 @@ def reaches(plan: Figure, actual: Figure) -> bool | None:
 
 
 def _once(metrics: Sequence[Metric], status: Status) -> dict[_Key, Metric]:
-    """The metrics of this status whose name, scope and unit are printed once only: others would be guesses."""
+    """The metrics of this status whose name, scope and unit are printed once only: others would be guesses.
+
+    What several years came to answers to no plan for one of them.
+    """
     found: dict[_Key, list[Metric]] = {}
     for metric in metrics:
-        if metric.status is status and metric.table is None and len(metric.name) >= 2:
+        if metric.status is status and metric.table is None and len(metric.name) >= 2 and not _of_years(metric):
             found.setdefault((metric.name, metric.scope, metric.figure.unit), []).append(metric)
     return {key: some[0] for key, some in found.items() if len(some) == 1}
+
+
+def _of_years(metric: Metric) -> bool:
+    label = metric.period.label if metric.period is not None else ""
+    return "-" in label and not label.startswith("as_of:")
 
 
 def _claims_once(claims: Sequence[Claim], status: Status) -> dict[tuple[str, Form], Claim]:
     found: dict[tuple[str, Form], list[Claim]] = {}
     for claim in claims:
-        if claim.status is status and claim.form in (Form.PERCENT, Form.POINTS) and claim.figure is not None:
+        if (
+            claim.status is status
+            and claim.form in (Form.PERCENT, Form.POINTS)
+            and claim.figure is not None
+            and claim.basis == "previous_year"
+        ):
             found.setdefault((claim.metric_name, claim.form), []).append(claim)
     return {key: some[0] for key, some in found.items() if len(some) == 1 and len(key[0]) >= 2}

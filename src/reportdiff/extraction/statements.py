@@ -20,6 +20,8 @@ from reportdiff.model import Direction, Form, Span
 __all__ = ["owner_of", "read_claims"]
 
 _SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
+_IN_YEARS = re.compile(r"(?<=[一-龥])\d{1,2}年(?:来|间)?(?:累计|共|净)?$")  # 内河港口吞吐量5年增长1.6倍
+_TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
 _CLAUSE = re.compile("[，,；;：:。]")
 
@@ -32,8 +34,8 @@ _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: Relation) -> None:
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
-    subject = tidy(words[: relation.start])
-    if len(subject) < 2 or (is_action(subject) and relation.form is not Form.SHARE):
+    subject = tidy(_IN_YEARS.sub("", words[: relation.start]))
+    if len(subject) < 2 or (is_action(subject) and subject not in _TRADED and relation.form is not Form.SHARE):
         subject = ""
     owners = _owners(passage, group, subject, relation)
     if owners is None and subject and relation.form not in (Form.SHARE, Form.COMPLETION):
@@ -203,7 +205,7 @@ def _named(passage: Passage, subject: str, relation: Relation) -> str:
     """The metric that a claim with its own subject speaks about."""
     if relation.form is Form.COMPLETION and passage.memory.topic and len(subject) < 3:
         return passage.memory.topic
-    if subject in ("出口", "进口") and passage.entries and "进出口" in passage.entries[-1].name:
+    if subject in _TRADED and passage.entries and "进出口" in passage.entries[-1].name:
         return passage.entries[-1].name.replace("进出口", subject)  # 外贸进出口总额…，其中出口增长10.8%
     return subject
 
