@@ -77,5 +77,5 @@ def test_a_file_is_loaded(tmp_path: Path) -> None:
     path = tmp_path / "reportdiff.toml"
     path.write_text('[[alias]]\nwords = ["甲", "乙"]\n', encoding="utf-8")
     assert load_corrections(path) == parse_corrections(path.read_text(encoding="utf-8"))
-    with pytest.raises(LexiconError, match="cannot be read"):
+    with pytest.raises(LexiconError, match="there is no such file"):
         load_corrections(tmp_path / "none.toml")

@@ -68,6 +68,7 @@ def test_reworded_metrics_are_paired(prior: Line, current: Line) -> None:
         (Line("电子信息产业规模", 12500, "元", Kind.MONEY), Line("装备制造业产业规模", 8200, "元", Kind.MONEY)),
         (Line("归属于上市公司股东的净利润", 900, "元", Kind.MONEY), Line("净利润", 950, "元", Kind.MONEY)),
         (Line("不批准逮捕", 90, "人"), Line("批准逮捕", 95, "人")),
+        (Line("水利完成投资", 748, "元", Kind.MONEY), Line("交通、能源、水利完成投资", 5400, "元", Kind.MONEY)),
     ],
 )
 def test_look_alikes_are_kept_apart(prior: Line, current: Line) -> None:

@@ -90,3 +90,19 @@ def test_a_fund_in_a_heading_is_no_plan() -> None:
     """What a final account says of 政府性基金预算 is its outcome."""
     text = "某局2023年度部门决算\n一、政府性基金预算财政拨款支出情况说明\n政府性基金预算财政拨款收入44.2万元。\n"
     assert [metric.status.value for metric in parse(text).metrics] == ["actual"]
+
+
+def test_a_plan_for_a_year_is_not_held_against_several() -> None:
+    """What five years came to, or a growth over them, answers no plan for one year; a rise of prices meets none."""
+    plan = parse(
+        "青山省2025年政府工作报告\n二、2025年工作安排\n"
+        "今年要完成营造林60万亩。地区生产总值增长5%左右，居民消费价格涨幅2%左右。\n"
+    )
+    done = parse(
+        "青山省2026年政府工作报告\n一、“十四五”时期和2025年工作回顾\n过去五年极不寻常。\n"
+        "生态持续向好。完成营造林319万亩，地区生产总值年均增长5.2%。\n"
+        "刚刚过去的2025年很不平凡。地区生产总值增长5.4%，居民消费价格上涨0.1%。\n"
+    )
+    messages = [item.message.en for item in compare(plan, done).result.checks if item.check == "target_met"]
+    assert [message.split(": ")[-1] for message in messages] == ["met.", "unclear whether met."]
+    assert not any("营造林" in message or "5.2" in message for message in messages)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from reading_texts import claims_in
 
+from reportdiff import parse
+
 SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
     "净息差1.69%，同比收窄17个基点。": [("17个基点", "points down", "净息差", "previous_year", "1.69% < -")],
     "受理案件1200件，审执结1100件，受理数同比上升5%，审执结数增长7%。": [
@@ -109,3 +111,18 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
 def test_claims(sentence: str) -> None:
     """Each stated relation has its form, its metric, its basis and the operands that the text prints."""
     assert claims_in(sentence) == SENTENCES[sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("外贸进出口总额达到451亿元、增长5.6%，其中出口增长10.8%。", ["外贸进出口总额", "外贸出口总额"]),
+        ("沿海港口货物吞吐量20亿吨，内河港口吞吐量5年增长1.6倍。", ["内河港口吞吐量"]),
+        ("高新技术企业5年增加200家。", ["高新技术企业"]),
+    ],
+)
+def test_whose_change_it_is(text: str, names: list[str]) -> None:
+    """A part of trade, or what follows so many years, speaks of itself and not of the level before."""
+    report = parse(f"某市2026年政府工作报告\n一、2025年工作回顾\n{text}")
+    assert [claim.metric_name for claim in report.claims] == names
+    assert [claim.metric for claim in report.claims][1:] == [None] * (len(names) - 1)

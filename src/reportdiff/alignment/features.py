@@ -113,6 +113,7 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
     made = _by_key(rows, columns, key, agree) > 0
     made &= common([item.name.numbers for item in rows], [item.name.numbers for item in columns])
     made &= common([item.name.bodies for item in rows], [item.name.bodies for item in columns])
+    made &= _by_key(rows, columns, _listed, _one_of_several) > 0
     made &= _by_key(rows, columns, lambda item: item.scheme, _one_scheme) > 0
     if any(item.own for item in (*rows, *columns)):
         made &= _by_key(rows, columns, lambda item: (item.own, item.name.said), _same_words) > 0
@@ -130,6 +131,16 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
                 if words.isdisjoint(others):
                     made[numpy.ix_(left, right)] = False
     return made
+
+
+def _listed(item: Candidate) -> int:
+    """How many signs part the things that a name lists; what 等方面 leaves open is not counted."""
+    return 0 if "方面" in item.metric.name else item.metric.name.count("、")
+
+
+def _one_of_several(one: int, other: int) -> int:
+    """Whether neither name lists three things or more (交通、能源、水利投资) where the other one lists none."""
+    return int(min(one, other) > 0 or max(one, other) < 2)
 
 
 def _one_scheme(one: frozenset[str], other: frozenset[str]) -> int:
