@@ -42,16 +42,12 @@ def main() -> int:
 
 def small(*, keep: bool) -> int:
     """The own ratios; a busy machine gets further tries before a ratio counts as worse."""
-    best = own_ratios(small=True)
     stored = json.loads(STORED.read_text(encoding="utf-8")) if STORED.exists() and not keep else {}
-    for _ in range(TRIES - 1):
-        if not keep and not worse(best, stored):
-            break
-        again = own_ratios(small=True)
-        best = {
-            name: (round(statistics.median([best[name], again[name]]), 3) if keep else min(best[name], again[name]))
-            for name in best
-        }
+    tries = [own_ratios(small=True)]
+    best = tries[0]
+    while len(tries) < TRIES and (keep or worse(best, stored)):
+        tries.append(own_ratios(small=True))
+        best = {name: (statistics.median if keep else min)([each[name] for each in tries]) for name in best}
     show(best, stored)
     if keep:
         STORED.write_text(json.dumps(best, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -81,7 +77,7 @@ def whole(count: int) -> int:
     print(f"the batch on one worker and on two, {count} pairs ...", file=sys.stderr)
     ratios.update(batch_scaling(count))
     peers = against_peers()
-    show(ratios, {})
+    show(ratios)
     for name, value in peaks.items():
         print(f"{name:58} {value:8}")
     for name, said in peers.items():
@@ -130,11 +126,11 @@ def against_peers() -> dict[str, object]:
     return made
 
 
-def show(ratios: dict[str, float], stored: dict[str, float]) -> None:
-    """The table of ratios, beside the stored ones and what is promised, where there are such."""
+def show(ratios: dict[str, float], stored: dict[str, float] | None = None) -> None:
+    """The table of ratios, beside the stored ones; without such beside what is promised (of the open reports)."""
     for name, value in ratios.items():
-        told = f"   stored {stored[name]:.3f}" if name in stored else ""
-        if name in PROMISED and not stored:
+        told = f"   stored {stored[name]:.3f}" if stored and name in stored else ""
+        if stored is None and name in PROMISED:
             told = "   promised {} {}{}".format(*PROMISED[name], "" if kept(name, value) else "   NOT KEPT")
         print(f"{name:58} {value:8.3f}{told}")
 
