@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from measures import PROMISED, SCALING, kept
+from measures import SCALING, promise
 from texts import ROOT
 
 __all__ = ["PAGE", "filled", "write"]
@@ -37,7 +37,7 @@ def filled(page: str) -> str:
 
 def tables(results: dict[str, dict[str, object]]) -> str:
     """The results as Markdown."""
-    machine = results["machine"]
+    machine, on_open = results["machine"], bool(results["texts"]["open"])
     versions = ", ".join(f"{name} {machine[name]}" for name in ("jieba", "numpy", "scipy", "pandas"))
     lines = [
         f"Measured {results['date']} on {machine['cores']} cores ({machine['processor']}), Python {machine['python']}, "
@@ -47,7 +47,7 @@ def tables(results: dict[str, dict[str, object]]) -> str:
         "| ratio | | promised | what it says |",
         "| --- | ---: | ---: | --- |",
         *(
-            f"| {name} | {value} | {_promise(name, value)} | {_SAID[name]} |"
+            f"| {name} | {value} | {promise(name, value, on_open_reports=on_open)} | {_SAID[name]} |"
             for name, value in results["ratios"].items()
         ),
         "",
@@ -61,18 +61,10 @@ def tables(results: dict[str, dict[str, object]]) -> str:
     for name, said in results["peers"].items():
         if isinstance(said, dict):
             times = said["times ours"]
-            lines.append(f"| {name} | {times} | {_promise(name, times)} | {said['found']:,} |")
+            lines.append(f"| {name} | {times} | {promise(name, times, on_open_reports=on_open)} | {said['found']:,} |")
         else:
             lines.append(f"| {name} | {said} | | |")
     return "\n".join(lines)
-
-
-def _promise(name: str, value: object) -> str:
-    """What was promised of a ratio, and whether it is missed."""
-    if name not in PROMISED or not isinstance(value, int | float):
-        return ""
-    sign, limit = PROMISED[name]
-    return f"{sign} {limit:g}" + ("" if kept(name, value) else ", missed")
 
 
 def write() -> None:

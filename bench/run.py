@@ -19,11 +19,11 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from measures import PROMISED, batch_scaling, kept, memory, own_ratios
+from measures import batch_scaling, memory, own_ratios, promise
 from page import PAGE, RESULTS
 from page import write as write_page
 from peers import PEERS, measure
-from texts import ROOT, pairs_of, texts_of
+from texts import ROOT, has_open_reports, pairs_of, texts_of
 
 STORED = Path(__file__).resolve().parent / "ratios.json"
 TOLERATED = 1.25
@@ -86,7 +86,11 @@ def whole(count: int) -> int:
     report = {
         "date": time.strftime("%Y-%m-%d"),
         "machine": {**machine(), "load": load},
-        "texts": {"reports": len(texts_of(False)), "characters": sum(map(len, texts_of(False)))},
+        "texts": {
+            "reports": len(texts_of(False)),
+            "characters": sum(map(len, texts_of(False))),
+            "open": has_open_reports(),
+        },
         "ratios": ratios,
         "memory": peaks,
         "peers": peers,
@@ -130,8 +134,8 @@ def show(ratios: dict[str, float], stored: dict[str, float] | None = None) -> No
     """The table of ratios, beside the stored ones; without such beside what is promised (of the open reports)."""
     for name, value in ratios.items():
         told = f"   stored {stored[name]:.3f}" if stored and name in stored else ""
-        if stored is None and name in PROMISED:
-            told = "   promised {} {}{}".format(*PROMISED[name], "" if kept(name, value) else "   NOT KEPT")
+        if stored is None and (said := promise(name, value, on_open_reports=has_open_reports())):
+            told = f"   promised {said}"
         print(f"{name:58} {value:8.3f}{told}")
 
 

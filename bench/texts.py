@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-__all__ = ["ROOT", "pairs_of", "stretched", "texts_of"]
+__all__ = ["ROOT", "has_open_reports", "pairs_of", "stretched", "texts_of"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "reports"
@@ -16,9 +16,14 @@ _COPIES = 12
 _COUNT = re.compile(r"(?<!\d)\d{3}(?=件|项|人)")
 
 
+def has_open_reports() -> bool:
+    """Whether the open reports, of which most promises are made, stand beside the repository."""
+    return SHARED.is_dir()
+
+
 def paths_of(small: bool) -> list[list[Path]]:
     """The reports of each issuer, in the order of their years; for the small run always the repository's own."""
-    if small or not SHARED.is_dir():
+    if small or not has_open_reports():
         return [list(OWN)]
     groups: dict[str, list[Path]] = {}
     for path in sorted(SHARED.glob("gwr-*/*.txt")):

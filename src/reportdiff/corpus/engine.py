@@ -161,7 +161,8 @@ class _Line(Generic[J, R]):
 
         wait([future for _, future in self.waiting if future is not None])
         try:
-            return self._submit(job).result()
+            assert self.executor is not None
+            return self.executor.submit(_once_more, self.task, job).result()
         except Exception as error:
             if not _gave_up(error):
                 raise
@@ -184,6 +185,11 @@ def _holds(future: Future[R] | None) -> bool:
     if future is None:
         return True
     return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenExecutor)
+
+
+def _once_more(task: Callable[[J], R], job: J) -> R:
+    """The task by another name: of the same call dask would hand out the failure that it knows."""
+    return task(job)
 
 
 def _gave_up(error: Exception) -> bool:
