@@ -25,7 +25,8 @@ _NO_WORDS: frozenset[tuple[str, str]] = frozenset()
 _CAPACITY = re.compile(r"吨$|千瓦$|标准箱$|立方米$")
 _LINE = re.compile("业务|产品|板块")  # 减速器业务 and 减速器产品 are one line of trade
 _PLANT = re.compile(
-    r"(?!的)[^，,。；;、：:（(\d]{2,12}?(?:项目|工程|煤矿|露天矿|机组|装置|生产线|基地|提质|处理厂|电厂|电站)"
+    r"(?!的)[^，,。；;、：:（(\d]{2,12}?(?:项目|工程|矿|机组|装置|生产线|基地|处理厂|电厂|电站|"
+    r"提质|洗选|选矿|冶炼|炼化|焦化|气化|液化|热电联产)"
 )
 _WORDS = re.compile("[\u4e00-\u9fff]+")
 _NONE: Mapping[str, str] = MappingProxyType({})
