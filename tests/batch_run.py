@@ -24,7 +24,7 @@ from corpus_helpers import Serial, rows_of, start_batch
 from made_reports import write_corpus
 
 from reportdiff import batch
-from reportdiff.corpus.tables import TABLES
+from reportdiff.corpus.batch_rows import TABLES
 
 PAGE = os.sysconf("SC_PAGE_SIZE") / 1e6  # MB
 SCALING_PAIRS = 6_000  # so many that starting, which both have to do, counts for little

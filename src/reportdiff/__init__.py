@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportdiff.comparison import Checkup, Comparison, check, compare, parse, read
     from reportdiff.corpus import (
         Batch,
         CorpusView,
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     )
     from reportdiff.model import Check, Claim, Interval, Metric, Report, Severity, Verdict
     from reportdiff.panel import Series, series
+    from reportdiff.pipeline import Checkup, Comparison, check, compare, parse, read
     from reportdiff.reading.limits import Limits
     from reportdiff.verification import Audit, audit, implied_current, implied_prior, verify, verify_table, verify_total
 
@@ -103,7 +103,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "comparison": ("Checkup", "Comparison", "check", "compare", "parse", "read"),
+    "pipeline": ("Checkup", "Comparison", "check", "compare", "parse", "read"),
     "corpus": (*("Batch", "CorpusView", "Failure", "Outcome", "batch", "compare_many", "corpus_view", "series_many"),),
     "errors": (
         *("AmbiguousFigureError", "LexiconError", "LimitError", "MissingColumnError", "MissingExtraError"),

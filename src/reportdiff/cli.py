@@ -190,10 +190,10 @@ def check(
     Example: reportdiff check report-2023.txt
     """
     chosen = _format(format_, output)
-    from reportdiff import comparison
+    from reportdiff import pipeline
 
     with _progress(f"checking {file}", quiet):
-        result = comparison.check(_read(file, year), rounding=_listed(rounding)).result
+        result = pipeline.check(_read(file, year), rounding=_listed(rounding)).result
     _deliver(result, chosen, output, lang, quiet)
     return _code(result.checks, fail_on)
 
@@ -223,10 +223,10 @@ def compare(
     if prior == current == _STANDARD:
         raise click.UsageError('only one of PRIOR and CURRENT can be "-"; name a file for the other')
     chosen = _format(format_, output)
-    from reportdiff import comparison
+    from reportdiff import pipeline
 
     with _progress(f"comparing {prior} with {current}", quiet):
-        result = comparison.compare(
+        result = pipeline.compare(
             _read(prior, None), _read(current, None), rules=_rules_for(rules, current), rounding=_listed(rounding)
         ).result
     _deliver(result, chosen, output, lang, quiet)
@@ -267,11 +267,11 @@ def verify(
 
     Example: reportdiff verify +117.42% --current 287件 --prior 132件
     """
-    from reportdiff.rendering import single
+    from reportdiff.rendering import claim_text
     from reportdiff.verification import verify as verify_one
 
     found = verify_one(stated, current=current, prior=prior, relation=relation, years=years)
-    _print(single.render(found, format=format_, lang=lang))
+    _print(claim_text.render(found, format=format_, lang=lang))
     return _code((found,))
 
 
@@ -342,17 +342,17 @@ def review(prior: str, current: str, rules: str | None, quiet: bool) -> int:
 
     Example: reportdiff review report-2022.txt report-2023.txt
     """
-    from reportdiff import comparison
+    from reportdiff import pipeline
     from reportdiff.alignment import Corrections, load_corrections, review_text
     from reportdiff.rendering import write_whole
 
     if current == _STANDARD and rules is None:
         raise click.UsageError("with CURRENT on standard input name the file with --rules")
-    path = Path(rules) if rules is not None else Path(current).parent / comparison.RULES_FILE
+    path = Path(rules) if rules is not None else Path(current).parent / pipeline.RULES_FILE
     known = load_corrections(path) if path.is_file() else Corrections()
     existing = path.read_text(encoding="utf-8") if path.is_file() else ""
     with _progress(f"comparing {prior} with {current}", quiet):
-        diff = comparison.compare(_read(prior, None), _read(current, None), rules=known)
+        diff = pipeline.compare(_read(prior, None), _read(current, None), rules=known)
     text = review_text(diff.prior, diff.current, diff.result.pairs, known, existing)
     if text != existing:
         write_whole(path, text)
@@ -402,7 +402,7 @@ def batch(
     Example: reportdiff batch reports -o out --jobs 2
     """
     from reportdiff.corpus import batch as run
-    from reportdiff.rendering.corpus_page import batch_summary
+    from reportdiff.rendering.page.corpus_index import batch_summary
 
     if jobs is not None and dask is not None:
         raise click.UsageError("--jobs is for this machine, --dask for a cluster; give one of them")
@@ -557,7 +557,7 @@ def _listed(rounding: str | None) -> list[str] | None:
 
 def _rules_for(rules: str | None, current: str) -> Path | None:
     """The corrections that were named, else those next to the current report, where there are any."""
-    from reportdiff.comparison import RULES_FILE
+    from reportdiff.pipeline import RULES_FILE
 
     if rules is not None:
         return Path(rules)
@@ -566,12 +566,12 @@ def _rules_for(rules: str | None, current: str) -> Path | None:
 
 
 def _read(file: str, year: int | None) -> Report:
-    from reportdiff import comparison
+    from reportdiff import pipeline
 
     limits = _limits()
     if file == _STANDARD:
-        return comparison.read(sys.stdin.buffer, name="standard input", year=year, limits=limits)
-    return comparison.read(file, year=year, limits=limits)
+        return pipeline.read(sys.stdin.buffer, name="standard input", year=year, limits=limits)
+    return pipeline.read(file, year=year, limits=limits)
 
 
 def _limits() -> Limits | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportdiff.alignment.features import unit_score
-from reportdiff.alignment.grams import ONE
+from reportdiff.alignment.comparisons import unit_score
 from reportdiff.alignment.names import bare, name_of, similarity, vetoed
+from reportdiff.alignment.scorers import ONE
 from reportdiff.lexicon.alignment import AliasRow, UnitAliasRow, VetoRow, WeightRow, character_weights, vetoes
 from reportdiff.lexicon.rows import load_rows
 

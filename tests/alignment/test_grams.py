@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportdiff.alignment import grams as module
-from reportdiff.alignment.grams import HEAVIEST, ONE, common, cut, cut_spans, overlaps, shared
+from reportdiff.alignment import scorers as module
 from reportdiff.alignment.names import name_of, similarity
+from reportdiff.alignment.scorers import HEAVIEST, ONE, common, cut, cut_spans, overlaps, shared
 from reportdiff.lexicon.alignment import character_weights
 from reportdiff.model import Span
 

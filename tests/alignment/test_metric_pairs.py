@@ -14,7 +14,7 @@ from synthetic import Line, partners, report_of
 from reportdiff import compare, parse
 from reportdiff.alignment import align_metrics, align_sections
 from reportdiff.alignment.assignment import assign
-from reportdiff.alignment.features import unit_score
+from reportdiff.alignment.comparisons import unit_score
 from reportdiff.alignment.names import name_of, similarity, vetoed
 from reportdiff.model import Kind, Role, Status
 

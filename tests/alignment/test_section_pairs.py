@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportdiff.alignment import align_sections
-from reportdiff.alignment.grams import ONE
+from reportdiff.alignment.scorers import ONE
 from reportdiff.alignment.sections import _PARENTS, _RUN_IN, _STRANGERS, _Side, _with_parents
 from reportdiff.model import Document, Relation, Report, Role, Section, Span
 from reportdiff.structure import outline

@@ -10,6 +10,7 @@ import pytest
 from arithmetic_strategies import intervals, members, small
 from hypothesis import assume, given, settings
 
+from reportdiff.arithmetic.formulas import FORMULAS, compute, inverse_prior
 from reportdiff.arithmetic.intervals import (
     add,
     contains,
@@ -24,7 +25,6 @@ from reportdiff.arithmetic.intervals import (
     subtract,
     within,
 )
-from reportdiff.arithmetic.relations import FORMULAS, compute, inverse_prior
 from reportdiff.model import Interval
 
 Combine = Callable[[Interval, Interval], Interval]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reportdiff.arithmetic import FORMULAS, Operand, Problem, agrees, asserted_value, evaluate, round_to
 from reportdiff.arithmetic.evaluation import root_units
+from reportdiff.arithmetic.formulas import face_value, inverse_current, inverse_prior
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
-from reportdiff.arithmetic.relations import face_value, inverse_current, inverse_prior
 from reportdiff.arithmetic.rounding import HALF_MODES
 from reportdiff.model import Interval, RoundingMode, Verdict
 

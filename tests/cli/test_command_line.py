@@ -165,7 +165,7 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, reports: tu
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reportdiff.comparison.read", interrupt)
+    monkeypatch.setattr("reportdiff.pipeline.read", interrupt)
     assert main(["extract", str(reports[0])]) == 130
 
 
@@ -177,7 +177,7 @@ def test_an_error_of_our_own_is_one_line(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("reportdiff.comparison.read", broken)
+    monkeypatch.setattr("reportdiff.pipeline.read", broken)
     assert main(["extract", str(reports[0])]) == 2
     assert "internal error (RuntimeError: a bug)" in capsys.readouterr().err
     monkeypatch.setenv("REPORTDIFF_DEBUG", "1")
@@ -213,15 +213,15 @@ def test_progress_is_said_on_a_terminal_alone(
     """Work that takes long says so on a terminal's standard error, not with --quiet and not into a file."""
     import time
 
-    from reportdiff import comparison
+    from reportdiff import pipeline
 
-    read = comparison.read
+    read = pipeline.read
 
     def slow(*arguments: Any, **named: Any) -> Any:
         time.sleep(0.2)
         return read(*arguments, **named)
 
-    monkeypatch.setattr("reportdiff.comparison.read", slow)
+    monkeypatch.setattr("reportdiff.pipeline.read", slow)
     monkeypatch.setattr("reportdiff.cli._PATIENCE", 0.05)
     order = ["extract", str(reports[0]), "-o", str(reports[0].with_name("out.json"))]
     main(order)

@@ -13,7 +13,7 @@ from random import Random
 
 from attrs import evolve, field, frozen
 
-from reportdiff.arithmetic.notation import decimal_text
+from reportdiff.arithmetic.decimal_text import decimal_text
 
 __all__ = ["BROKEN", "Item", "MadePair", "made_pair", "write_corpus"]
 

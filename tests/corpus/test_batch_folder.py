@@ -20,8 +20,8 @@ from corpus_helpers import Serial, rows_of, start_batch, wait_until
 from made_reports import made_pair, write_corpus
 
 from reportdiff import Batch, OutputError, UnreadableFileError, batch, compare, corpus_view
-from reportdiff.corpus.parts import Parts
-from reportdiff.corpus.tables import COLUMNS, TABLES, Chain, Packed, packed
+from reportdiff.corpus.batch_rows import COLUMNS, TABLES, Chain, Packed, packed
+from reportdiff.corpus.parquet_parts import Parts
 from running import ROOT, Cli
 
 PAIRS = 260  # three parts
@@ -412,7 +412,7 @@ def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monke
         return packed(chains)
 
     with monkeypatch.context() as patched:
-        patched.setattr("reportdiff.corpus.run.spread", pretend(deadly))
+        patched.setattr("reportdiff.corpus.batch_run.spread", pretend(deadly))
         made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
     assert (made.counts["reports"], made.counts["broken"]) == (16, 2)
     errors = rows_of(tmp_path / "out", "errors")

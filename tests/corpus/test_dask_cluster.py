@@ -11,8 +11,8 @@ from corpus_helpers import Serial
 from made_reports import write_corpus
 
 from reportdiff import batch, compare_many
-from reportdiff.corpus.engine import spread
-from reportdiff.corpus.tables import TABLES
+from reportdiff.corpus.batch_rows import TABLES
+from reportdiff.corpus.worker_pool import spread
 from running import Cli
 
 dask = pytest.importorskip("dask", reason="dask is not installed: pip install 'reportdiff[dask]'")

@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 import pytest
 
 from reportdiff import WorkerDiedError
-from reportdiff.corpus.engine import spread
+from reportdiff.corpus.worker_pool import spread
 
 
 def double(number: int) -> int:

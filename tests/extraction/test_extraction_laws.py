@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from reading_texts import HEAD, read_text
 
 from reportdiff import parse
-from reportdiff.extraction.numerals import chinese_value
-from reportdiff.extraction.quantities import read_figure, scan
+from reportdiff.extraction.figures.scanner import read_figure, scan
 from reportdiff.model import Figure
+from reportdiff.text.numerals import chinese_value
 
 PIECES = st.sampled_from(
     [

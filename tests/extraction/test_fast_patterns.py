@@ -7,9 +7,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportdiff.extraction.grammar import _ENDS_A_WORD, CHINESE, grammar, qualifier_before
-from reportdiff.extraction.periods import FIVE_YEARS
-from reportdiff.extraction.relations import _LINK, _LINK_ENDS
+from reportdiff.extraction.figures.patterns import _ENDS_A_WORD, CHINESE, grammar, qualifier_before
+from reportdiff.extraction.words.periods import FIVE_YEARS
+from reportdiff.extraction.words.relation_words import _LINK, _LINK_ENDS
 from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
 from reportdiff.lexicon.rows import load_rows
 

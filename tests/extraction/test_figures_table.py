@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from reading_texts import read_text
 
-from reportdiff.extraction.quantities import scan
+from reportdiff.extraction.figures.scanner import scan
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from reading_texts import read_text
 
-from reportdiff.extraction.folding import fold
-from reportdiff.extraction.naming import tidy
-from reportdiff.extraction.quantities import scan
+from reportdiff.extraction.figures.scanner import scan
+from reportdiff.extraction.words.figure_names import tidy
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure
+from reportdiff.text.normalize import fold
 
 LEXICON = Path(__file__).parents[2] / "src" / "reportdiff" / "lexicon"
 

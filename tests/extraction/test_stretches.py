@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportdiff import check, compare, parse
-from reportdiff.extraction.periods import looks_back
+from reportdiff.extraction.words.periods import looks_back
 from reportdiff.model import Report
 
 REPORT = """2026年青山省政府工作报告

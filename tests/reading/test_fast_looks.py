@@ -9,22 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportdiff.reading import cleaning, reflow
+from reportdiff.reading import line_joining, visible_text
 
 
 def test_whatever_is_odd_is_unusual() -> None:
     """Every letter that is folded, dropped or private lies in the class that is searched for first."""
     signs = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
-    patterns = (cleaning._FOLDED, cleaning._DROPPED, cleaning._PRIVATE)
+    patterns = (visible_text._FOLDED, visible_text._DROPPED, visible_text._PRIVATE)
     odd = [sign for sign in signs if any(pattern.search(sign) for pattern in patterns)]
     assert len(odd) > 1_000
-    assert all(cleaning._UNUSUAL.search(sign) for sign in odd)
+    assert all(visible_text._UNUSUAL.search(sign) for sign in odd)
 
 
 @given(st.text(alphabet="件1a①α 　（\t", max_size=30))
 def test_columns(line: str) -> None:
     """A wide, full or ambiguous sign takes two columns, every other one."""
-    assert reflow._columns(line) == sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
+    assert line_joining._columns(line) == sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
 
 
 @given(
@@ -36,7 +36,7 @@ def test_columns(line: str) -> None:
 def test_a_paragraph_tells_that_nothing_was_broken(made: list[tuple[str, int, str]]) -> None:
     """A text that is left at its first whole paragraph has no line that runs on."""
     text = "\n".join(head + "某" * size + end for head, size, end in made)
-    quick = reflow.joins_of(text)
+    quick = line_joining.joins_of(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reflow, "_PARAGRAPH", re.compile("(?!)"))
-        assert reflow.joins_of(text) == quick
+        patch.setattr(line_joining, "_PARAGRAPH", re.compile("(?!)"))
+        assert line_joining.joins_of(text) == quick

@@ -17,7 +17,7 @@ from reportdiff import read
 from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Period
 from reportdiff.reading import read_document
-from reportdiff.reading.numbering import Level, printed_number
+from reportdiff.reading.docx.list_numbering import Level, printed_number
 
 
 @pytest.mark.parametrize("write", [typed, numbered])

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_results import checked, compared, current_report, hostile
 
-from reportdiff.arithmetic.notation import plain_text
+from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.errors import ResultFormatError
 from reportdiff.model import Checked, Interval
 from reportdiff.rendering import load_checked, load_compared
-from reportdiff.rendering.json import SCHEMA, coverage_of_report, data, render
+from reportdiff.rendering.codec.encode import SCHEMA, coverage_of_report, data, render
 
 
 def test_a_comparison_loads_back_equal() -> None:

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_results import compared, current_report, prior_report
 
-from reportdiff.arithmetic.notation import decimal_text
+from reportdiff.arithmetic.decimal_text import decimal_text
+from reportdiff.messages.labels import LANGUAGES, WORDS, check_language, word, words
 from reportdiff.model import Direction, Form, Kind, Relation, Severity, Status, Verdict
-from reportdiff.rendering.numbers import figure_text, signed, signed_amount
-from reportdiff.rendering.tables import absolute_text, change_rows, check_rows, claim_text, percent_text
-from reportdiff.rendering.words import LANGUAGES, WORDS, check_language, word, words
+from reportdiff.rendering.number_text import figure_text, signed, signed_amount
+from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, check_rows, claim_text, percent_text
 
 
 @given(st.fractions(), st.integers(0, 6))

@@ -19,8 +19,8 @@ from reportdiff.errors import OutputError
 from reportdiff.model import Span
 from reportdiff.rendering import frames, notebook, terminal, write_whole
 from reportdiff.rendering.csv import TABLES, guarded, render
-from reportdiff.rendering.lookup import Lookup
 from reportdiff.rendering.markdown import escaped
+from reportdiff.rendering.rows.report_lookup import Lookup
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 110, 200])
@@ -154,7 +154,7 @@ def test_lines_count_from_one() -> None:
 
 def test_a_long_sentence_is_cut_around_its_figure() -> None:
     """The quote of a figure in a very long sentence holds the figure and is about as long as asked."""
-    from reportdiff.rendering.lookup import clip
+    from reportdiff.rendering.rows.report_lookup import clip
 
     text = "前" * 500 + "287件" + "后" * 500
     for start in (0, 500, 700):

@@ -14,8 +14,8 @@ from sample_results import compared, hostile
 
 from reportdiff import parse, series
 from reportdiff.model import Pair, Span
-from reportdiff.rendering.html import render
-from reportdiff.rendering.json import data
+from reportdiff.rendering.codec.encode import data
+from reportdiff.rendering.page.html import render
 
 ROWS = 2_000
 LIMIT = 200  # milliseconds for filtering that many rows

@@ -11,8 +11,8 @@ import pytest
 from sample_results import compared, hostile
 
 from reportdiff import compare, parse, series
-from reportdiff.comparison import Comparison
 from reportdiff.errors import MissingExtraError, MissingFontError
+from reportdiff.pipeline import Comparison
 from reportdiff.rendering import plots
 from reportdiff.rendering.plots import fonts
 

@@ -8,8 +8,8 @@ from attrs import evolve
 from sample_results import compared
 
 from reportdiff.model import ImpliedPrior
-from reportdiff.rendering.json import check_data
-from reportdiff.rendering.single import render
+from reportdiff.rendering.claim_text import render
+from reportdiff.rendering.codec.encode import check_data
 
 
 def test_the_verdict_comes_first_in_words() -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportdiff.structure import rows, sentences
-from reportdiff.structure.rows import is_row
+from reportdiff.structure import sentences
+from reportdiff.structure.tables import row_tokens
+from reportdiff.structure.tables.row_tokens import is_row
 
 MARKS = "。！？!?"
 PARTNERS = {
@@ -67,7 +68,7 @@ def test_prose_is_no_row(line: str) -> None:
     """A line of prose is told at its first mark just as when all of it is looked at."""
     with pytest.MonkeyPatch.context() as patch:
         quick = is_row(line)
-        patch.setattr(rows, "_NOTE", _EverywhereBefore(rows._NOTE))
+        patch.setattr(row_tokens, "_NOTE", _EverywhereBefore(row_tokens._NOTE))
         assert is_row(line) == quick
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportdiff.lexicon.headings import heading_tails, role_words
 from reportdiff.model import Document, Outline, Role, Section
 from reportdiff.structure import outline
-from reportdiff.structure.lines import caption_of, heading_tail, role_of
+from reportdiff.structure.heading_markers import caption_of, heading_tail, role_of
 
 PROSE = "全年受理行政复议申请287件，办结254件，群众满意度稳步提高，各项任务按期完成。"
 

@@ -9,7 +9,7 @@ import pytest
 from reportdiff import parse
 from reportdiff.model import Document, Table
 from reportdiff.structure import outline
-from reportdiff.structure.rows import is_row, is_unit_line, segments_of
+from reportdiff.structure.tables.row_tokens import is_row, is_unit_line, segments_of
 
 PROSE = "全年受理行政复议申请287件，办结254件，各项任务按期完成，群众满意度稳步提高。"
 

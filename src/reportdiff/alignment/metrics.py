@@ -11,19 +11,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from reportdiff.alignment.assignment import TIMES, assign, in_text_order
-from reportdiff.alignment.candidates import Candidate, candidates_of
+from reportdiff.alignment.comparisons import additions, allowed, magnitudes, names, periods, sums, units
 from reportdiff.alignment.corrections import Corrections, PairRule
-from reportdiff.alignment.features import (
-    additions,
-    allowed,
-    magnitudes,
-    names,
-    periods,
-    sums,
-    units,
-)
-from reportdiff.alignment.grams import ONE, cut, shared
+from reportdiff.alignment.metric_profile import Candidate, candidates_of
 from reportdiff.alignment.names import bare
+from reportdiff.alignment.scorers import ONE, cut, shared
 from reportdiff.model import Form, Metric, Pair, Report, SectionPair, Status
 
 if TYPE_CHECKING:

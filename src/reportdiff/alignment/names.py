@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from reportdiff.alignment.grams import HEAVIEST, ONE
+from reportdiff.alignment.scorers import HEAVIEST, ONE
 from reportdiff.lexicon.alignment import alias_pattern, character_weights, vetoes
 from reportdiff.lexicon.words import words_of
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from reportdiff.alignment.assignment import TIMES, assign, in_text_order
-from reportdiff.alignment.grams import ONE, Grams, cut, cut_spans, overlaps, shared
 from reportdiff.alignment.names import bare
+from reportdiff.alignment.scorers import ONE, Grams, cut, cut_spans, overlaps, shared
 from reportdiff.model import Relation, Report, Role, Section, SectionPair
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 Nothing here knows text, frames or words; everything is computed in `fractions.Fraction` or integers.
 """
 
+from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.arithmetic.diagnoses import HYPOTHESES, LAST_RESORTS, diagnose
 from reportdiff.arithmetic.evaluation import Outcome, evaluate, evaluate_total
+from reportdiff.arithmetic.formulas import FORMULAS, Formula, Operand, statement
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
-from reportdiff.arithmetic.notation import decimal_text, plain_text
-from reportdiff.arithmetic.problems import Problem
-from reportdiff.arithmetic.relations import FORMULAS, Formula, Operand, statement
+from reportdiff.arithmetic.printed_precision import Qualifier, keeps_face, last_place_of, stands_for, step_of
 from reportdiff.arithmetic.rounding import (
     ALL_MODES,
     HALF_MODES,
@@ -18,7 +18,7 @@ from reportdiff.arithmetic.rounding import (
     preimage,
     round_to,
 )
-from reportdiff.arithmetic.standing import Qualifier, keeps_face, last_place_of, stands_for, step_of
+from reportdiff.arithmetic.statements import Problem
 from reportdiff.arithmetic.verdicts import agrees, judge
 
 __all__ = [

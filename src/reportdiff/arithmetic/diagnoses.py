@@ -15,11 +15,11 @@ from typing import cast
 
 from attrs import frozen
 
+from reportdiff.arithmetic.formulas import FORMULAS, Operand, compute, inverse_current, inverse_prior
 from reportdiff.arithmetic.implied import integers_in, whole_numbers
 from reportdiff.arithmetic.intervals import intersects, negate, scale, shift
-from reportdiff.arithmetic.problems import Problem, ratio_of
-from reportdiff.arithmetic.relations import FORMULAS, Operand, compute, inverse_current, inverse_prior
 from reportdiff.arithmetic.rounding import Asserted, preimage
+from reportdiff.arithmetic.statements import Problem, ratio_of
 from reportdiff.model import Interval, RoundingMode, Verdict
 
 __all__ = [

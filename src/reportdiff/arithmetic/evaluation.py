@@ -14,11 +14,11 @@ from reportdiff.arithmetic.diagnoses import (
     rounding_causes,
     transpositions,
 )
+from reportdiff.arithmetic.formulas import FORMULAS, Operand, face_value, fault
 from reportdiff.arithmetic.implied import implied_prior
 from reportdiff.arithmetic.intervals import add, contains, intersects, scale, shift
-from reportdiff.arithmetic.problems import Problem, ratio_of
-from reportdiff.arithmetic.relations import FORMULAS, Operand, face_value, fault
 from reportdiff.arithmetic.rounding import ALL_MODES, Asserted, modes_that_print, preimage
+from reportdiff.arithmetic.statements import Problem, ratio_of
 from reportdiff.arithmetic.verdicts import judge
 from reportdiff.model import ImpliedPrior, Interval, RoundingMode, Verdict
 
@@ -46,7 +46,7 @@ class Outcome:
 def evaluate(problem: Problem, *, decrease: bool = False, diagnosed: bool = True) -> Outcome:
     """Judge a statement over its two operands; `decrease` says that the verb of a 倍 points down.
 
-    >>> from reportdiff.arithmetic.relations import FORMULAS
+    >>> from reportdiff.arithmetic.formulas import FORMULAS
     >>> from reportdiff.arithmetic.rounding import asserted_value
     >>> stated = asserted_value(Fraction("117.42"), Fraction("0.01"))
     >>> evaluate(Problem(FORMULAS["growth"], stated, Operand.of(287), Operand.of(132), "117.42")).verdict

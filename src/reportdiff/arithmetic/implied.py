@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil, floor
 
-from reportdiff.arithmetic.relations import Formula, inverse_prior
+from reportdiff.arithmetic.formulas import Formula, inverse_prior
 from reportdiff.arithmetic.rounding import Asserted
 from reportdiff.model import ImpliedPrior, Interval, Verdict
 
@@ -24,7 +24,7 @@ _NOTHING = Interval(Fraction(0), Fraction(0), False, False)
 def implied_prior(formula: Formula, current: Interval, asserted: Asserted, *, whole: bool) -> ImpliedPrior:
     """The priors that round to the stated change; `whole` says that the prior counts something.
 
-    >>> from reportdiff.arithmetic.relations import FORMULAS, Operand
+    >>> from reportdiff.arithmetic.formulas import FORMULAS, Operand
     >>> from reportdiff.arithmetic.rounding import asserted_value
     >>> stated = asserted_value(Fraction("117.42"), Fraction("0.01"))
     >>> implied_prior(FORMULAS["growth"], Operand.of(287).interval, stated, whole=True).integers

@@ -1,11 +1,19 @@
 """Claims and pairs → checks: one file per check, all of them listed in `CHECKS` and `PAIR_CHECKS`."""
 
-from reportdiff.checking.auditing import Audit, audit
-from reportdiff.checking.changes import compute_changes
-from reportdiff.checking.checks import CHECKS, PAIR_CHECKS, PairRule, Rule, check_over_years, check_pairs, check_report
+from reportdiff.checking.audit import Audit, audit
+from reportdiff.checking.computed_changes import compute_changes
+from reportdiff.checking.consistency.targets import reaches
 from reportdiff.checking.coverage import coverage_of
-from reportdiff.checking.house import held_to
-from reportdiff.checking.targets import reaches
+from reportdiff.checking.registry import (
+    CHECKS,
+    PAIR_CHECKS,
+    PairRule,
+    Rule,
+    check_over_years,
+    check_pairs,
+    check_report,
+)
+from reportdiff.checking.rounding_policy import held_to
 
 __all__ = [
     "CHECKS",

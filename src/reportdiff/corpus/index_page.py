@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from reportdiff.corpus.folder import Found
+from reportdiff.corpus.discovery import Found
 from reportdiff.model import Severity
-from reportdiff.rendering import corpus_page, write_whole
+from reportdiff.rendering import write_whole
+from reportdiff.rendering.page import corpus_index
 
 __all__ = ["write_index"]
 
@@ -46,7 +47,7 @@ def write_index(out: Path, name: str, placed: Sequence[Found], counts: Mapping[s
         if item.failure is None and item.year is not None:
             years[item.issuer].append(item.year)
     issuers = [
-        corpus_page.IssuerPart(
+        corpus_index.IssuerPart(
             issuer=issuer,
             body=bodies.get(issuer, ""),
             years=sorted(set(of_issuer)),
@@ -56,7 +57,7 @@ def write_index(out: Path, name: str, placed: Sequence[Found], counts: Mapping[s
         )
         for issuer, of_issuer in years.items()
     ]
-    text = corpus_page.render(name, issuers, sorted(errors, key=lambda row: row["file"]), counts, lang=lang)
+    text = corpus_index.render(name, issuers, sorted(errors, key=lambda row: row["file"]), counts, lang=lang)
     write_whole(out / "index.html", text)
 
 

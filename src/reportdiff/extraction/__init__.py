@@ -1,7 +1,7 @@
 """Text and tables → metrics and claims: numerals, quantities, names, periods, relations and their operands."""
 
 from reportdiff.extraction.extractor import Extracted, extract
-from reportdiff.extraction.quantities import read_figure
-from reportdiff.extraction.stated import Stated, read_stated
+from reportdiff.extraction.figures.scanner import read_figure
+from reportdiff.extraction.single_claim import Stated, read_stated
 
 __all__ = ["Extracted", "Stated", "extract", "read_figure", "read_stated"]

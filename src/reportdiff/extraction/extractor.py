@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, frozen
 
-from reportdiff.extraction.context import Setting, setting_of
-from reportdiff.extraction.drafts import ClaimDraft
-from reportdiff.extraction.folding import fold
-from reportdiff.extraction.grammar import grammar
+from reportdiff.extraction.claims.operand_binding import bind_operands
+from reportdiff.extraction.figures.patterns import grammar
+from reportdiff.extraction.figures.scanner import UnreadNumber, bare_percent, scan
 from reportdiff.extraction.joining import with_table_bases
-from reportdiff.extraction.mentions import with_places
-from reportdiff.extraction.operands import bind_operands
-from reportdiff.extraction.quantities import UnreadNumber, bare_percent, scan
-from reportdiff.extraction.reader import SentenceReader
-from reportdiff.extraction.tables import read_tables
+from reportdiff.extraction.repeated_mentions import with_places
+from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.extraction.sentence_reader import SentenceReader
+from reportdiff.extraction.table_cells import read_tables
+from reportdiff.extraction.words.status_and_basis import Setting, setting_of
 from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Unread
+from reportdiff.text.normalize import fold
 
 __all__ = ["Extracted", "extract"]
 

@@ -6,11 +6,11 @@ import re
 
 from attrs import evolve
 
-from reportdiff.extraction.budget_labels import base_name
-from reportdiff.extraction.context import basis_of, scope_of, status_of
-from reportdiff.extraction.drafts import ClaimDraft, Passage
-from reportdiff.extraction.periods import base_period, period_of
-from reportdiff.extraction.slots import Slot, blank_asides
+from reportdiff.extraction.sentence.figure_slots import Slot, blank_asides
+from reportdiff.extraction.sentence.ledger import ClaimDraft, Passage
+from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.periods import base_period, period_of
+from reportdiff.extraction.words.status_and_basis import basis_of, scope_of, status_of
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Direction, Figure, Form, Kind, Metric, Outline, Period, Span, Status
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportdiff.extraction.budget_labels import base_name
-from reportdiff.extraction.drafts import ClaimDraft, Entry, Passage
 from reportdiff.extraction.making import make_claim, make_metric
-from reportdiff.extraction.naming import noun_behind, tidy
-from reportdiff.extraction.relations import Relation
-from reportdiff.extraction.slots import Slot
+from reportdiff.extraction.sentence.figure_slots import Slot
+from reportdiff.extraction.sentence.ledger import ClaimDraft, Entry, Passage
+from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.figure_names import noun_behind, tidy
+from reportdiff.extraction.words.relation_words import Relation
 from reportdiff.model import Direction, Form, Span, Status
 
 __all__ = ["completion_operands", "read_part"]

@@ -2,6 +2,7 @@
 
 from reportdiff.model.checks import Check, Evidence, ImpliedPrior, Message, RoundingMode, Severity, Verdict
 from reportdiff.model.comparisons import Change, Checked, Compared, Pair, Relation, SectionPair
+from reportdiff.model.document import Cell, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import Figure, Interval
 from reportdiff.model.reports import (
     Claim,
@@ -16,7 +17,6 @@ from reportdiff.model.reports import (
     TablePlace,
     Unread,
 )
-from reportdiff.model.text import Cell, Document, Outline, Role, Section, Sentence, Span, Table
 
 __all__ = [
     "Cell",

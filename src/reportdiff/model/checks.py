@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from reportdiff.model.document import Span
 from reportdiff.model.figures import Interval
 from reportdiff.model.record import Record
-from reportdiff.model.text import Span
 
 __all__ = ["Check", "Evidence", "ImpliedPrior", "Message", "RoundingMode", "Severity", "Verdict"]
 

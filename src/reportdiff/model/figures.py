@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from reportdiff.model.document import Span
 from reportdiff.model.record import Record
-from reportdiff.model.text import Span
 
 __all__ = ["Figure", "Interval"]
 

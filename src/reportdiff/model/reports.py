@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from reportdiff.model.document import Document, Section, Span
 from reportdiff.model.figures import Figure
 from reportdiff.model.record import Record
-from reportdiff.model.text import Document, Section, Span
 
 __all__ = [
     "Claim",

@@ -9,9 +9,9 @@ from itertools import pairwise
 from attrs import frozen
 
 from reportdiff import checking
-from reportdiff.comparison import Comparison
 from reportdiff.model import Check, Pair, Report, Verdict
-from reportdiff.panel.rows import Row
+from reportdiff.panel.chains import Row
+from reportdiff.pipeline import Comparison
 
 __all__ = ["YearCheck", "chained_checks", "is_break"]
 

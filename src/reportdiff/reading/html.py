@@ -16,10 +16,10 @@ from attrs import define, evolve, field, frozen
 from reportdiff.errors import MissingExtraError, UnreadableFileError
 from reportdiff.lexicon.portals import portal_pattern
 from reportdiff.model import Document
-from reportdiff.reading.cleaning import clean
-from reportdiff.reading.grids import is_figure, joined, lines_of_grid
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import decode, document_from_text
+from reportdiff.reading.table_lines import is_figure, joined, lines_of_grid
+from reportdiff.reading.visible_text import clean
 
 if TYPE_CHECKING:
     Element = Any  # lxml ships no types

@@ -7,8 +7,8 @@ import re
 
 from reportdiff.errors import UnreadableFileError
 from reportdiff.model import Document
-from reportdiff.reading.cleaning import is_blank, private_letters
 from reportdiff.reading.limits import Limits
+from reportdiff.reading.visible_text import is_blank, private_letters
 
 __all__ = ["decode", "document_from_text", "read_plain"]
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from reportdiff.model import Checked, Compared, Report
-from reportdiff.rendering import csv, excel, html, json, markdown, plots, terminal
-from reportdiff.rendering.files import write_whole
-from reportdiff.rendering.loading import load_checked, load_compared
+from reportdiff.rendering import csv, excel, markdown, plots, terminal
+from reportdiff.rendering.atomic_write import write_whole
+from reportdiff.rendering.codec import encode
+from reportdiff.rendering.codec.decode import load_checked, load_compared
+from reportdiff.rendering.page import html
 
 __all__ = ["BINARY_RENDERERS", "RENDERERS", "Result", "load_checked", "load_compared", "write_whole"]
 
@@ -19,7 +21,7 @@ RENDERERS: Mapping[str, Callable[..., str]] = {
     "table": terminal.render,
     "md": markdown.render,
     "csv": csv.render,
-    "json": json.render,
+    "json": encode.render,
     "html": html.render,
 }
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from reportdiff.arithmetic.notation import decimal_text, plain_text
+from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
+from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import Checked, Compared, Metric, Report
-from reportdiff.rendering.lookup import Lookup, flat
-from reportdiff.rendering.tables import change_rows, check_rows, section_rows, stated_text
-from reportdiff.rendering.words import check_language, word, words
+from reportdiff.rendering.rows.change_rows import change_rows, check_rows, section_rows, stated_text
+from reportdiff.rendering.rows.report_lookup import Lookup, flat
 
 __all__ = ["TABLES", "guarded", "render"]
 

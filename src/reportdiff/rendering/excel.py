@@ -13,14 +13,21 @@ from unicodedata import east_asian_width
 from attrs import frozen
 
 from reportdiff import __version__
-from reportdiff.arithmetic.notation import plain_text
+from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.errors import MissingExtraError
+from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import Checked, Compared, Report
-from reportdiff.rendering.lookup import Lookup, flat
-from reportdiff.rendering.numbers import approximate
+from reportdiff.rendering.number_text import approximate
+from reportdiff.rendering.rows.change_rows import (
+    ChangeRow,
+    CheckRow,
+    change_rows,
+    report_rows,
+    section_rows,
+    stated_text,
+)
+from reportdiff.rendering.rows.report_lookup import Lookup, flat
 from reportdiff.rendering.summary import current_of, findings, summary
-from reportdiff.rendering.tables import ChangeRow, CheckRow, change_rows, report_rows, section_rows, stated_text
-from reportdiff.rendering.words import check_language, word, words
 
 __all__ = ["EPOCH", "FORMULA", "lines_of", "render"]
 

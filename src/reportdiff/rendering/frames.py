@@ -22,9 +22,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reportdiff.model import Checked, Compared, Metric, Report
-from reportdiff.rendering.lookup import Lookup
-from reportdiff.rendering.numbers import approximate
-from reportdiff.rendering.tables import ChangeRow, CheckRow, change_rows, check_rows, section_rows, stated_text
+from reportdiff.rendering.number_text import approximate
+from reportdiff.rendering.rows.change_rows import (
+    ChangeRow,
+    CheckRow,
+    change_rows,
+    check_rows,
+    section_rows,
+    stated_text,
+)
+from reportdiff.rendering.rows.report_lookup import Lookup
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import Checked, Compared, Figure
-from reportdiff.rendering.numbers import figure_text
+from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, check_rows, percent_text, stated_text
 from reportdiff.rendering.summary import summary
-from reportdiff.rendering.tables import absolute_text, change_rows, check_rows, percent_text, stated_text
-from reportdiff.rendering.words import check_language, word, words
 
 __all__ = ["LIMIT", "render", "render_years"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reportdiff.messages.labels import word
 from reportdiff.model import Checked, Compared, Report
-from reportdiff.rendering.tables import CheckRow, check_rows, coverage_lines, report_label
-from reportdiff.rendering.words import word
+from reportdiff.rendering.rows.change_rows import CheckRow, check_rows, coverage_lines, report_label
 
 __all__ = ["current_of", "finding_counts", "findings", "prior_findings", "summary", "title"]
 

@@ -6,12 +6,10 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import Checked, Compared, Report
-from reportdiff.rendering.lookup import Lookup
-from reportdiff.rendering.numbers import figure_text
-from reportdiff.rendering.stated import COLUMNS, claim_rows
-from reportdiff.rendering.summary import current_of, finding_counts, findings, prior_findings, title
-from reportdiff.rendering.tables import (
+from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.rows.change_rows import (
     ChangeRow,
     CheckRow,
     absolute_text,
@@ -21,7 +19,9 @@ from reportdiff.rendering.tables import (
     section_rows,
     stated_text,
 )
-from reportdiff.rendering.words import check_language, word, words
+from reportdiff.rendering.rows.claim_rows import COLUMNS, claim_rows
+from reportdiff.rendering.rows.report_lookup import Lookup
+from reportdiff.rendering.summary import current_of, finding_counts, findings, prior_findings, title
 
 if TYPE_CHECKING:
     from rich.console import Console

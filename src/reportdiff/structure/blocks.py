@@ -8,9 +8,9 @@ from enum import Enum
 
 from attrs import define, frozen
 
-from reportdiff.structure.bars import is_bar, set_apart
-from reportdiff.structure.lines import Line, Marker, Rank, caption_of, entries_of, heading_tail, marker_of
-from reportdiff.structure.rows import is_fragment, is_row, is_unit_line, note_start
+from reportdiff.structure.heading_markers import Line, Marker, Rank, caption_of, entries_of, heading_tail, marker_of
+from reportdiff.structure.tables.grid_table import is_bar, set_apart
+from reportdiff.structure.tables.row_tokens import is_fragment, is_row, is_unit_line, note_start
 
 __all__ = ["Block", "BlockKind", "Heading", "blocks_of"]
 

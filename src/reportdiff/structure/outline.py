@@ -7,15 +7,15 @@ import sys
 from collections.abc import Sequence
 
 from reportdiff.model import Document, Outline, Role, Section, Sentence, Span, Table
-from reportdiff.structure.bars import bar_table, is_bar
 from reportdiff.structure.blocks import Block, BlockKind, Heading, blocks_of
-from reportdiff.structure.front import front_of
-from reportdiff.structure.leads import Lead, ordinals_of, phrases_of
-from reportdiff.structure.lines import Line, Rank, caption_of, lines_of, marker_of, role_of
+from reportdiff.structure.front_matter import front_of
+from reportdiff.structure.heading_markers import Line, Rank, caption_of, lines_of, marker_of, role_of
 from reportdiff.structure.pieces import pieces_of
-from reportdiff.structure.rows import unit_aside, unit_of
+from reportdiff.structure.run_in_headings import Lead, ordinals_of, phrases_of
 from reportdiff.structure.sentences import sentences_of
-from reportdiff.structure.tables import table_of
+from reportdiff.structure.tables.grid_table import bar_table, is_bar
+from reportdiff.structure.tables.row_tokens import unit_aside, unit_of
+from reportdiff.structure.tables.text_table import table_of
 
 __all__ = ["outline"]
 

@@ -5,7 +5,7 @@ is taken by its `repr`, so 0.1 is the printed "0.1"; a whole float counts as an 
 trailing zeros are precision, and only text can carry them.
 """
 
-from reportdiff.checking.auditing import Audit, audit
+from reportdiff.checking.audit import Audit, audit
 from reportdiff.verification.numbers import Number
 from reportdiff.verification.single import implied_current, implied_prior, verify, verify_total
 from reportdiff.verification.tables import RESULT_COLUMNS, verify_table

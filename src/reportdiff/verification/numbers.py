@@ -14,7 +14,7 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Operand, asserted_value
 from reportdiff.arithmetic.intervals import scale
-from reportdiff.checking.figures import operand_of
+from reportdiff.checking.operands import operand_of
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import Stated, read_figure, read_stated
 from reportdiff.lexicon.changes import move_words

@@ -20,11 +20,11 @@ from reportdiff.arithmetic import (
     statement,
 )
 from reportdiff.arithmetic import implied_prior as _implied
+from reportdiff.arithmetic.formulas import inverse_current
 from reportdiff.arithmetic.intervals import scale as times
-from reportdiff.arithmetic.relations import inverse_current
-from reportdiff.checking.assembly import Subject, build
-from reportdiff.checking.figures import asserted_of, scaled_unit
-from reportdiff.checking.views import RELATION_OF
+from reportdiff.checking.findings import Subject, build
+from reportdiff.checking.operands import asserted_of, scaled_unit
+from reportdiff.checking.report_index import RELATION_OF
 from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
 from reportdiff.extraction import Stated
 from reportdiff.lexicon.conventions import convention_for

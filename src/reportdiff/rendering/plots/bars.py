@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.model import Compared, Direction, Form
-from reportdiff.rendering.tables import ChangeRow, change_rows
+from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 
 __all__ = ["Bar", "change_bars"]
 

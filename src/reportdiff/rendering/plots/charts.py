@@ -10,15 +10,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportdiff.errors import MissingExtraError, UnsupportedFormatError
+from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Checked, Compared, Report
-from reportdiff.rendering.numbers import approximate, signed
+from reportdiff.rendering.number_text import approximate, signed
 from reportdiff.rendering.plots.bars import Bar, change_bars
 from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
 from reportdiff.rendering.plots.panels import Panel
 from reportdiff.rendering.plots.slopes import Slope, slopes
+from reportdiff.rendering.rows.change_rows import report_label
 from reportdiff.rendering.summary import title
-from reportdiff.rendering.tables import report_label
-from reportdiff.rendering.words import check_language, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

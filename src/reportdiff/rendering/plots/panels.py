@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.model import Metric
-from reportdiff.rendering.numbers import figure_text
+from reportdiff.rendering.number_text import figure_text
 
 __all__ = ["Panel", "Point", "panels"]
 

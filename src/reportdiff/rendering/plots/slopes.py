@@ -8,8 +8,8 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.model import Compared
-from reportdiff.rendering.numbers import figure_text
-from reportdiff.rendering.tables import ChangeRow, change_rows
+from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 
 __all__ = ["Slope", "slopes"]
 

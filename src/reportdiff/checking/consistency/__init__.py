@@ -1,0 +1,3 @@
+"""Checks of one report against itself and of repeated values over two years."""
+
+__all__: list[str] = []

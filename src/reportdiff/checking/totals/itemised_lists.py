@@ -1,0 +1,158 @@
+"""Numbered lists of amounts: each item's own figure, printed at its head and again in its text, and their total.
+
+Which figures of an item repeat its head is proved by the list itself: they do so in nearly every item. So is the total:
+one before the list is taken for it only where one of the two series adds up to it. What then differs is asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from attrs import evolve
+
+from reportdiff.arithmetic import Outcome, agrees, evaluate_total, plain_text
+from reportdiff.checking.findings import Subject, build
+from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
+from reportdiff.checking.report_index import View, shown
+from reportdiff.model import Check, Metric, Severity, Verdict
+
+__all__ = ["itemised"]
+
+_ITEM = re.compile(r"^[ \t　]*(?:[（(]?(\d{1,3})[）)]?[.．、:：]|[（(](\d{1,3})[）)])(?!\d)", re.MULTILINE)
+_ITEMS = 5
+_BEFORE = 1500
+_LAST = 1.5  # how much longer than the longest item before it the last one may be
+
+_Pair = tuple[Metric, Metric | None]
+
+
+def itemised(view: View) -> Iterator[Check]:
+    """Every numbered list whose items begin with an amount: repetitions that differ, and the sum of the items."""
+    metrics = sorted(
+        (metric for metric in view.report.metrics if metric.table is None), key=lambda metric: metric.span.start
+    )
+    for places in _lists(view.text):
+        pairs = list(_pairs(metrics, places))
+        if len(pairs) == len(places):
+            repeats = _repeats(pairs)
+            if repeats:
+                yield from _unequal(view, repeats)
+            yield from _totals(view, metrics, places[0][0], pairs, bool(repeats))
+
+
+def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The stretches of the items of every list numbered 1, 2, 3 … at the beginning of lines."""
+    starts, expected = list[int](), 1
+    found = [(int(match[1] or match[2]), match.start()) for match in _ITEM.finditer(text)]
+    for number, start in [*found, (0, len(text))]:
+        if number == expected:
+            starts.append(start)
+            expected += 1
+            continue
+        if number in (0, 1):
+            if len(starts) >= _ITEMS:
+                longest = max(later - sooner for sooner, later in pairwise(starts))
+                ends = [*starts[1:], min(len(text), start, starts[-1] + int(longest * _LAST))]
+                yield list(zip(starts, ends, strict=True))
+            starts, expected = ([start], 2) if number == 1 else ([], 1)
+
+
+def _pairs(metrics: Sequence[Metric], places: Sequence[tuple[int, int]]) -> Iterator[_Pair]:
+    """Each item's first figure, and the next one of the same unit, status and period."""
+    for start, end in places:
+        own = [metric for metric in metrics if start <= metric.span.start < end]
+        if not own or not own[0].figure.face or not own[0].figure.unit:
+            return
+        head = own[0]
+        again = (metric for metric in own[1:] if _kind(metric) == _kind(head) and metric.figure.face)
+        yield head, next(again, None)
+
+
+def _kind(metric: Metric) -> tuple[object, ...]:
+    return metric.figure.unit, metric.figure.scale, metric.status, metric.period and metric.period.label
+
+
+def _repeats(pairs: Sequence[_Pair]) -> list[tuple[Metric, Metric]]:
+    """The items whose figure is printed again; none unless nearly all of those that can be compared are equal."""
+    twice = [(head, again) for head, again in pairs if again is not None]
+    same = sum(1 for head, again in twice if head.figure.value == again.figure.value)
+    return twice if same >= _ITEMS and 5 * same >= 4 * len(twice) else []
+
+
+def _unequal(view: View, repeats: Sequence[tuple[Metric, Metric]]) -> Iterator[Check]:
+    for head, again in repeats:
+        if head.figure.value != again.figure.value:
+            yield build(
+                Outcome(Verdict.UNCHECKED),
+                Subject("agreement", head.name, shown(again), metric=again.id, evidence=view.evidence(again, head)),
+                None,
+                check="agreement",
+                severity=Severity.QUESTION,
+                extra=(
+                    f"本项开头为{shown(head)}，其余各项前后一致，疑用错数字。",
+                    f"The item begins with {shown(head)}, and the other items repeat their figure: a wrong one?",
+                ),
+            )
+
+
+def _totals(
+    view: View, metrics: Sequence[Metric], start: int, pairs: Sequence[_Pair], repeated: bool
+) -> Iterator[Check]:
+    """The items against the total before the list, by their heads and, where they repeat them, by their texts."""
+    heads = [head for head, _ in pairs]
+    if len({_kind(head)[:2] for head in heads}) != 1:
+        return
+    series = [heads]
+    if repeated:
+        series.append([head if again is None else again for head, again in pairs])
+    before = [
+        metric
+        for metric in metrics
+        if start - _BEFORE <= metric.span.start < start
+        and metric.figure.face
+        and metric.figure.unit == heads[0].figure.unit
+        and metric.figure.value > max(head.figure.value for head in heads)
+    ]
+    intro = view.text[:start].rstrip().rpartition("\n")[2]
+    for total in sorted(before, key=lambda metric: (metric.name not in intro, -metric.span.start)):
+        outcomes = [_sum(total, parts) for parts in series]
+        if any(agrees(outcome.verdict) for outcome in outcomes):
+            for parts, outcome in zip(series, outcomes, strict=True):
+                if not agrees(outcome.verdict) or parts is heads:
+                    yield _check(view, total, parts, outcome)
+            return
+
+
+def _sum(total: Metric, parts: Sequence[Metric]) -> Outcome:
+    figure = total.figure
+    operands = tuple(operand_of(part.figure) for part in parts)
+    return evaluate_total(asserted_of(figure, "total"), operands, digits=figure.digits, printed_scale=figure.scale)
+
+
+def _check(view: View, total: Metric, parts: Sequence[Metric], outcome: Outcome) -> Check:
+    figure = total.figure
+    subject = Subject(
+        "total",
+        total.name,
+        shown(total),
+        f"下列{len(parts)}项之和",
+        f"“{shown(total)}”",
+        metric=total.id,
+        digits=figure.digits,
+        scale=figure.scale,
+        unit=scaled_unit(figure),
+        evidence=view.evidence(total, *parts),
+    )
+    asserted = asserted_of(figure, "total")
+    if agrees(outcome.verdict):
+        return build(outcome, subject, asserted, check="total")
+    assert outcome.exact is not None
+    apart = plain_text(abs(outcome.exact - figure.value) / figure.scale) + scaled_unit(figure)
+    asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=())
+    extra = (
+        f"各项之和与总数相差{apart}，而按各项另一处所列之数则相符，疑某项用错数字。",
+        f"The items miss the total by {apart}, yet the figures printed for them elsewhere make it: one is wrong.",
+    )
+    return build(asked, subject, asserted, check="total", severity=Severity.QUESTION, extra=extra)

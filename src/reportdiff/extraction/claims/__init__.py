@@ -1,0 +1,3 @@
+"""Stated changes, shares and completions → claims with their operands."""
+
+__all__: list[str] = []

@@ -1,0 +1,241 @@
+"""A list of figures that are sizes of claims → claim drafts, each with the metric that it speaks about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportdiff.extraction.figures.build import negated
+from reportdiff.extraction.making import make_claim
+from reportdiff.extraction.parts import read_part
+from reportdiff.extraction.sentence.figure_slots import Slot
+from reportdiff.extraction.sentence.inherited_names import levels_before
+from reportdiff.extraction.sentence.ledger import ClaimDraft, Entry, Passage
+from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.coordination import split_subjects
+from reportdiff.extraction.words.figure_names import is_action, tidy
+from reportdiff.extraction.words.relation_words import Relation, relation_before
+from reportdiff.model import Direction, Form, Span
+
+__all__ = ["owner_of", "read_claims"]
+
+_SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
+_IN_YEARS = re.compile(r"(?<=[一-龥])\d{1,2}年(?:来|间)?(?:累计|共|净)?$")  # 内河港口吞吐量5年增长1.6倍
+_TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
+_EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
+_CLAUSE = re.compile("[，,；;：:。]")
+
+
+_PLACES = {"后者": -1, "前者": -2}
+_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
+_STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
+
+
+def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: Relation) -> None:
+    """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
+    head = group[0]
+    subject = tidy(_IN_YEARS.sub("", words[: relation.start]))
+    if len(subject) < 2 or (is_action(subject) and subject not in _TRADED and relation.form is not Form.SHARE):
+        subject = ""
+    owners = _owners(passage, group, subject, relation)
+    if owners is None and subject and relation.form not in (Form.SHARE, Form.COMPLETION):
+        meant = _meant(passage, subject)
+        owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
+    if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
+        group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
+    if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
+        last = _shared_out(passage, head, relation)
+        owners = [(last.name, last.metric)] if last is not None else None
+    number = passage.ledger.next_group(len(group))
+    begin = head.end - len(words) + relation.start
+    first: ClaimDraft | None = None
+    for position, slot in enumerate(group):
+        name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
+        turned = _turned(passage, slot) if slot is not head else None
+        if turned is not None:
+            start = slot.start
+        else:
+            start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
+        span = Span(start, slot.figure.span.end)
+        if relation.form in (Form.SHARE, Form.COMPLETION):
+            read_part(passage, slot, span, relation, name, metric, number)
+            continue
+        own = turned or relation
+        figure, direction = slot.figure, own.direction
+        if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
+            direction = Direction.DOWN if direction is Direction.UP else Direction.UP
+            figure = negated(figure)
+        draft = make_claim(
+            passage, span, own.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
+            metric=metric, current=metric, group=number,
+        )  # fmt: skip
+        if first is not None and turned is None:
+            draft.basis = first.basis  # 年均分别增长7%、6.8%
+        first = first or draft
+        if relation.form is Form.TIMES:
+            draft.whole = relation.whole
+            draft.basis = _multiple_of(passage, relation.whole) or draft.basis
+        passage.entries.append(Entry(slot, name, None, draft, relation))
+
+
+def _shared_out(passage: Passage, slot: Slot, relation: Relation) -> Entry | None:
+    """The last level, whose change stands at `slot`, the one just stated being turned over to the level before it.
+
+    Two bare changes in a row are stated of two levels in a row, each of its own: A12万人，B31万人，增长3%，下降2%.
+    """
+    if len(passage.entries) < 3:
+        return None
+    one, other, stated = passage.entries[-3:]
+    if (
+        stated.draft is None
+        or not (one.is_level and other.is_level)
+        or one.slot.figure.unit != other.slot.figure.unit
+        or one.name == other.name
+        or stated.draft.form is not relation.form
+        or stated.draft.metric != other.metric
+        or stated.draft.group is not None
+        or not _follows_bare(passage, stated.slot.figure.span.end, slot.start)
+        or not _follows_bare(passage, other.slot.figure.span.end, stated.slot.start)
+        or re.search("[；;。]", passage.folded[one.slot.figure.span.end : other.slot.figure.span.start])
+    ):
+        return None
+    stated.draft.metric = stated.draft.current = one.metric
+    stated.draft.metric_name = stated.name = one.name
+    return other
+
+
+def _follows_bare(passage: Passage, end: int, start: int) -> bool:
+    """Whether nothing but a comma stands between two places."""
+    return re.fullmatch("[，,、 ]?", passage.folded[end:start]) is not None
+
+
+def _meant(passage: Passage, subject: str) -> Entry | None:
+    """The level that a claim's subject stands for: the sentence's only one that ends so, or a budget's just before.
+
+    受理案件287件，审结254件，审结数增长5%; 收、支总计…。收入、支出总计各增加…; 调解12件、诉讼30件，后者增长8%.
+    """
+    levels = passage.levels()
+    if subject in _PLACES:
+        place = _PLACES[subject]
+        return levels[place] if len(levels) >= 2 else None
+    called = _COUNTED.sub("", subject)
+    if 2 <= len(called) <= 4 and called != subject:
+        fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
+        fit = fit or [level for level in levels if not level.verb and called in level.name]
+        if len(fit) == 1:
+            return fit[0]
+    if passage.setting.final or passage.setting.budget:
+        recent = [*passage.memory.recent, *levels]
+        short = _short(subject)
+        fit = [
+            level for level in recent[-1:] if level.is_level and _short(level.name) == short and level.name != subject
+        ]
+        return fit[0] if fit else None
+    return None
+
+
+def _short(name: str) -> str:
+    """A budget's title as it is abbreviated: 收入、支出总计 → 收支总计."""
+    return re.sub("[、和与及]", "", name.replace("收入", "收").replace("支出", "支"))
+
+
+def _together(words: str, subject: str, relation: Relation) -> list[str]:
+    """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
+    if not _EACH.search(words, relation.start) or "等" in subject or relation.form in (Form.SHARE, Form.COMPLETION):
+        return []
+    count = len(re.findall(r"、|和|及|与", subject)) + 1
+    return (split_subjects(subject, count) or []) if 2 <= count <= 6 else []
+
+
+def _turned(passage: Passage, slot: Slot) -> Relation | None:
+    """The relation that a later figure of a list states itself: 分别上升5.2%和下降3.1%."""
+    return relation_before(slot.words, slot.figure.unit)
+
+
+def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | None:
+    """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
+    depth = _depth(passage, at)
+    points = relation is not None and relation.form is Form.POINTS and _prints_ratio(passage.entries)
+    for entry in reversed(passage.entries):
+        if entry.slot.figure.span.start >= at or _depth(passage, entry.slot.figure.span.start) > depth:
+            continue  # a part listed in brackets owns nothing outside them
+        if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
+            continue
+        if entry.from_level and not entry.draft:
+            continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
+        if entry.is_level or points:
+            return entry
+        if entry.draft is not None and entry.draft.form not in (Form.SHARE, Form.COMPLETION):
+            return Entry(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
+    return passage.memory.last
+
+
+def _prints_ratio(entries: Sequence[Entry]) -> bool:
+    """Whether a ratio stands in the sentence: a change in points speaks of it, whatever amounts stand nearer."""
+    return any(entry.metric is not None and entry.slot.figure.unit == "%" for entry in entries)
+
+
+def _owners(
+    passage: Passage, group: Sequence[Slot], subject: str, relation: Relation
+) -> list[tuple[str, str | None]] | None:
+    """The metrics of a list of claims, in order, where its subjects or the levels before tell them apart."""
+    if len(group) < 2:
+        return None
+    names = split_subjects(subject, len(group)) if subject else None
+    if names is None and (told := _told(passage, group[0])) is not None:
+        names = split_subjects(told, len(group))
+        names = [name + subject for name in names] if names else None  # …再次提高，月人均分别提高221元、90元
+    if names:
+        return [(name, None) for name in names]
+    claims = [entry for entry in passage.entries if entry.draft is not None]
+    entries = levels_before(passage, len(group)) or (claims[-len(group) :] if len(claims) >= len(group) else None)
+    return [(entry.name, entry.metric) for entry in entries] if entries else None
+
+
+def _owner(passage: Passage, slot: Slot, subject: str, relation: Relation) -> tuple[str, str | None]:
+    if subject:
+        return _named(passage, base_name(subject), relation), None
+    if (told := _told(passage, slot)) is not None:
+        return told, None
+    owner = owner_of(passage, slot.figure.span.start, relation)
+    return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
+
+
+def _named(passage: Passage, subject: str, relation: Relation) -> str:
+    """The metric that a claim with its own subject speaks about."""
+    if relation.form is Form.COMPLETION and passage.memory.topic and len(subject) < 3:
+        return passage.memory.topic
+    if subject in _TRADED and passage.entries and "进出口" in passage.entries[-1].name:
+        return passage.entries[-1].name.replace("进出口", subject)  # 外贸进出口总额…，其中出口增长10.8%
+    return subject
+
+
+def _told(passage: Passage, slot: Slot) -> str | None:
+    """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
+    clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
+    for place, clause in enumerate(reversed(clauses[-3:])):
+        told = _SAID.search(clause) or _STARTED.search(clause)
+        if told is not None:
+            return tidy(told[1]) or None
+        if place == 1 and slot.opens and clause and "分别" in slot.words:
+            return tidy(clause) or None  # A和B，分别实际增长58.3%和29.2%
+    return None
+
+
+def _multiple_of(passage: Passage, whole: str) -> str | None:
+    """The basis of 是…的N倍."""
+    if re.search(r"计划|目标|任务", whole):
+        return "target"
+    if re.search(r"总和|合计|[到至-](?:19|20)\d\d", whole):
+        return "unknown"
+    if re.search(r"全国|全省|全市|平均", whole):
+        return "other_region"
+    year = re.search(r"((?:19|20)\d\d) ?年", whole)
+    if year is None:
+        return None
+    return "previous_year" if passage.outline.reviewed == int(year[1]) + 1 else f"year:{year[1]}"
+
+
+def _depth(passage: Passage, at: int) -> int:
+    start = passage.span.start
+    return passage.folded.count("（", start, at) - passage.folded.count("）", start, at)

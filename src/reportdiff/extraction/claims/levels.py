@@ -1,0 +1,109 @@
+"""A list of figures that are levels → metrics, and the claims of 由A增至B and 提高到B over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportdiff.extraction.claims.ratio_claims import read_rate
+from reportdiff.extraction.making import make_claim, make_metric, rename
+from reportdiff.extraction.sentence.figure_slots import Slot
+from reportdiff.extraction.sentence.inherited_names import (
+    carry_over,
+    last_year_of,
+    level_name,
+    shared_names,
+    subject_before,
+)
+from reportdiff.extraction.sentence.ledger import Entry, Passage
+from reportdiff.extraction.words.figure_names import tidy
+from reportdiff.extraction.words.relation_words import Relation, from_level
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import measures_time
+from reportdiff.model import Form, Span
+
+__all__ = ["read_levels"]
+
+
+def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: Relation | None) -> None:
+    """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
+    names = shared_names(passage, words, group) if len(group) > 1 else None
+    base = from_level(words) if relation is None else None
+    told = last_year_of(passage, words, group[0]) if relation is None and len(group) == 1 else None
+    if told is not None and told.slot.figure.unit == group[0].figure.unit:
+        _enter(passage, group[0], told.name, "", True)
+        return
+    first = len(passage.entries)
+    for position, slot in enumerate(group):
+        verb = ""
+        if names:
+            name = names[position]
+        elif base is not None:
+            name, verb = carry_over(passage, tidy(words[:base]) or subject_before(passage, slot), slot)
+        else:
+            name, verb = level_name(passage, words if position == 0 else slot.words, slot)
+        _enter(passage, slot, name, verb, base is not None)
+    if relation is not None and len(passage.entries) == first + len(group):
+        _moved(passage, group, relation, first)
+
+
+def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) -> None:
+    unit = slot.figure.unit
+    if kind_of_unit(unit) == "time" and not measures_time(slot.words, unit):
+        return
+    entries = passage.entries
+    if entries and entries[-1].name == name and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit:
+        name = name.removesuffix("批次") + (
+            "人数" if unit in ("人", "名") else unit
+        )  # 公务接待2批次、26人次; 涉黑案件12件86人
+    if unit == "批次" and not name.endswith("批次"):
+        name += unit
+    entries.append(Entry(slot, name, make_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb))
+    read_rate(passage, entries[-1])
+
+
+def _follows(entry: Entry, slot: Slot) -> bool:
+    """Whether nothing but a separator stands between two figures."""
+    return slot.listed or entry.slot.figure.span.end == slot.figure.span.start
+
+
+def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: int) -> None:
+    """The claims over the levels just entered, with the levels behind 由 as their bases."""
+    olds = passage.entries[max(0, first - len(group)) : first]
+    if len(olds) != len(group) or not all(entry.from_level for entry in olds):
+        olds = []
+    number = passage.ledger.next_group(len(group))
+    for position, slot in enumerate(group):
+        entry = passage.entries[first + position]
+        old = olds[position] if olds else None
+        if old is not None:
+            entry.name = old.name or entry.name
+            rename(passage, entry.metric, entry.name)
+        start = slot.figure.span.start
+        if position == 0 and old is not None:
+            start = old.slot.start + (from_level(old.slot.words) or 0)
+        elif position == 0:
+            start = max(slot.start, slot.end - 120) + relation.start
+        make_claim(
+            passage,
+            Span(min(start, slot.figure.span.start), slot.figure.span.end),
+            Form.LEVEL_TO_LEVEL,
+            relation.direction,
+            entry.name,
+            words=passage.up_to(start)[-80:],
+            metric=entry.metric,
+            current=entry.metric,
+            prior=old.metric if old else None,
+            group=number,
+            basis=_printed_base(passage, old, entry) if old else None,
+        )
+
+
+def _printed_base(passage: Passage, old: Entry, new: Entry) -> str | None:
+    """The basis of 由2019年的A增加到B: the year that is printed behind 由."""
+    if re.search(r"(?:19|20)\d\d ?年", old.slot.words) is None:
+        return None
+    base, own = (passage.ledger.metric(entry.metric).period for entry in (old, new))
+    if base is None or own is None or base.year is None or own.year is None:
+        return None
+    return "previous_year" if base.year == own.year - 1 else f"year:{base.year}"

@@ -1,0 +1,3 @@
+"""Printed figures: numerals, scales, qualifiers and units → `Figure`."""
+
+__all__: list[str] = []

@@ -1,0 +1,176 @@
+"""A number in Arabic digits → the figure that begins with it."""
+
+from __future__ import annotations
+
+import re
+import string
+from fractions import Fraction
+from typing import NamedTuple
+
+from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits, ranged
+from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, SCALES, TO, grammar, qualifier_before
+from reportdiff.lexicon.unit_guards import begins_word
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.model import Figure, Span
+
+__all__ = ["read_arabic"]
+
+_NOT_BEFORE_NUMBER = frozenset(string.ascii_letters + "_/＃#№.-")
+_NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
+_NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右超近约逾"
+_GOES_ON = r"(?:、|和|及|与|以及)(?:上升|下降|提高|提升|降低|回落|增加|减少)?"  # 分别提升3.7个、下降1.3个百分点
+_LISTED = re.compile(rf"(?:{_GOES_ON}{ARABIC}个?){{0,8}}{_GOES_ON}{ARABIC}(?P<m>{MAGNITUDE})?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST = 60  # characters of one number with its range
+_TO = frozenset("—-~至到")  # what TO begins with
+_TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
+_MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
+_HEDGES = frozenset("余多")
+_HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
+
+
+class _Unit(NamedTuple):
+    """The unit behind a number: folded, as printed, where it ends, and the magnitude that it lends the number."""
+
+    name: str
+    printed: str
+    stop: int
+    known: bool = True
+    magnitude: str = ""
+
+
+def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = False) -> Figure | UnreadNumber | int:
+    """The figure whose number begins at `at`; what cannot be read as one; or where to look on, if it is none.
+
+    `lenient`: the text is known to be a figure, so that a missing unit and a sign before it are no reason to doubt it.
+    """
+    patterns = grammar()
+    found = patterns.arabic.match(folded, at, end)
+    assert found is not None  # the caller saw a digit
+    if found.end() - at > _LONGEST:
+        return UnreadNumber(Span(at, found.end()), "a number of too many digits")
+    begin, sense = qualifier_before(folded, at)
+    if not lenient and begin == at and _part_of_code(folded, at):
+        return found.end()
+    times, number, magnitude, mixed, top, hedge, hedge2, hedge3 = found.group(
+        "times", "n", "m", "mix", "n2", "h1", "h2", "h3"
+    )
+    is_range = top is not None and _good_range(found, folded)
+    tail = found.end() if is_range or top is None else found.end("mix")
+    scaled = bool(magnitude)
+    if mixed == "" and hedge == "几" and not scaled:
+        return tail
+    measured = _unit_at(text, folded, at, tail, end, scaled=scaled, decimal="." in number, lenient=lenient)
+    if not isinstance(measured, _Unit):
+        return measured
+    unit, stop = measured.name, measured.stop
+    high, high_scale = (top, found["m2"]) if is_range else (None, None)
+    if high is None and unit and folded[stop : stop + 1] in _TO and folded[begin - 1 : begin] not in ("由", "从"):
+        twice = _TWICE.match(folded, stop, end)
+        if twice is not None and folded.startswith(unit, twice.end()):  # 3%至5%, 100万元至200万元
+            high, high_scale, stop = twice[1], twice[2], twice.end() + len(unit)
+    if not lenient and folded[begin - 1 : begin] in ("“", "‘") and folded[stop : stop + 1] in ("”", "’"):
+        return stop  # “26条”: a name, not a quantity
+    hedge = hedge or hedge2 or hedge3 or None
+    word = hedge or (text[begin:at] if sense else None)
+    following = folded[stop : stop + 1]
+    suffix = patterns.after.match(folded, stop, end) if following in patterns.after_starts else None
+    if suffix is not None:
+        sense, stop = patterns.after_sense.get(suffix[0]) or sense, suffix.end()
+        word = hedge or suffix[0]
+    elif hedge is None and unit and following in _HEDGES and _HEDGE_BEHIND.match(folded, stop):
+        hedge = word = following
+        stop += 1
+    sense = patterns.inside_sense.get(hedge or "") or sense
+    below_zero = not lenient and begin == at and folded[at - 1 : at] == "-"
+    start = begin - 1 if below_zero else begin
+    printed = Printed(text[start:stop], Span(start, stop), unit, measured.printed, measured.known, sense, word)
+    scale = SCALES.get(magnitude or measured.magnitude, 1)
+    if high is not None:
+        low_scale = scale if scale != 1 or high_scale is None else SCALES[high_scale]
+        top_scale = SCALES[high_scale] if high_scale else low_scale
+        figure = ranged(printed, plain_digits(number), low_scale, high, top_scale)
+    else:
+        factor = int(times or 1)
+        extra = _rest(mixed) if mixed else 0
+        figure = built(printed, plain_digits(number), scale * factor, extra=extra * factor)
+    return negated(figure) if below_zero else figure
+
+
+def _unit_at(
+    text: str, folded: str, at: int, tail: int, end: int, *, scaled: bool, decimal: bool, lenient: bool
+) -> _Unit | UnreadNumber | int:
+    """The unit of the number at `at` that ends at `tail`; what `read_arabic` returns where there is none."""
+    found = grammar().unit.match(folded, tail, end)
+    guarded = False
+    if found is not None:
+        unit, (start, stop) = found["u"], found.span("u")
+        if unit == "个" and decimal:
+            shared = _shared_unit(folded, at, stop, end)
+            if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
+                return shared._replace(stop=tail + 1)
+        guarded = begins_word(unit, folded, stop, scaled=scaled)
+        if not guarded:
+            return _Unit(unit, text[start:stop], stop)
+    if lenient:
+        return _Unit("", "", tail)
+    open_unit = "" if guarded else _unknown_unit(text, folded, tail, end, scaled)
+    if open_unit is None:
+        return tail
+    if open_unit and _YEAR.fullmatch(folded, at, tail):
+        return tail  # 2025全球工业互联网大会
+    if open_unit == "" and (shared := _shared_unit(folded, at, tail, end)) is not None:
+        return shared._replace(stop=tail)
+    if open_unit == "" and not scaled:
+        return UnreadNumber(Span(at, tail), "a number without a unit")
+    return _Unit(open_unit, open_unit, tail + len(open_unit), known=False)
+
+
+def _rest(mixed: str) -> int:
+    """What a mixed number has behind its first magnitude: the 4千 of 3万4千."""
+    return sum(int(Fraction(number) * SCALES[place]) for number, place in _MIXED.findall(mixed))
+
+
+def _part_of_code(folded: str, at: int) -> bool:
+    """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
+    if folded[at - 1 : at] not in _NOT_BEFORE_NUMBER:
+        return False
+    ahead = folded[at - 2] if at > 1 else ""
+    return not (folded[at - 1] in "-/" and (ahead >= "\u2e80" or ahead in "（"))
+
+
+def _good_range(found: re.Match[str], folded: str) -> bool:
+    """Whether `A至B` is a range: rising, behind no 由 or 从, and closed by a unit or scale."""
+    if folded[max(0, found.start() - 1) : found.start()] in ("由", "从"):
+        return False
+    low = Fraction(plain_digits(found["n"])) * SCALES.get(found["m"] or found["m2"] or "", 1)
+    high = Fraction(plain_digits(found["n2"])) * SCALES.get(found["m2"] or "", 1)
+    if high <= low:
+        return False
+    tail = found.end()
+    return found["m2"] is not None or tail >= len(folded) or grammar().unit.match(folded, tail) is not None
+
+
+def _shared_unit(folded: str, at: int, tail: int, end: int) -> _Unit | None:
+    """The unit that a number takes from the last of its list: 分别增长5.1、3.2个百分点, 1.2和3.4万人."""
+    if at == 0 or folded[at - 1] == "\n":
+        return None  # a list mark
+    listed = _LISTED.match(folded, tail, end)
+    unit = grammar().unit.match(folded, listed.end(), end) if listed is not None else None
+    if listed is None or unit is None or kind_of_unit(unit["u"]) == "time":
+        return None
+    if begins_word(unit["u"], folded, unit.end("u"), scaled=bool(listed["m"])):
+        return None
+    return _Unit(unit["u"], unit["u"], tail, magnitude=listed["m"] or "")
+
+
+def _unknown_unit(text: str, folded: str, tail: int, end: int, scaled: bool) -> str | None:
+    """The measure word that a number carries though the lexicon has it not; "" for none, None for no figure at all."""
+    sign = folded[tail : tail + 1] if tail < end else ""
+    if not sign or _NO_UNIT_SIGN.match(sign):
+        return ""
+    if not "\u4e00" <= sign <= "\u9fff":
+        return None
+    if sign in _NO_UNIT_WORD or (scaled and sign != "的"):
+        return ""
+    return text[tail]

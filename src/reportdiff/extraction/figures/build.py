@@ -1,0 +1,155 @@
+"""Number, scale, unit and qualifier → the figure, with the interval that it stands for."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic import Qualifier, keeps_face, last_place_of, stands_for, step_of
+from reportdiff.arithmetic.decimal_text import plain_text
+from reportdiff.model import Figure, Interval, Span
+
+__all__ = ["Printed", "UnreadNumber", "built", "negated", "plain_digits", "ranged", "ratio", "vague"]
+
+_ZERO = Fraction(0)
+_BASIS_POINTS = ("个基点", "基点", "BP", "bp")
+_RATIOS = ("%", "‰", "个百分点", "百分点", "倍", *_BASIS_POINTS)
+
+
+@frozen
+class UnreadNumber:
+    """A number that stands in the text like a figure and could not be read as one."""
+
+    span: Span
+    reason: str
+
+
+class Printed(NamedTuple):
+    """How a figure stands in the text: its words, where they are, its unit (folded and as printed) and qualifier."""
+
+    surface: str
+    span: Span
+    unit: str
+    unit_text: str
+    known_unit: bool = True
+    sense: Qualifier | None = None
+    word: str | None = None
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit as results print it: folded for signs, as printed for words."""
+        if self.unit in ("%", "‰"):
+            return "%"
+        if self.unit in _BASIS_POINTS:
+            return "个百分点"
+        if self.unit == "元人民币":
+            return "元"
+        return self.unit_text or self.unit
+
+    @property
+    def per(self) -> int:
+        """What divides the number: ‰ counts thousandths, a basis point hundredths; ratios are kept in hundredths."""
+        if self.unit in _BASIS_POINTS:
+            return 100
+        return 10 if self.unit == "‰" else 1
+
+
+def plain_digits(number: str) -> str:
+    """`number` without commas and spaces between its digits.
+
+    >>> plain_digits("12,345.6"), plain_digits("4 283")
+    ('12345.6', '4283')
+    """
+    return number.replace(",", "").replace(" ", "")
+
+
+def built(printed: Printed, number: str, scale: int = 1, *, extra: int = 0) -> Figure:
+    """A figure with one value: `number` (digits, perhaps a point) times `scale`, and `extra` for 3万4千."""
+    rounded = printed.unit in _RATIOS
+    value, text, last, interval, face = _measured(number, scale, extra, printed.per, rounded, printed.sense)
+    return _figure(printed, number, value, text, last, interval, face=face, scale=scale)
+
+
+@lru_cache(maxsize=4096)
+def _measured(
+    number: str, scale: int, extra: int, per: int, rounded: bool, sense: Qualifier | None
+) -> tuple[Fraction, str, Fraction, Interval, bool]:
+    """Value, text, last place, interval, and whether it has a face: the same numbers come again and again."""
+    whole, _, decimals = number.partition(".")
+    mantissa, tens = int(whole + decimals), 10 ** len(decimals)
+    value = (
+        Fraction(mantissa * scale + extra * tens)
+        if tens == per == 1
+        else Fraction(mantissa * scale, tens * per) + extra
+    )
+    if not (rounded or decimals or extra or sense or scale != 1):
+        # a bare integer with a measure word, by far the most: exact
+        return value, number.lstrip("0") or "0", _ZERO, Interval(value, value), True
+    last = last_place_of(number, scale, rounded=rounded) / per
+    step = step_of(number, scale) / per if sense is not None or extra else _ZERO
+    if extra:  # 3万4千: the last named place is that of the 4
+        last = step = step_of(str(extra))
+    text = number if scale == per == 1 and not extra else plain_text(value)
+    return value, text, last, stands_for(value, last_place=last, step=step, qualifier=sense), keeps_face(sense)
+
+
+def ranged(printed: Printed, low: str, low_scale: int, high: str, high_scale: int) -> Figure:
+    """A range: 3至5个, 100万元至200万元."""
+    value, top = (
+        Fraction(plain_digits(number)) * scale / printed.per for number, scale in ((low, low_scale), (high, high_scale))
+    )
+    return _figure(printed, low, value, plain_text(value), _ZERO, Interval(value, top), face=False, scale=low_scale)
+
+
+def vague(printed: Printed, low: int, interval: Interval) -> Figure:
+    """A number that names a range and no value: 数十, 十几, 三五个."""
+    return _figure(printed, str(low), Fraction(low), str(low), _ZERO, interval, face=False)
+
+
+def ratio(printed: Printed, digits: str, value: Fraction, last: Fraction, step: Fraction) -> Figure:
+    """A ratio written in words, in %: 三分之一, 近三成."""
+    interval = stands_for(value, last_place=last, step=step, qualifier=printed.sense)
+    return _figure(printed, digits, value, plain_text(value), last, interval, face=keeps_face(printed.sense))
+
+
+def negated(figure: Figure) -> Figure:
+    """The figure with its sign turned: 5.2 ↔ -5.2."""
+    low, high = figure.interval.low, figure.interval.high
+    mirror = Interval(
+        None if high is None else -high,
+        None if low is None else -low,
+        figure.interval.high_closed,
+        figure.interval.low_closed,
+    )
+    text = figure.text.removeprefix("-") if figure.value < 0 else "-" + figure.text
+    return evolve(figure, value=-figure.value, text=text, interval=mirror)
+
+
+def _figure(
+    printed: Printed,
+    digits: str,
+    value: Fraction,
+    text: str,
+    last: Fraction,
+    interval: Interval,
+    *,
+    face: bool = True,
+    scale: int = 1,
+) -> Figure:
+    return Figure(
+        surface=printed.surface,
+        span=printed.span,
+        digits=digits,
+        value=value,
+        text=text,
+        last_place=last,
+        interval=interval,
+        face=face,
+        unit=printed.shown_unit,
+        scale=scale,
+        qualifier=printed.word,
+        known_unit=printed.known_unit,
+    )

@@ -1,0 +1,190 @@
+"""A number in Chinese numerals → the figure that begins with it.
+
+It counts only before a known unit: reports are full of names that hold a numeral (三级联动, “八五”普法).
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from attrs import frozen
+
+from reportdiff.arithmetic import Qualifier
+from reportdiff.extraction.figures.build import Printed, built, plain_digits, ratio, vague
+from reportdiff.extraction.figures.patterns import CHINESE, SCALES, grammar, qualifier_before
+from reportdiff.lexicon.unit_guards import begins_word
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
+from reportdiff.model import Figure, Interval, Span
+from reportdiff.text.numerals import chinese_value
+
+__all__ = ["CHINESE_STARTS", "read_chinese"]
+
+CHINESE_STARTS = CHINESE + "数几上"
+_DIGITS = "一二三四五六七八九"
+_VAGUE = {"数": (2, 10), "几": (2, 10), "上": (1, 10)}  # verdicts.md: words that name a range and no value
+_TENTHS = re.compile(r"成(?![立为功果效员本都长就交绩])")
+
+
+@frozen
+class _Number:
+    """What the numeral says: one value, or the range from `value` to `high`."""
+
+    value: int
+    high: int | None = None
+    closed: bool = False  # whether `high` belongs to the range: 三五个, not 数十个
+
+
+def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = False) -> Figure | int:
+    """The figure whose numeral begins at `at`, or where to look on; `lenient`: the text is known to be a figure."""
+    patterns = grammar()
+    found = patterns.chinese.match(folded, at, end)
+    if found is None:
+        return at + 1
+    if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
+        return _parts(text, folded, at, part, end)
+    tail = found.end()
+    if folded.startswith("成", tail) and found["n"] and not found["h"] and _TENTHS.match(folded, tail, end):
+        return _tenths(text, folded, found, end)
+    unit_match = patterns.unit.match(folded, tail, end)
+    if unit_match is None and not lenient:  # by far the most: a numeral in a name
+        return tail
+    number = _number(found)
+    if number is None:
+        return tail
+    if (
+        unit_match is not None
+        and "\n" not in folded[tail : unit_match.start("u")]
+        and not begins_word(unit_match["u"], folded, unit_match.end("u"), scaled=folded[tail - 1] in "万亿")
+    ):
+        unit, stop = unit_match["u"], unit_match.end("u")
+        unit_text = text[unit_match.start("u") : stop]
+    elif lenient:
+        unit, unit_text, stop = "", "", tail
+    else:
+        return tail
+    begin, sense = qualifier_before(folded, at)
+    word = text[begin:at] if sense else None
+    if not lenient and number.high is None:
+        if found["h"] is None and _names(found["n"], number.value, unit, ranged=begin < at):
+            return tail
+        if kind_of_unit(unit_text or unit) == "time" or _quoted(folded, at, stop):
+            return tail
+    suffix = patterns.after.match(folded, stop, end)
+    if suffix is not None:
+        word, sense, stop = suffix[0], patterns.after_sense.get(suffix[0]) or sense, suffix.end()
+    hedge = found["h"] or found["vague"]
+    if hedge:
+        word, sense = hedge, patterns.inside_sense.get(hedge) or sense
+    printed = Printed(text[begin:stop], Span(begin, stop), unit, unit_text, True, sense, word)
+    if number.high is None:
+        return built(printed, str(number.value))
+    low, high = Fraction(number.value), Fraction(number.high)
+    return vague(printed, number.value, Interval(low, high, found["h"] != "几", number.closed))
+
+
+def _names(numeral: str, value: int, unit: str, *, ranged: bool) -> bool:
+    """Whether the numeral rather belongs to a name: 千座 without 近, 一 and 两 before most units, 三级."""
+    if numeral[0] in "百千万亿" and not ranged:
+        return True
+    if value < 3 and unit not in ("倍", "个百分点", "成", "%"):
+        return value < 2 or unit not in words_of("counted in twos")
+    return value < 100 and unit in words_of("not counted in words")
+
+
+def _number(found: re.Match[str]) -> _Number | None:
+    if found["vague"] is not None:
+        scale = chinese_value("一" + found["vm"])
+        low, high = _VAGUE[found["vague"]]
+        return None if scale is None else _Number(low * scale, high * scale)
+    numeral = found["n"]
+    if "点" in numeral:
+        return None
+    value = chinese_value(numeral)
+    if found["n2"] is not None:
+        top = chinese_value(found["n2"])
+        return None if value is None or top is None or top <= value else _Number(value, top, closed=True)
+    neighbours = None if found["h"] else _neighbours(numeral)
+    if neighbours is not None:
+        return neighbours
+    if value is None:
+        return None
+    scale = SCALES.get(found["hm"] or "", 1)
+    if found["h"] == "几":
+        return _Number(value * scale, (value + 10 ** (len(str(value)) - 1)) * scale)
+    return _Number(value * scale)
+
+
+def _neighbours(numeral: str) -> _Number | None:
+    """Two neighbouring digits name a range: 三五 (3 to 5), 七八十 (70 to 80)."""
+    if len(numeral) < 2 or any(sign not in _DIGITS + "两" for sign in numeral[:2]):
+        return None
+    if any(sign not in "十百千万亿" for sign in numeral[2:]):
+        return None
+    low, high = chinese_value(numeral[0]), chinese_value(numeral[1])
+    scale = chinese_value("一" + numeral[2:]) if numeral[2:] else 1
+    if low is None or high is None or scale is None or high - low not in (1, 2):
+        return None
+    return _Number(low * scale, high * scale, closed=True)
+
+
+def _parts(text: str, folded: str, at: int, found: re.Match[str], end: int) -> Figure | int:
+    """百分之三点五, 千分之3, 三分之一: a ratio in %."""
+    head = folded[at : found.start("n")]
+    digits = _decimal(found["n"])
+    if digits is None:
+        return found.end()
+    begin, sense, word, stop = _qualified(text, folded, at, found.end(), end)
+    if head in ("百分之", "千分之"):
+        unit = "%" if head == "百分之" else "‰"
+        return built(Printed(text[begin:stop], Span(begin, stop), unit, "%", True, sense, word), digits)
+    whole = chinese_value(head[:-2])
+    if not whole:
+        return found.end()
+    printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
+    return ratio(printed, digits, Fraction(digits) * 100 / whole, Fraction(0), Fraction(1))
+
+
+def _tenths(text: str, folded: str, found: re.Match[str], end: int) -> Figure | int:
+    """近三成, 六成五: tenths, as a ratio in %."""
+    tens = chinese_value(found["n"])
+    if tens is None or not 0 < tens < 10:
+        return found.end()
+    stop, value, place = found.end() + 1, tens * 10, Fraction(10)
+    ones = folded[stop : stop + 1]
+    if ones and ones in _DIGITS and folded[stop + 1 : stop + 2] not in tuple("十百千万亿个"):
+        stop, value, place = stop + 1, value + (chinese_value(ones) or 0), Fraction(1)
+    begin, sense, word, stop = _qualified(text, folded, found.start(), stop, end)
+    printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
+    return ratio(printed, str(value), Fraction(value), place, place)
+
+
+def _qualified(text: str, folded: str, at: int, stop: int, end: int) -> tuple[int, Qualifier | None, str | None, int]:
+    """Where a ratio begins with its qualifier, the qualifier, its word, and where the ratio ends."""
+    begin, sense = qualifier_before(folded, at)
+    word = text[begin:at] if sense else None
+    suffix = grammar().after.match(folded, stop, end)
+    if suffix is not None:
+        word, sense, stop = suffix[0], grammar().after_sense.get(suffix[0]) or sense, suffix.end()
+    return begin, sense, word, stop
+
+
+def _decimal(numeral: str) -> str | None:
+    """三点五 → "3.5"; Arabic digits stay."""
+    if numeral[0].isdigit():
+        return plain_digits(numeral)
+    whole, _, decimals = numeral.partition("点")
+    value = chinese_value(whole)
+    if value is None:
+        return None
+    return f"{value}.{''.join(str(chinese_value(sign)) for sign in decimals)}" if decimals else str(value)
+
+
+def _quoted(folded: str, at: int, stop: int) -> bool:
+    """Whether the figure stands inside a short quotation, as part of a name: “三个一批”."""
+    opened = max(folded.rfind(mark, max(0, at - 12), at) for mark in "“‘《「")
+    if opened < 0:
+        return False
+    closed = max(folded.rfind(mark, opened, at) for mark in "”’》」")
+    return closed < opened and any(mark in folded[stop : stop + 12] for mark in "”’》」")

@@ -1,0 +1,169 @@
+"""The signs of a figure, and the patterns that the lexicon makes of its units and qualifiers.
+
+    figure  := [before] number [inside] [scale] [inside] [to number [scale]] unit [after]
+    number  := 12,345.67 | 4 283 | 58.6 | 一百二十三 | 三五 | 十几 | 数十
+    scale   := 十 百 千 万 亿 and their products
+    percent := number % | 百分之 number | 千分之 number | number 分之 number | number 成 [digit]
+
+White space, one line break before the unit, and full-width forms are folded away before a pattern is tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from attrs import frozen
+
+from reportdiff.arithmetic import Qualifier
+from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
+from reportdiff.lexicon.qualifiers import qualifier_words
+from reportdiff.lexicon.units import unit_names
+from reportdiff.text.normalize import fold
+
+__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "WORDLESS", "Grammar", "grammar", "qualifier_before"]
+
+CHINESE = "〇零一二两三四五六七八九十百千万亿"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
+WORDLESS = "持平|番|（项）"  # what makes a sentence without figures worth reading: a claim, or a budget item's name
+MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡])|百(?![米分货])|十(?![余几]))"
+TO = r"(?:——|--|[-—~至到])"
+SCALES = {
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+_ENDS_A_WORD = {  # a qualifier that the sign before it makes part of a word: 附近, 节约
+    "近": "最附临靠邻就远贴亲新",
+    "约": "节合预契制公违签特条履简",
+    "超": "赶反",
+}
+_AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
+_WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
+
+
+@frozen
+class Grammar:
+    """The compiled patterns, and the sense of every qualifier by its place."""
+
+    trigger: re.Pattern[str]
+    worth_reading: re.Pattern[str]
+    digit_lure: re.Pattern[str]
+    word_lure: re.Pattern[str]
+    arabic: re.Pattern[str]
+    chinese: re.Pattern[str]
+    parts: re.Pattern[str]
+    unit: re.Pattern[str]
+    after: re.Pattern[str]
+    after_starts: frozenset[str]
+    before_sense: dict[str, Qualifier]
+    before_ends: frozenset[str]
+    inside_sense: dict[str, Qualifier]
+    after_sense: dict[str, Qualifier]
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """The grammar of the lexicon; built once."""
+    before, inside, after = qualifier_words()
+    inner = _any(inside)
+    behind = [fold(word) for word in after if word not in _WRITTEN_INSIDE]
+    return Grammar(
+        trigger=_trigger("".join(inside)),
+        worth_reading=_trigger("".join(inside), WORDLESS),
+        digit_lure=lures_at_digits(),
+        word_lure=lures_at_words(),
+        arabic=re.compile(
+            rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?"
+            rf"(?:[ \t]*\n[ \t]*(?=[百千]?[万亿]{{1,2}}{_one_unit()}))?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
+            rf"(?P<mix>(?:\d+(?:\.\d+)?{MAGNITUDE})*)"
+            rf"(?:(?<![由从]) ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
+        ),
+        chinese=re.compile(
+            rf"(?P<vague>[数几上])(?P<vm>[十百千万亿]+)|(?P<n>[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
+            rf"(?:(?P<h>{inner}|几)(?P<hm>[十百千]?[万亿])?|{TO}(?P<n2>[{CHINESE}]+))?"
+        ),
+        parts=re.compile(
+            rf"(?:百分之|千分之|[{CHINESE}]+分之)(?P<n>{ARABIC}|[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
+        ),
+        unit=_unit(),
+        after=re.compile("|".join((*_AND_MORE, _any(behind)))),
+        after_starts=frozenset(word[0] for word in (*_AND_MORE, *behind)),
+        before_sense={fold(word): Qualifier(sense) for word, sense in before.items()},
+        before_ends=frozenset(fold(word)[-1] for word in before),
+        inside_sense={word: Qualifier(sense) for word, sense in inside.items()},
+        after_sense={fold(word): Qualifier(sense) for word, sense in after.items()},
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word))) + ")"
+
+
+def _trigger(inside: str, words: str = "") -> re.Pattern[str]:
+    """Where a figure, or a lure that hides one, may begin: at digits, and at numerals that a unit may follow.
+
+    `words` are alternatives that count as well.
+    """
+    starts = {name[0] for name in _unit_words()[2]} | set(inside) | set("%‰几点成分至到—-~ \t\n")
+    follows = "".join(re.escape(sign) for sign in sorted(starts))
+    more = "".join(f"|(?<={word[0]}){word[1:]}" for word in words.split("|") if word)
+    return re.compile(  # one class of signs first: the engine then runs to the next of them
+        rf"[0-9第数几上{CHINESE}{''.join(word[0] for word in words.split('|') if word)}]"
+        rf"(?:(?<=[0-9第])|(?<=[数几上])(?=[十百千万亿])|(?<=[{CHINESE}])[{CHINESE}]*(?=[{follows}]){more})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _unit_words() -> tuple[str, str, frozenset[str]]:
+    """Units in words and in letters, as alternatives, and all of them."""
+    units = frozenset(fold(name) for name in unit_names() if name != "%")
+    words, letters = (_any(name for name in units if name[0].isascii() is ascii_) for ascii_ in (False, True))
+    return words, letters, units
+
+
+def _one_unit() -> str:
+    words, letters, _ = _unit_words()
+    return rf"(?:{words}|{letters}(?![A-Za-z0-9]))"
+
+
+def _unit() -> re.Pattern[str]:
+    words, one = _unit_words()[0], _one_unit()
+    return re.compile(
+        rf"(?:[ \t]*\n?[ \t]*)"
+        rf"(?P<u>个百分点|百分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
+    )
+
+
+def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
+    """Where a figure whose number begins at `at` begins with its qualifier (近, 超过, 不少于), and the qualifier.
+
+    >>> qualifier_before("面积近", 3)
+    (2, <Qualifier.NEAR: 'near'>)
+    """
+    patterns = grammar()
+    if folded[at - 1 : at] not in patterns.before_ends:
+        return at, None
+    senses = patterns.before_sense
+    for length in (4, 3, 2, 1):
+        if length > at:
+            continue
+        word = folded[at - length : at]
+        sense = senses.get(word)
+        if sense is None:
+            continue
+        ahead = folded[at - length - 1 : at - length]
+        if ahead and ahead in _ENDS_A_WORD.get(word, ""):
+            return at, None
+        return at - length, sense
+    return at, None

@@ -1,0 +1,84 @@
+"""Text → figures: number, scale, qualifier and unit, with the interval that each stands for.
+
+The grammar is in grammar.py; numbers in digits are read in arabic.py, those in words in chinese.py. What lures.toml
+matches (years, ordinals, document numbers, names that hold a numeral) is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from reportdiff.errors import UnreadableFigureError
+from reportdiff.extraction.figures.arabic import read_arabic
+from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated
+from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
+from reportdiff.extraction.figures.patterns import grammar
+from reportdiff.model import Figure, Span
+from reportdiff.text.normalize import fold
+
+__all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
+
+_CHANGED = re.compile(r"(?:增长|下降|上升|降低|提高|回落|减少|增幅|降幅)(?:了|为|达)?$")
+
+
+def scan(
+    text: str, folded: str | None = None, start: int = 0, end: int | None = None
+) -> Iterator[Figure | UnreadNumber]:
+    """Every figure of `text[start:end]` in order, and the numbers that could not be read as one.
+
+    `folded` is `fold(text)`, handed in where the caller has it already. Linear in the length of the text.
+    """
+    patterns = grammar()
+    folded = fold(text) if folded is None else folded
+    end = len(text) if end is None else end
+    position = start
+    search = patterns.trigger.search
+    while (hit := search(folded, position, end)) is not None:
+        at = hit.start()
+        sign = folded[at]
+        digit = "0" <= sign <= "9"
+        lure = (patterns.digit_lure if digit else patterns.word_lure).match(folded, at, end)
+        if lure is not None and lure.end() > at:
+            position = lure.end()
+            continue
+        if sign == "第":
+            position = at + 1
+            continue
+        found = (read_arabic if digit else read_chinese)(text, folded, at, end)
+        if isinstance(found, int):
+            position = found
+            continue
+        yield found
+        position = found.span.end
+
+
+def read_figure(text: str) -> Figure:
+    """The one figure that fills `text` ("58.6万", "1200余条", "-20", "15%"), its span counted from the text's start.
+
+    Raises `UnreadableFigureError` where the text holds none, more than one, or anything besides.
+
+    >>> read_figure("1.92亿元").value, read_figure("1200余条").interval.high
+    (Fraction(192000000, 1), Fraction(1300, 1))
+    """
+    stripped = text.strip()
+    folded = fold(stripped)
+    body = folded[1:] if folded[:1] in ("-", "+") else folded
+    number_at = next((i for i, sign in enumerate(body) if sign in "0123456789" or sign in CHINESE_STARTS), None)
+    if number_at is not None:
+        read = read_arabic if body[number_at] in "0123456789" else read_chinese
+        figure = read(body, body, number_at, len(body), lenient=True)
+        if isinstance(figure, Figure) and figure.span == Span(0, len(body)):
+            figure = evolve(figure, surface=stripped, span=Span(0, len(stripped)))
+            return negated(figure) if folded.startswith("-") else figure
+    raise UnreadableFigureError(f"{text!r} is not a figure; write a number with its unit, such as 287件, 58.6万 or 15%")
+
+
+def bare_percent(text: str, folded: str, span: Span) -> Figure | None:
+    """The percentage that a decimal without a unit must be when a verb of change stands before it (增长13.95)."""
+    digits = folded[span.start : span.end]
+    if "." not in digits or _CHANGED.search(folded[max(0, span.start - 6) : span.start]) is None:
+        return None
+    return built(Printed(text[span.start : span.end], span, "%", "%", known_unit=False), digits)

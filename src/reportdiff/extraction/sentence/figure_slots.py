@@ -1,0 +1,151 @@
+"""One sentence cut at its figures: what stands before and behind each, and which figures form a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import define
+
+from reportdiff.extraction.words.figure_names import plain_verb
+from reportdiff.extraction.words.relation_words import relation_before
+from reportdiff.model import Figure, Span
+
+__all__ = ["Slot", "blank_asides", "cut_sentence", "mask"]
+
+_STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
+_SOFT = re.compile(
+    r"[、]|以及|和(?!谐|平|解|睦|美|硕|县)|及(?!时|其|以上|以下)|与(?!时|会)|并(?!入|网|购|轨|联|列|案|且)"
+)
+_SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+")
+_QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,30}’|「[^「」\n]{0,40}」|\"[^\"\n]{0,40}\"")
+_BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")
+_THRESHOLD = frozenset(
+    ("以上", "以下", "以内", "及以上", "及以下", "（含）以上", "（含）以下", "以上（含）", "（含）及以上")
+)
+_BLANK = "\ue000"
+
+
+@define
+class Slot:
+    """A figure in its sentence.
+
+    `words` are those before it that belong to it, inside its clause, and `start` is where they begin; the words behind
+    it end at `stop`. `opens` says that the clause begins with it, `listed` that only a separator stands between the
+    figure before and this one.
+    """
+
+    figure: Figure
+    start: int
+    words: str
+    opens: bool
+    listed: bool
+    clause: int
+    linked: bool = False  # the words before were cut off the figure before by 、 or 和
+    stop: int = -1  # known with the next figure
+
+    @property
+    def end(self) -> int:
+        """Where the words before the figure end: at the figure, or at the blank before it."""
+        return self.start + len(self.words)
+
+
+def mask(folded: str, figures: Sequence[Figure], start: int, end: int) -> str:
+    """`folded[start:end]` with quoted and bracketed stretches that hold no figure blanked out, offsets kept."""
+    part = folded[start:end]
+    if (
+        "“" not in part
+        and "（" not in part
+        and "《" not in part
+        and '"' not in part
+        and "〔" not in part
+        and "【" not in part
+    ):
+        return part
+    taken = [(figure.span.start - start, figure.span.end - start) for figure in figures]
+
+    def blank(found: re.Match[str]) -> str:
+        if any(found.start() < stop and begin < found.end() for begin, stop in taken):
+            return found[0]
+        return _BLANK * len(found[0])
+
+    return _BRACKETED.sub(blank, _QUOTED.sub(blank, part))
+
+
+def blank_asides(words: str) -> str:
+    """`words` with bracketed asides blanked out, offsets kept."""
+    if "（" not in words:
+        return words
+    return _BRACKETED.sub(lambda found: _BLANK * len(found[0]), words)
+
+
+def cut_sentence(folded: str, figures: Sequence[Figure], span: Span) -> list[Slot]:
+    """The slots of the sentence `span`, one a figure, in order."""
+    if not figures:
+        return []
+    masked = mask(folded, figures, span.start, span.end)
+    slots: list[Slot] = []
+    edge = span.start  # where the free text before the next figure begins
+    clause = 0
+    for index, figure in enumerate(figures):
+        gap_start, gap_end = edge, figure.span.start
+        gap = masked[gap_start - span.start : gap_end - span.start]
+        linked = False
+        listed = index > 0 and _SEPARATOR_ONLY.fullmatch(gap.strip()) is not None
+        first = _STRONG.search(gap)
+        if first is not None:
+            last = first
+            for last in _STRONG.finditer(gap, first.end()):  # noqa: B007  the last one is wanted
+                pass
+            before, behind_stop = gap_start + last.end(), gap_start + first.start()
+            clause += 1
+            opens = True
+        elif index == 0:
+            before, behind_stop, opens = gap_start, gap_start, True
+        elif figures[index - 1].qualifier in _THRESHOLD and _SOFT.search(gap) is None and len(gap) > 1:
+            # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
+            before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
+        else:
+            cut, resume = _soft_cut(gap, figure.unit)
+            before, behind_stop = gap_start + resume, gap_start + cut
+            opens, linked = False, resume > cut
+        if slots:
+            slots[-1].stop = max(gap_start, behind_stop)
+        before, words = _trimmed(folded, before, gap_end)
+        slots.append(Slot(figure, before, words, opens, listed, clause, linked))
+        edge = figure.span.end
+    stop = _STRONG.search(masked, edge - span.start)
+    slots[-1].stop = span.start + (stop.start() if stop else len(masked))
+    return slots
+
+
+def _soft_cut(gap: str, unit: str) -> tuple[int, int]:
+    """Where the words behind the left figure end and those before the right one begin: no strong mark between."""
+    first = _SOFT.match(gap)
+    if first is not None:
+        return 0, first.end()
+    last = None
+    for found in _SOFT.finditer(gap):
+        last = found
+    if last is not None:
+        return last.start(), last.end()
+    if gap.endswith("等") and "的" in gap:
+        return len(gap), gap.rindex("的") + 1  # 投资9600万元实施的某学校等6个项目: the examples name both
+    relation = relation_before(gap, unit)
+    if relation is not None:
+        return relation.start, relation.start
+    verb = None
+    for found in plain_verb().finditer(gap, 2, max(2, len(gap) - 2)):
+        verb = found
+    if verb is not None and gap[-1:] not in ("的",):
+        return verb.start(), verb.start()
+    return len(gap), len(gap)
+
+
+def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:
+    """The words of a stretch without blanks and separators around them, and where they begin."""
+    while start < end and folded[start] in " \n\t、":
+        start += 1
+    while end > start and folded[end - 1] in " \n\t":
+        end -= 1
+    return start, folded[start:end]

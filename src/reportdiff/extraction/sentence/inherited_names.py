@@ -1,0 +1,295 @@
+"""Names of levels: from the figure's own words, and from earlier clauses where those leave them open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportdiff.extraction.sentence.figure_slots import Slot
+from reportdiff.extraction.sentence.ledger import Entry, Passage
+from reportdiff.extraction.words.budget_labels import base_name, split_label
+from reportdiff.extraction.words.coordination import split_subjects
+from reportdiff.extraction.words.figure_names import (
+    before_step,
+    clean_tail,
+    closing_verb,
+    head_object,
+    is_action,
+    is_bare_verb,
+    leading_verb,
+    name_figure,
+    noun_behind,
+    tidy,
+    without_light_verbs,
+)
+from reportdiff.extraction.words.relation_words import from_level
+from reportdiff.lexicon.words import words_of
+
+__all__ = ["carry_over", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
+
+_WHOLE_MARK = re.compile(
+    r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
+)
+_SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
+_PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
+_CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
+_HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
+_RECENT = 12  # figures that a reader looks back over
+_PLACES = ("所", "个", "家", "处", "座")
+_AGAINST = frozenset("与同和比较")
+_COMPARED = re.compile(r"(?:相比)?[，,]?(?:基本)?(?:持平|相当|增加|减少|增长|下降|上升|提高|降低|多|少)")
+_ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
+_REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
+_TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
+_DECIDED = ("捕", "诉")
+_TRADE = re.compile("进出口|出口|进口")
+_GROUP = re.compile("(?:居民|职工|企业|学生|人口|农户|农民|教师|单位)$")
+_EARNS = re.compile(r"(?:营业|销售)?收入$")
+_FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
+_INVESTED = re.compile(
+    r"[，,](?:重点|集中|全面)*(?:对|用于|实施|完成|启动|推进|建设|新建|(?P<done>改造|整治|治理)|加快推进|开展)(?:了|实施)*的?"
+    r"(?:(?:\d[\d.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩])[^，,。；;、\d]{0,24}、)*"
+    r"\d[\d.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩]))?(?P<object>[^，,。；;、\d]{2,24})"
+)
+_TREATED = re.compile(
+    r"[，,](?:重点)?对([^，,。；;、\d]{2,20}?)(?:全部|全面)?进行了?(?:全面|综合|整体|集中)*([一-龥]{2,4}?)(?=[，,。；;、])"
+)
+
+
+def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
+    """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
+    gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
+    end = slot.end
+    if _WHOLE_MARK.search(passage.folded, gap_start, end) is not None:
+        levels = passage.levels()
+        passage.memory.whole = levels[-1] if levels else passage.memory.last
+    printed = passage.text[slot.start : end] if words == slot.words else words
+    name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
+    name = _invested(passage, _without_issuer(passage, name), slot)
+    name = _beside(passage, name, slot)
+    labelled = split_label(name)
+    if labelled is not None:
+        base = labelled[0] or passage.memory.topic or _last_base(passage)
+        if base:
+            return base + labelled[1], ""
+    return carry_over(passage, name, slot)
+
+
+def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
+    """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
+    words = slot.words
+    previous = _previous(passage.entries)
+    if previous is not None and previous.slot.figure.unit == "年" and _HELD.fullmatch(tidy(words) or words):
+        return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
+    if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
+        return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
+    if name and (not is_action(name) or (len(name) >= 4 and not (slot.linked and name.endswith(_DECIDED)))):
+        return _completed(passage, name, slot, previous), ""
+    if not name and slot.opens and (stepped := _stepped(passage, slot)):
+        return stepped, ""
+    framed = None
+    if name and slot.opens:
+        framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start)
+    if framed is not None and (previous is None or previous.slot.figure.span.end < framed.start()):
+        return tidy(framed[1]) + name, name  # 行政复议案件中，驳回65件
+    if previous is None:
+        last = passage.memory.last
+        return name or passage.memory.topic or (last.name if last is not None else ""), ""
+    if name:
+        carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
+        carried = "" if _REVIEWED.match(carried) else _TOTAL.sub("", carried)
+        carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
+        return (carried if name in carried else carried + name), name
+    if _SUM_WORD.search(words):
+        return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
+    return previous.name, ""
+
+
+def _previous(entries: Sequence[Entry]) -> Entry | None:
+    """The last figure before that has a name and is no stock that the year took over."""
+    for entry in reversed(entries[-_RECENT:]):
+        if entry.name and not _carries_on(entry):
+            return entry
+    return None
+
+
+def _of_cases(entry: Entry) -> str:
+    """The name of what was counted, where the people in it were counted too: 案件298件401人."""
+    return entry.name.removesuffix("人数") if entry.slot.figure.unit in ("人", "名") else entry.name
+
+
+def _stepped(passage: Passage, slot: Slot) -> str:
+    """The subject that passed a round number in the clause before: 生产总值连跨三个百亿元台阶，2024年达到…."""
+    clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.sentence.span.start : slot.start].rstrip("，,"))[-1]
+    subject = before_step(clause)
+    return tidy(subject) if subject != clause else ""
+
+
+def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[str] | None:
+    """Names for a list of bare figures: 旅客和货邮吞吐量分别达到A、B; or those of the list before."""
+    at = from_level(words)
+    phrase, _, verb = (words if at is None else words[:at]).partition("分别")
+    subject, verb = tidy(phrase), tidy(verb)
+    if subject and not is_action(subject):
+        names = split_subjects(subject, len(group))
+        if names and verb and is_action(verb):
+            return [name + verb for name in names]  # A、B分别新增12项和44项
+        if names is None and "分别" in words and (levels := _levels_of_clause(passage, len(group), group[0])):
+            return [head_object(entry.name) + subject for entry in levels]  # 建议210件、提案185件，满意率分别为A和B
+        lead = leading_verb(names[0]) if names else ""
+        if names and lead:  # 认定总部、研发中心分别为12家、7家
+            names = [name if leading_verb(name) else lead + name for name in names]
+        return _summed(words, names)
+    levels = levels_before(passage, len(group))
+    if levels is None:
+        return None
+    names = [entry.name for entry in levels]
+    if _SUM_WORD.search(words):
+        names = [name.removesuffix("新增").removeprefix("新增") for name in names]
+    return _summed(words, names)
+
+
+def _carries_on(entry: Entry) -> bool:
+    """Whether a level is what the year took over: the figures behind it speak of the year's own."""
+    return entry.name in words_of("carried stock")
+
+
+def last_year_of(passage: Passage, words: str, slot: Slot) -> Entry | None:
+    """The level whose figure of last year `words` announce: 净额6.05亿元，上年同期为5.12亿元."""
+    if not passage.entries:
+        return None
+    bare = clean_tail(words.strip(" 的"))
+    if bare[:1] in _AGAINST and _COMPARED.match(passage.folded, slot.figure.span.end) is not None:
+        bare = bare[1:]  # 与上年12万元持平, 比上年12万元增加3万元
+    if bare not in words_of("last year"):
+        return None
+    return next((entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level), None)
+
+
+def subject_before(passage: Passage, slot: Slot) -> str:
+    """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
+    at = slot.start
+    if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
+        return ""
+    words = passage.folded[passage.previous_end() : at - 1]
+    clause = words[max(map(words.rfind, "，,；;：:。\n")) + 1 :]
+    return tidy(clause) if len(clause) <= 40 else ""
+
+
+def levels_before(passage: Passage, count: int, *, ratio: bool = True) -> list[Entry] | None:
+    """The last `count` levels of the sentence, where there are as many; `ratio`: those in % are among them."""
+    row = [entry for entry in passage.levels() if ratio or entry.slot.figure.unit != "%"]
+    return row[-count:] if len(row) >= count else None
+
+
+def _levels_of_clause(passage: Passage, count: int, head: Slot) -> list[Entry] | None:
+    """The last `count` levels, none in %, where no semicolon has ended what they say."""
+    levels = levels_before(passage, count, ratio=False)
+    if levels is None or re.search("[；;]", passage.folded[levels[-1].slot.figure.span.end : head.figure.span.start]):
+        return None
+    return levels
+
+
+def _summed(words: str, names: list[str] | None) -> list[str] | None:
+    """累计分别达到A和B: the names of running totals."""
+    if names and words.rstrip().endswith(("累计分别达到", "累计分别达", "累计分别为")):
+        return [name if name.endswith("累计") else name + "累计" for name in names]
+    return names
+
+
+def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) -> str:
+    """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
+    if name.endswith("提起诉讼") and "公益诉讼" in passage.folded[passage.line : slot.start]:
+        return name.replace("提起诉讼", "提起公益诉讼")
+    if (
+        previous is not None
+        and slot.linked
+        and previous.draft is None
+        and not leading_verb(name)
+        and not is_action(name)
+    ):
+        verb = leading_verb(previous.name)
+        if verb:
+            return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
+    kin = passage.memory.whole or previous
+    if (
+        kin is not None
+        and kin.draft is None
+        and _kin(passage, kin, name, slot)
+        and not (leading_verb(name) or is_action(name))
+    ):
+        return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
+    if previous is not None and name == "支出" and previous.name.endswith("收入"):
+        return previous.name.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
+    if previous is not None and name.startswith("涉及") and len(name) <= 5:
+        return head_object(previous.name) + name
+    if name in words_of("members") and previous is not None and previous.slot.figure.unit in _PLACES:
+        return head_object(previous.name) + name  # 普通中学186所，在校生18.9万人
+    if name in words_of("owned"):
+        owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
+        return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
+    whole = passage.memory.whole
+    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := _GROUP.search(name)) is not None:
+        of_all = whole.name.rfind(group[0])  # 全体居民人均可支配收入29864元，其中城镇居民39620元
+        if of_all >= 0 and (measured := whole.name[of_all + len(group[0]) :]):
+            return name + measured
+    if (
+        whole is not None
+        and whole.metric
+        and len(name) <= 7
+        and _PART.search(name)
+        and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
+    ):
+        return name + head_object(whole.name)  # 其中，市级48期
+    return name
+
+
+def _kin(passage: Passage, entry: Entry, name: str, slot: Slot) -> bool:
+    """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
+    between = passage.folded[entry.slot.figure.span.end : slot.figure.span.start]
+    return (
+        len(name) >= 3
+        and entry.name[-2:] == name[-2:]
+        and entry.slot.figure.unit == slot.figure.unit
+        and _ANEW.search(between) is None
+    )
+
+
+def _without_issuer(passage: Passage, name: str) -> str:
+    """某某局部门共有车辆 → 车辆: the report is about the issuer anyway."""
+    issuer = passage.outline.issuer
+    if not issuer or not name.startswith(issuer) or len(name) <= len(issuer) + 1:
+        return name
+    rest = tidy(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer)))
+    return without_light_verbs(rest) or name
+
+
+def _beside(passage: Passage, name: str, slot: Slot) -> str:
+    """清单涉及57个领域307个事项: the second count shares what stands before the first."""
+    if slot.words or slot.opens or slot.linked or not passage.entries or not name:
+        return name
+    previous = passage.entries[-1]
+    counted = passage.folded[previous.slot.figure.span.end : slot.figure.span.start]
+    shared = previous.name.removesuffix(counted)
+    return shared + name if counted and len(shared) < len(previous.name) and shared else name
+
+
+def _invested(passage: Passage, name: str, slot: Slot) -> str:
+    """投资4360万元，对雨水管网进行改造: what was invested in stands in the clause behind."""
+    if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or slot.stop > slot.figure.span.end:
+        return name
+    end = slot.figure.span.end
+    words = passage.folded[end : end + 60]
+    if (treated := _TREATED.match(words)) is not None:
+        return treated[1] + treated[2] + name  # 投资4360万元，对雨水管网进行改造
+    behind = _INVESTED.match(words)
+    if behind is None:
+        return name
+    noun = noun_behind(behind["object"]) or behind["object"]
+    return noun + (behind["done"] or "") + name  # 投资3700万元，改造的11条巷道完工: 巷道改造投资
+
+
+def _last_base(passage: Passage) -> str:
+    if passage.entries:
+        return base_name(passage.entries[-1].name)
+    return base_name(passage.memory.last.name) if passage.memory.last else ""

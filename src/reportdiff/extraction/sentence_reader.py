@@ -1,0 +1,164 @@
+"""One sentence after the other: its figures become metrics and claims, with what earlier clauses left open."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from reportdiff.extraction.claims.change_claims import read_claims
+from reportdiff.extraction.claims.levels import read_levels
+from reportdiff.extraction.claims.unsized_claims import read_wordless, says_something
+from reportdiff.extraction.sentence.figure_slots import Slot, blank_asides, cut_sentence
+from reportdiff.extraction.sentence.ledger import Ledger, Memory, Passage
+from reportdiff.extraction.words.budget_labels import budget_item
+from reportdiff.extraction.words.figure_names import is_action, tidy
+from reportdiff.extraction.words.relation_words import Relation, relation_before
+from reportdiff.extraction.words.retrospective_spans import Stretch, stretches_of
+from reportdiff.extraction.words.status_and_basis import Setting
+from reportdiff.model import Direction, Figure, Form, Outline, Sentence, Unread
+
+__all__ = ["SentenceReader"]
+
+_OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
+_REACH = 120  # characters of a clause that are looked at before a figure
+
+
+@define
+class SentenceReader:
+    """Reads a document's sentences in order; the ledger holds what they say, the memory what later ones refer to."""
+
+    text: str
+    folded: str
+    outline: Outline
+    ledger: Ledger = field(factory=Ledger)
+    memory: Memory = field(factory=Memory)
+    stretches: tuple[Stretch, ...] = field(init=False)
+    begins: list[int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.stretches = stretches_of(self.folded, self.outline)
+        self.begins = [stretch.start for stretch in self.stretches]
+
+    def enter(self, heading: Sentence) -> None:
+        """Take note of a heading: a section begins, and a budget item may stand in it."""
+        item = budget_item(self.folded, heading.start, heading.end)
+        if heading.section != self.memory.section or item is not None:
+            self.memory.forget(heading.section, item or "")
+
+    def passes(self, sentence: Sentence) -> bool:
+        """Whether a sentence without figures says nothing that this or a later one needs."""
+        return sentence.section == self.memory.section and not says_something(self.folded, sentence.start, sentence.end)
+
+    def read(self, sentence: Sentence, figures: Sequence[Figure], setting: Setting) -> None:
+        """Take in one sentence with its figures."""
+        memory = self.memory
+        if not figures and self.passes(sentence):
+            return
+        stretch = self._stretch(sentence.start)
+        passage = Passage(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
+        self._recall(passage)
+        slots = cut_sentence(self.folded, figures, passage.span)
+        index = 0
+        while index < len(slots):
+            end = _list_end(slots, index)
+            words = slots[index].words[-_REACH:]
+            relation = _relation(passage, slots[index], words)
+            if relation is not None and relation.split and end == index + 1:
+                end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
+            _read_list(passage, slots[index:end], words, relation)
+            index = end
+        read_wordless(passage)
+        memory.keep(passage.levels(), passage.line)
+
+    def _stretch(self, at: int) -> str:
+        """The words of the stretch that a character stands in, "" outside of any."""
+        number = bisect_right(self.begins, at) - 1
+        return self.stretches[number].words if number >= 0 and at < self.stretches[number].end else ""
+
+    def _recall(self, passage: Passage) -> None:
+        """What of the memory still holds at the start of a sentence."""
+        memory, sentence = self.memory, passage.sentence
+        if sentence.section != memory.section:
+            memory.forget(sentence.section)
+        elif sentence.start == passage.line != memory.line and not memory.topic:
+            memory.last = None  # a new paragraph speaks for itself, unless a budget item runs on
+        memory.whole = None
+        item = budget_item(self.folded, sentence.start, sentence.end)
+        if item is not None:
+            memory.topic, memory.recent = item, []
+
+
+def _list_end(slots: Sequence[Slot], index: int) -> int:
+    """The end of the list of figures that begins at `index`: nothing but separators between them."""
+    end = index + 1
+    while end < len(slots) and slots[end].listed and _sort(slots[index].figure) == _sort(slots[end].figure):
+        end += 1
+    return end
+
+
+def _sort(figure: Figure) -> str:
+    """Figures of one sort can stand in one list of changes: all in %, all in points, or all amounts."""
+    if figure.unit in ("个百分点", "百分点"):
+        return "points"
+    return figure.unit if figure.unit in ("%", "倍") else "amount"
+
+
+def _turned_end(passage: Passage, slots: Sequence[Slot], index: int) -> int:
+    """The end of a list of changes of which each says its own direction."""
+    end = index + 1
+    while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
+        relation = relation_before(slots[end].words, slots[end].figure.unit)
+        if relation is None or relation.start > 0 or relation.form in (Form.SHARE, Form.LEVEL_TO_LEVEL):
+            break
+        end += 1
+    return end
+
+
+def _read_list(passage: Passage, group: Sequence[Slot], words: str, relation: Relation | None) -> None:
+    """Levels, a level after a change, or claims: what the words before the first figure say."""
+    head = group[0]
+    if relation is None and head.figure.unit in ("个百分点", "百分点"):
+        reason = "percentage points without a word of change"
+        passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))
+    elif relation is None:
+        read_levels(passage, group, words, None)
+    elif relation.form is Form.LEVEL_TO_LEVEL:
+        read_levels(passage, group, words[: relation.start], relation)
+    else:
+        read_claims(passage, group, words, relation)
+
+
+def _relation(passage: Passage, head: Slot, words: str) -> Relation | None:
+    """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
+    relation = relation_before(blank_asides(words), head.figure.unit)
+    if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
+        if passage.folded.startswith("的", head.figure.span.end):
+            return Relation(Form.SHARE, Direction.NONE, 0, 0, "的")
+    if relation is None and head.listed and passage.entries:
+        previous = passage.entries[-1]
+        if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure):
+            return previous.relation
+    if relation is not None and relation.form is Form.ABSOLUTE and _is_object(words, relation, head):
+        return None
+    if relation is not None and relation.form is Form.SHARE and _names_itself(words, relation):
+        return None
+    return relation
+
+
+def _names_itself(words: str, relation: Relation) -> bool:
+    """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
+    named = _OWN_NAME.search(tidy(words[: relation.start]))
+    return named is not None and not relation.whole and words[relation.start :].startswith("占比")
+
+
+def _is_object(words: str, relation: Relation, head: Slot) -> bool:
+    """提升3个中心: a bare verb of change before a counted noun does something to it and states no change."""
+    subject = tidy(words[: relation.start])
+    return (
+        (not subject or is_action(subject))
+        and head.stop - head.figure.span.end > 1
+        and words[relation.start :].strip() == relation.word
+    )

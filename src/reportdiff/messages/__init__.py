@@ -1,0 +1,3 @@
+"""Sentences and labels for people, in Chinese and English."""
+
+__all__: list[str] = []

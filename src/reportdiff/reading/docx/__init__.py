@@ -1,0 +1,3 @@
+"""Word files → `Document`."""
+
+__all__: list[str] = []

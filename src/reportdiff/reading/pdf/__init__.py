@@ -1,0 +1,3 @@
+"""PDF files → `Document`."""
+
+__all__: list[str] = []

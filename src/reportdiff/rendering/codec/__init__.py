@@ -1,0 +1,3 @@
+"""JSON: encode a result and decode it again."""
+
+__all__: list[str] = []

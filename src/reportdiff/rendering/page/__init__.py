@@ -1,0 +1,3 @@
+"""The offline HTML page and its parts."""
+
+__all__: list[str] = []
