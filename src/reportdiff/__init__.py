@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportdiff._version import __version__
+
 if TYPE_CHECKING:
     from reportdiff.corpus import (
         Batch,
@@ -45,8 +47,9 @@ if TYPE_CHECKING:
     )
     from reportdiff.model import Check, Claim, Interval, Metric, Report, Severity, Verdict
     from reportdiff.panel import Series, series
-    from reportdiff.pipeline import Checkup, Comparison, check, compare, parse, read
+    from reportdiff.pipeline import check, compare, parse, read
     from reportdiff.reading.limits import Limits
+    from reportdiff.results import Checkup, Comparison
     from reportdiff.verification import Audit, audit, implied_current, implied_prior, verify, verify_table, verify_total
 
 __all__ = [
@@ -100,10 +103,9 @@ __all__ = [
     "verify_total",
 ]
 
-__version__ = "0.1.0"
-
 _HOMES = {
-    "pipeline": ("Checkup", "Comparison", "check", "compare", "parse", "read"),
+    "pipeline": ("check", "compare", "parse", "read"),
+    "results": ("Checkup", "Comparison"),
     "corpus": (*("Batch", "CorpusView", "Failure", "Outcome", "batch", "compare_many", "corpus_view", "series_many"),),
     "errors": (
         *("AmbiguousFigureError", "LexiconError", "LimitError", "MissingColumnError", "MissingExtraError"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportdiff import __version__
+from reportdiff._version import __version__
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnsupportedFormatError
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from sample_results import compared, hostile
 
 from reportdiff import compare, parse, series
 from reportdiff.errors import MissingExtraError, MissingFontError
-from reportdiff.pipeline import Comparison
 from reportdiff.rendering import plots
 from reportdiff.rendering.plots import fonts
+from reportdiff.results import Comparison
 
 YEARS = {2020: (90, ""), 2021: (101, ""), 2022: (132, ""), 2023: (287, "，同比上升171.42%")}
 

@@ -16,7 +16,8 @@ from reportdiff.corpus.result_store import ResultFolder, dump_result, key_of, se
 from reportdiff.corpus.worker_pool import spread
 from reportdiff.model import Report
 from reportdiff.panel import Series, joined, series
-from reportdiff.pipeline import Comparison, Rules, Source, accepted_modes, compare
+from reportdiff.pipeline import Rules, Source, accepted_modes, compare
+from reportdiff.results import Comparison
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -21,11 +21,12 @@ from typing import IO, TYPE_CHECKING
 
 from attrs import asdict, define, field, frozen
 
-from reportdiff import __version__, alignment
+from reportdiff import alignment
+from reportdiff._version import __version__
 from reportdiff.corpus.outcomes import Failure
 from reportdiff.errors import OutputError, ResultFormatError
-from reportdiff.pipeline import Comparison
 from reportdiff.rendering import write_whole
+from reportdiff.results import Comparison
 
 if TYPE_CHECKING:
     from reportdiff.reading.limits import Limits

@@ -11,7 +11,7 @@ from attrs import frozen
 from reportdiff import checking
 from reportdiff.model import Check, Pair, Report, Verdict
 from reportdiff.panel.chains import Row
-from reportdiff.pipeline import Comparison
+from reportdiff.results import Comparison
 
 __all__ = ["YearCheck", "chained_checks", "is_break"]
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from reportdiff import alignment
 from reportdiff.model import Metric, Pair, Report, Status
-from reportdiff.pipeline import Comparison
+from reportdiff.results import Comparison
 
 __all__ = ["Gap", "Row", "rows_of"]
 

@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 
 from attrs import frozen
 
-from reportdiff import __version__
+from reportdiff._version import __version__
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.errors import MissingExtraError
 from reportdiff.messages.labels import check_language, word, words

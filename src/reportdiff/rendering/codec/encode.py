@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from fractions import Fraction
 
-from reportdiff import __version__
+from reportdiff._version import __version__
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.model import (
     Change,

@@ -9,7 +9,7 @@ from importlib import resources
 
 from attrs import frozen
 
-from reportdiff import __version__
+from reportdiff._version import __version__
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Severity
 

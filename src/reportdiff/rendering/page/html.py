@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from reportdiff import __version__
+from reportdiff._version import __version__
 from reportdiff.messages.labels import WORDS, check_language, word, words
 from reportdiff.model import Checked, Compared, Report, Verdict
 from reportdiff.rendering.number_text import approximate, figure_text

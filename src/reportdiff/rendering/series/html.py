@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from itertools import pairwise
 
-from reportdiff import __version__
+from reportdiff._version import __version__
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Figure
 from reportdiff.rendering.number_text import approximate, figure_text
