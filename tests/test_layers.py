@@ -26,7 +26,7 @@ FLOORS = {
     "alignment": 3,
     "checking": 3,
     "rendering": 3,
-    "results": 7,
+    "results": 6,
     "pipeline": 7,
     "verification": 7,
     "panel": 8,

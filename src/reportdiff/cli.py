@@ -21,7 +21,7 @@ from reportdiff.errors import MissingExtraError, ReportdiffError, UnsupportedFor
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from reportdiff.model import Check, Checked, Compared, Report
+    from reportdiff.model import Check, CheckResult, ComparisonResult, Report
     from reportdiff.panel import Series
     from reportdiff.reading import Limits
 
@@ -598,7 +598,9 @@ def _format(asked: str | None, output: str | None) -> str:
     return _BY_SUFFIX[suffix]
 
 
-def _deliver(result: Report | Checked | Compared, format_: str, output: str | None, lang: str, quiet: bool) -> None:
+def _deliver(
+    result: Report | CheckResult | ComparisonResult, format_: str, output: str | None, lang: str, quiet: bool
+) -> None:
     """Warnings to standard error, the result to the file or to standard output."""
     from reportdiff.rendering import BINARY_RENDERERS, RENDERERS, write_whole
 

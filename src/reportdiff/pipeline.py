@@ -14,7 +14,7 @@ from attrs import evolve
 from reportdiff import alignment, checking, extraction, reading, structure
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.errors import UnknownRoundingError
-from reportdiff.model import Check, Checked, Compared, Document, Report, RoundingMode
+from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
 
 __all__ = ["check", "compare", "parse", "read"]
@@ -95,7 +95,7 @@ def compare(
     last, this = _checked(before, accepted), _checked(after, accepted)
     checks = _numbered(this.checks, _held(checking.check_pairs(before, after, pairs), accepted))
     return Comparison(
-        Compared(
+        ComparisonResult(
             prior=last,
             current=this,
             sections=sections,
@@ -141,9 +141,9 @@ def _as_report(given: Report | Source) -> Report:
     return given if isinstance(given, Report) else read(given)
 
 
-def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> Checked:
+def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> CheckResult:
     checks = _held(checking.check_report(report), accepted)
-    return Checked(
+    return CheckResult(
         report=report,
         checks=checks,
         coverage=checking.coverage_of(report, checks),
@@ -190,7 +190,7 @@ def accepted_modes(rounding: Iterable[RoundingMode | str] | None) -> tuple[Round
 
 
 def _held(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) -> tuple[Check, ...]:
-    return tuple(checks) if accepted is None else checking.held_to(checks, accepted)
+    return tuple(checks) if accepted is None else checking.apply_rounding_policy(checks, accepted)
 
 
 def corrections_for(rules: Rules | None, current: Report | Source) -> alignment.Corrections | None:
@@ -203,7 +203,7 @@ def corrections_for(rules: Rules | None, current: Report | Source) -> alignment.
     return rules if isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
 
 
-def _named(checked: Checked) -> tuple[str, ...]:
+def _named(checked: CheckResult) -> tuple[str, ...]:
     """A report's own warnings, each with the report's name before it."""
     return tuple(f"{checked.report.source}: {warning}" for warning in checked.warnings)
 

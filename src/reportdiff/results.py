@@ -9,7 +9,7 @@ from attrs import frozen
 
 from reportdiff import alignment, checking, rendering
 from reportdiff.errors import UnsupportedFormatError
-from reportdiff.model import Checked, Compared, Coverage, Report
+from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report
 from reportdiff.rendering import frames, notebook
 from reportdiff.rendering.summary import summary
 
@@ -24,7 +24,7 @@ __all__ = ["Checkup", "Comparison"]
 class _ResultBase:
     """What a checkup and a comparison share: the ways out of a result."""
 
-    result: Checked | Compared
+    result: CheckResult | ComparisonResult
 
     @property
     def coverage(self) -> Coverage:
@@ -53,7 +53,7 @@ class _ResultBase:
 
     @property
     def _report(self) -> Report:
-        return self.result.current.report if isinstance(self.result, Compared) else self.result.report
+        return self.result.current.report if isinstance(self.result, ComparisonResult) else self.result.report
 
     def render(self, format: str, *, lang: str = "zh", **options: object) -> str:
         """The result as text in one of the formats of `rendering.RENDERERS`.
@@ -104,7 +104,7 @@ class _ResultBase:
 class Checkup(_ResultBase):
     """One report with its checks. `result` is the plain data behind it."""
 
-    result: Checked
+    result: CheckResult
 
     @property
     def report(self) -> Report:
@@ -131,7 +131,7 @@ class Checkup(_ResultBase):
 class Comparison(_ResultBase):
     """Two reports compared. `result` is the plain data behind it."""
 
-    result: Compared
+    result: ComparisonResult
 
     @property
     def prior(self) -> Report:

@@ -65,7 +65,7 @@ def report_of(year: int, sections: Sequence[tuple[str, Role, Sequence[Line]]]) -
                         text=str(line.value),
                         last_place=Fraction(0),
                         interval=Interval(value, value),
-                        face=True,
+                        has_point_value=True,
                         unit=line.unit,
                     ),
                     kind=line.kind,

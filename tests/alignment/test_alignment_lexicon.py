@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportdiff.alignment.comparisons import unit_score
-from reportdiff.alignment.names import bare, name_of, similarity, vetoed
+from reportdiff.alignment.names import name_of, normalize_name, similarity, vetoed
 from reportdiff.alignment.scorers import ONE
 from reportdiff.lexicon.alignment import AliasRow, UnitAliasRow, VetoRow, WeightRow, character_weights, vetoes
 from reportdiff.lexicon.rows import load_rows
@@ -80,7 +80,7 @@ def test_weights() -> None:
 
 def test_what_a_name_is_compared_without() -> None:
     """Years, editions, quotes and particles do not count."""
-    assert bare("第七届“某某”博览会2023年的成交额") == bare("第八届某某博览会成交额")
+    assert normalize_name("第七届“某某”博览会2023年的成交额") == normalize_name("第八届某某博览会成交额")
 
 
 @pytest.mark.parametrize(

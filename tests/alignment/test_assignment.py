@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportdiff.alignment import assignment
-from reportdiff.alignment.assignment import assign, in_text_order
+from reportdiff.alignment.assignment import assign, break_ties_by_position
 
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(st.integers(0, 20), min_size=width, max_size=width), min_size=1, max_size=4)
@@ -46,7 +46,7 @@ def test_no_choice_is_better(few: int, table: list[list[int]], threshold: int) -
 def test_ties_go_by_text_order(places: list[int]) -> None:
     """Rows and columns that score alike all over are paired from the first to the last."""
     scores = numpy.full((len(places), len(places)), 7, dtype=numpy.int32)
-    ordered = in_text_order(scores, places, places)
+    ordered = break_ties_by_position(scores, places, places)
     assert assign(ordered, 0) == [(at, at) for at in range(len(places))]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportdiff.alignment import align_sections
 from reportdiff.alignment.scorers import ONE
 from reportdiff.alignment.sections import _PARENTS, _RUN_IN, _STRANGERS, _Side, _with_parents
-from reportdiff.model import Document, Relation, Report, Role, Section, Span
+from reportdiff.model import Document, Report, Role, Section, SectionFate, Span
 from reportdiff.structure import outline
 
 LAW = "健全行政复议和行政应诉机制，推动行政争议实质性化解，加强执法监督和执法人员培训，公布重大行政决策目录。"
@@ -75,9 +75,9 @@ def test_split_and_merged() -> None:
     parts = report(2023, f"一、工作回顾\n（一）对外开放\n{TRADE}\n（二）人民教育\n{SCHOOL}\n（三）依法行政\n{LAW}")
     expected = {("对外开放和人民教育", "对外开放"), ("对外开放和人民教育", "人民教育")}
     found = relations(whole, parts)
-    assert {pair for pair, relation in found.items() if relation == Relation.SPLIT} == expected
+    assert {pair for pair, relation in found.items() if relation == SectionFate.SPLIT} == expected
     back = relations(parts, whole)
-    assert {(one, other) for (other, one), relation in back.items() if relation == Relation.MERGED} == expected
+    assert {(one, other) for (other, one), relation in back.items() if relation == SectionFate.MERGED} == expected
 
 
 def test_swapping_mirrors_sections() -> None:
@@ -151,4 +151,4 @@ def test_reports_without_sections() -> None:
     """Reports without headings have no section pairs."""
     bare, full = report(2022, LAW), report(2023, f"一、依法行政\n{LAW}")
     assert align_sections(bare, bare) == ()
-    assert [pair.relation for pair in align_sections(bare, full)] == [Relation.NONE]
+    assert [pair.relation for pair in align_sections(bare, full)] == [SectionFate.NONE]

@@ -14,27 +14,27 @@ from reportdiff.arithmetic import (
     HYPOTHESES,
     LAST_RESORTS,
     Operand,
-    Problem,
-    asserted_value,
+    Statement,
     decimal_text,
     diagnose,
     evaluate,
     round_to,
+    stated_value,
 )
 from reportdiff.arithmetic.diagnoses import digit_edits, transpositions
-from reportdiff.arithmetic.rounding import Asserted
+from reportdiff.arithmetic.rounding import StatedValue
 from reportdiff.model import Interval, Verdict
 
 PAIRS = 1000  # with one decimal, and as many with two
-Plant = Callable[[random.Random, int, int, Fraction], Problem | None]
+Plant = Callable[[random.Random, int, int, Fraction], Statement | None]
 
 
-def claim(key: str, current: Operand, prior: Operand, size: Fraction, unit: Fraction) -> Problem:
+def claim(key: str, current: Operand, prior: Operand, size: Fraction, unit: Fraction) -> Statement:
     """A claim that prints `size` rounded to `unit`."""
     printed = round_to(size, unit)
     places = 0 if unit in (0, 1) else len(str(unit.denominator)) - 1
     digits = decimal_text(abs(printed), places)
-    return Problem(FORMULAS[key], asserted_value(printed, unit), current, prior, digits)
+    return Statement(FORMULAS[key], stated_value(printed, unit), current, prior, digits)
 
 
 def number(text: str) -> Operand:
@@ -50,13 +50,13 @@ def growth(c: int, p: int) -> Fraction:
 def from_size(key: str, size: Callable[[int, int], Fraction]) -> Plant:
     """A plant that only prints another size over the true operands."""
 
-    def plant(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+    def plant(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
         return claim(key, Operand.of(c), Operand.of(p), size(c, p), unit)
 
     return plant
 
 
-def transposed_size(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def transposed_size(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """Two digits of the stated figure exchanged."""
     true = claim("growth", Operand.of(c), Operand.of(p), growth(c, p), unit)
     edits = list(transpositions(true.digits))
@@ -65,30 +65,30 @@ def transposed_size(rng: random.Random, c: int, p: int, unit: Fraction) -> Probl
     return restated(true, rng.choice(edits))
 
 
-def mistyped_size(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def mistyped_size(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """One digit of the stated figure replaced."""
     true = claim("growth", Operand.of(c), Operand.of(p), growth(c, p), unit)
     return restated(true, rng.choice(list(digit_edits(true.digits))))
 
 
-def restated(true: Problem, digits: str) -> Problem:
+def restated(true: Statement, digits: str) -> Statement:
     """The claim with other digits printed, the sign kept."""
     value = Fraction(digits) * (-1 if (true.asserted.value or 0) < 0 else 1)
-    return evolve(true, asserted=asserted_value(value, true.asserted.unit), digits=digits)
+    return evolve(true, asserted=stated_value(value, true.asserted.unit), digits=digits)
 
 
-def transposed_operand(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def transposed_operand(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """Two digits of the current figure exchanged in print."""
     edits = [edit for edit in transpositions(str(c)) if not edit.startswith("0")]
     return claim("growth", number(rng.choice(edits)), Operand.of(p), growth(c, p), unit) if edits else None
 
 
-def lost_scale(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def lost_scale(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """万 or 亿 lost on the prior."""
     return claim("growth", Operand.of(c * 10**8), Operand.of(p * 10 ** rng.choice([4, 16])), growth(c, p), unit)
 
 
-def shifted(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def shifted(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """The decimal point moved."""
     size = growth(c, p) * Fraction(10) ** rng.choice([-1, 1, 2, 3])
     if not round_to(size, unit):  # no digit is left that could tell
@@ -99,7 +99,7 @@ def shifted(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | Non
 def rates(key: str, size: Callable[[Fraction, Fraction], Fraction]) -> Plant:
     """A plant over two rates."""
 
-    def plant(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+    def plant(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
         one, other = Fraction(c, 1000), Fraction(p, 1000)
         return claim(
             key, evolve(Operand.of(one), rate=True), evolve(Operand.of(other), rate=True), size(one, other), unit
@@ -108,40 +108,42 @@ def rates(key: str, size: Callable[[Fraction, Fraction], Fraction]) -> Plant:
     return plant
 
 
-def stale(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def stale(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """Last year's stated figure left in."""
     last = round_to(Fraction(rng.randint(-90000, 900000), 1000), unit)
     return evolve(claim("growth", Operand.of(c), Operand.of(p), last, unit), last_stated=abs(last))
 
 
-def swapped(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def swapped(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """The sibling's figure printed."""
     a, b = rng.randint(100, 99999), rng.randint(100, 99999)
     plain = claim("growth", Operand.of(c), Operand.of(p), growth(a, b), unit)
     return evolve(plain, siblings=((Operand.of(a), Operand.of(b)),))
 
 
-def other_total(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def other_total(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """Another total used as the denominator."""
     total = rng.randint(p + 1, 3 * p)
     plain = claim("share", Operand.of(min(c, p)), Operand.of(p), Fraction(100 * min(c, p), total), unit)
     return evolve(plain, totals=(Operand.of(total),))
 
 
-def cumulative(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def cumulative(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """The whole growth printed as the yearly one."""
     if c <= p:
         return None
     return evolve(claim("annual_average", Operand.of(c), Operand.of(p), growth(c, p), unit), years=rng.randint(2, 5))
 
 
-def doubled(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def doubled(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """翻两番 printed for three times."""
     four = Interval(Fraction(4), Fraction(8), True, False)
-    return Problem(FORMULAS["doubling"], Asserted(None, Fraction(0), four), Operand.of(3 * p), Operand.of(p), factor=4)
+    return Statement(
+        FORMULAS["doubling"], StatedValue(None, Fraction(0), four), Operand.of(3 * p), Operand.of(p), factor=4
+    )
 
 
-def revised(rng: random.Random, c: int, p: int, unit: Fraction) -> Problem | None:
+def revised(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | None:
     """The claim was computed from another prior than the printed one."""
     return claim("growth", Operand.of(c), Operand.of(max(1, p + rng.randint(-p // 3, p // 3))), growth(c, p), unit)
 
@@ -170,7 +172,7 @@ PLANTS: dict[str, Plant] = {
 }
 
 
-def planted(name: str) -> Iterator[Problem]:
+def planted(name: str) -> Iterator[Statement]:
     """Random claims with this error, those left out that came out right (or nearly so) by chance."""
     rng = random.Random(name)
     for decimals in (1, 2):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportdiff.arithmetic.intervals import contains, intersects
-from reportdiff.arithmetic.rounding import ALL_MODES, HALF_MODES, asserted_value, modes_that_print, preimage, round_to
+from reportdiff.arithmetic.rounding import ALL_MODES, HALF_MODES, modes_that_print, preimage, round_to, stated_value
 from reportdiff.model import Interval, RoundingMode
 
 multiples = st.integers(-60, 60)
@@ -30,12 +30,14 @@ def test_preimage_is_the_inverse_of_rounding(number: int, offset: Fraction, unit
 def test_near_and_reach_are_the_unions_of_the_modes(number: int, offset: Fraction, unit: Fraction) -> None:
     """`near` is what the three half modes reach, `reach` what any mode does."""
     printed = number * unit
-    value, asserted = printed + offset * unit, asserted_value(printed, unit)
-    assert contains(asserted.near, value) == (
+    value, asserted = printed + offset * unit, stated_value(printed, unit)
+    assert contains(asserted.rounding_interval, value) == (
         any(contains(preimage(printed, unit, mode), value) for mode in HALF_MODES)
         or abs(value - printed) == unit / 2  # a tie belongs to s by one of the two usual conventions
     )
-    assert contains(asserted.reach, value) == any(contains(preimage(printed, unit, mode), value) for mode in ALL_MODES)
+    assert contains(asserted.any_mode_interval, value) == any(
+        contains(preimage(printed, unit, mode), value) for mode in ALL_MODES
+    )
 
 
 @settings(max_examples=300)
@@ -45,7 +47,7 @@ def test_modes_of_a_value_are_those_whose_preimage_holds_it(number: int, offset:
     printed = number * unit
     value = printed + offset * unit
     slow = [mode for mode in ALL_MODES if intersects(preimage(printed, unit, mode), Interval(value, value))]
-    assert list(modes_that_print(asserted_value(printed, unit), Interval(value, value))) == slow
+    assert list(modes_that_print(stated_value(printed, unit), Interval(value, value))) == slow
 
 
 def test_modes_differ_where_they_should() -> None:

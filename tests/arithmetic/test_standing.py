@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from reportdiff.arithmetic import Qualifier, last_place_of, stands_for, step_of
+from reportdiff.arithmetic import Qualifier, printed_interval, step_of, unit_in_last_place
 from reportdiff.model import Interval
 
 
@@ -38,9 +38,9 @@ def test_table_of_verdicts(
     high_closed: bool,
 ) -> None:
     """Each row of the table “What a printed figure stands for” comes out."""
-    interval = stands_for(
+    interval = printed_interval(
         Fraction(digits) * scale,
-        last_place=last_place_of(digits, scale),
+        last_place=unit_in_last_place(digits, scale),
         step=step_of(digits, scale),
         qualifier=qualifier,
     )
@@ -51,7 +51,7 @@ def test_table_of_verdicts(
 @pytest.mark.parametrize("qualifier", list(Qualifier))
 def test_a_negative_figure_is_the_mirror_image(qualifier: Qualifier) -> None:
     """What −20 stands for is what 20 stands for with every sign changed, flags included."""
-    plus = stands_for(Fraction(20), last_place=Fraction(0), step=Fraction(10), qualifier=qualifier)
-    minus = stands_for(Fraction(-20), last_place=Fraction(0), step=Fraction(10), qualifier=qualifier)
+    plus = printed_interval(Fraction(20), last_place=Fraction(0), step=Fraction(10), qualifier=qualifier)
+    minus = printed_interval(Fraction(-20), last_place=Fraction(0), step=Fraction(10), qualifier=qualifier)
     assert (minus.low, minus.low_closed) == (None if plus.high is None else -plus.high, plus.high_closed)
     assert (minus.high, minus.high_closed) == (None if plus.low is None else -plus.low, plus.low_closed)

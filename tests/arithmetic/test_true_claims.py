@@ -8,9 +8,9 @@ from arithmetic_strategies import counts, modes
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reportdiff.arithmetic import FORMULAS, Operand, Problem, agrees, asserted_value, evaluate, round_to
+from reportdiff.arithmetic import FORMULAS, Operand, Statement, agrees, evaluate, round_to, stated_value
 from reportdiff.arithmetic.evaluation import root_units
-from reportdiff.arithmetic.formulas import face_value, inverse_current, inverse_prior
+from reportdiff.arithmetic.formulas import inverse_current, inverse_prior, point_value
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
 from reportdiff.arithmetic.rounding import HALF_MODES
 from reportdiff.model import Interval, RoundingMode, Verdict
@@ -19,9 +19,9 @@ ratios = st.sampled_from(["growth", "times", "times_more", "share", "completion"
 places = st.integers(0, 3)
 
 
-def problem_of(key: str, current: Fraction, prior: Fraction, stated: Fraction, unit: Fraction) -> Problem:
+def problem_of(key: str, current: Fraction, prior: Fraction, stated: Fraction, unit: Fraction) -> Statement:
     """A claim over two exact operands."""
-    return Problem(FORMULAS[key], asserted_value(stated, unit), Operand.of(current), Operand.of(prior))
+    return Statement(FORMULAS[key], stated_value(stated, unit), Operand.of(current), Operand.of(prior))
 
 
 @settings(max_examples=300)
@@ -31,7 +31,7 @@ def test_a_claim_computed_from_its_operands_is_never_inconsistent(
 ) -> None:
     """Rounded by any mode it is at worst a rounding difference, rounded to the nearest it is consistent."""
     unit = Fraction(1, 10**decimals)
-    exact = face_value(FORMULAS[key], Operand.of(current), Operand.of(prior))
+    exact = point_value(FORMULAS[key], Operand.of(current), Operand.of(prior))
     assert exact is not None
     outcome = evaluate(problem_of(key, Fraction(current), Fraction(prior), round_to(exact, unit, mode), unit))
     assert outcome.verdict is not Verdict.INCONSISTENT
@@ -51,7 +51,7 @@ def test_hidden_digits_never_make_a_true_claim_inconsistent(
     shown = [round_to(Fraction(value * scale, 997), step) for value in (current, prior)]
     now, before = (Operand(Interval(value - step / 2, value + step / 2), value) for value in shown)
     assume(shown[1] > step)
-    problem = Problem(FORMULAS["growth"], asserted_value(round_to(exact, unit, mode), unit), now, before)
+    problem = Statement(FORMULAS["growth"], stated_value(round_to(exact, unit, mode), unit), now, before)
     assert evaluate(problem).verdict is not Verdict.INCONSISTENT
 
 
@@ -87,7 +87,7 @@ def test_exchanging_the_years_mirrors_the_claim(current: int, prior: int, tenths
 def test_the_true_prior_is_always_admitted(current: int, prior: int, decimals: int, mode: RoundingMode) -> None:
     """The implied prior holds the prior from which the claim was computed, and never refutes it."""
     unit = Fraction(1, 10**decimals)
-    stated = asserted_value(round_to(Fraction(100 * (current - prior), prior), unit, mode), unit)
+    stated = stated_value(round_to(Fraction(100 * (current - prior), prior), unit, mode), unit)
     interval = Operand.of(current).interval
     implied = implied_prior(FORMULAS["growth"], interval, stated, whole=True)
     low, high = implied.interval.low, implied.interval.high
@@ -102,7 +102,7 @@ def test_the_true_prior_is_always_admitted(current: int, prior: int, decimals: i
 def test_the_inverses_undo_the_relation(key: str, current: int, prior: int) -> None:
     """From the exact value and one operand the other comes back, exactly."""
     formula = FORMULAS[key]
-    exact = face_value(formula, Operand.of(current), Operand.of(prior))
+    exact = point_value(formula, Operand.of(current), Operand.of(prior))
     assert exact is not None
     stated = Interval(exact, exact)
     assert inverse_prior(formula, Operand.of(current).interval, stated) == Operand.of(prior).interval
@@ -115,9 +115,9 @@ def test_an_average_over_years_is_consistent_with_its_ends(rate: int, years: int
     """A rate compounded over n years is consistent with the two ends, and the root recomputes it."""
     unit = Fraction(1, 10)
     current = prior * (1 + rate * unit / 100) ** years
-    problem = Problem(
+    problem = Statement(
         FORMULAS["annual_average"],
-        asserted_value(rate * unit, unit),
+        stated_value(rate * unit, unit),
         Operand.of(current),
         Operand.of(prior),
         years=years,

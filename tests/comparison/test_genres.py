@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportdiff import compare, read
-from reportdiff.model import Compared, Report, Span
+from reportdiff.model import ComparisonResult, Report, Span
 
 GENRES = Path(__file__).parents[1] / "data" / "genres"
 with (GENRES / "expected.tsv").open(encoding="utf-8", newline="") as _file:
@@ -18,7 +18,7 @@ NAMES = sorted({row["genre"] for row in ROWS})
 
 
 @cache
-def compared(genre: str) -> tuple[Report, Report, Compared]:
+def compared(genre: str) -> tuple[Report, Report, ComparisonResult]:
     """A genre's two reports, and their comparison."""
     prior, current = (read(GENRES / f"{genre}-{year}.txt") for year in (2023, 2024))
     return prior, current, compare(prior, current).result

@@ -20,7 +20,7 @@ from corpus_helpers import Serial, rows_of, start_batch, wait_until
 from made_reports import made_pair, write_corpus
 
 from reportdiff import Batch, OutputError, UnreadableFileError, batch, compare, corpus_view
-from reportdiff.corpus.batch_rows import COLUMNS, TABLES, Chain, Packed, packed
+from reportdiff.corpus.batch_rows import COLUMNS, TABLES, Chain, PackedRows, pack_rows
 from reportdiff.corpus.parquet_parts import Parts
 from running import ROOT, Cli
 
@@ -406,10 +406,10 @@ def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monke
     """Of the chains that travelled together only the deadly one is an error, and the next run tries it again."""
     write_corpus(tmp_path / "reports", 8)
 
-    def deadly(chains: tuple[Chain, ...]) -> Packed:
+    def deadly(chains: tuple[Chain, ...]) -> PackedRows:
         if any(chain.files[0].issuer == "city00003" for chain in chains):
             raise BrokenExecutor("the process died")
-        return packed(chains)
+        return pack_rows(chains)
 
     with monkeypatch.context() as patched:
         patched.setattr("reportdiff.corpus.batch_run.spread", pretend(deadly))
@@ -420,7 +420,7 @@ def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monke
     assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["broken"] == 0
 
 
-def pretend(deadly: Callable[[tuple[Chain, ...]], Packed]) -> Callable[..., Any]:
+def pretend(deadly: Callable[[tuple[Chain, ...]], PackedRows]) -> Callable[..., Any]:
     """The engine, with a job that dies where `deadly` says so."""
 
     def spread(

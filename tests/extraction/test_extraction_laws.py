@@ -135,7 +135,7 @@ def test_figures_do_not_overlap(text: str) -> None:
     for found in scan(text):
         assert found.span.start >= end
         end = found.span.end
-        if isinstance(found, Figure) and found.face:
+        if isinstance(found, Figure) and found.has_point_value:
             low, high = found.interval.low, found.interval.high
             assert low is None or low <= found.value
             assert high is None or found.value <= high

@@ -40,7 +40,7 @@ def test_figure(case: dict[str, str]) -> None:
     low, high = figure.interval.low, figure.interval.high
     if case["surface"] == "三分之一":
         assert (low, high) == (Fraction(100, 3), Fraction(100, 3))
-    elif figure.face and figure.qualifier is None:
+    elif figure.has_point_value and figure.qualifier is None:
         assert figure.value == Fraction(case["low"])
     else:
         assert low is not None

@@ -10,10 +10,10 @@ import pytest
 from reading_texts import read_text
 
 from reportdiff.extraction.figures.scanner import scan
-from reportdiff.extraction.words.figure_names import tidy
+from reportdiff.extraction.words.figure_names import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure
-from reportdiff.text.normalize import fold
+from reportdiff.text.normalize import normalize_characters
 
 LEXICON = Path(__file__).parents[2] / "src" / "reportdiff" / "lexicon"
 
@@ -43,7 +43,7 @@ def test_lures_hold_no_figure(row: dict[str, Any], example: str) -> None:
 def test_units_are_read_whole(row: dict[str, Any], example: str) -> None:
     """A surface is read whole, in a known unit of its row's kind."""
     figure = figures_of(example)[0]
-    assert fold(figure.surface) == fold(example)
+    assert normalize_characters(figure.surface) == normalize_characters(example)
     assert figure.known_unit
     assert kind_of_unit(figure.unit) == row["kind"]
 
@@ -62,7 +62,7 @@ def test_guards_hold(row: dict[str, Any], example: str) -> None:
 def test_qualifiers_belong_to_the_figure(row: dict[str, Any], example: str) -> None:
     """A qualified figure is read whole, and says by which word."""
     figure = figures_of(example)[0]
-    assert fold(figure.surface) == fold(example)
+    assert normalize_characters(figure.surface) == normalize_characters(example)
     assert figure.qualifier is not None
 
 
@@ -78,4 +78,4 @@ def test_changes_go_their_way(row: dict[str, Any], example: str) -> None:
 @pytest.mark.parametrize("word", ["全年", "共", "累计", "其中", "目前", "特别是"])
 def test_adverbs_name_nothing(word: str) -> None:
     """A word that frames a clause is no part of a name."""
-    assert tidy(f"{word}受理行政复议申请") == "受理行政复议申请"
+    assert strip_function_words(f"{word}受理行政复议申请") == "受理行政复议申请"

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 from sample_results import checked, compared, current_report, hostile
 
-from reportdiff.model import Checked, Compared
+from reportdiff.model import CheckResult, ComparisonResult
 from reportdiff.rendering import BINARY_RENDERERS, RENDERERS, Result, notebook
 from reportdiff.rendering.plots import change_bars, slopes
 
@@ -46,13 +46,13 @@ def _cells(sheet: Any) -> Iterator[str]:
 
 def cell_of_notebook(result: Result, *, lang: str) -> str:
     """What a notebook shows."""
-    assert isinstance(result, Checked | Compared)
+    assert isinstance(result, CheckResult | ComparisonResult)
     return notebook.render(result, lang=lang) + "\n"
 
 
 def drawn(result: Result, *, lang: str) -> str:
     """What the charts draw; their pixels depend on the machine's fonts."""
-    assert isinstance(result, Compared)
+    assert isinstance(result, ComparisonResult)
     unit, lines = slopes(result, 12)
     return "".join(f"{item}\n" for item in (*change_bars(result, 20), unit, *lines))
 

@@ -8,9 +8,9 @@ from reportdiff.model import (
     Cell,
     Change,
     Check,
-    Checked,
+    CheckResult,
     Claim,
-    Compared,
+    ComparisonResult,
     Coverage,
     Direction,
     Document,
@@ -24,11 +24,11 @@ from reportdiff.model import (
     Metric,
     Pair,
     Period,
-    Relation,
     Report,
     Role,
     RoundingMode,
     Section,
+    SectionFate,
     SectionPair,
     Severity,
     Span,
@@ -85,7 +85,7 @@ def figure(
         text=shown,
         last_place=Fraction(0) if around is None else Fraction(scale, 100),
         interval=around or _exact(value),
-        face=True,
+        has_point_value=True,
         unit=unit,
         scale=scale,
     )
@@ -160,7 +160,7 @@ def current_report() -> Report:
         text="1200",
         last_place=Fraction(1),
         interval=Interval(Fraction(1200), Fraction(1300), False, False),
-        face=False,
+        has_point_value=False,
         unit="条",
         qualifier="余",
     )
@@ -251,10 +251,10 @@ def _implied() -> Check:
     )
 
 
-def checked() -> Checked:
+def checked() -> CheckResult:
     """The report of 2023 with its own check."""
     report = current_report()
-    return Checked(
+    return CheckResult(
         report=report,
         checks=(_implied(),),
         coverage=Coverage(figures=7, claims=2, decided=0, undecided={"operand not printed": 2}),
@@ -263,7 +263,7 @@ def checked() -> Checked:
     )
 
 
-def compared() -> Compared:
+def compared() -> ComparisonResult:
     """132 → 287 consistent, 4283 carried over, 82% for 28%, one metric dropped, two added, one section gone."""
     prior, own = prior_report(), checked()
     growth = Check(
@@ -311,13 +311,13 @@ def compared() -> Compared:
         message=Message("两年都是4283人次，请核实是否沿用。", "4283 in both years: was it carried over?"),
         evidence=(Evidence("current", _span(TEXT, "4283人次")), Evidence("prior", _span(PRIOR_TEXT, "4283人次"))),
     )
-    return Compared(
-        prior=Checked(prior, (), Coverage(4, 0, 0, {}), (), _SETTINGS),
+    return ComparisonResult(
+        prior=CheckResult(prior, (), Coverage(4, 0, 0, {}), (), _SETTINGS),
         current=own,
         sections=(
-            SectionPair("s1", "s1", Fraction(1), Relation.SAME),
-            SectionPair("s2", "s2", Fraction(2, 3), Relation.MOVED),
-            SectionPair("s3", None, Fraction(0), Relation.NONE),
+            SectionPair("s1", "s1", Fraction(1), SectionFate.SAME),
+            SectionPair("s2", "s2", Fraction(2, 3), SectionFate.MOVED),
+            SectionPair("s3", None, Fraction(0), SectionFate.NONE),
         ),
         pairs=(
             Pair("m1", "m1", Fraction(97, 100), {"name": Fraction(6, 7), "unit": Fraction(1)}),
@@ -348,7 +348,7 @@ def compared() -> Compared:
     )
 
 
-def hostile() -> Checked:
+def hostile() -> CheckResult:
     """A report whose name, title, sentence and finding try to be HTML, Markdown, a formula and terminal control."""
     text = "<script>alert(1)</script>|**`=1+1\x1b[31m 5件\n"
     name = "=cmd|'/c calc'!A1<script>alert(1)</script>\x1b[31m**_"
@@ -374,4 +374,4 @@ def hostile() -> Checked:
         message=Message("=说明<script>alert(3)</script>|\n换行", "=message<script>alert(3)</script>|\nnext"),
         evidence=(Evidence("current", shown.span),),
     )
-    return Checked(report, (asked,), Coverage(1, 0, 0, {}), ("<script>alert(4)</script>",))
+    return CheckResult(report, (asked,), Coverage(1, 0, 0, {}), ("<script>alert(4)</script>",))

@@ -14,7 +14,7 @@ from sample_results import checked, compared, current_report, hostile
 
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.errors import ResultFormatError
-from reportdiff.model import Checked, Interval
+from reportdiff.model import CheckResult, Interval
 from reportdiff.rendering import load_checked, load_compared
 from reportdiff.rendering.codec.encode import SCHEMA, coverage_of_report, data, render
 
@@ -25,7 +25,7 @@ def test_a_comparison_loads_back_equal() -> None:
 
 
 @pytest.mark.parametrize("make", [checked, hostile])
-def test_a_checkup_loads_back_equal(make: Callable[[], Checked]) -> None:
+def test_a_checkup_loads_back_equal(make: Callable[[], CheckResult]) -> None:
     """from_json(to_json(x)) == x for one report's checks, whatever its text holds."""
     assert load_checked(render(make())) == make()
 

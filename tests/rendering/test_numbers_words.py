@@ -13,7 +13,7 @@ from sample_results import compared, current_report, prior_report
 
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import LANGUAGES, WORDS, check_language, word, words
-from reportdiff.model import Direction, Form, Kind, Relation, Severity, Status, Verdict
+from reportdiff.model import Direction, Form, Kind, SectionFate, Severity, Status, Verdict
 from reportdiff.rendering.number_text import figure_text, signed, signed_amount
 from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, check_rows, claim_text, percent_text
 
@@ -99,7 +99,7 @@ def test_checks_stand_worst_first() -> None:
         ("direction", Direction),
         ("kind", Kind),
         ("status", Status),
-        ("relation", Relation),
+        ("relation", SectionFate),
     ],
 )
 def test_every_code_has_words(kind: str, codes: type[StrEnum]) -> None:

@@ -4,7 +4,7 @@ from reportdiff.alignment.corrections import Corrections, load_corrections, pars
 from reportdiff.alignment.explain import explain
 from reportdiff.alignment.metrics import THRESHOLD as PAIR_THRESHOLD
 from reportdiff.alignment.metrics import align_metrics, align_targets
-from reportdiff.alignment.redefinitions import redefined
+from reportdiff.alignment.redefinitions import definition_changed
 from reportdiff.alignment.review import review_text
 from reportdiff.alignment.sections import THRESHOLD as SECTION_THRESHOLD
 from reportdiff.alignment.sections import align_sections
@@ -16,9 +16,9 @@ __all__ = [
     "align_metrics",
     "align_sections",
     "align_targets",
+    "definition_changed",
     "explain",
     "load_corrections",
     "parse_corrections",
-    "redefined",
     "review_text",
 ]

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[numpy.int32] | NDArray[numpy.int64]
 
-__all__ = ["TIMES", "assign", "in_text_order"]
+__all__ = ["TIEBREAK_FACTOR", "assign", "break_ties_by_position"]
 
-TIMES = 10**8
-"""How many times a score is what `in_text_order` makes of it."""
+TIEBREAK_FACTOR = 10**8
+"""How many times a score is what `break_ties_by_position` makes of it."""
 
 _FEW = 4_000  # cells times the shorter side
 _NOBODY = -1
@@ -42,8 +42,8 @@ def assign(scores: Matrix, threshold: int) -> list[tuple[int, int]]:
     return sorted(chosen)
 
 
-def in_text_order(scores: Matrix, mine: Sequence[int], yours: Sequence[int]) -> Matrix:
-    """`scores`, each `TIMES` as much, less something: at most the least difference between two of them.
+def break_ties_by_position(scores: Matrix, mine: Sequence[int], yours: Sequence[int]) -> Matrix:
+    """`scores`, each `TIEBREAK_FACTOR` as much, less something: at most the least difference between two of them.
 
     Where scores tie, text order then decides: squares make pairs in text order cost less than pairs that cross. `mine`
     and `yours` are the places of rows and columns in their texts, from 0 to ten thousand.
@@ -51,7 +51,7 @@ def in_text_order(scores: Matrix, mine: Sequence[int], yours: Sequence[int]) -> 
     import numpy
 
     places = [numpy.array(side, dtype=numpy.int64) for side in (mine, yours)]
-    made: Matrix = scores.astype(numpy.int64) * TIMES - numpy.subtract.outer(*places) ** 2
+    made: Matrix = scores.astype(numpy.int64) * TIEBREAK_FACTOR - numpy.subtract.outer(*places) ** 2
     return made
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportdiff.alignment.metric_profile import Candidate
+from reportdiff.alignment.metric_profile import MetricProfile
 from reportdiff.alignment.scorers import ONE, common, cut, overlaps, shared
 from reportdiff.lexicon.alignment import unit_aliases, vetoes
 from reportdiff.lexicon.units import dimension_of, kind_of_unit
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "additions",
-    "allowed",
     "magnitudes",
     "names",
+    "not_vetoed",
     "periods",
     "sums",
     "units",
@@ -37,7 +37,7 @@ _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year 
 _ENDS = ONE * 7 // 10  # how alike the end of several years and a year lie
 
 
-def names(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> tuple[Matrix, Matrix]:
+def names(rows: Sequence[MetricProfile], columns: Sequence[MetricProfile]) -> tuple[Matrix, Matrix]:
     """For each pair how alike the names are, and the nouns that stand last in them.
 
     Of two names that both tell little (投资, 产量), the words before the figures decide as well.
@@ -59,7 +59,7 @@ def names(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> tuple[Matr
     return alike, nouns
 
 
-def units(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
+def units(rows: Sequence[MetricProfile], columns: Sequence[MetricProfile]) -> Matrix:
     """For each pair how well the units agree: all for one that converts, 0 where they cannot be compared."""
     return _by_key(rows, columns, lambda item: item.metric.figure.unit, unit_score)
 
@@ -81,14 +81,14 @@ def unit_score(one: str, other: str) -> int:
     return unit_aliases().get((one, other), (0, ""))[0] * ONE // 100
 
 
-def magnitudes(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matrix:
+def magnitudes(rows: Sequence[MetricProfile], columns: Sequence[MetricProfile]) -> Matrix:
     """For each pair how near the values are: all for equal ones, none from 64 times on, half where one is 0."""
     import numpy
 
-    def values(items: Sequence[Candidate]) -> Matrix:
+    def values(items: Sequence[MetricProfile]) -> Matrix:
         return numpy.array([0 if item.magnitude is None else item.magnitude for item in items], dtype=numpy.int32)
 
-    def known(items: Sequence[Candidate]) -> Allowed:
+    def known(items: Sequence[MetricProfile]) -> Allowed:
         return numpy.array([item.magnitude is not None for item in items], dtype=bool)
 
     distance = abs(numpy.subtract.outer(values(rows), values(columns)))
@@ -98,11 +98,11 @@ def magnitudes(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Matri
     return numpy.where(both, near, numpy.where(neither, ONE, ONE // 2)).astype(numpy.int32)
 
 
-def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
+def not_vetoed(rows: Sequence[MetricProfile], columns: Sequence[MetricProfile]) -> Allowed:
     """Which pairs may be the same metric at all: status, kind, scope, period and the vetoes decide."""
     import numpy
 
-    def key(item: Candidate) -> tuple[object, ...]:
+    def key(item: MetricProfile) -> tuple[object, ...]:
         metric = item.metric
         kind = metric.kind if metric.kind in (Kind.RATIO, Kind.MONEY) else None
         return metric.status, kind, metric.table is None, metric.scope
@@ -133,7 +133,7 @@ def allowed(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
     return made
 
 
-def _listed(item: Candidate) -> int:
+def _listed(item: MetricProfile) -> int:
     """How many signs part the things that a name lists; what 等方面 leaves open is not counted."""
     return 0 if "方面" in item.metric.name else item.metric.name.count("、")
 
@@ -158,7 +158,7 @@ def _same_words(one: tuple[_Said, _Said], other: tuple[_Said, _Said]) -> int:
     return 1
 
 
-def periods(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) -> Matrix:
+def periods(rows: Sequence[MetricProfile], columns: Sequence[MetricProfile], near: Matrix) -> Matrix:
     """For each pair whether the periods lie alike: all for the same place from the report's own year, 0 otherwise.
 
     A level reached in five years lies much like the level of their last year, where the values are `near`.
@@ -176,7 +176,7 @@ def periods(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matri
     return numpy.where((made == _ENDS) & (near < ONE - 2 * (ONE // 24)), 0, made).astype(numpy.int32)
 
 
-def sums(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) -> Allowed:
+def sums(rows: Sequence[MetricProfile], columns: Sequence[MetricProfile], near: Matrix) -> Allowed:
     """Which pairs set a sum over several years (or a part of one) against a year: other periods, and values far apart.
 
     A level at the end of five years may stand beside the level of one; what was added up in five years may not.
@@ -185,7 +185,7 @@ def sums(rows: Sequence[Candidate], columns: Sequence[Candidate], near: Matrix) 
     return ~same & (near < ONE - 2 * (ONE // 24))
 
 
-def additions(rows: Sequence[Candidate], columns: Sequence[Candidate]) -> Allowed:
+def additions(rows: Sequence[MetricProfile], columns: Sequence[MetricProfile]) -> Allowed:
     """Which pairs set what a year added (新增绿色工厂) against what there is, several times as much."""
     import numpy
 
@@ -209,7 +209,7 @@ def _addition() -> re.Pattern[str]:
     return re.compile(alternation(words_of("addition")))
 
 
-def _marked(items: Sequence[Candidate]) -> dict[int, dict[frozenset[str], list[int]]]:
+def _marked(items: Sequence[MetricProfile]) -> dict[int, dict[frozenset[str], list[int]]]:
     """For each row of vetoes.toml the words of it that names hold, and the places of the metrics that they name."""
     made: dict[int, dict[frozenset[str], list[int]]] = {}
     for place, item in enumerate(items):
@@ -218,7 +218,7 @@ def _marked(items: Sequence[Candidate]) -> dict[int, dict[frozenset[str], list[i
     return made
 
 
-def _by_key(rows: Sequence[Candidate], columns: Sequence[Candidate], key, score) -> Matrix:  # type: ignore[no-untyped-def]
+def _by_key(rows: Sequence[MetricProfile], columns: Sequence[MetricProfile], key, score) -> Matrix:  # type: ignore[no-untyped-def]
     """`score` of each pair's keys, computed once for each two different keys."""
     import numpy
 

@@ -1,4 +1,4 @@
-"""`Candidate`: a metric with everything that the features compare, read off it once."""
+"""`MetricProfile`: a metric with everything that the features compare, read off it once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportdiff.alignment.names import Name, name_of
 from reportdiff.alignment.scorers import cut
 from reportdiff.model import Metric, Report, Status
 
-__all__ = ["Candidate", "candidates_of"]
+__all__ = ["MetricProfile", "metric_profiles"]
 
 _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
 _TAIL = 4  # the head noun stands last
@@ -34,7 +34,7 @@ _SPAN = re.compile("[0-9]{4}-[0-9]{4}$")
 
 
 @frozen
-class Candidate:
+class MetricProfile:
     """One metric with what the features read off it.
 
     `offset` is the metric's year less the year that the report reviews (or plans, for a target); `stretch` tells
@@ -57,7 +57,9 @@ class Candidate:
     own: frozenset[tuple[str, str]] = frozenset()
 
 
-def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[str, str] = _NONE) -> list[Candidate]:
+def metric_profiles(
+    report: Report, metrics: Sequence[Metric], aliases: Mapping[str, str] = _NONE
+) -> list[MetricProfile]:
     """The report's metrics, ready to be compared; `aliases` are words read as others, besides those of aliases.toml."""
     made = []
     text = report.document.text
@@ -71,7 +73,7 @@ def candidates_of(report: Report, metrics: Sequence[Metric], aliases: Mapping[st
         period = metric.period
         tells = total >= _TELLING or metric.table is not None
         made.append(
-            Candidate(
+            MetricProfile(
                 metric=metric,
                 name=name,
                 rich="" if tells else _rich(name, text, metric),

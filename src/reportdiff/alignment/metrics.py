@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from reportdiff.alignment.assignment import TIMES, assign, in_text_order
-from reportdiff.alignment.comparisons import additions, allowed, magnitudes, names, periods, sums, units
+from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position
+from reportdiff.alignment.comparisons import additions, magnitudes, names, not_vetoed, periods, sums, units
 from reportdiff.alignment.corrections import Corrections, PairRule
-from reportdiff.alignment.metric_profile import Candidate, candidates_of
-from reportdiff.alignment.names import bare
+from reportdiff.alignment.metric_profile import MetricProfile, metric_profiles
+from reportdiff.alignment.names import normalize_name
 from reportdiff.alignment.scorers import ONE, cut, shared
 from reportdiff.model import Form, Metric, Pair, Report, SectionPair, Status
 
@@ -82,8 +82,10 @@ def align_metrics(
     ruled = (corrections or Corrections()).of(current.issuer)
     again = _repeats(prior), _repeats(current)
     left_out = _quoted_bases(prior) | again[0], _quoted_bases(current) | again[1]
-    mine = candidates_of(prior, [metric for metric in prior.metrics if metric.id not in left_out[0]], ruled.words)
-    yours = candidates_of(current, [metric for metric in current.metrics if metric.id not in left_out[1]], ruled.words)
+    mine = metric_profiles(prior, [metric for metric in prior.metrics if metric.id not in left_out[0]], ruled.words)
+    yours = metric_profiles(
+        current, [metric for metric in current.metrics if metric.id not in left_out[1]], ruled.words
+    )
     found = {str(pair.current): pair for pair in _paired(prior, current, mine, yours, tuple(sections), ruled)}
     paired = {pair.prior for pair in found.values()}
     alone = Fraction(0)
@@ -108,11 +110,11 @@ def align_targets(prior: Report, current: Report, sections: Iterable[SectionPair
     planned = [metric for metric in prior.metrics if metric.status is Status.TARGET and metric.id not in left_out[0]]
     reached = [metric for metric in current.metrics if metric.status is Status.ACTUAL and metric.id not in left_out[1]]
     mine = [
-        evolve(item, metric=evolve(item.metric, status=Status.ACTUAL)) for item in candidates_of(prior, planned, {})
+        evolve(item, metric=evolve(item.metric, status=Status.ACTUAL)) for item in metric_profiles(prior, planned, {})
     ]
     pairs = {
         str(pair.prior): pair
-        for pair in _paired(prior, current, mine, candidates_of(current, reached, {}), tuple(sections), Corrections())
+        for pair in _paired(prior, current, mine, metric_profiles(current, reached, {}), tuple(sections), Corrections())
     }
     return tuple(pairs[metric.id] for metric in planned if metric.id in pairs)
 
@@ -120,8 +122,8 @@ def align_targets(prior: Report, current: Report, sections: Iterable[SectionPair
 def _paired(
     prior: Report,
     current: Report,
-    mine: Sequence[Candidate],
-    yours: Sequence[Candidate],
+    mine: Sequence[MetricProfile],
+    yours: Sequence[MetricProfile],
     sections: Sequence[SectionPair],
     ruled: Corrections,
 ) -> Iterable[Pair]:
@@ -132,9 +134,9 @@ def _paired(
             yield from _pairs(prior, current, rows, blocks[1][block], sections, ruled)
 
 
-def _blocks(items: Sequence[Candidate], apart: bool) -> dict[object, list[tuple[int, Candidate]]]:
+def _blocks(items: Sequence[MetricProfile], apart: bool) -> dict[object, list[tuple[int, MetricProfile]]]:
     """The metrics, each with its place in the text (from 0 to ten thousand), `apart` by what no pair ever crosses."""
-    made: dict[object, list[tuple[int, Candidate]]] = {}
+    made: dict[object, list[tuple[int, MetricProfile]]] = {}
     last = max(len(items) - 1, 1)
     for index, item in enumerate(items):
         place = index * ONE // last
@@ -142,7 +144,7 @@ def _blocks(items: Sequence[Candidate], apart: bool) -> dict[object, list[tuple[
     return made
 
 
-def _block(item: Candidate) -> tuple[Status, bool]:
+def _block(item: MetricProfile) -> tuple[Status, bool]:
     return item.metric.status, item.metric.table is None
 
 
@@ -157,7 +159,7 @@ def _repeats(report: Report) -> set[str]:
             continue
         figure = metric.figure
         value = figure.value.numerator, figure.value.denominator  # a Fraction takes long to hash
-        name = bare(metric.name)
+        name = normalize_name(metric.name)
         key = (name, value, figure.unit, metric.status, metric.scope, metric.period)
         known = first.setdefault(key, metric)
         if known is metric:
@@ -183,8 +185,8 @@ def _quoted_bases(report: Report) -> set[str]:
 def _pairs(
     prior: Report,
     current: Report,
-    rows: Sequence[tuple[int, Candidate]],
-    columns: Sequence[tuple[int, Candidate]],
+    rows: Sequence[tuple[int, MetricProfile]],
+    columns: Sequence[tuple[int, MetricProfile]],
     sections: Sequence[SectionPair],
     ruled: Corrections,
 ) -> Iterable[Pair]:
@@ -204,7 +206,7 @@ def _pairs(
     score = sum(reasons[reason] * weight for reason, weight in WEIGHTS.items()) // 100
     reasons["period"] = periods(mine, yours, reasons["magnitude"])
     score = numpy.maximum(score - (ONE - reasons["period"]) * OTHER_PERIOD // ONE, 0)
-    fits = (reasons["unit"] > 0) & allowed(mine, yours) & ~sums(mine, yours, reasons["magnitude"])
+    fits = (reasons["unit"] > 0) & not_vetoed(mine, yours) & ~sums(mine, yours, reasons["magnitude"])
     fits &= ~additions(mine, yours)
     score = numpy.where(fits, score, 0)
     confirmed = _decided(ruled.confirm, mine, yours)
@@ -213,9 +215,9 @@ def _pairs(
     for row, column in confirmed:
         score[row, :], score[:, column] = 0, 0
         score[row, column] = ONE
-    ordered = in_text_order(score, [place for place, _ in rows], [place for place, _ in columns])
+    ordered = break_ties_by_position(score, [place for place, _ in rows], [place for place, _ in columns])
     two_best = _two_best(score), _two_best(score.T)
-    for row, column in assign(ordered, THRESHOLD * TIMES):
+    for row, column in assign(ordered, THRESHOLD * TIEBREAK_FACTOR):
         beside = two_best[0][row], two_best[1][column]
         value = int(score[row, column])
         runner_up = max(second if first == value else first for first, second in beside)
@@ -228,7 +230,9 @@ def _pairs(
         yield Pair(mine[row].metric.id, yours[column].metric.id, meaning, said, review=margin < REVIEW_MARGIN)
 
 
-def _decided(rules: Sequence[PairRule], mine: Sequence[Candidate], yours: Sequence[Candidate]) -> list[tuple[int, int]]:
+def _decided(
+    rules: Sequence[PairRule], mine: Sequence[MetricProfile], yours: Sequence[MetricProfile]
+) -> list[tuple[int, int]]:
     """The places of the pairs that the rules name; of several metrics of one name the first that is left."""
     made: list[tuple[int, int]] = []
     for rule in rules:
@@ -270,7 +274,11 @@ def _two_best(scores: Matrix) -> list[list[int]]:
 
 
 def _sections(
-    prior: Report, current: Report, mine: Sequence[Candidate], yours: Sequence[Candidate], pairs: Sequence[SectionPair]
+    prior: Report,
+    current: Report,
+    mine: Sequence[MetricProfile],
+    yours: Sequence[MetricProfile],
+    pairs: Sequence[SectionPair],
 ) -> Matrix:
     """For each pair of metrics how near their sections are: partners all, their parents partners half."""
     import numpy

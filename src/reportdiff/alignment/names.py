@@ -14,7 +14,7 @@ from reportdiff.alignment.scorers import HEAVIEST, ONE
 from reportdiff.lexicon.alignment import alias_pattern, character_weights, vetoes
 from reportdiff.lexicon.words import words_of
 
-__all__ = ["Name", "bare", "name_of", "similarity", "vetoed"]
+__all__ = ["Name", "name_of", "normalize_name", "similarity", "vetoed"]
 
 _EDITION = re.compile(
     "第[一二三四五六七八九十百0-9]+[届次期批号]|(?:19|20)[0-9]{2}[-—至](?:19|20)[0-9]{2}年?|(?:19|20)[0-9]{2}年度?"
@@ -48,10 +48,10 @@ class Name:
 
 
 @lru_cache(maxsize=1 << 12)  # the names of one year mostly stand in the next one's report too
-def bare(name: str) -> str:
+def normalize_name(name: str) -> str:
     """The characters of a name that count: editions, years, quotes and particles left out, aliases read as one.
 
-    >>> bare("“收到”2023年行政复议的申请") == bare("受理行政复议申请")
+    >>> normalize_name("“收到”2023年行政复议的申请") == normalize_name("受理行政复议申请")
     True
     """
     folded = _NOISE.sub("", _timeless(unicodedata.normalize("NFKC", name)))
@@ -87,12 +87,12 @@ def _timeless(folded: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def name_of(name: str) -> Name:
     """The name, ready to be compared."""
-    text = bare(name)
+    text = normalize_name(name)
     listed = _LISTED.match(name) if _LISTS.search(name) else None
     parts, light = text, 0
     if listed is not None and listed.end() < len(name):
-        head = bare(listed[0])
-        parts, light = head + "\n" + bare(name[listed.end() :]), len(head)
+        head = normalize_name(listed[0])
+        parts, light = head + "\n" + normalize_name(name[listed.end() :]), len(head)
     folded = unicodedata.normalize("NFKC", name)
     return Name(
         text=text,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportdiff.alignment.comparisons import unit_score
-from reportdiff.alignment.names import bare
+from reportdiff.alignment.names import normalize_name
 from reportdiff.model import Kind, Metric, Pair, Report
 
-__all__ = ["redefined"]
+__all__ = ["definition_changed"]
 
 
-def redefined(prior: Report, current: Report, pairs: Iterable[Pair]) -> tuple[tuple[str, str], ...]:
+def definition_changed(prior: Report, current: Report, pairs: Iterable[Pair]) -> tuple[tuple[str, str], ...]:
     """Of the metrics without partner those whose name stands in both years, but in another unit or of another scope.
 
     Ids of the prior and of the current report, in the current report's order; each metric at most once.
 
     >>> from reportdiff import compare, parse
     >>> before, after = parse("全市供水能力12万吨。", year=2022), parse("全市供水能力15万户。", year=2023)
-    >>> redefined(before, after, compare(before, after).result.pairs)
+    >>> definition_changed(before, after, compare(before, after).result.pairs)
     (('m1', 'm1'),)
     """
     items = tuple(pairs)
@@ -44,7 +44,7 @@ def redefined(prior: Report, current: Report, pairs: Iterable[Pair]) -> tuple[tu
 def _key(metric: Metric) -> tuple[object, ...]:
     """The name without its scope; a plan stays a plan."""
     name = metric.name.removeprefix(metric.scope or "") or metric.name
-    return bare(name), metric.status
+    return normalize_name(name), metric.status
 
 
 def _otherwise(one: Metric, other: Metric) -> bool:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from reportdiff.alignment.assignment import TIMES, assign, in_text_order
-from reportdiff.alignment.names import bare
+from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position
+from reportdiff.alignment.names import normalize_name
 from reportdiff.alignment.scorers import ONE, Grams, cut, cut_spans, overlaps, shared
-from reportdiff.model import Relation, Report, Role, Section, SectionPair
+from reportdiff.model import Report, Role, Section, SectionFate, SectionPair
 
 if TYPE_CHECKING:
     import numpy
@@ -105,7 +105,7 @@ def _likeness(prior: Report, current: Report) -> Matrix:
     import numpy
 
     mine, yours = prior.sections, current.sections
-    headings = overlaps(cut([bare(s.heading) for s in mine]), cut([bare(s.heading) for s in yours]))
+    headings = overlaps(cut([normalize_name(s.heading) for s in mine]), cut([normalize_name(s.heading) for s in yours]))
     roles = list(Role)
     kinds = [numpy.array([roles.index(section.role) for section in side]) for side in (mine, yours)]
     table = numpy.array([[_fits(one, other) for other in roles] for one in roles])
@@ -162,7 +162,7 @@ def _pair_level(
             if mine.sections[row].level < level and yours.sections[column].level < level:
                 made[at, to] = 0
     places = ([at * ONE // len(side.sections) for at in some] for side, some in ((mine, rows), (yours, columns)))
-    for at, to in assign(in_text_order(made, *places), THRESHOLD * TIMES):
+    for at, to in assign(break_ties_by_position(made, *places), THRESHOLD * TIEBREAK_FACTOR):
         scores[rows[at], columns[to]] = int(made[at, to])
         single.add((rows[at], columns[to]))
 
@@ -227,34 +227,34 @@ def _as_pairs(mine: _Side, yours: _Side, scores: dict[tuple[int, int], int]) -> 
     columns = {column for _, column in scores}
     alone = Fraction(0)
     made += [
-        SectionPair(None, section.id, alone, Relation.NONE)
+        SectionPair(None, section.id, alone, SectionFate.NONE)
         for index, section in enumerate(yours.sections)
         if index not in columns
     ]
     made.sort(key=lambda pair: (yours.position[str(pair.current)], mine.position.get(str(pair.prior), -1)))
     made += [
-        SectionPair(section.id, None, alone, Relation.NONE)
+        SectionPair(section.id, None, alone, SectionFate.NONE)
         for index, section in enumerate(mine.sections)
         if index not in rows
     ]
     return tuple(made)
 
 
-def _relation(mine: _Side, yours: _Side, row: int, column: int, scores: dict[tuple[int, int], int]) -> Relation:
+def _relation(mine: _Side, yours: _Side, row: int, column: int, scores: dict[tuple[int, int], int]) -> SectionFate:
     """What became of a section: several partners, another place, or nothing but time."""
     if sum(one == row for one, _ in scores) > 1:
-        return Relation.SPLIT
+        return SectionFate.SPLIT
     if sum(other == column for _, other in scores) > 1:
-        return Relation.MERGED
+        return SectionFate.MERGED
     up, down = mine.sections[row].parent, yours.sections[column].parent
     if (up is None) != (down is None):
-        return Relation.MOVED
+        return SectionFate.MOVED
     if up is not None and down is not None and (mine.position[up], yours.position[down]) not in scores:
-        return Relation.MOVED
+        return SectionFate.MOVED
     inside = [
         (one, other)
         for one, other in scores
         if one != row and mine.sections[one].parent == up and yours.sections[other].parent == down
     ]
     crossed = sum((one < row) != (other < column) for one, other in inside)
-    return Relation.MOVED if 2 * crossed > max(len(inside), 1) else Relation.SAME
+    return SectionFate.MOVED if 2 * crossed > max(len(inside), 1) else SectionFate.SAME

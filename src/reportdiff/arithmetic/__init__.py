@@ -6,19 +6,25 @@ Nothing here knows text, frames or words; everything is computed in `fractions.F
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.arithmetic.diagnoses import HYPOTHESES, LAST_RESORTS, diagnose
 from reportdiff.arithmetic.evaluation import Outcome, evaluate, evaluate_total
-from reportdiff.arithmetic.formulas import FORMULAS, Formula, Operand, statement
+from reportdiff.arithmetic.formulas import FORMULAS, Formula, Operand, signed_value
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
-from reportdiff.arithmetic.printed_precision import Qualifier, keeps_face, last_place_of, stands_for, step_of
+from reportdiff.arithmetic.printed_precision import (
+    Qualifier,
+    has_point_value,
+    printed_interval,
+    step_of,
+    unit_in_last_place,
+)
 from reportdiff.arithmetic.rounding import (
     ALL_MODES,
     HALF_MODES,
-    Asserted,
-    asserted_range,
-    asserted_value,
+    StatedValue,
     preimage,
     round_to,
+    stated_range,
+    stated_value,
 )
-from reportdiff.arithmetic.statements import Problem
+from reportdiff.arithmetic.statements import Statement
 from reportdiff.arithmetic.verdicts import agrees, judge
 
 __all__ = [
@@ -27,28 +33,28 @@ __all__ = [
     "HALF_MODES",
     "HYPOTHESES",
     "LAST_RESORTS",
-    "Asserted",
     "Formula",
     "Operand",
     "Outcome",
-    "Problem",
     "Qualifier",
+    "StatedValue",
+    "Statement",
     "agrees",
-    "asserted_range",
-    "asserted_value",
     "decimal_text",
     "diagnose",
     "evaluate",
     "evaluate_total",
+    "has_point_value",
     "implied_prior",
     "implied_verdict",
     "judge",
-    "keeps_face",
-    "last_place_of",
     "plain_text",
     "preimage",
+    "printed_interval",
     "round_to",
-    "stands_for",
-    "statement",
+    "signed_value",
+    "stated_range",
+    "stated_value",
     "step_of",
+    "unit_in_last_place",
 ]

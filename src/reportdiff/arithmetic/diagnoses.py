@@ -18,8 +18,8 @@ from attrs import frozen
 from reportdiff.arithmetic.formulas import FORMULAS, Operand, compute, inverse_current, inverse_prior
 from reportdiff.arithmetic.implied import integers_in, whole_numbers
 from reportdiff.arithmetic.intervals import intersects, negate, scale, shift
-from reportdiff.arithmetic.rounding import Asserted, preimage
-from reportdiff.arithmetic.statements import Problem, ratio_of
+from reportdiff.arithmetic.rounding import StatedValue, preimage
+from reportdiff.arithmetic.statements import Statement, ratio_of
 from reportdiff.model import Interval, RoundingMode, Verdict
 
 __all__ = [
@@ -51,20 +51,20 @@ class Hypothesis:
 
     name: str
     relations: frozenset[str]
-    holds: Callable[[Problem], bool]
+    holds: Callable[[Statement], bool]
 
 
-def _sign_flipped(problem: Problem) -> bool:
+def _sign_flipped(problem: Statement) -> bool:
     if problem.asserted.value == 0:
         return False
-    return problem.meets(problem.computed(), negate(problem.asserted.near))
+    return problem.meets(problem.computed(), negate(problem.asserted.rounding_interval))
 
 
-def _on(key: str, *, exchanged: bool = False, negated: bool = False) -> Callable[[Problem], bool]:
+def _on(key: str, *, exchanged: bool = False, negated: bool = False) -> Callable[[Statement], bool]:
     """The operands put into another formula; exchanged: the current figure as the base."""
     formula = FORMULAS[key]
 
-    def holds(problem: Problem) -> bool:
+    def holds(problem: Statement) -> bool:
         current, prior = problem.current.interval, problem.prior.interval
         if exchanged:
             current, prior = prior, current
@@ -74,24 +74,24 @@ def _on(key: str, *, exchanged: bool = False, negated: bool = False) -> Callable
     return holds
 
 
-def _ratio_as_change(problem: Problem) -> bool:
+def _ratio_as_change(problem: Statement) -> bool:
     ratio = compute(FORMULAS["share" if problem.formula.percent else "times"], *_intervals(problem))
     # 下降到94.8% written 下降94.8%: the ratio carries the sign of the verb
     return problem.meets(ratio) or (problem.formula.percent and problem.meets(negate(ratio)))
 
 
-def _points_as_percent(problem: Problem) -> bool:
+def _points_as_percent(problem: Statement) -> bool:
     if not (problem.current.rate and problem.prior.rate):
         return False
     return problem.meets(compute(FORMULAS["points"], *_intervals(problem)))
 
 
-def _stale_value(problem: Problem) -> bool:
+def _stale_value(problem: Statement) -> bool:
     value, last = problem.asserted.value, problem.last_stated
     return value is not None and last is not None and abs(value) == abs(last)
 
 
-def _swapped_order(problem: Problem) -> bool:
+def _swapped_order(problem: Statement) -> bool:
     for current, prior in problem.siblings:
         try:
             if problem.meets(problem.computed(current.interval, prior.interval)):
@@ -101,7 +101,7 @@ def _swapped_order(problem: Problem) -> bool:
     return False
 
 
-def _wrong_denominator(problem: Problem) -> bool:
+def _wrong_denominator(problem: Statement) -> bool:
     own = problem.prior.interval
     for total in problem.totals:
         try:
@@ -112,7 +112,7 @@ def _wrong_denominator(problem: Problem) -> bool:
     return False
 
 
-def _absolute_as_percent(problem: Problem) -> bool:
+def _absolute_as_percent(problem: Statement) -> bool:
     if problem.current.rate or problem.prior.rate:
         return False
     change = compute(FORMULAS["absolute"], *_intervals(problem))
@@ -120,8 +120,8 @@ def _absolute_as_percent(problem: Problem) -> bool:
     return any(problem.meets(scale(change, Fraction(1, by)) if by != 1 else change) for by in sorted(scales))
 
 
-def _decimal_shift(problem: Problem) -> bool:
-    near, value = problem.asserted.near, problem.asserted.value
+def _decimal_shift(problem: Statement) -> bool:
+    near, value = problem.asserted.rounding_interval, problem.asserted.value
     if value == 0:
         return False
     computed = problem.computed()
@@ -143,15 +143,15 @@ def meets_scaled(computed: Interval, near: Interval, powers: tuple[Fraction, ...
     return False
 
 
-def _unit_mismatch(problem: Problem) -> bool:
+def _unit_mismatch(problem: Statement) -> bool:
     return any(meets_scaled(own, fitting, _MYRIADS) for own, fitting in _fitting(problem))
 
 
-def _digits_transposed(problem: Problem) -> bool:
+def _digits_transposed(problem: Statement) -> bool:
     return matches_edit(problem, transpositions(problem.digits))
 
 
-def _operand_transposed(problem: Problem) -> bool:
+def _operand_transposed(problem: Statement) -> bool:
     current, prior = _fitting(problem)
     for operand, (_, fitting) in ((problem.current, current), (problem.prior, prior)):
         if operand.value is None:
@@ -169,11 +169,11 @@ def _operand_transposed(problem: Problem) -> bool:
     return False
 
 
-def _cumulative_as_average(problem: Problem) -> bool:
-    return intersects(compute(FORMULAS["growth"], *_intervals(problem)), problem.asserted.near)
+def _cumulative_as_average(problem: Statement) -> bool:
+    return intersects(compute(FORMULAS["growth"], *_intervals(problem)), problem.asserted.rounding_interval)
 
 
-def _doubling_as_times(problem: Problem) -> bool:
+def _doubling_as_times(problem: Statement) -> bool:
     """翻两番 where the figure is (or grew by) two times."""
     power = (problem.factor or 2).bit_length() - 1
     if power < 2:
@@ -183,14 +183,14 @@ def _doubling_as_times(problem: Problem) -> bool:
     return any(intersects(ratio, Interval(n - half, n + half)) for n in (Fraction(power), Fraction(power + 1)))
 
 
-def _digit_error(problem: Problem) -> bool:
+def _digit_error(problem: Statement) -> bool:
     return matches_edit(problem, digit_edits(problem.digits))
 
 
-def _revised_base(problem: Problem) -> bool:
+def _revised_base(problem: Statement) -> bool:
     if problem.asserted.value is None:
         return False
-    target = problem.on_scale(problem.asserted.near)
+    target = problem.on_scale(problem.asserted.rounding_interval)
     implied = None if target is None else inverse_prior(ratio_of(problem.formula), problem.current.interval, target)
     if implied is None or (implied.high is not None and implied.high <= 0 and problem.formula.key != "narrowed_loss"):
         return False
@@ -228,18 +228,18 @@ LAST_RESORTS = (
 """Asked only when nothing else fits; a question to the author, never evidence."""
 
 
-def diagnose(problem: Problem) -> tuple[str, ...]:
+def diagnose(problem: Statement) -> tuple[str, ...]:
     """Every mistake that reproduces the stated figure of an inconsistent claim, most likely first.
 
-    >>> from reportdiff.arithmetic.rounding import asserted_value
-    >>> stated = asserted_value(Fraction("54.01"), Fraction("0.01"))
-    >>> diagnose(Problem(FORMULAS["growth"], stated, Operand.of(287), Operand.of(132), "54.01"))
+    >>> from reportdiff.arithmetic.rounding import stated_value
+    >>> stated = stated_value(Fraction("54.01"), Fraction("0.01"))
+    >>> diagnose(Statement(FORMULAS["growth"], stated, Operand.of(287), Operand.of(132), "54.01"))
     ('wrong_base',)
     """
     return _holding(HYPOTHESES, problem) or _holding(LAST_RESORTS, problem)
 
 
-def _holding(hypotheses: tuple[Hypothesis, ...], problem: Problem) -> tuple[str, ...]:
+def _holding(hypotheses: tuple[Hypothesis, ...], problem: Statement) -> tuple[str, ...]:
     key, found = problem.formula.key, []
     for hypothesis in hypotheses:
         if key in hypothesis.relations:
@@ -251,7 +251,7 @@ def _holding(hypotheses: tuple[Hypothesis, ...], problem: Problem) -> tuple[str,
     return tuple(found)
 
 
-def rounding_causes(asserted: Asserted, computed: Interval, verdict: Verdict) -> tuple[str, ...]:
+def rounding_causes(asserted: StatedValue, computed: Interval, verdict: Verdict) -> tuple[str, ...]:
     """How a rounding difference came about: rounded twice, cut, or rounded away; most likely first."""
     value, unit = asserted.value, asserted.unit
     if verdict is not Verdict.ROUNDING_DIFFERENCE or value is None or not unit:
@@ -290,7 +290,7 @@ def digit_edits(digits: str) -> Iterator[str]:
                     yield digits[:index] + other + digits[index + 1 :]
 
 
-def matches_edit(problem: Problem, edits: Iterator[str]) -> bool:
+def matches_edit(problem: Statement, edits: Iterator[str]) -> bool:
     """Whether some edit of the stated digits reproduces the computed value.
 
     Compared in whole last places: the candidates are those whose rounding interval meets the computed one.
@@ -319,11 +319,11 @@ def matches_edit(problem: Problem, edits: Iterator[str]) -> bool:
     return first <= last and any(first <= int(edit.replace(".", "")) <= last for edit in edits)
 
 
-def _intervals(problem: Problem) -> tuple[Interval, Interval]:
+def _intervals(problem: Statement) -> tuple[Interval, Interval]:
     return problem.current.interval, problem.prior.interval
 
 
-def _fitting(problem: Problem) -> tuple[tuple[Interval, Interval], tuple[Interval, Interval]]:
+def _fitting(problem: Statement) -> tuple[tuple[Interval, Interval], tuple[Interval, Interval]]:
     """Each operand's interval with the values that it would have to have for the statement to hold."""
     known = problem.memo.get("fitting")
     if known is None:
@@ -331,8 +331,8 @@ def _fitting(problem: Problem) -> tuple[tuple[Interval, Interval], tuple[Interva
     return cast("tuple[tuple[Interval, Interval], tuple[Interval, Interval]]", known)
 
 
-def _compute_fitting(problem: Problem) -> tuple[tuple[Interval, Interval], tuple[Interval, Interval]]:
-    target = problem.on_scale(problem.asserted.near)
+def _compute_fitting(problem: Statement) -> tuple[tuple[Interval, Interval], tuple[Interval, Interval]]:
+    target = problem.on_scale(problem.asserted.rounding_interval)
     if target is None:
         return (problem.current.interval, _NOTHING), (problem.prior.interval, _NOTHING)
     formula = ratio_of(problem.formula)

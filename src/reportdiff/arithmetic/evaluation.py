@@ -14,11 +14,11 @@ from reportdiff.arithmetic.diagnoses import (
     rounding_causes,
     transpositions,
 )
-from reportdiff.arithmetic.formulas import FORMULAS, Operand, face_value, fault
+from reportdiff.arithmetic.formulas import FORMULAS, Operand, point_value, undefined_reason
 from reportdiff.arithmetic.implied import implied_prior
 from reportdiff.arithmetic.intervals import add, contains, intersects, scale, shift
-from reportdiff.arithmetic.rounding import ALL_MODES, Asserted, modes_that_print, preimage
-from reportdiff.arithmetic.statements import Problem, ratio_of
+from reportdiff.arithmetic.rounding import ALL_MODES, StatedValue, modes_that_print, preimage
+from reportdiff.arithmetic.statements import Statement, ratio_of
 from reportdiff.arithmetic.verdicts import judge
 from reportdiff.model import ImpliedPrior, Interval, RoundingMode, Verdict
 
@@ -43,23 +43,23 @@ class Outcome:
     diagnoses: tuple[str, ...] = ()
 
 
-def evaluate(problem: Problem, *, decrease: bool = False, diagnosed: bool = True) -> Outcome:
+def evaluate(problem: Statement, *, decrease: bool = False, diagnosed: bool = True) -> Outcome:
     """Judge a statement over its two operands; `decrease` says that the verb of a 倍 points down.
 
     >>> from reportdiff.arithmetic.formulas import FORMULAS
-    >>> from reportdiff.arithmetic.rounding import asserted_value
-    >>> stated = asserted_value(Fraction("117.42"), Fraction("0.01"))
-    >>> evaluate(Problem(FORMULAS["growth"], stated, Operand.of(287), Operand.of(132), "117.42")).verdict
+    >>> from reportdiff.arithmetic.rounding import stated_value
+    >>> stated = stated_value(Fraction("117.42"), Fraction("0.01"))
+    >>> evaluate(Statement(FORMULAS["growth"], stated, Operand.of(287), Operand.of(132), "117.42")).verdict
     <Verdict.CONSISTENT: 'consistent'>
     """
     formula, asserted = problem.formula, problem.asserted
-    reason = fault(formula, problem.current, problem.prior, decrease=decrease)
+    reason = undefined_reason(formula, problem.current, problem.prior, decrease=decrease)
     if reason is not None:
         return Outcome(Verdict.UNDEFINED, diagnoses=(reason,))
     basis = ratio_of(formula)
     computed = problem.computed()
-    face = face_value(basis, problem.current, problem.prior)
-    near = problem.on_scale(asserted.near)
+    face = point_value(basis, problem.current, problem.prior)
+    near = problem.on_scale(asserted.rounding_interval)
     verdict = _verdict(problem, near, computed, face)
     if formula.key == "annual_average":
         years = problem.years or 1
@@ -70,7 +70,7 @@ def evaluate(problem: Problem, *, decrease: bool = False, diagnosed: bool = True
     implied = None
     if formula.key in _IMPLIES and near is not None:
         whole = problem.current.exact and problem.prior.exact
-        implied = implied_prior(basis, problem.current.interval, Asserted(None, _ZERO, near), whole=whole)
+        implied = implied_prior(basis, problem.current.interval, StatedValue(None, _ZERO, near), whole=whole)
     diagnoses: tuple[str, ...] = ()
     if diagnosed:
         if verdict is Verdict.INCONSISTENT:
@@ -80,15 +80,15 @@ def evaluate(problem: Problem, *, decrease: bool = False, diagnosed: bool = True
     return Outcome(verdict, computed, exact, modes, implied, diagnoses)
 
 
-def _verdict(problem: Problem, near: Interval | None, computed: Interval, face: Fraction | None) -> Verdict:
+def _verdict(problem: Statement, near: Interval | None, computed: Interval, face: Fraction | None) -> Verdict:
     if near is None:
         return Verdict.INCONSISTENT
     if face is not None and contains(near, face):  # most claims are right: spare them the second interval
         return Verdict.CONSISTENT
-    return judge(near, problem.on_scale(problem.asserted.reach) or near, computed, face)
+    return judge(near, problem.on_scale(problem.asserted.any_mode_interval) or near, computed, face)
 
 
-def _annual_modes(problem: Problem, computed: Interval) -> tuple[RoundingMode, ...]:
+def _annual_modes(problem: Statement, computed: Interval) -> tuple[RoundingMode, ...]:
     value, unit = problem.asserted.value, problem.asserted.unit
     if value is None or not unit:
         return ()
@@ -117,12 +117,17 @@ def root_units(ratio: Fraction, years: int, unit: Fraction) -> Fraction:
 
 
 def evaluate_total(
-    asserted: Asserted, parts: tuple[Operand, ...], *, digits: str = "", printed_scale: int = 1, diagnosed: bool = True
+    asserted: StatedValue,
+    parts: tuple[Operand, ...],
+    *,
+    digits: str = "",
+    printed_scale: int = 1,
+    diagnosed: bool = True,
 ) -> Outcome:
     """Judge a stated total against the sum of its parts, with the rounding intervals of all of them.
 
-    >>> from reportdiff.arithmetic.rounding import asserted_value
-    >>> evaluate_total(asserted_value(Fraction(79), Fraction(0)), (Operand.of(18), Operand.of(61))).verdict
+    >>> from reportdiff.arithmetic.rounding import stated_value
+    >>> evaluate_total(stated_value(Fraction(79), Fraction(0)), (Operand.of(18), Operand.of(61))).verdict
     <Verdict.CONSISTENT: 'consistent'>
     """
     computed = Interval(Fraction(0), Fraction(0))
@@ -130,7 +135,7 @@ def evaluate_total(
     for part in parts:
         computed = add(computed, part.interval)
         face = None if face is None or part.value is None else face + part.value
-    verdict = judge(asserted.near, asserted.reach, computed, face)
+    verdict = judge(asserted.rounding_interval, asserted.any_mode_interval, computed, face)
     diagnoses: tuple[str, ...] = ()
     if diagnosed and verdict is Verdict.INCONSISTENT:
         diagnoses = _diagnose_total(asserted, parts, computed, digits, printed_scale)
@@ -140,14 +145,14 @@ def evaluate_total(
 
 
 def _diagnose_total(
-    asserted: Asserted, parts: tuple[Operand, ...], computed: Interval, digits: str, printed_scale: int
+    asserted: StatedValue, parts: tuple[Operand, ...], computed: Interval, digits: str, printed_scale: int
 ) -> tuple[str, ...]:
     # a total is an absolute statement over "all parts" and nothing: the digit hypotheses carry over
     whole = Operand(computed, None)
-    problem = Problem(FORMULAS["absolute"], asserted, whole, Operand.of(0), digits, printed_scale)
+    problem = Statement(FORMULAS["absolute"], asserted, whole, Operand.of(0), digits, printed_scale)
     found = []
     tens = [Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)]
-    if asserted.value and any(intersects(scale(computed, by), asserted.near) for by in tens):
+    if asserted.value and any(intersects(scale(computed, by), asserted.rounding_interval) for by in tens):
         found.append("decimal_shift")
     if matches_edit(problem, transpositions(digits)):
         found.append("digits_transposed")
@@ -160,13 +165,13 @@ def _diagnose_total(
     return tuple(found)
 
 
-def _part_transposed(asserted: Asserted, part: Operand, computed: Interval) -> bool:
+def _part_transposed(asserted: StatedValue, part: Operand, computed: Interval) -> bool:
     """Whether exchanging two neighbouring digits of one part makes the sum right."""
     assert part.value is not None
     for digits in transpositions(part.digits):
         edited = as_printed(part, digits)
         assert edited.low is not None
         assert part.interval.low is not None
-        if intersects(shift(computed, edited.low - part.interval.low), asserted.near):
+        if intersects(shift(computed, edited.low - part.interval.low), asserted.rounding_interval):
             return True
     return False

@@ -1,7 +1,7 @@
 """The relations that a report states, as formulas over two operands, and the sets of values that a statement allows.
 
 Each relation is either a ratio, a·(c/p) + b, or a difference, c − p. A statement that is no plain number of that scale
-(翻两番, 两年平均, 持平, 由A增至B) is carried into it: see `statement`. Source: docs/verdicts.md, "Relations f".
+(翻两番, 两年平均, 持平, 由A增至B) is carried into it: see `signed_value`. Source: docs/verdicts.md, "Relations f".
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from reportdiff.arithmetic.intervals import (
     shift,
     subtract,
 )
-from reportdiff.arithmetic.rounding import Asserted, asserted_range, asserted_value
+from reportdiff.arithmetic.rounding import StatedValue, stated_range, stated_value
 from reportdiff.model import Direction, Interval
 
 __all__ = [
@@ -32,11 +32,11 @@ __all__ = [
     "annual_set",
     "compute",
     "doubling_set",
-    "face_value",
-    "fault",
     "inverse_current",
     "inverse_prior",
-    "statement",
+    "point_value",
+    "signed_value",
+    "undefined_reason",
 ]
 
 
@@ -129,7 +129,7 @@ def compute(formula: Formula, current: Interval, prior: Interval) -> Interval:
     return shift(ratio, formula.offset) if formula.offset else ratio
 
 
-def face_value(formula: Formula, current: Operand, prior: Operand) -> Fraction | None:
+def point_value(formula: Formula, current: Operand, prior: Operand) -> Fraction | None:
     """The relation at the printed face values; `None` where an operand has none or the base is 0."""
     top, bottom = current.value, prior.value
     if top is None or bottom is None:
@@ -148,10 +148,10 @@ def _ratio(formula: Formula, top: Fraction, bottom: Fraction) -> Fraction:
     return Fraction(formula.factor * over + formula.offset * under, under)
 
 
-def fault(formula: Formula, current: Operand, prior: Operand, *, decrease: bool = False) -> str | None:
+def undefined_reason(formula: Formula, current: Operand, prior: Operand, *, decrease: bool = False) -> str | None:
     """Why the relation is not defined for these operands, in the words of the diagnoses; `None` where it is.
 
-    >>> fault(FORMULAS["growth"], Operand.of(5), Operand.of(0))
+    >>> undefined_reason(FORMULAS["growth"], Operand.of(5), Operand.of(0))
     'zero_base'
     """
     if formula.difference:
@@ -173,9 +173,9 @@ def _negative(interval: Interval) -> bool:
     return interval.high is not None and interval.high <= 0
 
 
-def statement(
-    formula: Formula, asserted: Asserted | None, direction: Direction, *, factor: int | None = None
-) -> Asserted:
+def signed_value(
+    formula: Formula, asserted: StatedValue | None, direction: Direction, *, factor: int | None = None
+) -> StatedValue:
     """The stated figure with its sign, on the scale that the formula computes in.
 
     `asserted` is the printed figure, unsigned; `factor` the 2ⁿ of 翻n番. 持平 says {0}; 由A增至B says that the
@@ -183,17 +183,19 @@ def statement(
     """
     zero = Fraction(0)
     if formula.key == "flat":
-        return asserted_value(zero, zero)
+        return stated_value(zero, zero)
     if formula.key == "level_to_level":
         up = direction is not Direction.DOWN
-        return asserted_range(Interval(zero, None, False, False) if up else Interval(None, zero, False, False))
+        return stated_range(Interval(zero, None, False, False) if up else Interval(None, zero, False, False))
     if formula.key == "doubling":
         value = Fraction(factor if factor is not None else 2)
-        return Asserted(None, zero, doubling_set(value))
+        return StatedValue(None, zero, doubling_set(value))
     if asserted is None:
         raise ValueError(f"{formula.key} needs a stated figure")
     if direction is Direction.DOWN and formula.signed:
-        return Asserted(None if asserted.value is None else -asserted.value, asserted.unit, negate(asserted.near))
+        return StatedValue(
+            None if asserted.value is None else -asserted.value, asserted.unit, negate(asserted.rounding_interval)
+        )
     return asserted
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from reportdiff.arithmetic.formulas import Formula, inverse_prior
-from reportdiff.arithmetic.rounding import Asserted
+from reportdiff.arithmetic.rounding import StatedValue
 from reportdiff.model import ImpliedPrior, Interval, Verdict
 
 __all__ = ["LIMIT", "implied_prior", "implied_verdict", "integers_in", "whole_numbers"]
@@ -21,16 +21,16 @@ LIMIT = 20
 _NOTHING = Interval(Fraction(0), Fraction(0), False, False)
 
 
-def implied_prior(formula: Formula, current: Interval, asserted: Asserted, *, whole: bool) -> ImpliedPrior:
+def implied_prior(formula: Formula, current: Interval, asserted: StatedValue, *, whole: bool) -> ImpliedPrior:
     """The priors that round to the stated change; `whole` says that the prior counts something.
 
     >>> from reportdiff.arithmetic.formulas import FORMULAS, Operand
-    >>> from reportdiff.arithmetic.rounding import asserted_value
-    >>> stated = asserted_value(Fraction("117.42"), Fraction("0.01"))
+    >>> from reportdiff.arithmetic.rounding import stated_value
+    >>> stated = stated_value(Fraction("117.42"), Fraction("0.01"))
     >>> implied_prior(FORMULAS["growth"], Operand.of(287).interval, stated, whole=True).integers
     (132,)
     """
-    interval = inverse_prior(formula, current, asserted.near)
+    interval = inverse_prior(formula, current, asserted.rounding_interval)
     if interval is None:  # nothing can have been the prior: an empty interval, open on both ends, says so
         return ImpliedPrior(_NOTHING, () if whole else None, True)
     integers = integers_in(interval) if whole else None
@@ -40,15 +40,15 @@ def implied_prior(formula: Formula, current: Interval, asserted: Asserted, *, wh
     return ImpliedPrior(interval, integers, sharp)
 
 
-def implied_verdict(formula: Formula, current: Interval, asserted: Asserted) -> Verdict:
+def implied_verdict(formula: Formula, current: Interval, asserted: StatedValue) -> Verdict:
     """What the implied prior says by itself about a whole-number prior.
 
     `unchecked` where some whole number fits, since a possible prior supports nothing.
     """
-    near = inverse_prior(formula, current, asserted.near)
+    near = inverse_prior(formula, current, asserted.rounding_interval)
     if near is not None and _holds_integer(near):
         return Verdict.UNCHECKED
-    reach = inverse_prior(formula, current, asserted.reach)
+    reach = inverse_prior(formula, current, asserted.any_mode_interval)
     if reach is not None and _holds_integer(reach):
         return Verdict.ROUNDING_DIFFERENCE
     return Verdict.INCONSISTENT

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from reportdiff.model import Interval
 
-__all__ = ["Qualifier", "keeps_face", "last_place_of", "stands_for", "step_of"]
+__all__ = ["Qualifier", "has_point_value", "printed_interval", "step_of", "unit_in_last_place"]
 
 _ZERO = Fraction(0)
 
@@ -35,23 +35,25 @@ class Qualifier(StrEnum):
     """以下, 不超过, 以内: from nothing up to the printed number."""
 
 
-def keeps_face(qualifier: Qualifier | None) -> bool:
+def has_point_value(qualifier: Qualifier | None) -> bool:
     """Whether a single value may still be computed with: true for a plain figure and for 约, 左右.
 
-    >>> keeps_face(None), keeps_face(Qualifier.ABOUT), keeps_face(Qualifier.OVER)
+    >>> has_point_value(None), has_point_value(Qualifier.ABOUT), has_point_value(Qualifier.OVER)
     (True, True, False)
     """
     return qualifier is None or qualifier is Qualifier.ABOUT
 
 
-def last_place_of(digits: str, scale: int = 1, *, rounded: bool = False) -> Fraction:
+def unit_in_last_place(digits: str, scale: int = 1, *, rounded: bool = False) -> Fraction:
     """One unit in the last printed place of `digits` (ASCII, "." as the decimal mark) times `scale`; 0 if it is exact.
 
     A bare integer is exact (287件). It was rounded where it has decimals, where it is scaled (3万: 10000), and where
     `rounded` says so (every %).
 
-    >>> last_place_of("117.42"), last_place_of("3", 10000), last_place_of("287"), last_place_of("15", rounded=True)
-    (Fraction(1, 100), Fraction(10000, 1), Fraction(0, 1), Fraction(1, 1))
+    >>> unit_in_last_place("117.42"), unit_in_last_place("3", 10000)
+    (Fraction(1, 100), Fraction(10000, 1))
+    >>> unit_in_last_place("287"), unit_in_last_place("15", rounded=True)
+    (Fraction(0, 1), Fraction(1, 1))
     """
     _, dot, decimals = digits.partition(".")
     if not dot and scale == 1 and not rounded:
@@ -75,13 +77,13 @@ def step_of(digits: str, scale: int = 1) -> Fraction:
     return Fraction(scale * 10**trailing)
 
 
-def stands_for(value: Fraction, *, last_place: Fraction, step: Fraction, qualifier: Qualifier | None) -> Interval:
+def printed_interval(value: Fraction, *, last_place: Fraction, step: Fraction, qualifier: Qualifier | None) -> Interval:
     """The values that a printed figure stands for, in base units.
 
     `value` is the face value, `last_place` one unit in its last printed place (0: exact), `step` the place value of
     its last non-zero digit. A negative figure is the mirror image of the positive one.
 
-    >>> stands_for(Fraction(1200), last_place=Fraction(0), step=Fraction(100), qualifier=Qualifier.OVER)
+    >>> printed_interval(Fraction(1200), last_place=Fraction(0), step=Fraction(100), qualifier=Qualifier.OVER)
     Interval(low=Fraction(1200, 1), high=Fraction(1300, 1), low_closed=False, high_closed=False)
     """
     if qualifier is None:
@@ -90,7 +92,7 @@ def stands_for(value: Fraction, *, last_place: Fraction, step: Fraction, qualifi
         half = last_place / 2
         return Interval(value - half, value + half)
     if value < 0:
-        mirror = stands_for(-value, last_place=last_place, step=step, qualifier=qualifier)
+        mirror = printed_interval(-value, last_place=last_place, step=step, qualifier=qualifier)
         low, high = mirror.low, mirror.high
         return Interval(
             None if high is None else -high, None if low is None else -low, mirror.high_closed, mirror.low_closed

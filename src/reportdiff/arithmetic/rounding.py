@@ -16,12 +16,12 @@ from reportdiff.model import Interval, RoundingMode
 __all__ = [
     "ALL_MODES",
     "HALF_MODES",
-    "Asserted",
-    "asserted_range",
-    "asserted_value",
+    "StatedValue",
     "modes_that_print",
     "preimage",
     "round_to",
+    "stated_range",
+    "stated_value",
 ]
 
 HALF_MODES = (RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN)
@@ -32,8 +32,8 @@ ALL_MODES = (*HALF_MODES, RoundingMode.TRUNCATE, RoundingMode.AWAY)
 
 
 @frozen
-class Asserted:
-    """What a stated figure says: `near` holds the values that round to it.
+class StatedValue:
+    """What a stated figure says: `rounding_interval` holds the values that round to it.
 
     `value` is the printed number with its sign, `None` where only a range is stated (30%以上); `unit` is one unit in
     its last printed place, 0 where it is exact.
@@ -41,32 +41,32 @@ class Asserted:
 
     value: Fraction | None
     unit: Fraction
-    near: Interval
+    rounding_interval: Interval
 
     @property
-    def reach(self) -> Interval:
+    def any_mode_interval(self) -> Interval:
         """The values that some rounding mode turns into the stated figure."""
         if self.value is None or not self.unit:
-            return self.near
+            return self.rounding_interval
         return Interval(self.value - self.unit, self.value + self.unit, False, False)
 
 
-def asserted_value(value: Fraction, unit: Fraction) -> Asserted:
+def stated_value(value: Fraction, unit: Fraction) -> StatedValue:
     """What a plainly printed figure says.
 
-    >>> asserted_value(Fraction(12), Fraction(1)).near
+    >>> stated_value(Fraction(12), Fraction(1)).rounding_interval
     Interval(low=Fraction(23, 2), high=Fraction(25, 2), low_closed=True, high_closed=True)
     """
     if not unit:
-        return Asserted(value, unit, Interval(value, value))
+        return StatedValue(value, unit, Interval(value, value))
     top, bottom = value.numerator, value.denominator
     middle, half, under = 2 * top * unit.denominator, unit.numerator * bottom, 2 * bottom * unit.denominator
-    return Asserted(value, unit, Interval(Fraction(middle - half, under), Fraction(middle + half, under)))
+    return StatedValue(value, unit, Interval(Fraction(middle - half, under), Fraction(middle + half, under)))
 
 
-def asserted_range(interval: Interval) -> Asserted:
+def stated_range(interval: Interval) -> StatedValue:
     """What a figure says that names a range only (30%以上, 近10%)."""
-    return Asserted(None, Fraction(0), interval)
+    return StatedValue(None, Fraction(0), interval)
 
 
 def preimage(value: Fraction, unit: Fraction, mode: RoundingMode) -> Interval:
@@ -114,7 +114,7 @@ def round_to(value: Fraction, unit: Fraction, mode: RoundingMode = RoundingMode.
     return whole * unit if value >= 0 else -whole * unit
 
 
-def modes_that_print(asserted: Asserted, computed: Interval) -> tuple[RoundingMode, ...]:
+def modes_that_print(asserted: StatedValue, computed: Interval) -> tuple[RoundingMode, ...]:
     """The modes by which some value of `computed` would be printed as stated; none for an exact or a range figure."""
     value, unit = asserted.value, asserted.unit
     if value is None or not unit:

@@ -8,10 +8,10 @@ from attrs import field, frozen
 
 from reportdiff.arithmetic.formulas import Formula, Operand, annual_set, compute
 from reportdiff.arithmetic.intervals import intersects
-from reportdiff.arithmetic.rounding import Asserted
+from reportdiff.arithmetic.rounding import StatedValue
 from reportdiff.model import Interval
 
-__all__ = ["Problem", "ratio_of"]
+__all__ = ["Statement", "ratio_of"]
 
 _TIMES = Formula("times")
 
@@ -22,7 +22,7 @@ def ratio_of(formula: Formula) -> Formula:
 
 
 @frozen
-class Problem:
+class Statement:
     """A statement over two operands.
 
     `asserted` is the statement with its sign, on its own scale; `digits` its printed digits. `years` counts the years
@@ -31,7 +31,7 @@ class Problem:
     """
 
     formula: Formula
-    asserted: Asserted
+    asserted: StatedValue
     current: Operand
     prior: Operand
     digits: str = ""
@@ -53,5 +53,5 @@ class Problem:
 
     def meets(self, computed: Interval, stated: Interval | None = None) -> bool:
         """Whether a computed interval meets the values that round to the stated figure (or to another one)."""
-        target = self.on_scale(self.asserted.near if stated is None else stated)
+        target = self.on_scale(self.asserted.rounding_interval if stated is None else stated)
         return target is not None and intersects(computed, target)

@@ -13,7 +13,7 @@ from reportdiff.checking.registry import (
     check_pairs,
     check_report,
 )
-from reportdiff.checking.rounding_policy import held_to
+from reportdiff.checking.rounding_policy import apply_rounding_policy
 
 __all__ = [
     "CHECKS",
@@ -21,12 +21,12 @@ __all__ = [
     "Audit",
     "PairRule",
     "Rule",
+    "apply_rounding_policy",
     "audit",
     "check_over_years",
     "check_pairs",
     "check_report",
     "compute_changes",
     "coverage_of",
-    "held_to",
     "reaches",
 ]

@@ -10,7 +10,7 @@ from attrs import frozen
 from reportdiff.arithmetic import ALL_MODES, HALF_MODES
 from reportdiff.model import Check, RoundingMode, Severity, Verdict
 
-__all__ = ["Audit", "audit", "gravity"]
+__all__ = ["Audit", "audit", "finding_order"]
 
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.QUESTION: 2, Severity.NOTE: 3, None: 4}
 _VERDICTS = {verdict: place for place, verdict in enumerate((Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE))}
@@ -60,7 +60,7 @@ def audit(checks: Iterable[Check]) -> Audit:
     modes = {mode: sum(1 for check in rounded if mode in check.modes) for mode in ALL_MODES}
     house = tuple(mode for mode in ALL_MODES if rounded and modes[mode] == len(rounded))
     telling = sum(1 for check in rounded if not set(check.modes) & set(HALF_MODES))
-    findings = sorted((check for check in given if check.severity is not None), key=gravity)
+    findings = sorted((check for check in given if check.severity is not None), key=finding_order)
     return Audit(
         total=len(given),
         decided=len(given) - verdicts[Verdict.UNCHECKED],
@@ -74,7 +74,7 @@ def audit(checks: Iterable[Check]) -> Audit:
     )
 
 
-def gravity(check: Check) -> tuple[int, int, int]:
+def finding_order(check: Check) -> tuple[int, int, int]:
     """The order of findings: by severity, a wrong direction before a wrong size, then by verdict."""
     wrong_way = 0 if check.diagnoses[:1] == ("sign_flipped",) or check.check == "direction" else 1
     return _SEVERITIES[check.severity], wrong_way, _VERDICTS.get(check.verdict, len(_VERDICTS))

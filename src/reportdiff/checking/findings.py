@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.arithmetic import LAST_RESORTS, Asserted, Outcome, agrees, decimal_text, plain_text
+from reportdiff.arithmetic import LAST_RESORTS, Outcome, StatedValue, agrees, decimal_text, plain_text
 from reportdiff.checking.causes import CAUSES, VERDICT_WORDS
 from reportdiff.model import Check, Evidence, Message, Severity, Verdict
 
-__all__ = ["CHECK_OF", "Subject", "build", "recomputed_text", "severity_of", "size_text"]
+__all__ = ["CHECK_OF", "FindingContext", "make_check", "recomputed_text", "severity_of", "size_text"]
 
 CHECK_OF = {
     "growth": "growth",
@@ -41,7 +41,7 @@ _NO_RECOMPUTED = frozenset({"level_to_level", "doubling"})
 
 
 @frozen
-class Subject:
+class FindingContext:
     """What a check is about, as its message names it."""
 
     relation: str
@@ -64,14 +64,14 @@ def severity_of(verdict: Verdict, diagnoses: tuple[str, ...]) -> Severity | None
     return _SEVERITIES.get(verdict)
 
 
-def size_text(asserted: Asserted, digits: str) -> str | None:
+def size_text(asserted: StatedValue, digits: str) -> str | None:
     """The printed size with its sign: "-5.2"; the printed digits where only a range is stated."""
     if not digits:
         return None
     return f"-{digits}" if asserted.value is not None and asserted.value < 0 else digits
 
 
-def recomputed_text(exact: Fraction | None, subject: Subject) -> str | None:
+def recomputed_text(exact: Fraction | None, subject: FindingContext) -> str | None:
     """The recomputed value at the printed precision and in the printed scale."""
     if exact is None:
         return None
@@ -84,10 +84,10 @@ def recomputed_text(exact: Fraction | None, subject: Subject) -> str | None:
     return decimal_text(shown, places)
 
 
-def build(
+def make_check(
     outcome: Outcome,
-    subject: Subject,
-    asserted: Asserted | None,
+    subject: FindingContext,
+    asserted: StatedValue | None,
     *,
     check: str | None = None,
     severity: Severity | None = None,
@@ -105,7 +105,7 @@ def build(
         severity if severity is not None else severity_of(outcome.verdict, outcome.diagnoses),
         _message(outcome, subject, recomputed, extra),
         None if asserted is None else size_text(asserted, subject.digits),
-        None if asserted is None else asserted.near,
+        None if asserted is None else asserted.rounding_interval,
         recomputed,
         outcome.exact,
         outcome.computed,
@@ -116,7 +116,7 @@ def build(
     )
 
 
-def _message(outcome: Outcome, subject: Subject, recomputed: str | None, extra: tuple[str, str]) -> Message:
+def _message(outcome: Outcome, subject: FindingContext, recomputed: str | None, extra: tuple[str, str]) -> Message:
     verdict = VERDICT_WORDS[outcome.verdict]
     name_zh = f"{subject.name}：" if subject.name else ""
     name_en = f"{subject.name}: " if subject.name else ""

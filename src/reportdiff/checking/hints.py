@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import LAST_RESORTS, Operand, Outcome, Problem, agrees, evaluate
+from reportdiff.arithmetic import LAST_RESORTS, Operand, Outcome, Statement, agrees, evaluate
 from reportdiff.arithmetic.diagnoses import as_printed, digit_edits
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import View, shown
+from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.model import Claim, Form, Metric, Verdict
 
-__all__ = ["ZERO_AS_100", "copied_from", "likely_cause"]
+__all__ = ["ZERO_AS_100", "copied_from", "hint"]
 
 ZERO_AS_100 = ("上期为0，却写作100%。", "The base is 0, yet 100% is printed.")
 """What is said of the commonest way to fill in a rate that has no meaning."""
@@ -24,8 +24,8 @@ _BEHIND = 700
 _WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
 
 
-def likely_cause(
-    view: View, claim: Claim, problem: Problem, outcome: Outcome, current: Metric, prior: Metric
+def hint(
+    view: ReportIndex, claim: Claim, problem: Statement, outcome: Outcome, current: Metric, prior: Metric
 ) -> tuple[tuple[str, str], tuple[Metric, ...]]:
     """A further sentence in Chinese and in English, and the figures that it points to."""
     if outcome.verdict is Verdict.UNDEFINED:
@@ -43,15 +43,15 @@ def likely_cause(
         words[1] += f"The clause repeats that of “{source.metric_name}”: probably copied and not changed."
     other = _other_value(view, problem, current, prior)
     if other is not None:
-        words[0] += f"同名指标另列{shown(other)}，以此计算则相符，疑用错数字。"
-        words[1] += f" The same metric is also printed as {shown(other)}, which fits: a wrong figure was used."
+        words[0] += f"同名指标另列{metric_text(other)}，以此计算则相符，疑用错数字。"
+        words[1] += f" The same metric is also printed as {metric_text(other)}, which fits: a wrong figure was used."
         found.append(other)
     if not found and source is None and set(outcome.diagnoses) <= _WEAK:
         slip = _one_digit(problem)
         if slip is not None:
-            words[0] += f"若{shown(current)}为{slip}（一位之差）则相符：疑为笔误或按旧稿计算。"
+            words[0] += f"若{metric_text(current)}为{slip}（一位之差）则相符：疑为笔误或按旧稿计算。"
             words[1] += (
-                f" With {slip} for {shown(current)}, one digit off, it fits: a typing error or an earlier draft."
+                f" With {slip} for {metric_text(current)}, one digit off, it fits: a typing error or an earlier draft."
             )
         elif claim.form is Form.SHARE:
             words[0] += "疑按旧稿数字计算。"
@@ -59,7 +59,7 @@ def likely_cause(
     return (words[0], words[1].strip()), tuple(found)
 
 
-def copied_from(view: View, claim: Claim) -> Claim | None:
+def copied_from(view: ReportIndex, claim: Claim) -> Claim | None:
     """An earlier claim close by about another metric that is printed in the very same words."""
     surface = "".join(claim.surface.split())
     if claim.figure is None:
@@ -79,7 +79,7 @@ def copied_from(view: View, claim: Claim) -> Claim | None:
     return None
 
 
-def _other_value(view: View, problem: Problem, current: Metric, prior: Metric) -> Metric | None:
+def _other_value(view: ReportIndex, problem: Statement, current: Metric, prior: Metric) -> Metric | None:
     """Another figure of the same name and unit, close by, with which the claim holds."""
     for own, side in ((current, "current"), (prior, "prior")):
         for other in view.report.metrics:
@@ -97,7 +97,7 @@ def _other_value(view: View, problem: Problem, current: Metric, prior: Metric) -
     return None
 
 
-def _one_digit(problem: Problem) -> str | None:
+def _one_digit(problem: Statement) -> str | None:
     """The printed digits of the current figure with one replaced so that the claim holds; `None`: none or many."""
     own, found = problem.current, list[str]()
     if own.value is None or own.value <= 0 or len(own.digits) < 3:
@@ -110,7 +110,7 @@ def _one_digit(problem: Problem) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _plugged(view: View, claim: Claim) -> tuple[str, str]:
+def _plugged(view: ReportIndex, claim: Claim) -> tuple[str, str]:
     """Whether a share off by its last digit makes the shares of one whole add up to exactly 100."""
     if claim.form is not Form.SHARE:
         return "", ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from reportdiff.arithmetic import Asserted, Operand, asserted_range, asserted_value
+from reportdiff.arithmetic import Operand, StatedValue, stated_range, stated_value
 from reportdiff.model import Figure
 
 __all__ = ["RATE_UNITS", "asserted_of", "operand_of", "scaled_unit"]
@@ -31,7 +31,7 @@ def operand_of(figure: Figure) -> Operand:
     """A printed figure as an operand."""
     return Operand(
         figure.interval,
-        figure.value if figure.face else None,
+        figure.value if figure.has_point_value else None,
         figure.digits,
         figure.scale,
         not figure.last_place and figure.qualifier is None,
@@ -47,14 +47,14 @@ def scaled_unit(figure: Figure) -> str:
     return _SCALE_WORDS.get(figure.scale, "") + figure.unit
 
 
-def asserted_of(figure: Figure, relation: str) -> Asserted:
+def asserted_of(figure: Figure, relation: str) -> StatedValue:
     """What an unsigned stated figure says in this relation.
 
     A rate is always rounded, also where its % is not printed with it ("12" in a column of percentages).
     """
-    if figure.qualifier is not None or not figure.face:
-        return asserted_range(figure.interval)
+    if figure.qualifier is not None or not figure.has_point_value:
+        return stated_range(figure.interval)
     place = figure.last_place
     if not place and relation in _ROUNDED:
         place = Fraction(figure.scale)
-    return asserted_value(figure.value, place)
+    return stated_value(figure.value, place)

@@ -19,7 +19,7 @@ from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
-from reportdiff.checking.report_index import PairView, View
+from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
 from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import sums, wholes
@@ -36,7 +36,7 @@ class Rule:
 
     title: str
     names: tuple[str, ...]
-    run: Callable[[View], Iterator[Check]]
+    run: Callable[[ReportIndex], Iterator[Check]]
 
 
 @frozen
@@ -45,7 +45,7 @@ class PairRule:
 
     title: str
     names: tuple[str, ...]
-    run: Callable[[PairView], Iterator[Check]]
+    run: Callable[[PairIndex], Iterator[Check]]
 
 
 _CHANGE_NAMES = ("growth", "points", "absolute", "multiple", "level_to_level")
@@ -91,19 +91,19 @@ PAIR_CHECKS = (
 
 def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
-    view = View(report)
+    view = ReportIndex(report)
     return _numbered(chain.from_iterable(rule.run(view) for rule in CHECKS))
 
 
 def check_pairs(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:
     """Run every check over two reports and the pairs between them; `claim` and `metric` are ids of `current`."""
-    view = PairView(prior, current, pairs)
+    view = PairIndex(prior, current, pairs)
     return _numbered(chain.from_iterable(rule.run(view) for rule in PAIR_CHECKS))
 
 
 def check_over_years(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:
     """The changes over the years between two reports of a longer series; ids as for `check_pairs`."""
-    return _numbered(over_several_years(PairView(prior, current, pairs)))
+    return _numbered(over_several_years(PairIndex(prior, current, pairs)))
 
 
 def _numbered(checks: Iterable[Check]) -> tuple[Check, ...]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from reportdiff.arithmetic import FORMULAS, Operand, Problem, statement
-from reportdiff.checking.findings import Subject
+from reportdiff.arithmetic import FORMULAS, Operand, Statement, signed_value
+from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import RATE_UNITS, asserted_of, operand_of, scaled_unit
 from reportdiff.model import Claim, Direction, Evidence, Form, Kind, Metric, Pair, Report, Span
 
-__all__ = ["RELATION_OF", "PairView", "View", "relation_of", "shown"]
+__all__ = ["RELATION_OF", "PairIndex", "ReportIndex", "metric_text", "relation_of"]
 
 RELATION_OF: Mapping[Form, str] = {
     Form.PERCENT: "growth",
@@ -38,7 +38,7 @@ def relation_of(claim: Claim) -> str:
     return RELATION_OF[claim.form]
 
 
-def shown(metric: Metric) -> str:
+def metric_text(metric: Metric) -> str:
     """A metric's figure as printed, in one line, with the unit that a table's head gives it."""
     figure = metric.figure
     surface = "".join(figure.surface.split())
@@ -47,7 +47,7 @@ def shown(metric: Metric) -> str:
     return f"{surface}（{scaled_unit(figure)}）"
 
 
-class View:
+class ReportIndex:
     """One report, indexed for the checks."""
 
     def __init__(self, report: Report, side: str = "current") -> None:
@@ -93,19 +93,19 @@ class View:
         """Where these things stand."""
         return tuple(Evidence(self.side, thing.span) for thing in things if thing is not None)
 
-    def subject(self, claim: Claim, current: Metric | None = None, prior: Metric | None = None) -> Subject:
+    def subject(self, claim: Claim, current: Metric | None = None, prior: Metric | None = None) -> FindingContext:
         """What a check of this claim is about."""
         relation = relation_of(claim)
         figure = claim.figure
         unit = _UNIT_WORDS.get(relation) or ("" if figure is None else scaled_unit(figure))
         if relation == "flat" and current is not None:
             unit = current.figure.unit
-        return Subject(
+        return FindingContext(
             relation,
             claim.metric_name,
             "".join(claim.surface.split()),
-            "" if current is None else shown(current),
-            "" if prior is None else shown(prior),
+            "" if current is None else metric_text(current),
+            "" if prior is None else metric_text(prior),
             claim.id,
             claim.metric,
             "" if figure is None else figure.digits,
@@ -114,7 +114,9 @@ class View:
             self.evidence(claim, current, prior),
         )
 
-    def problem(self, claim: Claim, current: Operand, prior: Operand, *, relation: str | None = None) -> Problem | None:
+    def problem(
+        self, claim: Claim, current: Operand, prior: Operand, *, relation: str | None = None
+    ) -> Statement | None:
         """The claim over these operands; `None` where it prints no size though its relation needs one."""
         formula = FORMULAS[relation or relation_of(claim)]
         figure, factor = claim.figure, doubling_factor(claim)
@@ -123,9 +125,9 @@ class View:
         if formula.key == "doubling" and factor is None:
             return None
         plain = None if figure is None else asserted_of(figure, formula.key)
-        return Problem(
+        return Statement(
             formula,
-            statement(formula, plain, claim.direction, factor=factor),
+            signed_value(formula, plain, claim.direction, factor=factor),
             current,
             prior,
             "" if figure is None else figure.digits,
@@ -182,13 +184,13 @@ def is_rate(metric: Metric) -> bool:
     return metric.kind is Kind.RATIO or metric.figure.unit in RATE_UNITS
 
 
-class PairView:
+class PairIndex:
     """Two reports and the pairs between them."""
 
     def __init__(self, prior: Report, current: Report, pairs: tuple[Pair, ...]) -> None:
         """Index both reports."""
-        self.prior = View(prior, "prior")
-        self.current = View(current)
+        self.prior = ReportIndex(prior, "prior")
+        self.current = ReportIndex(current)
         self.pairs = pairs
 
     @cached_property

@@ -9,10 +9,10 @@ from attrs import evolve
 from reportdiff.checking.causes import VERDICT_WORDS
 from reportdiff.model import Check, Message, RoundingMode, Severity, Verdict
 
-__all__ = ["held_to"]
+__all__ = ["apply_rounding_policy"]
 
 
-def held_to(checks: Iterable[Check], accepted: Collection[RoundingMode]) -> tuple[Check, ...]:
+def apply_rounding_policy(checks: Iterable[Check], accepted: Collection[RoundingMode]) -> tuple[Check, ...]:
     """The checks with their verdicts as a house sees them that rounds by the `accepted` modes and no others.
 
     A figure that an accepted mode prints is consistent; one that only another mode prints is off in its last place.

@@ -27,7 +27,7 @@ from attrs import field, frozen
 from reportdiff import alignment
 from reportdiff.corpus.discovery import Found
 from reportdiff.corpus.outcomes import Failure, failure_of, lasting, worker_died
-from reportdiff.model import Check, Checked, Compared, Report
+from reportdiff.model import Check, CheckResult, ComparisonResult, Report
 from reportdiff.pipeline import RULES_FILE, check, compare, read
 from reportdiff.rendering import frames
 from reportdiff.rendering.number_text import approximate
@@ -38,7 +38,17 @@ if TYPE_CHECKING:
 
     from reportdiff.reading.limits import Limits
 
-__all__ = ["COLUMNS", "TABLES", "Chain", "Made", "Packed", "arrow_table", "chain_rows", "packed", "packed_died"]
+__all__ = [
+    "COLUMNS",
+    "TABLES",
+    "Chain",
+    "ChainRows",
+    "PackedRows",
+    "arrow_table",
+    "chain_rows",
+    "pack_failed_rows",
+    "pack_rows",
+]
 
 _TEXT, _NUMBER, _YEAR = "string", "float64", "int32"
 _WHOSE = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
@@ -100,7 +110,7 @@ class Chain:
 
 
 @frozen
-class Made:
+class ChainRows:
     """The rows of a chain by table, what was counted, and whether another try may do better."""
 
     rows: Mapping[str, Sequence[Row]]
@@ -109,7 +119,7 @@ class Made:
 
 
 @frozen
-class Packed:
+class PackedRows:
     """What is made of several chains, as it travels: their keys, an Arrow table of each kind, what was counted."""
 
     keys: tuple[str, ...]
@@ -118,9 +128,9 @@ class Packed:
     again: bool = False
 
 
-def chain_rows(chain: Chain) -> Made:
+def chain_rows(chain: Chain) -> ChainRows:
     """Read each report of the chain once, compare it with that of the year before, else check it alone."""
-    desk = _Desk(chain)
+    desk = RowCollector(chain)
     before: Report | None = None
     before_year: int | None = None
     for item in chain.files:
@@ -132,16 +142,16 @@ def chain_rows(chain: Chain) -> Made:
     return desk.made()
 
 
-def packed(chains: tuple[Chain, ...]) -> Packed:
+def pack_rows(chains: tuple[Chain, ...]) -> PackedRows:
     """The rows of several chains, in a worker."""
     return _packed(chains, [chain_rows(chain) for chain in chains])
 
 
-def packed_died(chains: tuple[Chain, ...]) -> Packed:
+def pack_failed_rows(chains: tuple[Chain, ...]) -> PackedRows:
     """The rows of chains whose process died of them."""
     made = []
     for chain in chains:
-        desk = _Desk(chain)
+        desk = RowCollector(chain)
         for item in chain.files:
             desk.counts["reports"] += 1
             desk.fail(item, worker_died(item.file))
@@ -149,12 +159,12 @@ def packed_died(chains: tuple[Chain, ...]) -> Packed:
     return _packed(chains, made)
 
 
-def _packed(chains: Sequence[Chain], made: Sequence[Made]) -> Packed:
+def _packed(chains: Sequence[Chain], made: Sequence[ChainRows]) -> PackedRows:
     counts: Counter[str] = Counter()
     for each in made:
         counts.update(each.counts)
     tables = {name: arrow_table(name, [row for each in made for row in each.rows[name]]) for name in TABLES}
-    return Packed(tuple(chain.key for chain in chains), tables, dict(counts), any(each.again for each in made))
+    return PackedRows(tuple(chain.key for chain in chains), tables, dict(counts), any(each.again for each in made))
 
 
 def arrow_table(name: str, rows: Sequence[Row]) -> Table:
@@ -175,7 +185,7 @@ def _schema(name: str) -> Schema:
 
 
 @frozen
-class _Desk:
+class RowCollector:
     """Where the rows of a chain are collected."""
 
     chain: Chain
@@ -183,8 +193,8 @@ class _Desk:
     counts: Counter[str] = field(factory=Counter)
     failures: list[Failure] = field(factory=list)
 
-    def made(self) -> Made:
-        return Made(self.rows, dict(self.counts), not all(map(lasting, self.failures)))
+    def made(self) -> ChainRows:
+        return ChainRows(self.rows, dict(self.counts), not all(map(lasting, self.failures)))
 
     def read(self, item: Found) -> Report | None:
         """The report, or None with an error's row; a year that only the file's name says is given to it."""
@@ -208,7 +218,7 @@ class _Desk:
         """The rows of a report, compared with the prior one where there is one."""
         chain, beside = self.chain, (self.chain.folder / item.file).parent / RULES_FILE
         rules = chain.rules if chain.rules is not None else beside if beside.is_file() else None
-        result: Checked | Compared
+        result: CheckResult | ComparisonResult
         try:
             if prior is None:
                 result = check(report, rounding=chain.rounding).result
@@ -220,7 +230,7 @@ class _Desk:
         year = item.year or 0
         whose: Row = (item.issuer, report.issuer or "", year)
         place: Row = (*whose, year - 1 if prior is not None else None, item.file)
-        if isinstance(result, Compared):
+        if isinstance(result, ComparisonResult):
             self.counts["pairs"] += 1
             self.rows["changes"] += [
                 (*place, *frames.change_values_of(row), *_exact(row)) for row in change_rows(result)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from reportdiff import alignment
-from reportdiff.corpus.batch_rows import Chain, Packed, packed, packed_died
+from reportdiff.corpus.batch_rows import Chain, PackedRows, pack_failed_rows, pack_rows
 from reportdiff.corpus.discovery import Found, chains_of, find, look, placed
 from reportdiff.corpus.index_page import write_index
 from reportdiff.corpus.inputs import digest_of_file
@@ -175,11 +175,11 @@ def _work(
 
 def _spread(
     bundles: Iterable[tuple[Chain, ...]], executor: Executor | None, workers: int | None, window: int | None
-) -> Generator[Packed, None, None]:
+) -> Generator[PackedRows, None, None]:
     """What is made of each bundle, in order; of one that killed its process each chain is tried alone."""
     jobs = ((bundle, True) for bundle in bundles)
-    whole: Generator[tuple[tuple[Chain, ...], Packed | None], None, None] = spread(
-        packed, jobs, died=_nothing, called=_first, executor=executor, workers=workers, window=window
+    whole: Generator[tuple[tuple[Chain, ...], PackedRows | None], None, None] = spread(
+        pack_rows, jobs, died=_nothing, called=_first, executor=executor, workers=workers, window=window
     )
     with closing(whole):
         for bundle, made in whole:
@@ -187,7 +187,9 @@ def _spread(
                 yield made
                 continue
             one_by_one = (((chain,), True) for chain in bundle)
-            alone = spread(packed, one_by_one, died=packed_died, called=_first, executor=executor, workers=1, window=1)
+            alone = spread(
+                pack_rows, one_by_one, died=pack_failed_rows, called=_first, executor=executor, workers=1, window=1
+            )
             with closing(alone):
                 yield from (of_chain for _, of_chain in alone if of_chain is not None)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from reportdiff.corpus.filenames import issuers_of, named
+from reportdiff.corpus.filenames import issuers_of, parse_filename
 from reportdiff.corpus.inputs import digest_of_file
 from reportdiff.corpus.outcomes import Failure, failure_of, worker_died
 from reportdiff.corpus.result_store import MANIFEST
@@ -94,7 +94,7 @@ def look(
 
     def jobs() -> Iterator[tuple[_Look, bool]]:
         for item in found:
-            says, digest = named(item.file), digest_of_file(folder / item.file)
+            says, digest = parse_filename(item.file), digest_of_file(folder / item.file)
             earlier = told.get((item.file, digest))
             if says.issuer and says.year is not None:
                 yield _Look(folder, Found(item.file, digest, year=says.year), limits), False
@@ -123,7 +123,7 @@ def _look(job: _Look) -> Found:
         document = read_document(job.folder / item.file, limits=job.limits)
         front = front_matter(document)
         year = item.year if item.year is not None else front.year
-        if year is None or not (front.issuer or named(item.file).rest):
+        if year is None or not (front.issuer or parse_filename(item.file).rest):
             what = "year" if year is None else "issuer"
             raise UnplacedReportError(
                 f"{item.file}: neither its name nor its text says the {what}; name it ISSUER-YEAR"
@@ -143,7 +143,7 @@ def _called(job: _Look) -> str:
 
 def placed(found: Sequence[Found]) -> list[Found]:
     """Each file with its issuer: as its name says, or another file's by the same name, or as its text prints it."""
-    says = [named(item.file) for item in found]
+    says = [parse_filename(item.file) for item in found]
     sure = {name.issuer for name in says if name.issuer and name.year is not None}
     told = [
         # a file called scan-7 belongs to the report's issuer

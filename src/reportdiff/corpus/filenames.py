@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from attrs import frozen
 
-__all__ = ["Named", "issuer_key", "issuers_of", "named"]
+__all__ = ["ParsedFilename", "issuer_key", "issuers_of", "parse_filename"]
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.年]?)(?:0?[1-9]|1[0-2])(?:\1|月)(?:0?[1-9]|[12]\d|3[01])日?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年(?!报(?!告))|度)?(?!\d)")
@@ -30,7 +30,7 @@ _KIND_OF_WHOM = re.compile("^(?:财政|部门|单位|政府(?=信息))")
 
 
 @frozen
-class Named:
+class ParsedFilename:
     """What a name says: who ("" where it does not), in which kind of report ("" likewise), for which year or None.
 
     `rest` is all that it holds besides the year, for reports whose text does not say either who issued them.
@@ -43,20 +43,20 @@ class Named:
 
 
 @lru_cache(1 << 16)
-def named(path: str) -> Named:
+def parse_filename(path: str) -> ParsedFilename:
     """What the path of a report below the folder, with slashes, says of its issuer, its kind and its year.
 
     The year is the one that the file's name holds, or else the nearest folder's; a name with two years, or with a date
     in place of a year, says none. The issuer is what the names hold besides, folders first, without the words of a
     title and the marks of a copy: they change from year to year.
 
-    >>> named("zhejiang/cixi-2023.txt").issuer, named("2023/慈溪市.html").issuer
+    >>> parse_filename("zhejiang/cixi-2023.txt").issuer, parse_filename("2023/慈溪市.html").issuer
     ('zhejiang/cixi', '慈溪市')
-    >>> named("慈溪市/2023年法治政府建设情况的报告（副本）.txt")
+    >>> parse_filename("慈溪市/2023年法治政府建设情况的报告（副本）.txt")
     Named(issuer='慈溪市', kind='法治政府', year=2023, rest='慈溪市/法治政府建设情况的报告')
-    >>> named("关于慈溪市2023年法治政府建设情况的报告.txt").issuer
+    >>> parse_filename("关于慈溪市2023年法治政府建设情况的报告.txt").issuer
     '慈溪市'
-    >>> named("scan-20240229.txt").year
+    >>> parse_filename("scan-20240229.txt").year
     """
     *folders, file = path.split("/")
     words = [*folders, PurePosixPath(file).stem]
@@ -75,7 +75,7 @@ def named(path: str) -> Named:
             kind = _KIND_OF_WHOM.sub("", title["kind"] or "").replace("依法行政", "法治政府") or kind
             bare = bare[: title.start()].strip(_EDGE)
         issuer.append(bare)
-    return Named("/".join(filter(None, issuer)), kind, year, "/".join(filter(None, kept)))
+    return ParsedFilename("/".join(filter(None, issuer)), kind, year, "/".join(filter(None, kept)))
 
 
 @lru_cache(1 << 12)

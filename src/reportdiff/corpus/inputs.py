@@ -15,11 +15,11 @@ from reportdiff.pipeline import RULES_FILE, Source, read
 if TYPE_CHECKING:
     from reportdiff.reading.limits import Limits
 
-__all__ = ["Given", "digest_of_file", "given", "rules_beside"]
+__all__ = ["ReportInput", "digest_of_file", "report_input", "rules_beside"]
 
 
 @frozen
-class Given:
+class ReportInput:
     """A report, a path, or the bytes of a file with their name: what travels to a worker."""
 
     name: str
@@ -42,17 +42,17 @@ class Given:
         return digest_of_file(Path(self.source))
 
 
-def given(source: Report | Source) -> Given:
+def report_input(source: Report | Source) -> ReportInput:
     """What `read` takes, made fit to travel: an open file is read to its end."""
     if isinstance(source, Report):
-        return Given(source.source, source)
+        return ReportInput(source.source, source)
     if isinstance(source, bytes):
-        return Given("bytes", source)
+        return ReportInput("bytes", source)
     if isinstance(source, str | os.PathLike):
-        return Given(os.fspath(source), os.path.abspath(source))  # a worker may stand in another folder
+        return ReportInput(os.fspath(source), os.path.abspath(source))  # a worker may stand in another folder
     content = source.read()
     name = PurePath(str(getattr(source, "name", "") or "standard input")).name
-    return Given(name, content if isinstance(content, bytes) else content.encode())
+    return ReportInput(name, content if isinstance(content, bytes) else content.encode())
 
 
 def digest_of_file(path: Path) -> str:
@@ -64,7 +64,7 @@ def digest_of_file(path: Path) -> str:
         return ""
 
 
-def rules_beside(current: Given) -> str | None:
+def rules_beside(current: ReportInput) -> str | None:
     """The corrections file next to a report that is a file, where there is one."""
     if not isinstance(current.source, str):
         return None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from reportdiff.corpus.batch_rows import TABLES, Packed
+from reportdiff.corpus.batch_rows import TABLES, PackedRows
 from reportdiff.errors import MissingExtraError, OutputError
 from reportdiff.rendering import write_whole
 
@@ -52,7 +52,7 @@ class Parts:
     done: set[str] = field(factory=set)
     counts: Counter[str] = field(factory=Counter)
     _next: int = 0
-    _waiting: list[Packed] = field(factory=list)
+    _waiting: list[PackedRows] = field(factory=list)
 
     @classmethod
     def take_up(cls, folder: Path, wanted: set[str]) -> Parts:
@@ -80,7 +80,7 @@ class Parts:
                     path.unlink()
         return parts
 
-    def add(self, packed: Packed) -> None:
+    def add(self, packed: PackedRows) -> None:
         """Enter what was made of a few chains; it is written with the next part."""
         self._waiting.append(packed)
 

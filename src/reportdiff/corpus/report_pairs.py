@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 from attrs import evolve, frozen
 
 from reportdiff import alignment
-from reportdiff.corpus.inputs import Given, digest_of_file, given, rules_beside
+from reportdiff.corpus.inputs import ReportInput, digest_of_file, report_input, rules_beside
 from reportdiff.corpus.outcomes import Failure, Outcome, error_of, failure_of, lasting, worker_died
 from reportdiff.corpus.result_store import ResultFolder, dump_result, key_of, settings_of
 from reportdiff.corpus.worker_pool import spread
@@ -67,8 +67,8 @@ def compare_many(
     (None, 'UnreadableFileError')
     """
     _check(on_error)
-    how = _How(rules if rules is None else _rules(rules), _names(rounding), limits, on_error == "raise")
-    jobs = (_Job(place, tuple(map(given, pair)), how) for place, pair in enumerate(pairs))
+    how = RunSettings(rules if rules is None else _rules(rules), _names(rounding), limits, on_error == "raise")
+    jobs = (_Job(place, tuple(map(report_input, pair)), how) for place, pair in enumerate(pairs))
     return _outcomes(_compare, jobs, how, "compare_many", _only, executor, resume, window)
 
 
@@ -94,13 +94,13 @@ def series_many(
     [(2022, 2023)]
     """
     _check(on_error)
-    how = _How(None, None, limits, on_error == "raise")
-    jobs = (_Job(place, tuple(map(given, group)), how) for place, group in enumerate(groups))
+    how = RunSettings(None, None, limits, on_error == "raise")
+    jobs = (_Job(place, tuple(map(report_input, group)), how) for place, group in enumerate(groups))
     return _outcomes(_series, jobs, how, "series_many", _joined, executor, resume, window)
 
 
 @frozen
-class _How:
+class RunSettings:
     """What holds for every job of a run."""
 
     rules: alignment.Corrections | None
@@ -118,8 +118,8 @@ class _Job:
     """One pair or group, ready to travel; with a `key` its worker also makes the bytes that are saved under it."""
 
     place: int
-    inputs: tuple[Given, ...]
-    how: _How
+    inputs: tuple[ReportInput, ...]
+    how: RunSettings
     digests: tuple[tuple[str, str], ...] = ()
     key: str = ""
 
@@ -130,7 +130,7 @@ class _Job:
 
 
 @frozen
-class _Made(Generic[R]):
+class WorkerResult(Generic[R]):
     """What a worker sends back."""
 
     result: R | None
@@ -138,7 +138,7 @@ class _Made(Generic[R]):
     saved: bytes = b""
 
 
-def _compare(job: _Job) -> _Made[Comparison]:
+def _compare(job: _Job) -> WorkerResult[Comparison]:
     """One pair, in a worker."""
     current = job.inputs[-1]
     reports, failures = _reports(job)
@@ -150,10 +150,10 @@ def _compare(job: _Job) -> _Made[Comparison]:
             if job.how.strict:
                 raise
             failures = [failure_of(current.name, error)]
-    return _Made(made, tuple(failures), _saved(job, [made] if made is not None else [], failures))
+    return WorkerResult(made, tuple(failures), _saved(job, [made] if made is not None else [], failures))
 
 
-def _series(job: _Job) -> _Made[Series]:
+def _series(job: _Job) -> WorkerResult[Series]:
     """One group, in a worker."""
     reports, failures = _reports(job)
     made: Series | None = None
@@ -165,7 +165,7 @@ def _series(job: _Job) -> _Made[Series]:
         if len(reports) > 1 or not failures:
             name = job.names[0] if job.names else ""
             failures.append(failure_of(name, error))
-    return _Made(made, tuple(failures), _saved(job, made.comparisons if made is not None else (), failures))
+    return WorkerResult(made, tuple(failures), _saved(job, made.comparisons if made is not None else (), failures))
 
 
 def _reports(job: _Job) -> tuple[list[Report], list[Failure]]:
@@ -186,9 +186,9 @@ def _saved(job: _Job, comparisons: Sequence[Comparison], failures: Sequence[Fail
     return dump_result(job.digests, comparisons, failures) if job.key and all(map(lasting, failures)) else b""
 
 
-def _died(job: _Job) -> _Made[R]:
+def _died(job: _Job) -> WorkerResult[R]:
     """The outcome of a job whose process died of it."""
-    return _Made(None, tuple(map(worker_died, job.names)))
+    return WorkerResult(None, tuple(map(worker_died, job.names)))
 
 
 def _called(job: _Job) -> str:
@@ -215,9 +215,9 @@ def _joined(job: _Job, comparisons: Sequence[Comparison]) -> Series | None:
 
 
 def _outcomes(
-    task: Callable[[_Job], _Made[R]],
+    task: Callable[[_Job], WorkerResult[R]],
     jobs: Iterable[_Job],
-    how: _How,
+    how: RunSettings,
     kind: str,
     restored: Callable[[_Job, Sequence[Comparison]], R | None],
     executor: Executor | None,
@@ -237,13 +237,13 @@ def _outcomes(
             key = key_of(how.told(), digests, kind, *_digests_of_rules(job))
             yield evolve(job, digests=digests, key=key), not folder.path(key).is_file()
 
-    died: Callable[[_Job], _Made[R]] = _died
+    died: Callable[[_Job], WorkerResult[R]] = _died
     working = spread(task, prepared(), died=died, called=_called, executor=executor, window=window)
     try:
         for job, made in working:
             if made is None and folder is not None:
                 saved = folder.load(job.key)
-                made = _Made(restored(job, saved.comparisons), saved.failures)
+                made = WorkerResult(restored(job, saved.comparisons), saved.failures)
             assert made is not None
             if how.strict and made.failures:  # kept by an earlier call that collected them, or a process died
                 raise error_of(made.failures[0])

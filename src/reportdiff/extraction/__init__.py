@@ -2,6 +2,6 @@
 
 from reportdiff.extraction.extractor import Extracted, extract
 from reportdiff.extraction.figures.scanner import read_figure
-from reportdiff.extraction.single_claim import Stated, read_stated
+from reportdiff.extraction.single_claim import SingleClaim, read_single_claim
 
-__all__ = ["Extracted", "Stated", "extract", "read_figure", "read_stated"]
+__all__ = ["Extracted", "SingleClaim", "extract", "read_figure", "read_single_claim"]

@@ -9,14 +9,14 @@ from attrs import define, evolve, frozen
 from reportdiff.extraction.claims.operand_binding import bind_operands
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import UnreadNumber, bare_percent, scan
-from reportdiff.extraction.joining import with_table_bases
-from reportdiff.extraction.repeated_mentions import with_places
+from reportdiff.extraction.joining import bind_table_bases
+from reportdiff.extraction.repeated_mentions import add_mention_places
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.sentence_reader import SentenceReader
 from reportdiff.extraction.table_cells import read_tables
-from reportdiff.extraction.words.status_and_basis import Setting, setting_of
+from reportdiff.extraction.words.status_and_basis import SectionContext, section_context
 from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Unread
-from reportdiff.text.normalize import fold
+from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["Extracted", "extract"]
 
@@ -37,7 +37,7 @@ class _Sections:
     outline: Outline
     by_id: dict[str, Section]
     plans: dict[int, int]  # where the first plan of each level begins
-    settings: dict[str | None, Setting]
+    settings: dict[str | None, SectionContext]
 
     @classmethod
     def of(cls, outline: Outline) -> _Sections:
@@ -47,11 +47,11 @@ class _Sections:
                 plans.setdefault(section.level, section.span.start)
         return cls(outline, {section.id: section for section in outline.sections}, plans, {})
 
-    def setting(self, section_id: str | None) -> Setting:
+    def setting(self, section_id: str | None) -> SectionContext:
         found = self.settings.get(section_id)
         if found is None:
             chain = tuple(self._chain(section_id))
-            found = setting_of(chain, self.outline, self._after_plan(chain))
+            found = section_context(chain, self.outline, self._after_plan(chain))
             self.settings[section_id] = found
         return found
 
@@ -72,7 +72,7 @@ class _Sections:
 def extract(document: Document, outline: Outline) -> Extracted:
     """Every figure of `document` as a metric or as the size of a claim, and every stated relation with its operands."""
     text = document.text
-    folded = fold(text)
+    folded = normalize_characters(text)
     sections = _Sections.of(outline)
     reader = SentenceReader(text, folded, outline)
     unread: list[Unread] = []
@@ -114,14 +114,14 @@ def _numbered(
 ) -> Extracted:
     """Final ids in text order, and operands bound by them."""
     names = {metric.id: f"m{number}" for number, metric in enumerate(metrics, start=1)}
-    final = with_places(
+    final = add_mention_places(
         [metric if names[metric.id] == metric.id else evolve(metric, id=names[metric.id]) for metric in metrics]
     )
     ordered = sorted(drafts, key=lambda draft: (draft.span.start, draft.order))
     claims = bind_operands(ordered, final, names, outline, text)
     if of_tables:
         claims = _merged(claims, [_renamed(claim, names) for claim in of_tables])
-    claims = with_table_bases(final, claims)
+    claims = bind_table_bases(final, claims)
     unread.sort(key=lambda item: item.span.start)
     return Extracted(final, claims, tuple(unread))
 

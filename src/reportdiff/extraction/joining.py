@@ -9,14 +9,14 @@ from attrs import evolve
 
 from reportdiff.model import Claim, Form, Metric
 
-__all__ = ["with_table_bases"]
+__all__ = ["bind_table_bases"]
 
 _FORMS = frozenset(
     {Form.PERCENT, Form.ABSOLUTE, Form.POINTS, Form.TIMES, Form.TIMES_MORE, Form.FLAT, Form.DOUBLING},
 )
 
 
-def with_table_bases(metrics: Sequence[Metric], claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def bind_table_bases(metrics: Sequence[Metric], claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims; one about last year that has no base gets the figure of the year before in the row of its metric.
 
     A metric of the text and a table's are one figure where each stands among the other's `places`.

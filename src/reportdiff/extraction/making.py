@@ -6,15 +6,15 @@ import re
 
 from attrs import evolve
 
-from reportdiff.extraction.sentence.figure_slots import Slot, blank_asides
-from reportdiff.extraction.sentence.ledger import ClaimDraft, Passage
+from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
+from reportdiff.extraction.sentence.ledger import ClaimDraft, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.status_and_basis import basis_of, scope_of, status_of
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Direction, Figure, Form, Kind, Metric, Outline, Period, Span, Status
 
-__all__ = ["make_claim", "make_metric", "rename"]
+__all__ = ["record_claim", "record_metric", "rename_metric"]
 
 _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
 _CLAUSE = re.compile(r"[，,；;。](?!分别)")
@@ -22,7 +22,9 @@ _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kin
 _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
 
 
-def make_metric(passage: Passage, slot: Slot, name: str, status: Status | None = None, *, base: bool = False) -> str:
+def record_metric(
+    passage: SentenceContext, slot: FigureSlot, name: str, status: Status | None = None, *, base: bool = False
+) -> str:
     """Enter the figure of `slot` as a metric called `name`; its key. `base`: it is the level before a change."""
     figure = slot.figure
     before = passage.up_to(figure.span.start)
@@ -56,15 +58,15 @@ def _long_past(period: Period, status: Status, outline: Outline) -> bool:
     return period.year is not None and own is not None and period.year < own - 1
 
 
-def rename(passage: Passage, metric: str | None, name: str) -> None:
+def rename_metric(passage: SentenceContext, metric: str | None, name: str) -> None:
     """Give a metric another name."""
     if metric is not None:
         index = int(metric[1:]) - 1
         passage.ledger.metrics[index] = evolve(passage.ledger.metrics[index], name=name)
 
 
-def make_claim(
-    passage: Passage,
+def record_claim(
+    passage: SentenceContext,
     span: Span,
     form: Form,
     direction: Direction,
@@ -117,7 +119,7 @@ def make_claim(
     return draft
 
 
-def _status(passage: Passage, end: int, before: str) -> Status:
+def _status(passage: SentenceContext, end: int, before: str) -> Status:
     opening = passage.folded[passage.line : min(passage.line + 60, end)]
     return status_of(passage.said, before, passage.setting, opening, passage.outline)
 

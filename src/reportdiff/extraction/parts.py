@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportdiff.extraction.making import make_claim, make_metric
-from reportdiff.extraction.sentence.figure_slots import Slot
-from reportdiff.extraction.sentence.ledger import ClaimDraft, Entry, Passage
+from reportdiff.extraction.making import record_claim, record_metric
+from reportdiff.extraction.sentence.figure_slots import FigureSlot
+from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.figure_names import noun_behind, tidy
-from reportdiff.extraction.words.relation_words import Relation
+from reportdiff.extraction.words.figure_names import noun_behind, strip_function_words
+from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.model import Direction, Form, Span, Status
 
 __all__ = ["completion_operands", "read_part"]
@@ -20,10 +20,16 @@ _PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|
 
 
 def read_part(
-    passage: Passage, slot: Slot, span: Span, relation: Relation, name: str, metric: str | None, group: int | None
+    passage: SentenceContext,
+    slot: FigureSlot,
+    span: Span,
+    relation: RelationMatch,
+    name: str,
+    metric: str | None,
+    group: int | None,
 ) -> None:
     """Enter the ratio at `slot` and its claim; `name` and `metric` are the part or outcome that it speaks about."""
-    whole_entry: Entry | None = None
+    whole_entry: ReadFigure | None = None
     basis = "other_total"
     if relation.word == "的":  # 89.4%的公园实现24小时开放
         whole = noun_behind(passage.words_behind(slot))
@@ -39,18 +45,18 @@ def read_part(
         ratio = f"{base_name(name)}完成{plan}"
         basis = "budget" if "预算" in whole or not whole else "target"
     # a plan that was completed lies in the past, whatever the section
-    key = make_metric(passage, slot, ratio, Status.ACTUAL if relation.form is Form.COMPLETION else None)
-    draft = make_claim(
+    key = record_metric(passage, slot, ratio, Status.ACTUAL if relation.form is Form.COMPLETION else None)
+    draft = record_claim(
         passage, span, relation.form, Direction.NONE, ratio, words=relation.whole, figure=slot.figure, metric=key,
         current=metric, prior=whole_entry.metric if whole_entry else None, group=group, basis=basis,
     )  # fmt: skip
     draft.whole = whole
     if relation.form is Form.COMPLETION:
         completion_operands(passage, draft, passage.levels())
-    passage.entries.append(Entry(slot, ratio, key, draft, relation))
+    passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
 
 
-def completion_operands(passage: Passage, draft: ClaimDraft, entries: Sequence[Entry]) -> None:
+def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Sequence[ReadFigure]) -> None:
     """Outcome and plan: the nearest actual before the claim, and the plan of the same name or none of its own."""
     levels = [*passage.memory.recent, *(entry for entry in entries if entry.is_level)]
     outcome = _nearest(passage, levels, Status.ACTUAL)
@@ -61,26 +67,28 @@ def completion_operands(passage: Passage, draft: ClaimDraft, entries: Sequence[E
         draft.prior = plan.metric
 
 
-def _nearest(passage: Passage, levels: Sequence[Entry], status: Status) -> Entry | None:
+def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Status) -> ReadFigure | None:
     return next((entry for entry in reversed(levels) if passage.ledger.metric(entry.metric).status is status), None)
 
 
-def _whole_of(passage: Passage, slot: Slot, relation: Relation, part: str | None) -> tuple[str, Entry | None]:
+def _whole_of(
+    passage: SentenceContext, slot: FigureSlot, relation: RelationMatch, part: str | None
+) -> tuple[str, ReadFigure | None]:
     """The whole of a share: as printed behind 占, named by X中 before, or the level that the part was listed under."""
-    whole = tidy(relation.whole).removesuffix("的")
+    whole = strip_function_words(relation.whole).removesuffix("的")
     if whole:
         return whole, None
     named = _INSIDE.search(passage.up_to(slot.figure.span.start))
-    if named is not None and (whole := base_name(tidy(named[1]))):
+    if named is not None and (whole := base_name(strip_function_words(named[1]))):
         return whole, None
     for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
         if entry.draft is not None and entry.draft.form is Form.SHARE and entry.draft.whole:
-            return entry.draft.whole, Entry(entry.slot, entry.draft.whole, entry.draft.prior)
+            return entry.draft.whole, ReadFigure(entry.slot, entry.draft.whole, entry.draft.prior)
     found = _enough(passage, part)
     return (found.name, found) if found is not None else ("", None)
 
 
-def _enough(passage: Passage, part: str | None) -> Entry | None:
+def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
     """The level that the part was listed under by 其中, else the nearest one that can hold the part."""
     listed = passage.memory.whole
     if part is None:

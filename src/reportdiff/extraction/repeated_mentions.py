@@ -9,7 +9,7 @@ from attrs import evolve
 
 from reportdiff.model import Metric, Span
 
-__all__ = ["with_places"]
+__all__ = ["add_mention_places"]
 
 _DIGITS = 3  # a figure of fewer digits too often means something else
 _NAME = 4  # characters of a table's label that must stand in the text's name
@@ -17,7 +17,7 @@ _UNIT = re.compile(r"[（(][^（）()]{1,6}[）)]$")
 _NEARBY = 160  # characters within which a short figure is taken for the same one printed again
 
 
-def with_places(metrics: Sequence[Metric]) -> tuple[Metric, ...]:
+def add_mention_places(metrics: Sequence[Metric]) -> tuple[Metric, ...]:
     """The metrics, each with the places where the others print it: summary and detail, text and table.
 
     Two mentions are one metric where value, unit, status, period, scope and name agree; in a table the label of the row

@@ -10,14 +10,14 @@ from attrs import define, field
 
 from reportdiff.extraction.claims.change_claims import read_claims
 from reportdiff.extraction.claims.levels import read_levels
-from reportdiff.extraction.claims.unsized_claims import read_wordless, says_something
-from reportdiff.extraction.sentence.figure_slots import Slot, blank_asides, cut_sentence
-from reportdiff.extraction.sentence.ledger import Ledger, Memory, Passage
+from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
+from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides, split_at_figures
+from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
-from reportdiff.extraction.words.figure_names import is_action, tidy
-from reportdiff.extraction.words.relation_words import Relation, relation_before
-from reportdiff.extraction.words.retrospective_spans import Stretch, stretches_of
-from reportdiff.extraction.words.status_and_basis import Setting
+from reportdiff.extraction.words.figure_names import is_action, strip_function_words
+from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
+from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
+from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.model import Direction, Figure, Form, Outline, Sentence, Unread
 
 __all__ = ["SentenceReader"]
@@ -33,13 +33,13 @@ class SentenceReader:
     text: str
     folded: str
     outline: Outline
-    ledger: Ledger = field(factory=Ledger)
-    memory: Memory = field(factory=Memory)
-    stretches: tuple[Stretch, ...] = field(init=False)
+    ledger: ExtractionLedger = field(factory=ExtractionLedger)
+    memory: DiscourseState = field(factory=DiscourseState)
+    stretches: tuple[RetrospectiveSpan, ...] = field(init=False)
     begins: list[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.stretches = stretches_of(self.folded, self.outline)
+        self.stretches = retrospective_spans(self.folded, self.outline)
         self.begins = [stretch.start for stretch in self.stretches]
 
     def enter(self, heading: Sentence) -> None:
@@ -50,17 +50,19 @@ class SentenceReader:
 
     def passes(self, sentence: Sentence) -> bool:
         """Whether a sentence without figures says nothing that this or a later one needs."""
-        return sentence.section == self.memory.section and not says_something(self.folded, sentence.start, sentence.end)
+        return sentence.section == self.memory.section and not has_unsized_claim_words(
+            self.folded, sentence.start, sentence.end
+        )
 
-    def read(self, sentence: Sentence, figures: Sequence[Figure], setting: Setting) -> None:
+    def read(self, sentence: Sentence, figures: Sequence[Figure], setting: SectionContext) -> None:
         """Take in one sentence with its figures."""
         memory = self.memory
         if not figures and self.passes(sentence):
             return
         stretch = self._stretch(sentence.start)
-        passage = Passage(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
+        passage = SentenceContext(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
         self._recall(passage)
-        slots = cut_sentence(self.folded, figures, passage.span)
+        slots = split_at_figures(self.folded, figures, passage.span)
         index = 0
         while index < len(slots):
             end = _list_end(slots, index)
@@ -70,7 +72,7 @@ class SentenceReader:
                 end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
             _read_list(passage, slots[index:end], words, relation)
             index = end
-        read_wordless(passage)
+        read_unsized_claims(passage)
         memory.keep(passage.levels(), passage.line)
 
     def _stretch(self, at: int) -> str:
@@ -78,7 +80,7 @@ class SentenceReader:
         number = bisect_right(self.begins, at) - 1
         return self.stretches[number].words if number >= 0 and at < self.stretches[number].end else ""
 
-    def _recall(self, passage: Passage) -> None:
+    def _recall(self, passage: SentenceContext) -> None:
         """What of the memory still holds at the start of a sentence."""
         memory, sentence = self.memory, passage.sentence
         if sentence.section != memory.section:
@@ -91,7 +93,7 @@ class SentenceReader:
             memory.topic, memory.recent = item, []
 
 
-def _list_end(slots: Sequence[Slot], index: int) -> int:
+def _list_end(slots: Sequence[FigureSlot], index: int) -> int:
     """The end of the list of figures that begins at `index`: nothing but separators between them."""
     end = index + 1
     while end < len(slots) and slots[end].listed and _sort(slots[index].figure) == _sort(slots[end].figure):
@@ -106,7 +108,7 @@ def _sort(figure: Figure) -> str:
     return figure.unit if figure.unit in ("%", "倍") else "amount"
 
 
-def _turned_end(passage: Passage, slots: Sequence[Slot], index: int) -> int:
+def _turned_end(passage: SentenceContext, slots: Sequence[FigureSlot], index: int) -> int:
     """The end of a list of changes of which each says its own direction."""
     end = index + 1
     while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
@@ -117,7 +119,9 @@ def _turned_end(passage: Passage, slots: Sequence[Slot], index: int) -> int:
     return end
 
 
-def _read_list(passage: Passage, group: Sequence[Slot], words: str, relation: Relation | None) -> None:
+def _read_list(
+    passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch | None
+) -> None:
     """Levels, a level after a change, or claims: what the words before the first figure say."""
     head = group[0]
     if relation is None and head.figure.unit in ("个百分点", "百分点"):
@@ -131,12 +135,12 @@ def _read_list(passage: Passage, group: Sequence[Slot], words: str, relation: Re
         read_claims(passage, group, words, relation)
 
 
-def _relation(passage: Passage, head: Slot, words: str) -> Relation | None:
+def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> RelationMatch | None:
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
     relation = relation_before(blank_asides(words), head.figure.unit)
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
-            return Relation(Form.SHARE, Direction.NONE, 0, 0, "的")
+            return RelationMatch(Form.SHARE, Direction.NONE, 0, 0, "的")
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
         if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure):
@@ -148,15 +152,15 @@ def _relation(passage: Passage, head: Slot, words: str) -> Relation | None:
     return relation
 
 
-def _names_itself(words: str, relation: Relation) -> bool:
+def _names_itself(words: str, relation: RelationMatch) -> bool:
     """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
-    named = _OWN_NAME.search(tidy(words[: relation.start]))
+    named = _OWN_NAME.search(strip_function_words(words[: relation.start]))
     return named is not None and not relation.whole and words[relation.start :].startswith("占比")
 
 
-def _is_object(words: str, relation: Relation, head: Slot) -> bool:
+def _is_object(words: str, relation: RelationMatch, head: FigureSlot) -> bool:
     """提升3个中心: a bare verb of change before a counted noun does something to it and states no change."""
-    subject = tidy(words[: relation.start])
+    subject = strip_function_words(words[: relation.start])
     return (
         (not subject or is_action(subject))
         and head.stop - head.figure.span.end > 1

@@ -12,14 +12,14 @@ from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.figures.scanner import read_figure
 from reportdiff.lexicon.changes import change_words
 from reportdiff.model import Direction, Figure, Form
-from reportdiff.text.normalize import fold
+from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.numerals import chinese_value
 
-__all__ = ["Stated", "read_stated"]
+__all__ = ["SingleClaim", "read_single_claim"]
 
 
 @frozen
-class Stated:
+class SingleClaim:
     """A stated relation: `figure` is unsigned, `direction` carries the sign.
 
     `factor` is 2 for 翻一番, 4 for 翻两番; `average` says that it is meant per year (年均增长10%), `loss` that it
@@ -50,28 +50,28 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(r"^(" + "|".join(map(re.escape, words)) + r")(?:幅度)?(?:了|为|达到|达|约)?")
 
 
-def read_stated(text: str) -> Stated:
+def read_single_claim(text: str) -> SingleClaim:
     """The relation that `text` states: "+117.42%", "同比上升117.42%", "1.3个百分点", "是上年的1.2倍", "翻一番", "持平".
 
     A bare percentage is a share-like size without direction, unless it is signed. Raises `UnreadableFigureError`.
 
-    >>> stated = read_stated("同比上升117.42%")
+    >>> stated = read_single_claim("同比上升117.42%")
     >>> stated.form.value, stated.direction.value, stated.figure.text
     ('percent', 'up', '117.42')
     """
-    body = fold(text.strip())
+    body = normalize_characters(text.strip())
     average, loss = _AVERAGE.search(body) is not None, _LOSS.search(body) is not None
     body = _AVERAGE.sub("", _LEAD.sub("", body), count=1)
     body = _LOSS.sub(lambda found: "减少" if found[0] == "减亏" else "", body, count=1)
     if body.endswith("持平"):
-        return Stated(Form.FLAT, Direction.FLAT)
+        return SingleClaim(Form.FLAT, Direction.FLAT)
     doubled = _DOUBLE.match(body)
     if doubled is not None:
         times = doubled[1]
         power = 1 if times is None else int(times) if times.isdigit() else chinese_value(times)
         if not power:
             raise UnreadableFigureError(f"{text!r} does not say how often it doubled; write 翻一番 or 翻两番")
-        return Stated(Form.DOUBLING, Direction.UP, factor=2**power)
+        return SingleClaim(Form.DOUBLING, Direction.UP, factor=2**power)
     verb = _verbs().match(body)
     times_of = _TIMES.match(body) if verb is None or body.startswith(("增加到", "增长到", "增至", "提高到")) else None
     direction = Direction.NONE
@@ -99,10 +99,10 @@ def read_stated(text: str) -> Stated:
     elif sign == "+" and direction is Direction.NONE:
         direction = Direction.UP
     if figure.unit in ("个百分点", "百分点"):
-        return Stated(Form.POINTS, direction if direction is not Direction.NONE else Direction.UP, figure)
+        return SingleClaim(Form.POINTS, direction if direction is not Direction.NONE else Direction.UP, figure)
     if figure.unit == "倍":
-        return Stated(Form.TIMES if direction is Direction.NONE else Form.TIMES_MORE, direction, figure)
+        return SingleClaim(Form.TIMES if direction is Direction.NONE else Form.TIMES_MORE, direction, figure)
     if figure.unit == "%":
         form = Form.PERCENT if direction is not Direction.NONE else Form.SHARE
-        return Stated(form, direction, figure, average=average, loss=loss)
-    return Stated(Form.ABSOLUTE, direction, figure)
+        return SingleClaim(form, direction, figure, average=average, loss=loss)
+    return SingleClaim(Form.ABSOLUTE, direction, figure)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import last_place_of
+from reportdiff.arithmetic import unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.lexicon.columns import Head, head_of, unit_in
@@ -305,7 +305,7 @@ def _figure(text: str, own: CellFigure, folded: str, table: Table, cell: Cell, u
     if not unit and any("率" in label or "比重" in label for label in cell.column[-1:]) and "%" in "".join(cell.column):
         scale, unit = 1, "%"
     value = Fraction(digits) * scale
-    last = last_place_of(digits, scale) if "." in digits or scale > 1 else Fraction(0)
+    last = unit_in_last_place(digits, scale) if "." in digits or scale > 1 else Fraction(0)
     if own.negative:
         value = -value
     return Figure(
@@ -316,7 +316,7 @@ def _figure(text: str, own: CellFigure, folded: str, table: Table, cell: Cell, u
         text=digits if scale == 1 and not own.negative else plain_text(value),
         last_place=last,
         interval=Interval(value - last / 2, value + last / 2),
-        face=True,
+        has_point_value=True,
         unit=unit,
         scale=scale,
     )

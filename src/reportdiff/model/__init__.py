@@ -1,7 +1,7 @@
 """The frozen types that every room speaks; no behaviour beyond derived properties."""
 
 from reportdiff.model.checks import Check, Evidence, ImpliedPrior, Message, RoundingMode, Severity, Verdict
-from reportdiff.model.comparisons import Change, Checked, Compared, Pair, Relation, SectionPair
+from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, Pair, SectionFate, SectionPair
 from reportdiff.model.document import Cell, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import Figure, Interval
 from reportdiff.model.reports import (
@@ -22,9 +22,9 @@ __all__ = [
     "Cell",
     "Change",
     "Check",
-    "Checked",
+    "CheckResult",
     "Claim",
-    "Compared",
+    "ComparisonResult",
     "Coverage",
     "Direction",
     "Document",
@@ -39,11 +39,11 @@ __all__ = [
     "Outline",
     "Pair",
     "Period",
-    "Relation",
     "Report",
     "Role",
     "RoundingMode",
     "Section",
+    "SectionFate",
     "SectionPair",
     "Sentence",
     "Severity",

@@ -13,10 +13,10 @@ from reportdiff.model.figures import Interval
 from reportdiff.model.record import Record
 from reportdiff.model.reports import Coverage, Report
 
-__all__ = ["Change", "Checked", "Compared", "Pair", "Relation", "SectionPair"]
+__all__ = ["Change", "CheckResult", "ComparisonResult", "Pair", "SectionFate", "SectionPair"]
 
 
-class Relation(StrEnum):
+class SectionFate(StrEnum):
     """What became of a section."""
 
     SAME = "same"
@@ -33,7 +33,7 @@ class SectionPair(Record):
     prior: str | None
     current: str | None
     score: Fraction
-    relation: Relation
+    relation: SectionFate
 
 
 @frozen
@@ -66,7 +66,7 @@ class Change(Record):
 
 
 @frozen
-class Checked(Record):
+class CheckResult(Record):
     """One report with its checks."""
 
     report: Report
@@ -77,11 +77,11 @@ class Checked(Record):
 
 
 @frozen
-class Compared(Record):
+class ComparisonResult(Record):
     """Two reports with what was aligned between them and what the checks say."""
 
-    prior: Checked
-    current: Checked
+    prior: CheckResult
+    current: CheckResult
     sections: tuple[SectionPair, ...]
     pairs: tuple[Pair, ...]
     changes: tuple[Change, ...]

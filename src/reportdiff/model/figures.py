@@ -29,7 +29,7 @@ class Figure(Record):
     `digits` are its printed digits in ASCII without separators ("1.92", "1200"); `value` is the face value in base
     units, the low end of a range; `text` the same in the contract's notation, printed trailing zeros kept ("88.50").
     `last_place` is one unit in the last printed place, in base units, 0 where the figure is exact (287件). `interval`
-    is what the figure stands for. `face` is false where only a range is named (1200余, 3至5), so that no single
+    is what the figure stands for. `has_point_value` is false where only a range is named (1200余, 3至5), so that no X
     value may be computed with. `unit` is "" where none is printed or implied; `known_unit` tells whether the lexicon
     knows it.
     """
@@ -41,7 +41,7 @@ class Figure(Record):
     text: str
     last_place: Fraction
     interval: Interval
-    face: bool
+    has_point_value: bool
     unit: str
     scale: int = 1
     qualifier: str | None = None

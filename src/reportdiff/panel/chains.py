@@ -122,7 +122,9 @@ def _redefined(
     """The chains that end, and those that begin, because a name measures something else from one year to the next."""
     ended, began = set[int](), set[int]()
     for since, year, comparison in zip(years, years[1:], comparisons, strict=False):
-        for before, after in alignment.redefined(comparison.prior, comparison.current, comparison.result.pairs):
+        for before, after in alignment.definition_changed(
+            comparison.prior, comparison.current, comparison.result.pairs
+        ):
             one, other = at.get((since, before)), at.get((year, after))
             if one is not None and other is not None:
                 ended.add(one)

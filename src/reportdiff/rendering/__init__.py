@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from reportdiff.model import Checked, Compared, Report
+from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering import csv, excel, markdown, plots, terminal
 from reportdiff.rendering.atomic_write import write_whole
 from reportdiff.rendering.codec import encode
@@ -14,7 +14,7 @@ from reportdiff.rendering.page import html
 
 __all__ = ["BINARY_RENDERERS", "RENDERERS", "Result", "load_checked", "load_compared", "write_whole"]
 
-Result = Report | Checked | Compared
+Result = Report | CheckResult | ComparisonResult
 
 # Each takes a result and `lang=` ("zh" or "en") and returns the whole text.
 RENDERERS: Mapping[str, Callable[..., str]] = {

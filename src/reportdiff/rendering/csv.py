@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.messages.labels import check_language, word, words
-from reportdiff.model import Checked, Compared, Metric, Report
+from reportdiff.model import CheckResult, ComparisonResult, Metric, Report
 from reportdiff.rendering.rows.change_rows import change_rows, check_rows, section_rows, stated_text
 from reportdiff.rendering.rows.report_lookup import Lookup, flat
 
@@ -23,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 
 
-def render(result: Report | Checked | Compared, *, lang: str = "zh", table: str | None = None) -> str:
+def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh", table: str | None = None) -> str:
     """One table of the result as CSV: a comparison's changes, a check's checks, a report's metrics, or the one named.
 
     Numbers are plain ("155", "-4", "117.4242"), in base units; texts that begin like a formula get a leading '.
@@ -31,7 +31,13 @@ def render(result: Report | Checked | Compared, *, lang: str = "zh", table: str 
     """
     check_language(lang)
     if table is None:
-        table = "changes" if isinstance(result, Compared) else "checks" if isinstance(result, Checked) else "metrics"
+        table = (
+            "changes"
+            if isinstance(result, ComparisonResult)
+            else "checks"
+            if isinstance(result, CheckResult)
+            else "metrics"
+        )
     columns, rows = _table(result, table, lang)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -51,7 +57,9 @@ def guarded(cell: str) -> str:
     return cell
 
 
-def _table(result: Report | Checked | Compared, table: str, lang: str) -> tuple[Sequence[str], Iterable[Sequence[str]]]:
+def _table(
+    result: Report | CheckResult | ComparisonResult, table: str, lang: str
+) -> tuple[Sequence[str], Iterable[Sequence[str]]]:
     report = _current(result)
     if table == "metrics":
         return _METRICS, _metric_rows(report, lang)
@@ -59,7 +67,7 @@ def _table(result: Report | Checked | Compared, table: str, lang: str) -> tuple[
         return _CLAIMS, _claim_rows(report, lang)
     if table == "checks" and not isinstance(result, Report):
         return _CHECKS, _check_rows(result, lang)
-    if isinstance(result, Compared):
+    if isinstance(result, ComparisonResult):
         if table == "changes":
             return _CHANGES, _change_rows(result, lang)
         if table == "sections":
@@ -69,16 +77,16 @@ def _table(result: Report | Checked | Compared, table: str, lang: str) -> tuple[
     raise ValueError(f"table {table!r}: known here are {', '.join(TABLES)}, as far as the result has them")
 
 
-def _current(result: Report | Checked | Compared) -> Report:
-    if isinstance(result, Compared):
+def _current(result: Report | CheckResult | ComparisonResult) -> Report:
+    if isinstance(result, ComparisonResult):
         return result.current.report
-    return result.report if isinstance(result, Checked) else result
+    return result.report if isinstance(result, CheckResult) else result
 
 
 _CHANGES = ("metric", "unit", "prior", "current", "absolute", "percent", "stated", "verdict", "section", "quote")
 
 
-def _change_rows(result: Compared, lang: str) -> Iterable[Sequence[str]]:
+def _change_rows(result: ComparisonResult, lang: str) -> Iterable[Sequence[str]]:
     for row in change_rows(result):
         change = row.change
         absolute = None if change is None else change.points if change.points is not None else change.absolute
@@ -102,8 +110,8 @@ _CHECKS = (
 )
 
 
-def _check_rows(result: Checked | Compared, lang: str) -> Iterable[Sequence[str]]:
-    prior = result.prior.report if isinstance(result, Compared) else None
+def _check_rows(result: CheckResult | ComparisonResult, lang: str) -> Iterable[Sequence[str]]:
+    prior = result.prior.report if isinstance(result, ComparisonResult) else None
     for row in check_rows(result.checks, _current(result), prior):
         check = row.check
         yield (

@@ -16,7 +16,7 @@ from reportdiff._version import __version__
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.errors import MissingExtraError
 from reportdiff.messages.labels import check_language, word, words
-from reportdiff.model import Checked, Compared, Report
+from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows.change_rows import (
     ChangeRow,
@@ -88,7 +88,7 @@ class _Noted:
 _Cell = str | _Link | _Number | _Noted | None
 
 
-def render(result: Report | Checked | Compared, *, lang: str = "zh") -> bytes:
+def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh") -> bytes:
     """The result as the bytes of an .xlsx workbook: summary, changes or metrics, findings, sections, claims.
 
     No text is taken for a formula, whatever it begins with. Raises `MissingExtraError` without the extra `xlsx`.
@@ -110,11 +110,11 @@ def render(result: Report | Checked | Compared, *, lang: str = "zh") -> bytes:
 class _Book:
     """The sheets of one workbook, with what they need of each other."""
 
-    def __init__(self, book: Any, result: Report | Checked | Compared, lang: str) -> None:
+    def __init__(self, book: Any, result: Report | CheckResult | ComparisonResult, lang: str) -> None:
         self.book, self.result, self.lang = book, result, lang
-        self.rows = change_rows(result) if isinstance(result, Compared) else report_rows(result)
+        self.rows = change_rows(result) if isinstance(result, ComparisonResult) else report_rows(result)
         self.found = findings(result)
-        self.main = self.name("changes" if isinstance(result, Compared) else "metrics")
+        self.main = self.name("changes" if isinstance(result, ComparisonResult) else "metrics")
         self.formats: dict[str, Any] = {}
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.head_right = book.add_format(
@@ -133,13 +133,13 @@ class _Book:
     def write(self) -> None:
         """Write every sheet, the summary first."""
         self.summary()
-        if isinstance(self.result, Compared):
+        if isinstance(self.result, ComparisonResult):
             self.sheet(self.main, _CHANGES, [self.change(row) for row in self.rows])
         else:
             self.sheet(self.main, _METRICS, [self.metric(row) for row in self.rows])
         if not isinstance(self.result, Report):
             self.sheet(self.name("findings"), _FINDINGS, [self.finding(row) for row in self.found])
-        if isinstance(self.result, Compared):
+        if isinstance(self.result, ComparisonResult):
             cells = [
                 (
                     row.prior,

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reportdiff.model import Checked, Compared, Metric, Report
+from reportdiff.model import CheckResult, ComparisonResult, Metric, Report
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows.change_rows import (
     ChangeRow,
@@ -88,12 +88,12 @@ CHECK_COLUMNS = dict.fromkeys(
 )
 
 
-def changes_frame(result: Compared) -> DataFrame:
+def changes_frame(result: ComparisonResult) -> DataFrame:
     """Every metric of both years, one row each; a dropped one has no `current`, an added one no `prior`."""
     return _frame(change_values(result), CHANGE_COLUMNS)
 
 
-def change_values(result: Compared) -> list[tuple[object, ...]]:
+def change_values(result: ComparisonResult) -> list[tuple[object, ...]]:
     """The rows of `changes_frame` as plain values, in the order of `CHANGE_COLUMNS`."""
     return [change_values_of(row) for row in change_rows(result)]
 
@@ -126,10 +126,10 @@ def targets_frame(rows: Sequence[tuple[Metric, Metric, bool | None]]) -> DataFra
     return _frame(values, columns)
 
 
-def checks_frame(result: Checked | Compared, *, lang: str = "zh") -> DataFrame:
+def checks_frame(result: CheckResult | ComparisonResult, *, lang: str = "zh") -> DataFrame:
     """Every check, worst first, messages in `lang`; the index holds the checks' ids."""
-    current = result.current.report if isinstance(result, Compared) else result.report
-    prior = result.prior.report if isinstance(result, Compared) else None
+    current = result.current.report if isinstance(result, ComparisonResult) else result.report
+    prior = result.prior.report if isinstance(result, ComparisonResult) else None
     rows = check_rows(result.checks, current, prior)
     frame = _frame([check_values(row, lang) for row in rows], CHECK_COLUMNS)
     frame.index = _text_index([row.check.id for row in rows])  # type: ignore[assignment]
@@ -157,7 +157,7 @@ def check_values(row: CheckRow, lang: str) -> tuple[str, ...]:
     )
 
 
-def sections_frame(result: Compared) -> DataFrame:
+def sections_frame(result: ComparisonResult) -> DataFrame:
     """Which section became which; "" where a section has no counterpart."""
     rows = [(row.prior, row.current, row.relation, row.score) for row in section_rows(result)]
     return _frame(rows, {"prior": _TEXT, "current": _TEXT, "relation": _TEXT, "score": _NUMBER})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reportdiff.messages.labels import check_language, word, words
-from reportdiff.model import Checked, Compared, Report, Verdict
+from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.rows.change_rows import (
     ChangeRow,
@@ -27,7 +27,7 @@ __all__ = ["escaped", "render"]
 _SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
 
 
-def render(result: Report | Checked | Compared, *, lang: str = "zh") -> str:
+def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
     """The result as one Markdown document: coverage, findings, changes, dropped and added metrics, sections."""
     check_language(lang)
     parts = [f"# {escaped(title(result, lang))}", _list(coverage_lines(result, lang))]
@@ -38,7 +38,7 @@ def render(result: Report | Checked | Compared, *, lang: str = "zh") -> str:
     earlier = prior_findings(result)
     if earlier:
         parts += _findings(earlier, "prior_findings", lang)
-    if isinstance(result, Compared):
+    if isinstance(result, ComparisonResult):
         parts += _comparison(result, lang)
     else:
         parts += _stated(result, lang)
@@ -94,7 +94,7 @@ def _finding(number: int, row: CheckRow, lang: str) -> str:
     return f"{number}. {head}  \n   {message}  {cause}{quote}"
 
 
-def _comparison(result: Compared, lang: str) -> list[str]:
+def _comparison(result: ComparisonResult, lang: str) -> list[str]:
     rows = change_rows(result)
     paired = [row for row in rows if row.state == "paired"]
     columns = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
@@ -161,7 +161,7 @@ def _figures(report: Report, lang: str) -> list[str]:
     return parts
 
 
-def _stated(result: Report | Checked, lang: str) -> list[str]:
+def _stated(result: Report | CheckResult, lang: str) -> list[str]:
     rows = claim_rows(result)
     if not rows:
         return []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from reportdiff.messages.labels import check_language, word, words
-from reportdiff.model import Checked, Compared, Figure
+from reportdiff.model import CheckResult, ComparisonResult, Figure
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, check_rows, percent_text, stated_text
 from reportdiff.rendering.summary import summary
@@ -16,11 +16,11 @@ __all__ = ["LIMIT", "render", "render_years"]
 LIMIT = 60  # rows; a notebook is for looking, the page and the frames hold the rest
 
 
-def render(result: Checked | Compared, *, lang: str = "zh") -> str:
+def render(result: CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
     """A summary with coverage and the change table, or of one report the check table; at most `LIMIT` rows."""
     check_language(lang)
     lines = "<br>".join(escape(line) for line in summary(result, lang).splitlines())
-    columns, rows = _changes(result, lang) if isinstance(result, Compared) else _checks(result, lang)
+    columns, rows = _changes(result, lang) if isinstance(result, ComparisonResult) else _checks(result, lang)
     return f'<div lang="{"zh-CN" if lang == "zh" else "en"}"><p>{lines}</p>{_table(columns, rows, lang)}</div>'
 
 
@@ -43,7 +43,7 @@ def render_years(
     return f'<div lang="{"zh-CN" if lang == "zh" else "en"}"><p>{escape(title)}</p>{table}<ul>{told}</ul></div>'
 
 
-def _changes(result: Compared, lang: str) -> tuple[Sequence[str], list[Sequence[str]]]:
+def _changes(result: ComparisonResult, lang: str) -> tuple[Sequence[str], list[Sequence[str]]]:
     columns = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
     return columns, [
         (
@@ -60,7 +60,7 @@ def _changes(result: Compared, lang: str) -> tuple[Sequence[str], list[Sequence[
     ]
 
 
-def _checks(result: Checked, lang: str) -> tuple[Sequence[str], list[Sequence[str]]]:
+def _checks(result: CheckResult, lang: str) -> tuple[Sequence[str], list[Sequence[str]]]:
     columns = ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "where")
     return columns, [
         (

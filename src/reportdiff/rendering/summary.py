@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from reportdiff.messages.labels import word
-from reportdiff.model import Checked, Compared, Report
+from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.rows.change_rows import CheckRow, check_rows, coverage_lines, report_label
 
 __all__ = ["current_of", "finding_counts", "findings", "prior_findings", "summary", "title"]
 
 
-def title(result: Report | Checked | Compared, lang: str) -> str:
+def title(result: Report | CheckResult | ComparisonResult, lang: str) -> str:
     """One line that names what was compared or checked: "年度报告比对：慈溪市人民政府 2022 → 2023"."""
     report = current_of(result)
     colon = "：" if lang == "zh" else ": "
-    if isinstance(result, Compared):
+    if isinstance(result, ComparisonResult):
         prior = result.prior.report
         if prior.issuer is not None and prior.issuer == report.issuer and prior.year is not None:
             label = report_label(report, lang)
@@ -22,29 +22,29 @@ def title(result: Report | Checked | Compared, lang: str) -> str:
             return f"{word('heading', 'comparison', lang)}{colon}{issuer} {years}"
         both = f"{report_label(prior, lang)} → {report_label(report, lang)}"
         return f"{word('heading', 'comparison', lang)}{colon}{both}"
-    kind = "checkup" if isinstance(result, Checked) else "extract"
+    kind = "checkup" if isinstance(result, CheckResult) else "extract"
     return f"{word('heading', kind, lang)}{colon}{report_label(report, lang)}"
 
 
-def current_of(result: Report | Checked | Compared) -> Report:
+def current_of(result: Report | CheckResult | ComparisonResult) -> Report:
     """The report that the result is about; of a comparison the current one."""
-    if isinstance(result, Compared):
+    if isinstance(result, ComparisonResult):
         return result.current.report
-    return result.report if isinstance(result, Checked) else result
+    return result.report if isinstance(result, CheckResult) else result
 
 
-def findings(result: Report | Checked | Compared) -> tuple[CheckRow, ...]:
+def findings(result: Report | CheckResult | ComparisonResult) -> tuple[CheckRow, ...]:
     """The checks that have something to report, worst first."""
     if isinstance(result, Report):
         return ()
-    prior = result.prior.report if isinstance(result, Compared) else None
+    prior = result.prior.report if isinstance(result, ComparisonResult) else None
     checks = tuple(check for check in result.checks if check.severity is not None)
     return check_rows(checks, current_of(result), prior)
 
 
-def prior_findings(result: Report | Checked | Compared) -> tuple[CheckRow, ...]:
+def prior_findings(result: Report | CheckResult | ComparisonResult) -> tuple[CheckRow, ...]:
     """What the prior report's own checks report, worst first."""
-    if not isinstance(result, Compared):
+    if not isinstance(result, ComparisonResult):
         return ()
     checks = tuple(check for check in result.prior.checks if check.severity is not None)
     return check_rows(checks, result.prior.report)
@@ -57,7 +57,7 @@ def finding_counts(rows: tuple[CheckRow, ...], lang: str) -> str:
     return ("，" if lang == "zh" else ", ").join(counts)
 
 
-def summary(result: Report | Checked | Compared, lang: str) -> str:
+def summary(result: Report | CheckResult | ComparisonResult, lang: str) -> str:
     """A few plain lines: title, coverage, how many findings of which severity."""
     lines = [title(result, lang), *coverage_lines(result, lang)]
     if not isinstance(result, Report):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from reportdiff.messages.labels import check_language, word, words
-from reportdiff.model import Checked, Compared, Report
+from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.rows.change_rows import (
     ChangeRow,
@@ -52,7 +52,11 @@ _WHOLE = 14  # a figure or verdict of up to so many columns is never broken
 
 
 def render(
-    result: Report | Checked | Compared, *, lang: str = "zh", width: int = DEFAULT_WIDTH, color: bool = False
+    result: Report | CheckResult | ComparisonResult,
+    *,
+    lang: str = "zh",
+    width: int = DEFAULT_WIDTH,
+    color: bool = False,
 ) -> str:
     """The result as text for a terminal of `width` columns (a Chinese character takes two), at least 40.
 
@@ -70,7 +74,7 @@ def render(
     earlier = prior_findings(result)
     if earlier:
         _findings(console, earlier, "prior_findings", lang)
-    if isinstance(result, Compared):
+    if isinstance(result, ComparisonResult):
         _comparison(console, result, lang)
     else:
         _stated(console, result, lang)
@@ -179,7 +183,7 @@ def _verdict(verdict: str | None, lang: str) -> Text:
     return _text(f"{word('mark', verdict, lang)} {word('verdict', verdict, lang)}", _COLOURS[verdict])
 
 
-def _comparison(console: Console, result: Compared, lang: str) -> None:
+def _comparison(console: Console, result: ComparisonResult, lang: str) -> None:
     rows = change_rows(result)
     paired = [row for row in rows if row.state == "paired"]
     every = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
@@ -241,7 +245,7 @@ def _short(section: str) -> str:
     return f"{number} {heading[: _HEADING - 1]}…" if heading else f"{section[:_HEADING]}…"
 
 
-def _stated(console: Console, result: Report | Checked, lang: str) -> None:
+def _stated(console: Console, result: Report | CheckResult, lang: str) -> None:
     rows = claim_rows(result)
     if rows:
         _heading(console, "claims", lang, str(len(rows)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["fold"]
+__all__ = ["normalize_characters"]
 
 _WIDE = "０１２３４５６７８９％．＋－／＝～　（）＂：∶﹪﹣−‐‑–\u2007\u00a0\u2002\u2003\u2009\u202f"
 _NARROW = '0123456789%.+-/=~ （）"：：%------     '
@@ -16,10 +16,10 @@ _TABLE = {wide: narrow for wide, narrow in _TABLE.items() if chr(wide) != narrow
 _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")  # far faster than str.translate
 
 
-def fold(text: str) -> str:
+def normalize_characters(text: str) -> str:
     """`text` with digits, signs, letters and brackets in one form each; the same length, so that offsets hold.
 
-    >>> fold("２８７件(次)")
+    >>> normalize_characters("２８７件(次)")
     '287件（次）'
     """
     return _FOLDED.sub(lambda found: _TABLE[ord(found[0])], text)

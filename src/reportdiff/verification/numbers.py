@@ -12,11 +12,11 @@ from math import gcd, lcm
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, asserted_value
+from reportdiff.arithmetic import Operand, stated_value
 from reportdiff.arithmetic.intervals import scale
 from reportdiff.checking.operands import operand_of
 from reportdiff.errors import UnreadableFigureError
-from reportdiff.extraction import Stated, read_figure, read_stated
+from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
 from reportdiff.lexicon.changes import move_words
 from reportdiff.lexicon.units import dimension_of
 from reportdiff.model import Direction, Figure, Form, Span
@@ -48,18 +48,18 @@ _YUAN = re.compile(r"^([-+]?)[¥￥]\s*(.+?)元?$")
 _LEADING = re.compile(r"^\s*(?:([–—―﹣‐‑⁻])|↑|↓)\s*(?=[\d.])")
 
 
-def stated_of_text(text: str) -> Stated:
+def stated_of_text(text: str) -> SingleClaim:
     """The relation that a text states."""
     plain = _PLAIN_STATED.fullmatch(text)
     if plain is None or not plain[2].strip("0."):
-        return read_stated(tidied(text))
+        return read_single_claim(tidied(text))
     digits = plain[2]
     places = 10 ** len(digits.partition(".")[2])
     value, place = Fraction(int(digits.replace(".", "")), places), Fraction(1, places)
     figure = Figure(
-        text, Span(0, len(text)), digits, value, digits, place, asserted_value(value, place).near, True, "%"
+        text, Span(0, len(text)), digits, value, digits, place, stated_value(value, place).rounding_interval, True, "%"
     )
-    return Stated(Form.PERCENT, Direction.UP if plain[1] == "+" else Direction.DOWN, figure)
+    return SingleClaim(Form.PERCENT, Direction.UP if plain[1] == "+" else Direction.DOWN, figure)
 
 
 def operand_of_text(text: str) -> Operand:
@@ -79,12 +79,12 @@ def tidied(text: str) -> str:
     return _YUAN.sub(r"\1\2元", _THOUSANDS.sub("", folded))
 
 
-def stated_of_number(stated: Number, relation: str | None) -> Stated:
+def stated_of_number(stated: Number, relation: str | None) -> SingleClaim:
     """The relation that a text or number states; for level_to_level only its direction is read."""
     text = text_of(stated)
     if relation == "level_to_level":
         moves = {direction for verb, direction in move_words().items() if verb in text}
-        return Stated(Form.LEVEL_TO_LEVEL, Direction.DOWN if moves == {"down"} else Direction.UP)
+        return SingleClaim(Form.LEVEL_TO_LEVEL, Direction.DOWN if moves == {"down"} else Direction.UP)
     return stated_of_text(text)
 
 

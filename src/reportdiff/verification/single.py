@@ -9,24 +9,24 @@ from attrs import evolve
 
 from reportdiff.arithmetic import (
     FORMULAS,
-    Asserted,
     Formula,
     Operand,
     Outcome,
-    Problem,
+    StatedValue,
+    Statement,
     agrees,
     evaluate,
     evaluate_total,
-    statement,
+    signed_value,
 )
 from reportdiff.arithmetic import implied_prior as _implied
 from reportdiff.arithmetic.formulas import inverse_current
 from reportdiff.arithmetic.intervals import scale as times
-from reportdiff.checking.findings import Subject, build
+from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import asserted_of, scaled_unit
 from reportdiff.checking.report_index import RELATION_OF
 from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
-from reportdiff.extraction import Stated
+from reportdiff.extraction import SingleClaim
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Direction, Form, ImpliedPrior, Interval, Severity, Verdict
 from reportdiff.verification.numbers import (
@@ -92,7 +92,7 @@ def verify(
     asserted, digits, scale = _asserted(said, formula)
     figure = said.figure
     unit = _UNITS.get(formula.key) or ("" if figure is None else scaled_unit(figure))
-    subject = Subject(
+    subject = FindingContext(
         formula.key,
         metric or "",
         stated if isinstance(stated, str) else str(stated),
@@ -117,18 +117,18 @@ def verify(
     if mixed and (conflict := unlike_units(units)) is not None:
         listed = "、".join(conflict), " and ".join(conflict)
         extra = (f"两个数的单位（{listed[0]}）不能换算。", f"Their units ({listed[1]}) do not convert into each other.")
-        return build(Outcome(Verdict.UNCHECKED), subject, asserted, extra=extra)
+        return make_check(Outcome(Verdict.UNCHECKED), subject, asserted, extra=extra)
     if now is None or before is None:
-        return build(_without_operand(formula, now, asserted), subject, asserted)
+        return make_check(_without_operand(formula, now, asserted), subject, asserted)
     if mixed and max(factors := common_factors(units)) > 1:
         now, before = in_common_unit(now, factors[0]), in_common_unit(before, factors[1])
         if len(factors) == 3:
             by = factors[2]
             value = None if asserted.value is None else asserted.value * by
-            asserted = Asserted(value, asserted.unit * by, times(asserted.near, by))
+            asserted = StatedValue(value, asserted.unit * by, times(asserted.rounding_interval, by))
             scale *= by
             subject = evolve(subject, scale=scale)
-    problem = Problem(
+    problem = Statement(
         formula,
         asserted,
         now,
@@ -149,7 +149,7 @@ def verify(
             outcome = _set_aside(outcome, convention.diagnosis)
         elif formula.key == "flat" and isinstance(stated, str) and _ROUGHLY.search(stated):
             outcome, severity = _set_aside(outcome), Severity.QUESTION
-    return build(outcome, subject, asserted, severity=severity)
+    return make_check(outcome, subject, asserted, severity=severity)
 
 
 def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None = None) -> Check:
@@ -166,8 +166,10 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
     outcome = evaluate_total(asserted, operands, digits=figure.digits, printed_scale=figure.scale)
     listed = " + ".join(str(part) for part in parts)
     unit = scaled_unit(figure)
-    subject = Subject("total", metric or "", str(stated), listed, "", None, metric, figure.digits, figure.scale, unit)
-    return build(outcome, subject, asserted, check="total")
+    subject = FindingContext(
+        "total", metric or "", str(stated), listed, "", None, metric, figure.digits, figure.scale, unit
+    )
+    return make_check(outcome, subject, asserted, check="total")
 
 
 def implied_prior(current: Number, stated: Number, *, relation: str | None = None) -> ImpliedPrior:
@@ -196,7 +198,7 @@ def implied_current(prior: Number, stated: Number, *, relation: str | None = Non
     said = stated_of_number(stated, relation)
     formula = _formula(said, stated, relation)
     asserted, _, _ = _asserted(said, formula)
-    return inverse_current(_invertible(formula), operand_of_number(prior).interval, asserted.near)
+    return inverse_current(_invertible(formula), operand_of_number(prior).interval, asserted.rounding_interval)
 
 
 def _invertible(formula: Formula) -> Formula:
@@ -205,7 +207,7 @@ def _invertible(formula: Formula) -> Formula:
     return FORMULAS["times"] if formula.key == "doubling" else formula
 
 
-def _without_operand(formula: Formula, current: Operand | None, asserted: Asserted) -> Outcome:
+def _without_operand(formula: Formula, current: Operand | None, asserted: StatedValue) -> Outcome:
     implied = None
     if current is not None and formula.key in ("growth", "times", "times_more", "absolute"):
         implied = _implied(formula, current.interval, asserted, whole=current.exact)
@@ -217,7 +219,7 @@ def _set_aside(outcome: Outcome, *diagnoses: str) -> Outcome:
     return Outcome(Verdict.UNCHECKED, outcome.computed, outcome.exact, outcome.modes, outcome.implied, diagnoses)
 
 
-def _formula(said: Stated, stated: Number, relation: str | None) -> Formula:
+def _formula(said: SingleClaim, stated: Number, relation: str | None) -> Formula:
     if relation is not None:
         key = ALIASES.get(relation, relation)
         if key not in FORMULAS:
@@ -237,12 +239,12 @@ def _formula(said: Stated, stated: Number, relation: str | None) -> Formula:
     return FORMULAS[RELATION_OF[said.form]]
 
 
-def _asserted(said: Stated, formula: Formula) -> tuple[Asserted, str, int]:
+def _asserted(said: SingleClaim, formula: Formula) -> tuple[StatedValue, str, int]:
     """What the claim says with its sign, its printed digits and their scale."""
     figure = said.figure
     if formula.key == "narrowed_loss":  # its verb points down, its size is meant as it stands
         said = evolve(said, direction=Direction.UP)
     if figure is None:
-        return statement(formula, None, said.direction, factor=said.factor), "", 1
+        return signed_value(formula, None, said.direction, factor=said.factor), "", 1
     plain = asserted_of(figure, formula.key)
-    return statement(formula, plain, said.direction, factor=said.factor), figure.digits, figure.scale
+    return signed_value(formula, plain, said.direction, factor=said.factor), figure.digits, figure.scale

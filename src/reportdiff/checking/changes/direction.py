@@ -8,14 +8,14 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.changes.percent_vs_absolute import partner_of
-from reportdiff.checking.findings import build
-from reportdiff.checking.report_index import View, opposite
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.report_index import ReportIndex, opposite
 from reportdiff.model import Check, Form, Verdict
 
 __all__ = ["direction"]
 
 
-def direction(view: View) -> Iterator[Check]:
+def direction(view: ReportIndex) -> Iterator[Check]:
     """Every percent claim whose direction is not that of the absolute change beside it."""
     absolutes = [claim for claim in view.report.claims if claim.form is Form.ABSOLUTE and claim.figure is not None]
     for claim in view.report.claims:
@@ -26,7 +26,7 @@ def direction(view: View) -> Iterator[Check]:
             continue
         subject = evolve(view.subject(claim), evidence=view.evidence(claim, change))
         said = "".join(change.surface.split())
-        yield build(
+        yield make_check(
             Outcome(Verdict.INCONSISTENT, diagnoses=("sign_flipped",)),
             subject,
             None,

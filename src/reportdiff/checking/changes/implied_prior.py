@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportdiff.arithmetic import FORMULAS, Outcome, Problem, decimal_text, implied_prior, implied_verdict
-from reportdiff.checking.findings import build, severity_of
+from reportdiff.arithmetic import FORMULAS, Outcome, Statement, decimal_text, implied_prior, implied_verdict
+from reportdiff.checking.findings import make_check, severity_of
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import View, relation_of
+from reportdiff.checking.report_index import ReportIndex, relation_of
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Form, ImpliedPrior, Kind, Status, Verdict
 
@@ -20,7 +20,7 @@ _BREAK = re.compile(r"[。；、！？;]|分别")
 _MEANS = re.compile(r"平均|人均|户均|均|每|指数|得分|评分|比例|率$")
 
 
-def implied(view: View) -> Iterator[Check]:
+def implied(view: ReportIndex) -> Iterator[Check]:
     """Every change of a counted metric against last year whose prior is not printed."""
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
@@ -60,7 +60,7 @@ def _adjacent(between: str) -> bool:
     return len(plain) <= _NEAR and plain.count("，") <= 1 and not _BREAK.search(plain)
 
 
-def _check(view: View, claim_id: str, metric_id: str, problem: Problem) -> Check:
+def _check(view: ReportIndex, claim_id: str, metric_id: str, problem: Statement) -> Check:
     claim, metric = view.claims[claim_id], view.metrics[metric_id]
     formula = FORMULAS[problem.formula.key]
     admitted = implied_prior(formula, problem.current.interval, problem.asserted, whole=True)
@@ -69,7 +69,7 @@ def _check(view: View, claim_id: str, metric_id: str, problem: Problem) -> Check
     outcome = Outcome(verdict, implied=admitted, diagnoses=diagnoses)
     subject = view.subject(claim, metric)
     extra = _words(admitted, verdict)
-    return build(
+    return make_check(
         outcome,
         subject,
         problem.asserted,

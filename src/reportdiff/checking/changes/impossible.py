@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.intervals import subtract
-from reportdiff.checking.findings import build
+from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import copied_from
 from reportdiff.checking.operands import asserted_of, operand_of
-from reportdiff.checking.report_index import View
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.model import Check, Direction, Form, Kind, Severity, Verdict
 
 __all__ = ["increase_above_level", "nothing_of_a_plan"]
@@ -18,7 +18,7 @@ __all__ = ["increase_above_level", "nothing_of_a_plan"]
 _MAY_BE_NEGATIVE = re.compile(r"利润|盈|亏|结余|差额|净|余额|收益|顺差|逆差|损益")
 
 
-def increase_above_level(view: View) -> Iterator[Check]:
+def increase_above_level(view: ReportIndex) -> Iterator[Check]:
     """An increase larger than what it led to: the prior would have to be negative."""
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
@@ -37,7 +37,7 @@ def increase_above_level(view: View) -> Iterator[Check]:
         ):
             continue
         level, change = operand_of(metric.figure), asserted_of(claim.figure, "absolute")
-        before = subtract(level.interval, change.near)
+        before = subtract(level.interval, change.rounding_interval)
         if before.high is None or before.high >= 0:
             continue
         source = copied_from(view, claim)
@@ -47,10 +47,10 @@ def increase_above_level(view: View) -> Iterator[Check]:
                 f"{extra[0]}与前文“{source.metric_name}”的表述完全相同，疑为复制未改。",
                 f"{extra[1]} The clause repeats that of “{source.metric_name}”: probably copied.",
             )
-        yield build(Outcome(Verdict.INCONSISTENT), view.subject(claim, metric), change, extra=extra)
+        yield make_check(Outcome(Verdict.INCONSISTENT), view.subject(claim, metric), change, extra=extra)
 
 
-def nothing_of_a_plan(view: View) -> Iterator[Check]:
+def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
     """完成预算的0% of a figure of 0 whose plan is not printed: without a plan the rate has no meaning."""
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
@@ -63,7 +63,7 @@ def nothing_of_a_plan(view: View) -> Iterator[Check]:
             and claim.figure.value == 0
             and metric.figure.unit != "%"
         ):
-            yield build(
+            yield make_check(
                 Outcome(Verdict.UNCHECKED, diagnoses=("missing_operand",)),
                 view.subject(claim, metric),
                 None,

@@ -12,9 +12,9 @@ from reportdiff.arithmetic import LAST_RESORTS, Outcome, agrees, evaluate
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.changes.same_report import NOT_EQUAL, roughly, set_aside
 from reportdiff.checking.changes.years_covered import covers_the_years
-from reportdiff.checking.findings import build
+from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import PairView, is_rate, relation_of, shown
+from reportdiff.checking.report_index import PairIndex, is_rate, metric_text, relation_of
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Direction, Form, Metric, Pair, Severity, Status, Verdict
 
@@ -48,7 +48,7 @@ _CHANGES = frozenset(
 )
 
 
-def against_last_year(view: PairView) -> Iterator[Check]:
+def against_last_year(view: PairIndex) -> Iterator[Check]:
     """Every change against last year of a paired metric whose prior the current report does not print itself."""
     for pair, before, after in view.matched:
         for claim in view.current.claims_of.get(after.id, ()):
@@ -58,7 +58,7 @@ def against_last_year(view: PairView) -> Iterator[Check]:
                     yield check
 
 
-def prior_restated(view: PairView) -> Iterator[Check]:
+def prior_restated(view: PairIndex) -> Iterator[Check]:
     """Every prior that the current report prints otherwise than last year's report did: a question, not an error."""
     for _, before, after in view.matched:
         for claim in view.current.claims_of.get(after.id, ()):
@@ -75,24 +75,25 @@ def prior_restated(view: PairView) -> Iterator[Check]:
                 continue
             subject = evolve(
                 view.current.subject(claim, printed, before),
-                current=shown(printed),
-                prior=shown(before),
+                current=metric_text(printed),
+                prior=metric_text(before),
                 evidence=(*view.current.evidence(claim, printed), *view.prior.evidence(before)),
             )
-            yield build(
+            yield make_check(
                 Outcome(Verdict.UNCHECKED, exact=None),
                 subject,
                 None,
                 check="prior_restated",
                 severity=Severity.QUESTION,
                 extra=(
-                    f"本报告所列上年数{shown(printed)}与上年报告的{shown(before)}不同，是否已调整？",
-                    f"This report prints {shown(printed)} as last year's figure, last year's report {shown(before)}.",
+                    f"本报告所列上年数{metric_text(printed)}与上年报告的{metric_text(before)}不同，是否已调整？",
+                    f"This report prints {metric_text(printed)} as last year's figure, "
+                    f"last year's report {metric_text(before)}.",
                 ),
             )
 
 
-def other_basis(view: PairView) -> Iterator[Check]:
+def other_basis(view: PairIndex) -> Iterator[Check]:
     """Every change of a paired metric against another basis: the pair cannot judge it."""
     for _, before, after in view.matched:
         for claim in view.current.claims_of.get(after.id, ()):
@@ -103,17 +104,17 @@ def other_basis(view: PairView) -> Iterator[Check]:
                     prior="",
                     evidence=(*view.current.evidence(claim), *view.prior.evidence(before)),
                 )
-                yield build(Outcome(Verdict.UNCHECKED, diagnoses=("other_basis",)), subject, None)
+                yield make_check(Outcome(Verdict.UNCHECKED, diagnoses=("other_basis",)), subject, None)
 
 
-def _is_last_year(view: PairView, claim: Claim) -> bool:
+def _is_last_year(view: PairIndex, claim: Claim) -> bool:
     if claim.basis == "previous_year":
         return True
     year = view.prior.report.reviewed or view.prior.report.year
     return year is not None and claim.basis == f"year:{year}"
 
 
-def _last_year(view: PairView, claim: Claim, before: Metric, after: Metric) -> bool:
+def _last_year(view: PairIndex, claim: Claim, before: Metric, after: Metric) -> bool:
     """Whether the claim compares this pair: both sides actual or both planned, and exactly a year between them."""
     if claim.form not in _CHANGES or not _is_last_year(view, claim):
         return False
@@ -132,7 +133,7 @@ def _last_year(view: PairView, claim: Claim, before: Metric, after: Metric) -> b
     return one is None or other is None or other - one == 1
 
 
-def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metric) -> Check | None:
+def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Metric) -> Check | None:
     problem = view.current.problem(claim, operand_of(after.figure), operand_of(before.figure))
     if problem is None:
         return None
@@ -171,7 +172,7 @@ def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metr
         view.current.subject(claim, after, before),
         evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
     )
-    return build(outcome, subject, problem.asserted, severity=severity, extra=extra)
+    return make_check(outcome, subject, problem.asserted, severity=severity, extra=extra)
 
 
 def one_name(before: Metric, after: Metric) -> bool:
@@ -180,7 +181,7 @@ def one_name(before: Metric, after: Metric) -> bool:
     return one == other or (min(len(one), len(other)) >= 4 and (one.endswith(other) or other.endswith(one)))
 
 
-def _sole_name(view: PairView, before: Metric, after: Metric) -> bool:
+def _sole_name(view: PairIndex, before: Metric, after: Metric) -> bool:
     """Whether both reports print one figure alone under the name of the two: a near runner-up casts no doubt then."""
     called = _FILLING.sub("", after.name)
     return len(called) >= _TELLS and all(
@@ -201,8 +202,8 @@ def _far(outcome: Outcome, before: Metric) -> bool:
     return (high is not None and high * _FAR < own) or (low is not None and low > own * _FAR)
 
 
-def _stated_last_year(view: PairView, claim: Claim, before: Metric) -> Fraction | None:
+def _stated_last_year(view: PairIndex, claim: Claim, before: Metric) -> Fraction | None:
     for other in view.prior.claims_of.get(before.id, ()):
-        if other.form is claim.form and other.figure is not None and other.figure.face:
+        if other.form is claim.form and other.figure is not None and other.figure.has_point_value:
             return other.figure.value
     return None

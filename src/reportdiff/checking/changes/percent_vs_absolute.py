@@ -11,15 +11,15 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import FORMULAS, Asserted, Operand, Outcome, agrees, evaluate, judge, statement
+from reportdiff.arithmetic import FORMULAS, Operand, Outcome, StatedValue, agrees, evaluate, judge, signed_value
 from reportdiff.arithmetic.diagnoses import diagnose, rounding_causes
 from reportdiff.arithmetic.intervals import contains, divide, intersects, negate, point, scale, shift, subtract
 from reportdiff.arithmetic.rounding import modes_that_print
 from reportdiff.checking.changes.same_report import set_aside
-from reportdiff.checking.findings import build
+from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import ZERO_AS_100
 from reportdiff.checking.operands import asserted_of, operand_of
-from reportdiff.checking.report_index import View, opposite, shown
+from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Verdict
 
@@ -28,7 +28,7 @@ __all__ = ["against_absolute", "partner_of"]
 _NEAR = 120
 
 
-def against_absolute(view: View) -> Iterator[Check]:
+def against_absolute(view: ReportIndex) -> Iterator[Check]:
     """Every percent claim that stands beside an absolute change of its metric."""
     absolutes = [claim for claim in view.report.claims if claim.form is Form.ABSOLUTE and claim.figure is not None]
     for claim in view.report.claims:
@@ -56,11 +56,11 @@ def partner_of(claim: Claim, absolutes: list[Claim]) -> Claim | None:
     return min(beside, key=lambda other: abs(other.span.start - claim.span.start), default=None)
 
 
-def _check(view: View, claim: Claim, change: Claim, current: Metric) -> Check:
+def _check(view: ReportIndex, claim: Claim, change: Claim, current: Metric) -> Check:
     assert claim.figure is not None
     assert change.figure is not None
     formula = FORMULAS["growth"]
-    asserted = statement(formula, asserted_of(claim.figure, "growth"), claim.direction)
+    asserted = signed_value(formula, asserted_of(claim.figure, "growth"), claim.direction)
     level, moved = operand_of(current.figure), operand_of(change.figure)
     if change.direction is Direction.DOWN:
         value = None if moved.value is None else -moved.value
@@ -78,14 +78,16 @@ def _check(view: View, claim: Claim, change: Claim, current: Metric) -> Check:
     subject = evolve(
         view.subject(claim, current),
         prior=f"“{''.join(change.surface.split())}”",
-        current=shown(current),
+        current=metric_text(current),
         evidence=view.evidence(claim, change, current),
     )
     extra = ZERO_AS_100 if outcome.diagnoses == ("zero_base",) and claim.figure.value == 100 else ("", "")
-    return build(outcome, subject, asserted, check="growth", extra=extra)
+    return make_check(outcome, subject, asserted, check="growth", extra=extra)
 
 
-def _outcome(view: View, claim: Claim, asserted: Asserted, level: Operand, moved: Operand, base: Operand) -> Outcome:
+def _outcome(
+    view: ReportIndex, claim: Claim, asserted: StatedValue, level: Operand, moved: Operand, base: Operand
+) -> Outcome:
     if base.value == 0 or (base.value is None and contains(base.interval, 0)):
         return Outcome(Verdict.UNDEFINED, diagnoses=("zero_base",))
     problem = view.problem(claim, level, base)
@@ -97,7 +99,7 @@ def _outcome(view: View, claim: Claim, asserted: Asserted, level: Operand, moved
     if computed is None:
         return outcome
     # the change enters twice, so the tight interval is that of change/(current − change), not of two free operands
-    verdict = judge(asserted.near, asserted.reach, computed, outcome.exact)
+    verdict = judge(asserted.rounding_interval, asserted.any_mode_interval, computed, outcome.exact)
     if verdict is not outcome.verdict:
         diagnoses = diagnose(problem) if verdict is Verdict.INCONSISTENT else ()
         if verdict is Verdict.ROUNDING_DIFFERENCE:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Asserted, Operand, Outcome, Problem, agrees, evaluate
+from reportdiff.arithmetic import Operand, Outcome, StatedValue, Statement, agrees, evaluate
 from reportdiff.arithmetic.intervals import negate
 from reportdiff.checking.changes.years_covered import spans_of_years
-from reportdiff.checking.findings import build
-from reportdiff.checking.hints import likely_cause
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.hints import hint
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import View, is_rate, relation_of
+from reportdiff.checking.report_index import ReportIndex, is_rate, relation_of
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Severity, Verdict
 
@@ -29,7 +29,7 @@ _ROUGHLY = re.compile(r"基本|大致|大体|总体")
 _PLAN = re.compile(r"年初预算|全年预算|调整后预算|调整预算")
 
 
-def stated(view: View) -> Iterator[Check]:
+def stated(view: ReportIndex) -> Iterator[Check]:
     """Every claim that has both its operands in this report."""
     for claim in view.report.claims:
         current, prior = view.metric(claim.current), view.metric(claim.prior)
@@ -45,7 +45,7 @@ _OWN_DEFINITION = (
 )
 
 
-def judge_claim(view: View, claim: Claim, current: Metric, prior: Metric) -> Check | None:
+def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> Check | None:
     """The claim over two metrics of one report; `None` where the two cannot be its operands."""
     if not _comparable(claim, current, prior):
         return None
@@ -77,11 +77,11 @@ def judge_claim(view: View, claim: Claim, current: Metric, prior: Metric) -> Che
                 "Its operands were inferred from the text before; please confirm.",
             )
         else:
-            extra, witnesses = likely_cause(view, claim, problem, outcome, current, prior)
+            extra, witnesses = hint(view, claim, problem, outcome, current, prior)
     subject = view.subject(claim, current, named or prior)
     if witnesses:
         subject = evolve(subject, evidence=(*subject.evidence, *view.evidence(*witnesses)))
-    return build(outcome, subject, problem.asserted, severity=severity, extra=extra)
+    return make_check(outcome, subject, problem.asserted, severity=severity, extra=extra)
 
 
 def roughly(surface: str) -> bool:
@@ -98,14 +98,14 @@ def set_aside(outcome: Outcome, *diagnoses: str) -> Outcome:
     return Outcome(Verdict.UNCHECKED, outcome.computed, outcome.exact, outcome.modes, outcome.implied, diagnoses)
 
 
-def _evaluate(view: View, claim: Claim, current: Metric, prior: Metric) -> tuple[Problem | None, Outcome]:
+def _evaluate(view: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
     now, before = operand_of(current.figure), operand_of(prior.figure)
     return evaluate_change(view, claim, now, before)
 
 
 def evaluate_change(
-    view: View, claim: Claim, now: Operand, before: Operand, *, years: int | None = None
-) -> tuple[Problem | None, Outcome]:
+    view: ReportIndex, claim: Claim, now: Operand, before: Operand, *, years: int | None = None
+) -> tuple[Statement | None, Outcome]:
     """The claim over two operands; `years`: how many an average covers, where its sentence need not say it."""
     relation = relation_of(claim)
     if relation == "growth" and claim.direction is Direction.DOWN and "收窄" in claim.surface:
@@ -123,8 +123,8 @@ def evaluate_change(
 
 
 def _annual(
-    view: View, claim: Claim, now: Operand, before: Operand, spans: Iterable[int]
-) -> tuple[Problem | None, Outcome]:
+    view: ReportIndex, claim: Claim, now: Operand, before: Operand, spans: Iterable[int]
+) -> tuple[Statement | None, Outcome]:
     """An average change over as many years as its sentence says; a number of years that is a guess accuses nobody."""
     results = []
     for years in spans:
@@ -155,13 +155,13 @@ def _a_year(operand: Operand, years: int) -> Operand:
     return evolve(operand, interval=part, value=None if operand.value is None else operand.value / years, exact=False)
 
 
-def _unsigned(asserted: Asserted) -> Asserted:
+def _unsigned(asserted: StatedValue) -> StatedValue:
     if asserted.value is None or asserted.value >= 0:
         return asserted
-    return evolve(asserted, value=-asserted.value, near=negate(asserted.near))
+    return evolve(asserted, value=-asserted.value, rounding_interval=negate(asserted.rounding_interval))
 
 
-def _named_plan(view: View, claim: Claim, prior: Metric) -> Metric | None:
+def _named_plan(view: ReportIndex, claim: Claim, prior: Metric) -> Metric | None:
     """The plan that a completion names by its words (年初预算 …), where the sentence prints another one under them."""
     wanted = _PLAN.search("".join(claim.surface.split())) if claim.form is Form.COMPLETION else None
     if wanted is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportdiff.arithmetic import Outcome
-from reportdiff.checking.findings import build
-from reportdiff.checking.report_index import View
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.model import Check, Form, Severity, Status, Verdict
 
 __all__ = ["self_reference"]
@@ -14,7 +14,7 @@ __all__ = ["self_reference"]
 _SHARES = frozenset({Form.SHARE, Form.COMPLETION, Form.RATE, Form.LEVEL_TO_LEVEL})
 
 
-def self_reference(view: View) -> Iterator[Check]:
+def self_reference(view: ReportIndex) -> Iterator[Check]:
     """Every change whose basis is the very year that its own figure covers."""
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
@@ -30,7 +30,7 @@ def self_reference(view: View) -> Iterator[Check]:
         ):
             continue
         year = metric.period.label
-        yield build(
+        yield make_check(
             Outcome(Verdict.UNCHECKED),
             view.subject(claim, metric),
             None,

@@ -10,9 +10,9 @@ from reportdiff.arithmetic import agrees
 from reportdiff.checking.changes.last_report import one_name
 from reportdiff.checking.changes.same_report import evaluate_change, set_aside
 from reportdiff.checking.changes.years_covered import covers_the_years, years_apart
-from reportdiff.checking.findings import build
+from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import PairView, is_rate, relation_of
+from reportdiff.checking.report_index import PairIndex, is_rate, relation_of
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Form, Metric, Pair, Severity, Status, Verdict
 
@@ -21,7 +21,7 @@ __all__ = ["over_several_years"]
 _FORMS = frozenset({Form.PERCENT, Form.ABSOLUTE, Form.POINTS, Form.TIMES, Form.TIMES_MORE, Form.DOUBLING})
 
 
-def over_several_years(view: PairView) -> Iterator[Check]:
+def over_several_years(view: PairIndex) -> Iterator[Check]:
     """Every change over just the years between the two reports (五年增长, 年均增长, 比2019年增长), against both levels.
 
     A claim whose base the current report prints itself is judged there.
@@ -44,7 +44,7 @@ def _comparable(claim: Claim, before: Metric, after: Metric) -> bool:
     return before.figure.unit == after.figure.unit
 
 
-def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metric) -> Check | None:
+def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Metric) -> Check | None:
     years = years_apart(view) if claim.basis == "annual_average" else None
     problem, outcome = evaluate_change(
         view.current, claim, operand_of(after.figure), operand_of(before.figure), years=years
@@ -69,7 +69,7 @@ def _judge(view: PairView, pair: Pair, claim: Claim, before: Metric, after: Metr
         view.current.subject(claim, after, before),
         evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
     )
-    return build(outcome, subject, problem.asserted, severity=severity, extra=extra)
+    return make_check(outcome, subject, problem.asserted, severity=severity, extra=extra)
 
 
 def _sum_of_years(metric: Metric) -> bool:

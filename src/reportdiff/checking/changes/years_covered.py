@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportdiff.checking.report_index import PairView
+from reportdiff.checking.report_index import PairIndex
 from reportdiff.model import Claim, Form
 
 __all__ = ["covers_the_years", "spans_of_years", "years_apart"]
@@ -29,14 +29,14 @@ def spans_of_years(text: str) -> list[int]:
     return sorted(spans, reverse=True)
 
 
-def years_apart(view: PairView) -> int | None:
+def years_apart(view: PairIndex) -> int | None:
     """How many years lie between what the two reports review; None where one of them is unknown."""
     one = view.prior.report.reviewed or view.prior.report.year
     other = view.current.report.reviewed or view.current.report.year
     return None if one is None or other is None else other - one
 
 
-def covers_the_years(view: PairView, claim: Claim) -> bool:
+def covers_the_years(view: PairIndex, claim: Claim) -> bool:
     """Whether a change covers exactly the two or more years that lie between the two reports.
 
     五年增长 between reports five years apart, 比2019年增长 against the report of 2019, 年均 over the years that its

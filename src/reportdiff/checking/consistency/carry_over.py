@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome, agrees, evaluate
-from reportdiff.checking.findings import Subject, build
+from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import PairView, shown
+from reportdiff.checking.report_index import PairIndex, metric_text
 from reportdiff.model import Check, Claim, Direction, Figure, Form, Kind, Metric, Severity, Status, Verdict
 
 __all__ = ["carry_over"]
@@ -18,7 +18,7 @@ _DIGITS = 4
 _SIGNIFICANT = 3
 
 
-def carry_over(view: PairView) -> Iterator[Check]:
+def carry_over(view: PairIndex) -> Iterator[Check]:
     """Every paired figure, and every stated change of a pair, that repeats last year's to the last digit."""
     for _, before, after in view.matched:
         pair = before, after
@@ -31,10 +31,10 @@ def carry_over(view: PairView) -> Iterator[Check]:
         ):
             # an area or a length may well stay what it was
             severity = Severity.NOTE if after.kind is Kind.MEASURE else Severity.QUESTION
-            text = shown(after)
-            yield build(
+            text = metric_text(after)
+            yield make_check(
                 Outcome(Verdict.UNCHECKED),
-                Subject(
+                FindingContext(
                     "absolute",
                     after.name,
                     text,
@@ -54,7 +54,7 @@ def carry_over(view: PairView) -> Iterator[Check]:
                 continue
             for old in view.prior.claims_of.get(before.id, ()):
                 if old.form is claim.form and old.figure is not None and same_long(old.figure, claim.figure, 3):
-                    yield build(
+                    yield make_check(
                         Outcome(Verdict.UNCHECKED),
                         evolve(
                             view.current.subject(claim),
@@ -67,7 +67,7 @@ def carry_over(view: PairView) -> Iterator[Check]:
                     )
 
 
-def _borne_out(view: PairView, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
+def _borne_out(view: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
     """Whether the two years' figures change by just what is stated: then it was not left over."""
     before, after = pair
     if before.figure.unit != after.figure.unit:
@@ -82,8 +82,8 @@ def same_long(one: Figure, other: Figure, digits: int = _DIGITS) -> bool:
     return (
         one.value == other.value
         and one.unit == other.unit
-        and one.face
-        and other.face
+        and one.has_point_value
+        and other.has_point_value
         and len(plain) >= digits
         and len(plain.rstrip("0")) >= min(_SIGNIFICANT, digits)
     )

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.diagnoses import digit_edits, transpositions
-from reportdiff.checking.findings import Subject, build
-from reportdiff.checking.report_index import View, shown
+from reportdiff.checking.findings import FindingContext, make_check
+from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.model import Check, Figure, Metric, Severity, Verdict
 
 __all__ = ["agreement"]
@@ -25,11 +25,11 @@ _DIGITS = 4
 _SCALES = frozenset(Fraction(10) ** power for power in (4, -4, 8, -8))
 
 
-def agreement(view: View) -> Iterator[Check]:
+def agreement(view: ReportIndex) -> Iterator[Check]:
     """Every metric of running text that is printed twice, a slip apart."""
     named: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
     for metric in view.report.metrics:
-        if metric.table is None and len(metric.name) >= _NAME and metric.figure.face and _positive(metric):
+        if metric.table is None and len(metric.name) >= _NAME and metric.figure.has_point_value and _positive(metric):
             period = metric.period.label if metric.period is not None else ""
             key = (metric.name, metric.figure.unit, metric.scope, metric.status, period)
             named[key].append(metric)
@@ -37,20 +37,23 @@ def agreement(view: View) -> Iterator[Check]:
     for metrics in named.values():
         if len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence and _slip(*metrics):
             first, second = metrics
-            subject = Subject(
-                "agreement", second.name, shown(second), metric=second.id, evidence=view.evidence(second, first)
+            subject = FindingContext(
+                "agreement", second.name, metric_text(second), metric=second.id, evidence=view.evidence(second, first)
             )
-            yield build(
+            yield make_check(
                 Outcome(Verdict.UNCHECKED),
                 subject,
                 None,
                 check="agreement",
                 severity=Severity.QUESTION,
-                extra=(f"前文为{shown(first)}，两处不一。", f"It is {shown(first)} earlier: the two differ."),
+                extra=(
+                    f"前文为{metric_text(first)}，两处不一。",
+                    f"It is {metric_text(first)} earlier: the two differ.",
+                ),
             )
 
 
-def _against_tables(view: View) -> Iterator[Check]:
+def _against_tables(view: ReportIndex) -> Iterator[Check]:
     """Figures of running text that a table prints a slip apart, in the row of which the label is part of their name."""
     rows: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
     for metric in view.report.metrics:
@@ -59,21 +62,21 @@ def _against_tables(view: View) -> Iterator[Check]:
     if not rows:
         return
     for metric in view.report.metrics:
-        if metric.table is not None or metric.places or not metric.figure.face or not _positive(metric):
+        if metric.table is not None or metric.places or not metric.figure.has_point_value or not _positive(metric):
             continue
         cells = [cell for cell in rows.get(_kind(metric), ()) if cell.table and cell.table.row[-1] in metric.name]
         if len(cells) == 1 and _positive(cells[0]) and not cells[0].places and _slip(metric, cells[0]):
             cell = cells[0]
-            subject = Subject(
-                "agreement", metric.name, shown(metric), metric=metric.id, evidence=view.evidence(metric, cell)
+            subject = FindingContext(
+                "agreement", metric.name, metric_text(metric), metric=metric.id, evidence=view.evidence(metric, cell)
             )
-            yield build(
+            yield make_check(
                 Outcome(Verdict.UNCHECKED),
                 subject,
                 None,
                 check="agreement",
                 severity=Severity.QUESTION,
-                extra=(f"表中为{shown(cell)}，两处不一。", f"The table has {shown(cell)}: the two differ."),
+                extra=(f"表中为{metric_text(cell)}，两处不一。", f"The table has {metric_text(cell)}: the two differ."),
             )
 
 

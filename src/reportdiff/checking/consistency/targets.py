@@ -9,8 +9,8 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.intervals import within
-from reportdiff.checking.findings import Subject, build
-from reportdiff.checking.report_index import PairView, shown
+from reportdiff.checking.findings import FindingContext, make_check
+from reportdiff.checking.report_index import PairIndex, metric_text
 from reportdiff.model import Check, Claim, Direction, Figure, Form, Interval, Metric, Severity, Status, Verdict
 
 __all__ = ["reaches", "target_met"]
@@ -21,20 +21,20 @@ _KEPT_LOW = re.compile(
 _Key = tuple[str, str | None, str]
 
 
-def target_met(view: PairView) -> Iterator[Check]:
+def target_met(view: PairIndex) -> Iterator[Check]:
     """Every target of last year's report that this year's report prints as reached, by name, scope and unit."""
     reached = _once(view.current.report.metrics, Status.ACTUAL)
     for key, plan in _once(view.prior.report.metrics, Status.TARGET).items():
         actual = reached.get(key)
         if actual is not None:
-            subject = Subject(
+            subject = FindingContext(
                 "absolute",
                 actual.name,
-                shown(actual),
+                metric_text(actual),
                 metric=actual.id,
                 evidence=(*view.current.evidence(actual), *view.prior.evidence(plan)),
             )
-            yield _check(subject, shown(plan), reaches(plan.figure, actual.figure))
+            yield _check(subject, metric_text(plan), reaches(plan.figure, actual.figure))
     changes = _claims_once(view.current.report.claims, Status.ACTUAL)
     for claim_key, aim in _claims_once(view.prior.report.claims, Status.TARGET).items():
         done = changes.get(claim_key)
@@ -47,10 +47,10 @@ def target_met(view: PairView) -> Iterator[Check]:
             yield _check(subject, "".join(aim.surface.split()), met)
 
 
-def _check(subject: Subject, plan: str, met: bool | None) -> Check:
+def _check(subject: FindingContext, plan: str, met: bool | None) -> Check:
     zh = {True: "已达到", False: "未达到", None: "是否达到不明"}[met]
     en = {True: "met", False: "missed", None: "unclear whether met"}[met]
-    return build(
+    return make_check(
         Outcome(Verdict.UNCHECKED),
         subject,
         None,
@@ -65,9 +65,9 @@ def reaches(plan: Figure, actual: Figure) -> bool | None:
     wanted = Interval(plan.value, None, True, False)
     if plan.qualifier is not None and plan.interval.low is None:
         return None
-    if plan.qualifier is not None and plan.interval.high is not None and not plan.face:
+    if plan.qualifier is not None and plan.interval.high is not None and not plan.has_point_value:
         return True if within(actual.interval, plan.interval) else None
-    if within(actual.interval, wanted) or (actual.face and actual.value >= plan.value):
+    if within(actual.interval, wanted) or (actual.has_point_value and actual.value >= plan.value):
         return True
     return False if actual.interval.high is not None and actual.interval.high < plan.value else None
 

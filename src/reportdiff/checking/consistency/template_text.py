@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from reportdiff.arithmetic import Outcome
-from reportdiff.checking.findings import Subject, build
-from reportdiff.checking.report_index import View
+from reportdiff.checking.findings import FindingContext, make_check
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.templates import template_patterns
 from reportdiff.model import Check, Evidence, Form, Severity, Span, Verdict
 
@@ -18,7 +18,7 @@ _LEAD = 60  # characters of the note before these words
 _HEAD = re.compile(r"\n[^\n]{0,40}表[^\n]{0,12}\n")
 
 
-def template(view: View) -> Iterator[Check]:
+def template(view: ReportIndex) -> Iterator[Check]:
     """Every place where the template shows through."""
     for row, pattern, quick in template_patterns():
         if quick.search(view.text) is None:
@@ -28,7 +28,7 @@ def template(view: View) -> Iterator[Check]:
     yield from _filled(view)
 
 
-def _filled(view: View) -> Iterator[Check]:
+def _filled(view: ReportIndex) -> Iterator[Check]:
     """A note that a table is empty, under a table that holds figures."""
     if "本表" not in view.text:
         return
@@ -48,7 +48,7 @@ def _filled(view: View) -> Iterator[Check]:
             )
 
 
-def percent_sign(view: View) -> Iterator[Check]:
+def percent_sign(view: ReportIndex) -> Iterator[Check]:
     """Every percentage that is printed without its sign."""
     for claim in view.report.claims:
         figure = claim.figure
@@ -59,10 +59,12 @@ def percent_sign(view: View) -> Iterator[Check]:
             yield _check(view, claim.span, "疑缺少百分号", "the per cent sign is missing", claim.id, claim.metric)
 
 
-def _check(view: View, span: Span, zh: str, en: str, claim: str | None = None, metric: str | None = None) -> Check:
+def _check(
+    view: ReportIndex, span: Span, zh: str, en: str, claim: str | None = None, metric: str | None = None
+) -> Check:
     said = "".join(span.of(view.text).split())
-    subject = Subject("template", "", said, claim=claim, metric=metric, evidence=(Evidence(view.side, span),))
-    return build(
+    subject = FindingContext("template", "", said, claim=claim, metric=metric, evidence=(Evidence(view.side, span),))
+    return make_check(
         Outcome(Verdict.UNCHECKED),
         subject,
         None,

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from reportdiff.arithmetic import Outcome, agrees, evaluate_total
 from reportdiff.arithmetic.formulas import Operand
 from reportdiff.arithmetic.intervals import negate
-from reportdiff.checking.findings import Subject, build
+from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import asserted_of, operand_of
-from reportdiff.checking.report_index import PairView, View, shown
+from reportdiff.checking.report_index import PairIndex, ReportIndex, metric_text
 from reportdiff.model import Check, Metric, Severity, Status, Verdict
 
 __all__ = ["new_to_stock"]
@@ -20,7 +20,7 @@ _NEW = re.compile(r"新增|新建|新设|新培育|新认定|净增")
 _NEAR = 30
 
 
-def new_to_stock(view: PairView) -> Iterator[Check]:
+def new_to_stock(view: PairIndex) -> Iterator[Check]:
     """Every paired total with a 新增 of its own unit right before it in the sentence."""
     current = view.current
     for _, before, after in view.matched:
@@ -32,7 +32,7 @@ def new_to_stock(view: PairView) -> Iterator[Check]:
             yield _check(view, before, after, added)
 
 
-def _added(view: View, stock: Metric) -> Metric | None:
+def _added(view: ReportIndex, stock: Metric) -> Metric | None:
     """The one figure of the same sentence and unit that a 新增 introduces just before the total."""
     found = []
     for metric in view.by_sentence.get(stock.sentence, ()):
@@ -49,14 +49,14 @@ def _added(view: View, stock: Metric) -> Metric | None:
     return found[0] if _next_to(view, found[0], stock) else None
 
 
-def _closed_since(view: View, before: Metric, after: Metric, added: Metric) -> bool:
+def _closed_since(view: ReportIndex, before: Metric, after: Metric, added: Metric) -> bool:
     """Whether the total rose by less than what was new: some were closed, as happens, unless 净增 is said."""
     risen = after.figure.value - before.figure.value
     lead = view.text[max(added.sentence.start, added.span.start - 14) : added.span.start]
     return risen < added.figure.value and "净增" not in lead
 
 
-def _next_to(view: View, added: Metric, stock: Metric) -> bool:
+def _next_to(view: ReportIndex, added: Metric, stock: Metric) -> bool:
     """Whether no other figure of their unit stands between the two: it would be another thing's."""
     return not any(
         added.span.end <= metric.span.start < stock.span.start and metric.figure.unit == stock.figure.unit
@@ -64,7 +64,7 @@ def _next_to(view: View, added: Metric, stock: Metric) -> bool:
     )
 
 
-def _check(view: PairView, before: Metric, after: Metric, added: Metric) -> Check:
+def _check(view: PairIndex, before: Metric, after: Metric, added: Metric) -> Check:
     asserted = asserted_of(added.figure, "absolute")
     earlier = operand_of(before.figure)
     minus = Operand(negate(earlier.interval), None if earlier.value is None else -earlier.value)
@@ -77,16 +77,16 @@ def _check(view: PairView, before: Metric, after: Metric, added: Metric) -> Chec
         outcome = Outcome(Verdict.UNCHECKED, outcome.computed, outcome.exact)
         severity = Severity.NOTE if _closed_since(view.current, before, after, added) else Severity.QUESTION
         extra = ("两年总数之差与新增数不同。", "The totals of the two years differ by another number.")
-    subject = Subject(
+    subject = FindingContext(
         "absolute",
         after.name,
-        f"新增{shown(added)}",
-        shown(after),
-        shown(before),
+        f"新增{metric_text(added)}",
+        metric_text(after),
+        metric_text(before),
         metric=after.id,
         digits=figure.digits,
         scale=figure.scale,
         unit=figure.unit,
         evidence=(*view.current.evidence(added, after), *view.prior.evidence(before)),
     )
-    return build(outcome, subject, asserted, check="stock_flow", severity=severity, extra=extra)
+    return make_check(outcome, subject, asserted, check="stock_flow", severity=severity, extra=extra)

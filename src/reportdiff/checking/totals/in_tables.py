@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome, agrees, evaluate_total
-from reportdiff.checking.findings import Subject, build
+from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
-from reportdiff.checking.report_index import View, shown
-from reportdiff.checking.totals.table_groups import Sum, Way, sums_of
+from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
 from reportdiff.model import Check, Kind, Metric, Severity, TablePlace, Verdict
 
 __all__ = ["table_totals"]
@@ -29,7 +29,7 @@ _CHANCE = 3  # digits of a sum that no chance brings about
 
 @frozen
 class _Judged:
-    sum: Sum
+    sum: SumCandidate
     outcome: Outcome
     sure: bool = True  # whether its cells stand where they are said to
 
@@ -43,7 +43,7 @@ class _Judged:
         return sum(1 for part in self.sum.parts if part.figure.value) >= 2
 
 
-def table_totals(view: View) -> Iterator[Check]:
+def table_totals(view: ReportIndex) -> Iterator[Check]:
     """Every total of a table whose other lines prove that it is one."""
     tables: dict[str, list[Metric]] = defaultdict(list)
     for metric in view.report.metrics:
@@ -72,7 +72,7 @@ def _column(place: TablePlace) -> tuple[tuple[str, ...], int | None]:
     return place.column, place.at[1] if place.at is not None else None
 
 
-def _along(view: View, cells: Sequence[Metric], line_of: _Axis, label_of: _Axis) -> Iterator[Check]:
+def _along(view: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of: _Axis) -> Iterator[Check]:
     lines: dict[object, list[tuple[tuple[str, ...], Metric]]] = defaultdict(list)
     for metric in cells:
         assert metric.table is not None
@@ -96,12 +96,12 @@ def _along(view: View, cells: Sequence[Metric], line_of: _Axis, label_of: _Axis)
         yield from _decided(view, way, every)
 
 
-def _decided(view: View, way: str, judged: Sequence[_Judged]) -> Iterator[Check]:
+def _decided(view: ReportIndex, way: str, judged: Sequence[_Judged]) -> Iterator[Check]:
     """The checks of one kind of sum, where enough of them hold to prove that they are sums."""
-    telling = [line for line in judged if line.telling or (way == Way.CODE and line.sum.total.figure.value)]
+    telling = [line for line in judged if line.telling or (way == SumEvidence.CODE and line.sum.total.figure.value)]
     holding = [line for line in telling if line.holds]
     if len(holding) >= _PROOFS and 3 * len(holding) >= 2 * len(telling):
-        asked = way == Way.CODE
+        asked = way == SumEvidence.CODE
         said = [line for line in judged if line.sum.total.figure.value or not line.holds]
     elif 2 * len(holding) >= len(telling) and (
         any(_large(line.sum.total) for line in holding) or 2 <= len(holding) > len(telling) - len(holding)
@@ -114,7 +114,7 @@ def _decided(view: View, way: str, judged: Sequence[_Judged]) -> Iterator[Check]
     for line in said:
         # the row of an account may be missing, where no other line of the same accounts makes a sum
         known = line.sum.names in proved or (line.sum.names[0] in whole and _placed(line.sum.total))
-        if line.holds or (line.sure and (way == Way.LABEL or known)):
+        if line.holds or (line.sure and (way == SumEvidence.LABEL or known)):
             yield _check(view, line, question=asked and not line.holds)
 
 
@@ -123,7 +123,7 @@ def _placed(metric: Metric) -> bool:
     return metric.table is not None and metric.table.at is not None
 
 
-def _outcome(found: Sum) -> Outcome:
+def _outcome(found: SumCandidate) -> Outcome:
     figure = found.total.figure
     return evaluate_total(
         asserted_of(figure, "total"),
@@ -138,15 +138,15 @@ def _large(total: Metric) -> bool:
     return len(total.figure.digits.replace(".", "").strip("0")) >= _CHANCE
 
 
-def _check(view: View, line: _Judged, *, question: bool) -> Check:
+def _check(view: ReportIndex, line: _Judged, *, question: bool) -> Check:
     total, parts, outcome = line.sum.total, line.sum.parts, line.outcome
     figure = total.figure
-    subject = Subject(
+    subject = FindingContext(
         "total",
         total.name,
-        shown(total),
+        metric_text(total),
         "+".join("".join(part.figure.surface.split()) for part in parts),
-        f"“{shown(total)}”",
+        f"“{metric_text(total)}”",
         metric=total.id,
         digits=figure.digits,
         scale=figure.scale,
@@ -156,8 +156,8 @@ def _check(view: View, line: _Judged, *, question: bool) -> Check:
     asserted = asserted_of(figure, "total")
     if question:
         outcome = evolve(outcome, verdict=Verdict.UNCHECKED)
-        return build(outcome, subject, asserted, check="total", severity=Severity.QUESTION, extra=_ASK)
-    return build(outcome, subject, asserted, check="total")
+        return make_check(outcome, subject, asserted, check="total", severity=Severity.QUESTION, extra=_ASK)
+    return make_check(outcome, subject, asserted, check="total")
 
 
 _ASK = (

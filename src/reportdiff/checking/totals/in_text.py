@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Asserted, Outcome, agrees, evaluate_total
-from reportdiff.checking.findings import Subject, build
+from reportdiff.arithmetic import Outcome, StatedValue, agrees, evaluate_total
+from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
-from reportdiff.checking.report_index import View, shown
+from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Check, Kind, Metric, Severity, Status, Verdict
 
@@ -31,7 +31,7 @@ _DIGITS = frozenset({"digits_transposed", "operand_transposed"})
 _OPEN, _CLOSE = "（(", "）)"
 
 
-def wholes(view: View) -> Iterator[Check]:
+def wholes(view: ReportIndex) -> Iterator[Check]:
     """Every figure that 其中 or its like splits up within one sentence."""
     for metrics in view.by_sentence.values():
         for position, whole in enumerate(metrics[:-1]):
@@ -42,7 +42,7 @@ def wholes(view: View) -> Iterator[Check]:
                     yield check
 
 
-def sums(view: View) -> Iterator[Check]:
+def sums(view: ReportIndex) -> Iterator[Check]:
     """Every figure that 合计 or its like declares the sum of those listed before it in the sentence."""
     for metrics in view.by_sentence.values():
         for position, total in enumerate(metrics):
@@ -59,7 +59,7 @@ def sums(view: View) -> Iterator[Check]:
                 yield check
 
 
-def _plainly_summed(view: View, total: Metric, run: Sequence[Metric]) -> bool:
+def _plainly_summed(view: ReportIndex, total: Metric, run: Sequence[Metric]) -> bool:
     """Whether a bare 合计 closes a short list of named figures on one line: then it can be the sum of nothing else."""
     line = view.text[run[0].span.start : total.span.end]
     return (
@@ -67,11 +67,13 @@ def _plainly_summed(view: View, total: Metric, run: Sequence[Metric]) -> bool:
         and 2 <= len(run) <= 8
         and "\n" not in line
         and "其中" not in line
-        and all(part.figure.unit and part.figure.face and part.figure.value < total.figure.value for part in run)
+        and all(
+            part.figure.unit and part.figure.has_point_value and part.figure.value < total.figure.value for part in run
+        )
     )
 
 
-def _parts(view: View, whole: Metric, following: Sequence[Metric]) -> list[Metric]:
+def _parts(view: ReportIndex, whole: Metric, following: Sequence[Metric]) -> list[Metric]:
     """The figures of the whole's unit that a mark behind it introduces, on one level of brackets."""
     text, parts = view.text, list[Metric]()
     mark = _MARK.search(text, whole.span.end, following[0].span.start)
@@ -115,7 +117,7 @@ def _depth(text: str, start: int, end: int) -> int:
     return sum(stretch.count(mark) for mark in _OPEN) - sum(stretch.count(mark) for mark in _CLOSE)
 
 
-def _run_before(view: View, metrics: Sequence[Metric], position: int) -> list[Metric]:
+def _run_before(view: ReportIndex, metrics: Sequence[Metric], position: int) -> list[Metric]:
     """The unbroken run of figures of the total's unit before it, from the farthest."""
     total, run = metrics[position], list[Metric]()
     for metric in reversed(metrics[:position]):
@@ -125,18 +127,18 @@ def _run_before(view: View, metrics: Sequence[Metric], position: int) -> list[Me
     return run[::-1]
 
 
-def _judge(view: View, whole: Metric, parts: Sequence[Metric], *, declared: bool) -> Check | None:
+def _judge(view: ReportIndex, whole: Metric, parts: Sequence[Metric], *, declared: bool) -> Check | None:
     asserted = asserted_of(whole.figure, "total")
     if len(parts) == 1:
         return None if declared or whole.kind is Kind.RATIO else _subset(view, whole, parts[0], asserted)
     operands = tuple(operand_of(part.figure) for part in parts)
     digits = whole.figure.digits
     outcome = evaluate_total(asserted, operands, digits=digits, printed_scale=whole.figure.scale)
-    subject = Subject(
+    subject = FindingContext(
         "total",
         whole.name,
-        shown(whole),
-        "+".join(map(shown, parts)),
+        metric_text(whole),
+        "+".join(map(metric_text, parts)),
         metric=whole.id,
         digits=digits,
         scale=whole.figure.scale,
@@ -145,57 +147,64 @@ def _judge(view: View, whole: Metric, parts: Sequence[Metric], *, declared: bool
     )
     if agrees(outcome.verdict):
         nothing = sum(1 for operand in operands if operand.value) < 2
-        return None if nothing else build(outcome, _with_sum(subject), asserted, check="total")
+        return None if nothing else make_check(outcome, _with_sum(subject), asserted, check="total")
     slip = _DIGITS.intersection(outcome.diagnoses)
     if slip and len(digits.replace(".", "")) >= 3 and len(parts) <= 4:
         shortened = evolve(outcome, verdict=Verdict.UNCHECKED)
-        return build(shortened, _with_sum(subject), asserted, check="total", severity=Severity.QUESTION, extra=_ASK)
+        return make_check(
+            shortened, _with_sum(subject), asserted, check="total", severity=Severity.QUESTION, extra=_ASK
+        )
     return None if declared else _subset(view, whole, max(parts, key=lambda part: part.figure.value), asserted)
 
 
-def _subset(view: View, whole: Metric, part: Metric, asserted: Asserted) -> Check | None:
+def _subset(view: ReportIndex, whole: Metric, part: Metric, asserted: StatedValue) -> Check | None:
     """A part that exceeds its whole."""
     if not _exceeds(part, whole):
         return None
-    subject = Subject(
-        "total", whole.name, shown(whole), metric=whole.id, unit=whole.figure.unit, evidence=view.evidence(whole, part)
+    subject = FindingContext(
+        "total",
+        whole.name,
+        metric_text(whole),
+        metric=whole.id,
+        unit=whole.figure.unit,
+        evidence=view.evidence(whole, part),
     )
-    return build(
+    return make_check(
         Outcome(Verdict.UNCHECKED),
         subject,
         asserted,
         check="subset",
         severity=Severity.QUESTION,
         extra=(
-            f"其中“{part.name}”{shown(part)}大于整体，请核对。",
-            f"Its part “{part.name}” ({shown(part)}) exceeds the whole; please check.",
+            f"其中“{part.name}”{metric_text(part)}大于整体，请核对。",
+            f"Its part “{part.name}” ({metric_text(part)}) exceeds the whole; please check.",
         ),
     )
 
 
-def _unlike(view: View, total: Metric, parts: Sequence[Metric]) -> Check:
+def _unlike(view: ReportIndex, total: Metric, parts: Sequence[Metric]) -> Check:
     """A declared sum that its parts do not make, with no slip that explains it: which figures it sums is a guess."""
     asserted = asserted_of(total.figure, "total")
     outcome = evaluate_total(asserted, tuple(operand_of(part.figure) for part in parts), digits=total.figure.digits)
-    subject = Subject(
+    subject = FindingContext(
         "total",
         total.name,
-        shown(total),
-        "+".join(map(shown, parts)),
-        f"“{shown(total)}”",
+        metric_text(total),
+        "+".join(map(metric_text, parts)),
+        f"“{metric_text(total)}”",
         metric=total.id,
         unit=total.figure.unit,
         evidence=view.evidence(total, *parts),
     )
     asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=())
-    return build(asked, subject, asserted, check="total", severity=Severity.QUESTION, extra=_APART)
+    return make_check(asked, subject, asserted, check="total", severity=Severity.QUESTION, extra=_APART)
 
 
 _APART = ("所列各项之和与合计不符，请核对。", "The figures listed do not add up to the sum; please check.")
 _ASK = ("各部分之和与整体不符，疑有数字写反。", "The parts do not add up; two digits may be exchanged.")
 
 
-def _with_sum(subject: Subject) -> Subject:
+def _with_sum(subject: FindingContext) -> FindingContext:
     return evolve(subject, prior=f"“{subject.said}”")
 
 

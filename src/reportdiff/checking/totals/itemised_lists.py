@@ -13,9 +13,9 @@ from itertools import pairwise
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome, agrees, evaluate_total, plain_text
-from reportdiff.checking.findings import Subject, build
+from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
-from reportdiff.checking.report_index import View, shown
+from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.model import Check, Metric, Severity, Verdict
 
 __all__ = ["itemised"]
@@ -28,7 +28,7 @@ _LAST = 1.5  # how much longer than the longest item before it the last one may 
 _Pair = tuple[Metric, Metric | None]
 
 
-def itemised(view: View) -> Iterator[Check]:
+def itemised(view: ReportIndex) -> Iterator[Check]:
     """Every numbered list whose items begin with an amount: repetitions that differ, and the sum of the items."""
     metrics = sorted(
         (metric for metric in view.report.metrics if metric.table is None), key=lambda metric: metric.span.start
@@ -63,10 +63,10 @@ def _pairs(metrics: Sequence[Metric], places: Sequence[tuple[int, int]]) -> Iter
     """Each item's first figure, and the next one of the same unit, status and period."""
     for start, end in places:
         own = [metric for metric in metrics if start <= metric.span.start < end]
-        if not own or not own[0].figure.face or not own[0].figure.unit:
+        if not own or not own[0].figure.has_point_value or not own[0].figure.unit:
             return
         head = own[0]
-        again = (metric for metric in own[1:] if _kind(metric) == _kind(head) and metric.figure.face)
+        again = (metric for metric in own[1:] if _kind(metric) == _kind(head) and metric.figure.has_point_value)
         yield head, next(again, None)
 
 
@@ -81,24 +81,26 @@ def _repeats(pairs: Sequence[_Pair]) -> list[tuple[Metric, Metric]]:
     return twice if same >= _ITEMS and 5 * same >= 4 * len(twice) else []
 
 
-def _unequal(view: View, repeats: Sequence[tuple[Metric, Metric]]) -> Iterator[Check]:
+def _unequal(view: ReportIndex, repeats: Sequence[tuple[Metric, Metric]]) -> Iterator[Check]:
     for head, again in repeats:
         if head.figure.value != again.figure.value:
-            yield build(
+            yield make_check(
                 Outcome(Verdict.UNCHECKED),
-                Subject("agreement", head.name, shown(again), metric=again.id, evidence=view.evidence(again, head)),
+                FindingContext(
+                    "agreement", head.name, metric_text(again), metric=again.id, evidence=view.evidence(again, head)
+                ),
                 None,
                 check="agreement",
                 severity=Severity.QUESTION,
                 extra=(
-                    f"本项开头为{shown(head)}，其余各项前后一致，疑用错数字。",
-                    f"The item begins with {shown(head)}, and the other items repeat their figure: a wrong one?",
+                    f"本项开头为{metric_text(head)}，其余各项前后一致，疑用错数字。",
+                    f"The item begins with {metric_text(head)}, and the other items repeat their figure: a wrong one?",
                 ),
             )
 
 
 def _totals(
-    view: View, metrics: Sequence[Metric], start: int, pairs: Sequence[_Pair], repeated: bool
+    view: ReportIndex, metrics: Sequence[Metric], start: int, pairs: Sequence[_Pair], repeated: bool
 ) -> Iterator[Check]:
     """The items against the total before the list, by their heads and, where they repeat them, by their texts."""
     heads = [head for head, _ in pairs]
@@ -111,7 +113,7 @@ def _totals(
         metric
         for metric in metrics
         if start - _BEFORE <= metric.span.start < start
-        and metric.figure.face
+        and metric.figure.has_point_value
         and metric.figure.unit == heads[0].figure.unit
         and metric.figure.value > max(head.figure.value for head in heads)
     ]
@@ -131,14 +133,14 @@ def _sum(total: Metric, parts: Sequence[Metric]) -> Outcome:
     return evaluate_total(asserted_of(figure, "total"), operands, digits=figure.digits, printed_scale=figure.scale)
 
 
-def _check(view: View, total: Metric, parts: Sequence[Metric], outcome: Outcome) -> Check:
+def _check(view: ReportIndex, total: Metric, parts: Sequence[Metric], outcome: Outcome) -> Check:
     figure = total.figure
-    subject = Subject(
+    subject = FindingContext(
         "total",
         total.name,
-        shown(total),
+        metric_text(total),
         f"下列{len(parts)}项之和",
-        f"“{shown(total)}”",
+        f"“{metric_text(total)}”",
         metric=total.id,
         digits=figure.digits,
         scale=figure.scale,
@@ -147,7 +149,7 @@ def _check(view: View, total: Metric, parts: Sequence[Metric], outcome: Outcome)
     )
     asserted = asserted_of(figure, "total")
     if agrees(outcome.verdict):
-        return build(outcome, subject, asserted, check="total")
+        return make_check(outcome, subject, asserted, check="total")
     assert outcome.exact is not None
     apart = plain_text(abs(outcome.exact - figure.value) / figure.scale) + scaled_unit(figure)
     asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=())
@@ -155,4 +157,4 @@ def _check(view: View, total: Metric, parts: Sequence[Metric], outcome: Outcome)
         f"各项之和与总数相差{apart}，而按各项另一处所列之数则相符，疑某项用错数字。",
         f"The items miss the total by {apart}, yet the figures printed for them elsewhere make it: one is wrong.",
     )
-    return build(asked, subject, asserted, check="total", severity=Severity.QUESTION, extra=extra)
+    return make_check(asked, subject, asserted, check="total", severity=Severity.QUESTION, extra=extra)

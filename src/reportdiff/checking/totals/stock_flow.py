@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from reportdiff.arithmetic import Outcome, evaluate_total
 from reportdiff.arithmetic.intervals import negate
-from reportdiff.checking.findings import Subject, build
+from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
-from reportdiff.checking.report_index import View, shown
+from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.model import Check, Metric
 
 __all__ = ["stock_flow"]
@@ -32,7 +32,7 @@ _ROLES = (
 _RATE = re.compile(r"率$|率/|人均|平均|占比|比例")
 
 
-def stock_flow(view: View) -> Iterator[Check]:
+def stock_flow(view: ReportIndex) -> Iterator[Check]:
     """Every sentence and line of a table in which all four roles stand once, in one unit."""
     groups: dict[object, list[Metric]] = defaultdict(list)
     for metric in view.report.metrics:
@@ -64,23 +64,23 @@ def _roles(metrics: Sequence[Metric], *, across: bool) -> tuple[Metric, Metric, 
     return (carried, new, done, left) if len(units) == 1 else None
 
 
-def _check(view: View, carried: Metric, new: Metric, done: Metric, left: Metric) -> Check:
+def _check(view: ReportIndex, carried: Metric, new: Metric, done: Metric, left: Metric) -> Check:
     """left = carried + new − done, so the figure that is left is the one that the check judges."""
     asserted = asserted_of(left.figure, "total")
     finished = operand_of(done.figure)
     minus = type(finished)(negate(finished.interval), None if finished.value is None else -finished.value)
     parts = (operand_of(carried.figure), operand_of(new.figure), minus)
     outcome: Outcome = evaluate_total(asserted, parts, digits=left.figure.digits, printed_scale=left.figure.scale)
-    subject = Subject(
+    subject = FindingContext(
         "total",
         left.name,
-        shown(left),
-        f"{shown(carried)}+{shown(new)}-{shown(done)}",
-        f"“{shown(left)}”",
+        metric_text(left),
+        f"{metric_text(carried)}+{metric_text(new)}-{metric_text(done)}",
+        f"“{metric_text(left)}”",
         metric=left.id,
         digits=left.figure.digits,
         scale=left.figure.scale,
         unit=scaled_unit(left.figure),
         evidence=view.evidence(left, carried, new, done),
     )
-    return build(outcome, subject, asserted, check="stock_flow")
+    return make_check(outcome, subject, asserted, check="stock_flow")

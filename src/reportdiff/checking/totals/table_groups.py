@@ -14,7 +14,7 @@ from attrs import frozen
 
 from reportdiff.model import Metric
 
-__all__ = ["Sum", "Way", "sums_of"]
+__all__ = ["SumCandidate", "SumEvidence", "sums_of"]
 
 _TOTAL = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[）)]?[、.]?)?(?:本年|全年|年度)?(?:[收支][入出])?(?:总计|合计|小计|共计)(?:数|额)?$"
@@ -25,7 +25,7 @@ Labels = tuple[str, ...]
 _Cell = tuple[Labels, Metric]
 
 
-class Way:
+class SumEvidence:
     """By what a cell is known as the sum of others."""
 
     LABEL = "label"
@@ -33,16 +33,16 @@ class Way:
 
 
 @frozen
-class Sum:
+class SumCandidate:
     """A cell and those that it should be the sum of, in printed order; `names` are their labels, the total's first."""
 
     total: Metric
     parts: tuple[Metric, ...]
     names: tuple[Labels, ...]
-    way: str = Way.LABEL
+    way: str = SumEvidence.LABEL
 
 
-def sums_of(line: Sequence[_Cell]) -> Iterator[Sum]:
+def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
     """The sums in one line of a table, whose cells are given with the labels that tell them apart."""
     labels = [words for words, _ in line]
     if len(set(labels)) != len(labels) or not all(labels):
@@ -53,7 +53,7 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[Sum]:
         if codes[place]:
             parts = [line[other] for other, holder in enumerate(holders) if holder == place]
             if parts:
-                yield _sum((words, metric), parts, Way.CODE)
+                yield _sum((words, metric), parts, SumEvidence.CODE)
         elif _TOTAL.match(words[-1]) is not None:
             if sum(map(bool, codes)) * 2 > len(line):
                 top = [line[other] for other in range(len(line)) if codes[other] and holders[other] is None]
@@ -62,7 +62,7 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[Sum]:
                 yield from _labelled(line, place)
 
 
-def _labelled(line: Sequence[_Cell], place: int) -> Iterator[Sum]:
+def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
     """What a total's group consists of, if it is the only total on its floor of the group."""
     group = line[place][0][:-1]
     inside = [
@@ -77,8 +77,8 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[Sum]:
         yield _sum(line[place], parts)
 
 
-def _sum(total: _Cell, parts: Sequence[_Cell], way: str = Way.LABEL) -> Sum:
-    return Sum(total[1], tuple(cell for _, cell in parts), (total[0], *(words for words, _ in parts)), way)
+def _sum(total: _Cell, parts: Sequence[_Cell], way: str = SumEvidence.LABEL) -> SumCandidate:
+    return SumCandidate(total[1], tuple(cell for _, cell in parts), (total[0], *(words for words, _ in parts)), way)
 
 
 def _parts(inside: Sequence[_Cell]) -> list[_Cell]:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 from reportdiff.extraction.figures.build import negated
-from reportdiff.extraction.making import make_claim
+from reportdiff.extraction.making import record_claim
 from reportdiff.extraction.parts import read_part
-from reportdiff.extraction.sentence.figure_slots import Slot
+from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import levels_before
-from reportdiff.extraction.sentence.ledger import ClaimDraft, Entry, Passage
+from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.figure_names import is_action, tidy
-from reportdiff.extraction.words.relation_words import Relation, relation_before
+from reportdiff.extraction.words.figure_names import is_action, strip_function_words
+from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
 from reportdiff.model import Direction, Form, Span
 
 __all__ = ["owner_of", "read_claims"]
@@ -31,10 +31,10 @@ _COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
-def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: Relation) -> None:
+def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch) -> None:
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
-    subject = tidy(_IN_YEARS.sub("", words[: relation.start]))
+    subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start]))
     if len(subject) < 2 or (is_action(subject) and subject not in _TRADED and relation.form is not Form.SHARE):
         subject = ""
     owners = _owners(passage, group, subject, relation)
@@ -65,7 +65,7 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
         if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
             direction = Direction.DOWN if direction is Direction.UP else Direction.UP
             figure = negated(figure)
-        draft = make_claim(
+        draft = record_claim(
             passage, span, own.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
             metric=metric, current=metric, group=number,
         )  # fmt: skip
@@ -75,10 +75,10 @@ def read_claims(passage: Passage, group: Sequence[Slot], words: str, relation: R
         if relation.form is Form.TIMES:
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
-        passage.entries.append(Entry(slot, name, None, draft, relation))
+        passage.entries.append(ReadFigure(slot, name, None, draft, relation))
 
 
-def _shared_out(passage: Passage, slot: Slot, relation: Relation) -> Entry | None:
+def _shared_out(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch) -> ReadFigure | None:
     """The last level, whose change stands at `slot`, the one just stated being turned over to the level before it.
 
     Two bare changes in a row are stated of two levels in a row, each of its own: A12万人，B31万人，增长3%，下降2%.
@@ -104,12 +104,12 @@ def _shared_out(passage: Passage, slot: Slot, relation: Relation) -> Entry | Non
     return other
 
 
-def _follows_bare(passage: Passage, end: int, start: int) -> bool:
+def _follows_bare(passage: SentenceContext, end: int, start: int) -> bool:
     """Whether nothing but a comma stands between two places."""
     return re.fullmatch("[，,、 ]?", passage.folded[end:start]) is not None
 
 
-def _meant(passage: Passage, subject: str) -> Entry | None:
+def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     """The level that a claim's subject stands for: the sentence's only one that ends so, or a budget's just before.
 
     受理案件287件，审结254件，审结数增长5%; 收、支总计…。收入、支出总计各增加…; 调解12件、诉讼30件，后者增长8%.
@@ -139,7 +139,7 @@ def _short(name: str) -> str:
     return re.sub("[、和与及]", "", name.replace("收入", "收").replace("支出", "支"))
 
 
-def _together(words: str, subject: str, relation: Relation) -> list[str]:
+def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
     """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
     if not _EACH.search(words, relation.start) or "等" in subject or relation.form in (Form.SHARE, Form.COMPLETION):
         return []
@@ -147,12 +147,12 @@ def _together(words: str, subject: str, relation: Relation) -> list[str]:
     return (split_subjects(subject, count) or []) if 2 <= count <= 6 else []
 
 
-def _turned(passage: Passage, slot: Slot) -> Relation | None:
+def _turned(passage: SentenceContext, slot: FigureSlot) -> RelationMatch | None:
     """The relation that a later figure of a list states itself: 分别上升5.2%和下降3.1%."""
     return relation_before(slot.words, slot.figure.unit)
 
 
-def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | None:
+def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
     depth = _depth(passage, at)
     points = relation is not None and relation.form is Form.POINTS and _prints_ratio(passage.entries)
@@ -166,17 +166,17 @@ def owner_of(passage: Passage, at: int, relation: Relation | None) -> Entry | No
         if entry.is_level or points:
             return entry
         if entry.draft is not None and entry.draft.form not in (Form.SHARE, Form.COMPLETION):
-            return Entry(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
+            return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
 
 
-def _prints_ratio(entries: Sequence[Entry]) -> bool:
+def _prints_ratio(entries: Sequence[ReadFigure]) -> bool:
     """Whether a ratio stands in the sentence: a change in points speaks of it, whatever amounts stand nearer."""
     return any(entry.metric is not None and entry.slot.figure.unit == "%" for entry in entries)
 
 
 def _owners(
-    passage: Passage, group: Sequence[Slot], subject: str, relation: Relation
+    passage: SentenceContext, group: Sequence[FigureSlot], subject: str, relation: RelationMatch
 ) -> list[tuple[str, str | None]] | None:
     """The metrics of a list of claims, in order, where its subjects or the levels before tell them apart."""
     if len(group) < 2:
@@ -192,7 +192,7 @@ def _owners(
     return [(entry.name, entry.metric) for entry in entries] if entries else None
 
 
-def _owner(passage: Passage, slot: Slot, subject: str, relation: Relation) -> tuple[str, str | None]:
+def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: RelationMatch) -> tuple[str, str | None]:
     if subject:
         return _named(passage, base_name(subject), relation), None
     if (told := _told(passage, slot)) is not None:
@@ -201,7 +201,7 @@ def _owner(passage: Passage, slot: Slot, subject: str, relation: Relation) -> tu
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
 
 
-def _named(passage: Passage, subject: str, relation: Relation) -> str:
+def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> str:
     """The metric that a claim with its own subject speaks about."""
     if relation.form is Form.COMPLETION and passage.memory.topic and len(subject) < 3:
         return passage.memory.topic
@@ -210,19 +210,19 @@ def _named(passage: Passage, subject: str, relation: Relation) -> str:
     return subject
 
 
-def _told(passage: Passage, slot: Slot) -> str | None:
+def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
     clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
     for place, clause in enumerate(reversed(clauses[-3:])):
         told = _SAID.search(clause) or _STARTED.search(clause)
         if told is not None:
-            return tidy(told[1]) or None
+            return strip_function_words(told[1]) or None
         if place == 1 and slot.opens and clause and "分别" in slot.words:
-            return tidy(clause) or None  # A和B，分别实际增长58.3%和29.2%
+            return strip_function_words(clause) or None  # A和B，分别实际增长58.3%和29.2%
     return None
 
 
-def _multiple_of(passage: Passage, whole: str) -> str | None:
+def _multiple_of(passage: SentenceContext, whole: str) -> str | None:
     """The basis of 是…的N倍."""
     if re.search(r"计划|目标|任务", whole):
         return "target"
@@ -236,6 +236,6 @@ def _multiple_of(passage: Passage, whole: str) -> str | None:
     return "previous_year" if passage.outline.reviewed == int(year[1]) + 1 else f"year:{year[1]}"
 
 
-def _depth(passage: Passage, at: int) -> int:
+def _depth(passage: SentenceContext, at: int) -> int:
     start = passage.span.start
     return passage.folded.count("（", start, at) - passage.folded.count("）", start, at)

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 
 from reportdiff.extraction.claims.ratio_claims import read_rate
-from reportdiff.extraction.making import make_claim, make_metric, rename
-from reportdiff.extraction.sentence.figure_slots import Slot
+from reportdiff.extraction.making import record_claim, record_metric, rename_metric
+from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import (
-    carry_over,
+    inherit_name,
     last_year_of,
     level_name,
     shared_names,
     subject_before,
 )
-from reportdiff.extraction.sentence.ledger import Entry, Passage
-from reportdiff.extraction.words.figure_names import tidy
-from reportdiff.extraction.words.relation_words import Relation, from_level
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.words.figure_names import strip_function_words
+from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import measures_time
 from reportdiff.model import Form, Span
@@ -25,7 +25,9 @@ from reportdiff.model import Form, Span
 __all__ = ["read_levels"]
 
 
-def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: Relation | None) -> None:
+def read_levels(
+    passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch | None
+) -> None:
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
     base = from_level(words) if relation is None else None
@@ -39,7 +41,9 @@ def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: R
         if names:
             name = names[position]
         elif base is not None:
-            name, verb = carry_over(passage, tidy(words[:base]) or subject_before(passage, slot), slot)
+            name, verb = inherit_name(
+                passage, strip_function_words(words[:base]) or subject_before(passage, slot), slot
+            )
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)
         _enter(passage, slot, name, verb, base is not None)
@@ -47,7 +51,7 @@ def read_levels(passage: Passage, group: Sequence[Slot], words: str, relation: R
         _moved(passage, group, relation, first)
 
 
-def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) -> None:
+def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, from_base: bool) -> None:
     unit = slot.figure.unit
     if kind_of_unit(unit) == "time" and not measures_time(slot.words, unit):
         return
@@ -58,16 +62,18 @@ def _enter(passage: Passage, slot: Slot, name: str, verb: str, from_base: bool) 
         )  # 公务接待2批次、26人次; 涉黑案件12件86人
     if unit == "批次" and not name.endswith("批次"):
         name += unit
-    entries.append(Entry(slot, name, make_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb))
+    entries.append(
+        ReadFigure(slot, name, record_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb)
+    )
     read_rate(passage, entries[-1])
 
 
-def _follows(entry: Entry, slot: Slot) -> bool:
+def _follows(entry: ReadFigure, slot: FigureSlot) -> bool:
     """Whether nothing but a separator stands between two figures."""
     return slot.listed or entry.slot.figure.span.end == slot.figure.span.start
 
 
-def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: int) -> None:
+def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: RelationMatch, first: int) -> None:
     """The claims over the levels just entered, with the levels behind 由 as their bases."""
     olds = passage.entries[max(0, first - len(group)) : first]
     if len(olds) != len(group) or not all(entry.from_level for entry in olds):
@@ -78,13 +84,13 @@ def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: i
         old = olds[position] if olds else None
         if old is not None:
             entry.name = old.name or entry.name
-            rename(passage, entry.metric, entry.name)
+            rename_metric(passage, entry.metric, entry.name)
         start = slot.figure.span.start
         if position == 0 and old is not None:
             start = old.slot.start + (from_level(old.slot.words) or 0)
         elif position == 0:
             start = max(slot.start, slot.end - 120) + relation.start
-        make_claim(
+        record_claim(
             passage,
             Span(min(start, slot.figure.span.start), slot.figure.span.end),
             Form.LEVEL_TO_LEVEL,
@@ -99,7 +105,7 @@ def _moved(passage: Passage, group: Sequence[Slot], relation: Relation, first: i
         )
 
 
-def _printed_base(passage: Passage, old: Entry, new: Entry) -> str | None:
+def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> str | None:
     """The basis of 由2019年的A增加到B: the year that is printed behind 由."""
     if re.search(r"(?:19|20)\d\d ?年", old.slot.words) is None:
         return None

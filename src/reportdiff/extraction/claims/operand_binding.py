@@ -20,7 +20,7 @@ _FAR = 64  # mentions of one name that are looked at before and behind a claim, 
 
 
 @lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims
-def plain(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
     bare = _PLAIN.sub("", name)
     return _SCOPE.sub("", bare) if bare.startswith(("全", "我")) else bare
@@ -35,11 +35,11 @@ class _Index:
         self.by_name: dict[str, list[int]] = defaultdict(list)
         for index, metric in enumerate(metrics):
             if metric.table is None:
-                self.by_name[plain(metric.name)].append(index)
+                self.by_name[bare_name(metric.name)].append(index)
 
     def nearest(self, name: str, before: int, accept: Callable[[Metric], bool]) -> Metric | None:
         """The last accepted metric called `name` before text index `before`, else the first behind it."""
-        bare = plain(name)
+        bare = bare_name(name)
         first = bisect_left(self.starts, before)
         for key in (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数"))):
             called = self.by_name.get(key)
@@ -132,7 +132,7 @@ def _reached(draft: ClaimDraft, index: _Index) -> Metric | None:
             metric.sentence == draft.sentence
             and metric.table is None
             and metric.figure.span.start - draft.span.end <= 8
-            and plain(metric.name) == plain(draft.metric_name)
+            and bare_name(metric.name) == bare_name(draft.metric_name)
         ):
             return metric
     return None

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from reportdiff.extraction.making import make_claim
-from reportdiff.extraction.sentence.ledger import Entry, Passage
+from reportdiff.extraction.making import record_claim
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.figure_names import closing_verb, leading_verb
-from reportdiff.extraction.words.relation_words import Relation
+from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Form, Span
 
 __all__ = ["read_rate"]
 
 _RATE = re.compile(r"([一-龥]{2,4})率$")
-_RATE_RELATION = Relation(Form.RATE, Direction.NONE, 0, 0, "率")
+_RATE_RELATION = RelationMatch(Form.RATE, Direction.NONE, 0, 0, "率")
 
 
-def read_rate(passage: Passage, entry: Entry) -> None:
+def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     """Enter the claim of a rate, if its sentence prints what was done (办结254件), and bind what it was done to.
 
     The whole is the count before of the same unit that was taken in (受理, 收到): the only one, and none that the year
@@ -36,7 +36,7 @@ def read_rate(passage: Passage, entry: Entry) -> None:
     ]
     carried = any(level.name in words_of("carried stock") for level in levels)
     begin = entry.slot.figure.span.start - len(entry.slot.words)
-    draft = make_claim(
+    draft = record_claim(
         passage,
         Span(begin + entry.slot.words.rfind(named[1]), entry.slot.figure.span.end),
         Form.RATE,
@@ -52,5 +52,5 @@ def read_rate(passage: Passage, entry: Entry) -> None:
     entry.draft, entry.relation = draft, _RATE_RELATION
 
 
-def _verb(entry: Entry) -> str:
+def _verb(entry: ReadFigure) -> str:
     return entry.verb or leading_verb(entry.name) or closing_verb(entry.name)

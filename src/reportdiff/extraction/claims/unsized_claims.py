@@ -6,15 +6,15 @@ import re
 
 from reportdiff.extraction.claims.change_claims import owner_of
 from reportdiff.extraction.figures.patterns import WORDLESS
-from reportdiff.extraction.making import make_claim
+from reportdiff.extraction.making import record_claim
 from reportdiff.extraction.parts import completion_operands
 from reportdiff.extraction.sentence.figure_slots import mask
-from reportdiff.extraction.sentence.ledger import Entry, Passage
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.figure_names import tidy
+from reportdiff.extraction.words.figure_names import strip_function_words
 from reportdiff.model import Direction, Form, Span, Status
 
-__all__ = ["read_wordless", "says_something"]
+__all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
 _FLAT = re.compile(
     r"(?:(?:与|同|比|较|和)"
@@ -25,12 +25,12 @@ _DOUBLED = re.compile(r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?([一两
 _SAYS = re.compile(WORDLESS)
 
 
-def says_something(folded: str, start: int, end: int) -> bool:
+def has_unsized_claim_words(folded: str, start: int, end: int) -> bool:
     """Whether a sentence without figures is worth reading: it holds a claim or names a budget item."""
     return _SAYS.search(folded, start, end) is not None
 
 
-def read_wordless(passage: Passage) -> None:
+def read_unsized_claims(passage: SentenceContext) -> None:
     """Enter the claims of the sentence that print no size."""
     if "持平" not in passage.said and "番" not in passage.said:
         return
@@ -41,13 +41,13 @@ def read_wordless(passage: Passage) -> None:
             _enter(passage, Span(span.start + found.start(), span.start + found.end()), form, part[: found.start()])
 
 
-def _enter(passage: Passage, span: Span, form: Form, ahead: str) -> None:
+def _enter(passage: SentenceContext, span: Span, form: Form, ahead: str) -> None:
     surface = span.of(passage.folded)
     before = [entry for entry in passage.entries if entry.slot.figure.span.end <= span.start]
     clause = re.split(r"[，,；;：:。]", ahead)[-1]
     if before and before[-1].slot.figure.span.end > span.start - len(clause):
         clause = passage.folded[before[-1].slot.figure.span.end : span.start]
-    name = tidy(passage.folded[span.start - len(clause) : span.start])
+    name = strip_function_words(passage.folded[span.start - len(clause) : span.start])
     if len(name) < 4:
         name = re.sub(r"(?:保持|实现|均|数|决算数|支出)?$", "", name)
     metric = None
@@ -56,7 +56,7 @@ def _enter(passage: Passage, span: Span, form: Form, ahead: str) -> None:
         if owner is not None:
             name, metric = owner.name, owner.metric
     direction = Direction.FLAT if form is Form.FLAT else Direction.UP
-    draft = make_claim(
+    draft = record_claim(
         passage, span, form, direction, base_name(name), words=surface + clause, metric=metric, current=metric
     )
     draft.whole = surface
@@ -64,7 +64,9 @@ def _enter(passage: Passage, span: Span, form: Form, ahead: str) -> None:
         completion_operands(passage, draft, before)
 
 
-def _owner(passage: Passage, span: Span, form: Form, surface: str, before: list[Entry]) -> Entry | None:
+def _owner(
+    passage: SentenceContext, span: Span, form: Form, surface: str, before: list[ReadFigure]
+) -> ReadFigure | None:
     """What stayed as it was; 决算数同预算数持平 speaks of the outcome, not of the plan."""
     if form is Form.FLAT and "预算" in surface and "执行数" not in surface and not passage.setting.budget:
         for entry in reversed([*passage.memory.recent, *before]):

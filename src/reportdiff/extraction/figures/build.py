@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Qualifier, keeps_face, last_place_of, stands_for, step_of
+from reportdiff.arithmetic import Qualifier, has_point_value, printed_interval, step_of, unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.model import Figure, Interval, Span
 
@@ -69,8 +69,8 @@ def plain_digits(number: str) -> str:
 def built(printed: Printed, number: str, scale: int = 1, *, extra: int = 0) -> Figure:
     """A figure with one value: `number` (digits, perhaps a point) times `scale`, and `extra` for 3万4千."""
     rounded = printed.unit in _RATIOS
-    value, text, last, interval, face = _measured(number, scale, extra, printed.per, rounded, printed.sense)
-    return _figure(printed, number, value, text, last, interval, face=face, scale=scale)
+    value, text, last, interval, has_point = _measured(number, scale, extra, printed.per, rounded, printed.sense)
+    return _figure(printed, number, value, text, last, interval, has_point_value=has_point, scale=scale)
 
 
 @lru_cache(maxsize=4096)
@@ -88,12 +88,18 @@ def _measured(
     if not (rounded or decimals or extra or sense or scale != 1):
         # a bare integer with a measure word, by far the most: exact
         return value, number.lstrip("0") or "0", _ZERO, Interval(value, value), True
-    last = last_place_of(number, scale, rounded=rounded) / per
+    last = unit_in_last_place(number, scale, rounded=rounded) / per
     step = step_of(number, scale) / per if sense is not None or extra else _ZERO
     if extra:  # 3万4千: the last named place is that of the 4
         last = step = step_of(str(extra))
     text = number if scale == per == 1 and not extra else plain_text(value)
-    return value, text, last, stands_for(value, last_place=last, step=step, qualifier=sense), keeps_face(sense)
+    return (
+        value,
+        text,
+        last,
+        printed_interval(value, last_place=last, step=step, qualifier=sense),
+        has_point_value(sense),
+    )
 
 
 def ranged(printed: Printed, low: str, low_scale: int, high: str, high_scale: int) -> Figure:
@@ -101,18 +107,22 @@ def ranged(printed: Printed, low: str, low_scale: int, high: str, high_scale: in
     value, top = (
         Fraction(plain_digits(number)) * scale / printed.per for number, scale in ((low, low_scale), (high, high_scale))
     )
-    return _figure(printed, low, value, plain_text(value), _ZERO, Interval(value, top), face=False, scale=low_scale)
+    return _figure(
+        printed, low, value, plain_text(value), _ZERO, Interval(value, top), has_point_value=False, scale=low_scale
+    )
 
 
 def vague(printed: Printed, low: int, interval: Interval) -> Figure:
     """A number that names a range and no value: 数十, 十几, 三五个."""
-    return _figure(printed, str(low), Fraction(low), str(low), _ZERO, interval, face=False)
+    return _figure(printed, str(low), Fraction(low), str(low), _ZERO, interval, has_point_value=False)
 
 
 def ratio(printed: Printed, digits: str, value: Fraction, last: Fraction, step: Fraction) -> Figure:
     """A ratio written in words, in %: 三分之一, 近三成."""
-    interval = stands_for(value, last_place=last, step=step, qualifier=printed.sense)
-    return _figure(printed, digits, value, plain_text(value), last, interval, face=keeps_face(printed.sense))
+    interval = printed_interval(value, last_place=last, step=step, qualifier=printed.sense)
+    return _figure(
+        printed, digits, value, plain_text(value), last, interval, has_point_value=has_point_value(printed.sense)
+    )
 
 
 def negated(figure: Figure) -> Figure:
@@ -136,7 +146,7 @@ def _figure(
     last: Fraction,
     interval: Interval,
     *,
-    face: bool = True,
+    has_point_value: bool = True,
     scale: int = 1,
 ) -> Figure:
     return Figure(
@@ -147,7 +157,7 @@ def _figure(
         text=text,
         last_place=last,
         interval=interval,
-        face=face,
+        has_point_value=has_point_value,
         unit=printed.shown_unit,
         scale=scale,
         qualifier=printed.word,

@@ -20,7 +20,7 @@ from reportdiff.arithmetic import Qualifier
 from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
-from reportdiff.text.normalize import fold
+from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "WORDLESS", "Grammar", "grammar", "qualifier_before"]
 
@@ -77,7 +77,7 @@ def grammar() -> Grammar:
     """The grammar of the lexicon; built once."""
     before, inside, after = qualifier_words()
     inner = _any(inside)
-    behind = [fold(word) for word in after if word not in _WRITTEN_INSIDE]
+    behind = [normalize_characters(word) for word in after if word not in _WRITTEN_INSIDE]
     return Grammar(
         trigger=_trigger("".join(inside)),
         worth_reading=_trigger("".join(inside), WORDLESS),
@@ -99,10 +99,10 @@ def grammar() -> Grammar:
         unit=_unit(),
         after=re.compile("|".join((*_AND_MORE, _any(behind)))),
         after_starts=frozenset(word[0] for word in (*_AND_MORE, *behind)),
-        before_sense={fold(word): Qualifier(sense) for word, sense in before.items()},
-        before_ends=frozenset(fold(word)[-1] for word in before),
+        before_sense={normalize_characters(word): Qualifier(sense) for word, sense in before.items()},
+        before_ends=frozenset(normalize_characters(word)[-1] for word in before),
         inside_sense={word: Qualifier(sense) for word, sense in inside.items()},
-        after_sense={fold(word): Qualifier(sense) for word, sense in after.items()},
+        after_sense={normalize_characters(word): Qualifier(sense) for word, sense in after.items()},
     )
 
 
@@ -127,7 +127,7 @@ def _trigger(inside: str, words: str = "") -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _unit_words() -> tuple[str, str, frozenset[str]]:
     """Units in words and in letters, as alternatives, and all of them."""
-    units = frozenset(fold(name) for name in unit_names() if name != "%")
+    units = frozenset(normalize_characters(name) for name in unit_names() if name != "%")
     words, letters = (_any(name for name in units if name[0].isascii() is ascii_) for ascii_ in (False, True))
     return words, letters, units
 

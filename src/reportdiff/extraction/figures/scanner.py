@@ -17,7 +17,7 @@ from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, ne
 from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.model import Figure, Span
-from reportdiff.text.normalize import fold
+from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
@@ -29,10 +29,10 @@ def scan(
 ) -> Iterator[Figure | UnreadNumber]:
     """Every figure of `text[start:end]` in order, and the numbers that could not be read as one.
 
-    `folded` is `fold(text)`, handed in where the caller has it already. Linear in the length of the text.
+    `folded` is `normalize_characters(text)`, where the caller has it already. Linear in the length of the text.
     """
     patterns = grammar()
-    folded = fold(text) if folded is None else folded
+    folded = normalize_characters(text) if folded is None else folded
     end = len(text) if end is None else end
     position = start
     search = patterns.trigger.search
@@ -64,7 +64,7 @@ def read_figure(text: str) -> Figure:
     (Fraction(192000000, 1), Fraction(1300, 1))
     """
     stripped = text.strip()
-    folded = fold(stripped)
+    folded = normalize_characters(stripped)
     body = folded[1:] if folded[:1] in ("-", "+") else folded
     number_at = next((i for i, sign in enumerate(body) if sign in "0123456789" or sign in CHINESE_STARTS), None)
     if number_at is not None:

@@ -11,7 +11,7 @@ from reportdiff.extraction.words.figure_names import plain_verb
 from reportdiff.extraction.words.relation_words import relation_before
 from reportdiff.model import Figure, Span
 
-__all__ = ["Slot", "blank_asides", "cut_sentence", "mask"]
+__all__ = ["FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _SOFT = re.compile(
@@ -27,7 +27,7 @@ _BLANK = "\ue000"
 
 
 @define
-class Slot:
+class FigureSlot:
     """A figure in its sentence.
 
     `words` are those before it that belong to it, inside its clause, and `start` is where they begin; the words behind
@@ -79,12 +79,12 @@ def blank_asides(words: str) -> str:
     return _BRACKETED.sub(lambda found: _BLANK * len(found[0]), words)
 
 
-def cut_sentence(folded: str, figures: Sequence[Figure], span: Span) -> list[Slot]:
+def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list[FigureSlot]:
     """The slots of the sentence `span`, one a figure, in order."""
     if not figures:
         return []
     masked = mask(folded, figures, span.start, span.end)
-    slots: list[Slot] = []
+    slots: list[FigureSlot] = []
     edge = span.start  # where the free text before the next figure begins
     clause = 0
     for index, figure in enumerate(figures):
@@ -112,7 +112,7 @@ def cut_sentence(folded: str, figures: Sequence[Figure], span: Span) -> list[Slo
         if slots:
             slots[-1].stop = max(gap_start, behind_stop)
         before, words = _trimmed(folded, before, gap_end)
-        slots.append(Slot(figure, before, words, opens, listed, clause, linked))
+        slots.append(FigureSlot(figure, before, words, opens, listed, clause, linked))
         edge = figure.span.end
     stop = _STRONG.search(masked, edge - span.start)
     slots[-1].stop = span.start + (stop.start() if stop else len(masked))

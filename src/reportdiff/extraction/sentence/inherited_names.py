@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportdiff.extraction.sentence.figure_slots import Slot
-from reportdiff.extraction.sentence.ledger import Entry, Passage
+from reportdiff.extraction.sentence.figure_slots import FigureSlot
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import (
     before_step,
-    clean_tail,
     closing_verb,
     head_object,
     is_action,
@@ -19,13 +18,14 @@ from reportdiff.extraction.words.figure_names import (
     leading_verb,
     name_figure,
     noun_behind,
-    tidy,
+    strip_function_words,
+    strip_tail_words,
     without_light_verbs,
 )
 from reportdiff.extraction.words.relation_words import from_level
 from reportdiff.lexicon.words import words_of
 
-__all__ = ["carry_over", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
+__all__ = ["inherit_name", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
 
 _WHOLE_MARK = re.compile(
     r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
@@ -56,7 +56,7 @@ _TREATED = re.compile(
 )
 
 
-def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
+def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[str, str]:
     """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
     gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
     end = slot.end
@@ -72,14 +72,18 @@ def level_name(passage: Passage, words: str, slot: Slot) -> tuple[str, str]:
         base = labelled[0] or passage.memory.topic or _last_base(passage)
         if base:
             return base + labelled[1], ""
-    return carry_over(passage, name, slot)
+    return inherit_name(passage, name, slot)
 
 
-def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
+def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
     previous = _previous(passage.entries)
-    if previous is not None and previous.slot.figure.unit == "年" and _HELD.fullmatch(tidy(words) or words):
+    if (
+        previous is not None
+        and previous.slot.figure.unit == "年"
+        and _HELD.fullmatch(strip_function_words(words) or words)
+    ):
         return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
@@ -91,7 +95,7 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     if name and slot.opens:
         framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start)
     if framed is not None and (previous is None or previous.slot.figure.span.end < framed.start()):
-        return tidy(framed[1]) + name, name  # 行政复议案件中，驳回65件
+        return strip_function_words(framed[1]) + name, name  # 行政复议案件中，驳回65件
     if previous is None:
         last = passage.memory.last
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
@@ -105,7 +109,7 @@ def carry_over(passage: Passage, name: str, slot: Slot) -> tuple[str, str]:
     return previous.name, ""
 
 
-def _previous(entries: Sequence[Entry]) -> Entry | None:
+def _previous(entries: Sequence[ReadFigure]) -> ReadFigure | None:
     """The last figure before that has a name and is no stock that the year took over."""
     for entry in reversed(entries[-_RECENT:]):
         if entry.name and not _carries_on(entry):
@@ -113,23 +117,23 @@ def _previous(entries: Sequence[Entry]) -> Entry | None:
     return None
 
 
-def _of_cases(entry: Entry) -> str:
+def _of_cases(entry: ReadFigure) -> str:
     """The name of what was counted, where the people in it were counted too: 案件298件401人."""
     return entry.name.removesuffix("人数") if entry.slot.figure.unit in ("人", "名") else entry.name
 
 
-def _stepped(passage: Passage, slot: Slot) -> str:
+def _stepped(passage: SentenceContext, slot: FigureSlot) -> str:
     """The subject that passed a round number in the clause before: 生产总值连跨三个百亿元台阶，2024年达到…."""
     clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.sentence.span.start : slot.start].rstrip("，,"))[-1]
     subject = before_step(clause)
-    return tidy(subject) if subject != clause else ""
+    return strip_function_words(subject) if subject != clause else ""
 
 
-def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[str] | None:
+def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[str] | None:
     """Names for a list of bare figures: 旅客和货邮吞吐量分别达到A、B; or those of the list before."""
     at = from_level(words)
     phrase, _, verb = (words if at is None else words[:at]).partition("分别")
-    subject, verb = tidy(phrase), tidy(verb)
+    subject, verb = strip_function_words(phrase), strip_function_words(verb)
     if subject and not is_action(subject):
         names = split_subjects(subject, len(group))
         if names and verb and is_action(verb):
@@ -149,16 +153,16 @@ def shared_names(passage: Passage, words: str, group: Sequence[Slot]) -> list[st
     return _summed(words, names)
 
 
-def _carries_on(entry: Entry) -> bool:
+def _carries_on(entry: ReadFigure) -> bool:
     """Whether a level is what the year took over: the figures behind it speak of the year's own."""
     return entry.name in words_of("carried stock")
 
 
-def last_year_of(passage: Passage, words: str, slot: Slot) -> Entry | None:
+def last_year_of(passage: SentenceContext, words: str, slot: FigureSlot) -> ReadFigure | None:
     """The level whose figure of last year `words` announce: 净额6.05亿元，上年同期为5.12亿元."""
     if not passage.entries:
         return None
-    bare = clean_tail(words.strip(" 的"))
+    bare = strip_tail_words(words.strip(" 的"))
     if bare[:1] in _AGAINST and _COMPARED.match(passage.folded, slot.figure.span.end) is not None:
         bare = bare[1:]  # 与上年12万元持平, 比上年12万元增加3万元
     if bare not in words_of("last year"):
@@ -166,23 +170,23 @@ def last_year_of(passage: Passage, words: str, slot: Slot) -> Entry | None:
     return next((entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level), None)
 
 
-def subject_before(passage: Passage, slot: Slot) -> str:
+def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
     """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
     at = slot.start
     if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
         return ""
     words = passage.folded[passage.previous_end() : at - 1]
     clause = words[max(map(words.rfind, "，,；;：:。\n")) + 1 :]
-    return tidy(clause) if len(clause) <= 40 else ""
+    return strip_function_words(clause) if len(clause) <= 40 else ""
 
 
-def levels_before(passage: Passage, count: int, *, ratio: bool = True) -> list[Entry] | None:
+def levels_before(passage: SentenceContext, count: int, *, ratio: bool = True) -> list[ReadFigure] | None:
     """The last `count` levels of the sentence, where there are as many; `ratio`: those in % are among them."""
     row = [entry for entry in passage.levels() if ratio or entry.slot.figure.unit != "%"]
     return row[-count:] if len(row) >= count else None
 
 
-def _levels_of_clause(passage: Passage, count: int, head: Slot) -> list[Entry] | None:
+def _levels_of_clause(passage: SentenceContext, count: int, head: FigureSlot) -> list[ReadFigure] | None:
     """The last `count` levels, none in %, where no semicolon has ended what they say."""
     levels = levels_before(passage, count, ratio=False)
     if levels is None or re.search("[；;]", passage.folded[levels[-1].slot.figure.span.end : head.figure.span.start]):
@@ -197,7 +201,7 @@ def _summed(words: str, names: list[str] | None) -> list[str] | None:
     return names
 
 
-def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) -> str:
+def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
     if name.endswith("提起诉讼") and "公益诉讼" in passage.folded[passage.line : slot.start]:
         return name.replace("提起诉讼", "提起公益诉讼")
@@ -244,7 +248,7 @@ def _completed(passage: Passage, name: str, slot: Slot, previous: Entry | None) 
     return name
 
 
-def _kin(passage: Passage, entry: Entry, name: str, slot: Slot) -> bool:
+def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlot) -> bool:
     """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
     between = passage.folded[entry.slot.figure.span.end : slot.figure.span.start]
     return (
@@ -255,16 +259,16 @@ def _kin(passage: Passage, entry: Entry, name: str, slot: Slot) -> bool:
     )
 
 
-def _without_issuer(passage: Passage, name: str) -> str:
+def _without_issuer(passage: SentenceContext, name: str) -> str:
     """某某局部门共有车辆 → 车辆: the report is about the issuer anyway."""
     issuer = passage.outline.issuer
     if not issuer or not name.startswith(issuer) or len(name) <= len(issuer) + 1:
         return name
-    rest = tidy(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer)))
+    rest = strip_function_words(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer)))
     return without_light_verbs(rest) or name
 
 
-def _beside(passage: Passage, name: str, slot: Slot) -> str:
+def _beside(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
     """清单涉及57个领域307个事项: the second count shares what stands before the first."""
     if slot.words or slot.opens or slot.linked or not passage.entries or not name:
         return name
@@ -274,7 +278,7 @@ def _beside(passage: Passage, name: str, slot: Slot) -> str:
     return shared + name if counted and len(shared) < len(previous.name) and shared else name
 
 
-def _invested(passage: Passage, name: str, slot: Slot) -> str:
+def _invested(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
     """投资4360万元，对雨水管网进行改造: what was invested in stands in the clause behind."""
     if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or slot.stop > slot.figure.span.end:
         return name
@@ -289,7 +293,7 @@ def _invested(passage: Passage, name: str, slot: Slot) -> str:
     return noun + (behind["done"] or "") + name  # 投资3700万元，改造的11条巷道完工: 巷道改造投资
 
 
-def _last_base(passage: Passage) -> str:
+def _last_base(passage: SentenceContext) -> str:
     if passage.entries:
         return base_name(passage.entries[-1].name)
     return base_name(passage.memory.last.name) if passage.memory.last else ""

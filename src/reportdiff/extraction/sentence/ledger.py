@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from attrs import define, field
 
-from reportdiff.extraction.sentence.figure_slots import Slot
-from reportdiff.extraction.words.relation_words import Relation
-from reportdiff.extraction.words.status_and_basis import Setting
+from reportdiff.extraction.sentence.figure_slots import FigureSlot
+from reportdiff.extraction.words.relation_words import RelationMatch
+from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.model import Direction, Figure, Form, Metric, Outline, Sentence, Span, Status, Unread
 
-__all__ = ["ClaimDraft", "Entry", "Ledger", "Memory", "Passage"]
+__all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext"]
 
 
 _LOOK_BACK = 1_500  # characters
@@ -38,14 +38,14 @@ class ClaimDraft:
 
 
 @define
-class Entry:
+class ReadFigure:
     """A figure that was read: a level with its metric, or the size of a claim with its draft (a share has both)."""
 
-    slot: Slot
+    slot: FigureSlot
     name: str
     metric: str | None
     draft: ClaimDraft | None = None
-    relation: Relation | None = None
+    relation: RelationMatch | None = None
     from_level: bool = False  # stands behind 由 or 从
     verb: str = ""  # the verb that alone stood at the figure, its object being carried over
 
@@ -56,7 +56,7 @@ class Entry:
 
 
 @define
-class Ledger:
+class ExtractionLedger:
     """Everything read so far; a metric's key is its place in the list: m1, m2, …"""
 
     metrics: list[Metric] = field(factory=list)
@@ -78,21 +78,21 @@ class Ledger:
 
 
 @define
-class Memory:
+class DiscourseState:
     """What later sentences refer back to, inside one section."""
 
     section: str | None = None
     topic: str = ""  # the budget item that the figures below belong to
-    recent: list[Entry] = field(factory=list)
-    last: Entry | None = None
-    whole: Entry | None = None  # what 其中 lists the parts of
+    recent: list[ReadFigure] = field(factory=list)
+    last: ReadFigure | None = None
+    whole: ReadFigure | None = None  # what 其中 lists the parts of
     line: int = -1
 
     def forget(self, section: str | None, topic: str = "") -> None:
         """A section or budget item begins."""
         self.section, self.topic, self.recent, self.last = section, topic, [], None
 
-    def keep(self, levels: list[Entry], line: int) -> None:
+    def keep(self, levels: list[ReadFigure], line: int) -> None:
         """Take over the levels of a sentence that has been read."""
         if levels:
             self.last = levels[-1]
@@ -101,18 +101,18 @@ class Memory:
 
 
 @define
-class Passage:
+class SentenceContext:
     """The sentence being read, with all that its reading rests on."""
 
     text: str
     folded: str
     outline: Outline
     sentence: Sentence
-    setting: Setting
-    ledger: Ledger
-    memory: Memory
+    setting: SectionContext
+    ledger: ExtractionLedger
+    memory: DiscourseState
     stretch: str = ""  # the words by which the paragraphs around look back on several years
-    entries: list[Entry] = field(factory=list)
+    entries: list[ReadFigure] = field(factory=list)
     span: Span = field(init=False)  # of the sentence
     line: int = field(init=False)  # where the sentence's line begins
     opening: str = field(init=False)  # how its paragraph begins, up to the sentence; before it what its stretch says
@@ -124,7 +124,7 @@ class Passage:
         self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
         self.said = span.of(self.folded)
 
-    def words_behind(self, slot: Slot) -> str:
+    def words_behind(self, slot: FigureSlot) -> str:
         """The figure's own words behind it, as printed."""
         return self.text[slot.figure.span.end : slot.stop]
 
@@ -132,7 +132,7 @@ class Passage:
         """The sentence up to a text index, folded: as much of it as a reader would look back over."""
         return self.folded[max(self.span.start, end - _LOOK_BACK) : end]
 
-    def levels(self) -> list[Entry]:
+    def levels(self) -> list[ReadFigure]:
         """The levels of the sentence read so far."""
         return [entry for entry in self.entries if entry.is_level]
 

@@ -11,7 +11,6 @@ from reportdiff.lexicon.words import alternation, words_of
 
 __all__ = [
     "before_step",
-    "clean_tail",
     "closing_verb",
     "head_object",
     "is_action",
@@ -20,7 +19,8 @@ __all__ = [
     "name_figure",
     "noun_behind",
     "plain_verb",
-    "tidy",
+    "strip_function_words",
+    "strip_tail_words",
     "without_light_verbs",
 ]
 
@@ -126,10 +126,10 @@ _TAIL_KEEPS = re.compile(
 
 
 @lru_cache(maxsize=1 << 13)
-def tidy(words: str) -> str:
+def strip_function_words(words: str) -> str:
     """`words` without item codes, asides, time words and adverbs at the head, and links at the end.
 
-    >>> tidy("2024年，全市共受理行政复议申请"), tidy("全市专利授权量达")
+    >>> strip_function_words("2024年，全市共受理行政复议申请"), strip_function_words("全市专利授权量达")
     ('全市受理行政复议申请', '全市专利授权量')
     """
     found = _ITEM_CODE.search(words) if "（项）" in words else None
@@ -196,7 +196,7 @@ def _strip_tail(words: str) -> str:
     return words
 
 
-def clean_tail(words: str) -> str:
+def strip_tail_words(words: str) -> str:
     """`words` without the links at its end."""
     return _strip_tail(words)
 
@@ -313,7 +313,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     """
     table = _words()
     noun = noun_behind(behind) if behind and not behind[:1].isspace() else ""
-    words = tidy(before)
+    words = strip_function_words(before)
     if "成为" in words:
         words = _FIRST_EVER.sub("", words)
     words = _without_examples(words, noun)

@@ -11,7 +11,7 @@ from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Form
 
-__all__ = ["Relation", "from_level", "relation_before"]
+__all__ = ["RelationMatch", "from_level", "relation_before"]
 
 _ADVERB = (
     "分别|实际|名义|累计|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
@@ -52,7 +52,7 @@ _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4
 
 
 @frozen
-class Relation:
+class RelationMatch:
     """A relation found before a figure: form, direction, where its words begin in the given text, and its object."""
 
     form: Form
@@ -79,7 +79,7 @@ def _ends() -> frozenset[str]:
     return frozenset(word[-1] for word in (*verbs, *nouns))
 
 
-def relation_before(words: str, unit: str) -> Relation | None:
+def relation_before(words: str, unit: str) -> RelationMatch | None:
     """The relation that `words`, the clause up to a figure in `unit`, states about that figure; None for a bare level.
 
     >>> relation_before("全市生产总值同比增长", "%").form.value
@@ -88,13 +88,17 @@ def relation_before(words: str, unit: str) -> Relation | None:
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
     if percent and from_level(words) is None:
         if "占" in words and (share := _SHARE.search(words)) is not None:
-            return Relation(Form.SHARE, Direction.NONE, share.start(), share.start(), "占", share["whole"])
+            return RelationMatch(Form.SHARE, Direction.NONE, share.start(), share.start(), "占", share["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
-            return Relation(Form.COMPLETION, Direction.NONE, done.start(), done.start(), "完成", done["plan"] or "")
+            return RelationMatch(
+                Form.COMPLETION, Direction.NONE, done.start(), done.start(), "完成", done["plan"] or ""
+            )
     if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
-        return Relation(Form.SHARE, Direction.NONE, spread.start(), spread.start(), "占", spread["whole"])
+        return RelationMatch(Form.SHARE, Direction.NONE, spread.start(), spread.start(), "占", spread["whole"])
     if times and (multiple := _TIMES.search(words)) is not None:
-        return Relation(Form.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or "")
+        return RelationMatch(
+            Form.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or ""
+        )
     verbs, nouns, moves, longest = _tables()
     link = _LINK.search(words, max(0, len(words) - _TAIL)) if words[-1:] in _LINK_ENDS else None
     stem_end = link.start() if link else len(words)
@@ -108,7 +112,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             up = more["verb"] == "多"
-            return Relation(
+            return RelationMatch(
                 _sized(points, times, percent),
                 Direction.UP if up else Direction.DOWN,
                 more.start(),
@@ -118,7 +122,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
         if points:
             gap = _GAP.search(words)
             if gap is not None:
-                return Relation(
+                return RelationMatch(
                     Form.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap.start(), gap.start(), gap[0][:2]
                 )
         return None
@@ -137,7 +141,7 @@ def relation_before(words: str, unit: str) -> Relation | None:
     # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
     split = "分别" in words[start:]
     form = _sized(points, times, percent)
-    return Relation(form, Direction(direction), start, start, word, split=split)
+    return RelationMatch(form, Direction(direction), start, start, word, split=split)
 
 
 def _sized(points: bool, times: bool, percent: bool) -> Form:
@@ -167,7 +171,7 @@ def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: i
     return None, "", ""
 
 
-def _move(words: str, moves: dict[str, str], longest: int) -> Relation | None:
+def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | None:
     """提高到, 降至, 扩大到: the level after a change."""
     found = _REACHED.search(words, max(0, len(words) - _TAIL))
     if found is None:
@@ -183,7 +187,7 @@ def _move(words: str, moves: dict[str, str], longest: int) -> Relation | None:
             begin = len(ahead) - len(word)
             lead = _LEAD.search(words, max(0, begin - _LEADS), begin)
             start = lead.start() if lead else begin
-            return Relation(
+            return RelationMatch(
                 Form.LEVEL_TO_LEVEL, Direction(moves[word]), start, start, word, split="分别" in words[start:]
             )
     return None

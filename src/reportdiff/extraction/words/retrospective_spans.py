@@ -10,7 +10,7 @@ from attrs import frozen
 from reportdiff.extraction.words.periods import FIVE_YEARS, past_years
 from reportdiff.model import Outline
 
-__all__ = ["Stretch", "stretches_of"]
+__all__ = ["RetrospectiveSpan", "retrospective_spans"]
 
 _MARK = re.compile(r"\s*(?:各位代表[！，!,。]?|[—–-]+|（?[一二三四五六七八九十]+[）、是]|\d+[.．、])*\s*")
 _ONE_YEAR = re.compile(r"(?:过去的?|这)一年|一年来|去年|上年|今年|本年|(?:19|20)\d\d ?年(?!来|以来)|下一步|今后")
@@ -20,7 +20,7 @@ _DASH = re.compile(r"\s*[—–]")
 
 
 @frozen
-class Stretch:
+class RetrospectiveSpan:
     """Paragraphs `[start, end)` that look back on several years; `words` are those that said so."""
 
     start: int
@@ -28,14 +28,14 @@ class Stretch:
     words: str
 
 
-def stretches_of(folded: str, outline: Outline) -> tuple[Stretch, ...]:
+def retrospective_spans(folded: str, outline: Outline) -> tuple[RetrospectiveSpan, ...]:
     """The stretches of a report, in text order, none within another.
 
     A paragraph that begins with 五年来, 过去五年 or “十四五”时期 opens one for those behind it. It ends where one
     begins with a single year (过去一年, 2025年), or a section of the level of its own or a higher one. Where several
     years are named later in a paragraph, only the list between dashes that follows belongs to them.
     """
-    made: list[Stretch] = []
+    made: list[RetrospectiveSpan] = []
     levels = {section.span.start: section.level for section in outline.sections}
     starts = sorted(levels)
     at, stop = 0, len(folded)
@@ -55,7 +55,7 @@ def stretches_of(folded: str, outline: Outline) -> tuple[Stretch, ...]:
                 break
             at = following
         if at > end:
-            made.append(Stretch(end, at, several or _said(later)))
+            made.append(RetrospectiveSpan(end, at, several or _said(later)))
     return tuple(made)
 
 

@@ -11,7 +11,7 @@ from reportdiff.extraction.words.periods import past_years
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Role, Section, Span, Status
 
-__all__ = ["Setting", "basis_of", "scope_of", "setting_of", "status_of"]
+__all__ = ["SectionContext", "basis_of", "scope_of", "section_context", "status_of"]
 
 _TARGET_CUE = re.compile(
     r"计划|力争|预期目标|目标是|目标为|拟(?!定|订|声)|将(?!近|军)|确保|争取|规划(?:到|期)|预计|到20\d\d年(?!底?(?:的|时|末)?[^，。]{0,6}(?:已|达到了))|"
@@ -33,7 +33,7 @@ _IN_FIVE_YEARS = re.compile(r"(?:^|[^\d])[5５]年(?:间|来|累计)?(?:共|净|
 
 
 @frozen
-class Setting:
+class SectionContext:
     """Where a sentence stands: its section's role and what that implies for status and year."""
 
     role: Role
@@ -42,7 +42,7 @@ class Setting:
     heading: str
 
 
-def setting_of(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -> Setting:
+def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -> SectionContext:
     """The setting of a sentence in the section `chain[0]`, whose parents follow.
 
     `after_plan`: the part of the report that plans has begun before.
@@ -53,7 +53,7 @@ def setting_of(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -
     labelled = next((words for words in labels if "预算" in words or "决算" in words), outline.title)
     final = "决算" in labelled or "执行" in labelled
     budget = "预算" in labelled and not final
-    return Setting(role, budget, final, headings)
+    return SectionContext(role, budget, final, headings)
 
 
 _AS_OF = re.compile(r"截[至止]")
@@ -66,7 +66,7 @@ _REACHED = re.compile(r"现有的?|去年|上年|已(?:有|建|经|完)|目前|�
 _AIMED = re.compile(r"(?:确定|提出|制定|设定)的[^，。]{0,40}$")
 
 
-def status_of(sentence: str, before: str, setting: Setting, opening: str, outline: Outline) -> Status:
+def status_of(sentence: str, before: str, setting: SectionContext, opening: str, outline: Outline) -> Status:
     """Whether the figure behind `before` (the words of the sentence up to it) is a target.
 
     `opening` is how the paragraph begins. A label at the figure itself wins (年初预算为 …, 支出决算为 …), then words of

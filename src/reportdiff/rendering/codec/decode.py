@@ -14,9 +14,9 @@ from reportdiff.model import (
     Cell,
     Change,
     Check,
-    Checked,
+    CheckResult,
     Claim,
-    Compared,
+    ComparisonResult,
     Coverage,
     Direction,
     Document,
@@ -30,11 +30,11 @@ from reportdiff.model import (
     Metric,
     Pair,
     Period,
-    Relation,
     Report,
     Role,
     RoundingMode,
     Section,
+    SectionFate,
     SectionPair,
     Severity,
     Span,
@@ -121,7 +121,7 @@ class _Node:
         return _pair_span(self.raw(key), self.at(key))
 
 
-def load_checked(text: str) -> Checked:
+def load_checked(text: str) -> CheckResult:
     """A `check` result from its JSON; one of `extract` becomes a result without checks.
 
     Raises `ResultFormatError` where the text is no such result.
@@ -132,12 +132,12 @@ def load_checked(text: str) -> Checked:
     return _checked(node)
 
 
-def load_compared(text: str) -> Compared:
+def load_compared(text: str) -> ComparisonResult:
     """A `compare` result from its JSON. Raises `ResultFormatError` where the text is no such result."""
     node = _root(text)
     if "prior" not in node.value:
         raise ResultFormatError("this is the result for one report; load it with Checkup.from_json")
-    return Compared(
+    return ComparisonResult(
         prior=_checked(node.node("prior")),
         current=_checked(node.node("current")),
         sections=node.each("sections", _section_pair),
@@ -174,8 +174,8 @@ def _frozen(value: object) -> object:
     return value
 
 
-def _checked(node: _Node) -> Checked:
-    return Checked(
+def _checked(node: _Node) -> CheckResult:
+    return CheckResult(
         report=_report(node),
         checks=node.each("checks", _check) if "checks" in node.value else (),
         coverage=_coverage(node.node("coverage")),
@@ -301,7 +301,7 @@ def _figure(node: _Node) -> Figure:
         text=node.text("text"),
         last_place=node.number("last_place"),
         interval=_interval(node.node("interval")),
-        face=node.flag("face"),
+        has_point_value=node.flag("face"),
         unit=node.text("unit"),
         scale=node.whole("scale"),
         qualifier=node.maybe("qualifier", node.text),
@@ -363,7 +363,7 @@ def _section_pair(node: _Node) -> SectionPair:
         prior=node.maybe("prior", node.text),
         current=node.maybe("current", node.text),
         score=node.number("score_exact"),
-        relation=node.member("relation", Relation),
+        relation=node.member("relation", SectionFate),
     )
 
 

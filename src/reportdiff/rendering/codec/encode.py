@@ -11,9 +11,9 @@ from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.model import (
     Change,
     Check,
-    Checked,
+    CheckResult,
     Claim,
-    Compared,
+    ComparisonResult,
     Coverage,
     Document,
     Figure,
@@ -35,14 +35,14 @@ SCHEMA = "reportdiff/1"
 Data = dict[str, object]
 
 
-def render(result: Report | Checked | Compared, *, lang: str = "zh") -> str:
+def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
     """The result as JSON text, keys in the contract's order; `lang` has no say, both languages are in it."""
     return json.dumps(data(result), ensure_ascii=False, indent=1) + "\n"
 
 
-def data(result: Report | Checked | Compared) -> Data:
+def data(result: Report | CheckResult | ComparisonResult) -> Data:
     """The result as plain dictionaries, lists, strings and numbers in the contract's order."""
-    if isinstance(result, Compared):
+    if isinstance(result, ComparisonResult):
         return _compared(result)
     return _report(result)
 
@@ -67,7 +67,7 @@ def _head(warnings: tuple[str, ...], settings: Mapping[str, object]) -> Data:
     }
 
 
-def _compared(result: Compared) -> Data:
+def _compared(result: ComparisonResult) -> Data:
     prior = {section.id: section for section in result.prior.report.sections}
     current = {section.id: section for section in result.current.report.sections}
     return {
@@ -82,11 +82,11 @@ def _compared(result: Compared) -> Data:
     }
 
 
-def _report(result: Report | Checked) -> Data:
-    report = result.report if isinstance(result, Checked) else result
+def _report(result: Report | CheckResult) -> Data:
+    report = result.report if isinstance(result, CheckResult) else result
     warnings = result.warnings
-    settings = result.settings if isinstance(result, Checked) else {}
-    coverage = result.coverage if isinstance(result, Checked) else coverage_of_report(report)
+    settings = result.settings if isinstance(result, CheckResult) else {}
+    coverage = result.coverage if isinstance(result, CheckResult) else coverage_of_report(report)
     shown: Data = {
         **_head(warnings, settings),
         "report": {
@@ -107,7 +107,7 @@ def _report(result: Report | Checked) -> Data:
         "claims": [_claim(claim) for claim in report.claims],
         "unread": [_unread(unread) for unread in report.unread],
     }
-    if isinstance(result, Checked):
+    if isinstance(result, CheckResult):
         shown["checks"] = [check_data(check) for check in result.checks]
     shown["coverage"] = _coverage(coverage)
     return shown
@@ -221,7 +221,7 @@ def _figure(figure: Figure) -> Data:
         "text": figure.text,
         "last_place": plain_text(figure.last_place),
         "interval": _interval(figure.interval),
-        "face": figure.face,
+        "face": figure.has_point_value,
         "unit": figure.unit,
         "scale": figure.scale,
         "qualifier": figure.qualifier,

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from reportdiff._version import __version__
 from reportdiff.messages.labels import WORDS, check_language, word, words
-from reportdiff.model import Checked, Compared, Report, Verdict
+from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict
 from reportdiff.rendering.number_text import approximate, figure_text
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
 from reportdiff.rendering.page.section_svg import picture
@@ -60,18 +60,18 @@ class _Side:
         return f"{self.letter}-{ident}" if ident in self.marks else None
 
 
-def render(result: Report | Checked | Compared, *, lang: str = "zh") -> str:
+def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
     """The result as one HTML page in `lang` that works from a file, offline."""
     check_language(lang)
-    single = not isinstance(result, Compared)
-    rows = change_rows(result) if isinstance(result, Compared) else report_rows(result)
+    single = not isinstance(result, ComparisonResult)
+    rows = change_rows(result) if isinstance(result, ComparisonResult) else report_rows(result)
     sides = _sides(result, rows)
     shown = findings(result)
     earlier = prior_findings(result)
     columns = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
     if single:
         columns = ("metric", "value", "stated", "verdict", "section")  # type: ignore[assignment]
-    sections = section_rows(result) if isinstance(result, Compared) else ()
+    sections = section_rows(result) if isinstance(result, ComparisonResult) else ()
     current = current_of(result)
     lookup = sides["current"].lookup
     page = _environment().get_template("page.html")
@@ -101,7 +101,7 @@ def render(result: Report | Checked | Compared, *, lang: str = "zh") -> str:
         verdicts=tuple(WORDS["verdict"]),
         section_names=list(dict.fromkeys(row.section for row in rows if row.section)),
         sections=sections,
-        picture=picture(result) if isinstance(result, Compared) and sections else None,
+        picture=picture(result) if isinstance(result, ComparisonResult) and sections else None,
         unread=[
             {"surface": unread.surface, "reason": unread.reason, "where": lookup.where(unread.span)}
             for unread in current.unread
@@ -139,11 +139,11 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _sides(result: Report | Checked | Compared, rows: Sequence[ChangeRow]) -> dict[str, _Side]:
+def _sides(result: Report | CheckResult | ComparisonResult, rows: Sequence[ChangeRow]) -> dict[str, _Side]:
     """The texts of the page, last year's first, with a mark for every figure and claim."""
     places = {row.current.id: f"r{number}" for number, row in enumerate(rows) if row.current is not None}
     sides = {}
-    if isinstance(result, Compared):
+    if isinstance(result, ComparisonResult):
         before = {row.prior.id: f"r{number}" for number, row in enumerate(rows) if row.prior is not None}
         prior = result.prior.report
         marks = {metric.id: Mark(metric.span, before.get(metric.id), None) for metric in prior.metrics}
@@ -170,7 +170,7 @@ def _sides(result: Report | Checked | Compared, rows: Sequence[ChangeRow]) -> di
     return sides
 
 
-def _verdict_of(checked: Checked, claim: str) -> str | None:
+def _verdict_of(checked: CheckResult, claim: str) -> str | None:
     return loudest(check.verdict for check in checked.checks if check.claim == claim)
 
 
@@ -255,7 +255,7 @@ def _bar(percent: Fraction | None) -> int:
     return length if percent > 0 else -length
 
 
-def _settings(result: Report | Checked | Compared) -> Sequence[tuple[str, object]]:
+def _settings(result: Report | CheckResult | ComparisonResult) -> Sequence[tuple[str, object]]:
     return () if isinstance(result, Report) else tuple(result.settings.items())
 
 

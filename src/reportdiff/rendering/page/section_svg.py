@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from reportdiff.model import Compared
+from reportdiff.model import ComparisonResult
 from reportdiff.rendering.rows.change_rows import section_rows
 from reportdiff.rendering.rows.report_lookup import Lookup
 
@@ -43,7 +43,7 @@ class Picture:
     lines: tuple[Line, ...]
 
 
-def picture(result: Compared) -> Picture:
+def picture(result: ComparisonResult) -> Picture:
     """Both reports' headings in their order, and a line for every pair."""
     rows = section_rows(result)
     sides = {"prior": result.prior.report, "current": result.current.report}

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.model import Compared, Direction, Form
+from reportdiff.model import ComparisonResult, Direction, Form
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 
 __all__ = ["Bar", "change_bars"]
@@ -22,7 +22,7 @@ class Bar:
     verdict: str | None
 
 
-def change_bars(result: Compared, limit: int) -> tuple[Bar, ...]:
+def change_bars(result: ComparisonResult, limit: int) -> tuple[Bar, ...]:
     """At most `limit` bars, the largest rise first: metrics whose change is stated before those that merely moved."""
     rows = [row for row in change_rows(result) if row.change is not None and row.change.percent is not None]
     bars = [bar for row in rows if (bar := _bar(row)) is not None and (bar.percent or bar.stated is not None)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportdiff.errors import MissingExtraError, UnsupportedFormatError
 from reportdiff.messages.labels import check_language, word
-from reportdiff.model import Checked, Compared, Report
+from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate, signed
 from reportdiff.rendering.plots.bars import Bar, change_bars
 from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
@@ -48,14 +48,14 @@ _NAME = 18  # characters of a metric's name that a label shows
 _LONG = 150  # % at which a chart's axis ends at the latest, if a few bars would dwarf the rest
 
 
-def render(result: Report | Checked | Compared, *, format: str, lang: str = "zh") -> bytes:
+def render(result: Report | CheckResult | ComparisonResult, *, format: str, lang: str = "zh") -> bytes:
     """The chart of changes as PNG or SVG; raises `UnsupportedFormatError` for one report, in which nothing changed."""
-    if not isinstance(result, Compared):
+    if not isinstance(result, ComparisonResult):
         raise UnsupportedFormatError(f"{format}: a chart needs two reports (compare) or more (series)")
     return as_bytes(plot_changes(result, lang=lang), format)
 
 
-def plot_changes(result: Compared, *, lang: str = "zh", limit: int = 20, font: str | None = None) -> Figure:
+def plot_changes(result: ComparisonResult, *, lang: str = "zh", limit: int = 20, font: str | None = None) -> Figure:
     """A diverging bar of the computed change of each metric, the stated change as a sign upon it."""
     bars = change_bars(result, limit)
     heading = title(result, lang)
@@ -79,7 +79,7 @@ def plot_changes(result: Compared, *, lang: str = "zh", limit: int = 20, font: s
 
 
 def plot_slope(
-    result: Compared, *, lang: str = "zh", limit: int = 12, unit: str | None = None, font: str | None = None
+    result: ComparisonResult, *, lang: str = "zh", limit: int = 12, unit: str | None = None, font: str | None = None
 ) -> Figure:
     """Last year's levels on the left, this year's on the right, of the metrics in one unit."""
     unit, lines = slopes(result, limit, unit)

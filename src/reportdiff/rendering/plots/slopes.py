@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.model import Compared
+from reportdiff.model import ComparisonResult
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 
@@ -26,7 +26,7 @@ class Slope:
     verdict: str | None
 
 
-def slopes(result: Compared, limit: int, unit: str | None = None) -> tuple[str, tuple[Slope, ...]]:
+def slopes(result: ComparisonResult, limit: int, unit: str | None = None) -> tuple[str, tuple[Slope, ...]]:
     """The unit, by default the one that most pairs share, and at most `limit` metrics of it, the highest first.
 
     Which ones: those whose change is stated before the others, the largest relative changes first.

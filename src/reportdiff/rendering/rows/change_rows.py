@@ -12,9 +12,9 @@ from reportdiff.messages.labels import word
 from reportdiff.model import (
     Change,
     Check,
-    Checked,
+    CheckResult,
     Claim,
-    Compared,
+    ComparisonResult,
     Coverage,
     Form,
     Metric,
@@ -113,7 +113,7 @@ class SectionRow:
     score: float
 
 
-def change_rows(result: Compared) -> tuple[ChangeRow, ...]:
+def change_rows(result: ComparisonResult) -> tuple[ChangeRow, ...]:
     """Every metric of both reports in one row: the current report's in text order, then the dropped ones."""
     before, after = Lookup(result.prior.report), Lookup(result.current.report)
     by_current = {pair.current: pair for pair in result.pairs if pair.current is not None}
@@ -165,10 +165,10 @@ def change_rows(result: Compared) -> tuple[ChangeRow, ...]:
     return tuple(rows)
 
 
-def report_rows(result: Report | Checked) -> tuple[ChangeRow, ...]:
+def report_rows(result: Report | CheckResult) -> tuple[ChangeRow, ...]:
     """Every metric of one report in text order, with what the report states about it and what the checks say."""
-    report = result.report if isinstance(result, Checked) else result
-    checks = result.checks if isinstance(result, Checked) else ()
+    report = result.report if isinstance(result, CheckResult) else result
+    checks = result.checks if isinstance(result, CheckResult) else ()
     lookup = Lookup(report)
     claims = _claims_by_metric(report)
     by_claim = _checks_by_claim(checks)
@@ -204,7 +204,7 @@ def check_rows(checks: Sequence[Check], current: Report, prior: Report | None = 
     return tuple(_check_row(check, lookups) for check in ranked)
 
 
-def section_rows(result: Compared) -> tuple[SectionRow, ...]:
+def section_rows(result: ComparisonResult) -> tuple[SectionRow, ...]:
     """Which section became which, in the order of the current report; dropped ones where they stood."""
     before, after = Lookup(result.prior.report), Lookup(result.current.report)
     return tuple(
@@ -225,12 +225,12 @@ def loudest(verdicts: Iterable[Verdict]) -> Verdict | None:
     return min(verdicts, key=_LOUDEST.__getitem__, default=None)
 
 
-def coverage_lines(result: Report | Checked | Compared, lang: str) -> tuple[str, ...]:
+def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -> tuple[str, ...]:
     """What was read, paired and decided, and why the rest was not: shown with every result."""
     coverage = coverage_of_report(result) if isinstance(result, Report) else result.coverage
-    report = result.current.report if isinstance(result, Compared) else _report_of(result)
+    report = result.current.report if isinstance(result, ComparisonResult) else _report_of(result)
     lines = [_coverage_line(coverage, lang)]
-    if isinstance(result, Compared):
+    if isinstance(result, ComparisonResult):
         states = [row.state for row in change_rows(result)]
         counts = {state: states.count(state) for state in ("paired", "added", "dropped")}
         lines.append(word("coverage", "pairs", lang).format(**counts))
@@ -364,8 +364,8 @@ def _coverage_line(coverage: Coverage, lang: str) -> str:
     return f"{text}（{'，'.join(reasons)}）" if lang == "zh" else f"{text} ({', '.join(reasons)})"
 
 
-def _report_of(result: Report | Checked) -> Report:
-    return result.report if isinstance(result, Checked) else result
+def _report_of(result: Report | CheckResult) -> Report:
+    return result.report if isinstance(result, CheckResult) else result
 
 
 def _short(value: Fraction) -> str:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import word
-from reportdiff.model import Check, Checked, Claim, Figure, Form, ImpliedPrior, Report, Status, Verdict
+from reportdiff.model import Check, CheckResult, Claim, Figure, Form, ImpliedPrior, Report, Status, Verdict
 from reportdiff.rendering.number_text import SCALE_WORDS, figure_text, signed
 from reportdiff.rendering.rows.change_rows import claim_text, loudest
 from reportdiff.rendering.rows.report_lookup import Lookup
@@ -44,10 +44,10 @@ class ClaimRow:
         return (self.name, self.current, stated, prior, self.recomputed)
 
 
-def claim_rows(result: Report | Checked) -> tuple[ClaimRow, ...]:
+def claim_rows(result: Report | CheckResult) -> tuple[ClaimRow, ...]:
     """Every claim of one report, in text order."""
-    report = result.report if isinstance(result, Checked) else result
-    checks = result.checks if isinstance(result, Checked) else ()
+    report = result.report if isinstance(result, CheckResult) else result
+    checks = result.checks if isinstance(result, CheckResult) else ()
     by_claim: dict[str, list[Check]] = {}
     for check in checks:
         if check.claim is not None:

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from reportdiff.lexicon.columns import head_of, unit_in
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
-from reportdiff.structure.tables.row_labels import Path, is_code, row_of
+from reportdiff.structure.tables.row_labels import RowLabelPath, is_code, row_of
 from reportdiff.structure.tables.row_tokens import is_row, unit_of
 from reportdiff.text.cells import cell_figure
 
@@ -337,7 +337,7 @@ def _name(columns: Sequence[_Column]) -> None:
 class _Rows:
     """What the rows above leave for those below: their path, the outer labels, what 其中 lists the parts of."""
 
-    path: Path = field(factory=Path)
+    path: RowLabelPath = field(factory=RowLabelPath)
     above: list[str] = field(factory=list)
     whole: tuple[str, ...] = ()
 

@@ -6,12 +6,12 @@ import re
 
 from reportdiff.structure.heading_markers import Rank, marker_of
 
-__all__ = ["Path", "is_code", "row_of"]
+__all__ = ["RowLabelPath", "is_code", "row_of"]
 
 _INNER = re.compile("(?<=[\u4e00-\u9fff])([（(][一二三四五六七八九十]{1,3}[)）])")
 
 
-class Path:
+class RowLabelPath:
     """The labels above a row: 三、本年度办理结果（一）予以公开, then （二）部分公开 stands under 本年度办理结果 too."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ def is_code(labels: tuple[str, ...]) -> bool:
     return bool(labels) and labels[0].isdigit()
 
 
-def row_of(labels: tuple[str, ...], around: str, path: Path) -> tuple[str, ...]:
+def row_of(labels: tuple[str, ...], around: str, path: RowLabelPath) -> tuple[str, ...]:
     """The path to a row from its labels, or from the words wrapped around it where it has none of its own."""
     if is_code(labels):
         return (" ".join((*labels, around) if around else labels),)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line, marker_of
-from reportdiff.structure.tables.row_labels import Path, is_code, row_of
+from reportdiff.structure.tables.row_labels import RowLabelPath, is_code, row_of
 from reportdiff.structure.tables.row_tokens import Segment, is_row, is_unit_line, segments_of, unit_of
 
 __all__ = ["table_of"]
@@ -20,7 +20,7 @@ def table_of(text: str, lines: Sequence[Line], first: int, last: int, *, id: str
     cells: list[Cell] = []
     fresh = False  # whether the heads gathered belong to the rows that follow
     column_line: list[str] = []
-    paths = Path(), Path()  # of the left and the right side
+    paths = RowLabelPath(), RowLabelPath()  # of the left and the right side
     for index in range(first, last + 1):
         line = lines[index]
         if not line.text:
@@ -72,7 +72,7 @@ def _around(lines: Sequence[Line], index: int, first: int, last: int) -> str:
 
 
 def _cells(
-    text: str, segments: tuple[Segment, ...], heads: list[str], around: str, paths: tuple[Path, Path]
+    text: str, segments: tuple[Segment, ...], heads: list[str], around: str, paths: tuple[RowLabelPath, RowLabelPath]
 ) -> list[Cell]:
     parts = _parts(heads)
     sided = len(parts) > 1 and not _coded(text, segments)
