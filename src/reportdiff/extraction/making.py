@@ -45,6 +45,7 @@ def record_metric(
         status=status,
         period=period,
         scope=scope_of(name),
+        facets=passage.facets_at(figure.span.start),
         section=passage.sentence.section,
         sentence=passage.span,
     )

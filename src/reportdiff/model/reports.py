@@ -15,6 +15,7 @@ __all__ = [
     "Claim",
     "Coverage",
     "Direction",
+    "Facets",
     "Form",
     "Kind",
     "Metric",
@@ -76,6 +77,18 @@ class Period(Record):
 
 
 @frozen
+class Facets(Record):
+    """What a figure is of: its area (全市, 市本级, a district), its account and its reporting entity.
+
+    None is what nobody printed: unknown, which is not the same as equal.
+    """
+
+    area: str | None = None
+    account: str | None = None
+    entity: str | None = None
+
+
+@frozen
 class TablePlace(Record):
     """The table cell that a figure stands in: labels of its row and column, outermost first.
 
@@ -104,6 +117,7 @@ class Metric(Record):
     sentence: Span
     table: TablePlace | None = None
     places: tuple[Span, ...] = ()
+    facets: Facets = Facets()
 
     @property
     def span(self) -> Span:
