@@ -12,6 +12,7 @@ from reportdiff.model.figures import Figure
 from reportdiff.model.record import Record
 
 __all__ = [
+    "Binding",
     "Claim",
     "Coverage",
     "Direction",
@@ -74,6 +75,17 @@ class Period(Record):
 
     label: str
     year: int | None = None
+
+
+class Binding(StrEnum):
+    """How an operand came to a claim: only what is printed for it may refute the claim (docs/verdicts.md)."""
+
+    CLAUSE = "clause"  # the same clause, or 由A增至B
+    ROW = "row"  # the same row of a table whose columns have proved their roles
+    NAME = "name"  # the name that the claim prints, matched one to one
+    REPORT = "report"  # the paired metric of last year's report
+    INHERITED = "inherited"  # a subject taken over from an earlier sentence
+    INFERRED = "inferred"  # the best guess among figures that could be meant
 
 
 @frozen
@@ -150,6 +162,8 @@ class Claim(Record):
     section: str | None = None
     table: TablePlace | None = None
     siblings: tuple[str, ...] = ()
+    current_binding: Binding | None = None
+    prior_binding: Binding | None = None
 
     @property
     def figure_span(self) -> Span:

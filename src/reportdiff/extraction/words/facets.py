@@ -22,7 +22,7 @@ _OTHERS = re.compile(r"(?:占|比|较|高于|低于|快于|慢于|高出|超过|
 _BRACKET = re.compile(r"（[^（）]*）")
 _CLAUSE_HEAD = re.compile(r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*(?P<head>[\u4e00-\u9fff]{2,10})")
 _PLACE_END = ("区", "县", "市", "旗", "州", "盟")
-_NO_PLACE = ("n", "s", "l", "i", "v", "m", "r", "b", "f")
+_OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
 _HEAD = 10  # characters of a paragraph in which its subject begins
 _NAMED = 3  # words of a clause's head among which a place's name ends
 
@@ -66,17 +66,23 @@ def _places(sentence: str) -> Iterator[FacetMark]:
 
 
 def _place_at(head: str) -> str:
-    """Return the name of a district, county, town or zone that a clause begins with, "" where it begins with none."""
-    name = ""
+    """Return the name of a district, county, town or zone that a clause begins with, "" where it begins with none.
+
+    Zones are known by their last word (高新区), places by their part of speech (吉首市, ns) or as a word that the
+    dictionary lacks with 区, 县 or 市 behind it; 地区 and 社区 are no places.
+    """
+    name, before = "", ""
     for word in cut(head)[:_NAMED]:
         name += word
         if name.endswith(words_of("zone")):
             return name
-        if word.endswith(_PLACE_END) and len(name) >= 3:
-            tag = tag_of(word)
-            return "" if tag.startswith(_NO_PLACE) and word == name else name
-        if tag_of(word) in ("v", "p", "u"):
+        if word in _PLACE_END:
+            return name if before and tag_of(before).startswith(_OF_PLACES) and len(name) >= 3 else ""
+        if word.endswith(_PLACE_END):
+            return name if word == name and len(word) >= 3 and tag_of(word) in ("ns", "") else ""
+        if tag_of(word) in ("v", "p", "u", "t"):
             break
+        before = word if before == "" else "的"
     return ""
 
 
@@ -127,8 +133,15 @@ class FacetState:
         return _over(Facets(**known), _over(base, _over(self.lasting, self.of_section)))
 
     def _reaches(self, sentence: str, mark: FacetMark, place: int, depth: int) -> bool:
-        """Return whether no bracket around the mark closed before the figure."""
-        return mark.depth == 0 or (mark.depth <= depth and "）" not in sentence[mark.at : place])
+        """Return whether no bracket around the mark closed before the figure, nor the part of the list it stands in.
+
+        A word at the head of a sentence holds to its end, one amid it as far as the next semicolon: 投资增长8%；市本级
+        支出3亿元；社会消费品零售总额….
+        """
+        between = sentence[mark.at : place]
+        if mark.depth:
+            return mark.depth <= depth and "）" not in between
+        return mark.at <= _HEAD or ("；" not in between and ";" not in between)
 
     def keep(self, marks: Sequence[FacetMark], line: int, offset: int) -> None:
         """Take over what a sentence says for those behind it; it begins `offset` characters into its paragraph.

@@ -1,0 +1,159 @@
+"""What a name refers to among a report's figures: the base of a change, the whole of a share, a plan, a level.
+
+One resolver for all of these. A candidate must be printed in the same unit, and its facets (year, plan or outcome,
+area, account, entity) must not contradict what is asked for. Names are compared without the words that facets already
+say; the candidate that fits best is taken with the binding that its margin over the runner-up earns.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from attrs import frozen
+
+from reportdiff.lexicon.facets import facet_rows
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.model import Binding, Facets, Metric
+from reportdiff.text.words import cut, weight_of
+
+__all__ = ["Reference", "References", "agree", "facets_fit", "name_key"]
+
+_MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
+_ALIKE = 88  # of 100: the same name but for a word's writing
+_TOLD = 97  # of 100: every word of the printed name stands in the candidate's
+_FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
+_REACH = 400  # metrics around a claim that a printed name is compared with
+
+
+@frozen
+class Reference:
+    """A figure that a name refers to, and how surely."""
+
+    metric: Metric
+    binding: Binding
+
+
+@lru_cache(maxsize=1)
+def _dropped() -> re.Pattern[str]:
+    facets = [word for row in facet_rows() for word in row.words]
+    return re.compile(alternation((*facets, *words_of("not of a reference"))))
+
+
+@lru_cache(maxsize=1 << 13)
+def name_key(name: str) -> str:
+    """Return what of a name tells it from others of its year, area and account; the name itself where nothing does.
+
+    >>> name_key("全市地方一般公共预算收入计划"), name_key("市级一般公共预算收入")
+    ('收入', '收入')
+    """
+    bare = _MARKS.sub("", name)
+    return _dropped().sub("", bare) or bare
+
+
+def agree(one: str | None, other: str | None) -> bool:
+    """Return whether two values of a facet can be one: equal, or one of them printed nowhere."""
+    return one is None or other is None or one == other
+
+
+def facets_fit(one: Facets, other: Facets) -> bool:
+    """Return whether nothing that two figures' surroundings say keeps them apart."""
+    return (
+        _area_fits(one.area, other.area) and agree(one.account, other.account) and agree(one.entity, other.entity)
+    )
+
+
+@lru_cache(maxsize=1)
+def _wholes() -> frozenset[str]:
+    return frozenset(row.value for row in facet_rows() if row.whole)
+
+
+def _area_fits(one: str | None, other: str | None) -> bool:
+    """An area that nobody named is the issuer's own: it fits 全市, but no district and no 市本级."""
+    if one == other:
+        return True
+    known = one if other is None else other if one is None else None
+    return known in _wholes() if known is not None else False
+
+
+class References:
+    """A report's figures outside tables, to be referred to by name."""
+
+    def __init__(self, metrics: Sequence[Metric]) -> None:
+        """Index the metrics, which stand in text order."""
+        self.metrics = [metric for metric in metrics if metric.table is None]
+        self.starts = [metric.figure.span.start for metric in self.metrics]
+        self.by_key: dict[str, list[int]] = defaultdict(list)
+        for index, metric in enumerate(self.metrics):
+            self.by_key[name_key(metric.name)].append(index)
+
+    def named(
+        self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, exact: bool = False
+    ) -> Reference | None:
+        """Return the accepted figure that `name` refers to; the nearest before text index `before` comes first.
+
+        A figure of the very name whose facets are those asked for is bound by `name`; one whose area or account is
+        printed nowhere, or whose name is only alike, is `inferred`. `exact` leaves out names that are only alike.
+        """
+        key = name_key(name)
+        same = [m for m in self._around(self.by_key.get(key, ()), before) if accept(m) and facets_fit(m.facets, facets)]
+        if same:
+            known = [metric for metric in same if metric.facets == facets] or same
+            values = {metric.figure.value for metric in known}
+            sure = len(values) == 1 or known[0].sentence.start <= before <= known[0].sentence.end
+            return Reference(known[0], Binding.NAME if sure else Binding.INFERRED)
+        if exact or not key:
+            return None
+        return self._alike(key, before, facets, accept)
+
+    def holding(
+        self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]
+    ) -> Reference | None:
+        """Return the accepted figure whose name holds the telling words of a printed name, as a whole of a share does.
+
+        占收案总数 refers to 收到行政复议申请640件 only by likeness: such a reference is `inferred`.
+        """
+        found = self.named(words, before, facets, accept, exact=True)
+        if found is not None:
+            return found
+        scored = []
+        wanted = [word for word in cut(name_key(words)) if len(word) > 1]
+        total = sum(map(weight_of, wanted))
+        if not total:
+            return None
+        near = bisect_left(self.starts, before)
+        for place, metric in enumerate(self.metrics[max(0, near - _REACH) : near + _REACH], max(0, near - _REACH)):
+            if accept(metric) and facets_fit(metric.facets, facets):
+                name = _MARKS.sub("", metric.name)
+                held = sum(weight_of(word) for word in wanted if word in name)
+                if held * 100 >= total * _TOLD:
+                    scored.append((len(name), abs(near - place), metric))
+        if not scored:
+            return None
+        scored.sort(key=lambda item: item[:2])
+        first = scored[0]
+        rivals = {m.figure.value for length, _, m in scored[1:] if length == first[0]} - {first[2].figure.value}
+        sure = not rivals and facets.area == first[2].facets.area
+        return Reference(first[2], Binding.NAME if sure else Binding.INFERRED)
+
+    def _alike(
+        self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]
+    ) -> Reference | None:
+        from rapidfuzz import fuzz, process
+
+        keys = [other for other in self.by_key if other]
+        best: Reference | None = None
+        for other, _, _ in process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5):
+            for metric in self._around(self.by_key[other], before):
+                if best is None and accept(metric) and facets_fit(metric.facets, facets):
+                    best = Reference(metric, Binding.INFERRED)
+        return best
+
+    def _around(self, places: Sequence[int], before: int) -> Iterable[Metric]:
+        """Yield the metrics at some places: the last before `before` first, then those behind."""
+        first = bisect_left(places, bisect_left(self.starts, before))
+        for at in (*range(first - 1, max(first - 1 - _FAR, -1), -1), *range(first, min(first + _FAR, len(places)))):
+            yield self.metrics[places[at]]
