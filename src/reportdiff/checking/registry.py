@@ -7,6 +7,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
+from reportdiff.checking.burden import weigh
 from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.implied_prior import implied
 from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan
@@ -92,7 +93,8 @@ PAIR_CHECKS = (
 def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
     view = ReportIndex(report)
-    return _numbered(chain.from_iterable(rule.run(view) for rule in CHECKS))
+    found = _numbered(chain.from_iterable(rule.run(view) for rule in CHECKS))
+    return tuple(weigh(found, view))
 
 
 def check_pairs(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:

@@ -15,6 +15,7 @@ from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.lexicon.columns import Head, head_of, unit_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
+    Binding,
     Cell,
     Claim,
     Direction,
@@ -183,6 +184,8 @@ def _claims(table: Table, read: Sequence[_Read], by_cell: Mapping[Cell, Metric],
                 status=level.status if level is not None else Status.ACTUAL,
                 current=current.id if current is not None else None,
                 prior=prior.id if prior is not None else None,
+                current_binding=Binding.ROW if current is not None else None,
+                prior_binding=Binding.ROW if prior is not None else None,
                 sentence=item.cell.span,
                 table=TablePlace(table.id, item.cell.row, item.cell.column, item.cell.at, page),
             )

@@ -1,0 +1,151 @@
+"""What may be accused: a finding of an error is kept only where everything that it rests on is printed.
+
+The rules are those of docs/verdicts.md, "The burden of proof":
+
+1. Operands that were taken over or guessed support a claim and never refute it.
+2. Facets of both operands agree.
+3. No other printed figure that the wording allows makes the claim hold.
+4. A relation of a table's columns accuses only where most of what it decides in that table holds, and a rule of
+   binding only where most of what it decides in the report holds.
+
+What fails one of them becomes `unchecked` with a question; of a table there is one question for all of its rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from reportdiff.arithmetic import agrees
+from reportdiff.checking.changes.same_report import evaluate_change
+from reportdiff.checking.operands import operand_of
+from reportdiff.checking.report_index import ReportIndex
+from reportdiff.model import Binding, Check, Claim, Facets, Form, Kind, Message, Metric, Severity, Verdict
+
+__all__ = ["LEAST_HELD", "PRINTED", "weigh"]
+
+PRINTED = frozenset({Binding.CLAUSE, Binding.ROW, Binding.NAME, Binding.REPORT})
+"""Bindings of operands that are printed for the claim."""
+
+LEAST_HELD = 2
+"""How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
+
+_ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
+_HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
+_GUESSED = (
+    "所用操作数由上文推定，请先确认。",
+    "Its operands were inferred from the text before; please confirm.",
+)
+_OTHER = (
+    "以文中另一数{0}计算则相符，请确认所比对象。",
+    "With {0}, printed elsewhere, it holds; please confirm what it is measured against.",
+)
+_MISREAD = (
+    "该表此列{0}处多数与所推定的关系不符，可能另有含义，请核对表头。",
+    "Most of the {0} figures of this column do not follow the relation inferred; please check the table's head.",
+)
+
+
+def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
+    """Yield the checks of one report, each accusation kept or turned into a question."""
+    held = list(checks)
+    questioned = _unproved_relations(held, view)
+    for check in held:
+        claim = view.claims.get(check.claim or "")
+        if check.verdict not in _ACCUSES or claim is None or check.check == "implied_prior":
+            yield check
+        elif check.id in questioned:
+            count = questioned[check.id]
+            yield _asked(check, _MISREAD, str(count)) if count else _quiet(check)
+        elif (reason := _unprinted(claim, view)) is not None:
+            yield _asked(check, reason, "")
+        elif (other := _other_operand(claim, view)) is not None:
+            yield _asked(check, _OTHER, "".join(other.figure.surface.split()))
+        else:
+            yield check
+
+
+def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[str, int]:
+    """Return the failing checks whose relation has not proved itself: by id, the first of a group with its count."""
+    groups: dict[object, list[Check]] = defaultdict(list)
+    for check in checks:
+        claim = view.claims.get(check.claim or "")
+        if claim is None or check.check == "implied_prior" or check.verdict not in _ACCUSES | _HOLDS:
+            continue
+        if claim.table is not None:
+            groups[(claim.table.id, claim.form, claim.table.column)].append(check)
+        elif claim.prior_binding is Binding.NAME:
+            groups[(claim.form, claim.prior_binding, claim.status)].append(check)
+    found: dict[str, int] = {}
+    for key, group in groups.items():
+        fails = [check for check in group if check.verdict in _ACCUSES]
+        holds = len(group) - len(fails)
+        in_table = isinstance(key, tuple) and isinstance(key[0], str) and not isinstance(key[0], Form)
+        proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD if in_table else holds >= len(fails)
+        if fails and not proved:
+            found.update({check.id: 0 for check in fails})
+            found[fails[0].id] = len(group)
+    return found
+
+
+def _unprinted(claim: Claim, view: ReportIndex) -> tuple[str, str] | None:
+    """Return why the operands may not refute the claim, None where they may."""
+    if claim.current_binding not in PRINTED or claim.prior_binding not in PRINTED:
+        return _GUESSED
+    current, prior = view.metric(claim.current), view.metric(claim.prior)
+    if current is None or prior is None or claim.prior_binding is Binding.CLAUSE:
+        return None
+    return None if _one_account(current.facets, prior.facets) else _GUESSED
+
+
+def _one_account(one: Facets, other: Facets) -> bool:
+    return one.entity == other.entity and (one.account == other.account or None in (one.account, other.account))
+
+
+def _other_operand(claim: Claim, view: ReportIndex) -> Metric | None:
+    """Return another printed figure with which the claim holds, where its wording allows more than one."""
+    current, prior = view.metric(claim.current), view.metric(claim.prior)
+    if current is None or prior is None or claim.table is not None:
+        return None
+    for now, before in (*_other_bases(claim, view, current, prior), *_other_levels(claim, view, current, prior)):
+        problem, outcome = evaluate_change(view, claim, operand_of(now.figure), operand_of(before.figure))
+        if problem is not None and agrees(outcome.verdict):
+            return before if now is current else now
+    return None
+
+
+def _other_bases(
+    claim: Claim, view: ReportIndex, current: Metric, prior: Metric
+) -> Iterator[tuple[Metric, Metric]]:
+    """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
+    if claim.prior_binding is Binding.CLAUSE and claim.form is not Form.COMPLETION:
+        return
+    year = prior.period.year if prior.period is not None else None
+    for metric in view.report.metrics:
+        if metric in (current, prior) or metric.figure.unit != prior.figure.unit or metric.table is not None:
+            continue
+        near = metric.sentence == claim.sentence
+        same = metric.period is not None and metric.period.year == year and metric.name[-2:] == prior.name[-2:]
+        if near or (same and claim.form is not Form.SHARE):
+            yield current, metric
+
+
+def _other_levels(
+    claim: Claim, view: ReportIndex, current: Metric, prior: Metric
+) -> Iterator[tuple[Metric, Metric]]:
+    """Yield other levels of the claim's sentence with the base."""
+    for metric in view.by_sentence.get(claim.sentence, ()):
+        if metric not in (current, prior) and metric.figure.unit == current.figure.unit and metric.kind is not Kind.RATIO:
+            yield metric, prior
+
+
+def _asked(check: Check, reason: tuple[str, str], shown: str) -> Check:
+    zh, en = (text.format(shown) for text in reason)
+    message = Message(f"{check.message.zh}{zh}", f"{check.message.en} {en}")
+    return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=message)
+
+
+def _quiet(check: Check) -> Check:
+    return evolve(check, verdict=Verdict.UNCHECKED, severity=None, diagnoses=())
