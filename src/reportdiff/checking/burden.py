@@ -18,10 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from reportdiff.arithmetic import agrees
+from reportdiff.arithmetic import LAST_RESORTS, Operand, agrees
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.model import Binding, Check, Claim, Facets, Form, Kind, Message, Metric, Severity, Verdict
 
 __all__ = ["LEAST_HELD", "PRINTED", "weigh"]
@@ -34,6 +35,8 @@ LEAST_HELD = 2
 
 _ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 _HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
+_WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
+_NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 _GUESSED = (
     "所用操作数由上文推定，请先确认。",
     "Its operands were inferred from the text before; please confirm.",
@@ -50,12 +53,14 @@ _MISREAD = (
 
 def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
     """Yield the checks of one report, each accusation kept or turned into a question."""
-    held = list(checks)
+    held = [_negative_base(check, view) for check in checks]
     questioned = _unproved_relations(held, view)
     for check in held:
         claim = view.claims.get(check.claim or "")
         if check.verdict not in _ACCUSES or claim is None or check.check == "implied_prior":
             yield check
+        elif _difference_of_rates(check, claim, view):
+            yield evolve(check, severity=Severity.WARNING)
         elif check.id in questioned:
             count = questioned[check.id]
             yield _asked(check, _MISREAD, str(count)) if count else _quiet(check)
@@ -63,8 +68,42 @@ def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
             yield _asked(check, reason, "")
         elif (other := _other_operand(claim, view)) is not None:
             yield _asked(check, _OTHER, "".join(other.figure.surface.split()))
+        elif not _plausible(check, claim, view):
+            yield _asked(check, _GUESSED, "")
         else:
             yield check
+
+
+def _negative_base(check: Check, view: ReportIndex) -> Check:
+    """Judge a growth on a negative base by both conventions in use: over the base's size, and as the plain ratio."""
+    claim = view.claims.get(check.claim or "")
+    if check.verdict is not Verdict.UNDEFINED or claim is None:
+        return check
+    if claim.prior is None and "zero_base" in check.diagnoses:  # 0.1亿元 less 0.06亿元: too coarse to give a base
+        return evolve(check, verdict=Verdict.UNCHECKED, severity=None)
+    if "negative_base" not in check.diagnoses:
+        return check
+    current, prior = view.metric(claim.current), view.metric(claim.prior)
+    if current is None or prior is None or prior.figure.value >= 0:
+        return evolve(check, severity=Severity.QUESTION)
+    now, base = current.figure.value, prior.figure.value
+    for numerator, denominator in ((now - 2 * base, -base), (-now, -base)):
+        problem, outcome = evaluate_change(view, claim, Operand.of(numerator), Operand.of(denominator))
+        if problem is not None and agrees(outcome.verdict):
+            return evolve(check, verdict=outcome.verdict, severity=None)
+    return evolve(check, severity=Severity.QUESTION)
+
+
+def _difference_of_rates(check: Check, claim: Claim, view: ReportIndex) -> bool:
+    """Return whether a growth of a rate is the difference of two rates, which wants 个百分点 for its %."""
+    current, prior = view.metric(claim.current), view.metric(claim.prior)
+    return (
+        claim.form is Form.PERCENT
+        and current is not None
+        and prior is not None
+        and current.kind is prior.kind is Kind.RATIO
+        and "points_as_percent" in check.diagnoses
+    )
 
 
 def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[str, int]:
@@ -92,6 +131,8 @@ def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[s
 
 def _unprinted(claim: Claim, view: ReportIndex) -> tuple[str, str] | None:
     """Return why the operands may not refute the claim, None where they may."""
+    if claim.prior is None:  # a percentage against the absolute change beside it
+        return None if claim.current_binding in PRINTED else _GUESSED
     if claim.current_binding not in PRINTED or claim.prior_binding not in PRINTED:
         return _GUESSED
     current, prior = view.metric(claim.current), view.metric(claim.prior)
@@ -116,29 +157,49 @@ def _other_operand(claim: Claim, view: ReportIndex) -> Metric | None:
     return None
 
 
-def _other_bases(
-    claim: Claim, view: ReportIndex, current: Metric, prior: Metric
-) -> Iterator[tuple[Metric, Metric]]:
+def _other_bases(claim: Claim, view: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
     """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
     if claim.prior_binding is Binding.CLAUSE and claim.form is not Form.COMPLETION:
         return
     year = prior.period.year if prior.period is not None else None
+    key = name_key(prior.name)
     for metric in view.report.metrics:
         if metric in (current, prior) or metric.figure.unit != prior.figure.unit or metric.table is not None:
             continue
-        near = metric.sentence == claim.sentence
-        same = metric.period is not None and metric.period.year == year and metric.name[-2:] == prior.name[-2:]
-        if near or (same and claim.form is not Form.SHARE):
+        near = metric.sentence == claim.sentence and claim.prior_binding is not Binding.NAME
+        of_year = metric.period is not None and metric.period.year == year and claim.form is not Form.SHARE
+        if near or (of_year and name_key(metric.name) == key and facets_fit(metric.facets, prior.facets)):
             yield current, metric
 
 
-def _other_levels(
-    claim: Claim, view: ReportIndex, current: Metric, prior: Metric
-) -> Iterator[tuple[Metric, Metric]]:
+def _other_levels(claim: Claim, view: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
     """Yield other levels of the claim's sentence with the base."""
     for metric in view.by_sentence.get(claim.sentence, ()):
-        if metric not in (current, prior) and metric.figure.unit == current.figure.unit and metric.kind is not Kind.RATIO:
+        if (
+            metric not in (current, prior)
+            and metric.figure.unit == current.figure.unit
+            and metric.kind is not Kind.RATIO
+        ):
             yield metric, prior
+
+
+def _plausible(check: Check, claim: Claim, view: ReportIndex) -> bool:
+    """Return whether a claim over a base that only shares its name looks like a mistake made over just this pair.
+
+    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look.
+    """
+    prior = view.metric(claim.prior)
+    if (
+        claim.prior_binding is not Binding.NAME
+        or prior is None
+        or claim.form is Form.SHARE
+        or claim.basis != "previous_year"
+    ):
+        return True
+    if set(check.diagnoses) - _WEAK:
+        return True
+    implied = check.implied_prior.interval.low if check.implied_prior is not None else None
+    return implied is not None and _NEAR * abs(implied - prior.figure.value) <= abs(prior.figure.value)
 
 
 def _asked(check: Check, reason: tuple[str, str], shown: str) -> Check:

@@ -11,20 +11,19 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 
 from attrs import frozen
 
-from reportdiff.lexicon.facets import facet_rows
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.model import Binding, Facets, Metric
 from reportdiff.text.words import cut, weight_of
 
-__all__ = ["Reference", "References", "agree", "facets_fit", "name_key"]
+__all__ = ["Reference", "References"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 _ALIKE = 88  # of 100: the same name but for a word's writing
 _TOLD = 97  # of 100: every word of the printed name stands in the candidate's
+_TELLING = 4  # characters that a printed name must have besides area and account to be known by its words
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 _REACH = 400  # metrics around a claim that a printed name is compared with
 
@@ -35,48 +34,6 @@ class Reference:
 
     metric: Metric
     binding: Binding
-
-
-@lru_cache(maxsize=1)
-def _dropped() -> re.Pattern[str]:
-    facets = [word for row in facet_rows() for word in row.words]
-    return re.compile(alternation((*facets, *words_of("not of a reference"))))
-
-
-@lru_cache(maxsize=1 << 13)
-def name_key(name: str) -> str:
-    """Return what of a name tells it from others of its year, area and account; the name itself where nothing does.
-
-    >>> name_key("全市地方一般公共预算收入计划"), name_key("市级一般公共预算收入")
-    ('收入', '收入')
-    """
-    bare = _MARKS.sub("", name)
-    return _dropped().sub("", bare) or bare
-
-
-def agree(one: str | None, other: str | None) -> bool:
-    """Return whether two values of a facet can be one: equal, or one of them printed nowhere."""
-    return one is None or other is None or one == other
-
-
-def facets_fit(one: Facets, other: Facets) -> bool:
-    """Return whether nothing that two figures' surroundings say keeps them apart."""
-    return (
-        _area_fits(one.area, other.area) and agree(one.account, other.account) and agree(one.entity, other.entity)
-    )
-
-
-@lru_cache(maxsize=1)
-def _wholes() -> frozenset[str]:
-    return frozenset(row.value for row in facet_rows() if row.whole)
-
-
-def _area_fits(one: str | None, other: str | None) -> bool:
-    """An area that nobody named is the issuer's own: it fits 全市, but no district and no 市本级."""
-    if one == other:
-        return True
-    known = one if other is None else other if one is None else None
-    return known in _wholes() if known is not None else False
 
 
 class References:
@@ -109,9 +66,7 @@ class References:
             return None
         return self._alike(key, before, facets, accept)
 
-    def holding(
-        self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]
-    ) -> Reference | None:
+    def holding(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the accepted figure whose name holds the telling words of a printed name, as a whole of a share does.
 
         占收案总数 refers to 收到行政复议申请640件 only by likeness: such a reference is `inferred`.
@@ -122,7 +77,7 @@ class References:
         scored = []
         wanted = [word for word in cut(name_key(words)) if len(word) > 1]
         total = sum(map(weight_of, wanted))
-        if not total:
+        if not total or sum(map(len, wanted)) < _TELLING:
             return None
         near = bisect_left(self.starts, before)
         for place, metric in enumerate(self.metrics[max(0, near - _REACH) : near + _REACH], max(0, near - _REACH)):
@@ -135,13 +90,13 @@ class References:
             return None
         scored.sort(key=lambda item: item[:2])
         first = scored[0]
-        rivals = {m.figure.value for length, _, m in scored[1:] if length == first[0]} - {first[2].figure.value}
-        sure = not rivals and facets.area == first[2].facets.area
+        alone = {metric.figure.value for _, _, metric in scored} == {first[2].figure.value}
+        sure = (
+            alone and facets.area == first[2].facets.area and first[2].sentence.start <= before <= first[2].sentence.end
+        )
         return Reference(first[2], Binding.NAME if sure else Binding.INFERRED)
 
-    def _alike(
-        self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]
-    ) -> Reference | None:
+    def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         from rapidfuzz import fuzz, process
 
         keys = [other for other in self.by_key if other]

@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.model import Binding, Claim, Facets, Form, Kind, Metric, Outline, Status
 
 __all__ = ["bind_operands"]
@@ -220,11 +221,15 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         )
 
     facets = part.facets if part is not None else draft.facets
-    asked = evolve(facets, account=None) if facets.account is None else facets
-    found = binder.references.holding(draft.whole, draft.span.start, asked, accept)
-    if found is None and facets.account is not None:
-        found = binder.references.holding(draft.whole, draft.span.start, Facets(area=facets.area), accept)
-    return found
+    said = facets_of_headings([draft.whole])
+    asked = Facets(
+        area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
+    )
+
+    def accept_account(metric: Metric) -> bool:
+        return accept(metric) and said.account in (None, metric.facets.account)
+
+    return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
 
 
 def _same_year(one: Metric, other: Metric) -> bool:

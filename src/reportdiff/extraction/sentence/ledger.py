@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import define, field
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks
+from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.model import Direction, Facets, Figure, Form, Metric, Outline, Sentence, Span, Status, Unread
 
