@@ -5,6 +5,7 @@ from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, 
 from reportdiff.model.document import Cell, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import Figure, Interval
 from reportdiff.model.reports import (
+    NO_FACETS,
     Binding,
     Claim,
     Coverage,
@@ -21,6 +22,7 @@ from reportdiff.model.reports import (
 )
 
 __all__ = [
+    "NO_FACETS",
     "Binding",
     "Cell",
     "Change",

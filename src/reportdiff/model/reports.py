@@ -12,6 +12,7 @@ from reportdiff.model.figures import Figure
 from reportdiff.model.record import Record
 
 __all__ = [
+    "NO_FACETS",
     "Binding",
     "Claim",
     "Coverage",
@@ -100,6 +101,10 @@ class Facets(Record):
     entity: str | None = None
 
 
+NO_FACETS = Facets()
+"""Nothing is known of what a figure is of."""
+
+
 @frozen
 class TablePlace(Record):
     """The table cell that a figure stands in: labels of its row and column, outermost first.
@@ -129,7 +134,7 @@ class Metric(Record):
     sentence: Span
     table: TablePlace | None = None
     places: tuple[Span, ...] = ()
-    facets: Facets = Facets()
+    facets: Facets = NO_FACETS
 
     @property
     def span(self) -> Span:

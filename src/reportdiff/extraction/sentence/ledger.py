@@ -8,7 +8,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.status_and_basis import SectionContext
-from reportdiff.model import Direction, Facets, Figure, Form, Metric, Outline, Sentence, Span, Status, Unread
+from reportdiff.model import NO_FACETS, Direction, Facets, Figure, Form, Metric, Outline, Sentence, Span, Status, Unread
 
 __all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext"]
 
@@ -36,7 +36,7 @@ class ClaimDraft:
     whole: str = ""  # the words that name the whole of a share, the plan of a completion, the base of a multiple
     group: int | None = None  # claims of one 分别 list share a number
     whole_printed: bool = False  # by its name, and not only as what the part was listed under
-    facets: Facets = Facets()
+    facets: Facets = NO_FACETS
     planned_base: bool = False  # 比上年预算: measured against a plan, not against last year's outcome
 
 

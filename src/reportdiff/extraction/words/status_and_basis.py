@@ -10,7 +10,7 @@ from attrs import frozen
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.periods import past_years
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import Facets, Outline, Role, Section, Span, Status
+from reportdiff.model import NO_FACETS, Facets, Outline, Role, Section, Span, Status
 
 __all__ = ["SectionContext", "basis_of", "scope_of", "section_context", "status_of"]
 
@@ -44,7 +44,7 @@ class SectionContext:
     budget: bool
     final: bool
     heading: str
-    facets: Facets = Facets()
+    facets: Facets = NO_FACETS
 
 
 def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -> SectionContext:
