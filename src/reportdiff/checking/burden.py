@@ -21,11 +21,11 @@ from attrs import evolve
 from reportdiff.arithmetic import LAST_RESORTS, Operand, agrees
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import ReportIndex
+from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.model import Binding, Check, Claim, Facets, Form, Kind, Message, Metric, Severity, Verdict
 
-__all__ = ["LEAST_HELD", "PRINTED", "weigh"]
+__all__ = ["LEAST_HELD", "PRINTED", "weigh", "weigh_pairs"]
 
 PRINTED = frozenset({Binding.CLAUSE, Binding.ROW, Binding.NAME, Binding.REPORT})
 """Bindings of operands that are printed for the claim."""
@@ -36,10 +36,15 @@ LEAST_HELD = 2
 _ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 _HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
 _WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
+_FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 _GUESSED = (
     "所用操作数由上文推定，请先确认。",
     "Its operands were inferred from the text before; please confirm.",
+)
+_RESTATED = (
+    "本报告的数值、增减量与增减率彼此相符，上年报告所列或为初步数，请确认。",
+    "Level, change and percentage of this report agree; last year's report may have printed a preliminary figure.",
 )
 _OTHER = (
     "以文中另一数{0}计算则相符，请确认所比对象。",
@@ -72,6 +77,34 @@ def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
             yield _asked(check, _GUESSED, "")
         else:
             yield check
+
+
+def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], view: PairIndex) -> Iterator[Check]:
+    """Yield the checks of two reports, each accusation kept or turned into a question.
+
+    `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
+    last year's report printed an earlier figure: that is asked once, and no claim is accused of it.
+    """
+    agreeing = {check.claim for check in own if check.verdict in _HOLDS and check.claim is not None}
+    restated: set[str | None] = set()
+    for check in checks:
+        claim = view.current.claims.get(check.claim or "")
+        if check.verdict not in _ACCUSES or claim is None:
+            yield check
+        elif claim.id in agreeing or _beside_agreeing(claim, agreeing, view):
+            first = claim.metric not in restated
+            restated.add(claim.metric)
+            yield _asked(check, _RESTATED, "") if first else _quiet(check)
+        else:
+            yield check
+
+
+def _beside_agreeing(claim: Claim, agreeing: set[str | None], view: PairIndex) -> bool:
+    """Return whether another change of the same level in the same sentence agrees with this one."""
+    return any(
+        other.id in agreeing and other.sentence == claim.sentence and other.form in (Form.PERCENT, Form.ABSOLUTE)
+        for other in view.current.claims_of.get(claim.metric or "", ())
+    )
 
 
 def _negative_base(check: Check, view: ReportIndex) -> Check:
@@ -109,11 +142,13 @@ def _difference_of_rates(check: Check, claim: Claim, view: ReportIndex) -> bool:
 def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[str, int]:
     """Return the failing checks whose relation has not proved itself: by id, the first of a group with its count."""
     groups: dict[object, list[Check]] = defaultdict(list)
+    of_tables: set[object] = set()
     for check in checks:
         claim = view.claims.get(check.claim or "")
         if claim is None or check.check == "implied_prior" or check.verdict not in _ACCUSES | _HOLDS:
             continue
         if claim.table is not None:
+            of_tables.add((claim.table.id, claim.form, claim.table.column))
             groups[(claim.table.id, claim.form, claim.table.column)].append(check)
         elif claim.prior_binding is Binding.NAME:
             groups[(claim.form, claim.prior_binding, claim.status)].append(check)
@@ -121,8 +156,10 @@ def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[s
     for key, group in groups.items():
         fails = [check for check in group if check.verdict in _ACCUSES]
         holds = len(group) - len(fails)
-        in_table = isinstance(key, tuple) and isinstance(key[0], str) and not isinstance(key[0], Form)
-        proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD if in_table else holds >= len(fails)
+        if key in of_tables:
+            proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD
+        else:
+            proved = holds >= len(fails) or len(group) < _FEW
         if fails and not proved:
             found.update({check.id: 0 for check in fails})
             found[fails[0].id] = len(group)

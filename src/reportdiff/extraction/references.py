@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
-from reportdiff.lexicon.reference_names import facets_fit, name_key
+from reportdiff.lexicon.reference_names import facets_fit, name_key, says_nothing
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Metric
 from reportdiff.text.words import cut, weight_of
 
@@ -45,7 +46,11 @@ class References:
         self.starts = [metric.figure.span.start for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
         for index, metric in enumerate(self.metrics):
-            self.by_key[name_key(metric.name)].append(index)
+            before = self.metrics[index - 1] if index else None
+            name = metric.name
+            if before is not None and before.sentence == metric.sentence and says_nothing(name):
+                name = before.name  # 基金收入66亿元，完成年初预算82亿元的80.5%: both of 基金收入
+            self.by_key[name_key(name)].append(index)
 
     def named(
         self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, exact: bool = False
@@ -74,6 +79,8 @@ class References:
         found = self.named(words, before, facets, accept, exact=True)
         if found is not None:
             return found
+        if (taken := self._taken_in(words, before, facets, accept)) is not None:
+            return taken
         scored = []
         wanted = [word for word in cut(name_key(words)) if len(word) > 1]
         total = sum(map(weight_of, wanted))
@@ -95,6 +102,24 @@ class References:
             alone and facets.area == first[2].facets.area and first[2].sentence.start <= before <= first[2].sentence.end
         )
         return Reference(first[2], Binding.NAME if sure else Binding.INFERRED)
+
+    def _taken_in(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+        """Return the figure of what was taken in, where a whole is called by a verb of intake: 占收案总数的.
+
+        Offices use several verbs for it (收到, 新收, 收案); the first such figure of the sentence is the one of all.
+        """
+        if name_key(words) not in words_of("taken in"):
+            return None
+        for metric in self.metrics:
+            inside = metric.sentence.start <= before <= metric.sentence.end
+            if (
+                inside
+                and accept(metric)
+                and metric.name.startswith(words_of("taken in"))
+                and facets_fit(metric.facets, facets)
+            ):
+                return Reference(metric, Binding.NAME)
+        return None
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         from rapidfuzz import fuzz, process

@@ -9,7 +9,7 @@ from reportdiff.lexicon.facets import facet_rows
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
 
-__all__ = ["agree", "facets_fit", "name_key"]
+__all__ = ["agree", "facets_fit", "name_key", "says_nothing"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 
@@ -29,6 +29,15 @@ def name_key(name: str) -> str:
     """
     bare = _MARKS.sub("", name)
     return _dropped().sub("", bare) or bare
+
+
+def says_nothing(name: str) -> bool:
+    """Return whether a name is made of words that status and facets say already: 完成年初预算.
+
+    >>> says_nothing("完成年初预算"), says_nothing("税收收入")
+    (True, False)
+    """
+    return not _dropped().sub("", _MARKS.sub("", name))
 
 
 def agree(one: str | None, other: str | None) -> bool:

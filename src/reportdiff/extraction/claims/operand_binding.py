@@ -192,17 +192,30 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
     if draft.form is Form.COMPLETION:
         return part, whole
     if part is None:
-        part = binder.references.named(
-            draft.metric_name.split("占")[0],
-            draft.span.start,
-            draft.facets,
-            lambda m: m.kind is not Kind.RATIO and m.sentence == draft.sentence,
-        )
+        part = _part(binder, draft)
     if whole is not None and not draft.whole_printed:
         return part, Reference(whole.metric, Binding.INFERRED)
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
     return part, whole
+
+
+def _part(binder: _Binder, draft: ClaimDraft) -> Reference | None:
+    """Return the part of a share by the name before 占: of the claim's sentence, else the same name close by."""
+    name = draft.metric_name.split("占")[0]
+
+    def of_sentence(metric: Metric) -> bool:
+        return metric.kind is not Kind.RATIO and metric.sentence == draft.sentence
+
+    def near(metric: Metric) -> bool:
+        distance = abs(draft.span.start - metric.figure.span.end)
+        return metric.kind is not Kind.RATIO and metric.status is draft.status and distance < _NEAR
+
+    for accept, exact in ((of_sentence, False), (near, True)):
+        found = binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact)
+        if found is not None:
+            return found
+    return None
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
