@@ -60,6 +60,7 @@ def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
     """Yield the checks of one report, each accusation kept or turned into a question."""
     held = [_negative_base(check, view) for check in checks]
     questioned = _unproved_relations(held, view)
+    listed = _proved_wholes(held, view)
     for check in held:
         claim = view.claims.get(check.claim or "")
         if check.verdict not in _ACCUSES or claim is None or check.check == "implied_prior":
@@ -69,6 +70,8 @@ def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
         elif check.id in questioned:
             count = questioned[check.id]
             yield _asked(check, _MISREAD, str(count)) if count else _quiet(check)
+        elif claim.prior in listed:
+            yield check
         elif (reason := _unprinted(claim, view)) is not None:
             yield _asked(check, reason, "")
         elif (other := _other_operand(claim, view)) is not None:
@@ -99,7 +102,7 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], view: PairIndex) 
             yield check
 
 
-def _beside_agreeing(claim: Claim, agreeing: set[str | None], view: PairIndex) -> bool:
+def _beside_agreeing(claim: Claim, agreeing: set[str], view: PairIndex) -> bool:
     """Return whether another change of the same level in the same sentence agrees with this one."""
     return any(
         other.id in agreeing and other.sentence == claim.sentence and other.form in (Form.PERCENT, Form.ABSOLUTE)
@@ -113,7 +116,7 @@ def _negative_base(check: Check, view: ReportIndex) -> Check:
     if check.verdict is not Verdict.UNDEFINED or claim is None:
         return check
     if claim.prior is None and "zero_base" in check.diagnoses:  # 0.1亿元 less 0.06亿元: too coarse to give a base
-        return evolve(check, verdict=Verdict.UNCHECKED, severity=None)
+        return evolve(check, severity=Severity.QUESTION)
     if "negative_base" not in check.diagnoses:
         return check
     current, prior = view.metric(claim.current), view.metric(claim.prior)
@@ -164,6 +167,26 @@ def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[s
             found.update({check.id: 0 for check in fails})
             found[fails[0].id] = len(group)
     return found
+
+
+def _proved_wholes(checks: Sequence[Check], view: ReportIndex) -> frozenset[str | None]:
+    """Return the wholes that a list of shares bears out: most of its items hold over one figure, so the others must."""
+    groups: dict[str | None, list[Check]] = defaultdict(list)
+    for check in checks:
+        claim = view.claims.get(check.claim or "")
+        if (
+            claim is not None
+            and claim.form is Form.SHARE
+            and claim.table is None
+            and check.verdict in _ACCUSES | _HOLDS
+        ):
+            groups[claim.prior].append(check)
+    return frozenset(
+        prior
+        for prior, group in groups.items()
+        if (holds := sum(check.verdict in _HOLDS for check in group)) >= LEAST_HELD
+        and holds >= LEAST_HELD * (len(group) - holds)
+    )
 
 
 def _unprinted(claim: Claim, view: ReportIndex) -> tuple[str, str] | None:
