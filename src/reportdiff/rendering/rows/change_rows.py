@@ -24,7 +24,7 @@ from reportdiff.model import (
     Span,
     Verdict,
 )
-from reportdiff.rendering.codec.encode import coverage_of_report
+from reportdiff.rendering.coverage import coverage_of_report
 from reportdiff.rendering.number_text import signed, signed_amount
 from reportdiff.rendering.rows.report_lookup import Lookup, flat
 
