@@ -11,18 +11,20 @@ from typing import TypeVar
 
 from reportdiff.errors import ResultFormatError
 from reportdiff.model import (
+    Basis,
     Cell,
     Change,
     Check,
+    CheckName,
     CheckResult,
     Claim,
     ComparisonResult,
     Coverage,
+    Diagnosis,
     Direction,
     Document,
     Evidence,
     Figure,
-    Form,
     ImpliedPrior,
     Interval,
     Kind,
@@ -30,6 +32,7 @@ from reportdiff.model import (
     Metric,
     Pair,
     Period,
+    RelationKind,
     Report,
     Role,
     RoundingMode,
@@ -41,6 +44,7 @@ from reportdiff.model import (
     Status,
     Table,
     TablePlace,
+    UndecidedReason,
     Unread,
     Verdict,
 )
@@ -231,11 +235,11 @@ def _pages(node: _Node) -> tuple[int, ...]:
 
 def _cell(node: _Node) -> Cell:
     return Cell(
-        node.span(),
-        node.texts("row"),
-        node.texts("column"),
-        node.text("unit") if "unit" in node.value else "",
-        _at(node),
+        span=node.span(),
+        row=node.texts("row"),
+        column=node.texts("column"),
+        unit=node.text("unit") if "unit" in node.value else "",
+        at=_at(node),
     )
 
 
@@ -278,10 +282,10 @@ def _claim(node: _Node) -> Claim:
         metric_name=node.text("metric_name"),
         surface=node.text("surface"),
         span=node.span(),
-        form=node.member("form", Form),
+        form=node.member("form", RelationKind),
         direction=node.member("direction", Direction),
         figure=node.maybe("figure", lambda key: _figure(node.node(key))),
-        basis=node.text("basis"),
+        basis=_code(node.text("basis"), Basis.parse, node.at("basis")),
         status=node.member("status", Status),
         current=node.maybe("current", node.text),
         prior=node.maybe("prior", node.text),
@@ -315,7 +319,9 @@ def _coverage(node: _Node) -> Coverage:
         figures=node.whole("figures"),
         claims=node.whole("claims"),
         decided=node.whole("decided"),
-        undecided={reason: undecided.whole(reason) for reason in undecided.value},
+        undecided={
+            _code(reason, UndecidedReason, undecided.path): undecided.whole(reason) for reason in undecided.value
+        },
     )
 
 
@@ -323,7 +329,7 @@ def _check(node: _Node) -> Check:
     message = node.node("message")
     return Check(
         id=node.text("id"),
-        check=node.text("check"),
+        check=node.member("check", CheckName),
         claim=node.maybe("claim", node.text),
         metric=node.maybe("metric", node.text),
         verdict=node.member("verdict", Verdict),
@@ -335,17 +341,17 @@ def _check(node: _Node) -> Check:
         recomputed_exact=node.maybe("recomputed_exact", node.number),
         computed_interval=node.maybe("computed_interval", lambda key: _interval(node.node(key))),
         implied_prior=node.maybe("implied_prior", lambda key: _implied(node.node(key))),
-        modes=tuple(_mode(mode, node.at("modes")) for mode in node.texts("modes")),
-        diagnoses=node.texts("diagnoses"),
+        modes=tuple(_code(mode, RoundingMode, node.at("modes")) for mode in node.texts("modes")),
+        diagnoses=tuple(_code(text, Diagnosis, node.at("diagnoses")) for text in node.texts("diagnoses")),
         evidence=node.each("evidence", lambda item: Evidence(item.text("report"), item.span())),
     )
 
 
-def _mode(text: str, path: str) -> RoundingMode:
+def _code(text: str, read: Callable[[str], T], path: str) -> T:
     try:
-        return RoundingMode(text)
-    except ValueError:
-        raise ResultFormatError(f"{path}: {text!r} is unknown; known are {', '.join(RoundingMode)}") from None
+        return read(text)
+    except ValueError as error:
+        raise ResultFormatError(f"{path}: {error}") from None
 
 
 def _implied(node: _Node) -> ImpliedPrior:

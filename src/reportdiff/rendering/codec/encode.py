@@ -26,6 +26,7 @@ from reportdiff.model import (
     Span,
     Table,
     TablePlace,
+    UndecidedReason,
     Unread,
 )
 
@@ -49,13 +50,10 @@ def data(result: Report | CheckResult | ComparisonResult) -> Data:
 
 def coverage_of_report(report: Report) -> Coverage:
     """What a report that nobody has checked yet covers: nothing decided, and why."""
-    undecided: dict[str, int] = {}
-    for claim in report.claims:
-        reason = "operand not printed" if claim.current is None or claim.prior is None else "not checked"
-        undecided[reason] = undecided.get(reason, 0) + 1
-    places = {metric.span for metric in report.metrics}
-    places |= {claim.figure.span for claim in report.claims if claim.figure is not None}
-    return Coverage(len(places), len(report.claims), 0, dict(sorted(undecided.items())))
+    missing, unchecked = UndecidedReason.MISSING_OPERAND, UndecidedReason.NOT_CHECKED
+    return Coverage.of(
+        report, (missing if claim.current is None or claim.prior is None else unchecked for claim in report.claims)
+    )
 
 
 def _head(warnings: tuple[str, ...], settings: Mapping[str, object]) -> Data:
@@ -198,7 +196,7 @@ def _claim(claim: Claim) -> Data:
         "size": figure.digits if figure is not None else None,
         "value": figure.text if figure is not None else None,
         "unit": figure.unit if figure is not None else None,
-        "basis": claim.basis,
+        "basis": str(claim.basis),
         "status": claim.status.value,
         "current": claim.current,
         "prior": claim.prior,
