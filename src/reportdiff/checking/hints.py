@@ -13,7 +13,7 @@ from reportdiff.arithmetic import LAST_RESORTS, Operand, Outcome, Statement, agr
 from reportdiff.arithmetic.diagnoses import as_printed, digit_edits
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.model import Claim, Form, Metric, Verdict
+from reportdiff.model import Claim, Metric, RelationKind, Verdict
 
 __all__ = ["ZERO_AS_100", "copied_from", "hint"]
 
@@ -53,7 +53,7 @@ def hint(
             words[1] += (
                 f" With {slip} for {metric_text(current)}, one digit off, it fits: a typing error or an earlier draft."
             )
-        elif claim.form is Form.SHARE:
+        elif claim.form is RelationKind.SHARE:
             words[0] += "疑按旧稿数字计算。"
             words[1] += " It was probably computed on an earlier draft."
     return (words[0], words[1].strip()), tuple(found)
@@ -112,12 +112,12 @@ def _one_digit(problem: Statement) -> str | None:
 
 def _plugged(view: ReportIndex, claim: Claim) -> tuple[str, str]:
     """Whether a share off by its last digit makes the shares of one whole add up to exactly 100."""
-    if claim.form is not Form.SHARE:
+    if claim.form is not RelationKind.SHARE:
         return "", ""
     shares = [
         other.figure.value
         for other in view.report.claims
-        if other.form is Form.SHARE
+        if other.form is RelationKind.SHARE
         and other.prior == claim.prior
         and other.figure is not None
         and other.section == claim.section

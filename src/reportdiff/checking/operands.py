@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from reportdiff.arithmetic import Operand, StatedValue, stated_range, stated_value
 from reportdiff.model import Figure
+from reportdiff.text.scales import SCALE_WORDS
 
 __all__ = ["RATE_UNITS", "asserted_of", "operand_of", "scaled_unit"]
 
@@ -39,12 +40,9 @@ def operand_of(figure: Figure) -> Operand:
     )
 
 
-_SCALE_WORDS = {10**2: "百", 10**3: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
-
-
 def scaled_unit(figure: Figure) -> str:
     """The unit behind a figure's printed digits, with its scale: 万元 of 56.95万元."""
-    return _SCALE_WORDS.get(figure.scale, "") + figure.unit
+    return SCALE_WORDS.get(figure.scale, "") + figure.unit
 
 
 def asserted_of(figure: Figure, relation: str) -> StatedValue:

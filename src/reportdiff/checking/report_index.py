@@ -9,22 +9,22 @@ from functools import cached_property
 from reportdiff.arithmetic import FORMULAS, Operand, Statement, signed_value
 from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import RATE_UNITS, asserted_of, operand_of, scaled_unit
-from reportdiff.model import Claim, Direction, Evidence, Form, Kind, Metric, Pair, Report, Span
+from reportdiff.model import Claim, Direction, Evidence, Kind, Metric, Pair, RelationKind, Report, Span
 
 __all__ = ["RELATION_OF", "PairIndex", "ReportIndex", "metric_text", "relation_of"]
 
-RELATION_OF: Mapping[Form, str] = {
-    Form.PERCENT: "growth",
-    Form.POINTS: "points",
-    Form.ABSOLUTE: "absolute",
-    Form.TIMES: "times",
-    Form.TIMES_MORE: "times_more",
-    Form.DOUBLING: "doubling",
-    Form.FLAT: "flat",
-    Form.SHARE: "share",
-    Form.COMPLETION: "completion",
-    Form.RATE: "rate",
-    Form.LEVEL_TO_LEVEL: "level_to_level",
+RELATION_OF: Mapping[RelationKind, str] = {
+    RelationKind.GROWTH: "growth",
+    RelationKind.POINTS: "points",
+    RelationKind.ABSOLUTE: "absolute",
+    RelationKind.TIMES: "times",
+    RelationKind.TIMES_MORE: "times_more",
+    RelationKind.DOUBLING: "doubling",
+    RelationKind.FLAT: "flat",
+    RelationKind.SHARE: "share",
+    RelationKind.COMPLETION: "completion",
+    RelationKind.RATE: "rate",
+    RelationKind.LEVEL_TO_LEVEL: "level_to_level",
 }
 """The form of a claim → the relation that it states."""
 
@@ -168,7 +168,7 @@ class ReportIndex:
 
 def doubling_factor(claim: Claim) -> int | None:
     """2ⁿ of 翻n番; `None` where n cannot be read."""
-    if claim.form is not Form.DOUBLING:
+    if claim.form is not RelationKind.DOUBLING:
         return None
     found = re.search(r"翻了?([一两二三四五\d]*)番", "".join(claim.surface.split()))
     if found is None:

@@ -175,7 +175,7 @@ def _claim_rows(report: Report, lang: str) -> Iterable[Sequence[str]]:
             word("direction", claim.direction.value, lang),
             _number(claim.figure.value if claim.figure is not None else None),
             claim.figure.unit if claim.figure is not None else "",
-            claim.basis,
+            str(claim.basis),
             word("status", claim.status.value, lang),
             claim.current or "",
             claim.prior or "",

@@ -302,7 +302,7 @@ class _Book:
                     word("direction", claim.direction.value, self.lang),
                     _value(claim.figure.value) if claim.figure is not None else None,
                     claim.figure.unit if claim.figure is not None else "",
-                    word("basis", claim.basis, self.lang),
+                    word("basis", str(claim.basis), self.lang),
                     self.verdict(verdict.value if verdict is not None else None),
                     quote,
                 )

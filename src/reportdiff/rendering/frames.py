@@ -206,7 +206,7 @@ def claims_frame(report: Report) -> DataFrame:
             claim.direction.value,
             _number(claim.figure.value if claim.figure is not None else None),
             claim.figure.unit if claim.figure is not None else "",
-            claim.basis,
+            str(claim.basis),
             claim.status.value,
             claim.current or "",
             claim.prior or "",

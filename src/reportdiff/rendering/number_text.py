@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.model import Figure
+from reportdiff.text.scales import SCALE_WORDS
 
 __all__ = ["approximate", "figure_text", "signed", "signed_amount"]
-
-SCALE_WORDS = {10**3: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
 
 _BARE = (*"0123456789０１２３４５６７８９", *"千万亿")
 

@@ -19,7 +19,7 @@ from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
 from reportdiff.lexicon.changes import move_words
 from reportdiff.lexicon.units import dimension_of
-from reportdiff.model import Direction, Figure, Form, Span
+from reportdiff.model import Direction, Figure, RelationKind, Span
 
 __all__ = [
     "Number",
@@ -59,7 +59,7 @@ def stated_of_text(text: str) -> SingleClaim:
     figure = Figure(
         text, Span(0, len(text)), digits, value, digits, place, stated_value(value, place).rounding_interval, True, "%"
     )
-    return SingleClaim(Form.PERCENT, Direction.UP if plain[1] == "+" else Direction.DOWN, figure)
+    return SingleClaim(RelationKind.GROWTH, Direction.UP if plain[1] == "+" else Direction.DOWN, figure)
 
 
 def operand_of_text(text: str) -> Operand:
@@ -84,7 +84,7 @@ def stated_of_number(stated: Number, relation: str | None) -> SingleClaim:
     text = text_of(stated)
     if relation == "level_to_level":
         moves = {direction for verb, direction in move_words().items() if verb in text}
-        return SingleClaim(Form.LEVEL_TO_LEVEL, Direction.DOWN if moves == {"down"} else Direction.UP)
+        return SingleClaim(RelationKind.LEVEL_TO_LEVEL, Direction.DOWN if moves == {"down"} else Direction.UP)
     return stated_of_text(text)
 
 

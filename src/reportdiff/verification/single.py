@@ -28,7 +28,7 @@ from reportdiff.checking.report_index import RELATION_OF
 from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
 from reportdiff.extraction import SingleClaim
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Direction, Form, ImpliedPrior, Interval, Severity, Verdict
+from reportdiff.model import Check, Direction, ImpliedPrior, Interval, RelationKind, Severity, Verdict
 from reportdiff.verification.numbers import (
     Number,
     common_factors,
@@ -226,15 +226,20 @@ def _formula(said: SingleClaim, stated: Number, relation: str | None) -> Formula
             raise UnknownRelationError(f"relation {relation!r}: known are {', '.join(FORMULAS)}")
         return FORMULAS[key]
     text = str(stated).strip()
-    if said.form is Form.SHARE and text[:1] in ("-", "−", "－", "+"):  # -0.0% has no direction, but it is a change
+    if said.form is RelationKind.SHARE and text[:1] in (
+        "-",
+        "−",
+        "－",
+        "+",
+    ):  # -0.0% has no direction, but it is a change
         return FORMULAS["growth"]
     if said.direction is Direction.NONE and _BARE.match(text):
         raise AmbiguousFigureError(
             f"{stated!r} can be read in more than one way; name the relation (growth, share, …) or give it a sign"
         )
-    if said.average and said.form is Form.PERCENT:
+    if said.average and said.form is RelationKind.GROWTH:
         return FORMULAS["annual_average"]
-    if said.loss and said.form is Form.PERCENT:
+    if said.loss and said.form is RelationKind.GROWTH:
         return FORMULAS["narrowed_loss"]
     return FORMULAS[RELATION_OF[said.form]]
 

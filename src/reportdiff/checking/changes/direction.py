@@ -10,16 +10,18 @@ from reportdiff.arithmetic import Outcome
 from reportdiff.checking.changes.percent_vs_absolute import partner_of
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex, opposite
-from reportdiff.model import Check, Form, Verdict
+from reportdiff.model import Check, RelationKind, Verdict
 
 __all__ = ["direction"]
 
 
 def direction(view: ReportIndex) -> Iterator[Check]:
     """Every percent claim whose direction is not that of the absolute change beside it."""
-    absolutes = [claim for claim in view.report.claims if claim.form is Form.ABSOLUTE and claim.figure is not None]
+    absolutes = [
+        claim for claim in view.report.claims if claim.form is RelationKind.ABSOLUTE and claim.figure is not None
+    ]
     for claim in view.report.claims:
-        if claim.form is not Form.PERCENT or claim.metric is None:
+        if claim.form is not RelationKind.GROWTH or claim.metric is None:
             continue
         change = partner_of(claim, absolutes)
         if change is None or not opposite(claim.direction, change.direction) or change.sentence != claim.sentence:

@@ -10,11 +10,11 @@ from reportdiff.checking.findings import make_check, severity_of
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex, relation_of
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Form, ImpliedPrior, Kind, Status, Verdict
+from reportdiff.model import Check, ImpliedPrior, Kind, RelationKind, Status, Verdict
 
 __all__ = ["implied"]
 
-_FORMS = frozenset({Form.PERCENT, Form.TIMES, Form.TIMES_MORE})
+_FORMS = frozenset({RelationKind.GROWTH, RelationKind.TIMES, RelationKind.TIMES_MORE})
 _NEAR = 20
 _BREAK = re.compile(r"[。；、！？;]|分别")
 _MEANS = re.compile(r"平均|人均|户均|均|每|指数|得分|评分|比例|率$")

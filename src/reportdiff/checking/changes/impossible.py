@@ -11,7 +11,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import copied_from
 from reportdiff.checking.operands import asserted_of, operand_of
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.model import Check, Direction, Form, Kind, Severity, Verdict
+from reportdiff.model import Check, Direction, Kind, RelationKind, Severity, Verdict
 
 __all__ = ["increase_above_level", "nothing_of_a_plan"]
 
@@ -23,7 +23,7 @@ def increase_above_level(view: ReportIndex) -> Iterator[Check]:
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
         if (
-            claim.form is not Form.ABSOLUTE
+            claim.form is not RelationKind.ABSOLUTE
             or claim.direction is not Direction.UP
             or claim.figure is None
             or claim.prior is not None
@@ -55,7 +55,7 @@ def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
         if (
-            claim.form is Form.COMPLETION
+            claim.form is RelationKind.COMPLETION
             and claim.figure is not None
             and claim.prior is None
             and metric is not None

@@ -16,7 +16,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex, is_rate, metric_text, relation_of
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Direction, Form, Metric, Pair, Severity, Status, Verdict
+from reportdiff.model import Check, Claim, Direction, Metric, Pair, RelationKind, Severity, Status, Verdict
 
 __all__ = ["against_last_year", "one_name", "other_basis", "prior_restated"]
 
@@ -36,14 +36,14 @@ _SAME = (
 _WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
 _CHANGES = frozenset(
     {
-        Form.PERCENT,
-        Form.ABSOLUTE,
-        Form.POINTS,
-        Form.TIMES,
-        Form.TIMES_MORE,
-        Form.DOUBLING,
-        Form.FLAT,
-        Form.LEVEL_TO_LEVEL,
+        RelationKind.GROWTH,
+        RelationKind.ABSOLUTE,
+        RelationKind.POINTS,
+        RelationKind.TIMES,
+        RelationKind.TIMES_MORE,
+        RelationKind.DOUBLING,
+        RelationKind.FLAT,
+        RelationKind.LEVEL_TO_LEVEL,
     }
 )
 
@@ -65,7 +65,7 @@ def prior_restated(view: PairIndex) -> Iterator[Check]:
             printed = view.current.metric(claim.prior)
             if (
                 printed is None
-                or claim.form is Form.LEVEL_TO_LEVEL  # 由A增至B seldom names the year of A
+                or claim.form is RelationKind.LEVEL_TO_LEVEL  # 由A增至B seldom names the year of A
                 or not _last_year(view, claim, before, after)
                 or printed.figure.unit != before.figure.unit
                 or printed.status is not before.status
@@ -118,11 +118,11 @@ def _last_year(view: PairIndex, claim: Claim, before: Metric, after: Metric) -> 
     """Whether the claim compares this pair: both sides actual or both planned, and exactly a year between them."""
     if claim.form not in _CHANGES or not _is_last_year(view, claim):
         return False
-    if claim.form is Form.POINTS and not (is_rate(before) and is_rate(after)):
+    if claim.form is RelationKind.POINTS and not (is_rate(before) and is_rate(after)):
         return False
-    if claim.form is not Form.POINTS and before.figure.unit != after.figure.unit:
+    if claim.form is not RelationKind.POINTS and before.figure.unit != after.figure.unit:
         return False
-    if claim.form is Form.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
+    if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False
     if "其中" in view.current.text[after.span.end : claim.span.start]:  # then it speaks of a part
         return False
@@ -147,9 +147,9 @@ def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Met
         convention = convention_for(relation, metric=claim.metric_name, sentence=sentence, notes=notes)
         if convention is not None:
             outcome = set_aside(outcome, convention.diagnosis)
-        elif claim.form is Form.FLAT and roughly(claim.surface):
+        elif claim.form is RelationKind.FLAT and roughly(claim.surface):
             outcome, severity, extra = set_aside(outcome), Severity.QUESTION, NOT_EQUAL
-        elif claim.form is Form.LEVEL_TO_LEVEL and before.figure.value == after.figure.value:
+        elif claim.form is RelationKind.LEVEL_TO_LEVEL and before.figure.value == after.figure.value:
             outcome, severity, extra = set_aside(outcome), Severity.QUESTION, _SAME
         elif after.status is Status.TARGET and not _BUDGET.search(claim.surface):
             outcome = set_aside(

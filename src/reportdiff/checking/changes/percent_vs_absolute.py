@@ -21,7 +21,7 @@ from reportdiff.checking.hints import ZERO_AS_100
 from reportdiff.checking.operands import asserted_of, operand_of
 from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Verdict
+from reportdiff.model import Check, Claim, Direction, Interval, Metric, RelationKind, Verdict
 
 __all__ = ["against_absolute", "partner_of"]
 
@@ -30,9 +30,11 @@ _NEAR = 120
 
 def against_absolute(view: ReportIndex) -> Iterator[Check]:
     """Every percent claim that stands beside an absolute change of its metric."""
-    absolutes = [claim for claim in view.report.claims if claim.form is Form.ABSOLUTE and claim.figure is not None]
+    absolutes = [
+        claim for claim in view.report.claims if claim.form is RelationKind.ABSOLUTE and claim.figure is not None
+    ]
     for claim in view.report.claims:
-        if claim.form is not Form.PERCENT or claim.figure is None:
+        if claim.form is not RelationKind.GROWTH or claim.figure is None:
             continue
         change = partner_of(claim, absolutes)
         current = view.metric(claim.metric) or view.metric(claim.current)

@@ -18,7 +18,7 @@ from reportdiff.checking.hints import hint
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex, is_rate, relation_of
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Severity, Verdict
+from reportdiff.model import Check, Claim, Direction, Interval, Metric, RelationKind, Severity, Verdict
 
 __all__ = ["NOT_EQUAL", "evaluate_change", "judge_claim", "roughly", "set_aside", "stated"]
 
@@ -66,9 +66,9 @@ def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric)
         )
         if outcome.verdict is not Verdict.UNDEFINED and convention is not None:
             outcome = set_aside(outcome, convention.diagnosis)
-        elif claim.form is Form.FLAT and roughly(claim.surface):
+        elif claim.form is RelationKind.FLAT and roughly(claim.surface):
             outcome, severity, extra = set_aside(outcome), Severity.QUESTION, NOT_EQUAL
-        elif claim.form is Form.RATE and outcome.verdict is not Verdict.UNDEFINED:
+        elif claim.form is RelationKind.RATE and outcome.verdict is not Verdict.UNDEFINED:
             outcome, severity, extra = set_aside(outcome), Severity.QUESTION, _OWN_DEFINITION
         elif outcome.verdict is not Verdict.UNDEFINED and _guessed(claim, current):
             outcome, severity = evolve(outcome, verdict=Verdict.UNCHECKED), Severity.QUESTION
@@ -128,13 +128,13 @@ def _annual(
     """An average change over as many years as its sentence says; a number of years that is a guess accuses nobody."""
     results = []
     for years in spans:
-        if claim.form is Form.ABSOLUTE:  # 平均每年增加3亿元: the years share the difference out
+        if claim.form is RelationKind.ABSOLUTE:  # 平均每年增加3亿元: the years share the difference out
             problem = view.problem(claim, _a_year(now, years), _a_year(before, years), relation="absolute")
         else:
             problem = view.problem(claim, now, before, relation="annual_average")
         if problem is None:
             break
-        if claim.form is not Form.ABSOLUTE:
+        if claim.form is not RelationKind.ABSOLUTE:
             problem = evolve(problem, years=years)
         outcome = evaluate(problem)
         if agrees(outcome.verdict) or outcome.verdict is Verdict.UNDEFINED:
@@ -163,7 +163,7 @@ def _unsigned(asserted: StatedValue) -> StatedValue:
 
 def _named_plan(view: ReportIndex, claim: Claim, prior: Metric) -> Metric | None:
     """The plan that a completion names by its words (年初预算 …), where the sentence prints another one under them."""
-    wanted = _PLAN.search("".join(claim.surface.split())) if claim.form is Form.COMPLETION else None
+    wanted = _PLAN.search("".join(claim.surface.split())) if claim.form is RelationKind.COMPLETION else None
     if wanted is None:
         return None
     for metric in view.by_sentence.get(claim.sentence, ()):
@@ -184,9 +184,9 @@ def _guessed(claim: Claim, current: Metric) -> bool:
 
 def _comparable(claim: Claim, current: Metric, prior: Metric) -> bool:
     """Whether the operands can be put into the claim's formula: one unit, and rates for points."""
-    if claim.form is Form.POINTS:
+    if claim.form is RelationKind.POINTS:
         return is_rate(current) and is_rate(prior)
     one, other = current.figure.unit, prior.figure.unit
-    if claim.form is Form.ABSOLUTE and claim.figure is not None and claim.figure.unit not in ("", one):
+    if claim.form is RelationKind.ABSOLUTE and claim.figure is not None and claim.figure.unit not in ("", one):
         return False
     return one == other or not one or not other

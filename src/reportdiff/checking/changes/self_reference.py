@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.model import Check, Form, Severity, Status, Verdict
+from reportdiff.model import Check, RelationKind, Severity, Status, Verdict
 
 __all__ = ["self_reference"]
 
-_SHARES = frozenset({Form.SHARE, Form.COMPLETION, Form.RATE, Form.LEVEL_TO_LEVEL})
+_SHARES = frozenset({RelationKind.SHARE, RelationKind.COMPLETION, RelationKind.RATE, RelationKind.LEVEL_TO_LEVEL})
 
 
 def self_reference(view: ReportIndex) -> Iterator[Check]:

@@ -14,11 +14,20 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex, is_rate, relation_of
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Form, Metric, Pair, Severity, Status, Verdict
+from reportdiff.model import Check, Claim, Metric, Pair, RelationKind, Severity, Status, Verdict
 
 __all__ = ["over_several_years"]
 
-_FORMS = frozenset({Form.PERCENT, Form.ABSOLUTE, Form.POINTS, Form.TIMES, Form.TIMES_MORE, Form.DOUBLING})
+_FORMS = frozenset(
+    {
+        RelationKind.GROWTH,
+        RelationKind.ABSOLUTE,
+        RelationKind.POINTS,
+        RelationKind.TIMES,
+        RelationKind.TIMES_MORE,
+        RelationKind.DOUBLING,
+    }
+)
 
 
 def over_several_years(view: PairIndex) -> Iterator[Check]:
@@ -37,9 +46,9 @@ def over_several_years(view: PairIndex) -> Iterator[Check]:
 def _comparable(claim: Claim, before: Metric, after: Metric) -> bool:
     if claim.form not in _FORMS or before.status is not Status.ACTUAL or after.status is not Status.ACTUAL:
         return False
-    if claim.form is Form.POINTS:
+    if claim.form is RelationKind.POINTS:
         return is_rate(before) and is_rate(after)
-    if claim.form is Form.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
+    if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False
     return before.figure.unit == after.figure.unit
 

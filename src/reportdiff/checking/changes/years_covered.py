@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportdiff.checking.report_index import PairIndex
-from reportdiff.model import Claim, Form
+from reportdiff.model import Claim, RelationKind
 
 __all__ = ["covers_the_years", "spans_of_years", "years_apart"]
 
@@ -49,5 +49,5 @@ def covers_the_years(view: PairIndex, claim: Claim) -> bool:
         return apart == 5
     if claim.basis == "annual_average":
         words = view.current.sentence(claim)[: claim.span.end - claim.sentence.start]
-        return claim.form in (Form.PERCENT, Form.ABSOLUTE) and spans_of_years(words) == [apart]
+        return claim.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE) and spans_of_years(words) == [apart]
     return claim.basis == f"year:{view.prior.report.reviewed or view.prior.report.year}"

@@ -10,7 +10,7 @@ from reportdiff.arithmetic import Outcome, agrees, evaluate
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex, metric_text
-from reportdiff.model import Check, Claim, Direction, Figure, Form, Kind, Metric, Severity, Status, Verdict
+from reportdiff.model import Check, Claim, Direction, Figure, Kind, Metric, RelationKind, Severity, Status, Verdict
 
 __all__ = ["carry_over"]
 
@@ -27,7 +27,7 @@ def carry_over(view: PairIndex) -> Iterator[Check]:
             before.status is Status.ACTUAL
             and after.status is Status.ACTUAL
             and same_long(before.figure, after.figure)
-            and not any(claim.form is Form.FLAT for claim in claims)
+            and not any(claim.form is RelationKind.FLAT for claim in claims)
         ):
             # an area or a length may well stay what it was
             severity = Severity.NOTE if after.kind is Kind.MEASURE else Severity.QUESTION
@@ -50,7 +50,11 @@ def carry_over(view: PairIndex) -> Iterator[Check]:
                 ),
             )
         for claim in claims:
-            if claim.figure is None or claim.form not in (Form.PERCENT, Form.ABSOLUTE) or _borne_out(view, claim, pair):
+            if (
+                claim.figure is None
+                or claim.form not in (RelationKind.GROWTH, RelationKind.ABSOLUTE)
+                or _borne_out(view, claim, pair)
+            ):
                 continue
             for old in view.prior.claims_of.get(before.id, ()):
                 if old.form is claim.form and old.figure is not None and same_long(old.figure, claim.figure, 3):

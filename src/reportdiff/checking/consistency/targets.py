@@ -11,7 +11,7 @@ from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.intervals import within
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.report_index import PairIndex, metric_text
-from reportdiff.model import Check, Claim, Direction, Figure, Form, Interval, Metric, Severity, Status, Verdict
+from reportdiff.model import Check, Claim, Direction, Figure, Interval, Metric, RelationKind, Severity, Status, Verdict
 
 __all__ = ["reaches", "target_met"]
 
@@ -89,12 +89,12 @@ def _of_years(metric: Metric) -> bool:
     return "-" in label and not label.startswith("as_of:")
 
 
-def _claims_once(claims: Sequence[Claim], status: Status) -> dict[tuple[str, Form], Claim]:
-    found: dict[tuple[str, Form], list[Claim]] = {}
+def _claims_once(claims: Sequence[Claim], status: Status) -> dict[tuple[str, RelationKind], Claim]:
+    found: dict[tuple[str, RelationKind], list[Claim]] = {}
     for claim in claims:
         if (
             claim.status is status
-            and claim.form in (Form.PERCENT, Form.POINTS)
+            and claim.form in (RelationKind.GROWTH, RelationKind.POINTS)
             and claim.figure is not None
             and claim.basis == "previous_year"
         ):

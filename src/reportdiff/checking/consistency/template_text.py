@@ -9,7 +9,7 @@ from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.templates import template_patterns
-from reportdiff.model import Check, Evidence, Form, Severity, Span, Verdict
+from reportdiff.model import Check, Evidence, RelationKind, Severity, Span, Verdict
 
 __all__ = ["percent_sign", "template"]
 
@@ -52,7 +52,12 @@ def percent_sign(view: ReportIndex) -> Iterator[Check]:
     """Every percentage that is printed without its sign."""
     for claim in view.report.claims:
         figure = claim.figure
-        if claim.form is not Form.PERCENT or figure is None or claim.table is not None or len(claim.siblings) >= 2:
+        if (
+            claim.form is not RelationKind.GROWTH
+            or figure is None
+            or claim.table is not None
+            or len(claim.siblings) >= 2
+        ):
             continue
         surface, behind = "".join(figure.surface.split()), view.text[figure.span.end : figure.span.end + 1]
         if surface[-1:].isdigit() and "分之" not in surface and behind in "。；，":

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from reportdiff.extraction.sentence.ledger import ClaimDraft
-from reportdiff.model import Claim, Form, Kind, Metric, Outline, Status
+from reportdiff.model import STATED_CHANGES, BasisKind, Claim, Kind, Metric, Outline, RelationKind, Status
 
 __all__ = ["bind_operands"]
 
@@ -66,19 +66,19 @@ def bind_operands(
     moved = {
         draft.current: draft.prior
         for draft in drafts
-        if draft.form is Form.LEVEL_TO_LEVEL and draft.current and draft.prior
+        if draft.form is RelationKind.LEVEL_TO_LEVEL and draft.current and draft.prior
     }
     claims = []
     for number, draft in enumerate(drafts, start=1):
         current = by_id.get(names.get(draft.current or "", ""))
         prior = by_id.get(names.get(draft.prior or "", ""))
-        if draft.form in (Form.SHARE, Form.COMPLETION):
+        if draft.form in (RelationKind.SHARE, RelationKind.COMPLETION):
             current, prior = _part_and_whole(draft, current, prior, index)
             metric = by_id.get(names.get(draft.metric or "", ""))
         else:
             if current is None:
                 current = _level(draft, index)
-            if prior is None and current is not None and draft.form is not Form.LEVEL_TO_LEVEL:
+            if prior is None and current is not None and draft.form is not RelationKind.LEVEL_TO_LEVEL:
                 prior = by_id.get(names.get(moved.get(draft.current or "", ""), ""))
             if prior is None:
                 prior = _earlier(draft, current, index, outline)
@@ -119,7 +119,7 @@ def _level(draft: ClaimDraft, index: _Index) -> Metric | None:
             m.kind is not Kind.RATIO and m.status is draft.status and abs(draft.span.start - m.figure.span.end) < 600
         ),
     )
-    if found is not None and draft.form is Form.POINTS and found.kind is not Kind.RATIO:
+    if found is not None and draft.form is RelationKind.POINTS and found.kind is not Kind.RATIO:
         return None
     return found
 
@@ -142,17 +142,8 @@ def _earlier(draft: ClaimDraft, current: Metric | None, index: _Index, outline: 
     """The base of a change, where it is printed: last year's figure of the same name, or this year's for a target."""
     if (
         draft.planned_base
-        or draft.basis not in ("previous_year", "budget_execution")
-        or draft.form
-        not in (
-            Form.PERCENT,
-            Form.ABSOLUTE,
-            Form.FLAT,
-            Form.DOUBLING,
-            Form.TIMES_MORE,
-            Form.TIMES,
-            Form.POINTS,
-        )
+        or draft.basis.kind not in (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION)
+        or draft.form not in STATED_CHANGES
     ):
         return None
     own = (
@@ -170,11 +161,11 @@ def _earlier(draft: ClaimDraft, current: Metric | None, index: _Index, outline: 
             and metric.period is not None
             and metric.period.year == own - 1
             and (unit is None or metric.figure.unit == unit)
-            and (metric.kind is Kind.RATIO) == (draft.form is Form.POINTS)
+            and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
         )
 
     name = draft.metric_name
-    if draft.basis == "budget_execution":
+    if draft.basis.kind is BasisKind.BUDGET_EXECUTION:
         return index.nearest(name + "预算执行数", draft.span.start, fits)
     return index.nearest(name, draft.span.start, fits)
 
@@ -189,7 +180,7 @@ def _same_year(one: Metric, other: Metric | None) -> bool:
 def _part_and_whole(
     draft: ClaimDraft, current: Metric | None, prior: Metric | None, index: _Index
 ) -> tuple[Metric | None, Metric | None]:
-    if draft.form is Form.SHARE:
+    if draft.form is RelationKind.SHARE:
         if current is None:
             part = draft.metric_name.split("占")[0]
             current = index.nearest(

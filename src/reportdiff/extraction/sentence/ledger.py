@@ -7,7 +7,7 @@ from attrs import define, field
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.status_and_basis import SectionContext
-from reportdiff.model import Direction, Figure, Form, Metric, Outline, Sentence, Span, Status, Unread
+from reportdiff.model import Basis, Direction, Figure, Metric, Outline, RelationKind, Sentence, Span, Status, Unread
 
 __all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext"]
 
@@ -21,9 +21,9 @@ class ClaimDraft:
 
     span: Span
     figure: Figure | None
-    form: Form
+    form: RelationKind
     direction: Direction
-    basis: str
+    basis: Basis
     status: Status
     metric_name: str
     metric: str | None

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from reportdiff._version import __version__
 from reportdiff.messages.labels import WORDS, check_language, word, words
-from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict
+from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict, worst_verdict
 from reportdiff.rendering.number_text import approximate, figure_text
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
 from reportdiff.rendering.page.section_svg import picture
@@ -28,7 +28,6 @@ from reportdiff.rendering.rows.change_rows import (
     absolute_text,
     change_rows,
     coverage_lines,
-    loudest,
     percent_text,
     report_label,
     report_rows,
@@ -164,14 +163,14 @@ def _sides(result: Report | CheckResult | ComparisonResult, rows: Sequence[Chang
     for metric in report.metrics:
         marks[metric.id] = Mark(metric.span, places.get(metric.id), asked.get(metric.id))
     for claim in report.claims:
-        verdict = loudest(by_claim.get(claim.id, ()))
+        verdict = worst_verdict(by_claim.get(claim.id, ()))
         marks[claim.id] = Mark(claim.figure_span, places.get(claim.metric or claim.current or ""), verdict)
     sides["current"] = _Side("c", Lookup(report), marks)
     return sides
 
 
 def _verdict_of(checked: CheckResult, claim: str) -> str | None:
-    return loudest(check.verdict for check in checked.checks if check.claim == claim)
+    return worst_verdict(check.verdict for check in checked.checks if check.claim == claim)
 
 
 def _report(side: _Side, name: str, lang: str) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.model import ComparisonResult, Direction, Form
+from reportdiff.model import PREVIOUS_YEAR, ComparisonResult, Direction, RelationKind
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 
 __all__ = ["Bar", "change_bars"]
@@ -40,10 +40,10 @@ def _bar(row: ChangeRow) -> Bar | None:
 def _stated(row: ChangeRow) -> Fraction | None:
     """What the report says of last year's figure in %, with its sign."""
     for claim in row.claims:
-        if claim.basis != "previous_year":
+        if claim.basis != PREVIOUS_YEAR:
             continue
-        if claim.form is Form.FLAT:
+        if claim.form is RelationKind.FLAT:
             return Fraction(0)
-        if claim.form is Form.PERCENT and claim.figure is not None:
+        if claim.form is RelationKind.GROWTH and claim.figure is not None:
             return -claim.figure.value if claim.direction is Direction.DOWN else claim.figure.value
     return None

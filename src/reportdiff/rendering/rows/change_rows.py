@@ -10,19 +10,21 @@ from attrs import frozen
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.messages.labels import word
 from reportdiff.model import (
+    RATIOS,
     Change,
     Check,
     CheckResult,
     Claim,
     ComparisonResult,
     Coverage,
-    Form,
     Metric,
     Pair,
+    RelationKind,
     Report,
-    Severity,
     Span,
     Verdict,
+    finding_order,
+    worst_verdict,
 )
 from reportdiff.rendering.coverage import coverage_of_report
 from reportdiff.rendering.number_text import signed, signed_amount
@@ -37,7 +39,6 @@ __all__ = [
     "check_rows",
     "claim_text",
     "coverage_lines",
-    "loudest",
     "percent_text",
     "report_label",
     "report_rows",
@@ -45,22 +46,7 @@ __all__ = [
     "stated_text",
 ]
 
-_SEVERITIES = {severity: rank for rank, severity in enumerate(Severity)}
-# Of several checks of one figure the row shows the verdict that a reader must not miss.
-_LOUDEST = {
-    verdict: rank
-    for rank, verdict in enumerate(
-        (
-            Verdict.INCONSISTENT,
-            Verdict.ROUNDING_DIFFERENCE,
-            Verdict.WITHIN_PRECISION,
-            Verdict.CONSISTENT,
-            Verdict.UNDEFINED,
-            Verdict.UNCHECKED,
-        )
-    )
-}
-_UNSIGNED = {Form.SHARE, Form.COMPLETION, Form.RATE, Form.TIMES}
+_UNSIGNED = RATIOS | {RelationKind.TIMES}
 
 
 @frozen
@@ -138,7 +124,7 @@ def change_rows(result: ComparisonResult) -> tuple[ChangeRow, ...]:
                 pair=pair,
                 claims=own,
                 checks=about,
-                verdict=loudest(check.verdict for check in about) if own else None,
+                verdict=worst_verdict(check.verdict for check in about) if own else None,
                 section=after.path(metric.section),
                 quote=after.quote(metric.span),
                 where=after.where(metric.span),
@@ -186,7 +172,7 @@ def report_rows(result: Report | CheckResult) -> tuple[ChangeRow, ...]:
                 pair=None,
                 claims=own,
                 checks=about,
-                verdict=loudest(check.verdict for check in about),
+                verdict=worst_verdict(check.verdict for check in about),
                 section=lookup.path(metric.section),
                 quote=lookup.quote(metric.span),
                 where=lookup.where(metric.span),
@@ -196,11 +182,11 @@ def report_rows(result: Report | CheckResult) -> tuple[ChangeRow, ...]:
 
 
 def check_rows(checks: Sequence[Check], current: Report, prior: Report | None = None) -> tuple[CheckRow, ...]:
-    """The checks, worst first: by severity, then verdict, then their order in the text; unremarkable ones last."""
+    """The checks, worst first, then in the order of the text; unremarkable ones last."""
     lookups = {"current": Lookup(current)}
     if prior is not None:
         lookups["prior"] = Lookup(prior)
-    ranked = sorted(checks, key=lambda check: (_severity_rank(check), _LOUDEST[check.verdict]))
+    ranked = sorted(checks, key=finding_order)
     return tuple(_check_row(check, lookups) for check in ranked)
 
 
@@ -218,11 +204,6 @@ def section_rows(result: ComparisonResult) -> tuple[SectionRow, ...]:
         )
         for pair in result.sections
     )
-
-
-def loudest(verdicts: Iterable[Verdict]) -> Verdict | None:
-    """Of several verdicts the one that a reader must not miss; None of none."""
-    return min(verdicts, key=_LOUDEST.__getitem__, default=None)
 
 
 def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -> tuple[str, ...]:
@@ -315,7 +296,7 @@ def _unit(claim: Claim | None, metric: Metric | None) -> str:
     if claim is not None:
         if claim.figure is not None:
             return claim.figure.unit
-        return "%" if claim.form is Form.FLAT else ""
+        return "%" if claim.form is RelationKind.FLAT else ""
     return metric.figure.unit if metric is not None else ""
 
 
@@ -341,10 +322,6 @@ def _checks_by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:
         if check.claim is not None:
             found.setdefault(check.claim, []).append(check)
     return found
-
-
-def _severity_rank(check: Check) -> int:
-    return len(_SEVERITIES) if check.severity is None else _SEVERITIES[check.severity]
 
 
 def _relation(prior: str | None, current: str | None, relation: str) -> str:

@@ -8,16 +8,29 @@ from attrs import frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import word
-from reportdiff.model import Check, CheckResult, Claim, Figure, Form, ImpliedPrior, Report, Status, Verdict
-from reportdiff.rendering.number_text import SCALE_WORDS, figure_text, signed
-from reportdiff.rendering.rows.change_rows import claim_text, loudest
+from reportdiff.model import (
+    RATIOS,
+    Check,
+    CheckResult,
+    Claim,
+    Figure,
+    ImpliedPrior,
+    RelationKind,
+    Report,
+    Status,
+    Verdict,
+    worst_verdict,
+)
+from reportdiff.rendering.number_text import figure_text, signed
+from reportdiff.rendering.rows.change_rows import claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup
+from reportdiff.text.scales import SCALE_WORDS
 
 __all__ = ["COLUMNS", "ClaimRow", "claim_rows", "implied_text"]
 
 COLUMNS = ("metric", "current", "stated", "prior", "recomputed", "verdict")
 _LISTED = 3  # so many admissible integers are named one by one
-_UNDIRECTED = {Form.SHARE, Form.COMPLETION, Form.RATE, Form.TIMES}
+_UNDIRECTED = RATIOS | {RelationKind.TIMES}
 
 
 @frozen
@@ -65,7 +78,7 @@ def implied_text(checks: Iterable[Check], like: Figure | None) -> str:
 def _row(claim: Claim, checks: Sequence[Check], lookup: Lookup) -> ClaimRow:
     current = lookup.metrics.get(claim.current or claim.metric or "")
     prior = lookup.metrics.get(claim.prior or "")
-    verdict = loudest(check.verdict for check in checks) or Verdict.UNCHECKED
+    verdict = worst_verdict(check.verdict for check in checks) or Verdict.UNCHECKED
     decided = next((check for check in checks if check.verdict is verdict and check.recomputed is not None), None)
     unit = claim.figure.unit if claim.figure is not None else ""
     recomputed = ""
