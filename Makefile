@@ -15,7 +15,7 @@ PRIOR := examples/data/cixi-2022-illustrative.txt
 CURRENT := seeds/cixi-2023.txt
 COMPARE := $(BIN)/reportdiff compare $(PRIOR) $(CURRENT)
 
-.PHONY: help demo test lint ratchet bench clean
+.PHONY: help demo test lint docs ratchet bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -50,6 +50,10 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The docs as a site under build/site. Without --quiet: it would keep warnings, a broken link among them, from --strict.
+docs: $(VENV)/.ready-dev
+	$(BIN)/python -m mkdocs build --strict
 
 # Raise the figures that tests/test_gold.py defends; it lowers none.
 ratchet: $(VENV)/.ready
