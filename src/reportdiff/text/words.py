@@ -1,0 +1,210 @@
+"""Cut texts into words with jieba, on a private dictionary, and tell how common a word is and what part of speech.
+
+The tokenizer is the library's own: it shares neither words nor a cache file with other users of jieba, and writes to no
+log. It is loaded when the first text is cut, or by `load` before a process forks its workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from reportdiff.errors import LexiconError, MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "Cutter",
+    "Word",
+    "current_cutter",
+    "cut",
+    "dictionary",
+    "load",
+    "tag_of",
+    "using_cutter",
+    "weight_of",
+    "words_in",
+]
+
+_FREQUENCY = 1_000  # of an added word: as frequent as 受理, so that its own parts do not win over it
+_REMEMBERED = 1 << 14  # texts; names and clauses come again and again
+
+
+class Cutter(StrEnum):
+    """Which tokenizer and dictionary cut the words of a result."""
+
+    PLAIN = "plain"  # jieba on the cut dictionary
+    FULL = "full"  # jieba on its whole dictionary
+    FAST = "fast"  # rjieba, a compiled jieba, on the cut dictionary
+
+
+class Word(NamedTuple):
+    """One word of a text and where it stands: `text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Tokenizer(Protocol):
+    def cut(self, text: str, /) -> Iterator[str] | list[str]: ...
+
+
+_CHOSEN: ContextVar[Cutter] = ContextVar("cutter", default=Cutter.PLAIN)
+
+
+def current_cutter() -> Cutter:
+    """Return the cutter in use, which results record."""
+    return _CHOSEN.get()
+
+
+@contextmanager
+def using_cutter(cutter: Cutter | str) -> Iterator[None]:
+    """Cut words with `cutter` inside the `with` block.
+
+    >>> with using_cutter("plain"):
+    ...     cut("受理行政复议申请")
+    ('受理', '行政复议', '申请')
+    """
+    token = _CHOSEN.set(Cutter(cutter))
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(token)
+
+
+def load() -> None:
+    """Load the tokenizer in use, so that processes forked from now on share it."""
+    _tokenizer(_CHOSEN.get())
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """Return the words of `text` in order; joined they are the text again.
+
+    >>> cut("有效期内高新技术企业")
+    ('有效期', '内', '高新技术企业')
+    """
+    return _cut(_CHOSEN.get(), text)
+
+
+def words_in(text: str) -> tuple[Word, ...]:
+    """Return the words of `text` with their offsets.
+
+    >>> words_in("平均达到")
+    (Word(text='平均', start=0, end=2), Word(text='达到', start=2, end=4))
+    """
+    words, start = [], 0
+    for word in cut(text):
+        words.append(Word(word, start, start + len(word)))
+        start += len(word)
+    return tuple(words)
+
+
+def weight_of(word: str) -> int:
+    """Return how much a word tells: four times the binary logarithm of its rarity, a whole number.
+
+    Frequent words weigh little, words that the dictionary lacks most. The same on every machine.
+
+    >>> weight_of("发展") < weight_of("行政复议")
+    True
+    """
+    frequencies, total, _ = dictionary()
+    return int((total // (frequencies.get(word) or 1)) ** 4).bit_length()
+
+
+def tag_of(word: str) -> str:
+    """Return a word's part of speech as jieba's dictionary has it, "" for a word that it lacks.
+
+    >>> tag_of("受理"), tag_of("预算"), tag_of("如期")
+    ('v', 'v', 't')
+    """
+    return dictionary()[2].get(word, "")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _cut(cutter: Cutter, text: str) -> tuple[str, ...]:
+    return tuple(_tokenizer(cutter).cut(text)) if text else ()
+
+
+@cache
+def dictionary() -> tuple[Mapping[str, int], int, Mapping[str, str]]:
+    """Return frequencies, their sum, and parts of speech of the cut dictionary and the added words."""
+    import tomllib  # late: `import reportdiff` must not pay for it
+
+    home = resources.files("reportdiff.text").joinpath("dictionary")
+    frequencies: dict[str, int] = {}
+    tags: dict[str, str] = {}
+    for line in home.joinpath("words.txt").read_text(encoding="utf-8").splitlines():
+        word, frequency, tag = line.split(" ")
+        frequencies[word] = int(frequency)
+        tags[word] = tag
+    try:
+        rows = tomllib.loads(home.joinpath("added.toml").read_text(encoding="utf-8"))["row"]
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise LexiconError(f"dictionary/added.toml: {error}") from error
+    for row in rows:
+        for word in row["words"]:
+            frequencies[word] = max(frequencies.get(word, 0), row.get("frequency", _FREQUENCY))
+            tags[word] = row["tag"]
+    return frequencies, sum(frequencies.values()), tags
+
+
+@cache
+def _tokenizer(cutter: Cutter) -> _Tokenizer:
+    return _fast_tokenizer() if cutter is Cutter.FAST else _jieba_tokenizer(full=cutter is Cutter.FULL)
+
+
+def _jieba_tokenizer(*, full: bool) -> _Tokenizer:
+    """Return a jieba tokenizer that is filled here: `initialize` writes a log and a shared cache file."""
+    with _without_pkg_resources():
+        import jieba
+    frequencies, total, _ = dictionary()
+    tokenizer = jieba.Tokenizer()
+    prefixes: dict[str, int] = {}
+    if full:
+        prefixes, own = jieba.Tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        added = {word: number for word, number in frequencies.items() if not prefixes.get(word)}
+        total = own + sum(added.values())
+        frequencies = added
+    for word, number in frequencies.items():
+        prefixes[word] = number
+        for end in range(1, len(word)):
+            prefixes.setdefault(word[:end], 0)
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = prefixes, total, True
+    found: _Tokenizer = tokenizer
+    return found
+
+
+def _fast_tokenizer() -> _Tokenizer:
+    try:
+        import rjieba
+    except ImportError as error:
+        raise MissingExtraError("cutter 'fast' needs the extra fast: pip install 'reportdiff[fast]'") from error
+    frequencies, _, tags = dictionary()
+    tokenizer = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
+    for word, number in frequencies.items():
+        tokenizer.add_word(word, number, tags[word])
+    found: _Tokenizer = tokenizer
+    return found
+
+
+@contextmanager
+def _without_pkg_resources() -> Iterator[None]:
+    """Keep jieba from importing pkg_resources, which takes longer than all of jieba and is not needed by it."""
+    import sys
+
+    name = "pkg_resources"
+    if name in sys.modules or "jieba" in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # an import of it now raises ImportError, which jieba expects
+    try:
+        yield
+    finally:
+        del sys.modules[name]

@@ -1,0 +1,89 @@
+"""The word cutter: its words, its dictionary, and what it leaves alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportdiff.errors import LexiconError
+from reportdiff.text import words
+from reportdiff.text.words import Cutter, cut, tag_of, using_cutter, weight_of, words_in
+
+ROWS = tomllib.loads(
+    resources.files("reportdiff.text").joinpath("dictionary").joinpath("added.toml").read_text(encoding="utf-8")
+)["row"]
+EXAMPLES = [example for row in ROWS for example in row["examples"]]
+TEXTS = st.text(
+    st.sampled_from("全年共受理行政复议申请办结件同比增长达到有效期内高新技术企业287.4%，、（）“”A "), max_size=40
+)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("cutter", list(Cutter))
+def test_examples_of_added_words_are_cut_as_written(cutter: Cutter, example: str) -> None:
+    """Each example of added.toml is cut at its blanks, by every cutter."""
+    with using_cutter(cutter):
+        assert cut(example.replace(" ", "")) == tuple(example.split())
+
+
+@given(TEXTS)
+def test_words_join_to_the_text(text: str) -> None:
+    """Cutting loses and adds no character, and offsets point at their words."""
+    found = words_in(text)
+    assert "".join(word.text for word in found) == text
+    assert all(text[word.start : word.end] == word.text for word in found)
+
+
+def test_rare_words_weigh_more() -> None:
+    """A word that the dictionary lacks weighs more than any that it has."""
+    assert weight_of("的") < weight_of("发展") < weight_of("行政复议") < weight_of("某某某某")
+
+
+def test_parts_of_speech_come_from_the_dictionary() -> None:
+    """Added words have the part of speech of their row."""
+    assert (tag_of("办结"), tag_of("母公司"), tag_of("某某某某")) == ("v", "n", "")
+
+
+def test_an_unknown_cutter_is_refused() -> None:
+    """A cutter by a name that is none raises."""
+    with pytest.raises(ValueError, match="turbo"), using_cutter("turbo"):
+        cut("受理")
+
+
+def test_jieba_of_others_stays_as_it_is(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Cutting writes no cache file, logs nothing and adds no word to jieba's own tokenizer."""
+    temp = tmp_path_factory.mktemp("temp")
+    code = (
+        "import logging, os, sys\n"
+        "from reportdiff.text import words\n"
+        "words.cut('受理行政复议申请')\n"
+        "import jieba\n"
+        "print(os.listdir(os.environ['TMPDIR']), jieba.dt.initialized, 'pkg_resources' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"TMPDIR": str(temp), **_env()}
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[] False False", "")
+
+
+def _env() -> dict[str, str]:
+    import os
+
+    return {name: value for name, value in os.environ.items() if name != "TMPDIR"}
+
+
+def test_broken_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dictionary file without rows raises an error that names it."""
+    monkeypatch.setattr("tomllib.loads", lambda _: {})
+    words.dictionary.cache_clear()
+    try:
+        with pytest.raises(LexiconError, match=r"added\.toml"):
+            words.dictionary()
+    finally:
+        words.dictionary.cache_clear()
