@@ -55,9 +55,10 @@ lint: $(VENV)/.ready-dev
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m mkdocs build --strict
 
-# Raise the figures that tests/test_gold.py defends; it lowers none.
-ratchet: $(VENV)/.ready
+# Raise the figures that tests/test_gold.py defends, lower the limits of tests/test_house.py and tests/test_sizes.py.
+ratchet: $(VENV)/.ready-dev
 	$(BIN)/python tests/gold_scores.py
+	$(BIN)/python bench/house.py --lower
 
 # Every ratio in one run, against floors and peers (some minutes); the small one is what CI runs.
 bench: $(VENV)/.ready
