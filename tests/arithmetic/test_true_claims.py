@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from arithmetic_strategies import counts, modes
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +13,9 @@ from reportdiff.arithmetic.formulas import inverse_current, inverse_prior, point
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
 from reportdiff.arithmetic.rounding import HALF_MODES
 from reportdiff.model import Interval, RoundingMode, Verdict
+from strategies import counts, decimals, rounding_modes, tenths
 
 ratios = st.sampled_from(["growth", "times", "times_more", "share", "completion", "rate"])
-places = st.integers(0, 3)
 
 
 def problem_of(key: str, current: Fraction, prior: Fraction, stated: Fraction, unit: Fraction) -> Statement:
@@ -25,7 +24,7 @@ def problem_of(key: str, current: Fraction, prior: Fraction, stated: Fraction, u
 
 
 @settings(max_examples=300)
-@given(key=ratios, current=counts, prior=counts, decimals=places, mode=modes)
+@given(key=ratios, current=counts, prior=counts, decimals=decimals, mode=rounding_modes)
 def test_a_claim_computed_from_its_operands_is_never_inconsistent(
     key: str, current: int, prior: int, decimals: int, mode: RoundingMode
 ) -> None:
@@ -41,7 +40,7 @@ def test_a_claim_computed_from_its_operands_is_never_inconsistent(
 
 
 @settings(max_examples=200)
-@given(current=counts, prior=counts, mode=modes, decimals=places, scale=st.sampled_from([10**4, 10**8]))
+@given(current=counts, prior=counts, mode=rounding_modes, decimals=decimals, scale=st.sampled_from([10**4, 10**8]))
 def test_hidden_digits_never_make_a_true_claim_inconsistent(
     current: int, prior: int, mode: RoundingMode, decimals: int, scale: int
 ) -> None:
@@ -59,7 +58,7 @@ def test_hidden_digits_never_make_a_true_claim_inconsistent(
 @given(
     current=counts,
     prior=counts,
-    tenths=st.integers(-999, 9999),
+    tenths=tenths,
     scale=st.sampled_from([10**4, 10**8, Fraction(1, 10**4)]),
 )
 def test_scaling_both_operands_leaves_the_verdict_alone(current: int, prior: int, tenths: int, scale: Fraction) -> None:
@@ -74,7 +73,7 @@ def test_scaling_both_operands_leaves_the_verdict_alone(current: int, prior: int
 
 
 @settings(max_examples=200)
-@given(current=counts, prior=counts, tenths=st.integers(-999, 9999))
+@given(current=counts, prior=counts, tenths=tenths)
 def test_exchanging_the_years_mirrors_the_claim(current: int, prior: int, tenths: int) -> None:
     """A difference claimed of (c, p) gets the verdict that its opposite gets of (p, c)."""
     there = evaluate(problem_of("absolute", Fraction(current), Fraction(prior), Fraction(tenths), Fraction(0)))
@@ -83,7 +82,7 @@ def test_exchanging_the_years_mirrors_the_claim(current: int, prior: int, tenths
 
 
 @settings(max_examples=200)
-@given(current=counts, prior=counts, decimals=places, mode=st.sampled_from(HALF_MODES))
+@given(current=counts, prior=counts, decimals=decimals, mode=st.sampled_from(HALF_MODES))
 def test_the_true_prior_is_always_admitted(current: int, prior: int, decimals: int, mode: RoundingMode) -> None:
     """The implied prior holds the prior from which the claim was computed, and never refutes it."""
     unit = Fraction(1, 10**decimals)
