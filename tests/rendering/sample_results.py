@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from reportdiff.model import (
+    PREVIOUS_YEAR,
     Cell,
     Change,
     Check,
+    CheckName,
     CheckResult,
     Claim,
     ComparisonResult,
     Coverage,
+    Diagnosis,
     Direction,
     Document,
     Evidence,
@@ -35,6 +38,7 @@ from reportdiff.model import (
     Status,
     Table,
     TablePlace,
+    UndecidedReason,
     Unread,
     Verdict,
 )
@@ -165,14 +169,15 @@ def current_report() -> Report:
         qualifier="余",
     )
     first, second = _span(text, "同比上升117.42%"), _span(text, "比上年增长82%")
-    cell = Cell(_span(text, "9个"), ("驿站",), ("2023年", "新设"))
+    cell = Cell(span=_span(text, "9个"), row=("驿站",), column=("2023年", "新设"))
+    table = Table(id="t1", span=cell.span, caption="驿站", unit="个", cells=(cell,))
     stations = metric(text, "m5", "新设法治驿站", figure(text, "9个", "9", "个"), 2023, "s2")
     return Report(
         title="海棠市2023年依法办事报告",
         issuer="海棠市人民政府",
         year=2023,
         published="2024-02-19",
-        document=Document("haitang-2023.txt", text, tables=(Table("t1", cell.span, "驿站", "个", (cell,)),)),
+        document=Document("haitang-2023.txt", text, tables=(table,)),
         sections=_sections(text, ("一", "主要工作", None, 1), ("(一)", "制约监督", "s1", 2)),
         metrics=(
             metric(text, "m1", "受理行政复议申请", figure(text, "287件", "287", "件"), 2023, "s2"),
@@ -189,7 +194,7 @@ def current_report() -> Report:
                 scope="全市",
                 section=stations.section,
                 sentence=stations.sentence,
-                table=TablePlace("t1", cell.row, cell.column),
+                table=TablePlace(id="t1", row=cell.row, column=cell.column),
                 places=(Span(0, 3),),
             ),
         ),
@@ -203,7 +208,7 @@ def current_report() -> Report:
                 form=RelationKind.GROWTH,
                 direction=Direction.UP,
                 figure=growth,
-                basis="previous_year",
+                basis=PREVIOUS_YEAR,
                 status=Status.ACTUAL,
                 current="m1",
                 prior=None,
@@ -219,7 +224,7 @@ def current_report() -> Report:
                 form=RelationKind.GROWTH,
                 direction=Direction.UP,
                 figure=wrong,
-                basis="previous_year",
+                basis=PREVIOUS_YEAR,
                 status=Status.ACTUAL,
                 current="m3",
                 prior=None,
@@ -238,7 +243,7 @@ def current_report() -> Report:
 def _implied() -> Check:
     return Check(
         id="k1",
-        check="implied_prior",
+        check=CheckName.IMPLIED_PRIOR,
         claim="c1",
         metric="m1",
         verdict=Verdict.UNCHECKED,
@@ -251,13 +256,27 @@ def _implied() -> Check:
     )
 
 
+def _change(id: str, name: str, absolute: Fraction, percent: Fraction, note: str | None = None) -> Change:
+    return Change(
+        prior=id,
+        current=id,
+        name=name,
+        absolute=absolute,
+        percent=percent,
+        percent_interval=_exact(percent),
+        points=None,
+        comparable=True,
+        note=note,
+    )
+
+
 def checked() -> CheckResult:
     """The report of 2023 with its own check."""
     report = current_report()
     return CheckResult(
         report=report,
         checks=(_implied(),),
-        coverage=Coverage(figures=7, claims=2, decided=0, undecided={"operand not printed": 2}),
+        coverage=Coverage(figures=7, claims=2, decided=0, undecided={UndecidedReason.MISSING_OPERAND: 2}),
         warnings=report.warnings,
         settings=_SETTINGS,
     )
@@ -268,7 +287,7 @@ def compared() -> ComparisonResult:
     prior, own = prior_report(), checked()
     growth = Check(
         id="k2",
-        check="growth",
+        check=CheckName.GROWTH,
         claim="c1",
         metric="m1",
         verdict=Verdict.CONSISTENT,
@@ -287,7 +306,7 @@ def compared() -> ComparisonResult:
     )
     wrong = Check(
         id="k3",
-        check="growth",
+        check=CheckName.GROWTH,
         claim="c2",
         metric="m3",
         verdict=Verdict.INCONSISTENT,
@@ -298,12 +317,12 @@ def compared() -> ComparisonResult:
         recomputed="28",
         recomputed_exact=Fraction(28),
         computed_interval=_exact(28),
-        diagnoses=("digits_transposed",),
+        diagnoses=(Diagnosis.DIGITS_TRANSPOSED,),
         evidence=(Evidence("current", _span(TEXT, "比上年增长82%")), Evidence("prior", _span(PRIOR_TEXT, "200件"))),
     )
     carried = Check(
         id="k4",
-        check="carry_over",
+        check=CheckName.CARRY_OVER,
         claim=None,
         metric="m2",
         verdict=Verdict.UNCHECKED,
@@ -312,34 +331,32 @@ def compared() -> ComparisonResult:
         evidence=(Evidence("current", _span(TEXT, "4283人次")), Evidence("prior", _span(PRIOR_TEXT, "4283人次"))),
     )
     return ComparisonResult(
-        prior=CheckResult(prior, (), Coverage(4, 0, 0, {}), (), _SETTINGS),
+        prior=CheckResult(
+            report=prior,
+            checks=(),
+            coverage=Coverage(figures=4, claims=0, decided=0, undecided={}),
+            settings=_SETTINGS,
+        ),
         current=own,
         sections=(
-            SectionPair("s1", "s1", Fraction(1), SectionFate.SAME),
-            SectionPair("s2", "s2", Fraction(2, 3), SectionFate.MOVED),
-            SectionPair("s3", None, Fraction(0), SectionFate.NONE),
+            SectionPair(prior="s1", current="s1", score=Fraction(1), relation=SectionFate.SAME),
+            SectionPair(prior="s2", current="s2", score=Fraction(2, 3), relation=SectionFate.MOVED),
+            SectionPair(prior="s3", current=None, score=Fraction(0), relation=SectionFate.NONE),
         ),
         pairs=(
-            Pair("m1", "m1", Fraction(97, 100), {"name": Fraction(6, 7), "unit": Fraction(1)}),
-            Pair("m2", "m2", Fraction(1), {"name": Fraction(1), "unit": Fraction(1)}),
-            Pair("m3", "m3", Fraction(3, 5), {"name": Fraction(3, 5)}, review=True),
-            Pair(None, "m4", Fraction(0)),
-            Pair(None, "m5", Fraction(0)),
-            Pair("m4", None, Fraction(0)),
+            Pair(
+                prior="m1", current="m1", score=Fraction(97, 100), reasons={"name": Fraction(6, 7), "unit": Fraction(1)}
+            ),
+            Pair(prior="m2", current="m2", score=Fraction(1), reasons={"name": Fraction(1), "unit": Fraction(1)}),
+            Pair(prior="m3", current="m3", score=Fraction(3, 5), reasons={"name": Fraction(3, 5)}, review=True),
+            Pair(prior=None, current="m4", score=Fraction(0)),
+            Pair(prior=None, current="m5", score=Fraction(0)),
+            Pair(prior="m4", current=None, score=Fraction(0)),
         ),
         changes=(
-            Change(
-                "m1",
-                "m1",
-                "受理行政复议申请",
-                Fraction(155),
-                Fraction(15500, 132),
-                _exact(Fraction(15500, 132)),
-                None,
-                True,
-            ),
-            Change("m2", "m2", "参加学法考试", Fraction(0), Fraction(0), _exact(0), None, True),
-            Change("m3", "m3", "办理跨区通办", Fraction(56), Fraction(28), _exact(28), None, True, "a note"),
+            _change("m1", "受理行政复议申请", Fraction(155), Fraction(15500, 132)),
+            _change("m2", "参加学法考试", Fraction(0), Fraction(0)),
+            _change("m3", "办理跨区通办", Fraction(56), Fraction(28), "a note"),
         ),
         checks=(*own.checks, growth, wrong, carried),
         coverage=Coverage(figures=7, claims=2, decided=2, undecided={}),
@@ -353,7 +370,15 @@ def hostile() -> CheckResult:
     text = "<script>alert(1)</script>|**`=1+1\x1b[31m 5件\n"
     name = "=cmd|'/c calc'!A1<script>alert(1)</script>\x1b[31m**_"
     shown = metric(text, "m1", name, figure(text, "5件", "5", "件"), 2023, "s1")
-    section = Section("s1", None, 1, "一", "<img src=x onerror=alert(1)>|a", Role.REVIEW, Span(0, len(text)))
+    section = Section(
+        id="s1",
+        parent=None,
+        level=1,
+        number="一",
+        heading="<img src=x onerror=alert(1)>|a",
+        role=Role.REVIEW,
+        span=Span(0, len(text)),
+    )
     report = Report(
         title="</title><script>alert(2)</script>",
         issuer="<b>甲</b>",
@@ -366,7 +391,7 @@ def hostile() -> CheckResult:
     )
     asked = Check(
         id="k1",
-        check="agreement",
+        check=CheckName.AGREEMENT,
         claim=None,
         metric="m1",
         verdict=Verdict.INCONSISTENT,
@@ -374,4 +399,9 @@ def hostile() -> CheckResult:
         message=Message("=说明<script>alert(3)</script>|\n换行", "=message<script>alert(3)</script>|\nnext"),
         evidence=(Evidence("current", shown.span),),
     )
-    return CheckResult(report, (asked,), Coverage(1, 0, 0, {}), ("<script>alert(4)</script>",))
+    return CheckResult(
+        report=report,
+        checks=(asked,),
+        coverage=Coverage(figures=1, claims=0, decided=0, undecided={}),
+        warnings=("<script>alert(4)</script>",),
+    )

@@ -274,7 +274,7 @@ def many_rows(count: int) -> Any:
         for number in range(count)
     )
     pairs = tuple(pair for pair in result.pairs if pair.current is None or pair.current in {"m1", "m2", "m3"})
-    more = tuple(Pair(None, metric.id, pairs[0].score) for metric in metrics[3:])
+    more = tuple(Pair(prior=None, current=metric.id, score=pairs[0].score) for metric in metrics[3:])
     checked = evolve(result.current, report=evolve(report, metrics=metrics))
     grown = evolve(result, current=checked, pairs=(*pairs, *more))
     assert len(data(grown)) > 5

@@ -20,7 +20,7 @@ _IN_BRACKETS = re.compile(
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±])[\s\u3000]*([%％‰])$")
 
 
-@frozen
+@frozen(kw_only=True)
 class ColumnRow:
     """One thing that heads say, with the patterns that say it."""
 

@@ -61,11 +61,10 @@ class Basis(Record):
     @classmethod
     def parse(cls, text: str) -> Basis:
         """Return the basis that the JSON contract writes so; raises `ValueError` where there is none."""
-        kind, colon, year = text.partition(":")
-        made = cls(BasisKind(kind), int(year) if colon else None)
-        if (made.kind is BasisKind.YEAR) != (made.year is not None):
-            raise ValueError(f"{text!r} is no basis")
-        return made
+        kind, _, year = text.partition(":")
+        if kind not in tuple(BasisKind) or (kind == BasisKind.YEAR) is not year.isdecimal():
+            raise ValueError(f"{text!r} is unknown; known are {', '.join(BasisKind)}, with its number for a year")
+        return cls(BasisKind(kind), int(year) if year else None)
 
 
 PREVIOUS_YEAR = Basis(BasisKind.PREVIOUS_YEAR)

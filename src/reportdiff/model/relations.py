@@ -74,13 +74,16 @@ class RelationKind(StrEnum):
         return self.name.lower()
 
     @classmethod
-    def by_key(cls, key: str) -> RelationKind | None:
-        """Return the relation that `verify` and the lexicon know under a name; None where there is none.
+    def named(cls, key: str) -> RelationKind:
+        """Return the relation that `verify` and the lexicon know under a name; raises `ValueError` for an unknown one.
 
-        >>> RelationKind.by_key("growth")
+        >>> RelationKind.named("growth")
         <RelationKind.GROWTH: 'percent'>
         """
-        return _BY_KEY.get(key)
+        try:
+            return _BY_KEY[key]
+        except KeyError:
+            raise ValueError(f"relation {key!r}: known are {', '.join(_BY_KEY)}") from None
 
 
 _BY_KEY = {kind.key: kind for kind in RelationKind}

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from reportdiff.model import Claim, Metric, Report, Section, Span
+from reportdiff.model import Report, Span
+from reportdiff.model.report_index import ReportIndex
 
 __all__ = ["Lookup", "clip", "flat"]
 
 _STOPS = "。！？；\n"
 
 
-class Lookup:
-    """An index over one report; everything is looked up in constant or logarithmic time."""
+class Lookup(ReportIndex):
+    """An index over one report, with the quotes and places that readers are shown."""
 
     def __init__(self, report: Report) -> None:
         """Index `report`."""
-        self.report = report
-        self.text = report.document.text
-        self.metrics: dict[str, Metric] = {metric.id: metric for metric in report.metrics}
-        self.claims: dict[str, Claim] = {claim.id: claim for claim in report.claims}
-        self.sections: dict[str, Section] = {section.id: section for section in report.sections}
+        super().__init__(report)
         sentences = {metric.sentence for metric in report.metrics} | {claim.sentence for claim in report.claims}
         self._sentences = sorted(sentences)
-        self._lines = [-1, *(place for place, character in enumerate(self.text) if character == "\n")]
-
-    def line(self, offset: int) -> int:
-        """The line, counted from 1, that the character at `offset` stands in."""
-        return bisect_right(self._lines, offset - 1)
 
     def sentence(self, span: Span) -> Span:
         """The sentence around `span`: the one that the figures in it were read from, else from stop to stop."""

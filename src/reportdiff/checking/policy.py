@@ -1,0 +1,160 @@
+"""The one way from the arithmetic to a finding: what a statement that fails may be called.
+
+Who accuses must prove (docs/verdicts.md, "The burden of proof"). A statement that agrees with its operands, or that is
+not defined over them, keeps its verdict. One that fails is tried against these rungs, and the first that holds decides:
+
+1. convention: the text declares another basis (GDP at constant prices, 可比口径): unchecked, a note;
+2. reservation: the text allows a reading under which the statement need not be wrong: unchecked, most often a question;
+3. binding: an operand was guessed and is not printed where it is looked for: unchecked, a question;
+4. the verdict of the arithmetic stands, as an error or a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic import Outcome
+from reportdiff.lexicon.conventions import convention_for
+from reportdiff.model import Diagnosis, RelationKind, Severity, Verdict
+
+__all__ = [
+    "Binding",
+    "Decision",
+    "Grounds",
+    "Reservation",
+    "ask",
+    "decide",
+    "declared_convention",
+    "fails",
+    "severity_of",
+]
+
+_SEVERITIES = {
+    Verdict.INCONSISTENT: Severity.ERROR,
+    Verdict.ROUNDING_DIFFERENCE: Severity.WARNING,
+    Verdict.UNDEFINED: Severity.WARNING,
+}
+_CONVENTIONS = frozenset({Diagnosis.CONSTANT_PRICE, Diagnosis.COMPARABLE_BASIS})
+
+
+class Binding(StrEnum):
+    """The ways in which an operand was found, surest first."""
+
+    CLAUSE = "clause"
+    """It stands in the clause of the statement (由A增至B)."""
+    ROW = "row"
+    """It stands in the same row or column of a table, under a head whose role is known."""
+    NAME = "name"
+    """It bears the name that the statement prints."""
+    REPORT = "report"
+    """It is the paired metric of last year's report."""
+    INHERITED = "inherited"
+    """The statement has no subject of its own and takes that of the sentence before."""
+    INFERRED = "inferred"
+    """Only the context joins it to the statement."""
+
+
+_MAY_REFUTE = frozenset({Binding.CLAUSE, Binding.ROW, Binding.NAME, Binding.REPORT})
+
+
+class Reservation(StrEnum):
+    """The readings under which a failed statement need not be wrong; messages/findings.toml has a sentence for each."""
+
+    ABOUT_THE_SAME = "about_the_same"
+    EQUALS_LAST_YEAR = "equals_last_year"
+    OWN_DEFINITION = "own_definition"
+    INFERRED_OPERANDS = "inferred_operands"
+    SAME_METRIC = "same_metric"
+    OTHER_NAME = "other_name_last_year"
+    OTHER_BASIS = "other_basis"
+
+
+_KEEPS_DIAGNOSES = frozenset({Reservation.INFERRED_OPERANDS, Reservation.SAME_METRIC})
+
+
+@frozen(kw_only=True)
+class Grounds:
+    """What an accusation of one statement would rest on.
+
+    Attributes:
+        relation: The relation that is stated.
+        metric_name: The name of the metric, in which a convention may be declared.
+        sentence: The sentence of the statement, for the same reason.
+        notes: The notes of the report, for the same reason.
+        bindings: How each operand was found.
+        reservations: The readings that speak against an accusation, weightiest first; only asked of what fails.
+    """
+
+    relation: RelationKind
+    metric_name: str = ""
+    sentence: str = ""
+    notes: str = ""
+    bindings: tuple[Binding, ...] = ()
+    reservations: Iterable[Reservation] = ()
+
+
+@frozen(kw_only=True)
+class Decision:
+    """What may be said of a statement: its outcome as it may be reported, the severity, and the reservation made."""
+
+    outcome: Outcome
+    severity: Severity | None
+    reservation: Reservation | None = None
+
+
+def decide(outcome: Outcome, grounds: Grounds) -> Decision:
+    """Return what may be said of a statement, given the result of the arithmetic and what it rests on.
+
+    >>> wrong = Outcome(Verdict.INCONSISTENT, diagnoses=(Diagnosis.DIGIT_ERROR,))
+    >>> decide(wrong, Grounds(relation=RelationKind.GROWTH, bindings=(Binding.CLAUSE, Binding.NAME))).severity
+    <Severity.ERROR: 'error'>
+    >>> decision = decide(wrong, Grounds(relation=RelationKind.GROWTH, bindings=(Binding.CLAUSE, Binding.INFERRED)))
+    >>> decision.outcome.verdict.value, decision.severity.value, decision.reservation.value
+    ('unchecked', 'question', 'inferred_operands')
+    >>> decide(wrong, Grounds(relation=RelationKind.GROWTH, metric_name="地区生产总值")).severity
+    <Severity.NOTE: 'note'>
+    """
+    if not fails(outcome):
+        return Decision(outcome=outcome, severity=severity_of(outcome))
+    convention = declared_convention(grounds)
+    if convention is not None:
+        outcome = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=(convention,))
+        return Decision(outcome=outcome, severity=severity_of(outcome))
+    reservation = next(iter(grounds.reservations), None)
+    if reservation is None and not _MAY_REFUTE.issuperset(grounds.bindings):
+        reservation = Reservation.INFERRED_OPERANDS
+    if reservation is None:
+        return Decision(outcome=outcome, severity=severity_of(outcome))
+    if reservation is Reservation.OTHER_NAME:  # the two are one metric in all likelihood, yet the reader should know
+        return Decision(outcome=outcome, severity=Severity.WARNING, reservation=reservation)
+    if reservation is Reservation.OTHER_BASIS:
+        outcome = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=(Diagnosis.OTHER_BASIS,))
+        return Decision(outcome=outcome, severity=None)
+    return ask(outcome, reservation, keep_diagnoses=reservation in _KEEPS_DIAGNOSES)
+
+
+def ask(outcome: Outcome, reservation: Reservation | None = None, *, keep_diagnoses: bool = True) -> Decision:
+    """Return a question in the place of an accusation."""
+    asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=outcome.diagnoses if keep_diagnoses else ())
+    return Decision(outcome=asked, severity=Severity.QUESTION, reservation=reservation)
+
+
+def fails(outcome: Outcome) -> bool:
+    """Return whether the arithmetic speaks against the statement."""
+    return outcome.verdict in (Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE)
+
+
+def declared_convention(grounds: Grounds) -> Diagnosis | None:
+    """Return the convention under which the text states its relation, if it declares one."""
+    row = convention_for(grounds.relation, metric=grounds.metric_name, sentence=grounds.sentence, notes=grounds.notes)
+    return row.diagnosis if row is not None else None
+
+
+def severity_of(outcome: Outcome) -> Severity | None:
+    """Return the severity that a verdict has by itself: a declared convention is a note, what holds is nothing."""
+    if outcome.verdict is Verdict.UNCHECKED:
+        return Severity.NOTE if _CONVENTIONS.intersection(outcome.diagnoses[:1]) else None
+    return _SEVERITIES.get(outcome.verdict)
