@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from reportdiff.model import Coverage, Report, UndecidedReason
+from reportdiff.messages.labels import word
+from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report, UndecidedReason
+from reportdiff.rendering.phrases import listed
+from reportdiff.rendering.rows.report_lookup import current_report
 
-__all__ = ["coverage_of_report"]
+__all__ = ["coverage_lines", "coverage_of_report"]
 
 
 def coverage_of_report(report: Report) -> Coverage:
@@ -13,3 +16,39 @@ def coverage_of_report(report: Report) -> Coverage:
     return Coverage.of(
         report, (missing if claim.current is None or claim.prior is None else unchecked for claim in report.claims)
     )
+
+
+def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -> tuple[str, ...]:
+    """Return what was read, paired and decided, and why the rest was not; it stands with every result."""
+    coverage = coverage_of_report(result) if isinstance(result, Report) else result.coverage
+    lines = [_coverage_line(coverage, lang)]
+    if isinstance(result, ComparisonResult):
+        lines.append(word("coverage", "pairs", lang).format(**_pair_counts(result)))
+    unread = current_report(result).unread
+    if unread:
+        lines.append(word("coverage", "unread", lang).format(count=len(unread)))
+    return tuple(lines)
+
+
+def _pair_counts(result: ComparisonResult) -> dict[str, int]:
+    """Return how many metrics are paired, and how many stand in one report alone, whether a pair says so or not."""
+    known = {metric.id for metric in result.prior.report.metrics}
+    paired = [pair for pair in result.pairs if pair.current is not None and pair.prior in known]
+    return {
+        "paired": len(paired),
+        "added": len(result.current.report.metrics) - len(paired),
+        "dropped": len(known) - len({pair.prior for pair in paired}),
+    }
+
+
+def _coverage_line(coverage: Coverage, lang: str) -> str:
+    text = word("coverage", "line", lang).format(
+        figures=coverage.figures,
+        claims=coverage.claims,
+        decided=coverage.decided,
+        open=coverage.claims - coverage.decided,
+    )
+    if not coverage.undecided:
+        return text
+    reasons = listed((f"{word('reason', reason, lang)} {count}" for reason, count in coverage.undecided.items()), lang)
+    return f"{text}（{reasons}）" if lang == "zh" else f"{text} ({reasons})"

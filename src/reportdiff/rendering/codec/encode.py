@@ -20,9 +20,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
 def data(result: Report | CheckResult | ComparisonResult) -> dict[str, Any]:
     """Return the result as dictionaries, lists, strings and numbers, keys in the contract's order."""
     if isinstance(result, Report):
-        unchecked = CheckResult(
-            report=result, checks=(), coverage=coverage_of_report(result), warnings=result.warnings
-        )
+        unchecked = CheckResult(report=result, checks=(), coverage=coverage_of_report(result), warnings=result.warnings)
         return {key: value for key, value in data(unchecked).items() if key != "checks"}
     shown: dict[str, Any] = converter().unstructure(result)
     if isinstance(result, ComparisonResult):
