@@ -7,6 +7,7 @@ from reportdiff.arithmetic.intervals import contains
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex, is_rate
 from reportdiff.lexicon.conventions import convention_for
+from reportdiff.messages import notice
 from reportdiff.model import Change, Metric, Pair, Report
 
 __all__ = ["compute_changes"]
@@ -26,8 +27,9 @@ def _change(view: PairIndex, before: Metric, after: Metric) -> Change:
     now, then = operand_of(after.figure), operand_of(before.figure)
     one, other = after.figure.unit, before.figure.unit
     comparable = one == other or not one or not other
-    note = None if comparable else f"unit {other} became {one}"
+    note: str | None = None
     if not comparable:
+        note = notice("findings.unit_changed", prior=other, current=one)
         return Change(before.id, after.id, after.name, None, None, None, None, False, note)
     growth = FORMULAS["growth"]
     difference = point_value(FORMULAS["absolute"], now, then)

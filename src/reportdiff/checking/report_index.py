@@ -101,17 +101,17 @@ class ReportIndex:
         if relation == "flat" and current is not None:
             unit = current.figure.unit
         return FindingContext(
-            relation,
-            claim.metric_name,
-            "".join(claim.surface.split()),
-            "" if current is None else metric_text(current),
-            "" if prior is None else metric_text(prior),
-            claim.id,
-            claim.metric,
-            "" if figure is None else figure.digits,
-            1 if figure is None else figure.scale,
-            unit,
-            self.evidence(claim, current, prior),
+            relation=relation,
+            metric_name=claim.metric_name,
+            stated_text="".join(claim.surface.split()),
+            current="" if current is None else metric_text(current),
+            prior="" if prior is None else metric_text(prior),
+            claim=claim.id,
+            metric=claim.metric,
+            digits="" if figure is None else figure.digits,
+            scale=1 if figure is None else figure.scale,
+            unit=unit,
+            evidence=self.evidence(claim, current, prior),
         )
 
     def problem(

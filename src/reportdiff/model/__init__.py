@@ -4,6 +4,7 @@ from reportdiff.model.checks import Check, Evidence, ImpliedPrior, Message, Roun
 from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, Pair, SectionFate, SectionPair
 from reportdiff.model.document import Cell, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import Figure, Interval
+from reportdiff.model.phrases import Phrase
 from reportdiff.model.reports import (
     Claim,
     Coverage,
@@ -39,6 +40,7 @@ __all__ = [
     "Outline",
     "Pair",
     "Period",
+    "Phrase",
     "Report",
     "Role",
     "RoundingMode",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from reportdiff.model.document import Span
 from reportdiff.model.figures import Interval
+from reportdiff.model.phrases import Phrase
 from reportdiff.model.record import Record
 
 __all__ = ["Check", "Evidence", "ImpliedPrior", "Message", "RoundingMode", "Severity", "Verdict"]
@@ -46,10 +47,18 @@ class RoundingMode(StrEnum):
 
 @frozen
 class Message(Record):
-    """One plain sentence that a reader can act on, in Chinese and in English."""
+    """One plain sentence that a reader can act on, in Chinese and in English.
+
+    `source` is the phrase that both were made from, so that they can be made anew with another verdict. It is no part
+    of the message's value: neither JSON nor another process receives it.
+    """
 
     zh: str
     en: str
+    source: Phrase | None = field(default=None, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[type[Message], tuple[str, str]]:
+        return Message, (self.zh, self.en)
 
 
 @frozen

@@ -28,6 +28,7 @@ from reportdiff.checking.report_index import RELATION_OF
 from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
 from reportdiff.extraction import SingleClaim
 from reportdiff.lexicon.conventions import convention_for
+from reportdiff.messages import phrase
 from reportdiff.model import Check, Direction, Form, ImpliedPrior, Interval, Severity, Verdict
 from reportdiff.verification.numbers import (
     Number,
@@ -93,16 +94,15 @@ def verify(
     figure = said.figure
     unit = _UNITS.get(formula.key) or ("" if figure is None else scaled_unit(figure))
     subject = FindingContext(
-        formula.key,
-        metric or "",
-        stated if isinstance(stated, str) else str(stated),
-        "" if current is None else str(current),
-        "" if prior is None else str(prior),
-        None,
-        metric,
-        digits,
-        scale,
-        unit,
+        relation=formula.key,
+        metric_name=metric or "",
+        stated_text=stated if isinstance(stated, str) else str(stated),
+        current="" if current is None else str(current),
+        prior="" if prior is None else str(prior),
+        metric=metric,
+        digits=digits,
+        scale=scale,
+        unit=unit,
     )
     now = None if current is None else operand_of_number(current)
     before = None if prior is None else operand_of_number(prior)
@@ -115,9 +115,8 @@ def verify(
         units.append(figure.unit)
     mixed = len(set(units)) > 1
     if mixed and (conflict := unlike_units(units)) is not None:
-        listed = "、".join(conflict), " and ".join(conflict)
-        extra = (f"两个数的单位（{listed[0]}）不能换算。", f"Their units ({listed[1]}) do not convert into each other.")
-        return make_check(Outcome(Verdict.UNCHECKED), subject, asserted, extra=extra)
+        hints = (phrase("findings.units_differ", units=conflict),)
+        return make_check(Outcome(Verdict.UNCHECKED), subject, asserted, hints=hints)
     if now is None or before is None:
         return make_check(_without_operand(formula, now, asserted), subject, asserted)
     if mixed and max(factors := common_factors(units)) > 1:
@@ -167,7 +166,14 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
     listed = " + ".join(str(part) for part in parts)
     unit = scaled_unit(figure)
     subject = FindingContext(
-        "total", metric or "", str(stated), listed, "", None, metric, figure.digits, figure.scale, unit
+        relation="total",
+        metric_name=metric or "",
+        stated_text=str(stated),
+        current=listed,
+        metric=metric,
+        digits=figure.digits,
+        scale=figure.scale,
+        unit=unit,
     )
     return make_check(outcome, subject, asserted, check="total")
 

@@ -1,27 +1,27 @@
-"""The prior that a stated change implies: where no whole number fits, the claim is wrong by itself."""
+"""The prior that a stated change implies; where no whole number fits, the claim is wrong by itself."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportdiff.arithmetic import FORMULAS, Outcome, Statement, decimal_text, implied_prior, implied_verdict
 from reportdiff.checking.findings import make_check, severity_of
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex, relation_of
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Form, ImpliedPrior, Kind, Status, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import Check, Form, ImpliedPrior, Kind, Phrase, Status, Verdict
 
 __all__ = ["implied"]
 
 _FORMS = frozenset({Form.PERCENT, Form.TIMES, Form.TIMES_MORE})
-_NEAR = 20
-_BREAK = re.compile(r"[。；、！？;]|分别")
-_MEANS = re.compile(r"平均|人均|户均|均|每|指数|得分|评分|比例|率$")
+_NEAR = 20  # characters between a figure and its claim
+_FEW = 3  # priors that a message lists
 
 
 def implied(view: ReportIndex) -> Iterator[Check]:
-    """Every change of a counted metric against last year whose prior is not printed."""
+    """Yield a check for every change of a counted metric against last year whose prior is not printed."""
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
         if (
@@ -36,11 +36,12 @@ def implied(view: ReportIndex) -> Iterator[Check]:
         ):
             continue
         current = operand_of(metric.figure)
-        if not current.exact or current.value is None or current.value <= 0 or _MEANS.search(claim.metric_name):
+        if not current.exact or current.value is None or current.value <= 0:
             continue
-        listed = (
-            bool(claim.siblings) and claim.sentence == metric.sentence
-        )  # 受理5236件，办结4987件，分别上升8.1%和2.3%
+        if check_words("no whole number").search(claim.metric_name):
+            continue
+        # 受理5236件，办结4987件，分别上升8.1%和2.3%
+        listed = bool(claim.siblings) and claim.sentence == metric.sentence
         if not listed and not _adjacent(view.text[metric.span.end : claim.figure_span.start]):
             continue
         relation = relation_of(claim)
@@ -56,8 +57,8 @@ def implied(view: ReportIndex) -> Iterator[Check]:
 
 def _adjacent(between: str) -> bool:
     """Whether the claim follows its figure at once: whole numbers rule nothing out for a metric that is a guess."""
-    plain = "".join(between.split())
-    return len(plain) <= _NEAR and plain.count("，") <= 1 and not _BREAK.search(plain)
+    printed = "".join(between.split())
+    return len(printed) <= _NEAR and printed.count("，") <= 1 and not check_words("another operand").search(printed)
 
 
 def _check(view: ReportIndex, claim_id: str, metric_id: str, problem: Statement) -> Check:
@@ -67,27 +68,23 @@ def _check(view: ReportIndex, claim_id: str, metric_id: str, problem: Statement)
     verdict = implied_verdict(formula, problem.current.interval, problem.asserted)
     diagnoses = ("digit_error",) if verdict is Verdict.INCONSISTENT else ()
     outcome = Outcome(verdict, implied=admitted, diagnoses=diagnoses)
-    subject = view.subject(claim, metric)
-    extra = _words(admitted, verdict)
     return make_check(
         outcome,
-        subject,
+        view.subject(claim, metric),
         problem.asserted,
         check="implied_prior",
         severity=severity_of(verdict, diagnoses),
-        extra=extra,
+        hints=(_admitted(admitted, verdict),),
     )
 
 
-def _words(admitted: ImpliedPrior, verdict: Verdict) -> tuple[str, str]:
+def _admitted(prior: ImpliedPrior, verdict: Verdict) -> Phrase:
+    """Return the sentence that says which priors are possible."""
+    low, high = prior.interval.low, prior.interval.high
     if verdict is not Verdict.UNCHECKED:
-        return "没有任何整数能作为上年数。", "No whole number could have been the prior."
-    low, high = admitted.interval.low, admitted.interval.high
-    if admitted.integers is not None and len(admitted.integers) <= 3:
-        listed = "、".join(map(str, admitted.integers))
-        listed_en = ", ".join(map(str, admitted.integers))
-        return f"上年数只能是{listed}。", f"The prior can only have been {listed_en}."
+        return phrase("findings.no_prior_possible")
+    if prior.integers is not None and len(prior.integers) <= _FEW:
+        return phrase("findings.few_priors_possible", priors=prior.integers)
     if low is None or high is None:
-        return "此项推算不能排除任何上年数。", "The test rules no prior out."
-    around = decimal_text((low + high) / 2, 0)
-    return f"上年数约为{around}，此项推算不具分辨力。", f"The prior was about {around}; the test has no power here."
+        return phrase("findings.any_prior_possible")
+    return phrase("findings.many_priors_possible", prior=decimal_text((low + high) / 2, 0))

@@ -1,8 +1,7 @@
-"""Stated changes against last year's own report: the heart of a comparison."""
+"""Stated changes against the figures of last year's own report."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -11,28 +10,19 @@ from attrs import evolve
 from reportdiff.arithmetic import LAST_RESORTS, Outcome, agrees, evaluate
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.changes.same_report import NOT_EQUAL, roughly, set_aside
-from reportdiff.checking.changes.years_covered import covers_the_years
+from reportdiff.checking.changes.years_covered import covers_the_years, years_apart
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex, is_rate, metric_text, relation_of
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Direction, Form, Metric, Pair, Severity, Status, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import Check, Claim, Direction, Form, Metric, Pair, Phrase, Severity, Status, Verdict
 
 __all__ = ["against_last_year", "one_name", "other_basis", "prior_restated"]
 
-_BUDGET = re.compile(r"预算|计划|目标")
-_YEARS = re.compile(
-    r"年均|[两二三四五六七八九十]年(?:来|间|前)|十[一二三四]五|过去五年|本届|(?:19|20)\d\d年?(?:的|以来)"
-)
-_FILLING = re.compile(
-    r"[\s“”\"《》（）、的]|^(?:全[市省县区国州旗社]|本|我[市省县区院])|(?:总额|总数|总量|数量|金额|余额|支出|数|额|量)$"
-)
-_TELLS = 4  # a name of so many characters says what is measured
-_FAR = 2  # an implied prior more than so many times off speaks for another metric rather than a wrong rate
-_SAME = (
-    "与上年报告所列数相同，并无增减。",
-    "It equals the figure of last year's report: nothing changed.",
-)
+_SPECIFIC = 4  # characters of a name that tells what is measured
+_FAR = 2  # an implied prior more than so many times off tells of another metric rather than of a wrong rate
 _WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
 _CHANGES = frozenset(
     {
@@ -49,7 +39,7 @@ _CHANGES = frozenset(
 
 
 def against_last_year(view: PairIndex) -> Iterator[Check]:
-    """Every change against last year of a paired metric whose prior the current report does not print itself."""
+    """Yield a check for every change of a paired metric on last year whose prior the current report does not print."""
     for pair, before, after in view.matched:
         for claim in view.current.claims_of.get(after.id, ()):
             if _last_year(view, claim, before, after) and claim.prior is None:
@@ -59,7 +49,7 @@ def against_last_year(view: PairIndex) -> Iterator[Check]:
 
 
 def prior_restated(view: PairIndex) -> Iterator[Check]:
-    """Every prior that the current report prints otherwise than last year's report did: a question, not an error."""
+    """Yield a question for every prior that the current report prints otherwise than last year's report did."""
     for _, before, after in view.matched:
         for claim in view.current.claims_of.get(after.id, ()):
             printed = view.current.metric(claim.prior)
@@ -69,7 +59,7 @@ def prior_restated(view: PairIndex) -> Iterator[Check]:
                 or not _last_year(view, claim, before, after)
                 or printed.figure.unit != before.figure.unit
                 or printed.status is not before.status
-                or _YEARS.search(view.current.sentence(claim))
+                or check_words("several years").search(view.current.sentence(claim))
                 or intersects(printed.figure.interval, before.figure.interval)
             ):
                 continue
@@ -85,16 +75,12 @@ def prior_restated(view: PairIndex) -> Iterator[Check]:
                 None,
                 check="prior_restated",
                 severity=Severity.QUESTION,
-                extra=(
-                    f"本报告所列上年数{metric_text(printed)}与上年报告的{metric_text(before)}不同，是否已调整？",
-                    f"This report prints {metric_text(printed)} as last year's figure, "
-                    f"last year's report {metric_text(before)}.",
-                ),
+                hints=(phrase("findings.prior_restated", printed=metric_text(printed), reported=metric_text(before)),),
             )
 
 
 def other_basis(view: PairIndex) -> Iterator[Check]:
-    """Every change of a paired metric against another basis: the pair cannot judge it."""
+    """Yield an unchecked result for every change of a paired metric on another basis, which the pair cannot judge."""
     for _, before, after in view.matched:
         for claim in view.current.claims_of.get(after.id, ()):
             if claim.form in _CHANGES and not _is_last_year(view, claim) and not covers_the_years(view, claim):
@@ -126,11 +112,7 @@ def _last_year(view: PairIndex, claim: Claim, before: Metric, after: Metric) -> 
         return False
     if "其中" in view.current.text[after.span.end : claim.span.start]:  # then it speaks of a part
         return False
-    if before.status is not after.status:
-        return False
-    one = view.prior.report.reviewed or view.prior.report.year
-    other = view.current.report.reviewed or view.current.report.year
-    return one is None or other is None or other - one == 1
+    return before.status is after.status and years_apart(view) in (None, 1)
 
 
 def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Metric) -> Check | None:
@@ -139,7 +121,8 @@ def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Met
         return None
     problem = evolve(problem, last_stated=_stated_last_year(view, claim, before))
     outcome = evaluate(problem, decrease=claim.direction is Direction.DOWN)
-    severity, extra = None, ("", "")
+    severity: Severity | None = None
+    hints: tuple[Phrase, ...] = ()
     if not agrees(outcome.verdict) and outcome.verdict is not Verdict.UNDEFINED:
         sentence = view.current.sentence(claim)
         notes = view.current.notes
@@ -148,14 +131,13 @@ def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Met
         if convention is not None:
             outcome = set_aside(outcome, convention.diagnosis)
         elif claim.form is Form.FLAT and roughly(claim.surface):
-            outcome, severity, extra = set_aside(outcome), Severity.QUESTION, NOT_EQUAL
+            outcome, severity, hints = set_aside(outcome), Severity.QUESTION, (NOT_EQUAL,)
         elif claim.form is Form.LEVEL_TO_LEVEL and before.figure.value == after.figure.value:
-            outcome, severity, extra = set_aside(outcome), Severity.QUESTION, _SAME
-        elif after.status is Status.TARGET and not _BUDGET.search(claim.surface):
-            outcome = set_aside(
-                outcome, "other_basis"
-            )  # a plan is set against last year's outcome, not last year's plan
-        elif _YEARS.search(sentence):
+            outcome, severity = set_aside(outcome), Severity.QUESTION
+            hints = (phrase("findings.equals_last_year"),)
+        elif after.status is Status.TARGET and not check_words("plan").search(claim.surface):
+            outcome = set_aside(outcome, "other_basis")  # a plan is set against last year's outcome, not its plan
+        elif check_words("several years").search(sentence):
             outcome = set_aside(outcome, "other_basis")
         elif (
             (pair.review and not _sole_name(view, before, after))
@@ -164,32 +146,36 @@ def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Met
         ):
             outcome = evolve(outcome, verdict=Verdict.UNCHECKED)  # whether the two are one metric is itself a guess
             severity = Severity.QUESTION
-            extra = ("两年指标是否同一，请先确认。", "Please confirm first that the two are the same metric.")
+            hints = (phrase("findings.same_metric"),)
         elif outcome.verdict is Verdict.INCONSISTENT and not one_name(before, after):
             severity = Severity.WARNING  # the two are one metric in all likelihood, yet the reader should know
-            extra = (f"上年报告称“{before.name}”。", f"Last year's report calls it “{before.name}”.")
+            hints = (phrase("findings.other_name_last_year", metric=before.name),)
     subject = evolve(
         view.current.subject(claim, after, before),
         evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
     )
-    return make_check(outcome, subject, problem.asserted, severity=severity, extra=extra)
+    return make_check(outcome, subject, problem.asserted, severity=severity, hints=hints)
 
 
 def one_name(before: Metric, after: Metric) -> bool:
-    """Whether both years call the metric the same, but for who it is of, filling words and signs."""
-    one, other = (_FILLING.sub("", metric.name) for metric in (before, after))
-    return one == other or (min(len(one), len(other)) >= 4 and (one.endswith(other) or other.endswith(one)))
+    """Whether both years call the metric the same, but for whose it is, filling words and signs."""
+    earlier, later = _bare_name(before), _bare_name(after)
+    if min(len(earlier), len(later)) < _SPECIFIC:
+        return earlier == later
+    return earlier.endswith(later) or later.endswith(earlier)
+
+
+def _bare_name(metric: Metric) -> str:
+    return check_words("filling of a name").sub("", metric.name)
 
 
 def _sole_name(view: PairIndex, before: Metric, after: Metric) -> bool:
     """Whether both reports print one figure alone under the name of the two: a near runner-up casts no doubt then."""
-    called = _FILLING.sub("", after.name)
-    return len(called) >= _TELLS and all(
-        [
-            _FILLING.sub("", metric.name) == called for metric in side.report.metrics if metric.status is own.status
-        ].count(True)
-        == 1
-        and _FILLING.sub("", own.name) == called
+    name = _bare_name(after)
+    if len(name) < _SPECIFIC or _bare_name(before) != name:
+        return False
+    return all(
+        sum(1 for metric in side.report.metrics if metric.status is own.status and _bare_name(metric) == name) == 1
         for side, own in ((view.prior, before), (view.current, after))
     )
 

@@ -25,11 +25,11 @@ from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Ve
 
 __all__ = ["against_absolute", "partner_of"]
 
-_NEAR = 120
+_NEAR = 120  # characters
 
 
 def against_absolute(view: ReportIndex) -> Iterator[Check]:
-    """Every percent claim that stands beside an absolute change of its metric."""
+    """Yield a check for every percent claim that stands beside an absolute change of its metric."""
     absolutes = [claim for claim in view.report.claims if claim.form is Form.ABSOLUTE and claim.figure is not None]
     for claim in view.report.claims:
         if claim.form is not Form.PERCENT or claim.figure is None:
@@ -44,7 +44,7 @@ def against_absolute(view: ReportIndex) -> Iterator[Check]:
 
 
 def partner_of(claim: Claim, absolutes: list[Claim]) -> Claim | None:
-    """The absolute change printed beside a percent claim: of the same metric, basis and stretch of text."""
+    """Return the nearest absolute change beside a percent claim, of the same metric, basis and status."""
     beside = [
         other
         for other in absolutes
@@ -81,8 +81,8 @@ def _check(view: ReportIndex, claim: Claim, change: Claim, current: Metric) -> C
         current=metric_text(current),
         evidence=view.evidence(claim, change, current),
     )
-    extra = ZERO_AS_100 if outcome.diagnoses == ("zero_base",) and claim.figure.value == 100 else ("", "")
-    return make_check(outcome, subject, asserted, check="growth", extra=extra)
+    hints = (ZERO_AS_100,) if outcome.diagnoses == ("zero_base",) and claim.figure.value == 100 else ()
+    return make_check(outcome, subject, asserted, check="growth", hints=hints)
 
 
 def _outcome(
@@ -111,7 +111,7 @@ def _outcome(
 
 
 def _growth_from_change(level: Interval, moved: Interval) -> Interval | None:
-    """100·d/(c − d) over independent c and d, tight: 100/(c/d − 1); `None` where the change may be 0."""
+    """Return 100·d/(c − d) over independent c and d, tight, as 100/(c/d − 1); None where the change may be 0."""
     if contains(moved, 0) or intersects(level, moved):
         return None
     rest = shift(divide(level, moved), -1)

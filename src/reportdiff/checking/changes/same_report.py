@@ -1,11 +1,7 @@
-"""Claims whose operands are printed in the same report: each relation over its two figures.
-
-The first judgement that every report invites: 增长, 百分点, 增加, 倍, 翻番, 由A增至B, 持平, 占, 完成, 率.
-"""
+"""Claims whose operands are printed in the same report: 增长, 百分点, 增加, 倍, 翻番, 由A增至B, 持平, 占, 完成, 率."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve
@@ -14,23 +10,24 @@ from reportdiff.arithmetic import Operand, Outcome, StatedValue, Statement, agre
 from reportdiff.arithmetic.intervals import negate
 from reportdiff.checking.changes.years_covered import spans_of_years
 from reportdiff.checking.findings import make_check
-from reportdiff.checking.hints import hint
+from reportdiff.checking.hints import find_hints
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex, is_rate, relation_of
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Severity, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Phrase, Severity, Verdict
 
 __all__ = ["NOT_EQUAL", "evaluate_change", "judge_claim", "roughly", "set_aside", "stated"]
 
-NOT_EQUAL = ("“基本持平”，但两数不同。", "“About the same”, though the two figures differ.")
-"""What is said of a 基本持平 over two different figures: a question, not an error."""
+NOT_EQUAL = phrase("findings.about_the_same")
+"""The hint to a 基本持平 over two different figures, which is a question and no error."""
 
-_ROUGHLY = re.compile(r"基本|大致|大体|总体")
-_PLAN = re.compile(r"年初预算|全年预算|调整后预算|调整预算")
+_LABEL = 10  # characters before a figure that may name it
 
 
 def stated(view: ReportIndex) -> Iterator[Check]:
-    """Every claim that has both its operands in this report."""
+    """Yield a check for every claim that has both its operands in this report."""
     for claim in view.report.claims:
         current, prior = view.metric(claim.current), view.metric(claim.prior)
         if current is not None and prior is not None and current is not prior:
@@ -39,14 +36,8 @@ def stated(view: ReportIndex) -> Iterator[Check]:
                 yield check
 
 
-_OWN_DEFINITION = (
-    "该率可能另有口径（如含上年结转），请核对。",
-    "The rate may be defined otherwise (with what last year left, say); please check.",
-)
-
-
 def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> Check | None:
-    """The claim over two metrics of one report; `None` where the two cannot be its operands."""
+    """Return the check of a claim over two metrics of its report; None where they cannot be its operands."""
     if not _comparable(claim, current, prior):
         return None
     named = _named_plan(view, claim, prior)
@@ -54,12 +45,10 @@ def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric)
     if problem is None:
         return None
     severity: Severity | None = None
-    extra, witnesses = ("", ""), tuple[Metric, ...]()
+    hints, witnesses = tuple[Phrase, ...](), tuple[Metric, ...]()
     if named is not None and not agrees(outcome.verdict) and agrees(_evaluate(view, claim, current, prior)[1].verdict):
-        plan, fits = _PLAN.search(claim.surface), "".join(prior.figure.surface.split())
-        word = plan[0] if plan else ""
-        extra = (f"所称“{word}”不符，以{fits}计算则相符。", f"The named base ({word}) does not fit; {fits} does.")
-        witnesses = (prior,)
+        plan, figure = _plan_version(claim), "".join(prior.figure.surface.split())
+        hints, witnesses = (phrase("findings.other_plan_fits", plan=plan, figure=figure),), (prior,)
     elif outcome.verdict is Verdict.UNDEFINED or not agrees(outcome.verdict):
         convention = convention_for(
             problem.formula.key, metric=claim.metric_name, sentence=view.sentence(claim), notes=view.notes
@@ -67,34 +56,32 @@ def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric)
         if outcome.verdict is not Verdict.UNDEFINED and convention is not None:
             outcome = set_aside(outcome, convention.diagnosis)
         elif claim.form is Form.FLAT and roughly(claim.surface):
-            outcome, severity, extra = set_aside(outcome), Severity.QUESTION, NOT_EQUAL
+            outcome, severity, hints = set_aside(outcome), Severity.QUESTION, (NOT_EQUAL,)
         elif claim.form is Form.RATE and outcome.verdict is not Verdict.UNDEFINED:
-            outcome, severity, extra = set_aside(outcome), Severity.QUESTION, _OWN_DEFINITION
+            outcome, severity = set_aside(outcome), Severity.QUESTION
+            hints = (phrase("findings.own_definition"),)
         elif outcome.verdict is not Verdict.UNDEFINED and _guessed(claim, current):
             outcome, severity = evolve(outcome, verdict=Verdict.UNCHECKED), Severity.QUESTION
-            extra = (
-                "所用操作数由上文推定，请先确认。",
-                "Its operands were inferred from the text before; please confirm.",
-            )
+            hints = (phrase("findings.inferred_operands"),)
         else:
-            extra, witnesses = hint(view, claim, problem, outcome, current, prior)
+            hints, witnesses = find_hints(view, claim, problem, outcome, current, prior)
     subject = view.subject(claim, current, named or prior)
     if witnesses:
         subject = evolve(subject, evidence=(*subject.evidence, *view.evidence(*witnesses)))
-    return make_check(outcome, subject, problem.asserted, severity=severity, extra=extra)
+    return make_check(outcome, subject, problem.asserted, severity=severity, hints=hints)
 
 
 def roughly(surface: str) -> bool:
-    """Whether a 持平 is said with a reservation.
+    """Whether a 持平 is printed with a reservation.
 
     >>> roughly("与上年基本持平"), roughly("与上年持平")
     (True, False)
     """
-    return _ROUGHLY.search(surface) is not None
+    return check_words("roughly").search(surface) is not None
 
 
 def set_aside(outcome: Outcome, *diagnoses: str) -> Outcome:
-    """The outcome of a failed check whose text gives a reason why the ratio may differ."""
+    """Return the outcome of a failed check whose text gives a reason why the ratio may differ: unchecked."""
     return Outcome(Verdict.UNCHECKED, outcome.computed, outcome.exact, outcome.modes, outcome.implied, diagnoses)
 
 
@@ -106,11 +93,14 @@ def _evaluate(view: ReportIndex, claim: Claim, current: Metric, prior: Metric) -
 def evaluate_change(
     view: ReportIndex, claim: Claim, now: Operand, before: Operand, *, years: int | None = None
 ) -> tuple[Statement | None, Outcome]:
-    """The claim over two operands; `years`: how many an average covers, where its sentence need not say it."""
+    """Return the claim over two operands as a statement, and its outcome.
+
+    `years` is the number of years that an average covers, where its sentence need not print it.
+    """
     relation = relation_of(claim)
     if relation == "growth" and claim.direction is Direction.DOWN and "收窄" in claim.surface:
-        one, other = now.interval.high, before.interval.high
-        relation = "narrowed_loss" if one is not None and other is not None and max(one, other) < 0 else relation
+        highest = now.interval.high, before.interval.high
+        relation = "narrowed_loss" if all(high is not None and high < 0 for high in highest) else relation
     if relation in ("growth", "absolute") and claim.basis == "annual_average":
         words = view.sentence(claim)[: claim.span.end - claim.sentence.start]
         return _annual(view, claim, now, before, [years] if years is not None else spans_of_years(words))
@@ -125,7 +115,7 @@ def evaluate_change(
 def _annual(
     view: ReportIndex, claim: Claim, now: Operand, before: Operand, spans: Iterable[int]
 ) -> tuple[Statement | None, Outcome]:
-    """An average change over as many years as its sentence says; a number of years that is a guess accuses nobody."""
+    """Judge an average change over as many years as its sentence prints; where they are unclear, it stays unchecked."""
     results = []
     for years in spans:
         if claim.form is Form.ABSOLUTE:  # 平均每年增加3亿元: the years share the difference out
@@ -144,7 +134,7 @@ def _annual(
 
 
 def _a_year(operand: Operand, years: int) -> Operand:
-    """An operand's part of one year of several."""
+    """Return the share of one year in an operand that covers several."""
     low, high = operand.interval.low, operand.interval.high
     part = Interval(
         None if low is None else low / years,
@@ -162,17 +152,25 @@ def _unsigned(asserted: StatedValue) -> StatedValue:
 
 
 def _named_plan(view: ReportIndex, claim: Claim, prior: Metric) -> Metric | None:
-    """The plan that a completion names by its words (年初预算 …), where the sentence prints another one under them."""
-    wanted = _PLAN.search("".join(claim.surface.split())) if claim.form is Form.COMPLETION else None
-    if wanted is None:
+    """Return the plan that a completion names (年初预算 …), where it is not `prior` but stands in the sentence."""
+    plan = _plan_version(claim) if claim.form is Form.COMPLETION else ""
+    if not plan or plan in _label(view, prior):
         return None
     for metric in view.by_sentence.get(claim.sentence, ()):
-        if metric.span.start < claim.span.start and metric.id != claim.prior:
-            label = "".join(view.text[max(0, metric.span.start - 10) : metric.span.start].split())
-            if label.endswith((wanted[0], f"{wanted[0]}为", f"{wanted[0]}数为", f"{wanted[0]}数")):
-                ours = "".join(view.text[max(0, prior.span.start - 10) : prior.span.start].split())
-                return None if wanted[0] in ours else metric
+        before_claim = metric.span.start < claim.span.start and metric.id != claim.prior
+        if before_claim and _label(view, metric).endswith((plan, f"{plan}为", f"{plan}数为", f"{plan}数")):
+            return metric
     return None
+
+
+def _plan_version(claim: Claim) -> str:
+    """Return the words of a claim that name a version of the plan; "" where there are none."""
+    found = check_words("plan version").search("".join(claim.surface.split()))
+    return found[0] if found is not None else ""
+
+
+def _label(view: ReportIndex, metric: Metric) -> str:
+    return "".join(view.text[max(0, metric.span.start - _LABEL) : metric.span.start].split())
 
 
 def _guessed(claim: Claim, current: Metric) -> bool:

@@ -1,4 +1,4 @@
-"""A comparison of a year with itself: 2024年…与2024年度相比."""
+"""A comparison of a year with itself (2024年…与2024年度相比)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.messages import phrase
 from reportdiff.model import Check, Form, Severity, Status, Verdict
 
 __all__ = ["self_reference"]
@@ -15,7 +16,7 @@ _SHARES = frozenset({Form.SHARE, Form.COMPLETION, Form.RATE, Form.LEVEL_TO_LEVEL
 
 
 def self_reference(view: ReportIndex) -> Iterator[Check]:
-    """Every change whose basis is the very year that its own figure covers."""
+    """Yield a question for every change whose basis is the very year that its own figure covers."""
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
         if (
@@ -29,12 +30,11 @@ def self_reference(view: ReportIndex) -> Iterator[Check]:
             or view.sentence(claim).count(str(metric.period.year)) < 2
         ):
             continue
-        year = metric.period.label
         yield make_check(
             Outcome(Verdict.UNCHECKED),
             view.subject(claim, metric),
             None,
             check="self_reference",
             severity=Severity.QUESTION,
-            extra=(f"{year}年与{year}年自身相比，年份疑有误。", f"{year} is compared with itself: a wrong year?"),
+            hints=(phrase("findings.itself", year=metric.period.label),),
         )

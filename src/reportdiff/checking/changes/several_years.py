@@ -14,7 +14,8 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex, is_rate, relation_of
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Form, Metric, Pair, Severity, Status, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import Check, Claim, Form, Metric, Pair, Phrase, Severity, Status, Verdict
 
 __all__ = ["over_several_years"]
 
@@ -22,9 +23,10 @@ _FORMS = frozenset({Form.PERCENT, Form.ABSOLUTE, Form.POINTS, Form.TIMES, Form.T
 
 
 def over_several_years(view: PairIndex) -> Iterator[Check]:
-    """Every change over just the years between the two reports (五年增长, 年均增长, 比2019年增长), against both levels.
+    """Yield a check for every change over just the years between the two reports (五年增长, 年均增长, 比2019年增长).
 
-    A claim whose base the current report prints itself is judged there.
+    It is judged against the levels of both reports; a claim whose base the current report prints itself is left to the
+    checks of that report.
     """
     for pair, before, after in view.matched:
         for claim in view.current.claims_of.get(after.id, ()):
@@ -35,6 +37,7 @@ def over_several_years(view: PairIndex) -> Iterator[Check]:
 
 
 def _comparable(claim: Claim, before: Metric, after: Metric) -> bool:
+    """Whether the two outcomes can be the claim's operands: one unit, and rates for points."""
     if claim.form not in _FORMS or before.status is not Status.ACTUAL or after.status is not Status.ACTUAL:
         return False
     if claim.form is Form.POINTS:
@@ -51,7 +54,8 @@ def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Met
     )
     if problem is None:
         return None
-    severity, extra = None, ("", "")
+    severity: Severity | None = None
+    hints: tuple[Phrase, ...] = ()
     if not agrees(outcome.verdict) and outcome.verdict is not Verdict.UNDEFINED:
         sentence = view.current.sentence(claim)
         convention = convention_for(
@@ -62,16 +66,16 @@ def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Met
         elif _sum_of_years(after) or _sum_of_years(before):
             outcome = set_aside(outcome, "other_basis")  # what five years added up to, against the five before
         elif pair.review or not one_name(before, after):
-            outcome = evolve(outcome, verdict=Verdict.UNCHECKED)
-            severity = Severity.QUESTION
-            extra = ("两年指标是否同一，请先确认。", "Please confirm first that the two are the same metric.")
+            outcome, severity = evolve(outcome, verdict=Verdict.UNCHECKED), Severity.QUESTION
+            hints = (phrase("findings.same_metric"),)
     subject = evolve(
         view.current.subject(claim, after, before),
         evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
     )
-    return make_check(outcome, subject, problem.asserted, severity=severity, extra=extra)
+    return make_check(outcome, subject, problem.asserted, severity=severity, hints=hints)
 
 
 def _sum_of_years(metric: Metric) -> bool:
+    """Whether the figure covers several years (2021-2025)."""
     label = metric.period.label if metric.period is not None else ""
     return "-" in label and not label.startswith("as_of:")
