@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
+
+from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Statement, signed_value
 from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds
-from reportdiff.model import RATIOS, Claim, Direction, Evidence, Metric, Pair, RelationKind, Report
+from reportdiff.model import RATIOS, CheckName, Claim, Direction, Evidence, Metric, Pair, RelationKind, Report
 from reportdiff.model import report_index as model_index
 from reportdiff.text.numerals import doubling_factor
 
-__all__ = ["PairIndex", "ReportIndex", "metric_text", "opposite"]
+__all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text", "opposite"]
 
 _NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _TOTALS = 12  # other totals in scope that a diagnosis tries
@@ -42,6 +45,12 @@ class ReportIndex(model_index.ReportIndex):
     def notes(self) -> str:
         """The report's notes, in which a basis may be declared for all of it."""
         return "\n".join(match[0] for match in _NOTE.finditer("\n" + self.text))
+
+    @cached_property
+    def absolute_changes(self) -> Sequence[Claim]:
+        """The claims that print a change in units (增加3件), in text order."""
+        claims = self.report.claims
+        return [claim for claim in claims if claim.form is RelationKind.ABSOLUTE and claim.figure is not None]
 
     def sentence(self, claim: Claim) -> str:
         """Return the sentence that a claim stands in."""
@@ -72,16 +81,50 @@ class ReportIndex(model_index.ReportIndex):
             evidence=self.evidence(claim, current, prior),
         )
 
+    def metric_context(self, metric: Metric, *others: Metric, check: CheckName) -> FindingContext:
+        """Return what a check of a metric is about; `others` stand beside it in the evidence."""
+        return FindingContext(
+            check=check,
+            metric_name=metric.name,
+            stated_text=metric_text(metric),
+            metric=metric.id,
+            digits=metric.figure.digits,
+            scale=metric.figure.scale,
+            unit=scaled_unit(metric.figure),
+            evidence=self.evidence(metric, *others),
+        )
+
+    def sum_context(self, total: Metric, parts: Sequence[Metric], *, check: CheckName) -> FindingContext:
+        """Return what the check of a total over its parts is about."""
+        return evolve(
+            self.metric_context(total, *parts, check=check),
+            current="+".join(map(metric_text, parts)),
+            prior=f"“{metric_text(total)}”",
+        )
+
     def grounds(self, claim: Claim) -> Grounds:
         """Return what an accusation of a claim rests on, as far as its own words go."""
         return Grounds(
-            relation=claim.form, metric_name=claim.metric_name, sentence=self.sentence(claim), notes=self.notes
+            relation=claim.form,
+            stated_text=claim.surface,
+            metric_name=claim.metric_name,
+            sentence=self.sentence(claim),
+            notes=self.notes,
         )
 
     def statement(
-        self, claim: Claim, current: Operand, prior: Operand, *, relation: RelationKind | None = None
+        self,
+        claim: Claim,
+        current: Operand,
+        prior: Operand,
+        *,
+        relation: RelationKind | None = None,
+        years: int | None = None,
     ) -> Statement | None:
-        """Return a claim over two operands; `None` where it prints no size though its relation needs one."""
+        """Return a claim over two operands; `None` where it prints no size though its relation needs one.
+
+        `relation` is that of the claim's form unless another is given, `years` how many an average covers.
+        """
         relation = relation or claim.form
         figure = claim.figure
         factor = doubling_factor(claim.surface) if claim.form is RelationKind.DOUBLING else None
@@ -97,6 +140,7 @@ class ReportIndex(model_index.ReportIndex):
             prior=prior,
             digits="" if figure is None else figure.digits,
             scale=1 if figure is None else figure.scale,
+            years=years,
             factor=factor,
             siblings=tuple(self.sibling_operands(claim)),
             totals=self.totals(claim) if relation in RATIOS else (),
@@ -130,6 +174,14 @@ class ReportIndex(model_index.ReportIndex):
         return tuple(operand_of(other.figure) for other in found[-_TOTALS:])
 
 
+class MatchedPair(NamedTuple):
+    """A pair that has both sides, with its metrics."""
+
+    pair: Pair
+    before: Metric
+    after: Metric
+
+
 class PairIndex:
     """Two reports and the pairs between them."""
 
@@ -146,13 +198,13 @@ class PairIndex:
         return None if before is None or after is None else after - before
 
     @cached_property
-    def matched(self) -> tuple[tuple[Pair, Metric, Metric], ...]:
-        """The pairs that have both sides, with their metrics, prior first."""
+    def matched(self) -> tuple[MatchedPair, ...]:
+        """The pairs that have both sides, with their metrics."""
         found = []
         for pair in self.pairs:
             before, after = self.prior.metric(pair.prior), self.current.metric(pair.current)
             if before is not None and after is not None:
-                found.append((pair, before, after))
+                found.append(MatchedPair(pair, before, after))
         return tuple(found)
 
 

@@ -15,6 +15,7 @@ from attrs import frozen
 from reportdiff._version import __version__
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.errors import MissingExtraError
+from reportdiff.messages import shown
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate
@@ -157,7 +158,8 @@ class _Book:
     def summary(self) -> None:
         sheet = self.book.add_worksheet(word("heading", "coverage", self.lang))
         sheet.set_column(0, 0, 110)
-        lines = [*summary(self.result, self.lang).splitlines(), *self.result.warnings, f"reportdiff {__version__}"]
+        warnings = (shown(warning, self.lang) for warning in self.result.warnings)
+        lines = [*summary(self.result, self.lang).splitlines(), *warnings, f"reportdiff {__version__}"]
         for place, line in enumerate(lines):
             self.cell(sheet, place, 0, line)
 

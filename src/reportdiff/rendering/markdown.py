@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from reportdiff.messages import shown
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict
 from reportdiff.rendering.number_text import figure_text
@@ -32,7 +33,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
     check_language(lang)
     parts = [f"# {escaped(title(result, lang))}", _list(coverage_lines(result, lang))]
     if result.warnings:
-        parts += [_heading("warnings", lang), _list(result.warnings)]
+        parts += [_heading("warnings", lang), _list(tuple(shown(warning, lang) for warning in result.warnings))]
     if not isinstance(result, Report):
         parts += _findings(findings(result), "findings", lang)
     earlier = prior_findings(result)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from reportdiff.messages import shown
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import figure_text
@@ -68,7 +69,7 @@ def render(
     for line in coverage_lines(result, lang):
         console.print(_text(line))
     for warning in result.warnings:
-        console.print(_text(f"! {warning}", "yellow"))
+        console.print(_text(f"! {shown(warning, lang)}", "yellow"))
     if not isinstance(result, Report):
         _findings(console, findings(result), "findings", lang)
     earlier = prior_findings(result)

@@ -10,6 +10,7 @@ from importlib import resources
 from attrs import frozen
 
 from reportdiff._version import __version__
+from reportdiff.messages import sentence
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Severity
 
@@ -35,11 +36,11 @@ class IssuerPart:
 
 def batch_summary(counts: Mapping[str, int], lang: str) -> tuple[str, ...]:
     """A few plain lines: how many issuers, reports, pairs, what could not be read, and the checks by verdict."""
-    line = word("corpus", "summary", lang).format(**{**counts, "broken": counts.get("broken", 0)})
+    names = ("issuers", "reports", "pairs", "broken")
+    line = sentence("renderings.corpus", lang, **{name: counts.get(name, 0) for name in names})
     verdicts = ("inconsistent", "rounding_difference", "within_precision", "consistent", "unchecked", "undefined")
     told = [f"{word('verdict', name, lang)} {counts[name]}" for name in verdicts if counts.get(name)]
-    checks = ("，" if lang == "zh" else ", ").join(told)
-    return (line, word("corpus", "checks", lang).format(checks=checks)) if told else (line,)
+    return (line, sentence("renderings.corpus_checks", lang, verdicts=tuple(told))) if told else (line,)
 
 
 def render(
@@ -70,6 +71,7 @@ def render(
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         title=f"{word('corpus', 'title', lang)}{'：' if lang == 'zh' else ': '}{folder}",
         w=lambda kind, code: word(kind, code, lang),
+        left_out=lambda count: sentence("renderings.left_out", lang, count=count),
         summary=batch_summary(counts, lang),
         severities=_SEVERITIES,
         issuers=[_issuer(item, lang) for item in ranked],

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from reportdiff._version import __version__
-from reportdiff.messages.labels import WORDS, check_language, word, words
+from reportdiff.messages import Notice, shown
+from reportdiff.messages.labels import check_language, labels, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict, worst_verdict
 from reportdiff.rendering.number_text import approximate, figure_text
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
@@ -65,7 +66,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
     single = not isinstance(result, ComparisonResult)
     rows = change_rows(result) if isinstance(result, ComparisonResult) else report_rows(result)
     sides = _sides(result, rows)
-    shown = findings(result)
+    worst_first = findings(result)
     earlier = prior_findings(result)
     columns = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
     if single:
@@ -87,9 +88,9 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         w=lambda kind, code: word(kind, code, lang),
         reports=[_report(side, name, lang) for name, side in sides.items()],
         coverage=coverage_lines(result, lang),
-        warnings=result.warnings,
-        counts=finding_counts(shown, lang),
-        findings=[_finding(row, sides, lang) for row in shown],
+        warnings=[shown(warning, lang) for warning in result.warnings],
+        counts=finding_counts(worst_first, lang),
+        findings=[_finding(row, sides, lang) for row in worst_first],
         prior_counts=finding_counts(earlier, lang),
         prior_findings=[_finding(row, {"current": sides["prior"]}, lang) for row in earlier],
         single=single,
@@ -97,12 +98,16 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         columns=columns,
         numbers=(*_NUMBERS, "value"),
         rows=[_row(number, row, sides, lang) for number, row in enumerate(rows)],
-        verdicts=tuple(WORDS["verdict"]),
+        verdicts=tuple(labels("verdict")),
         section_names=list(dict.fromkeys(row.section for row in rows if row.section)),
         sections=sections,
         picture=picture(result) if isinstance(result, ComparisonResult) and sections else None,
         unread=[
-            {"surface": unread.surface, "reason": unread.reason, "where": lookup.where(unread.span)}
+            {
+                "surface": unread.surface,
+                "reason": word("unread", unread.reason, lang),
+                "where": lookup.where(unread.span),
+            }
             for unread in current.unread
         ],
         settings=[(_setting_name(name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
@@ -229,7 +234,7 @@ def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> 
         "absolute_key": _key(amount),
         "percent": percent_text(row),
         "percent_key": _key(change.percent if change is not None else None),
-        "note": change.note if change is not None else None,
+        "note": _note(change.note, lang) if change is not None and change.note else None,
         "bar": _bar(change.percent if change is not None else None),
         "stated": stated_text(row),
         "implied": implied_text(row.checks, row.current.figure if row.current is not None else None),
@@ -239,6 +244,11 @@ def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> 
         "section_heading": heading or head,
         "marks": " ".join(ident for ident in ids if ident is not None),
     }
+
+
+def _note(note: str, lang: str) -> str:
+    """Return in words why a change is not computed or not to be compared."""
+    return shown(note, lang) if isinstance(note, Notice) else word("diagnosis", note, lang)
 
 
 def _key(value: Fraction | None) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
+from reportdiff.messages import label, phrase, sentence
 from reportdiff.messages.labels import word
 from reportdiff.model import (
     RATIOS,
@@ -214,9 +215,9 @@ def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -
     if isinstance(result, ComparisonResult):
         states = [row.state for row in change_rows(result)]
         counts = {state: states.count(state) for state in ("paired", "added", "dropped")}
-        lines.append(word("coverage", "pairs", lang).format(**counts))
+        lines.append(sentence("renderings.paired", lang, **counts))
     if report.unread:
-        lines.append(word("coverage", "unread", lang).format(count=len(report.unread)))
+        lines.append(sentence("renderings.unread", lang, count=len(report.unread)))
     return tuple(lines)
 
 
@@ -331,14 +332,18 @@ def _relation(prior: str | None, current: str | None, relation: str) -> str:
 
 
 def _coverage_line(coverage: Coverage, lang: str) -> str:
-    open_claims = coverage.claims - coverage.decided
-    text = word("coverage", "line", lang).format(
-        figures=coverage.figures, claims=coverage.claims, decided=coverage.decided, open=open_claims
+    return sentence(
+        "renderings.coverage",
+        lang,
+        figures=coverage.figures,
+        claims=coverage.claims,
+        decided=coverage.decided,
+        open=coverage.claims - coverage.decided,
+        reasons=tuple(
+            phrase("renderings.coverage_reason", reason=label("reason", reason), count=count)
+            for reason, count in coverage.undecided.items()
+        ),
     )
-    if not coverage.undecided:
-        return text
-    reasons = (f"{word('reason', reason, lang)} {count}" for reason, count in coverage.undecided.items())
-    return f"{text}（{'，'.join(reasons)}）" if lang == "zh" else f"{text} ({', '.join(reasons)})"
 
 
 def _report_of(result: Report | CheckResult) -> Report:
