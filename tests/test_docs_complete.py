@@ -10,8 +10,8 @@ import pytest
 
 import reportdiff
 from reportdiff import checking
-from reportdiff.checking.causes import CAUSES
 from reportdiff.cli import program
+from reportdiff.messages.labels import labels
 from reportdiff.model import Kind, RelationKind, Role, RoundingMode, SectionFate, Severity, Status, Verdict
 from running import ROOT, Cli
 
@@ -22,7 +22,7 @@ GUIDES = "".join(
 )
 
 
-@pytest.mark.parametrize("code", [*Verdict, *RoundingMode, *Severity, *CAUSES])
+@pytest.mark.parametrize("code", [*Verdict, *RoundingMode, *Severity, *labels("diagnosis")])
 def test_verdicts_modes_and_diagnoses_are_explained(code: str) -> None:
     """Each verdict, rounding mode, severity and diagnosis stands in docs/verdicts.md."""
     assert f"`{code}`" in VERDICTS

@@ -72,8 +72,12 @@ class Operand:
 
     def negated(self) -> Operand:
         """Return the operand with its sign changed (a figure that is taken off a sum)."""
-        value = None if self.value is None else -self.value
-        return evolve(self, interval=negate(self.interval), value=value)
+        return evolve(self, interval=negate(self.interval), value=None if self.value is None else -self.value)
+
+    def times(self, factor: int | Fraction) -> Operand:
+        """Return the operand multiplied; it is then no whole number of things any more."""
+        value = None if self.value is None else self.value * factor
+        return evolve(self, interval=scale(self.interval, factor), value=value, exact=False)
 
 
 def compute(relation: RelationKind, current: Interval, prior: Interval) -> Interval:

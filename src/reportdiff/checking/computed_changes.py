@@ -9,6 +9,7 @@ from reportdiff.arithmetic.intervals import contains
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.conventions import convention_for
+from reportdiff.messages import notice
 from reportdiff.model import Change, Metric, Pair, RelationKind, Report
 
 __all__ = ["compute_changes"]
@@ -37,7 +38,7 @@ def _change(before: Metric, after: Metric) -> Change:
     )
     units = before.figure.unit, after.figure.unit
     if all(units) and units[0] != units[1]:
-        return evolve(change, comparable=False, note=f"unit {units[0]} became {units[1]}")
+        return evolve(change, comparable=False, note=notice("findings.unit_changed", prior=units[0], current=units[1]))
     now, then = operand_of(after.figure), operand_of(before.figure)
     difference = point_value(RelationKind.ABSOLUTE, now, then)
     if after.is_rate and before.is_rate:

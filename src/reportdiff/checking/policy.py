@@ -17,8 +17,10 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Diagnosis, RelationKind, Severity, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import Claim, Diagnosis, Metric, Phrase, RelationKind, Severity, Verdict
 
 __all__ = [
     "Binding",
@@ -26,6 +28,7 @@ __all__ = [
     "Grounds",
     "Reservation",
     "ask",
+    "binding_of",
     "decide",
     "declared_convention",
     "fails",
@@ -57,6 +60,17 @@ class Binding(StrEnum):
     """Only the context joins it to the statement."""
 
 
+def binding_of(claim: Claim, operand: Metric) -> Binding:
+    """Return how the current operand of a claim was found in its own report."""
+    if claim.table is not None:
+        return Binding.ROW
+    if operand.sentence == claim.sentence:
+        return Binding.CLAUSE
+    if claim.metric == operand.id or operand.name in claim.metric_name or claim.metric_name in operand.name:
+        return Binding.NAME
+    return Binding.INFERRED
+
+
 _MAY_REFUTE = frozenset({Binding.CLAUSE, Binding.ROW, Binding.NAME, Binding.REPORT})
 
 
@@ -70,9 +84,20 @@ class Reservation(StrEnum):
     SAME_METRIC = "same_metric"
     OTHER_NAME = "other_name_last_year"
     OTHER_BASIS = "other_basis"
+    SUM_FAILS_HERE = "sum_fails_here"
+    DIGITS_EXCHANGED = "digits_exchanged"
+    LISTED_SUM_FAILS = "listed_sum_fails"
+    TOTALS_DIFFER = "totals_differ"
 
 
-_KEEPS_DIAGNOSES = frozenset({Reservation.INFERRED_OPERANDS, Reservation.SAME_METRIC})
+_KEEPS_DIAGNOSES = frozenset(
+    {
+        Reservation.INFERRED_OPERANDS,
+        Reservation.SAME_METRIC,
+        Reservation.SUM_FAILS_HERE,
+        Reservation.DIGITS_EXCHANGED,
+    }
+)
 
 
 @frozen(kw_only=True)
@@ -80,7 +105,8 @@ class Grounds:
     """What an accusation of one statement would rest on.
 
     Attributes:
-        relation: The relation that is stated.
+        relation: The relation that is stated; None for a sum.
+        stated_text: The words that state it.
         metric_name: The name of the metric, in which a convention may be declared.
         sentence: The sentence of the statement, for the same reason.
         notes: The notes of the report, for the same reason.
@@ -88,7 +114,8 @@ class Grounds:
         reservations: The readings that speak against an accusation, weightiest first; only asked of what fails.
     """
 
-    relation: RelationKind
+    relation: RelationKind | None = None
+    stated_text: str = ""
     metric_name: str = ""
     sentence: str = ""
     notes: str = ""
@@ -101,8 +128,12 @@ class Decision:
     """What may be said of a statement: its outcome as it may be reported, the severity, and the reservation made."""
 
     outcome: Outcome
-    severity: Severity | None
+    severity: Severity | None = None
     reservation: Reservation | None = None
+
+    def hints(self) -> tuple[Phrase, ...]:
+        """Return the sentence that tells the reader of the reservation, if one was made."""
+        return () if self.reservation is None else (phrase(f"findings.{self.reservation}"),)
 
 
 def decide(outcome: Outcome, grounds: Grounds) -> Decision:
@@ -123,6 +154,8 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     if convention is not None:
         outcome = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=(convention,))
         return Decision(outcome=outcome, severity=severity_of(outcome))
+    if grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
+        return ask(outcome, Reservation.ABOUT_THE_SAME)
     reservation = next(iter(grounds.reservations), None)
     if reservation is None and not _MAY_REFUTE.issuperset(grounds.bindings):
         reservation = Reservation.INFERRED_OPERANDS
@@ -133,12 +166,13 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     if reservation is Reservation.OTHER_BASIS:
         outcome = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=(Diagnosis.OTHER_BASIS,))
         return Decision(outcome=outcome, severity=None)
-    return ask(outcome, reservation, keep_diagnoses=reservation in _KEEPS_DIAGNOSES)
+    return ask(outcome, reservation)
 
 
-def ask(outcome: Outcome, reservation: Reservation | None = None, *, keep_diagnoses: bool = True) -> Decision:
+def ask(outcome: Outcome, reservation: Reservation | None = None) -> Decision:
     """Return a question in the place of an accusation."""
-    asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=outcome.diagnoses if keep_diagnoses else ())
+    diagnoses = outcome.diagnoses if reservation in _KEEPS_DIAGNOSES else ()
+    asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=diagnoses)
     return Decision(outcome=asked, severity=Severity.QUESTION, reservation=reservation)
 
 
@@ -149,6 +183,8 @@ def fails(outcome: Outcome) -> bool:
 
 def declared_convention(grounds: Grounds) -> Diagnosis | None:
     """Return the convention under which the text states its relation, if it declares one."""
+    if grounds.relation is None:
+        return None
     row = convention_for(grounds.relation, metric=grounds.metric_name, sentence=grounds.sentence, notes=grounds.notes)
     return row.diagnosis if row is not None else None
 

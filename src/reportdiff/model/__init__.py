@@ -18,6 +18,7 @@ from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, 
 from reportdiff.model.document import Cell, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import RATE_UNITS, Figure, Interval
 from reportdiff.model.metrics import Kind, Metric, Period, PeriodKind, Status, TablePlace
+from reportdiff.model.phrases import Phrase
 from reportdiff.model.relations import CHANGES, RATIOS, STATED_CHANGES, RelationKind
 from reportdiff.model.reports import Coverage, Report, UndecidedReason
 
@@ -51,6 +52,7 @@ __all__ = [
     "Pair",
     "Period",
     "PeriodKind",
+    "Phrase",
     "RelationKind",
     "Report",
     "Role",

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from reportdiff.model.document import Span
 from reportdiff.model.figures import Interval
+from reportdiff.model.phrases import Phrase
 from reportdiff.model.record import Record
 
 __all__ = [
@@ -117,10 +118,18 @@ class Diagnosis(StrEnum):
 
 @frozen
 class Message(Record):
-    """One plain sentence that a reader can act on, in Chinese and in English."""
+    """One plain sentence that a reader can act on, in Chinese and in English.
+
+    `source` is the phrase that both were made from, so that they can be made anew with another verdict. It is no part
+    of the message's value: neither JSON nor another process receives it.
+    """
 
     zh: str
     en: str
+    source: Phrase | None = field(default=None, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[type[Message], tuple[str, str]]:
+        return Message, (self.zh, self.en)
 
 
 @frozen

@@ -101,7 +101,9 @@ _TRAITS = {
     RelationKind.COMPLETION: RelationTraits(check=CheckName.COMPLETION, factor=100, unit="%", signed=False),
     RelationKind.RATE: RelationTraits(check=CheckName.SHARE, factor=100, unit="%", signed=False),
     RelationKind.ANNUAL_AVERAGE: RelationTraits(check=CheckName.GROWTH, unit="%", implies_prior=True),
-    RelationKind.NARROWED_LOSS: RelationTraits(check=CheckName.GROWTH, factor=-100, offset=100, unit="%"),
+    RelationKind.NARROWED_LOSS: RelationTraits(  # 亏损收窄10%: the verb points down, and the size is meant as it stands
+        check=CheckName.GROWTH, factor=-100, offset=100, unit="%", signed=False
+    ),
 }
 for _kind, _traits in _TRAITS.items():
     _kind.traits = _traits

@@ -9,7 +9,7 @@ from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import Check, ImpliedPrior, Interval
 from reportdiff.rendering.codec.encode import check_data
 from reportdiff.rendering.number_text import short_text
-from reportdiff.rendering.phrases import labelled, message_text, verdict_text
+from reportdiff.rendering.wording import labelled, message_text, verdict_text
 
 __all__ = ["render"]
 

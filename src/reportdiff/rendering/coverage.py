@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reportdiff.messages import sentence
 from reportdiff.messages.labels import word
 from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report, UndecidedReason
-from reportdiff.rendering.phrases import listed
 from reportdiff.rendering.rows.report_lookup import current_report
 
 __all__ = ["coverage_lines", "coverage_of_report"]
@@ -20,14 +20,26 @@ def coverage_of_report(report: Report) -> Coverage:
 
 def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -> tuple[str, ...]:
     """Return what was read, paired and decided, and why the rest was not; it stands with every result."""
-    coverage = coverage_of_report(result) if isinstance(result, Report) else result.coverage
-    lines = [_coverage_line(coverage, lang)]
+    lines = [_coverage_line(coverage_of_report(result) if isinstance(result, Report) else result.coverage, lang)]
     if isinstance(result, ComparisonResult):
-        lines.append(word("coverage", "pairs", lang).format(**_pair_counts(result)))
+        lines.append(sentence("renderings.paired", lang, **_pair_counts(result)))
     unread = current_report(result).unread
     if unread:
-        lines.append(word("coverage", "unread", lang).format(count=len(unread)))
+        lines.append(sentence("renderings.unread", lang, count=len(unread)))
     return tuple(lines)
+
+
+def _coverage_line(coverage: Coverage, lang: str) -> str:
+    reasons = coverage.undecided.items()
+    return sentence(
+        "renderings.coverage",
+        lang,
+        figures=coverage.figures,
+        claims=coverage.claims,
+        decided=coverage.decided,
+        open=coverage.claims - coverage.decided,
+        reasons=tuple(f"{word('reason', reason, lang)} {count}" for reason, count in reasons),
+    )
 
 
 def _pair_counts(result: ComparisonResult) -> dict[str, int]:
@@ -39,16 +51,3 @@ def _pair_counts(result: ComparisonResult) -> dict[str, int]:
         "added": len(result.current.report.metrics) - len(paired),
         "dropped": len(known) - len({pair.prior for pair in paired}),
     }
-
-
-def _coverage_line(coverage: Coverage, lang: str) -> str:
-    text = word("coverage", "line", lang).format(
-        figures=coverage.figures,
-        claims=coverage.claims,
-        decided=coverage.decided,
-        open=coverage.claims - coverage.decided,
-    )
-    if not coverage.undecided:
-        return text
-    reasons = listed((f"{word('reason', reason, lang)} {count}" for reason, count in coverage.undecided.items()), lang)
-    return f"{text}（{reasons}）" if lang == "zh" else f"{text} ({reasons})"

@@ -23,12 +23,12 @@ from reportdiff.model import (
     Verdict,
 )
 from reportdiff.rendering.number_text import short_text
-from reportdiff.rendering.phrases import message_text
 from reportdiff.rendering.rows import section_rows, values
 from reportdiff.rendering.rows.change_rows import change_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.rows.report_lookup import current_report, flat, prior_report
 from reportdiff.rendering.rows.values import Value
+from reportdiff.rendering.wording import message_text
 
 __all__ = ["TABLES", "guarded", "render", "written"]
 

@@ -15,7 +15,6 @@ from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate
-from reportdiff.rendering.phrases import message_text, verdict_text
 from reportdiff.rendering.rows import section_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
 from reportdiff.rendering.rows.check_rows import CheckRow, findings
@@ -30,6 +29,7 @@ from reportdiff.rendering.spreadsheet import (
     workbook_bytes,
 )
 from reportdiff.rendering.summary import summary
+from reportdiff.rendering.wording import message_text, verdict_text, warning_texts
 
 __all__ = ["render"]
 
@@ -151,7 +151,11 @@ class _Book:
     def write_summary(self) -> None:
         sheet = self.book.add_worksheet(word("heading", "coverage", self.lang))
         sheet.set_column(0, 0, 110)
-        lines = [*summary(self.result, self.lang).splitlines(), *self.result.warnings, f"reportdiff {__version__}"]
+        lines = [
+            *summary(self.result, self.lang).splitlines(),
+            *warning_texts(self.result, self.lang),
+            f"reportdiff {__version__}",
+        ]
         for place, line in enumerate(lines):
             self.write_cell(sheet, place, 0, line)
 

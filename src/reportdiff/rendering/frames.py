@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING
 
 from reportdiff.model import CheckResult, ComparisonResult, Metric, Report
 from reportdiff.rendering.number_text import approximate
-from reportdiff.rendering.phrases import message_text
 from reportdiff.rendering.rows import values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.rows.report_lookup import current_report, prior_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.rows.values import Value
+from reportdiff.rendering.wording import message_text
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -9,11 +9,11 @@ from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines
 from reportdiff.rendering.number_text import figure_text
-from reportdiff.rendering.phrases import labelled, message_text, verdict_text
 from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.summary import title
+from reportdiff.rendering.wording import labelled, message_text, verdict_text, warning_texts
 
 __all__ = ["escaped", "render", "table"]
 
@@ -26,7 +26,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
     check_language(lang)
     parts = [f"# {escaped(title(result, lang))}", _list(coverage_lines(result, lang))]
     if result.warnings:
-        parts += [_heading("warnings", lang), _list(result.warnings)]
+        parts += [_heading("warnings", lang), _list(warning_texts(result, lang))]
     if not isinstance(result, Report):
         parts += _findings(findings(result), "findings", lang)
     earlier = prior_findings(result)

@@ -8,10 +8,10 @@ from html import escape
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Figure
 from reportdiff.rendering.number_text import figure_text
-from reportdiff.rendering.phrases import HTML_LANG, message_text, verdict_word
 from reportdiff.rendering.rows import change_rows
 from reportdiff.rendering.rows.check_rows import check_rows
 from reportdiff.rendering.summary import summary
+from reportdiff.rendering.wording import HTML_LANG, message_text, verdict_word
 
 __all__ = ["LIMIT", "render", "render_years"]
 

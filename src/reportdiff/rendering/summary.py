@@ -5,9 +5,9 @@ from __future__ import annotations
 from reportdiff.messages.labels import word
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines
-from reportdiff.rendering.phrases import labelled
 from reportdiff.rendering.rows.check_rows import finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import current_report, flat
+from reportdiff.rendering.wording import labelled
 
 __all__ = ["report_label", "summary", "title"]
 

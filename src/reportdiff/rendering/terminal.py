@@ -10,11 +10,11 @@ from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict
 from reportdiff.rendering.coverage import coverage_lines
 from reportdiff.rendering.number_text import figure_text
-from reportdiff.rendering.phrases import labelled, message_text, verdict_text
 from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import current_report, printable
 from reportdiff.rendering.summary import title
+from reportdiff.rendering.wording import labelled, message_text, verdict_text, warning_texts
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -64,7 +64,7 @@ def render(
         console.print(_text(title(result, lang), "bold"))
         for line in coverage_lines(result, lang):
             console.print(_text(line))
-        for warning in result.warnings:
+        for warning in warning_texts(result, lang):
             console.print(_text(f"! {warning}", "yellow"))
         if not isinstance(result, Report):
             _findings(console, findings(result), "findings", lang)

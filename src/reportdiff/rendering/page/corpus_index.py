@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
+from reportdiff.messages import sentence
 from reportdiff.messages.labels import word
 from reportdiff.model import Severity
 from reportdiff.rendering.page.template import fill_template
-from reportdiff.rendering.phrases import labelled, listed
+from reportdiff.rendering.wording import labelled, listed
 
 __all__ = ["IssuerPart", "batch_summary", "render"]
 
@@ -40,9 +41,10 @@ class IssuerPart:
 
 def batch_summary(counts: Mapping[str, int], lang: str) -> tuple[str, ...]:
     """Return a few plain lines: how many issuers, reports, pairs and failures, and the checks by verdict."""
-    line = word("corpus", "summary", lang).format(**{**counts, "broken": counts.get("broken", 0)})
-    checks = _counted("verdict", _VERDICTS, counts, lang)
-    return (line, word("corpus", "checks", lang).format(checks=checks)) if checks else (line,)
+    names = ("issuers", "reports", "pairs", "broken")
+    line = sentence("renderings.corpus", lang, **{name: counts.get(name, 0) for name in names})
+    verdicts = _counted("verdict", _VERDICTS, counts, lang)
+    return (line, sentence("renderings.corpus_checks", lang, verdicts=verdicts)) if verdicts else (line,)
 
 
 def render(
@@ -66,6 +68,7 @@ def render(
     return fill_template(
         "corpus.html",
         lang=lang,
+        left_out=lambda count: sentence("renderings.left_out", lang, count=count),
         title=labelled(word("corpus", "title", lang), folder, lang),
         summary=batch_summary(counts, lang),
         severities=_SEVERITIES,
@@ -82,16 +85,16 @@ def _issuer(item: IssuerPart, lang: str) -> Mapping[str, object]:
         "years": _years(item.years),
         "counts": [item.counts.get(name, 0) for name in _SEVERITIES],
         "broken": item.broken,
-        "counted": _counted("severity", _SEVERITIES, item.counts, lang),
+        "counted": listed(_counted("severity", _SEVERITIES, item.counts, lang), lang),
         "findings": [row for row in item.findings if row["severity"] != Severity.NOTE],
         "notes": [row for row in item.findings if row["severity"] == Severity.NOTE],
         "left_out": sum(item.counts.values()) - len(item.findings),
     }
 
 
-def _counted(kind: str, codes: Sequence[str], counts: Mapping[str, int], lang: str) -> str:
-    """Return the codes that occur with their counts, in one line."""
-    return listed((f"{word(kind, code, lang)} {counts[code]}" for code in codes if counts.get(code)), lang)
+def _counted(kind: str, codes: Sequence[str], counts: Mapping[str, int], lang: str) -> tuple[str, ...]:
+    """Return the words of the codes that occur, with their counts."""
+    return tuple(f"{word(kind, code, lang)} {counts[code]}" for code in codes if counts.get(code))
 
 
 def _years(years: Sequence[int]) -> str:

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.messages.labels import WORDS, check_language, word, words
+from reportdiff.messages import Notice, shown
+from reportdiff.messages.labels import check_language, labels, word, words
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report, worst_verdict
 from reportdiff.rendering.coverage import coverage_lines
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
 from reportdiff.rendering.page.section_svg import picture
 from reportdiff.rendering.page.template import fill_template
-from reportdiff.rendering.phrases import labelled, message_text
 from reportdiff.rendering.rows import change_rows
 from reportdiff.rendering.rows.change_rows import ChangeRow, report_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
@@ -22,6 +22,7 @@ from reportdiff.rendering.rows.claim_rows import checks_by_claim, implied_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.summary import report_label, title
+from reportdiff.rendering.wording import labelled, message_text, warning_texts
 
 __all__ = ["finding_of", "render"]
 
@@ -58,7 +59,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         labelled=lambda label, text: labelled(label, text, lang),
         reports=[_report(side, name, lang) for name, side in sides.items()],
         coverage=coverage_lines(result, lang),
-        warnings=result.warnings,
+        warnings=warning_texts(result, lang),
         counts=finding_counts(current, lang),
         findings=[_finding(row, sides, lang) for row in current],
         prior_counts=finding_counts(earlier, lang),
@@ -68,12 +69,16 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         columns=_OF_ONE_REPORT if comparison is None else change_rows.COLUMNS,
         numbers=_NUMBERS,
         rows=[_row(number, row, sides, lang) for number, row in enumerate(rows)],
-        verdicts=tuple(WORDS["verdict"]),
+        verdicts=tuple(labels("verdict")),
         section_names=list(dict.fromkeys(row.section for row in rows if row.section)),
         sections=sections,
         picture=picture(comparison) if comparison is not None and sections else None,
         unread=[
-            {"surface": unread.surface, "reason": unread.reason, "where": sides["current"].lookup.where(unread.span)}
+            {
+                "surface": unread.surface,
+                "reason": word("unread", unread.reason, lang),
+                "where": sides["current"].lookup.where(unread.span),
+            }
             for unread in report.unread
         ],
         settings=[(word("page", name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
@@ -161,7 +166,7 @@ def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> 
         "current_key": _sort_key(row.current.figure.value if row.current is not None else None),
         "absolute_key": _sort_key(row.amount),
         "percent_key": _sort_key(row.percent),
-        "note": row.change.note if row.change is not None else None,
+        "note": _note(row.change.note, lang) if row.change is not None and row.change.note else None,
         "bar": _bar(row.percent),
         "implied": implied_text(row.checks, row.current.figure if row.current is not None else None),
         "verdict": row.verdict.value if row.verdict is not None else None,
@@ -169,6 +174,11 @@ def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> 
         "section_heading": heading or head,
         "marks": " ".join(id for id in ids if id is not None),
     }
+
+
+def _note(note: str, lang: str) -> str:
+    """Return in words why a change is not computed or not to be compared."""
+    return shown(note, lang) if isinstance(note, Notice) else word("diagnosis", note, lang)
 
 
 def _sort_key(value: Fraction | None) -> str:

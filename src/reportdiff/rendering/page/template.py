@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportdiff._version import __version__
 from reportdiff.messages.labels import check_language, word
-from reportdiff.rendering.phrases import HTML_LANG
+from reportdiff.rendering.wording import HTML_LANG
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportdiff.errors import MissingExtraError, UnsupportedFormatError
+from reportdiff.messages import label, sentence
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate, signed
@@ -108,7 +109,7 @@ def plot_slope(
     with _canvas(
         (9.0, 1.6 + 0.38 * max(len(lines), 5)), (heading, unit, *(line.name for line in lines)), lang, font
     ) as figure:
-        axes = _axes(figure, heading, word("plot", "slope", lang).format(unit=unit))
+        axes = _axes(figure, heading, sentence("renderings.slope", lang, unit=unit))
         if not lines:
             return _empty(figure, axes, lang)
         heights = [(approximate(line.prior), approximate(line.current)) for line in lines]
@@ -361,10 +362,17 @@ def _empty(figure: Figure, axes: Axes, lang: str) -> Figure:
 def _legend(figure: Figure, axes: Axes, verdicts: Sequence[str], lang: str) -> None:
     """Write the verdicts that occur, each with its sign and colour."""
     found = [verdict for verdict in _SIGNS if verdict in verdicts]
-    stated = word("plot", "stated", lang)
     _keys(
         figure,
-        [(stated.format(verdict=word("verdict", code, lang)), _SIGNS[code], _COLOURS[code], "white") for code in found],
+        [
+            (
+                sentence("renderings.stated_as", lang, verdict=label("verdict", code)),
+                _SIGNS[code],
+                _COLOURS[code],
+                "white",
+            )
+            for code in found
+        ],
     )
 
 

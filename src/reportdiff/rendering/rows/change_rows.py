@@ -23,9 +23,9 @@ from reportdiff.model import (
     worst_verdict,
 )
 from reportdiff.rendering.number_text import figure_text, short_text, signed, signed_amount
-from reportdiff.rendering.phrases import verdict_text
 from reportdiff.rendering.rows.claim_rows import checks_by_claim, claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
+from reportdiff.rendering.wording import verdict_text
 
 __all__ = ["COLUMNS", "ChangeRow", "absolute_text", "change_rows", "percent_text", "report_rows", "stated_text"]
 

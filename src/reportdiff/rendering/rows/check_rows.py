@@ -18,9 +18,9 @@ from reportdiff.model import (
     finding_order,
 )
 from reportdiff.rendering.number_text import signed
-from reportdiff.rendering.phrases import listed
 from reportdiff.rendering.rows.claim_rows import UNSIGNED, claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
+from reportdiff.rendering.wording import listed
 
 __all__ = ["CheckRow", "check_rows", "finding_counts", "findings", "prior_findings"]
 

@@ -22,8 +22,8 @@ from reportdiff.model import (
     worst_verdict,
 )
 from reportdiff.rendering.number_text import figure_text, signed
-from reportdiff.rendering.phrases import verdict_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
+from reportdiff.rendering.wording import verdict_text
 from reportdiff.text.scales import SCALE_WORDS
 
 __all__ = ["COLUMNS", "UNSIGNED", "ClaimRow", "checks_by_claim", "claim_rows", "claim_text", "implied_text"]

@@ -9,7 +9,6 @@ from typing import Any
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Figure
 from reportdiff.rendering.number_text import approximate, figure_text
-from reportdiff.rendering.phrases import message_text
 from reportdiff.rendering.rows.check_rows import CheckRow
 from reportdiff.rendering.spreadsheet import (
     LINE_HEIGHT,
@@ -19,6 +18,7 @@ from reportdiff.rendering.spreadsheet import (
     line_count,
     workbook_bytes,
 )
+from reportdiff.rendering.wording import message_text
 
 __all__ = ["render"]
 

@@ -10,9 +10,9 @@ from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Check, Figure
 from reportdiff.rendering import csv, markdown
 from reportdiff.rendering.number_text import figure_text
-from reportdiff.rendering.phrases import message_text
 from reportdiff.rendering.rows.report_lookup import printable
 from reportdiff.rendering.terminal import printed
+from reportdiff.rendering.wording import message_text
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reportdiff.messages import shown
 from reportdiff.messages.labels import word
-from reportdiff.model import Check, Verdict
+from reportdiff.model import Check, CheckResult, ComparisonResult, Report, Verdict
 
-__all__ = ["HTML_LANG", "labelled", "listed", "message_text", "verdict_text", "verdict_word"]
+__all__ = ["HTML_LANG", "labelled", "listed", "message_text", "verdict_text", "verdict_word", "warning_texts"]
 
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 
@@ -29,6 +30,11 @@ def verdict_word(verdict: Verdict | None, lang: str) -> str:
 def message_text(check: Check, lang: str) -> str:
     """Return a check's message in one language."""
     return check.message.zh if lang == "zh" else check.message.en
+
+
+def warning_texts(result: Report | CheckResult | ComparisonResult, lang: str) -> list[str]:
+    """Return the warnings of a result in one language."""
+    return [shown(warning, lang) for warning in result.warnings]
 
 
 def labelled(label: str, text: str, lang: str) -> str:
