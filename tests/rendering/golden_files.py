@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
-import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from sample_results import checked, compared, current_report, hostile
 
+from reportdiff._version import __version__
 from reportdiff.model import CheckResult, ComparisonResult
 from reportdiff.rendering import BINARY_RENDERERS, RENDERERS, Result, notebook
 from reportdiff.rendering.plots import change_bars, slopes
 
-__all__ = ["GOLDEN", "render", "renderings", "unversioned"]
+__all__ = ["GOLDEN", "render", "renderings", "unversioned", "without_assets"]
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -82,12 +85,23 @@ def renderings() -> dict[str, tuple[str, str, str]]:
 def render(result: str, format_: str, lang: str) -> str:
     """The text of one golden file as the program writes it now."""
     write = _OTHERS[format_][0] if format_ in _OTHERS else RENDERERS[format_]
-    return unversioned(write(_RESULTS[result](), lang=lang))
+    return without_assets(unversioned(write(_RESULTS[result](), lang=lang)))
 
 
 def unversioned(text: str) -> str:
-    """The text with the package's version left out, so that a release changes no golden file."""
-    return re.sub(r'(?<="version": ")[^"]+|(?<=reportdiff )\d+\.\d+\.\d+\S*', "VERSION", text)
+    """Return the text without the package's version, so that a release changes no golden file."""
+    return text.replace(f'"version": "{__version__}"', '"version": "VERSION"').replace(
+        f"reportdiff {__version__}", "reportdiff VERSION"
+    )
+
+
+def without_assets(page: str) -> str:
+    """Return a page with the names of its style and script in place of their text and of its digest."""
+    for name in ("page.css", "page.js"):
+        text = resources.files("reportdiff.rendering").joinpath("templates", name).read_text(encoding="utf-8")
+        digest = b64encode(sha256(text.encode()).digest()).decode()
+        page = page.replace(text, name).replace(digest, name)
+    return page
 
 
 if __name__ == "__main__":

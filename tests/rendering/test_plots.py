@@ -99,7 +99,9 @@ def test_nothing_to_draw_says_so(chinese: str) -> None:
 def test_hostile_names_are_drawn_as_they_are(chinese: str, tmp_path: Path) -> None:
     """Dollar signs are no formula and control characters reach no file."""
     name = "经费$\\frac{1$\x1b[31m"
-    panel = plots.Panel(name, "件", (plots.Point(2022, Fraction(1), "1件", False, False),) * 2)
+    panel = plots.Panel(
+        name, "件", (plots.Point(year=2022, value=Fraction(1), text="1件", broken=False, doubtful=False),) * 2
+    )
     figure = plots.plot_years([panel], [2022, 2023], heading=hostile().report.title)
     figure.savefig(tmp_path / "chart.svg")
     text = (tmp_path / "chart.svg").read_text(encoding="utf-8")
@@ -120,7 +122,7 @@ def test_without_a_font_the_error_says_what_to_install(chinese: str, monkeypatch
     """No known font: the error names packages for several systems; a named font that is absent is named."""
     with pytest.raises(MissingFontError, match=r"'No Such Font' is not installed.*fonts-noto-cjk"):
         Comparison(compared()).plot(font="No Such Font")
-    monkeypatch.setattr(fonts, "_KNOWN", ())
+    monkeypatch.setattr(fonts, "KNOWN_FONTS", ())
     with pytest.raises(MissingFontError, match=r"apt install fonts-noto-cjk.*brew install"):
         Comparison(compared()).plot()
 

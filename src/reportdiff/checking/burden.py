@@ -18,42 +18,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from reportdiff.arithmetic import LAST_RESORTS, Operand, agrees
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, agrees
 from reportdiff.checking.changes.same_report import evaluate_change
+from reportdiff.checking.findings import asked
 from reportdiff.checking.operands import operand_of
+from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.lexicon.reference_names import facets_fit, name_key
-from reportdiff.model import Binding, Check, Claim, Facets, Form, Kind, Message, Metric, Severity, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import (
+    BasisKind,
+    Binding,
+    Check,
+    CheckName,
+    Claim,
+    Diagnosis,
+    Facets,
+    Kind,
+    Metric,
+    RelationKind,
+    Severity,
+    Verdict,
+)
 
-__all__ = ["LEAST_HELD", "PRINTED", "weigh", "weigh_pairs"]
-
-PRINTED = frozenset({Binding.CLAUSE, Binding.ROW, Binding.NAME, Binding.REPORT})
-"""Bindings of operands that are printed for the claim."""
+__all__ = ["LEAST_HELD", "weigh", "weigh_pairs"]
 
 LEAST_HELD = 2
 """How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
 
 _ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 _HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
-_WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
 _FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
-_GUESSED = (
-    "所用操作数由上文推定，请先确认。",
-    "Its operands were inferred from the text before; please confirm.",
-)
-_RESTATED = (
-    "本报告的数值、增减量与增减率彼此相符，上年报告所列或为初步数，请确认。",
-    "Level, change and percentage of this report agree; last year's report may have printed a preliminary figure.",
-)
-_OTHER = (
-    "以文中另一数{0}计算则相符，请确认所比对象。",
-    "With {0}, printed elsewhere, it holds; please confirm what it is measured against.",
-)
-_MISREAD = (
-    "该表此列{0}处多数与所推定的关系不符，可能另有含义，请核对表头。",
-    "Most of the {0} figures of this column do not follow the relation inferred; please check the table's head.",
-)
 
 
 def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
@@ -63,21 +59,21 @@ def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
     listed = _proved_wholes(held, view)
     for check in held:
         claim = view.claims.get(check.claim or "")
-        if check.verdict not in _ACCUSES or claim is None or check.check == "implied_prior":
+        if check.verdict not in _ACCUSES or claim is None or check.check is CheckName.IMPLIED_PRIOR:
             yield check
         elif _difference_of_rates(check, claim, view):
             yield evolve(check, severity=Severity.WARNING)
         elif check.id in questioned:
             count = questioned[check.id]
-            yield _asked(check, _MISREAD, str(count)) if count else _quiet(check)
+            yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
         elif claim.prior in listed:
             yield check
-        elif (reason := _unprinted(claim, view)) is not None:
-            yield _asked(check, reason, "")
+        elif not _printed(claim, view):
+            yield asked(check, phrase("findings.inferred_operands"))
         elif (other := _other_operand(claim, view)) is not None:
-            yield _asked(check, _OTHER, "".join(other.figure.surface.split()))
+            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
         elif not _plausible(check, claim, view):
-            yield _asked(check, _GUESSED, "")
+            yield asked(check, phrase("findings.inferred_operands"))
         else:
             yield check
 
@@ -97,7 +93,7 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], view: PairIndex) 
         elif claim.id in agreeing or _beside_agreeing(claim, agreeing, view):
             first = claim.metric not in restated
             restated.add(claim.metric)
-            yield _asked(check, _RESTATED, "") if first else _quiet(check)
+            yield asked(check, phrase("findings.agrees_here")) if first else _quiet(check)
         else:
             yield check
 
@@ -105,7 +101,9 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], view: PairIndex) 
 def _beside_agreeing(claim: Claim, agreeing: set[str], view: PairIndex) -> bool:
     """Return whether another change of the same level in the same sentence agrees with this one."""
     return any(
-        other.id in agreeing and other.sentence == claim.sentence and other.form in (Form.PERCENT, Form.ABSOLUTE)
+        other.id in agreeing
+        and other.sentence == claim.sentence
+        and other.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE)
         for other in view.current.claims_of.get(claim.metric or "", ())
     )
 
@@ -115,9 +113,9 @@ def _negative_base(check: Check, view: ReportIndex) -> Check:
     claim = view.claims.get(check.claim or "")
     if check.verdict is not Verdict.UNDEFINED or claim is None:
         return check
-    if claim.prior is None and "zero_base" in check.diagnoses:  # 0.1亿元 less 0.06亿元: too coarse to give a base
+    if claim.prior is None and Diagnosis.ZERO_BASE in check.diagnoses:  # 0.1亿元 less 0.06亿元: too coarse
         return evolve(check, severity=Severity.QUESTION)
-    if "negative_base" not in check.diagnoses:
+    if Diagnosis.NEGATIVE_BASE not in check.diagnoses:
         return check
     current, prior = view.metric(claim.current), view.metric(claim.prior)
     if current is None or prior is None or prior.figure.value >= 0:
@@ -134,11 +132,11 @@ def _difference_of_rates(check: Check, claim: Claim, view: ReportIndex) -> bool:
     """Return whether a growth of a rate is the difference of two rates, which wants 个百分点 for its %."""
     current, prior = view.metric(claim.current), view.metric(claim.prior)
     return (
-        claim.form is Form.PERCENT
+        claim.form is RelationKind.GROWTH
         and current is not None
         and prior is not None
         and current.kind is prior.kind is Kind.RATIO
-        and "points_as_percent" in check.diagnoses
+        and Diagnosis.POINTS_AS_PERCENT in check.diagnoses
     )
 
 
@@ -148,7 +146,7 @@ def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[s
     of_tables: set[object] = set()
     for check in checks:
         claim = view.claims.get(check.claim or "")
-        if claim is None or check.check == "implied_prior" or check.verdict not in _ACCUSES | _HOLDS:
+        if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in _ACCUSES | _HOLDS:
             continue
         if claim.table is not None:
             of_tables.add((claim.table.id, claim.form, claim.table.column))
@@ -176,7 +174,7 @@ def _proved_wholes(checks: Sequence[Check], view: ReportIndex) -> frozenset[str 
         claim = view.claims.get(check.claim or "")
         if (
             claim is not None
-            and claim.form is Form.SHARE
+            and claim.form is RelationKind.SHARE
             and claim.table is None
             and check.verdict in _ACCUSES | _HOLDS
         ):
@@ -189,16 +187,16 @@ def _proved_wholes(checks: Sequence[Check], view: ReportIndex) -> frozenset[str 
     )
 
 
-def _unprinted(claim: Claim, view: ReportIndex) -> tuple[str, str] | None:
-    """Return why the operands may not refute the claim, None where they may."""
+def _printed(claim: Claim, view: ReportIndex) -> bool:
+    """Return whether the operands are printed for the claim and of one account, so that they may refute it."""
     if claim.prior is None:  # a percentage against the absolute change beside it
-        return None if claim.current_binding in PRINTED else _GUESSED
+        return claim.current_binding in PRINTED
     if claim.current_binding not in PRINTED or claim.prior_binding not in PRINTED:
-        return _GUESSED
+        return False
     current, prior = view.metric(claim.current), view.metric(claim.prior)
     if current is None or prior is None or claim.prior_binding is Binding.CLAUSE:
-        return None
-    return None if _one_account(current.facets, prior.facets) else _GUESSED
+        return True
+    return _one_account(current.facets, prior.facets)
 
 
 def _one_account(one: Facets, other: Facets) -> bool:
@@ -219,7 +217,7 @@ def _other_operand(claim: Claim, view: ReportIndex) -> Metric | None:
 
 def _other_bases(claim: Claim, view: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
     """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
-    if claim.prior_binding is Binding.CLAUSE and claim.form is not Form.COMPLETION:
+    if claim.prior_binding is Binding.CLAUSE and claim.form is not RelationKind.COMPLETION:
         return
     year = prior.period.year if prior.period is not None else None
     key = name_key(prior.name)
@@ -227,7 +225,7 @@ def _other_bases(claim: Claim, view: ReportIndex, current: Metric, prior: Metric
         if metric in (current, prior) or metric.figure.unit != prior.figure.unit or metric.table is not None:
             continue
         near = metric.sentence == claim.sentence and claim.prior_binding is not Binding.NAME
-        of_year = metric.period is not None and metric.period.year == year and claim.form is not Form.SHARE
+        of_year = metric.period is not None and metric.period.year == year and claim.form is not RelationKind.SHARE
         if near or (of_year and name_key(metric.name) == key and facets_fit(metric.facets, prior.facets)):
             yield current, metric
 
@@ -252,20 +250,14 @@ def _plausible(check: Check, claim: Claim, view: ReportIndex) -> bool:
     if (
         claim.prior_binding is not Binding.NAME
         or prior is None
-        or claim.form is Form.SHARE
-        or claim.basis != "previous_year"
+        or claim.form is RelationKind.SHARE
+        or claim.basis.kind is not BasisKind.PREVIOUS_YEAR
     ):
         return True
-    if set(check.diagnoses) - _WEAK:
+    if set(check.diagnoses) - WEAK_DIAGNOSES:
         return True
     implied = check.implied_prior.interval.low if check.implied_prior is not None else None
     return implied is not None and _NEAR * abs(implied - prior.figure.value) <= abs(prior.figure.value)
-
-
-def _asked(check: Check, reason: tuple[str, str], shown: str) -> Check:
-    zh, en = (text.format(shown) for text in reason)
-    message = Message(f"{check.message.zh}{zh}", f"{check.message.en} {en}")
-    return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=message)
 
 
 def _quiet(check: Check) -> Check:

@@ -19,7 +19,7 @@ from reportdiff.extraction.words.figure_names import is_action, strip_function_w
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.status_and_basis import SectionContext
-from reportdiff.model import Direction, Figure, Form, Outline, Sentence, Unread
+from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
 
 __all__ = ["SentenceReader"]
 
@@ -130,7 +130,7 @@ def _turned_end(passage: SentenceContext, slots: Sequence[FigureSlot], index: in
     end = index + 1
     while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
         relation = relation_before(slots[end].words, slots[end].figure.unit)
-        if relation is None or relation.start > 0 or relation.form in (Form.SHARE, Form.LEVEL_TO_LEVEL):
+        if relation is None or relation.start > 0 or relation.form in (RelationKind.SHARE, RelationKind.LEVEL_TO_LEVEL):
             break
         end += 1
     return end
@@ -146,7 +146,7 @@ def _read_list(
         passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))
     elif relation is None:
         read_levels(passage, group, words, None)
-    elif relation.form is Form.LEVEL_TO_LEVEL:
+    elif relation.form is RelationKind.LEVEL_TO_LEVEL:
         read_levels(passage, group, words[: relation.start], relation)
     else:
         read_claims(passage, group, words, relation)
@@ -157,14 +157,14 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     relation = relation_before(blank_asides(words), head.figure.unit)
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
-            return RelationMatch(Form.SHARE, Direction.NONE, 0, 0, "的")
+            return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
         if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure):
             return previous.relation
-    if relation is not None and relation.form is Form.ABSOLUTE and _is_object(words, relation, head):
+    if relation is not None and relation.form is RelationKind.ABSOLUTE and _is_object(words, relation, head):
         return None
-    if relation is not None and relation.form is Form.SHARE and _names_itself(words, relation):
+    if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
         return None
     return relation
 

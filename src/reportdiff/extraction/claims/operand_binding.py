@@ -17,17 +17,26 @@ from attrs import evolve, frozen
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
-from reportdiff.model import Binding, Claim, Facets, Form, Kind, Metric, Outline, Status
+from reportdiff.model import (
+    STATED_CHANGES,
+    BasisKind,
+    Binding,
+    Claim,
+    Facets,
+    Kind,
+    Metric,
+    Outline,
+    RelationKind,
+    Status,
+)
 
 __all__ = ["bind_operands"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我县|全国)")
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
+_BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
-_OF_LAST_YEAR = frozenset(
-    {Form.PERCENT, Form.ABSOLUTE, Form.FLAT, Form.DOUBLING, Form.TIMES_MORE, Form.TIMES, Form.POINTS}
-)
 
 
 @lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims
@@ -60,7 +69,7 @@ def bind_operands(
     for number, draft in enumerate(drafts, start=1):
         if draft.group is not None:
             groups[draft.group].append(f"c{number}")
-    moves = [draft for draft in drafts if draft.form is Form.LEVEL_TO_LEVEL and draft.current and draft.prior]
+    moves = [draft for draft in drafts if draft.form is RelationKind.LEVEL_TO_LEVEL and draft.current and draft.prior]
     binder = _Binder(
         outline=outline,
         references=References(metrics),
@@ -77,7 +86,7 @@ def bind_operands(
 
 
 def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
-    if draft.form in (Form.SHARE, Form.COMPLETION):
+    if draft.form in (RelationKind.SHARE, RelationKind.COMPLETION):
         current, prior = _part_and_whole(binder, draft)
         metric = binder.metric(draft.metric)
     else:
@@ -127,7 +136,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     found = None
     for accept in (of_year, near):
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept)
-    return None if found is not None and draft.form is Form.POINTS else found
+    return None if found is not None and draft.form is RelationKind.POINTS else found
 
 
 def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
@@ -152,11 +161,11 @@ def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
 def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Reference | None:
     """Return the base of a change, where it is printed: in the clause, or under the same name for the year before."""
     placed = _placed(draft, binder.metric(draft.prior))
-    if placed is None and current is not None and draft.form is not Form.LEVEL_TO_LEVEL:
+    if placed is None and current is not None and draft.form is not RelationKind.LEVEL_TO_LEVEL:
         placed = _placed(draft, binder.metric(binder.moved.get(draft.current)))
-    if placed is not None or draft.form not in _OF_LAST_YEAR:
+    if placed is not None or draft.form not in STATED_CHANGES:
         return placed
-    if draft.basis not in ("previous_year", "budget_execution", "budget"):
+    if draft.basis.kind not in _BASES:
         return None
     level = current.metric if current is not None else None
     own = level.period.year if level is not None and level.period is not None else None
@@ -164,8 +173,8 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
         own = binder.outline.planned if draft.status is Status.TARGET else binder.outline.reviewed
     if own is None:
         return None
-    year = own if draft.basis == "budget" else own - 1
-    status = Status.TARGET if draft.planned_base or draft.basis == "budget" else Status.ACTUAL
+    year = own if draft.basis.kind is BasisKind.BUDGET else own - 1
+    status = Status.TARGET if draft.planned_base or draft.basis.kind is BasisKind.BUDGET else Status.ACTUAL
 
     def accept(metric: Metric) -> bool:
         return (
@@ -174,12 +183,12 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
             and metric.period is not None
             and metric.period.label in (str(year), f"as_of:{year}-12-31")
             and (level is None or metric.figure.unit == level.figure.unit)
-            and (metric.kind is Kind.RATIO) == (draft.form is Form.POINTS)
+            and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
         )
 
     facets = level.facets if level is not None else draft.facets
     name = level.name if level is not None else draft.metric_name
-    if draft.basis == "budget_execution":
+    if draft.basis.kind is BasisKind.BUDGET_EXECUTION:
         labelled = binder.references.named(name + "预算执行数", draft.span.start, facets, accept)
         if labelled is not None:
             return labelled
@@ -189,7 +198,7 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
 def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:
     """Return part and whole of a share, or outcome and plan of a completion."""
     part, whole = (_placed(draft, binder.metric(key)) for key in (draft.current, draft.prior))
-    if draft.form is Form.COMPLETION:
+    if draft.form is RelationKind.COMPLETION:
         return part, whole
     if part is None:
         part = _part(binder, draft)

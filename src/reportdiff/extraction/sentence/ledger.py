@@ -8,7 +8,20 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.status_and_basis import SectionContext
-from reportdiff.model import NO_FACETS, Direction, Facets, Figure, Form, Metric, Outline, Sentence, Span, Status, Unread
+from reportdiff.model import (
+    NO_FACETS,
+    Basis,
+    Direction,
+    Facets,
+    Figure,
+    Metric,
+    Outline,
+    RelationKind,
+    Sentence,
+    Span,
+    Status,
+    Unread,
+)
 
 __all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext"]
 
@@ -22,9 +35,9 @@ class ClaimDraft:
 
     span: Span
     figure: Figure | None
-    form: Form
+    form: RelationKind
     direction: Direction
-    basis: str
+    basis: Basis
     status: Status
     metric_name: str
     metric: str | None

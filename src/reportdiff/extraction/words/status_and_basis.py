@@ -10,7 +10,7 @@ from attrs import frozen
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.periods import past_years
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import NO_FACETS, Facets, Outline, Role, Section, Span, Status
+from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Span, Status
 
 __all__ = ["SectionContext", "basis_of", "scope_of", "section_context", "status_of"]
 
@@ -159,22 +159,22 @@ _AGAINST_YEAR = re.compile(r"[比较与同和]“?((?:19|20)\d\d) ?年?")
 _LAST_YEAR = re.compile(r"同比|上年|去年|上一年|上一度")
 
 
-def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline: Outline) -> str:
+def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline: Outline) -> Basis:
     """The basis of a change.
 
     `own_words` is its clause, `words` the same with an earlier 与…相比 and `paragraph` what precedes.
     """
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
     if _ANNUALLY.search(own_words):
-        return "annual_average"
+        return Basis(BasisKind.ANNUAL_AVERAGE)
     if re.search("环比|[比较]上(?:个?月|个?季)", own_words):
-        return "unknown"  # against the month or quarter before
+        return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
     if "执行数" in words:
-        return "budget_execution"
+        return Basis(BasisKind.BUDGET_EXECUTION)
     if _ELSEWHERE.search(words):
-        return "other_region"
+        return Basis(BasisKind.OTHER_REGION)
     if _AGAINST_PLAN.search(words):
-        return "budget" if "预算" in words else "target"
+        return Basis(BasisKind.BUDGET if "预算" in words else BasisKind.TARGET)
     if (
         "预算" in words
         and re.search(r"[比较与同]", words)
@@ -182,25 +182,24 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         and not re.search(r"去年|上年|上一年", words)
         and not _YEAR.search(words)
     ):
-        return "budget"
+        return Basis(BasisKind.BUDGET)
     years = _AGAINST_YEAR.findall(words)
     if years:
-        year = int(years[-1])
-        return "previous_year" if own is not None and year == own - 1 else f"year:{year}"
+        return Basis.of_year(int(years[-1]), own)
     if _LAST_YEAR.search(words):
-        return "previous_year"
+        return PREVIOUS_YEAR
     if _FIVE_YEARS_AGO.search(words) or _IN_FIVE_YEARS.search(own_words):
-        return "previous_five_years"
+        return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
     singles = list(_ONE_YEAR.finditer(paragraph, paragraph.rfind("。") + 1))
     if singles and not past_years(paragraph[singles[-1].end() :], own):
-        return "previous_year"  # 五年来…，2025年增长5%: the time named last counts
+        return PREVIOUS_YEAR  # 五年来…，2025年增长5%: the time named last counts
     if (
         past_years(paragraph[-60:], own)
         or past_years(paragraph[:40], own)
         or ("累计" in own_words and past_years(paragraph, own))
     ):
-        return "previous_five_years"
-    return "previous_year"
+        return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
+    return PREVIOUS_YEAR
 
 
 def span_text(text: str, span: Span) -> str:
