@@ -1,4 +1,4 @@
-"""The golden files of the renderers, and the order to write them anew: `python tests/rendering/golden_files.py`."""
+"""The golden files of the renderers; `python tests/rendering/golden_files.py` writes them anew."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SUFFIXES = {"table": "txt"}
 
 
 def workbook(result: Result, *, lang: str) -> str:
-    """Every cell of the workbook that holds something: place, value, number format, link and note."""
+    """Return every cell of the workbook that is not empty: place, value, number format, link and note."""
     book = openpyxl.load_workbook(io.BytesIO(BINARY_RENDERERS["xlsx"](result, lang=lang)))
     return "".join(f"{line}\n" for sheet in book.worksheets for line in _cells(sheet))
 
@@ -48,19 +48,19 @@ def _cells(sheet: Any) -> Iterator[str]:
 
 
 def cell_of_notebook(result: Result, *, lang: str) -> str:
-    """What a notebook shows."""
+    """Return the HTML that a notebook shows."""
     assert isinstance(result, CheckResult | ComparisonResult)
     return notebook.render(result, lang=lang) + "\n"
 
 
 def drawn(result: Result, *, lang: str) -> str:
-    """What the charts draw; their pixels depend on the machine's fonts."""
+    """Return the data of the charts; their pixels depend on the machine's fonts."""
     assert isinstance(result, ComparisonResult)
     unit, lines = slopes(result, 12)
     return "".join(f"{item}\n" for item in (*change_bars(result, 20), unit, *lines))
 
 
-# What is no text by itself, or no renderer of the command line: suffix → (how to write it, of which results).
+# Formats that are no text by themselves, or none of the command line: suffix → (renderer, results).
 _OTHERS: Mapping[str, tuple[Callable[..., str], tuple[str, ...]]] = {
     "xlsx.txt": (workbook, ("compared", "checked", "report", "hostile")),
     "notebook.html": (cell_of_notebook, ("compared", "checked", "hostile")),
@@ -69,7 +69,7 @@ _OTHERS: Mapping[str, tuple[Callable[..., str], tuple[str, ...]]] = {
 
 
 def renderings() -> dict[str, tuple[str, str, str]]:
-    """File name → (result, format, language) for every renderer, result and language."""
+    """Return result, format and language of every golden file, by the file's name."""
     found = {}
     for result in _RESULTS:
         for format_ in RENDERERS:
@@ -83,7 +83,7 @@ def renderings() -> dict[str, tuple[str, str, str]]:
 
 
 def render(result: str, format_: str, lang: str) -> str:
-    """The text of one golden file as the program writes it now."""
+    """Return the text of one golden file as the program writes it now."""
     write = _OTHERS[format_][0] if format_ in _OTHERS else RENDERERS[format_]
     return without_assets(unversioned(write(_RESULTS[result](), lang=lang)))
 

@@ -171,6 +171,7 @@ def test_an_unchecked_report_says_why_nothing_was_decided() -> None:
         (lambda value: value["checks"][1]["evidence"][1].update(report="next"), "'next' is none of prior, current"),
         (lambda value: value["coverage"].update(undecided=[]), r"coverage\.undecided: cannot be read"),
         (lambda value: value["settings"].update(rules=nested(17)), "settings: is nested too deep"),
+        (lambda value: value["checks"][0].update(id=nested(300)), r"checks\[0\]\.id: expected a string"),
     ],
 )
 def test_a_wrong_field_is_named(change: object, says: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -21,7 +22,7 @@ YEARS = {2020: (90, ""), 2021: (101, ""), 2022: (132, ""), 2023: (287, "，同�
 
 @pytest.fixture
 def chinese() -> str:
-    """An installed font that shows Chinese."""
+    """Return an installed font that shows Chinese."""
     pytest.importorskip("matplotlib", reason="the extra plot is not installed")
     try:
         return plots.chinese_font()
@@ -30,7 +31,7 @@ def chinese() -> str:
 
 
 def texts(figure: Any) -> Iterator[str]:
-    """Every text in a figure."""
+    """Yield every text in a figure."""
     from matplotlib.text import Text
 
     return (item.get_text() for item in figure.findobj(Text) if item.get_text())
@@ -129,8 +130,6 @@ def test_without_a_font_the_error_says_what_to_install(chinese: str, monkeypatch
 
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names the extra."""
-    import sys
-
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(MissingExtraError, match=r"reportdiff\[plot\]"):
         Comparison(compared()).plot()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from operator import attrgetter
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from attrs import fields, fields_dict, resolve_types
@@ -43,23 +44,25 @@ def converter() -> Converter:
     """Return the converter between results and JSON data: dictionaries, lists, strings and numbers."""
     from cattrs import Converter  # late: costs as much as all that is imported before
 
-    made = Converter(detailed_validation=False)
-    made.register_unstructure_hook(StrEnum, attrgetter("value"))
-    made.register_unstructure_hook(Fraction, plain_text)
-    made.register_unstructure_hook(Span, lambda span: [span.start, span.end])
-    made.register_unstructure_hook(tuple, lambda values: [made.unstructure(value) for value in values])
-    made.register_unstructure_hook_func(_has_text_form, str)
-    made.register_unstructure_hook_factory(LAYOUTS.__contains__, lambda kind: _object_writer(kind, made.unstructure))
+    codec = Converter(detailed_validation=False)
+    codec.register_unstructure_hook(StrEnum, attrgetter("value"))
+    codec.register_unstructure_hook(Fraction, plain_text)
+    codec.register_unstructure_hook(Span, lambda span: [span.start, span.end])
+    codec.register_unstructure_hook(tuple, lambda values: [codec.unstructure(value) for value in values])
+    codec.register_unstructure_hook_func(_has_text_form, str)
+    codec.register_unstructure_hook_factory(LAYOUTS.__contains__, lambda kind: _object_writer(kind, codec.unstructure))
     for plain in (str, int, bool):
-        made.register_structure_hook(plain, _expect)
-    made.register_structure_hook(StrEnum, _read_member)
-    made.register_structure_hook(Fraction, _read_number)
-    made.register_structure_hook(Span, lambda ends, _: Span(*made.structure(_expect(ends, list), tuple[int, int])))
-    made.register_structure_hook_func(lambda kind: kind is object, _read_setting)
-    made.register_structure_hook_func(_has_text_form, lambda text, kind: kind.parse(_expect(text, str)))
-    made.register_structure_hook_factory(_is_list, lambda kind: _list_reader(get_args(kind)[0], made))
-    made.register_structure_hook_factory(LAYOUTS.__contains__, lambda kind: _object_reader(kind, _sources(kind), made))
-    return made
+        codec.register_structure_hook(plain, _expect)
+    codec.register_structure_hook(StrEnum, _read_member)
+    codec.register_structure_hook(Fraction, _read_number)
+    codec.register_structure_hook(Span, lambda ends, _: Span(*codec.structure(_expect(ends, list), tuple[int, int])))
+    codec.register_structure_hook_func(lambda kind: kind is object, _read_setting)
+    codec.register_structure_hook_func(_has_text_form, lambda text, kind: kind.parse(_expect(text, str)))
+    codec.register_structure_hook_factory(_is_list, lambda kind: _list_reader(get_args(kind)[0], codec))
+    codec.register_structure_hook_factory(
+        LAYOUTS.__contains__, lambda kind: _object_reader(kind, _sources(kind), codec)
+    )
+    return codec
 
 
 def _object_writer(kind: Any, write: Callable[[object], object]) -> Callable[[object], Data]:
@@ -109,16 +112,16 @@ def _sources(kind: type) -> Data:
     return sources
 
 
-def _object_reader(kind: Any, sources: Data, made: Converter) -> Reader:
+def _object_reader(kind: Any, sources: Data, codec: Converter) -> Reader:
     """Return the function that makes an object from the keys of a JSON object that hold its attributes."""
     resolve_types(kind)
     parts: list[tuple[str, Key | None, Any, Reader]] = []
     for name, source in sources.items():
         wanted: Any = fields_dict(kind)[name].type
         if isinstance(source, Key):
-            parts.append((name, source, wanted, _READERS.get(source.form) or made.get_structure_hook(wanted)))
+            parts.append((name, source, wanted, _READERS.get(source.form) or codec.get_structure_hook(wanted)))
         else:
-            parts.append((name, None, wanted, _part_reader(wanted, source, made)))
+            parts.append((name, None, wanted, _part_reader(wanted, source, codec)))
 
     def read_object(data: object, _: object) -> object:
         _expect(data, dict)
@@ -135,18 +138,18 @@ def _object_reader(kind: Any, sources: Data, made: Converter) -> Reader:
     return read_object
 
 
-def _part_reader(kind: Any, sources: Data, made: Converter) -> Reader:
+def _part_reader(kind: Any, sources: Data, codec: Converter) -> Reader:
     """Return the reader of an attribute whose parts have keys of their own; null in the first is None."""
     kinds = get_args(kind)
-    read = _object_reader(kinds[0] if kinds else kind, sources, made)
+    read = _object_reader(kinds[0] if kinds else kind, sources, codec)
     if not kinds:
         return read
     first = next(iter(sources.values()))
     return lambda data, _: None if _fetch(first, data) is None else read(data, kind)
 
 
-def _list_reader(kind: Any, made: Converter) -> Reader:
-    read = made.get_structure_hook(kind)
+def _list_reader(kind: Any, codec: Converter) -> Reader:
+    read = codec.get_structure_hook(kind)
 
     def read_list(values: object, _: object) -> tuple[object, ...]:
         found = []
@@ -180,21 +183,21 @@ def _fetch(key: Key, data: Any) -> object:
 def _expect(value: Any, kind: type) -> Any:
     """Return `value` if it is of that JSON type; true and false are no numbers."""
     if type(value) is not kind:
-        raise WrongValueError(f"expected {_EXPECTED[kind]}, found {value!r:.40}")
+        raise WrongValueError(f"expected {_EXPECTED[kind]}, found {shortened(value)}")
     return value
 
 
 def _read_member(value: object, kind: type[StrEnum]) -> StrEnum:
     text = _expect(value, str)
     if text not in [*kind]:
-        raise WrongValueError(f"{text!r:.40} is unknown; known are {', '.join(kind)}")
+        raise WrongValueError(f"{shortened(text)} is unknown; known are {', '.join(kind)}")
     return kind(text)
 
 
 def _read_number(value: object, _: object = None) -> Fraction:
     text = _expect(value, str)
     if _NUMBER.fullmatch(text) is None:
-        raise WrongValueError(f"{text!r:.40} is not a number")
+        raise WrongValueError(f"{shortened(text)} is not a number")
     return Fraction(text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from reprlib import repr as shortened
 from typing import Any, NoReturn, TypeVar
 
 from reportdiff.errors import ResultFormatError
@@ -54,7 +55,7 @@ def _parse(text: str) -> dict[str, Any]:
     if "schema" not in data:
         raise ResultFormatError("schema: is missing")
     if data["schema"] != SCHEMA:
-        raise ResultFormatError(f"schema: {data['schema']!r:.40} cannot be loaded; this version reads {SCHEMA!r}")
+        raise ResultFormatError(f"schema: {shortened(data['schema'])} cannot be loaded; this version reads {SCHEMA!r}")
     return data
 
 
@@ -65,5 +66,6 @@ def _refuse_constant(name: str) -> NoReturn:
 def _read(data: object, kind: type[R]) -> R:
     try:
         return converter().structure(data, kind)
-    except WrongValueError as error:
-        raise ResultFormatError(f"{error.path.removeprefix('.')}: {error}") from error
+    except (AttributeError, TypeError, ValueError) as error:  # what a class of the model itself refuses has no path
+        path = error.path.removeprefix(".") if isinstance(error, WrongValueError) else "the result"
+        raise ResultFormatError(f"{path}: {error}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from reprlib import repr as shortened
 from typing import Any
 
 from reportdiff.errors import ResultFormatError
@@ -47,7 +48,7 @@ def _verify_checks(checks: Iterable[Check], reports: Mapping[str, Report], path:
         for evidence in check.evidence:
             place = f"{path}[{number}].evidence"
             if evidence.report not in reports:
-                raise ResultFormatError(f"{place}: {evidence.report!r:.40} is none of {', '.join(reports)}")
+                raise ResultFormatError(f"{place}: {shortened(evidence.report)} is none of {', '.join(reports)}")
             _verify_spans((evidence.span,), reports[evidence.report], place)
 
 
@@ -74,7 +75,7 @@ def _verify_ids(items: Iterable[Any], known: Known, path: str) -> None:
         for attribute, ids in known.items():
             value = getattr(item, attribute)
             if value is not None and value not in ids:
-                raise ResultFormatError(f"{path}[{number}].{attribute}: there is no {value!r:.40}")
+                raise ResultFormatError(f"{path}[{number}].{attribute}: there is no {shortened(value)}")
 
 
 def _ids(items: Iterable[Any]) -> frozenset[str]:
