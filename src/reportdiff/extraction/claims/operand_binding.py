@@ -50,6 +50,7 @@ def bare_name(name: str) -> str:
 class _Binder:
     """What the operands of a report's claims are looked up in."""
 
+    text: str
     outline: Outline
     references: References
     by_id: Mapping[str, Metric]
@@ -71,6 +72,7 @@ def bind_operands(
             groups[draft.group].append(f"c{number}")
     moves = [draft for draft in drafts if draft.form is RelationKind.LEVEL_TO_LEVEL and draft.current and draft.prior]
     binder = _Binder(
+        text=text,
         outline=outline,
         references=References(metrics),
         by_id={metric.id: metric for metric in metrics},
@@ -135,7 +137,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
 
     found = None
     for accept in (of_year, near):
-        found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept)
+        found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
     return None if found is not None and draft.form is RelationKind.POINTS else found
 
 
@@ -192,7 +194,8 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
         labelled = binder.references.named(name + "预算执行数", draft.span.start, facets, accept)
         if labelled is not None:
             return labelled
-    return binder.references.named(name, draft.span.start, facets, accept)
+    found = binder.references.named(name, draft.span.start, facets, accept)
+    return _placed(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
 
 
 def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:
@@ -203,10 +206,17 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
     if part is None:
         part = _part(binder, draft)
     if whole is not None and not draft.whole_printed:
-        return part, Reference(whole.metric, Binding.INFERRED)
+        listed = part is not None and _lists(binder.text, whole.metric, part.metric)
+        return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
     return part, whole
+
+
+def _lists(text: str, whole: Metric, part: Metric) -> bool:
+    """Return whether 其中 makes one figure the first part of another: 收入120亿元，其中税收90亿元，占75%."""
+    between = text[whole.figure.span.end : part.figure.span.start]
+    return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
 
 
 def _part(binder: _Binder, draft: ClaimDraft) -> Reference | None:
