@@ -90,12 +90,27 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], view: PairIndex) 
         claim = view.current.claims.get(check.claim or "")
         if check.verdict not in _ACCUSES or claim is None:
             yield check
+        elif (before := _paired(claim, view)) is not None and not _one_figure(claim, before, view):
+            yield asked(check, phrase("findings.same_metric"))
         elif claim.id in agreeing or _beside_agreeing(claim, agreeing, view):
             first = claim.metric not in restated
             restated.add(claim.metric)
             yield asked(check, phrase("findings.agrees_here")) if first else _quiet(check)
         else:
             yield check
+
+
+def _paired(claim: Claim, view: PairIndex) -> Metric | None:
+    """Return last year's figure of the metric that a claim is about."""
+    return next((before for _, before, after in view.matched if after.id in (claim.current, claim.metric)), None)
+
+
+def _one_figure(claim: Claim, before: Metric, view: PairIndex) -> bool:
+    """Return whether a pair may refute a claim: the level is printed for it, and both are of one area and account."""
+    after = view.current.metric(claim.current or claim.metric)
+    if claim.current_binding not in PRINTED or after is None:
+        return False
+    return facets_fit(after.facets, before.facets)
 
 
 def _beside_agreeing(claim: Claim, agreeing: set[str], view: PairIndex) -> bool:
