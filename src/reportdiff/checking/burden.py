@@ -24,6 +24,7 @@ from reportdiff.checking.findings import asked
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import PairIndex, ReportIndex
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.messages import phrase
 from reportdiff.model import (
@@ -267,6 +268,7 @@ def _plausible(check: Check, claim: Claim, view: ReportIndex) -> bool:
         or prior is None
         or claim.form is RelationKind.SHARE
         or claim.basis.kind is not BasisKind.PREVIOUS_YEAR
+        or check_words("plan").search(claim.surface) is not None
     ):
         return True
     if set(check.diagnoses) - WEAK_DIAGNOSES:

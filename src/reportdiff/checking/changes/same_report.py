@@ -15,6 +15,7 @@ from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Decision, Reservation, binding_of, decide
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import BasisKind, Check, Claim, Direction, Metric, Phrase, RelationKind, Verdict
 
@@ -63,6 +64,8 @@ def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric)
 
 
 def _evaluate(view: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
+    if claim.form is RelationKind.LEVEL_TO_LEVEL and current.figure.unit in words_of("rank"):
+        current, prior = prior, current  # from 369th to 235th is a rise
     return evaluate_change(view, claim, operand_of(current.figure), operand_of(prior.figure))
 
 

@@ -165,8 +165,11 @@ def _judge(view: ReportIndex, whole: Metric, parts: Sequence[Metric], *, declare
 def _subset(view: ReportIndex, whole: Metric, part: Metric) -> Check | None:
     """Return the question about a part that exceeds its whole; None where it does not."""
     low, high = part.figure.interval.low, whole.figure.interval.high
-    if low is None or high is None or low <= high:
+    if low is None or high is None or low <= high or whole.kind is Kind.RATIO:
         return None
+    between = view.text[whole.span.end : part.span.start]
+    if any(mark in between for mark in "；;。") or any(map(str.isdigit, between)):
+        return None  # 其中 ends with its clause: a figure behind another one may be of something else
     context = evolve(view.metric_context(whole, part, check=CheckName.SUBSET), digits="")  # no size is recomputed
     hints = (phrase("findings.part_exceeds_whole", part=part.name, figure=metric_text(part)),)
     stated = stated_value_of(whole.figure)
