@@ -90,8 +90,8 @@ def verify(
     >>> check = verify("+117.42%", current="287件", prior="132件")
     >>> check.verdict.value, check.recomputed, [mode.value for mode in check.modes]
     ('consistent', '117.42', ['half_up', 'half_even', 'half_down', 'truncate'])
-    >>> verify("+54.01%", current=287, prior=132).diagnoses[0].value
-    'wrong_base'
+    >>> verify("+54.01%", current=287, prior=132).diagnoses
+    ('wrong_base',)
     >>> verify("88.50%", current="254", prior="287", relation="share").verdict.value
     'consistent'
     """
@@ -117,12 +117,14 @@ def verify(
     units = [unit_of(current), unit_of(prior)]
     if read.relation is RelationKind.ABSOLUTE and read.claim.figure is not None:
         units.append(read.claim.figure.unit)
-    if (conflict := unlike_units(units)) is not None:
+    mixed = len(set(units)) > 1
+    if mixed and (conflict := unlike_units(units)) is not None:
         unlike = phrase("findings.units_differ", units=conflict)
         return make_check(Outcome(Verdict.UNCHECKED), context, read.stated, hints=(unlike,))
     if now is None or before is None:
         return make_check(_without_operand(read, now), context, read.stated)
-    read, now, before = _in_common_units(read, now, before, common_factors(units))
+    if mixed:
+        read, now, before = _in_common_units(read, now, before, common_factors(units))
     statement = Statement(
         relation=read.relation,
         stated=read.stated,
@@ -144,7 +146,8 @@ def verify(
         bindings=(Binding.CLAUSE, Binding.CLAUSE),  # the caller names the operands
     )
     decision = decide(evaluate(statement, decrease=read.claim.direction is Direction.DOWN), grounds)
-    context = evolve(context, scale=read.scale)
+    if read.scale != context.scale:
+        context = evolve(context, scale=read.scale)
     hints = decision.hints()
     return make_check(decision.outcome, context, read.stated, severity=decision.severity, hints=hints)
 
@@ -154,8 +157,8 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
 
     >>> verify_total("79", parts=["18", "61"]).verdict.value
     'consistent'
-    >>> verify_total("97", parts=["18", "61"]).diagnoses[0].value
-    'digits_transposed'
+    >>> verify_total("97", parts=["18", "61"]).diagnoses
+    ('digits_transposed',)
     """
     figure = figure_of_number(stated)
     context = FindingContext(

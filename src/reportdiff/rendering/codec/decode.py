@@ -350,8 +350,8 @@ def _check(node: _Node) -> Check:
 def _code(text: str, read: Callable[[str], T], path: str) -> T:
     try:
         return read(text)
-    except ValueError as error:
-        raise ResultFormatError(f"{path}: {error}") from None
+    except ValueError:
+        raise ResultFormatError(f"{path}: {text!r} is unknown") from None
 
 
 def _implied(node: _Node) -> ImpliedPrior:
