@@ -60,7 +60,7 @@ class _StatedRelation:
         return self.relation.traits.unit or ("" if figure is None else scaled_unit(figure))
 
 
-def verify(
+def verify(  # longer than others by its parameters and what is said of them
     stated: Number,
     *,
     current: Number | None,
@@ -96,22 +96,8 @@ def verify(
     'consistent'
     """
     read = _read_stated(stated, relation)
-    if read.relation is RelationKind.ANNUAL_AVERAGE and years is None:
-        raise AmbiguousFigureError(f"{stated!r} is an average over several years; say how many: years=5")
-    if years is not None and years < 1:
-        raise AmbiguousFigureError(f"years={years}: an average covers at least one year")
-    context = FindingContext(
-        check=read.relation.traits.check,
-        relation=read.relation,
-        metric_name=metric or "",
-        stated_text=str(stated),
-        current="" if current is None else str(current),
-        prior="" if prior is None else str(prior),
-        metric=metric,
-        digits=read.digits,
-        scale=read.scale,
-        unit=read.unit,
-    )
+    _require_years(read, stated, years)
+    context = _context(read, stated, current, prior, metric)
     now = None if current is None else operand_of_number(current)
     before = None if prior is None else operand_of_number(prior)
     units = [unit_of(current), unit_of(prior)]
@@ -150,6 +136,30 @@ def verify(
         context = evolve(context, scale=read.scale)
     hints = decision.hints()
     return make_check(decision.outcome, context, read.stated, severity=decision.severity, hints=hints)
+
+
+def _require_years(read: _StatedRelation, stated: Number, years: int | None) -> None:
+    if read.relation is RelationKind.ANNUAL_AVERAGE and years is None:
+        raise AmbiguousFigureError(f"{stated!r} is an average over several years; say how many: years=5")
+    if years is not None and years < 1:
+        raise AmbiguousFigureError(f"years={years}: an average covers at least one year")
+
+
+def _context(
+    read: _StatedRelation, stated: Number, current: Number | None, prior: Number | None, metric: str | None
+) -> FindingContext:
+    return FindingContext(
+        check=read.relation.traits.check,
+        relation=read.relation,
+        metric_name=metric or "",
+        stated_text=str(stated),
+        current="" if current is None else str(current),
+        prior="" if prior is None else str(prior),
+        metric=metric,
+        digits=read.digits,
+        scale=read.scale,
+        unit=read.unit,
+    )
 
 
 def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None = None) -> Check:
