@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import reportdiff as rd
 from reportdiff.errors import MessageError
 from reportdiff.lexicon.templates import template_patterns
 from reportdiff.messages import Notice, label, message, notice, phrase, phrase_of, sentence, shown, text
@@ -190,3 +191,17 @@ def test_a_notice_is_shown_in_both_languages() -> None:
     assert shown(named, "zh") == "a.pdf：第3页只有图片，没有文字，未予读取"
     assert shown(named, "en") == f"a.pdf: {warning}"
     assert shown("a plain text", "zh") == phrase_of("a plain text") == "a plain text"
+
+
+def test_warnings_are_shown_in_the_language_of_the_rendering() -> None:
+    """Renderings in Chinese show a warning in Chinese, those in English and the JSON in English."""
+    report = rd.parse("某县2023年工作报告\n全年受理申请287件。", source="a.txt", year=2023)
+    diff = rd.compare(report, report)
+    zh, en = "两份报告都是2023年的（a.txt、a.txt）", "both reports are of 2023 (a.txt, a.txt)"
+    for format_ in ("md", "html", "table"):
+        assert zh in diff.render(format_, lang="zh")
+        assert en in diff.render(format_, lang="en")
+    loaded = rd.Comparison.from_json(diff.to_json())
+    assert loaded == diff
+    assert loaded.warnings[0].startswith(en)
+    assert en in loaded.to_markdown(lang="zh")
