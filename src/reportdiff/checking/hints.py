@@ -28,9 +28,9 @@ _WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
 
 
 def find_hints(
-    index: ReportIndex, claim: Claim, statement: Statement, outcome: Outcome, operands: tuple[Metric, Metric]
+    index: ReportIndex, claim: Claim, statement: Statement, outcome: Outcome, current: Metric, prior: Metric
 ) -> tuple[tuple[Phrase, ...], tuple[Metric, ...]]:
-    """Return the hints to why a claim over two operands failed, and the metrics that they point to."""
+    """Return the hints to why a claim failed, and the metrics that they point to."""
     if outcome.verdict is Verdict.UNDEFINED:
         filled_in = outcome.diagnoses[:1] == ("zero_base",) and claim.figure is not None and claim.figure.value == 100
         return (ZERO_AS_100,) if filled_in else (), ()
@@ -40,14 +40,14 @@ def find_hints(
     if outcome.verdict is not Verdict.INCONSISTENT:
         return (), ()
     copied = clause_copied(index, claim)
-    other = _fitting_value(index, statement, operands)
+    other = _fitting_value(index, statement, current, prior)
     hints = list(copied)
     if other is not None:
         hints.append(phrase("findings.other_value_fits", figure=metric_text(other)))
     if not hints and set(outcome.diagnoses) <= _WEAK:
         digits = _one_digit_off(statement)
         if digits is not None:
-            hints.append(phrase("findings.one_digit_off", figure=metric_text(operands[0]), digits=digits))
+            hints.append(phrase("findings.one_digit_off", figure=metric_text(current), digits=digits))
         elif claim.form is Form.SHARE:
             hints.append(phrase("findings.earlier_draft"))
     return tuple(hints), () if other is None else (other,)
@@ -72,12 +72,12 @@ def clause_copied(index: ReportIndex, claim: Claim) -> tuple[Phrase, ...]:
     return ()
 
 
-def _fitting_value(index: ReportIndex, statement: Statement, operands: tuple[Metric, Metric]) -> Metric | None:
+def _fitting_value(index: ReportIndex, statement: Statement, current: Metric, prior: Metric) -> Metric | None:
     """Return another figure of an operand's name and unit, close by, with which the claim holds."""
-    for own, side in zip(operands, ("current", "prior"), strict=True):
+    for own, side in ((current, "current"), (prior, "prior")):
         for other in index.report.metrics:
             if (
-                other.id not in (operands[0].id, operands[1].id)
+                other.id not in (current.id, prior.id)
                 and other.name == own.name
                 and other.figure.unit == own.figure.unit
                 and other.figure.value != own.figure.value

@@ -11,14 +11,14 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, judge
+from reportdiff.arithmetic import FORMULAS, Operand, Outcome, StatedValue, agrees, evaluate, judge, signed_value
 from reportdiff.arithmetic.diagnoses import diagnose, rounding_causes
 from reportdiff.arithmetic.intervals import contains, divide, intersects, negate, point, scale, shift, subtract
 from reportdiff.arithmetic.rounding import modes_that_print
 from reportdiff.checking.changes.same_report import set_aside
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import ZERO_AS_100
-from reportdiff.checking.operands import operand_of
+from reportdiff.checking.operands import asserted_of, operand_of
 from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Direction, Form, Interval, Metric, Verdict
@@ -59,6 +59,8 @@ def partner_of(claim: Claim, absolutes: list[Claim]) -> Claim | None:
 def _check(view: ReportIndex, claim: Claim, change: Claim, current: Metric) -> Check:
     assert claim.figure is not None
     assert change.figure is not None
+    formula = FORMULAS["growth"]
+    asserted = signed_value(formula, asserted_of(claim.figure, "growth"), claim.direction)
     level, moved = operand_of(current.figure), operand_of(change.figure)
     if change.direction is Direction.DOWN:
         value = None if moved.value is None else -moved.value
@@ -68,9 +70,7 @@ def _check(view: ReportIndex, claim: Claim, change: Claim, current: Metric) -> C
         None if level.value is None or moved.value is None else level.value - moved.value,
         scale=level.scale,
     )
-    statement = view.problem(claim, level, base)
-    assert statement is not None
-    outcome = _outcome(statement, moved)
+    outcome = _outcome(view, claim, asserted, level, moved, base)
     if not agrees(outcome.verdict) and outcome.verdict is not Verdict.UNDEFINED:
         convention = convention_for("growth", metric=claim.metric_name, sentence=view.sentence(claim), notes=view.notes)
         if convention is not None:
@@ -82,24 +82,26 @@ def _check(view: ReportIndex, claim: Claim, change: Claim, current: Metric) -> C
         evidence=view.evidence(claim, change, current),
     )
     hints = (ZERO_AS_100,) if outcome.diagnoses == ("zero_base",) and claim.figure.value == 100 else ()
-    return make_check(outcome, subject, statement.asserted, check="growth", hints=hints)
+    return make_check(outcome, subject, asserted, check="growth", hints=hints)
 
 
-def _outcome(statement: Statement, moved: Operand) -> Outcome:
-    """Judge the percentage over the current figure and the change, which make up its base."""
-    base, asserted = statement.prior, statement.asserted
+def _outcome(
+    view: ReportIndex, claim: Claim, asserted: StatedValue, level: Operand, moved: Operand, base: Operand
+) -> Outcome:
     if base.value == 0 or (base.value is None and contains(base.interval, 0)):
         return Outcome(Verdict.UNDEFINED, diagnoses=("zero_base",))
-    outcome = evaluate(statement)
+    problem = view.problem(claim, level, base)
+    assert problem is not None
+    outcome = evaluate(problem)
     if outcome.verdict is Verdict.UNDEFINED:
         return outcome
-    computed = _growth_from_change(statement.current.interval, moved.interval)
+    computed = _growth_from_change(level.interval, moved.interval)
     if computed is None:
         return outcome
     # the change enters twice, so the tight interval is that of change/(current − change), not of two free operands
     verdict = judge(asserted.rounding_interval, asserted.any_mode_interval, computed, outcome.exact)
     if verdict is not outcome.verdict:
-        diagnoses = diagnose(statement) if verdict is Verdict.INCONSISTENT else ()
+        diagnoses = diagnose(problem) if verdict is Verdict.INCONSISTENT else ()
         if verdict is Verdict.ROUNDING_DIFFERENCE:
             diagnoses = rounding_causes(asserted, computed, verdict)
         return Outcome(

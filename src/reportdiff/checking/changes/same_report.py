@@ -64,7 +64,7 @@ def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric)
             outcome, severity = evolve(outcome, verdict=Verdict.UNCHECKED), Severity.QUESTION
             hints = (phrase("findings.inferred_operands"),)
         else:
-            hints, witnesses = find_hints(view, claim, problem, outcome, (current, prior))
+            hints, witnesses = find_hints(view, claim, problem, outcome, current, prior)
     subject = view.subject(claim, current, named or prior)
     if witnesses:
         subject = evolve(subject, evidence=(*subject.evidence, *view.evidence(*witnesses)))
