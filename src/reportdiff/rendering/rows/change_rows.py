@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
-from reportdiff.messages import label, phrase, sentence
+from reportdiff.messages import sentence
 from reportdiff.messages.labels import word
 from reportdiff.model import (
     RATIOS,
@@ -339,10 +339,7 @@ def _coverage_line(coverage: Coverage, lang: str) -> str:
         claims=coverage.claims,
         decided=coverage.decided,
         open=coverage.claims - coverage.decided,
-        reasons=tuple(
-            phrase("renderings.coverage_reason", reason=label("reason", reason), count=count)
-            for reason, count in coverage.undecided.items()
-        ),
+        reasons=tuple(f"{word('reason', reason, lang)} {count}" for reason, count in coverage.undecided.items()),
     )
 
 
