@@ -41,6 +41,9 @@ _BARE = re.compile(
 )
 
 
+_NAMED_BY_THE_CALLER = (Binding.CLAUSE, Binding.CLAUSE)
+
+
 @frozen(kw_only=True)
 class _StatedRelation:
     """A stated relation as it was read: the claim, its relation, and its size with its sign."""
@@ -129,7 +132,7 @@ def verify(  # longer than others by its parameters and what is said of them
         stated_text=str(stated),
         metric_name=metric or "",
         sentence=sentence or "",
-        bindings=(Binding.CLAUSE, Binding.CLAUSE),  # the caller names the operands
+        bindings=_NAMED_BY_THE_CALLER,
     )
     decision = decide(evaluate(statement, decrease=read.claim.direction is Direction.DOWN), grounds)
     if read.scale != context.scale:
@@ -241,15 +244,15 @@ def _named(relation: str) -> RelationKind:
 def _relation_of(claim: SingleClaim, stated: Number) -> RelationKind:
     """Return the relation that a claim states by its words."""
     text = str(stated).strip()
-    if claim.form is RelationKind.SHARE and text[:1] in ("-", "−", "－", "+"):
+    if text[:1] in ("-", "−", "－", "+") and claim.form is RelationKind.SHARE:
         return RelationKind.GROWTH  # -0.0% has no direction, but it is a change
     if claim.direction is Direction.NONE and _BARE.match(text):
         raise AmbiguousFigureError(
             f"{stated!r} can be read in more than one way; name the relation (growth, share, …) or give it a sign"
         )
-    if claim.form is RelationKind.GROWTH and claim.average:
+    if claim.average and claim.form is RelationKind.GROWTH:
         return RelationKind.ANNUAL_AVERAGE
-    if claim.form is RelationKind.GROWTH and claim.loss:
+    if claim.loss and claim.form is RelationKind.GROWTH:
         return RelationKind.NARROWED_LOSS
     return claim.form
 
