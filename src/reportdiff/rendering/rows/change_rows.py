@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -27,6 +27,7 @@ from reportdiff.model import (
     finding_order,
     worst_verdict,
 )
+from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.codec.encode import coverage_of_report
 from reportdiff.rendering.number_text import signed, signed_amount
 from reportdiff.rendering.rows.report_lookup import Lookup, flat
@@ -108,7 +109,7 @@ def change_rows(result: ComparisonResult) -> tuple[ChangeRow, ...]:
     dropped = {pair.prior: pair for pair in result.pairs if pair.prior is not None and pair.current is None}
     changes = {(change.prior, change.current): change for change in result.changes}
     claims = _claims_by_metric(result.current.report)
-    checks = _checks_by_claim(result.checks)
+    checks = checks_by_claim(result.checks)
     rows = []
     for metric in result.current.report.metrics:
         pair = by_current.get(metric.id)
@@ -158,7 +159,7 @@ def report_rows(result: Report | CheckResult) -> tuple[ChangeRow, ...]:
     checks = result.checks if isinstance(result, CheckResult) else ()
     lookup = Lookup(report)
     claims = _claims_by_metric(report)
-    by_claim = _checks_by_claim(checks)
+    by_claim = checks_by_claim(checks)
     rows = []
     for metric in report.metrics:
         own = tuple(claims.get(metric.id, ()))
@@ -314,14 +315,6 @@ def _claims_by_metric(report: Report) -> dict[str, list[Claim]]:
         about = claim.metric if claim.metric is not None else claim.current
         if about is not None:
             found.setdefault(about, []).append(claim)
-    return found
-
-
-def _checks_by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:
-    found: dict[str, list[Check]] = {}
-    for check in checks:
-        if check.claim is not None:
-            found.setdefault(check.claim, []).append(check)
     return found
 
 

@@ -21,6 +21,7 @@ from reportdiff.model import (
     Verdict,
     worst_verdict,
 )
+from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import figure_text, signed
 from reportdiff.rendering.rows.change_rows import claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup
@@ -61,10 +62,7 @@ def claim_rows(result: Report | CheckResult) -> tuple[ClaimRow, ...]:
     """Every claim of one report, in text order."""
     report = result.report if isinstance(result, CheckResult) else result
     checks = result.checks if isinstance(result, CheckResult) else ()
-    by_claim: dict[str, list[Check]] = {}
-    for check in checks:
-        if check.claim is not None:
-            by_claim.setdefault(check.claim, []).append(check)
+    by_claim = checks_by_claim(checks)
     lookup = Lookup(report)
     return tuple(_row(claim, by_claim.get(claim.id, ()), lookup) for claim in report.claims)
 
