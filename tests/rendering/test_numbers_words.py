@@ -16,7 +16,9 @@ from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import check_language, labels, word, words
 from reportdiff.model import CLAIM_FORMS, Direction, Kind, RelationKind, SectionFate, Severity, Status, Verdict
 from reportdiff.rendering.number_text import figure_text, signed, signed_amount
-from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, check_rows, claim_text, percent_text
+from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, percent_text
+from reportdiff.rendering.rows.check_rows import check_rows
+from reportdiff.rendering.rows.claim_rows import claim_text
 
 
 @given(st.fractions(), st.integers(0, 6))
