@@ -53,7 +53,7 @@ def parse_filename(path: str) -> ParsedFilename:
     >>> parse_filename("zhejiang/cixi-2023.txt").issuer, parse_filename("2023/慈溪市.html").issuer
     ('zhejiang/cixi', '慈溪市')
     >>> parse_filename("慈溪市/2023年法治政府建设情况的报告（副本）.txt")
-    Named(issuer='慈溪市', kind='法治政府', year=2023, rest='慈溪市/法治政府建设情况的报告')
+    ParsedFilename(issuer='慈溪市', kind='法治政府', year=2023, rest='慈溪市/法治政府建设情况的报告')
     >>> parse_filename("关于慈溪市2023年法治政府建设情况的报告.txt").issuer
     '慈溪市'
     >>> parse_filename("scan-20240229.txt").year
