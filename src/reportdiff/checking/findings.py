@@ -6,38 +6,15 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import LAST_RESORTS, Outcome, StatedValue, agrees, decimal_text, plain_text
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, StatedValue, agrees, decimal_text, plain_text
+from reportdiff.checking.policy import severity_of
 from reportdiff.messages import label, message, phrase
-from reportdiff.model import Check, Evidence, Message, Phrase, Severity, Verdict
+from reportdiff.model import Check, CheckName, Evidence, Message, Phrase, RelationKind, Severity, Verdict
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["CHECK_OF", "FindingContext", "make_check", "recomputed_text", "severity_of", "size_text", "with_verdict"]
+__all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "size_text", "with_verdict"]
 
-CHECK_OF = {
-    "growth": "growth",
-    "annual_average": "growth",
-    "narrowed_loss": "growth",
-    "flat": "growth",
-    "points": "points",
-    "absolute": "absolute",
-    "times": "multiple",
-    "times_more": "multiple",
-    "doubling": "multiple",
-    "level_to_level": "level_to_level",
-    "share": "share",
-    "rate": "share",
-    "completion": "completion",
-}
-"""Relation → the name of its check."""
-
-_SEVERITIES = {
-    Verdict.INCONSISTENT: Severity.ERROR,
-    Verdict.ROUNDING_DIFFERENCE: Severity.WARNING,
-    Verdict.UNDEFINED: Severity.WARNING,
-}
-_CONVENTIONS = frozenset({"constant_price", "comparable_basis"})
-_WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
-_NO_RECOMPUTED = frozenset({"level_to_level", "doubling"})
+_WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
 _RATIO_UNITS = ("%", "百分点", "个百分点", "倍")
 _FEW_PRIORS = 3  # implied priors that a message lists
 
@@ -48,10 +25,11 @@ class FindingContext:
 
     `metric_name` and `stated_text` are printed in the report, `current` and `prior` show the operands; a message
     without both shows no computation. `digits`, `scale` and `unit` are those of the stated figure: the recomputed value
-    is shown alike. `claim` and `metric` are ids.
+    is shown alike. `relation` is that of a claim; `claim` and `metric` are ids.
     """
 
-    relation: str
+    check: CheckName
+    relation: RelationKind | None = None
     metric_name: str = ""
     stated_text: str = ""
     current: Parameter = ""
@@ -62,13 +40,6 @@ class FindingContext:
     scale: int = 1
     unit: str = ""
     evidence: tuple[Evidence, ...] = ()
-
-
-def severity_of(verdict: Verdict, diagnoses: tuple[str, ...]) -> Severity | None:
-    """Return how much a verdict should worry the reader: a declared convention is a note, what holds is nothing."""
-    if verdict is Verdict.UNCHECKED:
-        return Severity.NOTE if diagnoses and diagnoses[0] in _CONVENTIONS else None
-    return _SEVERITIES.get(verdict)
 
 
 def size_text(stated: StatedValue, digits: str) -> str | None:
@@ -96,7 +67,7 @@ def make_check(
     context: FindingContext,
     stated: StatedValue | None,
     *,
-    check: str | None = None,
+    check: CheckName | None = None,
     severity: Severity | None = None,
     hints: tuple[Phrase, ...] = (),
 ) -> Check:
@@ -106,18 +77,18 @@ def make_check(
         outcome: The verdict of the arithmetic and what it rests on.
         context: What the check is about.
         stated: The stated size with its sign; None where nothing was computed.
-        check: The name of the check; by default that of the context's relation.
+        check: The name of the check, where it is not that of the context.
         severity: By default what the verdict asks for.
         hints: Further sentences of the message.
     """
-    recomputed = None if context.relation in _NO_RECOMPUTED else recomputed_text(outcome.exact, context)
+    recomputed = None if context.relation in _WITHOUT_VALUE else recomputed_text(outcome.exact, context)
     return Check(
         id="k1",  # the registry numbers them
-        check=check or CHECK_OF[context.relation],
+        check=check or context.check,
         claim=context.claim,
         metric=context.metric,
         verdict=outcome.verdict,
-        severity=severity if severity is not None else severity_of(outcome.verdict, outcome.diagnoses),
+        severity=severity if severity is not None else severity_of(outcome),
         message=message(_phrase(outcome, context, recomputed, hints)),
         stated=None if stated is None else size_text(stated, context.digits),
         stated_interval=None if stated is None else stated.rounding_interval,
@@ -145,6 +116,18 @@ def with_verdict(check: Check, verdict: Verdict) -> Message:
     return message(evolve(source, parameters={**parameters, "verdict": label("verdict_clause", verdict)}))
 
 
+def asked(check: Check, hint: Phrase) -> Check:
+    """Return a fresh check as a question: unchecked, without a cause, and with the reason why it accuses nobody."""
+    source = check.message.source
+    made = check.message
+    if source is not None:
+        parameters = {name: value for name, value in source.parameters.items() if name != "cause"}
+        if "verdict" in parameters:
+            parameters["verdict"] = label("verdict_clause", Verdict.UNCHECKED)
+        made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
+    return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=made)
+
+
 def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, hints: tuple[Phrase, ...]) -> Phrase:
     parameters: dict[str, Parameter] = {"metric": context.metric_name, "stated": context.stated_text, "hints": hints}
     nothing_computed = outcome.computed is None
@@ -155,7 +138,7 @@ def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, h
         parameters |= {"current": context.current, "prior": context.prior}
         if recomputed is not None:
             parameters |= {"value": recomputed, "unit": label("unit", context.unit) if context.unit else ""}
-    if outcome.diagnoses and not (hints and outcome.diagnoses[0] in _WEAK):
+    if outcome.diagnoses and not (hints and outcome.diagnoses[0] in WEAK_DIAGNOSES):
         parameters["cause"] = label("cause", outcome.diagnoses[0])
     elif outcome.verdict is Verdict.INCONSISTENT and not hints:
         parameters["cause"] = phrase("findings.no_usual_cause")

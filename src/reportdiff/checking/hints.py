@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import LAST_RESORTS, Operand, Outcome, Statement, agrees, evaluate
-from reportdiff.arithmetic.diagnoses import as_printed, digit_edits
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, Statement, agrees, evaluate
+from reportdiff.arithmetic.digit_edits import as_printed, digit_edits
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.messages import phrase
-from reportdiff.model import Claim, Form, Metric, Phrase, Verdict
+from reportdiff.model import Claim, Diagnosis, Metric, Phrase, RelationKind, Verdict
 
 __all__ = ["ZERO_AS_100", "clause_copied", "find_hints"]
 
@@ -24,31 +24,32 @@ ZERO_AS_100 = phrase("findings.zero_as_100")
 _BEHIND = 700  # characters within which a clause may have been copied or a figure mistaken
 _LEAST_DIGITS = 3  # fewer digits are equal, or a digit apart, by chance
 _LEAST_SHARES = 3
-_WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
 
 
 def find_hints(
-    index: ReportIndex, claim: Claim, statement: Statement, outcome: Outcome, current: Metric, prior: Metric
+    index: ReportIndex, claim: Claim, statement: Statement, outcome: Outcome, operands: tuple[Metric, Metric]
 ) -> tuple[tuple[Phrase, ...], tuple[Metric, ...]]:
-    """Return the hints to why a claim failed, and the metrics that they point to."""
+    """Return the hints to why a claim over two operands failed, and the metrics that they point to."""
     if outcome.verdict is Verdict.UNDEFINED:
-        filled_in = outcome.diagnoses[:1] == ("zero_base",) and claim.figure is not None and claim.figure.value == 100
+        filled_in = (
+            outcome.diagnoses[:1] == (Diagnosis.ZERO_BASE,) and claim.figure is not None and claim.figure.value == 100
+        )
         return (ZERO_AS_100,) if filled_in else (), ()
     if outcome.verdict is Verdict.ROUNDING_DIFFERENCE:
-        adjusted = claim.form is Form.SHARE and _shares_make_100(index, claim)
+        adjusted = claim.form is RelationKind.SHARE and _shares_make_100(index, claim)
         return (phrase("findings.shares_adjusted"),) if adjusted else (), ()
     if outcome.verdict is not Verdict.INCONSISTENT:
         return (), ()
     copied = clause_copied(index, claim)
-    other = _fitting_value(index, statement, current, prior)
+    other = _fitting_value(index, statement, operands)
     hints = list(copied)
     if other is not None:
         hints.append(phrase("findings.other_value_fits", figure=metric_text(other)))
-    if not hints and set(outcome.diagnoses) <= _WEAK:
+    if not hints and WEAK_DIAGNOSES.issuperset(outcome.diagnoses):
         digits = _one_digit_off(statement)
         if digits is not None:
-            hints.append(phrase("findings.one_digit_off", figure=metric_text(current), digits=digits))
-        elif claim.form is Form.SHARE:
+            hints.append(phrase("findings.one_digit_off", figure=metric_text(operands[0]), digits=digits))
+        elif claim.form is RelationKind.SHARE:
             hints.append(phrase("findings.earlier_draft"))
     return tuple(hints), () if other is None else (other,)
 
@@ -72,13 +73,12 @@ def clause_copied(index: ReportIndex, claim: Claim) -> tuple[Phrase, ...]:
     return ()
 
 
-def _fitting_value(index: ReportIndex, statement: Statement, current: Metric, prior: Metric) -> Metric | None:
+def _fitting_value(index: ReportIndex, statement: Statement, operands: tuple[Metric, Metric]) -> Metric | None:
     """Return another figure of an operand's name and unit, close by, with which the claim holds."""
-    for own, side in ((current, "current"), (prior, "prior")):
-        for other in index.report.metrics:
+    for own, side in zip(operands, ("current", "prior"), strict=True):
+        for other in index.by_name[own.name]:
             if (
-                other.id not in (current.id, prior.id)
-                and other.name == own.name
+                other not in operands
                 and other.figure.unit == own.figure.unit
                 and other.figure.value != own.figure.value
                 and abs(other.span.start - own.span.start) <= _BEHIND
@@ -97,7 +97,7 @@ def _one_digit_off(statement: Statement) -> str | None:
         return None
     for digits in digit_edits(own.digits):
         value = Fraction(int(digits.replace(".", "")) * own.scale, 10 ** len(digits.partition(".")[2]))
-        edited = Operand(as_printed(own, digits), value, digits, own.scale, own.exact, own.rate)
+        edited = evolve(own, interval=as_printed(own, digits), value=value, digits=digits)
         if evaluate(evolve(statement, current=edited), diagnosed=False).verdict is Verdict.CONSISTENT:
             found.append(digits)
     return found[0] if len(found) == 1 else None
@@ -108,7 +108,7 @@ def _shares_make_100(index: ReportIndex, claim: Claim) -> bool:
     shares = [
         other.figure.value
         for other in index.report.claims
-        if other.form is Form.SHARE
+        if other.form is RelationKind.SHARE
         and other.prior == claim.prior
         and other.figure is not None
         and other.section == claim.section

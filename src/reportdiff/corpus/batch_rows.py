@@ -32,7 +32,8 @@ from reportdiff.model import Check, CheckResult, ComparisonResult, Report
 from reportdiff.pipeline import RULES_FILE, check, compare, read
 from reportdiff.rendering import frames
 from reportdiff.rendering.number_text import approximate
-from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, check_rows
+from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
+from reportdiff.rendering.rows.check_rows import check_rows
 
 if TYPE_CHECKING:
     from pyarrow import Schema, Table

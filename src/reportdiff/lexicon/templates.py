@@ -12,7 +12,7 @@ from reportdiff.lexicon.rows import load_rows
 __all__ = ["TemplateRow", "template_patterns"]
 
 
-@frozen
+@frozen(kw_only=True)
 class TemplateRow:
     """One kind of leftover: its name and pattern, and a quicker pattern that every match holds."""
 

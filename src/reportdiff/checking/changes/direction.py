@@ -11,24 +11,23 @@ from reportdiff.checking.changes.percent_vs_absolute import partner_of
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex, opposite
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Form, Verdict
+from reportdiff.model import Check, CheckName, Diagnosis, RelationKind, Verdict
 
 __all__ = ["direction"]
 
 
 def direction(view: ReportIndex) -> Iterator[Check]:
     """Yield a check for every percent claim whose direction is not that of the absolute change beside it."""
-    absolutes = [claim for claim in view.report.claims if claim.form is Form.ABSOLUTE and claim.figure is not None]
     for claim in view.report.claims:
-        if claim.form is not Form.PERCENT or claim.metric is None:
+        if claim.form is not RelationKind.GROWTH or claim.metric is None:
             continue
-        change = partner_of(claim, absolutes)
+        change = partner_of(view, claim)
         if change is None or not opposite(claim.direction, change.direction) or change.sentence != claim.sentence:
             continue
         yield make_check(
-            Outcome(Verdict.INCONSISTENT, diagnoses=("sign_flipped",)),
-            evolve(view.subject(claim), evidence=view.evidence(claim, change)),
+            Outcome(Verdict.INCONSISTENT, diagnoses=(Diagnosis.SIGN_FLIPPED,)),
+            evolve(view.context(claim), evidence=view.evidence(claim, change)),
             None,
-            check="direction",
+            check=CheckName.DIRECTION,
             hints=(phrase("findings.opposite_direction", change="".join(change.surface.split())),),
         )

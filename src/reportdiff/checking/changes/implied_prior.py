@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportdiff.arithmetic import FORMULAS, Outcome, Statement, decimal_text, implied_prior, implied_verdict
-from reportdiff.checking.findings import make_check, severity_of
+from reportdiff.arithmetic import Outcome, Statement, decimal_text, implied_prior, implied_verdict
+from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import ReportIndex, relation_of
+from reportdiff.checking.policy import declared_convention
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Form, ImpliedPrior, Kind, Phrase, Status, Verdict
+from reportdiff.model import (
+    PREVIOUS_YEAR,
+    Check,
+    CheckName,
+    Claim,
+    Diagnosis,
+    ImpliedPrior,
+    Kind,
+    Metric,
+    Phrase,
+    RelationKind,
+    Status,
+    Verdict,
+)
 
 __all__ = ["implied"]
 
-_FORMS = frozenset({Form.PERCENT, Form.TIMES, Form.TIMES_MORE})
+_FORMS = frozenset({RelationKind.GROWTH, RelationKind.TIMES, RelationKind.TIMES_MORE})
 _NEAR = 20  # characters between a figure and its claim
 _FEW = 3  # priors that a message lists
 
@@ -24,35 +37,36 @@ def implied(view: ReportIndex) -> Iterator[Check]:
     """Yield a check for every change of a counted metric against last year whose prior is not printed."""
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
-        if (
-            claim.form not in _FORMS
-            or claim.basis != "previous_year"
-            or claim.figure is None
-            or claim.prior is not None
-            or claim.status is not Status.ACTUAL
-            or metric is None
-            or metric.kind is not Kind.COUNT
-            or metric.status is not Status.ACTUAL
-        ):
-            continue
-        current = operand_of(metric.figure)
-        if not current.exact or current.value is None or current.value <= 0:
-            continue
-        if check_words("no whole number").search(claim.metric_name):
+        if metric is None or not _is_counted_change(claim, metric):
             continue
         # 受理5236件，办结4987件，分别上升8.1%和2.3%
         listed = bool(claim.siblings) and claim.sentence == metric.sentence
         if not listed and not _adjacent(view.text[metric.span.end : claim.figure_span.start]):
             continue
-        relation = relation_of(claim)
-        problem = view.problem(claim, current, current)
-        if problem is None or convention_for(
-            relation, metric=claim.metric_name, sentence=view.sentence(claim), notes=view.notes
-        ):
+        current = operand_of(metric.figure)
+        statement = view.statement(claim, current, current)
+        if statement is None or declared_convention(view.grounds(claim)) is not None:
             continue
-        made = _check(view, claim.id, metric.id, problem)
-        if made.verdict is Verdict.UNCHECKED or not listed:  # which of a list's figures is meant stays a guess
-            yield made
+        check = _check(view, claim, metric, statement)
+        if check.verdict is Verdict.UNCHECKED or not listed:  # which of a list's figures is meant stays a guess
+            yield check
+
+
+def _is_counted_change(claim: Claim, metric: Metric) -> bool:
+    """Whether a claim states a change against last year, without a printed prior, of things that are counted."""
+    return (
+        claim.form in _FORMS
+        and claim.basis == PREVIOUS_YEAR
+        and claim.figure is not None
+        and claim.prior is None
+        and claim.status is Status.ACTUAL
+        and metric.kind is Kind.COUNT
+        and metric.status is Status.ACTUAL
+        and operand_of(metric.figure).exact
+        and metric.figure.has_point_value
+        and metric.figure.value > 0
+        and check_words("no whole number").search(claim.metric_name) is None
+    )
 
 
 def _adjacent(between: str) -> bool:
@@ -61,19 +75,16 @@ def _adjacent(between: str) -> bool:
     return len(printed) <= _NEAR and printed.count("，") <= 1 and not check_words("another operand").search(printed)
 
 
-def _check(view: ReportIndex, claim_id: str, metric_id: str, problem: Statement) -> Check:
-    claim, metric = view.claims[claim_id], view.metrics[metric_id]
-    formula = FORMULAS[problem.formula.key]
-    admitted = implied_prior(formula, problem.current.interval, problem.asserted, whole=True)
-    verdict = implied_verdict(formula, problem.current.interval, problem.asserted)
-    diagnoses = ("digit_error",) if verdict is Verdict.INCONSISTENT else ()
-    outcome = Outcome(verdict, implied=admitted, diagnoses=diagnoses)
+def _check(view: ReportIndex, claim: Claim, metric: Metric, statement: Statement) -> Check:
+    relation, current, stated = statement.relation, statement.current.interval, statement.stated
+    admitted = implied_prior(relation, current, stated, whole=True)
+    verdict = implied_verdict(relation, current, stated)
+    diagnoses = (Diagnosis.DIGIT_ERROR,) if verdict is Verdict.INCONSISTENT else ()
     return make_check(
-        outcome,
-        view.subject(claim, metric),
-        problem.asserted,
-        check="implied_prior",
-        severity=severity_of(verdict, diagnoses),
+        Outcome(verdict, implied=admitted, diagnoses=diagnoses),
+        view.context(claim, metric),
+        stated,
+        check=CheckName.IMPLIED_PRIOR,
         hints=(_admitted(admitted, verdict),),
     )
 

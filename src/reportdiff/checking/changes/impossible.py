@@ -8,11 +8,11 @@ from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.intervals import subtract
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import clause_copied
-from reportdiff.checking.operands import asserted_of, operand_of
+from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Direction, Form, Kind, Severity, Verdict
+from reportdiff.model import Check, Diagnosis, Direction, Kind, RelationKind, Severity, Verdict
 
 __all__ = ["increase_above_level", "nothing_of_a_plan"]
 
@@ -22,7 +22,7 @@ def increase_above_level(view: ReportIndex) -> Iterator[Check]:
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
         if (
-            claim.form is not Form.ABSOLUTE
+            claim.form is not RelationKind.ABSOLUTE
             or claim.direction is not Direction.UP
             or claim.figure is None
             or claim.prior is not None
@@ -35,12 +35,12 @@ def increase_above_level(view: ReportIndex) -> Iterator[Check]:
             or check_words("may be negative").search(metric.name)
         ):
             continue
-        level, change = operand_of(metric.figure), asserted_of(claim.figure, "absolute")
+        level, change = operand_of(metric.figure), stated_value_of(claim.figure)
         before = subtract(level.interval, change.rounding_interval)
         if before.high is None or before.high >= 0:
             continue
         hints = (phrase("findings.increase_above_level"), *clause_copied(view, claim))
-        yield make_check(Outcome(Verdict.INCONSISTENT), view.subject(claim, metric), change, hints=hints)
+        yield make_check(Outcome(Verdict.INCONSISTENT), view.context(claim, metric), change, hints=hints)
 
 
 def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
@@ -48,7 +48,7 @@ def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
     for claim in view.report.claims:
         metric = view.metric(claim.current or claim.metric)
         if (
-            claim.form is Form.COMPLETION
+            claim.form is RelationKind.COMPLETION
             and claim.figure is not None
             and claim.prior is None
             and metric is not None
@@ -57,8 +57,8 @@ def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
             and metric.figure.unit != "%"
         ):
             yield make_check(
-                Outcome(Verdict.UNCHECKED, diagnoses=("missing_operand",)),
-                view.subject(claim, metric),
+                Outcome(Verdict.UNCHECKED, diagnoses=(Diagnosis.MISSING_OPERAND,)),
+                view.context(claim, metric),
                 None,
                 severity=Severity.QUESTION,
                 hints=(phrase("findings.zero_plan"),),

@@ -8,11 +8,9 @@ from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Form, Severity, Status, Verdict
+from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Check, CheckName, PeriodKind, Severity, Status, Verdict
 
 __all__ = ["self_reference"]
-
-_SHARES = frozenset({Form.SHARE, Form.COMPLETION, Form.RATE, Form.LEVEL_TO_LEVEL})
 
 
 def self_reference(view: ReportIndex) -> Iterator[Check]:
@@ -22,19 +20,19 @@ def self_reference(view: ReportIndex) -> Iterator[Check]:
         if (
             metric is None
             or metric.period is None
-            or claim.form in _SHARES
+            or claim.form not in STATED_CHANGES
             or claim.status is not Status.ACTUAL
             or metric.status is not Status.ACTUAL
-            or claim.basis != f"year:{metric.period.year}"
-            or metric.period.label != str(metric.period.year)
-            or view.sentence(claim).count(str(metric.period.year)) < 2
+            or metric.period.kind is not PeriodKind.YEAR
+            or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
+            or view.sentence(claim).count(metric.period.label) < 2
         ):
             continue
         yield make_check(
             Outcome(Verdict.UNCHECKED),
-            view.subject(claim, metric),
+            view.context(claim, metric),
             None,
-            check="self_reference",
+            check=CheckName.SELF_REFERENCE,
             severity=Severity.QUESTION,
             hints=(phrase("findings.itself", year=metric.period.label),),
         )

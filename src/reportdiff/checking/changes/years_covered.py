@@ -6,10 +6,10 @@ import re
 
 from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.model import Claim, Form
+from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, Claim, RelationKind
 from reportdiff.text.numerals import chinese_value
 
-__all__ = ["covers_the_years", "spans_of_years", "years_apart"]
+__all__ = ["covers_the_years", "is_last_year", "spans_of_years"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-－—~至])")
 _LONGEST = 20  # years
@@ -29,25 +29,24 @@ def spans_of_years(text: str) -> list[int]:
     return sorted((years for years in spans if 1 < years <= _LONGEST), reverse=True)
 
 
-def years_apart(view: PairIndex) -> int | None:
-    """Return the number of years between those that the two reports review; None where one is unknown."""
-    earlier = view.prior.report.reviewed or view.prior.report.year
-    later = view.current.report.reviewed or view.current.report.year
-    return None if earlier is None or later is None else later - earlier
+def is_last_year(view: PairIndex, claim: Claim) -> bool:
+    """Return whether a claim compares with the year of the prior report, as last year or by its number."""
+    year = view.prior.report.own_year
+    return claim.basis == PREVIOUS_YEAR or (year is not None and claim.basis == Basis.of_year(year))
 
 
 def covers_the_years(view: PairIndex, claim: Claim) -> bool:
-    """Whether a change covers exactly the two or more years that lie between the two reports.
+    """Return whether a change covers exactly the two or more years that lie between the two reports.
 
     五年增长 between reports five years apart, 比2019年增长 against the report of 2019, 年均 over the years that its
     sentence names.
     """
-    apart = years_apart(view)
-    if apart is None or apart < 2:
+    year, apart = view.prior.report.own_year, view.years_apart
+    if year is None or apart is None or apart < 2:
         return False
-    if claim.basis == "previous_five_years":
+    if claim.basis.kind is BasisKind.PREVIOUS_FIVE_YEARS:
         return apart == 5
-    if claim.basis == "annual_average":
+    if claim.basis.kind is BasisKind.ANNUAL_AVERAGE:
         words = view.current.sentence(claim)[: claim.span.end - claim.sentence.start]
-        return claim.form in (Form.PERCENT, Form.ABSOLUTE) and spans_of_years(words) == [apart]
-    return claim.basis == f"year:{view.prior.report.reviewed or view.prior.report.year}"
+        return claim.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE) and spans_of_years(words) == [apart]
+    return claim.basis == Basis.of_year(year)

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from fractions import Fraction
 
 from reportdiff.arithmetic import Outcome
-from reportdiff.arithmetic.diagnoses import digit_edits, transpositions
-from reportdiff.checking.findings import FindingContext, make_check
+from reportdiff.arithmetic.diagnoses import MYRIADS
+from reportdiff.arithmetic.digit_edits import digit_edits, transpositions
+from reportdiff.arithmetic.intervals import intersects
+from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Figure, Metric, Phrase, Severity, Verdict
+from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Verdict
 
 __all__ = ["agreement"]
 
 _NAME = 5  # characters of a name, and
 _LABEL = 4  # of a row's label, that tell what is measured
 _DIGITS = 4  # fewer are a slip apart by chance
-_SCALES = frozenset(Fraction(10) ** power for power in (4, -4, 8, -8))
 
 
 def agreement(view: ReportIndex) -> Iterator[Check]:
@@ -42,15 +42,8 @@ def agreement(view: ReportIndex) -> Iterator[Check]:
 
 
 def _question(view: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -> Check:
-    context = FindingContext(
-        relation="agreement",
-        metric_name=metric.name,
-        stated_text=metric_text(metric),
-        metric=metric.id,
-        evidence=view.evidence(metric, other),
-    )
-    outcome = Outcome(Verdict.UNCHECKED)
-    return make_check(outcome, context, None, check="agreement", severity=Severity.QUESTION, hints=(hint,))
+    context = view.metric_context(metric, other, check=CheckName.AGREEMENT)
+    return make_check(Outcome(Verdict.UNCHECKED), context, None, severity=Severity.QUESTION, hints=(hint,))
 
 
 def _against_tables(view: ReportIndex) -> Iterator[Check]:
@@ -76,24 +69,16 @@ def _positive(metric: Metric) -> bool:
 
 def _kind(metric: Metric) -> tuple[object, ...]:
     """Return what two mentions of one figure share besides the name."""
-    return metric.figure.unit, metric.status, metric.period.year if metric.period is not None else None
+    return metric.figure.unit, metric.status, metric.year
 
 
 def _slip(first: Metric, second: Metric) -> bool:
     """Whether one value becomes the other by a slip: a scale lost, two digits exchanged, one digit different."""
     a, b = first.figure, second.figure
-    if a.value == b.value or _touch(a, b):
+    if a.value == b.value or intersects(a.interval, b.interval):
         return False
-    if a.value / b.value in _SCALES:
+    if a.value / b.value in MYRIADS:
         return True
     if a.scale != b.scale or len(a.digits.replace(".", "")) < _DIGITS:
         return False
     return b.digits in {*transpositions(a.digits), *digit_edits(a.digits)}
-
-
-def _touch(first: Figure, second: Figure) -> bool:
-    """Whether both may stand for one value."""
-    a, b = first.interval, second.interval
-    if a.low is None or a.high is None or b.low is None or b.high is None:
-        return True
-    return a.low <= b.high and b.low <= a.high

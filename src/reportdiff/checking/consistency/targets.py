@@ -12,7 +12,20 @@ from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.report_index import PairIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import label, phrase
-from reportdiff.model import Check, Claim, Direction, Figure, Form, Interval, Metric, Severity, Status, Verdict
+from reportdiff.model import (
+    PREVIOUS_YEAR,
+    Check,
+    CheckName,
+    Claim,
+    Direction,
+    Figure,
+    Interval,
+    Metric,
+    RelationKind,
+    Severity,
+    Status,
+    Verdict,
+)
 
 __all__ = ["reaches", "target_met"]
 
@@ -28,20 +41,15 @@ def target_met(view: PairIndex) -> Iterator[Check]:
     for key, plan in _once(view.prior.report.metrics, Status.TARGET).items():
         actual = reached.get(key)
         if actual is not None:
-            context = FindingContext(
-                relation="absolute",
-                metric_name=actual.name,
-                stated_text=metric_text(actual),
-                metric=actual.id,
-                evidence=(*view.current.evidence(actual), *view.prior.evidence(plan)),
-            )
+            context = view.current.metric_context(actual, check=CheckName.TARGET_MET)
+            context = evolve(context, evidence=(*context.evidence, *view.prior.evidence(plan)))
             yield _check(context, metric_text(plan), reaches(plan.figure, actual.figure))
     changes = _claims_once(view.current.report.claims, Status.ACTUAL)
     for claim_key, aim in _claims_once(view.prior.report.claims, Status.TARGET).items():
         done = changes.get(claim_key)
         if done is not None and aim.figure is not None and done.figure is not None:
             context = evolve(
-                view.current.subject(done), evidence=(*view.current.evidence(done), *view.prior.evidence(aim))
+                view.current.context(done), evidence=(*view.current.evidence(done), *view.prior.evidence(aim))
             )
             ceiling = Direction.DOWN in (aim.direction, done.direction)
             ceiling = ceiling or check_words("ceiling").search(done.metric_name) is not None
@@ -51,7 +59,7 @@ def target_met(view: PairIndex) -> Iterator[Check]:
 def _check(context: FindingContext, plan: str, met: bool | None) -> Check:
     hint = phrase("findings.target", plan=plan, outcome=label("target", _OUTCOMES[met]))
     outcome = Outcome(Verdict.UNCHECKED)
-    return make_check(outcome, context, None, check="target_met", severity=Severity.NOTE, hints=(hint,))
+    return make_check(outcome, context, None, check=CheckName.TARGET_MET, severity=Severity.NOTE, hints=(hint,))
 
 
 def reaches(plan: Figure, actual: Figure) -> bool | None:
@@ -73,26 +81,20 @@ def _once(metrics: Sequence[Metric], status: Status) -> dict[_Key, Metric]:
     """
     found: dict[_Key, list[Metric]] = {}
     for metric in metrics:
-        if metric.status is status and metric.table is None and len(metric.name) >= 2 and not _of_years(metric):
+        if metric.status is status and metric.table is None and len(metric.name) >= 2 and not metric.of_years:
             found.setdefault((metric.name, metric.scope, metric.figure.unit), []).append(metric)
     return {key: some[0] for key, some in found.items() if len(some) == 1}
 
 
-def _of_years(metric: Metric) -> bool:
-    """Whether the figure covers several years (2021-2025)."""
-    label = metric.period.label if metric.period is not None else ""
-    return "-" in label and not label.startswith("as_of:")
-
-
-def _claims_once(claims: Sequence[Claim], status: Status) -> dict[tuple[str, Form], Claim]:
+def _claims_once(claims: Sequence[Claim], status: Status) -> dict[tuple[str, RelationKind], Claim]:
     """Return the changes of this status on last year whose metric and form are printed once only."""
-    found: dict[tuple[str, Form], list[Claim]] = {}
+    found: dict[tuple[str, RelationKind], list[Claim]] = {}
     for claim in claims:
         if (
             claim.status is status
-            and claim.form in (Form.PERCENT, Form.POINTS)
+            and claim.form in (RelationKind.GROWTH, RelationKind.POINTS)
             and claim.figure is not None
-            and claim.basis == "previous_year"
+            and claim.basis == PREVIOUS_YEAR
         ):
             found.setdefault((claim.metric_name, claim.form), []).append(claim)
     return {key: some[0] for key, some in found.items() if len(some) == 1 and len(key[0]) >= 2}

@@ -10,7 +10,7 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.templates import template_patterns
 from reportdiff.messages import label, phrase
-from reportdiff.model import Check, Evidence, Form, Severity, Span, Verdict
+from reportdiff.model import Check, CheckName, Evidence, RelationKind, Severity, Span, Verdict
 
 __all__ = ["percent_sign", "template"]
 
@@ -44,7 +44,9 @@ def percent_sign(view: ReportIndex) -> Iterator[Check]:
     """Yield a finding for every percentage that is printed without its sign."""
     for claim in view.report.claims:
         figure = claim.figure
-        if claim.form is not Form.PERCENT or figure is None or claim.table is not None or len(claim.siblings) >= 2:
+        if figure is None or claim.form is not RelationKind.GROWTH:
+            continue
+        if claim.table is not None or len(claim.siblings) >= 2:
             continue
         surface, behind = "".join(figure.surface.split()), view.text[figure.span.end : figure.span.end + 1]
         if surface[-1:].isdigit() and "分之" not in surface and behind in "。；，":
@@ -53,7 +55,7 @@ def percent_sign(view: ReportIndex) -> Iterator[Check]:
 
 def _check(view: ReportIndex, span: Span, leftover: str, claim: str | None = None, metric: str | None = None) -> Check:
     context = FindingContext(
-        relation="template",
+        check=CheckName.TEMPLATE,
         stated_text="".join(span.of(view.text).split()),
         claim=claim,
         metric=metric,
@@ -61,4 +63,4 @@ def _check(view: ReportIndex, span: Span, leftover: str, claim: str | None = Non
     )
     hint = phrase("findings.template_left", leftover=label("template", leftover))
     outcome = Outcome(Verdict.UNCHECKED)
-    return make_check(outcome, context, None, check="template", severity=Severity.WARNING, hints=(hint,))
+    return make_check(outcome, context, None, severity=Severity.WARNING, hints=(hint,))

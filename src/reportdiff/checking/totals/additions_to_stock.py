@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportdiff.arithmetic import Outcome, agrees, evaluate_total
-from reportdiff.arithmetic.formulas import Operand
-from reportdiff.arithmetic.intervals import negate
-from reportdiff.checking.findings import FindingContext, make_check
-from reportdiff.checking.operands import asserted_of, operand_of
+from attrs import evolve
+
+from reportdiff.arithmetic import agrees
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
+from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import PairIndex, ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.messages import phrase
-from reportdiff.model import Check, Metric, Phrase, Severity, Status, Verdict
+from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Status
 
 __all__ = ["new_to_stock"]
 
@@ -71,29 +71,21 @@ def _next_to(view: ReportIndex, added: Metric, stock: Metric) -> bool:
 
 
 def _check(view: PairIndex, before: Metric, after: Metric, added: Metric) -> Check:
-    asserted = asserted_of(added.figure, "absolute")
-    earlier = operand_of(before.figure)
-    minus = Operand(negate(earlier.interval), None if earlier.value is None else -earlier.value)
-    figure = added.figure
-    outcome = evaluate_total(
-        asserted, (operand_of(after.figure), minus), digits=figure.digits, printed_scale=figure.scale, diagnosed=False
-    )
-    severity: Severity | None = None
-    hints: tuple[Phrase, ...] = ()
+    parts = operand_of(after.figure), operand_of(before.figure).negated()
+    outcome = evaluate_sum(added.figure, parts, diagnosed=False)
+    severity, hints = None, tuple[Phrase, ...]()
     if not agrees(outcome.verdict):  # things may also have been closed or struck off
-        outcome = Outcome(Verdict.UNCHECKED, outcome.computed, outcome.exact)
-        severity = Severity.NOTE if _closed_since(view.current, before, after, added) else Severity.QUESTION
-        hints = (phrase("findings.totals_differ"),)
-    context = FindingContext(
-        relation="absolute",
+        decision = ask(outcome, Reservation.TOTALS_DIFFER)
+        outcome, hints = decision.outcome, decision.hints()
+        severity = Severity.NOTE if _closed_since(view.current, before, after, added) else decision.severity
+    context = evolve(
+        view.current.metric_context(added, after, check=CheckName.STOCK_FLOW),
         metric_name=after.name,
         stated_text=f"新增{metric_text(added)}",
         current=metric_text(after),
         prior=metric_text(before),
         metric=after.id,
-        digits=figure.digits,
-        scale=figure.scale,
-        unit=figure.unit,
-        evidence=(*view.current.evidence(added, after), *view.prior.evidence(before)),
+        unit=added.figure.unit,
     )
-    return make_check(outcome, context, asserted, check="stock_flow", severity=severity, hints=hints)
+    context = evolve(context, evidence=(*context.evidence, *view.prior.evidence(before)))
+    return make_check(outcome, context, stated_value_of(added.figure), severity=severity, hints=hints)

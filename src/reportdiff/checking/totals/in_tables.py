@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Outcome, agrees, evaluate_total
-from reportdiff.checking.findings import FindingContext, make_check
-from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
-from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.arithmetic import Outcome, agrees
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
+from reportdiff.checking.policy import Grounds, Reservation, decide
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.messages import phrase
-from reportdiff.model import Check, Kind, Metric, Severity, TablePlace, Verdict
+from reportdiff.model import Binding, Check, CheckName, Kind, Metric, TablePlace
 
 __all__ = ["table_totals"]
 
@@ -96,8 +96,9 @@ def _along(view: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of:
             continue
         for candidate in sums_of(line):
             if all(part.figure.unit == candidate.total.figure.unit for part in candidate.parts):
+                outcome = evaluate_sum(candidate.total.figure, (operand_of(part.figure) for part in candidate.parts))
                 certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
-                judged[candidate.evidence].append(_JudgedSum(candidate, _outcome(candidate), certain))
+                judged[candidate.evidence].append(_JudgedSum(candidate, outcome, certain))
     for evidence, sums in judged.items():
         yield from _decided(view, evidence, sums)
 
@@ -129,38 +130,18 @@ def _has_number(metric: Metric) -> bool:
     return metric.table is not None and metric.table.at is not None
 
 
-def _outcome(candidate: SumCandidate) -> Outcome:
-    figure = candidate.total.figure
-    return evaluate_total(
-        asserted_of(figure, "total"),
-        tuple(operand_of(part.figure) for part in candidate.parts),
-        digits=figure.digits,
-        printed_scale=figure.scale,
-    )
-
-
 def _large(total: Metric) -> bool:
     """Whether a sum is so large that it does not come out right by chance."""
     return len(total.figure.digits.replace(".", "").strip("0")) >= _CHANCE
 
 
 def _check(view: ReportIndex, line: _JudgedSum, *, question: bool) -> Check:
-    total, parts, outcome = line.sum.total, line.sum.parts, line.outcome
-    figure = total.figure
-    context = FindingContext(
-        relation="total",
-        metric_name=total.name,
-        stated_text=metric_text(total),
+    total, parts = line.sum.total, line.sum.parts
+    reservations = (Reservation.SUM_FAILS_HERE,) if question else ()
+    decision = decide(line.outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
+    context = evolve(
+        view.sum_context(total, parts, check=CheckName.TOTAL),
         current="+".join("".join(part.figure.surface.split()) for part in parts),
-        prior=f"“{metric_text(total)}”",
-        metric=total.id,
-        digits=figure.digits,
-        scale=figure.scale,
-        unit=scaled_unit(figure),
-        evidence=view.evidence(total, *parts),
     )
-    asserted = asserted_of(figure, "total")
-    if question:
-        outcome, hints = evolve(outcome, verdict=Verdict.UNCHECKED), (phrase("findings.sum_fails_here"),)
-        return make_check(outcome, context, asserted, check="total", severity=Severity.QUESTION, hints=hints)
-    return make_check(outcome, context, asserted, check="total")
+    stated, hints = stated_value_of(total.figure), decision.hints()
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)

@@ -11,19 +11,20 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Outcome, StatedValue, agrees, evaluate_total
-from reportdiff.checking.findings import FindingContext, make_check
-from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
+from reportdiff.arithmetic import Outcome, agrees
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
+from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Kind, Metric, Severity, Status, Verdict
+from reportdiff.model import Check, CheckName, Diagnosis, Kind, Metric, Severity, Status, Verdict
 
 __all__ = ["sums", "wholes"]
 
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
-_TRANSPOSED = frozenset({"digits_transposed", "operand_transposed"})
+_TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 _LEAST_DIGITS, _MOST_PARTS = 3, 4  # of a sum that exchanged digits explain: otherwise they do so by chance
 _SUM_WORD = 8  # characters before a figure that may declare it a sum
 _MOST_LISTED = 8  # figures whose sum a bare 合计 can be
@@ -146,69 +147,36 @@ def _run_before(view: ReportIndex, metrics: Sequence[Metric], position: int) -> 
 
 def _judge(view: ReportIndex, whole: Metric, parts: Sequence[Metric], *, declared: bool) -> Check | None:
     """Return the check of a whole over its parts; None where nothing can be told, or the parts need not be all."""
-    asserted = asserted_of(whole.figure, "total")
     if len(parts) == 1:
-        return None if declared or whole.kind is Kind.RATIO else _subset(view, whole, parts[0], asserted)
-    operands = tuple(operand_of(part.figure) for part in parts)
-    digits = whole.figure.digits
-    outcome = evaluate_total(asserted, operands, digits=digits, printed_scale=whole.figure.scale)
-    context = evolve(
-        _sum_context(view, whole, parts), digits=digits, scale=whole.figure.scale, unit=scaled_unit(whole.figure)
-    )
+        return None if declared or whole.kind is Kind.RATIO else _subset(view, whole, parts[0])
+    outcome = evaluate_sum(whole.figure, (operand_of(part.figure) for part in parts))
+    context = view.sum_context(whole, parts, check=CheckName.TOTAL)
+    stated = stated_value_of(whole.figure)
     if agrees(outcome.verdict):
-        trivial = sum(1 for operand in operands if operand.value) < 2
-        return None if trivial else make_check(outcome, context, asserted, check="total")
+        trivial = sum(1 for part in parts if part.figure.has_point_value and part.figure.value) < 2
+        return None if trivial else make_check(outcome, context, stated)
     transposed = _TRANSPOSED.intersection(outcome.diagnoses)
-    if transposed and len(digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
-        asked, hints = evolve(outcome, verdict=Verdict.UNCHECKED), (phrase("findings.digits_exchanged"),)
-        return make_check(asked, context, asserted, check="total", severity=Severity.QUESTION, hints=hints)
-    return None if declared else _subset(view, whole, max(parts, key=lambda part: part.figure.value), asserted)
+    if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
+        decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
+        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    return None if declared else _subset(view, whole, max(parts, key=lambda part: part.figure.value))
 
 
-def _subset(view: ReportIndex, whole: Metric, part: Metric, asserted: StatedValue) -> Check | None:
+def _subset(view: ReportIndex, whole: Metric, part: Metric) -> Check | None:
     """Return the question about a part that exceeds its whole; None where it does not."""
-    if not _exceeds(part, whole):
+    low, high = part.figure.interval.low, whole.figure.interval.high
+    if low is None or high is None or low <= high:
         return None
-    context = FindingContext(
-        relation="total",
-        metric_name=whole.name,
-        stated_text=metric_text(whole),
-        metric=whole.id,
-        unit=whole.figure.unit,
-        evidence=view.evidence(whole, part),
-    )
-    return make_check(
-        Outcome(Verdict.UNCHECKED),
-        context,
-        asserted,
-        check="subset",
-        severity=Severity.QUESTION,
-        hints=(phrase("findings.part_exceeds_whole", part=part.name, figure=metric_text(part)),),
-    )
+    context = evolve(view.metric_context(whole, part, check=CheckName.SUBSET), digits="")  # no size is recomputed
+    hints = (phrase("findings.part_exceeds_whole", part=part.name, figure=metric_text(part)),)
+    stated = stated_value_of(whole.figure)
+    return make_check(Outcome(Verdict.UNCHECKED), context, stated, severity=Severity.QUESTION, hints=hints)
 
 
 def _failed_sum(view: ReportIndex, total: Metric, parts: Sequence[Metric]) -> Check:
     """Return the question about a declared sum that its parts do not make: which figures it sums is a guess."""
-    asserted = asserted_of(total.figure, "total")
-    outcome = evaluate_total(asserted, tuple(operand_of(part.figure) for part in parts), digits=total.figure.digits)
-    asked, hints = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=()), (phrase("findings.listed_sum_fails"),)
-    context = _sum_context(view, total, parts)
-    return make_check(asked, context, asserted, check="total", severity=Severity.QUESTION, hints=hints)
-
-
-def _sum_context(view: ReportIndex, total: Metric, parts: Sequence[Metric]) -> FindingContext:
-    return FindingContext(
-        relation="total",
-        metric_name=total.name,
-        stated_text=metric_text(total),
-        current="+".join(map(metric_text, parts)),
-        prior=f"“{metric_text(total)}”",
-        metric=total.id,
-        unit=total.figure.unit,
-        evidence=view.evidence(total, *parts),
-    )
-
-
-def _exceeds(part: Metric, whole: Metric) -> bool:
-    low, high = part.figure.interval.low, whole.figure.interval.high
-    return low is not None and high is not None and low > high
+    outcome = evaluate_sum(total.figure, (operand_of(part.figure) for part in parts))
+    decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
+    context = evolve(view.sum_context(total, parts, check=CheckName.TOTAL), digits="", scale=1, unit=total.figure.unit)
+    stated = stated_value_of(total.figure)
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())

@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Outcome, agrees, evaluate_total, plain_text
-from reportdiff.checking.findings import FindingContext, make_check
-from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
+from reportdiff.arithmetic import Outcome, agrees, plain_text
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import evaluate_sum, operand_of, scaled_unit, stated_value_of
+from reportdiff.checking.policy import ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Metric, Severity, Verdict
+from reportdiff.model import Check, CheckName, Metric, Severity, Verdict
 
 __all__ = ["itemised"]
 
@@ -88,20 +89,14 @@ def _unequal(view: ReportIndex, repeats: Sequence[tuple[Metric, Metric]]) -> Ite
     """Yield a question for every item that repeats its figure otherwise."""
     for head, again in repeats:
         if head.figure.value != again.figure.value:
-            context = FindingContext(
-                relation="agreement",
-                metric_name=head.name,
-                stated_text=metric_text(again),
-                metric=again.id,
-                evidence=view.evidence(again, head),
-            )
+            context = view.metric_context(again, head, check=CheckName.AGREEMENT)
+            hints = (phrase("findings.item_head_differs", figure=metric_text(head)),)
             yield make_check(
                 Outcome(Verdict.UNCHECKED),
-                context,
+                evolve(context, metric_name=head.name),
                 None,
-                check="agreement",
                 severity=Severity.QUESTION,
-                hints=(phrase("findings.item_head_differs", figure=metric_text(head)),),
+                hints=hints,
             )
 
 
@@ -125,7 +120,7 @@ def _totals(
     ]
     intro = view.text[:start].rstrip().rpartition("\n")[2]
     for total in sorted(before, key=lambda metric: (metric.name not in intro, -metric.span.start)):
-        outcomes = [_sum(total, parts) for parts in series]
+        outcomes = [evaluate_sum(total.figure, (operand_of(part.figure) for part in parts)) for parts in series]
         if any(agrees(outcome.verdict) for outcome in outcomes):
             for parts, outcome in zip(series, outcomes, strict=True):
                 if not agrees(outcome.verdict) or parts is heads:
@@ -133,31 +128,17 @@ def _totals(
             return
 
 
-def _sum(total: Metric, parts: Sequence[Metric]) -> Outcome:
-    figure = total.figure
-    operands = tuple(operand_of(part.figure) for part in parts)
-    return evaluate_total(asserted_of(figure, "total"), operands, digits=figure.digits, printed_scale=figure.scale)
-
-
 def _check(view: ReportIndex, total: Metric, parts: Sequence[Metric], outcome: Outcome) -> Check:
     figure = total.figure
-    context = FindingContext(
-        relation="total",
-        metric_name=total.name,
-        stated_text=metric_text(total),
+    context = evolve(
+        view.sum_context(total, parts, check=CheckName.TOTAL),
         current=phrase("findings.sum_of_items", count=len(parts)),
-        prior=f"“{metric_text(total)}”",
-        metric=total.id,
-        digits=figure.digits,
-        scale=figure.scale,
-        unit=scaled_unit(figure),
-        evidence=view.evidence(total, *parts),
     )
-    asserted = asserted_of(figure, "total")
+    stated = stated_value_of(figure)
     if agrees(outcome.verdict):
-        return make_check(outcome, context, asserted, check="total")
+        return make_check(outcome, context, stated)
     assert outcome.exact is not None
     difference = plain_text(abs(outcome.exact - figure.value) / figure.scale) + scaled_unit(figure)
-    asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=())
+    decision = ask(outcome)
     hints = (phrase("findings.items_miss_total", difference=difference),)
-    return make_check(asked, context, asserted, check="total", severity=Severity.QUESTION, hints=hints)
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from reportdiff.arithmetic import Operand, evaluate_total
-from reportdiff.arithmetic.intervals import negate
-from reportdiff.checking.findings import FindingContext, make_check
-from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
+from attrs import evolve
+
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.model import Check, Metric
+from reportdiff.model import Check, CheckName, Metric
 
 __all__ = ["stock_flow"]
 
@@ -54,21 +54,10 @@ def _roles(metrics: Sequence[Metric], *, across: bool) -> dict[str, Metric] | No
 
 def _check(view: ReportIndex, opening: Metric, closing: Metric, received: Metric, finished: Metric) -> Check:
     """Judge the closing stock, as opening + received − finished."""
-    stated = asserted_of(closing.figure, "total")
-    out = operand_of(finished.figure)
-    minus = Operand(negate(out.interval), None if out.value is None else -out.value)
-    parts = (operand_of(opening.figure), operand_of(received.figure), minus)
-    outcome = evaluate_total(stated, parts, digits=closing.figure.digits, printed_scale=closing.figure.scale)
-    context = FindingContext(
-        relation="total",
-        metric_name=closing.name,
-        stated_text=metric_text(closing),
+    out = operand_of(finished.figure).negated()
+    outcome = evaluate_sum(closing.figure, (operand_of(opening.figure), operand_of(received.figure), out))
+    context = evolve(
+        view.sum_context(closing, (opening, received, finished), check=CheckName.STOCK_FLOW),
         current=f"{metric_text(opening)}+{metric_text(received)}-{metric_text(finished)}",
-        prior=f"“{metric_text(closing)}”",
-        metric=closing.id,
-        digits=closing.figure.digits,
-        scale=closing.figure.scale,
-        unit=scaled_unit(closing.figure),
-        evidence=view.evidence(closing, opening, received, finished),
     )
-    return make_check(outcome, context, stated, check="stock_flow")
+    return make_check(outcome, context, stated_value_of(closing.figure))
