@@ -94,7 +94,7 @@ def compare(
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
     last, this = _checked(before, accepted), _checked(after, accepted)
-    checks = _numbered(this.checks, _held(checking.check_pairs(before, after, pairs), accepted))
+    checks = _numbered(this.checks, _held(checking.check_pairs(before, after, pairs, this.checks), accepted))
     return Comparison(
         ComparisonResult(
             prior=last,

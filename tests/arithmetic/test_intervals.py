@@ -7,7 +7,6 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from strategies import intervals, members, small
 from hypothesis import assume, given, settings
 
 from reportdiff.arithmetic.formulas import compute, inverse_prior
@@ -25,6 +24,7 @@ from reportdiff.arithmetic.intervals import (
     within,
 )
 from reportdiff.model import Interval, RelationKind
+from strategies import intervals, members, small
 
 Combine = Callable[[Interval, Interval], Interval]
 OPERATIONS: list[tuple[Combine, Callable[[Fraction, Fraction], Fraction]]] = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from strategies import counts, modes
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from reportdiff.arithmetic.formulas import inverse_current, inverse_prior, point
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
 from reportdiff.arithmetic.rounding import HALF_MODES
 from reportdiff.model import Interval, RelationKind, RoundingMode, Verdict
+from strategies import counts, modes
 
 ratios = st.sampled_from(
     [

@@ -6,9 +6,9 @@ import pytest
 
 from reportdiff import verify
 from reportdiff.arithmetic import Outcome
-from reportdiff.checking.policy import Binding, Grounds, Reservation, decide
+from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.messages import phrase
-from reportdiff.model import Diagnosis, RelationKind, Severity, Verdict
+from reportdiff.model import Binding, Diagnosis, RelationKind, Severity, Verdict
 
 WRONG = Outcome(Verdict.INCONSISTENT, diagnoses=(Diagnosis.WRONG_BASE,))
 OFF = Outcome(Verdict.ROUNDING_DIFFERENCE, diagnoses=(Diagnosis.TRUNCATED,))

@@ -28,6 +28,15 @@ from reportdiff.rendering.coverage import coverage_of_report
 WRITTEN_BEFORE = Path(__file__).parent / "contract"  # by the first version of the schema, of the seed and the example
 
 
+ADDED = {"facets", "current_binding", "prior_binding"}  # keys that the contract has gained since
+
+
+def without_added(text: str) -> str:
+    """Return a JSON result without the keys that an earlier version of the code did not write."""
+    kept = json.loads(text, object_hook=lambda found: {key: value for key, value in found.items() if key not in ADDED})
+    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+
+
 def nested(depth: int) -> object:
     """Return lists within lists."""
     value: object = 0
@@ -41,10 +50,10 @@ def test_results_written_before_keep_their_bytes(name: str) -> None:
     """A result that an earlier version of the code wrote is loaded and written again byte by byte."""
     text = gzip.decompress((WRITTEN_BEFORE / f"{name}.json.gz").read_bytes()).decode()
     if name.endswith("compare"):
-        assert render(load_compared(text)) == text
+        assert without_added(render(load_compared(text))) == text
     else:
         checked = load_checked(text)
-        assert render(checked if name.endswith("check") else checked.report) == text
+        assert without_added(render(checked if name.endswith("check") else checked.report)) == text
 
 
 @pytest.mark.parametrize("name", ["gwr-hailar/hailar-district-2012", "budget/putuo-wanli-budget-2023"])

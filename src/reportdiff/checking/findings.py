@@ -12,7 +12,7 @@ from reportdiff.messages import label, message, phrase
 from reportdiff.model import Check, CheckName, Evidence, Message, Phrase, RelationKind, Severity, Verdict
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["FindingContext", "make_check", "recomputed_text", "size_text", "with_verdict"]
+__all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "size_text", "with_verdict"]
 
 _WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
 _RATIO_UNITS = ("%", "百分点", "个百分点", "倍")
@@ -114,6 +114,18 @@ def with_verdict(check: Check, verdict: Verdict) -> Message:
     dropped = {"cause", "hints"} if verdict is Verdict.CONSISTENT else set()
     parameters = {name: value for name, value in source.parameters.items() if name not in dropped}
     return message(evolve(source, parameters={**parameters, "verdict": label("verdict_clause", verdict)}))
+
+
+def asked(check: Check, hint: Phrase) -> Check:
+    """Return a fresh check as a question: unchecked, without a cause, and with the reason why it accuses nobody."""
+    source = check.message.source
+    made = check.message
+    if source is not None:
+        parameters = {name: value for name, value in source.parameters.items() if name != "cause"}
+        if "verdict" in parameters:
+            parameters["verdict"] = label("verdict_clause", Verdict.UNCHECKED)
+        made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
+    return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=made)
 
 
 def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, hints: tuple[Phrase, ...]) -> Phrase:

@@ -20,10 +20,10 @@ from reportdiff.arithmetic import Outcome
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import phrase
-from reportdiff.model import Claim, Diagnosis, Metric, Phrase, RelationKind, Severity, Verdict
+from reportdiff.model import Binding, Claim, Diagnosis, Metric, Phrase, RelationKind, Severity, Verdict
 
 __all__ = [
-    "Binding",
+    "PRINTED",
     "Decision",
     "Grounds",
     "Reservation",
@@ -43,35 +43,15 @@ _SEVERITIES = {
 _CONVENTIONS = frozenset({Diagnosis.CONSTANT_PRICE, Diagnosis.COMPARABLE_BASIS})
 
 
-class Binding(StrEnum):
-    """The ways in which an operand was found, surest first."""
-
-    CLAUSE = "clause"
-    """It stands in the clause of the statement (由A增至B)."""
-    ROW = "row"
-    """It stands in the same row or column of a table, under a head whose role is known."""
-    NAME = "name"
-    """It bears the name that the statement prints."""
-    REPORT = "report"
-    """It is the paired metric of last year's report."""
-    INHERITED = "inherited"
-    """The statement has no subject of its own and takes that of the sentence before."""
-    INFERRED = "inferred"
-    """Only the context joins it to the statement."""
-
-
 def binding_of(claim: Claim, operand: Metric) -> Binding:
     """Return how the current operand of a claim was found in its own report."""
-    if claim.table is not None:
-        return Binding.ROW
-    if operand.sentence == claim.sentence:
-        return Binding.CLAUSE
-    if claim.metric == operand.id or operand.name in claim.metric_name or claim.metric_name in operand.name:
-        return Binding.NAME
-    return Binding.INFERRED
+    if claim.current == operand.id and claim.current_binding is not None:
+        return claim.current_binding
+    return Binding.ROW if claim.table is not None else Binding.INFERRED
 
 
-_MAY_REFUTE = frozenset({Binding.CLAUSE, Binding.ROW, Binding.NAME, Binding.REPORT})
+PRINTED = frozenset({Binding.CLAUSE, Binding.ROW, Binding.NAME, Binding.REPORT})
+"""Bindings of operands that are printed for a statement, and so may refute it."""
 
 
 class Reservation(StrEnum):
@@ -157,7 +137,7 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     if grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
         return ask(outcome, Reservation.ABOUT_THE_SAME)
     reservation = next(iter(grounds.reservations), None)
-    if reservation is None and not _MAY_REFUTE.issuperset(grounds.bindings):
+    if reservation is None and not PRINTED.issuperset(grounds.bindings):
         reservation = Reservation.INFERRED_OPERANDS
     if reservation is None:
         return Decision(outcome=outcome, severity=severity_of(outcome))

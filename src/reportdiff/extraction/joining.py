@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Claim, Metric
+from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric
 
 __all__ = ["bind_table_bases"]
 
@@ -47,4 +47,4 @@ def _with_base(claim: Claim, twins: dict[str, Metric], rows: dict[tuple[object, 
     ):
         return claim
     found = rows.get((row.table.id, row.table.row, row.name, row.figure.unit, row.period.year - 1), ())
-    return evolve(claim, prior=found[0].id) if len(found) == 1 else claim
+    return evolve(claim, prior=found[0].id, prior_binding=Binding.ROW) if len(found) == 1 else claim

@@ -45,6 +45,7 @@ def record_metric(
         status=status,
         period=period,
         scope=scope_of(name),
+        facets=passage.facets_at(figure.span.start),
         section=passage.sentence.section,
         sentence=passage.span,
     )
@@ -113,6 +114,7 @@ def record_claim(
         section=passage.sentence.section,
         order=len(ledger.claims),
         group=group,
+        facets=passage.facets_at(span.start),
         planned_base=follows_plan or _PLANNED_BASE.search(words) is not None,
     )
     ledger.claims.append(draft)

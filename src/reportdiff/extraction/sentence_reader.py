@@ -14,6 +14,7 @@ from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words,
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
+from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.figure_names import is_action, strip_function_words
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
@@ -23,6 +24,7 @@ from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence,
 __all__ = ["SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
+_SHORT = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
 
 
@@ -37,6 +39,7 @@ class SentenceReader:
     memory: DiscourseState = field(factory=DiscourseState)
     stretches: tuple[RetrospectiveSpan, ...] = field(init=False)
     begins: list[int] = field(init=False)
+    facet_section: str | None = field(default="", init=False)
 
     def __attrs_post_init__(self) -> None:
         self.stretches = retrospective_spans(self.folded, self.outline)
@@ -60,6 +63,7 @@ class SentenceReader:
         if not figures and self.passes(sentence):
             return
         stretch = self._stretch(sentence.start)
+        self._enter_facets(sentence, setting)
         passage = SentenceContext(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
         self._recall(passage)
         slots = split_at_figures(self.folded, figures, passage.span)
@@ -74,6 +78,19 @@ class SentenceReader:
             index = end
         read_unsized_claims(passage)
         memory.keep(passage.levels(), passage.line)
+        memory.facets.keep(passage.marks, passage.line, sentence.start - passage.line)
+
+    def note(self, sentence: Sentence, setting: SectionContext) -> None:
+        """Take over what a short line without figures says of those behind it: （一）市本级预算收支情况."""
+        if sentence.end - sentence.start <= _SHORT:
+            self._enter_facets(sentence, setting)
+            line = self.folded.rfind("\n", 0, sentence.start) + 1
+            self.memory.facets.keep(facet_marks(sentence.span.of(self.folded)), line, sentence.start - line)
+
+    def _enter_facets(self, sentence: Sentence, setting: SectionContext) -> None:
+        if sentence.section != self.facet_section:
+            self.facet_section = sentence.section
+            self.memory.facets.enter(setting.facets)
 
     def _stretch(self, at: int) -> str:
         """The words of the stretch that a character stands in, "" outside of any."""

@@ -17,19 +17,21 @@ from reportdiff.model.claims import PREVIOUS_YEAR, Basis, BasisKind, Claim, Dire
 from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, Pair, SectionFate, SectionPair
 from reportdiff.model.document import Cell, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import RATE_UNITS, Figure, Interval
-from reportdiff.model.metrics import Kind, Metric, Period, PeriodKind, Status, TablePlace
+from reportdiff.model.metrics import NO_FACETS, Binding, Facets, Kind, Metric, Period, PeriodKind, Status, TablePlace
 from reportdiff.model.phrases import Phrase
 from reportdiff.model.relations import CHANGES, RATIOS, STATED_CHANGES, RelationKind
 from reportdiff.model.reports import Coverage, Report, UndecidedReason
 
 __all__ = [
     "CHANGES",
+    "NO_FACETS",
     "PREVIOUS_YEAR",
     "RATE_UNITS",
     "RATIOS",
     "STATED_CHANGES",
     "Basis",
     "BasisKind",
+    "Binding",
     "Cell",
     "Change",
     "Check",
@@ -42,6 +44,7 @@ __all__ = [
     "Direction",
     "Document",
     "Evidence",
+    "Facets",
     "Figure",
     "ImpliedPrior",
     "Interval",

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from reportdiff.model.document import Span
 from reportdiff.model.figures import Figure
-from reportdiff.model.metrics import Status, TablePlace
+from reportdiff.model.metrics import Binding, Status, TablePlace
 from reportdiff.model.record import Record
 from reportdiff.model.relations import RelationKind
 
@@ -96,6 +96,8 @@ class Claim(Record):
     section: str | None = None
     table: TablePlace | None = None
     siblings: tuple[str, ...] = ()
+    current_binding: Binding | None = None
+    prior_binding: Binding | None = None
 
     @property
     def figure_span(self) -> Span:

@@ -10,7 +10,7 @@ from reportdiff.model.document import Span
 from reportdiff.model.figures import Figure
 from reportdiff.model.record import Record
 
-__all__ = ["Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
+__all__ = ["NO_FACETS", "Binding", "Facets", "Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
 
 
 class Kind(StrEnum):
@@ -59,6 +59,33 @@ class Period(Record):
         return PeriodKind.YEARS if self.label.replace("-", "").isdecimal() else PeriodKind.PART_OF_YEAR
 
 
+class Binding(StrEnum):
+    """How an operand came to a claim: only what is printed for it may refute the claim (docs/verdicts.md)."""
+
+    CLAUSE = "clause"  # the same clause, or 由A增至B
+    ROW = "row"  # the same row of a table whose columns have proved their roles
+    NAME = "name"  # the name that the claim prints, matched one to one
+    REPORT = "report"  # the paired metric of last year's report
+    INHERITED = "inherited"  # a subject taken over from an earlier sentence
+    INFERRED = "inferred"  # the best guess among figures that could be meant
+
+
+@frozen
+class Facets(Record):
+    """What a figure is of: its area (全市, 市本级, a district), its account and its reporting entity.
+
+    None is what nobody printed: unknown, which is not the same as equal.
+    """
+
+    area: str | None = None
+    account: str | None = None
+    entity: str | None = None
+
+
+NO_FACETS = Facets()
+"""Nothing is known of what a figure is of."""
+
+
 @frozen(kw_only=True)
 class TablePlace(Record):
     """The table cell that a figure stands in: labels of its row and column, outermost first.
@@ -88,6 +115,7 @@ class Metric(Record):
     sentence: Span
     table: TablePlace | None = None
     places: tuple[Span, ...] = ()
+    facets: Facets = NO_FACETS
 
     @property
     def span(self) -> Span:

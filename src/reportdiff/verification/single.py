@@ -13,11 +13,21 @@ from reportdiff.arithmetic.formulas import inverse_current
 from reportdiff.arithmetic.statements import ratio_of
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import evaluate_sum, scaled_unit, stated_value_of
-from reportdiff.checking.policy import Binding, Grounds, decide
+from reportdiff.checking.policy import Grounds, decide
 from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
 from reportdiff.extraction import SingleClaim
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Diagnosis, Direction, ImpliedPrior, Interval, RelationKind, Verdict
+from reportdiff.model import (
+    Binding,
+    Check,
+    CheckName,
+    Diagnosis,
+    Direction,
+    ImpliedPrior,
+    Interval,
+    RelationKind,
+    Verdict,
+)
 from reportdiff.verification.numbers import (
     Number,
     common_factors,

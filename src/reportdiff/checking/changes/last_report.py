@@ -12,13 +12,14 @@ from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.changes.years_covered import covers_the_years, is_last_year
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.policy import Binding, Reservation, decide
+from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import MatchedPair, PairIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
 from reportdiff.model import (
     CHANGES,
     STATED_CHANGES,
+    Binding,
     Check,
     CheckName,
     Claim,

@@ -11,9 +11,9 @@ from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.years_covered import covers_the_years
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.policy import Binding, Reservation, decide
+from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import MatchedPair, PairIndex
-from reportdiff.model import STATED_CHANGES, BasisKind, Check, Claim, RelationKind, Status
+from reportdiff.model import STATED_CHANGES, BasisKind, Binding, Check, Claim, RelationKind, Status
 
 __all__ = ["over_several_years"]
 

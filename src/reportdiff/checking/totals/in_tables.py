@@ -14,11 +14,11 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic import Outcome, agrees
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
-from reportdiff.checking.policy import Binding, Grounds, Reservation, decide
+from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.model import Check, CheckName, Kind, Metric, TablePlace
+from reportdiff.model import Binding, Check, CheckName, Kind, Metric, TablePlace
 
 __all__ = ["table_totals"]
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.periods import past_years
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, Outline, Role, Section, Span, Status
+from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Span, Status
 
 __all__ = ["SectionContext", "basis_of", "scope_of", "section_context", "status_of"]
 
@@ -34,12 +35,16 @@ _IN_FIVE_YEARS = re.compile(r"(?:^|[^\d])[5５]年(?:间|来|累计)?(?:共|净|
 
 @frozen
 class SectionContext:
-    """Where a sentence stands: its section's role and what that implies for status and year."""
+    """Where a sentence stands: its section's role and what that implies for status and year.
+
+    `budget`: figures without a label of their own are planned; `final`: they are what was reached, beside plans.
+    """
 
     role: Role
     budget: bool
     final: bool
     heading: str
+    facets: Facets = NO_FACETS
 
 
 def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -> SectionContext:
@@ -53,7 +58,20 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     labelled = next((words for words in labels if "预算" in words or "决算" in words), outline.title)
     final = "决算" in labelled or "执行" in labelled
     budget = "预算" in labelled and not final
-    return SectionContext(role, budget, final, headings)
+    if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
+        budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
+    facets = facets_of_headings(part.heading for part in chain)
+    return SectionContext(role, budget, final, headings, facets)
+
+
+def _plans_alone(outline: Outline) -> bool:
+    """Return whether the whole report is a budget, which reviews nothing (2025年部门预算)."""
+    return outline.planned == outline.year and "执行" not in outline.title and "决算" not in outline.title
+
+
+def _of_year(heading: str, year: int | None, outline: Outline) -> bool:
+    """Return whether a heading names `year` and not the year that is planned."""
+    return year is not None and str(year) in heading and str(outline.planned) not in heading
 
 
 _AS_OF = re.compile(r"截[至止]")

@@ -38,11 +38,12 @@ _LAYOUTS: Mapping[type, str] = {
     model.Metric: """
         id name surface=figure.surface start=figure.span.start end=figure.span.end value=figure.text
         interval=figure.interval unit=figure.unit qualifier=figure.qualifier kind status period=period.label scope
-        section sentence table places period_year=period.year figure""",
+        section sentence table places period_year=period.year figure facets?""",
+    model.Facets: "area account entity",
     model.Claim: """
         id metric metric_name surface start=span.start end=span.end figure_start=figure_span.start
         figure_end=figure_span.end form direction size=figure.digits value=figure.text unit=figure.unit basis status
-        current prior table sentence section siblings figure""",
+        current prior table sentence section siblings figure current_binding? prior_binding?""",
     model.Figure: """
         surface start=span.start end=span.end digits exact=value text last_place interval face=has_point_value unit
         scale qualifier known_unit""",
