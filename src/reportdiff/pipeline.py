@@ -193,7 +193,7 @@ def _held(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) ->
     return tuple(checks) if accepted is None else checking.apply_rounding_policy(checks, accepted)
 
 
-def corrections_for(rules: Rules | None, current: Report | Source) -> alignment.Corrections | None:
+def corrections_for(rules: Rules | None, current: Report | Source | None) -> alignment.Corrections | None:
     """What a person decided about pairs: as handed in, else the file next to the current report, if there is one."""
     if rules is None:
         if not isinstance(current, str | os.PathLike):

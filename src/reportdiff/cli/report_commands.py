@@ -1,0 +1,113 @@
+"""The commands on one report or two: `extract`, `check`, `compare`, `review`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportdiff.cli.options import (
+    FILE,
+    exit_code,
+    fail_on_option,
+    output_options,
+    quiet_option,
+    read_report,
+    rounding_option,
+    rules_option,
+    year_option,
+)
+from reportdiff.cli.output import STANDARD_STREAM, Output, print_message
+from reportdiff.cli.progress import tell_if_slow
+
+__all__ = ["check", "compare", "extract", "review"]
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@year_option
+@output_options()
+def extract(*, file: str, year: int | None, output: Output) -> int:
+    """Show what a report says: its sections, figures and claims.
+
+    Example: reportdiff extract report-2023.txt --format csv -o figures.csv
+    """
+    with tell_if_slow(f"reading {file}", quiet=output.quiet):
+        report = read_report(file, year)
+    output.deliver(report)
+    return 0
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@year_option
+@rounding_option
+@fail_on_option
+@output_options()
+def check(*, file: str, year: int | None, rounding: list[str] | None, fail_on: str, output: Output) -> int:
+    """Check one report alone: shares, totals, implied priors, contradictions.
+
+    Example: reportdiff check report-2023.txt
+    """
+    from reportdiff import pipeline
+
+    with tell_if_slow(f"checking {file}", quiet=output.quiet):
+        result = pipeline.check(read_report(file, year), rounding=rounding).result
+    output.deliver(result)
+    return exit_code((item.verdict for item in result.checks), fail_on)
+
+
+@click.command()
+@click.argument("prior", type=FILE)
+@click.argument("current", type=FILE)
+@rules_option("Confirmed and forbidden pairs and aliases. Without it a reportdiff.toml next to CURRENT counts.")
+@rounding_option
+@fail_on_option
+@output_options()
+def compare(
+    *, prior: str, current: str, rules: str | None, rounding: list[str] | None, fail_on: str, output: Output
+) -> int:
+    """Compare last year's report PRIOR with this year's report CURRENT.
+
+    Example: reportdiff compare report-2022.txt report-2023.txt -o diff.md
+    """
+    if prior == current == STANDARD_STREAM:
+        raise click.UsageError('only one of PRIOR and CURRENT can be "-"; name a file for the other')
+    from reportdiff import pipeline
+
+    with tell_if_slow(f"comparing {prior} with {current}", quiet=output.quiet):
+        reports = read_report(prior), read_report(current)
+        corrections = pipeline.corrections_for(rules, None if current == STANDARD_STREAM else current)
+        result = pipeline.compare(*reports, rules=corrections, rounding=rounding).result
+    output.deliver(result)
+    return exit_code((item.verdict for item in (*result.checks, *result.prior.checks)), fail_on)
+
+
+@click.command()
+@click.argument("prior", type=FILE)
+@click.argument("current", type=FILE)
+@rules_option("The file to write the doubtful pairs into; without it reportdiff.toml next to CURRENT.")
+@quiet_option
+def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
+    """Write the doubtful pairs of metrics into a corrections file, commented out, for a person to decide.
+
+    Example: reportdiff review report-2022.txt report-2023.txt
+    """
+    from reportdiff import pipeline
+    from reportdiff.alignment import Corrections, load_corrections, review_text
+    from reportdiff.rendering import write_whole
+
+    if current == STANDARD_STREAM and rules is None:
+        raise click.UsageError("with CURRENT on standard input name the file with --rules")
+    path = Path(rules) if rules is not None else Path(current).parent / pipeline.RULES_FILE
+    corrections = load_corrections(path) if path.is_file() else Corrections()
+    existing = path.read_text(encoding="utf-8") if path.is_file() else ""
+    with tell_if_slow(f"comparing {prior} with {current}", quiet=quiet):
+        diff = pipeline.compare(read_report(prior), read_report(current), rules=corrections)
+    text = review_text(diff.prior, diff.current, diff.result.pairs, corrections, existing)
+    if text != existing:
+        write_whole(path, text)
+    if not quiet:
+        added = text.count("# [[confirm]]") - existing.count("# [[confirm]]")
+        print_message(f"{added} doubtful pairs → {path}" if added else f"no doubtful pair that {path} does not hold")
+    return 0
