@@ -23,7 +23,7 @@ STANDARD_STREAM = "-"
 
 FORMATS = ("table", "md", "csv", "json", "html", "xlsx", "png", "svg")
 
-_OTHER_SUFFIXES = {"txt": "table", "markdown": "md", "htm": "html"}
+_FORMAT_OF_SUFFIX = {name: name for name in FORMATS[1:]} | {"txt": "table", "markdown": "md", "htm": "html"}
 
 
 @frozen(kw_only=True)
@@ -51,12 +51,12 @@ class Output:
         path = None if path == STANDARD_STREAM else path
         if format_ is None:
             suffix = PurePath(path).suffix.lower().removeprefix(".") if path is not None else "txt"
-            format_ = _OTHER_SUFFIXES.get(suffix, suffix)
-            if format_ not in FORMATS:
-                known = ", ".join(f".{name}" for name in (*FORMATS[1:], *_OTHER_SUFFIXES))
+            if suffix not in _FORMAT_OF_SUFFIX:
+                known = ", ".join(f".{name}" for name in _FORMAT_OF_SUFFIX)
                 raise UnsupportedFormatError(
                     f"{path}: the ending says no format (known: {known}); name one with --format"
                 )
+            format_ = _FORMAT_OF_SUFFIX[suffix]
         return cls(format=format_, path=path, lang=lang, quiet=quiet)
 
     def deliver(self, result: Report | CheckResult | ComparisonResult) -> None:

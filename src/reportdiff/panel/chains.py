@@ -1,143 +1,178 @@
-"""Chains of metrics: each year's figure follows the one that it was paired with, and every gap says what it is."""
+"""Chain metrics over the years: each year's figure follows the one that it is paired with; a gap says what it is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from reportdiff import alignment
 from reportdiff.model import Metric, Pair, Report, Status
 from reportdiff.results import Comparison
 
-__all__ = ["Gap", "Row", "rows_of"]
+__all__ = ["ComparedYears", "Gap", "SeriesRow", "rows_of"]
 
 
 class Gap(StrEnum):
-    """Why a year has no figure: not yet or no longer printed, left out between two years that print it, or printed
-    under the same name in another unit or scope.
-    """
+    """Why a year has no figure."""
 
-    NOT_YET = "not_yet"
-    NOT_PRINTED = "not_printed"
-    DROPPED = "dropped"
-    DEFINITION_CHANGED = "definition_changed"
+    NOT_YET = "not_yet"  # a later report is the first to print it
+    NOT_PRINTED = "not_printed"  # reports before and after print it
+    DROPPED = "dropped"  # no later report prints it
+    DEFINITION_CHANGED = "definition_changed"  # printed under the same name in another unit or scope
 
 
-@frozen
-class Row:
-    """One metric over the years: its latest name, its unit, and the metric that each year's report prints.
+@frozen(kw_only=True)
+class SeriesRow:
+    """One metric over the years.
 
-    `guessed` names the years that were joined by a pair that a person should look at.
+    Attributes:
+        name: Its latest name.
+        unit: The unit of its latest figure.
+        metrics: The metric that each year's report prints.
+        gaps: Why each other year has none.
+        doubtful_years: The years whose figure was joined to an earlier one by a pair that a person should look at.
     """
 
     name: str
     unit: str
     metrics: Mapping[int, Metric]
     gaps: Mapping[int, Gap]
-    guessed: frozenset[int] = frozenset()
+    doubtful_years: frozenset[int] = frozenset()
 
     def value(self, year: int) -> Fraction | None:
-        """The level printed for a year, in base units; None in a gap."""
+        """Return the level printed for a year, in base units; None in a gap."""
         metric = self.metrics.get(year)
         return metric.figure.value if metric is not None else None
 
 
-def rows_of(
-    years: Sequence[int],
-    reports: Mapping[int, Report],
-    comparisons: Sequence[Comparison],
-    decided: Mapping[int, alignment.Corrections | None],
-) -> tuple[Row, ...]:
-    """Chains of metrics: each year's figure follows the one that it was paired with."""
-    chains: list[dict[int, str]] = []
-    guessed: list[set[int]] = []
-    at: dict[tuple[int, str], int] = {}  # (year, metric) → chain
+@frozen
+class ComparedYears:
+    """The reports of one issuer by year, in order, and the comparison of each year with the one before.
 
-    def join(year: int, metric: str, chain: int | None, doubtful: bool) -> None:
+    `corrections` are those of a year's report, for pairs over a gap of one year.
+    """
+
+    reports: Mapping[int, Report]
+    comparisons: Sequence[Comparison]
+    corrections: Mapping[int, alignment.Corrections | None]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years, in order."""
+        return tuple(self.reports)
+
+
+@define
+class _Chains:
+    """Chains under construction: the metric of each year by chain, and the chain of each (year, metric)."""
+
+    metrics: list[dict[int, str]] = field(factory=list)
+    doubtful: list[set[int]] = field(factory=list)
+    chain_of: dict[tuple[int, str], int] = field(factory=dict)
+
+    def add(self, year: int, metric: str, *, after: tuple[int, str] | None = None, review: bool = False) -> None:
+        """Add a year's metric to the chain of the metric `after` of an earlier year, else begin a chain with it."""
+        chain = self.chain_of.get(after) if after is not None else None
         if chain is None:
-            chain = len(chains)
-            chains.append({})
-            guessed.append(set())
-        chains[chain][year] = metric
-        at[year, metric] = chain
-        if doubtful:
-            guessed[chain].add(year)
+            chain = len(self.metrics)
+            self.metrics.append({})
+            self.doubtful.append(set())
+        self.metrics[chain][year] = metric
+        self.chain_of[year, metric] = chain
+        if review:
+            self.doubtful[chain].add(year)
 
-    actual = {year: {m.id: m for m in report.metrics if m.status is Status.ACTUAL} for year, report in reports.items()}
-    alone = {pair.prior for pair in comparisons[0].result.pairs}
-    for key in actual[years[0]]:
-        if key in alone:
-            join(years[0], key, None, False)
-    for number, comparison in enumerate(comparisons, start=1):
+
+def rows_of(compared: ComparedYears) -> tuple[SeriesRow, ...]:
+    """Return the rows of a series, those of the latest report first, in the order of its text."""
+    years = compared.years
+    actual = {
+        year: {metric.id: metric for metric in report.metrics if metric.status is Status.ACTUAL}
+        for year, report in compared.reports.items()
+    }
+    chains = _chained(compared, actual)
+    ended, began = _redefined(compared, chains.chain_of)
+    rows = []
+    for number, (chain, doubtful) in enumerate(zip(chains.metrics, chains.doubtful, strict=True)):
+        metrics = {year: actual[year][metric] for year, metric in sorted(chain.items())}
+        first, last = min(metrics), max(metrics)
+        before = Gap.DEFINITION_CHANGED if number in began else Gap.NOT_YET
+        after = Gap.DEFINITION_CHANGED if number in ended else Gap.DROPPED
+        gaps = {
+            year: before if year < first else after if year > last else Gap.NOT_PRINTED
+            for year in years
+            if year not in metrics
+        }
+        latest = metrics[last]
+        row = SeriesRow(
+            name=latest.name,
+            unit=latest.figure.unit,
+            metrics=metrics,
+            gaps=gaps,
+            doubtful_years=frozenset(doubtful),
+        )
+        rows.append(row)
+    return tuple(sorted(rows, key=lambda row: (-max(row.metrics), row.metrics[max(row.metrics)].span.start)))
+
+
+def _chained(compared: ComparedYears, actual: Mapping[int, Mapping[str, Metric]]) -> _Chains:
+    """Return the chains of the actual metrics of all years."""
+    chains, years = _Chains(), compared.years
+    paired = {pair.prior for pair in compared.comparisons[0].result.pairs}
+    for metric in actual[years[0]]:
+        if metric in paired:
+            chains.add(years[0], metric)
+    for number, comparison in enumerate(compared.comparisons, start=1):
         year = years[number]
-        bridged = _bridges(years, number, reports, comparisons, actual, decided) if number > 1 else {}
+        bridges = _bridges(compared, number, actual) if number > 1 else {}
         for pair in comparison.result.pairs:
             if pair.current is None or pair.current not in actual[year]:
                 continue
+            bridge = bridges.get(pair.current)
             if pair.prior is not None:
-                join(year, pair.current, at.get((years[number - 1], pair.prior)), pair.review)
-            elif (bridge := bridged.get(pair.current)) is not None:
-                join(year, pair.current, at.get((years[number - 2], str(bridge.prior))), True)
+                chains.add(year, pair.current, after=(years[number - 1], pair.prior), review=pair.review)
+            elif bridge is not None:
+                chains.add(year, pair.current, after=(years[number - 2], str(bridge.prior)), review=True)
             else:
-                join(year, pair.current, None, False)
-    ended, began = _redefined(years, comparisons, at)
-    made = []
-    for number, (chain, doubtful) in enumerate(zip(chains, guessed, strict=True)):
-        metrics = {year: actual[year][key] for year, key in sorted(chain.items())}
-        latest = metrics[max(metrics)]
-        gaps = _gaps(years, metrics, begun_anew=number in began, ended_so=number in ended)
-        made.append(Row(latest.name, latest.figure.unit, metrics, gaps, frozenset(doubtful)))
-    return tuple(sorted(made, key=lambda row: (-max(row.metrics), row.metrics[max(row.metrics)].span.start)))
+                chains.add(year, pair.current)
+    return chains
 
 
-def _bridges(
-    years: Sequence[int],
-    number: int,
-    reports: Mapping[int, Report],
-    comparisons: Sequence[Comparison],
-    actual: Mapping[int, Mapping[str, Metric]],
-    decided: Mapping[int, alignment.Corrections | None],
-) -> dict[str, Pair]:
-    """Figures new this year that the report before last printed: pairs over a gap of one year, sure ones alone."""
-    before, this = reports[years[number - 2]], reports[years[number]]
-    dropped = {pair.prior for pair in comparisons[number - 2].result.pairs if pair.current is None}
-    added = {pair.current for pair in comparisons[number - 1].result.pairs if pair.prior is None}
-    sections = alignment.align_sections(before, this)
+def _bridges(compared: ComparedYears, number: int, actual: Mapping[int, Mapping[str, Metric]]) -> dict[str, Pair]:
+    """Return the pairs of new metrics with those that the report before last printed and the last one did not.
+
+    Only pairs that need no review count; the keys are the current metrics.
+    """
+    years = compared.years
+    year, last_but_one = years[number], years[number - 2]
+    before, current = compared.reports[last_but_one], compared.reports[year]
+    dropped = {pair.prior for pair in compared.comparisons[number - 2].result.pairs if pair.current is None}
+    added = {pair.current for pair in compared.comparisons[number - 1].result.pairs if pair.prior is None}
+    sections = alignment.align_sections(before, current)
+    pairs = alignment.align_metrics(before, current, sections, corrections=compared.corrections.get(year))
     return {
         str(pair.current): pair
-        for pair in alignment.align_metrics(before, this, sections, corrections=decided.get(years[number]))
+        for pair in pairs
         if not pair.review
         and pair.prior in dropped
         and pair.current in added
-        and str(pair.prior) in actual[years[number - 2]]
+        and str(pair.prior) in actual[last_but_one]
     }
 
 
-def _redefined(
-    years: Sequence[int], comparisons: Sequence[Comparison], at: Mapping[tuple[int, str], int]
-) -> tuple[set[int], set[int]]:
-    """The chains that end, and those that begin, because a name measures something else from one year to the next."""
+def _redefined(compared: ComparedYears, chain_of: Mapping[tuple[int, str], int]) -> tuple[set[int], set[int]]:
+    """Return the chains that end and those that begin because a name measures something else from a year on."""
     ended, began = set[int](), set[int]()
-    for since, year, comparison in zip(years, years[1:], comparisons, strict=False):
+    for (since, year), comparison in zip(pairwise(compared.years), compared.comparisons, strict=True):
         for before, after in alignment.definition_changed(
             comparison.prior, comparison.current, comparison.result.pairs
         ):
-            one, other = at.get((since, before)), at.get((year, after))
-            if one is not None and other is not None:
-                ended.add(one)
-                began.add(other)
+            ending, beginning = chain_of.get((since, before)), chain_of.get((year, after))
+            if ending is not None and beginning is not None:
+                ended.add(ending)
+                began.add(beginning)
     return ended, began
-
-
-def _gaps(years: Sequence[int], metrics: Mapping[int, Metric], *, begun_anew: bool, ended_so: bool) -> dict[int, Gap]:
-    first, last = min(metrics), max(metrics)
-    before = Gap.DEFINITION_CHANGED if begun_anew else Gap.NOT_YET
-    after = Gap.DEFINITION_CHANGED if ended_so else Gap.DROPPED
-    return {
-        year: before if year < first else after if year > last else Gap.NOT_PRINTED
-        for year in years
-        if year not in metrics
-    }
