@@ -12,7 +12,7 @@ from made_reports import write_corpus
 
 from reportdiff import batch, compare_many
 from reportdiff.corpus.batch_rows import TABLES
-from reportdiff.corpus.worker_pool import spread
+from reportdiff.corpus.worker_pool import Workers, map_ordered
 from running import Cli
 
 dask = pytest.importorskip("dask", reason="dask is not installed: pip install 'reportdiff[dask]'")
@@ -47,8 +47,8 @@ def deadly(number: int) -> int:
     return number
 
 
-def told(number: int) -> int:
-    """What stands for a job whose process died."""
+def negative(number: int) -> int:
+    """Return the result for a job that crashed its process."""
     return -number
 
 
@@ -56,9 +56,8 @@ def told(number: int) -> int:
 def test_a_job_that_kills_workers_costs_only_itself(cluster: object) -> None:
     """What dask gives up counts as died, and the others are done."""
     with distributed.Client(cluster) as client:
-        made = list(
-            spread(deadly, ((n, True) for n in range(6)), died=told, called=str, executor=client.get_executor())
-        )
+        workers = Workers(client.get_executor())
+        made = list(map_ordered(deadly, ((n, True) for n in range(6)), crashed=negative, describe=str, workers=workers))
     assert made == [(n, -n if n == 2 else n) for n in range(6)]
 
 

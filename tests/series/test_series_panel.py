@@ -10,7 +10,7 @@ import pytest
 
 from reportdiff import parse
 from reportdiff.model import Report
-from reportdiff.panel import Gap, Row, Series, series
+from reportdiff.panel import Gap, Series, SeriesRow, series
 from running import ROOT
 
 
@@ -19,7 +19,7 @@ def year_of(year: int, text: str) -> Report:
     return parse(text, source=f"{year}.txt", year=year)
 
 
-def row_of(made: Series, name: str) -> Row:
+def row_of(made: Series, name: str) -> SeriesRow:
     """The row of a name."""
     return next(row for row in made.rows if row.name == name)
 

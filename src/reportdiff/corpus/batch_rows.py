@@ -217,7 +217,7 @@ class RowCollector:
 
 
 def _check_values(row: CheckRow, lang: str) -> Row:
-    """Return the columns of a check from its id on; sizes as numbers to sort by, the recomputed one as a fraction too."""
+    """Return the columns of a check from its id on: sizes as numbers to sort by, the recomputed one exactly too."""
     severity, stated, exact = row.check.severity, row.check.stated, row.check.recomputed_exact
     return (
         row.check.id,

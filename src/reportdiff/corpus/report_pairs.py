@@ -73,8 +73,7 @@ def compare_many(
     (None, 'UnreadableFileError')
     """
     settings = RunSettings.of(rules, rounding, limits, raise_errors=_must_raise(on_error))
-    work: _Work[Comparison] = _Work("compare_many", _compare_task, _only_comparison)
-    return _outcomes(work, pairs, settings, resume, Workers(executor, window=window))
+    return _outcomes(_COMPARISONS, pairs, settings, resume, Workers(executor, window=window))
 
 
 def series_many(
@@ -99,8 +98,7 @@ def series_many(
     [(2022, 2023)]
     """
     settings = RunSettings.of(None, None, limits, raise_errors=_must_raise(on_error))
-    work: _Work[Series] = _Work("series_many", _series_task, _restored_series)
-    return _outcomes(work, groups, settings, resume, Workers(executor, window=window))
+    return _outcomes(_SERIES, groups, settings, resume, Workers(executor, window=window))
 
 
 def _must_raise(on_error: str) -> bool:
@@ -109,10 +107,20 @@ def _must_raise(on_error: str) -> bool:
     return on_error == "raise"
 
 
+@frozen
+class _Kind(Generic[R]):
+    """A kind of work: its name in the manifest, and how its result is made of reports or of kept comparisons."""
+
+    name: str
+    make: Callable[[_Job[R], Sequence[Report]], R]
+    restore: Callable[[_Job[R], Sequence[Comparison]], R]
+
+
 @frozen(kw_only=True)
-class _Job:
+class _Job(Generic[R]):
     """One pair or group, ready to travel; with a `key` its worker also returns the bytes to keep under that name."""
 
+    kind: _Kind[R]
     place: int
     inputs: tuple[ReportInput, ...]
     settings: RunSettings
@@ -133,12 +141,12 @@ class _Job:
         """Return the corrections of the run, else those next to the last report."""
         return corrections_for(self.settings.corrections, self.latest)
 
-    def keyed(self, kind: str) -> _Job:
+    def keyed(self) -> _Job[R]:
         """Return the job with the digests of its inputs and the key of its result."""
         digests = tuple((item.name, item.digest()) for item in self.inputs)
         beside = corrections_file(self.latest) if self.settings.corrections is None else None
         rules = [] if beside is None else [digest_of_file(beside)]
-        return evolve(self, digests=digests, key=work_key(self.settings.recorded(), digests, kind, *rules))
+        return evolve(self, digests=digests, key=work_key(self.settings.recorded(), digests, self.kind.name, *rules))
 
 
 @frozen
@@ -150,114 +158,95 @@ class WorkerResult(Generic[R]):
     saved: bytes = b""
 
 
-@frozen
-class _Work(Generic[R]):
-    """A kind of work: its name in the manifest, the task of a worker, and how a result is made of kept comparisons."""
-
-    kind: str
-    task: Callable[[_Job], WorkerResult[R]]
-    restore: Callable[[_Job, Sequence[Comparison]], R | None]
-
-
-def _compare_task(job: _Job) -> WorkerResult[Comparison]:
-    comparison: Comparison | None = None
-    with using_cutter(job.settings.cutter):
-        reports, failures = _read_inputs(job)
-        if not failures:
-            try:
-                prior, current = reports
-                comparison = compare(prior, current, rules=job.corrections(), rounding=job.settings.rounding)
-            except Exception as error:
-                _collect(error, job, job.names[-1], failures)
-    return _worker_result(job, comparison, [comparison] if comparison is not None else [], failures)
-
-
-def _series_task(job: _Job) -> WorkerResult[Series]:
-    years: Series | None = None
-    with using_cutter(job.settings.cutter):
-        reports, failures = _read_inputs(job)
-        try:
-            years = series(reports, rules=job.corrections())
-        except Exception as error:
-            if len(reports) > 1 or not failures:  # else the failures say why too few are left
-                _collect(error, job, job.names[0] if job.names else "", failures)
-    return _worker_result(job, years, years.comparisons if years is not None else (), failures)
-
-
-def _read_inputs(job: _Job) -> tuple[list[Report], list[Failure]]:
-    """Return the reports that can be read, and a failure for each of the others."""
+def _run(job: _Job[R]) -> WorkerResult[R]:
+    """Read the reports of a job and return its result; in a worker."""
+    result: R | None = None
     reports: list[Report] = []
     failures: list[Failure] = []
-    for item in job.inputs:
-        try:
-            reports.append(item.read(job.settings.limits))
-        except Exception as error:
-            _collect(error, job, item.name, failures)
-    return reports, failures
 
+    def collect(file: str, error: Exception) -> None:
+        if job.settings.raise_errors:
+            raise error
+        failures.append(failure_of(file, error))
 
-def _collect(error: Exception, job: _Job, file: str, failures: list[Failure]) -> None:
-    """Add an error to the failures, or raise it where the run wants that."""
-    if job.settings.raise_errors:
-        raise error
-    failures.append(failure_of(file, error))
-
-
-def _worker_result(
-    job: _Job, result: R | None, comparisons: Sequence[Comparison], failures: Sequence[Failure]
-) -> WorkerResult[R]:
+    with using_cutter(job.settings.cutter):
+        for item in job.inputs:
+            try:
+                reports.append(item.read(job.settings.limits))
+            except Exception as error:
+                collect(item.name, error)
+        if not failures or len(reports) > 1:  # a series is made of the years that can be read
+            try:
+                result = job.kind.make(job, reports)
+            except Exception as error:
+                collect(job.names[-1] if job.names else "", error)
     keep = job.key and all(map(is_permanent, failures))
-    saved = result_bytes(job.digests, comparisons, failures) if keep else b""
+    saved = result_bytes(job.digests, _comparisons_of(result), failures) if keep else b""
     return WorkerResult(result, tuple(failures), saved)
 
 
-def _crashed(job: _Job) -> WorkerResult[R]:
+def _comparisons_of(result: object) -> Sequence[Comparison]:
+    return result.comparisons if isinstance(result, Series) else [result] if isinstance(result, Comparison) else []
+
+
+def _compared(job: _Job[Comparison], reports: Sequence[Report]) -> Comparison:
+    prior, current = reports
+    return compare(prior, current, rules=job.corrections(), rounding=job.settings.rounding)
+
+
+def _chained(job: _Job[Series], reports: Sequence[Report]) -> Series:
+    return series(reports, rules=job.corrections())
+
+
+def _restored_comparison(job: _Job[Comparison], comparisons: Sequence[Comparison]) -> Comparison:
+    return comparisons[0]
+
+
+def _restored_series(job: _Job[Series], comparisons: Sequence[Comparison]) -> Series:
+    corrections = job.corrections()
+    return series_of_comparisons(comparisons, lambda year: corrections)
+
+
+_COMPARISONS: _Kind[Comparison] = _Kind("compare_many", _compared, _restored_comparison)
+_SERIES: _Kind[Series] = _Kind("series_many", _chained, _restored_series)
+
+
+def _crashed(job: _Job[R]) -> WorkerResult[R]:
     return WorkerResult(None, tuple(map(crash_failure, job.names)))
 
 
-def _description(job: _Job) -> str:
-    return f"{' and '.join(job.names)} (place {job.place})"
-
-
-def _only_comparison(job: _Job, comparisons: Sequence[Comparison]) -> Comparison | None:
-    return comparisons[0] if comparisons else None
-
-
-def _restored_series(job: _Job, comparisons: Sequence[Comparison]) -> Series | None:
-    if not comparisons:
-        return None
-    corrections = job.corrections()
-    years = [comparison.current.reviewed or comparison.current.year for comparison in comparisons]
-    return series_of_comparisons(comparisons, {year: corrections for year in years if year is not None})
-
-
 def _outcomes(
-    work: _Work[R],
+    kind: _Kind[R],
     groups: Iterable[Iterable[Report | Source]],
     settings: RunSettings,
     resume: str | os.PathLike[str] | None,
     workers: Workers,
 ) -> Iterator[Outcome[R]]:
     """Yield the outcomes in order; those that the folder `resume` holds are loaded from it."""
-    folder = ResultFolder(Path(resume), work.kind, settings.recorded()) if resume is not None else None
+    folder = ResultFolder(Path(resume), kind.name, settings.recorded()) if resume is not None else None
 
-    def jobs() -> Iterator[tuple[_Job, bool]]:
+    def jobs() -> Iterator[tuple[_Job[R], bool]]:
         for place, group in enumerate(groups):
-            job = _Job(place=place, inputs=tuple(map(report_input, group)), settings=settings)
+            job = _Job(kind=kind, place=place, inputs=tuple(map(report_input, group)), settings=settings)
             if folder is None:
                 yield job, True
             else:
-                job = job.keyed(work.kind)
+                job = job.keyed()
                 yield job, not folder.path(job.key).is_file()
 
-    crashed: Callable[[_Job], WorkerResult[R]] = _crashed
-    results = map_ordered(work.task, jobs(), crashed=crashed, describe=_description, workers=workers)
+    def description(job: _Job[R]) -> str:
+        return f"{' and '.join(job.names)} (place {job.place})"
+
+    task: Callable[[_Job[R]], WorkerResult[R]] = _run
+    crashed: Callable[[_Job[R]], WorkerResult[R]] = _crashed
+    results = map_ordered(task, jobs(), crashed=crashed, describe=description, workers=workers)
     complete = False
     try:
         for job, result in results:
             if result is None and folder is not None:
                 kept = folder.load(job.key)
-                result = WorkerResult(work.restore(job, kept.comparisons), kept.failures)
+                restored = kind.restore(job, kept.comparisons) if kept.comparisons else None
+                result = WorkerResult(restored, kept.failures)
             assert result is not None
             if settings.raise_errors and result.failures:  # of a crash, or kept by an earlier run that collected them
                 raise error_of(result.failures[0])

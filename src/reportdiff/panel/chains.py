@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -53,12 +53,12 @@ class SeriesRow:
 class ComparedYears:
     """The reports of one issuer by year, in order, and the comparison of each year with the one before.
 
-    `corrections` are those of a year's report, for pairs over a gap of one year.
+    `corrections_of` returns those of a year's report, for pairs over a gap of one year.
     """
 
     reports: Mapping[int, Report]
     comparisons: Sequence[Comparison]
-    corrections: Mapping[int, alignment.Corrections | None]
+    corrections_of: Callable[[int], alignment.Corrections | None]
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -153,7 +153,7 @@ def _bridges(compared: ComparedYears, number: int, actual: Mapping[int, Mapping[
     dropped = {pair.prior for pair in compared.comparisons[number - 2].result.pairs if pair.current is None}
     added = {pair.current for pair in compared.comparisons[number - 1].result.pairs if pair.prior is None}
     sections = alignment.align_sections(before, current)
-    pairs = alignment.align_metrics(before, current, sections, corrections=compared.corrections.get(year))
+    pairs = alignment.align_metrics(before, current, sections, corrections=compared.corrections_of(year))
     return {
         str(pair.current): pair
         for pair in pairs

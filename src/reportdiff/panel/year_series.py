@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from reportdiff.reading import Limits
 
 __all__ = ["Series", "series", "series_of_comparisons"]
-
-_NO_CORRECTIONS: Mapping[int, Corrections | None] = MappingProxyType({})
 
 
 @frozen(kw_only=True)
@@ -203,18 +200,18 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
     comparisons = [
         compare(by_year[since], by_year[year], rules=corrections[year]) for since, year in pairwise(sorted(by_year))
     ]
-    return series_of_comparisons(comparisons, corrections)
+    return series_of_comparisons(comparisons, corrections.get)
 
 
 def series_of_comparisons(
-    comparisons: Sequence[Comparison], corrections: Mapping[int, Corrections | None] = _NO_CORRECTIONS
+    comparisons: Sequence[Comparison], corrections_of: Callable[[int], Corrections | None]
 ) -> Series:
     """Return the series of at least one comparison of neighbouring years, given in the order of the years.
 
-    `corrections` are those of each year's report, for metrics that the report between two years leaves out.
+    `corrections_of` returns those of a year's report, for metrics that the report between two years leaves out.
     """
     by_year = _by_year([comparisons[0].prior, *(comparison.current for comparison in comparisons)])
-    compared = ComparedYears(by_year, comparisons, corrections)
+    compared = ComparedYears(by_year, comparisons, corrections_of)
     rows = rows_of(compared)
     return Series(
         years=compared.years,
