@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportdiff.cli.options import (
-    FILE,
-    current_limits,
-    exit_code,
-    fail_on_option,
-    lang_option,
-    quiet_option,
-    rounding_option,
-    rules_option,
-)
+from reportdiff.cli import options
 from reportdiff.cli.output import print_message, print_result
 from reportdiff.cli.progress import ProgressLine, exit_on_second_interrupt
 from reportdiff.errors import MissingExtraError
@@ -29,19 +20,23 @@ __all__ = ["batch"]
 
 
 @click.command()
-@click.argument("folder", type=FILE)
-@click.option("-o", "--output", required=True, metavar="OUT", type=FILE, help="The folder for tables and index page.")
+@click.argument("folder", type=options.FILE)
+@click.option(
+    "-o", "--output", required=True, metavar="OUT", type=options.FILE, help="The folder for tables and index page."
+)
 @click.option("--jobs", type=click.IntRange(1), help="How many processes work; without it one for each processor.")
 @click.option(
     "--dask",
     metavar="ADDRESS",
     help="Work on the dask cluster at ADDRESS, whose machines see FOLDER under the same path.",
 )
-@rules_option("Confirmed and forbidden pairs and aliases for all. Without it a reportdiff.toml beside a report counts.")
-@rounding_option
-@fail_on_option
-@lang_option
-@quiet_option
+@options.rules(
+    "Confirmed and forbidden pairs and aliases for all. Without it a reportdiff.toml beside a report counts."
+)
+@options.rounding
+@options.fail_on
+@options.lang
+@options.quiet
 def batch(
     *,
     folder: str,
@@ -77,7 +72,7 @@ def batch(
                 workers=jobs,
                 rules=rules,
                 rounding=rounding,
-                limits=current_limits(),
+                limits=options.current_limits(),
                 lang=lang,
                 progress=progress,
             )
@@ -87,7 +82,7 @@ def batch(
         return 130
     progress.end()
     print_result("".join(f"{line}\n" for line in (*batch_summary(done.counts, lang), f"→ {done.index}")))
-    return exit_code((name for name, count in done.counts.items() if count), fail_on)
+    return options.exit_code((name for name, count in done.counts.items() if count), fail_on)
 
 
 @contextmanager

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from reportdiff._version import __version__
+from reportdiff.cli import options
 from reportdiff.cli.batch_command import batch
 from reportdiff.cli.completion_command import completion
-from reportdiff.cli.options import limit_option
 from reportdiff.cli.output import print_message, silence_stdout
 from reportdiff.cli.report_commands import check, compare, extract, review
 from reportdiff.cli.series_command import series
@@ -74,7 +74,8 @@ class _OrderedGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "--version", prog_name="reportdiff")
-@limit_option
+@options.limit
+@options.cutter
 @click.pass_context
 def program(context: click.Context, limits: Limits | None) -> None:
     """Compare the annual reports of one issuer, year over year, and check every stated change.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from functools import reduce, wraps
 from typing import TYPE_CHECKING
 
 import click
@@ -15,21 +15,8 @@ if TYPE_CHECKING:
     from reportdiff.model import Report
     from reportdiff.reading import Limits
 
-__all__ = [
-    "FILE",
-    "current_limits",
-    "exit_code",
-    "fail_on_option",
-    "format_option",
-    "lang_option",
-    "limit_option",
-    "output_options",
-    "quiet_option",
-    "read_report",
-    "rounding_option",
-    "rules_option",
-    "year_option",
-]
+__all__ = ["FILE", "current_limits", "exit_code", "read_report"]
+__all__ += ["cutter", "fail_on", "lang", "limit", "output", "quiet", "rounding", "rules", "year"]
 
 FILE = click.Path(allow_dash=True)
 """The type of a file's name: a shell completes it, and reading finds out whether the file can be read."""
@@ -54,11 +41,18 @@ def _parse_limits(context: click.Context, option: click.Parameter, settings: tup
         raise click.UsageError(str(error)) from error
 
 
+def _use_cutter(context: click.Context, option: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        from reportdiff.text.words import using_cutter
+
+        context.with_resource(using_cutter(name))
+
+
 def _split_modes(context: click.Context, option: click.Parameter, modes: str | None) -> list[str] | None:
     return None if modes is None else [mode.strip() for mode in modes.split(",") if mode.strip()]
 
 
-limit_option = click.option(
+limit = click.option(
     "--limit",
     "limits",
     multiple=True,
@@ -66,62 +60,56 @@ limit_option = click.option(
     metavar="NAME=NUMBER",
     help="How large an input may be: bytes, unpacked, elements, depth, cells, pages, drawn, characters. Any number.",
 )
-year_option = click.option(
+cutter = click.option(
+    "--cutter",
+    type=click.Choice(["plain", "full", "fast"]),
+    callback=_use_cutter,
+    expose_value=False,
+    help="What cuts words: jieba on its most frequent words (plain) or on all (full), or rjieba (fast).",
+)
+year = click.option(
     "--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it."
 )
-fail_on_option = click.option(
+fail_on = click.option(
     "--fail-on",
     type=click.Choice(list(_FAILING_VERDICTS)),
     default="inconsistent",
     show_default=True,
     help="What makes the exit code 1: an inconsistent figure, a rounding difference too, or nothing.",
 )
-rounding_option = click.option(
+rounding = click.option(
     "--rounding",
     metavar="MODES",
     callback=_split_modes,
     help="Rounding modes that the issuer accepts, by commas: half_up, half_even, half_down, truncate, away.",
 )
-lang_option = click.option(
+lang = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
     default="zh",
     show_default=True,
     help="The language of headings, verdicts and messages.",
 )
-quiet_option = click.option("-q", "--quiet", is_flag=True, help="No warnings, progress or summary on standard error.")
+quiet = click.option("-q", "--quiet", is_flag=True, help="No warnings, progress or summary on standard error.")
 
 
-def rules_option(text: str) -> Callable[[Command], Command]:
+def rules(text: str) -> Callable[[Command], Command]:
     """Return the option `--rules` with the help `text`."""
     return click.option("--rules", metavar="FILE", type=FILE, help=text)
 
 
-def format_option(formats: Sequence[str], text: str, *, default: str | None = None) -> Callable[[Command], Command]:
-    """Return the option `--format` for a choice of `formats`, the parameter `format_`, with the help `text`."""
-    return click.option(
-        "--format", "format_", type=click.Choice(formats), default=default, show_default=default is not None, help=text
-    )
-
-
-def output_options(formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
+def output(formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
     """Return a decorator that adds `--format`, `--output`, `--lang` and `--quiet` to a command.
 
     The command receives the four as one `Output`, its keyword argument `output`.
     """
+    format_help = "How to show the result. Without it the ending of the -o FILE decides, else a table is shown."
+    output_help = "Write the result to FILE, whole or not at all, instead of to standard output."
     options = (
-        format_option(
-            formats, "How to show the result. Without it the ending of the -o FILE decides, else a table is shown."
-        ),
-        click.option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            type=FILE,
-            help="Write the result to FILE, whole or not at all, instead of to standard output.",
-        ),
-        lang_option,
-        quiet_option,
+        click.option("--format", "format_", type=click.Choice(formats), help=format_help),
+        click.option("-o", "--output", metavar="FILE", type=FILE, help=output_help),
+        lang,
+        quiet,
     )
 
     def decorate(command: Command) -> Command:
@@ -129,10 +117,7 @@ def output_options(formats: Sequence[str] = FORMATS) -> Callable[[Command], Comm
         def run(*, format_: str | None, output: str | None, lang: str, quiet: bool, **arguments: object) -> int:
             return command(output=Output.chosen(format_, output, lang=lang, quiet=quiet), **arguments)
 
-        decorated: Command = run
-        for option in reversed(options):
-            decorated = option(decorated)
-        return decorated
+        return reduce(lambda decorated, option: option(decorated), reversed(options), run)
 
     return decorate
 

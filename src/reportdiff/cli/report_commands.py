@@ -6,17 +6,7 @@ from pathlib import Path
 
 import click
 
-from reportdiff.cli.options import (
-    FILE,
-    exit_code,
-    fail_on_option,
-    output_options,
-    quiet_option,
-    read_report,
-    rounding_option,
-    rules_option,
-    year_option,
-)
+from reportdiff.cli import options
 from reportdiff.cli.output import STANDARD_STREAM, Output, print_message
 from reportdiff.cli.progress import tell_if_slow
 
@@ -24,26 +14,26 @@ __all__ = ["check", "compare", "extract", "review"]
 
 
 @click.command()
-@click.argument("file", type=FILE)
-@year_option
-@output_options()
+@click.argument("file", type=options.FILE)
+@options.year
+@options.output()
 def extract(*, file: str, year: int | None, output: Output) -> int:
     """Show what a report says: its sections, figures and claims.
 
     Example: reportdiff extract report-2023.txt --format csv -o figures.csv
     """
     with tell_if_slow(f"reading {file}", quiet=output.quiet):
-        report = read_report(file, year)
+        report = options.read_report(file, year)
     output.deliver(report)
     return 0
 
 
 @click.command()
-@click.argument("file", type=FILE)
-@year_option
-@rounding_option
-@fail_on_option
-@output_options()
+@click.argument("file", type=options.FILE)
+@options.year
+@options.rounding
+@options.fail_on
+@options.output()
 def check(*, file: str, year: int | None, rounding: list[str] | None, fail_on: str, output: Output) -> int:
     """Check one report alone: shares, totals, implied priors, contradictions.
 
@@ -52,18 +42,18 @@ def check(*, file: str, year: int | None, rounding: list[str] | None, fail_on: s
     from reportdiff import pipeline
 
     with tell_if_slow(f"checking {file}", quiet=output.quiet):
-        result = pipeline.check(read_report(file, year), rounding=rounding).result
+        result = pipeline.check(options.read_report(file, year), rounding=rounding).result
     output.deliver(result)
-    return exit_code((item.verdict for item in result.checks), fail_on)
+    return options.exit_code((item.verdict for item in result.checks), fail_on)
 
 
 @click.command()
-@click.argument("prior", type=FILE)
-@click.argument("current", type=FILE)
-@rules_option("Confirmed and forbidden pairs and aliases. Without it a reportdiff.toml next to CURRENT counts.")
-@rounding_option
-@fail_on_option
-@output_options()
+@click.argument("prior", type=options.FILE)
+@click.argument("current", type=options.FILE)
+@options.rules("Confirmed and forbidden pairs and aliases. Without it a reportdiff.toml next to CURRENT counts.")
+@options.rounding
+@options.fail_on
+@options.output()
 def compare(
     *, prior: str, current: str, rules: str | None, rounding: list[str] | None, fail_on: str, output: Output
 ) -> int:
@@ -76,18 +66,18 @@ def compare(
     from reportdiff import pipeline
 
     with tell_if_slow(f"comparing {prior} with {current}", quiet=output.quiet):
-        reports = read_report(prior), read_report(current)
+        reports = options.read_report(prior), options.read_report(current)
         corrections = pipeline.corrections_for(rules, None if current == STANDARD_STREAM else current)
         result = pipeline.compare(*reports, rules=corrections, rounding=rounding).result
     output.deliver(result)
-    return exit_code((item.verdict for item in (*result.checks, *result.prior.checks)), fail_on)
+    return options.exit_code((item.verdict for item in (*result.checks, *result.prior.checks)), fail_on)
 
 
 @click.command()
-@click.argument("prior", type=FILE)
-@click.argument("current", type=FILE)
-@rules_option("The file to write the doubtful pairs into; without it reportdiff.toml next to CURRENT.")
-@quiet_option
+@click.argument("prior", type=options.FILE)
+@click.argument("current", type=options.FILE)
+@options.rules("The file to write the doubtful pairs into; without it reportdiff.toml next to CURRENT.")
+@options.quiet
 def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
     """Write the doubtful pairs of metrics into a corrections file, commented out, for a person to decide.
 
@@ -103,7 +93,7 @@ def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
     corrections = load_corrections(path) if path.is_file() else Corrections()
     existing = path.read_text(encoding="utf-8") if path.is_file() else ""
     with tell_if_slow(f"comparing {prior} with {current}", quiet=quiet):
-        diff = pipeline.compare(read_report(prior), read_report(current), rules=corrections)
+        diff = pipeline.compare(options.read_report(prior), options.read_report(current), rules=corrections)
     text = review_text(diff.prior, diff.current, diff.result.pairs, corrections, existing)
     if text != existing:
         write_whole(path, text)

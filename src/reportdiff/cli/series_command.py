@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportdiff.cli.options import FILE, current_limits, output_options, read_report, rules_option
+from reportdiff.cli import options
 from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output
 from reportdiff.cli.progress import tell_if_slow
 
@@ -17,12 +17,12 @@ __all__ = ["series"]
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=FILE)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.FILE)
 @click.option(
     "--least", type=click.IntRange(1), default=2, show_default=True, help="Show metrics that so many years print."
 )
-@rules_option("Corrections; without it reportdiff.toml next to each report counts.")
-@output_options([name for name in FORMATS if name != "json"])
+@options.rules("Corrections; without it reportdiff.toml next to each report counts.")
+@options.output([name for name in FORMATS if name != "json"])
 def series(*, files: tuple[str, ...], least: int, rules: str | None, output: Output) -> int:
     """Chain the reports of one issuer, any number of years, into a table of metric by year with its breaks.
 
@@ -32,8 +32,8 @@ def series(*, files: tuple[str, ...], least: int, rules: str | None, output: Out
 
     with tell_if_slow(f"reading {len(files)} reports", quiet=output.quiet):
         try:
-            reports = [read_report(file) if file == STANDARD_STREAM else file for file in files]
-            years = panel.series(reports, rules=rules, limits=current_limits())
+            reports = [options.read_report(file) if file == STANDARD_STREAM else file for file in files]
+            years = panel.series(reports, rules=rules, limits=options.current_limits())
         except ValueError as error:
             raise click.UsageError(str(error)) from error
     output.write(_rendered(years, least, output))

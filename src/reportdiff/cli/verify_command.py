@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reportdiff.cli.options import exit_code, format_option, lang_option
+from reportdiff.cli import options
 from reportdiff.cli.output import print_result
 
 __all__ = ["verify"]
@@ -20,8 +20,15 @@ __all__ = ["verify"]
     help="What STATED says: growth, share, points, absolute, times, times_more, doubling … Found in STATED if missing.",
 )
 @click.option("--years", type=click.IntRange(1), help="Over how many years, for an annual average.")
-@format_option(["table", "json"], "How to show it.", default="table")
-@lang_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to show it.",
+)
+@options.lang
 def verify(
     *,
     stated: str,
@@ -41,4 +48,4 @@ def verify(
 
     result = verification.verify(stated, current=current, prior=prior, relation=relation, years=years)
     print_result(claim_text.render(result, format=format_, lang=lang))
-    return exit_code([result.verdict])
+    return options.exit_code([result.verdict])
