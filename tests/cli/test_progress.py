@@ -10,9 +10,8 @@ import pytest
 from reportdiff.cli.progress import ProgressLine, tell_if_slow
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Let standard error, which capsys has replaced, be a terminal."""
+def be_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let standard error be a terminal for the rest of the test."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
 
 
@@ -54,9 +53,9 @@ def test_short_work_leaves_no_line_in_a_log(capsys: pytest.CaptureFixture[str]) 
     assert heard([0, 1, 2], capsys) == ""
 
 
-@pytest.mark.usefixtures("terminal")
-def test_a_terminal_gets_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_terminal_gets_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The line is redrawn five times a second at most, and ends where the work ends."""
+    be_terminal(monkeypatch)
     shown = heard([0, 0.1, 0.3, 0.4], capsys)
     assert shown.endswith("\n")
     assert [line.split(",")[0] for line in shown.strip().split("\r")] == [
@@ -66,15 +65,15 @@ def test_a_terminal_gets_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
-@pytest.mark.usefixtures("terminal")
-def test_quiet_work_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_quiet_work_says_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """With --quiet nothing is printed."""
+    be_terminal(monkeypatch)
     assert heard([0, 20, 40], capsys, quiet=True) == ""
 
 
-@pytest.mark.usefixtures("terminal")
 def test_slow_work_is_named_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """What takes long is named once, not with --quiet."""
+    be_terminal(monkeypatch)
     monkeypatch.setattr("threading.Timer", EarlyTimer)
     with tell_if_slow("reading a.txt", quiet=False):
         pass
