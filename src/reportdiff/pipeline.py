@@ -259,9 +259,6 @@ def _attributed_warnings(result: CheckResult) -> tuple[str, ...]:
 
 def _language_warnings(text: str) -> tuple[str, ...]:
     sample = text[:: max(1, len(text) // _LANGUAGE_SAMPLE)]
-    in_first_half = sum(map(len, _CHINESE.findall(sample, 0, len(sample) // 2)))
-    if in_first_half > _MIN_CHINESE * len(sample):  # enough, whatever the second half is
-        return ()
     chinese = sum(map(len, _CHINESE.findall(sample)))
     letters = sum(map(len, _LETTERS.findall(sample)))
     if chinese < _MIN_CHINESE * letters or not letters:

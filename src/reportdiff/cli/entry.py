@@ -1,4 +1,4 @@
-"""The command group `program`, and `main`, which runs it and turns errors into exit codes.
+"""The command group `program` with its command `completion`, and `main`, which turns errors into exit codes.
 
 Exit code 0: nothing found wrong; 1: at least one check of verdict `inconsistent`; 2: the input or the arguments cannot
 be used, and one line on standard error says why; 130: interrupted.
@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import get_completion_class
 
 from reportdiff._version import __version__
 from reportdiff.cli import options
 from reportdiff.cli.batch_command import batch
-from reportdiff.cli.completion_command import completion
-from reportdiff.cli.output import print_message, silence_stdout
+from reportdiff.cli.output import print_message, print_result, silence_stdout
 from reportdiff.cli.report_commands import check, compare, extract, review
 from reportdiff.cli.series_command import series
 from reportdiff.cli.verify_command import verify
@@ -30,14 +30,7 @@ __all__ = ["main", "program"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code; raise nothing.
-
-    Args:
-        arguments: The command line without the program's name; None stands for the process's own.
-
-    Returns:
-        0, 1, 2 or 130, as the head of this module says.
-    """
+    """Run the program on `arguments` (None: those of the process) and return its exit code; raise nothing."""
     _write_stderr_as_utf8()
     try:
         code = program.main(args=None if arguments is None else list(arguments), standalone_mode=False)
@@ -70,7 +63,7 @@ class _OrderedGroup(click.Group):
 
 @click.group(
     cls=_OrderedGroup,
-    commands=[extract, check, compare, verify, series, review, batch, completion],
+    commands=[extract, check, compare, verify, series, review, batch],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "--version", prog_name="reportdiff")
@@ -84,6 +77,19 @@ def program(context: click.Context, limits: Limits | None) -> None:
     inconsistent with the printed ones, 2: the input could not be used.
     """
     context.obj = limits
+
+
+@program.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print what makes a SHELL complete commands, options and files with the Tab key.
+
+    Example: reportdiff completion bash > ~/.local/share/bash-completion/completions/reportdiff
+    """
+    kind = get_completion_class(shell)
+    assert kind is not None
+    print_result(kind(program, {}, "reportdiff", "_REPORTDIFF_COMPLETE").source().strip() + "\n")
+    return 0
 
 
 def _refuse(reason: str) -> int:

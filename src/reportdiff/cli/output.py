@@ -37,13 +37,7 @@ class Output:
 
     @classmethod
     def chosen(cls, format_: str | None, path: str | None, *, lang: str, quiet: bool) -> Output:
-        """Return the output that the options name.
-
-        Args:
-            format_: The format asked for; None for the one that the ending of `path` says, else a table.
-            path: The file to write; None or "-" for standard output.
-            lang: "zh" or "en".
-            quiet: Whether standard error stays empty.
+        """Return the output that the options name; without a format the ending of `path` says it, else it is a table.
 
         Raises:
             UnsupportedFormatError: `format_` is None and the ending of `path` says no format.

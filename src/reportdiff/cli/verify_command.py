@@ -30,14 +30,7 @@ __all__ = ["verify"]
 )
 @options.lang
 def verify(
-    *,
-    stated: str,
-    current: str,
-    prior: str | None,
-    relation: str | None,
-    years: int | None,
-    format_: str,
-    lang: str,
+    *, stated: str, current: str, prior: str | None, relation: str | None, years: int | None, format_: str, lang: str
 ) -> int:
     """Check one STATED change or share against the figures that it was computed from.
 

@@ -79,13 +79,9 @@ class Chain:
 
 @frozen(kw_only=True)
 class PackedRows:
-    """The rows of several chains, as they travel.
+    """The rows of several chains, as they travel: the chains' keys, an Arrow table for each of `TABLES`, and counts.
 
-    Attributes:
-        keys: The chains' keys.
-        tables: An Arrow table for each name of `TABLES`.
-        counts: How many reports, pairs and broken reports there were, and checks of each verdict.
-        retry: Whether another run may do better: an extra may be installed, or more memory be there.
+    `retry` says whether another run may do better: an extra may be installed by then, or more memory be there.
     """
 
     keys: tuple[str, ...]

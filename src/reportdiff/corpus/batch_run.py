@@ -184,12 +184,12 @@ class _BatchRun:
     def _chains(self, reports: Sequence[ReportFile]) -> list[Chain]:
         """Return the chains, each with its key: the hash of its files, their issuers and years, and corrections."""
         digest_of_rules = lru_cache(1 << 16)(lambda folder: digest_of_file(folder / RULES_FILE))
-        chains = []
+        chains, recorded = [], self.recorded
         for files in issuer_chains(reports):
             more = [f"{file.issuer}\n{file.year}\n{file.failure}" for file in files]
             if self.settings.corrections is None:
                 more += map(digest_of_rules, dict.fromkeys((self.source / file.path).parent for file in files))
-            key = work_key(self.recorded, [(file.path, file.sha256) for file in files], "batch", *more)
+            key = work_key(recorded, [(file.path, file.sha256) for file in files], "batch", *more)
             chains.append(Chain(folder=self.source, reports=files, settings=self.settings, lang=self.lang, key=key))
         return chains
 

@@ -28,15 +28,9 @@ __all__ = ["ReportFile", "date_reports", "find_reports", "issuer_chains", "name_
 
 @frozen(kw_only=True)
 class ReportFile:
-    """A report in the folder.
+    """A report in the folder: its path below it, with slashes, what is known of it, or why it has no place in a chain.
 
-    Attributes:
-        path: Its path below the folder, with slashes.
-        sha256: The SHA-256 of its bytes.
-        issuer: What tells its issuer from others.
-        year: The year that it reports on.
-        printed_issuer: The issuer as its text prints it; None where the text was not asked.
-        failure: Why it has no place in a chain.
+    `printed_issuer` is the issuer as the text prints it, None where the text was not asked.
     """
 
     path: str
@@ -81,12 +75,7 @@ def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
 
 
 def date_reports(
-    folder: Path,
-    reports: Sequence[ReportFile],
-    known: Iterable[ReportFile],
-    *,
-    limits: Limits | None,
-    workers: Workers,
+    folder: Path, reports: Sequence[ReportFile], known: Iterable[ReportFile], *, limits: Limits | None, workers: Workers
 ) -> Generator[tuple[ReportFile, bool], None, None]:
     """Yield each report with its SHA-256 and year, in order, and whether its text was asked for issuer or year.
 
@@ -105,13 +94,7 @@ def date_reports(
             yield _FrontMatterJob(folder, dated if by_path or earlier is None else earlier, limits), needs_text
 
     with closing(
-        map_ordered(
-            _read_front_matter,
-            jobs(),
-            crashed=_crashed,
-            describe=lambda job: job.report.path,
-            workers=workers,
-        )
+        map_ordered(_read_front_matter, jobs(), crashed=_crashed, describe=lambda job: job.report.path, workers=workers)
     ) as results:
         yield from ((job.report if result is None else result, result is not None) for job, result in results)
 

@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 
 from attrs import frozen
 
-from reportdiff.lexicon.filenames import filename_words, kind_of_words
+from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.words import alternation
 
-__all__ = ["ParsedFilename", "issuer_key", "issuers_of", "parse_filename"]
+__all__ = ["FilenameRow", "ParsedFilename", "issuer_key", "issuers_of", "parse_filename"]
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.年]?)(?:0?[1-9]|1[0-2])(?:\1|月)(?:0?[1-9]|[12]\d|3[01])日?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(年报告|年报|年度|年|度)?(?!\d)")
@@ -22,13 +22,9 @@ _EDGE = " \t-_.·,，()（）[]【】《》"
 
 @frozen(kw_only=True)
 class ParsedFilename:
-    """What a file's path says of a report.
+    """What a file's path says of a report: issuer and kind of report, "" where it says none, and year.
 
-    Attributes:
-        issuer: Who issued it, "" where the path does not say it.
-        kind: The kind of report, "" likewise; only reports of one kind are compared.
-        year: Its year, None where the path does not say it.
-        rest: All that the path holds besides the year, which stands for the issuer where the text names none either.
+    `rest` is all that the path holds besides the year; it stands for the issuer where the text names none either.
     """
 
     issuer: str
@@ -37,10 +33,35 @@ class ParsedFilename:
     rest: str
 
 
+@frozen
+class FilenameRow:
+    """A row of lexicon/filenames.toml: words that play one part in names; of a kind the first one names it."""
+
+    part: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    """Return the words of each part."""
+    words: dict[str, tuple[str, ...]] = {}
+    for row in load_rows("filenames", FilenameRow):
+        words[row.part] = words.get(row.part, ()) + row.words
+    return words
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Return the kind of report that the words of a name say."""
+    rows = load_rows("filenames", FilenameRow)
+    return {word: row.words[0] for row in rows if row.part == "kind" for word in row.words}
+
+
 @cache
 def _title_pattern() -> re.Pattern[str]:
     """Return the pattern of a title at the end of a name (法治政府建设情况的报告), its kind as the group `kind`."""
-    part = {name: alternation(filename_words(name)) for name in ("opening", "kind", "filler", "closing")}
+    part = {name: alternation(words) for name, words in _words().items()}
     ends = rf"(?P<kind>{part['kind']}){part['filler']}*{part['closing']}?|{part['filler']}*{part['closing']}"
     return re.compile(rf"{part['opening']}?(?:{ends})$", re.IGNORECASE)
 
@@ -48,7 +69,7 @@ def _title_pattern() -> re.Pattern[str]:
 @cache
 def _copy_pattern() -> re.Pattern[str]:
     """Return the pattern of a copy's mark at the end of a name: -副本, （2）, （征求意见稿）."""
-    copy, draft = alternation(filename_words("copy")), alternation(filename_words("draft"))
+    copy, draft = alternation(_words()["copy"]), alternation(_words()["draft"])
     return re.compile(rf"(?:[-_ ]*{copy}|[(（](?:\d{{1,2}}|[^()（）]{{0,6}}{draft}|{copy})[)）])$", re.IGNORECASE)
 
 
@@ -77,11 +98,11 @@ def parse_filename(path: str) -> ParsedFilename:
     rest = [_without_years(name) for name in names]
     kind, issuer = "", []
     for name in rest:
-        for opening in filename_words("opening"):
+        for opening in _words()["opening"]:
             name = name.removeprefix(opening)
         title = _title_pattern().search(name)
         if title is not None:
-            kind = kind_of_words(title["kind"] or "") or kind
+            kind = _kinds()[title["kind"]] if title["kind"] else kind
             name = name[: title.start()].strip(_EDGE)
         issuer.append(name)
     return ParsedFilename(
@@ -106,7 +127,7 @@ def issuer_key(name: str) -> str:
     """
     name = "".join(name.split())
     key = _title_pattern().sub("", name) or name
-    for body in filename_words("body"):
+    for body in _words()["body"]:
         if key.endswith(body):
             return key.removesuffix(body) or key
     return key

@@ -22,15 +22,7 @@ Row = Mapping[str, object]
 
 
 def write_index(out: Path, name: str, reports: Sequence[ReportFile], counts: Mapping[str, int], lang: str) -> None:
-    """Write `index.html` into the folder `out` of a batch.
-
-    Args:
-        out: The folder with the tables.
-        name: What the folder of reports is called.
-        reports: All reports, with their issuers and years.
-        counts: The counts of the batch.
-        lang: The language of the page, "zh" or "en".
-    """
+    """Write `index.html` into the folder `out` of a batch; `name` is what the folder of reports is called."""
     severities: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in _rows(out, "checks", ["issuer", "severity"]):
         if row["severity"]:

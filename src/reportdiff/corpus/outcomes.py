@@ -28,11 +28,8 @@ class Failure:
 class Outcome(Generic[R]):
     """The result of one pair (or one group) of reports.
 
-    Attributes:
-        place: Its place, from 0, in the order in which the pairs were given.
-        inputs: The reports' names.
-        result: The `Comparison` or `Series`; None where too little could be read.
-        failures: Why reports could not be used.
+    `place` counts from 0 in the order in which the pairs were given; `inputs` are the reports' names; `result` is None
+    where too little could be read; `failures` says why.
     """
 
     place: int

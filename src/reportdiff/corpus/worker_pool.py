@@ -8,9 +8,11 @@ started anew where there is none: a process that may run threads is never forked
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -20,7 +22,7 @@ from reportdiff.errors import WorkerDiedError
 from reportdiff.text import words
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.connection import Connection
     from types import FrameType
 
@@ -35,12 +37,9 @@ _PER_WORKER = 4  # tasks under way for each process of our own: enough that none
 
 @frozen
 class Workers:
-    """Where tasks run, and how many are under way.
+    """Where tasks run: on an executor that was handed in, else in `count` processes, by default one a processor.
 
-    Attributes:
-        executor: An executor that was handed in; None for a pool of processes.
-        count: How many processes such a pool has; None for one a processor.
-        window: How many tasks are under way; None for 4 a process, or 64 on an executor.
+    At most `window` tasks are under way, by default 4 for each process, or 64 on an executor.
     """
 
     executor: Executor | None = None
@@ -59,7 +58,7 @@ def map_ordered(
     """Yield each job with the result of `task`, in the order of `jobs`.
 
     Args:
-        task: The function that a worker calls; it and the jobs must be picklable.
+        task: What a worker calls; it and the jobs must be picklable.
         jobs: Each job, and whether it needs work; one that needs none is yielded with None. They are read only as far
             ahead as the window of `workers` goes.
         crashed: Returns the result for a job that crashed a process of its own, or that dask gave up.
@@ -112,8 +111,6 @@ class _TaskQueue(Generic[J, R]):
     pool: _ProcessPool | None = None
 
     def add(self, job: J, needs_work: bool) -> None:
-        from concurrent.futures import BrokenExecutor
-
         if not needs_work:
             self.pending.append((job, None))
             return
@@ -125,8 +122,6 @@ class _TaskQueue(Generic[J, R]):
         self.pending.append((job, future))
 
     def take_first(self) -> tuple[J, R | None]:
-        from concurrent.futures import BrokenExecutor
-
         job, future = self.pending[0]
         try:
             result = future.result() if future is not None else None
@@ -169,8 +164,6 @@ class _TaskQueue(Generic[J, R]):
         )
 
     def _run_alone(self, job: J) -> Future[R]:
-        from concurrent.futures import BrokenExecutor, Future
-
         pool = _ProcessPool.start(1)
         finished = False
         try:
@@ -186,8 +179,6 @@ class _TaskQueue(Generic[J, R]):
 
     def _retry_on_dask(self, job: J) -> R:
         """Run a task that dask gave up once more, alone: dask also gives up what shared a worker with the culprit."""
-        from concurrent.futures import wait
-
         wait([future for _, future in self.pending if future is not None])
         try:
             assert self.executor is not None
@@ -208,8 +199,6 @@ class _TaskQueue(Generic[J, R]):
 
 def _is_finished(future: Future[R] | None) -> bool:
     """Return whether a task finished before its pool broke, or needed no work."""
-    from concurrent.futures import BrokenExecutor
-
     if future is None:
         return True
     return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenExecutor)
@@ -283,9 +272,9 @@ class _WorkerState:
 
     def follow(self, parent: int, lifeline: Connection) -> None:
         """Wait until the parent has died or closed the lifeline, then end the process."""
-        from multiprocessing.connection import wait
+        from multiprocessing import connection
 
-        parent_died = parent in wait([parent, lifeline])
+        parent_died = parent in connection.wait([parent, lifeline])
         with self.lock:
             self.must_end = True
             if self.working or parent_died:
@@ -302,7 +291,6 @@ def _run_in_worker(task: Callable[[J], R], job: J) -> R:
 def _start_worker(lifeline: Connection) -> None:
     """Prepare a worker process: leave Ctrl-C to the parent, follow the parent, load the word dictionary."""
     import multiprocessing
-    import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
@@ -317,7 +305,6 @@ def start_fork_server() -> bool:
     The server loads the library in the background, and ignores a Ctrl-C that is meant for the parent.
     """
     import multiprocessing
-    import signal
 
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return False
@@ -336,8 +323,6 @@ def start_fork_server() -> bool:
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
     """Let Ctrl-C wait until the block ends; in threads other than the main one it never arrives."""
-    import signal
-
     previous = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(previous):
         yield

@@ -10,7 +10,7 @@ from itertools import pairwise
 from attrs import define, field, frozen
 
 from reportdiff import alignment
-from reportdiff.model import Metric, Pair, Report, Status
+from reportdiff.model import Metric, Report, Status
 from reportdiff.results import Comparison
 
 __all__ = ["ComparedYears", "Gap", "SeriesRow", "rows_of"]
@@ -27,14 +27,9 @@ class Gap(StrEnum):
 
 @frozen(kw_only=True)
 class SeriesRow:
-    """One metric over the years.
+    """One metric over the years: its latest name and unit, each year's metric, and the gaps between them.
 
-    Attributes:
-        name: Its latest name.
-        unit: The unit of its latest figure.
-        metrics: The metric that each year's report prints.
-        gaps: Why each other year has none.
-        doubtful_years: The years whose figure was joined to an earlier one by a pair that a person should look at.
+    The figures of `doubtful_years` are joined to earlier ones by a pair that a person should look at.
     """
 
     name: str
@@ -66,113 +61,89 @@ class ComparedYears:
         return tuple(self.reports)
 
 
-@define
-class _Chains:
-    """Chains under construction: the metric of each year by chain, and the chain of each (year, metric)."""
+@define(eq=False)
+class _Chain:
+    """One metric over the years, under construction."""
 
-    metrics: list[dict[int, str]] = field(factory=list)
-    doubtful: list[set[int]] = field(factory=list)
-    chain_of: dict[tuple[int, str], int] = field(factory=dict)
+    metrics: dict[int, Metric] = field(factory=dict)
+    doubtful_years: set[int] = field(factory=set)
+    gap_before: Gap = Gap.NOT_YET
+    gap_after: Gap = Gap.DROPPED
 
-    def add(self, year: int, metric: str, *, after: tuple[int, str] | None = None, review: bool = False) -> None:
-        """Add a year's metric to the chain of the metric `after` of an earlier year, else begin a chain with it."""
-        chain = self.chain_of.get(after) if after is not None else None
-        if chain is None:
-            chain = len(self.metrics)
-            self.metrics.append({})
-            self.doubtful.append(set())
-        self.metrics[chain][year] = metric
-        self.chain_of[year, metric] = chain
-        if review:
-            self.doubtful[chain].add(year)
+    def row(self, years: Sequence[int]) -> SeriesRow:
+        first, last = min(self.metrics), max(self.metrics)
+        return SeriesRow(
+            name=self.metrics[last].name,
+            unit=self.metrics[last].figure.unit,
+            metrics=dict(sorted(self.metrics.items())),
+            gaps={
+                year: self.gap_before if year < first else self.gap_after if year > last else Gap.NOT_PRINTED
+                for year in years
+                if year not in self.metrics
+            },
+            doubtful_years=frozenset(self.doubtful_years),
+        )
+
+
+Chains = dict[tuple[int, str | None], _Chain]  # by year and metric
 
 
 def rows_of(compared: ComparedYears) -> tuple[SeriesRow, ...]:
     """Return the rows of a series, those of the latest report first, in the order of its text."""
+    chains = _chained(compared)
+    for (since, year), comparison in zip(pairwise(compared.years), compared.comparisons, strict=True):
+        pairs = comparison.result.pairs
+        for before, after in alignment.definition_changed(comparison.prior, comparison.current, pairs):
+            ended, begun = chains.get((since, before)), chains.get((year, after))
+            if ended is not None and begun is not None:
+                ended.gap_after = begun.gap_before = Gap.DEFINITION_CHANGED
+    rows = [chain.row(compared.years) for chain in dict.fromkeys(chains.values())]
+    return tuple(sorted(rows, key=lambda row: (-max(row.metrics), row.metrics[max(row.metrics)].span.start)))
+
+
+def _chained(compared: ComparedYears) -> Chains:
+    """Return the chain of each actual metric."""
+    chains: Chains = {}
     years = compared.years
     actual = {
         year: {metric.id: metric for metric in report.metrics if metric.status is Status.ACTUAL}
         for year, report in compared.reports.items()
     }
-    chains = _chained(compared, actual)
-    ended, began = _redefined(compared, chains.chain_of)
-    rows = []
-    for number, (chain, doubtful) in enumerate(zip(chains.metrics, chains.doubtful, strict=True)):
-        metrics = {year: actual[year][metric] for year, metric in sorted(chain.items())}
-        first, last = min(metrics), max(metrics)
-        before = Gap.DEFINITION_CHANGED if number in began else Gap.NOT_YET
-        after = Gap.DEFINITION_CHANGED if number in ended else Gap.DROPPED
-        gaps = {
-            year: before if year < first else after if year > last else Gap.NOT_PRINTED
-            for year in years
-            if year not in metrics
-        }
-        latest = metrics[last]
-        row = SeriesRow(
-            name=latest.name,
-            unit=latest.figure.unit,
-            metrics=metrics,
-            gaps=gaps,
-            doubtful_years=frozenset(doubtful),
-        )
-        rows.append(row)
-    return tuple(sorted(rows, key=lambda row: (-max(row.metrics), row.metrics[max(row.metrics)].span.start)))
 
+    def add(year: int, metric: str, chain: _Chain | None = None, *, review: bool = False) -> None:
+        chain = chain if chain is not None else _Chain()
+        chain.metrics[year] = actual[year][metric]
+        chains[year, metric] = chain
+        if review:
+            chain.doubtful_years.add(year)
 
-def _chained(compared: ComparedYears, actual: Mapping[int, Mapping[str, Metric]]) -> _Chains:
-    """Return the chains of the actual metrics of all years."""
-    chains, years = _Chains(), compared.years
     paired = {pair.prior for pair in compared.comparisons[0].result.pairs}
     for metric in actual[years[0]]:
         if metric in paired:
-            chains.add(years[0], metric)
+            add(years[0], metric)
     for number, comparison in enumerate(compared.comparisons, start=1):
-        year = years[number]
-        bridges = _bridges(compared, number, actual) if number > 1 else {}
+        bridges = _bridges(compared, number) if number > 1 else {}
         for pair in comparison.result.pairs:
-            if pair.current is None or pair.current not in actual[year]:
+            if pair.current not in actual[years[number]]:
                 continue
-            bridge = bridges.get(pair.current)
+            bridge = chains.get((years[number - 2], bridges.get(pair.current)))
             if pair.prior is not None:
-                chains.add(year, pair.current, after=(years[number - 1], pair.prior), review=pair.review)
-            elif bridge is not None:
-                chains.add(year, pair.current, after=(years[number - 2], str(bridge.prior)), review=True)
+                add(years[number], pair.current, chains.get((years[number - 1], pair.prior)), review=pair.review)
             else:
-                chains.add(year, pair.current)
+                add(years[number], pair.current, bridge, review=bridge is not None)
     return chains
 
 
-def _bridges(compared: ComparedYears, number: int, actual: Mapping[int, Mapping[str, Metric]]) -> dict[str, Pair]:
-    """Return the pairs of new metrics with those that the report before last printed and the last one did not.
-
-    Only pairs that need no review count; the keys are the current metrics.
-    """
-    years = compared.years
-    year, last_but_one = years[number], years[number - 2]
+def _bridges(compared: ComparedYears, number: int) -> dict[str | None, str | None]:
+    """Return, by new metric, the metric that the report before last printed and the last left out; sure pairs alone."""
+    year, last_but_one = compared.years[number], compared.years[number - 2]
     before, current = compared.reports[last_but_one], compared.reports[year]
     dropped = {pair.prior for pair in compared.comparisons[number - 2].result.pairs if pair.current is None}
     added = {pair.current for pair in compared.comparisons[number - 1].result.pairs if pair.prior is None}
     sections = alignment.align_sections(before, current)
     pairs = alignment.align_metrics(before, current, sections, corrections=compared.corrections_of(year))
     return {
-        str(pair.current): pair
+        pair.current: pair.prior
         for pair in pairs
-        if not pair.review
-        and pair.prior in dropped
-        and pair.current in added
-        and str(pair.prior) in actual[last_but_one]
+        if not pair.review and pair.prior in dropped and pair.current in added
     }
-
-
-def _redefined(compared: ComparedYears, chain_of: Mapping[tuple[int, str], int]) -> tuple[set[int], set[int]]:
-    """Return the chains that end and those that begin because a name measures something else from a year on."""
-    ended, began = set[int](), set[int]()
-    for (since, year), comparison in zip(pairwise(compared.years), compared.comparisons, strict=True):
-        for before, after in alignment.definition_changed(
-            comparison.prior, comparison.current, comparison.result.pairs
-        ):
-            ending, beginning = chain_of.get((since, before)), chain_of.get((year, after))
-            if ending is not None and beginning is not None:
-                ended.add(ending)
-                began.add(beginning)
-    return ended, began

@@ -29,14 +29,9 @@ __all__ = ["Series", "series", "series_of_comparisons"]
 
 @frozen(kw_only=True)
 class Series:
-    """The years of one issuer.
+    """The years of one issuer: a row for each metric, those of the latest report first, in the order of its text.
 
-    Attributes:
-        years: The years that the reports review, in order.
-        reports: The report of each year.
-        rows: The metrics, those of the latest report first, in the order of its text.
-        comparisons: Each year compared with the one before.
-        chained: Every check that rests on the reports of two years.
+    `comparisons` compares each year with the one before; `chained` are all checks that rest on two years' reports.
     """
 
     years: tuple[int, ...]
