@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from made_reports import write_corpus
+from synthetic_reports import write_corpus
 
 from reportdiff import batch
 from reportdiff.corpus.batch_rows import TABLES
@@ -24,7 +24,7 @@ __all__ = [
     "Serial",
     "bytes_of",
     "finished",
-    "made_batch",
+    "reference_batch",
     "rows_of",
     "sorted_rows",
     "start_batch",
@@ -83,7 +83,7 @@ def wait_until(true: Callable[[], bool], polls: int = 6000) -> None:
 
 
 @cache
-def made_batch(folder: Path) -> tuple[Path, Path]:
+def reference_batch(folder: Path) -> tuple[Path, Path]:
     """Return a folder of made reports below `folder`, and the output of a batch over them by one process in one go."""
     reports, out = folder / "made-reports", folder / "made-batch"
     write_corpus(reports, PAIRS, broken=BROKEN_PAIRS)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from corpus_helpers import Serial, rows_of
-from made_reports import made_pair, write_corpus
+from synthetic_reports import synthetic_pair, write_corpus
 
 from reportdiff import Batch, OutputError, UnreadableFileError, batch, corpus_view
 from reportdiff.corpus.batch_rows import Chain, PackedRows, pack_rows
@@ -19,7 +19,7 @@ from running import Cli
 def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     """Folders by year, files without a year, texts that name their issuer; what has no place is an error."""
     folder = tmp_path / "reports"
-    texts = made_pair(12)
+    texts = synthetic_pair(12)
     (folder / "2022").mkdir(parents=True)
     (folder / "2023").mkdir()
     (folder / "2022" / "甲市.txt").write_text(texts.prior, encoding="utf-8")
@@ -29,7 +29,7 @@ def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     (folder / "memo.txt").write_text("备忘：下周开会。", encoding="utf-8")
     (folder / "copy-of-甲市-2023.doc").write_bytes(b"old Word")
     (folder / "notes.json").write_text("{}", encoding="utf-8")
-    made = batch(folder, tmp_path / "out", executor=Serial())
+    done = batch(folder, tmp_path / "out", executor=Serial())
     changes = rows_of(tmp_path / "out", "changes")
     assert {(row["issuer"], row["since"], row["year"]) for row in changes} == {
         ("甲市", 2022, 2023),
@@ -37,13 +37,13 @@ def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     }
     errors = {row["file"]: row["error"] for row in rows_of(tmp_path / "out", "errors") if row["level"] == "error"}
     assert errors == {"memo.txt": "UnplacedReportError", "copy-of-甲市-2023.doc": "UnsupportedFormatError"}
-    assert (made.counts["issuers"], made.counts["reports"], made.counts["pairs"]) == (3, 6, 2)
+    assert (done.counts["issuers"], done.counts["reports"], done.counts["pairs"]) == (3, 6, 2)
 
 
 def test_titles_that_change_do_not_part_an_issuer(tmp_path: Path) -> None:
     """Years of one issuer under other titles and in other spellings are one; kinds of reports stay apart."""
     folder = tmp_path / "reports"
-    texts = made_pair(12)
+    texts = synthetic_pair(12)
     for name, text in (
         ("浙江省/甲市/2022年法治政府建设年度报告.txt", texts.prior),
         ("浙江省/甲市/2023年法治政府建设情况的报告.txt", texts.current),
@@ -71,14 +71,14 @@ def test_links_between_folders_are_followed_once(tmp_path: Path) -> None:
         (tmp_path / "reports" / "linked").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
         (tmp_path / "reports" / "back").symlink_to(tmp_path / "reports", target_is_directory=True)
     except OSError:
-        pytest.skip("no links can be made here")
+        pytest.skip("links cannot be created here")
     assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["reports"] == 4
 
 
 def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
     """Of two files for one issuer and year the first by name counts; the other is an error that names both."""
     write_corpus(tmp_path / "reports", 1)
-    (tmp_path / "reports" / "city00000-2023.md").write_text(made_pair(1).current, encoding="utf-8")
+    (tmp_path / "reports" / "city00000-2023.md").write_text(synthetic_pair(1).current, encoding="utf-8")
     batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
     (row,) = [row for row in rows_of(tmp_path / "out", "errors") if row["level"] == "error"]
     assert (row["error"], row["file"]) == ("UnplacedReportError", "city00000-2023.txt")
@@ -89,8 +89,8 @@ def test_outputs_among_the_reports_are_no_reports(tmp_path: Path) -> None:
     """The index page of this batch, or of an earlier one below the same folder, is not read."""
     write_corpus(tmp_path / "reports", 2)
     for name in ("first", "second", "second"):
-        made = batch(tmp_path / "reports", tmp_path / "reports" / name, executor=Serial())
-        assert (made.counts["reports"], made.counts["broken"]) == (4, 0)
+        done = batch(tmp_path / "reports", tmp_path / "reports" / name, executor=Serial())
+        assert (done.counts["reports"], done.counts["broken"]) == (4, 0)
 
 
 def test_years_with_a_gap_are_not_paired(tmp_path: Path) -> None:
@@ -98,8 +98,8 @@ def test_years_with_a_gap_are_not_paired(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     write_corpus(folder, 1)
     (folder / "city00000-2023.txt").rename(folder / "city00000-2025.txt")
-    made = batch(folder, tmp_path / "out", executor=Serial())
-    assert (made.counts["reports"], made.counts["pairs"]) == (2, 0)
+    done = batch(folder, tmp_path / "out", executor=Serial())
+    assert (done.counts["reports"], done.counts["pairs"]) == (2, 0)
     warnings = [row["message"] for row in rows_of(tmp_path / "out", "errors")]
     assert any("its name says 2025, its text 2023" in message for message in warnings)
 
@@ -155,8 +155,8 @@ def test_a_report_that_kills_its_process_costs_only_itself(tmp_path: Path, monke
 
     with monkeypatch.context() as patched:
         patched.setattr("reportdiff.corpus.batch_run.map_ordered", pretend(deadly))
-        made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
-    assert (made.counts["reports"], made.counts["broken"]) == (16, 2)
+        done = batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
+    assert (done.counts["reports"], done.counts["broken"]) == (16, 2)
     errors = rows_of(tmp_path / "out", "errors")
     assert {(row["issuer"], row["error"]) for row in errors} == {("city00003", "WorkerDiedError")}
     assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["broken"] == 0
@@ -180,10 +180,10 @@ def pretend(deadly: Callable[[tuple[Chain, ...]], PackedRows]) -> Callable[..., 
 def test_progress_counts_reports(tmp_path: Path) -> None:
     """The callback hears what is done, how many of how many reports are done, and how many are broken."""
     write_corpus(tmp_path / "reports", 12, broken=[11])
-    heard: list[tuple[str, int, int, int]] = []
-    made = batch(tmp_path / "reports", tmp_path / "out", executor=Serial(), progress=lambda *now: heard.append(now))
-    assert isinstance(made, Batch)
-    assert heard == [
+    calls: list[tuple[str, int, int, int]] = []
+    done = batch(tmp_path / "reports", tmp_path / "out", executor=Serial(), progress=lambda *now: calls.append(now))
+    assert isinstance(done, Batch)
+    assert calls == [
         *(("placing", done, 24, 0) for done in range(1, 25)),
         *(("comparing", done, 24, broken) for done, broken in ((0, 0), (20, 0), (24, 1))),
     ]

@@ -10,8 +10,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from corpus_helpers import PAIRS, Serial, bytes_of, finished, made_batch, rows_of, sorted_rows, start_batch, wait_until
-from made_reports import made_pair, write_corpus
+from corpus_helpers import (
+    PAIRS,
+    Serial,
+    bytes_of,
+    finished,
+    reference_batch,
+    rows_of,
+    sorted_rows,
+    start_batch,
+    wait_until,
+)
+from synthetic_reports import synthetic_pair, write_corpus
 
 from reportdiff import batch
 from reportdiff.corpus.batch_rows import TABLES
@@ -21,13 +31,13 @@ from reportdiff.corpus.parquet_parts import Parts
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of some hundred pairs, a few of them broken."""
-    return made_batch(tmp_path_factory.getbasetemp())[0]
+    return reference_batch(tmp_path_factory.getbasetemp())[0]
 
 
 @pytest.fixture(scope="module")
 def serial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output of one process, in one go."""
-    return made_batch(tmp_path_factory.getbasetemp())[1]
+    return reference_batch(tmp_path_factory.getbasetemp())[1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are killed the POSIX way")
@@ -58,10 +68,10 @@ def test_interrupted_it_says_how_to_go_on(reports: Path, serial: Path, tmp_path:
     running = start_batch(reports, "-o", out, "--jobs", 2)
     wait_until(lambda: len(finished(out)) >= 1)
     os.killpg(running.pid, signal.SIGINT)
-    _, told = running.communicate()
+    _, messages = running.communicate()
     assert running.returncode == 130
-    assert "Traceback" not in told
-    assert told.splitlines()[-1].startswith("interrupted; what is done is kept")
+    assert "Traceback" not in messages
+    assert messages.splitlines()[-1].startswith("interrupted; what is done is kept")
     resumed = start_batch(reports, "-o", out, "--jobs", 2)
     printed, _ = resumed.communicate()
     assert resumed.returncode == 1
@@ -78,9 +88,9 @@ def test_ctrl_c_twice_ends_it_too(reports: Path, serial: Path, tmp_path: Path) -
     wait_until(lambda: len(finished(out)) >= 1)
     os.killpg(running.pid, signal.SIGINT)
     os.kill(running.pid, signal.SIGINT)
-    _, told = running.communicate(timeout=60)
+    _, messages = running.communicate(timeout=60)
     assert running.returncode in (130, -signal.SIGINT)
-    assert "Traceback" not in told
+    assert "Traceback" not in messages
     start_batch(reports, "-o", out, "--jobs", 2).communicate()
     for table in TABLES:
         assert sorted_rows(out, table) == sorted_rows(serial, table)
@@ -101,7 +111,7 @@ def test_orphaned_processes_end(reports: Path, tmp_path: Path) -> None:
 
 def _members(group: int) -> list[int]:
     """The processes of a group that still run."""
-    found = []
+    members = []
     for path in Path("/proc").iterdir():
         if path.name.isdigit():
             try:
@@ -109,8 +119,8 @@ def _members(group: int) -> list[int]:
             except OSError:
                 continue
             if int(its_group) == group and state != "Z":
-                found.append(int(path.name))
-    return found
+                members.append(int(path.name))
+    return members
 
 
 def test_what_changed_is_done_anew(tmp_path: Path) -> None:
@@ -118,9 +128,9 @@ def test_what_changed_is_done_anew(tmp_path: Path) -> None:
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 6)
     batch(folder, out, executor=Serial())
-    (folder / "city00001-2023.txt").write_text(made_pair(9).current, encoding="utf-8")
+    (folder / "city00001-2023.txt").write_text(synthetic_pair(9).current, encoding="utf-8")
     (folder / "city00003-2022.txt").unlink()
-    (folder / "newtown-2023.txt").write_text(made_pair(8).current, encoding="utf-8")
+    (folder / "newtown-2023.txt").write_text(synthetic_pair(8).current, encoding="utf-8")
     batch(folder, out, executor=Serial())
     batch(folder, tmp_path / "fresh", executor=Serial())
     for table in TABLES:
@@ -149,7 +159,9 @@ def test_a_file_that_needs_an_extra_is_tried_again(tmp_path: Path, monkeypatch: 
     """An error that installing something mends does not stay in the tables."""
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 1)
-    (folder / "page-2023.html").write_text(f"<html><body><p>{made_pair(2).current}</p></body></html>", encoding="utf-8")
+    (folder / "page-2023.html").write_text(
+        f"<html><body><p>{synthetic_pair(2).current}</p></body></html>", encoding="utf-8"
+    )
     with monkeypatch.context() as patched:
         patched.setitem(sys.modules, "lxml", None)
         patched.setitem(sys.modules, "lxml.html", None)
@@ -159,7 +171,7 @@ def test_a_file_that_needs_an_extra_is_tried_again(tmp_path: Path, monkeypatch: 
 
 
 def test_texts_that_were_asked_are_not_asked_again(tmp_path: Path) -> None:
-    """Interrupted while it looks for issuers and years, a batch keeps what it was told."""
+    """Interrupted while it looks for issuers and years, a batch keeps the answers."""
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 3)
     for number, path in enumerate(sorted(folder.iterdir())):

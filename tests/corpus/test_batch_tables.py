@@ -8,8 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from corpus_helpers import BROKEN_PAIRS, PAIRS, bytes_of, made_batch, rows_of
-from made_reports import made_pair
+from corpus_helpers import BROKEN_PAIRS, PAIRS, bytes_of, reference_batch, rows_of
+from synthetic_reports import synthetic_pair
 
 from reportdiff import batch, compare, corpus_view
 from reportdiff.corpus.batch_rows import COLUMNS
@@ -19,13 +19,13 @@ from running import ROOT
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of some hundred pairs, a few of them broken."""
-    return made_batch(tmp_path_factory.getbasetemp())[0]
+    return reference_batch(tmp_path_factory.getbasetemp())[0]
 
 
 @pytest.fixture(scope="module")
 def serial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output of one process, in one go."""
-    return made_batch(tmp_path_factory.getbasetemp())[1]
+    return reference_batch(tmp_path_factory.getbasetemp())[1]
 
 
 def test_the_tables_hold_every_report_once(serial: Path, reports: Path) -> None:
@@ -38,8 +38,8 @@ def test_the_tables_hold_every_report_once(serial: Path, reports: Path) -> None:
     assert [row["issuer"] for row in errors] == [f"city{number:05d}" for number in BROKEN_PAIRS]
     assert all(row["file"] in row["message"] and row["error"].endswith("Error") for row in errors)
     diff = compare(reports / "city00007-2022.txt", reports / "city00007-2023.txt")
-    mine = [row for row in changes if row["issuer"] == "city00007"]
-    assert [(row["metric"], row["since"], row["stated"]) for row in mine] == [
+    of_city = [row for row in changes if row["issuer"] == "city00007"]
+    assert [(row["metric"], row["since"], row["stated"]) for row in of_city] == [
         (name, 2022, stated) for name, stated in zip(diff.changes["metric"], diff.changes["stated"], strict=True)
     ]
     checks = [row for row in rows_of(serial, "checks") if row["issuer"] == "city00007" and row["year"] == 2023]
@@ -53,8 +53,8 @@ def test_every_part_has_the_columns_that_the_docs_name(serial: Path) -> None:
     page = (ROOT / "docs" / "howto-thousands.md").read_text(encoding="utf-8")
     for table, columns in COLUMNS.items():
         (line,) = [line for line in page.splitlines() if line.startswith(f"| `{table}.parquet` |")]
-        told = re.sub(r" \([^)]*\)", "", line.strip("| ").split(" | ")[2])
-        assert told.split(", ") == list(columns)
+        documented = re.sub(r" \([^)]*\)", "", line.strip("| ").split(" | ")[2])
+        assert documented.split(", ") == list(columns)
         schemas = [parquet.read_schema(path) for path in (serial / f"{table}.parquet").iterdir()]
         kinds = {"string": "string", "float64": "double", "int32": "int32", "int64": "int64"}
         for schema in schemas:
@@ -83,7 +83,7 @@ def test_the_verdicts_are_true(serial: Path) -> None:
         (f"city{number:05d}", item.name)
         for number in range(PAIRS)
         if number not in BROKEN_PAIRS
-        for item in made_pair(number).items
+        for item in synthetic_pair(number).items
         if item.wrong
     ]
     assert len(guilty) == len(accused) > 50
@@ -99,8 +99,8 @@ def test_processes_give_the_same_bytes(reports: Path, serial: Path, tmp_path: Pa
 def test_the_view_shows_one_metric_over_issuers_and_years(serial: Path) -> None:
     """Levels by issuer and year, and the stated changes that are farthest from the recomputed ones first."""
     view = corpus_view(serial, "受理行政复议申请")
-    made = made_pair(0)
-    (item,) = [item for item in made.items if item.name == "受理行政复议申请"]
+    pair = synthetic_pair(0)
+    (item,) = [item for item in pair.items if item.name == "受理行政复议申请"]
     assert [str(year) for year in view.levels.columns] == ["2022", "2023"]
     assert view.levels.loc[("city00000", "件"), 2022] == item.prior
     gaps = view.outliers["gap"].abs()

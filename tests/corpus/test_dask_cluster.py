@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from corpus_helpers import Serial
-from made_reports import write_corpus
+from synthetic_reports import write_corpus
 
 from reportdiff import batch, compare_many
 from reportdiff.corpus.batch_rows import TABLES
@@ -26,9 +26,9 @@ def cluster() -> Iterator[object]:
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-        ) as made,
+        ) as local_cluster,
     ):
-        yield made
+        yield local_cluster
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -57,8 +57,10 @@ def test_a_job_that_kills_workers_costs_only_itself(cluster: object) -> None:
     """What dask gives up counts as died, and the others are done."""
     with distributed.Client(cluster) as client:
         workers = Workers(client.get_executor())
-        made = list(map_ordered(deadly, ((n, True) for n in range(6)), crashed=negative, describe=str, workers=workers))
-    assert made == [(n, -n if n == 2 else n) for n in range(6)]
+        results = list(
+            map_ordered(deadly, ((n, True) for n in range(6)), crashed=negative, describe=str, workers=workers)
+        )
+    assert results == [(n, -n if n == 2 else n) for n in range(6)]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -54,12 +54,12 @@ def run(
 def test_results_come_in_order() -> None:
     """However long each takes, results come in the order of the jobs; what needs no work keeps its place."""
     with ThreadPoolExecutor(4) as pool:
-        made = list(
+        results = list(
             map_ordered(
                 double, ((n, n % 3 != 0) for n in range(40)), crashed=negative, describe=str, workers=Workers(pool)
             )
         )
-    assert made == [(n, 2 * n if n % 3 else None) for n in range(40)]
+    assert results == [(n, 2 * n if n % 3 else None) for n in range(40)]
 
 
 @pytest.mark.parametrize("window", [1, 3, 20])
@@ -80,8 +80,8 @@ def test_jobs_are_read_only_as_far_as_the_window(window: int) -> None:
 
 def test_a_job_that_kills_its_process_is_named_and_the_others_go_on() -> None:
     """Two deadly jobs among twenty cost only themselves."""
-    made = list(run(fatal, ((n, True) for n in range(20)), Workers(count=2)))
-    assert made == [(n, -n if n in (3, 11) else n) for n in range(20)]
+    results = list(run(fatal, ((n, True) for n in range(20)), Workers(count=2)))
+    assert results == [(n, -n if n in (3, 11) else n) for n in range(20)]
 
 
 def test_an_error_is_raised_where_its_result_was_due() -> None:

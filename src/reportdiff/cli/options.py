@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they stand for."""
+"""Options that several commands share, and functions that act on their values."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def output(formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
 
 
 def current_limits() -> Limits | None:
-    """Return what `--limit`, which stands before the command, says of the size of inputs."""
+    """Return the limits of inputs that `--limit`, an option before the command, sets; None for the usual ones."""
     limits: Limits | None = click.get_current_context().obj
     return limits
 

@@ -168,8 +168,8 @@ class RowCollector:
             self.add_failure(file, failure_of(file.path, error, chain.folder))
             return None
         if file.year not in (report.year, report.reviewed):
-            said = f"{file.path}: its name says {file.year}, its text {report.year}; the name was followed"
-            self._add_error(file, "warning", "", said)
+            warning = f"{file.path}: its name says {file.year}, its text {report.year}; the name was followed"
+            self._add_error(file, "warning", "", warning)
         return report
 
     def _add_report(self, chain: Chain, file: ReportFile, prior: Report | None, report: Report) -> None:

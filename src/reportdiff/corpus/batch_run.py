@@ -150,7 +150,7 @@ class _BatchRun:
         return Batch(self.out, counts)
 
     def _dated(self, found: Sequence[ReportFile]) -> list[ReportFile]:
-        """Return each report with its year; the manifest keeps now and then, and when interrupted, what texts said."""
+        """Return each report with its year; the manifest keeps what texts say now and then, and on an interruption."""
         reports: list[ReportFile] = []
         asked = kept = broken = 0
         dating = date_reports(

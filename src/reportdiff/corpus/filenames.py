@@ -22,7 +22,7 @@ _EDGE = " \t-_.·,，()（）[]【】《》"
 
 @frozen(kw_only=True)
 class ParsedFilename:
-    """What a file's path says of a report: issuer and kind of report, "" where it says none, and year.
+    """The issuer, the kind of report ("" where they are not named) and the year in a file's path.
 
     `rest` is all that the path holds besides the year; it stands for the issuer where the text names none either.
     """
@@ -75,7 +75,7 @@ def _copy_pattern() -> re.Pattern[str]:
 
 @lru_cache(1 << 16)
 def parse_filename(path: str) -> ParsedFilename:
-    """Return what a report's path below its folder, with slashes, says of issuer, kind and year.
+    """Return the issuer, kind and year that a report's path below its folder, with slashes, names.
 
     The year is the one in the file's name, else the one in the nearest folder's; a name with two years, or with a date
     in place of a year, says none. The issuer is what the names hold besides, folders first, without the words of a
@@ -120,7 +120,7 @@ def _without_years(name: str) -> str:
 
 
 def issuer_key(name: str) -> str:
-    """Return what two ways to print an issuer have in common.
+    """Return the part of an issuer's name that is the same however a report prints it.
 
     >>> issuer_key("慈溪市人民政府"), issuer_key("慈溪市政府工作报告")
     ('慈溪市', '慈溪市')
@@ -134,7 +134,7 @@ def issuer_key(name: str) -> str:
 
 
 def issuers_of(names: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-    """Return what to call the issuer of each (issuer, kind of report).
+    """Return the name to use for the issuer of each (issuer, kind of report).
 
     It is the shortest of the issuer's names, followed by the kind where the issuer has reports of several kinds.
 

@@ -1,4 +1,4 @@
-"""Hold a report as it was handed in, and the settings of a run: what travels to a worker."""
+"""The inputs and settings of a run, in a form that can be sent to a worker."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ class _Job(Generic[R]):
 
 @frozen
 class WorkerResult(Generic[R]):
-    """What a worker returns for a job; `saved` are the bytes to keep, b"" where another run may do better."""
+    """A job's result as a worker returns it; `saved` are the bytes to keep, b"" where another run may do better."""
 
     result: R | None
     failures: tuple[Failure, ...] = ()

@@ -1,4 +1,4 @@
-"""Keep finished work in a folder: one file a result, written whole, and a manifest of what it was made of.
+"""Keep finished work in a folder: one file a result, written whole, and a manifest of the inputs and settings.
 
 | file | what it holds |
 |---|---|

@@ -70,6 +70,6 @@ def _far_apart(reports: Mapping[int, Report], rows: Iterable[SeriesRow]) -> Iter
                     pair = Pair(before.id, metric.id, Fraction(1), {}, review=doubtful)
                     pairs.setdefault((since, year), []).append(pair)
                     names[year, metric.id] = metric.name
-    for (since, year), found in sorted(pairs.items()):
-        for check in checking.check_over_years(reports[since], reports[year], tuple(found)):
+    for (since, year), of_years in sorted(pairs.items()):
+        for check in checking.check_over_years(reports[since], reports[year], tuple(of_years)):
             yield YearCheck(year=year, since=since, metric=names.get((year, str(check.metric)), ""), check=check)
