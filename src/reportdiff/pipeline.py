@@ -81,14 +81,12 @@ def check(report: Report | Source, *, rounding: Iterable[RoundingMode | str] | N
     """Check one report alone: shares, totals, implied priors, contradictions.
 
     Args:
-        report: A report, or what `read` takes.
+        report: A report, or what `read` takes; what that raises is raised.
         rounding: The modes that the issuer accepts: half_up, half_even, half_down, truncate, away. Others are a
             rounding difference. By default the three half modes.
 
     Raises:
         UnknownRoundingError: `rounding` names a mode that does not exist.
-
-    What `read` raises is raised too.
 
     >>> check(parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)).result.coverage.claims
     1
@@ -109,7 +107,7 @@ def compare(
     result, and the comparison is made as asked.
 
     Args:
-        prior: Last year's report, or what `read` takes.
+        prior: Last year's report, or what `read` takes; what that raises is raised.
         current: This year's.
         rules: Corrections of the alignment; without them a `reportdiff.toml` next to the current report counts.
         rounding: The modes that the issuer accepts, as for `check`.
@@ -117,8 +115,6 @@ def compare(
     Raises:
         LexiconError: The corrections are wrong.
         UnknownRoundingError: `rounding` names a mode that does not exist.
-
-    What `read` raises is raised too.
 
     >>> before = parse("全年受理行政复议申请132件。", year=2022)
     >>> after = parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)

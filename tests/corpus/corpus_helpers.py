@@ -73,7 +73,7 @@ def start_batch(*arguments: object) -> subprocess.Popen[str]:
     )
 
 
-def wait_until(true: Callable[[], bool], polls: int = 6000) -> None:
+def wait_until(true: Callable[[], bool], polls: int = 20_000) -> None:
     """Wait until something is true; fail where it is not after so many looks, a hundredth of a second apart."""
     for _ in range(polls):
         if true():

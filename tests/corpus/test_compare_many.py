@@ -178,3 +178,14 @@ def test_series_are_chained_and_kept(tmp_path: Path) -> None:
         assert (alone.result, twice.result) == (None, None)
         assert "at least two" in alone.failures[0].message
         assert "a second report of 2020" in twice.failures[0].message
+
+
+def test_workers_use_the_cutter_of_the_call(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
+    """The cutter in use where `compare_many` is called holds in worker processes, and other kept results do not."""
+    kept = tmp_path / "kept"
+    with rd.using_cutter("full"):
+        working = compare_many(pairs[:2], resume=kept)
+    assert [outcome.result and outcome.result.result.settings["cutter"] for outcome in working] == ["full", "full"]
+    assert json.loads((kept / "manifest.json").read_text(encoding="utf-8"))["settings"]["cutter"] == "full"
+    with pytest.raises(OutputError, match="was begun with settings"):
+        list(compare_many(pairs[:2], executor=Serial(), resume=kept))

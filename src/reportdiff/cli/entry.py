@@ -18,8 +18,7 @@ from reportdiff._version import __version__
 from reportdiff.cli import options
 from reportdiff.cli.batch_command import batch
 from reportdiff.cli.output import print_message, print_result, silence_stdout
-from reportdiff.cli.report_commands import check, compare, extract, review
-from reportdiff.cli.series_command import series
+from reportdiff.cli.report_commands import check, compare, extract, review, series
 from reportdiff.cli.verify_command import verify
 from reportdiff.errors import ReportdiffError
 

@@ -197,7 +197,8 @@ class _BatchRun:
         """Compare what is not done yet, in order; an interruption writes what is finished before it goes on its way."""
         done, broken = parts.counts["reports"], parts.counts["broken"]
         self.report_progress("comparing", done, total, broken)
-        results = self._packed(_bundles(chain for chain in chains if chain.key not in parts.done))
+        unfinished = (chain for chain in chains if chain.key not in parts.done)
+        results = self._packed(_bundles(unfinished), self.workers)
         try:
             for rows in results:
                 parts.add(rows)
@@ -209,29 +210,20 @@ class _BatchRun:
             results.close()
             parts.write()
 
-    def _packed(self, bundles: Iterable[tuple[Chain, ...]]) -> Generator[PackedRows, None, None]:
+    def _packed(self, bundles: Iterable[tuple[Chain, ...]], workers: Workers) -> Generator[PackedRows, None, None]:
         """Yield the rows of each bundle, in order; the chains of one that crashed its process are tried one by one."""
-        together: Generator[tuple[tuple[Chain, ...], PackedRows | None], None, None] = map_ordered(
-            pack_rows,
-            ((bundle, True) for bundle in bundles),
-            crashed=_no_rows,
-            describe=_first_path,
-            workers=self.workers,
-        )
-        with closing(together):
-            for bundle, rows in together:
+
+        def crashed(bundle: tuple[Chain, ...]) -> PackedRows | None:
+            return pack_failed_rows(bundle) if len(bundle) == 1 else None
+
+        task: Callable[[tuple[Chain, ...]], PackedRows | None] = pack_rows
+        jobs = ((bundle, True) for bundle in bundles)
+        with closing(map_ordered(task, jobs, crashed=crashed, describe=_first_path, workers=workers)) as results:
+            for bundle, rows in results:
                 if rows is not None:
                     yield rows
-                    continue
-                alone = map_ordered(
-                    pack_rows,
-                    (((chain,), True) for chain in bundle),
-                    crashed=pack_failed_rows,
-                    describe=_first_path,
-                    workers=evolve(self.workers, count=1, window=1),
-                )
-                with closing(alone):
-                    yield from (rows for _, rows in alone if rows is not None)
+                else:
+                    yield from self._packed([(chain,) for chain in bundle], evolve(workers, count=1, window=1))
 
     def _write_manifest(self, reports: Iterable[ReportFile], *, complete: bool, **more: object) -> None:
         inputs = [
@@ -247,10 +239,6 @@ class _BatchRun:
         ]
         text = manifest_text("batch", self.recorded, complete=complete, **more, inputs=inputs)
         write_whole(self.out / MANIFEST, text)
-
-
-def _no_rows(bundle: tuple[Chain, ...]) -> None:
-    return None
 
 
 def _first_path(bundle: tuple[Chain, ...]) -> str:

@@ -244,9 +244,8 @@ def _outcomes(
     try:
         for job, result in results:
             if result is None and folder is not None:
-                kept = folder.load(job.key)
-                restored = kind.restore(job, kept.comparisons) if kept.comparisons else None
-                result = WorkerResult(restored, kept.failures)
+                comparisons, failures = folder.load(job.key)
+                result = WorkerResult(kind.restore(job, comparisons) if comparisons else None, failures)
             assert result is not None
             if settings.raise_errors and result.failures:  # of a crash, or kept by an earlier run that collected them
                 raise error_of(result.failures[0])

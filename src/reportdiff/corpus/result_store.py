@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from attrs import asdict, define, field, frozen
+from attrs import asdict, define, field
 
 from reportdiff._version import __version__
 from reportdiff.corpus.outcomes import Failure
@@ -27,30 +27,13 @@ from reportdiff.errors import OutputError, ResultFormatError
 from reportdiff.rendering import write_whole
 from reportdiff.results import Comparison
 
-__all__ = [
-    "MANIFEST",
-    "FolderLock",
-    "KeptResult",
-    "ResultFolder",
-    "manifest_text",
-    "open_folder",
-    "result_bytes",
-    "work_key",
-]
+__all__ = ["MANIFEST", "FolderLock", "ResultFolder", "manifest_text", "open_folder", "result_bytes", "work_key"]
 
 MANIFEST = "manifest.json"
 
 _SCHEMA = "reportdiff-corpus/1"
 
 Inputs = Sequence[tuple[str, str]]  # names and SHA-256
-
-
-@frozen
-class KeptResult:
-    """A result as it was kept."""
-
-    comparisons: tuple[Comparison, ...]
-    failures: tuple[Failure, ...]
 
 
 def work_key(settings: Mapping[str, object], inputs: Inputs, *more: str) -> str:
@@ -174,12 +157,12 @@ class ResultFolder:
         """Return the file of a result."""
         return self.folder / "results" / key[:2] / f"{key}.json.gz"
 
-    def load(self, key: str) -> KeptResult:
-        """Return a kept result; raise `ResultFormatError` where its file was changed since."""
+    def load(self, key: str) -> tuple[Sequence[Comparison], tuple[Failure, ...]]:
+        """Return comparisons and failures of a kept result; raise `ResultFormatError` where its file was damaged."""
         try:
             head, *lines = gzip.decompress(self.path(key).read_bytes()).decode().split("\n")
             failures = tuple(Failure(**row) for row in json.loads(head)["failures"])
-            return KeptResult(tuple(Comparison.from_json(line) for line in lines), failures)
+            return [Comparison.from_json(line) for line in lines], failures
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise ResultFormatError(f"{self.path(key)}: is no saved result ({error}); delete it and go on") from error
 

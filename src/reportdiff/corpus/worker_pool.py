@@ -111,15 +111,7 @@ class _TaskQueue(Generic[J, R]):
     pool: _ProcessPool | None = None
 
     def add(self, job: J, needs_work: bool) -> None:
-        if not needs_work:
-            self.pending.append((job, None))
-            return
-        try:
-            future = self._submit(job)
-        except BrokenExecutor as error:
-            self._recover(error)
-            future = self._submit(job)
-        self.pending.append((job, future))
+        self.pending.append((job, self._submit(job) if needs_work else None))
 
     def take_first(self) -> tuple[J, R | None]:
         job, future = self.pending[0]
@@ -143,11 +135,17 @@ class _TaskQueue(Generic[J, R]):
         self._close_pool(at_once=bool(unfinished))
 
     def _submit(self, job: J) -> Future[R]:
+        try:
+            return self._runner().submit(self.task, job)
+        except BrokenExecutor as error:
+            self._recover(error)
+            return self._runner().submit(self.task, job)
+
+    def _runner(self) -> Executor | _ProcessPool:
         if self.executor is not None:
-            return self.executor.submit(self.task, job)
-        if self.pool is None:
-            self.pool = _ProcessPool.start(self.worker_count)
-        return self.pool.submit(self.task, job)
+            return self.executor
+        self.pool = self.pool or _ProcessPool.start(self.worker_count)
+        return self.pool
 
     def _close_pool(self, *, at_once: bool = False) -> None:
         if self.pool is not None:

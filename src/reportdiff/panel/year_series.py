@@ -63,7 +63,7 @@ class Series:
         """Every check of `chained`: year, since (the year of its base), then the columns of `Comparison.checks`."""
         from reportdiff.rendering.frames import year_checks_frame
 
-        return year_checks_frame([(item.year, item.since, row) for item, row in self._check_rows(self.chained)])
+        return year_checks_frame([(item.year, item.since, self._check_row(item)) for item in self.chained])
 
     def render(self, format: str = "table", *, lang: str = "zh", least: int = 2, width: int = 110) -> str:
         """Return the table of metric by year with its gaps and breaks.
@@ -93,10 +93,7 @@ class Series:
         return text if path is None else str(rendering.write_whole(path, text))
 
     def to_excel(self, path: str | os.PathLike[str], *, lang: str = "zh", least: int = 2) -> str:
-        """Write a workbook with the sheets series (numbers in base units, as printed in notes) and breaks.
-
-        Returns:
-            The path.
+        """Write a workbook with the sheets series (base units; as printed in notes) and breaks; return its path.
 
         Raises:
             MissingExtraError: The extra `xlsx` is not installed.
@@ -137,12 +134,10 @@ class Series:
 
     def _break_rows(self) -> list[tuple[int, CheckRow]]:
         """Return each break's year and its check with the sentence that it rests on."""
-        return [(item.year, row) for item, row in self._check_rows(self.breaks)]
+        return [(item.year, self._check_row(item)) for item in self.breaks]
 
-    def _check_rows(self, checks: Iterable[YearCheck]) -> list[tuple[YearCheck, CheckRow]]:
-        return [
-            (item, check_rows([item.check], self.reports[item.year], self.reports[item.since])[0]) for item in checks
-        ]
+    def _check_row(self, item: YearCheck) -> CheckRow:
+        return check_rows([item.check], self.reports[item.year], self.reports[item.since])[0]
 
     def plot(self, *, lang: str = "zh", limit: int = 12, least: int = 2, font: str | None = None) -> Drawing:
         """Return a matplotlib figure with a small chart a metric, those with a break first.
@@ -172,14 +167,13 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
     Neighbouring years are compared as `compare` does; a metric that one report leaves out is looked for in the next.
 
     Args:
-        reports: Reports, or what `read` takes, in any order. A report's year is the one that it reviews.
+        reports: Reports, or what `read` takes (what that raises is raised), in any order. A report's year is the one
+            that it reviews.
         rules: Corrections as for `compare`; without them those next to a report's file count.
         limits: How large the inputs may be, as for `read`.
 
     Raises:
         ValueError: Fewer than two reports, a report whose year is unknown, or two reports of one year.
-
-    What `read` raises is raised too.
 
     >>> from reportdiff import parse
     >>> result = series(parse(f"全年受理申请{count}件。", year=year) for year, count in ((2021, 90), (2022, 132)))
