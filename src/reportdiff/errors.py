@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["AmbiguousFigureError", "LexiconError", "LimitError", "MissingColumnError", "MissingExtraError"]
-__all__ += ["MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError", "UnknownRelationError"]
-__all__ += ["UnknownRoundingError", "UnplacedReportError", "UnreadableFigureError", "UnreadableFileError"]
-__all__ += ["UnsupportedFormatError", "WorkerDiedError"]
+__all__ = ["AmbiguousFigureError", "LexiconError", "LimitError", "MessageError", "MissingColumnError"]
+__all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
+__all__ += ["UnknownRelationError", "UnknownRoundingError", "UnplacedReportError", "UnreadableFigureError"]
+__all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 
 class ReportdiffError(Exception):
@@ -58,6 +58,10 @@ class UnknownRelationError(ReportdiffError, ValueError):
 
 class LexiconError(ReportdiffError, ValueError):
     """A row of a lexicon file is wrong; the text names file, row and key."""
+
+
+class MessageError(ReportdiffError, LookupError):
+    """A message is asked for by a code that no row has, or with parameters that its row does not name."""
 
 
 class ResultFormatError(ReportdiffError, ValueError):

@@ -27,11 +27,13 @@ from attrs import define, field, frozen
 from reportdiff.corpus.discovery import ReportFile
 from reportdiff.corpus.inputs import RunSettings
 from reportdiff.corpus.outcomes import Failure, crash_failure, failure_of, is_permanent
+from reportdiff.messages import notice
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.pipeline import check, compare, corrections_for, read
 from reportdiff.rendering import frames
 from reportdiff.rendering.number_text import approximate
-from reportdiff.rendering.rows.change_rows import ChangeRow, CheckRow, change_rows, check_rows
+from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
+from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.text.words import using_cutter
 
 if TYPE_CHECKING:
@@ -168,8 +170,8 @@ class RowCollector:
             self.add_failure(file, failure_of(file.path, error, chain.folder))
             return None
         if file.year not in (report.year, report.reviewed):
-            warning = f"{file.path}: its name says {file.year}, its text {report.year}; the name was followed"
-            self._add_error(file, "warning", "", warning)
+            years = {"named": str(file.year), "printed": str(report.year)}
+            self._add_error(file, "warning", "", notice("warnings.other_year_in_text", file=file.path, **years))
         return report
 
     def _add_report(self, chain: Chain, file: ReportFile, prior: Report | None, report: Report) -> None:

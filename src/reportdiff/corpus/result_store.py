@@ -25,6 +25,7 @@ from reportdiff._version import __version__
 from reportdiff.corpus.outcomes import Failure
 from reportdiff.errors import OutputError, ResultFormatError
 from reportdiff.rendering import write_whole
+from reportdiff.rendering.codec.encode import data
 from reportdiff.results import Comparison
 
 __all__ = ["MANIFEST", "FolderLock", "ResultFolder", "manifest_text", "open_folder", "result_bytes", "work_key"]
@@ -49,7 +50,7 @@ def result_bytes(inputs: Inputs, comparisons: Iterable[Comparison], failures: It
         "failures": [asdict(failure) for failure in failures],
     }
     lines = [json.dumps(head, ensure_ascii=False)]
-    lines += [json.dumps(json.loads(comparison.to_json()), ensure_ascii=False) for comparison in comparisons]
+    lines += [json.dumps(data(comparison.result), ensure_ascii=False) for comparison in comparisons]
     return gzip.compress("\n".join(lines).encode(), 1, mtime=0)
 
 

@@ -9,12 +9,12 @@ from itertools import pairwise
 from attrs import frozen
 
 from reportdiff import checking
-from reportdiff.model import Check, Pair, Report, Verdict
+from reportdiff.model import Check, CheckName, Diagnosis, Pair, Report, Verdict
 from reportdiff.panel.chains import ComparedYears, SeriesRow
 
 __all__ = ["YearCheck", "chained_checks", "is_break"]
 
-_NOMINAL = ("constant_price", "comparable_basis")
+_NOMINAL = frozenset({Diagnosis.CONSTANT_PRICE, Diagnosis.COMPARABLE_BASIS})
 
 
 @frozen(kw_only=True)
@@ -37,15 +37,15 @@ def chained_checks(compared: ComparedYears, rows: Sequence[SeriesRow]) -> tuple[
     near = [
         item
         for item in _neighbours(compared)
-        if "other_basis" not in item.check.diagnoses or (item.year, item.check.claim) not in judged
+        if Diagnosis.OTHER_BASIS not in item.check.diagnoses or (item.year, item.check.claim) not in judged
     ]
     return tuple(sorted([*near, *far], key=lambda item: (item.year, -item.since)))
 
 
 def is_break(item: YearCheck) -> bool:
     """Return whether two reports contradict a change, or a prior is printed otherwise than last year."""
-    wrong = item.check.verdict is Verdict.INCONSISTENT and not set(_NOMINAL) & set(item.check.diagnoses)
-    return wrong or item.check.check == "prior_restated"
+    wrong = item.check.verdict is Verdict.INCONSISTENT and _NOMINAL.isdisjoint(item.check.diagnoses)
+    return wrong or item.check.check is CheckName.PRIOR_RESTATED
 
 
 def _neighbours(compared: ComparedYears) -> Iterator[YearCheck]:
@@ -67,7 +67,7 @@ def _far_apart(reports: Mapping[int, Report], rows: Iterable[SeriesRow]) -> Iter
             for since, before in row.metrics.items():
                 if year - since >= 2 and (since, year) not in neighbours:
                     doubtful = any(since < joined <= year for joined in row.doubtful_years)
-                    pair = Pair(before.id, metric.id, Fraction(1), {}, review=doubtful)
+                    pair = Pair(prior=before.id, current=metric.id, score=Fraction(1), review=doubtful)
                     pairs.setdefault((since, year), []).append(pair)
                     names[year, metric.id] = metric.name
     for (since, year), of_years in sorted(pairs.items()):
