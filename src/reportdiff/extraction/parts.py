@@ -9,8 +9,9 @@ from reportdiff.extraction.making import record_claim, record_metric
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.figure_names import noun_behind, strip_function_words
+from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.relation_words import RelationMatch
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.model import Direction, Form, Span, Status
 
 __all__ = ["completion_operands", "read_part"]

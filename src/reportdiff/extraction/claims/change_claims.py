@@ -13,8 +13,9 @@ from reportdiff.extraction.sentence.inherited_names import levels_before
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.figure_names import is_action, strip_function_words
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import is_action
 from reportdiff.model import Direction, Form, Span
 
 __all__ = ["owner_of", "read_claims"]

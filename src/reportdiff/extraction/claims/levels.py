@@ -16,8 +16,8 @@ from reportdiff.extraction.sentence.inherited_names import (
     subject_before,
 )
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.words.figure_names import strip_function_words
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import measures_time
 from reportdiff.model import Form, Span

@@ -6,8 +6,8 @@ import re
 
 from reportdiff.extraction.making import record_claim
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.words.figure_names import closing_verb, leading_verb
 from reportdiff.extraction.words.relation_words import RelationMatch
+from reportdiff.extraction.words.verbs import closing_verb, leading_verb
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Form, Span
 

@@ -11,7 +11,7 @@ from reportdiff.extraction.parts import completion_operands
 from reportdiff.extraction.sentence.figure_slots import mask
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.figure_names import strip_function_words
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.model import Direction, Form, Span, Status
 
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
