@@ -30,11 +30,13 @@ __all__ = [
     "tag_of",
     "using_cutter",
     "weight_of",
+    "word_across",
     "words_in",
 ]
 
 _FREQUENCY = 1_000  # of an added word: as frequent as 受理, so that its own parts do not win over it
 _REMEMBERED = 1 << 14  # texts; names and clauses come again and again
+_REACH = 6  # characters behind a place that can belong to a word across it
 _RUN = re.compile("(?P<chinese>[\u3400-\u9fff]+)|[0-9A-Za-z]+(?:\\.[0-9]+)?|.", re.DOTALL)
 
 
@@ -110,6 +112,23 @@ def words_in(text: str) -> tuple[Word, ...]:
         words.append(Word(word, start, start + len(word)))
         start += len(word)
     return tuple(words)
+
+
+def word_across(text: str, start: int, stop: int) -> str:
+    """Return the word that runs across `stop` in the cut of the characters from `start`, "" where one ends there.
+
+    >>> word_across("117项目", 3, 4), word_across("117项改革", 3, 4)
+    ('项目', '')
+    """
+    run = _RUN.match(text, start, stop + _REACH)
+    if run is None or run["chinese"] is None or run.end() <= stop:
+        return ""
+    at = start
+    for word in cut(run[0]):
+        at += len(word)
+        if at >= stop:
+            return word if at > stop else ""
+    return ""
 
 
 def weight_of(word: str) -> int:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.build import Printed, built, plain_digits, ratio, vague
-from reportdiff.extraction.figures.patterns import CHINESE, SCALES, grammar, qualifier_before
+from reportdiff.extraction.figures.patterns import CHINESE, SCALES, begins_noun, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
@@ -57,6 +57,7 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
         unit_match is not None
         and "\n" not in folded[tail : unit_match.start("u")]
         and not begins_word(unit_match["u"], folded, unit_match.end("u"), scaled=folded[tail - 1] in "万亿")
+        and not begins_noun(folded, *unit_match.span("u"))
     ):
         unit, stop = unit_match["u"], unit_match.end("u")
         unit_text = text[unit_match.start("u") : stop]

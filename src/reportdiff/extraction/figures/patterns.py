@@ -21,8 +21,9 @@ from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
 from reportdiff.text.normalize import normalize_characters
+from reportdiff.text.words import tag_of, word_across
 
-__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "WORDLESS", "Grammar", "grammar", "qualifier_before"]
+__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "WORDLESS", "Grammar", "begins_noun", "grammar", "qualifier_before"]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
@@ -143,6 +144,12 @@ def _unit() -> re.Pattern[str]:
         rf"(?:[ \t]*\n?[ \t]*)"
         rf"(?P<u>个百分点|百分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
     )
+
+
+def begins_noun(folded: str, start: int, stop: int) -> bool:
+    """Return whether the unit between `start` and `stop` begins a longer noun or verb: 117|项目, 13亿|人口."""
+    word = word_across(folded, start, stop)
+    return word != "个人" and tag_of(word)[:1] in ("n", "v")  # 3个人 are counted: no 个人 in between
 
 
 def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
