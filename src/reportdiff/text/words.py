@@ -36,6 +36,7 @@ __all__ = [
 
 _FREQUENCY = 1_000  # of an added word: as frequent as 受理, so that its own parts do not win over it
 _REMEMBERED = 1 << 14  # texts; names and clauses come again and again
+_CHINESE = re.compile("[\u3400-\u9fff]+")
 _REACH = 6  # characters behind a place that can belong to a word across it
 _RUN = re.compile("(?P<chinese>[\u3400-\u9fff]+)|[0-9A-Za-z]+(?:\\.[0-9]+)?|.", re.DOTALL)
 
@@ -120,10 +121,10 @@ def word_across(text: str, start: int, stop: int) -> str:
     >>> word_across("117项目", 3, 4), word_across("117项改革", 3, 4)
     ('项目', '')
     """
-    run = _RUN.match(text, start, stop + _REACH)
-    if run is None or run["chinese"] is None or run.end() <= stop:
+    run = _CHINESE.search(text, start, stop + _REACH)
+    if run is None or not run.start() < stop < run.end():
         return ""
-    at = start
+    at = run.start()
     for word in cut(run[0]):
         at += len(word)
         if at >= stop:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.build import Printed, built, plain_digits, ratio, vague
-from reportdiff.extraction.figures.patterns import CHINESE, SCALES, begins_noun, grammar, qualifier_before
+from reportdiff.extraction.figures.patterns import CHINESE, SCALES, begins_noun, grammar, inside_word, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
@@ -40,8 +40,8 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     """The figure whose numeral begins at `at`, or where to look on; `lenient`: the text is known to be a figure."""
     patterns = grammar()
     found = patterns.chinese.match(folded, at, end)
-    if found is None:
-        return at + 1
+    if found is None or (found["vague"] and inside_word(folded, at)):
+        return at + 1  # 跨上万亿元台阶: 上 belongs to the verb
     if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
         return _parts(text, folded, at, part, end)
     tail = found.end()
