@@ -115,6 +115,15 @@ _rounding = click.option(
     metavar="MODES",
     help="Rounding modes that the issuer accepts, by commas: half_up, half_even, half_down, truncate, away.",
 )
+_cutter = click.option(
+    "--cutter",
+    type=click.Choice(["plain", "full", "fast"]),
+    default="plain",
+    show_default=True,
+    expose_value=False,
+    callback=lambda context, _, value: _cut_with(context, value),
+    help="What cuts words: jieba on a smaller dictionary, jieba on its whole one, or rjieba (extra fast).",
+)
 _rules = click.option(
     "--rules",
     metavar="FILE",
@@ -156,6 +165,7 @@ def _output_options(command: Callable[..., int]) -> Callable[..., int]:
 @program.command()
 @click.argument("file", type=_FILE)
 @click.option("--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it.")
+@_cutter
 @_output_options
 def extract(file: str, year: int | None, format_: str | None, output: str | None, lang: str, quiet: bool) -> int:
     """Show what a report says: its sections, figures and claims.
@@ -173,6 +183,7 @@ def extract(file: str, year: int | None, format_: str | None, output: str | None
 @click.argument("file", type=_FILE)
 @click.option("--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it.")
 @_rounding
+@_cutter
 @_fail_on
 @_output_options
 def check(
@@ -203,6 +214,7 @@ def check(
 @click.argument("current", type=_FILE)
 @_rules
 @_rounding
+@_cutter
 @_fail_on
 @_output_options
 def compare(
@@ -380,6 +392,7 @@ def review(prior: str, current: str, rules: str | None, quiet: bool) -> int:
     help="Confirmed and forbidden pairs and aliases for all. Without it a reportdiff.toml beside a report counts.",
 )
 @_rounding
+@_cutter
 @_fail_on
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of messages.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
@@ -549,6 +562,14 @@ def _refuse_terminal(format_: str, to_file: bool) -> None:
     """Bytes on a terminal help nobody."""
     if not to_file and sys.stdout.isatty():
         raise click.UsageError(f"{format_} is not for a terminal; name a file with -o")
+
+
+def _cut_with(context: click.Context, cutter: str) -> None:
+    """Cut words with `cutter` until the command ends."""
+    if cutter != "plain":
+        from reportdiff.text.words import using_cutter
+
+        context.with_resource(using_cutter(cutter))
 
 
 def _listed(rounding: str | None) -> list[str] | None:

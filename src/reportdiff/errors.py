@@ -12,6 +12,7 @@ __all__ = [
     "OutputError",
     "ReportdiffError",
     "ResultFormatError",
+    "UnknownCutterError",
     "UnknownRelationError",
     "UnknownRoundingError",
     "UnplacedReportError",
@@ -60,6 +61,10 @@ class MissingColumnError(ReportdiffError, ValueError):
 
 class UnknownRoundingError(ReportdiffError, ValueError):
     """A rounding mode that does not exist; the message lists those that do."""
+
+
+class UnknownCutterError(ReportdiffError, ValueError):
+    """A word cutter that does not exist; the message lists those that do."""
 
 
 class UnplacedReportError(ReportdiffError, ValueError):

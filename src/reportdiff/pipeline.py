@@ -16,6 +16,7 @@ from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.errors import UnknownRoundingError
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
+from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
 __all__ = ["check", "compare", "parse", "read"]
 
@@ -31,42 +32,64 @@ _LOOK = 4_000  # characters, spread over the whole text, that are looked at to j
 
 
 def read(
-    source: Source, *, name: str | None = None, year: int | None = None, limits: reading.Limits | None = None
+    source: Source,
+    *,
+    name: str | None = None,
+    year: int | None = None,
+    limits: reading.Limits | None = None,
+    cutter: Cutter | str | None = None,
 ) -> Report:
     """Read one annual report: its title, issuer and year, its sections, metrics and claims.
 
     `source` is a path, a file object, or bytes; `name` is what the result calls it and tells its format where
     `source` cannot. `year` overrides the year found in the text. `limits` says how large the input may be (docs:
-    inputs). Raises `UnreadableFileError`, `LimitError` among them, or `UnsupportedFormatError`.
+    inputs). `cutter` is what cuts words: "plain" (jieba on a smaller dictionary, the default), "full" (jieba on its
+    whole dictionary) or "fast" (rjieba, with the extra fast). Raises `UnreadableFileError`, `LimitError` among them,
+    `UnsupportedFormatError`, `UnknownCutterError`, or `MissingExtraError`.
 
     >>> report = read("全年受理行政复议申请287件，同比上升117.42%。".encode(), name="memo.txt", year=2023)
     >>> [(metric.name, metric.figure.surface) for metric in report.metrics]
     [('受理行政复议申请', '287件')]
     """
-    return _report(reading.read_document(source, name=name, limits=limits), year)
+    with using_cutter(cutter):
+        return _report(reading.read_document(source, name=name, limits=limits), year)
 
 
-def parse(text: str, *, source: str = "text", year: int | None = None, limits: reading.Limits | None = None) -> Report:
+def parse(
+    text: str,
+    *,
+    source: str = "text",
+    year: int | None = None,
+    limits: reading.Limits | None = None,
+    cutter: Cutter | str | None = None,
+) -> Report:
     """Read one annual report from a text at hand, calling it `source`; otherwise as `read`.
 
     >>> report = parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
-    return _report(reading.document_from_text(text, source, limits), year)
+    with using_cutter(cutter):
+        return _report(reading.document_from_text(text, source, limits), year)
 
 
-def check(report: Report | Source, *, rounding: Iterable[RoundingMode | str] | None = None) -> Checkup:
+def check(
+    report: Report | Source,
+    *,
+    rounding: Iterable[RoundingMode | str] | None = None,
+    cutter: Cutter | str | None = None,
+) -> Checkup:
     """Check one report alone: shares, totals, implied priors, contradictions.
 
     Takes a report or whatever `read` takes. `rounding` names the modes that the issuer's house accepts (half_up,
     half_even, half_down, truncate, away; without it the three half modes, and the others are a rounding difference).
-    Raises what `read` raises, and `UnknownRoundingError`.
+    `cutter` is as for `read`. Raises what `read` raises, and `UnknownRoundingError`.
 
     >>> check(parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)).result.coverage.claims
     1
     """
-    return Checkup(_checked(_as_report(report), accepted_modes(rounding)))
+    with using_cutter(cutter):
+        return Checkup(_checked(_as_report(report), accepted_modes(rounding)))
 
 
 def compare(
@@ -75,13 +98,15 @@ def compare(
     *,
     rules: Rules | None = None,
     rounding: Iterable[RoundingMode | str] | None = None,
+    cutter: Cutter | str | None = None,
 ) -> Comparison:
     """Compare last year's report with this year's: align, compute the changes, check every stated one.
 
     Takes reports or whatever `read` takes; raises what `read` raises. `rules` are corrections of the alignment: a
     `reportdiff.toml` file or what `alignment.parse_corrections` made of one; without it a file of that name next to the
-    current report counts. `rounding` is as for `check`. What looks wrong with the order (the same year
-    twice, the years exchanged, different issuers) is a warning in the result, and the comparison is made as asked.
+    current report counts. `rounding` is as for `check`, `cutter` as for `read`. What looks wrong with the order
+    (the same year twice, the years exchanged, different issuers) is a warning in the result, and the comparison is made
+    as asked.
 
     >>> before = parse("全年受理行政复议申请132件。", year=2022)
     >>> after = parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)
@@ -89,6 +114,16 @@ def compare(
     ['3875/33']
     """
     corrections, accepted = corrections_for(rules, current), accepted_modes(rounding)
+    with using_cutter(cutter):
+        return _compared(prior, current, corrections, accepted)
+
+
+def _compared(
+    prior: Report | Source,
+    current: Report | Source,
+    corrections: alignment.Corrections | None,
+    accepted: tuple[RoundingMode, ...] | None,
+) -> Comparison:
     before, after = _as_report(prior), _as_report(current)
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
@@ -161,7 +196,8 @@ def _numbered(own: Sequence[Check], of_pairs: Sequence[Check]) -> tuple[Check, .
 
 
 def _settings(accepted: tuple[RoundingMode, ...] | None) -> dict[str, object]:
-    return {"rounding_modes": tuple(mode.value for mode in accepted or RoundingMode)}
+    modes = tuple(mode.value for mode in accepted or RoundingMode)
+    return {"rounding_modes": modes, "cutter": current_cutter().value}
 
 
 def _pair_settings(

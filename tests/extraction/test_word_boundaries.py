@@ -23,11 +23,24 @@ OTHERS = [
 ]
 ALLOWED = 5  # of 1,000 names
 EXPLAINED = {
-    "number in a word": "a name that goes on behind an earlier number takes up the rest of a word that the number began (331国道)",
-    "word not known": "the name ends at a character that the cutter joins with the next, its own word being unknown",
+    "number in a word": "a name that goes on behind an earlier number takes up the rest of a word (331国道)",
+    "word not known": "the cutter joins a character of an unknown word with the next one",
     "cut by the line": "a line or a table cell ends inside the word",
 }
-ADDED = ("占", "占比", "完成", "年初预算", "人数", "面积", "元", "户", "的", "累计", "城镇", "农村")  # words that names get and texts may lack
+ADDED = (
+    "占",
+    "占比",
+    "完成",
+    "年初预算",
+    "人数",
+    "面积",
+    "元",
+    "户",
+    "的",
+    "累计",
+    "城镇",
+    "农村",
+)  # words that names get and texts may lack
 YEAR = re.compile(r"（\d{4}年）")  # tells the base of a change from its level
 REACH = (600, 60)  # characters before and behind a figure that its name is looked for in
 
@@ -49,7 +62,8 @@ def faults(name: str, text: str, low: int = 0, high: int | None = None) -> list[
     A name may be put together from several stretches, and hold words that the text lacks.
     """
     between = edges(text)
-    best: list[tuple[float, list[str]]] = [(0.0, [])] + [(float("inf"), [])] * len(name)
+    unreached: tuple[float, list[str]] = (float("inf"), [])
+    best: list[tuple[float, list[str]]] = [(0.0, []), *([unreached] * len(name))]
 
     def offer(start: int, end: int, cost: float) -> None:
         total = best[start][0] + cost
@@ -106,7 +120,7 @@ def read(path: Path) -> rd.Report:
 
 @pytest.mark.skipif(not TEXTS, reason="needs the open reports beside the checkout")
 def test_names_begin_and_end_between_words() -> None:
-    """Of all names of figures in running text, at most five of 1,000 hold a part of a word, each of a kind explained."""
+    """Of all names of figures in running text, at most five of 1,000 hold a part of a word, of kinds explained."""
     names, found = 0, Counter[str]()
     listed = []
     for path in (*TEXTS, *OTHERS):
@@ -134,7 +148,9 @@ def test_fast_and_plain_name_alike() -> None:
         assert [metric.name for metric in fast.metrics] == [metric.name for metric in report.metrics]
 
 
-@pytest.mark.parametrize(("name", "parts"), [("有效期内企业", []), ("期内企业", ["期内企业"]), ("受理期内企业", ["期内企业"])])
+@pytest.mark.parametrize(
+    ("name", "parts"), [("有效期内企业", []), ("期内企业", ["期内企业"]), ("受理期内企业", ["期内企业"])]
+)
 def test_faults_are_seen(name: str, parts: list[str]) -> None:
     """A name that begins inside a word of its sentence is a fault, and one made of two stretches may be none."""
     assert faults(name, "受理申请，有效期内企业180家") == parts

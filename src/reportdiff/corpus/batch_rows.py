@@ -32,6 +32,7 @@ from reportdiff.pipeline import RULES_FILE, check, compare, read
 from reportdiff.rendering import frames
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, check_rows
+from reportdiff.text.words import Cutter
 
 if TYPE_CHECKING:
     from pyarrow import Schema, Table
@@ -107,6 +108,7 @@ class Chain:
     rounding: tuple[str, ...] | None = None
     limits: Limits | None = None
     lang: str = "zh"
+    cutter: Cutter = Cutter.PLAIN
 
 
 @frozen
@@ -204,9 +206,9 @@ class RowCollector:
             return None
         path = self.chain.folder / item.file
         try:
-            report = read(path, limits=self.chain.limits)
+            report = read(path, limits=self.chain.limits, cutter=self.chain.cutter)
             if report.year is None:
-                report = read(path, limits=self.chain.limits, year=item.year)
+                report = read(path, limits=self.chain.limits, year=item.year, cutter=self.chain.cutter)
         except Exception as error:
             self.fail(item, failure_of(item.file, error, self.chain.folder))
             return None
@@ -221,9 +223,9 @@ class RowCollector:
         result: CheckResult | ComparisonResult
         try:
             if prior is None:
-                result = check(report, rounding=chain.rounding).result
+                result = check(report, rounding=chain.rounding, cutter=chain.cutter).result
             else:
-                result = compare(prior, report, rules=rules, rounding=chain.rounding).result
+                result = compare(prior, report, rules=rules, rounding=chain.rounding, cutter=chain.cutter).result
         except Exception as error:
             self.fail(item, failure_of(item.file, error, chain.folder))
             return

@@ -23,6 +23,7 @@ from reportdiff.corpus.worker_pool import spread, warm_up
 from reportdiff.errors import OutputError, ReportdiffError
 from reportdiff.pipeline import RULES_FILE, Rules, accepted_modes
 from reportdiff.rendering import write_whole
+from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -64,6 +65,7 @@ def batch(
     rules: Rules | None = None,
     rounding: Iterable[str] | None = None,
     limits: Limits | None = None,
+    cutter: Cutter | str | None = None,
     lang: str = "zh",
     window: int | None = None,
     progress: Progress | None = None,
@@ -76,7 +78,8 @@ def batch(
     was; files that changed, came or went since are done anew or taken out.
 
     The work is done on `executor`, or else in `workers` processes (one a processor). `rules` are corrections for all
-    reports; without them a `reportdiff.toml` beside a report counts. `progress` is called with what is being done
+    reports; without them a `reportdiff.toml` beside a report counts. `cutter` is as for
+    `read`. `progress` is called with what is being done
     ("placing": the files are fingerprinted, and asked for issuer and year where their names do not tell; then
     "comparing"), the reports done, all reports, and the broken ones.
 
@@ -88,18 +91,20 @@ def batch(
     need_pyarrow()
     source, target = Path(folder).absolute(), Path(out)
     accepted = accepted_modes(rounding)
+    with using_cutter(cutter):  # raises where it cannot serve
+        chosen = current_cutter()
     modes = None if accepted is None else tuple(mode.value for mode in accepted)
     corrections = (
         rules if rules is None or isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
     )
     found = find(source, target)
-    settings = {**settings_of(corrections, modes, limits), "lang": lang}
+    settings = {**settings_of(corrections, modes, limits, chosen), "lang": lang}
     open_folder(target, "batch", settings)
     lock = Lock.take(target)
     try:
         looking = look(source, found, _known(target), executor=executor, workers=workers, limits=limits, window=window)
         inputs = placed(_looked(looking, len(found), target, settings, progress))
-        common = Chain(source, (), rules=corrections, rounding=modes, limits=limits, lang=lang)
+        common = Chain(source, (), rules=corrections, rounding=modes, limits=limits, lang=lang, cutter=chosen)
         rules_in = lru_cache(1 << 16)(lambda place: digest_of_file(place / RULES_FILE))
         chains = [_keyed(evolve(common, files=files), settings, rules_in) for files in chains_of(inputs)]
         _write_manifest(target, settings, inputs, complete=False)

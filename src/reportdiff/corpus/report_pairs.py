@@ -18,6 +18,7 @@ from reportdiff.model import Report
 from reportdiff.panel import Series, joined, series
 from reportdiff.pipeline import Rules, Source, accepted_modes, compare
 from reportdiff.results import Comparison
+from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -40,14 +41,15 @@ def compare_many(
     rules: Rules | None = None,
     rounding: Iterable[str] | None = None,
     limits: Limits | None = None,
+    cutter: Cutter | str | None = None,
     window: int | None = None,
 ) -> Iterator[Outcome[Comparison]]:
     """Compare each pair (prior, current), and hand the outcomes out in the order of `pairs`, each as soon as it is due.
 
-    Each side is whatever `compare` takes; `rules`, `rounding` and `limits` are as for `compare` and `read`. The work is
-    done on `executor`, any `concurrent.futures.Executor`; without one, in a process for each processor. `pairs` may be
-    a generator: it is read only `window` pairs ahead, which bounds the memory (default: 4 for each process of our own,
-    64 on an executor handed in; give more on a large cluster).
+    Each side is whatever `compare` takes; `rules`, `rounding`, `limits` and `cutter` are as for `compare` and `read`.
+    The work is done on `executor`, any `concurrent.futures.Executor`; without one, in a process for each processor.
+    `pairs` may be a generator: it is read only `window` pairs ahead, which bounds the memory (default: 4 for each
+    process of our own, 64 on an executor handed in; give more on a large cluster).
 
     A report that cannot be read is a `Failure` in its pair's outcome, whose `result` is then None; with
     `on_error="raise"` its error is raised instead. `resume` names a folder: every finished outcome is kept there
@@ -67,7 +69,9 @@ def compare_many(
     (None, 'UnreadableFileError')
     """
     _check(on_error)
-    how = RunSettings(rules if rules is None else _rules(rules), _names(rounding), limits, on_error == "raise")
+    how = RunSettings(
+        rules if rules is None else _rules(rules), _names(rounding), limits, on_error == "raise", _chosen(cutter)
+    )
     jobs = (_Job(place, tuple(map(report_input, pair)), how) for place, pair in enumerate(pairs))
     return _outcomes(_compare, jobs, how, "compare_many", _only, executor, resume, window)
 
@@ -107,10 +111,11 @@ class RunSettings:
     rounding: tuple[str, ...] | None
     limits: Limits | None
     strict: bool
+    cutter: Cutter = Cutter.PLAIN
 
     def told(self) -> dict[str, object]:
         """The settings as the manifest shows them."""
-        return settings_of(self.rules, self.rounding, self.limits)
+        return settings_of(self.rules, self.rounding, self.limits, self.cutter)
 
 
 @frozen
@@ -140,6 +145,11 @@ class WorkerResult(Generic[R]):
 
 def _compare(job: _Job) -> WorkerResult[Comparison]:
     """One pair, in a worker."""
+    with using_cutter(job.how.cutter):
+        return _compared(job)
+
+
+def _compared(job: _Job) -> WorkerResult[Comparison]:
     current = job.inputs[-1]
     reports, failures = _reports(job)
     made: Comparison | None = None
@@ -268,6 +278,11 @@ def _digests_of_rules(job: _Job) -> list[str]:
 def _check(on_error: str) -> None:
     if on_error not in ("collect", "raise"):
         raise ValueError(f"on_error {on_error!r}: known are collect, raise")
+
+
+def _chosen(cutter: Cutter | str | None) -> Cutter:
+    with using_cutter(cutter):  # raises where it cannot serve
+        return current_cutter()
 
 
 def _names(rounding: Iterable[str] | None) -> tuple[str, ...] | None:

@@ -27,6 +27,7 @@ from reportdiff.corpus.outcomes import Failure
 from reportdiff.errors import OutputError, ResultFormatError
 from reportdiff.rendering import write_whole
 from reportdiff.results import Comparison
+from reportdiff.text.words import Cutter
 
 if TYPE_CHECKING:
     from reportdiff.reading.limits import Limits
@@ -65,10 +66,13 @@ def key_of(settings: Mapping[str, object], inputs: Inputs, *more: str) -> str:
 
 
 def settings_of(
-    rules: alignment.Corrections | None, rounding: Sequence[str] | None, limits: Limits | None
+    rules: alignment.Corrections | None, rounding: Sequence[str] | None, limits: Limits | None, cutter: Cutter
 ) -> dict[str, object]:
     """What a result depends on besides its inputs and the version."""
-    told: dict[str, object] = {"rounding": list(rounding) if rounding is not None else None}
+    told: dict[str, object] = {
+        "rounding": list(rounding) if rounding is not None else None,
+        "cutter": cutter.value,
+    }
     if rules is not None:
         told["rules"] = hashlib.sha256(repr(rules).encode()).hexdigest()
     if limits is not None:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from reportdiff.errors import LexiconError, MissingExtraError
+from reportdiff.errors import LexiconError, MissingExtraError, UnknownCutterError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ __all__ = [
     "Word",
     "current_cutter",
     "cut",
+    "cutter_named",
     "dictionary",
     "load",
     "tag_of",
@@ -69,15 +70,31 @@ def current_cutter() -> Cutter:
     return _CHOSEN.get()
 
 
+def cutter_named(name: Cutter | str | None) -> Cutter:
+    """Return the cutter of a name, the one in use for None; raise `UnknownCutterError` for other names."""
+    if name is None:
+        return current_cutter()
+    try:
+        return Cutter(name)
+    except ValueError:
+        known = ", ".join(cutter.value for cutter in Cutter)
+        raise UnknownCutterError(f"cutter {name!r}: known are {known}") from None
+
+
 @contextmanager
-def using_cutter(cutter: Cutter | str) -> Iterator[None]:
-    """Cut words with `cutter` inside the `with` block.
+def using_cutter(cutter: Cutter | str | None) -> Iterator[None]:
+    """Cut words with `cutter` inside the `with` block; None keeps the one in use.
+
+    Raises `UnknownCutterError`, and `MissingExtraError` for "fast" without the extra of that name.
 
     >>> with using_cutter("plain"):
     ...     cut("受理行政复议申请")
     ('受理', '行政复议', '申请')
     """
-    token = _CHOSEN.set(Cutter(cutter))
+    chosen = cutter_named(cutter)
+    if chosen is Cutter.FAST:
+        _tokenizer(chosen)  # now, so that a missing rjieba shows where it was asked for
+    token = _CHOSEN.set(chosen)
     try:
         yield
     finally:
