@@ -27,6 +27,7 @@ __all__ = [
     "cut",
     "cutter_named",
     "dictionary",
+    "forget_tokenizers",
     "load",
     "tag_of",
     "using_cutter",
@@ -104,6 +105,12 @@ def using_cutter(cutter: Cutter | str | None) -> Iterator[None]:
 def load() -> None:
     """Load the tokenizer in use, so that processes forked from now on share it."""
     _tokenizer(_CHOSEN.get())
+
+
+def forget_tokenizers() -> None:
+    """Drop the loaded tokenizers and what was cut, as before the first use."""
+    for memory in (_tokenizer, _run_cutter, _cut):
+        memory.cache_clear()
 
 
 def cut(text: str) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def _noun_like() -> frozenset[str]:
 def is_verb(word: str) -> bool:
     """Return whether a word is a verb that hardly ever names a thing.
 
-    >>> is_verb("处置"), is_verb("需求"), is_verb("建设")
+    >>> is_verb("处置"), is_verb("申请"), is_verb("建设")
     (True, False, False)
     """
     tag = tag_of(word)
