@@ -19,13 +19,17 @@ _MOST = 6  # words that one entry of the lexicon may consist of: 截至|目前, 
 
 @frozen
 class Vocabulary:
-    """The entries of some rows of words.toml, and the length of the longest."""
+    """The entries of some rows of words.toml, the length of the longest, and the signs that they begin and end with."""
 
     entries: frozenset[str]
     longest: int
+    first: frozenset[str]
+    last: frozenset[str]
 
     def at_head(self, words: Words, start: int = 0) -> int:
         """Return how many words from `start` on spell the longest entry, 0 where none does."""
+        if start >= len(words) or words[start][0] not in self.first:
+            return 0
         spelled, best = "", 0
         for count, word in enumerate(words[start : start + _MOST], start=1):
             spelled += word
@@ -37,6 +41,8 @@ class Vocabulary:
 
     def at_tail(self, words: Words) -> int:
         """Return how many of the last words spell the longest entry, 0 where none does."""
+        if not words or words[-1][-1] not in self.last:
+            return 0
         spelled, best = "", 0
         for count, word in enumerate(reversed(words[-_MOST:]), start=1):
             spelled = word + spelled
@@ -51,7 +57,8 @@ class Vocabulary:
 def vocabulary(*parts: str) -> Vocabulary:
     """Return the words that play one of `parts`."""
     entries = frozenset(word for part in parts for word in words_of(part))
-    return Vocabulary(entries, max(map(len, entries)))
+    first, last = (frozenset(entry[place] for entry in entries) for place in (0, -1))
+    return Vocabulary(entries, max(map(len, entries)), first, last)
 
 
 @cache

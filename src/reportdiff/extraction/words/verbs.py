@@ -19,15 +19,24 @@ __all__ = [
     "verb_at_head",
 ]
 
-_ASPECT = frozenset("了的")
+_ASPECT = frozenset("了的到")
+_ANEW = "新"  # 新制定: done for the first time; the verb behind it counts
 _JOINERS = frozenset("并和、及")
 
 
 def verb_at_head(words: Words, start: int = 0) -> int:
-    """Return how many words from `start` on are a verb of the lexicon with its 了 or 的, 0 where there is none."""
-    count = vocabulary("action").at_head(words, start) or vocabulary("light").at_head(words, start)
+    """Return how many words from `start` on are a verb of the lexicon with its 了, 到 or 的, 0 where there is none."""
+    count = _action_at_head(words, start) or vocabulary("light").at_head(words, start)
     if count and start + count < len(words) and words[start + count] in _ASPECT:
         count += 1
+    return count
+
+
+def _action_at_head(words: Words, start: int) -> int:
+    count = vocabulary("action").at_head(words, start)
+    if not count and words[start : start + 1] == (_ANEW,):
+        after = vocabulary("action").at_head(words, start + 1)
+        return after + 1 if after else 0
     return count
 
 
@@ -105,7 +114,7 @@ def leading_verb(name: str) -> str:
     """
     words = cut(name)
     start = 1 if words and words[0].startswith("全") and vocabulary("scope").at_head(words) == 1 else 0
-    count = vocabulary("action").at_head(words, start)
+    count = _action_at_head(words, start)
     if count and start + count < len(words) and words[start + count] in _ASPECT:
         count += 1
     return "".join(words[: start + count]) if count and start + count < len(words) else ""
