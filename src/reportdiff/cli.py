@@ -4,6 +4,8 @@ Exit code 0: nothing found wrong; 1: at least one check of verdict `inconsistent
 be used, and one line on standard error says why; 130: interrupted.
 """
 
+# long: the commands move into cli/, one file each
+
 from __future__ import annotations
 
 import os

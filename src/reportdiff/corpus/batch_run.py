@@ -56,7 +56,7 @@ class Batch:
         return self.out / "index.html"
 
 
-def batch(
+def batch(  # noqa: PLR0913  every setting of a run is a keyword of its own
     folder: str | os.PathLike[str],
     out: str | os.PathLike[str],
     *,
