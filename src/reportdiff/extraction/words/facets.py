@@ -79,7 +79,7 @@ def _place_at(head: str) -> str:
     dictionary lacks with 区, 县 or 市 behind it; 地区 and 社区 are no places.
     """
     zone = _zone().match(head)
-    if zone is not None and not any(tag_of(word) in _ENDS for word in cut(zone[0])):
+    if zone is not None and not any(len(word) > 1 and tag_of(word) in _ENDS for word in cut(zone[0])):
         return zone[0]
     name, before = "", ""
     for word in cut(head)[:_NAMED]:
