@@ -218,14 +218,8 @@ def _pairs(
         said["runner_up"] = _part(calibrated(runner_up))
         if (row, column) in confirmed:
             said["confirmed"] = Fraction(1)
-        meaning = _part(calibrated(value))
-        yield Pair(
-            prior=mine[row].metric.id,
-            current=yours[column].metric.id,
-            score=meaning,
-            reasons=said,
-            review=margin < REVIEW_MARGIN,
-        )
+        ids = {"prior": mine[row].metric.id, "current": yours[column].metric.id}
+        yield Pair(**ids, score=_part(calibrated(value)), reasons=said, review=margin < REVIEW_MARGIN)
 
 
 def _decided(
