@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportdiff.lexicon.headings import heading_tails, role_words
+from reportdiff.lexicon.headings import HeadingTail, RoleRow, heading_tails, role_patterns
 from reportdiff.model import Document, Outline, Role, Section
 from reportdiff.structure import outline
-from reportdiff.structure.heading_markers import caption_of, heading_tail, role_of
+from reportdiff.structure.heading_markers import ends_like_heading, heading_role, is_caption
 
 PROSE = "全年受理行政复议申请287件，办结254件，群众满意度稳步提高，各项任务按期完成。"
 
@@ -121,22 +121,18 @@ def test_roles() -> None:
 
 
 @pytest.mark.parametrize("row", heading_tails(), ids=lambda row: row.tail)
-def test_examples_of_heading_tails(row: object) -> None:
+def test_examples_of_heading_tails(row: HeadingTail) -> None:
     """Each example of headings.toml is recognised, as a caption where the row says so."""
-    from reportdiff.lexicon.headings import HeadingTail
-
-    assert isinstance(row, HeadingTail)
     for example in row.examples:
-        assert heading_tail(example)
-        assert caption_of(example) == row.caption
+        assert ends_like_heading(example)
+        assert is_caption(example) == row.caption
 
 
-@pytest.mark.parametrize("index", range(len(role_words())))
-def test_examples_of_roles(index: int) -> None:
+@pytest.mark.parametrize("row", [row for row, _ in role_patterns()], ids=lambda row: f"{row.role}-{row.words[0]}")
+def test_examples_of_roles(row: RoleRow) -> None:
     """Each example of roles.toml has its row's role."""
-    row, _ = role_words()[index]
     for example in row.examples:
-        assert role_of(example) == row.role
+        assert heading_role(example) is row.role
 
 
 def holds(outer: Section, inner: Section) -> bool:

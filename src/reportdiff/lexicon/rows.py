@@ -1,4 +1,4 @@
-"""TOML rows → typed rows: every row is checked, and an error names file, row and key."""
+"""Load the rows of a lexicon file as checked objects; an error names file, row and key."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ Row = TypeVar("Row", bound=AttrsInstance)
 
 
 def load_rows(name: str, kind: type[Row]) -> tuple[Row, ...]:
-    """The rows of `lexicon/<name>.toml` as instances of the attrs class `kind`, in file order.
+    """Return the rows of `lexicon/<name>.toml` as instances of the attrs class `kind`, in file order.
 
-    Keys are the class's attributes; a TOML array becomes a tuple. An unknown key, a missing one or a row without
-    `examples` raises `LexiconError` ("units.toml: row 14: scale: …").
+    The keys are the attributes of the class; a TOML array becomes a tuple.
+
+    Raises:
+        LexiconError: for an unknown or missing key, and for a row without `examples`
+            ("units.toml: row 14: scale: …").
     """
     return cast("tuple[Row, ...]", _load(name, kind))
 

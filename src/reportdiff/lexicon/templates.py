@@ -1,4 +1,4 @@
-"""The rows of templates.toml: what a template leaves behind in a finished report."""
+"""Rows of templates.toml: text of a form that was left in a finished report."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from reportdiff.lexicon.rows import load_rows
 __all__ = ["TemplateRow", "template_patterns"]
 
 
-@frozen
+@frozen(kw_only=True)
 class TemplateRow:
-    """One kind of leftover: its pattern, what is said about it, and a quicker pattern that every match holds."""
+    """A kind of template text: its pattern, its message in Chinese and English, and a faster pattern.
+
+    Every match of `pattern` holds a match of `quick`.
+    """
 
     name: str
     pattern: str
@@ -26,7 +29,7 @@ class TemplateRow:
 
 @lru_cache(maxsize=1)
 def template_patterns() -> tuple[tuple[TemplateRow, re.Pattern[str], re.Pattern[str]], ...]:
-    """Every row with its compiled pattern and the quicker one, in file order."""
+    """Return each row with its compiled pattern and its faster pattern, in file order."""
     return tuple(
         (row, re.compile(row.pattern), re.compile(row.quick or row.pattern))
         for row in load_rows("templates", TemplateRow)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, evolve, field, frozen
 
 from reportdiff.errors import MissingExtraError, UnreadableFileError
-from reportdiff.lexicon.portals import portal_pattern
+from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import decode, document_from_text
@@ -295,7 +295,7 @@ def _shown(cell: Element) -> Iterator[str]:
 
 def _files(grid: Sequence[Sequence[str]]) -> bool:
     """Whether a table files the report (索引号, 发文机关) and is none of its own."""
-    label = portal_pattern("label")
+    label = pattern("portals", "label")
     words = {cell for row in grid for cell in row if cell[-1:] in (":", "：") or row is grid[0]}
     return sum(1 for cell in words if label.fullmatch(cell.replace(" ", "").rstrip(":：")) is not None) >= 3
 
@@ -339,9 +339,9 @@ def _navigation(block: _Block, *, head: bool) -> bool:
     size = len(words.replace(" ", ""))
     if block.row or block.filing:
         return block.filing
-    if head and size < 90 and portal_pattern("head").search(words):
+    if head and size < 90 and pattern("portals", "head").search(words):
         return True
-    return block.linked > size * _LINKED or portal_pattern("line").fullmatch(words) is not None
+    return block.linked > size * _LINKED or pattern("portals", "line").fullmatch(words) is not None
 
 
 def _front(root: Element, blocks: Sequence[_Block]) -> _Front:
@@ -358,7 +358,7 @@ def _front(root: Element, blocks: Sequence[_Block]) -> _Front:
     title = next((words for words in given if _REPORT.search(words)), given[0] if given else "")
     date = next((named[key] for key in ("pubdate", "publishdate", "article:published_time") if named.get(key)), "")
     if not _DATE.search(date):
-        heads = [block.words for block in blocks if portal_pattern("head").search(block.words) or block.filing]
+        heads = [block.words for block in blocks if pattern("portals", "head").search(block.words) or block.filing]
         date = next((found[0] for words in heads if (found := _PUBLISHED.search(words))), "".join(heads[:1]))
     found = _DATE.search(date)
     published = f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None

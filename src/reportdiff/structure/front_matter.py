@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from reportdiff.model import Document
-from reportdiff.structure.heading_markers import Line, caption_of, heading_tail, lines_of, marker_of
-from reportdiff.structure.tables.grid_table import is_bar
-from reportdiff.structure.tables.row_tokens import is_row, is_unit_line
+from reportdiff.structure.heading_markers import Line, ends_like_heading, is_caption, list_marker, split_lines
+from reportdiff.structure.tables.grid_rows import is_grid_line
+from reportdiff.structure.tables.row_tokens import is_table_row, is_unit_line
 
-__all__ = ["Front", "front_matter", "front_of"]
+__all__ = ["FrontMatter", "front_matter", "read_front_matter"]
 
 _REPORT = re.compile("报告|决算|预算|公报|白皮书|总结|要点|情况")
 _TITLE_END = re.compile("(?:报告|决算|预算|公报|白皮书|总结)(?:[（(][^（()）]*[)）])?$")
@@ -48,7 +48,7 @@ _FRONT = 10_000  # characters that hold everything before the body
 
 
 @frozen
-class Front:
+class FrontMatter:
     """What stands before the body; `body` is the index of the body's first line."""
 
     title: str
@@ -60,7 +60,9 @@ class Front:
     body: int
 
 
-def front_of(text: str, lines: Sequence[Line], *, title: str | None, published: str | None, year: int | None) -> Front:
+def read_front_matter(
+    text: str, lines: Sequence[Line], *, title: str | None, published: str | None, year: int | None
+) -> FrontMatter:
     """The front matter; what the format itself gave (`title`, `published`) or the user (`year`) comes first."""
     body = _body(lines)
     head = [line.text for line in lines[: max(body, 1)] if line.text]
@@ -73,7 +75,7 @@ def front_of(text: str, lines: Sequence[Line], *, title: str | None, published: 
     reviewed, planned = named, named + 1 if named else None
     if named and ((address and (delivered or _reviews_before(text, named))) or _is_budget(found)):
         reviewed, planned = named - 1, named
-    return Front(
+    return FrontMatter(
         title=found,
         issuer=_issuer(found, opening),
         year=named,
@@ -84,15 +86,15 @@ def front_of(text: str, lines: Sequence[Line], *, title: str | None, published: 
     )
 
 
-def front_matter(document: Document) -> Front:
+def front_matter(document: Document) -> FrontMatter:
     """What a report says of itself before its body, without reading the body: whose it is, and of which year.
 
     >>> made = front_matter(Document("memo", "甲市人民政府关于2023年度法治政府建设情况的报告\\n全年受理287件。"))
     >>> made.issuer, made.year
     ('甲市人民政府', 2023)
     """
-    lines = lines_of(document.text[:_FRONT])
-    return front_of(document.text, lines, title=document.title, published=document.published, year=None)
+    lines = split_lines(document.text[:_FRONT])
+    return read_front_matter(document.text, lines, title=document.title, published=document.published, year=None)
 
 
 def _body(lines: Sequence[Line]) -> int:
@@ -107,7 +109,7 @@ def _body(lines: Sequence[Line]) -> int:
             return index
         if seen == 1 and ((len(words) <= 60 and not words.endswith("。")) or _is_note(words, lines[index + 1 :])):
             continue
-        marker = marker_of(words.lstrip("# \u3000"))
+        marker = list_marker(words.lstrip("# \u3000"))
         if marker is not None or words.startswith("##"):
             return index
         if _ADDRESS.match(words) or (
@@ -116,13 +118,13 @@ def _body(lines: Sequence[Line]) -> int:
             return index
         if (
             re.fullmatch("目[ \u3000]*[录錄次]", words)
-            or is_row(words)
-            or is_bar(words)
+            or is_table_row(words)
+            or is_grid_line(words)
             or is_unit_line(words)
             or (len(words) > 80 and not _DELIVERED.search(words))
         ):
             return index
-        if (seen > 1 and heading_tail(words) and not _REPORT.search(words)) or caption_of(words):
+        if (seen > 1 and ends_like_heading(words) and not _REPORT.search(words)) or is_caption(words):
             return index
     return len(lines)
 
