@@ -22,7 +22,7 @@ _SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
 
 
 class ColumnRole(StrEnum):
-    """What a column holds (columns.toml describes each); `OTHER` if its head is not in the lexicon."""
+    """Role of a column (columns.toml describes each); `OTHER` if its head is not in the lexicon."""
 
     INDEX = "index"
     UNIT = "unit"
@@ -35,6 +35,7 @@ class ColumnRole(StrEnum):
     PERCENT = "percent"
     POINTS = "points"
     ABSOLUTE = "absolute"
+    TIMES_MORE = "times_more"  # a cell of a percentage column that prints 倍
     SHARE = "share"
     COMPLETION = "completion"
     SCORE = "score"
@@ -51,7 +52,7 @@ class ColumnRole(StrEnum):
         return self in _RATIOS
 
 
-_CHANGES = (ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE)
+_CHANGES = (ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE)
 _DATED = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING, *_CHANGES})
 _RATIOS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.SHARE, ColumnRole.COMPLETION})
 
