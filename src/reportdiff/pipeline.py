@@ -110,12 +110,12 @@ def compare(
 
 
 def _report(document: Document, year: int | None) -> Report:
-    """The report; one whose characters are not what they show is read from the view that shows it."""
-    view = reading.view_of(document.text)
-    if view is None:
+    """Return the report of a document, extracted from its visible text, with offsets into the text as it stands."""
+    visible = reading.visible_text(document.text)
+    if visible is None:
         return _extracted(document, year)
-    shown, places = view
-    return reading.restored(_extracted(evolve(document, text=shown), year), document, places)
+    text, offsets = visible
+    return reading.map_offsets(_extracted(evolve(document, text=text), year), document, offsets)
 
 
 def _extracted(document: Document, year: int | None) -> Report:

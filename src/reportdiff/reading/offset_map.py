@@ -1,44 +1,49 @@
-"""A report read from the view of a text → the same report over the text as it stands."""
+"""Map the offsets of a report that was read from the visible text back to the text of the document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from reportdiff.model import Claim, Document, Figure, Metric, Report, Section, Span, Unread
 
-__all__ = ["restored"]
+__all__ = ["map_offsets"]
 
-_Figure = TypeVar("_Figure", Figure, None, Figure | None)
+_OptionalFigure = TypeVar("_OptionalFigure", Figure, None, Figure | None)
 
 
-def restored(report: Report, document: Document, places: Sequence[int]) -> Report:
-    """`report` with every offset counted in `document`; `places` is what `view_of` gave with the view of its text."""
-    back = _Back(document.text, places)
+def map_offsets(report: Report, document: Document, offsets: Sequence[int]) -> Report:
+    """Return `report` with every span counted in the text of `document`.
+
+    Args:
+        report: a report read from the visible text of the document.
+        document: the document as it was read.
+        offsets: the offset in `document` of each visible character, as `visible_text` returns them.
+    """
+    mapper = _OffsetMapper(document.text, offsets)
     return evolve(
         report,
         document=document,
-        sections=tuple(map(back.section, report.sections)),
-        metrics=tuple(map(back.metric, report.metrics)),
-        claims=tuple(map(back.claim, report.claims)),
-        unread=tuple(map(back.unread, report.unread)),
+        sections=tuple(map(mapper.section, report.sections)),
+        metrics=tuple(map(mapper.metric, report.metrics)),
+        claims=tuple(map(mapper.claim, report.claims)),
+        unread=tuple(map(mapper.unread, report.unread)),
     )
 
 
-class _Back:
-    def __init__(self, text: str, places: Sequence[int]) -> None:
-        self.text = text
-        self.places = places
+@frozen
+class _OffsetMapper:
+    text: str
+    offsets: Sequence[int]
 
     def span(self, span: Span) -> Span:
-        """From the first character to behind the last one, so that no unseen mark after it is taken in."""
-        if span.end <= span.start:
-            return Span(self.places[span.start], self.places[span.start])
-        return Span(self.places[span.start], self.places[span.end - 1] + 1)
+        """Map a span up to behind its last character, so that it holds no invisible character at its end."""
+        start = self.offsets[span.start]
+        return Span(start, self.offsets[span.end - 1] + 1 if span.end > span.start else start)
 
-    def figure(self, figure: _Figure) -> _Figure:
+    def figure(self, figure: _OptionalFigure) -> _OptionalFigure:
         if figure is None:
             return figure
         span = self.span(figure.span)
@@ -56,14 +61,8 @@ class _Back:
         )
 
     def claim(self, claim: Claim) -> Claim:
-        span = self.span(claim.span)
-        return evolve(
-            claim,
-            span=span,
-            surface=span.of(self.text),
-            figure=self.figure(claim.figure),
-            sentence=self.span(claim.sentence),
-        )
+        span, figure, sentence = self.span(claim.span), self.figure(claim.figure), self.span(claim.sentence)
+        return evolve(claim, span=span, surface=span.of(self.text), figure=figure, sentence=sentence)
 
     def unread(self, unread: Unread) -> Unread:
         span = self.span(unread.span)

@@ -15,8 +15,8 @@ from reportdiff.model import Document
 from reportdiff.reading.docx.list_numbering import Level, printed_number
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import document_from_text
-from reportdiff.reading.table_lines import is_figure, joined, lines_of_grid
-from reportdiff.reading.visible_text import clean
+from reportdiff.reading.table_lines import barred_lines, is_figure_or_blank, join_cell_lines
+from reportdiff.reading.visible_text import visible_characters
 
 if TYPE_CHECKING:
     Element = Any  # python-docx's elements are lxml's
@@ -60,8 +60,8 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
         ) from error
     if not lines:
         raise UnreadableFileError(f"{source}: holds no text; if its pages are pictures, a text version is needed")
-    made = document_from_text(clean("\n".join(lines)) + "\n", source, limits)
-    return evolve(made, title=clean(title) if title and title in lines else None)
+    made = document_from_text(visible_characters("\n".join(lines)) + "\n", source, limits)
+    return evolve(made, title=visible_characters(title) if title and title in lines else None)
 
 
 def _without_gaps(lines: Iterable[str]) -> list[str]:
@@ -92,13 +92,13 @@ def _guard(content: bytes, source: str, limits: Limits) -> None:
             if "word/document.xml" not in names:
                 raise UnreadableFileError(f"{source}: is a ZIP archive but no Word file; unpack it and name the report")
             # nothing unpacks to more than the archive says: what goes on after that is an error of `zipfile`
-            limits.hold("unpacked", sum(entry.file_size for entry in packed.infolist()), source)
+            limits.enforce("unpacked", sum(entry.file_size for entry in packed.infolist()), source)
             elements = 0
             for entry in packed.infolist():
                 if entry.filename.endswith((".xml", ".rels")):
                     part = packed.read(entry)
                     elements += part.count(b"<") - part.count(b"</")
-                    limits.hold("elements", elements, source)
+                    limits.enforce("elements", elements, source)
     except ReportdiffError:
         raise
     except Exception as error:  # zipfile, zlib and struct each have their own
@@ -185,18 +185,18 @@ class _Reader:
                 properties = cell.find(f"{_W}tcPr")
                 before = properties.find(f"{_W}hMerge") if properties is not None else None
                 if before is not None and _value(before) != "restart" and line:
-                    words = "" if is_figure(line[-1]) else line[-1]
+                    words = "" if is_figure_or_blank(line[-1]) else line[-1]
                 merged = properties.find(f"{_W}vMerge") if properties is not None else None
                 if merged is not None and _value(merged) != "restart" and grid and len(line) < len(grid[-1]):
                     above = grid[-1][len(line)]
-                    words = "" if is_figure(above) else above
+                    words = "" if is_figure_or_blank(above) else above
                 across = _value(properties.find(f"{_W}gridSpan")) if properties is not None else None
                 times = min(max(int(across[:6]), 1), _WIDEST) if across and across.isdecimal() else 1
                 self.cells += times
-                self.limits.hold("cells", self.cells, self.source, more=True)
-                line += [words, *([""] if is_figure(words) else [words]) * (times - 1)]
+                self.limits.enforce("cells", self.cells, self.source, at_least=True)
+                line += [words, *([""] if is_figure_or_blank(words) else [words]) * (times - 1)]
             grid.append(line)
-        lines = lines_of_grid(grid) if not nested else None
+        lines = barred_lines(grid) if not nested else None
         if lines is not None:
             yield from (*lines, "")  # the next table is another one
             return
@@ -208,7 +208,7 @@ class _Reader:
     def _cell(self, cell: Element) -> str:
         """The words of a cell, each paragraph behind its number."""
         lines = [self._numbered(paragraph) + _words(paragraph) for paragraph in _inside(cell, "p")]
-        return _BLANK.sub(" ", joined(line for words in lines for line in words.split("\n"))).strip()
+        return _BLANK.sub(" ", join_cell_lines(line for words in lines for line in words.split("\n"))).strip()
 
     def _numbered(self, paragraph: Element) -> str:
         """The number that Word prints before a paragraph."""

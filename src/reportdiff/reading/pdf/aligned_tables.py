@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import frozen
 
-from reportdiff.reading.table_lines import lines_of_grid
-from reportdiff.reading.visible_text import clean
+from reportdiff.reading.table_lines import barred_lines
+from reportdiff.reading.visible_text import visible_characters
 from reportdiff.text.cells import cell_figure
 
 __all__ = ["Aligned", "aligned_tables", "spread"]
@@ -125,7 +125,7 @@ def _split(run: Sequence[dict[str, Any]], size: float) -> Iterator[_Run]:
 
 
 def _run(letters: Sequence[dict[str, Any]]) -> _Run:
-    text = clean("".join(char["text"] for char in letters))
+    text = visible_characters("".join(char["text"] for char in letters))
     return _Run(float(letters[0]["x0"]), float(letters[-1]["x1"]), text)
 
 
@@ -199,7 +199,7 @@ def _table(rows: Sequence[_Row], first: int, body: int, last: int) -> Aligned | 
         return None
     grid = [_head(row, columns) for row in heads]
     grid += _body([row for row in rows[first : last + 1] if row not in heads], columns)
-    lines = lines_of_grid(grid)
+    lines = barred_lines(grid)
     if lines is None:
         return None
     return Aligned(first, last, tuple(lines))

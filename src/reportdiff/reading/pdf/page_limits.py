@@ -28,7 +28,7 @@ def hold_streams(content: bytes, source: str, limits: Limits) -> None:
         head = content[max(0, found.start() - _HEAD) : found.start()]
         if not _IMAGE.search(head, head.rfind(b" obj") + 1):
             size = _unpacked(memoryview(content)[found.end() :], limits.unpacked, _CHAIN)
-            limits.hold("unpacked", size, source, more=True)
+            limits.enforce("unpacked", size, source, at_least=True)
 
 
 def _unpacked(packed: memoryview, most: int, chain: int) -> int:
@@ -61,7 +61,7 @@ def hold_pages(opened: Any, source: str, limits: Limits) -> None:
 
     count = 0
     for count, _ in enumerate(PDFPage.create_pages(opened.doc), start=1):
-        limits.hold("pages", count, source, more=True)
+        limits.enforce("pages", count, source, at_least=True)
 
 
 def drawn_within(page: Page, source: str, limits: Limits) -> None:
@@ -74,7 +74,7 @@ def drawn_within(page: Page, source: str, limits: Limits) -> None:
 
         def count(self) -> None:
             self.drawn += 1
-            limits.hold("drawn", self.drawn, source, where=f"page {page.page_number}: ", more=True)
+            limits.enforce("drawn", self.drawn, source, where=f"page {page.page_number}: ", at_least=True)
 
         def render_char(self, *given: Any, **named: Any) -> float:
             self.count()

@@ -22,7 +22,7 @@ from reportdiff.reading.pdf.glyphs import straight, turned, without_marks
 from reportdiff.reading.pdf.page_limits import drawn_within, hold_pages, hold_streams, too_dense
 from reportdiff.reading.pdf.ruled_tables import GOES_ON, Ruled, ruled_tables
 from reportdiff.reading.plain import document_from_text
-from reportdiff.reading.visible_text import clean
+from reportdiff.reading.visible_text import visible_characters
 
 if TYPE_CHECKING:
     Page = Any  # pdfplumber ships no types
@@ -158,7 +158,7 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
                 warnings.append(f"page {number} draws too many lines to look for a table; its words are read by lines")
             tables = [] if dense else ruled_tables(page, table, page.height * _EDGE)
             cells += sum(ruled.cells for ruled in tables)
-            limits.hold("cells", cells, source)
+            limits.enforce("cells", cells, source)
             made = _parts(page, number, tables, expected=years is not None)
             years = years or _side_by_side(made)
             sheets += made
@@ -235,7 +235,7 @@ def _sheet(part: Part, number: int, height: float, tables: Sequence[Ruled]) -> _
         letters = without_marks(found["chars"])
         if len(letters) < len(found["chars"]):
             found["text"] = extract_text(letters, x_tolerance=0.7 * size)  # over the gap that a mark leaves
-        text = clean(found["text"])
+        text = visible_characters(found["text"])
         lines.append(
             _Line(text, found["x0"], found["x1"], found["top"], found["bottom"], size, first, apart=spread(found))
         )

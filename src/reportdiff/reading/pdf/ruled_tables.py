@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from reportdiff.reading.table_lines import is_figure, lines_of_grid
-from reportdiff.reading.visible_text import clean
+from reportdiff.reading.table_lines import barred_lines, is_figure_or_blank
+from reportdiff.reading.visible_text import visible_characters
 
 if TYPE_CHECKING:
     Page = Any  # pdfplumber ships no types
@@ -75,7 +75,7 @@ def ruled_tables(page: Page, before: Ruled | None, top: float) -> list[Ruled]:
         elif len(found.rows) < 2:
             continue
         else:
-            part = Ruled(found.bbox, edges, lines_of_grid(_grid(words, edges)) or [], size, False, words)
+            part = Ruled(found.bbox, edges, barred_lines(_grid(words, edges)) or [], size, False, words)
         if part.lines:
             made.append(part)
     return made
@@ -91,7 +91,7 @@ def _widen(parts: Sequence[Ruled], columns: tuple[float, ...]) -> None:
     for number, part in enumerate(parts):
         part.columns = columns
         grid = _grid(part.words, columns)
-        part.lines[:] = _further(grid, parts[0]) if number else lines_of_grid(grid) or part.lines
+        part.lines[:] = _further(grid, parts[0]) if number else barred_lines(grid) or part.lines
 
 
 def _further(grid: Sequence[Sequence[str]], first: Ruled) -> list[str]:
@@ -116,7 +116,7 @@ def _above(page: Page, found: Found, top: float) -> bool:
     if not any(top < char["bottom"] <= foot and char["text"].strip() for char in page.chars):
         return False
     lines = page.filter(lambda thing: top < thing.get("bottom", 0) <= foot).extract_text_lines(return_chars=False)
-    return any(GOES_ON.fullmatch(clean(line["text"]).strip()) is None for line in lines)
+    return any(GOES_ON.fullmatch(visible_characters(line["text"]).strip()) is None for line in lines)
 
 
 def _same(before: Ruled, edges: Sequence[float], box: _Box) -> bool:
@@ -141,7 +141,7 @@ def _cells(found: Found) -> _Cells:
     rows: list[float] = []
     for row, said in zip(found.rows, found.extract(), strict=True):
         boxes = [(cell, text) for cell, text in zip(row.cells, said, strict=True) if cell is not None]
-        given += [(cell, clean(_unwrapped(text or ""))) for cell, text in boxes]
+        given += [(cell, visible_characters(_unwrapped(text or ""))) for cell, text in boxes]
         if boxes:
             flat = min((cell for cell, _ in boxes), key=lambda cell: cell[3] - cell[1])
             rows.append((flat[1] + flat[3]) / 2)
@@ -169,7 +169,7 @@ def _grid(cells: _Cells, edges: Sequence[float]) -> list[list[str]]:
             box, over = next(
                 ((box, said) for box, said in cells.given if box[0] < x < box[2] and box[1] < y < box[3]), (None, "")
             )
-            line.append("" if box in shown and is_figure(over) else over)
+            line.append("" if box in shown and is_figure_or_blank(over) else over)
             if box is not None:
                 shown.add(box)
         made.append(line)
