@@ -11,7 +11,7 @@ from typing import IO
 
 from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
-from reportdiff.reading.docx.reader import read_docx
+from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf.reader import read_pdf
