@@ -14,7 +14,7 @@ from reportdiff.model import Document
 from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
 from reportdiff.reading.limits import Limits
-from reportdiff.reading.pdf.reader import read_pdf
+from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 
 __all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document"]

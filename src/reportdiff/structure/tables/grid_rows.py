@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-
-from attrs import frozen
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from reportdiff.structure.heading_markers import Line
 from reportdiff.structure.tables.row_tokens import is_table_row
@@ -14,6 +13,7 @@ from reportdiff.text.cells import cell_figure
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "row_cells", "spaced_table_numbers"]
 
 _BARS = "|｜│┃║"
+_BAR = re.compile(f"[{_BARS}]")
 _GAP = re.compile(r" *\t *|[ \u3000]{2,}")
 _GAPS = ("\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")  # one of them is in every gap; `in` is faster than the regex
 _MIN_SPACED = 3  # cells of a row, and rows, of a table that only blanks set apart
@@ -23,18 +23,16 @@ _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
-@frozen
-class GridCell:
-    """The text of a cell and its span in the document, without the blanks around it."""
+class GridCell(NamedTuple):
+    """The text of a cell without the blanks around it, its span in the document, and whether one figure fills it.
+
+    A tuple, for a text has very many.
+    """
 
     text: str
     start: int
     end: int
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether one figure fills the cell."""
-        return cell_figure(self.text) is not None
+    is_figure: bool
 
 
 def is_grid_line(text: str) -> bool:
@@ -76,33 +74,28 @@ def _has_heads_and_figures(lines: Sequence[Line]) -> bool:
     return not heads and 3 * sum(body) >= 2 * len(body)
 
 
-def row_cells(text: str, line: Line) -> Iterator[GridCell]:
-    """Yield the cells of a row; a drawn line gives one cell that is a rule."""
-    if line.text[0] in _BARS:
-        yield from _barred_cells(text, line)
-    elif is_grid_line(line.text):
-        yield GridCell("---", line.start, line.end)
-    else:
-        start = line.start
-        for gap in _GAP.finditer(text, line.start, line.end):
-            yield GridCell(text[start : gap.start()], start, gap.start())
-            start = gap.end()
-        yield GridCell(text[start : line.end], start, line.end)
+def row_cells(text: str, line: Line) -> list[GridCell]:
+    """Return the cells of a row; a drawn line gives one cell that is a rule."""
+    if line.text[0] not in _BARS and is_grid_line(line.text):
+        return [GridCell("---", line.start, line.end, False)]
+    between, start = (_BAR, line.start + 1) if line.text[0] in _BARS else (_GAP, line.start)
+    cells = []
+    for gap in between.finditer(text, start, line.end):
+        cells.append(_cell(text, start, gap.start()))
+        start = gap.end()
+    if start < line.end:  # else the last bar ends the row
+        cells.append(_cell(text, start, line.end))
+    return cells
 
 
-def _barred_cells(text: str, line: Line) -> Iterator[GridCell]:
-    start = line.start + 1
-    while start <= line.end:
-        stop = start
-        while stop < line.end and text[stop] not in _BARS:
-            stop += 1
-        if start == line.end and stop == line.end:  # behind the last bar
-            return
-        content = text[start:stop]
-        words = content.strip()
-        begin = start + len(content) - len(content.lstrip()) if words else start
-        yield GridCell(words.strip("*"), begin, begin + len(words))
-        start = stop + 1
+def _cell(text: str, start: int, end: int) -> GridCell:
+    content = text[start:end]
+    words = content.strip()
+    if not words:
+        return GridCell("", start, start, False)
+    start += len(content) - len(content.lstrip())
+    bare = words.strip("*")  # bold in Markdown
+    return GridCell(bare, start, start + len(words), cell_figure(bare) is not None)
 
 
 def is_rule(row: Sequence[GridCell]) -> bool:

@@ -32,7 +32,7 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
     the head at its left. A column of words labels the rows of the columns at its right. A unit stands behind a head or
     a row's label in brackets, in a column of its own, or is `unit`.
     """
-    heads, body = _split_heads([list(row_cells(text, line)) for line in lines])
+    heads, body = _split_heads([row_cells(text, line) for line in lines])
     cells: list[Cell] = []
     own_caption = ""
     for number, part in enumerate(_parts(body, heads)):
