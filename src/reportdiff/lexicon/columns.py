@@ -11,7 +11,17 @@ from attrs import field, frozen
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.units import kind_of_unit
 
-__all__ = ["ColumnRole", "ColumnRow", "Head", "column_rows", "head_of", "is_unit", "unit_in"]
+__all__ = [
+    "DATED_COLUMNS",
+    "RATIO_COLUMNS",
+    "ColumnRole",
+    "ColumnRow",
+    "Head",
+    "column_rows",
+    "head_of",
+    "is_unit",
+    "unit_in",
+]
 
 _BLANK = re.compile(r"[\s\u3000]+")
 _IN_BRACKETS = re.compile(
@@ -41,20 +51,12 @@ class ColumnRole(StrEnum):
     SCORE = "score"
     OTHER = ""
 
-    @property
-    def dated(self) -> bool:
-        """Whether the column belongs to one year, or to the change between two."""
-        return self in _DATED
 
-    @property
-    def ratio(self) -> bool:
-        """Whether its figures are percentages or percentage points."""
-        return self in _RATIOS
-
-
-_CHANGES = (ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE)
-_DATED = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING, *_CHANGES})
-_RATIOS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.SHARE, ColumnRole.COMPLETION})
+_CHANGES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE})
+DATED_COLUMNS = _CHANGES | {ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING}
+"""Columns that belong to one year, or to the change between two."""
+RATIO_COLUMNS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.SHARE, ColumnRole.COMPLETION})
+"""Columns of percentages and percentage points."""
 
 
 @frozen(kw_only=True)

@@ -70,10 +70,7 @@ class HeadingFinder:
     def heading_at(self, index: int, *, in_table: bool = False, after_contents: bool = False) -> Heading | None:
         """Return the heading that a line is or begins with.
 
-        Args:
-            index: the line's number.
-            in_table: whether table rows stand above and below it.
-            after_contents: whether a table of contents ends right above it.
+        `in_table`: table rows stand above and below it. `after_contents`: a table of contents ends right above it.
         """
         line = self.regions.lines[index]
         prefix = match.end() if (match := _MARKDOWN.match(line.text)) else 0

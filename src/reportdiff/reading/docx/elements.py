@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    Element = Any  # python-docx's elements are lxml's
+from typing import Any
 
 __all__ = [
     "HOLDERS",
+    "Element",
     "W",
     "children",
     "is_deleted_row",
@@ -20,6 +18,7 @@ __all__ = [
     "words_of",
 ]
 
+Element = Any  # lxml's, which has no types
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_TAGS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field, frozen
 
-from reportdiff.reading.docx.elements import W, number_of, value
+from reportdiff.reading.docx.elements import Element, W, number_of, value
 from reportdiff.reading.docx.list_numbering import ListLevel, printed_number
-
-if TYPE_CHECKING:
-    Element = Any  # python-docx's elements are lxml's
 
 __all__ = ["ListCounter", "list_counter"]
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.reading.html.elements import BLOCK_TAGS, LINE_BREAK, cell_text, is_hidden, is_link, squeeze, walk
+from reportdiff.reading.html.elements import (
+    BLOCK_TAGS,
+    LINE_BREAK,
+    Element,
+    cell_text,
+    is_hidden,
+    is_link,
+    squeeze,
+    walk,
+)
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.table_lines import barred_lines, is_figure_or_blank, join_cell_lines
-
-if TYPE_CHECKING:
-    Element = Any  # lxml ships no types
 
 __all__ = ["PageBlock", "page_blocks"]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    Element = Any  # lxml ships no types
+__all__ = ["BLOCK_TAGS", "LINE_BREAK", "Element", "cell_text", "is_hidden", "is_link", "squeeze", "walk"]
 
-__all__ = ["BLOCK_TAGS", "LINE_BREAK", "cell_text", "is_hidden", "is_link", "squeeze", "walk"]
+Element = Any  # lxml's, which has no types
 
 BLOCK_TAGS = frozenset({
     "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "section", "article", "main", "ul",

@@ -17,8 +17,7 @@ from reportdiff.errors import MissingExtraError, UnreadableFileError
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Document
 from reportdiff.reading.html.blocks import PageBlock, page_blocks
-from reportdiff.reading.html.elements import squeeze
-from reportdiff.reading.html.metadata import page_metadata
+from reportdiff.reading.html.elements import Element, squeeze
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import decode, document_from_text
 from reportdiff.reading.visible_text import visible_characters
@@ -37,6 +36,11 @@ _MAX_LINKED = 0.6  # of a block's characters, that may be links
 _TOP = 30  # blocks of the body, in which the date is looked for first
 _HEAD = 20  # blocks of the body, among which the line of source and date stands
 _MAX_HEAD = 90  # characters of that line
+_TITLE_KEYS = ("articletitle", "og:title", "title")  # of <meta>, the most specific first
+_DATE_KEYS = ("pubdate", "publishdate", "article:published_time")
+_MIN_TITLE = 6  # characters; programs call pages by less (1, 无标题)
+_SITE_NAME = re.compile(r"\s*[-_|—–]{1,2}\s*[^-_|—–]{2,30}$")
+_DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 
 
 def read_html(content: bytes, source: str, limits: Limits) -> Document:
@@ -63,15 +67,18 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
         raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole") from error
     blocks = page_blocks(root, source, limits)
     body = _body(blocks)
-    metadata = page_metadata(root, [*body[:_TOP], *blocks])
+    metadata = {
+        (meta.get("name") or meta.get("property") or "").lower(): (meta.get("content") or "").strip()
+        for meta in root.iter("meta")
+    }
+    title = visible_characters(_title(root, metadata))
     lines = _lines(body)
-    if metadata.title and metadata.title not in "".join(lines[:6]).replace(" ", ""):
-        lines.insert(0, metadata.title)
+    if title and title not in "".join(lines[:6]).replace(" ", ""):
+        lines.insert(0, title)
     if not any(lines):
         raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole")
     document = document_from_text(visible_characters("\n".join(lines)) + "\n", source, limits)
-    title = visible_characters(metadata.title) if metadata.title else None
-    return evolve(document, title=title, published=metadata.published)
+    return evolve(document, title=title or None, published=_published([*body[:_TOP], *blocks], metadata))
 
 
 def _page_text(content: bytes, source: str) -> str:
@@ -127,3 +134,28 @@ def _belongs_to_portal(block: PageBlock, *, in_head: bool) -> bool:
     if in_head and size < _MAX_HEAD and pattern("portals", "head").search(words):
         return True
     return block.linked > size * _MAX_LINKED or pattern("portals", "line").fullmatch(words) is not None
+
+
+def _title(root: Element, metadata: dict[str, str]) -> str:
+    """Return the first title that names a report, else the first that is not the name of a site."""
+    heads = ["".join(head.itertext()).strip() for head in root.iter("h1")]
+    heads = [words for words in heads if len(words) >= _MIN_TITLE]
+    page_title = _SITE_NAME.sub("", (root.findtext(".//title") or "").strip())
+    titles = [*(metadata.get(key, "") for key in _TITLE_KEYS), *(heads if len(heads) == 1 else ()), page_title]
+    site = pattern("portals", "site name")
+    titles = [words for words in titles if len(words) >= _MIN_TITLE and site.fullmatch(words) is None]
+    report = pattern("portals", "report title")
+    title = next((words for words in titles if report.search(words)), titles[0] if titles else "")
+    return squeeze(title, "")
+
+
+def _published(blocks: Sequence[PageBlock], metadata: dict[str, str]) -> str | None:
+    """Return the date of publication as YYYY-MM-DD: of the metadata, else of the line of source and date."""
+    date = _DATE.search(next((metadata[key] for key in _DATE_KEYS if metadata.get(key)), ""))
+    if date is None:
+        head, label = pattern("portals", "head"), pattern("portals", "publication")
+        lines = [block.words for block in blocks if block.filing or head.search(block.words)]
+        behind = [words[match.end() :] for words in lines for match in label.finditer(words)]
+        dates = [date for words in behind if (date := _DATE.match(words)) is not None]
+        date = dates[0] if dates else _DATE.search("".join(lines[:1]))
+    return f"{date[1]}-{int(date[2]):02d}-{int(date[3]):02d}" if date else None

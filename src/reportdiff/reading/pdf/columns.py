@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
+Page = Any  # pdfplumber ships no types
 
 __all__ = ["PagePart", "split_columns", "year_in"]
 
@@ -31,9 +30,7 @@ class PagePart:
 def split_columns(page: Page, *, expected: bool) -> list[PagePart]:
     """Return the parts of a page in reading order: two columns if hardly a line crosses the gutter in its middle.
 
-    Args:
-        page: the page without its tables.
-        expected: whether the pages before have two columns, so that this one has unless words cross its middle.
+    `expected`: the pages before have two columns, so that this one has unless words cross its middle.
     """
     words = page.extract_words()
     middle = page.bbox[0] + page.width / 2

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
-    Letter = dict[str, Any]
+Page = Any  # pdfplumber ships no types
+Letter = dict[str, Any]
 
 __all__ = ["turned_upright", "without_note_marks", "without_slanted_letters"]
 

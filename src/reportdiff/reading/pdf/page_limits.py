@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reportdiff.reading.limits import Limits
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
+Page = Any  # pdfplumber ships no types
 
 __all__ = ["draw_within_limits", "enforce_page_limit", "enforce_stream_limit", "is_too_dense"]
 

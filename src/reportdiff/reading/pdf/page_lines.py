@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -17,8 +17,7 @@ from reportdiff.reading.pdf.glyphs import without_note_marks
 from reportdiff.reading.pdf.ruled_tables import RuledTable
 from reportdiff.reading.visible_text import visible_characters
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
+Page = Any  # pdfplumber ships no types
 
 __all__ = ["EDGE", "PageColumn", "PageLine", "ends_with_table", "page_columns", "without_running_heads"]
 
@@ -77,13 +76,9 @@ class PageColumn:
 
 
 def page_columns(page: Page, number: int, tables: Sequence[RuledTable], *, expected: bool) -> list[PageColumn]:
-    """Return the columns of a page; a table stands in the column that its middle lies in.
+    """Return the columns of a page; a ruled table stands in the column that its middle lies in.
 
-    Args:
-        page: the page.
-        number: its number.
-        tables: its ruled tables.
-        expected: whether the pages before have two columns.
+    `expected`: the pages before have two columns.
     """
 
     def outside_tables(thing: dict[str, Any]) -> bool:

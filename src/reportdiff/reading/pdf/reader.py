@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -28,8 +28,7 @@ from reportdiff.reading.pdf.paragraphs import join_paragraphs, text_and_pages
 from reportdiff.reading.pdf.ruled_tables import RuledTable, ruled_tables
 from reportdiff.reading.plain import document_from_text
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
+Page = Any  # pdfplumber ships no types
 
 __all__ = ["read_pdf"]
 

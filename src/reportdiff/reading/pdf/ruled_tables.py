@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field, frozen
 
@@ -12,9 +12,8 @@ from reportdiff.lexicon.patterns import pattern
 from reportdiff.reading.table_lines import barred_line, barred_lines, is_figure_or_blank
 from reportdiff.reading.visible_text import visible_characters
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
-    PlumberTable = Any
+Page = Any  # pdfplumber ships no types
+PlumberTable = Any
 
 __all__ = ["RuledTable", "ruled_tables"]
 
@@ -71,13 +70,8 @@ class RuledTable:
 def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[RuledTable]:
     """Return the tables of a page that hold data.
 
-    The table of the page before goes on if a table of the same columns stands below the page's head, or below a line
-    such as 续表.
-
-    Args:
-        page: the page.
-        before: the table that ended the page before.
-        top: the height of the page's head.
+    The table that ended the page `before` goes on if one of the same columns stands right below the page's head, which
+    is `top` points high, or below a line such as 续表.
     """
     tables: list[RuledTable] = []
     printed_tables = page.find_tables()

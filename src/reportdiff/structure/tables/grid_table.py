@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from attrs import define, field
 
-from reportdiff.lexicon.columns import ColumnRole, head_of, unit_in
+from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, head_of, unit_in
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
-from reportdiff.structure.tables.grid_columns import ColumnKind, GridColumn, grid_columns
-from reportdiff.structure.tables.grid_rows import GridCell, holds_figure, is_rule, row_cells
+from reportdiff.structure.tables.grid_rows import GridCell, holds_figure, is_rule, is_year, row_cells
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import unit_of_line
 
@@ -42,7 +42,7 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
         printed_heads = set(map(_texts, part_heads))  # heads may be printed again on a new page
         single = len(rows) < 2
         rows = [row for row in rows if _texts(row[1]) not in printed_heads and not _numbers_columns(row[1], single)]
-        columns = grid_columns(part_heads, [row for _, row in rows])
+        columns = _columns(part_heads, [row for _, row in rows])
         labels: dict[tuple[int, ...], _RowLabels] = {}
         for row_number, row in rows:
             cells.extend(_figure_cells(row_number, row, columns, labels))
@@ -111,7 +111,7 @@ def _parts(body: list[_NumberedRow], heads: Sequence[_Row]) -> Iterator[list[_Nu
 def _is_dated_head(cell: GridCell) -> bool:
     """Return whether a cell is the head of a column of one year, or of a change."""
     words, unit = unit_in(cell.text)
-    return bool(words) and head_of(words, unit).means.dated
+    return bool(words) and head_of(words, unit).means in DATED_COLUMNS
 
 
 def _split_part_heads(part: list[_NumberedRow]) -> tuple[list[_Row], list[_NumberedRow]]:
@@ -132,6 +132,130 @@ def _split_title(heads: Sequence[_Row]) -> tuple[list[_Row], str, str]:
         elif filled:
             kept.append(row)
     return kept, title, unit
+
+
+class _ColumnKind(Enum):
+    """Use of a column's cells."""
+
+    FIGURES = "figures"
+    LABELS = "labels"
+    UNITS = "units"
+    SKIPPED = "skipped"  # running numbers, remarks
+
+
+@define
+class _Column:
+    """A column: the labels above it, outermost first, its unit, its kind, and the columns that label its rows."""
+
+    head: tuple[str, ...]
+    unit: str
+    kind: _ColumnKind = _ColumnKind.FIGURES
+    labels: tuple[int, ...] = ()
+
+    @property
+    def role(self) -> ColumnRole:
+        """The role that the innermost head gives the column."""
+        return head_of(self.head[-1], self.unit).means if self.head else ColumnRole.OTHER
+
+
+def _columns(heads: Sequence[Sequence[GridCell]], body: Sequence[Sequence[GridCell]]) -> list[_Column]:
+    """Return the columns of the rows `body` under the rows `heads`."""
+    width = max(map(len, (*heads, *body)), default=0)
+    columns = []
+    for place in range(width):
+        cells = [row[place] for row in body if place < len(row) and row[place].text]
+        column = _Column(*_head_and_unit(heads, place))
+        figures = [cell for cell in cells if cell.is_figure]
+        percentages = [cell for cell in figures if cell.text[-1] in "%％"]
+        if not column.unit and percentages and 2 * len(percentages) >= len(figures):
+            column.unit = "%"  # some cells may leave the sign out
+        column.kind = _kind(column, cells, len(figures), first=not place)
+        columns.append(column)
+    if columns and columns[0].kind is _ColumnKind.FIGURES and _is_running_number([row[0].text for row in body if row]):
+        columns[0].kind = _ColumnKind.SKIPPED
+    _assign_labels(columns)
+    _drop_common_heads(columns)
+    return columns
+
+
+def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tuple[str, ...], str]:
+    """Return the labels above a column without their units, outermost first, and the innermost unit.
+
+    A blank in an outer row belongs to the head at its left, if a head stands under the blank.
+    """
+    labels: list[str] = []
+    unit = ""
+    for level, row in enumerate(heads):
+        words = row[place].text if place < len(row) else ""
+        if not words and place and level + 1 < len(heads):
+            below = heads[level + 1]
+            if place < len(below) and below[place].text:
+                left = range(min(place, len(row)) - 1, 0, -1)
+                words = next((row[index].text for index in left if row[index].text), "")
+        label, own_unit = unit_in(words)
+        unit = own_unit or unit
+        if label and (not labels or labels[-1] != label):
+            labels.append(label)
+    return tuple(labels), unit
+
+
+def _kind(column: _Column, cells: Sequence[GridCell], figures: int, *, first: bool) -> _ColumnKind:
+    role = column.role
+    if role is ColumnRole.INDEX:
+        return _ColumnKind.SKIPPED
+    if role is ColumnRole.UNIT and figures * 2 <= len(cells):
+        return _ColumnKind.UNITS
+    labelling = ColumnRole.CODE if cells else ColumnRole.LABEL
+    years = first and bool(cells) and all(is_year(cell.text) for cell in cells)
+    return _ColumnKind.LABELS if figures * 2 < len(cells) or role is labelling or years else _ColumnKind.FIGURES
+
+
+def _is_running_number(texts: Sequence[str]) -> bool:
+    """Return whether a column only numbers its rows: 1 2 3."""
+    numbers = [text for text in texts if text]
+    return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def _assign_labels(columns: Sequence[_Column]) -> None:
+    """Set which columns label the rows of each column: the first ones, or those that begin another side."""
+    labels: tuple[int, ...] = ()
+    first_head = ""
+    kind_before: _ColumnKind | None = None
+    for place, column in enumerate(columns):
+        head = column.head[-1] if column.head else ""
+        if column.kind is _ColumnKind.LABELS:
+            if kind_before is _ColumnKind.LABELS and place - 1 in labels:
+                labels = (*labels, place)
+            elif not labels or head == first_head or head_of(head).means is ColumnRole.LABEL:
+                labels = (place,)
+                first_head = first_head or head
+            else:
+                column.kind = _ColumnKind.SKIPPED
+        elif column.kind is _ColumnKind.FIGURES:
+            column.labels = labels
+        kind_before = column.kind
+
+
+def _drop_common_heads(columns: Sequence[_Column]) -> None:
+    """Remove the outermost head where it stands over all columns of a side, or over its labels too.
+
+    Such a head is a title and tells no column from another; a year or a change stays.
+    """
+    sides: dict[tuple[int, ...], list[_Column]] = {}
+    for column in columns:
+        if column.kind is _ColumnKind.FIGURES:
+            sides.setdefault(column.labels, []).append(column)
+    for labels, side in sides.items():
+        while all(len(column.head) > 1 for column in side):
+            common = side[0].head[0]
+            if any(column.head[0] != common for column in side) or head_of(common).means in DATED_COLUMNS:
+                break
+            label_columns = [columns[place] for place in labels]
+            if len(side) < 2 and not any(common in column.head for column in label_columns):
+                break
+            for column in (*side, *(column for column in label_columns if column.head[:1] == (common,))):
+                if len(column.head) > 1:
+                    column.head = column.head[1:]
 
 
 @define
@@ -170,20 +294,20 @@ class _RowLabels:
 
 
 def _figure_cells(
-    number: int, row: Sequence[GridCell], columns: Sequence[GridColumn], labels: dict[tuple[int, ...], _RowLabels]
+    number: int, row: Sequence[GridCell], columns: Sequence[_Column], labels: dict[tuple[int, ...], _RowLabels]
 ) -> Iterator[Cell]:
     """Yield the figures of a row with their labels and units; the innermost unit counts, a ratio keeps its own."""
     row_unit = next(
-        (cell.text for cell, column in zip(row, columns, strict=False) if column.kind is ColumnKind.UNITS), ""
+        (cell.text for cell, column in zip(row, columns, strict=False) if column.kind is _ColumnKind.UNITS), ""
     )
     row_names: dict[tuple[int, ...], tuple[tuple[str, ...], str]] = {}
-    for places in dict.fromkeys(column.labels for column in columns if column.kind is ColumnKind.FIGURES):
+    for places in dict.fromkeys(column.labels for column in columns if column.kind is _ColumnKind.FIGURES):
         texts = [row[place].text if place < len(row) else "" for place in places]
         row_names[places] = labels.setdefault(places, _RowLabels()).read(texts)
     for place, (cell, column) in enumerate(zip(row, columns, strict=False), start=1):
-        if column.kind is not ColumnKind.FIGURES or not cell.is_figure:
+        if column.kind is not _ColumnKind.FIGURES or not cell.is_figure:
             continue
         names, label_unit = row_names[column.labels]
-        own_unit = column.role is ColumnRole.SCORE or (column.unit and column.role.ratio)
+        own_unit = column.role is ColumnRole.SCORE or (column.unit and column.role in RATIO_COLUMNS)
         unit = column.unit if own_unit else row_unit or label_unit or column.unit
         yield Cell(span=Span(cell.start, cell.end), row=names, column=column.head, unit=unit, at=(number, place))

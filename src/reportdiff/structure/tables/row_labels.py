@@ -42,13 +42,7 @@ def is_account_code(labels: tuple[str, ...]) -> bool:
 
 
 def row_labels(labels: tuple[str, ...], around: str, path: RowLabelPath) -> tuple[str, ...]:
-    """Return the labels of a row, outermost first.
-
-    Args:
-        labels: the words printed in the row itself.
-        around: the words of a label that wraps around the row, "" if none does.
-        path: the numbered labels above, which the row's own change.
-    """
+    """Return the labels of a row, outermost first: its own under those of `path`, or the words `around` it."""
     if is_account_code(labels):
         return (" ".join((*labels, around) if around else labels),)
     if len(labels) > _MAX_LABELS:
