@@ -75,6 +75,13 @@ def test_what_only_looks_like_a_heading(line: str) -> None:
     assert tree(f"甲市2023年工作报告\n{PROSE}\n{line}\n{PROSE}") == []
 
 
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n"])
+def test_two_digits_are_numbers_of_headings(gap: str) -> None:
+    """Digits before short words, or in a line above them, number headings as long as they count on."""
+    text = f"甲市2023年统计公报\n01{gap}综合\n{PROSE}\n02{gap}农业\n{PROSE}\n07{gap}工业\n{PROSE}"
+    assert tree(text) == [(1, "01", "综合"), (1, "02", "农业")]
+
+
 def test_duties_are_entries() -> None:
     """The numbered lines under 主要职能 are entries of a list, and the next bare heading is a section again."""
     text = (

@@ -12,7 +12,7 @@ from reportdiff.lexicon.rows import load_rows
 
 __all__ = ["PATTERN_FILES", "PatternRow", "pattern"]
 
-PATTERN_FILES = ("characters", "line_marks", "portals", "table_words")
+PATTERN_FILES = ("characters", "front_matter", "line_marks", "portals", "table_words")
 """Files of lexicon/ whose rows are `PatternRow`s."""
 
 

@@ -97,9 +97,12 @@ class _Splitter:
     def _read_heading(self, index: int, heading: Heading) -> int:
         """Read a heading, and the paragraph that stands behind it in the same line."""
         self.headings.open_section(heading)
-        end, line_end = heading.words[1], self.lines[index].end
+        first, end = index, heading.words[1]
+        while self.lines[index].end < end:  # its number has a line of its own
+            index += 1
+        line_end = self.lines[index].end
         self.blocks.append(
-            Block(kind=BlockKind.HEADING, start=heading.start, end=end, lines=(index, index), heading=heading)
+            Block(kind=BlockKind.HEADING, start=heading.start, end=end, lines=(first, index), heading=heading)
         )
         rest = end
         while rest < line_end and self.text[rest] in " \t\u3000\xa0。：:.":

@@ -24,6 +24,8 @@ _MARKDOWN = re.compile(r"#{1,6}[ \u3000]*")
 _AMOUNT = re.compile(r"\d[\d.,]*[ \u3000]*(?:万|亿|元|%|％|个百分点)")
 _SENTENCE_END = re.compile("[。！？!?]")
 _HEADING_END = re.compile("[。！？!?；;：:]")  # the mark behind a heading whose text stands in the same line
+_TWO_DIGITS = re.compile(r"(\d\d)(?:[ \u3000]+|$)")  # of a web page: 01 综合, or 01 in a line of its own
+_SHORT_WORDS = re.compile("[\u4e00-\u9fff、（）“”]{2,20}")
 _COMMA = re.compile("[，、]")
 _MAX_NUMBERED = 64  # characters of a heading with a number
 _MAX_UNNUMBERED = 40
@@ -34,10 +36,11 @@ _REPEATED = 8  # characters of a heading with which its text begins: 某局机�
 
 @frozen(kw_only=True)
 class Heading:
-    """A heading: its rank, its printed number ("" if it has none), its start, and the span of its words."""
+    """A heading: its rank, its printed number ("" for none) and its value, its start, and the span of its words."""
 
     rank: Rank
-    number: str
+    number: str = ""
+    value: int = 0
     start: int
     words: tuple[int, int]
 
@@ -58,10 +61,9 @@ class HeadingFinder:
 
     def open_section(self, heading: Heading) -> None:
         """Take note that the section of `heading` begins."""
-        marker = list_marker(self.text[heading.start : heading.words[1]])
         for deeper in [rank for rank in self.numbers if rank > heading.rank]:
             del self.numbers[deeper]
-        self.numbers[heading.rank] = marker.value if marker else 0
+        self.numbers[heading.rank] = heading.value
         self.row_number = 0
         if self.list_rank is None or heading.rank <= self.list_rank:
             words = self.text[heading.words[0] : heading.words[1]]
@@ -73,13 +75,15 @@ class HeadingFinder:
         `in_table`: table rows stand above and below it. `after_contents`: a table of contents ends right above it.
         """
         line = self.regions.lines[index]
+        if not in_table and (heading := self._two_digits(index)) is not None:
+            return heading
         prefix = match.end() if (match := _MARKDOWN.match(line.text)) else 0
         marker = list_marker(line.text[prefix:])
         if marker is not None and marker.rank is not Rank.ORDINAL:
             return self._numbered(index, prefix, marker, in_table)
         if prefix and line.text[prefix:]:
             start = line.start + prefix
-            return Heading(rank=Rank.BARE, number="", start=start, words=(start, line.end))
+            return Heading(rank=Rank.BARE, start=start, words=(start, line.end))
         return self._unnumbered(index, in_table, after_contents)
 
     def _numbered(self, index: int, prefix: int, marker: ListMarker, in_table: bool) -> Heading | None:
@@ -103,7 +107,23 @@ class HeadingFinder:
             return None  # a list of sentences: 1.某局（本部）。⏎2.某中心。
         start = line.start + prefix
         begin = start + marker.length
-        return Heading(rank=marker.rank, number=marker.number, start=start, words=(begin, begin + size))
+        words_span = (begin, begin + size)
+        return Heading(rank=marker.rank, number=marker.number, value=marker.value, start=start, words=words_span)
+
+    def _two_digits(self, index: int) -> Heading | None:
+        """Return the heading behind two digits that go on with the outline, in their line or the next one."""
+        line = self.regions.lines[index]
+        digits = _TWO_DIGITS.match(line.text)
+        if digits is None or int(digits[1]) != self.numbers.get(Rank.FIRST, 0) + 1:
+            return None
+        start, end = line.start + digits.end(), line.end
+        if start == end:
+            below = next((line for line in self.regions.lines[index + 1 : index + 3] if line.text), line)
+            start, end = below.start, below.end
+        if _SHORT_WORDS.fullmatch(self.text, start, end) is None:
+            return None
+        number = digits[1]
+        return Heading(rank=Rank.FIRST, number=number, value=int(number), start=line.start, words=(start, end))
 
     def _continues_outline(self, marker: ListMarker, words: str) -> bool:
         """Return whether a marker between table rows has the next number of the outline and is no row's own number."""
@@ -143,11 +163,7 @@ class HeadingFinder:
             again = words.find(words[:_REPEATED], _REPEATED + 1, _MAX_UNNUMBERED + _REPEATED)
             if again > 9 and ends_like_heading(words[:again]) and not _HEADING_END.search(words, 0, again):
                 size = again
-        return (
-            Heading(rank=Rank.BARE, number="", start=line.start, words=(line.start, line.start + size))
-            if size
-            else None
-        )
+        return Heading(rank=Rank.BARE, start=line.start, words=(line.start, line.start + size)) if size else None
 
     def _is_unnumbered(self, index: int, in_table: bool, after_contents: bool) -> bool:
         lines = self.regions.lines

@@ -41,7 +41,7 @@ def outline(document: Document, *, year: int | None = None) -> Outline:
     """
     text = document.text
     lines = split_lines(text)
-    front = read_front_matter(text, lines, title=document.title, published=document.published, year=year)
+    front = read_front_matter(text, lines, document, year=year)
     blocks = [block for block in split_blocks(text, lines, front.body) if not _in_table(block, document.tables)]
     run_in = run_in_headings(text, blocks)
     sections = _sections(text, blocks, run_in, (front.reviewed, front.planned))
@@ -55,6 +55,7 @@ def outline(document: Document, *, year: int | None = None) -> Outline:
         sections=tuple(sections),
         sentences=tuple(_sentences(text, blocks, sections, run_in)),
         tables=_tables(text, lines, blocks, document.tables),
+        part=front.part,
     )
 
 

@@ -73,7 +73,7 @@ def _phrase_headings(text: str, paragraphs: Sequence[Block]) -> Iterator[RunInHe
     for block in paragraphs:
         match = _PHRASE.match(text, block.start, block.end)
         if match and block.end - match.end() >= _MIN_BODY and not _is_numeral(text[block.start]):
-            heading = Heading(rank=Rank.LEAD, number="", start=match.start(), words=match.span(1))
+            heading = Heading(rank=Rank.LEAD, start=match.start(), words=match.span(1))
             headings.append(RunInHeading(heading))
     if len(headings) >= 2:
         yield from headings
