@@ -110,15 +110,15 @@ def _split_front(lines: Sequence[Line]) -> tuple[list[str], int]:
 
 def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     """Return whether a line is no title, date, source or speaker."""
+    tight = tighten(words)
+    if pattern("front_matter", "paper").fullmatch(tight) or _files_report(tight):
+        return False
     is_title = pattern("front_matter", "title word").search(words) is not None
     if first and words.endswith("。"):  # a note about the text may stand before its title
         title = next((line.text for line in following if line.text), "")
         ends = pattern("front_matter", "title end").search(title) is not None
         return len(title) > _MAX_FIRST_LINE or list_marker(title) is not None or not ends
     if first and len(words) <= _MAX_FIRST_LINE and words[-1] not in _BODY_MARKS:
-        return False
-    tight = tighten(words)
-    if pattern("front_matter", "paper").fullmatch(tight):
         return False
     delivered = pattern("front_matter", "delivery").search(tight) is not None
     if (
@@ -133,6 +133,12 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     if is_table_row(words) or is_grid_line(words) or is_unit_line(words) or is_caption(words):
         return True
     return pattern("line_marks", "contents").fullmatch(words) is not None or (ends_like_heading(words) and not is_title)
+
+
+def _files_report(line: str) -> bool:
+    """Return whether a line says where a portal files the report (发文字号：, 主题分类：综合政务)."""
+    label = re.match("[^：:]+(?=[：:])", line)
+    return label is not None and pattern("portals", "label").fullmatch(label[0]) is not None
 
 
 def _printed_title(front: Sequence[str]) -> str:
@@ -163,7 +169,9 @@ def _printed_title(front: Sequence[str]) -> str:
 
 def _may_be_title(line: str) -> bool:
     """Return whether a line is none of those that stand around a title."""
-    if line[0] in _DASHES or line[-1] in _BODY_MARKS or pattern("front_matter", "delivery").match(line):
+    if line[0] in _DASHES or line[-1] in _BODY_MARKS or _files_report(line):
+        return False
+    if pattern("front_matter", "delivery").match(line):
         return False
     others = [pattern("front_matter", part) for part in ("code", "label", "address")]
     wholes = [pattern("front_matter", part) for part in ("paper", "day")]
