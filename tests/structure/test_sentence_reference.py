@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reportdiff.structure.sentences import split_sentences
 from reportdiff.structure.tables.row_tokens import is_table_row, note_start
+from strategies import bracketed_texts, row_texts
 
 MARKS = "。！？!?"
 PARTNERS = {
@@ -23,7 +23,6 @@ PARTNERS = {
     "〔": "〕",
     "‘": "’",
 }
-TEXTS = st.text(alphabet="件年1,，。！?；、（）“”《》()[]‘’ \n\u3000", max_size=80)
 
 
 def slow_sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -51,7 +50,7 @@ def slow_sentences(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
-@given(TEXTS)
+@given(bracketed_texts)
 @settings(max_examples=500)
 def test_sentences_agree_with_a_walk_over_all_brackets(text: str) -> None:
     """Sentences end where a walk sign by sign ends them; stretches of nothing but marks are left out."""
@@ -60,7 +59,7 @@ def test_sentences_agree_with_a_walk_over_all_brackets(text: str) -> None:
     assert found == [sentence for sentence in slow if sentence.strip("。！？!?；;，,：:")]
 
 
-@given(st.text(alphabet="注：说明备，。; 项1234567890,. ", min_size=1, max_size=40))
+@given(row_texts.map(lambda line: line.replace("|", "")).filter(bool))
 @settings(max_examples=500)
 def test_prose_before_a_note_is_no_row(line: str) -> None:
     """A line is a row if the words before its note are one, and prose is none whatever stands behind its first mark."""

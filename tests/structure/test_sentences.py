@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reportdiff.model import Document
 from reportdiff.structure import outline
 from reportdiff.structure.sentences import split_sentences
+from strategies import bracketed_texts
 
 
 def sentences(text: str) -> list[str]:
@@ -56,7 +56,7 @@ def test_list_markers_stay_outside() -> None:
     assert outline(Document("memo", text)).sentences[-1].span.of(text).startswith("“某支出")
 
 
-@given(st.text(alphabet="件年1,，。；：、（）“”《》！ \n", max_size=60))
+@given(bracketed_texts)
 @settings(max_examples=200)
 def test_nothing_but_marks_is_lost(text: str) -> None:
     """Sentences follow each other without overlap, and every letter and digit lies in one."""

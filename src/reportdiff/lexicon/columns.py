@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.text.scales import split_scale
 
 __all__ = [
     "DATED_COLUMNS",
@@ -17,7 +18,6 @@ __all__ = [
     "ColumnRole",
     "ColumnRow",
     "Head",
-    "column_rows",
     "head_of",
     "is_unit",
     "unit_in",
@@ -28,7 +28,6 @@ _IN_BRACKETS = re.compile(
     r"[（(【\[][\s\u3000]*(?:单位[:：])?[\s\u3000]*([^（()）【】\[\]]{1,6}?)[\s\u3000]*[）)】\]]$"
 )
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±])[\s\u3000]*([%％‰])$")
-_SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
 
 
 class ColumnRole(StrEnum):
@@ -78,14 +77,9 @@ class Head:
     rest: str = ""
 
 
-def column_rows() -> tuple[ColumnRow, ...]:
-    """Return the rows of columns.toml in file order."""
-    return load_rows("columns", ColumnRow)
-
-
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[ColumnRow, tuple[re.Pattern[str], ...]], ...]:
-    return tuple((row, tuple(map(re.compile, row.patterns))) for row in column_rows())
+    return tuple((row, tuple(map(re.compile, row.patterns))) for row in load_rows("columns", ColumnRow))
 
 
 @lru_cache(maxsize=4096)
@@ -135,5 +129,4 @@ def is_unit(words: str) -> bool:
     """
     if words in ("%", "％", "‰") or "百分点" in words:
         return True
-    scale = next((scale for scale in _SCALES if words.startswith(scale)), "")
-    return kind_of_unit(words) is not None or (scale != words and kind_of_unit(words[len(scale) :]) is not None)
+    return kind_of_unit(words) is not None or kind_of_unit(split_scale(words)[1]) is not None

@@ -7,13 +7,9 @@ from functools import cache
 
 from attrs import frozen
 
-from reportdiff.errors import LexiconError
-from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.rows import rows_with
 
-__all__ = ["PATTERN_FILES", "PatternRow", "pattern"]
-
-PATTERN_FILES = ("characters", "front_matter", "line_marks", "portals", "table_words")
-"""Files of lexicon/ whose rows are `PatternRow`s."""
+__all__ = ["PatternRow", "pattern"]
 
 
 @frozen(kw_only=True)
@@ -39,7 +35,5 @@ def pattern(file: str, part: str) -> re.Pattern[str]:
     >>> bool(pattern("portals", "line").fullmatch("上一篇：没有了"))
     True
     """
-    expressions = [each for row in load_rows(file, PatternRow) if row.part == part for each in row.patterns]
-    if not expressions:
-        raise LexiconError(f"{file}.toml: no row has the part {part!r}")
+    expressions = [each for row in rows_with(file, PatternRow, part=part) for each in row.patterns]
     return re.compile("|".join(f"(?:{each})" for each in expressions) if len(expressions) > 1 else expressions[0])

@@ -10,7 +10,7 @@ from attrs import AttrsInstance, fields
 
 from reportdiff.errors import LexiconError
 
-__all__ = ["load_rows"]
+__all__ = ["load_rows", "rows_with"]
 
 Row = TypeVar("Row", bound=AttrsInstance)
 
@@ -25,6 +25,20 @@ def load_rows(name: str, kind: type[Row]) -> tuple[Row, ...]:
             ("units.toml: row 14: scale: …").
     """
     return cast("tuple[Row, ...]", _load(name, kind))
+
+
+def rows_with(name: str, kind: type[Row], **values: str) -> tuple[Row, ...]:
+    """Return the rows of `lexicon/<name>.toml` that have these values; raise `LexiconError` if none has.
+
+    A pattern made of no row would match everywhere.
+    """
+    rows = tuple(
+        row for row in load_rows(name, kind) if all(getattr(row, key) == value for key, value in values.items())
+    )
+    if not rows:
+        wanted = ", ".join(f"{key} {value!r}" for key, value in values.items())
+        raise LexiconError(f"{name}.toml: no row has {wanted}")
+    return rows
 
 
 @cache

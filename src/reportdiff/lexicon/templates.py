@@ -14,15 +14,10 @@ __all__ = ["TemplateRow", "template_patterns"]
 
 @frozen(kw_only=True)
 class TemplateRow:
-    """A kind of template text: its pattern, its message in Chinese and English, and a faster pattern.
-
-    Every match of `pattern` holds a match of `quick`.
-    """
+    """A kind of template text: its name, its pattern, and a faster pattern that every match holds."""
 
     name: str
     pattern: str
-    message: str
-    english: str
     examples: tuple[str, ...]
     quick: str = ""
 

@@ -71,14 +71,9 @@ class Limits:
         return cls(**values)
 
     def enforce(self, name: str, count: int, source: str, *, where: str = "", at_least: bool = False) -> None:
-        """Raise `LimitError` if `count` exceeds a limit.
+        """Raise `LimitError` if `count` exceeds the limit `name`; `at_least`: counting stopped at `count`.
 
-        Args:
-            name: the limit.
-            count: what was counted.
-            source: the input that the error names.
-            where: a part of the input, such as "page 3: ".
-            at_least: whether counting stopped at `count`.
+        The error names the input `source` and `where` in it ("page 3: ").
         """
         limit: int = getattr(self, name)
         if count <= limit:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from reportdiff.errors import UnreadableFileError
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.visible_text import count_private_characters, is_blank
@@ -72,16 +73,19 @@ def document_from_text(text: str, source: str, limits: Limits | None = None) -> 
 
 
 def _warnings(text: str) -> tuple[str, ...]:
+    """Return the warnings about letters that cannot be read: of private fonts, and damaged ones."""
     warnings = []
     count, line = count_private_characters(text)
-    if count:
-        letters = "a letter" if count == 1 else f"{count} letters"
-        warnings.append(f"{letters} of a private font (line {line}) cannot be read; compare with the original")
-    damaged = text.count("\ufffd")
-    if damaged:
-        letters = "a letter is" if damaged == 1 else f"{damaged} letters are"
+    if count == 1:
+        warnings.append(notice("warnings.private_letter", line=line))
+    elif count:
+        warnings.append(notice("warnings.private_letters", count=count, line=line))
+    if damaged := text.count("\ufffd"):
         line = text.count("\n", 0, text.index("\ufffd")) + 1
-        warnings.append(f"{letters} damaged (line {line}, shown as \ufffd); compare with the original")
+        if damaged == 1:
+            warnings.append(notice("warnings.damaged_letter", line=line))
+        else:
+            warnings.append(notice("warnings.damaged_letters", count=damaged, line=line))
     return tuple(warnings)
 
 
@@ -89,13 +93,7 @@ def decode(content: bytes, source: str, declared: str | None = None, *, markup: 
     """Return the text of `content`: by its BOM, else as UTF-8, the declared charset, GB18030, UTF-16 or Big5.
 
     Text that is not UTF-8 is accepted only if it reads like Chinese, so that no table turns foreign bytes into rare
-    characters. A few damaged bytes become U+FFFD.
-
-    Args:
-        content: the bytes.
-        source: the input that errors name.
-        declared: the charset that the input declares.
-        markup: whether to judge only what stands between tags.
+    characters; of `markup` what stands between tags is judged. A few damaged bytes become U+FFFD.
 
     Raises:
         UnreadableFileError: if the content is empty, of another format, or in no known encoding.
@@ -145,7 +143,6 @@ def _attempts(content: bytes, declared: str | None) -> Iterator[str]:
 
 
 def _decoded(content: bytes, codec: str, errors: str = "strict") -> str | None:
-    """Return the decoded content, None if the codec is unknown or the bytes are not in it."""
     try:
         return content.decode(codec, errors)
     except (UnicodeDecodeError, LookupError):

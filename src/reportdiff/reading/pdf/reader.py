@@ -13,6 +13,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
+from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf.columns import year_in
@@ -126,14 +127,14 @@ class _PageReader:
         if letters.strip():
             self._read_words(without_slanted_letters(page), number)
         elif page.images or page.rects or page.curves:
-            self.warnings.append(f"page {number} holds pictures and no text; it was left out")
+            self.warnings.append(notice("warnings.picture_page", page=number))
         printed.close()
         page.close()
 
     def _read_words(self, page: Page, number: int) -> None:
         tables: list[RuledTable] = []
         if is_too_dense(page):
-            self.warnings.append(f"page {number} draws too many lines to look for a table; its words are read by lines")
+            self.warnings.append(notice("warnings.dense_page", page=number))
         else:
             tables = ruled_tables(page, self.last_table, page.height * EDGE)
         self.cells += sum(table.cells for table in tables)
@@ -148,10 +149,7 @@ class _PageReader:
         if self.years is None:
             return self.columns, self.warnings
         columns = sorted(self.columns, key=lambda column: column.part.side)
-        side_by_side = (
-            f"two texts stand side by side ({self.years[0]}, {self.years[1]}): the left one is read to its end, then "
-            "the right one; figures of both are in this report, so better read each from a file of its own"
-        )
+        side_by_side = notice("warnings.side_by_side", left=self.years[0], right=self.years[1])
         return columns, [side_by_side, *self.warnings]
 
 
