@@ -186,12 +186,12 @@ def _compared(
 
 
 def _report_of(document: Document, year: int | None) -> Report:
-    """Return the report in a document; where its characters display as others, it is read as they display."""
-    view = reading.view_of(document.text)
-    if view is None:
+    """Return the report of a document, extracted from its visible text, with offsets into the text as it stands."""
+    visible = reading.visible_text(document.text)
+    if visible is None:
         return _extracted(document, year)
-    displayed, offsets = view
-    return reading.restored(_extracted(evolve(document, text=displayed), year), document, offsets)
+    text, offsets = visible
+    return reading.map_offsets(_extracted(evolve(document, text=text), year), document, offsets)
 
 
 def _extracted(document: Document, year: int | None) -> Report:
