@@ -169,8 +169,8 @@ def _pair_settings(
 ) -> dict[str, object]:
     """What a comparison rests on besides: the scores from which on parts are paired, and what a person decided."""
     made = _settings(accepted)
-    made["section_threshold"] = decimal_text(Fraction(alignment.SECTION_THRESHOLD, 10**4), 2)
-    made["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_THRESHOLD, 10**4), 2)
+    made["section_threshold"] = decimal_text(Fraction(alignment.SECTION_WEIGHTS.threshold, 10**4), 2)
+    made["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_WEIGHTS.threshold, 10**4), 2)
     if corrections is not None:
         made["rules"] = PurePath(corrections.source).name
         made["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)

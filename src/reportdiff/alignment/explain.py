@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from reportdiff.alignment.metrics import WEIGHTS
+from reportdiff.alignment.match_weights import PAIR_WEIGHTS
 from reportdiff.model import Metric, Pair, Report
 
 __all__ = ["explain"]
@@ -67,6 +67,6 @@ def _paragraph(pair: Pair, sides: list[Metric], words: dict[str, str]) -> str:
         return f"{shown}: {words['alone']}"
     lines = [f"{shown}: {words['score']} {float(pair.score):.2f}" + (f" ({words['review']})" if pair.review else "")]
     for reason, value in pair.reasons.items():
-        weight = f" × {WEIGHTS[reason]}" if reason in WEIGHTS else ""
+        weight = f" × {PAIR_WEIGHTS.reasons[reason]}" if reason in PAIR_WEIGHTS.reasons else ""
         lines.append(f"  {words[reason]} {float(value):.2f}{weight}")
     return "\n".join(lines)
