@@ -65,21 +65,16 @@ def context_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
 
     A clause that was only made longer still holds all of what it said before.
     """
-    import numpy
-
-    shared = _twice_in_common(prior, current, sorted_letters)
-    lengths = _lengths(prior), _lengths(current)
-    shorter = numpy.maximum(numpy.minimum.outer(*lengths), 1)
-    contained = (SCALE // 2 * shared // shorter).astype(numpy.int32)
-    made: Matrix = (_over_both(shared, *lengths) + contained) // 2
-    return made
+    over_both, over_shorter = _letters_shared(prior, current)
+    return (over_both + over_shorter) // 2
 
 
 def name_scores(prior: Sequence[str], current: Sequence[str], open_cells: Mask) -> Matrix:
-    """Return how alike names in prose are: half their letters, half their words.
+    """Return how alike names in prose are: half their letters, half their words (`word_score`).
 
-    Words are compared in open cells only (pairs that no veto forbids), and only where the letters leave it open:
-    names of the same letters are the same, and names that share few letters are not.
+    Of the letters, three parts count as in `letter_scores` and one part over the shorter name alone. Words are compared
+    in open cells only, and only where the letters leave it open: names of the same letters are the same, and names that
+    share few letters are not.
 
     Args:
         prior: Normalised names of one report.
@@ -88,22 +83,28 @@ def name_scores(prior: Sequence[str], current: Sequence[str], open_cells: Mask) 
     """
     import numpy
 
-    scores = letter_scores(prior, current)
-    doubtful = numpy.nonzero(open_cells & (scores >= _WORDS_FROM) & (scores < SCALE))
-    words = [word_score(prior[row], current[column]) for row, column in zip(*map(_as_list, doubtful), strict=True)]
-    scores[doubtful] = (scores[doubtful] + numpy.array(words, dtype=numpy.int32)) // 2
+    over_both, over_shorter = _letters_shared(prior, current)
+    scores = (3 * over_both + over_shorter) // 4
+    rows, columns = numpy.nonzero(open_cells & (scores >= _WORDS_FROM) & (scores < SCALE))
+    words = [
+        word_score(prior[row], current[column]) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    scores[rows, columns] = (scores[rows, columns] + numpy.array(words, dtype=numpy.int32)) // 2
     return scores
 
 
 def word_score(prior: str, current: str) -> int:
     """Return how many words two names share, rare words counting more (`text.words.weight_of`).
 
+    Three parts count over the words of both names, one part over those of the lighter name alone.
+
     >>> word_score("受理行政复议申请", "行政复议申请受理数") > word_score("受理行政复议申请", "受理执行案件")
     True
     """
     (prior_words, prior_total), (current_words, current_total) = _weighed(prior), _weighed(current)
     shared = sum(prior_words[word] for word in prior_words.keys() & current_words.keys())
-    return 2 * SCALE * shared // max(prior_total + current_total, 1)
+    over_both = 2 * SCALE * shared // max(prior_total + current_total, 1)
+    return (3 * over_both + SCALE * shared // max(min(prior_total, current_total), 1)) // 4
 
 
 @lru_cache(maxsize=1 << 13)
@@ -113,9 +114,14 @@ def _weighed(name: str) -> tuple[Mapping[str, int], int]:
     return words, sum(words.values())
 
 
-def _as_list(places: NDArray[numpy.intp]) -> list[int]:
-    made: list[int] = places.tolist()
-    return made
+def _letters_shared(prior: Sequence[str], current: Sequence[str]) -> tuple[Matrix, Matrix]:
+    """Return how many letters texts share in any order, over both texts and over the shorter one."""
+    import numpy
+
+    twice_shared = _twice_in_common(prior, current, sorted_letters)
+    lengths = _lengths(prior), _lengths(current)
+    shorter = numpy.maximum(numpy.minimum.outer(*lengths), 1)
+    return _over_both(twice_shared, *lengths), (SCALE * twice_shared // (2 * shorter)).astype(numpy.int32)
 
 
 def _twice_in_common(
