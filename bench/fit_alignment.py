@@ -12,11 +12,10 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import TypeVar
 
-import numpy
 from attrs import evolve, fields_dict, frozen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,12 +25,14 @@ from alignment_gold import SETS, GoldPair, SectionGold, gold_pairs, section_gold
 from reportdiff.alignment import align_sections  # noqa: E402
 from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position  # noqa: E402
 from reportdiff.alignment.match_weights import (  # noqa: E402
+    CALIBRATION,
     PAIR_WEIGHTS,
     SECTION_WEIGHTS,
     PairWeights,
     SectionWeights,
 )
-from reportdiff.alignment.metrics import Block, compared_blocks, total_scores  # noqa: E402
+from reportdiff.alignment.metrics import Block, best_pairs, compared_blocks, total_scores  # noqa: E402
+from reportdiff.alignment.scorers import SCALE  # noqa: E402
 from running import SHARED  # noqa: E402
 
 STEPS = (4, 2)  # hundredths that go from one reason to another
@@ -39,7 +40,7 @@ COSTS = (300, 100)  # ten-thousandths that thresholds and costs are moved by
 LEAST_GAIN = 5e-4  # a step that gains less chases single pairs
 FIXED = frozenset({"unit"})  # units that do not agree forbid a pair; how well others agree, the gold hardly says
 NEARBY = {-300: 1, -150: 2, 0: 3, 150: 2, 300: 1}  # thresholds around the one in question, and how much each counts
-BINS = 7  # of the calibration, with equally many pairs each
+MARGINS = (400, 600, 800, 1000, 1200)  # of scores, within which a pair is marked for review
 
 Weights = TypeVar("Weights", PairWeights, SectionWeights)
 
@@ -79,19 +80,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--held-out", action="store_true", help="also fit on all sets but one, and judge that one")
     chosen = parser.parse_args()
-    for title, fit, count, start in (
-        ("pairs", fit_pairs, count_pairs, PAIR_WEIGHTS),
-        ("sections", fit_sections, count_sections, SECTION_WEIGHTS),
-    ):
-        print(f"{title}, as it is: {summary(count(start, SETS))}")
-        fitted = fit(start, SETS)
-        print(f"{title}, fitted:   {summary(count(fitted, SETS))}\n  {fitted}")
-        for name in SETS if chosen.held_out else ():
-            others = tuple(other for other in SETS if other != name)
-            print(f"  {name} by the other sets: {count(fit(start, others), (name,))[name].f1():.3f}")
-    for score, right, number in calibration(PAIR_WEIGHTS):
-        print(f"  calibration: score {score}, right {right} of {number}")
+    fitted = fit_and_show("pairs", fit_pairs, count_pairs, PAIR_WEIGHTS, held_out=chosen.held_out)
+    fit_and_show("sections", fit_sections, count_sections, SECTION_WEIGHTS, held_out=chosen.held_out)
+    print(*calibration(fitted), *reviews(fitted), sep="\n")
     return 0
+
+
+def fit_and_show(
+    title: str,
+    fit: Callable[[Weights, Sequence[str]], Weights],
+    count: Callable[[Weights, Sequence[str]], Mapping[str, Counts]],
+    start: Weights,
+    *,
+    held_out: bool,
+) -> Weights:
+    """Fit weights from `start` on, print how well both do, and return them."""
+    print(f"{title}, as it is: {summary(count(start, SETS))}")
+    fitted = fit(start, SETS)
+    print(f"{title}, fitted:   {summary(count(fitted, SETS))}\n  {fitted}")
+    for name in SETS if held_out else ():
+        others = tuple(other for other in SETS if other != name)
+        print(f"  {name} by the other sets: {count(fit(start, others), (name,))[name].f1():.3f}")
+    return fitted
 
 
 def summary(counts: Mapping[str, Counts]) -> str:
@@ -210,24 +220,32 @@ def climb(start: Weights, steps: Callable[[Weights], Iterable[Weights]], value: 
         best, highest = step, reached[0]
 
 
-def calibration(weights: PairWeights) -> list[tuple[int, int, int]]:
-    """Return scores with how many pairs around each are right, and of how many that the gold decides.
-
-    Bins with a lower share of right pairs than one below them are joined with it, so that shares rise.
-    """
-    judged = sorted(
+def calibration(weights: PairWeights) -> Iterator[str]:
+    """Yield for each stretch of `CALIBRATION` how many of its pairs are right, of those that the gold decides."""
+    judged = [
         (score, (prior, current) in item.gold.same)
         for item in compared()
         for prior, current, score in pairs_found(item.blocks, weights)
-        if item.gold.knows((prior, current)) and not item.gold.leaves_open((prior, current))
-    )
-    bins: list[tuple[list[int], int]] = []
-    for part in numpy.array_split(numpy.arange(len(judged)), BINS):
-        bins.append(([judged[place][0] for place in part], sum(judged[place][1] for place in part)))
-        while len(bins) > 1 and bins[-2][1] * len(bins[-1][0]) > bins[-1][1] * len(bins[-2][0]):
-            (higher, more), (lower, fewer) = bins.pop(), bins.pop()
-            bins.append((lower + higher, fewer + more))
-    return [(sum(scores) // len(scores), right, len(scores)) for scores, right in bins]
+        if item.gold.decides((prior, current))
+    ]
+    for (low, least), (high, most) in pairwise(CALIBRATION):
+        inside = [is_right for score, is_right in judged if low <= score < high or score == high == SCALE]
+        yield f"score {low} to {high}, stated {least / SCALE:.2f} to {most / SCALE:.2f}: {sum(inside)} of {len(inside)}"
+
+
+def reviews(weights: PairWeights) -> Iterator[str]:
+    """Yield for some margins how many pairs they mark for review, and how many of the wrong ones."""
+    for margin in MARGINS:
+        marked = [
+            (pair.review, (pair.prior, pair.current) in item.gold.same)
+            for item in compared()
+            for block in item.blocks
+            for pair in best_pairs(block, weights=evolve(weights, review_margin=margin))
+            if item.gold.decides((str(pair.prior), str(pair.current)))
+        ]
+        wrong = [review for review, is_right in marked if not is_right]
+        count = sum(review for review, _ in marked)
+        yield f"margin {margin}: {count} of {len(marked)}, wrong ones {sum(wrong)} of {len(wrong)}"
 
 
 if __name__ == "__main__":

@@ -45,6 +45,10 @@ class GoldPair:
         known = (*self.same, *self.traps)
         return pair[0] in {prior for prior, _ in known} or pair[1] in {current for _, current in known}
 
+    def decides(self, pair: Ids) -> bool:
+        """Return whether the gold says if a pair is right."""
+        return self.knows(pair) and not self.leaves_open(pair)
+
     def leaves_open(self, pair: Ids) -> bool:
         """Return whether the gold does not say if two plans answer to each other.
 

@@ -14,10 +14,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from running import SHARED
-
 import reportdiff as rd
 from reportdiff.model import Claim, Metric
+from running import SHARED
 
 __all__ = ["GOLD", "score"]
 

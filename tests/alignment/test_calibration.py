@@ -9,7 +9,7 @@ from calibration import BINS, bins_of, judged_pairs
 
 def test_of_pairs_at_nine_tenths_nine_in_ten_are_right(shared: Path) -> None:
     """On the open gold the share of right pairs is near the stated confidence from .7 on, and rises with it."""
-    found = bins_of(pair for pair in judged_pairs(shared) if not pair.open)
+    found = bins_of(pair for pair in judged_pairs(shared) if not pair.is_open)
     sure = [(low, number, mean, right) for (low, _), (number, mean, right) in zip(BINS, found, strict=True)]
     assert sum(number for _, number, _, _ in sure) >= 200
     for low, number, mean, right in sure:

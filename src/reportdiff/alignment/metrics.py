@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     Matrix = NDArray[numpy.int32]
     Mask = NDArray[numpy.bool_]
 
-__all__ = ["Block", "align_metrics", "align_targets", "compared_blocks", "total_scores"]
+__all__ = ["Block", "align_metrics", "align_targets", "best_pairs", "compared_blocks", "total_scores"]
 
 _NO_PARTNER = Fraction(0)
+_NO_CORRECTIONS = Corrections()
 _NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -77,10 +78,10 @@ def align_metrics(
         corrections: What a person decided: a confirmed pair is taken before all others, a forbidden one never, and
             aliases are read as one word.
     """
-    rules = (corrections or Corrections()).of(current.issuer)
+    rules = (corrections or _NO_CORRECTIONS).of(current.issuer)
     repeated = repetitions(prior), repetitions(current)
     blocks = compared_blocks(prior, current, sections, rules.words)
-    found = {str(pair.current): pair for block in blocks for pair in _best_pairs(block, rules)}
+    found = {str(pair.current): pair for block in blocks for pair in best_pairs(block, rules)}
     paired = {pair.prior for pair in found.values()}
     pairs = [
         found.get(metric.id) or Pair(None, metric.id, _NO_PARTNER)
@@ -104,7 +105,7 @@ def align_targets(prior: Report, current: Report, sections: Iterable[SectionPair
         evolve(item, metric=evolve(item.metric, status=Status.ACTUAL)) for item in metric_profiles(prior, planned)
     ]
     blocks = _blocks((prior, current), (targets, metric_profiles(current, reached)), tuple(sections))
-    found = {str(pair.prior): pair for block in blocks for pair in _best_pairs(block, Corrections())}
+    found = {str(pair.prior): pair for block in blocks for pair in best_pairs(block)}
     return tuple(found[metric.id] for metric in planned if metric.id in found)
 
 
@@ -171,9 +172,17 @@ def total_scores(block: Block, weights: PairWeights = PAIR_WEIGHTS) -> Matrix:
     return numpy.where(block.open_cells, total, 0).astype(numpy.int32)
 
 
-def _best_pairs(block: Block, rules: Corrections) -> Iterator[Pair]:
-    """Yield the pairs of a block that fit best together, with their reasons."""
-    total = total_scores(block)
+def best_pairs(
+    block: Block, rules: Corrections = _NO_CORRECTIONS, weights: PairWeights = PAIR_WEIGHTS
+) -> Iterator[Pair]:
+    """Yield the pairs of a block that fit best together, with their reasons.
+
+    Args:
+        block: Metrics that may pair with one another.
+        rules: What a person decided.
+        weights: What decides on a pair otherwise.
+    """
+    total = total_scores(block, weights)
     confirmed = _places_named(rules.confirm, block)
     for row, column in _places_named(rules.forbid, block):
         total[row, column] = 0
@@ -182,7 +191,7 @@ def _best_pairs(block: Block, rules: Corrections) -> Iterator[Pair]:
         total[row, column] = SCALE
     ordered = break_ties_by_position(total, block.prior_places, block.current_places)
     two_best = _two_best(total), _two_best(total.T)
-    for row, column in assign(ordered, PAIR_WEIGHTS.threshold * TIEBREAK_FACTOR):
+    for row, column in assign(ordered, weights.threshold * TIEBREAK_FACTOR):
         score = int(total[row, column])
         rivals = two_best[0][row], two_best[1][column]
         runner_up = max(second if first == score else first for first, second in rivals)
@@ -195,7 +204,7 @@ def _best_pairs(block: Block, rules: Corrections) -> Iterator[Pair]:
             block.current[column].metric.id,
             _share(confidence(score)),
             reasons,
-            review=score - max(runner_up, PAIR_WEIGHTS.threshold) < PAIR_WEIGHTS.review_margin,
+            review=score - max(runner_up, weights.threshold) < weights.review_margin,
         )
 
 
