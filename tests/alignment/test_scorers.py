@@ -23,6 +23,7 @@ from reportdiff.alignment.scorers import (
     letter_scores,
     name_scores,
     sorted_letters,
+    word_parts,
     word_score,
 )
 from reportdiff.alignment.vetoes import not_vetoed_names
@@ -93,7 +94,7 @@ def test_letters_are_compared_in_any_order(prior: list[str], current: list[str])
 
 def slow_word_score(one: str, other: str) -> int:
     """Return how many words two names share, counted word by word."""
-    words = set(cut(one)), set(cut(other))
+    words = [{part for word in cut(name) for part in word_parts(word)} for name in (one, other)]
     shared = sum(weight_of(word) for word in words[0] & words[1])
     totals = [sum(weight_of(word) for word in side) for side in words]
     return (3 * over_both(shared, *totals) + over_shorter(shared, *totals)) // 4

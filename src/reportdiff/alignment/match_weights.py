@@ -62,9 +62,9 @@ class SectionWeights:
 
 
 PAIR_WEIGHTS = PairWeights(
-    reasons={"name": 38, "noun": 6, "context": 24, "section": 8, "magnitude": 19, "unit": 5},
+    reasons={"name": 36, "noun": 6, "context": 26, "section": 8, "magnitude": 19, "unit": 5},
     other_period=1200,
-    threshold=6400,
+    threshold=6350,
     review_margin=800,
 )
 
@@ -82,8 +82,8 @@ SECTION_WEIGHTS = SectionWeights(
 
 CALIBRATION = (
     (0, 0),
-    (6400, 4000),
-    (6700, 6500),
+    (6350, 4000),
+    (6650, 6500),
     (7000, 8000),
     (7600, 9000),
     (8500, 9600),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportdiff.text.words import cut, weight_of
+from reportdiff.text.words import cut, dictionary, weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ __all__ = [
     "letter_scores",
     "name_scores",
     "sorted_letters",
+    "word_parts",
     "word_score",
 ]
 
@@ -110,8 +111,23 @@ def word_score(prior: str, current: str) -> int:
 @lru_cache(maxsize=1 << 13)
 def _weighed(name: str) -> tuple[Mapping[str, int], int]:
     """Return the different words of a name with their weights, and the sum of these."""
-    words = {word: weight_of(word) for word in cut(name)}
+    words = {part: weight_of(part) for word in cut(name) for part in word_parts(word)}
     return words, sum(words.values())
+
+
+def word_parts(word: str) -> tuple[str, ...]:
+    """Return the words of two letters that a longer word is made of, then the letters that are in none of them.
+
+    So it matters little whether the dictionary has a compound (粮食产量, 总产量) or its parts alone.
+
+    >>> word_parts("粮食产量"), word_parts("总产量"), word_parts("受理")
+    (('粮食', '产量'), ('产量', '总'), ('受理',))
+    """
+    known = dictionary()[0]
+    starts = [start for start in range(len(word) - 1) if word[start : start + 2] in known] if len(word) > 2 else []
+    covered = {place for start in starts for place in (start, start + 1)}
+    pairs = (word[start : start + 2] for start in starts)
+    return (*pairs, *(letter for place, letter in enumerate(word) if place not in covered)) if starts else (word,)
 
 
 def _letters_shared(prior: Sequence[str], current: Sequence[str]) -> tuple[Matrix, Matrix]:
