@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -80,7 +80,7 @@ def align_metrics(
     """
     rules = (corrections or _NO_CORRECTIONS).of(current.issuer)
     repeated = repetitions(prior), repetitions(current)
-    blocks = compared_blocks(prior, current, sections, rules.words)
+    blocks = compared_blocks(prior, current, sections, repeated=repeated, aliases=rules.words)
     found = {str(pair.current): pair for block in blocks for pair in best_pairs(block, rules)}
     paired = {pair.prior for pair in found.values()}
     pairs = [
@@ -110,7 +110,12 @@ def align_targets(prior: Report, current: Report, sections: Iterable[SectionPair
 
 
 def compared_blocks(
-    prior: Report, current: Report, sections: Iterable[SectionPair], aliases: Mapping[str, str] = _NO_ALIASES
+    prior: Report,
+    current: Report,
+    sections: Iterable[SectionPair],
+    *,
+    repeated: tuple[Set[str], Set[str]] | None = None,
+    aliases: Mapping[str, str] = _NO_ALIASES,
 ) -> Iterator[Block]:
     """Yield the metrics of two reports that take part, in blocks that no pair crosses, each compared.
 
@@ -118,11 +123,12 @@ def compared_blocks(
         prior: Last year's report.
         current: This year's report.
         sections: Which section became which.
+        repeated: The `repetitions` of both reports, where they are known.
         aliases: Words that are read as others, besides those of aliases.toml.
     """
     profiles = []
-    for report in (prior, current):
-        left_out = quoted_bases(report) | repetitions(report)
+    for report, its_repetitions in zip((prior, current), repeated or (None, None), strict=True):
+        left_out = quoted_bases(report).union(repetitions(report) if its_repetitions is None else its_repetitions)
         profiles.append(metric_profiles(report, [m for m in report.metrics if m.id not in left_out], aliases))
     yield from _blocks((prior, current), (profiles[0], profiles[1]), tuple(sections))
 

@@ -69,10 +69,11 @@ def bigram_overlap(prior: tuple[str, Sequence[Span]], current: tuple[str, Sequen
         return made
 
     rows, columns = held(prior_spans, 0), held(current_spans, len(prior_text) + 1)
+    in_both = numpy.flatnonzero(rows.any(axis=0) & columns.any(axis=0))
     shared = numpy.zeros((len(rows), len(columns)), dtype=numpy.int64)
-    for start in range(0, len(bigrams), _AT_A_TIME):
+    for start in range(0, len(in_both), _AT_A_TIME):
         # As floats, which multiply fastest: whole numbers of this size are exact.
-        part = slice(start, start + _AT_A_TIME)
+        part = in_both[start : start + _AT_A_TIME]
         shared += (rows[:, part].astype(numpy.float32) @ columns[:, part].T.astype(numpy.float32)).astype(numpy.int64)
     return Overlap(shared, rows.sum(axis=1), columns.sum(axis=1))
 
