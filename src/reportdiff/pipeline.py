@@ -250,8 +250,8 @@ def _pair_settings(
 ) -> dict[str, object]:
     """Return what a comparison rests on besides: the scores from which parts are paired, and a person's decisions."""
     settings = _settings(accepted)
-    settings["section_threshold"] = decimal_text(Fraction(alignment.SECTION_THRESHOLD, 10**4), 2)
-    settings["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_THRESHOLD, 10**4), 2)
+    settings["section_threshold"] = decimal_text(Fraction(alignment.SECTION_WEIGHTS.threshold, 10**4), 2)
+    settings["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_WEIGHTS.threshold, 10**4), 2)
     if corrections is not None:
         settings["rules"] = PurePath(corrections.source).name
         settings["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)

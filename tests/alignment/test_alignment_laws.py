@@ -14,7 +14,6 @@ from synthetic import Line, report_of
 
 from reportdiff import parse
 from reportdiff.alignment import align_metrics, align_sections
-from reportdiff.alignment import metrics as module
 from reportdiff.model import Kind, Metric, Pair, Report, Role, SectionPair, Status
 
 SURE = Fraction(5, 100)
@@ -107,19 +106,6 @@ def test_the_other_direction_mirrors(
     assert {mirrored_sections(pair) for pair in align_sections(one, other)} == {
         (pair.prior, pair.current, pair.score) for pair in align_sections(other, one)
     }
-
-
-@given(PARTS, PARTS, ROLES, ROLES)
-@settings(max_examples=60)
-def test_all_at_once_is_as_each_by_itself(
-    prior: list[list[Line]], current: list[list[Line]], before: list[Role], after: list[Role]
-) -> None:
-    """Few metrics are scored in one matrix and many block by block: the pairs are the same, reasons and all."""
-    one, other = report_of(2022, parts_of(prior, before)), report_of(2023, parts_of(current, after))
-    together = align_metrics(one, other, align_sections(one, other))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_TOGETHER", 0)
-        assert align_metrics(one, other, align_sections(one, other)) == together
 
 
 @given(PARTS, PARTS, ROLES, ROLES, st.randoms())
