@@ -1,4 +1,4 @@
-"""The docs leave nothing out: every code that a result can hold is explained."""
+"""The docs explain every code that a result can hold."""
 
 from __future__ import annotations
 

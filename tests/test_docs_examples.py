@@ -124,8 +124,8 @@ def test_docstring_examples(module: str) -> None:
     assert not failures, "".join(failures)
 
 
-def test_the_entrance_shows_an_example() -> None:
-    """The package's own docstring runs too, and holds an example."""
+def test_the_package_docstring_has_an_example() -> None:
+    """The package's docstring holds an example, which runs."""
     failures: list[str] = []
     runner = doctest.DocTestRunner(optionflags=FLAGS)
     (test,) = [test for test in doctest.DocTestFinder().find(reportdiff, "reportdiff") if test.name == "reportdiff"]

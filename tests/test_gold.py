@@ -1,4 +1,4 @@
-"""The figures on the open gold tables only go up: none may fall below the stored one."""
+"""No figure on the open gold tables may fall below the stored one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The floors of the house: imports only go down, and rooms of one floor stay apart."""
+"""The floors of the house: imports only go down, and rooms of one floor do not import each other."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_rooms_import_their_own_at_the_top(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_heavy_modules_are_imported_late(path: Path) -> None:
-    """What is heavy is imported where it is used, or for the type checker alone."""
+    """Heavy modules are imported where they are used, or for the type checker alone."""
     allowed = AT_THE_TOP.get(room_of(name_of(path)), set())
     early = [
         f"line {item.line}: {item.module}"

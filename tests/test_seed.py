@@ -1,4 +1,4 @@
-"""The seed document: its figures, none of its lures, and what its one claim says."""
+"""The seed document: its figures, the numerals in it that are no figures, and its one claim."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def metric_at(result: Any, surface: str) -> Any:
     return metric
 
 
-def test_the_tables_fit_the_seed(seed_path: Path) -> None:
+def test_the_gold_tables_fit_the_seed(seed_path: Path) -> None:
     """The rows that the seed is measured by name stretches of its text: 62 figures and 53 lures."""
     text = seed_path.read_bytes().decode()
     assert (len(FIGURES), len(LURES)) == (62, 53)
@@ -66,8 +66,8 @@ def test_figures_are_found(result: Any) -> None:
     assert len(missed) <= 2, "\n".join(missed)
 
 
-def test_lures_are_left_alone(result: Any) -> None:
-    """Nothing that only looks like a figure is taken for one."""
+def test_numerals_that_are_no_figures_are_not_read(result: Any) -> None:
+    """No numeral of a date, a number of a document or the like is read as a figure."""
     taken = [
         f"{row['start']} {row['surface']} ({row['why']})"
         for row in LURES
@@ -101,8 +101,8 @@ def test_the_claim_admits_one_prior(result: Any) -> None:
     assert all(item["discriminating"] for item in implied if item)
 
 
-def test_the_elided_subject_is_carried_over(result: Any) -> None:
-    """办结254件 is named as the reconsideration cases' own, though the clause does not say so."""
+def test_an_elided_subject_is_inherited(result: Any) -> None:
+    """办结254件 gets the name of the reconsideration cases before it, though the clause does not name them."""
     name = metric_at(result, "254件")["name"]
     assert "行政复议" in name
     assert "办结" in name

@@ -1,4 +1,4 @@
-"""The rows that say which names may be the same: every example of aliases, vetoes, unit aliases and weights."""
+"""Every example of the rows that align names: aliases, vetoes, unit aliases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_aliases_are_read_as_one(row: AliasRow) -> None:
         assert similarity(name_of(one), name_of(other)) >= ONE * 9 // 10
 
 
-def test_no_alias_stands_twice() -> None:
+def test_no_alias_is_in_two_rows() -> None:
     """A word belongs to one row, so that the order of rows means nothing."""
     words = [word for row in ALIASES for word in row.words]
     assert sorted(words) == sorted(set(words))
@@ -78,14 +78,14 @@ def test_weights() -> None:
     assert len(marks) == len(set(marks))
 
 
-def test_what_a_name_is_compared_without() -> None:
-    """Years, editions, quotes and particles do not count."""
+def test_years_editions_and_quotes_do_not_count_in_a_name() -> None:
+    """Names are compared without years, editions, quotes and particles."""
     assert normalize_name("第七届“某某”博览会2023年的成交额") == normalize_name("第八届某某博览会成交额")
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("10亿元以上项目", "5亿元以上项目"), ("甲县财政局收费", "甲县民政局收费"), ("网格", "微网格")]
 )
-def test_other_numbers_and_offices_keep_apart(one: str, other: str) -> None:
-    """A threshold, an office or a longer word of a row that differs is a veto."""
+def test_another_number_or_office_is_a_veto(one: str, other: str) -> None:
+    """Names that differ in a threshold, an office or a longer word of a row are kept apart."""
     assert vetoed(name_of(one), name_of(other))

@@ -1,4 +1,4 @@
-"""The one-to-one choice, against a slow reference that tries everything."""
+"""The one-to-one assignment equals a slow reference that tries every choice."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def best_sum(table: list[list[int]], threshold: int) -> int:
 @pytest.mark.parametrize("few", [0, 4_000])
 @given(table=TABLES, threshold=st.integers(0, 12))
 @settings(max_examples=200)
-def test_no_choice_is_better(few: int, table: list[list[int]], threshold: int) -> None:
-    """The choice is one to one, above the threshold, and no other has a larger sum, in small tables and large ones."""
+def test_the_assignment_has_the_largest_sum(few: int, table: list[list[int]], threshold: int) -> None:
+    """The choice is one to one, above the threshold, and no other has a larger sum, in small and large tables."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assignment, "_FEW", few)
         chosen = assign(numpy.array(table, dtype=numpy.int64), threshold)
@@ -43,13 +43,13 @@ def test_no_choice_is_better(few: int, table: list[list[int]], threshold: int) -
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=5, unique=True).map(sorted))
-def test_ties_go_by_text_order(places: list[int]) -> None:
-    """Rows and columns that score alike all over are paired from the first to the last."""
+def test_ties_are_decided_by_text_order(places: list[int]) -> None:
+    """Rows and columns that all score alike are paired from the first to the last."""
     scores = numpy.full((len(places), len(places)), 7, dtype=numpy.int32)
     ordered = break_ties_by_position(scores, places, places)
     assert assign(ordered, 0) == [(at, at) for at in range(len(places))]
 
 
-def test_nobody_is_a_partner() -> None:
-    """Where no score exceeds the threshold all stay alone."""
+def test_below_the_threshold_nothing_is_paired() -> None:
+    """Where no score exceeds the threshold, nothing is paired."""
     assert assign(numpy.zeros((2, 3), dtype=numpy.int64), 0) == []

@@ -1,4 +1,4 @@
-"""A true claim is never called wrong, however it was rounded, scaled or put."""
+"""A claim computed from its operands is never called wrong, however it was rounded, scaled or worded."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_hidden_digits_never_make_a_true_claim_inconsistent(
     tenths=tenths,
     scale=st.sampled_from([10**4, 10**8, Fraction(1, 10**4)]),
 )
-def test_scaling_both_operands_leaves_the_verdict_alone(current: int, prior: int, tenths: int, scale: Fraction) -> None:
+def test_scaling_both_operands_changes_no_verdict(current: int, prior: int, tenths: int, scale: Fraction) -> None:
     """万元 against 万元 says the same as 元 against 元, for right and for wrong claims."""
     unit = Fraction(1, 10)
     plain = evaluate(problem_of("growth", Fraction(current), Fraction(prior), tenths * unit, unit), diagnosed=False)

@@ -1,4 +1,4 @@
-"""`batch` and `reportdiff batch`: a folder of reports becomes tables and an index, killed and taken up at will."""
+"""`batch` and `reportdiff batch`: a folder becomes tables and an index, an interrupted run is resumed."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_every_part_has_the_columns_that_the_docs_name(serial: Path) -> None:
             assert [(each.name, str(each.type)) for each in schema] == [(k, kinds[v]) for k, v in columns.items()]
 
 
-def test_exact_values_can_be_had_from_the_tables(serial: Path) -> None:
+def test_the_tables_hold_exact_values(serial: Path) -> None:
     """The printed figures and the exact change stand beside the floats, and ids lead to the metrics."""
     metrics = {(row["issuer"], row["year"], row["id"]): row for row in rows_of(serial, "metrics")}
     paired = [row for row in rows_of(serial, "changes") if row["prior_id"] and row["current_id"]]
@@ -108,7 +108,7 @@ def test_exact_values_can_be_had_from_the_tables(serial: Path) -> None:
             assert row["percent"] == pytest.approx(float(growth))
 
 
-def test_the_verdicts_are_true(serial: Path) -> None:
+def test_exactly_the_wrong_changes_are_inconsistent_in_the_tables(serial: Path) -> None:
     """Exactly the changes that were made wrong are inconsistent."""
     accused = {(row["issuer"], row["metric"]) for row in rows_of(serial, "checks") if row["verdict"] == "inconsistent"}
     guilty = [
@@ -122,15 +122,15 @@ def test_the_verdicts_are_true(serial: Path) -> None:
     assert all(any(issuer == where and name in metric for where, metric in accused) for issuer, name in guilty)
 
 
-def test_processes_give_the_same_bytes(reports: Path, serial: Path, tmp_path: Path) -> None:
+def test_two_processes_write_the_same_bytes_as_one(reports: Path, serial: Path, tmp_path: Path) -> None:
     """Two processes write what one does, byte for byte."""
     batch(reports, tmp_path / "out", workers=2)
     assert bytes_of(tmp_path / "out") == bytes_of(serial)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are killed the POSIX way")
-def test_killed_in_the_middle_it_goes_on(reports: Path, serial: Path, tmp_path: Path) -> None:
-    """Killed after its first part, the same command goes on: nothing is done twice, every row is there once."""
+def test_a_killed_run_is_resumed(reports: Path, serial: Path, tmp_path: Path) -> None:
+    """Killed after its first part, the same command resumes: nothing is done twice, every row is there once."""
     out = tmp_path / "out"
     running = start_batch(reports, "-o", out, "--jobs", 2)
     wait_until(lambda: len(finished(out)) >= 1)
@@ -150,7 +150,7 @@ def test_killed_in_the_middle_it_goes_on(reports: Path, serial: Path, tmp_path: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the POSIX way")
-def test_interrupted_it_says_how_to_go_on(reports: Path, serial: Path, tmp_path: Path) -> None:
+def test_ctrl_c_says_how_to_resume(reports: Path, serial: Path, tmp_path: Path) -> None:
     """Ctrl-C ends with 130 and one line; what was done is kept, and the same command gives every row once."""
     out = tmp_path / "out"
     running = start_batch(reports, "-o", out, "--jobs", 2)
@@ -168,8 +168,8 @@ def test_interrupted_it_says_how_to_go_on(reports: Path, serial: Path, tmp_path:
         assert sorted_rows(out, table) == sorted_rows(serial, table)
 
 
-def test_what_changed_is_done_anew(tmp_path: Path) -> None:
-    """A changed, a new and a removed report: the tables are what a fresh run makes."""
+def test_changed_new_and_removed_reports_are_updated(tmp_path: Path) -> None:
+    """After a changed, a new and a removed report the tables equal those of a fresh run."""
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 6)
     batch(folder, out, executor=Serial())
@@ -182,8 +182,8 @@ def test_what_changed_is_done_anew(tmp_path: Path) -> None:
         assert sorted_rows(out, table) == sorted_rows(tmp_path / "fresh", table)
 
 
-def test_remains_of_a_run_are_taken_away(tmp_path: Path) -> None:
-    """Parts that were not finished, and files half written, do not count and go."""
+def test_unfinished_parts_are_removed(tmp_path: Path) -> None:
+    """Parts that were not finished, and files half written, do not count and are removed."""
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 3)
     batch(folder, out, executor=Serial())
@@ -237,7 +237,7 @@ def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     assert (made.counts["issuers"], made.counts["reports"], made.counts["pairs"]) == (3, 6, 2)
 
 
-def test_titles_that_change_do_not_part_an_issuer(tmp_path: Path) -> None:
+def test_reports_of_one_issuer_are_joined_under_other_titles(tmp_path: Path) -> None:
     """Years of one issuer under other titles and in other spellings are one; kinds of reports stay apart."""
     folder = tmp_path / "reports"
     texts = made_pair(12)
@@ -260,8 +260,8 @@ def test_titles_that_change_do_not_part_an_issuer(tmp_path: Path) -> None:
     assert {row["issuer"] for row in changes} == {"浙江省/甲市", "乙县", "丙县 预算", "丙县 决算", texts.issuer}
 
 
-def test_texts_that_were_asked_are_not_asked_again(tmp_path: Path) -> None:
-    """Interrupted while it looks for issuers and years, a batch keeps what it was told."""
+def test_issuers_and_years_found_in_texts_are_kept(tmp_path: Path) -> None:
+    """Interrupted while it looks for issuers and years, a batch keeps those that it found."""
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 3)
     for number, path in enumerate(sorted(folder.iterdir())):
@@ -293,8 +293,8 @@ def test_links_between_folders_are_followed_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the POSIX way")
-def test_ctrl_c_twice_ends_it_too(reports: Path, serial: Path, tmp_path: Path) -> None:
-    """Sent again in its last moments Ctrl-C leaves no half state: exit code 130, and every row once in the end."""
+def test_ctrl_c_twice_leaves_no_half_state(reports: Path, serial: Path, tmp_path: Path) -> None:
+    """A second Ctrl-C in its last moments ends it with 130, and the resumed run has every row once."""
     out = tmp_path / "out"
     running = start_batch(reports, "-o", out, "--jobs", 2)
     wait_until(lambda: len(finished(out)) >= 1)
@@ -308,7 +308,7 @@ def test_ctrl_c_twice_ends_it_too(reports: Path, serial: Path, tmp_path: Path) -
         assert sorted_rows(out, table) == sorted_rows(serial, table)
 
 
-def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
+def test_a_second_report_of_a_year_is_an_error(tmp_path: Path) -> None:
     """Of two files for one issuer and year the first by name counts; the other is an error that names both."""
     write_corpus(tmp_path / "reports", 1)
     (tmp_path / "reports" / "city00000-2023.md").write_text(made_pair(1).current, encoding="utf-8")
@@ -318,7 +318,7 @@ def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
     assert "city00000-2023.md" in row["message"]
 
 
-def test_outputs_among_the_reports_are_no_reports(tmp_path: Path) -> None:
+def test_outputs_below_the_folder_are_not_read(tmp_path: Path) -> None:
     """The index page of this batch, or of an earlier one below the same folder, is not read."""
     write_corpus(tmp_path / "reports", 2)
     for name in ("first", "second", "second"):
@@ -326,7 +326,7 @@ def test_outputs_among_the_reports_are_no_reports(tmp_path: Path) -> None:
         assert (made.counts["reports"], made.counts["broken"]) == (4, 0)
 
 
-def test_years_with_a_gap_are_not_paired(tmp_path: Path) -> None:
+def test_years_that_do_not_follow_are_not_compared(tmp_path: Path) -> None:
     """2020 and 2022 are both checked alone."""
     folder = tmp_path / "reports"
     write_corpus(folder, 1)
@@ -337,7 +337,7 @@ def test_years_with_a_gap_are_not_paired(tmp_path: Path) -> None:
     assert any("its name says 2025, its text 2023" in message for message in warnings)
 
 
-def test_the_view_shows_one_metric_over_issuers_and_years(serial: Path) -> None:
+def test_corpus_view_shows_one_metric_over_issuers_and_years(serial: Path) -> None:
     """Levels by issuer and year, and the stated changes that are farthest from the recomputed ones first."""
     view = corpus_view(serial, "受理行政复议申请")
     made = made_pair(0)
@@ -362,7 +362,7 @@ def test_the_page_names_every_issuer_and_error(serial: Path) -> None:
     assert "http://" not in page
 
 
-def test_a_folder_that_cannot_serve_is_refused(tmp_path: Path, run_cli: Cli) -> None:
+def test_a_folder_that_cannot_be_used_is_refused(tmp_path: Path, run_cli: Cli) -> None:
     """No folder, no reports, an output folder with other files, two kinds of workers: one line and exit code 2."""
     with pytest.raises(UnreadableFileError, match="is no folder"):
         batch(tmp_path / "none", tmp_path / "out")
@@ -386,7 +386,7 @@ def test_a_folder_that_cannot_serve_is_refused(tmp_path: Path, run_cli: Cli) -> 
         assert len(done.stderr.splitlines()) == 1
 
 
-def test_rules_hold_for_all(tmp_path: Path, run_cli: Cli) -> None:
+def test_rules_are_applied_to_every_issuer(tmp_path: Path, run_cli: Cli) -> None:
     """A corrections file named with --rules forbids a pair in every issuer's reports."""
     write_corpus(tmp_path / "reports", 3)
     rules = tmp_path / "rules.toml"
@@ -447,7 +447,7 @@ def test_progress_counts_reports(tmp_path: Path) -> None:
     ]
 
 
-def test_large_reports_travel_alone(tmp_path: Path) -> None:
+def test_short_reports_share_a_job_and_long_ones_do_not(tmp_path: Path) -> None:
     """Many short reports are one piece of work, long ones are pieces of their own."""
     write_corpus(tmp_path / "short", 5)
     write_corpus(tmp_path / "long", 2)

@@ -1,4 +1,4 @@
-"""The engine hands results out in order, reads no further ahead than its window, and survives processes that die."""
+"""The pool gives results in order, reads jobs no further ahead than its window, and survives crashed processes."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ def test_jobs_are_read_only_as_far_as_the_window(window: int) -> None:
             assert read <= count + window
 
 
-def test_a_job_that_kills_its_process_is_named_and_the_others_go_on() -> None:
-    """Two deadly jobs among twenty cost only themselves."""
+def test_a_job_that_crashes_its_process_fails_alone() -> None:
+    """Two jobs of twenty that crash their process fail; the others are done."""
     made = list(spread(fatal, ((n, True) for n in range(20)), died=told, called=str, workers=2))
     assert made == [(n, -n if n in (3, 11) else n) for n in range(20)]
 
 
-def test_an_error_is_raised_where_its_result_was_due() -> None:
-    """What comes before an error is handed out; then it is raised, and the pool is gone."""
+def test_an_error_is_raised_in_place_of_its_result() -> None:
+    """Results before an error are handed out; then it is raised, and the pool is closed."""
     working = spread(wrong, ((n, True) for n in range(20)), died=told, called=str, workers=2)
     assert [next(working) for _ in range(5)] == [(n, n) for n in range(5)]
     with pytest.raises(ValueError, match="five"):
@@ -81,8 +81,8 @@ def test_an_error_is_raised_where_its_result_was_due() -> None:
     assert list(working) == []
 
 
-def test_an_executor_that_breaks_says_what_was_under_way() -> None:
-    """A pool handed in whose process dies is an error that names the work, not a wait without end."""
+def test_a_broken_executor_names_the_work_under_way() -> None:
+    """A broken executor of the caller's is an error that names the work under way."""
     with ProcessPoolExecutor(2) as pool:
         working = spread(fatal, ((n, True) for n in range(20)), died=told, called=lambda n: f"job {n}", executor=pool)
         with pytest.raises(WorkerDiedError, match=r"under way: .*job \d+.* in all; without an executor"):

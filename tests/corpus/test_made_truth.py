@@ -1,4 +1,4 @@
-"""What is true of a made pair is found in it, whatever its number."""
+"""Generated pairs of reports: exactly the facts that were put into them are found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quick looks at a text miss nothing that the slow ones find."""
+"""The fast searches in a text miss nothing that the slow ones find."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportdiff.reading import line_joining, visible_text
 
 
-def test_whatever_is_odd_is_unusual() -> None:
+def test_every_replaced_character_is_searched_for() -> None:
     """Every letter that is folded, dropped or private lies in the class that is searched for first."""
     signs = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
     patterns = (visible_text._FOLDED, visible_text._DROPPED, visible_text._PRIVATE)
@@ -22,7 +22,7 @@ def test_whatever_is_odd_is_unusual() -> None:
 
 
 @given(st.text(alphabet="件1a①α 　（\t", max_size=30))
-def test_columns(line: str) -> None:
+def test_wide_characters_take_two_columns(line: str) -> None:
     """A wide, full or ambiguous sign takes two columns, every other one."""
     assert line_joining._columns(line) == sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
 
@@ -33,7 +33,7 @@ def test_columns(line: str) -> None:
     )
 )
 @settings(max_examples=300)
-def test_a_paragraph_tells_that_nothing_was_broken(made: list[tuple[str, int, str]]) -> None:
+def test_a_text_with_a_whole_paragraph_has_no_broken_lines(made: list[tuple[str, int, str]]) -> None:
     """A text that is left at its first whole paragraph has no line that runs on."""
     text = "\n".join(head + "某" * size + end for head, size, end in made)
     quick = line_joining.joins_of(text)

@@ -1,4 +1,4 @@
-"""What each format promises beyond its golden file: widths, guards, types, whole files."""
+"""The promises of each format beyond its golden file: widths, guards, types, whole files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quick ways to sentences and rows find what the slow ones find."""
+"""The fast ways to find sentences and rows give what slow references give."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def slow_sentences(text: str) -> Iterator[tuple[int, int]]:
 
 @given(bracketed_texts)
 @settings(max_examples=500)
-def test_sentences(text: str) -> None:
+def test_sentences_equal_a_walk_over_all_brackets(text: str) -> None:
     """One match to the end mark cuts as a walk over all brackets does; what holds nothing but marks is left out."""
     found = [text[start:end] for start, end in sentences.sentences_of(text, 0, len(text))]
     slow = [text[start:end].strip(" \t\r\n\u3000\xa0") for start, end in slow_sentences(text)]
@@ -63,8 +63,8 @@ def test_sentences(text: str) -> None:
 
 @given(row_texts)
 @settings(max_examples=500)
-def test_prose_is_no_row(line: str) -> None:
-    """A line of prose is told at its first mark just as when all of it is looked at."""
+def test_prose_is_recognised_at_its_first_mark(line: str) -> None:
+    """A line of prose is recognised at its first mark just as when all of it is read."""
     with pytest.MonkeyPatch.context() as patch:
         quick = is_row(line)
         patch.setattr(row_tokens, "_NOTE", _EverywhereBefore(row_tokens._NOTE))

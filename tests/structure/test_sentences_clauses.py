@@ -1,4 +1,4 @@
-"""Sentences and clauses: where they end, and where they do not."""
+"""Where sentences and clauses end, and where they do not."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_wrapped_lines_are_one_sentence() -> None:
     assert [sentence.heading for sentence in got.sentences] == [True, False, False, True, False]
 
 
-def test_list_markers_stay_outside() -> None:
+def test_list_markers_are_no_part_of_a_sentence() -> None:
     """A list marker is no part of the sentence that it introduces, so that no figure is read in it."""
     text = "甲市2023年工作报告\n12.“某支出（项）”25.77万元，主要用于某活动，比上年减少。"
     assert outline(Document("memo", text)).sentences[-1].span.of(text).startswith("“某支出")
@@ -82,7 +82,7 @@ def test_list_markers_stay_outside() -> None:
 
 @given(bracketed_texts)
 @settings(max_examples=200)
-def test_nothing_but_marks_is_lost(text: str) -> None:
+def test_every_character_but_marks_is_in_one_clause(text: str) -> None:
     """Every character that is no mark or blank lies in exactly one clause, clauses in their sentence, in order."""
     covered: list[int] = []
     for place in sentences_of(text, 0, len(text)):
