@@ -1,9 +1,9 @@
-"""The long run, by hand: 10,000 made pairs in one batch, 20 broken, killed once, resumed; memory and scaling.
+"""Run a batch of 10,000 generated pairs by hand, 20 of them broken, killed half way and resumed.
 
-    .venv/bin/python tests/batch_run.py [PAIRS] [FOLDER]
+    .venv/bin/python bench/batch_run.py [PAIRS] [FOLDER]
 
 Prints what was measured and ends with 1 where a promise is broken: every result there once and equal to the serial run,
-memory flat after the first 500 pairs (within 15%), two workers at least 1.8 times one. Linux alone (/proc).
+memory flat after the first 500 pairs (within 15%), two workers at least 1.8 times one. Runs on Linux alone (/proc).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "corpus"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "corpus"))
 
 from corpus_helpers import Serial, rows_of, start_batch
 from made_reports import write_corpus
@@ -31,7 +31,7 @@ SCALING_PAIRS = 6_000  # so many that starting, which both have to do, counts fo
 
 
 def group_memory(group: int) -> tuple[float, float]:
-    """Resident memory of a process group: its leader's, and all processes' together, in MB."""
+    """Return the resident memory of a process group in MB: its leader's, and that of all its processes."""
     leader = total = 0.0
     for path in Path("/proc").iterdir():
         if path.name.isdigit():
@@ -47,14 +47,14 @@ def group_memory(group: int) -> tuple[float, float]:
 
 
 def done_reports(out: Path) -> int:
-    """How many reports the finished parts hold."""
+    """Return how many reports the finished parts hold."""
     return sum(
         json.loads(path.read_text())["counts"]["reports"] for path in sorted((out / "finished").glob("part-*.json"))
     )
 
 
 def watch(running: subprocess.Popen[str], out: Path, until: int | None) -> list[tuple[int, float, float]]:
-    """Samples of (pairs done, leader's MB, all MB) until the run ends, or `until` pairs are done."""
+    """Return samples of (pairs done, leader's MB, all MB) until the run ends or `until` pairs are done."""
     samples = []
     while running.poll() is None:
         pairs = done_reports(out) // 2 if (out / "finished").is_dir() else 0
@@ -66,7 +66,7 @@ def watch(running: subprocess.Popen[str], out: Path, until: int | None) -> list[
 
 
 def memory_lines(samples: Sequence[tuple[int, float, float]]) -> tuple[list[str], float]:
-    """The highest memory in stretches of the run, and by how much what is above that of the first 500 is."""
+    """Return the highest memory of each thousand pairs, and by how much it grew after the first 500."""
     lines, step = [], 1000
     for start in range(0, max(pairs for pairs, *_ in samples) + 1, step):
         stretch = [item for item in samples if start <= item[0] < start + step]
@@ -83,19 +83,13 @@ def memory_lines(samples: Sequence[tuple[int, float, float]]) -> tuple[list[str]
 
 
 def sorted_rows(out: Path, table: str) -> list[str]:
-    """Every row as text, in an order that does not depend on the parts."""
+    """Return every row as text, in an order that does not depend on the parts."""
     return sorted(json.dumps(row, ensure_ascii=False) for row in rows_of(out, table))
 
 
-def main(count: int, folder: Path) -> int:
-    """Run it all; 0 where every promise holds."""
+def killed_and_resumed(reports: Path, out: Path, count: int) -> list[str]:
+    """Kill a batch half way, resume it, and return what is wrong with the second run or with the memory of both."""
     wrong = []
-    broken = [count * number // 20 + 7 for number in range(20)]
-    reports, out = folder / "reports", folder / "out"
-    begin = time.perf_counter()
-    write_corpus(reports, count, broken=broken)
-    print(f"{count} pairs ({2 * count} files, {len(broken)} broken) written in {time.perf_counter() - begin:.1f} s")
-
     begin = time.perf_counter()
     running = start_batch(reports, "-o", out, "--jobs", 2, "-q")
     samples = watch(running, out, count // 2)
@@ -106,36 +100,45 @@ def main(count: int, folder: Path) -> int:
     begin = time.perf_counter()
     running = start_batch(reports, "-o", out, "--jobs", 2, "-q")
     resumed = watch(running, out, None)
-    printed, said = running.communicate()
-    print(
-        f"resumed, exit code {running.returncode} after {time.perf_counter() - begin:.1f} s: {printed.splitlines()[0]}"
-    )
-    if running.returncode != 1 or said:
-        wrong.append(f"the resumed run ended with {running.returncode}: {said}")
+    printed, errors = running.communicate()
+    seconds = time.perf_counter() - begin
+    print(f"resumed, exit code {running.returncode} after {seconds:.1f} s: {printed.splitlines()[0]}")
+    if running.returncode != 1 or errors:
+        wrong.append(f"the resumed run ended with {running.returncode}: {errors}")
     if any(path.stat().st_mtime_ns != when for path, when in kept.items()):
         wrong.append("finished parts were written again")
     for name, seen in (("until the kill", samples), ("after it", resumed)):
         lines, growth = memory_lines(seen)
-        print(f"memory {name} (highest of each stretch; growth after the first 500 {growth:+.1%}):", *lines, sep="\n")
+        print(f"memory {name} (highest of each thousand pairs; growth after the first 500 {growth:+.1%}):")
+        print(*lines, sep="\n")
         if growth > 0.15:
             wrong.append(f"memory grew by {growth:.1%} {name}")
+    return wrong
 
+
+def compared_with_serial(reports: Path, out: Path, serial: Path, broken: int) -> list[str]:
+    """Run the batch in this process and return where its tables differ from those in `out`."""
+    wrong = []
     begin = time.perf_counter()
-    batch(reports, folder / "serial", executor=Serial())
+    batch(reports, serial, executor=Serial())
     print(f"serially in this process: {time.perf_counter() - begin:.1f} s")
     for table in TABLES:
-        mine, other = sorted_rows(out, table), sorted_rows(folder / "serial", table)
-        same = mine == other
-        print(f"  {table}: {len(mine)} rows, {'equal to' if same else 'DIFFERENT from'} the serial run")
+        rows = sorted_rows(out, table)
+        same = rows == sorted_rows(serial, table)
+        print(f"  {table}: {len(rows)} rows, {'equal to' if same else 'DIFFERENT from'} the serial run")
         if not same:
             wrong.append(f"{table} differs from the serial run")
     errors = [row for row in rows_of(out, "errors") if row["level"] == "error"]
-    if len({row["file"] for row in errors}) != len(broken) or len(errors) != len(broken):
-        wrong.append(f"{len(errors)} errors for {len(broken)} broken files")
+    if len({row["file"] for row in errors}) != broken or len(errors) != broken:
+        wrong.append(f"{len(errors)} errors for {broken} broken files")
+    return wrong
 
+
+def scaling(folder: Path) -> list[str]:
+    """Time one and two workers in turn, and return whether two are less than 1.8 times one."""
     write_corpus(folder / "scaling", SCALING_PAIRS)
     times: dict[int, list[float]] = {1: [], 2: []}
-    for turn in range(3):  # by turns, so that a busy moment of the machine hits both
+    for turn in range(3):  # in turn, so that a busy moment of the machine hits both
         for jobs in (1, 2):
             begin = time.perf_counter()
             start_batch(folder / "scaling", "-o", folder / f"scaled-{jobs}-{turn}", "--jobs", jobs, "-q").communicate()
@@ -143,8 +146,21 @@ def main(count: int, folder: Path) -> int:
     one, two = (sorted(times[jobs])[1] for jobs in (1, 2))
     print(f"load of the machine while measuring: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     print(f"{SCALING_PAIRS} pairs: one worker {one:.1f} s, two {two:.1f} s, {one / two:.2f} times (medians of 3)")
-    if one / two < 1.8:
-        wrong.append(f"two workers are {one / two:.2f} times one")
+    return [f"two workers are {one / two:.2f} times one"] if one / two < 1.8 else []
+
+
+def main(count: int, folder: Path) -> int:
+    """Run everything; return 0 where every promise is kept."""
+    broken = [count * number // 20 + 7 for number in range(20)]
+    reports, out = folder / "reports", folder / "out"
+    begin = time.perf_counter()
+    write_corpus(reports, count, broken=broken)
+    print(f"{count} pairs ({2 * count} files, {len(broken)} broken) written in {time.perf_counter() - begin:.1f} s")
+    wrong = [
+        *killed_and_resumed(reports, out, count),
+        *compared_with_serial(reports, out, folder / "serial", len(broken)),
+        *scaling(folder),
+    ]
     print(*(f"WRONG: {line}" for line in wrong), sep="\n")
     return int(bool(wrong))
 
