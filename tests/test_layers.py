@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from attrs import frozen
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "reportdiff"
 
-# Floor by room: a room is a package or a module directly under reportdiff. docs/architecture.md draws the same picture.
+# Floor by room: a room is a package or a module directly under reportdiff. docs/architecture.md shows the same floors.
 FLOORS = {
     "_version": 0,
     "errors": 0,
@@ -153,6 +154,17 @@ def test_heavy_modules_are_imported_late(path: Path) -> None:
         if item.module.split(".")[0] in HEAVY - allowed and not item.late and not item.typing_only
     ]
     assert not early, "\n".join(early)
+
+
+def test_the_docs_show_the_same_floors() -> None:
+    """The table in docs/architecture.md has every room on its floor."""
+    page = (SOURCE.parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    shown = {
+        room.removesuffix("/").removesuffix(".py"): int(floor)
+        for floor, rooms in re.findall(r"^\| (\d+) \| ([^|]+) \|", page, re.MULTILINE)
+        for room in re.findall(r"`([^`]+)`", rooms)
+    }
+    assert shown == {room: floor for room, floor in FLOORS.items() if room not in {"__init__", "__main__"}}
 
 
 def test_there_is_no_import_cycle() -> None:
