@@ -147,7 +147,7 @@ def promise(name: str, value: object, *, on_open_reports: bool) -> str:
 
 
 def _fast_words() -> Callable[[], AbstractContextManager[None]] | None:
-    """Return what sets the compiled cutter for a block; None where there is no such setting or no rjieba."""
+    """Return a context manager that sets the compiled cutter; None where there is no such setting or no rjieba."""
     try:
         import rjieba  # noqa: F401
 

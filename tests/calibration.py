@@ -1,4 +1,4 @@
-"""What a pair's confidence proved to mean on the open gold: `python tests/calibration.py` prints it, bin by bin.
+"""Measure the share of right pairs by their confidence on the open gold: `python tests/calibration.py` prints it.
 
 A pair counts where the gold knows at least one of its figures. Two plans of which the gold knows only what they came to
 are set apart: whether this year's plan answers to last year's, one set of the gold says and another leaves open.
@@ -26,7 +26,7 @@ _SETS = ("hailar", "budget", "prov")
 
 @frozen
 class Judged:
-    """A found pair: its confidence, whether the gold has it, and whether it is a plan that the gold leaves open."""
+    """A pair with its confidence, whether the gold has it, and whether it is a plan that the gold leaves open."""
 
     score: float
     right: bool
@@ -34,7 +34,7 @@ class Judged:
 
 
 def judged_pairs(shared: Path) -> Iterator[Judged]:
-    """Every found pair of the open gold's reports of which the gold knows a figure."""
+    """Yield every pair of the open gold's reports of which the gold has a figure."""
     for name in _SETS:
         with (shared / "gold" / name / "alignment.tsv").open(encoding="utf-8", newline="") as handle:
             rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -73,7 +73,7 @@ def _at(metrics: Iterable[Metric], start: str, surface: str) -> list[str]:
 
 
 def bins_of(pairs: Iterable[Judged]) -> list[tuple[int, float, float]]:
-    """For each of `BINS` the number of pairs, their mean confidence, and the share of them that is right."""
+    """Return for each of `BINS` the number of pairs, their mean confidence, and the share of them that is right."""
     held = list(pairs)
     made = []
     for low, high in BINS:

@@ -17,20 +17,20 @@ PAIRS = Path(__file__).resolve().parent / "data" / "demo-pairs.tsv"
 
 @pytest.fixture(scope="module")
 def diff(run_cli: Cli, illustrative_path: Path, seed_path: Path) -> Any:
-    """The comparison, as the command line prints it."""
+    """Return the comparison as the command line prints it."""
     done = run_cli("compare", illustrative_path, seed_path, "--format", "json")
     assert done.returncode in (0, 1), done.stderr
     return json.loads(done.stdout)
 
 
 def metric(diff: Any, side: str, surface: str) -> Any:
-    """The one metric of a side that is printed as `surface`."""
+    """Return the one metric of a side that is printed as `surface`."""
     (found,) = [metric for metric in diff[side]["metrics"] if metric["surface"] == surface]
     return found
 
 
 def paired(diff: Any) -> set[tuple[str, str]]:
-    """The surfaces of every pair that has both sides."""
+    """Return the surfaces of every pair that has both sides."""
     surfaces = {side: {m["id"]: m["surface"] for m in diff[side]["metrics"]} for side in ("prior", "current")}
     return {
         (surfaces["prior"][pair["prior"]], surfaces["current"][pair["current"]])

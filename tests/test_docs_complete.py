@@ -77,7 +77,7 @@ def test_commands_and_options_are_shown() -> None:
 
 
 def keys_of(value: object) -> Iterator[str]:
-    """Every key of a JSON value, at any depth; the keys of `reasons` and `undecided` are free."""
+    """Yield every key of a JSON value at any depth, but for objects whose keys are free."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield key

@@ -19,7 +19,7 @@ FLOORS = [
 
 @pytest.fixture(scope="session")
 def scores(shared: Path) -> dict[str, dict[str, float | None]]:
-    """The figures of every open gold table; that the scorer ran over all of them is part of the claim."""
+    """Return the figures of every open gold table."""
     return score_all(shared)
 
 

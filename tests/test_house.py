@@ -19,7 +19,7 @@ LIMITS: dict[str, dict[str, int]] = json.loads(house.LIMITS.read_text(encoding="
 
 @pytest.fixture(scope="module")
 def counts() -> dict[str, int]:
-    """The counts of this tree."""
+    """Return the counts of this tree."""
     return house.counts(ROOT)
 
 

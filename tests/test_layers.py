@@ -63,7 +63,7 @@ class Import:
 
 
 def name_of(path: Path) -> str:
-    """The dotted name of a source file."""
+    """Return the dotted name of a source file."""
     parts = path.relative_to(SOURCE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 2 else parts)
 
@@ -72,13 +72,13 @@ NAMES = {name_of(path) for path in MODULES}
 
 
 def room_of(module: str) -> str:
-    """The room that a module stands in."""
+    """Return the room of a module."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else "__init__"
 
 
 def imports_of(path: Path) -> Iterator[Import]:
-    """Every import of a file; `from package import module` counts as an import of the module."""
+    """Yield every import of a file; `from package import module` counts as an import of the module."""
     package = name_of(path).split(".")
     if path.name != "__init__.py":
         package = package[:-1]
@@ -104,12 +104,12 @@ def imports_of(path: Path) -> Iterator[Import]:
 
 
 def own_imports(path: Path) -> list[Import]:
-    """The imports of our own modules."""
+    """Return the imports of our own modules."""
     return [item for item in imports_of(path) if item.module.split(".")[0] == "reportdiff"]
 
 
 def taken_from_entrance(path: Path) -> set[str]:
-    """The names that a file takes from `reportdiff` itself, by `from reportdiff import` or as attributes."""
+    """Return the names that a file takes from `reportdiff` itself, imported or as attributes."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "reportdiff":

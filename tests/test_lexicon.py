@@ -16,7 +16,7 @@ FILES = sorted(LEXICON.glob("*.toml"))
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
-    """The rows of a lexicon file."""
+    """Return the rows of a lexicon file."""
     rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["row"]
     return rows
 

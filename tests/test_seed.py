@@ -16,7 +16,7 @@ DATA = Path(__file__).resolve().parent / "data"
 
 
 def table(name: str) -> list[dict[str, str]]:
-    """The rows of a table under tests/data."""
+    """Return the rows of a table under tests/data."""
     with (DATA / name).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
 
@@ -27,14 +27,14 @@ LURES = table("seed-lures.tsv")
 
 @pytest.fixture(scope="module")
 def result(run_cli: Cli, seed_path: Path) -> Any:
-    """The seed, checked, as the command line prints it."""
+    """Return the checked seed as the command line prints it."""
     done = run_cli("check", seed_path, "--format", "json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 def figures_of(result: Any) -> dict[tuple[int, int], tuple[Fraction, str]]:
-    """Value and unit of every figure found, by its span."""
+    """Return value and unit of every figure found, by its span."""
     found = {(m["start"], m["end"]): (Fraction(m["value"]), m["unit"]) for m in result["metrics"]}
     for claim in result["claims"]:
         if claim["value"] is not None:
@@ -43,7 +43,7 @@ def figures_of(result: Any) -> dict[tuple[int, int], tuple[Fraction, str]]:
 
 
 def metric_at(result: Any, surface: str) -> Any:
-    """The one metric that is printed as `surface`."""
+    """Return the one metric that is printed as `surface`."""
     (metric,) = [metric for metric in result["metrics"] if metric["surface"] == surface]
     return metric
 
