@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = (
-    *("pandas", "numpy", "jieba", "rjieba", "scipy", "jinja2", "click", "rich", "tomllib"),
+    *("pandas", "numpy", "jieba", "rjieba", "scipy", "jinja2", "click", "rich", "tomllib", "cattrs"),
     *("concurrent.futures.process", "multiprocessing"),
 )
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,6 +6,7 @@ __all__ = [
     "AmbiguousFigureError",
     "LexiconError",
     "LimitError",
+    "MessageError",
     "MissingColumnError",
     "MissingExtraError",
     "MissingFontError",
@@ -72,6 +73,10 @@ class UnknownRelationError(ReportdiffError, ValueError):
 
 class LexiconError(ReportdiffError, ValueError):
     """A row of a lexicon file is wrong; the text names file, row and key."""
+
+
+class MessageError(ReportdiffError, LookupError):
+    """A message is asked for by a code that no row has, or with parameters that its row does not name."""
 
 
 class ResultFormatError(ReportdiffError, ValueError):

@@ -14,6 +14,7 @@ from attrs import evolve
 from reportdiff import alignment, checking, extraction, reading, structure
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.errors import UnknownRoundingError
+from reportdiff.messages import notice, phrase_of
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
 
@@ -93,7 +94,7 @@ def compare(
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
     last, this = _checked(before, accepted), _checked(after, accepted)
-    checks = _numbered(this.checks, _held(checking.check_pairs(before, after, pairs), accepted))
+    checks = _numbered(this.checks, _held(checking.check_pairs(before, after, pairs, this.checks), accepted))
     return Comparison(
         ComparisonResult(
             prior=last,
@@ -205,7 +206,10 @@ def corrections_for(rules: Rules | None, current: Report | Source) -> alignment.
 
 def _named(checked: CheckResult) -> tuple[str, ...]:
     """A report's own warnings, each with the report's name before it."""
-    return tuple(f"{checked.report.source}: {warning}" for warning in checked.warnings)
+    return tuple(
+        notice("warnings.of_report", source=checked.report.source, warning=phrase_of(warning))
+        for warning in checked.warnings
+    )
 
 
 def _language_warnings(text: str) -> tuple[str, ...]:
@@ -216,27 +220,30 @@ def _language_warnings(text: str) -> tuple[str, ...]:
     chinese = sum(map(len, _CHINESE.findall(sample)))
     letters = sum(map(len, _LETTERS.findall(sample)))
     if chinese < _LEAST_CHINESE * letters or not letters:
-        return ("this does not look like a Chinese report; few figures and claims can be read from it",)
+        return (notice("warnings.not_chinese"),)
     return ()
 
 
 def _order_warnings(prior: Report, current: Report) -> tuple[str, ...]:
+    """Return what looks wrong with the order of two reports: one year, years exchanged, two issuers."""
     warnings = []
     if prior.year is not None and current.year is not None:
+        sources = {"prior": prior.source, "current": current.source}
         if prior.year == current.year:
-            warnings.append(
-                f"both reports are of {current.year} ({prior.source}, {current.source}); "
-                "a comparison needs two different years"
-            )
+            warnings.append(notice("warnings.same_year", year=current.year, **sources))
         elif prior.year > current.year:
-            warnings.append(
-                f"the years are in the wrong order: the prior report ({prior.source}) is of {prior.year}, "
-                f"the current one ({current.source}) of {current.year}; exchange the two"
-            )
+            years = {"prior_year": prior.year, "current_year": current.year}
+            warnings.append(notice("warnings.years_exchanged", **years, **sources))
     if prior.issuer and current.issuer:
         before, after = "".join(prior.issuer.split()), "".join(current.issuer.split())
         if before not in after and after not in before:
             warnings.append(
-                f"the reports have different issuers: {before} ({prior.source}), {after} ({current.source})"
+                notice(
+                    "warnings.other_issuer",
+                    prior_issuer=before,
+                    prior=prior.source,
+                    current_issuer=after,
+                    current=current.source,
+                )
             )
     return tuple(warnings)

@@ -9,11 +9,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given, settings
 
-from reportdiff.arithmetic.formulas import FORMULAS, compute, inverse_prior
+from reportdiff.arithmetic.formulas import compute, inverse_prior
 from reportdiff.arithmetic.intervals import (
     add,
     contains,
-    contains_zero,
     divide,
     intersection,
     intersects,
@@ -24,7 +23,7 @@ from reportdiff.arithmetic.intervals import (
     subtract,
     within,
 )
-from reportdiff.model import Interval
+from reportdiff.model import Interval, RelationKind
 from strategies import intervals, members, small_fractions
 
 Combine = Callable[[Interval, Interval], Interval]
@@ -43,7 +42,7 @@ def test_every_pointwise_result_is_inside(
     combine: Combine, pointwise: Callable[[Fraction, Fraction], Fraction], one: Interval, other: Interval
 ) -> None:
     """No result of values of the operands falls outside."""
-    assume(combine is not divide or not contains_zero(other))
+    assume(combine is not divide or not contains(other, 0))
     result = combine(one, other)
     for x in members(one):
         for y in members(other):
@@ -57,7 +56,7 @@ def test_closed_ends_are_reached_and_open_ends_are_not(
     combine: Combine, pointwise: Callable[[Fraction, Fraction], Fraction], one: Interval, other: Interval
 ) -> None:
     """A closed end is reached by values of the operands; an open end is come near to but not reached."""
-    assume(combine is not divide or not contains_zero(other))
+    assume(combine is not divide or not contains(other, 0))
     result = combine(one, other)
     values = [pointwise(x, y) for x in members(one) for y in members(other)]
     for bound, closed, extreme in (
@@ -96,11 +95,13 @@ def test_intervals_meet_iff_they_have_a_common_part(one: Interval, other: Interv
 @given(one=intervals(), other=intervals())
 def test_shortcuts_of_compute_equal_its_interval_operations(one: Interval, other: Interval) -> None:
     """The shortcuts of `compute` for known and for positive operands give what the interval operations give."""
-    assume(not contains_zero(other))
-    for formula in FORMULAS.values():
-        ratio = subtract(one, other) if formula.difference else divide(one, other)
-        expected = ratio if formula.difference else shift(scale(ratio, formula.factor), formula.offset)
-        assert compute(formula, one, other) == expected
+    assume(not contains(other, 0))
+    for relation in RelationKind:
+        ratio = subtract(one, other) if relation.traits.difference else divide(one, other)
+        expected = (
+            ratio if relation.traits.difference else shift(scale(ratio, relation.traits.factor), relation.traits.offset)
+        )
+        assert compute(relation, one, other) == expected
 
 
 @settings(max_examples=150)
@@ -113,10 +114,10 @@ def test_the_shortcut_for_a_prior_equals_its_interval_operations(
     assert one.low is not None
     assert other.low is not None
     current = shift(one, least - one.low)
-    for formula in (FORMULAS["growth"], FORMULAS["times"], FORMULAS["share"]):
-        stated = shift(other, least - other.low + formula.offset)
-        expected = divide(scale(current, formula.factor), shift(stated, -formula.offset))
-        assert inverse_prior(formula, current, stated) == expected
+    for relation in (RelationKind.GROWTH, RelationKind.TIMES, RelationKind.SHARE):
+        stated = shift(other, least - other.low + relation.traits.offset)
+        expected = divide(scale(current, relation.traits.factor), shift(stated, -relation.traits.offset))
+        assert inverse_prior(relation, current, stated) == expected
 
 
 def test_division_by_zero_is_refused() -> None:

@@ -16,7 +16,7 @@ from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lu
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.units import unit_names
-from reportdiff.model import Direction, Form
+from reportdiff.model import Direction, RelationKind
 from reportdiff.text.normalize import normalize_characters
 
 EXAMPLES = "".join(example for row in load_rows("lures", LureRow) for example in row.examples)
@@ -108,4 +108,4 @@ def test_links_between_a_change_and_its_figure(link: str) -> None:
     """A change is read through the words that link its verb to the figure."""
     found = relation_before(f"全年受理申请同比增长{link}", "%")
     assert found is not None
-    assert (found.form, found.direction, found.word) == (Form.PERCENT, Direction.UP, "增长")
+    assert (found.form, found.direction, found.word) == (RelationKind.GROWTH, Direction.UP, "增长")

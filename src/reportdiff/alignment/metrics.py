@@ -16,7 +16,7 @@ from reportdiff.alignment.corrections import Corrections, PairRule
 from reportdiff.alignment.metric_profile import MetricProfile, metric_profiles
 from reportdiff.alignment.names import normalize_name
 from reportdiff.alignment.scorers import ONE, cut, shared
-from reportdiff.model import Form, Metric, Pair, Report, SectionPair, Status
+from reportdiff.model import CHANGES, PREVIOUS_YEAR, Metric, Pair, Report, SectionPair, Status
 
 if TYPE_CHECKING:
     import numpy
@@ -50,16 +50,6 @@ REVIEW_MARGIN = 800
 _TOGETHER = 250_000  # pairs; up to here all blocks at once, most of them forbidden, cost less than each by itself
 _NAMED = 4  # a name of so many characters says what is measured, and two digits are then enough for a repetition
 _NEARBY = 160  # a short figure is taken for a repetition at most so many characters on
-_BASES = (
-    Form.PERCENT,
-    Form.POINTS,
-    Form.ABSOLUTE,
-    Form.TIMES,
-    Form.TIMES_MORE,
-    Form.DOUBLING,
-    Form.LEVEL_TO_LEVEL,
-    Form.FLAT,
-)
 
 
 CALIBRATION = ((0, 0), (5800, 4000), (6600, 6500), (7500, 8000), (8500, 9200), (9000, 9600), (10000, 10000))
@@ -90,10 +80,12 @@ def align_metrics(
     paired = {pair.prior for pair in found.values()}
     alone = Fraction(0)
     made = [
-        found.get(metric.id) or Pair(None, metric.id, alone) for metric in current.metrics if metric.id not in again[1]
+        found.get(metric.id) or Pair(prior=None, current=metric.id, score=alone)
+        for metric in current.metrics
+        if metric.id not in again[1]
     ]
     made += [
-        Pair(metric.id, None, alone)
+        Pair(prior=metric.id, current=None, score=alone)
         for metric in prior.metrics
         if metric.id not in paired and metric.id not in again[0]
     ]
@@ -152,7 +144,7 @@ def _repeats(report: Report) -> set[str]:
     """The figures that print again what one of the same name printed: they stand with the first, or with the one that
     a change against last year is stated of."""
     first: dict[tuple[object, ...], Metric] = {}
-    changed = {claim.current for claim in report.claims if claim.form in _BASES and claim.basis == "previous_year"}
+    changed = {claim.current for claim in report.claims if claim.form in CHANGES and claim.basis == PREVIOUS_YEAR}
     made: set[str] = set()
     for metric in report.metrics:
         if metric.table is not None:
@@ -176,7 +168,7 @@ def _repeats(report: Report) -> set[str]:
 
 def _quoted_bases(report: Report) -> set[str]:
     """Last year's figures printed again beside this year's; a plan's base that stands elsewhere is this year's own."""
-    changes = [claim for claim in report.claims if claim.form in _BASES]
+    changes = [claim for claim in report.claims if claim.form in CHANGES]
     sentences = {metric.id: metric.sentence for metric in report.metrics}
     quoted = {claim.prior for claim in changes if claim.prior is not None and sentences[claim.prior] == claim.sentence}
     return quoted - {claim.current for claim in changes if claim.current is not None}
@@ -227,7 +219,13 @@ def _pairs(
         if (row, column) in confirmed:
             said["confirmed"] = Fraction(1)
         meaning = _part(calibrated(value))
-        yield Pair(mine[row].metric.id, yours[column].metric.id, meaning, said, review=margin < REVIEW_MARGIN)
+        yield Pair(
+            prior=mine[row].metric.id,
+            current=yours[column].metric.id,
+            score=meaning,
+            reasons=said,
+            review=margin < REVIEW_MARGIN,
+        )
 
 
 def _decided(

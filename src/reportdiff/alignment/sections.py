@@ -216,10 +216,10 @@ def _least(one: Section, other: Section) -> int:
 def _as_pairs(mine: _Side, yours: _Side, scores: dict[tuple[int, int], int]) -> tuple[SectionPair, ...]:
     made = [
         SectionPair(
-            mine.sections[row].id,
-            yours.sections[column].id,
-            Fraction(score, ONE),
-            _relation(mine, yours, row, column, scores),
+            prior=mine.sections[row].id,
+            current=yours.sections[column].id,
+            score=Fraction(score, ONE),
+            relation=_relation(mine, yours, row, column, scores),
         )
         for (row, column), score in scores.items()
     ]
@@ -227,13 +227,13 @@ def _as_pairs(mine: _Side, yours: _Side, scores: dict[tuple[int, int], int]) -> 
     columns = {column for _, column in scores}
     alone = Fraction(0)
     made += [
-        SectionPair(None, section.id, alone, SectionFate.NONE)
+        SectionPair(prior=None, current=section.id, score=alone, relation=SectionFate.NONE)
         for index, section in enumerate(yours.sections)
         if index not in columns
     ]
     made.sort(key=lambda pair: (yours.position[str(pair.current)], mine.position.get(str(pair.prior), -1)))
     made += [
-        SectionPair(section.id, None, alone, SectionFate.NONE)
+        SectionPair(prior=section.id, current=None, score=alone, relation=SectionFate.NONE)
         for index, section in enumerate(mine.sections)
         if index not in rows
     ]

@@ -7,6 +7,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
+from reportdiff.checking.burden import weigh, weigh_pairs
 from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.implied_prior import implied
 from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan
@@ -92,13 +93,20 @@ PAIR_CHECKS = (
 def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
     view = ReportIndex(report)
-    return _numbered(chain.from_iterable(rule.run(view) for rule in CHECKS))
+    found = _numbered(chain.from_iterable(rule.run(view) for rule in CHECKS))
+    return tuple(weigh(found, view))
 
 
-def check_pairs(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:
-    """Run every check over two reports and the pairs between them; `claim` and `metric` are ids of `current`."""
+def check_pairs(
+    prior: Report, current: Report, pairs: tuple[Pair, ...], own: Iterable[Check] = ()
+) -> tuple[Check, ...]:
+    """Run every check over two reports and the pairs between them; `claim` and `metric` are ids of `current`.
+
+    `own` are the checks of the current report alone, which tell whether its figures agree with one another.
+    """
     view = PairIndex(prior, current, pairs)
-    return _numbered(chain.from_iterable(rule.run(view) for rule in PAIR_CHECKS))
+    found = _numbered(chain.from_iterable(rule.run(view) for rule in PAIR_CHECKS))
+    return tuple(weigh_pairs(found, own, view))
 
 
 def check_over_years(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:

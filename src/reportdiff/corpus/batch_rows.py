@@ -27,11 +27,13 @@ from attrs import field, frozen
 from reportdiff import alignment
 from reportdiff.corpus.discovery import Found
 from reportdiff.corpus.outcomes import Failure, failure_of, lasting, worker_died
+from reportdiff.messages import notice
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report
 from reportdiff.pipeline import RULES_FILE, check, compare, read
 from reportdiff.rendering import frames
 from reportdiff.rendering.number_text import approximate
-from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, check_rows
+from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
+from reportdiff.rendering.rows.check_rows import check_rows
 
 if TYPE_CHECKING:
     from pyarrow import Schema, Table
@@ -211,7 +213,8 @@ class RowCollector:
             self.fail(item, failure_of(item.file, error, self.chain.folder))
             return None
         if item.year not in (report.year, report.reviewed):
-            self.warn(item, f"{item.file}: its name says {item.year}, its text {report.year}; the name was followed")
+            years = {"named": str(item.year), "printed": str(report.year)}
+            self.warn(item, notice("warnings.other_year_in_text", file=item.file, **years))
         return report
 
     def enter(self, item: Found, prior: Report | None, report: Report) -> None:

@@ -26,6 +26,7 @@ from reportdiff._version import __version__
 from reportdiff.corpus.outcomes import Failure
 from reportdiff.errors import OutputError, ResultFormatError
 from reportdiff.rendering import write_whole
+from reportdiff.rendering.codec.encode import data
 from reportdiff.results import Comparison
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def dump_result(inputs: Inputs, comparisons: Iterable[Comparison], failures: Ite
         "failures": [asdict(each) for each in failures],
     }
     lines = [json.dumps(head, ensure_ascii=False)]
-    lines += [json.dumps(json.loads(each.to_json()), ensure_ascii=False) for each in comparisons]
+    lines += [json.dumps(data(each.result), ensure_ascii=False) for each in comparisons]
     return gzip.compress("\n".join(lines).encode(), 1, mtime=0)
 
 

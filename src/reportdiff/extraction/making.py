@@ -12,7 +12,7 @@ from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.status_and_basis import basis_of, scope_of, status_of
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.model import Direction, Figure, Form, Kind, Metric, Outline, Period, Span, Status
+from reportdiff.model import Basis, Direction, Figure, Kind, Metric, Outline, Period, RelationKind, Span, Status
 
 __all__ = ["record_claim", "record_metric", "rename_metric"]
 
@@ -45,6 +45,7 @@ def record_metric(
         status=status,
         period=period,
         scope=scope_of(name),
+        facets=passage.facets_at(figure.span.start),
         section=passage.sentence.section,
         sentence=passage.span,
     )
@@ -68,7 +69,7 @@ def rename_metric(passage: SentenceContext, metric: str | None, name: str) -> No
 def record_claim(
     passage: SentenceContext,
     span: Span,
-    form: Form,
+    form: RelationKind,
     direction: Direction,
     name: str,
     *,
@@ -78,7 +79,7 @@ def record_claim(
     current: str | None = None,
     prior: str | None = None,
     group: int | None = None,
-    basis: str | None = None,
+    basis: Basis | None = None,
 ) -> ClaimDraft:
     """Enter a claim; `words` are what precedes it in its sentence, where its basis is looked for unless it is given."""
     ledger = passage.ledger
@@ -113,6 +114,7 @@ def record_claim(
         section=passage.sentence.section,
         order=len(ledger.claims),
         group=group,
+        facets=passage.facets_at(span.start),
         planned_base=follows_plan or _PLANNED_BASE.search(words) is not None,
     )
     ledger.claims.append(draft)

@@ -11,7 +11,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, Senten
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.figure_names import noun_behind, strip_function_words
 from reportdiff.extraction.words.relation_words import RelationMatch
-from reportdiff.model import Direction, Form, Span, Status
+from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["completion_operands", "read_part"]
 
@@ -30,12 +30,12 @@ def read_part(
 ) -> None:
     """Enter the ratio at `slot` and its claim; `name` and `metric` are the part or outcome that it speaks about."""
     whole_entry: ReadFigure | None = None
-    basis = "other_total"
+    basis = Basis(BasisKind.OTHER_TOTAL)
     if relation.word == "的":  # 89.4%的公园实现24小时开放
         whole = noun_behind(passage.words_behind(slot))
         rest = passage.words_behind(slot).lstrip("的").removeprefix(whole)
         ratio, metric = (f"{rest[:16]}的{whole}占比" if rest else f"{whole}占比"), None
-    elif relation.form is Form.SHARE:
+    elif relation.form is RelationKind.SHARE:
         whole, whole_entry = _whole_of(passage, slot, relation, metric)
         printed = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
         ratio = f"{name}占{whole}{printed[0] if printed else ''}" if whole else f"{name}占比"
@@ -43,15 +43,15 @@ def read_part(
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if _PLAN.search(whole) else "年初预算"
         ratio = f"{base_name(name)}完成{plan}"
-        basis = "budget" if "预算" in whole or not whole else "target"
+        basis = Basis(BasisKind.BUDGET if "预算" in whole or not whole else BasisKind.TARGET)
     # a plan that was completed lies in the past, whatever the section
-    key = record_metric(passage, slot, ratio, Status.ACTUAL if relation.form is Form.COMPLETION else None)
+    key = record_metric(passage, slot, ratio, Status.ACTUAL if relation.form is RelationKind.COMPLETION else None)
     draft = record_claim(
         passage, span, relation.form, Direction.NONE, ratio, words=relation.whole, figure=slot.figure, metric=key,
         current=metric, prior=whole_entry.metric if whole_entry else None, group=group, basis=basis,
     )  # fmt: skip
-    draft.whole = whole
-    if relation.form is Form.COMPLETION:
+    draft.whole, draft.whole_printed = whole, bool(whole) and whole_entry is None
+    if relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
 
@@ -82,7 +82,7 @@ def _whole_of(
     if named is not None and (whole := base_name(strip_function_words(named[1]))):
         return whole, None
     for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
-        if entry.draft is not None and entry.draft.form is Form.SHARE and entry.draft.whole:
+        if entry.draft is not None and entry.draft.form is RelationKind.SHARE and entry.draft.whole:
             return entry.draft.whole, ReadFigure(entry.slot, entry.draft.whole, entry.draft.prior)
     found = _enough(passage, part)
     return (found.name, found) if found is not None else ("", None)

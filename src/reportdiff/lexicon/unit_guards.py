@@ -12,7 +12,7 @@ from reportdiff.lexicon.rows import load_rows
 __all__ = ["UnitGuardRow", "begins_word"]
 
 
-@frozen
+@frozen(kw_only=True)
 class UnitGuardRow:
     """A measure word and patterns of what may not follow it."""
 

@@ -9,13 +9,13 @@ from itertools import pairwise
 from attrs import frozen
 
 from reportdiff import checking
-from reportdiff.model import Check, Pair, Report, Verdict
+from reportdiff.model import Check, CheckName, Diagnosis, Pair, Report, Verdict
 from reportdiff.panel.chains import Row
 from reportdiff.results import Comparison
 
 __all__ = ["YearCheck", "chained_checks", "is_break"]
 
-_NOMINAL = ("constant_price", "comparable_basis")
+_NOMINAL = frozenset({Diagnosis.CONSTANT_PRICE, Diagnosis.COMPARABLE_BASIS})
 
 
 @frozen
@@ -40,15 +40,15 @@ def chained_checks(
     near = [
         item
         for item in _neighbours(years, comparisons)
-        if "other_basis" not in item.check.diagnoses or (item.year, item.check.claim) not in judged
+        if Diagnosis.OTHER_BASIS not in item.check.diagnoses or (item.year, item.check.claim) not in judged
     ]
     return tuple(sorted([*near, *far], key=lambda item: (item.year, -item.since)))
 
 
 def is_break(item: YearCheck) -> bool:
     """Whether the level does not follow: a change that the two reports contradict, or a prior printed otherwise."""
-    wrong = item.check.verdict is Verdict.INCONSISTENT and not set(_NOMINAL) & set(item.check.diagnoses)
-    return wrong or item.check.check == "prior_restated"
+    wrong = item.check.verdict is Verdict.INCONSISTENT and _NOMINAL.isdisjoint(item.check.diagnoses)
+    return wrong or item.check.check is CheckName.PRIOR_RESTATED
 
 
 def _neighbours(years: Sequence[int], comparisons: Sequence[Comparison]) -> Iterator[YearCheck]:
@@ -69,7 +69,7 @@ def _far_apart(reports: Mapping[int, Report], rows: Iterable[Row]) -> Iterator[Y
             for since, before in row.metrics.items():
                 if year - since >= 2 and (since, year) not in neighbours:
                     doubtful = any(since < other <= year for other in row.guessed)
-                    pair = Pair(before.id, metric.id, Fraction(1), {}, review=doubtful)
+                    pair = Pair(prior=before.id, current=metric.id, score=Fraction(1), review=doubtful)
                     pairs.setdefault((since, year), []).append(pair)
                     names[year, metric.id] = metric.name
     for (since, year), found in sorted(pairs.items()):

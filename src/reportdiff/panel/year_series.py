@@ -16,7 +16,7 @@ from reportdiff.model import Figure, Report
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
 from reportdiff.panel.chains import Row, rows_of
 from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
-from reportdiff.rendering.rows.change_rows import CheckRow, check_rows
+from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.results import Comparison
 
 if TYPE_CHECKING:

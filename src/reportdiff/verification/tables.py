@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reportdiff.arithmetic import FORMULAS
 from reportdiff.errors import MissingColumnError, ReportdiffError
 from reportdiff.verification.numbers import text_of
-from reportdiff.verification.single import ALIASES, verify
+from reportdiff.verification.single import RELATION_NAMES, verify
 
 __all__ = ["RESULT_COLUMNS", "verify_table"]
 
@@ -58,7 +57,7 @@ def verify_table(
             f"a table is a DataFrame or a list of dicts, one for each row, not {type(table).__name__}"
         )
     names = [name for name in (current, prior, stated, metric, sentence) if name is not None]
-    fixed = relation if relation is None or relation in FORMULAS or relation in ALIASES else None
+    fixed = relation if relation is None or relation in RELATION_NAMES else None
     column = relation if relation is not None and fixed is None else None
     if column is not None:
         names.append(column)

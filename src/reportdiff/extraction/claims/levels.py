@@ -20,7 +20,7 @@ from reportdiff.extraction.words.figure_names import strip_function_words
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import measures_time
-from reportdiff.model import Form, Span
+from reportdiff.model import Basis, RelationKind, Span
 
 __all__ = ["read_levels"]
 
@@ -93,7 +93,7 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
         record_claim(
             passage,
             Span(min(start, slot.figure.span.start), slot.figure.span.end),
-            Form.LEVEL_TO_LEVEL,
+            RelationKind.LEVEL_TO_LEVEL,
             relation.direction,
             entry.name,
             words=passage.up_to(start)[-80:],
@@ -105,11 +105,11 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
         )
 
 
-def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> str | None:
+def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> Basis | None:
     """The basis of 由2019年的A增加到B: the year that is printed behind 由."""
     if re.search(r"(?:19|20)\d\d ?年", old.slot.words) is None:
         return None
     base, own = (passage.ledger.metric(entry.metric).period for entry in (old, new))
     if base is None or own is None or base.year is None or own.year is None:
         return None
-    return "previous_year" if base.year == own.year - 1 else f"year:{base.year}"
+    return Basis.of_year(base.year, own.year)

@@ -9,12 +9,12 @@ from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.figure_names import closing_verb, leading_verb
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Direction, Form, Span
+from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span
 
 __all__ = ["read_rate"]
 
 _RATE = re.compile(r"([一-龥]{2,4})率$")
-_RATE_RELATION = RelationMatch(Form.RATE, Direction.NONE, 0, 0, "率")
+_RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
 
 
 def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
@@ -39,7 +39,7 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     draft = record_claim(
         passage,
         Span(begin + entry.slot.words.rfind(named[1]), entry.slot.figure.span.end),
-        Form.RATE,
+        RelationKind.RATE,
         Direction.NONE,
         entry.name,
         words=entry.slot.words,
@@ -47,7 +47,7 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
         metric=entry.metric,
         current=done.metric,
         prior=taken[0].metric if len(taken) == 1 and not carried else None,
-        basis="other_total",
+        basis=Basis(BasisKind.OTHER_TOTAL),
     )
     entry.draft, entry.relation = draft, _RATE_RELATION
 

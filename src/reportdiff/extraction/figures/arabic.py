@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits, ranged
-from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, SCALES, TO, grammar, qualifier_before
+from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, TO, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure, Span
+from reportdiff.text.scales import SCALES
 
 __all__ = ["read_arabic"]
 

@@ -12,12 +12,13 @@ from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.build import Printed, built, plain_digits, ratio, vague
-from reportdiff.extraction.figures.patterns import CHINESE, SCALES, grammar, qualifier_before
+from reportdiff.extraction.figures.patterns import CHINESE, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Interval, Span
 from reportdiff.text.numerals import chinese_value
+from reportdiff.text.scales import SCALES
 
 __all__ = ["CHINESE_STARTS", "read_chinese"]
 

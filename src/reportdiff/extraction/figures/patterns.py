@@ -22,27 +22,13 @@ from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
 from reportdiff.text.normalize import normalize_characters
 
-__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "SCALES", "TO", "WORDLESS", "Grammar", "grammar", "qualifier_before"]
+__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "TO", "WORDLESS", "Grammar", "grammar", "qualifier_before"]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
 WORDLESS = "持平|番|（项）"  # what makes a sentence without figures worth reading: a claim, or a budget item's name
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
-SCALES = {
-    "十": 10,
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "十亿": 10**9,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
-}
 _ENDS_A_WORD = {  # a qualifier that the sign before it makes part of a word: 附近, 节约
     "近": "最附临靠邻就远贴亲新",
     "约": "节合预契制公违签特条履简",

@@ -5,9 +5,23 @@ from __future__ import annotations
 from attrs import define, field
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
+from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.status_and_basis import SectionContext
-from reportdiff.model import Direction, Figure, Form, Metric, Outline, Sentence, Span, Status, Unread
+from reportdiff.model import (
+    NO_FACETS,
+    Basis,
+    Direction,
+    Facets,
+    Figure,
+    Metric,
+    Outline,
+    RelationKind,
+    Sentence,
+    Span,
+    Status,
+    Unread,
+)
 
 __all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext"]
 
@@ -21,9 +35,9 @@ class ClaimDraft:
 
     span: Span
     figure: Figure | None
-    form: Form
+    form: RelationKind
     direction: Direction
-    basis: str
+    basis: Basis
     status: Status
     metric_name: str
     metric: str | None
@@ -34,6 +48,8 @@ class ClaimDraft:
     order: int
     whole: str = ""  # the words that name the whole of a share, the plan of a completion, the base of a multiple
     group: int | None = None  # claims of one 分别 list share a number
+    whole_printed: bool = False  # by its name, and not only as what the part was listed under
+    facets: Facets = NO_FACETS
     planned_base: bool = False  # 比上年预算: measured against a plan, not against last year's outcome
 
 
@@ -87,6 +103,7 @@ class DiscourseState:
     last: ReadFigure | None = None
     whole: ReadFigure | None = None  # what 其中 lists the parts of
     line: int = -1
+    facets: FacetState = field(factory=FacetState)
 
     def forget(self, section: str | None, topic: str = "") -> None:
         """A section or budget item begins."""
@@ -117,12 +134,18 @@ class SentenceContext:
     line: int = field(init=False)  # where the sentence's line begins
     opening: str = field(init=False)  # how its paragraph begins, up to the sentence; before it what its stretch says
     said: str = field(init=False)  # the sentence, folded
+    marks: tuple[FacetMark, ...] = field(init=False)  # its words that say of what area or account its figures are
 
     def __attrs_post_init__(self) -> None:
         self.span = span = self.sentence.span
         self.line = self.folded.rfind("\n", 0, span.start) + 1
         self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
         self.said = span.of(self.folded)
+        self.marks = facet_marks(self.said)
+
+    def facets_at(self, place: int) -> Facets:
+        """Return the facets of a figure at a text index of the sentence."""
+        return self.memory.facets.at(self.said, self.marks, self.line, place - self.span.start)
 
     def words_behind(self, slot: FigureSlot) -> str:
         """The figure's own words behind it, as printed."""
