@@ -31,7 +31,7 @@ def test_aliases_are_read_as_one(row: AliasRow) -> None:
         assert letter_scores([normalize_name(one)], [normalize_name(other)])[0, 0] >= SCALE * 9 // 10
 
 
-def test_no_alias_stands_twice() -> None:
+def test_no_alias_is_in_two_rows() -> None:
     """A word belongs to one row, so that the order of rows means nothing."""
     words = [word for row in ALIASES for word in row.words]
     assert sorted(words) == sorted(set(words))
@@ -90,8 +90,8 @@ def test_an_unknown_part_is_refused() -> None:
         name_words("offices")
 
 
-def test_what_a_name_is_compared_without() -> None:
-    """Years, editions, quotes and particles do not count."""
+def test_years_editions_and_quotes_do_not_count_in_a_name() -> None:
+    """Names are compared without years, editions, quotes and particles."""
     assert normalize_name("第七届“某某”博览会2023年的成交额") == normalize_name("第八届某某博览会成交额")
 
 

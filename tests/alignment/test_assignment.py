@@ -1,4 +1,4 @@
-"""The one-to-one choice, against a slow reference that tries everything."""
+"""The one-to-one assignment equals a slow reference that tries every choice."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ def mixed(places: list[tuple[int, int]], dice: Random) -> list[tuple[int, int]]:
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=5, unique=True).map(sorted))
-def test_ties_go_by_text_order(places: list[int]) -> None:
-    """Rows and columns that score alike all over are paired from the first to the last."""
+def test_ties_are_decided_by_text_order(places: list[int]) -> None:
+    """Rows and columns that all score alike are paired from the first to the last."""
     scores = numpy.full((len(places), len(places)), 7, dtype=numpy.int32)
     ordered = break_ties_by_position(scores, places, places)
     assert assign(ordered, 0) == [(at, at) for at in range(len(places))]
 
 
-def test_nobody_is_a_partner() -> None:
-    """Where no score exceeds the threshold all stay alone."""
+def test_below_the_threshold_nothing_is_paired() -> None:
+    """Where no score exceeds the threshold, nothing is paired."""
     assert assign(numpy.zeros((2, 3), dtype=numpy.int64), 0) == []

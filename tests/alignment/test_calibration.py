@@ -1,4 +1,4 @@
-"""A pair's confidence means its chance of being right."""
+"""The confidence of a pair is its measured chance of being right."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from calibration import BINS, bins_of, judged_pairs
 
 
-def test_of_pairs_at_nine_tenths_nine_in_ten_are_right(shared: Path) -> None:
+def test_confidence_is_near_the_share_of_right_pairs(shared: Path) -> None:
     """On the open gold the share of right pairs is near the stated confidence from .7 on, and rises with it."""
     found = bins_of(pair for pair in judged_pairs(shared) if not pair.is_open)
     sure = [(low, number, mean, right) for (low, _), (number, mean, right) in zip(BINS, found, strict=True)]

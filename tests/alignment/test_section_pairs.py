@@ -59,8 +59,8 @@ def test_renamed_sections_are_the_same() -> None:
     }
 
 
-def test_a_review_never_answers_to_a_plan() -> None:
-    """Last year's review pairs with this year's review and the plan with the plan, though they speak of the same."""
+def test_reviews_pair_with_reviews_and_plans_with_plans() -> None:
+    """Last year's review pairs with this year's and the plan with the plan, though they speak of the same things."""
     prior = report(2022, f"一、2022年工作回顾\n{LAW}\n二、2023年工作安排\n{LAW}")
     current = report(2023, f"一、2024年工作安排\n{LAW}\n二、2023年工作回顾\n{LAW}")
     assert set(relations(prior, current)) == {
@@ -69,8 +69,8 @@ def test_a_review_never_answers_to_a_plan() -> None:
     }
 
 
-def test_a_section_that_changed_its_place_moved() -> None:
-    """Of four sections the one that went from the end to the front moved; the others are the same."""
+def test_a_section_in_another_place_has_moved() -> None:
+    """Of four sections the one that went from the end to the front has moved; the others are the same."""
     prior = report(2022, f"一、依法行政\n{LAW}\n二、对外开放\n{TRADE}\n三、人民教育\n{SCHOOL}\n四、乡村振兴\n{FARM}")
     current = report(2023, f"一、乡村振兴\n{FARM}\n二、依法行政\n{LAW}\n三、对外开放\n{TRADE}\n四、人民教育\n{SCHOOL}")
     assert relations(prior, current) == {
@@ -81,8 +81,8 @@ def test_a_section_that_changed_its_place_moved() -> None:
     }
 
 
-def test_split_and_merged() -> None:
-    """One section of two subjects became two sections; seen from the other side, two were merged."""
+def test_a_section_is_split_or_merged() -> None:
+    """A section of two subjects that became two is split; with the reports swapped, two are merged."""
     whole = report(2022, f"一、工作回顾\n（一）对外开放和人民教育\n{TRADE}{SCHOOL}\n（二）依法行政\n{LAW}")
     parts = report(2023, f"一、工作回顾\n（一）对外开放\n{TRADE}\n（二）人民教育\n{SCHOOL}\n（三）依法行政\n{LAW}")
     expected = {("对外开放和人民教育", "对外开放"), ("对外开放和人民教育", "人民教育")}

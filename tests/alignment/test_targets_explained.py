@@ -1,4 +1,4 @@
-"""Last year's targets against this year's actual figures, and the reasons of a pair in words."""
+"""Last year's targets are paired with this year's actual figures, and the reasons of a pair are put into words."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ CURRENT = report_of(
 )
 
 
-def test_targets_are_followed_up() -> None:
-    """Last year's target answers to this year's actual figure, which no ordinary pair ever says."""
+def test_a_target_is_paired_with_the_actual_figure() -> None:
+    """Last year's target is paired with this year's actual figure among the targets, and in no ordinary pair."""
     sections = align_sections(PRIOR, CURRENT)
     (followed,) = align_targets(PRIOR, CURRENT, sections)
     assert (followed.prior, followed.current) == ("m3", "m1")
@@ -33,8 +33,8 @@ def test_targets_are_followed_up() -> None:
     assert ordinary == {("m1", "m1"), ("m2", "m2"), ("m3", "m3")}
 
 
-def test_reasons_in_words() -> None:
-    """Every reason of a pair is named, in both languages, and what has no partner says so."""
+def test_every_reason_is_explained_in_words() -> None:
+    """Every reason of a pair is named in both languages; a metric without a partner is said to have none."""
     pairs = align_metrics(PRIOR, CURRENT, align_sections(PRIOR, CURRENT))
     said = explain(PRIOR, CURRENT, pairs, "行政复议")
     assert said.startswith("受理行政复议申请 132件 → 收到行政复议申请 287件: 可信度 ")

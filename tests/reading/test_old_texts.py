@@ -32,8 +32,8 @@ def in_one_line(report: Report) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("width", [30, 38, 45])
 @pytest.mark.parametrize("indent", ["", "　　"])
 @pytest.mark.parametrize("path", [SEED, ILLUSTRATIVE], ids=lambda path: path.stem)
-def test_broken_lines_run_on(path: Path, width: int, indent: str) -> None:
-    """A text broken at any width says what it says unbroken, and every surface is a slice of the broken text."""
+def test_broken_lines_are_joined(path: Path, width: int, indent: str) -> None:
+    """A text broken at any width gives what it gives unbroken, and every surface is a slice of the broken text."""
     lines = lines_of(path)
     text = broken(lines, width, indent)
     report = parse(text)
@@ -47,7 +47,7 @@ def test_broken_lines_run_on(path: Path, width: int, indent: str) -> None:
 @pytest.mark.parametrize(
     "name", ["gwr-cn/state-council-2010", "gwr-prov/jiangsu-2026", "gwr-hailar/hailar-district-2014"]
 )
-def test_broken_reports_run_on(name: str) -> None:
+def test_broken_lines_of_real_reports_are_joined(name: str) -> None:
     """The same for real reports."""
     path = SHARED / "reports" / f"{name}.txt"
     if not path.is_file():

@@ -97,7 +97,7 @@ def test_contents_are_no_sections() -> None:
     assert [words for _, _, words in tree(text)] == ["部门主要职能", "名词解释"]
 
 
-def test_phrases_stand_in_for_numbers() -> None:
+def test_phrases_at_the_head_of_paragraphs_are_sections() -> None:
     """Two or more paragraphs that open with a short phrase are sections where no （一） stands; one alone is not."""
     head = "甲区2013年工作报告\n一、过去一年工作回顾\n"
     assert [words for _, _, words in tree(f"{head}实力明显增强。{PROSE}\n水平显著提升。{PROSE}")] == [

@@ -50,7 +50,7 @@ def test_wrapped_lines_are_one_sentence() -> None:
     assert [sentence.heading for sentence in got.sentences] == [True, False, False, True, False]
 
 
-def test_list_markers_stay_outside() -> None:
+def test_list_markers_are_no_part_of_a_sentence() -> None:
     """A list marker is no part of the sentence that it introduces, so that no figure is read in it."""
     text = "甲市2023年工作报告\n12.“某支出（项）”25.77万元，主要用于某活动，比上年减少。"
     assert outline(Document("memo", text)).sentences[-1].span.of(text).startswith("“某支出")

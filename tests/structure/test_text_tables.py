@@ -85,7 +85,7 @@ def test_two_sides() -> None:
     ]
 
 
-def test_glued_rows_come_apart() -> None:
+def test_rows_without_line_breaks_are_separated() -> None:
     """Rows that lost their line breaks are told apart by their account codes."""
     text = (
         "单位：万元\n科目名称 合计 基本支出\n208 保障支出 754.75 754.75\n"
