@@ -24,7 +24,7 @@ from reportdiff.arithmetic.intervals import (
     within,
 )
 from reportdiff.model import Interval, RelationKind
-from strategies import intervals, members, small
+from strategies import intervals, members, small_fractions
 
 Combine = Callable[[Interval, Interval], Interval]
 OPERATIONS: list[tuple[Combine, Callable[[Fraction, Fraction], Fraction]]] = [
@@ -72,7 +72,7 @@ def test_ends_are_tight(
             assert abs(extreme - bound) < Fraction(1, 10**4)
 
 
-@given(one=intervals(), factor=small)
+@given(one=intervals(), factor=small_fractions)
 def test_a_factor_keeps_flags_with_their_ends(one: Interval, factor: Fraction) -> None:
     """Scaling by any factor is multiplying by its point; a negative factor exchanges ends and flags."""
     assert scale(one, factor) == multiply(one, Interval(factor, factor))
@@ -105,7 +105,7 @@ def test_a_relation_is_its_operations_one_after_the_other(one: Interval, other: 
 
 
 @settings(max_examples=150)
-@given(one=intervals(bounded=True), other=intervals(bounded=True), least=small)
+@given(one=intervals(bounded=True), other=intervals(bounded=True), least=small_fractions)
 def test_a_prior_is_its_operations_one_after_the_other(one: Interval, other: Interval, least: Fraction) -> None:
     """Where all is positive a change is taken back in one step, and that leads where the long way leads."""
     assume(least > 0)
