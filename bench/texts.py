@@ -7,11 +7,33 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-__all__ = ["ROOT", "has_open_reports", "pairs_of", "stretched", "texts_of"]
+__all__ = ["LONG_RUNS", "ROOT", "has_open_reports", "pairs_of", "stretched", "texts_of"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "reports"
 OWN = (ROOT / "examples" / "data" / "cixi-2022-illustrative.txt", ROOT / "seeds" / "cixi-2023.txt")
+LONG_RUNS = (
+    *(
+        "1",
+        "1,",
+        "1,111",
+        "1.11",
+        "（",
+        "的",
+        "占",
+        "12、",
+        "一、",
+        "由1至",
+        "分别",
+        "万",
+        "一二三",
+        "“",
+        "，",
+        "增长5%，",
+    ),
+    *("1.2个和", "：1", "中，", "百分之", "1件", "甲 1 ", "——", "一是，"),
+)
+"""What a text may repeat: over one of these a pattern that backtracks would take the square of the length."""
 _COPIES = 12
 _COUNT = re.compile(r"(?<!\d)\d{3}(?=件|项|人)")
 

@@ -105,11 +105,17 @@ def _same(field: str, wanted: str, got: str) -> bool:
     return got == wanted
 
 
+def _facet(metric: Any, name: str) -> str | None:
+    facets = getattr(metric, "facets", None)
+    found: str | None = getattr(facets, name, None)
+    return found
+
+
 _FIELDS: dict[str, Callable[[Any], str]] = {
     "status": lambda metric: str(metric.status),
     "period": lambda metric: metric.period.label if metric.period else "-",
-    "area": lambda metric: getattr(metric, "area", None) or metric.scope or "-",
-    "account": lambda metric: getattr(metric, "account", None) or "-",
+    "area": lambda metric: _facet(metric, "area") or metric.scope or "-",
+    "account": lambda metric: _facet(metric, "account") or "-",
 }
 
 

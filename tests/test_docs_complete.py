@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 import pytest
 
 import reportdiff
 from reportdiff import checking
-from reportdiff.checking.causes import CAUSES
 from reportdiff.cli import program
-from reportdiff.model import Form, Kind, Role, RoundingMode, SectionFate, Severity, Status, Verdict
+from reportdiff.messages.labels import labels
+from reportdiff.model import CLAIM_FORMS, Kind, Role, RoundingMode, SectionFate, Severity, Status, Verdict
 from running import ROOT, Cli
 
 VERDICTS = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
@@ -22,14 +22,14 @@ GUIDES = "".join(
 )
 
 
-@pytest.mark.parametrize("code", [*Verdict, *RoundingMode, *Severity, *CAUSES])
+@pytest.mark.parametrize("code", [*Verdict, *RoundingMode, *Severity, *labels("diagnosis")])
 def test_verdicts_modes_and_diagnoses_are_explained(code: str) -> None:
     """Each verdict, rounding mode, severity and diagnosis stands in docs/verdicts.md."""
     assert f"`{code}`" in VERDICTS
 
 
-@pytest.mark.parametrize("kind", [Form, Kind, Status, SectionFate, Role, Severity, Verdict])
-def test_codes_of_the_json_are_named(kind: type[StrEnum]) -> None:
+@pytest.mark.parametrize("kind", [CLAIM_FORMS, Kind, Status, SectionFate, Role, Severity, Verdict])
+def test_codes_of_the_json_are_named(kind: Iterable[StrEnum]) -> None:
     """Each value that a field of the JSON may take stands in docs/json.md."""
     assert [code for code in kind if code not in CONTRACT] == []
 

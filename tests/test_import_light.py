@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HEAVY = (
-    *("pandas", "numpy", "jieba", "rjieba", "scipy", "jinja2", "click", "rich", "tomllib"),
+    *("pandas", "numpy", "jieba", "rjieba", "scipy", "jinja2", "click", "rich", "tomllib", "cattrs"),
     *("concurrent.futures.process", "multiprocessing"),
 )
 ROUNDS = 9

@@ -25,7 +25,18 @@ def report(year: int, body: str) -> Report:
     """A report whose sections the outline finds."""
     document = Document(str(year), f"甲市{year}年工作报告\n{body}")
     found = outline(document)
-    return Report(found.title, None, year, None, document, found.sections, (), (), reviewed=year, planned=year + 1)
+    return Report(
+        title=found.title,
+        issuer=None,
+        year=year,
+        published=None,
+        document=document,
+        sections=found.sections,
+        metrics=(),
+        claims=(),
+        reviewed=year,
+        planned=year + 1,
+    )
 
 
 def relations(prior: Report, current: Report) -> dict[tuple[str | None, str | None], str]:

@@ -7,14 +7,12 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from arithmetic_strategies import intervals, members, small
 from hypothesis import assume, given, settings
 
-from reportdiff.arithmetic.formulas import FORMULAS, compute, inverse_prior
+from reportdiff.arithmetic.formulas import compute, inverse_prior
 from reportdiff.arithmetic.intervals import (
     add,
     contains,
-    contains_zero,
     divide,
     intersection,
     intersects,
@@ -25,7 +23,8 @@ from reportdiff.arithmetic.intervals import (
     subtract,
     within,
 )
-from reportdiff.model import Interval
+from reportdiff.model import Interval, RelationKind
+from strategies import intervals, members, small_fractions
 
 Combine = Callable[[Interval, Interval], Interval]
 OPERATIONS: list[tuple[Combine, Callable[[Fraction, Fraction], Fraction]]] = [
@@ -43,7 +42,7 @@ def test_every_pointwise_result_is_inside(
     combine: Combine, pointwise: Callable[[Fraction, Fraction], Fraction], one: Interval, other: Interval
 ) -> None:
     """No result of values of the operands falls outside."""
-    assume(combine is not divide or not contains_zero(other))
+    assume(combine is not divide or not contains(other, 0))
     result = combine(one, other)
     for x in members(one):
         for y in members(other):
@@ -57,7 +56,7 @@ def test_ends_are_tight(
     combine: Combine, pointwise: Callable[[Fraction, Fraction], Fraction], one: Interval, other: Interval
 ) -> None:
     """A closed end is reached by values of the operands; an open end is come near to but not reached."""
-    assume(combine is not divide or not contains_zero(other))
+    assume(combine is not divide or not contains(other, 0))
     result = combine(one, other)
     values = [pointwise(x, y) for x in members(one) for y in members(other)]
     for bound, closed, extreme in (
@@ -73,7 +72,7 @@ def test_ends_are_tight(
             assert abs(extreme - bound) < Fraction(1, 10**4)
 
 
-@given(one=intervals(), factor=small)
+@given(one=intervals(), factor=small_fractions)
 def test_a_factor_keeps_flags_with_their_ends(one: Interval, factor: Fraction) -> None:
     """Scaling by any factor is multiplying by its point; a negative factor exchanges ends and flags."""
     assert scale(one, factor) == multiply(one, Interval(factor, factor))
@@ -96,25 +95,27 @@ def test_meeting_and_lying_within_agree(one: Interval, other: Interval) -> None:
 @given(one=intervals(), other=intervals())
 def test_a_relation_is_its_operations_one_after_the_other(one: Interval, other: Interval) -> None:
     """The ways round that `compute` takes for known and for positive operands lead where the long way leads."""
-    assume(not contains_zero(other))
-    for formula in FORMULAS.values():
-        ratio = subtract(one, other) if formula.difference else divide(one, other)
-        expected = ratio if formula.difference else shift(scale(ratio, formula.factor), formula.offset)
-        assert compute(formula, one, other) == expected
+    assume(not contains(other, 0))
+    for relation in RelationKind:
+        ratio = subtract(one, other) if relation.traits.difference else divide(one, other)
+        expected = (
+            ratio if relation.traits.difference else shift(scale(ratio, relation.traits.factor), relation.traits.offset)
+        )
+        assert compute(relation, one, other) == expected
 
 
 @settings(max_examples=150)
-@given(one=intervals(bounded=True), other=intervals(bounded=True), least=small)
+@given(one=intervals(bounded=True), other=intervals(bounded=True), least=small_fractions)
 def test_a_prior_is_its_operations_one_after_the_other(one: Interval, other: Interval, least: Fraction) -> None:
     """Where all is positive a change is taken back in one step, and that leads where the long way leads."""
     assume(least > 0)
     assert one.low is not None
     assert other.low is not None
     current = shift(one, least - one.low)
-    for formula in (FORMULAS["growth"], FORMULAS["times"], FORMULAS["share"]):
-        stated = shift(other, least - other.low + formula.offset)
-        expected = divide(scale(current, formula.factor), shift(stated, -formula.offset))
-        assert inverse_prior(formula, current, stated) == expected
+    for relation in (RelationKind.GROWTH, RelationKind.TIMES, RelationKind.SHARE):
+        stated = shift(other, least - other.low + relation.traits.offset)
+        expected = divide(scale(current, relation.traits.factor), shift(stated, -relation.traits.offset))
+        assert inverse_prior(relation, current, stated) == expected
 
 
 def test_division_by_zero_is_refused() -> None:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from arithmetic_strategies import modes, units
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reportdiff.arithmetic.intervals import contains, intersects
 from reportdiff.arithmetic.rounding import ALL_MODES, HALF_MODES, modes_that_print, preimage, round_to, stated_value
 from reportdiff.model import Interval, RoundingMode
-
-multiples = st.integers(-60, 60)
-offsets = st.fractions(min_value=-2, max_value=2, max_denominator=4)  # so that ties and edges are met often
+from strategies import multiples, offsets, rounding_modes, units
 
 
 @settings(max_examples=400)
-@given(number=multiples, offset=offsets, unit=units, mode=modes)
+@given(number=multiples, offset=offsets, unit=units, mode=rounding_modes)
 def test_preimage_is_the_inverse_of_rounding(number: int, offset: Fraction, unit: Fraction, mode: RoundingMode) -> None:
     """A value lies in the preimage of s iff the mode rounds it to s."""
     printed = number * unit

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from reportdiff import check, parse
-from reportdiff.model import Check
+from reportdiff.model import Check, CheckName
 
 NAMES = ["道路养护经费", "公园管理经费", "图书购置经费", "校舍修缮经费", "卫生防疫经费", "社区服务经费", "河道清淤经费"]
 HEADS = ["120.50", "88.20", "45.31", "230.00", "66.66", "15.08", "310.25"]
@@ -47,10 +47,10 @@ def test_an_item_that_contradicts_itself_is_asked_about(side: str) -> None:
     wrong = replaced(HEADS, 2, "54.13")
     checks = plan(wrong, HEADS) if side == "head" else plan(HEADS, wrong)
     asked = {made.check: made for made in checks if made.severity is not None}
-    assert set(asked) >= {"agreement", "total"}
+    assert set(asked) >= {CheckName.AGREEMENT, CheckName.TOTAL}
     assert all(made.verdict.value == "unchecked" for made in asked.values())
-    assert "8.82万元" in asked["total"].message.zh
-    assert "8.82万元" in asked["total"].message.en
+    assert "8.82万元" in asked[CheckName.TOTAL].message.zh
+    assert "8.82万元" in asked[CheckName.TOTAL].message.en
 
 
 def test_a_total_that_no_series_makes_is_left_alone() -> None:

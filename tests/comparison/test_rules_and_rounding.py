@@ -69,6 +69,16 @@ def test_a_house_rounds_its_own_way(rounding: list[str] | str | None, verdict: s
     assert ("尾数" in found[0].message.zh) is (verdict == "rounding_difference")
 
 
+@pytest.mark.parametrize("name", ["核查账实相符单位", "核查consistent单位"])
+def test_rounding_renames_no_metric(name: str) -> None:
+    """The message of a verdict that the rounding policy changes is made anew: words inside a name stay."""
+    before, after = BEFORE.replace("新收复议申请", name), AFTER.replace("受理行政复议事项", name)
+    diff = rd.compare(rd.parse(before), rd.parse(after), rounding=["away"])
+    message = next(check.message for check in diff.result.checks if check.verdict.value == "rounding_difference")
+    assert message.zh == f"{name}：“同比上升117.42%”，据287件与132件算得117.42%，仅尾数不合。"
+    assert message.en == f"{name}: “同比上升117.42%”; 287件 against 132件 gives 117.42%, off in the last place only."
+
+
 def test_an_unknown_mode_is_refused() -> None:
     """A mode that does not exist is an error that lists those that do."""
     with pytest.raises(rd.UnknownRoundingError, match="half_up"):

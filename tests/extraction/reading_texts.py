@@ -33,7 +33,7 @@ def claims_in(text: str, head: str = HEAD) -> list[tuple[str, str, str, str, str
             claim.figure.surface if claim.figure else "",
             f"{claim.form.value} {claim.direction.value}",
             claim.metric_name,
-            claim.basis,
+            str(claim.basis),
             f"{printed(claim.current)} < {printed(claim.prior)}",
         )
         for claim in report.claims

@@ -1,17 +1,23 @@
-"""The quick patterns find what the plain ones find, which say it as a reader would."""
+"""The fast patterns find what plain ones find that are written as a reader would say it."""
 
 from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportdiff.extraction.figures.patterns import _ENDS_A_WORD, CHINESE, grammar, qualifier_before
+from reportdiff.arithmetic import Qualifier
+from reportdiff.extraction.figures.patterns import CHINESE, grammar, qualifier_before
 from reportdiff.extraction.words.periods import FIVE_YEARS
-from reportdiff.extraction.words.relation_words import _LINK, _LINK_ENDS
+from reportdiff.extraction.words.relation_words import relation_before
 from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
+from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.units import unit_names
+from reportdiff.model import Direction, RelationKind
+from reportdiff.text.normalize import normalize_characters
 
 EXAMPLES = "".join(example for row in load_rows("lures", LureRow) for example in row.examples)
 SIGNS = sorted(set(EXAMPLES + "".join(lure_patterns()) + "十余几%件家增长持平番（项）\n") - set("\\()[]{}?*+|^$"))
@@ -24,30 +30,31 @@ LURE = re.compile("|".join(f"(?:{pattern})" for pattern in lure_patterns()))
 
 @given(st.one_of(TEXTS, st.just(EXAMPLES)))
 @settings(max_examples=500)
-def test_lures(text: str) -> None:
-    """The lures that can begin with a sign, their heads shared, match what all of them, in file order, match there."""
+def test_non_quantities_are_found_where_they_begin(text: str) -> None:
+    """The patterns of one first character match what all rows, tried in the order of the file, match there."""
     for at, sign in enumerate(text):
         if sign in "0123456789第" + CHINESE + "数几上":
-            quick = (lures_at_digits() if sign.isascii() else lures_at_words()).match(text, at)
-            slow = LURE.match(text, at)
-            assert (quick and quick.span()) == (slow and slow.span()), text[at:]
+            fast = (lures_at_digits() if sign.isascii() else lures_at_words()).match(text, at)
+            plain = LURE.match(text, at)
+            assert (fast and fast.span()) == (plain and plain.span()), text[at:]
 
 
 @given(TEXTS)
 @settings(max_examples=500)
-def test_where_figures_begin(text: str) -> None:
-    """A figure may begin at a digit, at 第, at 数十, or at numerals before a sign that a figure goes on with."""
-    follows = grammar().trigger.pattern.rpartition("(?=[")[2].partition("]")[0]
-    slow = re.compile(rf"[0-9第]|[数几上](?=[十百千万亿])|[{CHINESE}]+(?=[{follows}])")
+def test_figures_begin_at_digits_and_at_numerals_with_a_unit(text: str) -> None:
+    """A figure may begin at a digit, at 第, at 数十, or at numerals before a character that a figure goes on with."""
+    units = {normalize_characters(name)[0] for name in unit_names()}
+    follows = re.escape("".join(units | set(qualifier_words()[1]) | set("%‰几点成分至到—-~ \t\n")))
+    plain = re.compile(rf"[0-9第]|[数几上](?=[十百千万亿])|[{CHINESE}]+(?=[{follows}])")
     assert [found.start() for found in grammar().trigger.finditer(text)] == [
-        found.start() for found in slow.finditer(text)
+        found.start() for found in plain.finditer(text)
     ]
 
 
 @given(TEXTS)
 @settings(max_examples=500)
-def test_what_is_worth_reading(text: str) -> None:
-    """The one look ahead stops at the first figure or claim without a figure, whichever comes first."""
+def test_reading_begins_at_the_first_figure_or_claim(text: str) -> None:
+    """`worth_reading` stops at the first figure or claim without a figure, whichever comes first."""
     begins = [grammar().trigger.search(text), re.search("持平|番|（项）", text)]
     ahead = grammar().worth_reading.search(text)
     first = min((found.start() for found in begins if found is not None), default=None)
@@ -55,14 +62,25 @@ def test_what_is_worth_reading(text: str) -> None:
 
 
 @given(st.text(alphabet="不少于超过近约达到附节多至大约 3", max_size=8))
-def test_qualifiers(text: str) -> None:
-    """A qualifier is looked for only behind a sign that one ends in, and none is missed."""
+def test_the_longest_qualifier_before_a_figure_is_found(text: str) -> None:
+    """The longest qualifier that ends before the figure is found; only a character before it can make it none."""
     senses = grammar().before_sense
-    word = next((text[-length:] for length in (4, 3, 2, 1) if length <= len(text) and text[-length:] in senses), "")
-    ahead = text[: len(text) - len(word)][-1:]
-    part = bool(ahead) and ahead in _ENDS_A_WORD.get(word, "")  # 附近, 节约
-    found = (len(text) - len(word), senses[word]) if word and not part else (len(text), None)
-    assert qualifier_before(text, len(text)) == found
+    longest = next((text[-length:] for length in (4, 3, 2, 1) if length <= len(text) and text[-length:] in senses), "")
+    begin, sense = qualifier_before(text, len(text))
+    if sense is None:
+        assert begin == len(text)
+        assert not longest or len(longest) < len(text)
+    else:
+        assert (text[begin:], sense) == (longest, senses[longest])
+
+
+@pytest.mark.parametrize(
+    ("words", "sense"),
+    [("面积近", Qualifier.NEAR), ("附近", None), ("新增约", Qualifier.ABOUT), ("节约", None), ("赶超", None)],
+)
+def test_a_character_before_may_make_a_qualifier_part_of_a_word(words: str, sense: Qualifier | None) -> None:
+    """附近, 节约 and 赶超 are words; 近 and 约 behind other words are qualifiers."""
+    assert qualifier_before(words, len(words))[1] is sense
 
 
 _FIVE_YEARS = re.compile(
@@ -71,13 +89,13 @@ _FIVE_YEARS = re.compile(
 )
 
 
-_SAID = [*"这近来间内末，", "五年", "过去", "过去的", "规划", "“十四五”", "时期", "本届政府", "2023"]
+FRAGMENTS = [*"这近来间内末，", "五年", "过去", "过去的", "规划", "“十四五”", "时期", "本届政府", "2023"]
 
 
-@given(st.lists(st.sampled_from(_SAID)).map("".join))
+@given(st.lists(st.sampled_from(FRAGMENTS)).map("".join))
 @settings(max_examples=500)
-def test_five_years(text: str) -> None:
-    """The pattern that begins with 五 finds the same five years as one that reads as one speaks."""
+def test_five_years_are_found_from_their_first_character(text: str) -> None:
+    """The pattern that begins with 五 finds the five years of a plain one that reads from the left."""
 
     def places(pattern: re.Pattern[str]) -> list[int]:
         return [found.start() + max(found[0].find("五年"), 0) for found in pattern.finditer(text)]
@@ -85,8 +103,9 @@ def test_five_years(text: str) -> None:
     assert places(FIVE_YEARS) == places(_FIVE_YEARS)
 
 
-def test_links() -> None:
-    """Words that tie a change to its figure end in one of the signs that are looked at first."""
-    links = _LINK.pattern[len("(?:") : -len(")+$")].replace("\\", "").split("|")
-    assert len(links) > 20
-    assert {link[-1] for link in links} | {"\n"} == _LINK_ENDS
+@pytest.mark.parametrize("link", ["了", "为", "达到", "达", "约为", "约", "近", "超过", "分别为", "了约", "（上升）"])
+def test_links_between_a_change_and_its_figure(link: str) -> None:
+    """A change is read through the words that link its verb to the figure."""
+    found = relation_before(f"全年受理申请同比增长{link}", "%")
+    assert found is not None
+    assert (found.form, found.direction, found.word) == (RelationKind.GROWTH, Direction.UP, "增长")

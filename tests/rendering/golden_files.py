@@ -1,21 +1,24 @@
-"""The golden files of the renderers, and the order to write them anew: `python tests/rendering/golden_files.py`."""
+"""The golden files of the renderers; `python tests/rendering/golden_files.py` writes them anew."""
 
 from __future__ import annotations
 
 import io
-import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from sample_results import checked, compared, current_report, hostile
 
+from reportdiff._version import __version__
 from reportdiff.model import CheckResult, ComparisonResult
 from reportdiff.rendering import BINARY_RENDERERS, RENDERERS, Result, notebook
 from reportdiff.rendering.plots import change_bars, slopes
 
-__all__ = ["GOLDEN", "render", "renderings", "unversioned"]
+__all__ = ["GOLDEN", "render", "renderings", "unversioned", "without_assets"]
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -29,7 +32,7 @@ _SUFFIXES = {"table": "txt"}
 
 
 def workbook(result: Result, *, lang: str) -> str:
-    """Every cell of the workbook that holds something: place, value, number format, link and note."""
+    """Return every cell of the workbook that is not empty: place, value, number format, link and note."""
     book = openpyxl.load_workbook(io.BytesIO(BINARY_RENDERERS["xlsx"](result, lang=lang)))
     return "".join(f"{line}\n" for sheet in book.worksheets for line in _cells(sheet))
 
@@ -45,19 +48,19 @@ def _cells(sheet: Any) -> Iterator[str]:
 
 
 def cell_of_notebook(result: Result, *, lang: str) -> str:
-    """What a notebook shows."""
+    """Return the HTML that a notebook shows."""
     assert isinstance(result, CheckResult | ComparisonResult)
     return notebook.render(result, lang=lang) + "\n"
 
 
 def drawn(result: Result, *, lang: str) -> str:
-    """What the charts draw; their pixels depend on the machine's fonts."""
+    """Return the data of the charts; their pixels depend on the machine's fonts."""
     assert isinstance(result, ComparisonResult)
     unit, lines = slopes(result, 12)
     return "".join(f"{item}\n" for item in (*change_bars(result, 20), unit, *lines))
 
 
-# What is no text by itself, or no renderer of the command line: suffix → (how to write it, of which results).
+# Formats that are no text by themselves, or none of the command line: suffix → (renderer, results).
 _OTHERS: Mapping[str, tuple[Callable[..., str], tuple[str, ...]]] = {
     "xlsx.txt": (workbook, ("compared", "checked", "report", "hostile")),
     "notebook.html": (cell_of_notebook, ("compared", "checked", "hostile")),
@@ -66,7 +69,7 @@ _OTHERS: Mapping[str, tuple[Callable[..., str], tuple[str, ...]]] = {
 
 
 def renderings() -> dict[str, tuple[str, str, str]]:
-    """File name → (result, format, language) for every renderer, result and language."""
+    """Return result, format and language of every golden file, by the file's name."""
     found = {}
     for result in _RESULTS:
         for format_ in RENDERERS:
@@ -80,14 +83,25 @@ def renderings() -> dict[str, tuple[str, str, str]]:
 
 
 def render(result: str, format_: str, lang: str) -> str:
-    """The text of one golden file as the program writes it now."""
+    """Return the text of one golden file as the program writes it now."""
     write = _OTHERS[format_][0] if format_ in _OTHERS else RENDERERS[format_]
-    return unversioned(write(_RESULTS[result](), lang=lang))
+    return without_assets(unversioned(write(_RESULTS[result](), lang=lang)))
 
 
 def unversioned(text: str) -> str:
-    """The text with the package's version left out, so that a release changes no golden file."""
-    return re.sub(r'(?<="version": ")[^"]+|(?<=reportdiff )\d+\.\d+\.\d+\S*', "VERSION", text)
+    """Return the text without the package's version, so that a release changes no golden file."""
+    return text.replace(f'"version": "{__version__}"', '"version": "VERSION"').replace(
+        f"reportdiff {__version__}", "reportdiff VERSION"
+    )
+
+
+def without_assets(page: str) -> str:
+    """Return a page with the names of its style and script in place of their text and of its digest."""
+    for name in ("page.css", "page.js"):
+        text = resources.files("reportdiff.rendering").joinpath("templates", name).read_text(encoding="utf-8")
+        digest = b64encode(sha256(text.encode()).digest()).decode()
+        page = page.replace(text, name).replace(digest, name)
+    return page
 
 
 if __name__ == "__main__":

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -12,11 +16,56 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_results import checked, compared, current_report, hostile
 
+import reportdiff
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.errors import ResultFormatError
 from reportdiff.model import CheckResult, Interval
 from reportdiff.rendering import load_checked, load_compared
-from reportdiff.rendering.codec.encode import SCHEMA, coverage_of_report, data, render
+from reportdiff.rendering.codec.encode import data, render
+from reportdiff.rendering.codec.layouts import SCHEMA
+from reportdiff.rendering.coverage import coverage_of_report
+
+WRITTEN_BEFORE = Path(__file__).parent / "contract"  # by the first version of the schema, of the seed and the example
+
+
+ADDED = {"facets", "current_binding", "prior_binding"}  # keys that the contract has gained since
+
+
+def without_added(text: str) -> str:
+    """Return a JSON result without the keys that an earlier version of the code did not write."""
+    kept = json.loads(text, object_hook=lambda found: {key: value for key, value in found.items() if key not in ADDED})
+    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+
+
+def nested(depth: int) -> object:
+    """Return lists within lists."""
+    value: object = 0
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("name", ["seed.extract", "seed.check", "example.compare"])
+def test_results_written_before_keep_their_bytes(name: str) -> None:
+    """A result that an earlier version of the code wrote is loaded and written again byte by byte."""
+    text = gzip.decompress((WRITTEN_BEFORE / f"{name}.json.gz").read_bytes()).decode()
+    if name.endswith("compare"):
+        assert without_added(render(load_compared(text))) == text
+    else:
+        checked = load_checked(text)
+        assert without_added(render(checked if name.endswith("check") else checked.report)) == text
+
+
+@pytest.mark.parametrize("name", ["gwr-hailar/hailar-district-2012", "budget/putuo-wanli-budget-2023"])
+def test_results_of_open_reports_keep_their_bytes(shared: Path, name: str) -> None:
+    """What is loaded from the JSON of two open reports and of their comparison gives the same JSON."""
+    first = shared / "reports" / f"{name}.txt"
+    prior, current = map(reportdiff.read, (first, first.with_stem(f"{first.stem[:-4]}{int(first.stem[-4:]) + 1}")))
+    compared, checked = reportdiff.compare(prior, current), reportdiff.check(current)
+    assert reportdiff.Comparison.from_json(compared.to_json()) == compared
+    assert load_checked(checked.to_json()) == checked.result
+    assert render(load_compared(compared.to_json())) == compared.to_json()
+    assert render(load_checked(render(current)).report) == render(current)
 
 
 def test_a_comparison_loads_back_equal() -> None:
@@ -112,13 +161,26 @@ def test_an_unchecked_report_says_why_nothing_was_decided() -> None:
         (lambda value: value.pop("pairs"), "pairs: is missing"),
         (lambda value: value["pairs"][1].update(score_exact="1e999999999"), r"pairs\[1\].score_exact"),
         (lambda value: value["checks"][2].update(verdict="fine"), r"checks\[2\].verdict: 'fine' is unknown"),
-        (lambda value: value["checks"][1].update(modes=["up"]), r"checks\[1\].modes: 'up' is unknown"),
+        (lambda value: value["checks"][1].update(modes=["up"]), r"checks\[1\].modes\[0\]: 'up' is unknown"),
         (lambda value: value["current"]["metrics"][0].update(sentence=[1]), r"current.metrics\[0\].sentence"),
         (lambda value: value["current"]["metrics"][0].update(start="4"), None),
         (lambda value: value["current"]["report"].update(year=True), "current.report.year: expected a whole number"),
         (lambda value: value["changes"][0].update(percent="1/0"), r"changes\[0\].percent: '1/0' is not a number"),
-        (lambda value: value.update(warnings=[1]), "warnings: expected strings"),
+        (lambda value: value.update(warnings=[1]), r"warnings\[0\]: expected a string"),
         (lambda value: value.update(prior=[]), "prior: expected an object"),
+        (lambda value: value["current"].pop("report"), r"current\.report\.source: is missing"),
+        (lambda value: value["current"]["report"].pop("text"), r"current\.report\.text: is missing"),
+        (lambda value: value["current"]["metrics"][0]["figure"].pop("face"), r"metrics\[0\]\.figure\.face: is missing"),
+        (lambda value: value["current"]["metrics"][0].update(period=7), r"metrics\[0\]\.period: expected a string"),
+        (lambda value: value["current"]["metrics"][0].update(section="s9"), r"metrics\[0\]\.section: there is no 's9'"),
+        (lambda value: value["current"]["claims"][1].update(prior="m9"), r"claims\[1\]\.prior: there is no 'm9'"),
+        (lambda value: value["current"]["claims"][1].update(start=9**9), r"claims\[1\]: .* lies outside the text"),
+        (lambda value: value["pairs"][0].update(current="m9"), r"pairs\[0\]\.current: there is no 'm9'"),
+        (lambda value: value["checks"][1]["evidence"][1].update(end=9**9), r"checks\[1\]\.evidence: .* lies outside"),
+        (lambda value: value["checks"][1]["evidence"][1].update(report="next"), "'next' is none of prior, current"),
+        (lambda value: value["coverage"].update(undecided=[]), r"coverage\.undecided: cannot be read"),
+        (lambda value: value["settings"].update(rules=nested(17)), "settings: is nested too deep"),
+        (lambda value: value["checks"][0].update(id=nested(300)), r"checks\[0\]\.id: expected a string"),
     ],
 )
 def test_a_wrong_field_is_named(change: object, says: str | None) -> None:
@@ -133,7 +195,9 @@ def test_a_wrong_field_is_named(change: object, says: str | None) -> None:
             load_compared(json.dumps(value))
 
 
-@pytest.mark.parametrize("text", ["", "[]", "nonsense", '{"schema": 1}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "nonsense", "null", '{"schema": 1}', "[" * 100_000, '{"a": NaN}', '{"a": ' + "9" * 5000 + "}"]
+)
 def test_what_is_no_result_is_refused(text: str) -> None:
     """Text that is no JSON, or JSON that is no result, raises ResultFormatError."""
     with pytest.raises(ResultFormatError):
@@ -146,3 +210,54 @@ def test_one_kind_of_result_is_not_taken_for_the_other() -> None:
         load_checked(render(compared()))
     with pytest.raises(ResultFormatError, match=r"Checkup\.from_json"):
         load_compared(render(checked()))
+
+
+def places(value: object) -> Iterator[tuple[Any, Any]]:
+    """Yield every list and object within JSON data with each of its keys."""
+    for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+        yield value, key
+        yield from places(value[key])  # type: ignore[index]
+
+
+WRONG_VALUES = st.one_of(
+    st.none() | st.booleans() | st.integers(-2, 3) | st.floats() | st.text(max_size=3),
+    st.sampled_from(
+        [10**30, -(10**4000), "1/0", "1e9", "9" * 5000, "\ud800", "prior", "error", "m1", "2023", nested(90)]
+    ),
+    st.recursive(
+        st.integers() | st.text(max_size=2), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    ),
+)
+
+
+@given(st.data())
+def test_a_changed_result_loads_or_is_refused(data: st.DataObject) -> None:
+    """A result in which something is replaced, left out or doubled loads, or ResultFormatError says why not."""
+    value = json.loads(render(compared()))
+    for _ in range(data.draw(st.integers(1, 3))):
+        where = list(places(value))
+        holder, key = where[data.draw(st.integers(0, len(where) - 1))]
+        change = data.draw(st.sampled_from(["replace", "leave out", "double"]))
+        if change == "leave out":
+            del holder[key]
+        elif change == "double" and isinstance(holder, list):
+            holder.insert(key, deepcopy(holder[key]))
+        else:
+            holder[key] = data.draw(WRONG_VALUES)
+    try:
+        loaded = load_compared(json.dumps(value))
+    except ResultFormatError:
+        return
+    assert load_compared(render(loaded)) == loaded
+
+
+@given(st.integers(0, 9999), st.text(max_size=4))
+def test_a_damaged_text_loads_or_is_refused(place: int, put: str) -> None:
+    """A text that is cut short or has other characters somewhere loads, or ResultFormatError says why not."""
+    text = render(checked())
+    place %= len(text)
+    for damaged in (text[:place], text[:place] + put + text[place + len(put) :]):
+        try:
+            load_checked(damaged)
+        except ResultFormatError:
+            continue

@@ -1,10 +1,11 @@
-"""What each format promises beyond its golden file: widths, guards, types, whole files."""
+"""Terminal, CSV, Markdown, frames and notebook keep promises that no golden file can hold; files are written whole."""
 
 from __future__ import annotations
 
 import csv
 import io
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ from reportdiff.model import Span
 from reportdiff.rendering import frames, notebook, terminal, write_whole
 from reportdiff.rendering.csv import TABLES, guarded, render
 from reportdiff.rendering.markdown import escaped
-from reportdiff.rendering.rows.report_lookup import Lookup
+from reportdiff.rendering.rows.report_lookup import Lookup, clip
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 110, 200])
@@ -55,8 +56,6 @@ def test_a_report_cannot_control_the_terminal() -> None:
 
 def test_colour_changes_no_text() -> None:
     """Without its escape sequences the coloured output is the plain one, so no verdict is told by colour alone."""
-    import re
-
     coloured = terminal.render(compared(), color=True)
     plain = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines()) + "\n"
     assert plain == terminal.render(compared())
@@ -154,8 +153,6 @@ def test_lines_count_from_one() -> None:
 
 def test_a_long_sentence_is_cut_around_its_figure() -> None:
     """The quote of a figure in a very long sentence holds the figure and is about as long as asked."""
-    from reportdiff.rendering.rows.report_lookup import clip
-
     text = "前" * 500 + "287件" + "后" * 500
     for start in (0, 500, 700):
         focus = Span(start, start + 4)

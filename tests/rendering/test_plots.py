@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -21,7 +22,7 @@ YEARS = {2020: (90, ""), 2021: (101, ""), 2022: (132, ""), 2023: (287, "，同�
 
 @pytest.fixture
 def chinese() -> str:
-    """An installed font that shows Chinese."""
+    """Return an installed font that shows Chinese."""
     pytest.importorskip("matplotlib", reason="the extra plot is not installed")
     try:
         return plots.chinese_font()
@@ -30,7 +31,7 @@ def chinese() -> str:
 
 
 def texts(figure: Any) -> Iterator[str]:
-    """Every text in a figure."""
+    """Yield every text in a figure."""
     from matplotlib.text import Text
 
     return (item.get_text() for item in figure.findobj(Text) if item.get_text())
@@ -84,7 +85,7 @@ def test_a_series_is_drawn_with_its_break(chinese: str, lang: str) -> None:
     assert any("受理行政复议申请" in text for text in texts(figure))
     assert any("上年报告" in text or "last year's report" in text for text in texts(figure))
     (panel,) = plots.panels(
-        [(row.name, row.metrics, row.guessed) for row in made.rows], [(2023, "受理行政复议申请")], 9
+        [(row.name, row.metrics, row.doubtful_years) for row in made.rows], [(2023, "受理行政复议申请")], 9
     )
     assert [point.year for point in panel.points if point.broken] == [2023]
 
@@ -99,7 +100,9 @@ def test_nothing_to_draw_says_so(chinese: str) -> None:
 def test_hostile_names_are_drawn_as_they_are(chinese: str, tmp_path: Path) -> None:
     """Dollar signs are no formula and control characters reach no file."""
     name = "经费$\\frac{1$\x1b[31m"
-    panel = plots.Panel(name, "件", (plots.Point(2022, Fraction(1), "1件", False, False),) * 2)
+    panel = plots.Panel(
+        name, "件", (plots.Point(year=2022, value=Fraction(1), text="1件", broken=False, doubtful=False),) * 2
+    )
     figure = plots.plot_years([panel], [2022, 2023], heading=hostile().report.title)
     figure.savefig(tmp_path / "chart.svg")
     text = (tmp_path / "chart.svg").read_text(encoding="utf-8")
@@ -120,15 +123,13 @@ def test_without_a_font_the_error_says_what_to_install(chinese: str, monkeypatch
     """No known font: the error names packages for several systems; a named font that is absent is named."""
     with pytest.raises(MissingFontError, match=r"'No Such Font' is not installed.*fonts-noto-cjk"):
         Comparison(compared()).plot(font="No Such Font")
-    monkeypatch.setattr(fonts, "_KNOWN", ())
+    monkeypatch.setattr(fonts, "KNOWN_FONTS", ())
     with pytest.raises(MissingFontError, match=r"apt install fonts-noto-cjk.*brew install"):
         Comparison(compared()).plot()
 
 
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names the extra."""
-    import sys
-
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(MissingExtraError, match=r"reportdiff\[plot\]"):
         Comparison(compared()).plot()

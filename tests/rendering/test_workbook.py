@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from reportdiff.rendering.excel import render
 
 
 def opened(result: Result, lang: str = "zh") -> Any:
-    """The workbook as openpyxl reads it."""
+    """Return the workbook as openpyxl reads it."""
     pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
     openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
     return openpyxl.load_workbook(io.BytesIO(render(result, lang=lang)))
@@ -23,13 +24,9 @@ def opened(result: Result, lang: str = "zh") -> Any:
 
 def test_the_sheets_are_there() -> None:
     """A comparison has summary, changes, findings, sections and claims; one report has metrics for changes."""
-    assert opened(compared(), "en").sheetnames == ["Coverage", "Changes", "Findings", "Sections", *opened_claims()]
-    assert opened(checked(), "en").sheetnames == ["Coverage", "Metrics", "Findings", *opened_claims()]
-
-
-def opened_claims() -> list[str]:
-    """What the sheet of claims is called; at most 31 characters."""
-    return ["Stated changes and shares"]
+    claims = "Stated changes and shares"  # a sheet's name has at most 31 characters
+    assert opened(compared(), "en").sheetnames == ["Coverage", "Changes", "Findings", "Sections", claims]
+    assert opened(checked(), "en").sheetnames == ["Coverage", "Metrics", "Findings", claims]
 
 
 def test_changes_are_numbers_with_formats_and_notes() -> None:
@@ -76,8 +73,6 @@ def test_a_number_beyond_all_floats_is_written() -> None:
 
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names the extra."""
-    import sys
-
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtraError, match=r"reportdiff\[xlsx\]"):
         render(compared())

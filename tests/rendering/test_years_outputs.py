@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ LINES = {2020: (90, 150, ""), 2021: (101, 170, ""), 2022: (132, 200, ""), 2023: 
 
 @pytest.fixture
 def made() -> Series:
-    """Four years of a town, the last stated change of which is wrong."""
+    """Return four years of a town, the last stated change of which is wrong."""
     text = "海棠市报告。全年受理行政复议申请{}件{}。办理跨区通办{}件。"
     return series(
         parse(text.format(a, more, b), year=year, source=f"{year}.txt") for year, (a, b, more) in LINES.items()
@@ -70,8 +71,6 @@ def test_the_workbook_holds_numbers_and_breaks(made: Series, tmp_path: Path) -> 
 
 def test_without_the_extra_the_error_says_what_to_install(made: Series, monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names the extra."""
-    import sys
-
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtraError, match=r"reportdiff\[xlsx\]"):
         made.workbook()

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reportdiff.structure import sentences
 from reportdiff.structure.tables import row_tokens
 from reportdiff.structure.tables.row_tokens import is_row
+from strategies import bracketed_texts, row_texts
 
 MARKS = "。！？!?"
 PARTNERS = {
@@ -25,7 +25,6 @@ PARTNERS = {
     "〔": "〕",
     "‘": "’",
 }
-TEXTS = st.text(alphabet="件年1,，。！?；、（）“”《》()[]‘’ \n\u3000", max_size=80)
 
 
 def slow_sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -53,7 +52,7 @@ def slow_sentences(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
-@given(TEXTS)
+@given(bracketed_texts)
 @settings(max_examples=500)
 def test_sentences(text: str) -> None:
     """One match to the end mark cuts as a walk over all brackets does; what holds nothing but marks is left out."""
@@ -62,7 +61,7 @@ def test_sentences(text: str) -> None:
     assert found == [said for said in slow if said.strip("。！？!?；;，,：:")]
 
 
-@given(st.text(alphabet="注：说明备，。; |项1234567890,. ", max_size=40))
+@given(row_texts)
 @settings(max_examples=500)
 def test_prose_is_no_row(line: str) -> None:
     """A line of prose is told at its first mark just as when all of it is looked at."""

@@ -6,14 +6,12 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reportdiff.lexicon.headings import heading_tails, role_words
 from reportdiff.model import Document, Outline, Role, Section
 from reportdiff.structure import outline
 from reportdiff.structure.heading_markers import caption_of, heading_tail, role_of
-
-PROSE = "全年受理行政复议申请287件，办结254件，群众满意度稳步提高，各项任务按期完成。"
+from strategies import PROSE, report_lines
 
 
 def tree(text: str) -> list[tuple[int, str, str]]:
@@ -144,25 +142,7 @@ def holds(outer: Section, inner: Section) -> bool:
     return outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
 
 
-LINES = st.sampled_from(
-    [
-        *[
-            "一、工作回顾",
-            "二、工作安排",
-            "（一）加强领导",
-            "（二）优化服务。" + PROSE,
-            "1.一网通办",
-            PROSE,
-            "",
-            "名词解释",
-        ],
-        *["行政许可 157", "项目 本年数", "单位：万元", "一是健全机制。" + PROSE, "收入预算总表", "目录", "# 标题"],
-        *["| 甲 | 1 |", "——" + PROSE],
-    ]
-)
-
-
-@given(st.lists(LINES, max_size=25))
+@given(report_lines)
 @settings(max_examples=150)
 def test_every_outline_is_a_tree(lines: list[str]) -> None:
     """Whatever the lines, sections nest by their spans, sentences do not overlap, and no sentence lies in a table."""

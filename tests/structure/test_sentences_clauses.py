@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reportdiff.model import Document, Span
 from reportdiff.structure import outline
 from reportdiff.structure.sentences import clauses_of, sentences_of
+from strategies import bracketed_texts
 
 
 def sentences(text: str) -> list[str]:
@@ -80,7 +80,7 @@ def test_list_markers_stay_outside() -> None:
     assert outline(Document("memo", text)).sentences[-1].span.of(text).startswith("“某支出")
 
 
-@given(st.text(alphabet="件年1,，。；：、（）“”《》！ \n", max_size=60))
+@given(bracketed_texts)
 @settings(max_examples=200)
 def test_nothing_but_marks_is_lost(text: str) -> None:
     """Every character that is no mark or blank lies in exactly one clause, clauses in their sentence, in order."""

@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportdiff import verify
+from strategies import counts, tenths
 
-counts = st.integers(1, 10**6)
-tenths = st.integers(-999, 9999)
 UNITS = (("1000", "公里", "米"), ("1000", "吨", "千克"), ("15", "公顷", "亩"))
 
 

@@ -84,12 +84,12 @@ def align_metrics(
     found = {str(pair.current): pair for block in blocks for pair in best_pairs(block, rules)}
     paired = {pair.prior for pair in found.values()}
     pairs = [
-        found.get(metric.id) or Pair(None, metric.id, _NO_PARTNER)
+        found.get(metric.id) or Pair(prior=None, current=metric.id, score=_NO_PARTNER)
         for metric in current.metrics
         if metric.id not in repeated[1]
     ]
     dropped = (metric for metric in prior.metrics if metric.id not in paired and metric.id not in repeated[0])
-    return (*pairs, *(Pair(metric.id, None, _NO_PARTNER) for metric in dropped))
+    return (*pairs, *(Pair(prior=metric.id, current=None, score=_NO_PARTNER) for metric in dropped))
 
 
 def align_targets(prior: Report, current: Report, sections: Iterable[SectionPair]) -> tuple[Pair, ...]:
@@ -206,10 +206,10 @@ def best_pairs(
         if (row, column) in confirmed:
             reasons["confirmed"] = Fraction(1)
         yield Pair(
-            block.prior[row].metric.id,
-            block.current[column].metric.id,
-            _share(confidence(score)),
-            reasons,
+            prior=block.prior[row].metric.id,
+            current=block.current[column].metric.id,
+            score=_share(confidence(score)),
+            reasons=reasons,
             review=score - max(runner_up, weights.threshold) < weights.review_margin,
         )
 

@@ -5,22 +5,12 @@ from __future__ import annotations
 from attrs import evolve
 
 from reportdiff.alignment.names import normalize_name
-from reportdiff.model import Form, Metric, Report
+from reportdiff.model import CHANGES, PREVIOUS_YEAR, Metric, Report
 
 __all__ = ["quoted_bases", "repetitions"]
 
 _TELLING_NAME = 4  # a name of so many characters says what is measured, and two digits are then enough for a repetition
 _NEARBY = 160  # characters up to which a short figure is taken for a repetition
-_CHANGES = (
-    Form.PERCENT,
-    Form.POINTS,
-    Form.ABSOLUTE,
-    Form.TIMES,
-    Form.TIMES_MORE,
-    Form.DOUBLING,
-    Form.LEVEL_TO_LEVEL,
-    Form.FLAT,
-)
 
 
 def repetitions(report: Report) -> set[str]:
@@ -28,7 +18,7 @@ def repetitions(report: Report) -> set[str]:
 
     The first one stays, or the one that a change against last year is stated of.
     """
-    changed = {claim.current for claim in report.claims if claim.form in _CHANGES and claim.basis == "previous_year"}
+    changed = {claim.current for claim in report.claims if claim.form in CHANGES and claim.basis == PREVIOUS_YEAR}
     first: dict[tuple[object, ...], Metric] = {}
     made: set[str] = set()
     for metric in report.metrics:
@@ -56,7 +46,7 @@ def quoted_bases(report: Report) -> set[str]:
 
     The base of a plan that stands in another sentence is this year's own figure, and takes part.
     """
-    changes = [claim for claim in report.claims if claim.form in _CHANGES]
+    changes = [claim for claim in report.claims if claim.form in CHANGES]
     sentences = {metric.id: metric.sentence for metric in report.metrics}
     quoted = {claim.prior for claim in changes if claim.prior is not None and sentences[claim.prior] == claim.sentence}
     return quoted - {claim.current for claim in changes if claim.current is not None}

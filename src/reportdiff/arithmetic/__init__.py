@@ -4,9 +4,9 @@ Nothing here knows text, frames or words; everything is computed in `fractions.F
 """
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
-from reportdiff.arithmetic.diagnoses import HYPOTHESES, LAST_RESORTS, diagnose
+from reportdiff.arithmetic.diagnoses import HYPOTHESES, LAST_RESORTS, WEAK_DIAGNOSES, diagnose
 from reportdiff.arithmetic.evaluation import Outcome, evaluate, evaluate_total
-from reportdiff.arithmetic.formulas import FORMULAS, Formula, Operand, signed_value
+from reportdiff.arithmetic.formulas import Operand, signed_value
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
 from reportdiff.arithmetic.printed_precision import (
     Qualifier,
@@ -29,11 +29,10 @@ from reportdiff.arithmetic.verdicts import agrees, judge
 
 __all__ = [
     "ALL_MODES",
-    "FORMULAS",
     "HALF_MODES",
     "HYPOTHESES",
     "LAST_RESORTS",
-    "Formula",
+    "WEAK_DIAGNOSES",
     "Operand",
     "Outcome",
     "Qualifier",

@@ -1,103 +1,113 @@
-"""From a problem to what a check says of it: verdict, recomputed value, modes, implied prior, diagnoses."""
+"""From a statement to its outcome: verdict, recomputed value, modes, implied prior, diagnoses."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
-from reportdiff.arithmetic.diagnoses import (
-    as_printed,
-    diagnose,
-    digit_edits,
-    matches_edit,
-    rounding_causes,
-    transpositions,
-)
-from reportdiff.arithmetic.formulas import FORMULAS, Operand, point_value, undefined_reason
+from reportdiff.arithmetic.diagnoses import MYRIADS, TENS, diagnose, rounding_causes
+from reportdiff.arithmetic.digit_edits import as_printed, digit_edits, matches_edit, transpositions
+from reportdiff.arithmetic.formulas import Operand, point_value, undefined_reason
 from reportdiff.arithmetic.implied import implied_prior
 from reportdiff.arithmetic.intervals import add, contains, intersects, scale, shift
 from reportdiff.arithmetic.rounding import ALL_MODES, StatedValue, modes_that_print, preimage
 from reportdiff.arithmetic.statements import Statement, ratio_of
 from reportdiff.arithmetic.verdicts import judge
-from reportdiff.model import ImpliedPrior, Interval, RoundingMode, Verdict
+from reportdiff.model import Diagnosis, ImpliedPrior, Interval, RelationKind, RoundingMode, Verdict
 
 __all__ = ["Outcome", "evaluate", "evaluate_total", "root_units"]
 
 _ZERO = Fraction(0)
-_IMPLIES = frozenset({"growth", "times", "times_more", "absolute", "annual_average"})
 
 
 @frozen
 class Outcome:
-    """What the arithmetic says: `exact` is the relation at face values, on the stated figure's scale.
+    """The result of the arithmetic on a statement.
 
-    For an annual average the exact value is a root; `exact` is then that root rounded to the printed place.
+    Attributes:
+        verdict: The verdict.
+        computed: The relation over the operands' intervals.
+        exact: The relation at the printed values, on the scale of the stated size; of an annual average, which is a
+            root, rounded to the printed place.
+        modes: The rounding modes that reproduce the stated size.
+        implied: The priors that the stated size admits.
+        diagnoses: The mistakes that reproduce the stated size, or the reason why nothing could be decided.
     """
 
     verdict: Verdict
-    computed: Interval | None = None
-    exact: Fraction | None = None
-    modes: tuple[RoundingMode, ...] = ()
-    implied: ImpliedPrior | None = None
-    diagnoses: tuple[str, ...] = ()
+    computed: Interval | None = field(default=None, kw_only=True)
+    exact: Fraction | None = field(default=None, kw_only=True)
+    modes: tuple[RoundingMode, ...] = field(default=(), kw_only=True)
+    implied: ImpliedPrior | None = field(default=None, kw_only=True)
+    diagnoses: tuple[Diagnosis, ...] = field(default=(), kw_only=True)
 
 
-def evaluate(problem: Statement, *, decrease: bool = False, diagnosed: bool = True) -> Outcome:
-    """Judge a statement over its two operands; `decrease` says that the verb of a 倍 points down.
+def evaluate(
+    statement: Statement, *, decrease: bool = False, diagnosed: bool = True, computed: Interval | None = None
+) -> Outcome:
+    """Judge a statement over its two operands.
 
-    >>> from reportdiff.arithmetic.formulas import FORMULAS
+    Args:
+        statement: The statement.
+        decrease: Whether the verb of a 倍 points down.
+        diagnosed: Whether the mistakes are looked for that would explain a failure.
+        computed: The values that the relation can take, where they are known more closely than from two operands that
+            are independent of each other.
+
     >>> from reportdiff.arithmetic.rounding import stated_value
     >>> stated = stated_value(Fraction("117.42"), Fraction("0.01"))
-    >>> evaluate(Statement(FORMULAS["growth"], stated, Operand.of(287), Operand.of(132), "117.42")).verdict
+    >>> operands = {"current": Operand.of(287), "prior": Operand.of(132)}
+    >>> evaluate(Statement(relation=RelationKind.GROWTH, stated=stated, **operands, digits="117.42")).verdict
     <Verdict.CONSISTENT: 'consistent'>
     """
-    formula, asserted = problem.formula, problem.asserted
-    reason = undefined_reason(formula, problem.current, problem.prior, decrease=decrease)
+    relation, stated = statement.relation, statement.stated
+    reason = undefined_reason(relation, statement.current, statement.prior, decrease=decrease)
     if reason is not None:
         return Outcome(Verdict.UNDEFINED, diagnoses=(reason,))
-    basis = ratio_of(formula)
-    computed = problem.computed()
-    face = point_value(basis, problem.current, problem.prior)
-    near = problem.on_scale(asserted.rounding_interval)
-    verdict = _verdict(problem, near, computed, face)
-    if formula.key == "annual_average":
-        years = problem.years or 1
-        modes = _annual_modes(problem, computed)
-        exact = None if face is None or face <= 0 else root_units(face, years, asserted.unit)
+    ratio = ratio_of(relation)
+    computed = computed or statement.computed()
+    point = point_value(ratio, statement.current, statement.prior)
+    nearest = statement.on_scale(stated.rounding_interval)
+    verdict = _verdict(statement, nearest, computed, point)
+    if statement.averaged:
+        years = statement.years or 1
+        modes = _annual_modes(statement, computed)
+        exact = None if point is None or point <= 0 else root_units(point, years, stated.unit)
     else:
-        modes, exact = modes_that_print(asserted, computed), face
+        modes, exact = modes_that_print(stated, computed), point
     implied = None
-    if formula.key in _IMPLIES and near is not None:
-        whole = problem.current.exact and problem.prior.exact
-        implied = implied_prior(basis, problem.current.interval, StatedValue(None, _ZERO, near), whole=whole)
-    diagnoses: tuple[str, ...] = ()
+    if relation.traits.implies_prior and nearest is not None:
+        whole = statement.current.exact and statement.prior.exact
+        implied = implied_prior(ratio, statement.current.interval, StatedValue(None, _ZERO, nearest), whole=whole)
+    diagnoses: tuple[Diagnosis, ...] = ()
     if diagnosed:
         if verdict is Verdict.INCONSISTENT:
-            diagnoses = diagnose(problem)
-        elif verdict is Verdict.ROUNDING_DIFFERENCE and formula.key != "annual_average":
-            diagnoses = rounding_causes(asserted, computed, verdict)
-    return Outcome(verdict, computed, exact, modes, implied, diagnoses)
+            diagnoses = diagnose(statement)
+        elif verdict is Verdict.ROUNDING_DIFFERENCE and not statement.averaged:
+            diagnoses = rounding_causes(stated, computed, verdict)
+    return Outcome(verdict, computed=computed, exact=exact, modes=modes, implied=implied, diagnoses=diagnoses)
 
 
-def _verdict(problem: Statement, near: Interval | None, computed: Interval, face: Fraction | None) -> Verdict:
-    if near is None:
+def _verdict(statement: Statement, nearest: Interval | None, computed: Interval, point: Fraction | None) -> Verdict:
+    if nearest is None:
         return Verdict.INCONSISTENT
-    if face is not None and contains(near, face):  # most claims are right: spare them the second interval
+    if point is not None and contains(nearest, point):  # most claims are right: spare them the second interval
         return Verdict.CONSISTENT
-    return judge(near, problem.on_scale(problem.asserted.any_mode_interval) or near, computed, face)
+    return judge(nearest, statement.on_scale(statement.stated.any_mode_interval) or nearest, computed, point)
 
 
-def _annual_modes(problem: Statement, computed: Interval) -> tuple[RoundingMode, ...]:
-    value, unit = problem.asserted.value, problem.asserted.unit
+def _annual_modes(statement: Statement, computed: Interval) -> tuple[RoundingMode, ...]:
+    value, unit = statement.stated.value, statement.stated.unit
     if value is None or not unit:
         return ()
-    sets = ((mode, problem.on_scale(preimage(value, unit, mode))) for mode in ALL_MODES)
+    sets = ((mode, statement.on_scale(preimage(value, unit, mode))) for mode in ALL_MODES)
     return tuple(mode for mode, target in sets if target is not None and intersects(computed, target))
 
 
 def root_units(ratio: Fraction, years: int, unit: Fraction) -> Fraction:
-    """100·(ratio^(1/years) − 1) rounded half up to a multiple of `unit` (a millionth where it is 0), by bisection.
+    """Return 100·(ratio^(1/years) − 1) rounded half up to a multiple of `unit` (a millionth where it is 0), by
+    bisection.
 
     >>> root_units(Fraction(1446, 1000), 2, Fraction(1, 10))
     Fraction(101, 5)
@@ -117,7 +127,7 @@ def root_units(ratio: Fraction, years: int, unit: Fraction) -> Fraction:
 
 
 def evaluate_total(
-    asserted: StatedValue,
+    stated: StatedValue,
     parts: tuple[Operand, ...],
     *,
     digits: str = "",
@@ -131,47 +141,52 @@ def evaluate_total(
     <Verdict.CONSISTENT: 'consistent'>
     """
     computed = Interval(Fraction(0), Fraction(0))
-    face: Fraction | None = Fraction(0)
+    point: Fraction | None = Fraction(0)
     for part in parts:
         computed = add(computed, part.interval)
-        face = None if face is None or part.value is None else face + part.value
-    verdict = judge(asserted.rounding_interval, asserted.any_mode_interval, computed, face)
-    diagnoses: tuple[str, ...] = ()
+        point = None if point is None or part.value is None else point + part.value
+    verdict = judge(stated.rounding_interval, stated.any_mode_interval, computed, point)
+    diagnoses: tuple[Diagnosis, ...] = ()
     if diagnosed and verdict is Verdict.INCONSISTENT:
-        diagnoses = _diagnose_total(asserted, parts, computed, digits, printed_scale)
+        diagnoses = _diagnose_total(stated, parts, computed, digits, printed_scale)
     elif diagnosed:
-        diagnoses = rounding_causes(asserted, computed, verdict)
-    return Outcome(verdict, computed, face, modes_that_print(asserted, computed), None, diagnoses)
+        diagnoses = rounding_causes(stated, computed, verdict)
+    modes = modes_that_print(stated, computed)
+    return Outcome(verdict, computed=computed, exact=point, modes=modes, diagnoses=diagnoses)
 
 
 def _diagnose_total(
-    asserted: StatedValue, parts: tuple[Operand, ...], computed: Interval, digits: str, printed_scale: int
-) -> tuple[str, ...]:
-    # a total is an absolute statement over "all parts" and nothing: the digit hypotheses carry over
-    whole = Operand(computed, None)
-    problem = Statement(FORMULAS["absolute"], asserted, whole, Operand.of(0), digits, printed_scale)
+    stated: StatedValue, parts: tuple[Operand, ...], computed: Interval, digits: str, printed_scale: int
+) -> tuple[Diagnosis, ...]:
+    statement = Statement(  # of "all parts" against nothing: the digit hypotheses are the same
+        relation=RelationKind.ABSOLUTE,
+        stated=stated,
+        current=Operand(interval=computed, value=None),
+        prior=Operand.of(0),
+        digits=digits,
+        scale=printed_scale,
+    )
     found = []
-    tens = [Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)]
-    if asserted.value and any(intersects(scale(computed, by), asserted.rounding_interval) for by in tens):
-        found.append("decimal_shift")
-    if matches_edit(problem, transpositions(digits)):
-        found.append("digits_transposed")
+    if stated.value and any(intersects(scale(computed, by), stated.rounding_interval) for by in (*TENS, *MYRIADS)):
+        found.append(Diagnosis.DECIMAL_SHIFT)
+    if matches_edit(statement, transpositions(digits)):
+        found.append(Diagnosis.DIGITS_TRANSPOSED)
     for part in parts:
-        if part.value is not None and _part_transposed(asserted, part, computed):
-            found.append("operand_transposed")
+        if part.value is not None and _part_transposed(stated, part, computed):
+            found.append(Diagnosis.OPERAND_TRANSPOSED)
             break
-    if not found and matches_edit(problem, digit_edits(digits)):
-        found.append("digit_error")
+    if not found and matches_edit(statement, digit_edits(digits)):
+        found.append(Diagnosis.DIGIT_ERROR)
     return tuple(found)
 
 
-def _part_transposed(asserted: StatedValue, part: Operand, computed: Interval) -> bool:
-    """Whether exchanging two neighbouring digits of one part makes the sum right."""
+def _part_transposed(stated: StatedValue, part: Operand, computed: Interval) -> bool:
+    """Return whether exchanging two neighbouring digits of one part makes the sum right."""
     assert part.value is not None
     for digits in transpositions(part.digits):
         edited = as_printed(part, digits)
         assert edited.low is not None
         assert part.interval.low is not None
-        if intersects(shift(computed, edited.low - part.interval.low), asserted.rounding_interval):
+        if intersects(shift(computed, edited.low - part.interval.low), stated.rounding_interval):
             return True
     return False

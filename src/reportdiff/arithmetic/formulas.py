@@ -1,14 +1,15 @@
-"""The relations that a report states, as formulas over two operands, and the sets of values that a statement allows.
+"""The relations as formulas over two operands, and the sets of values that a statement allows.
 
-Each relation is either a ratio, a·(c/p) + b, or a difference, c − p. A statement that is no plain number of that scale
-(翻两番, 两年平均, 持平, 由A增至B) is carried into it: see `signed_value`. Source: docs/verdicts.md, "Relations f".
+Each relation is either a ratio, a·(c/p) + b, or a difference, c − p (`RelationKind.traits`). A statement that prints no
+plain number of that scale (翻两番, 两年平均, 持平, 由A增至B) is put on it by `signed_value`. Source: docs/verdicts.md,
+"Relations f".
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
 from reportdiff.arithmetic.intervals import (
     add,
@@ -23,11 +24,10 @@ from reportdiff.arithmetic.intervals import (
     subtract,
 )
 from reportdiff.arithmetic.rounding import StatedValue, stated_range, stated_value
-from reportdiff.model import Direction, Interval
+from reportdiff.model import Diagnosis, Direction, Interval, RelationKind
+from reportdiff.model.relations import RelationTraits
 
 __all__ = [
-    "FORMULAS",
-    "Formula",
     "Operand",
     "annual_set",
     "compute",
@@ -40,45 +40,16 @@ __all__ = [
 ]
 
 
-@frozen
-class Formula:
-    """A relation: `100·c/p − 100` for growth, `c − p` for a difference, and whether its results are per cent."""
-
-    key: str
-    factor: int = 1
-    offset: int = 0
-    difference: bool = False
-    percent: bool = False
-    signed: bool = True
+_UNSIZED = frozenset({RelationKind.FLAT, RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING})
+_MULTIPLES = frozenset({RelationKind.TIMES, RelationKind.TIMES_MORE, RelationKind.DOUBLING})
 
 
-FORMULAS = {
-    formula.key: formula
-    for formula in (
-        Formula("growth", 100, -100, percent=True),
-        Formula("points", difference=True),
-        Formula("absolute", difference=True),
-        Formula("times"),
-        Formula("times_more", 1, -1),
-        Formula("doubling"),
-        Formula("share", 100, percent=True, signed=False),
-        Formula("completion", 100, percent=True, signed=False),
-        Formula("rate", 100, percent=True, signed=False),
-        Formula("annual_average", percent=True),
-        Formula("narrowed_loss", -100, 100, percent=True),
-        Formula("flat", difference=True),
-        Formula("level_to_level", difference=True),
-    )
-}
-"""Every relation that `verify` knows by name (totals have parts instead of a prior: `verify_total`)."""
-
-
-@frozen
+@frozen(kw_only=True)
 class Operand:
-    """A figure as an operand: what it stands for, and its face value (`None` where it names a range only).
+    """A figure as an operand: the values that it stands for, and its printed value (`None` where it names a range).
 
-    `digits` are its printed digits and `scale` what they were multiplied with; `exact` is true for a bare count and
-    `rate` for a figure in %.
+    `digits` are its printed digits and `scale` the factor that they were multiplied with; `exact` is true for a bare
+    count and `rate` for a figure in %.
     """
 
     interval: Interval
@@ -87,125 +58,129 @@ class Operand:
     scale: int = 1
     exact: bool = False
     rate: bool = False
-    label: str = field(default="", eq=False)
 
     @classmethod
     def of(cls, value: int | Fraction) -> Operand:
-        """An operand that is known exactly.
+        """Return an operand that is known exactly.
 
         >>> Operand.of(287).interval.low
         Fraction(287, 1)
         """
         exact = Fraction(value)
         whole = exact.denominator == 1
-        return cls(Interval(exact, exact), exact, str(abs(exact.numerator)) if whole else "", 1, whole)
+        digits = str(abs(exact.numerator)) if whole else ""
+        return cls(interval=Interval(exact, exact), value=exact, digits=digits, exact=whole)
+
+    def negated(self) -> Operand:
+        """Return the operand with its sign changed (a figure that is taken off a sum)."""
+        return evolve(self, interval=negate(self.interval), value=None if self.value is None else -self.value)
+
+    def times(self, factor: int | Fraction) -> Operand:
+        """Return the operand multiplied; it is then no whole number of things any more."""
+        value = None if self.value is None else self.value * factor
+        return evolve(self, interval=scale(self.interval, factor), value=value, exact=False)
 
 
-def compute(formula: Formula, current: Interval, prior: Interval) -> Interval:
-    """Every value that the relation can take over the operands; raises `ZeroDivisionError` where it is not defined.
+def compute(relation: RelationKind, current: Interval, prior: Interval) -> Interval:
+    """Return every value that the relation can take over the operands.
 
-    >>> compute(FORMULAS["growth"], Interval(Fraction(110), Fraction(120)), Interval(Fraction(100), Fraction(100)))
+    Raises:
+        ZeroDivisionError: The relation is not defined, because the base may be 0.
+
+    >>> compute(RelationKind.GROWTH, Interval(Fraction(110), Fraction(120)), Interval(Fraction(100), Fraction(100)))
     Interval(low=Fraction(10, 1), high=Fraction(20, 1), low_closed=True, high_closed=True)
     """
-    if formula.difference:
+    traits = relation.traits
+    if traits.difference:
         return subtract(current, prior)
     top, bottom = current.low, prior.low
     if top is not None and bottom is not None and top == current.high and bottom == prior.high:
-        value = _ratio(formula, top, bottom)
+        value = _ratio(traits, top, bottom)
         return Interval(value, value)
-    if top is not None and bottom is not None and formula.factor > 0 and min(top.numerator, bottom.numerator) > 0:
+    if top is not None and bottom is not None and traits.factor > 0 and min(top.numerator, bottom.numerator) > 0:
         # the usual case, two positive ranges, without detours: the least over the largest, and the other way round
         most, largest = current.high, prior.high
         if most is not None and largest is not None:
             return Interval(
-                _ratio(formula, top, largest),
-                _ratio(formula, most, bottom),
+                _ratio(traits, top, largest),
+                _ratio(traits, most, bottom),
                 current.low_closed and prior.high_closed,
                 current.high_closed and prior.low_closed,
             )
     ratio = divide(current, prior)
-    if formula.factor != 1:
-        ratio = scale(ratio, formula.factor)
-    return shift(ratio, formula.offset) if formula.offset else ratio
+    if traits.factor != 1:
+        ratio = scale(ratio, traits.factor)
+    return shift(ratio, traits.offset) if traits.offset else ratio
 
 
-def point_value(formula: Formula, current: Operand, prior: Operand) -> Fraction | None:
-    """The relation at the printed face values; `None` where an operand has none or the base is 0."""
+def point_value(relation: RelationKind, current: Operand, prior: Operand) -> Fraction | None:
+    """Return the relation at the printed values; `None` where an operand names a range only or the base is 0."""
     top, bottom = current.value, prior.value
     if top is None or bottom is None:
         return None
-    if formula.difference:
+    if relation.traits.difference:
         return top - bottom
-    return _ratio(formula, top, bottom) if bottom else None
+    return _ratio(relation.traits, top, bottom) if bottom else None
 
 
-def _ratio(formula: Formula, top: Fraction, bottom: Fraction) -> Fraction:
-    """factor · top/bottom + offset, reduced once."""
+def _ratio(traits: RelationTraits, top: Fraction, bottom: Fraction) -> Fraction:
+    """Return factor · top/bottom + offset, reduced once."""
     if not bottom:
         raise ZeroDivisionError("division by 0")
-    over = top.numerator * bottom.denominator
-    under = top.denominator * bottom.numerator
-    return Fraction(formula.factor * over + formula.offset * under, under)
+    numerator = top.numerator * bottom.denominator
+    denominator = top.denominator * bottom.numerator
+    return Fraction(traits.factor * numerator + traits.offset * denominator, denominator)
 
 
-def undefined_reason(formula: Formula, current: Operand, prior: Operand, *, decrease: bool = False) -> str | None:
-    """Why the relation is not defined for these operands, in the words of the diagnoses; `None` where it is.
+def undefined_reason(
+    relation: RelationKind, current: Operand, prior: Operand, *, decrease: bool = False
+) -> Diagnosis | None:
+    """Return the reason for which the relation is not defined over these operands; `None` where it is.
 
-    >>> undefined_reason(FORMULAS["growth"], Operand.of(5), Operand.of(0))
+    >>> undefined_reason(RelationKind.GROWTH, Operand.of(5), Operand.of(0))
     'zero_base'
     """
-    if formula.difference:
+    if relation.traits.difference:
         return None
-    if decrease and formula.key in ("times", "times_more", "doubling"):
-        return "multiple_of_decrease"
+    if decrease and relation in _MULTIPLES:
+        return Diagnosis.MULTIPLE_OF_DECREASE
     base = prior.interval
-    if formula.key == "narrowed_loss":
-        # a loss that narrowed: the base must be a loss, and so must what is left of it
-        if contains(base, 0):
-            return "zero_base"
-        return None if _negative(base) and (current.interval.high or 0) <= 0 else "negative_base"
     if contains(base, 0):
-        return "zero_base"
-    return "negative_base" if base.low is None or base.low.numerator < 0 else None
-
-
-def _negative(interval: Interval) -> bool:
-    return interval.high is not None and interval.high <= 0
+        return Diagnosis.ZERO_BASE
+    if relation is RelationKind.NARROWED_LOSS:  # the base must be a loss, and so must what is left of it
+        narrowed = base.high is not None and base.high <= 0 and (current.interval.high or 0) <= 0
+        return None if narrowed else Diagnosis.NEGATIVE_BASE
+    return Diagnosis.NEGATIVE_BASE if base.low is None or base.low.numerator < 0 else None
 
 
 def signed_value(
-    formula: Formula, asserted: StatedValue | None, direction: Direction, *, factor: int | None = None
+    relation: RelationKind, stated: StatedValue | None, direction: Direction, *, factor: int | None = None
 ) -> StatedValue:
-    """The stated figure with its sign, on the scale that the formula computes in.
+    """Return the stated figure with its sign, on the scale that the relation computes in.
 
-    `asserted` is the printed figure, unsigned; `factor` the 2ⁿ of 翻n番. 持平 says {0}; 由A增至B says that the
+    `stated` is the printed figure, unsigned; `factor` the 2ⁿ of 翻n番. 持平 says {0}; 由A增至B says that the
     difference has the direction's sign.
     """
+    if stated is not None and relation not in _UNSIZED:
+        return stated.negated() if direction is Direction.DOWN and relation.traits.signed else stated
     zero = Fraction(0)
-    if formula.key == "flat":
+    if relation is RelationKind.FLAT:
         return stated_value(zero, zero)
-    if formula.key == "level_to_level":
+    if relation is RelationKind.LEVEL_TO_LEVEL:
         up = direction is not Direction.DOWN
         return stated_range(Interval(zero, None, False, False) if up else Interval(None, zero, False, False))
-    if formula.key == "doubling":
-        value = Fraction(factor if factor is not None else 2)
-        return StatedValue(None, zero, doubling_set(value))
-    if asserted is None:
-        raise ValueError(f"{formula.key} needs a stated figure")
-    if direction is Direction.DOWN and formula.signed:
-        return StatedValue(
-            None if asserted.value is None else -asserted.value, asserted.unit, negate(asserted.rounding_interval)
-        )
-    return asserted
+    if relation is RelationKind.DOUBLING:
+        return stated_range(doubling_set(Fraction(factor if factor is not None else 2)))
+    raise ValueError(f"{relation.key} needs a stated figure")
 
 
 def doubling_set(factor: Fraction) -> Interval:
-    """The ratios that 翻n番 names: [2ⁿ, 2ⁿ⁺¹), with 2ⁿ given."""
+    """Return the ratios that 翻n番 names: [2ⁿ, 2ⁿ⁺¹), with 2ⁿ given."""
     return Interval(factor, factor * 2, True, False)
 
 
 def annual_set(stated: Interval, years: int) -> Interval | None:
-    """The ratios c/p that an average rate over `years` years names: (1 + s/100)ⁿ for every stated s > −100.
+    """Return the ratios c/p that an average rate over `years` years names: (1 + s/100)ⁿ for every stated s > −100.
 
     >>> annual_set(Interval(Fraction(10), Fraction(20)), 2)
     Interval(low=Fraction(121, 100), high=Fraction(36, 25), low_closed=True, high_closed=True)
@@ -218,56 +193,57 @@ def annual_set(stated: Interval, years: int) -> Interval | None:
     return power(growth, years)
 
 
-def inverse_prior(formula: Formula, current: Interval, stated: Interval) -> Interval | None:
-    """The positive priors p for which some current value and some stated value satisfy the relation; `None`: none does.
+def inverse_prior(relation: RelationKind, current: Interval, stated: Interval) -> Interval | None:
+    """Return the positive priors p with which some current value and some stated value satisfy the relation.
 
-    For a difference every p counts, negative ones too. For the narrowed loss the priors are negative.
+    For a difference every p counts, negative ones too; for the narrowed loss the priors are negative. `None`: no prior.
     """
-    if formula.difference:
+    traits = relation.traits
+    if traits.difference:
         return subtract(current, stated)
     low, high, least, most = stated.low, stated.high, current.low, current.high
     if (
         (least is not None and most is not None and low is not None and high is not None)
-        and (formula.factor > 0 and least.numerator > 0)
-        and low.numerator > formula.offset * low.denominator
+        and (traits.factor > 0 and least.numerator > 0)
+        and low.numerator > traits.offset * low.denominator
     ):  # the usual case, positive and bounded, without detours: p = factor·c / (s − offset)
         return Interval(
-            _prior(formula, least, high),
-            _prior(formula, most, low),
+            _prior(traits, least, high),
+            _prior(traits, most, low),
             current.low_closed and stated.high_closed,
             current.high_closed and stated.low_closed,
         )
-    ratio = _ratio_of(formula, stated)
-    if formula.key == "narrowed_loss":
-        flipped = _positive_quotient(scale(current, -1), ratio)
-        return None if flipped is None else scale(flipped, -1)
+    ratio = _ratios(traits, stated)
+    if relation is RelationKind.NARROWED_LOSS:
+        flipped = _positive_quotient(negate(current), ratio)
+        return None if flipped is None else negate(flipped)
     return _positive_quotient(current, ratio)
 
 
-def _prior(formula: Formula, current: Fraction, stated: Fraction) -> Fraction:
-    """factor · current / (stated − offset), reduced once."""
-    ratio = stated.numerator - formula.offset * stated.denominator
-    return Fraction(formula.factor * current.numerator * stated.denominator, current.denominator * ratio)
+def _prior(traits: RelationTraits, current: Fraction, stated: Fraction) -> Fraction:
+    """Return factor · current / (stated − offset), reduced once."""
+    ratio = stated.numerator - traits.offset * stated.denominator
+    return Fraction(traits.factor * current.numerator * stated.denominator, current.denominator * ratio)
 
 
-def inverse_current(formula: Formula, prior: Interval, stated: Interval) -> Interval:
-    """The current values c for which some prior and some stated value satisfy the relation."""
-    if formula.difference:
+def inverse_current(relation: RelationKind, prior: Interval, stated: Interval) -> Interval:
+    """Return the current values c with which some prior and some stated value satisfy the relation."""
+    if relation.traits.difference:
         return add(prior, stated)
-    return multiply(prior, _ratio_of(formula, stated))
+    return multiply(prior, _ratios(relation.traits, stated))
 
 
-def _ratio_of(formula: Formula, stated: Interval) -> Interval:
-    """The ratios c/p that a stated interval means: (s − offset) / factor."""
-    shifted = shift(stated, -formula.offset) if formula.offset else stated
-    return scale(shifted, Fraction(1, formula.factor)) if formula.factor != 1 else shifted
+def _ratios(traits: RelationTraits, stated: Interval) -> Interval:
+    """Return the ratios c/p that a stated interval means: (s − offset) / factor."""
+    shifted = shift(stated, -traits.offset) if traits.offset else stated
+    return scale(shifted, Fraction(1, traits.factor)) if traits.factor != 1 else shifted
 
 
 _ABOVE_ZERO = Interval(Fraction(0), None, False, False)
 
 
 def _positive_quotient(top: Interval, ratio: Interval) -> Interval | None:
-    """All p > 0 with c = p · r for some c of `top` and r of `ratio`; the hull, where both signs give some."""
+    """Return all p > 0 with c = p · r for some c of `top` and r of `ratio`; their hull, where both signs give some."""
     if top.low is not None and top.low > 0 and ratio.low is not None and ratio.low > 0:
         return divide(top, ratio)
     if contains(top, 0) and contains(ratio, 0):

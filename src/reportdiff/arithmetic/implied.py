@@ -6,33 +6,32 @@ several fit, the test has little power and says so. Source: docs/verdicts.md, "I
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import ceil, floor
 
-from reportdiff.arithmetic.formulas import Formula, inverse_prior
+from reportdiff.arithmetic.formulas import inverse_prior
+from reportdiff.arithmetic.intervals import EMPTY
 from reportdiff.arithmetic.rounding import StatedValue
-from reportdiff.model import ImpliedPrior, Interval, Verdict
+from reportdiff.model import ImpliedPrior, Interval, RelationKind, Verdict
 
 __all__ = ["LIMIT", "implied_prior", "implied_verdict", "integers_in", "whole_numbers"]
 
 LIMIT = 20
 """How many admissible whole numbers are listed at most."""
 
-_NOTHING = Interval(Fraction(0), Fraction(0), False, False)
 
+def implied_prior(relation: RelationKind, current: Interval, stated: StatedValue, *, whole: bool) -> ImpliedPrior:
+    """Return the priors that round to the stated change; `whole` says that the prior counts something.
 
-def implied_prior(formula: Formula, current: Interval, asserted: StatedValue, *, whole: bool) -> ImpliedPrior:
-    """The priors that round to the stated change; `whole` says that the prior counts something.
-
-    >>> from reportdiff.arithmetic.formulas import FORMULAS, Operand
+    >>> from fractions import Fraction
+    >>> from reportdiff.arithmetic.formulas import Operand
     >>> from reportdiff.arithmetic.rounding import stated_value
     >>> stated = stated_value(Fraction("117.42"), Fraction("0.01"))
-    >>> implied_prior(FORMULAS["growth"], Operand.of(287).interval, stated, whole=True).integers
+    >>> implied_prior(RelationKind.GROWTH, Operand.of(287).interval, stated, whole=True).integers
     (132,)
     """
-    interval = inverse_prior(formula, current, asserted.rounding_interval)
-    if interval is None:  # nothing can have been the prior: an empty interval, open on both ends, says so
-        return ImpliedPrior(_NOTHING, () if whole else None, True)
+    interval = inverse_prior(relation, current, stated.rounding_interval)
+    if interval is None:
+        return ImpliedPrior(EMPTY, () if whole else None, True)
     integers = integers_in(interval) if whole else None
     low, high = interval.low, interval.high
     # the width reaches 1 where p > √(100·c/u): from there on some whole number always fits
@@ -40,23 +39,24 @@ def implied_prior(formula: Formula, current: Interval, asserted: StatedValue, *,
     return ImpliedPrior(interval, integers, sharp)
 
 
-def implied_verdict(formula: Formula, current: Interval, asserted: StatedValue) -> Verdict:
-    """What the implied prior says by itself about a whole-number prior.
+def implied_verdict(relation: RelationKind, current: Interval, stated: StatedValue) -> Verdict:
+    """Return the verdict of the implied prior by itself, where the prior counts something.
 
     `unchecked` where some whole number fits, since a possible prior supports nothing.
     """
-    near = inverse_prior(formula, current, asserted.rounding_interval)
-    if near is not None and _holds_integer(near):
+    rounded = inverse_prior(relation, current, stated.rounding_interval)
+    if rounded is not None and _holds_integer(rounded):
         return Verdict.UNCHECKED
-    reach = inverse_prior(formula, current, asserted.any_mode_interval)
-    if reach is not None and _holds_integer(reach):
+    by_any_mode = inverse_prior(relation, current, stated.any_mode_interval)
+    if by_any_mode is not None and _holds_integer(by_any_mode):
         return Verdict.ROUNDING_DIFFERENCE
     return Verdict.INCONSISTENT
 
 
 def integers_in(interval: Interval, limit: int = LIMIT) -> tuple[int, ...] | None:
-    """The whole numbers inside, in order; `None` where there are more than `limit`.
+    """Return the whole numbers inside, in order; `None` where there are more than `limit`.
 
+    >>> from fractions import Fraction
     >>> integers_in(Interval(Fraction(1), Fraction(4), False, True))
     (2, 3, 4)
     """
@@ -68,7 +68,7 @@ def integers_in(interval: Interval, limit: int = LIMIT) -> tuple[int, ...] | Non
 
 
 def whole_numbers(interval: Interval) -> tuple[int, int] | None:
-    """The least and the greatest whole number inside (the least above the greatest: none); `None` if unbounded."""
+    """Return the least and the greatest whole number inside (crossed: there is none); `None` if unbounded."""
     low, high = interval.low, interval.high
     if low is None or high is None:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
+from reportdiff.arithmetic.intervals import negate
 from reportdiff.model import Interval
 
 __all__ = ["Qualifier", "has_point_value", "printed_interval", "step_of", "unit_in_last_place"]
@@ -17,7 +18,7 @@ _ZERO = Fraction(0)
 
 
 class Qualifier(StrEnum):
-    """What a word beside a number does to it; which words do so is the lexicon's affair."""
+    """The effects of a word beside a number; lexicon/qualifiers.toml lists the words."""
 
     OVER = "over"
     """余, 多: more than the printed number, by less than one step."""
@@ -36,7 +37,7 @@ class Qualifier(StrEnum):
 
 
 def has_point_value(qualifier: Qualifier | None) -> bool:
-    """Whether a single value may still be computed with: true for a plain figure and for 约, 左右.
+    """Return whether a single value may still be computed with: true for a plain figure and for 约, 左右.
 
     >>> has_point_value(None), has_point_value(Qualifier.ABOUT), has_point_value(Qualifier.OVER)
     (True, True, False)
@@ -45,7 +46,7 @@ def has_point_value(qualifier: Qualifier | None) -> bool:
 
 
 def unit_in_last_place(digits: str, scale: int = 1, *, rounded: bool = False) -> Fraction:
-    """One unit in the last printed place of `digits` (ASCII, "." as the decimal mark) times `scale`; 0 if it is exact.
+    """Return one unit in the last printed place of `digits` (ASCII, "." for the decimals) times `scale`; 0: exact.
 
     A bare integer is exact (287件). It was rounded where it has decimals, where it is scaled (3万: 10000), and where
     `rounded` says so (every %).
@@ -62,7 +63,7 @@ def unit_in_last_place(digits: str, scale: int = 1, *, rounded: bool = False) ->
 
 
 def step_of(digits: str, scale: int = 1) -> Fraction:
-    """The place value of the last non-zero digit: what 余, 近 and 约 are counted in.
+    """Return the place value of the last non-zero digit, the step of 余, 近 and 约.
 
     >>> step_of("1200"), step_of("4", 10000), step_of("184", 10000), step_of("3.80", 10000)
     (Fraction(100, 1), Fraction(10000, 1), Fraction(10000, 1), Fraction(1000, 1))
@@ -78,7 +79,7 @@ def step_of(digits: str, scale: int = 1) -> Fraction:
 
 
 def printed_interval(value: Fraction, *, last_place: Fraction, step: Fraction, qualifier: Qualifier | None) -> Interval:
-    """The values that a printed figure stands for, in base units.
+    """Return the values that a printed figure stands for, in base units.
 
     `value` is the face value, `last_place` one unit in its last printed place (0: exact), `step` the place value of
     its last non-zero digit. A negative figure is the mirror image of the positive one.
@@ -92,11 +93,7 @@ def printed_interval(value: Fraction, *, last_place: Fraction, step: Fraction, q
         half = last_place / 2
         return Interval(value - half, value + half)
     if value < 0:
-        mirror = printed_interval(-value, last_place=last_place, step=step, qualifier=qualifier)
-        low, high = mirror.low, mirror.high
-        return Interval(
-            None if high is None else -high, None if low is None else -low, mirror.high_closed, mirror.low_closed
-        )
+        return negate(printed_interval(-value, last_place=last_place, step=step, qualifier=qualifier))
     match qualifier:
         case Qualifier.OVER:
             return Interval(value, value + step, False, False)

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.arithmetic.intervals import intersects, negate
+from reportdiff.arithmetic.intervals import intersects, negate, scale
 from reportdiff.model import Interval, RoundingMode
 
 __all__ = [
@@ -33,7 +33,7 @@ ALL_MODES = (*HALF_MODES, RoundingMode.TRUNCATE, RoundingMode.AWAY)
 
 @frozen
 class StatedValue:
-    """What a stated figure says: `rounding_interval` holds the values that round to it.
+    """A stated size: `rounding_interval` holds the values that round to it.
 
     `value` is the printed number with its sign, `None` where only a range is stated (30%以上); `unit` is one unit in
     its last printed place, 0 where it is exact.
@@ -50,9 +50,19 @@ class StatedValue:
             return self.rounding_interval
         return Interval(self.value - self.unit, self.value + self.unit, False, False)
 
+    def negated(self) -> StatedValue:
+        """Return the same with the sign changed."""
+        value = None if self.value is None else -self.value
+        return StatedValue(value, self.unit, negate(self.rounding_interval))
+
+    def times(self, factor: int) -> StatedValue:
+        """Return the same in a unit that is so many times smaller (5公里 in 米: 1000)."""
+        value = None if self.value is None else self.value * factor
+        return StatedValue(value, self.unit * factor, scale(self.rounding_interval, factor))
+
 
 def stated_value(value: Fraction, unit: Fraction) -> StatedValue:
-    """What a plainly printed figure says.
+    """Return the stated value of a plainly printed figure.
 
     >>> stated_value(Fraction(12), Fraction(1)).rounding_interval
     Interval(low=Fraction(23, 2), high=Fraction(25, 2), low_closed=True, high_closed=True)
@@ -65,12 +75,12 @@ def stated_value(value: Fraction, unit: Fraction) -> StatedValue:
 
 
 def stated_range(interval: Interval) -> StatedValue:
-    """What a figure says that names a range only (30%以上, 近10%)."""
+    """Return the stated value of a figure that names a range only (30%以上, 近10%)."""
     return StatedValue(None, Fraction(0), interval)
 
 
 def preimage(value: Fraction, unit: Fraction, mode: RoundingMode) -> Interval:
-    """All values that `mode` rounds to `value`, exactly; the mirror image for a negative figure.
+    """Return all values that `mode` rounds to `value`, exactly; the mirror image for a negative figure.
 
     >>> preimage(Fraction(2), Fraction(1), RoundingMode.HALF_UP)
     Interval(low=Fraction(3, 2), high=Fraction(5, 2), low_closed=True, high_closed=False)
@@ -93,7 +103,7 @@ def preimage(value: Fraction, unit: Fraction, mode: RoundingMode) -> Interval:
 
 
 def round_to(value: Fraction, unit: Fraction, mode: RoundingMode = RoundingMode.HALF_UP) -> Fraction:
-    """`value` rounded to a multiple of `unit` by `mode`; unchanged where `unit` is 0.
+    """Return `value` rounded to a multiple of `unit` by `mode`; unchanged where `unit` is 0.
 
     >>> round_to(Fraction(1, 8), Fraction(1, 100)), round_to(Fraction(1, 8), Fraction(1, 100), RoundingMode.HALF_DOWN)
     (Fraction(13, 100), Fraction(3, 25))
@@ -114,9 +124,9 @@ def round_to(value: Fraction, unit: Fraction, mode: RoundingMode = RoundingMode.
     return whole * unit if value >= 0 else -whole * unit
 
 
-def modes_that_print(asserted: StatedValue, computed: Interval) -> tuple[RoundingMode, ...]:
-    """The modes by which some value of `computed` would be printed as stated; none for an exact or a range figure."""
-    value, unit = asserted.value, asserted.unit
+def modes_that_print(stated: StatedValue, computed: Interval) -> tuple[RoundingMode, ...]:
+    """Return the modes by which some computed value is printed as stated; none for an exact figure or a range."""
+    value, unit = stated.value, stated.unit
     if value is None or not unit:
         return ()
     if computed.low is not None and computed.low == computed.high and computed.low_closed:
@@ -125,7 +135,7 @@ def modes_that_print(asserted: StatedValue, computed: Interval) -> tuple[Roundin
 
 
 def _modes_of_value(value: Fraction, unit: Fraction, exact: Fraction) -> tuple[RoundingMode, ...]:
-    """The fast path for one computed value: its distance from the printed one in twice the unit decides."""
+    """Return the modes for one computed value, fast: its distance from the printed one in twice the unit decides."""
     top = exact.numerator * value.denominator - value.numerator * exact.denominator
     if not top:
         return ALL_MODES

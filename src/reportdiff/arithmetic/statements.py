@@ -1,37 +1,47 @@
-"""A claim put as a problem: formula, stated figure, operands, and whatever else a diagnosis asks for."""
+"""A claim as the arithmetic sees it: relation, stated size, operands, and what else the diagnoses ask for."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import frozen
 
-from reportdiff.arithmetic.formulas import Formula, Operand, annual_set, compute
+from reportdiff.arithmetic.formulas import Operand, annual_set, compute
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.arithmetic.rounding import StatedValue
-from reportdiff.model import Interval
+from reportdiff.model import Interval, RelationKind
 
 __all__ = ["Statement", "ratio_of"]
 
-_TIMES = Formula("times")
+
+_JUDGED_AS = {RelationKind.ANNUAL_AVERAGE: RelationKind.TIMES, RelationKind.DOUBLING: RelationKind.TIMES}
 
 
-def ratio_of(formula: Formula) -> Formula:
-    """The formula that is computed with: an annual average and a doubling are judged by their ratio c/p."""
-    return _TIMES if formula.key in ("annual_average", "doubling") else formula
+def ratio_of(relation: RelationKind) -> RelationKind:
+    """Return the relation that is computed: an annual average and a doubling are judged by their ratio c/p."""
+    return _JUDGED_AS.get(relation, relation)
 
 
-@frozen
+@frozen(kw_only=True, eq=False)  # two statements are never compared; as a key one stands for itself
 class Statement:
-    """A statement over two operands.
+    """A stated relation over two operands.
 
-    `asserted` is the statement with its sign, on its own scale; `digits` its printed digits. `years` counts the years
-    of an annual average, `factor` is the 2ⁿ of 翻n番. `siblings` are the operand pairs of the other claims of a 分别
-    list, `totals` other totals in scope, `last_stated` what last year's report stated.
+    Attributes:
+        relation: The relation that is stated.
+        stated: The stated size with its sign, on its own scale.
+        current: The current figure; of a share the part, of a completion the outcome.
+        prior: The prior figure; of a share the whole, of a completion the plan.
+        digits: The printed digits of the size.
+        scale: The factor that they were multiplied with.
+        years: The number of years of an annual average, which needs one.
+        factor: The 2ⁿ of 翻n番.
+        siblings: The operand pairs of the other claims of one 分别 list.
+        totals: Other totals in scope.
+        last_stated: The size that last year's report stated.
     """
 
-    formula: Formula
-    asserted: StatedValue
+    relation: RelationKind
+    stated: StatedValue
     current: Operand
     prior: Operand
     digits: str = ""
@@ -41,17 +51,21 @@ class Statement:
     siblings: tuple[tuple[Operand, Operand], ...] = ()
     totals: tuple[Operand, ...] = ()
     last_stated: Fraction | None = None
-    memo: dict[str, object] = field(factory=dict, init=False, eq=False, repr=False)
+
+    @property
+    def averaged(self) -> bool:
+        """Whether the size is an average over years."""
+        return self.years is not None and self.relation is RelationKind.ANNUAL_AVERAGE
 
     def on_scale(self, stated: Interval) -> Interval | None:
-        """A stated interval on the scale that the formula computes in; `None` where it names nothing."""
-        return annual_set(stated, self.years or 1) if self.formula.key == "annual_average" else stated
+        """Return a stated interval on the scale that is computed on; `None` where it names nothing."""
+        return annual_set(stated, self.years or 1) if self.averaged else stated
 
     def computed(self, current: Interval | None = None, prior: Interval | None = None) -> Interval:
-        """What the relation gives over these operands instead of its own; raises `ZeroDivisionError`."""
-        return compute(ratio_of(self.formula), current or self.current.interval, prior or self.prior.interval)
+        """Return the relation over these operands instead of its own; raises `ZeroDivisionError`."""
+        return compute(ratio_of(self.relation), current or self.current.interval, prior or self.prior.interval)
 
     def meets(self, computed: Interval, stated: Interval | None = None) -> bool:
-        """Whether a computed interval meets the values that round to the stated figure (or to another one)."""
-        target = self.on_scale(self.asserted.rounding_interval if stated is None else stated)
+        """Return whether a computed interval meets the values that round to the stated size (or to another one)."""
+        target = self.on_scale(self.stated.rounding_interval if stated is None else stated)
         return target is not None and intersects(computed, target)

@@ -13,25 +13,33 @@ from reportdiff.model import Interval, Verdict
 __all__ = ["agrees", "judge"]
 
 
-def judge(near: Interval, reach: Interval, computed: Interval, face: Fraction | None) -> Verdict:
-    """The verdict on a statement.
+_AGREEING = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
 
-    `near` are the values that round to the stated figure, `reach` those that any rounding mode can turn into it,
-    `computed` what the relation gives over the operands, and `face` what it gives at their printed values.
 
-    >>> near, reach = Interval(Fraction(9), Fraction(11)), Interval(Fraction(8), Fraction(12), False, False)
-    >>> judge(near, reach, Interval(Fraction(10), Fraction(10)), Fraction(10))
+def judge(
+    rounding_interval: Interval, any_mode_interval: Interval, computed: Interval, point: Fraction | None
+) -> Verdict:
+    """Return the verdict on a statement.
+
+    Args:
+        rounding_interval: The values that round to the stated figure.
+        any_mode_interval: The values that some rounding mode turns into it.
+        computed: The relation over the operands.
+        point: The relation at their printed values; None where an operand names a range only.
+
+    >>> nearest, any_mode = Interval(Fraction(9), Fraction(11)), Interval(Fraction(8), Fraction(12), False, False)
+    >>> judge(nearest, any_mode, Interval(Fraction(10), Fraction(10)), Fraction(10))
     <Verdict.CONSISTENT: 'consistent'>
     """
-    if (face is not None and contains(near, face)) or within(computed, near):
+    if (point is not None and contains(rounding_interval, point)) or within(computed, rounding_interval):
         return Verdict.CONSISTENT
-    if intersects(computed, near):
+    if intersects(computed, rounding_interval):
         return Verdict.WITHIN_PRECISION
-    if intersects(computed, reach):
+    if intersects(computed, any_mode_interval):
         return Verdict.ROUNDING_DIFFERENCE
     return Verdict.INCONSISTENT
 
 
 def agrees(verdict: Verdict) -> bool:
-    """Whether a verdict supports the statement."""
-    return verdict is Verdict.CONSISTENT or verdict is Verdict.WITHIN_PRECISION
+    """Return whether a verdict supports the statement."""
+    return verdict in _AGREEING

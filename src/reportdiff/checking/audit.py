@@ -1,4 +1,4 @@
-"""A sum of many checks: counts, coverage, how the house rounds, and the worst findings first."""
+"""The sum of many checks: counts, coverage, the modes by which a publisher rounds, and the worst findings first."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from reportdiff.arithmetic import ALL_MODES, HALF_MODES
-from reportdiff.model import Check, RoundingMode, Severity, Verdict
+from reportdiff.model import Check, RoundingMode, Severity, Verdict, finding_order
 
-__all__ = ["Audit", "audit", "finding_order"]
-
-_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.QUESTION: 2, Severity.NOTE: 3, None: 4}
-_VERDICTS = {verdict: place for place, verdict in enumerate((Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE))}
+__all__ = ["Audit", "audit"]
 
 
-@frozen
+@frozen(kw_only=True)
 class Audit:
     """What many checks say together.
 
-    `verdicts` and `severities` count the checks; `decided` of `total` have a verdict. `modes` counts for each rounding
-    mode the rounded claims that it reproduces, out of `rounded`; `house` lists the modes that reproduce every one of
-    them, and `telling` counts the claims that no rounding to the nearest value reproduces. `findings` are the checks
-    that a reader should look at, worst first.
+    Attributes:
+        total: The number of checks.
+        decided: How many of them have a verdict.
+        verdicts: How many checks have each verdict.
+        severities: How many findings have each severity.
+        rounded: The number of claims whose size was rounded.
+        modes: How many of the rounded claims each rounding mode reproduces.
+        rounding_policy: The modes that reproduce every one of them.
+        not_to_nearest: How many of them no rounding to the nearest value reproduces.
+        findings: The checks that a reader should look at, worst first.
     """
 
     total: int
@@ -32,8 +35,8 @@ class Audit:
     severities: Mapping[Severity, int]
     rounded: int
     modes: Mapping[RoundingMode, int]
-    house: tuple[RoundingMode, ...]
-    telling: int
+    rounding_policy: tuple[RoundingMode, ...]
+    not_to_nearest: int
     findings: tuple[Check, ...]
 
     @property
@@ -43,8 +46,8 @@ class Audit:
 
     @property
     def truncates(self) -> bool:
-        """Whether the house cuts off: every rounded claim fits truncation, and some fit no rounding to the nearest."""
-        return RoundingMode.TRUNCATE in self.house and self.telling > 0
+        """Whether the figures are cut off: truncation fits every rounded claim, and rounding to the nearest not all."""
+        return RoundingMode.TRUNCATE in self.rounding_policy and self.not_to_nearest > 0
 
 
 def audit(checks: Iterable[Check]) -> Audit:
@@ -53,28 +56,19 @@ def audit(checks: Iterable[Check]) -> Audit:
     >>> audit(()).coverage
     '0 of 0 decided'
     """
-    given = tuple(checks)
-    verdicts = Counter(check.verdict for check in given)
-    severities = Counter(check.severity for check in given if check.severity is not None)
-    rounded = [check for check in given if check.modes]
-    modes = {mode: sum(1 for check in rounded if mode in check.modes) for mode in ALL_MODES}
-    house = tuple(mode for mode in ALL_MODES if rounded and modes[mode] == len(rounded))
-    telling = sum(1 for check in rounded if not set(check.modes) & set(HALF_MODES))
-    findings = sorted((check for check in given if check.severity is not None), key=finding_order)
+    every = tuple(checks)
+    verdicts = Counter(check.verdict for check in every)
+    severities = Counter(check.severity for check in every if check.severity is not None)
+    rounded = [set(check.modes) for check in every if check.modes]
+    modes = {mode: sum(mode in reproducing for reproducing in rounded) for mode in ALL_MODES}
     return Audit(
-        total=len(given),
-        decided=len(given) - verdicts[Verdict.UNCHECKED],
+        total=len(every),
+        decided=len(every) - verdicts[Verdict.UNCHECKED],
         verdicts={verdict: verdicts[verdict] for verdict in Verdict},
         severities={severity: severities[severity] for severity in Severity},
         rounded=len(rounded),
         modes=modes,
-        house=house,
-        telling=telling,
-        findings=tuple(findings),
+        rounding_policy=tuple(mode for mode in ALL_MODES if rounded and modes[mode] == len(rounded)),
+        not_to_nearest=sum(reproducing.isdisjoint(HALF_MODES) for reproducing in rounded),
+        findings=tuple(sorted((check for check in every if check.severity is not None), key=finding_order)),
     )
-
-
-def finding_order(check: Check) -> tuple[int, int, int]:
-    """The order of findings: by severity, a wrong direction before a wrong size, then by verdict."""
-    wrong_way = 0 if check.diagnoses[:1] == ("sign_flipped",) or check.check == "direction" else 1
-    return _SEVERITIES[check.severity], wrong_way, _VERDICTS.get(check.verdict, len(_VERDICTS))

@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from reportdiff.arithmetic.formulas import FORMULAS, compute, point_value, undefined_reason
+from attrs import evolve
+
+from reportdiff.arithmetic.formulas import compute, point_value, undefined_reason
 from reportdiff.arithmetic.intervals import contains
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import PairIndex, is_rate
+from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Change, Metric, Pair, Report
+from reportdiff.messages import notice
+from reportdiff.model import Change, Metric, Pair, RelationKind, Report
 
 __all__ = ["compute_changes"]
 
 
 def compute_changes(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Change, ...]:
-    """One change a pair that has both sides, in the order of the pairs.
+    """Return one change for each pair that has both sides, in the order of the pairs.
 
     `percent` is exact at the printed values and `None` where a base of 0 or a range leaves none; for two rates the
     difference stands in `points`.
     """
-    view = PairIndex(prior, current, pairs)
-    return tuple(_change(view, before, after) for _, before, after in view.matched)
+    index = PairIndex(prior, current, pairs)
+    return tuple(_change(before, after) for _, before, after in index.matched)
 
 
-def _change(view: PairIndex, before: Metric, after: Metric) -> Change:
+def _change(before: Metric, after: Metric) -> Change:
+    change = Change(
+        prior=before.id,
+        current=after.id,
+        name=after.name,
+        absolute=None,
+        percent=None,
+        percent_interval=None,
+        points=None,
+        comparable=True,
+    )
+    units = before.figure.unit, after.figure.unit
+    if all(units) and units[0] != units[1]:
+        return evolve(change, comparable=False, note=notice("findings.unit_changed", prior=units[0], current=units[1]))
     now, then = operand_of(after.figure), operand_of(before.figure)
-    one, other = after.figure.unit, before.figure.unit
-    comparable = one == other or not one or not other
-    note = None if comparable else f"unit {other} became {one}"
-    if not comparable:
-        return Change(before.id, after.id, after.name, None, None, None, None, False, note)
-    growth = FORMULAS["growth"]
-    difference = point_value(FORMULAS["absolute"], now, then)
-    if is_rate(after) and is_rate(before):
-        return Change(before.id, after.id, after.name, None, None, None, difference, True, note)
-    reason = undefined_reason(growth, now, then)
-    convention = convention_for("growth", metric=after.name)
+    difference = point_value(RelationKind.ABSOLUTE, now, then)
+    if after.is_rate and before.is_rate:
+        return evolve(change, points=difference)
+    growth = RelationKind.GROWTH
+    reason, convention = undefined_reason(growth, now, then), convention_for(growth, metric=after.name)
     note = reason or (convention.diagnosis if convention is not None else None)
+    change = evolve(change, absolute=difference, note=note)
     if reason is not None or contains(then.interval, 0):
-        return Change(before.id, after.id, after.name, difference, None, None, None, True, note)
-    percent = point_value(growth, now, then)
-    interval = compute(growth, now.interval, then.interval)
-    return Change(before.id, after.id, after.name, difference, percent, interval, None, True, note)
+        return change
+    percent, interval = point_value(growth, now, then), compute(growth, now.interval, then.interval)
+    return evolve(change, percent=percent, percent_interval=interval)

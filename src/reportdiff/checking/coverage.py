@@ -4,40 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportdiff.model import Check, Claim, Coverage, Report, Status, Verdict
+from reportdiff.model import Check, Claim, Coverage, Diagnosis, Report, Status, UndecidedReason, Verdict
+from reportdiff.model.report_index import checks_by_claim
 
 __all__ = ["coverage_of"]
 
 _REASONS = {
-    "missing_operand": "operand not printed",
-    "constant_price": "growth at constant prices",
-    "comparable_basis": "growth on a comparable basis",
-    "other_basis": "another basis than last year's figure",
+    Diagnosis.MISSING_OPERAND: UndecidedReason.MISSING_OPERAND,
+    Diagnosis.CONSTANT_PRICE: UndecidedReason.CONSTANT_PRICE,
+    Diagnosis.COMPARABLE_BASIS: UndecidedReason.COMPARABLE_BASIS,
+    Diagnosis.OTHER_BASIS: UndecidedReason.OTHER_BASIS,
 }
 
 
 def coverage_of(report: Report, checks: Sequence[Check]) -> Coverage:
     """Count the report's figures and claims, those that some check decided, and the others by reason."""
-    by_claim: dict[str, list[Check]] = {}
-    for check in checks:
-        if check.claim is not None:
-            by_claim.setdefault(check.claim, []).append(check)
-    decided, undecided = 0, dict[str, int]()
-    for claim in report.claims:
-        own = by_claim.get(claim.id, [])
-        if any(check.verdict is not Verdict.UNCHECKED for check in own):
-            decided += 1
-            continue
-        reason = _reason(claim, own)
-        undecided[reason] = undecided.get(reason, 0) + 1
-    spans = {metric.span for metric in report.metrics}
-    spans.update(claim.figure.span for claim in report.claims if claim.figure is not None)
-    return Coverage(len(spans), len(report.claims), decided, dict(sorted(undecided.items())))
+    by_claim = checks_by_claim(checks)
+    judged = ((claim, by_claim.get(claim.id, ())) for claim in report.claims)
+    return Coverage.of(
+        report,
+        (_reason(claim, own) for claim, own in judged if all(check.verdict is Verdict.UNCHECKED for check in own)),
+    )
 
 
-def _reason(claim: Claim, checks: Sequence[Check]) -> str:
+def _reason(claim: Claim, checks: Sequence[Check]) -> UndecidedReason:
     for check in checks:
         for diagnosis in check.diagnoses:
             if diagnosis in _REASONS:
                 return _REASONS[diagnosis]
-    return "planned, not yet reached" if claim.status is Status.TARGET else "operand not printed"
+    return UndecidedReason.PLANNED if claim.status is Status.TARGET else UndecidedReason.MISSING_OPERAND

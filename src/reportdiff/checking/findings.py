@@ -1,54 +1,39 @@
-"""From an arithmetic outcome to a `Check`: severity, the sentence in two languages, notation."""
+"""From an arithmetic outcome to a `Check`: severity, notation, and the message made of a code and its parameters."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from reportdiff.arithmetic import LAST_RESORTS, Outcome, StatedValue, agrees, decimal_text, plain_text
-from reportdiff.checking.causes import CAUSES, VERDICT_WORDS
-from reportdiff.model import Check, Evidence, Message, Severity, Verdict
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, StatedValue, agrees, decimal_text, plain_text
+from reportdiff.checking.policy import severity_of
+from reportdiff.messages import label, message, phrase
+from reportdiff.model import Check, CheckName, Evidence, Message, Phrase, RelationKind, Severity, Verdict
+from reportdiff.model.phrases import Parameter
 
-__all__ = ["CHECK_OF", "FindingContext", "make_check", "recomputed_text", "severity_of", "size_text"]
+__all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "size_text", "with_verdict"]
 
-CHECK_OF = {
-    "growth": "growth",
-    "annual_average": "growth",
-    "narrowed_loss": "growth",
-    "flat": "growth",
-    "points": "points",
-    "absolute": "absolute",
-    "times": "multiple",
-    "times_more": "multiple",
-    "doubling": "multiple",
-    "level_to_level": "level_to_level",
-    "share": "share",
-    "rate": "share",
-    "completion": "completion",
-}
-"""Relation → the name of its check."""
-
-_SEVERITIES = {
-    Verdict.INCONSISTENT: Severity.ERROR,
-    Verdict.ROUNDING_DIFFERENCE: Severity.WARNING,
-    Verdict.UNDEFINED: Severity.WARNING,
-}
-_CONVENTIONS = frozenset({"constant_price", "comparable_basis"})
-_WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
-_ENGLISH_UNITS = {"个百分点": " percentage points", "百分点": " percentage points", "倍": " times"}
-_NO_RECOMPUTED = frozenset({"level_to_level", "doubling"})
+_WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
+_RATIO_UNITS = ("%", "百分点", "个百分点", "倍")
+_FEW_PRIORS = 3  # implied priors that a message lists
 
 
-@frozen
+@frozen(kw_only=True)
 class FindingContext:
-    """What a check is about, as its message names it."""
+    """What a check is about, as its message names it.
 
-    relation: str
-    name: str = ""
-    said: str = ""
-    current: str = ""
-    prior: str = ""
+    `metric_name` and `stated_text` are printed in the report, `current` and `prior` show the operands; a message
+    without both shows no computation. `digits`, `scale` and `unit` are those of the stated figure: the recomputed value
+    is shown alike. `relation` is that of a claim; `claim` and `metric` are ids.
+    """
+
+    check: CheckName
+    relation: RelationKind | None = None
+    metric_name: str = ""
+    stated_text: str = ""
+    current: Parameter = ""
+    prior: Parameter = ""
     claim: str | None = None
     metric: str | None = None
     digits: str = ""
@@ -57,98 +42,107 @@ class FindingContext:
     evidence: tuple[Evidence, ...] = ()
 
 
-def severity_of(verdict: Verdict, diagnoses: tuple[str, ...]) -> Severity | None:
-    """How much a verdict should worry the reader: error, warning, note for a declared convention, else nothing."""
-    if verdict is Verdict.UNCHECKED:
-        return Severity.NOTE if diagnoses and diagnoses[0] in _CONVENTIONS else None
-    return _SEVERITIES.get(verdict)
-
-
-def size_text(asserted: StatedValue, digits: str) -> str | None:
-    """The printed size with its sign: "-5.2"; the printed digits where only a range is stated."""
+def size_text(stated: StatedValue, digits: str) -> str | None:
+    """Return the printed size with its sign ("-5.2"), without one where only a range is stated."""
     if not digits:
         return None
-    return f"-{digits}" if asserted.value is not None and asserted.value < 0 else digits
+    return f"-{digits}" if stated.value is not None and stated.value < 0 else digits
 
 
-def recomputed_text(exact: Fraction | None, subject: FindingContext) -> str | None:
-    """The recomputed value at the printed precision and in the printed scale."""
+def recomputed_text(exact: Fraction | None, context: FindingContext) -> str | None:
+    """Return the recomputed value at the printed precision and in the printed scale."""
     if exact is None:
         return None
-    shown = exact / subject.scale if subject.scale != 1 else exact
-    if not subject.digits:
-        return plain_text(shown)
-    places = len(subject.digits.partition(".")[2])
-    if not places and shown.denominator != 1 and not subject.unit.startswith(("%", "个", "百", "倍")):
-        return plain_text(shown)
-    return decimal_text(shown, places)
+    value = exact / context.scale if context.scale != 1 else exact
+    if not context.digits:
+        return plain_text(value)
+    places = len(context.digits.partition(".")[2])
+    if not places and value.denominator != 1 and not context.unit.startswith(_RATIO_UNITS):
+        return plain_text(value)  # a whole number of things that comes out broken is shown exactly
+    return decimal_text(value, places)
 
 
 def make_check(
     outcome: Outcome,
-    subject: FindingContext,
-    asserted: StatedValue | None,
+    context: FindingContext,
+    stated: StatedValue | None,
     *,
-    check: str | None = None,
+    check: CheckName | None = None,
     severity: Severity | None = None,
-    extra: tuple[str, str] = ("", ""),
-    id: str = "k1",
+    hints: tuple[Phrase, ...] = (),
 ) -> Check:
-    """The check of one claim; `extra` is a further sentence in Chinese and in English."""
-    recomputed = None if subject.relation in _NO_RECOMPUTED else recomputed_text(outcome.exact, subject)
+    """Return the check of one claim, metric or pair, with its message.
+
+    Args:
+        outcome: The verdict of the arithmetic and what it rests on.
+        context: What the check is about.
+        stated: The stated size with its sign; None where nothing was computed.
+        check: The name of the check, where it is not that of the context.
+        severity: By default what the verdict asks for.
+        hints: Further sentences of the message.
+    """
+    recomputed = None if context.relation in _WITHOUT_VALUE else recomputed_text(outcome.exact, context)
     return Check(
-        id,
-        check or CHECK_OF[subject.relation],
-        subject.claim,
-        subject.metric,
-        outcome.verdict,
-        severity if severity is not None else severity_of(outcome.verdict, outcome.diagnoses),
-        _message(outcome, subject, recomputed, extra),
-        None if asserted is None else size_text(asserted, subject.digits),
-        None if asserted is None else asserted.rounding_interval,
-        recomputed,
-        outcome.exact,
-        outcome.computed,
-        outcome.implied,
-        outcome.modes,
-        outcome.diagnoses,
-        subject.evidence,
+        id="k1",  # the registry numbers them
+        check=check or context.check,
+        claim=context.claim,
+        metric=context.metric,
+        verdict=outcome.verdict,
+        severity=severity if severity is not None else severity_of(outcome),
+        message=message(_phrase(outcome, context, recomputed, hints)),
+        stated=None if stated is None else size_text(stated, context.digits),
+        stated_interval=None if stated is None else stated.rounding_interval,
+        recomputed=recomputed,
+        recomputed_exact=outcome.exact,
+        computed_interval=outcome.computed,
+        implied_prior=outcome.implied,
+        modes=outcome.modes,
+        diagnoses=outcome.diagnoses,
+        evidence=context.evidence,
     )
 
 
-def _message(outcome: Outcome, subject: FindingContext, recomputed: str | None, extra: tuple[str, str]) -> Message:
-    verdict = VERDICT_WORDS[outcome.verdict]
-    name_zh = f"{subject.name}：" if subject.name else ""
-    name_en = f"{subject.name}: " if subject.name else ""
-    said = subject.said
-    if subject.current and subject.prior:
-        value = value_en = ""
+def with_verdict(check: Check, verdict: Verdict) -> Message:
+    """Return the message of a fresh check under another verdict.
+
+    What is consistent has no cause and no hint to a mistake. The message of a check that was loaded from JSON has lost
+    its parameters and stays as it is.
+    """
+    source = check.message.source
+    if source is None:
+        return check.message
+    dropped = {"cause", "hints"} if verdict is Verdict.CONSISTENT else set()
+    parameters = {name: value for name, value in source.parameters.items() if name not in dropped}
+    return message(evolve(source, parameters={**parameters, "verdict": label("verdict_clause", verdict)}))
+
+
+def asked(check: Check, hint: Phrase) -> Check:
+    """Return a fresh check as a question: unchecked, without a cause, and with the reason why it accuses nobody."""
+    source = check.message.source
+    made = check.message
+    if source is not None:
+        parameters = {name: value for name, value in source.parameters.items() if name != "cause"}
+        if "verdict" in parameters:
+            parameters["verdict"] = label("verdict_clause", Verdict.UNCHECKED)
+        made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
+    return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=made)
+
+
+def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, hints: tuple[Phrase, ...]) -> Phrase:
+    parameters: dict[str, Parameter] = {"metric": context.metric_name, "stated": context.stated_text, "hints": hints}
+    nothing_computed = outcome.computed is None
+    if hints and nothing_computed and outcome.verdict is Verdict.UNCHECKED and not outcome.diagnoses:
+        return phrase("findings.question", **parameters)
+    parameters["verdict"] = label("verdict_clause", outcome.verdict)
+    if context.current and context.prior:
+        parameters |= {"current": context.current, "prior": context.prior}
         if recomputed is not None:
-            value = recomputed + (subject.unit if subject.unit not in recomputed else "")
-            value_en = recomputed + _ENGLISH_UNITS[subject.unit] if subject.unit in _ENGLISH_UNITS else value
-        shown_zh = f"，据{subject.current}与{subject.prior}" + (f"算得{value}" if value else "")
-        shown_en = f"; {subject.current} against {subject.prior}" + (f" gives {value_en}" if value_en else "")
-    else:
-        shown_zh = shown_en = ""
-    causes_zh = causes_en = ""
-    if outcome.diagnoses and not (extra[0] and outcome.diagnoses[0] in _WEAK):
-        first = CAUSES[outcome.diagnoses[0]]
-        causes_zh, causes_en = f"；{first[0]}", f": {first[1]}"
-    elif outcome.verdict is Verdict.INCONSISTENT and not extra[0]:
-        causes_zh, causes_en = "；未找到常见原因，请核对原稿", ": no usual mistake explains it, please check the draft"
-    implied_zh = implied_en = ""
-    implied = outcome.implied
-    if extra[0] and outcome.computed is None:
-        pass  # the extra sentence says it
-    elif implied is not None and implied.integers and not agrees(outcome.verdict) and len(implied.integers) <= 3:
-        implied_zh = f"；按所称变化，上期应为{'或'.join(map(str, implied.integers))}"
-        implied_en = f"; the stated change implies a prior of {' or '.join(map(str, implied.integers))}"
-    if outcome.verdict is Verdict.UNCHECKED and extra[0] and outcome.computed is None and not outcome.diagnoses:
-        # nothing was computed: the extra sentence is all there is to say
-        return Message(
-            f"{name_zh}“{said}”，{extra[0]}{implied_zh[1:]}", f"{name_en}“{said}”: {extra[1]}{implied_en[1:]}"
-        )
-    return Message(
-        f"{name_zh}“{said}”{shown_zh}，{verdict[0]}{causes_zh}{implied_zh}。{extra[0]}",
-        f"{name_en}“{said}”{shown_en}, {verdict[1]}{causes_en}{implied_en}.{' ' + extra[1] if extra[1] else ''}",
-    )
+            parameters |= {"value": recomputed, "unit": label("unit", context.unit) if context.unit else ""}
+    if outcome.diagnoses and not (hints and outcome.diagnoses[0] in WEAK_DIAGNOSES):
+        parameters["cause"] = label("cause", outcome.diagnoses[0])
+    elif outcome.verdict is Verdict.INCONSISTENT and not hints:
+        parameters["cause"] = phrase("findings.no_usual_cause")
+    implied = outcome.implied.integers if outcome.implied is not None else None
+    if implied and len(implied) <= _FEW_PRIORS and not agrees(outcome.verdict) and not (hints and nothing_computed):
+        parameters["implied"] = implied
+    return phrase("findings.claim", **parameters)

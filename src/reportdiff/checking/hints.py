@@ -1,6 +1,6 @@
 """What the report itself suggests about a failed claim: a copied clause, another printed value, one wrong digit.
 
-These are words for the message and further evidence; the diagnoses are those of the arithmetic.
+Hints are sentences of the message, with further evidence; the diagnoses are those of the arithmetic.
 """
 
 from __future__ import annotations
@@ -9,119 +9,108 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import LAST_RESORTS, Operand, Outcome, Statement, agrees, evaluate
-from reportdiff.arithmetic.diagnoses import as_printed, digit_edits
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, Statement, agrees, evaluate
+from reportdiff.arithmetic.digit_edits import as_printed, digit_edits
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.model import Claim, Form, Metric, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import Claim, Diagnosis, Metric, Phrase, RelationKind, Verdict
 
-__all__ = ["ZERO_AS_100", "copied_from", "hint"]
+__all__ = ["ZERO_AS_100", "clause_copied", "find_hints"]
 
-ZERO_AS_100 = ("上期为0，却写作100%。", "The base is 0, yet 100% is printed.")
-"""What is said of the commonest way to fill in a rate that has no meaning."""
+ZERO_AS_100 = phrase("findings.zero_as_100")
+"""The commonest way to fill in a rate that has no meaning."""
 
-_BEHIND = 700
-_WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
+_BEHIND = 700  # characters within which a clause may have been copied or a figure mistaken
+_LEAST_DIGITS = 3  # fewer digits are equal, or a digit apart, by chance
+_LEAST_SHARES = 3
 
 
-def hint(
-    view: ReportIndex, claim: Claim, problem: Statement, outcome: Outcome, current: Metric, prior: Metric
-) -> tuple[tuple[str, str], tuple[Metric, ...]]:
-    """A further sentence in Chinese and in English, and the figures that it points to."""
+def find_hints(
+    index: ReportIndex, claim: Claim, statement: Statement, outcome: Outcome, operands: tuple[Metric, Metric]
+) -> tuple[tuple[Phrase, ...], tuple[Metric, ...]]:
+    """Return the hints to why a claim over two operands failed, and the metrics that they point to."""
     if outcome.verdict is Verdict.UNDEFINED:
-        if outcome.diagnoses[:1] == ("zero_base",) and claim.figure is not None and claim.figure.value == 100:
-            return ZERO_AS_100, ()
-        return ("", ""), ()
+        filled_in = (
+            outcome.diagnoses[:1] == (Diagnosis.ZERO_BASE,) and claim.figure is not None and claim.figure.value == 100
+        )
+        return (ZERO_AS_100,) if filled_in else (), ()
     if outcome.verdict is Verdict.ROUNDING_DIFFERENCE:
-        return _plugged(view, claim), ()
+        adjusted = claim.form is RelationKind.SHARE and _shares_make_100(index, claim)
+        return (phrase("findings.shares_adjusted"),) if adjusted else (), ()
     if outcome.verdict is not Verdict.INCONSISTENT:
-        return ("", ""), ()
-    words, found = ["", ""], list[Metric]()
-    source = copied_from(view, claim)
-    if source is not None:
-        words[0] += f"与前文“{source.metric_name}”的表述完全相同，疑为复制未改。"
-        words[1] += f"The clause repeats that of “{source.metric_name}”: probably copied and not changed."
-    other = _other_value(view, problem, current, prior)
+        return (), ()
+    copied = clause_copied(index, claim)
+    other = _fitting_value(index, statement, operands)
+    hints = list(copied)
     if other is not None:
-        words[0] += f"同名指标另列{metric_text(other)}，以此计算则相符，疑用错数字。"
-        words[1] += f" The same metric is also printed as {metric_text(other)}, which fits: a wrong figure was used."
-        found.append(other)
-    if not found and source is None and set(outcome.diagnoses) <= _WEAK:
-        slip = _one_digit(problem)
-        if slip is not None:
-            words[0] += f"若{metric_text(current)}为{slip}（一位之差）则相符：疑为笔误或按旧稿计算。"
-            words[1] += (
-                f" With {slip} for {metric_text(current)}, one digit off, it fits: a typing error or an earlier draft."
-            )
-        elif claim.form is Form.SHARE:
-            words[0] += "疑按旧稿数字计算。"
-            words[1] += " It was probably computed on an earlier draft."
-    return (words[0], words[1].strip()), tuple(found)
+        hints.append(phrase("findings.other_value_fits", figure=metric_text(other)))
+    if not hints and WEAK_DIAGNOSES.issuperset(outcome.diagnoses):
+        digits = _one_digit_off(statement)
+        if digits is not None:
+            hints.append(phrase("findings.one_digit_off", figure=metric_text(operands[0]), digits=digits))
+        elif claim.form is RelationKind.SHARE:
+            hints.append(phrase("findings.earlier_draft"))
+    return tuple(hints), () if other is None else (other,)
 
 
-def copied_from(view: ReportIndex, claim: Claim) -> Claim | None:
-    """An earlier claim close by about another metric that is printed in the very same words."""
+def clause_copied(index: ReportIndex, claim: Claim) -> tuple[Phrase, ...]:
+    """Return the hint that the claim repeats the words of one about another metric, printed shortly before."""
     surface = "".join(claim.surface.split())
-    if claim.figure is None:
-        return None
-    for other in reversed(view.report.claims):
+    if claim.figure is None or len(claim.figure.digits) < _LEAST_DIGITS:
+        return ()
+    for other in reversed(index.report.claims):
         if (
             0 < claim.span.start - other.span.start <= _BEHIND
             and other.form is claim.form
             and other.metric_name != claim.metric_name
             and other.figure is not None
             and other.figure.digits == claim.figure.digits
-            and len(claim.figure.digits) >= 3
         ):
             printed = "".join(other.surface.split())
             if printed.endswith(surface) or surface.endswith(printed):
-                return other
-    return None
+                return (phrase("findings.clause_copied", metric=other.metric_name),)
+    return ()
 
 
-def _other_value(view: ReportIndex, problem: Statement, current: Metric, prior: Metric) -> Metric | None:
-    """Another figure of the same name and unit, close by, with which the claim holds."""
-    for own, side in ((current, "current"), (prior, "prior")):
-        for other in view.report.metrics:
+def _fitting_value(index: ReportIndex, statement: Statement, operands: tuple[Metric, Metric]) -> Metric | None:
+    """Return another figure of an operand's name and unit, close by, with which the claim holds."""
+    for own, side in zip(operands, ("current", "prior"), strict=True):
+        for other in index.by_name[own.name]:
             if (
-                other.id not in (current.id, prior.id)
-                and other.name == own.name
+                other not in operands
                 and other.figure.unit == own.figure.unit
                 and other.figure.value != own.figure.value
                 and abs(other.span.start - own.span.start) <= _BEHIND
             ):
                 operand = operand_of(other.figure)
-                changed = evolve(problem, current=operand) if side == "current" else evolve(problem, prior=operand)
+                changed = evolve(statement, current=operand) if side == "current" else evolve(statement, prior=operand)
                 if agrees(evaluate(changed, diagnosed=False).verdict):
                     return other
     return None
 
 
-def _one_digit(problem: Statement) -> str | None:
-    """The printed digits of the current figure with one replaced so that the claim holds; `None`: none or many."""
-    own, found = problem.current, list[str]()
-    if own.value is None or own.value <= 0 or len(own.digits) < 3:
+def _one_digit_off(statement: Statement) -> str | None:
+    """Return the digits of the current figure with one replaced so that the claim holds, if that is possible once."""
+    own, found = statement.current, list[str]()
+    if own.value is None or own.value <= 0 or len(own.digits) < _LEAST_DIGITS:
         return None
     for digits in digit_edits(own.digits):
-        value = Fraction(int(digits.replace(".", "")) * own.scale, 10 ** len(digits.partition(".")[2]))
-        edited = Operand(as_printed(own, digits), value, digits, own.scale, own.exact, own.rate)
-        if evaluate(evolve(problem, current=edited), diagnosed=False).verdict is Verdict.CONSISTENT:
+        value = Fraction(digits) * own.scale
+        edited = evolve(own, interval=as_printed(own, digits), value=value, digits=digits)
+        if evaluate(evolve(statement, current=edited), diagnosed=False).verdict is Verdict.CONSISTENT:
             found.append(digits)
     return found[0] if len(found) == 1 else None
 
 
-def _plugged(view: ReportIndex, claim: Claim) -> tuple[str, str]:
-    """Whether a share off by its last digit makes the shares of one whole add up to exactly 100."""
-    if claim.form is not Form.SHARE:
-        return "", ""
+def _shares_make_100(index: ReportIndex, claim: Claim) -> bool:
+    """Whether the shares of one whole add up to exactly 100, the one that is off by its last digit among them."""
     shares = [
         other.figure.value
-        for other in view.report.claims
-        if other.form is Form.SHARE
+        for other in index.report.claims
+        if other.form is RelationKind.SHARE
         and other.prior == claim.prior
         and other.figure is not None
         and other.section == claim.section
     ]
-    if len(shares) >= 3 and sum(shares) == 100:
-        return "各项占比恰好合计100%，疑为凑整。", "The shares add up to exactly 100%: it was probably adjusted."
-    return "", ""
+    return len(shares) >= _LEAST_SHARES and sum(shares) == 100

@@ -1,60 +1,50 @@
-"""From printed figures to operands and statements of the arithmetic."""
+"""From printed figures to the operands and stated values of the arithmetic."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
-from reportdiff.arithmetic import Operand, StatedValue, stated_range, stated_value
+from reportdiff.arithmetic import Operand, Outcome, StatedValue, evaluate_total, stated_range, stated_value
 from reportdiff.model import Figure
+from reportdiff.text.scales import SCALE_WORDS
 
-__all__ = ["RATE_UNITS", "asserted_of", "operand_of", "scaled_unit"]
-
-RATE_UNITS = frozenset({"%", "‰", "％"})
-"""The units of a rate: the difference of two of them is in points."""
-
-_ROUNDED = frozenset(
-    {
-        "growth",
-        "points",
-        "times",
-        "times_more",
-        "share",
-        "completion",
-        "rate",
-        "annual_average",
-        "narrowed_loss",
-    }
-)
+__all__ = ["evaluate_sum", "operand_of", "scaled_unit", "stated_value_of"]
 
 
 def operand_of(figure: Figure) -> Operand:
-    """A printed figure as an operand."""
+    """Return a printed figure as an operand."""
     return Operand(
-        figure.interval,
-        figure.value if figure.has_point_value else None,
-        figure.digits,
-        figure.scale,
-        not figure.last_place and figure.qualifier is None,
-        figure.unit in RATE_UNITS,
+        interval=figure.interval,
+        value=figure.value if figure.has_point_value else None,
+        digits=figure.digits,
+        scale=figure.scale,
+        exact=not figure.last_place and figure.qualifier is None,
+        rate=figure.is_rate,
     )
 
 
-_SCALE_WORDS = {10**2: "百", 10**3: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
-
-
 def scaled_unit(figure: Figure) -> str:
-    """The unit behind a figure's printed digits, with its scale: 万元 of 56.95万元."""
-    return _SCALE_WORDS.get(figure.scale, "") + figure.unit
+    """Return the unit behind a figure's printed digits, with its scale: 万元 of 56.95万元."""
+    return SCALE_WORDS.get(figure.scale, "") + figure.unit
 
 
-def asserted_of(figure: Figure, relation: str) -> StatedValue:
-    """What an unsigned stated figure says in this relation.
+def stated_value_of(figure: Figure, *, rounded: bool = False) -> StatedValue:
+    """Return an unsigned stated figure as a value.
 
-    A rate is always rounded, also where its % is not printed with it ("12" in a column of percentages).
+    `rounded` says that its relation is always rounded: a rate is, also where its % is not printed with it ("12" in a
+    column of percentages).
     """
     if figure.qualifier is not None or not figure.has_point_value:
         return stated_range(figure.interval)
     place = figure.last_place
-    if not place and relation in _ROUNDED:
+    if not place and rounded:
         place = Fraction(figure.scale)
     return stated_value(figure.value, place)
+
+
+def evaluate_sum(total: Figure, parts: Iterable[Operand], *, diagnosed: bool = True) -> Outcome:
+    """Judge a printed total against the sum of its parts."""
+    return evaluate_total(
+        stated_value_of(total), tuple(parts), digits=total.digits, printed_scale=total.scale, diagnosed=diagnosed
+    )

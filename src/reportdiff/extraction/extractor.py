@@ -86,6 +86,7 @@ def extract(document: Document, outline: Outline) -> Extracted:
         if at < start:
             at = next_found.start() if (next_found := ahead(folded, start)) is not None else len(folded)
         if at >= end and sentence.section == reader.memory.section:
+            reader.note(sentence, sections.setting(sentence.section))
             continue  # as in most sentences
         figures: list[Figure] = []
         for found in scan(text, folded, start, end):

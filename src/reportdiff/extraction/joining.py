@@ -7,13 +7,9 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from reportdiff.model import Claim, Form, Metric
+from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric
 
 __all__ = ["bind_table_bases"]
-
-_FORMS = frozenset(
-    {Form.PERCENT, Form.ABSOLUTE, Form.POINTS, Form.TIMES, Form.TIMES_MORE, Form.FLAT, Form.DOUBLING},
-)
 
 
 def bind_table_bases(metrics: Sequence[Metric], claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -46,9 +42,9 @@ def _with_base(claim: Claim, twins: dict[str, Metric], rows: dict[tuple[object, 
         or row.table is None
         or row.period is None
         or row.period.year is None
-        or claim.basis != "previous_year"
-        or claim.form not in _FORMS
+        or claim.basis != PREVIOUS_YEAR
+        or claim.form not in STATED_CHANGES
     ):
         return claim
     found = rows.get((row.table.id, row.table.row, row.name, row.figure.unit, row.period.year - 1), ())
-    return evolve(claim, prior=found[0].id) if len(found) == 1 else claim
+    return evolve(claim, prior=found[0].id, prior_binding=Binding.ROW) if len(found) == 1 else claim

@@ -14,15 +14,18 @@ from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words,
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
-from reportdiff.extraction.words.figure_names import is_action, strip_function_words
+from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.status_and_basis import SectionContext
-from reportdiff.model import Direction, Figure, Form, Outline, Sentence, Unread
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import is_action
+from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
 
 __all__ = ["SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
+_SHORT = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
 
 
@@ -37,6 +40,7 @@ class SentenceReader:
     memory: DiscourseState = field(factory=DiscourseState)
     stretches: tuple[RetrospectiveSpan, ...] = field(init=False)
     begins: list[int] = field(init=False)
+    facet_section: str | None = field(default="", init=False)
 
     def __attrs_post_init__(self) -> None:
         self.stretches = retrospective_spans(self.folded, self.outline)
@@ -60,6 +64,7 @@ class SentenceReader:
         if not figures and self.passes(sentence):
             return
         stretch = self._stretch(sentence.start)
+        self._enter_facets(sentence, setting)
         passage = SentenceContext(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
         self._recall(passage)
         slots = split_at_figures(self.folded, figures, passage.span)
@@ -74,6 +79,19 @@ class SentenceReader:
             index = end
         read_unsized_claims(passage)
         memory.keep(passage.levels(), passage.line)
+        memory.facets.keep(passage.marks, passage.line, sentence.start - passage.line)
+
+    def note(self, sentence: Sentence, setting: SectionContext) -> None:
+        """Take over what a short line without figures says of those behind it: （一）市本级预算收支情况."""
+        if sentence.end - sentence.start <= _SHORT:
+            self._enter_facets(sentence, setting)
+            line = self.folded.rfind("\n", 0, sentence.start) + 1
+            self.memory.facets.keep(facet_marks(sentence.span.of(self.folded)), line, sentence.start - line)
+
+    def _enter_facets(self, sentence: Sentence, setting: SectionContext) -> None:
+        if sentence.section != self.facet_section:
+            self.facet_section = sentence.section
+            self.memory.facets.enter(setting.facets)
 
     def _stretch(self, at: int) -> str:
         """The words of the stretch that a character stands in, "" outside of any."""
@@ -113,7 +131,7 @@ def _turned_end(passage: SentenceContext, slots: Sequence[FigureSlot], index: in
     end = index + 1
     while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
         relation = relation_before(slots[end].words, slots[end].figure.unit)
-        if relation is None or relation.start > 0 or relation.form in (Form.SHARE, Form.LEVEL_TO_LEVEL):
+        if relation is None or relation.start > 0 or relation.form in (RelationKind.SHARE, RelationKind.LEVEL_TO_LEVEL):
             break
         end += 1
     return end
@@ -129,7 +147,7 @@ def _read_list(
         passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))
     elif relation is None:
         read_levels(passage, group, words, None)
-    elif relation.form is Form.LEVEL_TO_LEVEL:
+    elif relation.form is RelationKind.LEVEL_TO_LEVEL:
         read_levels(passage, group, words[: relation.start], relation)
     else:
         read_claims(passage, group, words, relation)
@@ -140,14 +158,14 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     relation = relation_before(blank_asides(words), head.figure.unit)
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
-            return RelationMatch(Form.SHARE, Direction.NONE, 0, 0, "的")
+            return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
         if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure):
             return previous.relation
-    if relation is not None and relation.form is Form.ABSOLUTE and _is_object(words, relation, head):
+    if relation is not None and relation.form is RelationKind.ABSOLUTE and _is_object(words, relation, head):
         return None
-    if relation is not None and relation.form is Form.SHARE and _names_itself(words, relation):
+    if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
         return None
     return relation
 

@@ -11,7 +11,7 @@ from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.figures.scanner import read_figure
 from reportdiff.lexicon.changes import change_words
-from reportdiff.model import Direction, Figure, Form
+from reportdiff.model import Direction, Figure, RelationKind
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.numerals import chinese_value
 
@@ -26,7 +26,7 @@ class SingleClaim:
     speaks of a loss (减亏10%).
     """
 
-    form: Form
+    form: RelationKind
     direction: Direction
     figure: Figure | None = None
     factor: int | None = None
@@ -64,14 +64,14 @@ def read_single_claim(text: str) -> SingleClaim:
     body = _AVERAGE.sub("", _LEAD.sub("", body), count=1)
     body = _LOSS.sub(lambda found: "减少" if found[0] == "减亏" else "", body, count=1)
     if body.endswith("持平"):
-        return SingleClaim(Form.FLAT, Direction.FLAT)
+        return SingleClaim(RelationKind.FLAT, Direction.FLAT)
     doubled = _DOUBLE.match(body)
     if doubled is not None:
         times = doubled[1]
         power = 1 if times is None else int(times) if times.isdigit() else chinese_value(times)
         if not power:
             raise UnreadableFigureError(f"{text!r} does not say how often it doubled; write 翻一番 or 翻两番")
-        return SingleClaim(Form.DOUBLING, Direction.UP, factor=2**power)
+        return SingleClaim(RelationKind.DOUBLING, Direction.UP, factor=2**power)
     verb = _verbs().match(body)
     times_of = _TIMES.match(body) if verb is None or body.startswith(("增加到", "增长到", "增至", "提高到")) else None
     direction = Direction.NONE
@@ -99,10 +99,12 @@ def read_single_claim(text: str) -> SingleClaim:
     elif sign == "+" and direction is Direction.NONE:
         direction = Direction.UP
     if figure.unit in ("个百分点", "百分点"):
-        return SingleClaim(Form.POINTS, direction if direction is not Direction.NONE else Direction.UP, figure)
+        return SingleClaim(RelationKind.POINTS, direction if direction is not Direction.NONE else Direction.UP, figure)
     if figure.unit == "倍":
-        return SingleClaim(Form.TIMES if direction is Direction.NONE else Form.TIMES_MORE, direction, figure)
+        return SingleClaim(
+            RelationKind.TIMES if direction is Direction.NONE else RelationKind.TIMES_MORE, direction, figure
+        )
     if figure.unit == "%":
-        form = Form.PERCENT if direction is not Direction.NONE else Form.SHARE
+        form = RelationKind.GROWTH if direction is not Direction.NONE else RelationKind.SHARE
         return SingleClaim(form, direction, figure, average=average, loss=loss)
-    return SingleClaim(Form.ABSOLUTE, direction, figure)
+    return SingleClaim(RelationKind.ABSOLUTE, direction, figure)

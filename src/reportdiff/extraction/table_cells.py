@@ -11,39 +11,46 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
+from reportdiff.arithmetic.intervals import negate
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.lexicon.columns import Head, head_of, unit_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
+    PREVIOUS_YEAR,
+    Basis,
+    BasisKind,
+    Binding,
     Cell,
     Claim,
     Direction,
     Document,
     Figure,
-    Form,
     Interval,
     Kind,
     Metric,
     Outline,
     Period,
+    RelationKind,
     Status,
     Table,
     TablePlace,
 )
 from reportdiff.text.cells import CellFigure, cell_figure
+from reportdiff.text.scales import SCALES, split_scale
 
 __all__ = ["read_tables"]
 
-_FORMS: Mapping[str, Form] = {
-    "percent": Form.PERCENT,
-    "points": Form.POINTS,
-    "absolute": Form.ABSOLUTE,
-    "times_more": Form.TIMES_MORE,
-    "share": Form.SHARE,
-    "completion": Form.COMPLETION,
+_FORMS: Mapping[str, RelationKind] = {
+    "percent": RelationKind.GROWTH,
+    "points": RelationKind.POINTS,
+    "absolute": RelationKind.ABSOLUTE,
+    "times_more": RelationKind.TIMES_MORE,
+    "share": RelationKind.SHARE,
+    "completion": RelationKind.COMPLETION,
 }
 _CHANGES = frozenset({"percent", "points", "absolute", "times_more"})
-_OF_LEVELS = frozenset({Form.PERCENT, Form.POINTS, Form.TIMES_MORE})
+_BASES = {RelationKind.COMPLETION: Basis(BasisKind.BUDGET), RelationKind.SHARE: Basis(BasisKind.OTHER_TOTAL)}
+_OF_LEVELS = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _UNIT_OF = {"percent": "%", "share": "%", "completion": "%", "points": "个百分点"}
 _MEANT = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "倍": "times_more"}
 _YEARS = frozenset({"prior", "current", "opening", "closing"})
@@ -129,7 +136,7 @@ def _metric(table: Table, item: _Read, outline: Outline, page: int | None, *, fi
         scope=None,
         section=None,
         sentence=cell.span,
-        table=TablePlace(table.id, cell.row, cell.column, cell.at, page),
+        table=_place(table, cell, page),
     )
 
 
@@ -179,17 +186,23 @@ def _claims(table: Table, read: Sequence[_Read], by_cell: Mapping[Cell, Metric],
                 form=form,
                 direction=_direction(form, item.figure, down=item.own.negative),
                 figure=_unsigned(item.figure) if item.head.means in _CHANGES else item.figure,
-                basis="budget" if form is Form.COMPLETION else "other_total" if form is Form.SHARE else "previous_year",
+                basis=_BASES.get(form, PREVIOUS_YEAR),
                 status=level.status if level is not None else Status.ACTUAL,
                 current=current.id if current is not None else None,
                 prior=prior.id if prior is not None else None,
+                current_binding=Binding.ROW if current is not None else None,
+                prior_binding=Binding.ROW if prior is not None else None,
                 sentence=item.cell.span,
-                table=TablePlace(table.id, item.cell.row, item.cell.column, item.cell.at, page),
+                table=_place(table, item.cell, page),
             )
 
 
-def _direction(form: Form, figure: Figure, *, down: bool) -> Direction:
-    if form in (Form.SHARE, Form.COMPLETION):
+def _place(table: Table, cell: Cell, page: int | None) -> TablePlace:
+    return TablePlace(id=table.id, row=cell.row, column=cell.column, at=cell.at, page=page)
+
+
+def _direction(form: RelationKind, figure: Figure, *, down: bool) -> Direction:
+    if form in (RelationKind.SHARE, RelationKind.COMPLETION):
         return Direction.NONE
     if down:
         return Direction.DOWN
@@ -199,14 +212,7 @@ def _direction(form: Form, figure: Figure, *, down: bool) -> Direction:
 def _unsigned(figure: Figure) -> Figure:
     if figure.value >= 0:
         return figure
-    low, high = figure.interval.low, figure.interval.high
-    turned = Interval(
-        None if high is None else -high,
-        None if low is None else -low,
-        figure.interval.high_closed,
-        figure.interval.low_closed,
-    )
-    return evolve(figure, value=-figure.value, interval=turned, text=figure.text.lstrip("-"))
+    return evolve(figure, value=-figure.value, interval=negate(figure.interval), text=figure.text.lstrip("-"))
 
 
 _Totals = dict[tuple[str, ...], Metric]
@@ -222,7 +228,7 @@ def _totals(read: Sequence[_Read], by_cell: Mapping[Cell, Metric]) -> _Totals:
 
 
 def _operands(
-    item: _Read, form: Form, levels: Sequence[Metric], totals: _Totals
+    item: _Read, form: RelationKind, levels: Sequence[Metric], totals: _Totals
 ) -> tuple[Metric | None, Metric | None]:
     """The two figures of a claim's row (for a share: of its column) that its head speaks of, if there is no doubt."""
     near = [metric for metric in levels if _grouped(metric, item.cell)] or list(levels)
@@ -230,12 +236,12 @@ def _operands(
         near = [metric for metric in near if metric.table is not None and item.head.rest in metric.table.column]
         if len(near) == 1:
             return near[0], None
-    if form is Form.SHARE:
+    if form is RelationKind.SHARE:
         before = [metric for metric in near if metric.span.start < item.cell.span.start]
         part = before[-1] if before else None
         whole = totals.get(part.table.column) if part is not None and part.table is not None else None
         return (part, whole) if whole is not None and part is not None and whole.id != part.id else (part, None)
-    if form is Form.COMPLETION:
+    if form is RelationKind.COMPLETION:
         plans = [metric for metric in near if _PLAN.fullmatch(_last(metric))]
         done = [metric for metric in near if _DONE.fullmatch(_last(metric))]
         if len(plans) == 1:  # the outcome of the year that the plan was for
@@ -253,7 +259,7 @@ def _operands(
                 and prior.period.year == current.period.year - 1
                 and current.figure.unit == prior.figure.unit
                 and (current.name == prior.name or len(near) == 2)
-                and (current.kind is Kind.RATIO) == (form is Form.POINTS)
+                and (current.kind is Kind.RATIO) == (form is RelationKind.POINTS)
             ):
                 pairs.append((current, prior))
     if len(pairs) > 1:  # three years, or a plan and an outcome for each: the nearest at the left
@@ -301,7 +307,8 @@ def _figure(text: str, own: CellFigure, folded: str, table: Table, cell: Cell, u
     if own.unit in ("%", "‰"):
         unit = own.unit
     digits = own.digits
-    scale, unit = _scaled(unit or table.unit)
+    word, unit = split_scale(unit or table.unit)
+    scale = SCALES.get(word, 1)
     if not unit and any("率" in label or "比重" in label for label in cell.column[-1:]) and "%" in "".join(cell.column):
         scale, unit = 1, "%"
     value = Fraction(digits) * scale
@@ -324,21 +331,7 @@ def _figure(text: str, own: CellFigure, folded: str, table: Table, cell: Cell, u
 
 def _negated(text: str, figure: Figure, cell: Cell) -> Figure:
     """A figure whose sign stands before it in its cell."""
-    low, high = figure.interval.low, figure.interval.high
-    turned = Interval(
-        None if high is None else -high,
-        None if low is None else -low,
-        figure.interval.high_closed,
-        figure.interval.low_closed,
-    )
-    value = -figure.value
+    value, interval = -figure.value, negate(figure.interval)
     return evolve(
-        figure, surface=cell.span.of(text), span=cell.span, value=value, text=plain_text(value), interval=turned
+        figure, surface=cell.span.of(text), span=cell.span, value=value, text=plain_text(value), interval=interval
     )
-
-
-def _scaled(unit: str) -> tuple[int, str]:
-    for head, scale in (("万亿", 10**12), ("百万", 10**6), ("千万", 10**7), ("亿", 10**8), ("万", 10**4), ("千", 1000)):
-        if unit.startswith(head) and len(unit) > len(head) and unit not in ("千瓦", "千米", "千克", "千伏", "千瓦时"):
-            return scale, unit[len(head) :]
-    return 1, unit

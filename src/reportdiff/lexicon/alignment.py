@@ -40,7 +40,7 @@ class VetoRow:
     alone: bool = False
 
 
-@frozen
+@frozen(kw_only=True)
 class UnitAliasRow:
     """Measure words that may stand for one another; `score` is a percentage."""
 

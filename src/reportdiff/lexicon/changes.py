@@ -11,7 +11,7 @@ from reportdiff.lexicon.rows import load_rows
 __all__ = ["ChangeRow", "change_words", "move_words"]
 
 
-@frozen
+@frozen(kw_only=True)
 class ChangeRow:
     """The verbs and nouns of one direction."""
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.text.scales import split_scale
 
 __all__ = ["ColumnRow", "Head", "column_rows", "head_of", "unit_in"]
 
@@ -17,10 +18,9 @@ _IN_BRACKETS = re.compile(
     r"[（(【\[][\s\u3000]*(?:单位[:：])?[\s\u3000]*([^（()）【】\[\]]{1,6}?)[\s\u3000]*[）)】\]]$"
 )
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±])[\s\u3000]*([%％‰])$")
-_SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
 
 
-@frozen
+@frozen(kw_only=True)
 class ColumnRow:
     """One thing that heads say, with the patterns that say it."""
 
@@ -89,5 +89,4 @@ def unit_in(words: str) -> tuple[str, str]:
 def _is_unit(words: str) -> bool:
     if words in ("%", "％", "‰") or "百分点" in words:
         return True
-    scale = next((scale for scale in _SCALES if words.startswith(scale)), "")
-    return kind_of_unit(words) is not None or (scale != words and kind_of_unit(words[len(scale) :]) is not None)
+    return kind_of_unit(words) is not None or kind_of_unit(split_scale(words)[1]) is not None

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
+from attrs.validators import in_
 
 from reportdiff.lexicon.rows import load_rows
+from reportdiff.model import Diagnosis, RelationKind
 
 __all__ = ["ConventionRow", "convention_for", "convention_rows"]
 
 
-@frozen
-class ConventionRow:
-    """One convention: the words that mark it, where they stand, the relations that it touches, and who says so."""
+def _relations(keys: Iterable[str]) -> tuple[RelationKind, ...]:
+    return tuple(map(RelationKind.named, keys))
 
-    diagnosis: str
-    where: str
+
+@frozen(kw_only=True)
+class ConventionRow:
+    """One convention: the words that mark it, where they stand, the relations that it touches, and its source."""
+
+    diagnosis: Diagnosis = field(converter=Diagnosis)
+    where: str = field(validator=in_(("metric", "sentence")))
     marks: tuple[str, ...]
-    relations: tuple[str, ...]
+    relations: tuple[RelationKind, ...] = field(converter=_relations)
     source: str
     examples: tuple[str, ...]
 
 
 def convention_rows() -> tuple[ConventionRow, ...]:
-    """Every convention, in file order."""
+    """Return every convention, in file order."""
     return load_rows("conventions", ConventionRow)
 
 
@@ -34,12 +41,14 @@ def _patterns() -> tuple[tuple[ConventionRow, re.Pattern[str]], ...]:
     return tuple((row, re.compile("|".join(map(re.escape, row.marks)))) for row in convention_rows())
 
 
-def convention_for(relation: str, *, metric: str = "", sentence: str = "", notes: str = "") -> ConventionRow | None:
-    """The first convention that the metric's name, the sentence or the report's notes declare for this relation.
+def convention_for(
+    relation: RelationKind, *, metric: str = "", sentence: str = "", notes: str = ""
+) -> ConventionRow | None:
+    """Return the first convention that the metric's name, the sentence or the notes declare for a relation.
 
-    >>> convention_for("growth", metric="地区生产总值").diagnosis
+    >>> convention_for(RelationKind.GROWTH, metric="地区生产总值").diagnosis.value
     'constant_price'
-    >>> convention_for("share", metric="地区生产总值") is None
+    >>> convention_for(RelationKind.SHARE, metric="地区生产总值") is None
     True
     """
     for row, pattern in _patterns():

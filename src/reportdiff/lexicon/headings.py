@@ -23,7 +23,7 @@ class HeadingTail:
     caption: bool = False
 
 
-@frozen
+@frozen(kw_only=True)
 class RoleRow:
     """The words in a heading that tell what its section is for; `$` at a word's end means the heading's end.
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from attrs import frozen
 
-from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.rows import rows_with
 
 __all__ = ["PortalRow", "portal_pattern"]
 
@@ -28,5 +28,5 @@ def portal_pattern(place: str) -> re.Pattern[str]:
     >>> bool(portal_pattern("line").fullmatch("上一篇：没有了")), bool(portal_pattern("head").search("  来源：某局"))
     (True, True)
     """
-    rows = load_rows("portals", PortalRow)
-    return re.compile("|".join(f"(?:{pattern})" for row in rows if row.place == place for pattern in row.patterns))
+    rows = rows_with("portals", PortalRow, place=place)
+    return re.compile("|".join(f"(?:{pattern})" for row in rows for pattern in row.patterns))

@@ -11,7 +11,7 @@ from reportdiff.lexicon.rows import load_rows
 __all__ = ["QualifierRow", "qualifier_words"]
 
 
-@frozen
+@frozen(kw_only=True)
 class QualifierRow:
     """The words of one sense, by the place in which they stand."""
 

@@ -10,18 +10,32 @@ from attrs import AttrsInstance, fields
 
 from reportdiff.errors import LexiconError
 
-__all__ = ["load_rows"]
+__all__ = ["load_rows", "rows_with"]
 
 Row = TypeVar("Row", bound=AttrsInstance)
 
 
 def load_rows(name: str, kind: type[Row]) -> tuple[Row, ...]:
-    """The rows of `lexicon/<name>.toml` as instances of the attrs class `kind`, in file order.
+    """Return the rows of `lexicon/<name>.toml` as instances of the attrs class `kind`, in file order.
 
     Keys are the class's attributes; a TOML array becomes a tuple. An unknown key, a missing one or a row without
     `examples` raises `LexiconError` ("units.toml: row 14: scale: …").
     """
     return cast("tuple[Row, ...]", _load(name, kind))
+
+
+def rows_with(name: str, kind: type[Row], **values: str) -> tuple[Row, ...]:
+    """Return the rows of `lexicon/<name>.toml` that have these values; raises `LexiconError` where none has.
+
+    Patterns are made of such rows, and a pattern of no words would match everywhere.
+    """
+    found = tuple(
+        row for row in load_rows(name, kind) if all(getattr(row, key) == value for key, value in values.items())
+    )
+    if not found:
+        wanted = ", ".join(f"{key} {value!r}" for key, value in values.items())
+        raise LexiconError(f"{name}.toml: no row has {wanted}")
+    return found
 
 
 @cache

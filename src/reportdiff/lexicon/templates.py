@@ -12,14 +12,12 @@ from reportdiff.lexicon.rows import load_rows
 __all__ = ["TemplateRow", "template_patterns"]
 
 
-@frozen
+@frozen(kw_only=True)
 class TemplateRow:
-    """One kind of leftover: its pattern, what is said about it, and a quicker pattern that every match holds."""
+    """One kind of leftover: its name and pattern, and a quicker pattern that every match holds."""
 
     name: str
     pattern: str
-    message: str
-    english: str
     examples: tuple[str, ...]
     quick: str = ""
 

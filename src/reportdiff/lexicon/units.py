@@ -13,7 +13,7 @@ from reportdiff.lexicon.rows import load_rows
 __all__ = ["UnitRow", "dimension_of", "kind_of_unit", "unit_names"]
 
 
-@frozen
+@frozen(kw_only=True)
 class UnitRow:
     """One dimension with its units; see the head of units.toml."""
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from attrs import frozen
 
-from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.rows import rows_with
 
 __all__ = ["WordRow", "alternation", "measures_time", "words_of"]
 
@@ -23,8 +23,8 @@ class WordRow:
 
 @cache
 def words_of(part: str) -> tuple[str, ...]:
-    """The words of `part`, longest first."""
-    words = {word for row in load_rows("words", WordRow) if row.part == part for word in row.words}
+    """Return the words of `part`, longest first; raises `LexiconError` for a part that no row has."""
+    words = {word for row in rows_with("words", WordRow, part=part) for word in row.words}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 

@@ -1,3 +1,5 @@
-"""Sentences and labels for people, in Chinese and English."""
+"""Sentences and labels for people, in Chinese and English: rows of `messages/*.toml`, looked up by code."""
 
-__all__: list[str] = []
+from reportdiff.messages.catalog import Notice, label, message, notice, phrase, phrase_of, sentence, shown, text
+
+__all__ = ["Notice", "label", "message", "notice", "phrase", "phrase_of", "sentence", "shown", "text"]

@@ -26,7 +26,7 @@ class SectionFate(StrEnum):
     NONE = "none"
 
 
-@frozen
+@frozen(kw_only=True)
 class SectionPair(Record):
     """A section of last year and its successor, by id; one side is None where it was dropped or added."""
 
@@ -36,7 +36,7 @@ class SectionPair(Record):
     relation: SectionFate
 
 
-@frozen
+@frozen(kw_only=True)
 class Pair(Record):
     """A metric of last year and the same metric of this year, by id; one side is None where it has no partner.
 
@@ -50,7 +50,7 @@ class Pair(Record):
     review: bool = False
 
 
-@frozen
+@frozen(kw_only=True)
 class Change(Record):
     """The computed change of one paired metric: `percent` is exact, at face values; None where it is not defined."""
 
@@ -65,7 +65,7 @@ class Change(Record):
     note: str | None = None
 
 
-@frozen
+@frozen(kw_only=True)
 class CheckResult(Record):
     """One report with its checks."""
 
@@ -76,7 +76,7 @@ class CheckResult(Record):
     settings: Mapping[str, object] = field(factory=dict)
 
 
-@frozen
+@frozen(kw_only=True)
 class ComparisonResult(Record):
     """Two reports with what was aligned between them and what the checks say."""
 

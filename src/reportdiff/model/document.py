@@ -47,7 +47,7 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-@frozen
+@frozen(kw_only=True)
 class Section(Record):
     """One numbered (or run-in) heading with the text under it, subsections included."""
 
@@ -74,7 +74,7 @@ class Sentence(NamedTuple):
         return Span(self.start, self.end)
 
 
-@frozen
+@frozen(kw_only=True)
 class Cell(Record):
     """A table cell that holds a figure, with the labels of its row and its column, outermost first.
 
@@ -89,7 +89,7 @@ class Cell(Record):
     at: tuple[int, int] | None = None
 
 
-@frozen
+@frozen(kw_only=True)
 class Table(Record):
     """A table: its cells that hold figures, what it is called, and the unit that its head or a 单位 line gives."""
 
@@ -110,11 +110,11 @@ class Document(Record):
 
     source: str
     text: str = field(repr=False)
-    tables: tuple[Table, ...] = ()
-    title: str | None = None
-    published: str | None = None
-    warnings: tuple[str, ...] = ()
-    pages: tuple[int, ...] = field(default=(), repr=False)
+    tables: tuple[Table, ...] = field(default=(), kw_only=True)
+    title: str | None = field(default=None, kw_only=True)
+    published: str | None = field(default=None, kw_only=True)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
+    pages: tuple[int, ...] = field(default=(), repr=False, kw_only=True)
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, on which a character stands; None where the format has no pages.
@@ -125,7 +125,7 @@ class Document(Record):
         return bisect_right(self.pages, offset) if self.pages else None
 
 
-@frozen
+@frozen(kw_only=True)
 class Outline(Record):
     """What `structure` found in a document: front matter, section tree, sentences and tables.
 

@@ -9,10 +9,13 @@ from attrs import frozen
 from reportdiff.model.document import Span
 from reportdiff.model.record import Record
 
-__all__ = ["Figure", "Interval"]
+__all__ = ["RATE_UNITS", "Figure", "Interval"]
+
+RATE_UNITS = frozenset({"%", "‰", "％"})
+"""The units of a rate: the difference of two of them is in points."""
 
 
-@frozen
+@frozen  # positional: it has one natural order, and the arithmetic makes very many
 class Interval(Record):
     """A set of values between two bounds; `None` is unbounded, and an unbounded end is never closed."""
 
@@ -22,16 +25,15 @@ class Interval(Record):
     high_closed: bool = True
 
 
-@frozen
+@frozen(kw_only=True)
 class Figure(Record):
     """A printed figure.
 
-    `digits` are its printed digits in ASCII without separators ("1.92", "1200"); `value` is the face value in base
+    `digits` are its printed digits in ASCII without separators ("1.92", "1200"); `value` is the printed value in base
     units, the low end of a range; `text` the same in the contract's notation, printed trailing zeros kept ("88.50").
     `last_place` is one unit in the last printed place, in base units, 0 where the figure is exact (287件). `interval`
-    is what the figure stands for. `has_point_value` is false where only a range is named (1200余, 3至5), so that no X
-    value may be computed with. `unit` is "" where none is printed or implied; `known_unit` tells whether the lexicon
-    knows it.
+    holds the values that the figure stands for. `has_point_value` is false where only a range is named (1200余, 3至5).
+    `unit` is "" where none is printed or implied; `known_unit` tells whether the lexicon knows it.
     """
 
     surface: str
@@ -46,3 +48,13 @@ class Figure(Record):
     scale: int = 1
     qualifier: str | None = None
     known_unit: bool = True
+
+    @property
+    def significant_digits(self) -> int:
+        """The number of printed digits from the first to the last that is not 0: few are equal by chance."""
+        return len(self.digits.replace(".", "").strip("0"))
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the figure is printed in %, or in ‰."""
+        return self.unit in RATE_UNITS

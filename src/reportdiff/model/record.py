@@ -1,4 +1,4 @@
-"""`Record`: what the frozen types of the model have in common."""
+"""`Record`: the base class of the model's frozen types."""
 
 from __future__ import annotations
 
@@ -13,16 +13,30 @@ __all__ = ["Record"]
 
 
 class Record:
-    """A frozen type that travels between processes as its values: half the time, two thirds of attrs' own bytes."""
+    """A frozen type that is pickled as its values alone: half the time, two thirds of the bytes of attrs' own way."""
 
     __slots__ = ()
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[Any, ...]]:
         kind: Any = type(self)
-        return kind, _values_of(kind)(self)
+        return _restore, (kind, *_getter(kind)(self))
+
+
+def _restore(kind: Any, *values: object) -> object:
+    """Make a record of its values, without the keywords that its constructor may ask for."""
+    record: object = kind.__new__(kind)
+    for set_value, value in zip(_setters(kind), values, strict=True):
+        set_value(record, value)
+    return record
 
 
 @cache
-def _values_of(kind: type) -> Callable[[object], tuple[Any, ...]]:
-    """What reads the values of a type with two fields or more, in the order in which it is made of them."""
+def _getter(kind: type) -> Callable[[object], tuple[Any, ...]]:
+    """Return the function that reads the values of a type with two fields or more, in the order of its fields."""
     return attrgetter(*(field.name for field in fields(kind)))
+
+
+@cache
+def _setters(kind: type) -> tuple[Callable[[object, object], None], ...]:
+    """Return the functions that fill the slots of a type, in the order of its fields."""
+    return tuple(getattr(kind, field.name).__set__ for field in fields(kind))

@@ -1,171 +1,33 @@
-"""What a report says: metrics (named figures), claims (stated relations), and what could not be read."""
+"""Reports as read, and how much of them could be checked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from reportdiff.model.document import Document, Section, Span
-from reportdiff.model.figures import Figure
+from reportdiff.model.claims import Claim, Unread
+from reportdiff.model.codes import Code
+from reportdiff.model.document import Document, Section
+from reportdiff.model.metrics import Metric
 from reportdiff.model.record import Record
 
-__all__ = [
-    "Claim",
-    "Coverage",
-    "Direction",
-    "Form",
-    "Kind",
-    "Metric",
-    "Period",
-    "Report",
-    "Status",
-    "TablePlace",
-    "Unread",
-]
+__all__ = ["Coverage", "Report", "UndecidedReason"]
 
 
-class Kind(StrEnum):
-    """What a metric's figure measures; a ratio is a level in %."""
+class UndecidedReason(Code):
+    """The reasons for which no check decides a claim."""
 
-    COUNT = "count"
-    MONEY = "money"
-    MEASURE = "measure"
-    RATIO = "ratio"
-
-
-class Status(StrEnum):
-    """Whether a figure was reached or is planned."""
-
-    ACTUAL = "actual"
-    TARGET = "target"
+    MISSING_OPERAND = "operand not printed"
+    CONSTANT_PRICE = "growth at constant prices"
+    COMPARABLE_BASIS = "growth on a comparable basis"
+    OTHER_BASIS = "another basis than last year's figure"
+    PLANNED = "planned, not yet reached"
+    NOT_CHECKED = "not checked"
 
 
-class Form(StrEnum):
-    """How a relation is stated; docs/json.md shows each with the words that print it."""
-
-    PERCENT = "percent"
-    POINTS = "points"
-    ABSOLUTE = "absolute"
-    TIMES_MORE = "times_more"
-    TIMES = "times"
-    DOUBLING = "doubling"
-    LEVEL_TO_LEVEL = "level_to_level"
-    FLAT = "flat"
-    SHARE = "share"
-    COMPLETION = "completion"
-    RATE = "rate"
-
-
-class Direction(StrEnum):
-    """Which way a claim says that its metric went."""
-
-    UP = "up"
-    DOWN = "down"
-    FLAT = "flat"
-    NONE = "none"
-
-
-@frozen
-class Period(Record):
-    """The time that a figure covers: "2023", "2023H1", "2021-2025", "as_of:2023-12-31"; `year` is its last year."""
-
-    label: str
-    year: int | None = None
-
-
-@frozen
-class TablePlace(Record):
-    """The table cell that a figure stands in: labels of its row and column, outermost first.
-
-    `at` are the numbers of row and column, from 1, and `page` that of the page, where they are known.
-    """
-
-    id: str
-    row: tuple[str, ...]
-    column: tuple[str, ...]
-    at: tuple[int, int] | None = None
-    page: int | None = None
-
-
-@frozen
-class Metric(Record):
-    """A figure with the name that a reader would give it, in table-row words."""
-
-    id: str
-    name: str
-    figure: Figure
-    kind: Kind
-    status: Status
-    period: Period | None
-    scope: str | None
-    section: str | None
-    sentence: Span
-    table: TablePlace | None = None
-    places: tuple[Span, ...] = ()
-
-    @property
-    def span(self) -> Span:
-        """Where the figure stands."""
-        return self.figure.span
-
-
-@frozen
-class Claim(Record):
-    """A stated relation that could be checked, bound to the metrics that are its operands.
-
-    `figure` is the stated size as printed, unsigned (the direction carries the sign), `None` for 翻番, 持平 and
-    由A增至B. `current` and `prior` are ids of metrics in the same report: part and whole for a share or rate, outcome
-    and plan for a completion. `siblings` are the other claims of one 分别 list, in order.
-    """
-
-    id: str
-    metric: str | None
-    metric_name: str
-    surface: str
-    span: Span
-    form: Form
-    direction: Direction
-    figure: Figure | None
-    basis: str
-    status: Status
-    current: str | None
-    prior: str | None
-    sentence: Span
-    section: str | None = None
-    table: TablePlace | None = None
-    siblings: tuple[str, ...] = ()
-
-    @property
-    def figure_span(self) -> Span:
-        """Where the stated figure stands; the whole claim where it prints none."""
-        return self.figure.span if self.figure is not None else self.span
-
-
-@frozen
-class Unread(Record):
-    """Something that looked like a figure or a claim and could not be read or bound, and why."""
-
-    span: Span
-    surface: str
-    reason: str
-
-
-@frozen
-class Coverage(Record):
-    """How much was found and how much of it could be decided; part of every result.
-
-    `undecided` counts the claims that no check decided, by reason.
-    """
-
-    figures: int
-    claims: int
-    decided: int
-    undecided: Mapping[str, int]
-
-
-@frozen
+@frozen(kw_only=True)
 class Report(Record):
     """One annual report, read: what it is, what it measures and what it claims."""
 
@@ -186,3 +48,34 @@ class Report(Record):
     def source(self) -> str:
         """The name that the report was read under."""
         return self.document.source
+
+    @property
+    def own_year(self) -> int | None:
+        """The year that the report's actual figures cover, else the one that it names as its own."""
+        return self.reviewed or self.year
+
+
+@frozen(kw_only=True)
+class Coverage(Record):
+    """How much was found and how much of it could be decided; part of every result.
+
+    `undecided` counts the claims that no check decided, by reason.
+    """
+
+    figures: int
+    claims: int
+    decided: int
+    undecided: Mapping[UndecidedReason, int]
+
+    @classmethod
+    def of(cls, report: Report, undecided: Iterable[UndecidedReason]) -> Coverage:
+        """Count the figures and claims of a report, given the reason for each claim that no check decided."""
+        places = {metric.span for metric in report.metrics}
+        places.update(claim.figure.span for claim in report.claims if claim.figure is not None)
+        reasons = Counter(undecided)
+        return cls(
+            figures=len(places),
+            claims=len(report.claims),
+            decided=len(report.claims) - reasons.total(),
+            undecided=dict(sorted(reasons.items())),
+        )

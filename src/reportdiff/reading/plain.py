@@ -6,6 +6,7 @@ import codecs
 import re
 
 from reportdiff.errors import UnreadableFileError
+from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.visible_text import is_blank, private_letters
@@ -79,16 +80,19 @@ def document_from_text(text: str, source: str, limits: Limits | None = None) -> 
 
 
 def _warnings(text: str) -> tuple[str, ...]:
+    """Return the warnings about letters that cannot be read: of private fonts, and damaged ones."""
     made = []
     count, line = private_letters(text)
-    if count:
-        letters = "a letter" if count == 1 else f"{count} letters"
-        made.append(f"{letters} of a private font (line {line}) cannot be read; compare with the original")
-    lost = text.count("\ufffd")
-    if lost:
-        letters = "a letter is" if lost == 1 else f"{lost} letters are"
+    if count == 1:
+        made.append(notice("warnings.private_letter", line=line))
+    elif count:
+        made.append(notice("warnings.private_letters", count=count, line=line))
+    if lost := text.count("\ufffd"):
         line = text.count("\n", 0, text.index("\ufffd")) + 1
-        made.append(f"{letters} damaged (line {line}, shown as \ufffd); compare with the original")
+        if lost == 1:
+            made.append(notice("warnings.damaged_letter", line=line))
+        else:
+            made.append(notice("warnings.damaged_letters", count=lost, line=line))
     return tuple(made)
 
 

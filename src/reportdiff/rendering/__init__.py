@@ -1,4 +1,4 @@
-"""Results → everything that people and programs read: one file a format, `RENDERERS` by the format's name."""
+"""Write results in every format that people and programs read: one file a format, named in `RENDERERS`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing an output file whole or not at all."""
+"""Write an output file whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,11 +15,19 @@ __all__ = ["write_whole"]
 
 
 def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
-    """Write `data` (text as UTF-8, its line ends as they are) to `path` and return the path.
+    """Write a file beside its place and move it there in one step, so that nobody reads half of it.
 
-    The file is written beside its place and moved there in one step, so that a reader never sees half of it and a
-    failure leaves what was there before. Raises `OutputError` where the place cannot be written to. A device or pipe
-    is written to directly.
+    A failure leaves the old file as it was. A device or pipe is written to directly.
+
+    Args:
+        path: The file, or a link to it, which stays a link.
+        data: Bytes, or text, which is written as UTF-8 with its line ends as they are.
+
+    Returns:
+        The path as given.
+
+    Raises:
+        OutputError: The place cannot be written to.
     """
     content = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     asked = Path(path)
@@ -43,7 +51,7 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
 
 
 def _mode_of(target: Path) -> int | None:
-    """The mode of what stands at `target`, None where nothing does."""
+    """Return the mode of the file at `target`, None where there is none."""
     try:
         return target.stat().st_mode
     except FileNotFoundError:

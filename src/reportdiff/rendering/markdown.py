@@ -1,54 +1,44 @@
-"""Results → Markdown as GitHub shows it."""
+"""Write results as Markdown that GitHub shows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from reportdiff.messages.labels import check_language, word, words
-from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict
+from reportdiff.model import CheckResult, ComparisonResult, Report
+from reportdiff.rendering.coverage import coverage_lines
 from reportdiff.rendering.number_text import figure_text
-from reportdiff.rendering.rows.change_rows import (
-    ChangeRow,
-    CheckRow,
-    absolute_text,
-    change_rows,
-    coverage_lines,
-    percent_text,
-    section_rows,
-    stated_text,
-)
-from reportdiff.rendering.rows.claim_rows import COLUMNS, claim_rows
-from reportdiff.rendering.rows.report_lookup import Lookup, flat
-from reportdiff.rendering.summary import current_of, finding_counts, findings, prior_findings, title
+from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
+from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
+from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
+from reportdiff.rendering.summary import title
+from reportdiff.rendering.wording import labelled, message_text, verdict_text, warning_texts
 
-__all__ = ["escaped", "render"]
+__all__ = ["escaped", "render", "table"]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
+_TO_THE_RIGHT = {"prior", "current", "absolute", "percent", "value", "recomputed", "score"}
 
 
 def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
-    """The result as one Markdown document: coverage, findings, changes, dropped and added metrics, sections."""
+    """Return the result as one Markdown document: coverage, findings, changes or metrics, sections."""
     check_language(lang)
     parts = [f"# {escaped(title(result, lang))}", _list(coverage_lines(result, lang))]
     if result.warnings:
-        parts += [_heading("warnings", lang), _list(result.warnings)]
+        parts += [_heading("warnings", lang), _list(warning_texts(result, lang))]
     if not isinstance(result, Report):
         parts += _findings(findings(result), "findings", lang)
     earlier = prior_findings(result)
     if earlier:
         parts += _findings(earlier, "prior_findings", lang)
-    if isinstance(result, ComparisonResult):
-        parts += _comparison(result, lang)
-    else:
-        parts += _stated(result, lang)
-        parts += _figures(current_of(result), lang)
-    parts += _unread(current_of(result), lang)
+    parts += _comparison(result, lang) if isinstance(result, ComparisonResult) else _report(result, lang)
+    parts += _unread(current_report(result), lang)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def escaped(text: str) -> str:
-    """`text` in one line that Markdown shows letter by letter, also within a table cell.
+    """Return `text` in one line that Markdown shows letter by letter, also within a table cell.
 
     >>> escaped("<b>|a*")
     '&lt;b&gt;\\\\|a\\\\*'
@@ -57,21 +47,29 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _heading(code: str, lang: str, count: str = "") -> str:
-    return f"## {word('heading', code, lang)}{f' ({count})' if count else ''}"
+def table(heads: Sequence[str], rows: Iterable[Iterable[str]], right: Collection[int]) -> str:
+    """Return a table whose columns with the numbers `right` are aligned to the right."""
+    rule = "|".join(" ---: " if place in right else " --- " for place in range(len(heads)))
+    lines = [f"| {' | '.join(map(escaped, row))} |" for row in (heads, *rows)]
+    return "\n".join([lines[0], f"|{rule}|", *lines[1:]])
+
+
+def _heading(code: str, lang: str, count: object = "") -> str:
+    return f"## {word('heading', code, lang)}{f' ({count})' if count != '' else ''}"
 
 
 def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {escaped(line)}" for line in lines)
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], lang: str, right: Sequence[str] = ()) -> str:
-    head = "| " + " | ".join(word("column", column, lang) for column in columns) + " |"
-    rule = "|" + "|".join(" ---: " if column in right else " --- " for column in columns) + "|"
-    return "\n".join([head, rule, *("| " + " | ".join(escaped(cell) for cell in row) + " |" for row in rows)])
+def _table(columns: Sequence[str], rows: Sequence[Iterable[str]], lang: str, left: Collection[str] = ()) -> str:
+    if not rows:
+        return word("phrase", "none", lang)
+    right = [place for place, column in enumerate(columns) if column in _TO_THE_RIGHT and column not in left]
+    return table([word("column", column, lang) for column in columns], rows, right)
 
 
-def _findings(rows: tuple[CheckRow, ...], heading: str, lang: str) -> list[str]:
+def _findings(rows: Sequence[CheckRow], heading: str, lang: str) -> list[str]:
     if not rows:
         return [_heading(heading, lang), word("phrase", "no_findings", lang)]
     return [
@@ -82,95 +80,39 @@ def _findings(rows: tuple[CheckRow, ...], heading: str, lang: str) -> list[str]:
 
 def _finding(number: int, row: CheckRow, lang: str) -> str:
     check = row.check
-    severity = word("severity", check.severity.value, lang) if check.severity is not None else ""
-    mark = f"{word('mark', check.verdict.value, lang)} {word('verdict', check.verdict.value, lang)}"
-    parts = [f"**{mark}**", severity, word("check", check.check, lang), escaped(row.metric)]
+    verdict = f"**{verdict_text(check.verdict, lang)}**"
+    parts = (verdict, row.severity_word(lang), word("check", check.check, lang), escaped(row.metric))
     head = " · ".join(part for part in parts if part)
-    message = escaped(check.message.zh if lang == "zh" else check.message.en)
     causes = words("diagnosis", check.diagnoses, lang)
-    colon = "：" if lang == "zh" else ": "
-    cause = f"\n   {word('phrase', 'likely', lang)}{colon}{escaped(causes)}  " if causes else ""
+    cause = f"\n   {labelled(word('phrase', 'likely', lang), escaped(causes), lang)}  " if causes else ""
     quote = f"\n   > {escaped(row.quote)} ({escaped(row.where)})" if row.quote else ""
-    return f"{number}. {head}  \n   {message}  {cause}{quote}"
+    return f"{number}. {head}  \n   {escaped(message_text(check, lang))}  {cause}{quote}"
 
 
 def _comparison(result: ComparisonResult, lang: str) -> list[str]:
-    rows = change_rows(result)
-    paired = [row for row in rows if row.state == "paired"]
-    columns = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
-    parts = [
-        _heading("changes", lang, str(len(paired))),
-        _table(columns, (_change(row, lang) for row in paired), lang, columns[1:5])
-        if paired
-        else word("phrase", "none", lang),
-    ]
+    rows = change_rows.change_rows(result)
+    paired = [tuple(row.cells(lang).values()) for row in rows if row.state == "paired"]
+    parts = [_heading("changes", lang, len(paired)), _table(change_rows.COLUMNS, paired, lang)]
     for state in ("added", "dropped"):
-        some = [row for row in rows if row.state == state]
-        parts.append(_heading(state, lang, str(len(some))))
-        parts.append(_one_sided(some, lang) if some else word("phrase", "none", lang))
-    sections = section_rows(result)
-    if sections:
-        cells = ((row.prior, row.current, word("relation", row.relation, lang), f"{row.score:.2f}") for row in sections)
-        parts += [
-            _heading("sections", lang),
-            _table(("prior", "current", "relation", "score"), cells, lang, ("score",)),
+        alone = [
+            (row.metric.name, figure_text(row.metric.figure), row.section, row.quote)
+            for row in rows
+            if row.state == state
         ]
+        parts += [_heading(state, lang, len(alone)), _table(("metric", "value", "section", "quote"), alone, lang)]
+    sections = [row.cells(lang) for row in section_rows.section_rows(result)]
+    if sections:
+        parts += [_heading("sections", lang), _table(section_rows.COLUMNS, sections, lang, left=("prior", "current"))]
     return parts
 
 
-def _change(row: ChangeRow, lang: str) -> Sequence[str]:
-    verdict = ""
-    if row.verdict is not None:
-        verdict = f"{word('mark', row.verdict.value, lang)} {word('verdict', row.verdict.value, lang)}"
-    doubt = f" ({word('phrase', 'review', lang)})" if row.pair is not None and row.pair.review else ""
-    return (
-        row.name + doubt,
-        figure_text(row.prior.figure) if row.prior is not None else "",
-        figure_text(row.current.figure) if row.current is not None else "",
-        absolute_text(row, lang),
-        percent_text(row),
-        stated_text(row),
-        verdict,
-        row.section,
-    )
-
-
-def _one_sided(rows: Sequence[ChangeRow], lang: str) -> str:
-    cells = []
-    for row in rows:
-        metric = row.current if row.current is not None else row.prior
-        cells.append((row.name, figure_text(metric.figure) if metric is not None else "", row.section, row.quote))
-    return _table(("metric", "value", "section", "quote"), cells, lang, ("value",))
-
-
-def _figures(report: Report, lang: str) -> list[str]:
-    lookup = Lookup(report)
-    metrics = [
-        (
-            metric.name,
-            figure_text(metric.figure),
-            word("status", metric.status.value, lang),
-            metric.period.label if metric.period is not None else "",
-            lookup.path(metric.section),
-        )
-        for metric in report.metrics
+def _report(result: Report | CheckResult, lang: str) -> list[str]:
+    claims = [row.cells(lang) for row in claim_rows.claim_rows(result)]
+    metrics = metric_rows.metric_cells(current_report(result), lang)
+    return [
+        *([_heading("claims", lang, len(claims)), _table(claim_rows.COLUMNS, claims, lang)] if claims else []),
+        *(_heading("metrics", lang, len(metrics)), _table(metric_rows.COLUMNS, metrics, lang)),
     ]
-    parts = [_heading("metrics", lang, str(len(metrics)))]
-    columns = ("metric", "value", "status", "period", "section")
-    parts.append(_table(columns, metrics, lang, ("value",)) if metrics else word("phrase", "none", lang))
-    return parts
-
-
-def _stated(result: Report | CheckResult, lang: str) -> list[str]:
-    rows = claim_rows(result)
-    if not rows:
-        return []
-    cells = ((*row.cells(lang), _verdict(row.verdict, lang)) for row in rows)
-    return [_heading("claims", lang, str(len(rows))), _table(COLUMNS, cells, lang, ("current", "prior", "recomputed"))]
-
-
-def _verdict(verdict: Verdict, lang: str) -> str:
-    return f"{word('mark', verdict.value, lang)} {word('verdict', verdict.value, lang)}"
 
 
 def _unread(report: Report, lang: str) -> list[str]:
@@ -178,4 +120,4 @@ def _unread(report: Report, lang: str) -> list[str]:
         return []
     lookup = Lookup(report)
     lines = (f"{unread.surface} — {unread.reason} ({lookup.where(unread.span)})" for unread in report.unread)
-    return [_heading("unread", lang, str(len(report.unread))), _list(lines)]
+    return [_heading("unread", lang, len(report.unread)), _list(lines)]

@@ -1,4 +1,4 @@
-"""Numbers as readers expect them: with their sign, in the scale and with the unit that their report prints."""
+"""Write numbers as readers expect them: with their sign, in the scale and with the unit that their report prints."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from fractions import Fraction
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.model import Figure
+from reportdiff.text.scales import SCALE_WORDS
 
-__all__ = ["approximate", "figure_text", "signed", "signed_amount"]
-
-SCALE_WORDS = {10**3: "千", 10**4: "万", 10**6: "百万", 10**7: "千万", 10**8: "亿", 10**12: "万亿"}
+__all__ = ["approximate", "figure_text", "short_text", "signed", "signed_amount"]
 
 _BARE = (*"0123456789０１２３４５６７８９", *"千万亿")
 
 
 def signed(text: str) -> str:
-    """A number's text with its sign shown, also when it is positive; zero has none.
+    """Return a number's text with its sign, also when it is positive; zero has none.
 
     >>> signed("155"), signed("-4"), signed("0.00")
     ('+155', '-4', '0.00')
@@ -26,16 +25,30 @@ def signed(text: str) -> str:
     return f"+{text}"
 
 
+def short_text(value: Fraction | None, places: int = 4) -> str:
+    """Return a plain decimal, rounded to `places` where it would not end; "" for None.
+
+    >>> short_text(Fraction(1, 8)), short_text(Fraction(1, 3)), short_text(None)
+    ('0.125', '0.3333', '')
+    """
+    if value is None:
+        return ""
+    text = plain_text(value)
+    return decimal_text(value, places) if "/" in text else text
+
+
 def approximate(value: Fraction) -> float:
-    """The nearest float, infinite where the value is too large for one: for frames, sorting and spreadsheets alone."""
+    """Return the nearest float, infinite beyond the largest: for frames, sorting and spreadsheets alone."""
     try:
         return float(value)
     except OverflowError:
         return math.inf if value > 0 else -math.inf
 
 
-def figure_text(figure: Figure) -> str:
-    """A figure as its report prints it; one that a table's head gives its unit gets the unit written after it."""
+def figure_text(figure: Figure | None) -> str:
+    """Return a figure as its report prints it, with the unit that a table's head gives it; "" for None."""
+    if figure is None:
+        return ""
     surface = " ".join(figure.surface.split())
     if not figure.unit or not surface.endswith(_BARE):  # 九成, 三分之一, 287件 say it themselves
         return surface
@@ -44,14 +57,14 @@ def figure_text(figure: Figure) -> str:
 
 
 def signed_amount(value: Fraction, unit: str, scale: int) -> str:
-    """A change in base units, shown in the scale that its report prints.
+    """Return a change, given in base units, in the scale that its report prints.
 
     >>> signed_amount(Fraction(-569500), "元", 10**4), signed_amount(Fraction(155), "件", 1)
     ('-56.95万元', '+155件')
     """
     word = SCALE_WORDS.get(scale, "")
     shown = value / scale if word else value
-    text = plain_text(shown)
-    if "/" in text or len(text.partition(".")[2]) > 4:
+    text = short_text(shown)
+    if len(text.partition(".")[2]) > 4:
         text = decimal_text(shown, 4)
     return f"{signed(text)}{word}{unit}"

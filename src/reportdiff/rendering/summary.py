@@ -1,71 +1,48 @@
-"""What every readable format begins with: a title, the sources, warnings, and the findings worst first."""
+"""Write what every readable format begins with: a title, the coverage, how many findings of which severity."""
 
 from __future__ import annotations
 
 from reportdiff.messages.labels import word
 from reportdiff.model import CheckResult, ComparisonResult, Report
-from reportdiff.rendering.rows.change_rows import CheckRow, check_rows, coverage_lines, report_label
+from reportdiff.rendering.coverage import coverage_lines
+from reportdiff.rendering.rows.check_rows import finding_counts, findings, prior_findings
+from reportdiff.rendering.rows.report_lookup import current_report, flat
+from reportdiff.rendering.wording import labelled
 
-__all__ = ["current_of", "finding_counts", "findings", "prior_findings", "summary", "title"]
+__all__ = ["report_label", "summary", "title"]
 
 
 def title(result: Report | CheckResult | ComparisonResult, lang: str) -> str:
-    """One line that names what was compared or checked: "年度报告比对：慈溪市人民政府 2022 → 2023"."""
-    report = current_of(result)
-    colon = "：" if lang == "zh" else ": "
+    """Return one line that names what was compared or checked: "年度报告比对：慈溪市人民政府 2022 → 2023"."""
+    report = current_report(result)
     if isinstance(result, ComparisonResult):
         prior = result.prior.report
+        before, after = report_label(prior, lang), report_label(report, lang)
         if prior.issuer is not None and prior.issuer == report.issuer and prior.year is not None:
-            label = report_label(report, lang)
-            years = f"{prior.year} → {report.year if report.year is not None else word('phrase', 'unknown_year', lang)}"
-            issuer = label.rpartition(" ")[0] if report.year is not None else report.issuer
-            return f"{word('heading', 'comparison', lang)}{colon}{issuer} {years}"
-        both = f"{report_label(prior, lang)} → {report_label(report, lang)}"
-        return f"{word('heading', 'comparison', lang)}{colon}{both}"
+            after = _year(report, lang)
+        return labelled(word("heading", "comparison", lang), f"{before} → {after}", lang)
     kind = "checkup" if isinstance(result, CheckResult) else "extract"
-    return f"{word('heading', kind, lang)}{colon}{report_label(report, lang)}"
+    return labelled(word("heading", kind, lang), report_label(report, lang), lang)
 
 
-def current_of(result: Report | CheckResult | ComparisonResult) -> Report:
-    """The report that the result is about; of a comparison the current one."""
-    if isinstance(result, ComparisonResult):
-        return result.current.report
-    return result.report if isinstance(result, CheckResult) else result
-
-
-def findings(result: Report | CheckResult | ComparisonResult) -> tuple[CheckRow, ...]:
-    """The checks that have something to report, worst first."""
-    if isinstance(result, Report):
-        return ()
-    prior = result.prior.report if isinstance(result, ComparisonResult) else None
-    checks = tuple(check for check in result.checks if check.severity is not None)
-    return check_rows(checks, current_of(result), prior)
-
-
-def prior_findings(result: Report | CheckResult | ComparisonResult) -> tuple[CheckRow, ...]:
-    """What the prior report's own checks report, worst first."""
-    if not isinstance(result, ComparisonResult):
-        return ()
-    checks = tuple(check for check in result.prior.checks if check.severity is not None)
-    return check_rows(checks, result.prior.report)
-
-
-def finding_counts(rows: tuple[CheckRow, ...], lang: str) -> str:
-    """How many findings of each severity: "错误 1，疑问 2"."""
-    severities = [row.check.severity.value for row in rows if row.check.severity is not None]
-    counts = (f"{word('severity', name, lang)} {severities.count(name)}" for name in dict.fromkeys(severities))
-    return ("，" if lang == "zh" else ", ").join(counts)
+def report_label(report: Report, lang: str) -> str:
+    """Return the report in a few words: its issuer, else its title, and its year."""
+    issuer = report.issuer or report.title or word("phrase", "unknown_issuer", lang)
+    return f"{flat(issuer)} {_year(report, lang)}"
 
 
 def summary(result: Report | CheckResult | ComparisonResult, lang: str) -> str:
-    """A few plain lines: title, coverage, how many findings of which severity."""
+    """Return a few plain lines: title, coverage, how many findings of which severity."""
     lines = [title(result, lang), *coverage_lines(result, lang)]
     if not isinstance(result, Report):
         rows = findings(result)
-        colon = "：" if lang == "zh" else ": "
-        found = f"{word('heading', 'findings', lang)}{colon}{finding_counts(rows, lang)}"
-        lines.append(found if rows else word("phrase", "no_findings", lang))
+        counts = labelled(word("heading", "findings", lang), finding_counts(rows, lang), lang)
+        lines.append(counts if rows else word("phrase", "no_findings", lang))
         earlier = prior_findings(result)
         if earlier:
-            lines.append(f"{word('heading', 'prior_findings', lang)}{colon}{finding_counts(earlier, lang)}")
+            lines.append(labelled(word("heading", "prior_findings", lang), finding_counts(earlier, lang), lang))
     return "\n".join(lines)
+
+
+def _year(report: Report, lang: str) -> str:
+    return str(report.year) if report.year is not None else word("phrase", "unknown_year", lang)

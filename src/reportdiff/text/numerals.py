@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-__all__ = ["CHINESE_DIGITS", "chinese_value"]
+__all__ = ["CHINESE_DIGITS", "chinese_value", "doubling_factor"]
 
 CHINESE_DIGITS = {
     "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -12,6 +13,7 @@ CHINESE_DIGITS = {
 }  # fmt: skip
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LONGEST = 40  # signs; what is longer counts nothing
+_DOUBLED = re.compile(r"翻了?([一两二三四五\d]*)番")
 _LARGE = {"万": 10**4, "亿": 10**8}
 
 
@@ -51,3 +53,16 @@ def chinese_value(numeral: str) -> int | None:
     if digit:
         section += digit * (place // 10 if place >= 100 else 1)
     return total + section
+
+
+def doubling_factor(words: str) -> int | None:
+    """Return the 2ⁿ of 翻n番; None where n cannot be read.
+
+    >>> doubling_factor("翻一番"), doubling_factor("比2010年翻了两 番"), doubling_factor("翻几番")
+    (2, 4, None)
+    """
+    found = _DOUBLED.search("".join(words.split()))
+    if found is None:
+        return None
+    power = int(found[1]) if found[1].isdigit() else chinese_value(found[1] or "一")
+    return 2**power if power and power < 10 else None

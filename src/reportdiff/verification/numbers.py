@@ -1,10 +1,9 @@
-"""What people hand over as a figure (text, int, Decimal, Fraction or float), and how each is read."""
+"""Figures as callers give them: text, int, Decimal, Fraction or float."""
 
 from __future__ import annotations
 
 import operator
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,13 +12,13 @@ from math import gcd, lcm
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, stated_value
-from reportdiff.arithmetic.intervals import scale
 from reportdiff.checking.operands import operand_of
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
 from reportdiff.lexicon.changes import move_words
 from reportdiff.lexicon.units import dimension_of
-from reportdiff.model import Direction, Figure, Form, Span
+from reportdiff.model import Direction, Figure, RelationKind, Span
+from reportdiff.text.normalize import normalize_characters
 
 __all__ = [
     "Number",
@@ -31,13 +30,13 @@ __all__ = [
     "stated_of_number",
     "stated_of_text",
     "text_of",
-    "tidied",
     "unit_of",
     "unlike_units",
+    "usual_notation",
 ]
 
 Number = str | int | float | Decimal | Fraction
-"""What a figure may be given as."""
+"""The types that a figure may be given as."""
 
 # Plain texts are read without the extractor's grammar, which costs more than all the arithmetic; a test holds the two
 # equal. The words are measure words that neither scale a number nor make it a rate.
@@ -49,52 +48,60 @@ _LEADING = re.compile(r"^\s*(?:([–—―﹣‐‑⁻])|↑|↓)\s*(?=[\d.])")
 
 
 def stated_of_text(text: str) -> SingleClaim:
-    """The relation that a text states."""
+    """Return the relation that a text states."""
     plain = _PLAIN_STATED.fullmatch(text)
     if plain is None or not plain[2].strip("0."):
-        return read_single_claim(tidied(text))
+        return read_single_claim(usual_notation(text))
     digits = plain[2]
     places = 10 ** len(digits.partition(".")[2])
     value, place = Fraction(int(digits.replace(".", "")), places), Fraction(1, places)
     figure = Figure(
-        text, Span(0, len(text)), digits, value, digits, place, stated_value(value, place).rounding_interval, True, "%"
+        surface=text,
+        span=Span(0, len(text)),
+        digits=digits,
+        value=value,
+        text=digits,
+        last_place=place,
+        interval=stated_value(value, place).rounding_interval,
+        has_point_value=True,
+        unit="%",
     )
-    return SingleClaim(Form.PERCENT, Direction.UP if plain[1] == "+" else Direction.DOWN, figure)
+    return SingleClaim(RelationKind.GROWTH, Direction.UP if plain[1] == "+" else Direction.DOWN, figure)
 
 
 def operand_of_text(text: str) -> Operand:
-    """A printed figure as an operand."""
+    """Return a printed figure as an operand."""
     plain = _PLAIN_COUNT.fullmatch(text)
-    return operand_of(read_figure(tidied(text))) if plain is None else Operand.of(int(plain[1]))
+    return operand_of(read_figure(usual_notation(text))) if plain is None else Operand.of(int(plain[1]))
 
 
-def tidied(text: str) -> str:
-    """The text with what cells write for a sign, thousands and yuan put the usual way.
+def usual_notation(text: str) -> str:
+    """Return a text with signs, thousands and yuan written the usual way.
 
-    >>> tidied("—5.2%"), tidied("↑10%"), tidied("１，１００件"), tidied("￥1,100")
+    >>> usual_notation("—5.2%"), usual_notation("↑10%"), usual_notation("１，１００件"), usual_notation("￥1,100")
     ('-5.2%', '+10%', '1100件', '1100元')
     """
-    folded = unicodedata.normalize("NFKC", text).strip() if not text.isascii() else text.strip()
-    folded = _LEADING.sub(lambda found: "-" if found[1] or "↓" in found[0] else "+", folded)
-    return _YUAN.sub(r"\1\2元", _THOUSANDS.sub("", folded))
+    normalized = normalize_characters(text).strip() if not text.isascii() else text.strip()
+    signed = _LEADING.sub(lambda found: "-" if found[1] or "↓" in found[0] else "+", normalized)
+    return _YUAN.sub(r"\1\2元", _THOUSANDS.sub("", signed))
 
 
-def stated_of_number(stated: Number, relation: str | None) -> SingleClaim:
-    """The relation that a text or number states; for level_to_level only its direction is read."""
+def stated_of_number(stated: Number, relation: RelationKind | None) -> SingleClaim:
+    """Return the relation that a text or number states; for level_to_level only its direction is read."""
     text = text_of(stated)
-    if relation == "level_to_level":
+    if relation is RelationKind.LEVEL_TO_LEVEL:
         moves = {direction for verb, direction in move_words().items() if verb in text}
-        return SingleClaim(Form.LEVEL_TO_LEVEL, Direction.DOWN if moves == {"down"} else Direction.UP)
+        return SingleClaim(RelationKind.LEVEL_TO_LEVEL, Direction.DOWN if moves == {"down"} else Direction.UP)
     return stated_of_text(text)
 
 
 def figure_of_number(value: Number) -> Figure:
-    """A text or number as a printed figure."""
-    return read_figure(tidied(text_of(value)))
+    """Return a text or number as a printed figure."""
+    return read_figure(usual_notation(text_of(value)))
 
 
 def unit_of(value: Number | None) -> str:
-    """The unit that a figure is printed with; "" where it has none.
+    """Return the unit that a figure is printed with; "" where it has none.
 
     >>> unit_of("1.92亿元"), unit_of(287)
     ('元', '')
@@ -102,11 +109,11 @@ def unit_of(value: Number | None) -> str:
     if not isinstance(value, str):
         return ""
     plain = _PLAIN_COUNT.fullmatch(value)
-    return plain[2] or "" if plain is not None else read_figure(tidied(value)).unit
+    return plain[2] or "" if plain is not None else read_figure(usual_notation(value)).unit
 
 
 def unlike_units(units: Sequence[str]) -> tuple[str, str] | None:
-    """The first two units that measure different things (元 and 美元), or None.
+    """Return the first two units that measure different things (元 and 美元), or None.
 
     >>> unlike_units(["元", "", "美元"]), unlike_units(["吨", "公斤"])
     (('元', '美元'), None)
@@ -119,7 +126,7 @@ def unlike_units(units: Sequence[str]) -> tuple[str, str] | None:
 
 
 def common_factors(units: Sequence[str]) -> tuple[int, ...]:
-    """Whole factors that bring figures in these units to one unit; all 1 where nothing converts.
+    """Return whole factors that bring figures in these units to one unit; all 1 where nothing converts.
 
     >>> common_factors(["公里", "米"]), common_factors(["公顷", "亩"]), common_factors(["件", "个"])
     ((1000, 1), (15, 1), (1, 1))
@@ -136,13 +143,12 @@ def common_factors(units: Sequence[str]) -> tuple[int, ...]:
 
 
 def in_common_unit(operand: Operand, by: int) -> Operand:
-    """An operand converted by a whole factor; its whole numbers are then no whole numbers of things any more."""
-    value = None if operand.value is None else operand.value * by
-    return evolve(operand, interval=scale(operand.interval, by), value=value, scale=operand.scale * by, exact=False)
+    """Convert an operand by a whole factor."""
+    return evolve(operand.times(by), scale=operand.scale * by)
 
 
 def operand_of_number(value: Number) -> Operand:
-    """A text or number as an operand; an int or Fraction is exact."""
+    """Return a text or number as an operand; an int or Fraction is exact."""
     if isinstance(value, str):
         return operand_of_text(value)
     if isinstance(value, Fraction):
@@ -153,7 +159,7 @@ def operand_of_number(value: Number) -> Operand:
 
 
 def text_of(value: Number) -> str:
-    """The text that a number would be printed as."""
+    """Return the text that a number would be printed as."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

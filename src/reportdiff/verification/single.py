@@ -5,30 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from reportdiff.arithmetic import (
-    FORMULAS,
-    Formula,
-    Operand,
-    Outcome,
-    StatedValue,
-    Statement,
-    agrees,
-    evaluate,
-    evaluate_total,
-    signed_value,
-)
+from reportdiff.arithmetic import Operand, Outcome, StatedValue, Statement, evaluate, signed_value
 from reportdiff.arithmetic import implied_prior as _implied
 from reportdiff.arithmetic.formulas import inverse_current
-from reportdiff.arithmetic.intervals import scale as times
+from reportdiff.arithmetic.statements import ratio_of
 from reportdiff.checking.findings import FindingContext, make_check
-from reportdiff.checking.operands import asserted_of, scaled_unit
-from reportdiff.checking.report_index import RELATION_OF
+from reportdiff.checking.operands import evaluate_sum, scaled_unit, stated_value_of
+from reportdiff.checking.policy import Grounds, decide
 from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
 from reportdiff.extraction import SingleClaim
-from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Direction, Form, ImpliedPrior, Interval, Severity, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import (
+    Binding,
+    Check,
+    CheckName,
+    Diagnosis,
+    Direction,
+    ImpliedPrior,
+    Interval,
+    RelationKind,
+    Verdict,
+)
 from reportdiff.verification.numbers import (
     Number,
     common_factors,
@@ -40,19 +39,41 @@ from reportdiff.verification.numbers import (
     unlike_units,
 )
 
-__all__ = ["ALIASES", "implied_current", "implied_prior", "verify", "verify_total"]
+__all__ = ["RELATION_NAMES", "implied_current", "implied_prior", "verify", "verify_total"]
 
-ALIASES = {"percent": "growth", "diff": "absolute", "change": "growth"}
-"""Other names of a relation."""
+_ALIASES = {"percent": "growth", "diff": "absolute", "change": "growth"}
+
+RELATION_NAMES = frozenset({*(relation.key for relation in RelationKind), *_ALIASES})
+"""The names of relations that `verify` takes."""
 
 _BARE = re.compile(
     r"^[\s大约将接近超过突破不足低于至少达到]*[-+]?[\d.,，]+(?:%|％|‰|倍|\D{0,3})?(?:以上|以下|左右|余|多)?$"
 )
-_ROUGHLY = re.compile(r"基本|大致|大体|总体")
-_UNITS = {"growth": "%", "share": "%", "completion": "%", "rate": "%", "annual_average": "%", "narrowed_loss": "%"}
 
 
-def verify(
+_NAMED_BY_THE_CALLER = (Binding.CLAUSE, Binding.CLAUSE)
+
+
+@frozen(kw_only=True)
+class _StatedRelation:
+    """A stated relation as it was read: the claim, its relation, and its size with its sign."""
+
+    claim: SingleClaim
+    relation: RelationKind
+    stated: StatedValue
+    scale: int = 1
+
+    @property
+    def digits(self) -> str:
+        return "" if self.claim.figure is None else self.claim.figure.digits
+
+    @property
+    def unit(self) -> str:
+        figure = self.claim.figure
+        return self.relation.traits.unit or ("" if figure is None else scaled_unit(figure))
+
+
+def verify(  # longer than others by its parameters and what is said of them
     stated: Number,
     *,
     current: Number | None,
@@ -87,69 +108,71 @@ def verify(
     >>> verify("88.50%", current="254", prior="287", relation="share").verdict.value
     'consistent'
     """
-    said = stated_of_number(stated, relation)
-    formula = _formula(said, stated, relation)
-    asserted, digits, scale = _asserted(said, formula)
-    figure = said.figure
-    unit = _UNITS.get(formula.key) or ("" if figure is None else scaled_unit(figure))
-    subject = FindingContext(
-        formula.key,
-        metric or "",
-        stated if isinstance(stated, str) else str(stated),
-        "" if current is None else str(current),
-        "" if prior is None else str(prior),
-        None,
-        metric,
-        digits,
-        scale,
-        unit,
-    )
+    read = _read_stated(stated, relation)
+    _require_years(read, stated, years)
+    context = _context(read, stated, current, prior, metric)
     now = None if current is None else operand_of_number(current)
     before = None if prior is None else operand_of_number(prior)
-    if formula.key == "annual_average" and years is None:
+    units = [unit_of(current), unit_of(prior)]
+    if read.relation is RelationKind.ABSOLUTE and read.claim.figure is not None:
+        units.append(read.claim.figure.unit)
+    mixed = len(set(units)) > 1
+    if mixed and (conflict := unlike_units(units)) is not None:
+        unlike = phrase("findings.units_differ", units=conflict)
+        return make_check(Outcome(Verdict.UNCHECKED), context, read.stated, hints=(unlike,))
+    if now is None or before is None:
+        return make_check(_without_operand(read, now), context, read.stated)
+    if mixed:
+        read, now, before = _in_common_units(read, now, before, common_factors(units))
+    statement = Statement(
+        relation=read.relation,
+        stated=read.stated,
+        current=now,
+        prior=before,
+        digits=read.digits,
+        scale=read.scale,
+        years=years,
+        factor=read.claim.factor,
+        siblings=tuple((operand_of_number(part), operand_of_number(whole)) for part, whole in siblings),
+        totals=tuple(map(operand_of_number, totals)),
+        last_stated=None if prior_stated is None else operand_of_number(prior_stated).value,
+    )
+    grounds = Grounds(
+        relation=read.relation,
+        stated_text=str(stated),
+        metric_name=metric or "",
+        sentence=sentence or "",
+        bindings=_NAMED_BY_THE_CALLER,
+    )
+    decision = decide(evaluate(statement, decrease=read.claim.direction is Direction.DOWN), grounds)
+    if read.scale != context.scale:
+        context = evolve(context, scale=read.scale)
+    hints = decision.hints()
+    return make_check(decision.outcome, context, read.stated, severity=decision.severity, hints=hints)
+
+
+def _require_years(read: _StatedRelation, stated: Number, years: int | None) -> None:
+    if read.relation is RelationKind.ANNUAL_AVERAGE and years is None:
         raise AmbiguousFigureError(f"{stated!r} is an average over several years; say how many: years=5")
     if years is not None and years < 1:
         raise AmbiguousFigureError(f"years={years}: an average covers at least one year")
-    units = [unit_of(current), unit_of(prior)]
-    if formula.key == "absolute" and figure is not None:
-        units.append(figure.unit)
-    mixed = len(set(units)) > 1
-    if mixed and (conflict := unlike_units(units)) is not None:
-        listed = "、".join(conflict), " and ".join(conflict)
-        extra = (f"两个数的单位（{listed[0]}）不能换算。", f"Their units ({listed[1]}) do not convert into each other.")
-        return make_check(Outcome(Verdict.UNCHECKED), subject, asserted, extra=extra)
-    if now is None or before is None:
-        return make_check(_without_operand(formula, now, asserted), subject, asserted)
-    if mixed and max(factors := common_factors(units)) > 1:
-        now, before = in_common_unit(now, factors[0]), in_common_unit(before, factors[1])
-        if len(factors) == 3:
-            by = factors[2]
-            value = None if asserted.value is None else asserted.value * by
-            asserted = StatedValue(value, asserted.unit * by, times(asserted.rounding_interval, by))
-            scale *= by
-            subject = evolve(subject, scale=scale)
-    problem = Statement(
-        formula,
-        asserted,
-        now,
-        before,
-        digits,
-        scale,
-        years,
-        said.factor,
-        tuple((operand_of_number(one), operand_of_number(other)) for one, other in siblings) if siblings else (),
-        tuple(map(operand_of_number, totals)) if totals else (),
-        None if prior_stated is None else operand_of_number(prior_stated).value,
+
+
+def _context(
+    read: _StatedRelation, stated: Number, current: Number | None, prior: Number | None, metric: str | None
+) -> FindingContext:
+    return FindingContext(
+        check=read.relation.traits.check,
+        relation=read.relation,
+        metric_name=metric or "",
+        stated_text=str(stated),
+        current="" if current is None else str(current),
+        prior="" if prior is None else str(prior),
+        metric=metric,
+        digits=read.digits,
+        scale=read.scale,
+        unit=read.unit,
     )
-    outcome = evaluate(problem, decrease=said.direction is Direction.DOWN)
-    severity = None
-    if not agrees(outcome.verdict) and outcome.verdict is not Verdict.UNDEFINED:
-        convention = convention_for(formula.key, metric=metric or "", sentence=sentence or "")
-        if convention is not None:
-            outcome = _set_aside(outcome, convention.diagnosis)
-        elif formula.key == "flat" and isinstance(stated, str) and _ROUGHLY.search(stated):
-            outcome, severity = _set_aside(outcome), Severity.QUESTION
-    return make_check(outcome, subject, asserted, severity=severity)
 
 
 def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None = None) -> Check:
@@ -161,19 +184,21 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
     ('digits_transposed',)
     """
     figure = figure_of_number(stated)
-    operands = tuple(map(operand_of_number, parts))
-    asserted = asserted_of(figure, "total")
-    outcome = evaluate_total(asserted, operands, digits=figure.digits, printed_scale=figure.scale)
-    listed = " + ".join(str(part) for part in parts)
-    unit = scaled_unit(figure)
-    subject = FindingContext(
-        "total", metric or "", str(stated), listed, "", None, metric, figure.digits, figure.scale, unit
+    context = FindingContext(
+        check=CheckName.TOTAL,
+        metric_name=metric or "",
+        stated_text=str(stated),
+        current=" + ".join(str(part) for part in parts),
+        metric=metric,
+        digits=figure.digits,
+        scale=figure.scale,
+        unit=scaled_unit(figure),
     )
-    return make_check(outcome, subject, asserted, check="total")
+    return make_check(evaluate_sum(figure, map(operand_of_number, parts)), context, stated_value_of(figure))
 
 
 def implied_prior(current: Number, stated: Number, *, relation: str | None = None) -> ImpliedPrior:
-    """Which priors could have been printed, given the current figure and the stated change.
+    """Return the priors that could have been printed, given the current figure and the stated change.
 
     `integers` lists the whole numbers where the current figure is a bare count; `discriminating` is false where some
     whole number always fits. Raises like `verify`.
@@ -181,70 +206,82 @@ def implied_prior(current: Number, stated: Number, *, relation: str | None = Non
     >>> implied_prior("287件", "+117.42%").integers
     (132,)
     """
-    said = stated_of_number(stated, relation)
-    formula = _formula(said, stated, relation)
-    asserted, _, _ = _asserted(said, formula)
+    read = _read_invertible(stated, relation)
     now = operand_of_number(current)
-    return _implied(_invertible(formula), now.interval, asserted, whole=now.exact)
+    return _implied(ratio_of(read.relation), now.interval, read.stated, whole=now.exact)
 
 
 def implied_current(prior: Number, stated: Number, *, relation: str | None = None) -> Interval:
-    """Which current values the prior and the stated change allow: the mirror of `implied_prior`.
+    """Return the current values that the prior and the stated change allow: the mirror of `implied_prior`.
 
     >>> interval = implied_current("132件", "+117.42%")
     >>> float(interval.low) < 287 < float(interval.high)
     True
     """
-    said = stated_of_number(stated, relation)
-    formula = _formula(said, stated, relation)
-    asserted, _, _ = _asserted(said, formula)
-    return inverse_current(_invertible(formula), operand_of_number(prior).interval, asserted.rounding_interval)
+    read = _read_invertible(stated, relation)
+    return inverse_current(ratio_of(read.relation), operand_of_number(prior).interval, read.stated.rounding_interval)
 
 
-def _invertible(formula: Formula) -> Formula:
-    if formula.key == "annual_average":
+def _read_invertible(stated: Number, relation: str | None) -> _StatedRelation:
+    read = _read_stated(stated, relation)
+    if read.relation is RelationKind.ANNUAL_AVERAGE:
         raise UnknownRelationError("annual_average has no implied figure here; give the growth over all years instead")
-    return FORMULAS["times"] if formula.key == "doubling" else formula
+    return read
 
 
-def _without_operand(formula: Formula, current: Operand | None, asserted: StatedValue) -> Outcome:
-    implied = None
-    if current is not None and formula.key in ("growth", "times", "times_more", "absolute"):
-        implied = _implied(formula, current.interval, asserted, whole=current.exact)
-    return Outcome(Verdict.UNCHECKED, implied=implied, diagnoses=("missing_operand",))
+def _read_stated(stated: Number, relation: str | None) -> _StatedRelation:
+    """Return what a text or number states, as the relation that was named or as its words say."""
+    named = None if relation is None else _named(relation)
+    claim = stated_of_number(stated, named)
+    kind = named or _relation_of(claim, stated)
+    figure = claim.figure
+    size = None if figure is None else stated_value_of(figure, rounded=kind.traits.rounded)
+    return _StatedRelation(
+        claim=claim,
+        relation=kind,
+        stated=signed_value(kind, size, claim.direction, factor=claim.factor),
+        scale=1 if figure is None else figure.scale,
+    )
 
 
-def _set_aside(outcome: Outcome, *diagnoses: str) -> Outcome:
-    """The outcome of a failed check whose text declares another basis."""
-    return Outcome(Verdict.UNCHECKED, outcome.computed, outcome.exact, outcome.modes, outcome.implied, diagnoses)
+def _named(relation: str) -> RelationKind:
+    try:
+        return RelationKind.named(_ALIASES.get(relation, relation))
+    except ValueError as error:
+        raise UnknownRelationError(str(error)) from None
 
 
-def _formula(said: SingleClaim, stated: Number, relation: str | None) -> Formula:
-    if relation is not None:
-        key = ALIASES.get(relation, relation)
-        if key not in FORMULAS:
-            raise UnknownRelationError(f"relation {relation!r}: known are {', '.join(FORMULAS)}")
-        return FORMULAS[key]
+def _relation_of(claim: SingleClaim, stated: Number) -> RelationKind:
+    """Return the relation that a claim states by its words."""
     text = str(stated).strip()
-    if said.form is Form.SHARE and text[:1] in ("-", "−", "－", "+"):  # -0.0% has no direction, but it is a change
-        return FORMULAS["growth"]
-    if said.direction is Direction.NONE and _BARE.match(text):
+    if text[:1] in ("-", "−", "－", "+") and claim.form is RelationKind.SHARE:
+        return RelationKind.GROWTH  # -0.0% has no direction, but it is a change
+    if claim.direction is Direction.NONE and _BARE.match(text):
         raise AmbiguousFigureError(
             f"{stated!r} can be read in more than one way; name the relation (growth, share, …) or give it a sign"
         )
-    if said.average and said.form is Form.PERCENT:
-        return FORMULAS["annual_average"]
-    if said.loss and said.form is Form.PERCENT:
-        return FORMULAS["narrowed_loss"]
-    return FORMULAS[RELATION_OF[said.form]]
+    if claim.average and claim.form is RelationKind.GROWTH:
+        return RelationKind.ANNUAL_AVERAGE
+    if claim.loss and claim.form is RelationKind.GROWTH:
+        return RelationKind.NARROWED_LOSS
+    return claim.form
 
 
-def _asserted(said: SingleClaim, formula: Formula) -> tuple[StatedValue, str, int]:
-    """What the claim says with its sign, its printed digits and their scale."""
-    figure = said.figure
-    if formula.key == "narrowed_loss":  # its verb points down, its size is meant as it stands
-        said = evolve(said, direction=Direction.UP)
-    if figure is None:
-        return signed_value(formula, None, said.direction, factor=said.factor), "", 1
-    plain = asserted_of(figure, formula.key)
-    return signed_value(formula, plain, said.direction, factor=said.factor), figure.digits, figure.scale
+def _without_operand(read: _StatedRelation, current: Operand | None) -> Outcome:
+    """Return the outcome where an operand is not known, with the prior that the other one implies."""
+    implied = None
+    invertible = read.relation.traits.implies_prior and read.relation is not RelationKind.ANNUAL_AVERAGE
+    if current is not None and invertible:
+        implied = _implied(read.relation, current.interval, read.stated, whole=current.exact)
+    return Outcome(Verdict.UNCHECKED, implied=implied, diagnoses=(Diagnosis.MISSING_OPERAND,))
+
+
+def _in_common_units(
+    read: _StatedRelation, current: Operand, prior: Operand, factors: Sequence[int]
+) -> tuple[_StatedRelation, Operand, Operand]:
+    """Convert the operands, and the size of a difference, by whole factors that bring them to one unit."""
+    if max(factors) == 1:
+        return read, current, prior
+    if len(factors) == 3:
+        read = evolve(read, stated=read.stated.times(factors[2]), scale=read.scale * factors[2])
+    return read, in_common_unit(current, factors[0]), in_common_unit(prior, factors[1])

@@ -1,29 +1,28 @@
-"""Claims that their current figure alone refutes or leaves without meaning."""
+"""Claims that their current figure refutes or leaves without meaning, whatever the prior was."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.intervals import subtract
 from reportdiff.checking.findings import make_check
-from reportdiff.checking.hints import copied_from
-from reportdiff.checking.operands import asserted_of, operand_of
+from reportdiff.checking.hints import clause_copied
+from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.model import Check, Direction, Form, Kind, Severity, Verdict
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.messages import phrase
+from reportdiff.model import Check, Diagnosis, Direction, Kind, RelationKind, Severity, Verdict
 
 __all__ = ["increase_above_level", "nothing_of_a_plan"]
 
-_MAY_BE_NEGATIVE = re.compile(r"利润|盈|亏|结余|差额|净|余额|收益|顺差|逆差|损益")
 
-
-def increase_above_level(view: ReportIndex) -> Iterator[Check]:
-    """An increase larger than what it led to: the prior would have to be negative."""
-    for claim in view.report.claims:
-        metric = view.metric(claim.current or claim.metric)
+def increase_above_level(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every increase larger than the level that it led to: the prior would be negative."""
+    for claim in index.report.claims:
+        metric = index.metric(claim.current or claim.metric)
         if (
-            claim.form is not Form.ABSOLUTE
+            claim.form is not RelationKind.ABSOLUTE
             or claim.direction is not Direction.UP
             or claim.figure is None
             or claim.prior is not None
@@ -33,29 +32,23 @@ def increase_above_level(view: ReportIndex) -> Iterator[Check]:
             or metric.sentence != claim.sentence
             or metric.status is not claim.status
             or metric.span.end > claim.span.start
-            or _MAY_BE_NEGATIVE.search(metric.name)
+            or check_words("may be negative").search(metric.name)
         ):
             continue
-        level, change = operand_of(metric.figure), asserted_of(claim.figure, "absolute")
+        level, change = operand_of(metric.figure), stated_value_of(claim.figure)
         before = subtract(level.interval, change.rounding_interval)
         if before.high is None or before.high >= 0:
             continue
-        source = copied_from(view, claim)
-        extra = ("增量大于现数，上期不可能为负。", "The increase exceeds the level: the prior would be negative.")
-        if source is not None:
-            extra = (
-                f"{extra[0]}与前文“{source.metric_name}”的表述完全相同，疑为复制未改。",
-                f"{extra[1]} The clause repeats that of “{source.metric_name}”: probably copied.",
-            )
-        yield make_check(Outcome(Verdict.INCONSISTENT), view.subject(claim, metric), change, extra=extra)
+        hints = (phrase("findings.increase_above_level"), *clause_copied(index, claim))
+        yield make_check(Outcome(Verdict.INCONSISTENT), index.context(claim, metric), change, hints=hints)
 
 
-def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
-    """完成预算的0% of a figure of 0 whose plan is not printed: without a plan the rate has no meaning."""
-    for claim in view.report.claims:
-        metric = view.metric(claim.current or claim.metric)
+def nothing_of_a_plan(index: ReportIndex) -> Iterator[Check]:
+    """Yield a question for every 完成预算的0% of a figure of 0 whose plan is not printed: it may be 0/0."""
+    for claim in index.report.claims:
+        metric = index.metric(claim.current or claim.metric)
         if (
-            claim.form is Form.COMPLETION
+            claim.form is RelationKind.COMPLETION
             and claim.figure is not None
             and claim.prior is None
             and metric is not None
@@ -64,9 +57,9 @@ def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
             and metric.figure.unit != "%"
         ):
             yield make_check(
-                Outcome(Verdict.UNCHECKED, diagnoses=("missing_operand",)),
-                view.subject(claim, metric),
+                Outcome(Verdict.UNCHECKED, diagnoses=(Diagnosis.MISSING_OPERAND,)),
+                index.context(claim, metric),
                 None,
                 severity=Severity.QUESTION,
-                extra=("若预算也为0，完成率没有意义（0/0）。", "If the plan is 0 too, the rate has no meaning (0/0)."),
+                hints=(phrase("findings.zero_plan"),),
             )

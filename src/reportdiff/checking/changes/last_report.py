@@ -1,196 +1,171 @@
-"""Stated changes against last year's own report: the heart of a comparison."""
+"""Stated changes against the figures of last year's own report."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import LAST_RESORTS, Outcome, agrees, evaluate
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, evaluate
 from reportdiff.arithmetic.intervals import intersects
-from reportdiff.checking.changes.same_report import NOT_EQUAL, roughly, set_aside
-from reportdiff.checking.changes.years_covered import covers_the_years
+from reportdiff.checking.changes.years_covered import covers_the_years, is_last_year
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import PairIndex, is_rate, metric_text, relation_of
-from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Direction, Form, Metric, Pair, Severity, Status, Verdict
+from reportdiff.checking.policy import Reservation, decide
+from reportdiff.checking.report_index import MatchedPair, PairIndex, metric_text
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.messages import phrase
+from reportdiff.model import (
+    CHANGES,
+    STATED_CHANGES,
+    Binding,
+    Check,
+    CheckName,
+    Claim,
+    Diagnosis,
+    Direction,
+    Metric,
+    RelationKind,
+    Severity,
+    Status,
+    Verdict,
+)
 
 __all__ = ["against_last_year", "one_name", "other_basis", "prior_restated"]
 
-_BUDGET = re.compile(r"预算|计划|目标")
-_YEARS = re.compile(
-    r"年均|[两二三四五六七八九十]年(?:来|间|前)|十[一二三四]五|过去五年|本届|(?:19|20)\d\d年?(?:的|以来)"
-)
-_FILLING = re.compile(
-    r"[\s“”\"《》（）、的]|^(?:全[市省县区国州旗社]|本|我[市省县区院])|(?:总额|总数|总量|数量|金额|余额|支出|数|额|量)$"
-)
-_TELLS = 4  # a name of so many characters says what is measured
-_FAR = 2  # an implied prior more than so many times off speaks for another metric rather than a wrong rate
-_SAME = (
-    "与上年报告所列数相同，并无增减。",
-    "It equals the figure of last year's report: nothing changed.",
-)
-_WEAK = frozenset(hypothesis.name for hypothesis in LAST_RESORTS)
-_CHANGES = frozenset(
-    {
-        Form.PERCENT,
-        Form.ABSOLUTE,
-        Form.POINTS,
-        Form.TIMES,
-        Form.TIMES_MORE,
-        Form.DOUBLING,
-        Form.FLAT,
-        Form.LEVEL_TO_LEVEL,
-    }
-)
+_SPECIFIC = 4  # characters of a name that tells what is measured
+_FAR = 2  # an implied prior more than so many times off tells of another metric rather than of a wrong rate
 
 
-def against_last_year(view: PairIndex) -> Iterator[Check]:
-    """Every change against last year of a paired metric whose prior the current report does not print itself."""
-    for pair, before, after in view.matched:
-        for claim in view.current.claims_of.get(after.id, ()):
-            if _last_year(view, claim, before, after) and claim.prior is None:
-                check = _judge(view, pair, claim, before, after)
+def against_last_year(index: PairIndex) -> Iterator[Check]:
+    """Yield a check for every change of a paired metric on last year whose prior the current report does not print."""
+    for matched in index.matched:
+        for claim in index.current.claims_of.get(matched.after.id, ()):
+            if claim.prior is None and _last_year(index, claim, matched):
+                check = _judge(index, claim, matched)
                 if check is not None:
                     yield check
 
 
-def prior_restated(view: PairIndex) -> Iterator[Check]:
-    """Every prior that the current report prints otherwise than last year's report did: a question, not an error."""
-    for _, before, after in view.matched:
-        for claim in view.current.claims_of.get(after.id, ()):
-            printed = view.current.metric(claim.prior)
+def prior_restated(index: PairIndex) -> Iterator[Check]:
+    """Yield a question for every prior that the current report prints otherwise than last year's report did."""
+    for matched in index.matched:
+        before = matched.before
+        for claim in index.current.claims_of.get(matched.after.id, ()):
+            printed = index.current.metric(claim.prior)
             if (
                 printed is None
-                or claim.form is Form.LEVEL_TO_LEVEL  # 由A增至B seldom names the year of A
-                or not _last_year(view, claim, before, after)
+                or claim.form not in STATED_CHANGES  # 由A增至B seldom names the year of A
+                or not _last_year(index, claim, matched)
                 or printed.figure.unit != before.figure.unit
                 or printed.status is not before.status
-                or _YEARS.search(view.current.sentence(claim))
+                or check_words("several years").search(index.current.sentence(claim))
                 or intersects(printed.figure.interval, before.figure.interval)
             ):
                 continue
-            subject = evolve(
-                view.current.subject(claim, printed, before),
-                current=metric_text(printed),
-                prior=metric_text(before),
-                evidence=(*view.current.evidence(claim, printed), *view.prior.evidence(before)),
+            context = evolve(
+                index.current.context(claim, printed, before),
+                evidence=(*index.current.evidence(claim, printed), *index.prior.evidence(before)),
             )
             yield make_check(
-                Outcome(Verdict.UNCHECKED, exact=None),
-                subject,
+                Outcome(Verdict.UNCHECKED),
+                context,
                 None,
-                check="prior_restated",
+                check=CheckName.PRIOR_RESTATED,
                 severity=Severity.QUESTION,
-                extra=(
-                    f"本报告所列上年数{metric_text(printed)}与上年报告的{metric_text(before)}不同，是否已调整？",
-                    f"This report prints {metric_text(printed)} as last year's figure, "
-                    f"last year's report {metric_text(before)}.",
-                ),
+                hints=(phrase("findings.prior_restated", printed=metric_text(printed), reported=metric_text(before)),),
             )
 
 
-def other_basis(view: PairIndex) -> Iterator[Check]:
-    """Every change of a paired metric against another basis: the pair cannot judge it."""
-    for _, before, after in view.matched:
-        for claim in view.current.claims_of.get(after.id, ()):
-            if claim.form in _CHANGES and not _is_last_year(view, claim) and not covers_the_years(view, claim):
-                subject = evolve(
-                    view.current.subject(claim, after, before),
-                    current="",
-                    prior="",
-                    evidence=(*view.current.evidence(claim), *view.prior.evidence(before)),
-                )
-                yield make_check(Outcome(Verdict.UNCHECKED, diagnoses=("other_basis",)), subject, None)
+def other_basis(index: PairIndex) -> Iterator[Check]:
+    """Yield an unchecked result for every change of a paired metric on another basis, which the pair cannot judge."""
+    for _, before, after in index.matched:
+        for claim in index.current.claims_of.get(after.id, ()):
+            if claim.form in CHANGES and not is_last_year(index, claim) and not covers_the_years(index, claim):
+                evidence = (*index.current.evidence(claim), *index.prior.evidence(before))
+                context = evolve(index.current.context(claim), evidence=evidence)
+                yield make_check(Outcome(Verdict.UNCHECKED, diagnoses=(Diagnosis.OTHER_BASIS,)), context, None)
 
 
-def _is_last_year(view: PairIndex, claim: Claim) -> bool:
-    if claim.basis == "previous_year":
-        return True
-    year = view.prior.report.reviewed or view.prior.report.year
-    return year is not None and claim.basis == f"year:{year}"
-
-
-def _last_year(view: PairIndex, claim: Claim, before: Metric, after: Metric) -> bool:
+def _last_year(index: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
     """Whether the claim compares this pair: both sides actual or both planned, and exactly a year between them."""
-    if claim.form not in _CHANGES or not _is_last_year(view, claim):
+    _, before, after = matched
+    if claim.form not in CHANGES or not is_last_year(index, claim):
         return False
-    if claim.form is Form.POINTS and not (is_rate(before) and is_rate(after)):
+    if claim.form is RelationKind.POINTS and not (before.is_rate and after.is_rate):
         return False
-    if claim.form is not Form.POINTS and before.figure.unit != after.figure.unit:
+    if claim.form is not RelationKind.POINTS and before.figure.unit != after.figure.unit:
         return False
-    if claim.form is Form.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
+    if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False
-    if "其中" in view.current.text[after.span.end : claim.span.start]:  # then it speaks of a part
+    if "其中" in index.current.text[after.span.end : claim.span.start]:  # then it speaks of a part
         return False
-    if before.status is not after.status:
-        return False
-    one = view.prior.report.reviewed or view.prior.report.year
-    other = view.current.report.reviewed or view.current.report.year
-    return one is None or other is None or other - one == 1
+    return before.status is after.status and index.years_apart in (None, 1)
 
 
-def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Metric) -> Check | None:
-    problem = view.current.problem(claim, operand_of(after.figure), operand_of(before.figure))
-    if problem is None:
+def _judge(index: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None:
+    _, before, after = matched
+    statement = index.current.statement(claim, operand_of(after.figure), operand_of(before.figure))
+    if statement is None:
         return None
-    problem = evolve(problem, last_stated=_stated_last_year(view, claim, before))
-    outcome = evaluate(problem, decrease=claim.direction is Direction.DOWN)
-    severity, extra = None, ("", "")
-    if not agrees(outcome.verdict) and outcome.verdict is not Verdict.UNDEFINED:
-        sentence = view.current.sentence(claim)
-        notes = view.current.notes
-        relation = relation_of(claim)
-        convention = convention_for(relation, metric=claim.metric_name, sentence=sentence, notes=notes)
-        if convention is not None:
-            outcome = set_aside(outcome, convention.diagnosis)
-        elif claim.form is Form.FLAT and roughly(claim.surface):
-            outcome, severity, extra = set_aside(outcome), Severity.QUESTION, NOT_EQUAL
-        elif claim.form is Form.LEVEL_TO_LEVEL and before.figure.value == after.figure.value:
-            outcome, severity, extra = set_aside(outcome), Severity.QUESTION, _SAME
-        elif after.status is Status.TARGET and not _BUDGET.search(claim.surface):
-            outcome = set_aside(
-                outcome, "other_basis"
-            )  # a plan is set against last year's outcome, not last year's plan
-        elif _YEARS.search(sentence):
-            outcome = set_aside(outcome, "other_basis")
-        elif (
-            (pair.review and not _sole_name(view, before, after))
-            or (is_rate(after) and not one_name(before, after))
-            or (set(outcome.diagnoses) <= _WEAK and _far(outcome, before))
-        ):
-            outcome = evolve(outcome, verdict=Verdict.UNCHECKED)  # whether the two are one metric is itself a guess
-            severity = Severity.QUESTION
-            extra = ("两年指标是否同一，请先确认。", "Please confirm first that the two are the same metric.")
-        elif outcome.verdict is Verdict.INCONSISTENT and not one_name(before, after):
-            severity = Severity.WARNING  # the two are one metric in all likelihood, yet the reader should know
-            extra = (f"上年报告称“{before.name}”。", f"Last year's report calls it “{before.name}”.")
-    subject = evolve(
-        view.current.subject(claim, after, before),
-        evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
+    statement = evolve(statement, last_stated=_stated_last_year(index, claim, before))
+    outcome = evaluate(statement, decrease=claim.direction is Direction.DOWN)
+    grounds = evolve(
+        index.current.grounds(claim),
+        bindings=(Binding.NAME, Binding.REPORT),
+        reservations=_reservations(index, claim, matched, outcome),
     )
-    return make_check(outcome, subject, problem.asserted, severity=severity, extra=extra)
+    decision = decide(outcome, grounds)
+    hints = decision.hints()
+    if decision.reservation is Reservation.OTHER_NAME:
+        hints = (phrase("findings.other_name_last_year", metric=before.name),)
+    context = evolve(
+        index.current.context(claim, after, before),
+        evidence=(*index.current.evidence(claim, after), *index.prior.evidence(before)),
+    )
+    return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
+
+
+def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome: Outcome) -> Iterator[Reservation]:
+    """Yield the readings under which a claim on last year need not be wrong though the paired figures refute it."""
+    pair, before, after = matched
+    if claim.form is RelationKind.LEVEL_TO_LEVEL and before.figure.value == after.figure.value:
+        yield Reservation.EQUALS_LAST_YEAR
+    if after.status is Status.TARGET and not check_words("plan").search(claim.surface):
+        yield Reservation.OTHER_BASIS  # a plan is set against last year's outcome, not its plan
+    if check_words("several years").search(index.current.sentence(claim)):
+        yield Reservation.OTHER_BASIS
+    if (
+        (pair.review and not _sole_name(index, before, after))
+        or (after.is_rate and not one_name(before, after))
+        or (WEAK_DIAGNOSES.issuperset(outcome.diagnoses) and _far(outcome, before))
+    ):
+        yield Reservation.SAME_METRIC
+    if outcome.verdict is Verdict.INCONSISTENT and not one_name(before, after):
+        yield Reservation.OTHER_NAME
 
 
 def one_name(before: Metric, after: Metric) -> bool:
-    """Whether both years call the metric the same, but for who it is of, filling words and signs."""
-    one, other = (_FILLING.sub("", metric.name) for metric in (before, after))
-    return one == other or (min(len(one), len(other)) >= 4 and (one.endswith(other) or other.endswith(one)))
+    """Whether both years call the metric the same, but for whose it is, filling words and signs."""
+    earlier, later = _bare_name(before), _bare_name(after)
+    if min(len(earlier), len(later)) < _SPECIFIC:
+        return earlier == later
+    return earlier.endswith(later) or later.endswith(earlier)
 
 
-def _sole_name(view: PairIndex, before: Metric, after: Metric) -> bool:
+def _bare_name(metric: Metric) -> str:
+    return check_words("filling of a name").sub("", metric.name)
+
+
+def _sole_name(index: PairIndex, before: Metric, after: Metric) -> bool:
     """Whether both reports print one figure alone under the name of the two: a near runner-up casts no doubt then."""
-    called = _FILLING.sub("", after.name)
-    return len(called) >= _TELLS and all(
-        [
-            _FILLING.sub("", metric.name) == called for metric in side.report.metrics if metric.status is own.status
-        ].count(True)
-        == 1
-        and _FILLING.sub("", own.name) == called
-        for side, own in ((view.prior, before), (view.current, after))
+    name = _bare_name(after)
+    if len(name) < _SPECIFIC or _bare_name(before) != name:
+        return False
+    return all(
+        sum(1 for metric in side.report.metrics if metric.status is own.status and _bare_name(metric) == name) == 1
+        for side, own in ((index.prior, before), (index.current, after))
     )
 
 
@@ -202,8 +177,8 @@ def _far(outcome: Outcome, before: Metric) -> bool:
     return (high is not None and high * _FAR < own) or (low is not None and low > own * _FAR)
 
 
-def _stated_last_year(view: PairIndex, claim: Claim, before: Metric) -> Fraction | None:
-    for other in view.prior.claims_of.get(before.id, ()):
+def _stated_last_year(index: PairIndex, claim: Claim, before: Metric) -> Fraction | None:
+    for other in index.prior.claims_of.get(before.id, ()):
         if other.form is claim.form and other.figure is not None and other.figure.has_point_value:
             return other.figure.value
     return None

@@ -1,4 +1,4 @@
-"""A comparison of a year with itself: 2024年…与2024年度相比."""
+"""A comparison of a year with itself (2024年…与2024年度相比)."""
 
 from __future__ import annotations
 
@@ -7,34 +7,32 @@ from collections.abc import Iterator
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.model import Check, Form, Severity, Status, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Check, CheckName, PeriodKind, Severity, Status, Verdict
 
 __all__ = ["self_reference"]
 
-_SHARES = frozenset({Form.SHARE, Form.COMPLETION, Form.RATE, Form.LEVEL_TO_LEVEL})
 
-
-def self_reference(view: ReportIndex) -> Iterator[Check]:
-    """Every change whose basis is the very year that its own figure covers."""
-    for claim in view.report.claims:
-        metric = view.metric(claim.current or claim.metric)
+def self_reference(index: ReportIndex) -> Iterator[Check]:
+    """Yield a question for every change whose basis is the very year that its own figure covers."""
+    for claim in index.report.claims:
+        metric = index.metric(claim.current or claim.metric)
         if (
             metric is None
             or metric.period is None
-            or claim.form in _SHARES
+            or claim.form not in STATED_CHANGES
             or claim.status is not Status.ACTUAL
             or metric.status is not Status.ACTUAL
-            or claim.basis != f"year:{metric.period.year}"
-            or metric.period.label != str(metric.period.year)
-            or view.sentence(claim).count(str(metric.period.year)) < 2
+            or metric.period.kind is not PeriodKind.YEAR
+            or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
+            or index.sentence(claim).count(metric.period.label) < 2
         ):
             continue
-        year = metric.period.label
         yield make_check(
             Outcome(Verdict.UNCHECKED),
-            view.subject(claim, metric),
+            index.context(claim, metric),
             None,
-            check="self_reference",
+            check=CheckName.SELF_REFERENCE,
             severity=Severity.QUESTION,
-            extra=(f"{year}年与{year}年自身相比，年份疑有误。", f"{year} is compared with itself: a wrong year?"),
+            hints=(phrase("findings.itself", year=metric.period.label),),
         )

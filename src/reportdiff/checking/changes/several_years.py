@@ -6,72 +6,72 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from reportdiff.arithmetic import agrees
 from reportdiff.checking.changes.last_report import one_name
-from reportdiff.checking.changes.same_report import evaluate_change, set_aside
-from reportdiff.checking.changes.years_covered import covers_the_years, years_apart
+from reportdiff.checking.changes.same_report import evaluate_change
+from reportdiff.checking.changes.years_covered import covers_the_years
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import PairIndex, is_rate, relation_of
-from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Form, Metric, Pair, Severity, Status, Verdict
+from reportdiff.checking.policy import Reservation, decide
+from reportdiff.checking.report_index import MatchedPair, PairIndex
+from reportdiff.model import STATED_CHANGES, BasisKind, Binding, Check, Claim, RelationKind, Status
 
 __all__ = ["over_several_years"]
 
-_FORMS = frozenset({Form.PERCENT, Form.ABSOLUTE, Form.POINTS, Form.TIMES, Form.TIMES_MORE, Form.DOUBLING})
 
+def over_several_years(index: PairIndex) -> Iterator[Check]:
+    """Yield a check for every change over just the years between the two reports (五年增长, 年均增长, 比2019年增长).
 
-def over_several_years(view: PairIndex) -> Iterator[Check]:
-    """Every change over just the years between the two reports (五年增长, 年均增长, 比2019年增长), against both levels.
-
-    A claim whose base the current report prints itself is judged there.
+    It is judged against the levels of both reports; a claim whose base the current report prints itself is left to the
+    checks of that report.
     """
-    for pair, before, after in view.matched:
-        for claim in view.current.claims_of.get(after.id, ()):
-            if claim.prior is None and _comparable(claim, before, after) and covers_the_years(view, claim):
-                check = _judge(view, pair, claim, before, after)
+    for matched in index.matched:
+        for claim in index.current.claims_of.get(matched.after.id, ()):
+            if claim.prior is None and _comparable(claim, matched) and covers_the_years(index, claim):
+                check = _judge(index, claim, matched)
                 if check is not None:
                     yield check
 
 
-def _comparable(claim: Claim, before: Metric, after: Metric) -> bool:
-    if claim.form not in _FORMS or before.status is not Status.ACTUAL or after.status is not Status.ACTUAL:
+def _comparable(claim: Claim, matched: MatchedPair) -> bool:
+    """Whether the two outcomes can be the claim's operands: one unit, and rates for points."""
+    _, before, after = matched
+    if claim.form not in STATED_CHANGES or claim.form is RelationKind.FLAT:
         return False
-    if claim.form is Form.POINTS:
-        return is_rate(before) and is_rate(after)
-    if claim.form is Form.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
+    if before.status is not Status.ACTUAL or after.status is not Status.ACTUAL:
+        return False
+    if claim.form is RelationKind.POINTS:
+        return before.is_rate and after.is_rate
+    if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False
     return before.figure.unit == after.figure.unit
 
 
-def _judge(view: PairIndex, pair: Pair, claim: Claim, before: Metric, after: Metric) -> Check | None:
-    years = years_apart(view) if claim.basis == "annual_average" else None
-    problem, outcome = evaluate_change(
-        view.current, claim, operand_of(after.figure), operand_of(before.figure), years=years
+def _judge(index: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None:
+    _, before, after = matched
+    years = index.years_apart if claim.basis.kind is BasisKind.ANNUAL_AVERAGE else None
+    statement, outcome = evaluate_change(
+        index.current, claim, operand_of(after.figure), operand_of(before.figure), years=years
     )
-    if problem is None:
+    if statement is None:
         return None
-    severity, extra = None, ("", "")
-    if not agrees(outcome.verdict) and outcome.verdict is not Verdict.UNDEFINED:
-        sentence = view.current.sentence(claim)
-        convention = convention_for(
-            relation_of(claim), metric=claim.metric_name, sentence=sentence, notes=view.current.notes
-        )
-        if convention is not None:
-            outcome = set_aside(outcome, convention.diagnosis)
-        elif _sum_of_years(after) or _sum_of_years(before):
-            outcome = set_aside(outcome, "other_basis")  # what five years added up to, against the five before
-        elif pair.review or not one_name(before, after):
-            outcome = evolve(outcome, verdict=Verdict.UNCHECKED)
-            severity = Severity.QUESTION
-            extra = ("两年指标是否同一，请先确认。", "Please confirm first that the two are the same metric.")
-    subject = evolve(
-        view.current.subject(claim, after, before),
-        evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
+    grounds = evolve(
+        index.current.grounds(claim),
+        bindings=(Binding.NAME, Binding.REPORT),
+        reservations=_reservations(matched),
     )
-    return make_check(outcome, subject, problem.asserted, severity=severity, extra=extra)
+    decision = decide(outcome, grounds)
+    context = evolve(
+        index.current.context(claim, after, before),
+        evidence=(*index.current.evidence(claim, after), *index.prior.evidence(before)),
+    )
+    hints = decision.hints()
+    return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
 
 
-def _sum_of_years(metric: Metric) -> bool:
-    label = metric.period.label if metric.period is not None else ""
-    return "-" in label and not label.startswith("as_of:")
+def _reservations(matched: MatchedPair) -> Iterator[Reservation]:
+    """Yield the readings under which a change over years need not be wrong though the paired figures refute it."""
+    pair, before, after = matched
+    if after.of_years or before.of_years:
+        yield Reservation.OTHER_BASIS  # what five years came to, against the five before
+    if pair.review or not one_name(before, after):
+        yield Reservation.SAME_METRIC

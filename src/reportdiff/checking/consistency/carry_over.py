@@ -1,4 +1,4 @@
-"""The same long figure in both years: a question to the author, since a copied figure looks exactly so."""
+"""The same long figure in both years: a question to the author, since a figure that was copied looks just so."""
 
 from __future__ import annotations
 
@@ -9,81 +9,82 @@ from attrs import evolve
 from reportdiff.arithmetic import Outcome, agrees, evaluate
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.report_index import PairIndex, metric_text
-from reportdiff.model import Check, Claim, Direction, Figure, Form, Kind, Metric, Severity, Status, Verdict
+from reportdiff.checking.report_index import PairIndex
+from reportdiff.messages import phrase
+from reportdiff.model import (
+    Check,
+    CheckName,
+    Claim,
+    Direction,
+    Figure,
+    Kind,
+    Metric,
+    Phrase,
+    RelationKind,
+    Severity,
+    Status,
+    Verdict,
+)
 
 __all__ = ["carry_over"]
 
-_DIGITS = 4
-_SIGNIFICANT = 3
+_DIGITS, _CHANGE_DIGITS = 4, 3  # of a level and of a stated change: fewer are equal by chance
+_FORMS = (RelationKind.GROWTH, RelationKind.ABSOLUTE)
+_SIGNIFICANT = 3  # digits before the trailing zeros
 
 
-def carry_over(view: PairIndex) -> Iterator[Check]:
-    """Every paired figure, and every stated change of a pair, that repeats last year's to the last digit."""
-    for _, before, after in view.matched:
+def carry_over(index: PairIndex) -> Iterator[Check]:
+    """Yield a question for every paired figure or stated change that repeats last year's to the last digit."""
+    for _, before, after in index.matched:
         pair = before, after
-        claims = view.current.claims_of.get(after.id, ())
+        claims = index.current.claims_of.get(after.id, ())
         if (
             before.status is Status.ACTUAL
             and after.status is Status.ACTUAL
             and same_long(before.figure, after.figure)
-            and not any(claim.form is Form.FLAT for claim in claims)
+            and not any(claim.form is RelationKind.FLAT for claim in claims)
         ):
+            context = index.current.metric_context(after, check=CheckName.CARRY_OVER)
+            context = evolve(context, evidence=(*context.evidence, *index.prior.evidence(before)))
             # an area or a length may well stay what it was
             severity = Severity.NOTE if after.kind is Kind.MEASURE else Severity.QUESTION
-            text = metric_text(after)
-            yield make_check(
-                Outcome(Verdict.UNCHECKED),
-                FindingContext(
-                    "absolute",
-                    after.name,
-                    text,
-                    metric=after.id,
-                    evidence=(*view.current.evidence(after), *view.prior.evidence(before)),
-                ),
-                None,
-                check="carry_over",
-                severity=severity,
-                extra=(
-                    "与上年报告的数字完全相同，是否沿用了旧数？",
-                    "The same figure as last year's: was it left over?",
-                ),
-            )
+            yield _question(context, phrase("findings.figure_repeated"), severity)
         for claim in claims:
-            if claim.figure is None or claim.form not in (Form.PERCENT, Form.ABSOLUTE) or _borne_out(view, claim, pair):
+            if claim.figure is None or claim.form not in _FORMS or _borne_out(index, claim, pair):
                 continue
-            for old in view.prior.claims_of.get(before.id, ()):
-                if old.form is claim.form and old.figure is not None and same_long(old.figure, claim.figure, 3):
-                    yield make_check(
-                        Outcome(Verdict.UNCHECKED),
-                        evolve(
-                            view.current.subject(claim),
-                            evidence=(*view.current.evidence(claim), *view.prior.evidence(old)),
-                        ),
-                        None,
-                        check="carry_over",
-                        severity=Severity.QUESTION,
-                        extra=("与上年报告所称变化完全相同，是否沿用？", "The same change as last year's: left over?"),
-                    )
+            for old in index.prior.claims_of.get(before.id, ()):
+                if (
+                    old.form is claim.form
+                    and old.figure is not None
+                    and same_long(old.figure, claim.figure, _CHANGE_DIGITS)
+                ):
+                    evidence = (*index.current.evidence(claim), *index.prior.evidence(old))
+                    context = evolve(index.current.context(claim), evidence=evidence)
+                    yield _question(context, phrase("findings.change_repeated"), Severity.QUESTION)
 
 
-def _borne_out(view: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
-    """Whether the two years' figures change by just what is stated: then it was not left over."""
+def _question(context: FindingContext, hint: Phrase, severity: Severity) -> Check:
+    outcome = Outcome(Verdict.UNCHECKED)
+    return make_check(outcome, context, None, check=CheckName.CARRY_OVER, severity=severity, hints=(hint,))
+
+
+def _borne_out(index: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
+    """Whether the two years' figures change by just the stated change, which then was not copied."""
     before, after = pair
     if before.figure.unit != after.figure.unit:
         return False
-    problem = view.current.problem(claim, operand_of(after.figure), operand_of(before.figure))
-    return problem is not None and agrees(evaluate(problem, decrease=claim.direction is Direction.DOWN).verdict)
+    statement = index.current.statement(claim, operand_of(after.figure), operand_of(before.figure))
+    return statement is not None and agrees(evaluate(statement, decrease=claim.direction is Direction.DOWN).verdict)
 
 
 def same_long(one: Figure, other: Figure, digits: int = _DIGITS) -> bool:
     """Whether two figures are equal and long enough for that to be no accident: digits, and digits that are not 0."""
-    plain = one.digits.replace(".", "").lstrip("0")
+    digits_printed = len(one.digits.replace(".", "").lstrip("0"))
     return (
         one.value == other.value
         and one.unit == other.unit
         and one.has_point_value
         and other.has_point_value
-        and len(plain) >= digits
-        and len(plain.rstrip("0")) >= min(_SIGNIFICANT, digits)
+        and digits_printed >= digits
+        and one.significant_digits >= min(_SIGNIFICANT, digits)
     )

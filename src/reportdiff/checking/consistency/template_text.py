@@ -1,74 +1,66 @@
-"""Template text left unfilled: choices not made, blanks, instructions, an “empty table” that is filled."""
+"""Template text left in a report: choices not made, blanks, instructions, an “empty table” that holds figures."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.templates import template_patterns
-from reportdiff.model import Check, Evidence, Form, Severity, Span, Verdict
+from reportdiff.messages import label, phrase
+from reportdiff.model import Check, CheckName, Evidence, RelationKind, Severity, Span, Verdict
 
 __all__ = ["percent_sign", "template"]
 
-_EMPTY = re.compile(r"(?:故|因此|所以)本表(?:为空表|无数据|为空)[^\n]{0,12}")
-_LEAD = 60  # characters of the note before these words
-_HEAD = re.compile(r"\n[^\n]{0,40}表[^\n]{0,12}\n")
+_NOTE = 60  # characters of a note before the words that the table is empty
+_TABLE = 1500  # characters between a table's heading and such a note
 
 
-def template(view: ReportIndex) -> Iterator[Check]:
-    """Every place where the template shows through."""
+def template(index: ReportIndex) -> Iterator[Check]:
+    """Yield a finding for every place where text of the template was left in."""
     for row, pattern, quick in template_patterns():
-        if quick.search(view.text) is None:
+        if quick.search(index.text) is None:
             continue
-        for match in pattern.finditer(view.text):
-            yield _check(view, Span(match.start(), match.end()), row.message, row.english)
-    yield from _filled(view)
+        for match in pattern.finditer(index.text):
+            yield _check(index, Span(match.start(), match.end()), row.name)
+    yield from _full_tables(index)
 
 
-def _filled(view: ReportIndex) -> Iterator[Check]:
-    """A note that a table is empty, under a table that holds figures."""
-    if "本表" not in view.text:
-        return
-    cells = [metric for metric in view.report.metrics if metric.table is not None and metric.figure.value]
-    for match in _EMPTY.finditer(view.text):
-        begin = max(view.text.rfind("\n", 0, match.start()) + 1, match.start() - _LEAD)
-        heads = list(_HEAD.finditer(view.text, max(0, begin - 1500), begin))
-        start = heads[-1].end() if heads else None
-        if start is not None and any(start <= cell.span.start < begin for cell in cells):
-            words = view.text[begin : match.end()]
+def _full_tables(index: ReportIndex) -> Iterator[Check]:
+    """Yield a finding for every note that a table is empty, under a table that holds figures."""
+    cells = [metric for metric in index.report.metrics if metric.table is not None and metric.figure.value]
+    for match in check_words("empty table").finditer(index.text) if cells else ():
+        start = max(index.text.rfind("\n", 0, match.start()) + 1, match.start() - _NOTE)
+        headings = list(check_words("table heading").finditer(index.text, max(0, start - _TABLE), start))
+        if headings and any(headings[-1].end() <= cell.span.start < start for cell in cells):
+            words = index.text[start : match.end()]
             note = max(words.rfind("注:"), words.rfind("注："), 0)
-            yield _check(
-                view,
-                Span(begin + note, match.end()),
-                "上表列有数据，却称为空表，疑为模板文字未删",
-                "the table above holds figures, yet it is called empty: a line of the template was left in",
-            )
+            yield _check(index, Span(start + note, match.end()), "full_table")
 
 
-def percent_sign(view: ReportIndex) -> Iterator[Check]:
-    """Every percentage that is printed without its sign."""
-    for claim in view.report.claims:
+def percent_sign(index: ReportIndex) -> Iterator[Check]:
+    """Yield a finding for every percentage that is printed without its sign."""
+    for claim in index.report.claims:
         figure = claim.figure
-        if claim.form is not Form.PERCENT or figure is None or claim.table is not None or len(claim.siblings) >= 2:
+        if figure is None or claim.form is not RelationKind.GROWTH:
             continue
-        surface, behind = "".join(figure.surface.split()), view.text[figure.span.end : figure.span.end + 1]
+        if claim.table is not None or len(claim.siblings) >= 2:
+            continue
+        surface, behind = "".join(figure.surface.split()), index.text[figure.span.end : figure.span.end + 1]
         if surface[-1:].isdigit() and "分之" not in surface and behind in "。；，":
-            yield _check(view, claim.span, "疑缺少百分号", "the per cent sign is missing", claim.id, claim.metric)
+            yield _check(index, claim.span, "percent_sign", claim.id, claim.metric)
 
 
-def _check(
-    view: ReportIndex, span: Span, zh: str, en: str, claim: str | None = None, metric: str | None = None
-) -> Check:
-    said = "".join(span.of(view.text).split())
-    subject = FindingContext("template", "", said, claim=claim, metric=metric, evidence=(Evidence(view.side, span),))
-    return make_check(
-        Outcome(Verdict.UNCHECKED),
-        subject,
-        None,
-        check="template",
-        severity=Severity.WARNING,
-        extra=(f"{zh}。", f"It seems that {en}."),
+def _check(index: ReportIndex, span: Span, leftover: str, claim: str | None = None, metric: str | None = None) -> Check:
+    context = FindingContext(
+        check=CheckName.TEMPLATE,
+        stated_text="".join(span.of(index.text).split()),
+        claim=claim,
+        metric=metric,
+        evidence=(Evidence(index.side, span),),
     )
+    hint = phrase("findings.template_left", leftover=label("template", leftover))
+    outcome = Outcome(Verdict.UNCHECKED)
+    return make_check(outcome, context, None, severity=Severity.WARNING, hints=(hint,))

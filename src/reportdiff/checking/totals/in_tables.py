@@ -1,67 +1,72 @@
 """Totals in tables: a 合计 or an account that is the sum of others, judged only where the table itself proves it.
 
-What is called the sum of others (table_parts.py) is taken for it only if that holds in most lines of the table that
-hold more than zeros; then the lines where it fails are errors, or questions where codes alone say what belongs
-together.
+A candidate (table_groups.py) is taken for a sum only if it holds in most lines of the table that hold more than zeros;
+then the lines where it fails are errors, or questions where only the codes of accounts tell what belongs together.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Outcome, agrees, evaluate_total
-from reportdiff.checking.findings import FindingContext, make_check
-from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
-from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.arithmetic import Outcome, agrees
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
+from reportdiff.checking.policy import Grounds, Reservation, decide
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
-from reportdiff.model import Check, Kind, Metric, Severity, TablePlace, Verdict
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.model import Binding, Check, CheckName, Kind, Metric, TablePlace
 
 __all__ = ["table_totals"]
 
-_NO_SUM = re.compile(r"人均|户均|平均|指数|单价|均价|排名|位次|得分|分值")
-_PROOFS = 3
+_PROOFS = 3  # lines that must hold
 _CHANCE = 3  # digits of a sum that no chance brings about
 
 
 @frozen
-class _Judged:
+class _JudgedSum:
+    """A candidate with its outcome; `placed` tells that its cells surely stand under their labels."""
+
     sum: SumCandidate
     outcome: Outcome
-    sure: bool = True  # whether its cells stand where they are said to
+    placed: bool
 
     @property
     def holds(self) -> bool:
+        """Whether the parts make the sum."""
         return agrees(self.outcome.verdict)
 
     @property
-    def telling(self) -> bool:
-        """Whether more than one part says something, so that the sum is no copy."""
+    def non_trivial(self) -> bool:
+        """Whether more than one part is not 0, so that the sum is no copy; of an account, whether it is not 0."""
+        if self.sum.evidence is SumEvidence.CODE and self.sum.total.figure.value:
+            return True
         return sum(1 for part in self.sum.parts if part.figure.value) >= 2
 
 
-def table_totals(view: ReportIndex) -> Iterator[Check]:
-    """Every total of a table whose other lines prove that it is one."""
+def table_totals(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every total of a table whose other lines prove that it is one."""
     tables: dict[str, list[Metric]] = defaultdict(list)
-    for metric in view.report.metrics:
+    for metric in index.report.metrics:
         if metric.table is not None and _adds_up(metric, metric.table):
             tables[metric.table.id].append(metric)
     for cells in tables.values():
-        yield from _along(view, cells, _row, _column)
-        yield from _along(view, cells, _column, _row)
+        yield from _along(index, cells, _row, _column)
+        yield from _along(index, cells, _column, _row)
 
 
 def _adds_up(metric: Metric, place: TablePlace) -> bool:
-    """Whether figures of this kind have a sum: rates, averages and ranks have none."""
+    """Whether figures of this kind have a sum; rates, averages and ranks have none."""
     if metric.kind is Kind.RATIO or "百分点" in metric.figure.unit:
         return False
-    return not any(_NO_SUM.search(label) for label in (*place.row[-1:], *place.column[-1:]))
+    return not any(check_words("no sum").search(label) for label in (*place.row[-1:], *place.column[-1:]))
 
 
 _Axis = Callable[[TablePlace], tuple[tuple[str, ...], int | None]]
+"""The labels and the number of a cell's row, or of its column."""
 
 
 def _row(place: TablePlace) -> tuple[tuple[str, ...], int | None]:
@@ -72,95 +77,71 @@ def _column(place: TablePlace) -> tuple[tuple[str, ...], int | None]:
     return place.column, place.at[1] if place.at is not None else None
 
 
-def _along(view: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of: _Axis) -> Iterator[Check]:
+def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of: _Axis) -> Iterator[Check]:
+    """Yield the checks of the sums along the rows of a table, or along its columns."""
     lines: dict[object, list[tuple[tuple[str, ...], Metric]]] = defaultdict(list)
     for metric in cells:
         assert metric.table is not None
         lines[line_of(metric.table)].append((label_of(metric.table)[0], metric))
-    judged: dict[str, list[_Judged]] = defaultdict(list)
+    judged: dict[SumEvidence, list[_JudgedSum]] = defaultdict(list)
     sizes = Counter(metric.table.row for metric in cells if metric.table is not None)
     widest = max(sizes.values())
 
-    def sure(metric: Metric) -> bool:
-        """Of a row with blank cells that no bars set apart it is a guess under which heads its figures stand."""
-        return metric.table is not None and (_placed(metric) or sizes[metric.table.row] == widest)
+    def placed(metric: Metric) -> bool:
+        """Whether the column of a cell is known: in a row with blank cells that no bars set apart it is a guess."""
+        return metric.table is not None and (_has_number(metric) or sizes[metric.table.row] == widest)
 
     for line in lines.values():
         if len(line) < 2:
             continue
-        for found in sums_of(line):
-            if all(part.figure.unit == found.total.figure.unit for part in found.parts):
-                certain = line_of is _row or all(map(sure, (found.total, *found.parts)))
-                judged[found.way].append(_Judged(found, _outcome(found), certain))
-    for way, every in judged.items():
-        yield from _decided(view, way, every)
+        for candidate in sums_of(line):
+            if all(part.figure.unit == candidate.total.figure.unit for part in candidate.parts):
+                outcome = evaluate_sum(candidate.total.figure, (operand_of(part.figure) for part in candidate.parts))
+                certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
+                judged[candidate.evidence].append(_JudgedSum(candidate, outcome, certain))
+    for evidence, sums in judged.items():
+        yield from _decided(index, evidence, sums)
 
 
-def _decided(view: ReportIndex, way: str, judged: Sequence[_Judged]) -> Iterator[Check]:
-    """The checks of one kind of sum, where enough of them hold to prove that they are sums."""
-    telling = [line for line in judged if line.telling or (way == SumEvidence.CODE and line.sum.total.figure.value)]
-    holding = [line for line in telling if line.holds]
-    if len(holding) >= _PROOFS and 3 * len(holding) >= 2 * len(telling):
-        asked = way == SumEvidence.CODE
-        said = [line for line in judged if line.sum.total.figure.value or not line.holds]
-    elif 2 * len(holding) >= len(telling) and (
-        any(_large(line.sum.total) for line in holding) or 2 <= len(holding) > len(telling) - len(holding)
+def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_JudgedSum]) -> Iterator[Check]:
+    """Yield the checks of the sums of one evidence, where enough of them hold to prove that they are sums."""
+    non_trivial = [line for line in judged if line.non_trivial]
+    holding = [line for line in non_trivial if line.holds]
+    if len(holding) >= _PROOFS and 3 * len(holding) >= 2 * len(non_trivial):
+        asked = evidence is SumEvidence.CODE
+        reported = [line for line in judged if line.sum.total.figure.value or not line.holds]
+    elif 2 * len(holding) >= len(non_trivial) and (
+        any(_large(line.sum.total) for line in holding) or 2 <= len(holding) > len(non_trivial) - len(holding)
     ):
-        asked, said = True, telling  # few lines: one that fails may hold parts of parts
+        asked, reported = True, non_trivial  # few lines: one that fails may hold parts of parts
     else:
         return
     proved = {line.sum.names for line in holding}
-    whole = {line.sum.names[0] for line in holding}
-    for line in said:
+    proved_totals = {line.sum.names[0] for line in holding}
+    for line in reported:
         # the row of an account may be missing, where no other line of the same accounts makes a sum
-        known = line.sum.names in proved or (line.sum.names[0] in whole and _placed(line.sum.total))
-        if line.holds or (line.sure and (way == SumEvidence.LABEL or known)):
-            yield _check(view, line, question=asked and not line.holds)
+        known = line.sum.names in proved or (line.sum.names[0] in proved_totals and _has_number(line.sum.total))
+        if line.holds or (line.placed and (evidence is SumEvidence.LABEL or known)):
+            yield _check(index, line, question=asked and not line.holds)
 
 
-def _placed(metric: Metric) -> bool:
-    """Whether a cell is known by its place, and no blank one beside it is overlooked."""
+def _has_number(metric: Metric) -> bool:
+    """Whether a cell is known by the numbers of its row and column, so that no blank one beside it is overlooked."""
     return metric.table is not None and metric.table.at is not None
-
-
-def _outcome(found: SumCandidate) -> Outcome:
-    figure = found.total.figure
-    return evaluate_total(
-        asserted_of(figure, "total"),
-        tuple(operand_of(part.figure) for part in found.parts),
-        digits=figure.digits,
-        printed_scale=figure.scale,
-    )
 
 
 def _large(total: Metric) -> bool:
     """Whether a sum is so large that it does not come out right by chance."""
-    return len(total.figure.digits.replace(".", "").strip("0")) >= _CHANCE
+    return total.figure.significant_digits >= _CHANCE
 
 
-def _check(view: ReportIndex, line: _Judged, *, question: bool) -> Check:
-    total, parts, outcome = line.sum.total, line.sum.parts, line.outcome
-    figure = total.figure
-    subject = FindingContext(
-        "total",
-        total.name,
-        metric_text(total),
-        "+".join("".join(part.figure.surface.split()) for part in parts),
-        f"“{metric_text(total)}”",
-        metric=total.id,
-        digits=figure.digits,
-        scale=figure.scale,
-        unit=scaled_unit(figure),
-        evidence=view.evidence(total, *parts),
+def _check(index: ReportIndex, line: _JudgedSum, *, question: bool) -> Check:
+    total, parts = line.sum.total, line.sum.parts
+    reservations = (Reservation.SUM_FAILS_HERE,) if question else ()
+    decision = decide(line.outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
+    context = evolve(
+        index.sum_context(total, parts, check=CheckName.TOTAL),
+        current="+".join("".join(part.figure.surface.split()) for part in parts),
     )
-    asserted = asserted_of(figure, "total")
-    if question:
-        outcome = evolve(outcome, verdict=Verdict.UNCHECKED)
-        return make_check(outcome, subject, asserted, check="total", severity=Severity.QUESTION, extra=_ASK)
-    return make_check(outcome, subject, asserted, check="total")
-
-
-_ASK = (
-    "表中另一列（行）各项之和与合计相符，此处不符，请核对。",
-    "Elsewhere in the table the parts make the sum, here they do not; please check.",
-)
+    stated, hints = stated_value_of(total.figure), decision.hints()
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)

@@ -1,7 +1,8 @@
-"""Numbered lists of amounts: each item's own figure, printed at its head and again in its text, and their total.
+"""Numbered lists of amounts: the figure of each item, printed at its head and again in its text, and their total.
 
-Which figures of an item repeat its head is proved by the list itself: they do so in nearly every item. So is the total:
-one before the list is taken for it only where one of the two series adds up to it. What then differs is asked about.
+The list itself proves which figures repeat the head of their item: they do so in nearly every item. It also proves the
+total: a figure before the list is taken for it only where one of the two series adds up to it. Items that then differ
+are questions.
 """
 
 from __future__ import annotations
@@ -12,41 +13,44 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Outcome, agrees, evaluate_total, plain_text
-from reportdiff.checking.findings import FindingContext, make_check
-from reportdiff.checking.operands import asserted_of, operand_of, scaled_unit
+from reportdiff.arithmetic import Outcome, agrees, plain_text
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import evaluate_sum, operand_of, scaled_unit, stated_value_of
+from reportdiff.checking.policy import ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.model import Check, Metric, Severity, Verdict
+from reportdiff.messages import phrase
+from reportdiff.model import Check, CheckName, Metric, Severity, Verdict
 
 __all__ = ["itemised"]
 
 _ITEM = re.compile(r"^[ \t　]*(?:[（(]?(\d{1,3})[）)]?[.．、:：]|[（(](\d{1,3})[）)])(?!\d)", re.MULTILINE)
-_ITEMS = 5
-_BEFORE = 1500
-_LAST = 1.5  # how much longer than the longest item before it the last one may be
+_ITEMS = 5  # the shortest list that proves something
+_BEFORE = 1500  # characters before a list in which its total may stand
+_LAST = 1.5  # the last item ends where it is so many times as long as the longest before it
 
 _Pair = tuple[Metric, Metric | None]
+"""The figure at the head of an item, and its repetition."""
 
 
-def itemised(view: ReportIndex) -> Iterator[Check]:
-    """Every numbered list whose items begin with an amount: repetitions that differ, and the sum of the items."""
+def itemised(index: ReportIndex) -> Iterator[Check]:
+    """Yield the checks of every numbered list whose items begin with an amount: repetitions and the sum."""
     metrics = sorted(
-        (metric for metric in view.report.metrics if metric.table is None), key=lambda metric: metric.span.start
+        (metric for metric in index.report.metrics if metric.table is None), key=lambda metric: metric.span.start
     )
-    for places in _lists(view.text):
+    for places in _lists(index.text):
         pairs = list(_pairs(metrics, places))
         if len(pairs) == len(places):
             repeats = _repeats(pairs)
             if repeats:
-                yield from _unequal(view, repeats)
-            yield from _totals(view, metrics, places[0][0], pairs, bool(repeats))
+                yield from _unequal(index, repeats)
+            yield from _totals(index, metrics, places[0][0], pairs, bool(repeats))
 
 
 def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
-    """The stretches of the items of every list numbered 1, 2, 3 … at the beginning of lines."""
+    """Yield the start and end of the items of every list numbered 1, 2, 3 … at the beginning of lines."""
     starts, expected = list[int](), 1
-    found = [(int(match[1] or match[2]), match.start()) for match in _ITEM.finditer(text)]
-    for number, start in [*found, (0, len(text))]:
+    items = [(int(match[1] or match[2]), match.start()) for match in _ITEM.finditer(text)]
+    for number, start in [*items, (0, len(text))]:
         if number == expected:
             starts.append(start)
             expected += 1
@@ -60,7 +64,7 @@ def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
 
 
 def _pairs(metrics: Sequence[Metric], places: Sequence[tuple[int, int]]) -> Iterator[_Pair]:
-    """Each item's first figure, and the next one of the same unit, status and period."""
+    """Yield each item's first figure, and the next one of the same unit, status and period."""
     for start, end in places:
         own = [metric for metric in metrics if start <= metric.span.start < end]
         if not own or not own[0].figure.has_point_value or not own[0].figure.unit:
@@ -75,34 +79,31 @@ def _kind(metric: Metric) -> tuple[object, ...]:
 
 
 def _repeats(pairs: Sequence[_Pair]) -> list[tuple[Metric, Metric]]:
-    """The items whose figure is printed again; none unless nearly all of those that can be compared are equal."""
+    """Return the items whose figure is printed again; none unless nearly all that can be compared are equal."""
     twice = [(head, again) for head, again in pairs if again is not None]
     same = sum(1 for head, again in twice if head.figure.value == again.figure.value)
     return twice if same >= _ITEMS and 5 * same >= 4 * len(twice) else []
 
 
-def _unequal(view: ReportIndex, repeats: Sequence[tuple[Metric, Metric]]) -> Iterator[Check]:
+def _unequal(index: ReportIndex, repeats: Sequence[tuple[Metric, Metric]]) -> Iterator[Check]:
+    """Yield a question for every item that repeats its figure otherwise."""
     for head, again in repeats:
         if head.figure.value != again.figure.value:
+            context = index.metric_context(again, head, check=CheckName.AGREEMENT)
+            hints = (phrase("findings.item_head_differs", figure=metric_text(head)),)
             yield make_check(
                 Outcome(Verdict.UNCHECKED),
-                FindingContext(
-                    "agreement", head.name, metric_text(again), metric=again.id, evidence=view.evidence(again, head)
-                ),
+                evolve(context, metric_name=head.name),
                 None,
-                check="agreement",
                 severity=Severity.QUESTION,
-                extra=(
-                    f"本项开头为{metric_text(head)}，其余各项前后一致，疑用错数字。",
-                    f"The item begins with {metric_text(head)}, and the other items repeat their figure: a wrong one?",
-                ),
+                hints=hints,
             )
 
 
 def _totals(
-    view: ReportIndex, metrics: Sequence[Metric], start: int, pairs: Sequence[_Pair], repeated: bool
+    index: ReportIndex, metrics: Sequence[Metric], start: int, pairs: Sequence[_Pair], repeated: bool
 ) -> Iterator[Check]:
-    """The items against the total before the list, by their heads and, where they repeat them, by their texts."""
+    """Yield the checks of the items against the total before the list, by their heads and by the repetitions."""
     heads = [head for head, _ in pairs]
     if len({_kind(head)[:2] for head in heads}) != 1:
         return
@@ -117,44 +118,27 @@ def _totals(
         and metric.figure.unit == heads[0].figure.unit
         and metric.figure.value > max(head.figure.value for head in heads)
     ]
-    intro = view.text[:start].rstrip().rpartition("\n")[2]
+    intro = index.text[:start].rstrip().rpartition("\n")[2]
     for total in sorted(before, key=lambda metric: (metric.name not in intro, -metric.span.start)):
-        outcomes = [_sum(total, parts) for parts in series]
+        outcomes = [evaluate_sum(total.figure, (operand_of(part.figure) for part in parts)) for parts in series]
         if any(agrees(outcome.verdict) for outcome in outcomes):
             for parts, outcome in zip(series, outcomes, strict=True):
                 if not agrees(outcome.verdict) or parts is heads:
-                    yield _check(view, total, parts, outcome)
+                    yield _check(index, total, parts, outcome)
             return
 
 
-def _sum(total: Metric, parts: Sequence[Metric]) -> Outcome:
+def _check(index: ReportIndex, total: Metric, parts: Sequence[Metric], outcome: Outcome) -> Check:
     figure = total.figure
-    operands = tuple(operand_of(part.figure) for part in parts)
-    return evaluate_total(asserted_of(figure, "total"), operands, digits=figure.digits, printed_scale=figure.scale)
-
-
-def _check(view: ReportIndex, total: Metric, parts: Sequence[Metric], outcome: Outcome) -> Check:
-    figure = total.figure
-    subject = FindingContext(
-        "total",
-        total.name,
-        metric_text(total),
-        f"下列{len(parts)}项之和",
-        f"“{metric_text(total)}”",
-        metric=total.id,
-        digits=figure.digits,
-        scale=figure.scale,
-        unit=scaled_unit(figure),
-        evidence=view.evidence(total, *parts),
+    context = evolve(
+        index.sum_context(total, parts, check=CheckName.TOTAL),
+        current=phrase("findings.sum_of_items", count=len(parts)),
     )
-    asserted = asserted_of(figure, "total")
+    stated = stated_value_of(figure)
     if agrees(outcome.verdict):
-        return make_check(outcome, subject, asserted, check="total")
+        return make_check(outcome, context, stated)
     assert outcome.exact is not None
-    apart = plain_text(abs(outcome.exact - figure.value) / figure.scale) + scaled_unit(figure)
-    asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=())
-    extra = (
-        f"各项之和与总数相差{apart}，而按各项另一处所列之数则相符，疑某项用错数字。",
-        f"The items miss the total by {apart}, yet the figures printed for them elsewhere make it: one is wrong.",
-    )
-    return make_check(asked, subject, asserted, check="total", severity=Severity.QUESTION, extra=extra)
+    difference = plain_text(abs(outcome.exact - figure.value) / figure.scale) + scaled_unit(figure)
+    decision = ask(outcome)
+    hints = (phrase("findings.items_miss_total", difference=difference),)
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)

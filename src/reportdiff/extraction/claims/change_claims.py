@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportdiff.extraction.claims.ratio_claims import read_part
 from reportdiff.extraction.figures.build import negated
-from reportdiff.extraction.making import record_claim
-from reportdiff.extraction.parts import read_part
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import levels_before
-from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.figure_names import is_action, strip_function_words
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
-from reportdiff.model import Direction, Form, Span
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import is_action
+from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span
 
 __all__ = ["owner_of", "read_claims"]
 
@@ -35,10 +35,10 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
     subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start]))
-    if len(subject) < 2 or (is_action(subject) and subject not in _TRADED and relation.form is not Form.SHARE):
+    if len(subject) < 2 or (is_action(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE):
         subject = ""
     owners = _owners(passage, group, subject, relation)
-    if owners is None and subject and relation.form not in (Form.SHARE, Form.COMPLETION):
+    if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
         meant = _meant(passage, subject)
         owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
     if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
@@ -57,7 +57,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         else:
             start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
         span = Span(start, slot.figure.span.end)
-        if relation.form in (Form.SHARE, Form.COMPLETION):
+        if relation.form in (RelationKind.SHARE, RelationKind.COMPLETION):
             read_part(passage, slot, span, relation, name, metric, number)
             continue
         own = turned or relation
@@ -72,7 +72,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if first is not None and turned is None:
             draft.basis = first.basis  # 年均分别增长7%、6.8%
         first = first or draft
-        if relation.form is Form.TIMES:
+        if relation.form is RelationKind.TIMES:
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
@@ -141,7 +141,11 @@ def _short(name: str) -> str:
 
 def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
     """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
-    if not _EACH.search(words, relation.start) or "等" in subject or relation.form in (Form.SHARE, Form.COMPLETION):
+    if (
+        not _EACH.search(words, relation.start)
+        or "等" in subject
+        or relation.form in (RelationKind.SHARE, RelationKind.COMPLETION)
+    ):
         return []
     count = len(re.findall(r"、|和|及|与", subject)) + 1
     return (split_subjects(subject, count) or []) if 2 <= count <= 6 else []
@@ -155,7 +159,7 @@ def _turned(passage: SentenceContext, slot: FigureSlot) -> RelationMatch | None:
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
     depth = _depth(passage, at)
-    points = relation is not None and relation.form is Form.POINTS and _prints_ratio(passage.entries)
+    points = relation is not None and relation.form is RelationKind.POINTS and _prints_ratio(passage.entries)
     for entry in reversed(passage.entries):
         if entry.slot.figure.span.start >= at or _depth(passage, entry.slot.figure.span.start) > depth:
             continue  # a part listed in brackets owns nothing outside them
@@ -165,7 +169,7 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if entry.is_level or points:
             return entry
-        if entry.draft is not None and entry.draft.form not in (Form.SHARE, Form.COMPLETION):
+        if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
 
@@ -203,7 +207,7 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
 
 def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> str:
     """The metric that a claim with its own subject speaks about."""
-    if relation.form is Form.COMPLETION and passage.memory.topic and len(subject) < 3:
+    if relation.form is RelationKind.COMPLETION and passage.memory.topic and len(subject) < 3:
         return passage.memory.topic
     if subject in _TRADED and passage.entries and "进出口" in passage.entries[-1].name:
         return passage.entries[-1].name.replace("进出口", subject)  # 外贸进出口总额…，其中出口增长10.8%
@@ -222,18 +226,16 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     return None
 
 
-def _multiple_of(passage: SentenceContext, whole: str) -> str | None:
+def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:
     """The basis of 是…的N倍."""
     if re.search(r"计划|目标|任务", whole):
-        return "target"
+        return Basis(BasisKind.TARGET)
     if re.search(r"总和|合计|[到至-](?:19|20)\d\d", whole):
-        return "unknown"
+        return Basis(BasisKind.UNKNOWN)
     if re.search(r"全国|全省|全市|平均", whole):
-        return "other_region"
+        return Basis(BasisKind.OTHER_REGION)
     year = re.search(r"((?:19|20)\d\d) ?年", whole)
-    if year is None:
-        return None
-    return "previous_year" if passage.outline.reviewed == int(year[1]) + 1 else f"year:{year[1]}"
+    return None if year is None else Basis.of_year(int(year[1]), passage.outline.reviewed)
 
 
 def _depth(passage: SentenceContext, at: int) -> int:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from reportdiff.extraction.claims.ratio_claims import read_rate
-from reportdiff.extraction.making import record_claim, record_metric, rename_metric
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import (
     inherit_name,
@@ -15,12 +14,18 @@ from reportdiff.extraction.sentence.inherited_names import (
     shared_names,
     subject_before,
 )
-from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.words.figure_names import strip_function_words
+from reportdiff.extraction.sentence.ledger import (
+    ReadFigure,
+    SentenceContext,
+    record_claim,
+    record_metric,
+    rename_metric,
+)
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import measures_time
-from reportdiff.model import Form, Span
+from reportdiff.model import Basis, RelationKind, Span
 
 __all__ = ["read_levels"]
 
@@ -93,7 +98,7 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
         record_claim(
             passage,
             Span(min(start, slot.figure.span.start), slot.figure.span.end),
-            Form.LEVEL_TO_LEVEL,
+            RelationKind.LEVEL_TO_LEVEL,
             relation.direction,
             entry.name,
             words=passage.up_to(start)[-80:],
@@ -105,11 +110,11 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
         )
 
 
-def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> str | None:
+def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> Basis | None:
     """The basis of 由2019年的A增加到B: the year that is printed behind 由."""
     if re.search(r"(?:19|20)\d\d ?年", old.slot.words) is None:
         return None
     base, own = (passage.ledger.metric(entry.metric).period for entry in (old, new))
     if base is None or own is None or base.year is None or own.year is None:
         return None
-    return "previous_year" if base.year == own.year - 1 else f"year:{base.year}"
+    return Basis.of_year(base.year, own.year)

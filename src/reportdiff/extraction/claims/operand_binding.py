@@ -1,210 +1,276 @@
-"""Claims and metrics of one report → the operands of each claim, by place first and by name second."""
+"""Claims and metrics of one report → the operands of each claim, by place first and by name second.
+
+Each operand has a binding: what is printed in the claim's own clause or under the name that it prints may refute the
+claim, what was taken over or guessed may only support it (docs/verdicts.md).
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from attrs import evolve, frozen
+
+from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
-from reportdiff.model import Claim, Form, Kind, Metric, Outline, Status
+from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.model import (
+    STATED_CHANGES,
+    BasisKind,
+    Binding,
+    Claim,
+    Facets,
+    Kind,
+    Metric,
+    Outline,
+    PeriodKind,
+    RelationKind,
+    Status,
+)
 
 __all__ = ["bind_operands"]
 
-_PLAIN = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
-_LOOSE = re.compile(r"(?:支出|总额|总数|数额|金额|数量|数|额)$")
+_MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我县|全国)")
-_FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
+_NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
+_BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
+_AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
 
 
 @lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims
 def bare_name(name: str) -> str:
-    """A name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
-    bare = _PLAIN.sub("", name)
+    """Return a name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
+    bare = _MARKS.sub("", name)
     return _SCOPE.sub("", bare) if bare.startswith(("全", "我")) else bare
 
 
-class _Index:
-    """Metrics by plain name, in text order."""
+@frozen(kw_only=True)
+class _Binder:
+    """What the operands of a report's claims are looked up in."""
 
-    def __init__(self, metrics: Sequence[Metric]) -> None:
-        self.metrics = metrics
-        self.starts = [metric.figure.span.start for metric in metrics]
-        self.by_name: dict[str, list[int]] = defaultdict(list)
-        for index, metric in enumerate(metrics):
-            if metric.table is None:
-                self.by_name[bare_name(metric.name)].append(index)
+    text: str
+    outline: Outline
+    references: References
+    by_id: Mapping[str, Metric]
+    names: Mapping[str, str]  # the reader's temporary metric ids → the final ones
+    moved: Mapping[str | None, str | None]  # the level after a move → the level before it
 
-    def nearest(self, name: str, before: int, accept: Callable[[Metric], bool]) -> Metric | None:
-        """The last accepted metric called `name` before text index `before`, else the first behind it."""
-        bare = bare_name(name)
-        first = bisect_left(self.starts, before)
-        for key in (bare, _LOOSE.sub("", bare), *(bare + tail for tail in ("支出", "总额", "累计", "总数"))):
-            called = self.by_name.get(key)
-            if called is None:
-                continue
-            at = bisect_left(called, first)
-            for place in (*range(at - 1, max(at - 1 - _FAR, -1), -1), *range(at, min(at + _FAR, len(called)))):
-                metric: Metric = self.metrics[called[place]]
-                if accept(metric):
-                    return metric
-        return None
+    def metric(self, key: str | None) -> Metric | None:
+        """Return the metric that the reader gave a claim."""
+        return self.by_id.get(self.names.get(key or "", ""))
 
 
 def bind_operands(
     drafts: Sequence[ClaimDraft], metrics: Sequence[Metric], names: Mapping[str, str], outline: Outline, text: str
 ) -> tuple[Claim, ...]:
-    """The final claims: `names` maps the reader's temporary metric ids to the final ones."""
-    index = _Index(metrics)
-    by_id = {metric.id: metric for metric in metrics}
+    """Return the final claims: `names` maps the reader's temporary metric ids to the final ones."""
     groups: dict[int, list[str]] = defaultdict(list)
     for number, draft in enumerate(drafts, start=1):
         if draft.group is not None:
             groups[draft.group].append(f"c{number}")
-    moved = {
-        draft.current: draft.prior
-        for draft in drafts
-        if draft.form is Form.LEVEL_TO_LEVEL and draft.current and draft.prior
-    }
+    moves = [draft for draft in drafts if draft.form is RelationKind.LEVEL_TO_LEVEL and draft.current and draft.prior]
+    binder = _Binder(
+        text=text,
+        outline=outline,
+        references=References(metrics),
+        by_id={metric.id: metric for metric in metrics},
+        names=names,
+        moved={draft.current: draft.prior for draft in moves},
+    )
     claims = []
     for number, draft in enumerate(drafts, start=1):
-        current = by_id.get(names.get(draft.current or "", ""))
-        prior = by_id.get(names.get(draft.prior or "", ""))
-        if draft.form in (Form.SHARE, Form.COMPLETION):
-            current, prior = _part_and_whole(draft, current, prior, index)
-            metric = by_id.get(names.get(draft.metric or "", ""))
-        else:
-            if current is None:
-                current = _level(draft, index)
-            if prior is None and current is not None and draft.form is not Form.LEVEL_TO_LEVEL:
-                prior = by_id.get(names.get(moved.get(draft.current or "", ""), ""))
-            if prior is None:
-                prior = _earlier(draft, current, index, outline)
-            metric = current
         name = f"c{number}"
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
-        claims.append(
-            Claim(
-                id=name,
-                metric=metric.id if metric else None,
-                metric_name=draft.metric_name,
-                surface=text[draft.span.start : draft.span.end],
-                span=draft.span,
-                form=draft.form,
-                direction=draft.direction,
-                figure=draft.figure,
-                basis=draft.basis,
-                status=draft.status,
-                current=current.id if current else None,
-                prior=prior.id if prior else None,
-                sentence=draft.sentence,
-                section=draft.section,
-                siblings=siblings,
-            )
-        )
+        claims.append(evolve(_bound(binder, draft, name, text), siblings=siblings))
     return tuple(claims)
 
 
-def _level(draft: ClaimDraft, index: _Index) -> Metric | None:
-    """The level that a claim with its own subject speaks about: 增长8%，达到296亿元, or the same name close by."""
-    behind = _reached(draft, index)
-    if behind is not None:
-        return behind
-    found = index.nearest(
-        draft.metric_name,
-        draft.span.start,
-        lambda m: (
-            m.kind is not Kind.RATIO and m.status is draft.status and abs(draft.span.start - m.figure.span.end) < 600
-        ),
+def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
+    if draft.form in (RelationKind.SHARE, RelationKind.COMPLETION):
+        current, prior = _part_and_whole(binder, draft)
+        metric = binder.metric(draft.metric)
+    else:
+        current = _current(binder, draft)
+        prior = _prior(binder, draft, current)
+        metric = current.metric if current is not None else None
+    return Claim(
+        id=name,
+        metric=metric.id if metric else None,
+        metric_name=draft.metric_name,
+        surface=text[draft.span.start : draft.span.end],
+        span=draft.span,
+        form=draft.form,
+        direction=draft.direction,
+        figure=draft.figure,
+        basis=draft.basis,
+        status=draft.status,
+        current=current.metric.id if current else None,
+        prior=prior.metric.id if prior else None,
+        sentence=draft.sentence,
+        section=draft.section,
+        current_binding=current.binding if current else None,
+        prior_binding=prior.binding if prior else None,
     )
-    if found is not None and draft.form is Form.POINTS and found.kind is not Kind.RATIO:
+
+
+def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
+    """Return an operand that the reader found by its place: of the claim's own sentence, or taken over."""
+    if metric is None:
         return None
-    return found
+    return Reference(metric, Binding.CLAUSE if metric.sentence == draft.sentence else Binding.INHERITED)
 
 
-def _reached(draft: ClaimDraft, index: _Index) -> Metric | None:
-    at = bisect_left(index.starts, draft.span.end)
-    if at < len(index.starts):
-        metric = index.metrics[at]
+def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
+    """Return the level that a claim speaks about: by its place, behind it (增长8%，达到296亿元), or by its name."""
+    placed = _placed(draft, binder.metric(draft.current)) or _reached(binder, draft)
+    if placed is not None:
+        return placed
+
+    def near(metric: Metric) -> bool:
+        distance = abs(draft.span.start - metric.figure.span.end)
+        return metric.kind is not Kind.RATIO and metric.status is draft.status and distance < _NEAR
+
+    def of_year(metric: Metric) -> bool:
+        return near(metric) and _own_year(binder.outline, draft.status, metric)
+
+    found = None
+    for accept in (of_year, near):
+        found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
+    return None if found is not None and draft.form is RelationKind.POINTS else found
+
+
+def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
+    own = outline.planned if status is Status.TARGET else outline.reviewed
+    return own is None or metric.period is None or metric.period.year in (own, None)
+
+
+def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
+    metrics = binder.references.metrics
+    at = bisect_left(binder.references.starts, draft.span.end)
+    if at < len(metrics):
+        metric = metrics[at]
         if (
             metric.sentence == draft.sentence
-            and metric.table is None
-            and metric.figure.span.start - draft.span.end <= 8
+            and metric.figure.span.start - draft.span.end <= _AHEAD
             and bare_name(metric.name) == bare_name(draft.metric_name)
         ):
-            return metric
+            return Reference(metric, Binding.CLAUSE)
     return None
 
 
-def _earlier(draft: ClaimDraft, current: Metric | None, index: _Index, outline: Outline) -> Metric | None:
-    """The base of a change, where it is printed: last year's figure of the same name, or this year's for a target."""
-    if (
-        draft.planned_base
-        or draft.basis not in ("previous_year", "budget_execution")
-        or draft.form
-        not in (
-            Form.PERCENT,
-            Form.ABSOLUTE,
-            Form.FLAT,
-            Form.DOUBLING,
-            Form.TIMES_MORE,
-            Form.TIMES,
-            Form.POINTS,
-        )
-    ):
+def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Reference | None:
+    """Return the base of a change, where it is printed: in the clause, or under the same name for the year before."""
+    placed = _placed(draft, binder.metric(draft.prior))
+    if placed is None and current is not None and draft.form is not RelationKind.LEVEL_TO_LEVEL:
+        placed = _placed(draft, binder.metric(binder.moved.get(draft.current)))
+    if placed is not None or draft.form not in STATED_CHANGES:
+        return placed
+    if draft.basis.kind not in _BASES:
         return None
-    own = (
-        current.period.year
-        if current is not None and current.period is not None
-        else (outline.planned if draft.status is Status.TARGET else outline.reviewed)
-    )
+    level = current.metric if current is not None else None
+    own = level.period.year if level is not None and level.period is not None else None
+    if own is None:
+        own = binder.outline.planned if draft.status is Status.TARGET else binder.outline.reviewed
     if own is None:
         return None
-    unit = current.figure.unit if current is not None else None
+    year = own if draft.basis.kind is BasisKind.BUDGET else own - 1
+    status = Status.TARGET if draft.planned_base or draft.basis.kind is BasisKind.BUDGET else Status.ACTUAL
 
-    def fits(metric: Metric) -> bool:
+    def accept(metric: Metric) -> bool:
         return (
-            metric is not current
+            metric is not level
+            and metric.status is status
             and metric.period is not None
-            and metric.period.year == own - 1
-            and (unit is None or metric.figure.unit == unit)
-            and (metric.kind is Kind.RATIO) == (draft.form is Form.POINTS)
+            and metric.period.label in (str(year), f"as_of:{year}-12-31")
+            and (level is None or metric.figure.unit == level.figure.unit)
+            and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
         )
 
-    name = draft.metric_name
-    if draft.basis == "budget_execution":
-        return index.nearest(name + "预算执行数", draft.span.start, fits)
-    return index.nearest(name, draft.span.start, fits)
+    facets = level.facets if level is not None else draft.facets
+    name = level.name if level is not None else draft.metric_name
+    if draft.basis.kind is BasisKind.BUDGET_EXECUTION:
+        labelled = binder.references.named(name + "预算执行数", draft.span.start, facets, accept)
+        if labelled is not None:
+            return labelled
+    found = binder.references.named(name, draft.span.start, facets, accept)
+    return _placed(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
 
 
-def _same_year(one: Metric, other: Metric | None) -> bool:
-    """Whether two figures can be of one year, as a part and its whole must be."""
-    periods = (one.period, other.period if other is not None else None)
-    years = {period.year for period in periods if period is not None and period.year is not None}
-    return len(years) < 2
+def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:
+    """Return part and whole of a share, or outcome and plan of a completion."""
+    part, whole = (_placed(draft, binder.metric(key)) for key in (draft.current, draft.prior))
+    if draft.form is RelationKind.COMPLETION:
+        return part, whole
+    ratio = binder.metric(draft.metric)
+    if part is not None and ratio is not None and not _same_year(ratio, part.metric):
+        part = None  # 五年投入140亿元，2023年占比达到1.6%: the share of one year is not that of five
+    if part is None:
+        part = _part(binder, draft)
+    if whole is not None and not draft.whole_printed:
+        listed = part is not None and _lists(binder.text, whole.metric, part.metric)
+        return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
+    if whole is None and draft.whole:
+        whole = _whole(binder, draft, part.metric if part is not None else None)
+    return part, whole
 
 
-def _part_and_whole(
-    draft: ClaimDraft, current: Metric | None, prior: Metric | None, index: _Index
-) -> tuple[Metric | None, Metric | None]:
-    if draft.form is Form.SHARE:
-        if current is None:
-            part = draft.metric_name.split("占")[0]
-            current = index.nearest(
-                part, draft.span.start, lambda m: m.kind is not Kind.RATIO and m.sentence == draft.sentence
-            )
-        if prior is None and draft.whole:
-            unit = current.figure.unit if current is not None else None
-            prior = index.nearest(
-                draft.whole,
-                draft.span.start,
-                lambda m: (
-                    m is not current
-                    and m.kind is not Kind.RATIO
-                    and (unit is None or m.figure.unit == unit)
-                    and _same_year(m, current)
-                ),
-            )
-    return current, prior
+def _lists(text: str, whole: Metric, part: Metric) -> bool:
+    """Return whether 其中 makes one figure the first part of another: 收入120亿元，其中税收90亿元，占75%."""
+    between = text[whole.figure.span.end : part.figure.span.start]
+    return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
+
+
+def _part(binder: _Binder, draft: ClaimDraft) -> Reference | None:
+    """Return the part of a share by the name before 占: of the claim's sentence, else the same name close by."""
+    name = draft.metric_name.split("占")[0]
+
+    def of_sentence(metric: Metric) -> bool:
+        return metric.kind is not Kind.RATIO and metric.sentence == draft.sentence
+
+    def near(metric: Metric) -> bool:
+        distance = abs(draft.span.start - metric.figure.span.end)
+        return metric.kind is not Kind.RATIO and metric.status is draft.status and distance < _NEAR
+
+    for accept, exact in ((of_sentence, False), (near, True)):
+        found = binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact)
+        if found is not None:
+            return found
+    return None
+
+
+def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
+    """Return the whole of a share by its printed name: of the part's unit and year, and not smaller than the part."""
+
+    def accept(metric: Metric) -> bool:
+        if metric is part or metric.kind is Kind.RATIO:
+            return False
+        if part is None:
+            return True
+        return (
+            metric.figure.unit == part.figure.unit
+            and _same_year(part, metric)
+            and metric.status is part.status
+            and metric.figure.value >= part.figure.value
+        )
+
+    facets = part.facets if part is not None else draft.facets
+    said = facets_of_headings([draft.whole])
+    asked = Facets(
+        area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
+    )
+
+    def accept_account(metric: Metric) -> bool:
+        return accept(metric) and said.account in (None, metric.facets.account)
+
+    return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+
+
+def _same_year(one: Metric, other: Metric) -> bool:
+    """Return whether two figures can be of one year, as a part and its whole must be."""
+    periods = [period for period in (one.period, other.period) if period is not None and period.year is not None]
+    if len({period.kind is PeriodKind.YEARS for period in periods}) > 1:
+        return False
+    return len({period.year for period in periods}) < 2

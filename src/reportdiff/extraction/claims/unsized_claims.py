@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from reportdiff.extraction.claims.change_claims import owner_of
+from reportdiff.extraction.claims.ratio_claims import completion_operands
 from reportdiff.extraction.figures.patterns import WORDLESS
-from reportdiff.extraction.making import record_claim
-from reportdiff.extraction.parts import completion_operands
 from reportdiff.extraction.sentence.figure_slots import mask
-from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.figure_names import strip_function_words
-from reportdiff.model import Direction, Form, Span, Status
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.model import BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
@@ -36,12 +35,12 @@ def read_unsized_claims(passage: SentenceContext) -> None:
         return
     span = passage.span
     part = mask(passage.folded, [], span.start, span.end)
-    for pattern, form in ((_FLAT, Form.FLAT), (_DOUBLED, Form.DOUBLING)):
+    for pattern, form in ((_FLAT, RelationKind.FLAT), (_DOUBLED, RelationKind.DOUBLING)):
         for found in pattern.finditer(part):
             _enter(passage, Span(span.start + found.start(), span.start + found.end()), form, part[: found.start()])
 
 
-def _enter(passage: SentenceContext, span: Span, form: Form, ahead: str) -> None:
+def _enter(passage: SentenceContext, span: Span, form: RelationKind, ahead: str) -> None:
     surface = span.of(passage.folded)
     before = [entry for entry in passage.entries if entry.slot.figure.span.end <= span.start]
     clause = re.split(r"[，,；;：:。]", ahead)[-1]
@@ -55,20 +54,20 @@ def _enter(passage: SentenceContext, span: Span, form: Form, ahead: str) -> None
         owner = _owner(passage, span, form, surface, before)
         if owner is not None:
             name, metric = owner.name, owner.metric
-    direction = Direction.FLAT if form is Form.FLAT else Direction.UP
+    direction = Direction.FLAT if form is RelationKind.FLAT else Direction.UP
     draft = record_claim(
         passage, span, form, direction, base_name(name), words=surface + clause, metric=metric, current=metric
     )
     draft.whole = surface
-    if form is Form.FLAT and draft.basis == "budget":
+    if form is RelationKind.FLAT and draft.basis.kind is BasisKind.BUDGET:
         completion_operands(passage, draft, before)
 
 
 def _owner(
-    passage: SentenceContext, span: Span, form: Form, surface: str, before: list[ReadFigure]
+    passage: SentenceContext, span: Span, form: RelationKind, surface: str, before: list[ReadFigure]
 ) -> ReadFigure | None:
     """What stayed as it was; 决算数同预算数持平 speaks of the outcome, not of the plan."""
-    if form is Form.FLAT and "预算" in surface and "执行数" not in surface and not passage.setting.budget:
+    if form is RelationKind.FLAT and "预算" in surface and "执行数" not in surface and not passage.setting.budget:
         for entry in reversed([*passage.memory.recent, *before]):
             if entry.is_level and passage.ledger.metric(entry.metric).status is Status.ACTUAL:
                 return entry

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Direction, Form
+from reportdiff.model import Direction, RelationKind
 
 __all__ = ["RelationMatch", "from_level", "relation_before"]
 
@@ -55,7 +55,7 @@ _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4
 class RelationMatch:
     """A relation found before a figure: form, direction, where its words begin in the given text, and its object."""
 
-    form: Form
+    form: RelationKind
     direction: Direction
     start: int
     subject_end: int
@@ -88,16 +88,16 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
     if percent and from_level(words) is None:
         if "占" in words and (share := _SHARE.search(words)) is not None:
-            return RelationMatch(Form.SHARE, Direction.NONE, share.start(), share.start(), "占", share["whole"])
+            return RelationMatch(RelationKind.SHARE, Direction.NONE, share.start(), share.start(), "占", share["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
             return RelationMatch(
-                Form.COMPLETION, Direction.NONE, done.start(), done.start(), "完成", done["plan"] or ""
+                RelationKind.COMPLETION, Direction.NONE, done.start(), done.start(), "完成", done["plan"] or ""
             )
     if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
-        return RelationMatch(Form.SHARE, Direction.NONE, spread.start(), spread.start(), "占", spread["whole"])
+        return RelationMatch(RelationKind.SHARE, Direction.NONE, spread.start(), spread.start(), "占", spread["whole"])
     if times and (multiple := _TIMES.search(words)) is not None:
         return RelationMatch(
-            Form.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or ""
+            RelationKind.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or ""
         )
     verbs, nouns, moves, longest = _tables()
     link = _LINK.search(words, max(0, len(words) - _TAIL)) if words[-1:] in _LINK_ENDS else None
@@ -123,7 +123,11 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
             gap = _GAP.search(words)
             if gap is not None:
                 return RelationMatch(
-                    Form.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap.start(), gap.start(), gap[0][:2]
+                    RelationKind.POINTS,
+                    Direction.DOWN if gap["down"] else Direction.UP,
+                    gap.start(),
+                    gap.start(),
+                    gap[0][:2],
                 )
         return None
     if (
@@ -144,12 +148,12 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     return RelationMatch(form, Direction(direction), start, start, word, split=split)
 
 
-def _sized(points: bool, times: bool, percent: bool) -> Form:
+def _sized(points: bool, times: bool, percent: bool) -> RelationKind:
     if points:
-        return Form.POINTS
+        return RelationKind.POINTS
     if times:
-        return Form.TIMES_MORE
-    return Form.PERCENT if percent else Form.ABSOLUTE
+        return RelationKind.TIMES_MORE
+    return RelationKind.GROWTH if percent else RelationKind.ABSOLUTE
 
 
 def _single_ok(ahead: str, word: str) -> bool:
@@ -188,7 +192,7 @@ def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | No
             lead = _LEAD.search(words, max(0, begin - _LEADS), begin)
             start = lead.start() if lead else begin
             return RelationMatch(
-                Form.LEVEL_TO_LEVEL, Direction(moves[word]), start, start, word, split="分别" in words[start:]
+                RelationKind.LEVEL_TO_LEVEL, Direction(moves[word]), start, start, word, split="分别" in words[start:]
             )
     return None
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.periods import past_years
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import Outline, Role, Section, Span, Status
+from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Span, Status
 
 __all__ = ["SectionContext", "basis_of", "scope_of", "section_context", "status_of"]
 
@@ -34,12 +35,16 @@ _IN_FIVE_YEARS = re.compile(r"(?:^|[^\d])[5５]年(?:间|来|累计)?(?:共|净|
 
 @frozen
 class SectionContext:
-    """Where a sentence stands: its section's role and what that implies for status and year."""
+    """Where a sentence stands: its section's role and what that implies for status and year.
+
+    `budget`: figures without a label of their own are planned; `final`: they are what was reached, beside plans.
+    """
 
     role: Role
     budget: bool
     final: bool
     heading: str
+    facets: Facets = NO_FACETS
 
 
 def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -> SectionContext:
@@ -53,7 +58,20 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     labelled = next((words for words in labels if "预算" in words or "决算" in words), outline.title)
     final = "决算" in labelled or "执行" in labelled
     budget = "预算" in labelled and not final
-    return SectionContext(role, budget, final, headings)
+    if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
+        budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
+    facets = facets_of_headings(part.heading for part in chain)
+    return SectionContext(role, budget, final, headings, facets)
+
+
+def _plans_alone(outline: Outline) -> bool:
+    """Return whether the whole report is a budget, which reviews nothing (2025年部门预算)."""
+    return outline.planned == outline.year and "执行" not in outline.title and "决算" not in outline.title
+
+
+def _of_year(heading: str, year: int | None, outline: Outline) -> bool:
+    """Return whether a heading names `year` and not the year that is planned."""
+    return year is not None and str(year) in heading and str(outline.planned) not in heading
 
 
 _AS_OF = re.compile(r"截[至止]")
@@ -141,22 +159,22 @@ _AGAINST_YEAR = re.compile(r"[比较与同和]“?((?:19|20)\d\d) ?年?")
 _LAST_YEAR = re.compile(r"同比|上年|去年|上一年|上一度")
 
 
-def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline: Outline) -> str:
+def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline: Outline) -> Basis:
     """The basis of a change.
 
     `own_words` is its clause, `words` the same with an earlier 与…相比 and `paragraph` what precedes.
     """
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
     if _ANNUALLY.search(own_words):
-        return "annual_average"
+        return Basis(BasisKind.ANNUAL_AVERAGE)
     if re.search("环比|[比较]上(?:个?月|个?季)", own_words):
-        return "unknown"  # against the month or quarter before
+        return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
     if "执行数" in words:
-        return "budget_execution"
+        return Basis(BasisKind.BUDGET_EXECUTION)
     if _ELSEWHERE.search(words):
-        return "other_region"
+        return Basis(BasisKind.OTHER_REGION)
     if _AGAINST_PLAN.search(words):
-        return "budget" if "预算" in words else "target"
+        return Basis(BasisKind.BUDGET if "预算" in words else BasisKind.TARGET)
     if (
         "预算" in words
         and re.search(r"[比较与同]", words)
@@ -164,25 +182,24 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         and not re.search(r"去年|上年|上一年", words)
         and not _YEAR.search(words)
     ):
-        return "budget"
+        return Basis(BasisKind.BUDGET)
     years = _AGAINST_YEAR.findall(words)
     if years:
-        year = int(years[-1])
-        return "previous_year" if own is not None and year == own - 1 else f"year:{year}"
+        return Basis.of_year(int(years[-1]), own)
     if _LAST_YEAR.search(words):
-        return "previous_year"
+        return PREVIOUS_YEAR
     if _FIVE_YEARS_AGO.search(words) or _IN_FIVE_YEARS.search(own_words):
-        return "previous_five_years"
+        return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
     singles = list(_ONE_YEAR.finditer(paragraph, paragraph.rfind("。") + 1))
     if singles and not past_years(paragraph[singles[-1].end() :], own):
-        return "previous_year"  # 五年来…，2025年增长5%: the time named last counts
+        return PREVIOUS_YEAR  # 五年来…，2025年增长5%: the time named last counts
     if (
         past_years(paragraph[-60:], own)
         or past_years(paragraph[:40], own)
         or ("累计" in own_words and past_years(paragraph, own))
     ):
-        return "previous_five_years"
-    return "previous_year"
+        return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
+    return PREVIOUS_YEAR
 
 
 def span_text(text: str, span: Span) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
+from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf.aligned_tables import aligned_tables, spread
@@ -150,12 +151,12 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
             )
         if not letters.strip():
             if page.images or page.rects or page.curves:
-                warnings.append(f"page {number} holds pictures and no text; it was left out")
+                warnings.append(notice("warnings.picture_page", page=number))
         else:
             page = straight(page)
             dense = too_dense(page)
             if dense:
-                warnings.append(f"page {number} draws too many lines to look for a table; its words are read by lines")
+                warnings.append(notice("warnings.dense_page", page=number))
             tables = [] if dense else ruled_tables(page, table, page.height * _EDGE)
             cells += sum(ruled.cells for ruled in tables)
             limits.hold("cells", cells, source)
@@ -167,11 +168,7 @@ def _sheets(pages: Sequence[Page], source: str, limits: Limits) -> tuple[list[_S
         page.close()
     if years is not None:
         sheets.sort(key=lambda sheet: sheet.side)
-        warnings.insert(
-            0,
-            f"two texts stand side by side ({years[0]}, {years[1]}): the left one is read to its end, then the right "
-            "one; figures of both are in this report, so better read each from a file of its own",
-        )
+        warnings.insert(0, notice("warnings.side_by_side", left=years[0], right=years[1]))
     return sheets, warnings
 
 

@@ -1,28 +1,34 @@
-"""Many issuers → one offline page: who has how many findings, the findings by issuer, and what could not be read."""
+"""Write one offline page for many issuers: their counts of findings, the findings, and the files that failed."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping, Sequence
-from importlib import resources
 
 from attrs import frozen
 
-from reportdiff._version import __version__
-from reportdiff.messages.labels import check_language, word
+from reportdiff.messages import sentence
+from reportdiff.messages.labels import word
 from reportdiff.model import Severity
+from reportdiff.rendering.page.template import fill_template
+from reportdiff.rendering.wording import labelled, listed
 
 __all__ = ["IssuerPart", "batch_summary", "render"]
 
 _SEVERITIES = tuple(severity.value for severity in Severity)
+_VERDICTS = ("inconsistent", "rounding_difference", "within_precision", "consistent", "unchecked", "undefined")
 
 
-@frozen
+@frozen(kw_only=True)
 class IssuerPart:
-    """What the page says of an issuer: its years, how many findings of each severity, and those that are listed.
+    """The part of the page about one issuer.
 
-    A finding holds severity, year, verdict, check, metric, message, quote and where.
+    Attributes:
+        issuer: The name by which its reports are kept together.
+        body: The issuer as its reports name it.
+        years: The years of its reports.
+        broken: The number of files that could not be read.
+        counts: The number of findings of each severity.
+        findings: The findings that are listed, each with severity, year, verdict, check, metric, message, quote, where.
     """
 
     issuer: str
@@ -34,12 +40,11 @@ class IssuerPart:
 
 
 def batch_summary(counts: Mapping[str, int], lang: str) -> tuple[str, ...]:
-    """A few plain lines: how many issuers, reports, pairs, what could not be read, and the checks by verdict."""
-    line = word("corpus", "summary", lang).format(**{**counts, "broken": counts.get("broken", 0)})
-    verdicts = ("inconsistent", "rounding_difference", "within_precision", "consistent", "unchecked", "undefined")
-    told = [f"{word('verdict', name, lang)} {counts[name]}" for name in verdicts if counts.get(name)]
-    checks = ("，" if lang == "zh" else ", ").join(told)
-    return (line, word("corpus", "checks", lang).format(checks=checks)) if told else (line,)
+    """Return a few plain lines: how many issuers, reports, pairs and failures, and the checks by verdict."""
+    names = ("issuers", "reports", "pairs", "broken")
+    line = sentence("renderings.corpus", lang, **{name: counts.get(name, 0) for name in names})
+    verdicts = _counted("verdict", _VERDICTS, counts, lang)
+    return (line, sentence("renderings.corpus_checks", lang, verdicts=verdicts)) if verdicts else (line,)
 
 
 def render(
@@ -50,26 +55,21 @@ def render(
     *,
     lang: str,
 ) -> str:
-    """The page; the issuers with most to look at come first. An error holds file, error and message."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
+    """Return the page; the issuers with the most and worst findings come first.
 
-    check_language(lang)
-    style = resources.files("reportdiff.rendering").joinpath("templates", "page.css").read_text(encoding="utf-8")
-    environment = Environment(
-        loader=PackageLoader("reportdiff.rendering", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
+    Args:
+        folder: The name of the folder of reports.
+        issuers: The part of each issuer.
+        errors: The failures, each with file, error and message.
+        counts: The numbers of `batch_summary`.
+        lang: The language of the page, "zh" or "en".
+    """
     ranked = sorted(issuers, key=lambda item: ([-item.counts.get(name, 0) for name in _SEVERITIES], item.issuer))
-    return environment.get_template("corpus.html").render(
-        html_lang="zh-CN" if lang == "zh" else "en",
-        version=__version__,
-        style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        title=f"{word('corpus', 'title', lang)}{'：' if lang == 'zh' else ': '}{folder}",
-        w=lambda kind, code: word(kind, code, lang),
+    return fill_template(
+        "corpus.html",
+        lang=lang,
+        left_out=lambda count: sentence("renderings.left_out", lang, count=count),
+        title=labelled(word("corpus", "title", lang), folder, lang),
         summary=batch_summary(counts, lang),
         severities=_SEVERITIES,
         issuers=[_issuer(item, lang) for item in ranked],
@@ -79,23 +79,26 @@ def render(
 
 
 def _issuer(item: IssuerPart, lang: str) -> Mapping[str, object]:
-    comma = "，" if lang == "zh" else ", "
-    told = [f"{word('severity', name, lang)} {item.counts[name]}" for name in _SEVERITIES if item.counts.get(name)]
     known = not item.body or item.body in item.issuer
     return {
         "label": item.issuer if known else f"{item.body} ({item.issuer})",
         "years": _years(item.years),
         "counts": [item.counts.get(name, 0) for name in _SEVERITIES],
         "broken": item.broken,
-        "told": comma.join(told),
-        "findings": [row for row in item.findings if row["severity"] != Severity.NOTE.value],
-        "notes": [row for row in item.findings if row["severity"] == Severity.NOTE.value],
+        "counted": listed(_counted("severity", _SEVERITIES, item.counts, lang), lang),
+        "findings": [row for row in item.findings if row["severity"] != Severity.NOTE],
+        "notes": [row for row in item.findings if row["severity"] == Severity.NOTE],
         "left_out": sum(item.counts.values()) - len(item.findings),
     }
 
 
+def _counted(kind: str, codes: Sequence[str], counts: Mapping[str, int], lang: str) -> tuple[str, ...]:
+    """Return the words of the codes that occur, with their counts."""
+    return tuple(f"{word(kind, code, lang)} {counts[code]}" for code in codes if counts.get(code))
+
+
 def _years(years: Sequence[int]) -> str:
-    """2019–2021, 2023."""
+    """Return years in one line, runs as their ends: "2019–2021, 2023"."""
     runs: list[list[int]] = []
     for year in sorted(years):
         if runs and year == runs[-1][-1] + 1:

@@ -1,4 +1,4 @@
-"""A report's text as HTML in which every figure can be clicked and every sentence be lit."""
+"""Write a report's text as HTML in which every figure can be clicked and its sentence be lit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from reportdiff.messages.labels import word
-from reportdiff.model import Span
+from reportdiff.model import Span, Verdict
 from reportdiff.rendering.rows.report_lookup import Lookup
 
 if TYPE_CHECKING:
@@ -17,87 +17,96 @@ if TYPE_CHECKING:
 
 __all__ = ["Mark", "marked_text"]
 
-_LOUD = {"inconsistent", "rounding_difference", "unchecked", "undefined"}  # these carry their sign in the text too
+# The verdicts whose sign stands in the text too.
+_WITH_SIGN = {Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE, Verdict.UNCHECKED, Verdict.UNDEFINED}
 
 
-@frozen
+@frozen(kw_only=True)
 class Mark:
-    """A stretch of text to mark: the table row that it leads to and the verdict that it carries."""
+    """A span of text to mark: the table row that it leads to and the verdict that it carries."""
 
     span: Span
     row: str | None
-    verdict: str | None
+    verdict: Verdict | None
 
 
 def marked_text(lookup: Lookup, letter: str, marks: Mapping[str, Mark], lang: str) -> Markup:
-    """The whole text, escaped, with a `<mark id="letter-id">` around every figure and a span around its sentence.
+    """Return the whole text, escaped, with a `<mark>` around every figure and a `<span>` around its sentence.
 
-    Where marks share characters the first one stands, and the others' ids are anchors in it.
+    Where marks overlap, the first one stands, and the others' ids are anchors in it.
+
+    Args:
+        lookup: The report.
+        letter: The beginning of the marks' ids: "c-m1" for the metric m1.
+        marks: The marks by the id of their metric or claim.
+        lang: The language of the verdicts, "zh" or "en".
     """
     from markupsafe import Markup
 
-    text = lookup.text
-    groups = _groups(marks)
-    sentences = _apart(lookup.sentence(group[0][1].span) for group in groups)
-    out: list[str] = []
-    place = 0
-    waiting = list(reversed(groups))
-    for sentence in sentences:
-        place = _figures(out, text, place, sentence.start, waiting, letter, lang)
-        out.append('<span class="sentence">')
-        place = _figures(out, text, place, sentence.end, waiting, letter, lang)
-        out.append("</span>")
-    _figures(out, text, place, len(text), waiting, letter, lang)
-    return Markup("".join(out))
+    groups = _overlapping(marks)
+    writer = _Writer(lookup.text, letter, lang, list(reversed(groups)))
+    for sentence in _disjoint(lookup.sentence(group[0][1].span) for group in groups):
+        writer.write_to(sentence.start)
+        writer.parts.append('<span class="sentence">')
+        writer.write_to(sentence.end)
+        writer.parts.append("</span>")
+    writer.write_to(len(lookup.text))
+    return Markup("".join(writer.parts))
 
 
 Group = list[tuple[str, Mark]]
 
 
-def _groups(marks: Mapping[str, Mark]) -> list[Group]:
-    """The marks in text order; those that overlap an earlier one are grouped with it."""
+def _overlapping(marks: Mapping[str, Mark]) -> list[Group]:
+    """Return the marks in text order; those that overlap an earlier one are grouped with it."""
     groups: list[Group] = []
-    for ident, mark in sorted(marks.items(), key=lambda item: (item[1].span.start, -item[1].span.end)):
+    for id, mark in sorted(marks.items(), key=lambda item: (item[1].span.start, -item[1].span.end)):
         if groups and groups[-1][0][1].span.overlaps(mark.span):
-            groups[-1].append((ident, mark))
+            groups[-1].append((id, mark))
         else:
-            groups.append([(ident, mark)])
+            groups.append([(id, mark)])
     return groups
 
 
-def _apart(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, each once, without those that begin inside an earlier one."""
-    apart: list[Span] = []
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, each once, without those that begin inside an earlier one."""
+    found: list[Span] = []
     for span in sorted(set(spans)):
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
-    return apart
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return found
 
 
-def _figures(out: list[str], text: str, place: int, end: int, waiting: list[Group], letter: str, lang: str) -> int:
-    """Write the text from `place` to `end` with the marks that lie in it; returns where it got to."""
-    while waiting and waiting[-1][0][1].span.start < end:
-        group = waiting.pop()
-        span = group[0][1].span
-        out.append(escape(text[place : span.start]))
-        out.append(_mark(text, group, letter, lang))
-        place = span.end
-    if place < end:
-        out.append(escape(text[place:end]))
-        place = end
-    return place
+class _Writer:
+    """A text written piece by piece, with the groups of marks that are still to come, the next one last."""
 
+    def __init__(self, text: str, letter: str, lang: str, waiting: list[Group]) -> None:
+        self.text, self.letter, self.lang, self.waiting = text, letter, lang, waiting
+        self.place = 0
+        self.parts: list[str] = []
 
-def _mark(text: str, group: Group, letter: str, lang: str) -> str:
-    ident, mark = group[0]
-    verdict = next((item.verdict for _, item in group if item.verdict is not None), None)
-    row = next((item.row for _, item in group if item.row is not None), None)
-    attributes = [f'id="{escape(f"{letter}-{ident}")}"']
-    if verdict is not None:
-        attributes.append(f'class="v-{escape(verdict)}" title="{escape(word("verdict", verdict, lang))}"')
-        if verdict in _LOUD:
-            attributes.append(f'data-mark="{escape(word("mark", verdict, lang))}"')
-    if row is not None:
-        attributes.append(f'data-row="{escape(row)}"')
-    anchors = "".join(f'<span id="{escape(f"{letter}-{other}")}"></span>' for other, _ in group[1:])
-    return f"<mark {' '.join(attributes)}>{anchors}{escape(mark.span.of(text))}</mark>"
+    def write_to(self, end: int) -> None:
+        """Write the text as far as `end`, with the marks that begin before it."""
+        while self.waiting and self.waiting[-1][0][1].span.start < end:
+            group = self.waiting.pop()
+            span = group[0][1].span
+            self.parts += [escape(self.text[self.place : span.start]), self.marked(group)]
+            self.place = span.end
+        if self.place < end:
+            self.parts.append(escape(self.text[self.place : end]))
+            self.place = end
+
+    def marked(self, group: Group) -> str:
+        """Return the characters of a group's first mark, with the verdict and the row of the first that has one."""
+        id, mark = group[0]
+        verdict = next((item.verdict for _, item in group if item.verdict is not None), None)
+        row = next((item.row for _, item in group if item.row is not None), None)
+        attributes = [f'id="{escape(f"{self.letter}-{id}")}"']
+        if verdict is not None:
+            attributes.append(f'class="v-{verdict.value}" title="{escape(word("verdict", verdict, self.lang))}"')
+            if verdict in _WITH_SIGN:
+                attributes.append(f'data-mark="{escape(word("mark", verdict, self.lang))}"')
+        if row is not None:
+            attributes.append(f'data-row="{escape(row)}"')
+        anchors = "".join(f'<span id="{escape(f"{self.letter}-{other}")}"></span>' for other, _ in group[1:])
+        return f"<mark {' '.join(attributes)}>{anchors}{escape(mark.span.of(self.text))}</mark>"

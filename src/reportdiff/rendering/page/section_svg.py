@@ -1,12 +1,12 @@
-"""What became of the sections, as a picture: two columns of headings and the lines between them."""
+"""Lay out the picture of the sections: two columns of headings and the lines between those that were paired."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
 from reportdiff.model import ComparisonResult
-from reportdiff.rendering.rows.change_rows import section_rows
 from reportdiff.rendering.rows.report_lookup import Lookup
+from reportdiff.rendering.rows.section_rows import section_rows
 
 __all__ = ["Box", "Line", "Picture", "picture"]
 
@@ -14,9 +14,9 @@ _STEP = 27  # between two headings, in the picture's units
 _LENGTH = 22  # characters of a heading that fit
 
 
-@frozen
+@frozen(kw_only=True)
 class Box:
-    """One heading: its column, the middle of its height, how far it is indented, what became of it."""
+    """One heading: its column, the middle of its height, its indentation, and the fate of its section."""
 
     side: str
     y: int
@@ -27,7 +27,7 @@ class Box:
 
 @frozen
 class Line:
-    """From a heading of last year's to one of this year's."""
+    """The line from a heading of last year to one of this year, by their heights."""
 
     left: int
     right: int
@@ -36,7 +36,7 @@ class Line:
 
 @frozen
 class Picture:
-    """Everything that the page draws; the width is 900."""
+    """The boxes and lines that the page draws; the width is 900."""
 
     height: int
     boxes: tuple[Box, ...]
@@ -44,35 +44,23 @@ class Picture:
 
 
 def picture(result: ComparisonResult) -> Picture:
-    """Both reports' headings in their order, and a line for every pair."""
+    """Return both reports' headings in their order, and a line for every pair."""
     rows = section_rows(result)
-    sides = {"prior": result.prior.report, "current": result.current.report}
-    fates: dict[tuple[str, str], str] = {}
-    for row in rows:
-        if row.prior_id is not None:
-            fates[("prior", row.prior_id)] = row.relation
-        if row.current_id is not None:
-            fates[("current", row.current_id)] = row.relation
-    heights: dict[tuple[str, str], int] = {}
+    heights: dict[tuple[str, str | None], int] = {}
     boxes = []
-    for side, report in sides.items():
+    for side, report, missing, fates in (
+        ("prior", result.prior.report, "dropped", {row.prior_id: row.relation for row in rows}),
+        ("current", result.current.report, "added", {row.current_id: row.relation for row in rows}),
+    ):
         lookup = Lookup(report)
-        missing = "dropped" if side == "prior" else "added"
         for place, section in enumerate(report.sections):
-            y = _STEP * place + 20
-            heights[(side, section.id)] = y
+            y = heights[(side, section.id)] = _STEP * place + 20
             level = min(section.level - 1, 3)
-            text = lookup.path(section.id, _LENGTH - level)
-            relation = fates.get((side, section.id), missing)
+            relation = fates.get(section.id, missing)
             sign = {"added": "+ ", "dropped": "− "}.get(relation, "")
-            boxes.append(Box(side, y, level, sign + text, relation))
-    lines = tuple(
-        Line(heights[("prior", row.prior_id)], heights[("current", row.current_id)], row.relation)
-        for row in rows
-        if row.prior_id is not None
-        and row.current_id is not None
-        and ("prior", row.prior_id) in heights
-        and ("current", row.current_id) in heights
-    )
-    most = max((len(report.sections) for report in sides.values()), default=0)
-    return Picture(height=_STEP * max(most, 1) + 12, boxes=tuple(boxes), lines=lines)
+            text = lookup.path(section.id, _LENGTH - level)
+            boxes.append(Box(side=side, y=y, level=level, text=sign + text, relation=relation))
+    ends = ((heights.get(("prior", row.prior_id)), heights.get(("current", row.current_id)), row) for row in rows)
+    lines = (Line(left, right, row.relation) for left, right, row in ends if left is not None and right is not None)
+    most = max(len(result.prior.report.sections), len(result.current.report.sections), 1)
+    return Picture(height=_STEP * most + 12, boxes=tuple(boxes), lines=tuple(lines))

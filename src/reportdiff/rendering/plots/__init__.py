@@ -1,4 +1,4 @@
-"""Results → matplotlib figures: what is drawn is worked out as data first, to be tested without a picture."""
+"""Draw results with matplotlib: the data of each chart is computed first, and can be tested without a picture."""
 
 from __future__ import annotations
 

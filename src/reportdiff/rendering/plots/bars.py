@@ -1,4 +1,4 @@
-"""What the chart of changes draws: one bar a metric, computed against stated."""
+"""Compute the bars of the chart of changes: one a metric, computed against stated."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.model import ComparisonResult, Direction, Form
+from reportdiff.model import PREVIOUS_YEAR, ComparisonResult, Direction, RelationKind
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 
 __all__ = ["Bar", "change_bars"]
 
 
-@frozen
+@frozen(kw_only=True)
 class Bar:
-    """A metric's change in %: as computed from both reports, as stated (None where nothing is), and the verdict."""
+    """A metric's change in %, as computed and as stated (None where nothing is), and the code of the verdict."""
 
     name: str
     percent: Fraction
@@ -23,27 +23,33 @@ class Bar:
 
 
 def change_bars(result: ComparisonResult, limit: int) -> tuple[Bar, ...]:
-    """At most `limit` bars, the largest rise first: metrics whose change is stated before those that merely moved."""
-    rows = [row for row in change_rows(result) if row.change is not None and row.change.percent is not None]
-    bars = [bar for row in rows if (bar := _bar(row)) is not None and (bar.percent or bar.stated is not None)]
-    wanted = sorted(bars, key=lambda bar: (bar.verdict != "inconsistent", bar.stated is None, -abs(bar.percent)))
-    return tuple(sorted(wanted[:limit], key=lambda bar: -bar.percent))
+    """Return at most `limit` bars, the largest rise first.
 
-
-def _bar(row: ChangeRow) -> Bar | None:
-    if row.change is None or row.change.percent is None:
-        return None
-    verdict = row.verdict.value if row.verdict is not None else None
-    return Bar(row.name, row.change.percent, _stated(row), verdict)
+    An inconsistent change comes into the choice before one that is stated, and this before the others, the largest
+    first. A metric that did not change has a bar only where something is stated.
+    """
+    bars = [
+        Bar(
+            name=row.metric.name,
+            percent=row.percent,
+            stated=_stated(row),
+            verdict=row.verdict.value if row.verdict is not None else None,
+        )
+        for row in change_rows(result)
+        if row.percent is not None
+    ]
+    moved = [bar for bar in bars if bar.percent or bar.stated is not None]
+    moved.sort(key=lambda bar: (bar.verdict != "inconsistent", bar.stated is None, -abs(bar.percent)))
+    return tuple(sorted(moved[:limit], key=lambda bar: -bar.percent))
 
 
 def _stated(row: ChangeRow) -> Fraction | None:
-    """What the report says of last year's figure in %, with its sign."""
+    """Return the stated change on last year in %, with its sign."""
     for claim in row.claims:
-        if claim.basis != "previous_year":
+        if claim.basis != PREVIOUS_YEAR:
             continue
-        if claim.form is Form.FLAT:
+        if claim.form is RelationKind.FLAT:
             return Fraction(0)
-        if claim.form is Form.PERCENT and claim.figure is not None:
+        if claim.form is RelationKind.GROWTH and claim.figure is not None:
             return -claim.figure.value if claim.direction is Direction.DOWN else claim.figure.value
     return None

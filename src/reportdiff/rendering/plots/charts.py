@@ -1,4 +1,4 @@
-"""The three charts: changes as diverging bars, levels as slopes, a series as small multiples."""
+"""Draw the charts: changes as diverging bars, levels as slopes, a series as small multiples."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportdiff.errors import MissingExtraError, UnsupportedFormatError
+from reportdiff.messages import label, sentence
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate, signed
@@ -17,8 +18,8 @@ from reportdiff.rendering.plots.bars import Bar, change_bars
 from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
 from reportdiff.rendering.plots.panels import Panel
 from reportdiff.rendering.plots.slopes import Slope, slopes
-from reportdiff.rendering.rows.change_rows import report_label
-from reportdiff.rendering.summary import title
+from reportdiff.rendering.rows.report_lookup import flat
+from reportdiff.rendering.summary import report_label, title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,14 +50,27 @@ _LONG = 150  # % at which a chart's axis ends at the latest, if a few bars would
 
 
 def render(result: Report | CheckResult | ComparisonResult, *, format: str, lang: str = "zh") -> bytes:
-    """The chart of changes as PNG or SVG; raises `UnsupportedFormatError` for one report, in which nothing changed."""
+    """Return the chart of changes as the bytes of a PNG or SVG file.
+
+    Raises:
+        UnsupportedFormatError: The result is that of one report, in which nothing changed.
+        MissingExtraError: The extra `plot` is not installed.
+        MissingFontError: No installed font shows Chinese.
+    """
     if not isinstance(result, ComparisonResult):
         raise UnsupportedFormatError(f"{format}: a chart needs two reports (compare) or more (series)")
     return as_bytes(plot_changes(result, lang=lang), format)
 
 
 def plot_changes(result: ComparisonResult, *, lang: str = "zh", limit: int = 20, font: str | None = None) -> Figure:
-    """A diverging bar of the computed change of each metric, the stated change as a sign upon it."""
+    """Draw a diverging bar of the computed change of each metric, with a sign for the stated change upon it.
+
+    Args:
+        result: The comparison.
+        lang: The language of the labels, "zh" or "en".
+        limit: The number of metrics at most.
+        font: An installed font for Chinese labels; by default one is found.
+    """
     bars = change_bars(result, limit)
     heading = title(result, lang)
     with _canvas((9.0, 1.5 + 0.34 * max(len(bars), 3)), (heading, *(bar.name for bar in bars)), lang, font) as figure:
@@ -81,13 +95,21 @@ def plot_changes(result: ComparisonResult, *, lang: str = "zh", limit: int = 20,
 def plot_slope(
     result: ComparisonResult, *, lang: str = "zh", limit: int = 12, unit: str | None = None, font: str | None = None
 ) -> Figure:
-    """Last year's levels on the left, this year's on the right, of the metrics in one unit."""
+    """Draw last year's levels on the left and this year's on the right, of the metrics in one unit.
+
+    Args:
+        result: The comparison.
+        lang: The language of the labels, "zh" or "en".
+        limit: The number of metrics at most.
+        unit: The unit; by default the one that most metrics share.
+        font: An installed font for Chinese labels; by default one is found.
+    """
     unit, lines = slopes(result, limit, unit)
     heading = title(result, lang)
     with _canvas(
         (9.0, 1.6 + 0.38 * max(len(lines), 5)), (heading, unit, *(line.name for line in lines)), lang, font
     ) as figure:
-        axes = _axes(figure, heading, word("plot", "slope", lang).format(unit=unit))
+        axes = _axes(figure, heading, sentence("renderings.slope", lang, unit=unit))
         if not lines:
             return _empty(figure, axes, lang)
         heights = [(approximate(line.prior), approximate(line.current)) for line in lines]
@@ -115,7 +137,15 @@ def plot_slope(
 def plot_years(
     shown: Sequence[Panel], years: Sequence[int], *, heading: str, lang: str = "zh", font: str | None = None
 ) -> Figure:
-    """Small multiples: one panel a metric over all `years`, breaks crossed in red, guessed joints dashed and hollow."""
+    """Draw small multiples: one panel a metric, breaks crossed in red, doubtful pairs dashed and hollow.
+
+    Args:
+        shown: The panels.
+        years: All years, in order.
+        heading: The title above the panels.
+        lang: The language of the labels, "zh" or "en".
+        font: An installed font for Chinese labels; by default one is found.
+    """
     from matplotlib.ticker import FixedLocator
 
     across = min(3, max(1, len(shown)))
@@ -137,7 +167,7 @@ def plot_years(
             axes.tick_params(labelsize=8, length=0)
             _draw_panel(axes, panel)
         marks = ["broken"] if any(panel.broken for panel in shown) else []
-        marks += ["guessed"] if any(point.guessed for panel in shown for point in panel.points) else []
+        marks += ["guessed"] if any(point.doubtful for panel in shown for point in panel.points) else []
         if marks:
             styles = {
                 "broken": ("X", _COLOURS["inconsistent"], _COLOURS["inconsistent"]),
@@ -148,16 +178,16 @@ def plot_years(
 
 
 def as_bytes(figure: Figure, format: str) -> bytes:
-    """The figure as the bytes of a PNG or SVG file, without a time of day in it."""
-    held = io.BytesIO()
-    with _fixed():
-        figure.savefig(held, format=format, dpi=120, metadata={"Date": None} if format == "svg" else {"Software": None})
-    return held.getvalue()
+    """Return the figure as the bytes of a PNG or SVG file, without a time of day in it."""
+    out = io.BytesIO()
+    with _reproducible():
+        figure.savefig(out, format=format, dpi=120, metadata={"Date": None} if format == "svg" else {"Software": None})
+    return out.getvalue()
 
 
 @contextmanager
-def _fixed() -> Iterator[None]:
-    """Names inside an SVG depend on nothing but the picture."""
+def _reproducible() -> Iterator[None]:
+    """Make the names inside an SVG depend on the picture alone."""
     import matplotlib
 
     with matplotlib.rc_context({"svg.hashsalt": "reportdiff"}):
@@ -191,7 +221,7 @@ def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float]) -> No
 
 
 def _reach(bars: Sequence[Bar]) -> tuple[float, float]:
-    """How far the axis goes to the left and to the right: what is stated counts, a few giants are cut."""
+    """Return how far the axis goes to the left and to the right: stated changes count, a few giants are cut."""
     values = [approximate(bar.percent) for bar in bars]
     values += [approximate(bar.stated) for bar in bars if bar.stated is not None]
     cut = max(_LONG, 2 * sorted(map(abs, values))[len(values) // 2])
@@ -202,7 +232,7 @@ def _reach(bars: Sequence[Bar]) -> tuple[float, float]:
 
 
 def _label_ends(figure: Figure, axes: Axes, lines: Sequence[Slope], heights: Sequence[tuple[float, float]]) -> None:
-    """Names and figures at both ends, pushed apart so that none covers another."""
+    """Write names and figures at both ends, moved apart so that none covers another."""
     figure.draw_without_rendering()  # lays everything out, so that places in points are known
     figure.set_layout_engine("none")
     scale, back = axes.transData, axes.transData.inverted()
@@ -220,16 +250,16 @@ def _label_ends(figure: Figure, axes: Axes, lines: Sequence[Slope], heights: Seq
 
 
 def _apart(places: Sequence[float], least: float) -> list[float]:
-    """The places, moved as little as a simple sweep can so that neighbours are at least `least` apart."""
+    """Return the places, moved as little as a simple sweep can so that neighbours are at least `least` apart."""
     order = sorted(range(len(places)), key=lambda number: places[number])
     moved = list(places)
     for _ in range(60):
         crowded = False
-        for one, other in pairwise(order):
-            lack = least - (moved[other] - moved[one])
+        for lower, upper in pairwise(order):
+            lack = least - (moved[upper] - moved[lower])
             if lack > 0.1:
-                moved[one] -= lack / 2
-                moved[other] += lack / 2
+                moved[lower] -= lack / 2
+                moved[upper] += lack / 2
                 crowded = True
         if not crowded:
             break
@@ -237,19 +267,19 @@ def _apart(places: Sequence[float], least: float) -> list[float]:
 
 
 def _draw_panel(axes: Axes, panel: Panel) -> None:
-    for one, other in pairwise(panel.points):
-        sure = other.year == one.year + 1 and not other.guessed
-        colour = _COLOURS["inconsistent"] if other.broken else _INK
+    for before, after in pairwise(panel.points):
+        sure = after.year == before.year + 1 and not after.doubtful
+        colour = _COLOURS["inconsistent"] if after.broken else _INK
         axes.plot(
-            [one.year, other.year],
-            [approximate(one.value), approximate(other.value)],
-            "-" if sure and not other.broken else "--",
+            [before.year, after.year],
+            [approximate(before.value), approximate(after.value)],
+            "-" if sure and not after.broken else "--",
             color=colour,
             linewidth=1.3,
         )
     for point in panel.points:
         colour = _COLOURS["inconsistent"] if point.broken else _INK
-        face = "white" if point.guessed else colour
+        face = "white" if point.doubtful else colour
         axes.plot(
             point.year,
             approximate(point.value),
@@ -276,7 +306,7 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
 
 @lru_cache(maxsize=1)
 def _figure_class() -> type[Any]:
-    """A figure that a notebook shows by itself, although it belongs to no pyplot and no window."""
+    """Return the class of a figure that a notebook shows by itself, without pyplot and without a window."""
     from matplotlib.figure import Figure
 
     class Drawing(Figure):
@@ -290,7 +320,7 @@ def _figure_class() -> type[Any]:
 
 @contextmanager
 def _canvas(size: tuple[float, float], texts: Iterable[str], lang: str, font: str | None) -> Iterator[Figure]:
-    """A figure to draw on, with a font that shows the texts; nothing that is set here outlives the drawing."""
+    """Yield a figure to draw on, with a font that shows the texts; the user's settings are as before afterwards."""
     check_language(lang)
     try:
         import matplotlib
@@ -330,12 +360,19 @@ def _empty(figure: Figure, axes: Axes, lang: str) -> Figure:
 
 
 def _legend(figure: Figure, axes: Axes, verdicts: Sequence[str], lang: str) -> None:
-    """The verdicts that occur, each with its sign and colour."""
+    """Write the verdicts that occur, each with its sign and colour."""
     found = [verdict for verdict in _SIGNS if verdict in verdicts]
-    stated = word("plot", "stated", lang)
     _keys(
         figure,
-        [(stated.format(verdict=word("verdict", code, lang)), _SIGNS[code], _COLOURS[code], "white") for code in found],
+        [
+            (
+                sentence("renderings.stated_as", lang, verdict=label("verdict", code)),
+                _SIGNS[code],
+                _COLOURS[code],
+                "white",
+            )
+            for code in found
+        ],
     )
 
 
@@ -354,5 +391,5 @@ def _keys(figure: Figure, keys: Sequence[tuple[str, str, str, str]]) -> None:
 
 
 def _short(name: str) -> str:
-    flat = " ".join("".join(character if character.isprintable() else " " for character in name).split())
-    return flat if len(flat) <= _NAME else f"{flat[: _NAME - 1]}…"
+    text = flat(name)
+    return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"

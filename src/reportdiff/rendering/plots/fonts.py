@@ -1,4 +1,4 @@
-"""A font that shows Chinese, chosen among those that are installed."""
+"""Find an installed font that shows Chinese."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from reportdiff.errors import MissingFontError
 
-__all__ = ["chinese_font", "holds_chinese"]
+__all__ = ["KNOWN_FONTS", "chinese_font", "holds_chinese"]
 
 # In the order of preference: sans serif for simplified Chinese, then whatever has the characters.
-_KNOWN = (
+KNOWN_FONTS = (
     *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Source Han Sans"),
     *("Microsoft YaHei", "PingFang SC", "PingFang HK", "Hiragino Sans GB", "Heiti SC", "STHeiti", "SimHei"),
     *("DengXian", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Sarasa Gothic SC", "LXGW WenKai"),
@@ -29,14 +29,18 @@ _FILES = re.compile("cjk|hans|yahei|simhei|simsun|pingfang|wqy|droidsansfallback
 
 
 def holds_chinese(texts: Iterable[str]) -> bool:
-    """Whether one of the texts needs such a font."""
+    """Return whether one of the texts needs such a font."""
     return any(_CHINESE.search(text) for text in texts)
 
 
 def chinese_font(font: str | None = None) -> str:
-    """The name of an installed font that shows Chinese: `font` itself if given, else the first known one.
+    """Return the name of an installed font that shows Chinese.
 
-    Raises `MissingFontError` where there is none, or where `font` is not installed; it says what to install.
+    Args:
+        font: The font to take; by default the first of `KNOWN_FONTS` that is installed.
+
+    Raises:
+        MissingFontError: `font` or every known one is missing; the text says what to install.
     """
     from matplotlib.font_manager import findSystemFonts, fontManager
 
@@ -58,5 +62,5 @@ def chinese_font(font: str | None = None) -> str:
 
 
 def _chosen(font: str | None, names: set[str]) -> str | None:
-    wanted = _KNOWN if font is None else (font,)
+    wanted = KNOWN_FONTS if font is None else (font,)
     return next((name for name in wanted if name in names), None)

@@ -1,8 +1,8 @@
-"""What the small multiples of a series draw: one panel a metric, one point a year that prints it."""
+"""Compute the small multiples of a series: one panel a metric, one point a year that prints it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from attrs import frozen
@@ -13,17 +13,18 @@ from reportdiff.rendering.number_text import figure_text
 __all__ = ["Panel", "Point", "panels"]
 
 
-@frozen
+@frozen(kw_only=True)
 class Point:
-    """A year's level in base units and as printed; `broken`: it does not follow from last year's; `guessed`: the pair
-    that leads here is one to look at.
+    """A year's level in base units and as printed.
+
+    `broken` where it does not follow from last year's report; `doubtful` where a doubtful pair leads to it.
     """
 
     year: int
     value: Fraction
     text: str
     broken: bool
-    guessed: bool
+    doubtful: bool
 
 
 @frozen
@@ -36,26 +37,35 @@ class Panel:
 
     @property
     def broken(self) -> bool:
-        """Whether a break is marked in it."""
+        """Whether one of its points is."""
         return any(point.broken for point in self.points)
 
 
 def panels(
     rows: Iterable[tuple[str, Mapping[int, Metric], Collection[int]]],
-    breaks: Sequence[tuple[int, str]],
+    breaks: Collection[tuple[int, str]],
     limit: int,
 ) -> tuple[Panel, ...]:
-    """At most `limit` panels of at least two points: those with a break first, then the longest, in the given order.
+    """Return at most `limit` panels of at least two points: those with a break first, then the longest.
 
-    A row is (name, metric by year, guessed years); a break is (year, the metric's name in that year).
+    Args:
+        rows: The name of each metric, the metric of each year that prints it, and the years to which a doubtful pair
+            leads.
+        breaks: The year of each break, and the metric's name in that year.
+        limit: The number of panels at most.
     """
-    at = set(breaks)
-    made = []
-    for name, metrics, guessed in rows:
+    found = []
+    for name, metrics, doubtful in rows:
         points = tuple(
-            Point(year, metric.figure.value, figure_text(metric.figure), (year, metric.name) in at, year in guessed)
+            Point(
+                year=year,
+                value=metric.figure.value,
+                text=figure_text(metric.figure),
+                broken=(year, metric.name) in breaks,
+                doubtful=year in doubtful,
+            )
             for year, metric in sorted(metrics.items())
         )
         if len(points) > 1:
-            made.append(Panel(name, metrics[max(metrics)].figure.unit, points))
-    return tuple(sorted(made, key=lambda panel: (not panel.broken, -len(panel.points)))[:limit])
+            found.append(Panel(name, metrics[max(metrics)].figure.unit, points))
+    return tuple(sorted(found, key=lambda panel: (not panel.broken, -len(panel.points)))[:limit])

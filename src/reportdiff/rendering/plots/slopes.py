@@ -1,4 +1,4 @@
-"""What the slope chart draws: last year's level and this year's, of metrics that share a unit."""
+"""Compute the lines of the slope chart: last year's level and this year's, of metrics that share a unit."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 __all__ = ["Slope", "slopes"]
 
 
-@frozen
+@frozen(kw_only=True)
 class Slope:
-    """One metric: both levels in base units, and as they are printed."""
+    """One metric: both levels in base units and as printed, and the code of the verdict."""
 
     name: str
     prior: Fraction
@@ -27,27 +27,32 @@ class Slope:
 
 
 def slopes(result: ComparisonResult, limit: int, unit: str | None = None) -> tuple[str, tuple[Slope, ...]]:
-    """The unit, by default the one that most pairs share, and at most `limit` metrics of it, the highest first.
+    """Return the unit, and at most `limit` metrics in it, the highest first.
 
-    Which ones: those whose change is stated before the others, the largest relative changes first.
+    Metrics whose change is stated come into the choice before the others, the largest relative changes first.
+
+    Args:
+        result: The comparison.
+        limit: The number of metrics at most.
+        unit: The unit; by default the one that most pairs share, no percentages.
     """
     rows = [row for row in change_rows(result) if row.change is not None and row.change.comparable]
     if unit is None:
-        shared = Counter(row.unit for row in rows if row.unit not in ("", "%"))
+        shared = Counter(row.metric.figure.unit for row in rows if row.metric.figure.unit not in ("", "%"))
         unit = max(shared, key=lambda name: (shared[name], name), default="")
-    made = [(row, slope) for row in rows if row.unit == unit and (slope := _slope(row)) is not None]
-    made.sort(key=lambda item: (item[0].verdict is None, -_moved(item[0])))
-    return unit, tuple(sorted((slope for _, slope in made[:limit]), key=lambda slope: -slope.current))
+    chosen = [row for row in rows if row.metric.figure.unit == unit]
+    chosen.sort(key=lambda row: (row.verdict is None, -abs(row.percent or 0)))
+    return unit, tuple(sorted(map(_slope, chosen[:limit]), key=lambda slope: -slope.current))
 
 
-def _slope(row: ChangeRow) -> Slope | None:
-    if row.prior is None or row.current is None:
-        return None
-    prior, current = row.prior.figure, row.current.figure
-    verdict = row.verdict.value if row.verdict is not None else None
-    return Slope(row.name, prior.value, current.value, figure_text(prior), figure_text(current), verdict)
-
-
-def _moved(row: ChangeRow) -> Fraction:
-    percent = row.change.percent if row.change is not None else None
-    return abs(percent) if percent is not None else Fraction(0)
+def _slope(row: ChangeRow) -> Slope:
+    assert row.prior is not None  # a change has both sides
+    assert row.current is not None
+    return Slope(
+        name=row.metric.name,
+        prior=row.prior.figure.value,
+        current=row.current.figure.value,
+        prior_text=figure_text(row.prior.figure),
+        current_text=figure_text(row.current.figure),
+        verdict=row.verdict.value if row.verdict is not None else None,
+    )

@@ -1,13 +1,14 @@
-"""The rows that every table shows, computed once: changes, checks and sections, ready for any format."""
+"""Build a row for each metric of one report or of two: levels, change, the claims about it, their verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
+from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import word
 from reportdiff.model import (
     Change,
@@ -15,359 +16,174 @@ from reportdiff.model import (
     CheckResult,
     Claim,
     ComparisonResult,
-    Coverage,
-    Form,
     Metric,
     Pair,
     Report,
-    Severity,
-    Span,
     Verdict,
+    worst_verdict,
 )
-from reportdiff.rendering.codec.encode import coverage_of_report
-from reportdiff.rendering.number_text import signed, signed_amount
-from reportdiff.rendering.rows.report_lookup import Lookup, flat
+from reportdiff.model.report_index import checks_by_claim
+from reportdiff.rendering.number_text import figure_text, short_text, signed, signed_amount
+from reportdiff.rendering.rows.claim_rows import claim_text
+from reportdiff.rendering.rows.report_lookup import Lookup, current_report
+from reportdiff.rendering.wording import verdict_text
 
-__all__ = [
-    "ChangeRow",
-    "CheckRow",
-    "SectionRow",
-    "absolute_text",
-    "change_rows",
-    "check_rows",
-    "claim_text",
-    "coverage_lines",
-    "loudest",
-    "percent_text",
-    "report_label",
-    "report_rows",
-    "section_rows",
-    "stated_text",
-]
+__all__ = ["COLUMNS", "ChangeRow", "absolute_text", "change_rows", "percent_text", "report_rows", "stated_text"]
 
-_SEVERITIES = {severity: rank for rank, severity in enumerate(Severity)}
-# Of several checks of one figure the row shows the verdict that a reader must not miss.
-_LOUDEST = {
-    verdict: rank
-    for rank, verdict in enumerate(
-        (
-            Verdict.INCONSISTENT,
-            Verdict.ROUNDING_DIFFERENCE,
-            Verdict.WITHIN_PRECISION,
-            Verdict.CONSISTENT,
-            Verdict.UNDEFINED,
-            Verdict.UNCHECKED,
-        )
-    )
-}
-_UNSIGNED = {Form.SHARE, Form.COMPLETION, Form.RATE, Form.TIMES}
+COLUMNS = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
 
 
-@frozen
+@frozen(kw_only=True)
 class ChangeRow:
     """One metric of either year: paired, dropped (`current` is None) or added (`prior` is None)."""
 
-    name: str
-    unit: str
     prior: Metric | None
     current: Metric | None
     change: Change | None
     pair: Pair | None
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
-    verdict: Verdict | None
     section: str
     quote: str
     where: str
 
     @property
+    def metric(self) -> Metric:
+        """The metric of the current report, else of the prior one."""
+        metric = self.current or self.prior
+        assert metric is not None
+        return metric
+
+    @property
     def state(self) -> str:
-        """ "paired", "added" or "dropped"."""
+        """The code "paired", "added" or "dropped"."""
         if self.prior is None:
             return "added"
         return "dropped" if self.current is None else "paired"
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """The worst verdict on what is stated about the metric."""
+        return worst_verdict(check.verdict for check in self.checks)
 
-@frozen
-class CheckRow:
-    """One check with what it is about and the sentence that it rests on."""
+    @property
+    def amount(self) -> Fraction | None:
+        """The computed change: of a ratio in percentage points, else in base units."""
+        if self.change is None:
+            return None
+        return self.change.points if self.change.points is not None else self.change.absolute
 
-    check: Check
-    claim: Claim | None
-    metric: str
-    stated: str
-    recomputed: str
-    quote: str
-    where: str
+    @property
+    def percent(self) -> Fraction | None:
+        """The computed change in %."""
+        return self.change.percent if self.change is not None else None
 
+    @property
+    def for_review(self) -> bool:
+        """Whether a person should look at the pair."""
+        return self.pair is not None and self.pair.review
 
-@frozen
-class SectionRow:
-    """What became of one section: headings with their numbers, "" on the side where there is none."""
-
-    prior_id: str | None
-    current_id: str | None
-    prior: str
-    current: str
-    relation: str
-    score: float
+    def cells(self, lang: str) -> dict[str, str]:
+        """Return the texts of `COLUMNS` by their names."""
+        review = f" ({word('phrase', 'review', lang)})" if self.for_review else ""
+        return {
+            "metric": f"{self.metric.name}{review}",
+            "prior": figure_text(self.prior.figure if self.prior is not None else None),
+            "current": figure_text(self.current.figure if self.current is not None else None),
+            "absolute": absolute_text(self, lang),
+            "percent": percent_text(self),
+            "stated": stated_text(self),
+            "verdict": verdict_text(self.verdict, lang),
+            "section": self.section,
+        }
 
 
 def change_rows(result: ComparisonResult) -> tuple[ChangeRow, ...]:
-    """Every metric of both reports in one row: the current report's in text order, then the dropped ones."""
-    before, after = Lookup(result.prior.report), Lookup(result.current.report)
-    by_current = {pair.current: pair for pair in result.pairs if pair.current is not None}
-    taken = {pair.prior for pair in result.pairs if pair.prior is not None and pair.current is not None}
-    dropped = {pair.prior: pair for pair in result.pairs if pair.prior is not None and pair.current is None}
+    """Return a row for every metric of both reports: the current report's in text order, then the dropped ones."""
+    before = Lookup(result.prior.report)
+    pairs = {pair.current: pair for pair in result.pairs if pair.current is not None}
+    paired = {pair.prior for pair in pairs.values()}
+    dropped = {pair.prior: pair for pair in result.pairs if pair.current is None}
     changes = {(change.prior, change.current): change for change in result.changes}
-    claims = _claims_by_metric(result.current.report)
-    checks = _checks_by_claim(result.checks)
     rows = []
-    for metric in result.current.report.metrics:
-        pair = by_current.get(metric.id)
-        partner = before.metrics.get(pair.prior) if pair is not None and pair.prior is not None else None
-        own = tuple(claims.get(metric.id, ()))
-        about = tuple(check for claim in own for check in checks.get(claim.id, ()))
-        rows.append(
-            ChangeRow(
-                name=metric.name,
-                unit=metric.figure.unit,
-                prior=partner,
-                current=metric,
-                change=changes.get((partner.id, metric.id)) if partner is not None else None,
-                pair=pair,
-                claims=own,
-                checks=about,
-                verdict=loudest(check.verdict for check in about) if own else None,
-                section=after.path(metric.section),
-                quote=after.quote(metric.span),
-                where=after.where(metric.span),
-            )
-        )
-    for metric in result.prior.report.metrics:
-        if metric.id not in taken:
-            rows.append(
-                ChangeRow(
-                    name=metric.name,
-                    unit=metric.figure.unit,
-                    prior=metric,
-                    current=None,
-                    change=None,
-                    pair=dropped.get(metric.id),
-                    claims=(),
-                    checks=(),
-                    verdict=None,
-                    section=before.path(metric.section),
-                    quote=before.quote(metric.span),
-                    where=before.where(metric.span),
-                )
-            )
+    for row in _rows_of_report(result.current.report, result.checks):
+        pair = pairs.get(row.metric.id)
+        partner = before.metric(pair.prior) if pair is not None else None
+        change = changes.get((partner.id, row.metric.id)) if partner is not None else None
+        rows.append(evolve(row, prior=partner, pair=pair, change=change))
+    rows += [
+        _row(before, metric, prior=metric, current=None, pair=dropped.get(metric.id))
+        for metric in result.prior.report.metrics
+        if metric.id not in paired
+    ]
     return tuple(rows)
 
 
 def report_rows(result: Report | CheckResult) -> tuple[ChangeRow, ...]:
-    """Every metric of one report in text order, with what the report states about it and what the checks say."""
-    report = result.report if isinstance(result, CheckResult) else result
-    checks = result.checks if isinstance(result, CheckResult) else ()
-    lookup = Lookup(report)
-    claims = _claims_by_metric(report)
-    by_claim = _checks_by_claim(checks)
-    rows = []
-    for metric in report.metrics:
-        own = tuple(claims.get(metric.id, ()))
-        about = tuple(check for claim in own for check in by_claim.get(claim.id, ()))
-        rows.append(
-            ChangeRow(
-                name=metric.name,
-                unit=metric.figure.unit,
-                prior=None,
-                current=metric,
-                change=None,
-                pair=None,
-                claims=own,
-                checks=about,
-                verdict=loudest(check.verdict for check in about),
-                section=lookup.path(metric.section),
-                quote=lookup.quote(metric.span),
-                where=lookup.where(metric.span),
-            )
-        )
-    return tuple(rows)
-
-
-def check_rows(checks: Sequence[Check], current: Report, prior: Report | None = None) -> tuple[CheckRow, ...]:
-    """The checks, worst first: by severity, then verdict, then their order in the text; unremarkable ones last."""
-    lookups = {"current": Lookup(current)}
-    if prior is not None:
-        lookups["prior"] = Lookup(prior)
-    ranked = sorted(checks, key=lambda check: (_severity_rank(check), _LOUDEST[check.verdict]))
-    return tuple(_check_row(check, lookups) for check in ranked)
-
-
-def section_rows(result: ComparisonResult) -> tuple[SectionRow, ...]:
-    """Which section became which, in the order of the current report; dropped ones where they stood."""
-    before, after = Lookup(result.prior.report), Lookup(result.current.report)
-    return tuple(
-        SectionRow(
-            prior_id=pair.prior,
-            current_id=pair.current,
-            prior=before.path(pair.prior),
-            current=after.path(pair.current),
-            relation=_relation(pair.prior, pair.current, pair.relation.value),
-            score=round(float(pair.score), 2),
-        )
-        for pair in result.sections
-    )
-
-
-def loudest(verdicts: Iterable[Verdict]) -> Verdict | None:
-    """Of several verdicts the one that a reader must not miss; None of none."""
-    return min(verdicts, key=_LOUDEST.__getitem__, default=None)
-
-
-def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -> tuple[str, ...]:
-    """What was read, paired and decided, and why the rest was not: shown with every result."""
-    coverage = coverage_of_report(result) if isinstance(result, Report) else result.coverage
-    report = result.current.report if isinstance(result, ComparisonResult) else _report_of(result)
-    lines = [_coverage_line(coverage, lang)]
-    if isinstance(result, ComparisonResult):
-        states = [row.state for row in change_rows(result)]
-        counts = {state: states.count(state) for state in ("paired", "added", "dropped")}
-        lines.append(word("coverage", "pairs", lang).format(**counts))
-    if report.unread:
-        lines.append(word("coverage", "unread", lang).format(count=len(report.unread)))
-    return tuple(lines)
-
-
-def report_label(report: Report, lang: str) -> str:
-    """The report in a few words: issuer and year, or the name of its file where they are not known."""
-    issuer = report.issuer or report.title or word("phrase", "unknown_issuer", lang)
-    year = str(report.year) if report.year is not None else word("phrase", "unknown_year", lang)
-    return f"{flat(issuer)} {year}"
+    """Return a row for every metric of one report in text order, with what the report states about it."""
+    return tuple(_rows_of_report(current_report(result), () if isinstance(result, Report) else result.checks))
 
 
 def absolute_text(row: ChangeRow, lang: str) -> str:
-    """The computed change as a reader expects it: "+155件", "-56.95万元", "+1.3个百分点" (in English " points")."""
-    change = row.change
-    if change is None or row.current is None:
+    """Return the computed change as a reader expects it: "+155件", "-56.95万元", "+1.3个百分点"."""
+    if row.amount is None or row.change is None or row.current is None:
         return ""
-    amount = change.points if change.points is not None else change.absolute
-    if amount is None:
-        return ""
-    if amount == 0:
+    if row.amount == 0:
         return "0"
-    if change.points is not None:
-        return f"{signed(_short(change.points))}{word('phrase', 'points', lang)}"
-    return signed_amount(amount, row.current.figure.unit, row.current.figure.scale)
+    if row.change.points is not None:
+        return f"{signed(short_text(row.amount, 2))}{word('phrase', 'points', lang)}"
+    return signed_amount(row.amount, row.current.figure.unit, row.current.figure.scale)
 
 
 def percent_text(row: ChangeRow) -> str:
-    """The computed change in %, two decimals: "+117.42%"."""
-    change = row.change
-    if change is None or change.percent is None:
+    """Return the computed change in %, two decimals: "+117.42%"."""
+    if row.percent is None:
         return ""
-    return f"{signed(decimal_text(change.percent, 2))}%" if change.percent else "0%"
+    return f"{signed(decimal_text(row.percent, 2))}%" if row.percent else "0%"
 
 
 def stated_text(row: ChangeRow) -> str:
-    """What the current report says about the metric's change, every claim of it."""
+    """Return every claim of the current report about the metric."""
     return "；".join(dict.fromkeys(claim_text(claim) for claim in row.claims))
 
 
-def claim_text(claim: Claim) -> str:
-    """A claim as printed; a bare figure from a 分别 list gets the sign that its sentence gives it."""
-    surface = flat(claim.surface)
-    figure = claim.figure
-    if figure is None or surface != flat(figure.surface) or claim.form in _UNSIGNED:
-        return surface
-    sign = {"up": "+", "down": "-"}.get(claim.direction.value, "")
-    return surface if surface.startswith(("+", "-")) else sign + surface
+def _rows_of_report(report: Report, checks: Iterable[Check]) -> Iterator[ChangeRow]:
+    lookup = Lookup(report)
+    claims, by_claim = _claims_by_metric(report), checks_by_claim(checks)
+    for metric in report.metrics:
+        own = tuple(claims.get(metric.id, ()))
+        judged = tuple(check for claim in own for check in by_claim.get(claim.id, ()))
+        yield _row(lookup, metric, current=metric, claims=own, checks=judged)
 
 
-def _check_row(check: Check, lookups: dict[str, Lookup]) -> CheckRow:
-    home = lookups["current"]
-    claim = home.claims.get(check.claim) if check.claim is not None else None
-    metric = home.metrics.get(check.metric) if check.metric is not None else None
-    name = claim.metric_name if claim is not None else metric.name if metric is not None else ""
-    place: tuple[Lookup, Span] | None = None
-    for evidence in check.evidence:
-        if evidence.report in lookups:
-            place = (lookups[evidence.report], evidence.span)
-            break
-    if place is None and claim is not None:
-        place = (home, claim.span)
-    elif place is None and metric is not None:
-        place = (home, metric.span)
-    unit = _unit(claim, metric)
-    directed = claim is not None and claim.form not in _UNSIGNED
-    return CheckRow(
-        check=check,
-        claim=claim,
-        metric=name,
-        stated=claim_text(claim) if claim is not None else _with_unit(check.stated, unit, directed),
-        recomputed=_with_unit(check.recomputed, unit, directed),
-        quote=place[0].quote(place[1]) if place is not None else "",
-        where=place[0].where(place[1]) if place is not None else "",
+def _row(
+    lookup: Lookup,
+    metric: Metric,
+    *,
+    current: Metric | None,
+    prior: Metric | None = None,
+    pair: Pair | None = None,
+    claims: tuple[Claim, ...] = (),
+    checks: tuple[Check, ...] = (),
+) -> ChangeRow:
+    return ChangeRow(
+        prior=prior,
+        current=current,
+        change=None,
+        pair=pair,
+        claims=claims,
+        checks=checks,
+        section=lookup.path(metric.section),
+        quote=lookup.quote(metric.span),
+        where=lookup.where(metric.span),
     )
 
 
-def _unit(claim: Claim | None, metric: Metric | None) -> str:
-    if claim is not None:
-        if claim.figure is not None:
-            return claim.figure.unit
-        return "%" if claim.form is Form.FLAT else ""
-    return metric.figure.unit if metric is not None else ""
-
-
-def _with_unit(number: str | None, unit: str, directed: bool) -> str:
-    if number is None:
-        return ""
-    return f"{signed(number) if directed else number}{unit}"
-
-
-def _claims_by_metric(report: Report) -> dict[str, list[Claim]]:
-    """The claims that speak about a metric, in text order."""
-    found: dict[str, list[Claim]] = {}
+def _claims_by_metric(report: Report) -> Mapping[str, list[Claim]]:
+    """Return the claims about each metric, by its id, in text order; a share without one is about its part."""
+    found = defaultdict[str, list[Claim]](list)
     for claim in report.claims:
-        about = claim.metric if claim.metric is not None else claim.current
+        about = claim.metric or claim.current
         if about is not None:
-            found.setdefault(about, []).append(claim)
+            found[about].append(claim)
     return found
-
-
-def _checks_by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:
-    found: dict[str, list[Check]] = {}
-    for check in checks:
-        if check.claim is not None:
-            found.setdefault(check.claim, []).append(check)
-    return found
-
-
-def _severity_rank(check: Check) -> int:
-    return len(_SEVERITIES) if check.severity is None else _SEVERITIES[check.severity]
-
-
-def _relation(prior: str | None, current: str | None, relation: str) -> str:
-    if prior is None:
-        return "added"
-    return "dropped" if current is None else relation
-
-
-def _coverage_line(coverage: Coverage, lang: str) -> str:
-    open_claims = coverage.claims - coverage.decided
-    text = word("coverage", "line", lang).format(
-        figures=coverage.figures, claims=coverage.claims, decided=coverage.decided, open=open_claims
-    )
-    if not coverage.undecided:
-        return text
-    reasons = (f"{word('reason', reason, lang)} {count}" for reason, count in coverage.undecided.items())
-    return f"{text}（{'，'.join(reasons)}）" if lang == "zh" else f"{text} ({', '.join(reasons)})"
-
-
-def _report_of(result: Report | CheckResult) -> Report:
-    return result.report if isinstance(result, CheckResult) else result
-
-
-def _short(value: Fraction) -> str:
-    text = plain_text(value)
-    return decimal_text(value, 2) if "/" in text else text

@@ -1,4 +1,4 @@
-"""What a report states about its figures, a row a claim: operands, recomputed figure, implied prior."""
+"""Build a row for each claim of a report: operands, recomputed figure, implied prior, verdict."""
 
 from __future__ import annotations
 
@@ -8,85 +8,86 @@ from attrs import frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import word
-from reportdiff.model import Check, CheckResult, Claim, Figure, Form, ImpliedPrior, Report, Status, Verdict
-from reportdiff.rendering.number_text import SCALE_WORDS, figure_text, signed
-from reportdiff.rendering.rows.change_rows import claim_text, loudest
-from reportdiff.rendering.rows.report_lookup import Lookup
+from reportdiff.model import (
+    RATIOS,
+    Check,
+    CheckResult,
+    Claim,
+    Figure,
+    RelationKind,
+    Report,
+    Status,
+    Verdict,
+    worst_verdict,
+)
+from reportdiff.model.report_index import checks_by_claim
+from reportdiff.rendering.number_text import figure_text, signed
+from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
+from reportdiff.rendering.wording import verdict_text
+from reportdiff.text.scales import SCALE_WORDS
 
-__all__ = ["COLUMNS", "ClaimRow", "claim_rows", "implied_text"]
+__all__ = ["COLUMNS", "UNSIGNED", "ClaimRow", "claim_rows", "claim_text", "implied_text"]
 
 COLUMNS = ("metric", "current", "stated", "prior", "recomputed", "verdict")
-_LISTED = 3  # so many admissible integers are named one by one
-_UNDIRECTED = {Form.SHARE, Form.COMPLETION, Form.RATE, Form.TIMES}
+UNSIGNED = RATIOS | {RelationKind.TIMES}  # the relations whose size is no change
+_NAMED_ONE_BY_ONE = 3  # admissible integers; of more the first and the last
 
 
-@frozen
+@frozen(kw_only=True)
 class ClaimRow:
-    """One claim: the figure that it speaks about, what it says, and what the checks make of it.
+    """One claim: the figure that it speaks about, its wording, and the verdict of the checks.
 
     `prior` is the operand as printed; `implied` the prior that the claim implies where none is printed.
     """
 
     claim: Claim
-    name: str
     current: str
     stated: str
     prior: str
     implied: str
     recomputed: str
     verdict: Verdict
-    target: bool
 
     def cells(self, lang: str) -> tuple[str, ...]:
-        """The columns' texts without the verdict, in order."""
+        """Return the texts of `COLUMNS`."""
         prior = self.prior or (f"{word('phrase', 'implied_cell', lang)}{self.implied}" if self.implied else "")
-        stated = f"{self.stated} ({word('status', 'target', lang)})" if self.target else self.stated
-        return (self.name, self.current, stated, prior, self.recomputed)
+        target = f" ({word('status', 'target', lang)})" if self.claim.status is Status.TARGET else ""
+        stated = f"{self.stated}{target}"
+        return (
+            *(self.claim.metric_name, self.current, stated, prior, self.recomputed),
+            verdict_text(self.verdict, lang),
+        )
 
 
 def claim_rows(result: Report | CheckResult) -> tuple[ClaimRow, ...]:
-    """Every claim of one report, in text order."""
-    report = result.report if isinstance(result, CheckResult) else result
-    checks = result.checks if isinstance(result, CheckResult) else ()
-    by_claim: dict[str, list[Check]] = {}
-    for check in checks:
-        if check.claim is not None:
-            by_claim.setdefault(check.claim, []).append(check)
+    """Return a row for every claim of one report, in text order."""
+    report = current_report(result)
+    checks = checks_by_claim(result.checks if isinstance(result, CheckResult) else ())
     lookup = Lookup(report)
-    return tuple(_row(claim, by_claim.get(claim.id, ()), lookup) for claim in report.claims)
+    return tuple(_row(claim, checks.get(claim.id, ()), lookup) for claim in report.claims)
+
+
+def claim_text(claim: Claim) -> str:
+    """Return a claim as printed; a bare figure from a list with 分别 gets the sign that its sentence gives it."""
+    surface = flat(claim.surface)
+    figure = claim.figure
+    if figure is None or surface != flat(figure.surface) or claim.form in UNSIGNED:
+        return surface
+    sign = {"up": "+", "down": "-"}.get(claim.direction.value, "")
+    return surface if surface.startswith(("+", "-")) else sign + surface
 
 
 def implied_text(checks: Iterable[Check], like: Figure | None) -> str:
-    """The prior that the checks of a claim leave: "132", "131、132", "34.20~34.23亿元"; "" where they say nothing."""
+    """Return the prior that the checks of a claim leave: "132", "131、132", "34.20~34.23亿元"; "" where they leave all.
+
+    Args:
+        checks: The checks of one claim.
+        like: The current figure, in whose scale and unit a range is written.
+    """
     implied = next((check.implied_prior for check in checks if check.implied_prior is not None), None)
-    return _implied(implied, like) if implied is not None else ""
-
-
-def _row(claim: Claim, checks: Sequence[Check], lookup: Lookup) -> ClaimRow:
-    current = lookup.metrics.get(claim.current or claim.metric or "")
-    prior = lookup.metrics.get(claim.prior or "")
-    verdict = loudest(check.verdict for check in checks) or Verdict.UNCHECKED
-    decided = next((check for check in checks if check.verdict is verdict and check.recomputed is not None), None)
-    unit = claim.figure.unit if claim.figure is not None else ""
-    recomputed = ""
-    if decided is not None and decided.recomputed is not None:
-        directed = claim.form not in _UNDIRECTED and not any(sign.isalpha() for sign in decided.recomputed)
-        recomputed = (signed(decided.recomputed) if directed else decided.recomputed) + unit
-    return ClaimRow(
-        claim=claim,
-        name=claim.metric_name,
-        current=figure_text(current.figure) if current is not None else "",
-        stated=claim_text(claim),
-        prior=figure_text(prior.figure) if prior is not None else "",
-        implied="" if prior is not None else implied_text(checks, current.figure if current is not None else None),
-        recomputed=recomputed,
-        verdict=verdict,
-        target=claim.status is Status.TARGET,
-    )
-
-
-def _implied(implied: ImpliedPrior, like: Figure | None) -> str:
-    if implied.integers is not None and 0 < len(implied.integers) <= _LISTED:
+    if implied is None:
+        return ""
+    if implied.integers is not None and 0 < len(implied.integers) <= _NAMED_ONE_BY_ONE:
         return "、".join(map(str, implied.integers))
     low, high = implied.interval.low, implied.interval.high
     if low is None or high is None:
@@ -94,5 +95,26 @@ def _implied(implied: ImpliedPrior, like: Figure | None) -> str:
     if implied.integers:
         return f"{implied.integers[0]}~{implied.integers[-1]}"
     scale = like.scale if like is not None and like.scale in SCALE_WORDS else 1
-    tail = SCALE_WORDS.get(scale, "") + (like.unit if like is not None else "")
-    return f"{decimal_text(low / scale, 2)}~{decimal_text(high / scale, 2)}{tail}"
+    unit = SCALE_WORDS.get(scale, "") + (like.unit if like is not None else "")
+    return f"{decimal_text(low / scale, 2)}~{decimal_text(high / scale, 2)}{unit}"
+
+
+def _row(claim: Claim, checks: Sequence[Check], lookup: Lookup) -> ClaimRow:
+    current = lookup.metric(claim.current or claim.metric)
+    prior = lookup.metric(claim.prior)
+    verdict = worst_verdict(check.verdict for check in checks) or Verdict.UNCHECKED
+    recomputed = next((check.recomputed for check in checks if check.verdict is verdict and check.recomputed), "")
+    if recomputed:
+        directed = claim.form not in UNSIGNED and not any(character.isalpha() for character in recomputed)
+        unit = claim.figure.unit if claim.figure is not None else ""
+        recomputed = (signed(recomputed) if directed else recomputed) + unit
+    like = current.figure if current is not None else None
+    return ClaimRow(
+        claim=claim,
+        current=figure_text(like),
+        stated=claim_text(claim),
+        prior=figure_text(prior.figure if prior is not None else None),
+        implied="" if prior is not None else implied_text(checks, like),
+        recomputed=recomputed,
+        verdict=verdict,
+    )

@@ -1,36 +1,28 @@
-"""Finding one's way in a result: ids → objects, spans → the sentence, line and section that they stand in."""
+"""Look up quotes and places in a report, and put texts on one line."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
-from reportdiff.model import Claim, Metric, Report, Section, Span
+from reportdiff.model import CheckResult, ComparisonResult, Report, Span
+from reportdiff.model.report_index import ReportIndex
 
-__all__ = ["Lookup", "clip", "flat"]
+__all__ = ["Lookup", "clip", "current_report", "flat", "printable", "prior_report"]
 
 _STOPS = "。！？；\n"
 
 
-class Lookup:
-    """An index over one report; everything is looked up in constant or logarithmic time."""
+class Lookup(ReportIndex):
+    """An index over one report, with the quotes and places that readers are shown."""
 
     def __init__(self, report: Report) -> None:
         """Index `report`."""
-        self.report = report
-        self.text = report.document.text
-        self.metrics: dict[str, Metric] = {metric.id: metric for metric in report.metrics}
-        self.claims: dict[str, Claim] = {claim.id: claim for claim in report.claims}
-        self.sections: dict[str, Section] = {section.id: section for section in report.sections}
+        super().__init__(report)
         sentences = {metric.sentence for metric in report.metrics} | {claim.sentence for claim in report.claims}
         self._sentences = sorted(sentences)
-        self._lines = [-1, *(place for place, character in enumerate(self.text) if character == "\n")]
-
-    def line(self, offset: int) -> int:
-        """The line, counted from 1, that the character at `offset` stands in."""
-        return bisect_right(self._lines, offset - 1)
 
     def sentence(self, span: Span) -> Span:
-        """The sentence around `span`: the one that the figures in it were read from, else from stop to stop."""
+        """Return the sentence around `span`: the one that its figures were read from, else from stop to stop."""
         place = bisect_right(self._sentences, Span(span.start, len(self.text) + 1)) - 1
         if place >= 0 and self._sentences[place].holds(span):
             return self._sentences[place]
@@ -42,11 +34,11 @@ class Lookup:
         return Span(start, min(end + 1, len(self.text)))
 
     def quote(self, span: Span, limit: int = 120) -> str:
-        """The sentence around `span` in one line; a long one is cut to about `limit` characters around the span."""
+        """Return the sentence around `span` in one line, cut to about `limit` characters around the span."""
         return clip(self.text, self.sentence(span), span, limit)
 
     def path(self, section: str | None, limit: int | None = None) -> str:
-        """The numbers that lead to a section, outermost first, and its heading: "一(六) 强化监督".
+        """Return the numbers that lead to a section, outermost first, and its heading: "一(六) 强化监督".
 
         A heading longer than `limit` characters is cut with ….
         """
@@ -65,17 +57,34 @@ class Lookup:
         return " ".join(part for part in ("".join(numbers[:1]) + inner, heading) if part)
 
     def where(self, span: Span) -> str:
-        """Where `span` stands, as editors write it: "cixi-2023.txt:23"."""
+        """Return the place of `span` as editors write it: "cixi-2023.txt:23"."""
         return f"{self.report.source}:{self.line(span.start)}"
 
 
+def current_report(result: Report | CheckResult | ComparisonResult) -> Report:
+    """Return the report that a result is about; of a comparison the current one."""
+    if isinstance(result, ComparisonResult):
+        return result.current.report
+    return result.report if isinstance(result, CheckResult) else result
+
+
+def prior_report(result: Report | CheckResult | ComparisonResult) -> Report | None:
+    """Return last year's report; None where there is only one."""
+    return result.prior.report if isinstance(result, ComparisonResult) else None
+
+
+def printable(text: str) -> str:
+    """Return `text` with a space for each line break and control character."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def flat(text: str) -> str:
-    """`text` in one line, with runs of white space as one space and control characters left out."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    """Return `text` in one line, with runs of white space as one space and control characters left out."""
+    return " ".join(printable(text).split())
 
 
 def clip(text: str, sentence: Span, focus: Span, limit: int) -> str:
-    """The sentence in one line, cut with … to about `limit` characters around `focus`."""
+    """Return the sentence in one line, cut with … to about `limit` characters around `focus`."""
     if len(sentence) <= limit:
         return flat(sentence.of(text))
     room = max(limit - len(focus), 20)

@@ -1,56 +1,62 @@
-"""Many years of one issuer → one offline page: breaks with their sentences, and a row with a sparkline a metric."""
+"""Write many years of one issuer as one offline page: breaks with their sentences, a row and a sparkline a metric."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Mapping, Sequence
-from importlib import resources
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from reportdiff._version import __version__
-from reportdiff.messages.labels import check_language, word
+from attrs import frozen
+
+from reportdiff.messages.labels import word
 from reportdiff.model import Figure
 from reportdiff.rendering.number_text import approximate, figure_text
-from reportdiff.rendering.rows.change_rows import CheckRow
+from reportdiff.rendering.page.html import finding_of
+from reportdiff.rendering.page.template import fill_template
+from reportdiff.rendering.rows.check_rows import CheckRow
 
 __all__ = ["render"]
 
-_WIDTH, _HEIGHT, _ROOM = 150, 30, 6  # of a sparkline, in pixels
+_WIDTH, _HEIGHT, _MARGIN = 150, 30, 6  # of a sparkline, in pixels
+
+
+@frozen(kw_only=True)
+class _Dot:
+    """The point of one year in a sparkline; `doubtful` where a doubtful pair leads to it."""
+
+    year: int
+    x: float
+    y: float
+    broken: bool
+    doubtful: bool
 
 
 def render(
     years: Sequence[int],
-    rows: Sequence[tuple[str, Sequence[Figure | str], Sequence[int], Sequence[int]]],
-    breaks: Sequence[tuple[int, CheckRow]],
+    rows: Iterable[tuple[str, Sequence[Figure | str], Collection[int], Collection[int]]],
+    breaks: Iterable[tuple[int, CheckRow]],
     *,
     title: str,
     lang: str,
 ) -> str:
-    """The page; a row is a name, a figure or the code of a gap a year, the doubtful years and the broken ones."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
+    """Return the page.
 
-    check_language(lang)
-    style = resources.files("reportdiff.rendering").joinpath("templates", "page.css").read_text(encoding="utf-8")
-    environment = Environment(
-        loader=PackageLoader("reportdiff.rendering", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("series.html").render(
-        html_lang="zh-CN" if lang == "zh" else "en",
-        version=__version__,
-        style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    Args:
+        years: The years, in order.
+        rows: The name of each metric, for every year its figure or the code of a gap, the years to which a doubtful
+            pair leads, and the years with a break.
+        breaks: The year and the row of each break.
+        title: The title of the page.
+        lang: The language of the page, "zh" or "en".
+    """
+    return fill_template(
+        "series.html",
+        lang=lang,
         title=title,
-        w=lambda kind, code: word(kind, code, lang),
         years=years,
         width=_WIDTH,
         height=_HEIGHT,
-        rows=[_row(years, *row, lang) for row in rows],
-        breaks=[_break(year, row, lang) for year, row in breaks],
+        rows=[_row(years, *row, lang=lang) for row in rows],
+        breaks=[finding_of(row, lang) | {"year": year} for year, row in breaks],
     )
 
 
@@ -58,44 +64,48 @@ def _row(
     years: Sequence[int],
     name: str,
     figures: Sequence[Figure | str],
-    doubtful: Sequence[int],
-    broken: Sequence[int],
+    doubtful: Collection[int],
+    broken: Collection[int],
+    *,
     lang: str,
 ) -> Mapping[str, object]:
-    cells, dots = [], []
-    values = [approximate(item.value) for item in figures if not isinstance(item, str)]
-    low, high = min(values), max(values)
-    for place, (year, item) in enumerate(zip(years, figures, strict=True)):
-        if isinstance(item, str):
-            cells.append({"text": word("gap", item, lang), "gap": True, "broken": False})
-            continue
-        cells.append(
-            {"text": figure_text(item) + ("?" if year in doubtful else ""), "gap": False, "broken": year in broken}
-        )
-        across = _ROOM + place * (_WIDTH - 2 * _ROOM) / max(len(years) - 1, 1)
-        share = (approximate(item.value) - low) / (high - low) if high > low else 0.5
-        dots.append((round(across, 1), round(_HEIGHT - _ROOM - share * (_HEIGHT - 2 * _ROOM), 1), year in broken, year))
-    lines = [
-        (
-            *one[:2],
-            *other[:2],
-            other[3] in doubtful or other[3] in broken or years.index(other[3]) - years.index(one[3]) > 1,
-        )
-        for one, other in pairwise(dots)
+    cells = [
+        {"text": word("gap", item, lang), "gap": True, "broken": False}
+        if isinstance(item, str)
+        else {"text": figure_text(item) + ("?" if year in doubtful else ""), "gap": False, "broken": year in broken}
+        for year, item in zip(years, figures, strict=True)
     ]
     label = " → ".join(f"{year} {cell['text']}" for year, cell in zip(years, cells, strict=True) if not cell["gap"])
+    dots = _dots(years, figures, doubtful, broken)
+    lines = [
+        {
+            "from": before,
+            "to": after,
+            "doubtful": after.doubtful or after.broken or years.index(after.year) - years.index(before.year) > 1,
+        }
+        for before, after in pairwise(dots)
+    ]
     return {"name": name, "cells": cells, "dots": dots, "lines": lines, "label": label}
 
 
-def _break(year: int, row: CheckRow, lang: str) -> Mapping[str, object]:
-    check = row.check
-    return {
-        "year": year,
-        "severity": check.severity.value if check.severity is not None else "note",
-        "verdict": check.verdict.value,
-        "check": check.check,
-        "metric": row.metric,
-        "message": check.message.zh if lang == "zh" else check.message.en,
-        "quote": row.quote,
-        "where": row.where,
+def _dots(
+    years: Sequence[int], figures: Sequence[Figure | str], doubtful: Collection[int], broken: Collection[int]
+) -> list[_Dot]:
+    """Return the point of every year that has a figure, the lowest at the bottom of the sparkline."""
+    values = {
+        year: approximate(item.value) for year, item in zip(years, figures, strict=True) if not isinstance(item, str)
     }
+    low, high = min(values.values()), max(values.values())
+    return [
+        _Dot(
+            year=year,
+            x=round(_MARGIN + years.index(year) * (_WIDTH - 2 * _MARGIN) / max(len(years) - 1, 1), 1),
+            y=round(
+                _HEIGHT - _MARGIN - ((value - low) / (high - low) if high > low else 0.5) * (_HEIGHT - 2 * _MARGIN),
+                1,
+            ),
+            broken=year in broken,
+            doubtful=year in doubtful,
+        )
+        for year, value in values.items()
+    ]

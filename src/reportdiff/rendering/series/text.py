@@ -1,91 +1,94 @@
-"""A panel of metric × year as a terminal table, as Markdown or as CSV."""
+"""Write many years of one issuer, a table of metric by year, for the terminal, as Markdown or as CSV."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from reportdiff.errors import UnsupportedFormatError
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Check, Figure
-from reportdiff.rendering.csv import guarded
-from reportdiff.rendering.markdown import escaped
+from reportdiff.rendering import csv, markdown
 from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.rows.report_lookup import printable
+from reportdiff.rendering.terminal import printed
+from reportdiff.rendering.wording import message_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 __all__ = ["render"]
 
-Panel = Sequence[tuple[str, Sequence[Figure | str], Sequence[int]]]
-Breaks = Sequence[tuple[int, str, Check]]
+Rows = Iterable[tuple[str, Sequence[Figure | str], Collection[int]]]
 
 
-def render(years: Sequence[int], rows: Panel, breaks: Breaks, *, format: str, lang: str, width: int) -> str:
-    """Rows of a metric's name with a figure or the code of a gap a year, and the years joined by a doubtful pair.
+def render(
+    years: Sequence[int], rows: Rows, breaks: Iterable[tuple[int, str, Check]], *, format: str, lang: str, width: int
+) -> str:
+    """Return the table, and but for CSV the messages of the breaks below it.
 
-    Figures stand as printed; a doubtful one bears a question mark. The breaks follow as sentences.
+    Args:
+        years: The years, in order.
+        rows: The name of each metric, for every year its figure or the code of a gap, and the years to which a doubtful
+            pair leads, which get a question mark.
+        breaks: The year, the metric and the check of each break.
+        format: "table", for a terminal, "md" or "csv".
+        lang: The language of headings, gaps and messages, "zh" or "en".
+        width: The columns of the terminal.
+
+    Raises:
+        UnsupportedFormatError: There is no such format.
     """
     check_language(lang)
-    head = [word("column", "metric", lang), *map(str, years)]
+    heads = [word("column", "metric", lang), *map(str, years)]
     table = [[name, *_cells(years, figures, doubtful, lang)] for name, figures, doubtful in rows]
-    told = [(str(year), name, check.message.zh if lang == "zh" else check.message.en) for year, name, check in breaks]
+    messages = [(year, message_text(check, lang)) for year, _, check in breaks]
     if format == "csv":
-        return _csv([head, *table])
+        return csv.written([heads, *table])
     if format == "md":
-        return _markdown(head, table, told, lang)
+        return _markdown(heads, table, messages, lang)
     if format == "table":
-        return _terminal(head, table, told, lang, width)
+        return printed(lambda console: _print(console, heads, table, messages, lang), width)
     raise UnsupportedFormatError(f"format {format!r}: known for a series are table, md, csv, html")
 
 
-def _cells(years: Sequence[int], figures: Sequence[Figure | str], doubtful: Sequence[int], lang: str) -> list[str]:
+def _cells(years: Sequence[int], figures: Sequence[Figure | str], doubtful: Collection[int], lang: str) -> list[str]:
     return [
         word("gap", item, lang) if isinstance(item, str) else figure_text(item) + ("?" if year in doubtful else "")
         for year, item in zip(years, figures, strict=True)
     ]
 
 
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    import csv
-
-    out = io.StringIO()
-    csv.writer(out).writerows([[guarded(cell) for cell in row] for row in rows])
-    return "\ufeff" + out.getvalue()
-
-
-def _markdown(head: Sequence[str], table: Sequence[Sequence[str]], told: Sequence[tuple[str, ...]], lang: str) -> str:
-    rule = "|" + "|".join([" --- ", *(" ---: " for _ in head[1:])]) + "|"
-    lines = ["| " + " | ".join(map(escaped, row)) + " |" for row in [head, *table]]
-    parts = [f"## {word('heading', 'series', lang)}", "\n".join([lines[0], rule, *lines[1:]])]
-    if told:
-        parts.append(f"## {word('heading', 'breaks', lang)} ({len(told)})")
-        parts.append("\n".join(f"- {year} · {escaped(text)}" for year, _, text in told))
+def _markdown(
+    heads: Sequence[str], table: Sequence[Sequence[str]], messages: Sequence[tuple[int, str]], lang: str
+) -> str:
+    parts = [f"## {word('heading', 'series', lang)}", markdown.table(heads, table, range(1, len(heads)))]
+    if messages:
+        parts.append(f"## {word('heading', 'breaks', lang)} ({len(messages)})")
+        parts.append("\n".join(f"- {year} · {markdown.escaped(text)}" for year, text in messages))
     return "\n\n".join(parts) + "\n"
 
 
-def _printable(text: str) -> str:
-    """Control characters of a report never reach the terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def _terminal(
-    head: Sequence[str], table: Sequence[Sequence[str]], told: Sequence[tuple[str, ...]], lang: str, width: int
-) -> str:
+def _print(
+    console: Console,
+    heads: Sequence[str],
+    table: Sequence[Sequence[str]],
+    messages: Sequence[tuple[int, str]],
+    lang: str,
+) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    out = io.StringIO()
-    console = Console(file=out, width=max(width, 40), no_color=True, highlight=False, emoji=False, markup=False)
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for place, text in enumerate(head):
-        shown.add_column(Text(text), justify="left" if place == 0 else "right", overflow="fold")
+    for place, head in enumerate(heads):
+        shown.add_column(Text(head), justify="left" if place == 0 else "right", overflow="fold")
     for row in table:
-        shown.add_row(*(Text(_printable(cell)) for cell in row))
+        shown.add_row(*(Text(printable(cell)) for cell in row))
     console.print(Text(f"{word('heading', 'series', lang)} ({len(table)})"))
     console.print(shown)
-    if told:
+    if messages:
         console.print()
-        console.print(Text(f"{word('heading', 'breaks', lang)} ({len(told)})"))
-        for year, _, text in told:
-            console.print(Text(_printable(f"{year}  {text}")))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+        console.print(Text(f"{word('heading', 'breaks', lang)} ({len(messages)})"))
+        for year, text in messages:
+            console.print(Text(printable(f"{year}  {text}")))

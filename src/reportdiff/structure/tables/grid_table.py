@@ -115,7 +115,9 @@ def bar_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit: 
             cells.extend(_row(at, row, columns, paths))
     if not cells:
         return None
-    return Table(id, Span(lines[0].start, lines[-1].end), name or caption, unit, tuple(cells))
+    return Table(
+        id=id, span=Span(lines[0].start, lines[-1].end), caption=name or caption, unit=unit, cells=tuple(cells)
+    )
 
 
 def _cells(text: str, line: Line) -> Iterator[_Word]:
@@ -390,7 +392,7 @@ def _row(
             if (of_column and means in _RATIOS) or means == "score"
             else (units[0] if units and units[0] else of_row or of_column)
         )
-        yield Cell(Span(word.start, word.end), path, column.head, unit, (number, place + 1))
+        yield Cell(span=Span(word.start, word.end), row=path, column=column.head, unit=unit, at=(number, place + 1))
 
 
 _DATED = frozenset({"prior", "current", "opening", "closing", "percent", "points", "absolute"})

@@ -86,7 +86,7 @@ def _cells(
         columns = parts[min(side, len(parts) - 1)] if sided else heads
         row = row_of(labels, around, paths[min(side, 1) if sided else 0])
         names = _columns(columns, len(segment.figures), from_left=is_code(labels) or len(labels) < 2)
-        made += [Cell(figure, row, name) for figure, name in zip(segment.figures, names, strict=True)]
+        made += [Cell(span=figure, row=row, column=name) for figure, name in zip(segment.figures, names, strict=True)]
     return made
 
 

@@ -1,0 +1,281 @@
+"""What may be accused: a finding of an error is kept only where everything that it rests on is printed.
+
+The rules are those of docs/verdicts.md, "The burden of proof":
+
+1. Operands that were taken over or guessed support a claim and never refute it.
+2. Facets of both operands agree.
+3. No other printed figure that the wording allows makes the claim hold.
+4. A relation of a table's columns accuses only where most of what it decides in that table holds, and a rule of
+   binding only where most of what it decides in the report holds.
+
+What fails one of them becomes `unchecked` with a question; of a table there is one question for all of its rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, agrees
+from reportdiff.checking.changes.same_report import evaluate_change
+from reportdiff.checking.findings import asked
+from reportdiff.checking.operands import operand_of
+from reportdiff.checking.policy import PRINTED
+from reportdiff.checking.report_index import PairIndex, ReportIndex
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.reference_names import facets_fit, name_key
+from reportdiff.messages import phrase
+from reportdiff.model import (
+    BasisKind,
+    Binding,
+    Check,
+    CheckName,
+    Claim,
+    Diagnosis,
+    Facets,
+    Kind,
+    Metric,
+    RelationKind,
+    Severity,
+    Verdict,
+)
+
+__all__ = ["LEAST_HELD", "weigh", "weigh_pairs"]
+
+LEAST_HELD = 2
+"""How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
+
+_ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
+_HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
+_FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
+_NEAR = 5  # the base that the claim implies is within a fifth of the printed one
+
+
+def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
+    """Yield the checks of one report, each accusation kept or turned into a question."""
+    held = [_negative_base(check, index) for check in checks]
+    questioned = _unproved_relations(held, index)
+    listed = _proved_wholes(held, index)
+    for check in held:
+        claim = index.claims.get(check.claim or "")
+        if check.verdict not in _ACCUSES or claim is None or check.check is CheckName.IMPLIED_PRIOR:
+            yield check
+        elif _difference_of_rates(check, claim, index):
+            yield evolve(check, severity=Severity.WARNING)
+        elif check.id in questioned:
+            count = questioned[check.id]
+            yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
+        elif claim.prior in listed:
+            yield check
+        elif not _printed(claim, index):
+            yield asked(check, phrase("findings.inferred_operands"))
+        elif (other := _other_operand(claim, index)) is not None:
+            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
+        elif not _plausible(check, claim, index):
+            yield asked(check, phrase("findings.inferred_operands"))
+        else:
+            yield check
+
+
+def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex) -> Iterator[Check]:
+    """Yield the checks of two reports, each accusation kept or turned into a question.
+
+    `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
+    last year's report printed an earlier figure: that is asked once, and no claim is accused of it.
+    """
+    agreeing = {check.claim for check in own if check.verdict in _HOLDS and check.claim is not None}
+    restated: set[str | None] = set()
+    for check in checks:
+        claim = index.current.claims.get(check.claim or "")
+        if check.verdict not in _ACCUSES or claim is None:
+            yield check
+        elif (before := _paired(claim, index)) is not None and not _one_figure(claim, before, index):
+            yield asked(check, phrase("findings.same_metric"))
+        elif claim.id in agreeing or _beside_agreeing(claim, agreeing, index):
+            first = claim.metric not in restated
+            restated.add(claim.metric)
+            yield asked(check, phrase("findings.agrees_here")) if first else _quiet(check)
+        else:
+            yield check
+
+
+def _paired(claim: Claim, index: PairIndex) -> Metric | None:
+    """Return last year's figure of the metric that a claim is about."""
+    return next((before for _, before, after in index.matched if after.id in (claim.current, claim.metric)), None)
+
+
+def _one_figure(claim: Claim, before: Metric, index: PairIndex) -> bool:
+    """Return whether a pair may refute a claim: the level is printed for it, and both are of one area and account."""
+    after = index.current.metric(claim.current or claim.metric)
+    if claim.current_binding not in PRINTED or after is None:
+        return False
+    return facets_fit(after.facets, before.facets)
+
+
+def _beside_agreeing(claim: Claim, agreeing: set[str], index: PairIndex) -> bool:
+    """Return whether another change of the same level in the same sentence agrees with this one."""
+    return any(
+        other.id in agreeing
+        and other.sentence == claim.sentence
+        and other.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE)
+        for other in index.current.claims_of.get(claim.metric or "", ())
+    )
+
+
+def _negative_base(check: Check, index: ReportIndex) -> Check:
+    """Judge a growth on a negative base by both conventions in use: over the base's size, and as the plain ratio."""
+    claim = index.claims.get(check.claim or "")
+    if check.verdict is not Verdict.UNDEFINED or claim is None:
+        return check
+    if claim.prior is None and Diagnosis.ZERO_BASE in check.diagnoses:  # 0.1亿元 less 0.06亿元: too coarse
+        return evolve(check, severity=Severity.QUESTION)
+    if Diagnosis.NEGATIVE_BASE not in check.diagnoses:
+        return check
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
+    if current is None or prior is None or prior.figure.value >= 0:
+        return evolve(check, severity=Severity.QUESTION)
+    now, base = current.figure.value, prior.figure.value
+    for numerator, denominator in ((now - 2 * base, -base), (-now, -base)):
+        problem, outcome = evaluate_change(index, claim, Operand.of(numerator), Operand.of(denominator))
+        if problem is not None and agrees(outcome.verdict):
+            return evolve(check, verdict=outcome.verdict, severity=None)
+    return evolve(check, severity=Severity.QUESTION)
+
+
+def _difference_of_rates(check: Check, claim: Claim, index: ReportIndex) -> bool:
+    """Return whether a growth of a rate is the difference of two rates, which wants 个百分点 for its %."""
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
+    return (
+        claim.form is RelationKind.GROWTH
+        and current is not None
+        and prior is not None
+        and current.kind is prior.kind is Kind.RATIO
+        and Diagnosis.POINTS_AS_PERCENT in check.diagnoses
+    )
+
+
+def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[str, int]:
+    """Return the failing checks whose relation has not proved itself: by id, the first of a group with its count."""
+    groups: dict[object, list[Check]] = defaultdict(list)
+    of_tables: set[object] = set()
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in _ACCUSES | _HOLDS:
+            continue
+        if claim.table is not None:
+            of_tables.add((claim.table.id, claim.form, claim.table.column))
+            groups[(claim.table.id, claim.form, claim.table.column)].append(check)
+        elif claim.prior_binding is Binding.NAME:
+            groups[(claim.form, claim.prior_binding, claim.status)].append(check)
+    found: dict[str, int] = {}
+    for key, group in groups.items():
+        fails = [check for check in group if check.verdict in _ACCUSES]
+        holds = len(group) - len(fails)
+        if key in of_tables:
+            proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD
+        else:
+            proved = holds >= len(fails) or len(group) < _FEW
+        if fails and not proved:
+            found.update({check.id: 0 for check in fails})
+            found[fails[0].id] = len(group)
+    return found
+
+
+def _proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:
+    """Return the wholes that a list of shares bears out: most of its items hold over one figure, so the others must."""
+    groups: dict[str | None, list[Check]] = defaultdict(list)
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if (
+            claim is not None
+            and claim.form is RelationKind.SHARE
+            and claim.table is None
+            and check.verdict in _ACCUSES | _HOLDS
+        ):
+            groups[claim.prior].append(check)
+    return frozenset(
+        prior
+        for prior, group in groups.items()
+        if (holds := sum(check.verdict in _HOLDS for check in group)) >= LEAST_HELD
+        and holds >= LEAST_HELD * (len(group) - holds)
+    )
+
+
+def _printed(claim: Claim, index: ReportIndex) -> bool:
+    """Return whether the operands are printed for the claim and of one account, so that they may refute it."""
+    if claim.prior is None:  # a percentage against the absolute change beside it
+        return claim.current_binding in PRINTED
+    if claim.current_binding not in PRINTED or claim.prior_binding not in PRINTED:
+        return False
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
+    if current is None or prior is None or claim.prior_binding is Binding.CLAUSE:
+        return True
+    return _one_account(current.facets, prior.facets)
+
+
+def _one_account(one: Facets, other: Facets) -> bool:
+    return one.entity == other.entity and (one.account == other.account or None in (one.account, other.account))
+
+
+def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
+    """Return another printed figure with which the claim holds, where its wording allows more than one."""
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
+    if current is None or prior is None or claim.table is not None:
+        return None
+    for now, before in (*_other_bases(claim, index, current, prior), *_other_levels(claim, index, current, prior)):
+        problem, outcome = evaluate_change(index, claim, operand_of(now.figure), operand_of(before.figure))
+        if problem is not None and agrees(outcome.verdict):
+            return before if now is current else now
+    return None
+
+
+def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
+    """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
+    if claim.prior_binding is Binding.CLAUSE and claim.form is not RelationKind.COMPLETION:
+        return
+    year = prior.period.year if prior.period is not None else None
+    key = name_key(prior.name)
+    for metric in index.report.metrics:
+        if metric in (current, prior) or metric.figure.unit != prior.figure.unit or metric.table is not None:
+            continue
+        near = metric.sentence == claim.sentence and claim.prior_binding is not Binding.NAME
+        of_year = metric.period is not None and metric.period.year == year and claim.form is not RelationKind.SHARE
+        if near or (of_year and name_key(metric.name) == key and facets_fit(metric.facets, prior.facets)):
+            yield current, metric
+
+
+def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
+    """Yield other levels of the claim's sentence with the base."""
+    for metric in index.by_sentence.get(claim.sentence, ()):
+        if (
+            metric not in (current, prior)
+            and metric.figure.unit == current.figure.unit
+            and metric.kind is not Kind.RATIO
+        ):
+            yield metric, prior
+
+
+def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
+    """Return whether a claim over a base that only shares its name looks like a mistake made over just this pair.
+
+    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look.
+    """
+    prior = index.metric(claim.prior)
+    if (
+        claim.prior_binding is not Binding.NAME
+        or prior is None
+        or claim.form is RelationKind.SHARE
+        or claim.basis.kind is not BasisKind.PREVIOUS_YEAR
+        or check_words("plan").search(claim.surface) is not None
+    ):
+        return True
+    if set(check.diagnoses) - WEAK_DIAGNOSES:
+        return True
+    implied = check.implied_prior.interval.low if check.implied_prior is not None else None
+    return implied is not None and _NEAR * abs(implied - prior.figure.value) <= abs(prior.figure.value)
+
+
+def _quiet(check: Check) -> Check:
+    return evolve(check, verdict=Verdict.UNCHECKED, severity=None, diagnoses=())

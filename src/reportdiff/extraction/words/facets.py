@@ -1,0 +1,166 @@
+"""What a figure is of: its area, account and entity, as the words around it, its paragraph and its headings say.
+
+The innermost words win: those of the figure's own clause, then of its sentence, of the sentences before in its section,
+of the headings. A bracket ends with itself. What nobody printed stays unknown (None), which is not the same as equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from reportdiff.lexicon.facets import facet_of, facet_pattern
+from reportdiff.lexicon.words import words_of
+from reportdiff.model import Facets
+from reportdiff.text.words import cut, tag_of
+
+__all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings"]
+
+_OTHERS = re.compile(r"(?:占|比|较|高于|低于|快于|慢于|高出|超过|调入|补充|纳入|调出至|列入|全国和|居|位列|排名|排)$")
+_BRACKET = re.compile(r"（[^（）]*）")
+_CLAUSE_HEAD = re.compile(r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*(?P<head>[\u4e00-\u9fff]{2,10})")
+_PLACE_END = ("区", "县", "市", "旗", "州", "盟")
+_OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
+_HEAD = 10  # characters of a paragraph in which its subject begins
+_NAMED = 3  # words of a clause's head among which a place's name ends
+
+
+@frozen
+class FacetMark:
+    """A word that sets a facet from `at` on; `depth` counts the brackets around it."""
+
+    at: int
+    facet: str
+    value: str
+    depth: int
+
+
+def facet_marks(sentence: str) -> tuple[FacetMark, ...]:
+    """Return the words of a sentence that set a facet, in text order.
+
+    >>> [(mark.facet, mark.value) for mark in facet_marks("市本级一般公共预算收入28.7亿元（不含高新区3.4亿元）")]
+    [('area', '市本级'), ('account', '一般公共预算'), ('area', '高新区')]
+    """
+    marks = [*_listed(sentence), *_places(sentence)]
+    return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _listed(sentence: str) -> Iterator[FacetMark]:
+    for found in facet_pattern().finditer(sentence):
+        if not _OTHERS.search(sentence, max(0, found.start() - 4), found.start()):
+            row = facet_of(found[0])
+            yield FacetMark(found.start(), row.facet, row.value, _depth(sentence, found.start()))
+
+
+def _places(sentence: str) -> Iterator[FacetMark]:
+    if not any(end in sentence for end in _PLACE_END):
+        return
+    for found in _CLAUSE_HEAD.finditer(sentence):
+        head = found["head"].removeprefix("不含").removeprefix("含")
+        name = _place_at(head)
+        if name:
+            at = found.end("head") - len(head)
+            yield FacetMark(at, "area", name, _depth(sentence, at))
+
+
+def _place_at(head: str) -> str:
+    """Return the name of a district, county, town or zone that a clause begins with, "" where it begins with none.
+
+    Zones are known by their last word (高新区), places by their part of speech (吉首市, ns) or as a word that the
+    dictionary lacks with 区, 县 or 市 behind it; 地区 and 社区 are no places.
+    """
+    name, before = "", ""
+    for word in cut(head)[:_NAMED]:
+        name += word
+        if name.endswith(words_of("zone")):
+            return name
+        if word in _PLACE_END:
+            return name if before and tag_of(before).startswith(_OF_PLACES) and len(name) >= 3 else ""
+        if word.endswith(_PLACE_END):
+            return name if word == name and len(word) >= 3 and tag_of(word) in ("ns", "") else ""
+        if tag_of(word) in ("v", "p", "u", "t"):
+            break
+        before = word if before == "" else "的"
+    return ""
+
+
+def _depth(sentence: str, at: int) -> int:
+    return sentence.count("（", 0, at) - sentence.count("）", 0, at)
+
+
+def facets_of_headings(headings: Iterable[str]) -> Facets:
+    """Return what a section's headings say, the innermost first.
+
+    >>> facets_of_headings(["（一）一般公共预算收支情况", "二、市级财政预算执行情况"])
+    Facets(area='市本级', account='一般公共预算', entity=None)
+    """
+    found: dict[str, str] = {}
+    for heading in headings:
+        for mark in facet_marks(heading):
+            if mark.facet not in found and _single(heading, mark):
+                found[mark.facet] = mark.value
+    return Facets(area=found.get("area"), account=found.get("account"), entity=found.get("entity"))
+
+
+def _single(heading: str, mark: FacetMark) -> bool:
+    """Return whether a heading names one value of a facet: 全市和市级预算 names two, so none."""
+    return len({other.value for other in facet_marks(heading) if other.facet == mark.facet}) == 1
+
+
+@define
+class FacetState:
+    """The facets in force while the sentences of a section are read, one after the other."""
+
+    of_section: Facets = field(factory=Facets)
+    lasting: Facets = field(factory=Facets)
+    of_line: Facets = field(factory=Facets)
+    line: int = -1
+
+    def enter(self, section: Facets) -> None:
+        """Begin a section: what its headings say holds, what the paragraphs before said does not."""
+        self.of_section, self.lasting, self.of_line, self.line = section, Facets(), Facets(), -1
+
+    def at(self, sentence: str, marks: Sequence[FacetMark], line: int, place: int) -> Facets:
+        """Return the facets of a figure at `place` of a sentence with these marks, in the paragraph `line`."""
+        depth = _depth(sentence, place)
+        known: dict[str, str] = {}
+        for mark in marks:
+            if mark.at < place and self._reaches(sentence, mark, place, depth):
+                known[mark.facet] = mark.value
+        base = self.of_line if line == self.line else self.lasting
+        return _over(Facets(**known), _over(base, _over(self.lasting, self.of_section)))
+
+    def _reaches(self, sentence: str, mark: FacetMark, place: int, depth: int) -> bool:
+        """Return whether no bracket around the mark closed before the figure, nor the part of the list it stands in.
+
+        A word at the head of a sentence holds to its end, one amid it as far as the next semicolon: 投资增长8%；市本级
+        支出3亿元；社会消费品零售总额….
+        """
+        between = sentence[mark.at : place]
+        if mark.depth:
+            return mark.depth <= depth and "）" not in between
+        return mark.at <= _HEAD or ("；" not in between and ";" not in between)
+
+    def keep(self, marks: Sequence[FacetMark], line: int, offset: int) -> None:
+        """Take over what a sentence says for those behind it; it begins `offset` characters into its paragraph.
+
+        What stands at the head of a paragraph holds for the paragraphs behind it too (（二）高新区完成…), what stands
+        amid one ends with it.
+        """
+        if line != self.line:
+            self.of_line, self.line = Facets(), line
+        for mark in marks:
+            if mark.depth == 0:
+                self.of_line = evolve(self.of_line, **{mark.facet: mark.value})
+                if offset + mark.at <= _HEAD:
+                    self.lasting = evolve(self.lasting, **{mark.facet: mark.value})
+
+
+def _over(inner: Facets, outer: Facets) -> Facets:
+    return Facets(
+        area=inner.area if inner.area is not None else outer.area,
+        account=inner.account if inner.account is not None else outer.account,
+        entity=inner.entity if inner.entity is not None else outer.entity,
+    )

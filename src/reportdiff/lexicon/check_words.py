@@ -1,0 +1,47 @@
+"""The rows of check_words.toml: words by which the checks know what a name, a clause or a table row is about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from reportdiff.errors import LexiconError
+from reportdiff.lexicon.rows import load_rows
+
+__all__ = ["CheckWordsRow", "check_words"]
+
+_AT = {"anywhere": "(?:{})", "start": "^(?:{})", "end": "(?:{})$", "whole": "^(?:{})$"}
+
+
+@frozen(kw_only=True)
+class CheckWordsRow:
+    """Words and patterns that tell one thing, and where in a text they stand."""
+
+    part: str
+    examples: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    at: str = "anywhere"
+
+    @property
+    def pattern(self) -> str:
+        """The regular expression that finds any of the row's words and patterns at its place."""
+        return _AT[self.at].format("|".join((*map(re.escape, self.words), *self.patterns)))
+
+
+@cache
+def check_words(part: str) -> re.Pattern[str]:
+    """Return the pattern of all rows of one part.
+
+    Raises:
+        LexiconError: No row has this part.
+
+    >>> check_words("average").search("居民人均可支配收入") is not None
+    True
+    """
+    rows = [row for row in load_rows("check_words", CheckWordsRow) if row.part == part]
+    if not rows:
+        raise LexiconError(f"check_words.toml: no row has the part {part!r}")
+    return re.compile("|".join(row.pattern for row in rows))

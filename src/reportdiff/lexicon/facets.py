@@ -1,0 +1,61 @@
+"""The rows of facets.toml: words that say of which area, account or entity a figure is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import field, frozen
+
+from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.words import alternation
+
+__all__ = ["FacetRow", "facet_of", "facet_pattern", "facet_rows"]
+
+_FACETS = ("area", "account", "entity")
+
+
+@frozen(kw_only=True)
+class FacetRow:
+    """One value of a facet with the words that set it."""
+
+    facet: str = field()
+    value: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    followed_by: tuple[str, ...] = ()
+    whole: bool = False
+
+    @facet.validator
+    def _known(self, _: object, value: str) -> None:
+        if value not in _FACETS:
+            raise ValueError(f"facet: {value!r} is none of {', '.join(_FACETS)}")
+
+
+def facet_rows() -> tuple[FacetRow, ...]:
+    """Return the rows of facets.toml, in file order."""
+    return load_rows("facets", FacetRow)
+
+
+@cache
+def facet_pattern() -> re.Pattern[str]:
+    """Return a pattern that finds every facet word; earlier rows come first where two begin at one place."""
+    parts = []
+    for row in facet_rows():
+        following = "(?=\\s*" + alternation(row.followed_by) + ")" if row.followed_by else ""
+        parts.append(alternation(row.words) + following)
+    return re.compile("|".join(parts))
+
+
+@cache
+def _by_word() -> dict[str, FacetRow]:
+    return {word: row for row in facet_rows() for word in row.words}
+
+
+def facet_of(word: str) -> FacetRow:
+    """Return the row of a word that `facet_pattern` found.
+
+    >>> facet_of("市级").value, facet_of("政府性基金").facet
+    ('本级', 'account')
+    """
+    return _by_word()[word]

@@ -1,0 +1,68 @@
+"""Names as references: what of a name tells its figure from others, and which facets keep two figures apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportdiff.lexicon.facets import facet_rows
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.model import Facets
+
+__all__ = ["agree", "facets_fit", "name_key", "narrower_area", "says_nothing"]
+
+_MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
+
+
+@lru_cache(maxsize=1)
+def _dropped() -> re.Pattern[str]:
+    facets = [word for row in facet_rows() for word in row.words]
+    return re.compile(alternation((*facets, *words_of("not of a reference"))))
+
+
+@lru_cache(maxsize=1 << 13)
+def name_key(name: str) -> str:
+    """Return what of a name tells it from others of its year, area and account; the name itself where nothing does.
+
+    >>> name_key("全市地方一般公共预算收入计划"), name_key("市级一般公共预算收入")
+    ('收入', '收入')
+    """
+    bare = _MARKS.sub("", name)
+    return _dropped().sub("", bare) or bare
+
+
+def says_nothing(name: str) -> bool:
+    """Return whether a name is made of words that status and facets say already: 完成年初预算.
+
+    >>> says_nothing("完成年初预算"), says_nothing("税收收入")
+    (True, False)
+    """
+    return not _dropped().sub("", _MARKS.sub("", name))
+
+
+def agree(one: str | None, other: str | None) -> bool:
+    """Return whether two values of a facet can be one: equal, or one of them printed nowhere."""
+    return one is None or other is None or one == other
+
+
+def facets_fit(one: Facets, other: Facets) -> bool:
+    """Return whether nothing that two figures' surroundings say keeps them apart."""
+    return _area_fits(one.area, other.area) and agree(one.account, other.account) and agree(one.entity, other.entity)
+
+
+@lru_cache(maxsize=1)
+def _wholes() -> frozenset[str]:
+    return frozenset(row.value for row in facet_rows() if row.whole)
+
+
+def narrower_area(area: str | None) -> str | None:
+    """Return an area that is less than the issuer's own (市本级, a district), None for 全市 and what nobody named."""
+    return None if area in _wholes() else area
+
+
+def _area_fits(one: str | None, other: str | None) -> bool:
+    """An area that nobody named is the issuer's own: it fits 全市, but no district and no 市本级."""
+    if one == other:
+        return True
+    known = one if other is None else other if one is None else None
+    return known in _wholes() if known is not None else False

@@ -1,0 +1,74 @@
+"""An index over one report: its parts by id, its metrics and claims by the things that they are looked up by."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from reportdiff.model.checks import Check
+from reportdiff.model.claims import Claim
+from reportdiff.model.document import Section, Span
+from reportdiff.model.metrics import Metric
+from reportdiff.model.reports import Report
+
+__all__ = ["ReportIndex", "checks_by_claim"]
+
+
+def checks_by_claim(checks: Iterable[Check]) -> Mapping[str | None, Sequence[Check]]:
+    """Return the checks of each claim, by its id; those that are of no claim stand under None."""
+    found: dict[str | None, list[Check]] = defaultdict(list)
+    for check in checks:
+        found[check.claim].append(check)
+    return dict(found)
+
+
+class ReportIndex:
+    """One report, indexed; every lookup takes constant or logarithmic time."""
+
+    def __init__(self, report: Report) -> None:
+        """Index `report`."""
+        self.report = report
+        self.text = report.document.text
+        self.metrics: Mapping[str, Metric] = {metric.id: metric for metric in report.metrics}
+        self.claims: Mapping[str, Claim] = {claim.id: claim for claim in report.claims}
+        self.sections: Mapping[str, Section] = {section.id: section for section in report.sections}
+
+    def metric(self, id: str | None) -> Metric | None:
+        """Return a metric by id."""
+        return None if id is None else self.metrics.get(id)
+
+    @cached_property
+    def by_sentence(self) -> Mapping[Span, Sequence[Metric]]:
+        """The metrics outside tables, by their sentence, in text order."""
+        found: dict[Span, list[Metric]] = defaultdict(list)
+        for metric in self.report.metrics:
+            if metric.table is None:
+                found[metric.sentence].append(metric)
+        return dict(found)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Sequence[Metric]]:
+        """The metrics by their name, in text order."""
+        found: dict[str, list[Metric]] = defaultdict(list)
+        for metric in self.report.metrics:
+            found[metric.name].append(metric)
+        return dict(found)
+
+    @cached_property
+    def claims_of(self) -> Mapping[str, Sequence[Claim]]:
+        """The claims about each metric, by its id, in text order."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.report.claims:
+            if claim.metric is not None:
+                found[claim.metric].append(claim)
+        return dict(found)
+
+    @cached_property
+    def _line_ends(self) -> Sequence[int]:
+        return [-1, *(place for place, character in enumerate(self.text) if character == "\n")]
+
+    def line(self, offset: int) -> int:
+        """Return the line, counted from 1, that the character at `offset` stands in."""
+        return bisect_right(self._line_ends, offset - 1)

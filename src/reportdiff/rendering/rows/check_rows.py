@@ -1,0 +1,109 @@
+"""Build a row for each check: what it is about, the stated and the recomputed figure, the sentence it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from reportdiff.messages.labels import word
+from reportdiff.model import (
+    Check,
+    CheckResult,
+    Claim,
+    ComparisonResult,
+    Metric,
+    RelationKind,
+    Report,
+    finding_order,
+)
+from reportdiff.rendering.number_text import signed
+from reportdiff.rendering.rows.claim_rows import UNSIGNED, claim_text
+from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
+from reportdiff.rendering.wording import listed
+
+__all__ = ["CheckRow", "check_rows", "finding_counts", "findings", "prior_findings"]
+
+
+@frozen(kw_only=True)
+class CheckRow:
+    """One check with the name of its metric and the sentence that it rests on."""
+
+    check: Check
+    metric: str
+    stated: str
+    recomputed: str
+    quote: str
+    where: str
+
+    @property
+    def severity(self) -> str | None:
+        """The code of the check's severity."""
+        return self.check.severity.value if self.check.severity is not None else None
+
+    def severity_word(self, lang: str) -> str:
+        """Return the word for the check's severity, "" for none."""
+        return word("severity", self.severity, lang) if self.severity is not None else ""
+
+
+def check_rows(checks: Iterable[Check], current: Report, prior: Report | None = None) -> tuple[CheckRow, ...]:
+    """Return a row for each check, the worst first, then in the order of the text; unremarkable ones last."""
+    lookups = {"current": Lookup(current)}
+    if prior is not None:
+        lookups["prior"] = Lookup(prior)
+    return tuple(_row(check, lookups) for check in sorted(checks, key=finding_order))
+
+
+def findings(result: Report | CheckResult | ComparisonResult) -> tuple[CheckRow, ...]:
+    """Return the rows of the checks that have something to report, worst first."""
+    return () if isinstance(result, Report) else _findings(result.checks, current_report(result), prior_report(result))
+
+
+def prior_findings(result: Report | CheckResult | ComparisonResult) -> tuple[CheckRow, ...]:
+    """Return the findings of the prior report's own checks, worst first."""
+    return _findings(result.prior.checks, result.prior.report) if isinstance(result, ComparisonResult) else ()
+
+
+def finding_counts(rows: Iterable[CheckRow], lang: str) -> str:
+    """Return how many findings of each severity there are: "错误 1，疑问 2"."""
+    severities = [row.severity for row in rows if row.severity is not None]
+    return listed(
+        (f"{word('severity', name, lang)} {severities.count(name)}" for name in dict.fromkeys(severities)), lang
+    )
+
+
+def _findings(checks: Iterable[Check], current: Report, prior: Report | None = None) -> tuple[CheckRow, ...]:
+    return check_rows((check for check in checks if check.severity is not None), current, prior)
+
+
+def _row(check: Check, lookups: Mapping[str, Lookup]) -> CheckRow:
+    current = lookups["current"]
+    claim = current.claims.get(check.claim) if check.claim is not None else None
+    metric = current.metric(check.metric)
+    about = claim or metric
+    places = [(lookups[item.report], item.span) for item in check.evidence if item.report in lookups]
+    places += [(current, about.span)] if about is not None else []
+    lookup, span = places[0] if places else (current, None)
+    unit = _unit(claim, metric)
+    directed = claim is not None and claim.form not in UNSIGNED
+    return CheckRow(
+        check=check,
+        metric=claim.metric_name if claim is not None else metric.name if metric is not None else "",
+        stated=claim_text(claim) if claim is not None else _with_unit(check.stated, unit, directed),
+        recomputed=_with_unit(check.recomputed, unit, directed),
+        quote=lookup.quote(span) if span is not None else "",
+        where=lookup.where(span) if span is not None else "",
+    )
+
+
+def _unit(claim: Claim | None, metric: Metric | None) -> str:
+    if claim is not None and claim.figure is None:
+        return "%" if claim.form is RelationKind.FLAT else ""
+    figure = claim.figure if claim is not None else metric.figure if metric is not None else None
+    return figure.unit if figure is not None else ""
+
+
+def _with_unit(number: str | None, unit: str, directed: bool) -> str:
+    if number is None:
+        return ""
+    return f"{signed(number) if directed else number}{unit}"

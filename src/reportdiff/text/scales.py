@@ -1,0 +1,44 @@
+"""The words that multiply a number: 万, 亿 and their kin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+__all__ = ["SCALES", "SCALE_WORDS", "split_scale"]
+
+SCALES: Mapping[str, int] = MappingProxyType(
+    {
+        "十": 10,
+        "百": 100,
+        "千": 1000,
+        "万": 10**4,
+        "十万": 10**5,
+        "百万": 10**6,
+        "千万": 10**7,
+        "亿": 10**8,
+        "十亿": 10**9,
+        "百亿": 10**10,
+        "千亿": 10**11,
+        "万亿": 10**12,
+    }
+)
+"""Every scale word with its factor."""
+
+SCALE_WORDS: Mapping[int, str] = MappingProxyType(
+    {SCALES[word]: word for word in ("百", "千", "万", "百万", "千万", "亿", "万亿")}
+)
+"""The factors that figures are printed in, with their words (10亿, not 1十亿)."""
+
+_LONGEST_FIRST = sorted(SCALE_WORDS.values(), key=len, reverse=True)
+_UNITS = frozenset({"千瓦", "千米", "千克", "千伏", "千瓦时", "百分点"})
+
+
+def split_scale(unit: str) -> tuple[str, str]:
+    """Return the scale word at the head of a unit, "" where there is none, and the unit behind it.
+
+    >>> split_scale("万元"), split_scale("千瓦时"), split_scale("件"), split_scale("万")
+    (('万', '元'), ('', '千瓦时'), ('', '件'), ('', '万'))
+    """
+    word = next((word for word in _LONGEST_FIRST if unit.startswith(word)), "")
+    return (word, unit[len(word) :]) if unit not in _UNITS and unit != word else ("", unit)
