@@ -35,10 +35,10 @@ def assign(scores: Matrix, threshold: int) -> list[tuple[int, int]]:
         from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
         height, width = len(alone), scores.shape[1]
-        worth = numpy.concatenate([scores[rows, columns] - threshold + 1, numpy.ones(height, dtype=numpy.int64)])
-        places = numpy.concatenate([row_places, numpy.arange(height)])
-        partners = numpy.concatenate([columns, width + numpy.arange(height)])
-        graph = csr_array((worth.astype(numpy.float64), (places, partners)), shape=(height, width + height))
+        own = numpy.arange(height)
+        worth = numpy.concatenate([scores[rows, columns] - threshold + 1, numpy.ones_like(own)]).astype(numpy.float64)
+        places = [numpy.concatenate(pair).astype(numpy.int32) for pair in ((row_places, own), (columns, width + own))]
+        graph = csr_array((worth, (places[0], places[1])), shape=(height, width + height))
         chosen_places, chosen = min_weight_full_bipartite_matching(graph, maximize=True)
         taken = chosen < width
         rows, columns = alone[chosen_places[taken]], chosen[taken]

@@ -1,4 +1,4 @@
-"""Why two metrics were paired: each comparison with its part of the score, and the runner-up."""
+"""Explain why two metrics were paired: each comparison with its part of the score, and the runner-up."""
 
 from __future__ import annotations
 

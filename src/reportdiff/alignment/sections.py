@@ -219,34 +219,31 @@ class SectionMatcher:
 
     def section_pairs(self) -> tuple[SectionPair, ...]:
         """Return the pairs in the current report's order, then the sections that were dropped."""
-        prior, current = self.prior, self.current
         paired_rows, paired_columns = self._paired()
         pairs = [
-            (
-                column,
-                row,
-                SectionPair(
-                    prior=prior.sections[row].id,
-                    current=current.sections[column].id,
-                    score=Fraction(score, SCALE),
-                    relation=fate,
-                ),
-            )
+            (column, row, self._pair(row, column, Fraction(score, SCALE), self._fate(row, column)))
             for (row, column), score in self.scores.items()
-            for fate in (self._fate(row, column),)
         ]
         pairs += [
-            (column, -1, SectionPair(prior=None, current=section.id, score=_NO_PARTNER, relation=SectionFate.NONE))
-            for column, section in enumerate(current.sections)
+            (column, -1, self._pair(None, column, _NO_PARTNER, SectionFate.NONE))
+            for column in range(len(self.current.sections))
             if column not in paired_columns
         ]
-        dropped = (section for row, section in enumerate(prior.sections) if row not in paired_rows)
         return (
             *(pair for _, _, pair in sorted(pairs, key=lambda item: item[:2])),
             *(
-                SectionPair(prior=section.id, current=None, score=_NO_PARTNER, relation=SectionFate.NONE)
-                for section in dropped
+                self._pair(row, None, _NO_PARTNER, SectionFate.NONE)
+                for row in range(len(self.prior.sections))
+                if row not in paired_rows
             ),
+        )
+
+    def _pair(self, row: int | None, column: int | None, score: Fraction, fate: SectionFate) -> SectionPair:
+        return SectionPair(
+            prior=None if row is None else self.prior.sections[row].id,
+            current=None if column is None else self.current.sections[column].id,
+            score=score,
+            relation=fate,
         )
 
     def _fate(self, row: int, column: int) -> SectionFate:
