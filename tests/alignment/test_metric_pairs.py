@@ -58,8 +58,8 @@ def test_reworded_metrics_are_paired(prior: Line, current: Line) -> None:
         (Line("旅游收入", 47, "元", Kind.MONEY), Line("旅游收入", 47, "元", Kind.MONEY, Status.TARGET)),
         (Line("网办率", 98, "%", Kind.RATIO), Line("网办", 98)),
         (
-            Line("固定资产投资", 90, "元", Kind.MONEY, scope="全市"),
-            Line("固定资产投资", 91, "元", Kind.MONEY, scope="全区"),
+            Line("全市固定资产投资", 90, "元", Kind.MONEY, scope="全市"),
+            Line("全区固定资产投资", 91, "元", Kind.MONEY, scope="全区"),
         ),
         (Line("受理行政复议申请", 132), Line("培训党员干部", 132)),
         (Line("收到行政复议申请", 132), Line("审结行政复议申请", 130)),
