@@ -1,4 +1,4 @@
-"""What holds for every row of every lexicon file; what a row's examples mean, the tests of its room show."""
+"""What applies to every row of every lexicon file; the tests of each room show what a row's examples mean."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILES = sorted(LEXICON.glob("*.toml"))
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
-    """The rows of a lexicon file."""
+    """Return the rows of a lexicon file."""
     rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["row"]
     return rows
 
@@ -42,7 +42,7 @@ def test_every_row_has_examples(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_no_row_stands_twice(path: Path) -> None:
+def test_no_row_is_repeated(path: Path) -> None:
     """No two rows of a file say the same."""
     seen: dict[str, int] = {}
     for number, row in enumerate(rows_of(path), start=1):

@@ -182,7 +182,7 @@ def test_formats_agree_wherever_a_page_ends(above: int) -> None:
     assert figures(read(as_pdf("3", above=above), name="a.pdf")) == expected
 
 
-def test_its_sums_are_checked() -> None:
+def test_sums_of_the_disclosure_tables_are_checked() -> None:
     """Totals of rows, of the results and of the groups of suits hold; one that does not is found."""
     right = [
         one for one in check(read(as_page("3"), name="a.html")).result.checks if one.check in ("total", "stock_flow")

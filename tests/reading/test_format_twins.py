@@ -46,7 +46,7 @@ def test_shared_reports_read_alike_in_every_format(name: str, way: str) -> None:
     assert held(path, way) >= WRITERS[way][2]
 
 
-def test_there_are_twelve() -> None:
+def test_twelve_reports_are_compared() -> None:
     """A dozen reports are tried, half of them our own."""
     assert len(OWN) + len(FROM_SHARED) >= 12
     assert len(OWN) >= 6

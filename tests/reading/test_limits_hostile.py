@@ -211,8 +211,8 @@ def test_entities_and_files_outside_are_not_taken_in(tmp_path: Path) -> None:
     assert "99件" not in read_document(page.encode(), name="a.html").text
 
 
-def test_deep_and_cyclic_word_files_end() -> None:
-    """Boxes in boxes are read once each, tables in tables to the bottom, styles that rest on each other end."""
+def test_deep_and_cyclic_word_files_are_read() -> None:
+    """Boxes in boxes are read once each, tables in tables to the bottom, styles that refer to each other once."""
     box = paragraph(WORDS)
     for _ in range(40):
         box = f"<w:p><w:r><w:pict><w:txbxContent>{box}</w:txbxContent></w:pict></w:r></w:p>"
@@ -229,7 +229,7 @@ def test_deep_and_cyclic_word_files_end() -> None:
     assert "287件" in read_document(word_file(styled), name="a.docx").text
 
 
-def test_forms_within_forms_of_a_pdf_end() -> None:
+def test_nested_forms_of_a_pdf_stop_at_the_limit() -> None:
     """Ten forms that each draw the next ten times stop at the limit instead of drawing ten thousand million letters."""
     forms = []
     for number in range(10):
@@ -241,7 +241,7 @@ def test_forms_within_forms_of_a_pdf_end() -> None:
         read_document(content, name="a.pdf", limits=Limits(drawn=2_000))
 
 
-def test_pages_of_a_pdf_in_a_circle_end() -> None:
+def test_a_cyclic_page_tree_is_an_error() -> None:
     """A page tree that holds itself is an error, not a walk without end."""
     around = b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>"
     with pytest.raises(ReportdiffError):
@@ -304,7 +304,7 @@ def test_offsets_count_the_text_as_it_stands() -> None:
     assert [section.heading for section in report.sections] == ["工作情况"]
 
 
-def test_letters_of_private_fonts_are_a_warning() -> None:
+def test_characters_of_private_fonts_are_a_warning() -> None:
     """What a private font draws cannot be known: the figures around it are read, and the report says so."""
     report = parse("某市2023年工作报告\n全年受理\ue123\ue124申请287件。\n")
     assert [metric.figure.surface for metric in report.metrics] == ["287件"]
@@ -314,7 +314,7 @@ def test_letters_of_private_fonts_are_a_warning() -> None:
     assert listed.metrics[0].figure.surface == "287件"
 
 
-def test_nul_bytes() -> None:
+def test_nul_bytes_at_the_end_are_left_out() -> None:
     """NULs that fill up a file's end are left out in every encoding; among the words they mean a binary file."""
     for codec in ("utf-8", "gb18030", "utf-16-le"):
         content = (WORDS * 3 + "\n").encode(codec)

@@ -28,7 +28,7 @@ def test_a_pdf_reads_like_its_text(seed_path: Path, illustrative_path: Path) -> 
         assert len(got) <= 1.03 * len(expected)
 
 
-def test_heads_and_page_numbers_go() -> None:
+def test_page_heads_and_page_numbers_are_left_out() -> None:
     """What every page repeats, and its number, are no words of the report."""
     paragraph = "全年受理申请287件，办结254件，各项工作有序推进。" * 4
     text = read_document(printed(["某市2023年度工作报告", *[paragraph] * 40]), name="a.pdf").text
@@ -99,7 +99,7 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert report.warnings == ()
 
 
-def test_two_years_side_by_side_are_told() -> None:
+def test_two_years_side_by_side_are_a_warning() -> None:
     """Where each column begins with a year of its own, the two are read one after the other, with a warning."""
     words = "全年受理行政复议申请共计若干批次工作平稳有序推进"
     left, right = (

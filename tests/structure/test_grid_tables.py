@@ -1,4 +1,4 @@
-"""Tables between bars: labels of rows and columns, units, empty cells, heads of several levels, and odd ones."""
+"""Tables whose cells bars set apart: labels, units, empty cells, heads of several levels, and odd rows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def cells(text: str) -> dict[str, Cell]:
     return {cell.span.of(whole): cell for table in tables(text) for cell in table.cells}
 
 
-def test_blank_cells_shift_nothing() -> None:
+def test_blank_cells_keep_figures_under_their_heads() -> None:
     """A figure stands under its own head, whatever is blank beside it."""
     found = cells(
         "| 项目 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|\n| 水利 | 12 | | 11 |\n| 农林 | | 13 | |\n"
@@ -147,7 +147,7 @@ def test_a_blank_line_ends_a_table() -> None:
         "|1|\n|-|\n|" + "2|" * 300,
     ],
 )
-def test_odd_rows_do_no_harm(text: str) -> None:
+def test_empty_and_uneven_rows_are_read(text: str) -> None:
     """Rows of nothing, rules alone and rows of unequal width are tables without cells, or with those that they have."""
     for table in tables(text):
         assert table.cells

@@ -1,8 +1,8 @@
-"""The long run, by hand: 10,000 made pairs in one batch, 20 broken, killed once, resumed; memory and scaling.
+"""Run a long batch by hand: 10,000 synthetic pairs, 20 broken, killed once and resumed; measure memory and scaling.
 
-    .venv/bin/python tests/batch_run.py [PAIRS] [FOLDER]
+    .venv/bin/python bench/batch_run.py [PAIRS] [FOLDER]
 
-Prints what was measured and ends with 1 where a promise is broken: every result there once and equal to the serial run,
+Prints the measurements and ends with 1 where a promise is broken: every row there once and equal to the serial run,
 memory flat after the first 500 pairs (within 15%), two workers at least 1.8 times one. Linux alone (/proc).
 """
 
@@ -15,12 +15,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "corpus"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "corpus"))
 
-from corpus_helpers import Serial, rows_of, start_batch
+from corpus_helpers import Serial, finished, rows_of, sorted_rows, start_batch
 from synthetic_reports import write_corpus
 
 from reportdiff import batch
@@ -31,7 +31,7 @@ SCALING_PAIRS = 6_000  # so many that starting, which both have to do, counts fo
 
 
 def group_memory(group: int) -> tuple[float, float]:
-    """Resident memory of a process group: its leader's, and all processes' together, in MB."""
+    """Return the resident memory of a process group in MB: its leader's, and that of all processes together."""
     leader = total = 0.0
     for path in Path("/proc").iterdir():
         if path.name.isdigit():
@@ -47,14 +47,12 @@ def group_memory(group: int) -> tuple[float, float]:
 
 
 def done_reports(out: Path) -> int:
-    """How many reports the finished parts hold."""
-    return sum(
-        json.loads(path.read_text())["counts"]["reports"] for path in sorted((out / "finished").glob("part-*.json"))
-    )
+    """Return how many reports the finished parts hold."""
+    return sum(json.loads(path.read_text())["counts"]["reports"] for path in finished(out))
 
 
 def watch(running: subprocess.Popen[str], out: Path, until: int | None) -> list[tuple[int, float, float]]:
-    """Samples of (pairs done, leader's MB, all MB) until the run ends, or `until` pairs are done."""
+    """Return samples of (pairs done, leader's MB, all MB) until the run ends, or `until` pairs are done."""
     samples = []
     while running.poll() is None:
         pairs = done_reports(out) // 2 if (out / "finished").is_dir() else 0
@@ -66,7 +64,7 @@ def watch(running: subprocess.Popen[str], out: Path, until: int | None) -> list[
 
 
 def memory_lines(samples: Sequence[tuple[int, float, float]]) -> tuple[list[str], float]:
-    """The highest memory in stretches of the run, and by how much what is above that of the first 500 is."""
+    """Return lines with the highest memory by 1,000 pairs, and its growth after the first 500 pairs."""
     lines, step = [], 1000
     for start in range(0, max(pairs for pairs, *_ in samples) + 1, step):
         stretch = [item for item in samples if start <= item[0] < start + step]
@@ -82,60 +80,53 @@ def memory_lines(samples: Sequence[tuple[int, float, float]]) -> tuple[list[str]
     return lines, growth
 
 
-def sorted_rows(out: Path, table: str) -> list[str]:
-    """Every row as text, in an order that does not depend on the parts."""
-    return sorted(json.dumps(row, ensure_ascii=False) for row in rows_of(out, table))
-
-
-def main(count: int, folder: Path) -> int:
-    """Run it all; 0 where every promise holds."""
-    wrong = []
-    broken = [count * number // 20 + 7 for number in range(20)]
-    reports, out = folder / "reports", folder / "out"
-    begin = time.perf_counter()
-    write_corpus(reports, count, broken=broken)
-    print(f"{count} pairs ({2 * count} files, {len(broken)} broken) written in {time.perf_counter() - begin:.1f} s")
-
+def kill_and_resume(reports: Path, out: Path, pairs: int) -> Iterator[str]:
+    """Run a batch, kill it when half is done, resume it; yield what is wrong."""
     begin = time.perf_counter()
     running = start_batch(reports, "-o", out, "--jobs", 2, "-q")
-    samples = watch(running, out, count // 2)
+    until_kill = watch(running, out, pairs // 2)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
     print(f"killed with {done_reports(out) // 2} pairs done after {time.perf_counter() - begin:.1f} s")
-    kept = {path: path.stat().st_mtime_ns for path in (out / "finished").glob("part-*.json")}
+    kept = {path: path.stat().st_mtime_ns for path in finished(out)}
     begin = time.perf_counter()
     running = start_batch(reports, "-o", out, "--jobs", 2, "-q")
     resumed = watch(running, out, None)
-    printed, said = running.communicate()
-    print(
-        f"resumed, exit code {running.returncode} after {time.perf_counter() - begin:.1f} s: {printed.splitlines()[0]}"
-    )
-    if running.returncode != 1 or said:
-        wrong.append(f"the resumed run ended with {running.returncode}: {said}")
+    printed, messages = running.communicate()
+    took = time.perf_counter() - begin
+    print(f"resumed, exit code {running.returncode} after {took:.1f} s: {printed.splitlines()[0]}")
+    if running.returncode != 1 or messages:
+        yield f"the resumed run ended with {running.returncode}: {messages}"
     if any(path.stat().st_mtime_ns != when for path, when in kept.items()):
-        wrong.append("finished parts were written again")
-    for name, seen in (("until the kill", samples), ("after it", resumed)):
-        lines, growth = memory_lines(seen)
+        yield "finished parts were written again"
+    for name, samples in (("until the kill", until_kill), ("after it", resumed)):
+        lines, growth = memory_lines(samples)
         print(f"memory {name} (highest of each stretch; growth after the first 500 {growth:+.1%}):", *lines, sep="\n")
         if growth > 0.15:
-            wrong.append(f"memory grew by {growth:.1%} {name}")
+            yield f"memory grew by {growth:.1%} {name}"
 
+
+def compare_with_serial(reports: Path, out: Path, serial: Path, broken: int) -> Iterator[str]:
+    """Run the same batch in this process and compare the rows; yield what is wrong."""
     begin = time.perf_counter()
-    batch(reports, folder / "serial", executor=Serial())
+    batch(reports, serial, executor=Serial())
     print(f"serially in this process: {time.perf_counter() - begin:.1f} s")
     for table in TABLES:
-        mine, other = sorted_rows(out, table), sorted_rows(folder / "serial", table)
-        same = mine == other
-        print(f"  {table}: {len(mine)} rows, {'equal to' if same else 'DIFFERENT from'} the serial run")
+        rows = sorted_rows(out, table)
+        same = rows == sorted_rows(serial, table)
+        print(f"  {table}: {len(rows)} rows, {'equal to' if same else 'DIFFERENT from'} the serial run")
         if not same:
-            wrong.append(f"{table} differs from the serial run")
-    errors = [row for row in rows_of(out, "errors") if row["level"] == "error"]
-    if len({row["file"] for row in errors}) != len(broken) or len(errors) != len(broken):
-        wrong.append(f"{len(errors)} errors for {len(broken)} broken files")
+            yield f"{table} differs from the serial run"
+    errors = [row["file"] for row in rows_of(out, "errors") if row["level"] == "error"]
+    if len(set(errors)) != broken or len(errors) != broken:
+        yield f"{len(errors)} errors for {broken} broken files"
 
+
+def scale(folder: Path) -> Iterator[str]:
+    """Time one worker and two, by turns, so that a busy moment of the machine hits both; yield what is wrong."""
     write_corpus(folder / "scaling", SCALING_PAIRS)
     times: dict[int, list[float]] = {1: [], 2: []}
-    for turn in range(3):  # by turns, so that a busy moment of the machine hits both
+    for turn in range(3):
         for jobs in (1, 2):
             begin = time.perf_counter()
             start_batch(folder / "scaling", "-o", folder / f"scaled-{jobs}-{turn}", "--jobs", jobs, "-q").communicate()
@@ -144,7 +135,21 @@ def main(count: int, folder: Path) -> int:
     print(f"load of the machine while measuring: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     print(f"{SCALING_PAIRS} pairs: one worker {one:.1f} s, two {two:.1f} s, {one / two:.2f} times (medians of 3)")
     if one / two < 1.8:
-        wrong.append(f"two workers are {one / two:.2f} times one")
+        yield f"two workers are {one / two:.2f} times one"
+
+
+def main(pairs: int, folder: Path) -> int:
+    """Run all parts; return 0 where every promise holds."""
+    broken = [pairs * number // 20 + 7 for number in range(20)]
+    reports, out = folder / "reports", folder / "out"
+    begin = time.perf_counter()
+    write_corpus(reports, pairs, broken=broken)
+    print(f"{pairs} pairs ({2 * pairs} files, {len(broken)} broken) written in {time.perf_counter() - begin:.1f} s")
+    wrong = [
+        *kill_and_resume(reports, out, pairs),
+        *compare_with_serial(reports, out, folder / "serial", len(broken)),
+        *scale(folder),
+    ]
     print(*(f"WRONG: {line}" for line in wrong), sep="\n")
     return int(bool(wrong))
 
