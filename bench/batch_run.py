@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "corpus"))
 
 from corpus_helpers import Serial, rows_of, start_batch
-from made_reports import write_corpus
+from synthetic_reports import write_corpus
 
 from reportdiff import batch
 from reportdiff.corpus.batch_rows import TABLES

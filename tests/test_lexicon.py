@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from reportdiff.errors import LexiconError
+from reportdiff.lexicon.check_words import CheckWordsRow, check_words
+from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.templates import TemplateRow, template_patterns
 
 LEXICON = Path(__file__).resolve().parent.parent / "src" / "reportdiff" / "lexicon"
@@ -60,3 +63,17 @@ def test_template_rows_find_their_examples(row: tuple[TemplateRow, re.Pattern[st
     for example in row[0].examples:
         assert row[1].search(example)
         assert row[2].search(example)
+
+
+@pytest.mark.parametrize("row", load_rows("check_words", CheckWordsRow), ids=lambda row: row.part)
+def test_check_words_find_their_examples(row: CheckWordsRow) -> None:
+    """A row's own words and patterns find each of its examples, and so does its part as a whole."""
+    for example in row.examples:
+        assert re.search(row.pattern, example)
+        assert check_words(row.part).search(example)
+
+
+def test_an_unknown_part_is_an_error() -> None:
+    """A part that no row has makes no pattern that matches everywhere."""
+    with pytest.raises(LexiconError, match="no row has the part 'averag'"):
+        check_words("averag")

@@ -7,8 +7,9 @@
 >>> [check.verdict.value for check in diff.result.checks if check.check == "growth"]
 ['consistent']
 
-The names below are loaded when they are first used, so that `import reportdiff` itself costs next to nothing.
+A name below is loaded when it is first used, so that `import reportdiff` itself costs next to nothing.
 """
+# ruff: noqa: F403, F405  type checkers and editors read the names from the modules' own lists
 
 from __future__ import annotations
 
@@ -17,123 +18,52 @@ from typing import TYPE_CHECKING
 from reportdiff._version import __version__
 
 if TYPE_CHECKING:
-    from reportdiff.corpus import (
-        Batch,
-        CorpusView,
-        Failure,
-        Outcome,
-        batch,
-        compare_many,
-        corpus_view,
-        series_many,
-    )
-    from reportdiff.errors import (
-        AmbiguousFigureError,
-        LexiconError,
-        LimitError,
-        MissingColumnError,
-        MissingExtraError,
-        MissingFontError,
-        OutputError,
-        ReportdiffError,
-        ResultFormatError,
-        UnknownRelationError,
-        UnknownRoundingError,
-        UnplacedReportError,
-        UnreadableFigureError,
-        UnreadableFileError,
-        UnsupportedFormatError,
-        WorkerDiedError,
-    )
-    from reportdiff.model import Check, Claim, Interval, Metric, Report, Severity, Verdict
-    from reportdiff.panel import Series, series
-    from reportdiff.pipeline import check, compare, parse, read
-    from reportdiff.reading.limits import Limits
-    from reportdiff.results import Checkup, Comparison
-    from reportdiff.verification import Audit, audit, implied_current, implied_prior, verify, verify_table, verify_total
+    from reportdiff.alignment.corrections import *
+    from reportdiff.corpus import *
+    from reportdiff.errors import *
+    from reportdiff.model import *
+    from reportdiff.panel import *
+    from reportdiff.pipeline import *
+    from reportdiff.reading.limits import *
+    from reportdiff.results import *
+    from reportdiff.text.words import *
+    from reportdiff.verification import *
 
-__all__ = [
-    "AmbiguousFigureError",
-    "Audit",
-    "Batch",
-    "Check",
-    "Checkup",
-    "Claim",
-    "Comparison",
-    "CorpusView",
-    "Failure",
-    "Interval",
-    "LexiconError",
-    "LimitError",
-    "Limits",
-    "Metric",
-    "MissingColumnError",
-    "MissingExtraError",
-    "MissingFontError",
-    "Outcome",
-    "OutputError",
-    "Report",
-    "ReportdiffError",
-    "ResultFormatError",
-    "Series",
-    "Severity",
-    "UnknownRelationError",
-    "UnknownRoundingError",
-    "UnplacedReportError",
-    "UnreadableFigureError",
-    "UnreadableFileError",
-    "UnsupportedFormatError",
-    "Verdict",
-    "WorkerDiedError",
-    "__version__",
-    "audit",
-    "batch",
-    "check",
-    "compare",
-    "compare_many",
-    "corpus_view",
-    "implied_current",
-    "implied_prior",
-    "parse",
-    "read",
-    "series",
-    "series_many",
-    "verify",
-    "verify_table",
-    "verify_total",
-]
+__all__ = ["__version__"]
+__all__ += ["Checkup", "Comparison", "Rules", "Source", "check", "compare", "parse", "read"]
+__all__ += ["Audit", "Number", "audit", "implied_current", "implied_prior", "verify", "verify_table", "verify_total"]
+__all__ += ["Gap", "Series", "SeriesRow", "YearCheck", "series"]
+__all__ += ["Batch", "CorpusView", "Failure", "Outcome", "batch", "compare_many", "corpus_view", "series_many"]
+__all__ += ["AliasRule", "Corrections", "Cutter", "Limits", "PairRule", "using_cutter"]
+__all__ += ["Cell", "Document", "Report", "Role", "Section", "Span", "Table", "Unread"]
+__all__ += ["Facets", "Figure", "Interval", "Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
+__all__ += ["Basis", "BasisKind", "Binding", "Claim", "Direction", "RelationKind", "RelationTraits"]
+__all__ += ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message", "Parameter", "Phrase"]
+__all__ += ["Change", "CheckResult", "ComparisonResult", "Coverage", "Pair", "SectionFate", "SectionPair", "Severity"]
+__all__ += ["RoundingMode", "UndecidedReason", "Verdict"]
+__all__ += ["AmbiguousFigureError", "LexiconError", "LimitError", "MissingColumnError", "MissingExtraError"]
+__all__ += ["MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError", "UnknownRelationError"]
+__all__ += ["UnknownRoundingError", "UnplacedReportError", "UnreadableFigureError", "UnreadableFileError"]
+__all__ += ["UnsupportedFormatError", "WorkerDiedError"]
 
-_HOMES = {
-    "pipeline": ("check", "compare", "parse", "read"),
-    "results": ("Checkup", "Comparison"),
-    "corpus": (*("Batch", "CorpusView", "Failure", "Outcome", "batch", "compare_many", "corpus_view", "series_many"),),
-    "errors": (
-        *("AmbiguousFigureError", "LexiconError", "LimitError", "MissingColumnError", "MissingExtraError"),
-        *("MissingFontError", "OutputError"),
-        *("ReportdiffError", "ResultFormatError", "UnknownRelationError", "UnknownRoundingError"),
-        *("UnplacedReportError", "UnreadableFigureError"),
-        *("UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"),
-    ),
-    "model": ("Check", "Claim", "Interval", "Metric", "Report", "Severity", "Verdict"),
-    "panel": ("Series", "series"),
-    "reading.limits": ("Limits",),
-    "verification": (
-        *("Audit", "audit", "implied_current", "implied_prior", "verify", "verify_table", "verify_total"),
-    ),
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_HOMES = (  # those that load least come first
+    *("errors", "model", "text.words", "verification", "reading.limits", "alignment.corrections"),
+    *("results", "pipeline", "panel", "corpus"),
+)
 
 
 def __getattr__(name: str) -> object:
-    home = _HOME_OF.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value: object = getattr(import_module(f"reportdiff.{home}"), name)
-    globals()[name] = value  # the next access finds it without coming here
-    return value
+    if name in __all__:
+        for home in _HOMES:
+            module = import_module(f"reportdiff.{home}")
+            if name in module.__all__:
+                value: object = getattr(module, name)
+                globals()[name] = value  # found without this function the next time
+                return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

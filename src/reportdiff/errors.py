@@ -1,26 +1,17 @@
-"""The errors that reportdiff raises: one class a mistake, each also the builtin that a caller would expect."""
+"""The errors that reportdiff raises: one class a mistake, each also a built-in class that a caller would expect."""
 
 from __future__ import annotations
 
-__all__ = [
-    "AmbiguousFigureError",
-    "LexiconError",
-    "LimitError",
-    "MessageError",
-    "MissingColumnError",
-    "MissingExtraError",
-    "MissingFontError",
-    "OutputError",
-    "ReportdiffError",
-    "ResultFormatError",
+__all__ = ["AmbiguousFigureError", "LexiconError", "LimitError", "MessageError", "MissingColumnError"]
+__all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
+__all__ += [
+    "UnknownCutterError",
     "UnknownRelationError",
     "UnknownRoundingError",
     "UnplacedReportError",
     "UnreadableFigureError",
-    "UnreadableFileError",
-    "UnsupportedFormatError",
-    "WorkerDiedError",
 ]
+__all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 
 class ReportdiffError(Exception):
@@ -36,7 +27,7 @@ class LimitError(UnreadableFileError):
 
 
 class UnsupportedFormatError(ReportdiffError, ValueError):
-    """An input or output format that this version does not know."""
+    """A format of input or output that this version does not know."""
 
 
 class MissingExtraError(ReportdiffError, ImportError):
@@ -44,31 +35,35 @@ class MissingExtraError(ReportdiffError, ImportError):
 
 
 class MissingFontError(ReportdiffError, LookupError):
-    """A plot has Chinese labels and no installed font shows them; the text says what to install."""
+    """A chart has Chinese labels and no installed font shows them; the text says what to install."""
 
 
 class UnreadableFigureError(ReportdiffError, ValueError):
-    """A figure or claim handed to `verify` (or a relative) cannot be read."""
+    """A figure or claim given to `verify` or a function like it cannot be read."""
 
 
 class AmbiguousFigureError(UnreadableFigureError):
-    """A stated claim can be read in two ways and the relation was not named."""
+    """A stated claim can be read in two ways, and the relation is not named."""
 
 
 class MissingColumnError(ReportdiffError, ValueError):
-    """A table handed to `verify_table` lacks a column that was named."""
+    """A table given to `verify_table` lacks a column that was named."""
 
 
 class UnknownRoundingError(ReportdiffError, ValueError):
-    """A rounding mode that does not exist; the message lists those that do."""
+    """A rounding mode that does not exist; the text lists those that do."""
+
+
+class UnknownCutterError(ReportdiffError, ValueError):
+    """A word cutter that does not exist; the message lists those that do."""
 
 
 class UnplacedReportError(ReportdiffError, ValueError):
-    """A report of a folder whose issuer or year nothing says, or a second one of the same issuer and year."""
+    """A report of a folder has no known issuer or year, or is a second one of the same issuer and year."""
 
 
 class UnknownRelationError(ReportdiffError, ValueError):
-    """A relation handed to `verify` has a name that no formula bears."""
+    """A relation given to `verify` has a name that no formula has."""
 
 
 class LexiconError(ReportdiffError, ValueError):
@@ -88,4 +83,4 @@ class OutputError(ReportdiffError, OSError):
 
 
 class WorkerDiedError(ReportdiffError, RuntimeError):
-    """A process died of the report that it was at; or an executor broke, and the text says what was under way."""
+    """A worker process crashed while it processed a report; of an executor, the text says what was under way."""

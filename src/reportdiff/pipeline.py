@@ -1,4 +1,4 @@
-"""Read, parse, check and compare reports: the pipeline from bytes to results, read top to bottom."""
+"""Read, parse, check and compare reports: the way from bytes to results, read top to bottom."""
 
 from __future__ import annotations
 
@@ -17,57 +17,107 @@ from reportdiff.errors import UnknownRoundingError
 from reportdiff.messages import notice, phrase_of
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
+from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
-__all__ = ["check", "compare", "parse", "read"]
+__all__ = [
+    "RULES_FILE",
+    "Rules",
+    "Source",
+    "accepted_modes",
+    "check",
+    "compare",
+    "corrections_file",
+    "corrections_for",
+    "parse",
+    "read",
+]
 
 Source = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
+"""What `read` takes: a path, the bytes of a file, or an open file."""
+
 Rules = str | os.PathLike[str] | alignment.Corrections
+"""What `compare` takes as rules: the path of a corrections file, or its content."""
 
 RULES_FILE = "reportdiff.toml"
-"""The name under which corrections lie next to the reports."""
+"""The name of the corrections file that counts for the reports next to it."""
 
-_LEAST_CHINESE = 0.3  # of a text's letters; a Chinese report has .9 and more, one with English tables still half
+_MIN_CHINESE = 0.3  # of a text's letters; a Chinese report has .9 and more, one with English tables still half
 _LETTERS, _CHINESE = re.compile(r"[^\W\d_]+"), re.compile("[\u3400-\u9fff]+")
-_LOOK = 4_000  # characters, spread over the whole text, that are looked at to judge the language
+_LANGUAGE_SAMPLE = 4_000  # characters, spread over the whole text
 
 
 def read(
-    source: Source, *, name: str | None = None, year: int | None = None, limits: reading.Limits | None = None
+    source: Source,
+    *,
+    name: str | None = None,
+    year: int | None = None,
+    limits: reading.Limits | None = None,
+    cutter: Cutter | str | None = None,
 ) -> Report:
     """Read one annual report: its title, issuer and year, its sections, metrics and claims.
 
-    `source` is a path, a file object, or bytes; `name` is what the result calls it and tells its format where
-    `source` cannot. `year` overrides the year found in the text. `limits` says how large the input may be (docs:
-    inputs). Raises `UnreadableFileError`, `LimitError` among them, or `UnsupportedFormatError`.
+    Args:
+        source: A path, an open file, or the bytes of a file.
+        name: What the result calls the report; it tells the format where `source` cannot.
+        year: The report's year, instead of the one found in its text.
+        limits: How large the input may be (docs: inputs).
+        cutter: What cuts words: "plain" (jieba on a smaller dictionary, the default), "full" (jieba on its whole
+            dictionary) or "fast" (rjieba, extra fast).
+
+    Raises:
+        UnreadableFileError: The input is missing, empty, binary or of unknown encoding, or over a limit (`LimitError`).
+        UnsupportedFormatError: No reader knows the format.
+        UnknownCutterError: There is no such cutter.
+        MissingExtraError: The cutter or the format needs an extra that is not installed.
 
     >>> report = read("全年受理行政复议申请287件，同比上升117.42%。".encode(), name="memo.txt", year=2023)
     >>> [(metric.name, metric.figure.surface) for metric in report.metrics]
     [('受理行政复议申请', '287件')]
     """
-    return _report(reading.read_document(source, name=name, limits=limits), year)
+    with using_cutter(cutter):
+        return _report_of(reading.read_document(source, name=name, limits=limits), year)
 
 
-def parse(text: str, *, source: str = "text", year: int | None = None, limits: reading.Limits | None = None) -> Report:
-    """Read one annual report from a text at hand, calling it `source`; otherwise as `read`.
+def parse(
+    text: str,
+    *,
+    source: str = "text",
+    year: int | None = None,
+    limits: reading.Limits | None = None,
+    cutter: Cutter | str | None = None,
+) -> Report:
+    """Read one annual report from its text; `source` is what the result calls it, otherwise as `read`.
 
     >>> report = parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
-    return _report(reading.document_from_text(text, source, limits), year)
+    with using_cutter(cutter):
+        return _report_of(reading.document_from_text(text, source, limits), year)
 
 
-def check(report: Report | Source, *, rounding: Iterable[RoundingMode | str] | None = None) -> Checkup:
+def check(
+    report: Report | Source,
+    *,
+    rounding: Iterable[RoundingMode | str] | None = None,
+    cutter: Cutter | str | None = None,
+) -> Checkup:
     """Check one report alone: shares, totals, implied priors, contradictions.
 
-    Takes a report or whatever `read` takes. `rounding` names the modes that the issuer's house accepts (half_up,
-    half_even, half_down, truncate, away; without it the three half modes, and the others are a rounding difference).
-    Raises what `read` raises, and `UnknownRoundingError`.
+    Args:
+        report: A report, or what `read` takes; what that raises is raised.
+        rounding: The modes that the issuer accepts: half_up, half_even, half_down, truncate, away. Others are a
+            rounding difference. By default the three half modes.
+        cutter: What cuts words, as for `read`.
+
+    Raises:
+        UnknownRoundingError: `rounding` names a mode that does not exist.
 
     >>> check(parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)).result.coverage.claims
     1
     """
-    return Checkup(_checked(_as_report(report), accepted_modes(rounding)))
+    with using_cutter(cutter):
+        return Checkup(_checked(_as_report(report), accepted_modes(rounding)))
 
 
 def compare(
@@ -76,13 +126,23 @@ def compare(
     *,
     rules: Rules | None = None,
     rounding: Iterable[RoundingMode | str] | None = None,
+    cutter: Cutter | str | None = None,
 ) -> Comparison:
-    """Compare last year's report with this year's: align, compute the changes, check every stated one.
+    """Compare last year's report with this year's: align them, compute the changes, check every stated one.
 
-    Takes reports or whatever `read` takes; raises what `read` raises. `rules` are corrections of the alignment: a
-    `reportdiff.toml` file or what `alignment.parse_corrections` made of one; without it a file of that name next to the
-    current report counts. `rounding` is as for `check`. What looks wrong with the order (the same year
-    twice, the years exchanged, different issuers) is a warning in the result, and the comparison is made as asked.
+    What looks wrong with the order (the same year twice, the years exchanged, different issuers) is a warning in the
+    result, and the comparison is made as asked.
+
+    Args:
+        prior: Last year's report, or what `read` takes; what that raises is raised.
+        current: This year's.
+        rules: Corrections of the alignment; without them a `reportdiff.toml` next to the current report counts.
+        rounding: The modes that the issuer accepts, as for `check`.
+        cutter: What cuts words, as for `read`.
+
+    Raises:
+        LexiconError: The corrections are wrong.
+        UnknownRoundingError: `rounding` names a mode that does not exist.
 
     >>> before = parse("全年受理行政复议申请132件。", year=2022)
     >>> after = parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)
@@ -90,33 +150,48 @@ def compare(
     ['3875/33']
     """
     corrections, accepted = corrections_for(rules, current), accepted_modes(rounding)
+    with using_cutter(cutter):
+        return _compared(prior, current, corrections, accepted)
+
+
+def _compared(
+    prior: Report | Source,
+    current: Report | Source,
+    corrections: alignment.Corrections | None,
+    accepted: tuple[RoundingMode, ...] | None,
+) -> Comparison:
     before, after = _as_report(prior), _as_report(current)
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
-    last, this = _checked(before, accepted), _checked(after, accepted)
-    checks = _numbered(this.checks, _held(checking.check_pairs(before, after, pairs, this.checks), accepted))
+    prior_result, current_result = _checked(before, accepted), _checked(after, accepted)
+    pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
+    checks = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
     return Comparison(
         ComparisonResult(
-            prior=last,
-            current=this,
+            prior=prior_result,
+            current=current_result,
             sections=sections,
             pairs=pairs,
             changes=checking.compute_changes(before, after, pairs),
             checks=checks,
             coverage=checking.coverage_of(after, checks),
-            warnings=(*_named(last), *_named(this), *_order_warnings(before, after)),
+            warnings=(
+                *_attributed_warnings(prior_result),
+                *_attributed_warnings(current_result),
+                *_order_warnings(before, after),
+            ),
             settings=_pair_settings(accepted, corrections),
         )
     )
 
 
-def _report(document: Document, year: int | None) -> Report:
-    """The report; one whose characters are not what they show is read from the view that shows it."""
+def _report_of(document: Document, year: int | None) -> Report:
+    """Return the report in a document; where its characters display as others, it is read as they display."""
     view = reading.view_of(document.text)
     if view is None:
         return _extracted(document, year)
-    shown, places = view
-    return reading.restored(_extracted(evolve(document, text=shown), year), document, places)
+    displayed, offsets = view
+    return reading.restored(_extracted(evolve(document, text=displayed), year), document, offsets)
 
 
 def _extracted(document: Document, year: int | None) -> Report:
@@ -138,12 +213,12 @@ def _extracted(document: Document, year: int | None) -> Report:
     )
 
 
-def _as_report(given: Report | Source) -> Report:
-    return given if isinstance(given, Report) else read(given)
+def _as_report(report: Report | Source) -> Report:
+    return report if isinstance(report, Report) else read(report)
 
 
 def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> CheckResult:
-    checks = _held(checking.check_report(report), accepted)
+    checks = _apply_rounding(checking.check_report(report), accepted)
     return CheckResult(
         report=report,
         checks=checks,
@@ -153,73 +228,73 @@ def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> Check
     )
 
 
-def _numbered(own: Sequence[Check], of_pairs: Sequence[Check]) -> tuple[Check, ...]:
-    """The current report's own checks and those of the pairs, each with an id of its own."""
-    taken = {item.id for item in own}
-    if taken.isdisjoint(item.id for item in of_pairs):
-        return (*own, *of_pairs)
-    return (*own, *(evolve(item, id=f"k{len(own) + number}") for number, item in enumerate(of_pairs, start=1)))
+def _apply_rounding(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) -> tuple[Check, ...]:
+    return tuple(checks) if accepted is None else checking.apply_rounding_policy(checks, accepted)
+
+
+def _with_free_ids(pair_checks: Sequence[Check], own_checks: Sequence[Check]) -> Sequence[Check]:
+    """Return the checks of the pairs with ids that no check of the current report has."""
+    taken = {item.id for item in own_checks}
+    if taken.isdisjoint(item.id for item in pair_checks):
+        return pair_checks
+    return [evolve(item, id=f"k{number}") for number, item in enumerate(pair_checks, start=len(own_checks) + 1)]
 
 
 def _settings(accepted: tuple[RoundingMode, ...] | None) -> dict[str, object]:
-    return {"rounding_modes": tuple(mode.value for mode in accepted or RoundingMode)}
+    modes = tuple(mode.value for mode in accepted or RoundingMode)
+    return {"rounding_modes": modes, "cutter": current_cutter().value}
 
 
 def _pair_settings(
     accepted: tuple[RoundingMode, ...] | None, corrections: alignment.Corrections | None
 ) -> dict[str, object]:
-    """What a comparison rests on besides: the scores from which on parts are paired, and what a person decided."""
-    made = _settings(accepted)
-    made["section_threshold"] = decimal_text(Fraction(alignment.SECTION_THRESHOLD, 10**4), 2)
-    made["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_THRESHOLD, 10**4), 2)
+    """Return what a comparison rests on besides: the scores from which parts are paired, and a person's decisions."""
+    settings = _settings(accepted)
+    settings["section_threshold"] = decimal_text(Fraction(alignment.SECTION_THRESHOLD, 10**4), 2)
+    settings["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_THRESHOLD, 10**4), 2)
     if corrections is not None:
-        made["rules"] = PurePath(corrections.source).name
-        made["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)
-    return made
+        settings["rules"] = PurePath(corrections.source).name
+        settings["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)
+    return settings
 
 
 def accepted_modes(rounding: Iterable[RoundingMode | str] | None) -> tuple[RoundingMode, ...] | None:
-    """The modes that a house accepts, in their own order; None for the usual ones."""
+    """Return the named modes in their own order, None for the usual ones; raise `UnknownRoundingError` for others."""
     if rounding is None:
         return None
-    named = {str(mode) for mode in ([rounding] if isinstance(rounding, str) else rounding)}
-    unknown = sorted(named - {mode.value for mode in RoundingMode})
-    if unknown or not named:
+    names = {str(mode) for mode in ([rounding] if isinstance(rounding, str) else rounding)}
+    unknown = sorted(names - {mode.value for mode in RoundingMode})
+    if unknown or not names:
         known = ", ".join(mode.value for mode in RoundingMode)
         raise UnknownRoundingError(f"rounding {unknown[0] if unknown else ''!r}: known are {known}")
-    return tuple(mode for mode in RoundingMode if mode.value in named)
+    return tuple(mode for mode in RoundingMode if mode.value in names)
 
 
-def _held(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) -> tuple[Check, ...]:
-    return tuple(checks) if accepted is None else checking.apply_rounding_policy(checks, accepted)
+def corrections_file(report: Report | Source | None) -> Path | None:
+    """Return the corrections file next to a report that is given by its path, None where there is none."""
+    if not isinstance(report, str | os.PathLike):
+        return None
+    beside = Path(report).parent / RULES_FILE
+    return beside if beside.is_file() else None
 
 
-def corrections_for(rules: Rules | None, current: Report | Source) -> alignment.Corrections | None:
-    """What a person decided about pairs: as handed in, else the file next to the current report, if there is one."""
-    if rules is None:
-        if not isinstance(current, str | os.PathLike):
-            return None
-        beside = Path(current).parent / RULES_FILE
-        return alignment.load_corrections(beside) if beside.is_file() else None
-    return rules if isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
+def corrections_for(rules: Rules | None, report: Report | Source | None) -> alignment.Corrections | None:
+    """Return the corrections that `rules` names, else those next to the report; None where there are none."""
+    rules = rules if rules is not None else corrections_file(report)
+    return rules if rules is None or isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
 
 
-def _named(checked: CheckResult) -> tuple[str, ...]:
-    """A report's own warnings, each with the report's name before it."""
-    return tuple(
-        notice("warnings.of_report", source=checked.report.source, warning=phrase_of(warning))
-        for warning in checked.warnings
-    )
+def _attributed_warnings(result: CheckResult) -> tuple[str, ...]:
+    """Return a report's warnings, each with the report's name before it."""
+    source = result.report.source
+    return tuple(notice("warnings.of_report", source=source, warning=phrase_of(item)) for item in result.warnings)
 
 
 def _language_warnings(text: str) -> tuple[str, ...]:
-    sample = text[:: max(1, len(text) // _LOOK)]
-    half = sum(map(len, _CHINESE.findall(sample, 0, len(sample) // 2)))
-    if half > _LEAST_CHINESE * len(sample):  # enough, whatever the rest is
-        return ()
+    sample = text[:: max(1, len(text) // _LANGUAGE_SAMPLE)]
     chinese = sum(map(len, _CHINESE.findall(sample)))
     letters = sum(map(len, _LETTERS.findall(sample)))
-    if chinese < _LEAST_CHINESE * letters or not letters:
+    if chinese < _MIN_CHINESE * letters or not letters:
         return (notice("warnings.not_chinese"),)
     return ()
 

@@ -1,4 +1,4 @@
-"""The results that users hold: `Checkup` and `Comparison`, thin faces over frozen data, with all their outputs."""
+"""The results that users hold, `Checkup` and `Comparison`: frozen data with its tables and outputs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Checkup", "Comparison"]
 
 @frozen(repr=False)
 class _ResultBase:
-    """What a checkup and a comparison share: the ways out of a result."""
+    """The tables and outputs that a checkup and a comparison share."""
 
     result: CheckResult | ComparisonResult
 
@@ -33,7 +33,7 @@ class _ResultBase:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What the reader of the result should know first; also part of every rendering."""
+        """What a reader should know first; also part of every output."""
         return self.result.warnings
 
     @property
@@ -43,12 +43,12 @@ class _ResultBase:
 
     @property
     def metrics(self) -> DataFrame:
-        """Every metric of the (current) report in text order, one row each; `frames` lists the columns."""
+        """Every metric of the (current) report in text order; `rendering.frames` lists the columns."""
         return frames.metrics_frame(self._report)
 
     @property
     def claims(self) -> DataFrame:
-        """Every claim of the (current) report in text order, one row each; `frames` lists the columns."""
+        """Every claim of the (current) report in text order; `rendering.frames` lists the columns."""
         return frames.claims_frame(self._report)
 
     @property
@@ -56,9 +56,15 @@ class _ResultBase:
         return self.result.current.report if isinstance(self.result, ComparisonResult) else self.result.report
 
     def render(self, format: str, *, lang: str = "zh", **options: object) -> str:
-        """The result as text in one of the formats of `rendering.RENDERERS`.
+        """Return the result as text.
 
-        Raises `UnsupportedFormatError` for another format.
+        Args:
+            format: A key of `rendering.RENDERERS`: table, md, csv, json, html.
+            lang: The language of headings, verdicts and messages, "zh" or "en".
+            options: What the renderer of the format takes besides, such as `width` of a table.
+
+        Raises:
+            UnsupportedFormatError: There is no such format.
         """
         if format not in rendering.RENDERERS:
             known = ", ".join(rendering.RENDERERS)
@@ -66,31 +72,34 @@ class _ResultBase:
         return rendering.RENDERERS[format](self.result, lang=lang, **options)
 
     def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
-        """The whole result as JSON (docs/json.md): the text, or the path where it was written. `from_json` reads it."""
-        return _out(self.render("json"), path)
+        """Return the whole result as JSON, which `from_json` reads; with `path` write it and return the path."""
+        return _written(self.render("json"), path)
 
     def to_markdown(self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh") -> str:
-        """Findings, changes and coverage as Markdown: the text, or the path where it was written."""
-        return _out(self.render("md", lang=lang), path)
+        """Return findings, changes and coverage as Markdown; with `path` write them and return the path."""
+        return _written(self.render("md", lang=lang), path)
 
     def to_html(self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh") -> str:
-        """One offline page with everything, to read and to challenge: its text, or the path where it was written."""
-        return _out(self.render("html", lang=lang), path)
+        """Return one offline page with the whole result; with `path` write it and return the path."""
+        return _written(self.render("html", lang=lang), path)
 
     def to_excel(self, path: str | os.PathLike[str], *, lang: str = "zh") -> str:
-        """A workbook with sheets for changes or metrics, findings, sections and claims; returns where it was written.
+        """Write a workbook with sheets for changes or metrics, findings, sections and claims; return its path.
 
-        Raises `MissingExtraError` without the extra `xlsx`.
+        Raises:
+            MissingExtraError: The extra `xlsx` is not installed.
         """
         return str(rendering.write_whole(path, rendering.BINARY_RENDERERS["xlsx"](self.result, lang=lang)))
 
     def to_csv(self, path: str | os.PathLike[str] | None = None, *, table: str | None = None, lang: str = "zh") -> str:
-        """One table as CSV: the text, or the path where it was written.
+        """Return one table as CSV; with `path` write it and return the path.
 
-        `table`: changes (of a comparison, where it is the default), checks (the default of a checkup), sections,
-        metrics or claims.
+        Args:
+            path: The file to write.
+            table: changes (of a comparison, its default), checks (a checkup's default), sections, metrics or claims.
+            lang: The language of headings and messages, "zh" or "en".
         """
-        return _out(self.render("csv", lang=lang, table=table), path)
+        return _written(self.render("csv", lang=lang, table=table), path)
 
     def _repr_html_(self) -> str:
         return notebook.render(self.result)
@@ -117,7 +126,7 @@ class Checkup(_ResultBase):
 
     @classmethod
     def from_json(cls, text: str) -> Checkup:
-        """The checkup that `to_json` wrote. Raises `ResultFormatError` where the text is none.
+        """Return the checkup that `to_json` wrote; raise `ResultFormatError` for another text.
 
         >>> from reportdiff import check, parse
         >>> checkup = check(parse("全年受理申请287件。", year=2023))
@@ -160,12 +169,19 @@ class Comparison(_ResultBase):
         unit: str | None = None,
         font: str | None = None,
     ) -> Figure:
-        """A matplotlib figure: "changes", computed against stated, or "slope", both years' levels in one `unit`.
+        """Return a matplotlib figure, which a notebook shows by itself and `savefig` writes.
 
-        At most `limit` metrics, those with a stated change first; `unit` is by default the one most metrics share. A
-        notebook shows the figure by itself, `savefig` writes it. Chinese labels need an installed font: `font` names
-        it, otherwise one is found. Raises `MissingExtraError` without the extra `plot`, `MissingFontError` without a
-        font (it says what to install), and `ValueError` for another kind.
+        Args:
+            kind: "changes", computed against stated ones, or "slope", both years' levels in one unit.
+            lang: The language of the labels, "zh" or "en".
+            limit: How many metrics at most, those with a stated change first; by default 20 changes or 12 slopes.
+            unit: The unit of a slope's levels; by default the one that most metrics have.
+            font: The installed font for Chinese labels; by default one is found.
+
+        Raises:
+            MissingExtraError: The extra `plot` is not installed.
+            MissingFontError: No installed font shows Chinese.
+            ValueError: There is no such kind.
 
         >>> from reportdiff import compare, parse
         >>> before = parse("全年受理申请132件。", year=2022)
@@ -192,16 +208,17 @@ class Comparison(_ResultBase):
     def targets(self) -> DataFrame:
         """Last year's targets and what this year reports of them: metric, unit, planned, reached, met.
 
-        `met` is met, missed or unclear. A follow-up, never a change; targets that find no figure are left out.
+        `met` is met, missed or unclear. Targets without a figure this year are left out.
         """
-        plans = {metric.id: metric for metric in self.prior.metrics}
-        figures = {metric.id: metric for metric in self.current.metrics}
-        followed = alignment.align_targets(self.prior, self.current, self.result.sections)
-        both = [(plans[pair.prior], figures[pair.current]) for pair in followed if pair.prior and pair.current]
-        return frames.targets_frame([(one, other, checking.reaches(one.figure, other.figure)) for one, other in both])
+        targets = {metric.id: metric for metric in self.prior.metrics}
+        outcomes = {metric.id: metric for metric in self.current.metrics}
+        pairs = alignment.align_targets(self.prior, self.current, self.result.sections)
+        both = [(targets[pair.prior], outcomes[pair.current]) for pair in pairs if pair.prior and pair.current]
+        rows = [(target, outcome, checking.reaches(target.figure, outcome.figure)) for target, outcome in both]
+        return frames.targets_frame(rows)
 
     def explain(self, name: str, *, lang: Literal["zh", "en"] = "zh") -> str:
-        """Why the metrics whose name holds `name` were paired as they were, or stand alone: reasons and runner-up.
+        """Return why the metrics whose names contain `name` are paired as they are, or not: reasons and runner-up.
 
         >>> from reportdiff import compare, parse
         >>> before, after = parse("全年受理申请132件。", year=2022), parse("全年受理申请287件。", year=2023)
@@ -216,7 +233,7 @@ class Comparison(_ResultBase):
 
     @classmethod
     def from_json(cls, text: str) -> Comparison:
-        """The comparison that `to_json` wrote. Raises `ResultFormatError` where the text is none.
+        """Return the comparison that `to_json` wrote; raise `ResultFormatError` for another text.
 
         >>> from reportdiff import compare, parse
         >>> before, after = parse("全年受理申请132件。", year=2022), parse("全年受理申请287件。", year=2023)
@@ -227,5 +244,5 @@ class Comparison(_ResultBase):
         return cls(rendering.load_compared(text))
 
 
-def _out(text: str, path: str | os.PathLike[str] | None) -> str:
+def _written(text: str, path: str | os.PathLike[str] | None) -> str:
     return text if path is None else str(rendering.write_whole(path, text))

@@ -1,4 +1,4 @@
-"""The command line: what each stream gets, and with which exit code it ends."""
+"""The command line: what it prints where, and with which exit code it ends."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -209,32 +208,6 @@ def test_fail_on_sets_the_exit_code(tmp_path: Path, run_cli: Cli) -> None:
     }
 
 
-def test_progress_is_shown_on_a_terminal_only(
-    monkeypatch: pytest.MonkeyPatch, reports: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Long work shows progress on a terminal's standard error, not with --quiet and not into a file."""
-    import time
-
-    from reportdiff import pipeline
-
-    read = pipeline.read
-
-    def slow(*arguments: Any, **named: Any) -> Any:
-        time.sleep(0.2)
-        return read(*arguments, **named)
-
-    monkeypatch.setattr("reportdiff.pipeline.read", slow)
-    monkeypatch.setattr("reportdiff.cli._PATIENCE", 0.05)
-    order = ["extract", str(reports[0]), "-o", str(reports[0].with_name("out.json"))]
-    main(order)
-    assert "reading" not in capsys.readouterr().err
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    main(order)
-    assert f"reading {reports[0]}" in capsys.readouterr().err
-    main([*order, "--quiet"])
-    assert capsys.readouterr().err == ""
-
-
 def test_a_workbook_goes_to_a_file(reports: tuple[Path, Path, Path], run_cli: Cli, tmp_path: Path) -> None:
     """`-o` with the ending .xlsx writes a workbook, which is a ZIP archive."""
     pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
@@ -262,3 +235,29 @@ def test_json_needs_no_heavy_module(reports: tuple[Path, Path, Path]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", ["--help", "verify"])
+def test_help_and_verify_cut_no_words(command: str) -> None:
+    """`--help` and `verify` load neither jieba nor a word dictionary."""
+    arguments = [command, *(["+117.42%", "--current", "287件", "--prior", "132件"] if command == "verify" else [])]
+    code = (
+        "import sys\n"
+        "from reportdiff.cli import main\n"
+        f"main({arguments!r})\n"
+        "words = sys.modules.get('reportdiff.text.words')\n"
+        "dictionaries = words.dictionary.cache_info().currsize if words else 0\n"
+        "print('jieba' in sys.modules, 'rjieba' in sys.modules, dictionaries, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout
+    assert done.stderr.splitlines()[-1] == "False False 0"
+
+
+def test_the_cutter_is_recorded(reports: tuple[Path, Path, Path], run_cli: Cli) -> None:
+    """A cutter other than the usual one stands in the settings of the result; an unknown one is refused."""
+    plain = json.loads(run_cli("check", reports[1], "--format", "json").stdout)
+    full = json.loads(run_cli("--cutter", "full", "check", reports[1], "--format", "json").stdout)
+    assert "cutter" not in plain["settings"]
+    assert full["settings"] == {**plain["settings"], "cutter": "full"}
+    assert run_cli("--cutter", "turbo", "check", reports[1]).returncode == 2

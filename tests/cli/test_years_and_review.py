@@ -15,12 +15,12 @@ YEARS = {2021: "受理申请90件。", 2022: "受理申请132件，同比上升4
 @pytest.fixture
 def reports(tmp_path: Path) -> list[Path]:
     """Three short reports of one issuer."""
-    made = []
+    paths = []
     for year, text in YEARS.items():
         path = tmp_path / f"甲市-{year}.txt"
         path.write_text(f"甲市人民政府{year}年度工作报告\n\n一、主要工作\n全年{text}\n", encoding="utf-8")
-        made.append(path)
-    return made
+        paths.append(path)
+    return paths
 
 
 def test_series_shows_years_and_breaks(run_cli: Cli, reports: list[Path]) -> None:

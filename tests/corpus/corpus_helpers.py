@@ -1,17 +1,38 @@
-"""What the tests of many reports share: an executor without processes, tables as rows, a command in the background."""
+"""Helpers for tests of many reports: an executor without processes, a batch to compare with, tables as rows."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Serial", "rows_of", "start_batch", "wait_until"]
+from synthetic_reports import write_corpus
+
+from reportdiff import batch
+from reportdiff.corpus.batch_rows import TABLES
+
+__all__ = [
+    "BROKEN_PAIRS",
+    "PAIRS",
+    "Serial",
+    "bytes_of",
+    "finished",
+    "reference_batch",
+    "rows_of",
+    "sorted_rows",
+    "start_batch",
+    "wait_until",
+]
+
+PAIRS = 260  # three parts
+BROKEN_PAIRS = (3, 50, 101, 130, 259)
 
 
 class Serial(Executor):
@@ -52,9 +73,35 @@ def start_batch(*arguments: object) -> subprocess.Popen[str]:
     )
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait for something to come true."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
+def wait_until(true: Callable[[], bool], polls: int = 20_000) -> None:
+    """Wait until something is true; fail where it is not after so many looks, a hundredth of a second apart."""
+    for _ in range(polls):
+        if true():
+            return
         time.sleep(0.01)
+    raise AssertionError("waited in vain")
+
+
+@cache
+def reference_batch(folder: Path) -> tuple[Path, Path]:
+    """Return a folder of made reports below `folder`, and the output of a batch over them by one process in one go."""
+    reports, out = folder / "made-reports", folder / "made-batch"
+    write_corpus(reports, PAIRS, broken=BROKEN_PAIRS)
+    batch(reports, out, executor=Serial())
+    return reports, out
+
+
+def bytes_of(out: Path) -> dict[str, bytes]:
+    """Return every file of the tables, and the page."""
+    paths = [out / "index.html", *(path for table in TABLES for path in (out / f"{table}.parquet").iterdir())]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
+
+
+def sorted_rows(out: Path, table: str) -> list[str]:
+    """Return every row of a table as text, in an order that does not depend on the parts."""
+    return sorted(json.dumps(row, ensure_ascii=False) for row in rows_of(out, table))
+
+
+def finished(out: Path) -> list[Path]:
+    """Return the files that say which parts are finished."""
+    return sorted((out / "finished").glob("part-*.json"))

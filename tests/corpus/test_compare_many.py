@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from corpus_helpers import Serial
-from made_reports import made_pair, write_corpus
+from synthetic_reports import synthetic_pair, write_corpus
 
 import reportdiff as rd
 from reportdiff import OutputError, ResultFormatError, UnreadableFileError, compare, compare_many, parse, series_many
@@ -40,9 +40,9 @@ def test_results_equal_those_of_compare(pairs: list[tuple[Path, Path]]) -> None:
 
 def test_pairs_may_be_reports_bytes_and_open_files() -> None:
     """Whatever `compare` takes is taken."""
-    made = made_pair(1)
-    report = parse(made.prior, source="text")
-    current = made.current.encode()
+    pair = synthetic_pair(1)
+    report = parse(pair.prior, source="text")
+    current = pair.current.encode()
     found = list(compare_many([(report, current), (report, io.BytesIO(current))], executor=Serial()))
     assert [len(outcome.result.changes) for outcome in found if outcome.result] == [
         len(compare(report, current).changes)
@@ -106,7 +106,7 @@ def test_a_changed_file_is_done_anew(pairs: list[tuple[Path, Path]], tmp_path: P
     """A pair whose file changed since is compared again; corrections beside it count as a change."""
     kept = tmp_path / "kept"
     list(compare_many(pairs, executor=Serial(), resume=kept))
-    pairs[4][1].write_text(made_pair(4).current, encoding="utf-8")
+    pairs[4][1].write_text(synthetic_pair(4).current, encoding="utf-8")
     again = Serial()
     outcomes = list(compare_many(pairs, executor=again, resume=kept))
     assert again.submitted == 1
@@ -178,3 +178,14 @@ def test_series_are_chained_and_kept(tmp_path: Path) -> None:
         assert (alone.result, twice.result) == (None, None)
         assert "at least two" in alone.failures[0].message
         assert "a second report of 2020" in twice.failures[0].message
+
+
+def test_workers_use_the_cutter_of_the_call(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
+    """The cutter in use where `compare_many` is called holds in worker processes, and other kept results do not."""
+    kept = tmp_path / "kept"
+    with rd.using_cutter("full"):
+        working = compare_many(pairs[:2], resume=kept)
+    assert [outcome.result and outcome.result.result.settings["cutter"] for outcome in working] == ["full", "full"]
+    assert json.loads((kept / "manifest.json").read_text(encoding="utf-8"))["settings"]["cutter"] == "full"
+    with pytest.raises(OutputError, match="was begun with settings"):
+        list(compare_many(pairs[:2], executor=Serial(), resume=kept))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from corpus_helpers import Serial
-from made_reports import write_corpus
+from synthetic_reports import write_corpus
 
 from reportdiff import batch, compare_many
 from reportdiff.corpus.batch_rows import TABLES
-from reportdiff.corpus.worker_pool import spread
+from reportdiff.corpus.worker_pool import Workers, map_ordered
 from running import Cli
 
 dask = pytest.importorskip("dask", reason="dask is not installed: pip install 'reportdiff[dask]'")
@@ -26,9 +26,9 @@ def cluster() -> Iterator[object]:
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-        ) as made,
+        ) as local_cluster,
     ):
-        yield made
+        yield local_cluster
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -47,8 +47,8 @@ def deadly(number: int) -> int:
     return number
 
 
-def told(number: int) -> int:
-    """What stands for a job whose process died."""
+def negative(number: int) -> int:
+    """Return the result for a job that crashed its process."""
     return -number
 
 
@@ -56,10 +56,11 @@ def told(number: int) -> int:
 def test_a_job_that_crashes_dask_workers_fails_alone(cluster: object) -> None:
     """A job that dask gave up is a failure, and the others are done."""
     with distributed.Client(cluster) as client:
-        made = list(
-            spread(deadly, ((n, True) for n in range(6)), died=told, called=str, executor=client.get_executor())
+        workers = Workers(client.get_executor())
+        results = list(
+            map_ordered(deadly, ((n, True) for n in range(6)), crashed=negative, describe=str, workers=workers)
         )
-    assert made == [(n, -n if n == 2 else n) for n in range(6)]
+    assert results == [(n, -n if n == 2 else n) for n in range(6)]
 
 
 @pytest.mark.filterwarnings("ignore")

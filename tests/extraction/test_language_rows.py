@@ -10,7 +10,7 @@ import pytest
 from reading_texts import read_text
 
 from reportdiff.extraction.figures.scanner import scan
-from reportdiff.extraction.words.figure_names import strip_function_words
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure
 from reportdiff.text.normalize import normalize_characters

@@ -85,7 +85,7 @@ def test_a_series_is_drawn_with_its_break(chinese: str, lang: str) -> None:
     assert any("受理行政复议申请" in text for text in texts(figure))
     assert any("上年报告" in text or "last year's report" in text for text in texts(figure))
     (panel,) = plots.panels(
-        [(row.name, row.metrics, row.guessed) for row in made.rows], [(2023, "受理行政复议申请")], 9
+        [(row.name, row.metrics, row.doubtful_years) for row in made.rows], [(2023, "受理行政复议申请")], 9
     )
     assert [point.year for point in panel.points if point.broken] == [2023]
 

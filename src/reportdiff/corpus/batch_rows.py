@@ -1,15 +1,15 @@
-"""What a batch makes of each issuer's reports: rows of four tables, and their columns.
+"""Make the rows of a batch's four tables from the reports of each issuer.
 
 | table | a row is | columns |
 |---|---|---|
 | changes | a metric of two years | issuer, body, year, since, file, those of `Comparison.changes`, exact ones |
-| checks | a check | the same, id, severity, those of `Comparison.checks`, values as numbers |
+| checks | a check | issuer to file as above, id, severity, those of `Comparison.checks`, values as numbers |
 | metrics | a figure of a report | issuer, body, year, file, id, metric, then those of `Comparison.metrics` |
 | errors | what went wrong, or a warning | issuer, year, file, level (error, warning), error, message |
 
-`issuer` is what tells the reports of one issuer from others (from file names, or texts), `body` the issuer as the
-report prints it; `year` is the report's, `since` that of the report before, missing where there is none. Numbers are
-floats; what they came from stands beside them as printed (`stated`, `surface`, `prior_surface`), or as a fraction.
+`issuer` tells the reports of one issuer from others (from file names, or texts), `body` is the issuer as the report
+prints it; `year` is the report's, `since` that of the report before, missing where there is none. Numbers are floats;
+beside them stands what they come from, as printed (`stated`, `surface`, `prior_surface`) or as a fraction.
 """
 
 from __future__ import annotations
@@ -22,262 +22,213 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
-from reportdiff import alignment
-from reportdiff.corpus.discovery import Found
-from reportdiff.corpus.outcomes import Failure, failure_of, lasting, worker_died
+from reportdiff.corpus.discovery import ReportFile
+from reportdiff.corpus.inputs import RunSettings
+from reportdiff.corpus.outcomes import Failure, crash_failure, failure_of, is_permanent
 from reportdiff.messages import notice
-from reportdiff.model import Check, CheckResult, ComparisonResult, Report
-from reportdiff.pipeline import RULES_FILE, check, compare, read
+from reportdiff.model import CheckResult, ComparisonResult, Report
+from reportdiff.pipeline import check, compare, corrections_for, read
 from reportdiff.rendering import frames
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
-from reportdiff.rendering.rows.check_rows import check_rows
+from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
+from reportdiff.text.words import using_cutter
 
 if TYPE_CHECKING:
     from pyarrow import Schema, Table
 
-    from reportdiff.reading.limits import Limits
-
-__all__ = [
-    "COLUMNS",
-    "TABLES",
-    "Chain",
-    "ChainRows",
-    "PackedRows",
-    "arrow_table",
-    "chain_rows",
-    "pack_failed_rows",
-    "pack_rows",
-]
+__all__ = ["COLUMNS", "TABLES", "Chain", "PackedRows", "pack_failed_rows", "pack_rows"]
 
 _TEXT, _NUMBER, _YEAR = "string", "float64", "int32"
-_WHOSE = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
-_OF_METRICS = {("metric" if name == "name" else name): kind for name, kind in frames.METRIC_COLUMNS.items()}
+_REPORT_COLUMNS = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
+_PAIR_COLUMNS = {**_REPORT_COLUMNS, "since": _YEAR, "file": _TEXT}
+_METRIC_COLUMNS = {("metric" if name == "name" else name): kind for name, kind in frames.METRIC_COLUMNS.items()}
+_EXACT_COLUMNS = ("prior_surface", "current_surface", "percent_exact", "prior_id", "current_id")
 
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "changes": {
-            **_WHOSE,
-            "since": _YEAR,
-            "file": _TEXT,
-            **frames.CHANGE_COLUMNS,
-            "prior_surface": _TEXT,
-            "current_surface": _TEXT,
-            "percent_exact": _TEXT,
-            "prior_id": _TEXT,
-            "current_id": _TEXT,
-        },
+        "changes": {**_PAIR_COLUMNS, **frames.CHANGE_COLUMNS, **dict.fromkeys(_EXACT_COLUMNS, _TEXT)},
         "checks": {
-            **_WHOSE,
-            "since": _YEAR,
-            "file": _TEXT,
-            "id": _TEXT,
-            "severity": _TEXT,
+            **_PAIR_COLUMNS,
+            **dict.fromkeys(("id", "severity"), _TEXT),
             **frames.CHECK_COLUMNS,
-            "stated_value": _NUMBER,
-            "recomputed_value": _NUMBER,
+            **dict.fromkeys(("stated_value", "recomputed_value"), _NUMBER),
             "recomputed_exact": _TEXT,
         },
-        "metrics": {**_WHOSE, "file": _TEXT, "id": _TEXT, **_OF_METRICS},
-        "errors": {
-            "issuer": _TEXT,
-            "year": _YEAR,
-            "file": _TEXT,
-            "level": _TEXT,
-            "error": _TEXT,
-            "message": _TEXT,
-        },
+        "metrics": {**_REPORT_COLUMNS, **dict.fromkeys(("file", "id"), _TEXT), **_METRIC_COLUMNS},
+        "errors": {"issuer": _TEXT, "year": _YEAR, **dict.fromkeys(("file", "level", "error", "message"), _TEXT)},
     }
 )
-"""Each table's columns with their types."""
+"""The columns of each table, with their types."""
 
 TABLES = tuple(COLUMNS)
 
 Row = tuple[object, ...]
 
 
-@frozen
+@frozen(kw_only=True)
 class Chain:
-    """The reports of one issuer in the order of their years, or one file that has no place; `key` names the work."""
+    """The reports of one issuer in the order of their years, or one report that has no place; `key` names the work."""
 
     folder: Path
-    files: tuple[Found, ...]
+    reports: tuple[ReportFile, ...]
+    settings: RunSettings
+    lang: str
     key: str = ""
-    rules: alignment.Corrections | None = None
-    rounding: tuple[str, ...] | None = None
-    limits: Limits | None = None
-    lang: str = "zh"
 
 
-@frozen
-class ChainRows:
-    """The rows of a chain by table, what was counted, and whether another try may do better."""
-
-    rows: Mapping[str, Sequence[Row]]
-    counts: Mapping[str, int]
-    again: bool = False
-
-
-@frozen
+@frozen(kw_only=True)
 class PackedRows:
-    """What is made of several chains, as it travels: their keys, an Arrow table of each kind, what was counted."""
+    """The rows of several chains, as they travel: the chains' keys, an Arrow table for each of `TABLES`, and counts.
+
+    `retry` says whether another run may do better: an extra may be installed by then, or more memory be there.
+    """
 
     keys: tuple[str, ...]
     tables: Mapping[str, Table]
     counts: Mapping[str, int]
-    again: bool = False
-
-
-def chain_rows(chain: Chain) -> ChainRows:
-    """Read each report of the chain once, compare it with that of the year before, else check it alone."""
-    desk = RowCollector(chain)
-    before: Report | None = None
-    before_year: int | None = None
-    for item in chain.files:
-        report = desk.read(item)
-        if report is not None:
-            following = before is not None and item.year is not None and before_year == item.year - 1
-            desk.enter(item, before if following else None, report)
-        before, before_year = report, item.year
-    return desk.made()
+    retry: bool = False
 
 
 def pack_rows(chains: tuple[Chain, ...]) -> PackedRows:
-    """The rows of several chains, in a worker."""
-    return _packed(chains, [chain_rows(chain) for chain in chains])
+    """Return the rows of several chains: each report is compared with that of the year before, else checked alone."""
+    rows = RowCollector()
+    for chain in chains:
+        with using_cutter(chain.settings.cutter):
+            rows.add_chain(chain)
+    return rows.packed(chains)
 
 
 def pack_failed_rows(chains: tuple[Chain, ...]) -> PackedRows:
-    """The rows of chains whose process died of them."""
-    made = []
+    """Return the rows of chains that crashed their process."""
+    rows = RowCollector()
     for chain in chains:
-        desk = RowCollector(chain)
-        for item in chain.files:
-            desk.counts["reports"] += 1
-            desk.fail(item, worker_died(item.file))
-        made.append(desk.made())
-    return _packed(chains, made)
+        for file in chain.reports:
+            rows.counts["reports"] += 1
+            rows.add_failure(file, crash_failure(file.path))
+    return rows.packed(chains)
 
 
-def _packed(chains: Sequence[Chain], made: Sequence[ChainRows]) -> PackedRows:
-    counts: Counter[str] = Counter()
-    for each in made:
-        counts.update(each.counts)
-    tables = {name: arrow_table(name, [row for each in made for row in each.rows[name]]) for name in TABLES}
-    return PackedRows(tuple(chain.key for chain in chains), tables, dict(counts), any(each.again for each in made))
-
-
-def arrow_table(name: str, rows: Sequence[Row]) -> Table:
-    """Rows as an Arrow table; of no rows too."""
+@cache
+def _schema(table: str) -> Schema:
     import pyarrow
 
-    schema = _schema(name)
+    return pyarrow.schema([(column, getattr(pyarrow, kind)()) for column, kind in COLUMNS[table].items()])
+
+
+def _arrow_table(table: str, rows: Sequence[Row]) -> Table:
+    import pyarrow
+
+    schema = _schema(table)
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     arrays = [pyarrow.array(values, type=kind.type) for values, kind in zip(columns, schema, strict=True)]
     return pyarrow.Table.from_arrays(arrays, schema=schema)
 
 
-@cache
-def _schema(name: str) -> Schema:
-    import pyarrow
-
-    return pyarrow.schema([(column, getattr(pyarrow, kind)()) for column, kind in COLUMNS[name].items()])
-
-
-@frozen
+@define
 class RowCollector:
-    """Where the rows of a chain are collected."""
+    """The rows of chains by table, and what was counted."""
 
-    chain: Chain
-    rows: dict[str, list[Row]] = field(factory=lambda: {table: [] for table in TABLES})
+    rows: Mapping[str, list[Row]] = field(factory=lambda: {table: [] for table in TABLES})
     counts: Counter[str] = field(factory=Counter)
-    failures: list[Failure] = field(factory=list)
+    retry: bool = False
 
-    def made(self) -> ChainRows:
-        return ChainRows(self.rows, dict(self.counts), not all(map(lasting, self.failures)))
+    def packed(self, chains: Sequence[Chain]) -> PackedRows:
+        """Return what was collected for `chains`."""
+        return PackedRows(
+            keys=tuple(chain.key for chain in chains),
+            tables={table: _arrow_table(table, rows) for table, rows in self.rows.items()},
+            counts=dict(self.counts),
+            retry=self.retry,
+        )
 
-    def read(self, item: Found) -> Report | None:
-        """The report, or None with an error's row; a year that only the file's name says is given to it."""
+    def add_chain(self, chain: Chain) -> None:
+        """Read each report of a chain once and add its rows."""
+        prior: Report | None = None
+        prior_year: int | None = None
+        for file in chain.reports:
+            report = self._read(chain, file)
+            if report is not None:
+                follows = file.year is not None and prior_year == file.year - 1
+                self._add_report(chain, file, prior if follows else None, report)
+            prior, prior_year = report, file.year
+
+    def _read(self, chain: Chain, file: ReportFile) -> Report | None:
+        """Return the report; add an error and return None where it cannot be read or has no place."""
         self.counts["reports"] += 1
-        if item.failure is not None:
-            self.fail(item, item.failure)
+        if file.failure is not None:
+            self.add_failure(file, file.failure)
             return None
-        path = self.chain.folder / item.file
+        path, limits = chain.folder / file.path, chain.settings.limits
         try:
-            report = read(path, limits=self.chain.limits)
+            report = read(path, limits=limits)
             if report.year is None:
-                report = read(path, limits=self.chain.limits, year=item.year)
+                report = read(path, limits=limits, year=file.year)
         except Exception as error:
-            self.fail(item, failure_of(item.file, error, self.chain.folder))
+            self.add_failure(file, failure_of(file.path, error, chain.folder))
             return None
-        if item.year not in (report.year, report.reviewed):
-            years = {"named": str(item.year), "printed": str(report.year)}
-            self.warn(item, notice("warnings.other_year_in_text", file=item.file, **years))
+        if file.year not in (report.year, report.reviewed):
+            years = {"named": str(file.year), "printed": str(report.year)}
+            self._add_error(file, "warning", "", notice("warnings.other_year_in_text", file=file.path, **years))
         return report
 
-    def enter(self, item: Found, prior: Report | None, report: Report) -> None:
-        """The rows of a report, compared with the prior one where there is one."""
-        chain, beside = self.chain, (self.chain.folder / item.file).parent / RULES_FILE
-        rules = chain.rules if chain.rules is not None else beside if beside.is_file() else None
+    def _add_report(self, chain: Chain, file: ReportFile, prior: Report | None, report: Report) -> None:
+        """Add the rows of a report, compared with the prior one where there is one."""
+        settings = chain.settings
         result: CheckResult | ComparisonResult
         try:
             if prior is None:
-                result = check(report, rounding=chain.rounding).result
+                result = check(report, rounding=settings.rounding).result
             else:
-                result = compare(prior, report, rules=rules, rounding=chain.rounding).result
+                rules = corrections_for(settings.corrections, chain.folder / file.path)
+                result = compare(prior, report, rules=rules, rounding=settings.rounding).result
         except Exception as error:
-            self.fail(item, failure_of(item.file, error, chain.folder))
+            self.add_failure(file, failure_of(file.path, error, chain.folder))
             return
-        year = item.year or 0
-        whose: Row = (item.issuer, report.issuer or "", year)
-        place: Row = (*whose, year - 1 if prior is not None else None, item.file)
+        year = file.year or 0
+        whose: Row = (file.issuer, report.issuer or "", year)
+        place: Row = (*whose, year - 1 if prior is not None else None, file.path)
         if isinstance(result, ComparisonResult):
             self.counts["pairs"] += 1
-            self.rows["changes"] += [
-                (*place, *frames.change_values_of(row), *_exact(row)) for row in change_rows(result)
-            ]
-        for row in check_rows(result.checks, report, prior):
-            told = row.check
-            self.counts[told.verdict.value] += 1
-            self.rows["checks"].append(
-                (
-                    *place,
-                    told.id,
-                    told.severity.value if told.severity is not None else "",
-                    *frames.check_values(row, chain.lang),
-                    *_values(told),
-                )
-            )
-        names = (metric.id for metric in report.metrics)
+            changes = change_rows(result)
+            self.rows["changes"] += [(*place, *frames.change_values_of(row), *_exact_change(row)) for row in changes]
+        checks = check_rows(result.checks, report, prior)
+        self.counts.update(row.check.verdict.value for row in checks)
+        self.rows["checks"] += [(*place, *_check_values(row, chain.lang)) for row in checks]
         self.rows["metrics"] += [
-            (*whose, item.file, name, *values) for name, values in zip(names, frames.metric_values(report), strict=True)
+            (*whose, file.path, metric.id, *values)
+            for metric, values in zip(report.metrics, frames.metric_values(report), strict=True)
         ]
         for warning in result.warnings:
-            self.warn(item, warning)
+            self._add_error(file, "warning", "", warning)
 
-    def fail(self, item: Found, failure: Failure) -> None:
-        self.failures.append(failure)
+    def add_failure(self, file: ReportFile, failure: Failure) -> None:
+        """Add a report that could not be used."""
         self.counts["broken"] += 1
-        self._tell(item, "error", failure.error, failure.message)
+        self.retry = self.retry or not is_permanent(failure)
+        self._add_error(file, "error", failure.error, failure.message)
 
-    def warn(self, item: Found, message: str) -> None:
-        self._tell(item, "warning", "", message)
-
-    def _tell(self, item: Found, level: str, error: str, message: str) -> None:
-        self.rows["errors"].append((item.issuer, item.year, item.file, level, error, message))
+    def _add_error(self, file: ReportFile, level: str, error: str, message: str) -> None:
+        self.rows["errors"].append((file.issuer, file.year, file.path, level, error, message))
 
 
-def _values(told: Check) -> tuple[float | None, float | None, str]:
-    """The stated and the recomputed size as numbers to sort by, in the claim's unit; the latter as a fraction too."""
-    stated = None if told.stated is None else approximate(Fraction(told.stated))
-    exact = told.recomputed_exact
-    return (stated, None, "") if exact is None else (stated, approximate(exact), str(exact))
+def _check_values(row: CheckRow, lang: str) -> Row:
+    """Return the columns of a check from its id on: sizes as numbers to sort by, the recomputed one exactly too."""
+    severity, stated, exact = row.check.severity, row.check.stated, row.check.recomputed_exact
+    return (
+        row.check.id,
+        severity.value if severity is not None else "",
+        *frames.check_values(row, lang),
+        approximate(Fraction(stated)) if stated is not None else None,
+        approximate(exact) if exact is not None else None,
+        str(exact) if exact is not None else "",
+    )
 
 
-def _exact(row: ChangeRow) -> tuple[str, ...]:
-    """Both figures as printed, the change in % as a fraction, and the ids of both among the metrics."""
+def _exact_change(row: ChangeRow) -> Row:
+    """Return both figures as printed, the change in % as a fraction, and the ids of both metrics."""
     sides = (row.prior, row.current)
     percent = row.change.percent if row.change is not None else None
     return (

@@ -1,10 +1,10 @@
-"""`batch`: a folder of reports → tables, an index page and a summary; interrupted and taken up at will."""
+"""`batch`: compare the reports of a folder into tables, an index page and a summary; interrupted, take the work up."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from reportdiff import alignment
 from reportdiff.corpus.batch_rows import Chain, PackedRows, pack_failed_rows, pack_rows
-from reportdiff.corpus.discovery import Found, chains_of, find, look, placed
+from reportdiff.corpus.discovery import ReportFile, date_reports, find_reports, issuer_chains, name_issuers
 from reportdiff.corpus.index_page import write_index
-from reportdiff.corpus.inputs import digest_of_file
-from reportdiff.corpus.parquet_parts import Parts, need_pyarrow
-from reportdiff.corpus.result_store import MANIFEST, Lock, key_of, manifest_text, open_folder, settings_of
-from reportdiff.corpus.worker_pool import spread, warm_up
+from reportdiff.corpus.inputs import RunSettings, digest_of_file
+from reportdiff.corpus.parquet_parts import Parts, require_pyarrow
+from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, open_folder, work_key
+from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
 from reportdiff.errors import OutputError, ReportdiffError
-from reportdiff.pipeline import RULES_FILE, Rules, accepted_modes
+from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
 
 if TYPE_CHECKING:
@@ -31,20 +30,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "batch"]
 
-PART = 200  # reports; a part is some 100 kB a table, and what an interruption loses at most
-
-BUNDLE, BYTES = 20, 200_000  # reports that travel to a process together: so many, or so large, and no more
-LOOKED = 1000  # files whose text is asked for issuer and year between two notes of it in the manifest
+_PART = 200  # reports; a part is some 100 kB a table, and what an interruption loses at most
+_BUNDLE, _BUNDLE_BYTES = 20, 200_000  # a task has so many reports, or so many bytes of them
+_ASKED = 1000  # texts asked for issuer and year between two writings of the manifest, which keeps the answers
 
 Progress = Callable[[str, int, int, int], None]
 
 
 @frozen
 class Batch:
-    """What a batch made: its folder, and how much it counted.
-
-    `counts` holds issuers, reports, pairs, broken, and the number of checks of each verdict.
-    """
+    """The folder that a batch wrote, and its counts: issuers, reports, pairs, broken, and checks of each verdict."""
 
     out: Path
     counts: Mapping[str, int]
@@ -70,192 +65,203 @@ def batch(
 ) -> Batch:
     """Find the reports below `folder`, compare the consecutive years of each issuer, and write tables into `out`.
 
-    The tables `changes.parquet`, `checks.parquet`, `metrics.parquet` and `errors.parquet` are folders of parts (their
-    columns: docs/howto-thousands.md); `index.html` shows the findings by issuer, in `lang`, as are the messages in
-    `checks`. A report that cannot be read is a row of `errors`. Called again after an interruption, it goes on where it
-    was; files that changed, came or went since are done anew or taken out.
+    `changes.parquet`, `checks.parquet`, `metrics.parquet` and `errors.parquet` are folders of parts (their columns:
+    docs/howto-thousands.md); `index.html` shows the findings by issuer. A report that cannot be read is a row of
+    `errors`. Called again after an interruption, the work goes on where it was; files that changed, came or went since
+    are done anew or taken out.
 
-    The work is done on `executor`, or else in `workers` processes (one a processor). `rules` are corrections for all
-    reports; without them a `reportdiff.toml` beside a report counts. `progress` is called with what is being done
-    ("placing": the files are fingerprinted, and asked for issuer and year where their names do not tell; then
-    "comparing"), the reports done, all reports, and the broken ones.
+    Args:
+        folder: The reports; their paths or their texts say issuer and year.
+        out: The folder to write, a new or an empty one, or one that the same call began.
+        executor: Any `concurrent.futures.Executor`; without one processes of this machine work.
+        workers: How many; None for one a processor.
+        rules: Corrections for all reports; without them a `reportdiff.toml` beside a report counts.
+        rounding: Rounding modes as for `compare`.
+        limits: How large an input may be.
+        lang: The language, "zh" or "en", of the page and of the messages in `checks`.
+        window: How many tasks are under way, as for `compare_many`.
+        progress: Called with the stage ("placing", while issuers and years are found, then "comparing"), the reports
+            done, all reports, and the broken ones.
 
-    Raises `MissingExtraError` without the extra `parquet`, `UnreadableFileError` where `folder` holds no report, and
-    `OutputError` where `out` cannot serve, or was begun by another version or with other settings.
+    Raises:
+        MissingExtraError: The extra `parquet` is not installed.
+        UnreadableFileError: `folder` holds no report.
+        OutputError: `out` cannot be used, or was begun by another version or with other settings.
+
+    >>> import tempfile
+    >>> from reportdiff import parse
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     for year, count in ((2022, 132), (2023, 287)):
+    ...         path = Path(name, f"慈溪市-{year}.txt")
+    ...         _ = path.write_text(f"全年受理行政复议申请{count}件。", encoding="utf-8")
+    ...     batch(name, Path(name, "out"), workers=1).counts["pairs"]
+    1
     """
     if executor is None:
-        warm_up()
-    need_pyarrow()
-    source, target = Path(folder).absolute(), Path(out)
-    accepted = accepted_modes(rounding)
-    modes = None if accepted is None else tuple(mode.value for mode in accepted)
-    corrections = (
-        rules if rules is None or isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
+        start_fork_server()
+    require_pyarrow()
+    run = _BatchRun(
+        source=Path(folder).absolute(),
+        out=Path(out),
+        settings=RunSettings.of(rules, rounding, limits),
+        lang=lang,
+        workers=Workers(executor, workers, window),
+        report_progress=progress or (lambda stage, done, total, broken: None),
     )
-    found = find(source, target)
-    settings = {**settings_of(corrections, modes, limits), "lang": lang}
-    open_folder(target, "batch", settings)
-    lock = Lock.take(target)
+    reports = find_reports(run.source, run.out)
+    open_folder(run.out, "batch", run.recorded)
+    lock = FolderLock.take(run.out)
     try:
-        looking = look(source, found, _known(target), executor=executor, workers=workers, limits=limits, window=window)
-        inputs = placed(_looked(looking, len(found), target, settings, progress))
-        common = Chain(source, (), rules=corrections, rounding=modes, limits=limits, lang=lang)
-        rules_in = lru_cache(1 << 16)(lambda place: digest_of_file(place / RULES_FILE))
-        chains = [_keyed(evolve(common, files=files), settings, rules_in) for files in chains_of(inputs)]
-        _write_manifest(target, settings, inputs, complete=False)
-        parts = Parts.take_up(target, {chain.key for chain in chains})
-        _work(chains, parts, len(inputs), executor, workers, window, progress)
-        issuers = {chain.files[0].issuer for chain in chains if chain.files[0].failure is None}
-        counts = {"issuers": len(issuers), **dict.fromkeys(("reports", "pairs", "broken"), 0), **parts.counts}
-        write_index(target, source.resolve().name, inputs, counts, lang)
-        _write_manifest(target, settings, inputs, complete=True, counts=counts)
-        return Batch(target, counts)
+        return run.run(reports)
     except OSError as error:
         if isinstance(error, ReportdiffError):
             raise
-        raise OutputError(f"{target}: cannot be used ({error}); see to it, and the same call goes on") from error
+        raise OutputError(f"{run.out}: cannot be used ({error}); see to it, and the same call goes on") from error
     finally:
         lock.free()
 
 
-def _looked(
-    looking: Generator[tuple[Found, bool], None, None],
-    total: int,
-    target: Path,
-    settings: Mapping[str, object],
-    progress: Progress | None,
-) -> list[Found]:
-    """Each file with its year; what the texts said is kept now and then, and when an interruption comes."""
-    made: list[Found] = []
-    asked = kept = broken = 0
-    try:
-        for item, by_text in looking:
-            made.append(item)
-            asked += by_text
-            broken += item.failure is not None
-            if progress is not None:
-                progress("placing", len(made), total, broken)
-            if asked >= kept + LOOKED:
-                _write_manifest(target, settings, made, complete=False)
-                kept = asked
-    except BaseException:
-        looking.close()
-        if asked > kept:
-            _write_manifest(target, settings, made, complete=False)
-        raise
-    return made
+@frozen(kw_only=True)
+class _BatchRun:
+    """One call of `batch`: where it reads and writes, and how it works."""
+
+    source: Path
+    out: Path
+    settings: RunSettings
+    lang: str
+    workers: Workers
+    report_progress: Progress
+
+    @property
+    def recorded(self) -> dict[str, object]:
+        """The settings as the manifest records them."""
+        return {**self.settings.recorded(), "lang": self.lang}
+
+    def run(self, found: Sequence[ReportFile]) -> Batch:
+        reports = name_issuers(self._dated(found))
+        chains = self._chains(reports)
+        self._write_manifest(reports, complete=False)
+        parts = Parts.take_up(self.out, {chain.key for chain in chains})
+        self._compare(chains, parts, len(reports))
+        issuers = {chain.reports[0].issuer for chain in chains if chain.reports[0].failure is None}
+        counts = {"issuers": len(issuers), **dict.fromkeys(("reports", "pairs", "broken"), 0), **parts.counts}
+        write_index(self.out, self.source.resolve().name, reports, counts, self.lang)
+        self._write_manifest(reports, complete=True, counts=counts)
+        return Batch(self.out, counts)
+
+    def _dated(self, found: Sequence[ReportFile]) -> list[ReportFile]:
+        """Return each report with its year; the manifest keeps what texts say now and then, and on an interruption."""
+        reports: list[ReportFile] = []
+        asked = kept = broken = 0
+        dating = date_reports(
+            self.source, found, self._asked_before(), limits=self.settings.limits, workers=self.workers
+        )
+        try:
+            for report, by_text in dating:
+                reports.append(report)
+                asked += by_text
+                broken += report.failure is not None
+                self.report_progress("placing", len(reports), len(found), broken)
+                if asked >= kept + _ASKED:
+                    self._write_manifest(reports, complete=False)
+                    kept = asked
+        except BaseException:
+            dating.close()
+            if asked > kept:
+                self._write_manifest(reports, complete=False)
+            raise
+        return reports
+
+    def _asked_before(self) -> list[ReportFile]:
+        """Return the reports whose texts an earlier run asked for issuer or year, as its manifest keeps them."""
+        manifest = json.loads((self.out / MANIFEST).read_text(encoding="utf-8"))
+        return [
+            ReportFile(path=row["file"], sha256=row["sha256"], year=row["year"], printed_issuer=row["printed"])
+            for row in manifest.get("inputs", [])
+            if "printed" in row and "error" not in row
+        ]
+
+    def _chains(self, reports: Sequence[ReportFile]) -> list[Chain]:
+        """Return the chains, each with its key: the hash of its files, their issuers and years, and corrections."""
+        digest_of_rules = lru_cache(1 << 16)(lambda folder: digest_of_file(folder / RULES_FILE))
+        chains, recorded = [], self.recorded
+        for files in issuer_chains(reports):
+            more = [f"{file.issuer}\n{file.year}\n{file.failure}" for file in files]
+            if self.settings.corrections is None:
+                more += map(digest_of_rules, dict.fromkeys((self.source / file.path).parent for file in files))
+            key = work_key(recorded, [(file.path, file.sha256) for file in files], "batch", *more)
+            chains.append(Chain(folder=self.source, reports=files, settings=self.settings, lang=self.lang, key=key))
+        return chains
+
+    def _compare(self, chains: Sequence[Chain], parts: Parts, total: int) -> None:
+        """Compare what is not done yet, in order; an interruption writes what is finished before it goes on its way."""
+        done, broken = parts.counts["reports"], parts.counts["broken"]
+        self.report_progress("comparing", done, total, broken)
+        unfinished = (chain for chain in chains if chain.key not in parts.done)
+        results = self._packed(_bundles(unfinished), self.workers)
+        try:
+            for rows in results:
+                parts.add(rows)
+                done, broken = done + rows.counts.get("reports", 0), broken + rows.counts.get("broken", 0)
+                if parts.waiting >= _PART:
+                    parts.write()
+                self.report_progress("comparing", done, total, broken)
+        finally:
+            results.close()
+            parts.write()
+
+    def _packed(self, bundles: Iterable[tuple[Chain, ...]], workers: Workers) -> Generator[PackedRows, None, None]:
+        """Yield the rows of each bundle, in order; the chains of one that crashed its process are tried one by one."""
+
+        def crashed(bundle: tuple[Chain, ...]) -> PackedRows | None:
+            return pack_failed_rows(bundle) if len(bundle) == 1 else None
+
+        task: Callable[[tuple[Chain, ...]], PackedRows | None] = pack_rows
+        jobs = ((bundle, True) for bundle in bundles)
+        with closing(map_ordered(task, jobs, crashed=crashed, describe=_first_path, workers=workers)) as results:
+            for bundle, rows in results:
+                if rows is not None:
+                    yield rows
+                else:
+                    yield from self._packed([(chain,) for chain in bundle], evolve(workers, count=1, window=1))
+
+    def _write_manifest(self, reports: Iterable[ReportFile], *, complete: bool, **more: object) -> None:
+        inputs = [
+            {
+                "file": report.path,
+                "sha256": report.sha256,
+                "issuer": report.issuer,
+                "year": report.year,
+                **({"printed": report.printed_issuer} if report.printed_issuer is not None else {}),
+                **({"error": report.failure.error} if report.failure is not None else {}),
+            }
+            for report in reports
+        ]
+        text = manifest_text("batch", self.recorded, complete=complete, **more, inputs=inputs)
+        write_whole(self.out / MANIFEST, text)
 
 
-def _work(
-    chains: list[Chain],
-    parts: Parts,
-    total: int,
-    executor: Executor | None,
-    workers: int | None,
-    window: int | None,
-    progress: Progress | None,
-) -> None:
-    """Do what is not done yet, in order; an interruption writes what is finished before it goes on its way."""
-    done, broken = parts.counts["reports"], parts.counts["broken"]
-    if progress is not None:
-        progress("comparing", done, total, broken)
-    working = _spread(_bundles(chain for chain in chains if chain.key not in parts.done), executor, workers, window)
-    try:
-        for made in working:
-            parts.add(made)
-            done, broken = done + made.counts.get("reports", 0), broken + made.counts.get("broken", 0)
-            if parts.waiting >= PART:
-                parts.write()
-            if progress is not None:
-                progress("comparing", done, total, broken)
-    finally:
-        working.close()
-        parts.write()
-
-
-def _spread(
-    bundles: Iterable[tuple[Chain, ...]], executor: Executor | None, workers: int | None, window: int | None
-) -> Generator[PackedRows, None, None]:
-    """What is made of each bundle, in order; of one that killed its process each chain is tried alone."""
-    jobs = ((bundle, True) for bundle in bundles)
-    whole: Generator[tuple[tuple[Chain, ...], PackedRows | None], None, None] = spread(
-        pack_rows, jobs, died=_nothing, called=_first, executor=executor, workers=workers, window=window
-    )
-    with closing(whole):
-        for bundle, made in whole:
-            if made is not None:
-                yield made
-                continue
-            one_by_one = (((chain,), True) for chain in bundle)
-            alone = spread(
-                pack_rows, one_by_one, died=pack_failed_rows, called=_first, executor=executor, workers=1, window=1
-            )
-            with closing(alone):
-                yield from (of_chain for _, of_chain in alone if of_chain is not None)
-
-
-def _nothing(bundle: tuple[Chain, ...]) -> None:
-    return None
-
-
-def _first(bundle: tuple[Chain, ...]) -> str:
-    return bundle[0].files[0].file
+def _first_path(bundle: tuple[Chain, ...]) -> str:
+    return bundle[0].reports[0].path
 
 
 def _bundles(chains: Iterable[Chain]) -> Iterator[tuple[Chain, ...]]:
-    """A few chains travel together, as short reports take less time to compare than to send."""
+    """Yield the chains in bundles, as short reports take less time to compare than to send."""
     bundle: list[Chain] = []
     count = size = 0
     for chain in chains:
         bundle.append(chain)
-        count += len(chain.files)
-        size += sum(map(_size, (chain.folder / item.file for item in chain.files)))
-        if count >= BUNDLE or size >= BYTES:
+        count += len(chain.reports)
+        size += sum(_size_of(chain.folder / report.path) for report in chain.reports)
+        if count >= _BUNDLE or size >= _BUNDLE_BYTES:
             yield tuple(bundle)
             bundle, count, size = [], 0, 0
     if bundle:
         yield tuple(bundle)
 
 
-def _size(path: Path) -> int:
+def _size_of(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _keyed(chain: Chain, settings: Mapping[str, object], rules_in: Callable[[Path], str]) -> Chain:
-    """The chain with the name of its work: the files, what they were taken for, and the corrections beside them."""
-    told = [f"{item.issuer}\n{item.year}\n{item.failure}" for item in chain.files]
-    if chain.rules is None:
-        places = dict.fromkeys((chain.folder / item.file).parent for item in chain.files)
-        told += map(rules_in, places)
-    return evolve(chain, key=key_of(settings, [(item.file, item.sha256) for item in chain.files], "batch", *told))
-
-
-def _write_manifest(
-    target: Path, settings: Mapping[str, object], found: Iterable[Found], *, complete: bool, **more: object
-) -> None:
-    inputs = [
-        {
-            "file": item.file,
-            "sha256": item.sha256,
-            "issuer": item.issuer,
-            "year": item.year,
-            **({"printed": item.printed} if item.printed is not None else {}),
-            **({"error": item.failure.error} if item.failure is not None else {}),
-        }
-        for item in found
-    ]
-    text = manifest_text("batch", settings, complete=complete, **more, inputs=inputs)
-    write_whole(target / MANIFEST, text)
-
-
-def _known(target: Path) -> list[Found]:
-    """What an earlier run was told by the texts of files whose names do not tell all."""
-    told = json.loads((target / MANIFEST).read_text(encoding="utf-8")).get("inputs", [])
-    return [
-        Found(row["file"], row["sha256"], year=row["year"], printed=row["printed"])
-        for row in told
-        if "printed" in row and "error" not in row
-    ]

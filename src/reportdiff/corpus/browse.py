@@ -1,4 +1,4 @@
-"""A view over a corpus: one metric, all issuers × years, and where what is stated is far from what is recomputed."""
+"""View one metric over all issuers and years of a batch, and where stated changes are far from the recomputed ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from reportdiff.corpus.parquet_parts import need_pyarrow
+from reportdiff.corpus.parquet_parts import require_pyarrow
 from reportdiff.corpus.result_store import MANIFEST
 from reportdiff.errors import UnreadableFileError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CorpusView", "corpus_view"]
 
-_SHOWN = [
+_OUTLIER_COLUMNS = [
     *("issuer", "year", "metric", "check", "verdict", "stated", "recomputed", "stated_value", "recomputed_value"),
     *("gap", "message", "quote", "where"),
 ]
@@ -27,11 +27,13 @@ _SHOWN = [
 class CorpusView:
     """One metric in all the reports of a batch.
 
-    `levels`: a row for each issuer and unit, a column a year, the figure in base units (万元 → 元; floats, NaN where
-    none is printed); of several figures of that name in one report the first actual one; where last year's report
-    has another name for it, the figure that it was paired with. `outliers`: the checks of that metric that are
-    inconsistent or a rounding difference by a size, farthest first; their `gap` is stated − recomputed in the
-    claim's unit (% or percentage points, or the metric's own).
+    Attributes:
+        metric: Its name, as given.
+        levels: A row for each issuer and unit, a column a year: the figure in base units (万元 → 元) as a float, NaN
+            where none is printed. Of several figures of that name in one report the first actual one; where last year's
+            report has another name for the metric, the figure that it was paired with.
+        outliers: Its checks of verdict inconsistent or rounding_difference, those that are farthest off first; `gap` is
+            stated − recomputed in the claim's unit (% or percentage points, or the metric's own).
     """
 
     metric: str
@@ -46,34 +48,39 @@ class CorpusView:
 
 
 def corpus_view(out: str | os.PathLike[str], metric: str, *, contains: bool = False) -> CorpusView:
-    """One metric over all issuers and years of the folder that `batch` wrote.
+    """Return one metric over all issuers and years of a batch.
 
-    `metric` is the whole name as the reports print it; with `contains=True` every name that holds it counts. Raises
-    `UnreadableFileError` where `out` is no such folder and `MissingExtraError` without the extra `parquet`.
+    Args:
+        out: The folder that `batch` wrote.
+        metric: The whole name as the reports print it.
+        contains: Whether every name that contains `metric` counts.
+
+    Raises:
+        UnreadableFileError: `out` is no such folder.
+        MissingExtraError: The extra `parquet` is not installed.
     """
     import pandas
 
-    need_pyarrow()
+    require_pyarrow()
     folder = Path(out)
     if not (folder / MANIFEST).is_file() or not (folder / "metrics.parquet").is_dir():
         raise UnreadableFileError(f"{folder}: is no folder that a batch wrote; name the one given to -o")
-    columns = ["issuer", "year", "metric", "unit", "status", "value"]
-    figures = _named(pandas.read_parquet(folder / "metrics.parquet", columns=columns), metric, contains)
-    told = figures[figures["status"] == "actual"].drop(columns="status")
-    columns = ["issuer", "since", "metric", "unit", "prior"]
-    paired = _named(pandas.read_parquet(folder / "changes.parquet", columns=columns), metric, contains).dropna()
-    before = paired.rename(columns={"since": "year", "prior": "value"})  # what it was called otherwise last year
-    every = pandas.concat([told, before], ignore_index=True)
-    levels = every.groupby(["issuer", "unit", "year"], sort=True)["value"].first().unstack("year")
+
+    def rows_of(table: str, *columns: str) -> DataFrame:
+        frame = pandas.read_parquet(folder / f"{table}.parquet", columns=list(columns) or None)
+        names = frame["metric"]
+        chosen: DataFrame = frame[names.str.contains(metric, regex=False) if contains else names == metric]
+        return chosen
+
+    figures = rows_of("metrics", "issuer", "year", "metric", "unit", "status", "value")
+    actual = figures[figures["status"] == "actual"].drop(columns="status")
+    paired = rows_of("changes", "issuer", "since", "metric", "unit", "prior").dropna()
+    prior = paired.rename(columns={"since": "year", "prior": "value"})  # whatever last year's report called them
+    both = pandas.concat([actual, prior], ignore_index=True)
+    levels = both.groupby(["issuer", "unit", "year"], sort=True)["value"].first().unstack("year")
     levels.columns = levels.columns.astype(int)
-    checks = _named(pandas.read_parquet(folder / "checks.parquet"), metric, contains)
+    checks = rows_of("checks")
     checks = checks.assign(gap=checks["stated_value"] - checks["recomputed_value"])
     far = checks[checks["verdict"].isin(["inconsistent", "rounding_difference"]) & checks["gap"].notna()]
     order = far["gap"].abs().sort_values(ascending=False, kind="stable").index
-    return CorpusView(metric, levels, far.loc[order, _SHOWN].reset_index(drop=True))
-
-
-def _named(frame: DataFrame, metric: str, contains: bool) -> DataFrame:
-    names = frame["metric"]
-    chosen: DataFrame = frame[names.str.contains(metric, regex=False) if contains else names == metric]
-    return chosen
+    return CorpusView(metric, levels, far.loc[order, _OUTLIER_COLUMNS].reset_index(drop=True))

@@ -1,4 +1,4 @@
-"""A folder of reports → chains: the reports of each issuer in the order of their years, and what has no place."""
+"""Find the reports of a folder, their issuers and years, and order them into one chain of years an issuer."""
 
 from __future__ import annotations
 
@@ -12,167 +12,162 @@ from attrs import evolve, frozen
 
 from reportdiff.corpus.filenames import issuers_of, parse_filename
 from reportdiff.corpus.inputs import digest_of_file
-from reportdiff.corpus.outcomes import Failure, failure_of, worker_died
+from reportdiff.corpus.outcomes import Failure, crash_failure, failure_of
 from reportdiff.corpus.result_store import MANIFEST
-from reportdiff.corpus.worker_pool import spread
+from reportdiff.corpus.worker_pool import Workers, map_ordered
 from reportdiff.errors import UnplacedReportError, UnreadableFileError
 from reportdiff.reading import READERS, read_document
 from reportdiff.reading.documents import UNSUPPORTED
 from reportdiff.structure import front_matter
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from reportdiff.reading.limits import Limits
 
-__all__ = ["Found", "chains_of", "find", "look", "placed"]
+__all__ = ["ReportFile", "date_reports", "find_reports", "issuer_chains", "name_issuers"]
 
 
-@frozen
-class Found:
-    """A file of the folder: its path below it, then its SHA-256, issuer and year, or why it has no place.
+@frozen(kw_only=True)
+class ReportFile:
+    """A report in the folder: its path below it, with slashes, what is known of it, or why it has no place in a chain.
 
-    `printed` is the issuer in the words of the text, None where the text was not asked.
+    `printed_issuer` is the issuer as the text prints it, None where the text was not asked.
     """
 
-    file: str
+    path: str
     sha256: str = ""
     issuer: str = ""
     year: int | None = None
-    printed: str | None = None
+    printed_issuer: str | None = None
     failure: Failure | None = None
 
 
-def find(folder: Path, leave_out: Path) -> list[Found]:
-    """Every file below `folder` that may be a report, in the order of the names; hidden ones are not, nor outputs
-    of batches, `leave_out` among them.
+def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
+    """Return every file below `folder` that may be a report, in the order of the paths.
 
-    Raises `UnreadableFileError` where there is no such folder, or nothing in it.
+    Hidden files and folders are left out, the outputs of batches too, `leave_out` among them. A folder that links lead
+    to twice is read once.
+
+    Raises:
+        UnreadableFileError: There is no such folder, or no report in it.
     """
     if not folder.is_dir():
         raise UnreadableFileError(f"{folder}: is no folder; name the one that holds the reports")
-    seen = {leave_out.resolve()}  # and every folder that a link leads back to
+    visited = {leave_out.resolve(), folder.resolve()}
 
-    def fresh(path: Path) -> bool:
-        """Whether no batch wrote it and it was not looked at by another name."""
-        real = path.resolve()
-        if real in seen or ((path / MANIFEST).is_file() and (path / "metrics.parquet").is_dir()):
+    def must_visit(path: Path) -> bool:
+        target = path.resolve()
+        if target in visited or ((path / MANIFEST).is_file() and (path / "metrics.parquet").is_dir()):
             return False
-        seen.add(real)
+        visited.add(target)
         return True
 
-    seen.add(folder.resolve())
-    made = []
-    for where, folders, files in os.walk(folder, followlinks=True):
-        here = Path(where)
-        below = here.relative_to(folder)
-        folders[:] = sorted(name for name in folders if name[0] != "." and fresh(here / name))
-        for name in files:
+    reports = []
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        here = Path(parent)
+        folders[:] = sorted(name for name in folders if name[0] != "." and must_visit(here / name))
+        for name in names:
             suffix = PurePosixPath(name).suffix.lower()
             if name[0] not in ".~" and (suffix in READERS or suffix in UNSUPPORTED):
-                made.append(Found((below / name).as_posix()))
-    if not made:
+                reports.append(ReportFile(path=(here.relative_to(folder) / name).as_posix()))
+    if not reports:
         raise UnreadableFileError(f"{folder}: no report in it (files ending in {', '.join(sorted(READERS))})")
-    return sorted(made, key=lambda item: item.file)
+    return sorted(reports, key=lambda report: report.path)
 
 
-def look(
-    folder: Path,
-    found: Sequence[Found],
-    known: Iterable[Found],
-    *,
-    executor: Executor | None,
-    workers: int | None,
-    limits: Limits | None,
-    window: int | None,
-) -> Generator[tuple[Found, bool], None, None]:
-    """Each file with its SHA-256 and year, in order, and whether its text had to be asked as its name tells too little.
+def date_reports(
+    folder: Path, reports: Sequence[ReportFile], known: Iterable[ReportFile], *, limits: Limits | None, workers: Workers
+) -> Generator[tuple[ReportFile, bool], None, None]:
+    """Yield each report with its SHA-256 and year, in order, and whether its text was asked for issuer or year.
 
-    `known` is what an earlier run was told by the texts; a file that has not changed is not asked again.
+    A text is asked where the path does not say both. `known` are reports whose texts an earlier run asked: a file that
+    has not changed since is not asked again.
     """
-    told = {(item.file, item.sha256): item for item in known}
+    asked_before = {(report.path, report.sha256): report for report in known}
 
-    def jobs() -> Iterator[tuple[_Look, bool]]:
-        for item in found:
-            says, digest = parse_filename(item.file), digest_of_file(folder / item.file)
-            earlier = told.get((item.file, digest))
-            if says.issuer and says.year is not None:
-                yield _Look(folder, Found(item.file, digest, year=says.year), limits), False
-            elif earlier is not None:
-                yield _Look(folder, earlier, limits), False
-            else:
-                yield _Look(folder, Found(item.file, digest, year=says.year), limits), True
+    def jobs() -> Iterator[tuple[_FrontMatterJob, bool]]:
+        for report in reports:
+            parsed, digest = parse_filename(report.path), digest_of_file(folder / report.path)
+            earlier = asked_before.get((report.path, digest))
+            by_path = bool(parsed.issuer) and parsed.year is not None
+            dated = ReportFile(path=report.path, sha256=digest, year=parsed.year)
+            needs_text = not by_path and earlier is None
+            yield _FrontMatterJob(folder, dated if by_path or earlier is None else earlier, limits), needs_text
 
     with closing(
-        spread(_look, jobs(), died=_died, called=_called, executor=executor, workers=workers, window=window)
-    ) as seen:
-        yield from ((job.item if made is None else made, made is not None) for job, made in seen)
+        map_ordered(_read_front_matter, jobs(), crashed=_crashed, describe=lambda job: job.report.path, workers=workers)
+    ) as results:
+        yield from ((job.report if result is None else result, result is not None) for job, result in results)
 
 
 @frozen
-class _Look:
+class _FrontMatterJob:
+    """A report whose text is asked for issuer and year."""
+
     folder: Path
-    item: Found
+    report: ReportFile
     limits: Limits | None
 
 
-def _look(job: _Look) -> Found:
-    """What a report says of itself, in a worker; the name's year comes first."""
-    item = job.item
+def _read_front_matter(job: _FrontMatterJob) -> ReportFile:
+    """Return the report with the issuer and year that its text prints; a year in its path comes first."""
+    report = job.report
     try:
-        document = read_document(job.folder / item.file, limits=job.limits)
-        front = front_matter(document)
-        year = item.year if item.year is not None else front.year
-        if year is None or not (front.issuer or parse_filename(item.file).rest):
-            what = "year" if year is None else "issuer"
+        front = front_matter(read_document(job.folder / report.path, limits=job.limits))
+        year = report.year if report.year is not None else front.year
+        if year is None or not (front.issuer or parse_filename(report.path).rest):
+            missing = "year" if year is None else "issuer"
             raise UnplacedReportError(
-                f"{item.file}: neither its name nor its text says the {what}; name it ISSUER-YEAR"
+                f"{report.path}: neither its name nor its text says the {missing}; name it ISSUER-YEAR"
             )
-        return evolve(item, year=year, printed=front.issuer or "")
+        return evolve(report, year=year, printed_issuer=front.issuer or "")
     except Exception as error:
-        return evolve(item, failure=failure_of(item.file, error, job.folder))
+        return evolve(report, failure=failure_of(report.path, error, job.folder))
 
 
-def _died(job: _Look) -> Found:
-    return evolve(job.item, failure=worker_died(job.item.file))
+def _crashed(job: _FrontMatterJob) -> ReportFile:
+    return evolve(job.report, failure=crash_failure(job.report.path))
 
 
-def _called(job: _Look) -> str:
-    return job.item.file
+def name_issuers(reports: Sequence[ReportFile]) -> list[ReportFile]:
+    """Return the reports with their issuers.
 
-
-def placed(found: Sequence[Found]) -> list[Found]:
-    """Each file with its issuer: as its name says, or another file's by the same name, or as its text prints it."""
-    says = [parse_filename(item.file) for item in found]
-    sure = {name.issuer for name in says if name.issuer and name.year is not None}
-    told = [
-        # a file called scan-7 belongs to the report's issuer
-        (item.printed if item.printed and name.issuer not in sure else name.issuer or name.rest, name.kind)
-        for item, name in zip(found, says, strict=True)
-    ]
-    called = issuers_of(told)
-    return [evolve(item, issuer=called[who]) for item, who in zip(found, told, strict=True)]
-
-
-def chains_of(found: Sequence[Found]) -> Iterator[tuple[Found, ...]]:
-    """The reports of each issuer by year, issuers in order; then each file without a place, alone.
-
-    Of two reports of one issuer and year the first by name counts; the other has no place.
+    The issuer that a text prints counts where the text was asked (a file called scan-7), unless the path names an
+    issuer that a path with a year names too; else the path's words count.
     """
-    by_issuer: dict[str, dict[int, Found]] = {}
-    apart = []
-    for item in found:
-        if item.failure is not None or item.year is None:
-            apart.append(item)
+    parsed = [parse_filename(report.path) for report in reports]
+    dated_issuers = {name.issuer for name in parsed if name.issuer and name.year is not None}
+    named = [
+        (
+            report.printed_issuer
+            if report.printed_issuer and name.issuer not in dated_issuers
+            else name.issuer or name.rest,
+            name.kind,
+        )
+        for report, name in zip(reports, parsed, strict=True)
+    ]
+    issuers = issuers_of(named)
+    return [evolve(report, issuer=issuers[key]) for report, key in zip(reports, named, strict=True)]
+
+
+def issuer_chains(reports: Sequence[ReportFile]) -> Iterator[tuple[ReportFile, ...]]:
+    """Yield the reports of each issuer by year, issuers in order; then each report without a place, alone.
+
+    Of two reports of one issuer and year the first by path counts; the other has no place.
+    """
+    by_issuer: dict[str, dict[int, ReportFile]] = {}
+    unplaced = []
+    for report in reports:
+        if report.failure is not None or report.year is None:
+            unplaced.append(report)
             continue
-        years = by_issuer.setdefault(item.issuer, {})
-        if item.year in years:
-            told = (
-                f"{item.file}: a second report of {item.issuer} for {item.year} (the first is {years[item.year].file})"
+        years = by_issuer.setdefault(report.issuer, {})
+        first = years.setdefault(report.year, report)
+        if first is not report:
+            error = UnplacedReportError(
+                f"{report.path}: a second report of {report.issuer} for {report.year} (the first is {first.path}); "
+                "keep one of them"
             )
-            apart.append(evolve(item, failure=failure_of(item.file, UnplacedReportError(f"{told}; keep one of them"))))
-        else:
-            years[item.year] = item
+            unplaced.append(evolve(report, failure=failure_of(report.path, error)))
     for issuer in sorted(by_issuer):
         yield tuple(by_issuer[issuer][year] for year in sorted(by_issuer[issuer]))
-    yield from ((item,) for item in sorted(apart, key=lambda item: item.file))
+    yield from ((report,) for report in unplaced)

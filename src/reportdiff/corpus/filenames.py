@@ -1,39 +1,30 @@
-"""Issuer and year from a file's name: `cixi-2023.txt`, `2023/慈溪市.html`, `慈溪市/2023年法治政府建设报告.docx`."""
+"""Read issuer and year from a file's path: `cixi-2023.txt`, `2023/慈溪市.html`, `慈溪市/2023年法治政府报告.docx`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from attrs import frozen
 
-__all__ = ["ParsedFilename", "issuer_key", "issuers_of", "parse_filename"]
+from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.words import alternation
+
+__all__ = ["FilenameRow", "ParsedFilename", "issuer_key", "issuers_of", "parse_filename"]
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.年]?)(?:0?[1-9]|1[0-2])(?:\1|月)(?:0?[1-9]|[12]\d|3[01])日?(?!\d)")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年(?!报(?!告))|度)?(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(年报告|年报|年度|年|度)?(?!\d)")
+_CLOSINGS_BEHIND_YEAR = {"年报告": "报告", "年报": "年报"}  # 2023年报告, 2023年报: what stays without the year
 _EDGE = " \t-_.·,，()（）[]【】《》"
-_BODY = re.compile("(?:人民政府|政府)$")
-_COPY = re.compile(
-    r"(?:[-_ ]*(?:副本|终稿|定稿|最终版|正式版|扫描件|copy)|[(（](?:\d{1,2}|[^()（）]{0,6}稿|副本|扫描件)[)）])$", re.I
-)
-_TITLE = re.compile(
-    r"(?:关于)?(?:"
-    r"(?P<kind>法治政府|依法行政|政府工作|(?:政府)?信息公开|政务公开|国民经济和社会发展|(?:财政)?预算执行"
-    r"|(?:财政|部门|单位)?(?:预算|决算))(?:建设|工作|统计|年度|情况|进展|总结|公开|的|[-_ ])*(?:报告|公报|年报)?"
-    r"|(?:建设|工作|统计|年度|情况|进展|的|[-_ ])*(?:报告|公报|年报|总结)|[-_ ]*(?:annual[-_ ]*)?report"
-    r")$",
-    re.I,
-)
-_KIND_OF_WHOM = re.compile("^(?:财政|部门|单位|政府(?=信息))")
 
 
-@frozen
+@frozen(kw_only=True)
 class ParsedFilename:
-    """What a name says: who ("" where it does not), in which kind of report ("" likewise), for which year or None.
+    """The issuer, the kind of report ("" where they are not named) and the year in a file's path.
 
-    `rest` is all that it holds besides the year, for reports whose text does not say either who issued them.
+    `rest` is all that the path holds besides the year; it stands for the issuer where the text names none either.
     """
 
     issuer: str
@@ -42,79 +33,127 @@ class ParsedFilename:
     rest: str
 
 
+@frozen
+class FilenameRow:
+    """A row of lexicon/filenames.toml: words that play one part in names; of a kind the first one names it."""
+
+    part: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    """Return the words of each part."""
+    words: dict[str, tuple[str, ...]] = {}
+    for row in load_rows("filenames", FilenameRow):
+        words[row.part] = words.get(row.part, ()) + row.words
+    return words
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Return the kind of report that the words of a name say."""
+    rows = load_rows("filenames", FilenameRow)
+    return {word: row.words[0] for row in rows if row.part == "kind" for word in row.words}
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
+    """Return the pattern of a title at the end of a name (法治政府建设情况的报告), its kind as the group `kind`."""
+    part = {name: alternation(words) for name, words in _words().items()}
+    ends = rf"(?P<kind>{part['kind']}){part['filler']}*{part['closing']}?|{part['filler']}*{part['closing']}"
+    return re.compile(rf"{part['opening']}?(?:{ends})$", re.IGNORECASE)
+
+
+@cache
+def _copy_pattern() -> re.Pattern[str]:
+    """Return the pattern of a copy's mark at the end of a name: -副本, （2）, （征求意见稿）."""
+    copy, draft = alternation(_words()["copy"]), alternation(_words()["draft"])
+    return re.compile(rf"(?:[-_ ]*{copy}|[(（](?:\d{{1,2}}|[^()（）]{{0,6}}{draft}|{copy})[)）])$", re.IGNORECASE)
+
+
 @lru_cache(1 << 16)
 def parse_filename(path: str) -> ParsedFilename:
-    """What the path of a report below the folder, with slashes, says of its issuer, its kind and its year.
+    """Return the issuer, kind and year that a report's path below its folder, with slashes, names.
 
-    The year is the one that the file's name holds, or else the nearest folder's; a name with two years, or with a date
+    The year is the one in the file's name, else the one in the nearest folder's; a name with two years, or with a date
     in place of a year, says none. The issuer is what the names hold besides, folders first, without the words of a
-    title and the marks of a copy: they change from year to year.
+    title and the marks of a copy, which change from year to year.
 
     >>> parse_filename("zhejiang/cixi-2023.txt").issuer, parse_filename("2023/慈溪市.html").issuer
     ('zhejiang/cixi', '慈溪市')
     >>> parse_filename("慈溪市/2023年法治政府建设情况的报告（副本）.txt")
-    Named(issuer='慈溪市', kind='法治政府', year=2023, rest='慈溪市/法治政府建设情况的报告')
+    ParsedFilename(issuer='慈溪市', kind='法治政府', year=2023, rest='慈溪市/法治政府建设情况的报告')
     >>> parse_filename("关于慈溪市2023年法治政府建设情况的报告.txt").issuer
     '慈溪市'
     >>> parse_filename("scan-20240229.txt").year
     """
     *folders, file = path.split("/")
-    words = [*folders, PurePosixPath(file).stem]
+    names = [*folders, PurePosixPath(file).stem]
     year: int | None = None
-    for word in reversed(words):
-        years = {int(found) for found in _YEAR.findall(_DATE.sub("", word))}
+    for name in reversed(names):
+        years = {int(match[1]) for match in _YEAR.finditer(_DATE.sub("", name))}
         if years:
             year = years.pop() if len(years) == 1 else None
             break
-    kept = [_without_years(word) for word in words]
+    rest = [_without_years(name) for name in names]
     kind, issuer = "", []
-    for word in kept:
-        bare = word.removeprefix("关于")
-        title = _TITLE.search(bare)
+    for name in rest:
+        for opening in _words()["opening"]:
+            name = name.removeprefix(opening)
+        title = _title_pattern().search(name)
         if title is not None:
-            kind = _KIND_OF_WHOM.sub("", title["kind"] or "").replace("依法行政", "法治政府") or kind
-            bare = bare[: title.start()].strip(_EDGE)
-        issuer.append(bare)
-    return ParsedFilename("/".join(filter(None, issuer)), kind, year, "/".join(filter(None, kept)))
+            kind = _kinds()[title["kind"]] if title["kind"] else kind
+            name = name[: title.start()].strip(_EDGE)
+        issuer.append(name)
+    return ParsedFilename(
+        issuer="/".join(filter(None, issuer)), kind=kind, year=year, rest="/".join(filter(None, rest))
+    )
 
 
 @lru_cache(1 << 12)
-def _without_years(word: str) -> str:
-    """A file's or a folder's name without years, dates and marks of a copy."""
-    bare = _YEAR.sub("", _DATE.sub("", word))
-    while (shorter := _COPY.sub("", bare.rstrip(" -_"))) != bare:
-        bare = shorter
-    return re.sub(f"[{re.escape(_EDGE)}]{{2,}}", "-", bare).strip(_EDGE)
+def _without_years(name: str) -> str:
+    """Return the name of a file or folder without years, dates and marks of a copy."""
+    name = _YEAR.sub(lambda match: _CLOSINGS_BEHIND_YEAR.get(match[2], ""), _DATE.sub("", name))
+    while (shorter := _copy_pattern().sub("", name.rstrip(" -_"))) != name:
+        name = shorter
+    return re.sub(f"[{re.escape(_EDGE)}]{{2,}}", "-", name).strip(_EDGE)
 
 
 def issuer_key(name: str) -> str:
-    """What is the same in two ways to print an issuer: 慈溪市人民政府 and 慈溪市, 慈溪市政府工作报告.
+    """Return the part of an issuer's name that is the same however a report prints it.
 
-    >>> issuer_key("慈溪市人民政府"), issuer_key("慈溪市2023年政府工作报告".replace("2023年", ""))
+    >>> issuer_key("慈溪市人民政府"), issuer_key("慈溪市政府工作报告")
     ('慈溪市', '慈溪市')
     """
-    bare = "".join(name.split())
-    return _BODY.sub("", _TITLE.sub("", bare) or bare) or bare
+    name = "".join(name.split())
+    key = _title_pattern().sub("", name) or name
+    for body in _words()["body"]:
+        if key.endswith(body):
+            return key.removesuffix(body) or key
+    return key
 
 
-def issuers_of(told: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-    """What to call the issuer of each (issuer, kind of report): the shortest of its names; with the kind where the same
-    issuer has reports of several kinds, as only reports of one kind are compared.
+def issuers_of(names: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """Return the name to use for the issuer of each (issuer, kind of report).
+
+    It is the shortest of the issuer's names, followed by the kind where the issuer has reports of several kinds.
 
     >>> issuers_of([("慈溪市", "法治政府"), ("慈溪市人民政府", "")])
     {('慈溪市', '法治政府'): '慈溪市', ('慈溪市人民政府', ''): '慈溪市'}
     >>> issuers_of([("慈溪市", "决算"), ("慈溪市人民政府", "预算")])
     {('慈溪市', '决算'): '慈溪市 决算', ('慈溪市人民政府', '预算'): '慈溪市 预算'}
     """
-    names: dict[str, set[str]] = {}
+    spellings: dict[str, set[str]] = {}
     kinds: dict[str, set[str]] = {}
-    every = sorted(set(told))
-    for issuer, kind in every:
-        names.setdefault(issuer_key(issuer), set()).add(issuer)
+    distinct = sorted(set(names))
+    for issuer, kind in distinct:
+        spellings.setdefault(issuer_key(issuer), set()).add(issuer)
         kinds.setdefault(issuer_key(issuer), set()).update([kind] if kind else [])
-    called = {key: min(alike, key=lambda name: (len(name), name)) for key, alike in names.items()}
+    shortest = {key: min(issuers, key=lambda name: (len(name), name)) for key, issuers in spellings.items()}
     return {
-        (issuer, kind): f"{called[key]} {kind}" if kind and len(kinds[key]) > 1 else called[key]
-        for issuer, kind in every
+        (issuer, kind): f"{shortest[key]} {kind}" if kind and len(kinds[key]) > 1 else shortest[key]
+        for issuer, kind in distinct
         for key in (issuer_key(issuer),)
     }

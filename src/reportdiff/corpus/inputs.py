@@ -1,40 +1,41 @@
-"""A report as it was handed in: its name, its fingerprint, and how a worker reads it."""
+"""The inputs and settings of a run, in a form that can be sent to a worker."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import asdict, frozen
 
+from reportdiff.alignment import Corrections
 from reportdiff.model import Report
-from reportdiff.pipeline import RULES_FILE, Source, read
+from reportdiff.pipeline import Rules, Source, accepted_modes, corrections_for, read
+from reportdiff.text.words import Cutter, current_cutter
 
 if TYPE_CHECKING:
     from reportdiff.reading.limits import Limits
 
-__all__ = ["ReportInput", "digest_of_file", "report_input", "rules_beside"]
+__all__ = ["ReportInput", "RunSettings", "digest_of_file", "report_input"]
 
 
 @frozen
 class ReportInput:
-    """A report, a path, or the bytes of a file with their name: what travels to a worker."""
+    """A report, a path, or the bytes of a file, with the name that a result calls it."""
 
     name: str
     source: Report | str | bytes
 
-    def report(self, limits: Limits | None) -> Report:
-        """The report itself; raises what `read` raises."""
+    def read(self, limits: Limits | None) -> Report:
+        """Return the report; raise what `reportdiff.read` raises."""
         if isinstance(self.source, Report):
             return self.source
-        if isinstance(self.source, bytes):
-            return read(self.source, name=self.name, limits=limits)
-        return read(self.source, limits=limits)
+        return read(self.source, name=self.name if isinstance(self.source, bytes) else None, limits=limits)
 
     def digest(self) -> str:
-        """The SHA-256 of what stands in it; "" of a file that cannot be opened (reading it will say why)."""
+        """Return the SHA-256 of the content, "" for a file that cannot be opened (reading it will say why)."""
         if isinstance(self.source, bytes):
             return hashlib.sha256(self.source).hexdigest()
         if isinstance(self.source, Report):
@@ -43,20 +44,20 @@ class ReportInput:
 
 
 def report_input(source: Report | Source) -> ReportInput:
-    """What `read` takes, made fit to travel: an open file is read to its end."""
+    """Return what `reportdiff.read` takes as an input that can be pickled: an open file is read to its end."""
     if isinstance(source, Report):
         return ReportInput(source.source, source)
     if isinstance(source, bytes):
         return ReportInput("bytes", source)
     if isinstance(source, str | os.PathLike):
-        return ReportInput(os.fspath(source), os.path.abspath(source))  # a worker may stand in another folder
+        return ReportInput(os.fspath(source), os.path.abspath(source))  # a worker may have another working folder
     content = source.read()
     name = PurePath(str(getattr(source, "name", "") or "standard input")).name
     return ReportInput(name, content if isinstance(content, bytes) else content.encode())
 
 
 def digest_of_file(path: Path) -> str:
-    """The SHA-256 of a file's bytes; "" where it cannot be read."""
+    """Return the SHA-256 of a file's bytes, "" where it cannot be read."""
     try:
         with path.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()
@@ -64,9 +65,37 @@ def digest_of_file(path: Path) -> str:
         return ""
 
 
-def rules_beside(current: ReportInput) -> str | None:
-    """The corrections file next to a report that is a file, where there is one."""
-    if not isinstance(current.source, str):
-        return None
-    beside = Path(current.source).parent / RULES_FILE
-    return str(beside) if beside.is_file() else None
+@frozen(kw_only=True)
+class RunSettings:
+    """The settings that hold for every report of a run."""
+
+    corrections: Corrections | None
+    rounding: tuple[str, ...] | None
+    limits: Limits | None
+    cutter: Cutter
+    raise_errors: bool = False
+
+    @classmethod
+    def of(
+        cls, rules: Rules | None, rounding: Iterable[str] | None, limits: Limits | None, *, raise_errors: bool = False
+    ) -> RunSettings:
+        """Return the settings that the arguments of a public function name; raise what wrong ones raise there."""
+        modes = accepted_modes(rounding)
+        return cls(
+            corrections=corrections_for(rules, None),
+            rounding=None if modes is None else tuple(mode.value for mode in modes),
+            limits=limits,
+            cutter=current_cutter(),
+            raise_errors=raise_errors,
+        )
+
+    def recorded(self) -> dict[str, object]:
+        """Return what a result depends on besides its inputs and the version, as the manifest records it."""
+        record: dict[str, object] = {"rounding": list(self.rounding) if self.rounding is not None else None}
+        if self.corrections is not None:
+            record["rules"] = hashlib.sha256(repr(self.corrections).encode()).hexdigest()
+        if self.limits is not None:
+            record["limits"] = asdict(self.limits)
+        if self.cutter is not Cutter.PLAIN:
+            record["cutter"] = self.cutter.value
+        return record

@@ -1,4 +1,4 @@
-"""What became of one piece of work: its result, and what could not be read, file by file."""
+"""The outcome of one task: its result, and the reports that could not be used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import frozen
 
 from reportdiff import errors
 
-__all__ = ["Failure", "Outcome", "error_of", "failure_of", "lasting", "worker_died"]
+__all__ = ["Failure", "Outcome", "crash_failure", "error_of", "failure_of", "is_permanent"]
 
 R = TypeVar("R")
 
@@ -24,12 +24,12 @@ class Failure:
     message: str
 
 
-@frozen
+@frozen(kw_only=True)
 class Outcome(Generic[R]):
     """The result of one pair (or one group) of reports.
 
-    `place` counts from 0 in the order in which they were given; `inputs` are the reports' names; `result` is None where
-    too little could be read; `failures` says why.
+    `place` counts from 0 in the order in which the pairs were given; `inputs` are the reports' names; `result` is None
+    where too little could be read; `failures` says why.
     """
 
     place: int
@@ -39,7 +39,7 @@ class Outcome(Generic[R]):
 
 
 def failure_of(file: str, error: BaseException, folder: Path | None = None) -> Failure:
-    """The row for an error; one that nobody foresaw says so. A file below `folder` is called by its place in it."""
+    """Return the failure that an error stands for; its message names a file below `folder` by its path there."""
     text = " ".join(str(error).split())
     if folder is not None:
         text = text.replace(f"{folder}{os.sep}", "")
@@ -47,21 +47,21 @@ def failure_of(file: str, error: BaseException, folder: Path | None = None) -> F
     return Failure(file, type(error).__name__, text if expected else f"internal error: {text}; please report it")
 
 
-def worker_died(file: str) -> Failure:
-    """The row for a report whose process died of it."""
-    told = f"{file}: the process that read it died (out of memory, or a library crashed); read it alone to see why"
-    return failure_of(file, errors.WorkerDiedError(told))
+def crash_failure(file: str) -> Failure:
+    """Return the failure of a report that crashed the process which read it."""
+    message = f"{file}: the process that read it died (out of memory, or a library crashed); read it alone to see why"
+    return failure_of(file, errors.WorkerDiedError(message))
 
 
 def error_of(failure: Failure) -> Exception:
-    """The error that a row was made of, to be raised after all."""
+    """Return an error of the class and with the message of a failure, to be raised."""
     kind = getattr(errors, failure.error) if failure.error in errors.__all__ else ValueError
     error: Exception = kind(failure.message)
     return error
 
 
-def lasting(failure: Failure) -> bool:
-    """Whether the same file fails again: not where an extra can be installed, memory found or a mistake mended."""
+def is_permanent(failure: Failure) -> bool:
+    """Return whether the same file fails again; installing an extra or more memory may mend other failures."""
     if failure.error in ("MissingExtraError", "WorkerDiedError"):
         return False
     return failure.error in (*errors.__all__, "ValueError")

@@ -1,12 +1,12 @@
-"""The output folder of a batch: four tables as folders of Parquet parts, each part written whole, and what is in it.
+"""Write the tables of a batch as folders of Parquet parts, each part whole, and take up those of an earlier run.
 
 | path | what it holds |
 |---|---|
-| `changes.parquet/part-00000.parquet` and so on | the rows of a few hundred reports; of one number in all four tables |
-| `finished/part-00000.json` | written last: which work the parts of that number hold, and its counts |
+| `changes.parquet/part-00000.parquet` and so on | rows of a few hundred reports, the same ones in all four tables |
+| `finished/part-00000.json` | written last: the keys of the chains in the parts of that number, and counts |
 | `manifest.json` | schema, version, settings, whether it is complete, counts, and every input with its SHA-256 |
 
-Parts that no `finished` file names are remains of an interrupted run and are taken away by the next.
+Parts without a `finished` file remain of an interrupted run; the next one deletes them.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from reportdiff.rendering import write_whole
 if TYPE_CHECKING:
     from pyarrow import Table
 
-__all__ = ["Parts", "need_pyarrow", "table_glob"]
+__all__ = ["Parts", "require_pyarrow"]
 
 _FINISHED = "finished"
 
 
-def need_pyarrow() -> None:
+def require_pyarrow() -> None:
     """Raise `MissingExtraError` where Parquet cannot be written."""
     try:
         import pyarrow  # noqa: F401
@@ -39,14 +39,9 @@ def need_pyarrow() -> None:
         raise MissingExtraError("Parquet needs pyarrow: pip install 'reportdiff[parquet]'") from error
 
 
-def table_glob(table: str) -> str:
-    """Where a table's parts stand below the folder."""
-    return f"{table}.parquet/part-*.parquet"
-
-
 @define
 class Parts:
-    """The parts of an output folder: those that hold, and those to come."""
+    """The parts of an output folder: those that are finished, and the rows that wait to be written."""
 
     folder: Path
     done: set[str] = field(factory=set)
@@ -56,7 +51,7 @@ class Parts:
 
     @classmethod
     def take_up(cls, folder: Path, wanted: set[str]) -> Parts:
-        """What an earlier run finished of the work that is `wanted`; parts with other work in them are taken away."""
+        """Return what an earlier run finished of the `wanted` keys; delete parts that hold others or may be mended."""
         parts = cls(folder)
         for table in TABLES:
             (folder / f"{table}.parquet").mkdir(exist_ok=True)
@@ -68,7 +63,7 @@ class Parts:
             keys = set(record["keys"])
             whole = all((folder / f"{table}.parquet" / f"{path.stem}.parquet").is_file() for table in TABLES)
             if record["again"] or not whole or not keys <= wanted - parts.done:
-                path.unlink()  # first: a part without it does not count
+                path.unlink()  # a part without this file does not count
                 continue
             parts.done |= keys
             parts.counts.update(record["counts"])
@@ -81,16 +76,16 @@ class Parts:
         return parts
 
     def add(self, packed: PackedRows) -> None:
-        """Enter what was made of a few chains; it is written with the next part."""
+        """Add the rows of a few chains, to be written with the next part."""
         self._waiting.append(packed)
 
     @property
     def waiting(self) -> int:
-        """How many reports wait to be written."""
+        """The number of reports that wait to be written."""
         return sum(packed.counts.get("reports", 0) for packed in self._waiting)
 
     def write(self) -> None:
-        """Write what waits as one part, whole or not at all; interrupted at any point it can be called again."""
+        """Write the waiting rows as one part, whole or not at all; interrupted at any point, it can be called again."""
         waiting = self._waiting
         if not waiting:
             return
@@ -102,7 +97,7 @@ class Parts:
         counts: Counter[str] = Counter()
         for packed in waiting:
             counts.update(packed.counts)
-        record = {"keys": keys, "again": any(packed.again for packed in waiting), "counts": dict(counts)}
+        record = {"keys": keys, "again": any(packed.retry for packed in waiting), "counts": dict(counts)}
         write_whole(self.folder / _FINISHED / f"{name}.json", json.dumps(record) + "\n")
         self._waiting = []
         self._next += 1
@@ -112,14 +107,14 @@ class Parts:
 
 def _record(path: Path) -> Mapping[str, Any]:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return {"keys": list(told["keys"]), "again": bool(told["again"]), "counts": dict(told["counts"])}
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return {"keys": list(record["keys"]), "again": bool(record["again"]), "counts": dict(record["counts"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise OutputError(f"{path}: cannot be read ({error}); delete it, and its part is made again") from error
 
 
 def _parquet(tables: Sequence[Table]) -> bytes:
-    """Tables, one after the other, as a file of Parquet."""
+    """Return tables, one after the other, as a file of Parquet."""
     import pyarrow
     from pyarrow import parquet
 

@@ -1,4 +1,4 @@
-"""`compare_many` and `series_many`: thousands of comparisons on any executor, handed out in order as they are due."""
+"""`compare_many` and `series_many`: thousands of comparisons on any executor, in order, each as soon as it is due."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from attrs import evolve, frozen
 
-from reportdiff import alignment
-from reportdiff.corpus.inputs import ReportInput, digest_of_file, report_input, rules_beside
-from reportdiff.corpus.outcomes import Failure, Outcome, error_of, failure_of, lasting, worker_died
-from reportdiff.corpus.result_store import ResultFolder, dump_result, key_of, settings_of
-from reportdiff.corpus.worker_pool import spread
+from reportdiff.alignment import Corrections
+from reportdiff.corpus.inputs import ReportInput, RunSettings, digest_of_file, report_input
+from reportdiff.corpus.outcomes import Failure, Outcome, crash_failure, error_of, failure_of, is_permanent
+from reportdiff.corpus.result_store import ResultFolder, result_bytes, work_key
+from reportdiff.corpus.worker_pool import Workers, map_ordered
 from reportdiff.model import Report
-from reportdiff.panel import Series, joined, series
-from reportdiff.pipeline import Rules, Source, accepted_modes, compare
+from reportdiff.panel import Series, series, series_of_comparisons
+from reportdiff.pipeline import Rules, Source, compare, corrections_file, corrections_for
 from reportdiff.results import Comparison
+from reportdiff.text.words import using_cutter
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -27,34 +28,39 @@ if TYPE_CHECKING:
 __all__ = ["compare_many", "series_many"]
 
 R = TypeVar("R")
-Input = Report | Source
-OnError = Literal["collect", "raise"]
 
 
 def compare_many(
-    pairs: Iterable[tuple[Input, Input]],
+    pairs: Iterable[tuple[Report | Source, Report | Source]],
     *,
     executor: Executor | None = None,
-    on_error: OnError = "collect",
+    on_error: Literal["collect", "raise"] = "collect",
     resume: str | os.PathLike[str] | None = None,
     rules: Rules | None = None,
     rounding: Iterable[str] | None = None,
     limits: Limits | None = None,
     window: int | None = None,
 ) -> Iterator[Outcome[Comparison]]:
-    """Compare each pair (prior, current), and hand the outcomes out in the order of `pairs`, each as soon as it is due.
+    """Compare each pair of reports and yield the outcomes in the order of the pairs, each as soon as it is due.
 
-    Each side is whatever `compare` takes; `rules`, `rounding` and `limits` are as for `compare` and `read`. The work is
-    done on `executor`, any `concurrent.futures.Executor`; without one, in a process for each processor. `pairs` may be
-    a generator: it is read only `window` pairs ahead, which bounds the memory (default: 4 for each process of our own,
-    64 on an executor handed in; give more on a large cluster).
+    A script must start its work under `if __name__ == "__main__":`, as worker processes import it.
 
-    A report that cannot be read is a `Failure` in its pair's outcome, whose `result` is then None; with
-    `on_error="raise"` its error is raised instead. `resume` names a folder: every finished outcome is kept there
-    (failures too), and the same call takes up what is there instead of doing it again; a changed file is done anew.
-    Raises `OutputError` where the folder cannot serve.
+    Args:
+        pairs: Each prior and current report, whatever `compare` takes; a generator is read only `window` pairs ahead,
+            which bounds the memory.
+        executor: Any `concurrent.futures.Executor`; without one a process for each processor works.
+        on_error: "collect" makes a report that cannot be read a `Failure` of its pair's outcome, whose `result` is then
+            None; "raise" raises its error.
+        resume: A folder that keeps every finished outcome, failures too; the same call again takes up what is there. A
+            changed file is compared anew.
+        rules: Corrections as for `compare`, for all pairs.
+        rounding: Rounding modes as for `compare`.
+        limits: How large an input may be.
+        window: How many pairs are under way; by default 4 for each process, 64 on an executor. A large cluster wants
+            more.
 
-    A script must start its work under `if __name__ == "__main__":`, as processes import it.
+    Raises:
+        OutputError: The folder `resume` cannot be used, or was begun by another version or with other settings.
 
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> from reportdiff import parse
@@ -66,17 +72,15 @@ def compare_many(
     >>> outcomes[1].result, outcomes[1].failures[0].error
     (None, 'UnreadableFileError')
     """
-    _check(on_error)
-    how = RunSettings(rules if rules is None else _rules(rules), _names(rounding), limits, on_error == "raise")
-    jobs = (_Job(place, tuple(map(report_input, pair)), how) for place, pair in enumerate(pairs))
-    return _outcomes(_compare, jobs, how, "compare_many", _only, executor, resume, window)
+    settings = RunSettings.of(rules, rounding, limits, raise_errors=_must_raise(on_error))
+    return _outcomes(_COMPARISONS, pairs, settings, resume, Workers(executor, window=window))
 
 
 def series_many(
-    groups: Iterable[Iterable[Input]],
+    groups: Iterable[Iterable[Report | Source]],
     *,
     executor: Executor | None = None,
-    on_error: OnError = "collect",
+    on_error: Literal["collect", "raise"] = "collect",
     resume: str | os.PathLike[str] | None = None,
     limits: Limits | None = None,
     window: int | None = None,
@@ -93,187 +97,165 @@ def series_many(
     ...     [outcome.result.years for outcome in series_many([years], executor=pool)]
     [(2022, 2023)]
     """
-    _check(on_error)
-    how = RunSettings(None, None, limits, on_error == "raise")
-    jobs = (_Job(place, tuple(map(report_input, group)), how) for place, group in enumerate(groups))
-    return _outcomes(_series, jobs, how, "series_many", _joined, executor, resume, window)
+    settings = RunSettings.of(None, None, limits, raise_errors=_must_raise(on_error))
+    return _outcomes(_SERIES, groups, settings, resume, Workers(executor, window=window))
+
+
+def _must_raise(on_error: str) -> bool:
+    if on_error not in ("collect", "raise"):
+        raise ValueError(f"on_error {on_error!r}: known are collect, raise")
+    return on_error == "raise"
 
 
 @frozen
-class RunSettings:
-    """What holds for every job of a run."""
+class _Kind(Generic[R]):
+    """A kind of work: its name in the manifest, and how its result is made of reports or of kept comparisons."""
 
-    rules: alignment.Corrections | None
-    rounding: tuple[str, ...] | None
-    limits: Limits | None
-    strict: bool
-
-    def told(self) -> dict[str, object]:
-        """The settings as the manifest shows them."""
-        return settings_of(self.rules, self.rounding, self.limits)
+    name: str
+    make: Callable[[_Job[R], Sequence[Report]], R]
+    restore: Callable[[_Job[R], Sequence[Comparison]], R]
 
 
-@frozen
-class _Job:
-    """One pair or group, ready to travel; with a `key` its worker also makes the bytes that are saved under it."""
+@frozen(kw_only=True)
+class _Job(Generic[R]):
+    """One pair or group, ready to travel; with a `key` its worker also returns the bytes to keep under that name."""
 
+    kind: _Kind[R]
     place: int
     inputs: tuple[ReportInput, ...]
-    how: RunSettings
+    settings: RunSettings
     digests: tuple[tuple[str, str], ...] = ()
     key: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the reports are called."""
+        """The reports' names."""
         return tuple(item.name for item in self.inputs)
+
+    @property
+    def latest(self) -> Report | str | bytes | None:
+        """The last report, next to which a corrections file may lie."""
+        return self.inputs[-1].source if self.inputs else None
+
+    def corrections(self) -> Corrections | None:
+        """Return the corrections of the run, else those next to the last report."""
+        return corrections_for(self.settings.corrections, self.latest)
+
+    def keyed(self) -> _Job[R]:
+        """Return the job with the digests of its inputs and the key of its result."""
+        digests = tuple((item.name, item.digest()) for item in self.inputs)
+        beside = corrections_file(self.latest) if self.settings.corrections is None else None
+        rules = [] if beside is None else [digest_of_file(beside)]
+        return evolve(self, digests=digests, key=work_key(self.settings.recorded(), digests, self.kind.name, *rules))
 
 
 @frozen
 class WorkerResult(Generic[R]):
-    """What a worker sends back."""
+    """A job's result as a worker returns it; `saved` are the bytes to keep, b"" where another run may do better."""
 
     result: R | None
     failures: tuple[Failure, ...] = ()
     saved: bytes = b""
 
 
-def _compare(job: _Job) -> WorkerResult[Comparison]:
-    """One pair, in a worker."""
-    current = job.inputs[-1]
-    reports, failures = _reports(job)
-    made: Comparison | None = None
-    if not failures:
-        try:
-            made = compare(reports[0], reports[1], rules=_rules_for(job), rounding=job.how.rounding)
-        except Exception as error:
-            if job.how.strict:
-                raise
-            failures = [failure_of(current.name, error)]
-    return WorkerResult(made, tuple(failures), _saved(job, [made] if made is not None else [], failures))
+def _run(job: _Job[R]) -> WorkerResult[R]:
+    """Read the reports of a job and return its result; in a worker."""
+    result: R | None = None
+    reports: list[Report] = []
+    failures: list[Failure] = []
+
+    def collect(file: str, error: Exception) -> None:
+        if job.settings.raise_errors:
+            raise error
+        failures.append(failure_of(file, error))
+
+    with using_cutter(job.settings.cutter):
+        for item in job.inputs:
+            try:
+                reports.append(item.read(job.settings.limits))
+            except Exception as error:
+                collect(item.name, error)
+        if not failures or len(reports) > 1:  # a series is made of the years that can be read
+            try:
+                result = job.kind.make(job, reports)
+            except Exception as error:
+                collect(job.names[-1] if job.names else "", error)
+    keep = job.key and all(map(is_permanent, failures))
+    saved = result_bytes(job.digests, _comparisons_of(result), failures) if keep else b""
+    return WorkerResult(result, tuple(failures), saved)
 
 
-def _series(job: _Job) -> WorkerResult[Series]:
-    """One group, in a worker."""
-    reports, failures = _reports(job)
-    made: Series | None = None
-    try:
-        made = series(reports, rules=_rules_for(job))
-    except Exception as error:
-        if job.how.strict:
-            raise
-        if len(reports) > 1 or not failures:
-            name = job.names[0] if job.names else ""
-            failures.append(failure_of(name, error))
-    return WorkerResult(made, tuple(failures), _saved(job, made.comparisons if made is not None else (), failures))
+def _comparisons_of(result: object) -> Sequence[Comparison]:
+    return result.comparisons if isinstance(result, Series) else [result] if isinstance(result, Comparison) else []
 
 
-def _reports(job: _Job) -> tuple[list[Report], list[Failure]]:
-    """What could be read, and what could not."""
-    reports, failures = [], []
-    for item in job.inputs:
-        try:
-            reports.append(item.report(job.how.limits))
-        except Exception as error:
-            if job.how.strict:
-                raise
-            failures.append(failure_of(item.name, error))
-    return reports, failures
+def _compared(job: _Job[Comparison], reports: Sequence[Report]) -> Comparison:
+    prior, current = reports
+    return compare(prior, current, rules=job.corrections(), rounding=job.settings.rounding)
 
 
-def _saved(job: _Job, comparisons: Sequence[Comparison], failures: Sequence[Failure]) -> bytes:
-    """The bytes to keep; what another try may mend is not kept."""
-    return dump_result(job.digests, comparisons, failures) if job.key and all(map(lasting, failures)) else b""
+def _chained(job: _Job[Series], reports: Sequence[Report]) -> Series:
+    return series(reports, rules=job.corrections())
 
 
-def _died(job: _Job) -> WorkerResult[R]:
-    """The outcome of a job whose process died of it."""
-    return WorkerResult(None, tuple(map(worker_died, job.names)))
+def _restored_comparison(job: _Job[Comparison], comparisons: Sequence[Comparison]) -> Comparison:
+    return comparisons[0]
 
 
-def _called(job: _Job) -> str:
-    """A job in words."""
-    return f"{' and '.join(job.names)} (place {job.place})"
+def _restored_series(job: _Job[Series], comparisons: Sequence[Comparison]) -> Series:
+    corrections = job.corrections()
+    return series_of_comparisons(comparisons, lambda year: corrections)
 
 
-def _rules_for(job: _Job) -> alignment.Corrections | None:
-    """The corrections of the run, else those next to the job's last report."""
-    beside = rules_beside(job.inputs[-1]) if job.how.rules is None and job.inputs else None
-    return alignment.load_corrections(beside) if beside is not None else job.how.rules
+_COMPARISONS: _Kind[Comparison] = _Kind("compare_many", _compared, _restored_comparison)
+_SERIES: _Kind[Series] = _Kind("series_many", _chained, _restored_series)
 
 
-def _only(job: _Job, comparisons: Sequence[Comparison]) -> Comparison | None:
-    return comparisons[0] if comparisons else None
-
-
-def _joined(job: _Job, comparisons: Sequence[Comparison]) -> Series | None:
-    if not comparisons:
-        return None
-    rules = _rules_for(job)
-    years = [made.current.reviewed or made.current.year for made in comparisons]
-    return joined(comparisons, {year: rules for year in years if year is not None})
+def _crashed(job: _Job[R]) -> WorkerResult[R]:
+    return WorkerResult(None, tuple(map(crash_failure, job.names)))
 
 
 def _outcomes(
-    task: Callable[[_Job], WorkerResult[R]],
-    jobs: Iterable[_Job],
-    how: RunSettings,
-    kind: str,
-    restored: Callable[[_Job, Sequence[Comparison]], R | None],
-    executor: Executor | None,
+    kind: _Kind[R],
+    groups: Iterable[Iterable[Report | Source]],
+    settings: RunSettings,
     resume: str | os.PathLike[str] | None,
-    window: int | None,
+    workers: Workers,
 ) -> Iterator[Outcome[R]]:
-    """The outcomes in order; those that the folder holds are loaded from it."""
-    folder = ResultFolder(Path(resume), kind, how.told()) if resume is not None else None
-    complete = False
+    """Yield the outcomes in order; those that the folder `resume` holds are loaded from it."""
+    folder = ResultFolder(Path(resume), kind.name, settings.recorded()) if resume is not None else None
 
-    def prepared() -> Iterator[tuple[_Job, bool]]:
-        for job in jobs:
+    def jobs() -> Iterator[tuple[_Job[R], bool]]:
+        for place, group in enumerate(groups):
+            job = _Job(kind=kind, place=place, inputs=tuple(map(report_input, group)), settings=settings)
             if folder is None:
                 yield job, True
-                continue
-            digests = tuple((item.name, item.digest()) for item in job.inputs)
-            key = key_of(how.told(), digests, kind, *_digests_of_rules(job))
-            yield evolve(job, digests=digests, key=key), not folder.path(key).is_file()
+            else:
+                job = job.keyed()
+                yield job, not folder.path(job.key).is_file()
 
-    died: Callable[[_Job], WorkerResult[R]] = _died
-    working = spread(task, prepared(), died=died, called=_called, executor=executor, window=window)
+    def description(job: _Job[R]) -> str:
+        return f"{' and '.join(job.names)} (place {job.place})"
+
+    task: Callable[[_Job[R]], WorkerResult[R]] = _run
+    crashed: Callable[[_Job[R]], WorkerResult[R]] = _crashed
+    results = map_ordered(task, jobs(), crashed=crashed, describe=description, workers=workers)
+    complete = False
     try:
-        for job, made in working:
-            if made is None and folder is not None:
-                saved = folder.load(job.key)
-                made = WorkerResult(restored(job, saved.comparisons), saved.failures)
-            assert made is not None
-            if how.strict and made.failures:  # kept by an earlier call that collected them, or a process died
-                raise error_of(made.failures[0])
+        for job, result in results:
+            if result is None and folder is not None:
+                comparisons, failures = folder.load(job.key)
+                result = WorkerResult(kind.restore(job, comparisons) if comparisons else None, failures)
+            assert result is not None
+            if settings.raise_errors and result.failures:  # of a crash, or kept by an earlier run that collected them
+                raise error_of(result.failures[0])
             if folder is not None:
-                if made.saved:
-                    folder.save(job.key, made.saved)
-                folder.note(job.digests)
-            yield Outcome(job.place, job.names, made.result, made.failures)
+                if result.saved:
+                    folder.save(job.key, result.saved)
+                folder.record_inputs(job.digests)
+            yield Outcome(place=job.place, inputs=job.names, result=result.result, failures=result.failures)
         complete = True
     finally:
-        working.close()
+        results.close()
         if folder is not None:
             folder.close(complete)
-
-
-def _digests_of_rules(job: _Job) -> list[str]:
-    """The fingerprints of the corrections next to a pair's current report."""
-    beside = rules_beside(job.inputs[-1]) if job.how.rules is None and job.inputs else None
-    return [] if beside is None else [digest_of_file(Path(beside))]
-
-
-def _check(on_error: str) -> None:
-    if on_error not in ("collect", "raise"):
-        raise ValueError(f"on_error {on_error!r}: known are collect, raise")
-
-
-def _names(rounding: Iterable[str] | None) -> tuple[str, ...] | None:
-    accepted = accepted_modes(rounding)
-    return None if accepted is None else tuple(mode.value for mode in accepted)
-
-
-def _rules(rules: Rules) -> alignment.Corrections:
-    return rules if isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)

@@ -1,11 +1,11 @@
-"""A folder that holds finished work: one file a result, written whole, and a manifest that says what it was made of.
+"""Keep finished work in a folder: one file a result, written whole, and a manifest of the inputs and settings.
 
 | file | what it holds |
 |---|---|
 | `manifest.json` | schema, kind of work, version, settings, whether it is complete, and every input with its SHA-256 |
 | `results/3f/3f….json.gz` | one result: a line with inputs and failures, then a line of JSON a comparison |
 
-A result's name is the hash of what it was made of, so that the same work finds it again and changed work does not.
+A result's file is named by a hash of its inputs and settings: the same work finds it again, changed work does not.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
-from attrs import asdict, define, field, frozen
+from attrs import asdict, define, field
 
-from reportdiff import alignment
 from reportdiff._version import __version__
 from reportdiff.corpus.outcomes import Failure
 from reportdiff.errors import OutputError, ResultFormatError
@@ -29,92 +28,59 @@ from reportdiff.rendering import write_whole
 from reportdiff.rendering.codec.encode import data
 from reportdiff.results import Comparison
 
-if TYPE_CHECKING:
-    from reportdiff.reading.limits import Limits
+__all__ = ["MANIFEST", "FolderLock", "ResultFolder", "manifest_text", "open_folder", "result_bytes", "work_key"]
 
-__all__ = [
-    "MANIFEST",
-    "SCHEMA",
-    "Lock",
-    "ResultFolder",
-    "Saved",
-    "dump_result",
-    "key_of",
-    "manifest_text",
-    "open_folder",
-    "settings_of",
-]
-
-SCHEMA = "reportdiff-corpus/1"
 MANIFEST = "manifest.json"
+
+_SCHEMA = "reportdiff-corpus/1"
 
 Inputs = Sequence[tuple[str, str]]  # names and SHA-256
 
 
-@frozen
-class Saved:
-    """A result as it was saved."""
-
-    comparisons: tuple[Comparison, ...]
-    failures: tuple[Failure, ...]
+def work_key(settings: Mapping[str, object], inputs: Inputs, *more: str) -> str:
+    """Return the name of a piece of work: a hash of its inputs and settings and of the version."""
+    content = json.dumps([_SCHEMA, __version__, settings, list(inputs), more], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
-def key_of(settings: Mapping[str, object], inputs: Inputs, *more: str) -> str:
-    """The name of the work: what it was made of, how, and by which version."""
-    told = json.dumps([SCHEMA, __version__, settings, list(inputs), more], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
-
-
-def settings_of(
-    rules: alignment.Corrections | None, rounding: Sequence[str] | None, limits: Limits | None
-) -> dict[str, object]:
-    """What a result depends on besides its inputs and the version."""
-    told: dict[str, object] = {"rounding": list(rounding) if rounding is not None else None}
-    if rules is not None:
-        told["rules"] = hashlib.sha256(repr(rules).encode()).hexdigest()
-    if limits is not None:
-        told["limits"] = asdict(limits)
-    return told
-
-
-def dump_result(inputs: Inputs, comparisons: Iterable[Comparison], failures: Iterable[Failure]) -> bytes:
-    """What is saved of one result; the same bytes for the same result."""
+def result_bytes(inputs: Inputs, comparisons: Iterable[Comparison], failures: Iterable[Failure]) -> bytes:
+    """Return what is kept of one result; the same bytes for the same result."""
     head = {
         "inputs": [{"file": name, "sha256": digest} for name, digest in inputs],
-        "failures": [asdict(each) for each in failures],
+        "failures": [asdict(failure) for failure in failures],
     }
     lines = [json.dumps(head, ensure_ascii=False)]
-    lines += [json.dumps(data(each.result), ensure_ascii=False) for each in comparisons]
+    lines += [json.dumps(data(comparison.result), ensure_ascii=False) for comparison in comparisons]
     return gzip.compress("\n".join(lines).encode(), 1, mtime=0)
 
 
-def open_folder(folder: Path, kind: str, settings: Mapping[str, object]) -> bool:
-    """Make or take up the folder for this work; whether there was a manifest.
+def open_folder(folder: Path, kind: str, settings: Mapping[str, object]) -> None:
+    """Make the folder for this work, or check that it was begun for the same.
 
-    Raises `OutputError` where the folder holds something else, or work of another version or with other settings.
+    Raises:
+        OutputError: The folder holds something else, or work of another version or with other settings.
     """
     manifest = folder / MANIFEST
     try:
         folder.mkdir(parents=True, exist_ok=True)
         known = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
-        empty = known is not None or all(child.name.startswith(".") for child in folder.iterdir())
+        usable = known is not None or all(child.name.startswith(".") for child in folder.iterdir())
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else f"{manifest.name}: {error}"
         raise OutputError(f"{folder}: cannot be used ({reason}); name a new folder") from error
-    if not empty:
+    if not usable:
         raise OutputError(f"{folder}: holds other files and no {MANIFEST}; name a new folder, or an empty one")
     if known is None:
         write_whole(manifest, manifest_text(kind, settings, complete=False))
-        return False
-    mine = {"schema": SCHEMA, "kind": kind, "version": __version__, "settings": json.loads(json.dumps(settings))}
-    for what, value in mine.items():
-        found = known.get(what) if isinstance(known, dict) else None
-        if found != value:
+        return
+    wanted = {"schema": _SCHEMA, "kind": kind, "version": __version__, "settings": json.loads(json.dumps(settings))}
+    for key, value in wanted.items():
+        begun_with = known.get(key) if isinstance(known, dict) else None
+        if begun_with != value:
             raise OutputError(
-                f"{folder}: was begun with {what} {json.dumps(found, ensure_ascii=False)}, not "
+                f"{folder}: was begun with {key} {json.dumps(begun_with, ensure_ascii=False)}, not "
                 f"{json.dumps(value, ensure_ascii=False)}; go on as it was begun, or name a new folder"
             )
-    return True
 
 
 def manifest_text(
@@ -125,9 +91,9 @@ def manifest_text(
     inputs: Iterable[Mapping[str, object]] | None = None,
     **more: object,
 ) -> str:
-    """The manifest, a line for each of its inputs where they are given."""
-    told = {"schema": SCHEMA, "kind": kind, "version": __version__, "settings": settings, "complete": complete, **more}
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+    """Return the manifest as JSON, its inputs, where they are given, one a line."""
+    head = {"schema": _SCHEMA, "kind": kind, "version": __version__, "settings": settings, "complete": complete, **more}
+    text = json.dumps(head, ensure_ascii=False, indent=1)
     if inputs is not None:
         rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in inputs)
         text = f'{text.removesuffix("}").rstrip()},\n "inputs": [\n  {rows}\n ]\n}}'
@@ -135,14 +101,14 @@ def manifest_text(
 
 
 @define
-class Lock:
-    """Only one run works on a folder; the system frees the lock however the run ends."""
+class FolderLock:
+    """A lock that lets only one run work on a folder; the system frees it however the run ends."""
 
     file: IO[str]
 
     @classmethod
-    def take(cls, folder: Path) -> Lock:
-        """Take the lock of a folder; raises `OutputError` where another run holds it."""
+    def take(cls, folder: Path) -> FolderLock:
+        """Take the lock of a folder; raise `OutputError` where another run holds it."""
         try:
             opened = (folder / ".lock").open("w")
         except OSError as error:
@@ -156,7 +122,7 @@ class Lock:
         except BlockingIOError as error:
             opened.close()
             raise OutputError(f"{folder}: another run is working on it; wait for it, or name another folder") from error
-        except OSError:  # a file system that knows no locks, as some shared ones
+        except OSError:  # a file system without locks, as some shared ones
             pass
         return cls(opened)
 
@@ -167,20 +133,20 @@ class Lock:
 
 @define
 class ResultFolder:
-    """The finished results of `compare_many` and `series_many`."""
+    """The folder of the finished results of `compare_many` or `series_many`."""
 
     folder: Path
     kind: str
     settings: Mapping[str, object]
-    _lock: Lock = field(init=False)
+    _lock: FolderLock = field(init=False)
     _inputs: IO[str] = field(init=False)
     _count: int = field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
-        """Take up the folder."""
+        """Take up the folder and its lock."""
         open_folder(self.folder, self.kind, self.settings)
-        self._lock = Lock.take(self.folder)
-        # The inputs go straight to a file of their own: there may be more than memory should hold.
+        self._lock = FolderLock.take(self.folder)
+        # The inputs are written to a file at once: there may be more than memory should hold.
         self._inputs = self._part.open("w", encoding="utf-8")
         self._inputs.write(manifest_text(self.kind, self.settings, complete=True).rstrip("}\n") + ',\n "inputs": [')
 
@@ -189,33 +155,33 @@ class ResultFolder:
         return self.folder / f".{MANIFEST}.part"
 
     def path(self, key: str) -> Path:
-        """Where a result stands."""
+        """Return the file of a result."""
         return self.folder / "results" / key[:2] / f"{key}.json.gz"
 
-    def load(self, key: str) -> Saved:
-        """A result that was saved; raises `ResultFormatError` where the file was changed since."""
+    def load(self, key: str) -> tuple[Sequence[Comparison], tuple[Failure, ...]]:
+        """Return comparisons and failures of a kept result; raise `ResultFormatError` where its file was damaged."""
         try:
             head, *lines = gzip.decompress(self.path(key).read_bytes()).decode().split("\n")
-            failures = tuple(Failure(**each) for each in json.loads(head)["failures"])
-            return Saved(tuple(Comparison.from_json(line) for line in lines), failures)
+            failures = tuple(Failure(**row) for row in json.loads(head)["failures"])
+            return [Comparison.from_json(line) for line in lines], failures
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise ResultFormatError(f"{self.path(key)}: is no saved result ({error}); delete it and go on") from error
 
     def save(self, key: str, content: bytes) -> None:
-        """Save a result, whole or not at all."""
+        """Write a result's file, whole or not at all."""
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
 
-    def note(self, inputs: Inputs) -> None:
-        """Enter the inputs of a result into the manifest to come."""
+    def record_inputs(self, inputs: Inputs) -> None:
+        """Add the inputs of a result to the manifest."""
         for name, digest in inputs:
             row = json.dumps({"file": name, "sha256": digest}, ensure_ascii=False)
             self._inputs.write(f"{',' if self._count else ''}\n  {row}")
             self._count += 1
 
     def close(self, complete: bool) -> None:
-        """Leave the folder; where the work is complete, the manifest says so and lists every input."""
+        """Free the folder; where the work is complete, let the manifest say so and list every input."""
         self._inputs.write("\n ]\n}\n")
         self._inputs.close()
         if complete:

@@ -1,176 +1,194 @@
-"""Work spread over any `concurrent.futures.Executor`: lazily, in order, with a bounded number of pieces under way.
+"""Run tasks on any `concurrent.futures.Executor`: lazily, in order, with a bounded number under way.
 
-Without an executor a pool of processes works. A piece that kills its process is found and reported, and the others go
-on. Processes come from a fork server that has loaded the library once, or are started anew where there is none: nothing
-is forked from a process that may run threads. An interruption ends them at once, whatever they are at.
+Without an executor a pool of processes is started. A task that crashes its process is found and reported, and the
+others go on. Processes are forked from a fork server that has loaded the library and the word dictionary once, or are
+started anew where there is none: a process that may run threads is never forked. An interruption ends them at once.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import define, field, frozen
 
 from reportdiff.errors import WorkerDiedError
+from reportdiff.text import words
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future, ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.connection import Connection
     from types import FrameType
 
-__all__ = ["WINDOW", "processors", "spread", "warm_up"]
+__all__ = ["Workers", "map_ordered", "start_fork_server"]
 
 J = TypeVar("J")
 R = TypeVar("R")
 
-WINDOW = 64
-"""How many pieces are under way at once on an executor that was handed in."""
-
-_PER_WORKER = 4  # pieces under way for each process of our own: enough that none waits for the next
+_WINDOW = 64  # tasks under way on an executor that was handed in
+_PER_WORKER = 4  # tasks under way for each process of our own: enough that none waits for the next
 
 
-def processors() -> int:
-    """How many processors this process may use."""
+@frozen
+class Workers:
+    """Where tasks run: on an executor that was handed in, else in `count` processes, by default one a processor.
+
+    At most `window` tasks are under way, by default 4 for each process, or 64 on an executor.
+    """
+
+    executor: Executor | None = None
+    count: int | None = None
+    window: int | None = None
+
+
+def map_ordered(
+    task: Callable[[J], R],
+    jobs: Iterable[tuple[J, bool]],
+    *,
+    crashed: Callable[[J], R],
+    describe: Callable[[J], str],
+    workers: Workers,
+) -> Generator[tuple[J, R | None], None, None]:
+    """Yield each job with the result of `task`, in the order of `jobs`.
+
+    Args:
+        task: What a worker calls; it and the jobs must be picklable.
+        jobs: Each job, and whether it needs work; one that needs none is yielded with None. They are read only as far
+            ahead as the window of `workers` goes.
+        crashed: Returns the result for a job that crashed a process of its own, or that dask gave up.
+        describe: Returns the words for a job in an error's text.
+        workers: Where the tasks run.
+
+    Raises:
+        WorkerDiedError: A process of the executor that was handed in crashed; the text says what was under way.
+        Exception: What `task` raises is raised where its result is due; tasks that have not begun are then cancelled.
+    """
+    count = workers.count or _processor_count()
+    window = (
+        workers.window
+        if workers.window is not None
+        else _WINDOW
+        if workers.executor is not None
+        else _PER_WORKER * count
+    )
+    queue: _TaskQueue[J, R] = _TaskQueue(
+        task=task, crashed=crashed, describe=describe, executor=workers.executor, worker_count=count
+    )
+    source = iter(jobs)
+    try:
+        while True:
+            while len(queue.pending) < max(1, window) and (following := next(source, None)) is not None:
+                queue.add(*following)
+            if not queue.pending:
+                return
+            yield queue.take_first()
+    finally:
+        queue.close()
+
+
+def _processor_count() -> int:
+    """Return how many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
-def spread(
-    task: Callable[[J], R],
-    jobs: Iterable[tuple[J, bool]],
-    *,
-    died: Callable[[J], R],
-    called: Callable[[J], str],
-    executor: Executor | None = None,
-    workers: int | None = None,
-    window: int | None = None,
-) -> Generator[tuple[J, R | None], None, None]:
-    """Each job with what `task` made of it, in the order of `jobs`; a job marked False is handed on without work.
-
-    `jobs` is read only as far as `window` (4 a process, or `WINDOW` on an `executor` handed in) goes. What `task`
-    raises is raised here, and work that has not begun is then cancelled. A job that kills its process, alone in it,
-    counts as `died(job)`, as does one that dask gave up. An executor handed in that breaks is the caller's to mend:
-    `WorkerDiedError` says what was under way, each job as it is `called`.
-    """
-    count = workers or processors()
-    most = max(1, window if window is not None else WINDOW if executor is not None else _PER_WORKER * count)
-    line: _Line[J, R] = _Line(task, died, called, executor, count)
-    source = iter(jobs)
-    try:
-        while True:
-            while len(line.waiting) < most and (following := next(source, None)) is not None:
-                line.add(*following)
-            if not line.waiting:
-                return
-            yield line.first()
-    finally:
-        line.close()
-
-
-@define
-class _Line(Generic[J, R]):
-    """The pieces under way, oldest first, and the executor that they are on."""
+@define(kw_only=True)
+class _TaskQueue(Generic[J, R]):
+    """The tasks under way, oldest first, and the executor or the pool that they run on."""
 
     task: Callable[[J], R]
-    died: Callable[[J], R]
-    called: Callable[[J], str]
+    crashed: Callable[[J], R]
+    describe: Callable[[J], str]
     executor: Executor | None
-    count: int
-    waiting: deque[tuple[J, Future[R] | None]] = field(factory=deque)
-    own: _Pool | None = None
+    worker_count: int
+    pending: deque[tuple[J, Future[R] | None]] = field(factory=deque)
+    pool: _ProcessPool | None = None
 
-    def add(self, job: J, to_do: bool) -> None:
-        from concurrent.futures import BrokenExecutor
+    def add(self, job: J, needs_work: bool) -> None:
+        future = self._submit(job) if needs_work else None  # first: recovering from a crash replaces `pending`
+        self.pending.append((job, future))
 
-        if not to_do:
-            self.waiting.append((job, None))
-            return
+    def take_first(self) -> tuple[J, R | None]:
+        job, future = self.pending[0]
         try:
-            future = self._submit(job)
+            result = future.result() if future is not None else None
         except BrokenExecutor as error:
-            self._mend(error)
-            future = self._submit(job)
-        self.waiting.append((job, future))
-
-    def first(self) -> tuple[J, R | None]:
-        from concurrent.futures import BrokenExecutor
-
-        job, future = self.waiting[0]
-        try:
-            made = future.result() if future is not None else None
-        except BrokenExecutor as error:
-            self._mend(error)
-            return self.first()
+            self._recover(error)
+            return self.take_first()
         except Exception as error:
-            if not _gave_up(error):
+            if not _is_given_up(error):
                 raise
-            made = self._again(job)
-        self.waiting.popleft()
-        return job, made
+            result = self._retry_on_dask(job)
+        self.pending.popleft()
+        return job, result
 
     def close(self) -> None:
-        unfinished = [future for _, future in self.waiting if future is not None and not future.done()]
+        unfinished = [future for _, future in self.pending if future is not None and not future.done()]
         if self.executor is not None:
             for future in unfinished:
                 future.cancel()
-        self._shut(at_once=bool(unfinished))
+        self._close_pool(at_once=bool(unfinished))
 
     def _submit(self, job: J) -> Future[R]:
-        if self.executor is not None:
-            return self.executor.submit(self.task, job)
-        if self.own is None:
-            self.own = _Pool.started(self.count)
-        return self.own.submit(self.task, job)
-
-    def _shut(self, *, at_once: bool = False) -> None:
-        if self.own is not None:
-            self.own.close(at_once=at_once)
-            self.own = None
-
-    def _mend(self, error: Exception) -> None:
-        """After a process died: what was under way is done again, each alone, so that the culprit is known."""
-        if self.executor is not None:
-            raise WorkerDiedError(self._told()) from error
-        self._shut()
-        self.waiting = deque((job, future if _holds(future) else self._alone(job)) for job, future in self.waiting)
-
-    def _alone(self, job: J) -> Future[R]:
-        from concurrent.futures import BrokenExecutor, Future
-
-        pool = _Pool.started(1)
-        done = False
         try:
-            tried = pool.submit(self.task, job)
-            if not isinstance(tried.exception(), BrokenExecutor):
-                done = True
-                return tried
+            return self._runner().submit(self.task, job)
+        except BrokenExecutor as error:
+            self._recover(error)
+            return self._runner().submit(self.task, job)
+
+    def _runner(self) -> Executor | _ProcessPool:
+        if self.executor is not None:
+            return self.executor
+        self.pool = self.pool or _ProcessPool.start(self.worker_count)
+        return self.pool
+
+    def _close_pool(self, *, at_once: bool = False) -> None:
+        if self.pool is not None:
+            self.pool.close(at_once=at_once)
+            self.pool = None
+
+    def _recover(self, error: Exception) -> None:
+        """Run what was under way when a process crashed again, each task alone, so that the one to blame is known."""
+        if self.executor is not None:
+            raise WorkerDiedError(self._crash_message()) from error
+        self._close_pool()
+        self.pending = deque(
+            (job, future if _is_finished(future) else self._run_alone(job)) for job, future in self.pending
+        )
+
+    def _run_alone(self, job: J) -> Future[R]:
+        pool = _ProcessPool.start(1)
+        finished = False
+        try:
+            future = pool.submit(self.task, job)
+            if not isinstance(future.exception(), BrokenExecutor):
+                finished = True
+                return future
         finally:
-            pool.close(at_once=not done)
-        settled: Future[R] = Future()
-        settled.set_result(self.died(job))
-        return settled
+            pool.close(at_once=not finished)
+        replacement: Future[R] = Future()
+        replacement.set_result(self.crashed(job))
+        return replacement
 
-    def _again(self, job: J) -> R:
-        """A piece that dask gave up, tried once more with nothing beside it: what shared its worker is given up too."""
-        from concurrent.futures import wait
-
-        wait([future for _, future in self.waiting if future is not None])
+    def _retry_on_dask(self, job: J) -> R:
+        """Run a task that dask gave up once more, alone: dask also gives up what shared a worker with the culprit."""
+        wait([future for _, future in self.pending if future is not None])
         try:
             assert self.executor is not None
-            return self.executor.submit(_once_more, self.task, job).result()
+            return self.executor.submit(_call, self.task, job).result()
         except Exception as error:
-            if not _gave_up(error):
+            if not _is_given_up(error):
                 raise
-            return self.died(job)
+            return self.crashed(job)
 
-    def _told(self) -> str:
-        """What a broken executor's error says."""
-        lost = [self.called(job) for job, future in self.waiting if not _holds(future)]
+    def _crash_message(self) -> str:
+        lost = [self.describe(job) for job, future in self.pending if not _is_finished(future)]
         which = f"{lost[0]} to {lost[-1]}, {len(lost)} in all" if len(lost) > 1 else "".join(lost) or "nothing yet"
         return (
             f"a process of the executor died while this was under way: {which}; without an executor the one that did "
@@ -178,143 +196,141 @@ class _Line(Generic[J, R]):
         )
 
 
-def _holds(future: Future[R] | None) -> bool:
-    """Whether a piece was finished before its pool broke (or needed no work)."""
-    from concurrent.futures import BrokenExecutor
-
+def _is_finished(future: Future[R] | None) -> bool:
+    """Return whether a task finished before its pool broke, or needed no work."""
     if future is None:
         return True
     return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenExecutor)
 
 
-def _once_more(task: Callable[[J], R], job: J) -> R:
-    """The task by another name: of the same call dask would hand out the failure that it knows."""
+def _call(task: Callable[[J], R], job: J) -> R:
+    """Return `task(job)`, as another call: for the same call dask would return the failure that it remembers."""
     return task(job)
 
 
-def _gave_up(error: Exception) -> bool:
-    """Whether dask says that too many workers died of a piece."""
+def _is_given_up(error: Exception) -> bool:
+    """Return whether dask gave a task up as too many workers died of it."""
     return type(error).__name__ == "KilledWorker"
 
 
 @frozen
-class _Pool:
-    """Processes of our own; they live as long as the other end of `lifeline` is open."""
+class _ProcessPool:
+    """Processes of our own; they end when the parent closes its end of `lifeline`."""
 
     pool: ProcessPoolExecutor
     lifeline: Connection
 
     @classmethod
-    def started(cls, count: int) -> _Pool:
-        """A pool of `count` processes."""
+    def start(cls, count: int) -> _ProcessPool:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        context = multiprocessing.get_context("forkserver" if warm_up() else "spawn")
-        theirs, ours = context.Pipe(duplex=False)
-        return cls(ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(theirs,)), ours)
+        context = multiprocessing.get_context("forkserver" if start_fork_server() else "spawn")
+        receiver, sender = context.Pipe(duplex=False)
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(receiver,))
+        return cls(pool, sender)
 
     def submit(self, task: Callable[[J], R], job: J) -> Future[R]:
-        """One more piece of work; the first starts the processes, which must not be interrupted half-way."""
-        with _uninterrupted():
-            return self.pool.submit(_LIFE.work, task, job)
+        with _interrupts_held_back():  # the first call starts the processes, which must not stop half-way
+            return self.pool.submit(_run_in_worker, task, job)
 
     def close(self, *, at_once: bool) -> None:
-        """Wait for the processes to end; `at_once` in the middle of what they do."""
-        with _uninterrupted():
+        """Wait for the processes to end; `at_once` in the middle of their tasks."""
+        with _interrupts_held_back():
             if at_once:
                 self.lifeline.close()
-            # It cancels what has not begun; done by hand, a process's end would stumble over what is cancelled.
+            # Tasks that have not begun are cancelled here: a process that ends fails on a future cancelled by hand.
             self.pool.shutdown(wait=True, cancel_futures=True)
             self.lifeline.close()
 
 
 @define
-class _Life:
-    """A process's own state. It ends at work and never while it sends a result: the parent would wait for the rest."""
+class _WorkerState:
+    """The state of a worker process: told to end, it ends in the middle of a task, but never while it sends a result.
+
+    The parent would wait for the rest of a result that is half sent.
+    """
 
     lock: threading.Lock = field(factory=threading.Lock)
     working: bool = False
-    over: bool = False
+    must_end: bool = False
 
-    def work(self, task: Callable[[J], R], job: J) -> R:
-        """Do a piece of work, unless nobody wants it any more."""
-        self._now(working=True)
+    def run(self, task: Callable[[J], R], job: J) -> R:
+        """Return `task(job)`; end the process instead where nobody waits for it any more."""
+        self._set_working(True)
         try:
             return task(job)
         finally:
-            self._now(working=False)
+            self._set_working(False)
 
-    def _now(self, *, working: bool) -> None:
+    def _set_working(self, working: bool) -> None:
         with self.lock:
             self.working = working
-            if self.over and working:
+            if self.must_end and working:
                 os._exit(1)
 
     def follow(self, parent: int, lifeline: Connection) -> None:
-        """Wait until the parent, or its interest, has gone."""
-        from multiprocessing.connection import wait
+        """Wait until the parent has died or closed the lifeline, then end the process."""
+        from multiprocessing import connection
 
-        gone = parent in wait([parent, lifeline])
+        parent_died = parent in connection.wait([parent, lifeline])
         with self.lock:
-            self.over = True
-            if self.working or gone:
+            self.must_end = True
+            if self.working or parent_died:
                 os._exit(1)
 
-    def __reduce__(self) -> str:
-        return "_LIFE"  # it stays at home: what travels is its name
+
+_WORKER = _WorkerState()
 
 
-_LIFE = _Life()
+def _run_in_worker(task: Callable[[J], R], job: J) -> R:
+    return _WORKER.run(task, job)
 
 
-def _begin(lifeline: Connection) -> None:
-    """What a process does first: leave Ctrl-C to the parent, and end when the parent, or its interest, has gone."""
+def _start_worker(lifeline: Connection) -> None:
+    """Prepare a worker process: leave Ctrl-C to the parent, follow the parent, load the word dictionary."""
     import multiprocessing
-    import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None
-    threading.Thread(target=_LIFE.follow, args=(parent.sentinel, lifeline), daemon=True).start()
+    threading.Thread(target=_WORKER.follow, args=(parent.sentinel, lifeline), daemon=True).start()
+    words.load()  # already there in a process that the fork server forked
 
 
-def warm_up() -> bool:
-    """Start the server that processes are forked from, in the background; False where there is none.
+def start_fork_server() -> bool:
+    """Start the server that workers are forked from, and return whether the platform has one.
 
-    It loads the library meanwhile, and is deaf to a Ctrl-C that is meant for the parent.
+    The server loads the library in the background, and ignores a Ctrl-C that is meant for the parent.
     """
     import multiprocessing
-    import signal
 
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return False
     from multiprocessing import forkserver, resource_tracker
 
-    forkserver.set_forkserver_preload(["reportdiff.pipeline"])
-    resource_tracker.ensure_running()  # apart, as it lets signals through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    forkserver.set_forkserver_preload(["reportdiff.corpus.preload"])
+    resource_tracker.ensure_running()  # by itself, as it unblocks signals again
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         forkserver.ensure_running()
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
     return True
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C waits until what is done here is done; in other threads than the main one it never comes."""
-    import signal
-
+def _interrupts_held_back() -> Iterator[None]:
+    """Let Ctrl-C wait until the block ends; in threads other than the main one it never arrives."""
     previous = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(previous):
         yield
         return
-    held: list[tuple[int, FrameType | None]] = []
-    signal.signal(signal.SIGINT, lambda number, frame: held.append((number, frame)))
+    received: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: received.append((number, frame)))
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, previous)
-        if held:
-            previous(*held[0])
+        if received:
+            previous(*received[0])

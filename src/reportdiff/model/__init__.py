@@ -18,12 +18,13 @@ from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, 
 from reportdiff.model.document import Cell, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import RATE_UNITS, Figure, Interval
 from reportdiff.model.metrics import NO_FACETS, Binding, Facets, Kind, Metric, Period, PeriodKind, Status, TablePlace
-from reportdiff.model.phrases import Phrase
-from reportdiff.model.relations import CHANGES, RATIOS, STATED_CHANGES, RelationKind
+from reportdiff.model.phrases import Parameter, Phrase
+from reportdiff.model.relations import CHANGES, CLAIM_FORMS, RATIOS, STATED_CHANGES, RelationKind, RelationTraits
 from reportdiff.model.reports import Coverage, Report, UndecidedReason
 
 __all__ = [
     "CHANGES",
+    "CLAIM_FORMS",
     "NO_FACETS",
     "PREVIOUS_YEAR",
     "RATE_UNITS",
@@ -53,10 +54,12 @@ __all__ = [
     "Metric",
     "Outline",
     "Pair",
+    "Parameter",
     "Period",
     "PeriodKind",
     "Phrase",
     "RelationKind",
+    "RelationTraits",
     "Report",
     "Role",
     "RoundingMode",

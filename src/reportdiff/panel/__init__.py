@@ -1,7 +1,7 @@
-"""Many years of one issuer: reports → a panel of metric × year, its gaps, and what does not follow from what."""
+"""Many years of one issuer: a table of metric by year, its gaps, and the levels that do not follow from each other."""
 
 from reportdiff.panel.breaks import YearCheck
-from reportdiff.panel.chains import Gap, Row
-from reportdiff.panel.year_series import Series, joined, series
+from reportdiff.panel.chains import Gap, SeriesRow
+from reportdiff.panel.year_series import Series, series, series_of_comparisons
 
-__all__ = ["Gap", "Row", "Series", "YearCheck", "joined", "series"]
+__all__ = ["Gap", "Series", "SeriesRow", "YearCheck", "series", "series_of_comparisons"]

@@ -1,143 +1,149 @@
-"""Chains of metrics: each year's figure follows the one that it was paired with, and every gap says what it is."""
+"""Chain metrics over the years: each year's figure follows the one that it is paired with; a gap says what it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from reportdiff import alignment
-from reportdiff.model import Metric, Pair, Report, Status
+from reportdiff.model import Metric, Report, Status
 from reportdiff.results import Comparison
 
-__all__ = ["Gap", "Row", "rows_of"]
+__all__ = ["ComparedYears", "Gap", "SeriesRow", "rows_of"]
 
 
 class Gap(StrEnum):
-    """Why a year has no figure: not yet or no longer printed, left out between two years that print it, or printed
-    under the same name in another unit or scope.
-    """
+    """Why a year has no figure."""
 
-    NOT_YET = "not_yet"
-    NOT_PRINTED = "not_printed"
-    DROPPED = "dropped"
-    DEFINITION_CHANGED = "definition_changed"
+    NOT_YET = "not_yet"  # a later report is the first to print it
+    NOT_PRINTED = "not_printed"  # reports before and after print it
+    DROPPED = "dropped"  # no later report prints it
+    DEFINITION_CHANGED = "definition_changed"  # printed under the same name in another unit or scope
 
 
-@frozen
-class Row:
-    """One metric over the years: its latest name, its unit, and the metric that each year's report prints.
+@frozen(kw_only=True)
+class SeriesRow:
+    """One metric over the years: its latest name and unit, each year's metric, and the gaps between them.
 
-    `guessed` names the years that were joined by a pair that a person should look at.
+    The figures of `doubtful_years` are joined to earlier ones by a pair that a person should look at.
     """
 
     name: str
     unit: str
     metrics: Mapping[int, Metric]
     gaps: Mapping[int, Gap]
-    guessed: frozenset[int] = frozenset()
+    doubtful_years: frozenset[int] = frozenset()
 
     def value(self, year: int) -> Fraction | None:
-        """The level printed for a year, in base units; None in a gap."""
+        """Return the level printed for a year, in base units; None in a gap."""
         metric = self.metrics.get(year)
         return metric.figure.value if metric is not None else None
 
 
-def rows_of(
-    years: Sequence[int],
-    reports: Mapping[int, Report],
-    comparisons: Sequence[Comparison],
-    decided: Mapping[int, alignment.Corrections | None],
-) -> tuple[Row, ...]:
-    """Chains of metrics: each year's figure follows the one that it was paired with."""
-    chains: list[dict[int, str]] = []
-    guessed: list[set[int]] = []
-    at: dict[tuple[int, str], int] = {}  # (year, metric) → chain
+@frozen
+class ComparedYears:
+    """The reports of one issuer by year, in order, and the comparison of each year with the one before.
 
-    def join(year: int, metric: str, chain: int | None, doubtful: bool) -> None:
-        if chain is None:
-            chain = len(chains)
-            chains.append({})
-            guessed.append(set())
-        chains[chain][year] = metric
-        at[year, metric] = chain
-        if doubtful:
-            guessed[chain].add(year)
+    `corrections_of` returns those of a year's report, for pairs over a gap of one year.
+    """
 
-    actual = {year: {m.id: m for m in report.metrics if m.status is Status.ACTUAL} for year, report in reports.items()}
-    alone = {pair.prior for pair in comparisons[0].result.pairs}
-    for key in actual[years[0]]:
-        if key in alone:
-            join(years[0], key, None, False)
-    for number, comparison in enumerate(comparisons, start=1):
-        year = years[number]
-        bridged = _bridges(years, number, reports, comparisons, actual, decided) if number > 1 else {}
-        for pair in comparison.result.pairs:
-            if pair.current is None or pair.current not in actual[year]:
-                continue
-            if pair.prior is not None:
-                join(year, pair.current, at.get((years[number - 1], pair.prior)), pair.review)
-            elif (bridge := bridged.get(pair.current)) is not None:
-                join(year, pair.current, at.get((years[number - 2], str(bridge.prior))), True)
-            else:
-                join(year, pair.current, None, False)
-    ended, began = _redefined(years, comparisons, at)
-    made = []
-    for number, (chain, doubtful) in enumerate(zip(chains, guessed, strict=True)):
-        metrics = {year: actual[year][key] for year, key in sorted(chain.items())}
-        latest = metrics[max(metrics)]
-        gaps = _gaps(years, metrics, begun_anew=number in began, ended_so=number in ended)
-        made.append(Row(latest.name, latest.figure.unit, metrics, gaps, frozenset(doubtful)))
-    return tuple(sorted(made, key=lambda row: (-max(row.metrics), row.metrics[max(row.metrics)].span.start)))
+    reports: Mapping[int, Report]
+    comparisons: Sequence[Comparison]
+    corrections_of: Callable[[int], alignment.Corrections | None]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years, in order."""
+        return tuple(self.reports)
 
 
-def _bridges(
-    years: Sequence[int],
-    number: int,
-    reports: Mapping[int, Report],
-    comparisons: Sequence[Comparison],
-    actual: Mapping[int, Mapping[str, Metric]],
-    decided: Mapping[int, alignment.Corrections | None],
-) -> dict[str, Pair]:
-    """Figures new this year that the report before last printed: pairs over a gap of one year, sure ones alone."""
-    before, this = reports[years[number - 2]], reports[years[number]]
-    dropped = {pair.prior for pair in comparisons[number - 2].result.pairs if pair.current is None}
-    added = {pair.current for pair in comparisons[number - 1].result.pairs if pair.prior is None}
-    sections = alignment.align_sections(before, this)
-    return {
-        str(pair.current): pair
-        for pair in alignment.align_metrics(before, this, sections, corrections=decided.get(years[number]))
-        if not pair.review
-        and pair.prior in dropped
-        and pair.current in added
-        and str(pair.prior) in actual[years[number - 2]]
+@define(eq=False)
+class _Chain:
+    """One metric over the years, under construction."""
+
+    metrics: dict[int, Metric] = field(factory=dict)
+    doubtful_years: set[int] = field(factory=set)
+    gap_before: Gap = Gap.NOT_YET
+    gap_after: Gap = Gap.DROPPED
+
+    def row(self, years: Sequence[int]) -> SeriesRow:
+        first, last = min(self.metrics), max(self.metrics)
+        return SeriesRow(
+            name=self.metrics[last].name,
+            unit=self.metrics[last].figure.unit,
+            metrics=dict(sorted(self.metrics.items())),
+            gaps={
+                year: self.gap_before if year < first else self.gap_after if year > last else Gap.NOT_PRINTED
+                for year in years
+                if year not in self.metrics
+            },
+            doubtful_years=frozenset(self.doubtful_years),
+        )
+
+
+Chains = dict[tuple[int, str | None], _Chain]  # by year and metric
+
+
+def rows_of(compared: ComparedYears) -> tuple[SeriesRow, ...]:
+    """Return the rows of a series, those of the latest report first, in the order of its text."""
+    chains = _chained(compared)
+    for (since, year), comparison in zip(pairwise(compared.years), compared.comparisons, strict=True):
+        pairs = comparison.result.pairs
+        for before, after in alignment.definition_changed(comparison.prior, comparison.current, pairs):
+            ended, begun = chains.get((since, before)), chains.get((year, after))
+            if ended is not None and begun is not None:
+                ended.gap_after = begun.gap_before = Gap.DEFINITION_CHANGED
+    rows = [chain.row(compared.years) for chain in dict.fromkeys(chains.values())]
+    return tuple(sorted(rows, key=lambda row: (-max(row.metrics), row.metrics[max(row.metrics)].span.start)))
+
+
+def _chained(compared: ComparedYears) -> Chains:
+    """Return the chain of each actual metric."""
+    chains: Chains = {}
+    years = compared.years
+    actual = {
+        year: {metric.id: metric for metric in report.metrics if metric.status is Status.ACTUAL}
+        for year, report in compared.reports.items()
     }
 
+    def add(year: int, metric: str, chain: _Chain | None = None, *, review: bool = False) -> None:
+        chain = chain if chain is not None else _Chain()
+        chain.metrics[year] = actual[year][metric]
+        chains[year, metric] = chain
+        if review:
+            chain.doubtful_years.add(year)
 
-def _redefined(
-    years: Sequence[int], comparisons: Sequence[Comparison], at: Mapping[tuple[int, str], int]
-) -> tuple[set[int], set[int]]:
-    """The chains that end, and those that begin, because a name measures something else from one year to the next."""
-    ended, began = set[int](), set[int]()
-    for since, year, comparison in zip(years, years[1:], comparisons, strict=False):
-        for before, after in alignment.definition_changed(
-            comparison.prior, comparison.current, comparison.result.pairs
-        ):
-            one, other = at.get((since, before)), at.get((year, after))
-            if one is not None and other is not None:
-                ended.add(one)
-                began.add(other)
-    return ended, began
+    paired = {pair.prior for pair in compared.comparisons[0].result.pairs}
+    for metric in actual[years[0]]:
+        if metric in paired:
+            add(years[0], metric)
+    for number, comparison in enumerate(compared.comparisons, start=1):
+        bridges = _bridges(compared, number) if number > 1 else {}
+        for pair in comparison.result.pairs:
+            if pair.current not in actual[years[number]]:
+                continue
+            bridge = chains.get((years[number - 2], bridges.get(pair.current)))
+            if pair.prior is not None:
+                add(years[number], pair.current, chains.get((years[number - 1], pair.prior)), review=pair.review)
+            else:
+                add(years[number], pair.current, bridge, review=bridge is not None)
+    return chains
 
 
-def _gaps(years: Sequence[int], metrics: Mapping[int, Metric], *, begun_anew: bool, ended_so: bool) -> dict[int, Gap]:
-    first, last = min(metrics), max(metrics)
-    before = Gap.DEFINITION_CHANGED if begun_anew else Gap.NOT_YET
-    after = Gap.DEFINITION_CHANGED if ended_so else Gap.DROPPED
+def _bridges(compared: ComparedYears, number: int) -> dict[str | None, str | None]:
+    """Return, by new metric, the metric that the report before last printed and the last left out; sure pairs alone."""
+    year, last_but_one = compared.years[number], compared.years[number - 2]
+    before, current = compared.reports[last_but_one], compared.reports[year]
+    dropped = {pair.prior for pair in compared.comparisons[number - 2].result.pairs if pair.current is None}
+    added = {pair.current for pair in compared.comparisons[number - 1].result.pairs if pair.prior is None}
+    sections = alignment.align_sections(before, current)
+    pairs = alignment.align_metrics(before, current, sections, corrections=compared.corrections_of(year))
     return {
-        year: before if year < first else after if year > last else Gap.NOT_PRINTED
-        for year in years
-        if year not in metrics
+        pair.current: pair.prior
+        for pair in pairs
+        if not pair.review and pair.prior in dropped and pair.current in added
     }

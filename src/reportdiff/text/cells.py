@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from reportdiff.text.normalize import normalize_characters
+
 __all__ = ["CellFigure", "cell_figure"]
 
 _UP = "增加|增长|上升|提高|上涨|提升|增|升"
@@ -22,7 +24,6 @@ _TIME = re.compile(
     r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
 )
 _SEPARATORS = re.compile(r"[,， \u00a0\u2009\u202f]")
-_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 
 @frozen
@@ -68,4 +69,4 @@ def cell_figure(words: str) -> CellFigure | None:
 
 
 def _plain(digits: str) -> str:
-    return _SEPARATORS.sub("", digits).translate(_WIDE)
+    return normalize_characters(_SEPARATORS.sub("", digits))

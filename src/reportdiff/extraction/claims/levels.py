@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from reportdiff.extraction.claims.ratio_claims import read_rate
-from reportdiff.extraction.making import record_claim, record_metric, rename_metric
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import (
     inherit_name,
@@ -15,9 +14,15 @@ from reportdiff.extraction.sentence.inherited_names import (
     shared_names,
     subject_before,
 )
-from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.words.figure_names import strip_function_words
+from reportdiff.extraction.sentence.ledger import (
+    ReadFigure,
+    SentenceContext,
+    record_claim,
+    record_metric,
+    rename_metric,
+)
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import measures_time
 from reportdiff.model import Basis, RelationKind, Span

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text
 
-__all__ = ["BROKEN", "Item", "MadePair", "made_pair", "write_corpus"]
+__all__ = ["BROKEN", "Item", "SyntheticPair", "synthetic_pair", "write_corpus"]
 
 YEARS = (2022, 2023)
 BROKEN = (b"", b"\x00\x01\x02\x03" * 64, b"%PDF-1.7 cut off", b"PK\x03\x04 no archive")
@@ -40,7 +40,7 @@ _MONEY = (
 )
 
 
-@frozen
+@frozen(kw_only=True)
 class Item:
     """One metric of a pair: its levels in base units (None where a year leaves it out) and what was done to it.
 
@@ -59,8 +59,8 @@ class Item:
     rescaled: bool = False
 
 
-@frozen
-class MadePair:
+@frozen(kw_only=True)
+class SyntheticPair:
     """Two reports of one issuer and what is true of them."""
 
     issuer: str
@@ -74,13 +74,13 @@ class MadePair:
         return self.prior, self.current
 
 
-def made_pair(number: int) -> MadePair:
-    """The pair of that number."""
+def synthetic_pair(number: int) -> SyntheticPair:
+    """Return the pair of that number."""
     maker = _Maker(Random(number))
     issuer = f"{_ISSUERS[number % 10]}{_ISSUERS[number // 10 % 10]}{_ISSUERS[number // 100 % 10]}市人民政府"
     items = [*(maker.count(*row) for row in _COUNTS), *(maker.money(*row) for row in _MONEY)]
     prior, current = _text(issuer, YEARS[0], maker.before), _text(issuer, YEARS[1], maker.after)
-    return MadePair(issuer, prior, current, tuple(items))
+    return SyntheticPair(issuer=issuer, prior=prior, current=current, items=tuple(items))
 
 
 def write_corpus(folder: Path, count: int, *, broken: Sequence[int] = ()) -> list[tuple[Path, Path]]:
@@ -88,9 +88,9 @@ def write_corpus(folder: Path, count: int, *, broken: Sequence[int] = ()) -> lis
     folder.mkdir(parents=True, exist_ok=True)
     pairs = []
     for number in range(count):
-        made = made_pair(number)
+        pair = synthetic_pair(number)
         paths = (folder / f"city{number:05d}-{YEARS[0]}.txt", folder / f"city{number:05d}-{YEARS[1]}.txt")
-        for path, text in zip(paths, made.texts, strict=True):
+        for path, text in zip(paths, pair.texts, strict=True):
             path.write_text(text, encoding="utf-8")
         if number in broken:
             content = BROKEN[number % len(BROKEN)]
@@ -104,7 +104,7 @@ def write_corpus(folder: Path, count: int, *, broken: Sequence[int] = ()) -> lis
 
 @frozen
 class _Maker:
-    """One pair in the making: its chance, and the sentences of both years by section."""
+    """One pair under construction: its random numbers, and the sentences of both years by section."""
 
     random: Random
     before: dict[str, list[str]] = field(factory=lambda: {section: [] for section in _SECTIONS})
@@ -113,7 +113,7 @@ class _Maker:
     def count(self, name: str, unit: str, size: int, ways: tuple[str, str]) -> Item:
         prior = self.random.randint(size // 2, size * 2)
         current = max(1, prior * self.random.randint(60, 180) // 100)
-        item = Item(name, unit, Fraction(prior), Fraction(current))
+        item = Item(name=name, unit=unit, prior=Fraction(prior), current=Fraction(current))
         return self.place(item, (f"{prior}{unit}", f"{current}{unit}"), ways)
 
     def money(self, name: str, size: int, ways: tuple[str, str]) -> Item:
@@ -123,7 +123,8 @@ class _Maker:
         if rescaled:
             current = max(100, round(current, -2))  # what two decimals of 亿元 can say
         later = f"{decimal_text(Fraction(current, 10_000), 2)}亿元" if rescaled else f"{current}万元"
-        item = Item(name, "元", Fraction(prior * 10_000), Fraction(current * 10_000), rescaled=rescaled)
+        levels = Fraction(prior * 10_000), Fraction(current * 10_000)
+        item = Item(name=name, unit="元", prior=levels[0], current=levels[1], rescaled=rescaled)
         return self.place(item, (f"{prior}万元", later), ways)
 
     def place(self, item: Item, printed: tuple[str, str], ways: tuple[str, str]) -> Item:

@@ -1,0 +1,109 @@
+"""The command group `program` with its command `completion`, and `main`, which turns errors into exit codes.
+
+Exit code 0: nothing found wrong; 1: at least one check of verdict `inconsistent`; 2: the input or the arguments cannot
+be used, and one line on standard error says why; 130: interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import get_completion_class
+
+from reportdiff._version import __version__
+from reportdiff.cli import options
+from reportdiff.cli.batch_command import batch
+from reportdiff.cli.output import print_message, print_result, silence_stdout
+from reportdiff.cli.report_commands import check, compare, extract, review, series
+from reportdiff.cli.verify_command import verify
+from reportdiff.errors import ReportdiffError
+
+if TYPE_CHECKING:
+    from reportdiff.reading import Limits
+
+__all__ = ["main", "program"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program on `arguments` (None: those of the process) and return its exit code; raise nothing."""
+    _write_stderr_as_utf8()
+    try:
+        code = program.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        return _refuse(_usage_message(error))
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except ReportdiffError as error:
+        return _refuse(str(error))
+    except BrokenPipeError:
+        silence_stdout()
+        return 0
+    except Exception as error:
+        if os.environ.get("REPORTDIFF_DEBUG"):
+            raise
+        kind = type(error).__name__
+        return _refuse(f"internal error ({kind}: {error}); set REPORTDIFF_DEBUG=1 to see where, and please report it")
+    return code if isinstance(code, int) else 0
+
+
+class _OrderedGroup(click.Group):
+    """A command group that lists its commands in the order of use, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_OrderedGroup,
+    commands=[extract, check, compare, verify, series, review, batch],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", prog_name="reportdiff")
+@options.limit
+@options.cutter
+@click.pass_context
+def program(context: click.Context, limits: Limits | None) -> None:
+    """Compare the annual reports of one issuer, year over year, and check every stated change.
+
+    FILE is a report; "-" reads standard input. Exit code 0: nothing found wrong, 1: at least one stated figure is
+    inconsistent with the printed ones, 2: the input could not be used.
+    """
+    context.obj = limits
+
+
+@program.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print what makes a SHELL complete commands, options and files with the Tab key.
+
+    Example: reportdiff completion bash > ~/.local/share/bash-completion/completions/reportdiff
+    """
+    kind = get_completion_class(shell)
+    assert kind is not None
+    print_result(kind(program, {}, "reportdiff", "_REPORTDIFF_COMPLETE").source().strip() + "\n")
+    return 0
+
+
+def _refuse(reason: str) -> int:
+    print_message(f"reportdiff: {reason}")
+    return 2
+
+
+def _usage_message(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f"; see {context.command_path} --help" if context is not None else ""
+    return f"{error.format_message().rstrip('.')}{hint}"
+
+
+def _write_stderr_as_utf8() -> None:
+    """Let standard error hold any character, whatever the locale says."""
+    reconfigure = getattr(sys.stderr, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,118 @@
+"""Tell on standard error how far the work has come, and end it on a second Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from attrs import define, field
+
+from reportdiff.cli.output import print_message
+
+__all__ = ["ProgressLine", "exit_on_second_interrupt", "tell_if_slow"]
+
+_PATIENCE = 2.0  # seconds before a command says what it is doing
+_REDRAW, _REPEAT = 0.2, 10.0  # seconds between two lines of progress, on a terminal and in a log
+
+
+@contextmanager
+def tell_if_slow(activity: str, *, quiet: bool) -> Iterator[None]:
+    """Print `activity` where the block takes more than two seconds and standard error is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    timer = Timer(_PATIENCE, print_message, [f"{activity} …"])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+@define
+class ProgressLine:
+    """Progress of a batch with rate and remaining time: one line redrawn on a terminal, else a line every 10 seconds.
+
+    `batch` calls it with the stage, the reports done, all reports, and the broken ones.
+    """
+
+    quiet: bool
+    clock: Callable[[], float] = monotonic
+    _live: bool = field(init=False, factory=lambda: sys.stderr.isatty())
+    _stage: str = field(init=False, default="")
+    _stage_began: tuple[float, int] = field(init=False, default=(0.0, 0))  # time, reports done by then
+    _printed_at: float | None = field(init=False, default=None)
+    _width: int = field(init=False, default=0)
+
+    def __call__(self, stage: str, done: int, total: int, broken: int) -> None:
+        """Print the line where it is time for it."""
+        now = self.clock()
+        if stage != self._stage:
+            self.end()
+            self._stage, self._stage_began, self._printed_at = stage, (now, done), None
+        if self.quiet or not self._is_due(now, finished=done >= total):
+            return
+        self._printed_at = now
+        began, done_before = self._stage_began
+        line = f"{stage} {done}/{total} reports"
+        if done > done_before and now > began:
+            rate = (done - done_before) / (now - began)
+            rest = f"{_clock_text((total - done) / rate)} left" if done < total else f"took {_clock_text(now - began)}"
+            line += f", {rate:.1f}/s, {rest}"
+        if broken:
+            line += f", {broken} broken"
+        if self._live:
+            print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
+            self._width = len(line)
+        else:
+            print_message(line)
+
+    def _is_due(self, now: float, *, finished: bool) -> bool:
+        """Return whether a line is due: a short stage prints none into a log, and a last line ends what was printed."""
+        if self._live:
+            return finished or self._printed_at is None or now - self._printed_at >= _REDRAW
+        if self._printed_at is None:
+            return now - self._stage_began[0] >= _REPEAT
+        return finished or now - self._printed_at >= _REPEAT
+
+    def end(self) -> None:
+        """Move on from the line that is redrawn."""
+        if self._width:
+            print(file=sys.stderr)
+            self._width = 0
+
+
+def _clock_text(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+@contextmanager
+def exit_on_second_interrupt() -> Iterator[None]:
+    """End the process on a second Ctrl-C inside the block: every file is written whole, so nothing is lost by it."""
+    import signal
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # called by another program, or told to ignore Ctrl-C
+        yield
+        return
+    interrupts = 0
+
+    def handle(*_: object) -> None:
+        nonlocal interrupts
+        interrupts += 1
+        if interrupts > 1:
+            os._exit(130)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, handle)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,143 @@
+"""The commands on the reports of one issuer: `extract`, `check`, `compare`, `series`, `review`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportdiff.cli import options
+from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output, print_message
+from reportdiff.cli.progress import tell_if_slow
+
+if TYPE_CHECKING:
+    from reportdiff.panel import Series
+
+__all__ = ["check", "compare", "extract", "review", "series"]
+
+
+@click.command()
+@click.argument("file", type=options.FILE)
+@options.year
+@options.output()
+def extract(*, file: str, year: int | None, output: Output) -> int:
+    """Show what a report says: its sections, figures and claims.
+
+    Example: reportdiff extract report-2023.txt --format csv -o figures.csv
+    """
+    with tell_if_slow(f"reading {file}", quiet=output.quiet):
+        report = options.read_report(file, year)
+    output.deliver(report)
+    return 0
+
+
+@click.command()
+@click.argument("file", type=options.FILE)
+@options.year
+@options.rounding
+@options.fail_on
+@options.output()
+def check(*, file: str, year: int | None, rounding: list[str] | None, fail_on: str, output: Output) -> int:
+    """Check one report alone: shares, totals, implied priors, contradictions.
+
+    Example: reportdiff check report-2023.txt
+    """
+    from reportdiff import pipeline
+
+    with tell_if_slow(f"checking {file}", quiet=output.quiet):
+        result = pipeline.check(options.read_report(file, year), rounding=rounding).result
+    output.deliver(result)
+    return options.exit_code((item.verdict for item in result.checks), fail_on)
+
+
+@click.command()
+@click.argument("prior", type=options.FILE)
+@click.argument("current", type=options.FILE)
+@options.rules("Confirmed and forbidden pairs and aliases. Without it a reportdiff.toml next to CURRENT counts.")
+@options.rounding
+@options.fail_on
+@options.output()
+def compare(
+    *, prior: str, current: str, rules: str | None, rounding: list[str] | None, fail_on: str, output: Output
+) -> int:
+    """Compare last year's report PRIOR with this year's report CURRENT.
+
+    Example: reportdiff compare report-2022.txt report-2023.txt -o diff.md
+    """
+    if prior == current == STANDARD_STREAM:
+        raise click.UsageError('only one of PRIOR and CURRENT can be "-"; name a file for the other')
+    from reportdiff import pipeline
+
+    with tell_if_slow(f"comparing {prior} with {current}", quiet=output.quiet):
+        reports = options.read_report(prior), options.read_report(current)
+        corrections = pipeline.corrections_for(rules, None if current == STANDARD_STREAM else current)
+        result = pipeline.compare(*reports, rules=corrections, rounding=rounding).result
+    output.deliver(result)
+    return options.exit_code((item.verdict for item in (*result.checks, *result.prior.checks)), fail_on)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.FILE)
+@click.option(
+    "--least", type=click.IntRange(1), default=2, show_default=True, help="Show metrics that so many years print."
+)
+@options.rules("Corrections; without it reportdiff.toml next to each report counts.")
+@options.output([name for name in FORMATS if name != "json"])
+def series(*, files: tuple[str, ...], least: int, rules: str | None, output: Output) -> int:
+    """Chain the reports of one issuer, any number of years, into a table of metric by year with its breaks.
+
+    Example: reportdiff series report-2021.txt report-2022.txt report-2023.txt
+    """
+    from reportdiff import panel
+
+    with tell_if_slow(f"reading {len(files)} reports", quiet=output.quiet):
+        try:
+            reports = [options.read_report(file) if file == STANDARD_STREAM else file for file in files]
+            years = panel.series(reports, rules=rules, limits=options.current_limits())
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+    output.write(_rendered(years, least, output))
+    return int(bool(years.breaks))
+
+
+def _rendered(years: Series, least: int, output: Output) -> str | bytes:
+    if output.format not in ("xlsx", "png", "svg"):
+        width = {key: value for key, value in output.terminal_options().items() if key == "width"}
+        return years.render(output.format, lang=output.lang, least=least, **width)
+    output.refuse_bytes_on_terminal()
+    if output.format == "xlsx":
+        return years.workbook(lang=output.lang, least=least)
+    from reportdiff.rendering import plots
+
+    return plots.as_bytes(years.plot(lang=output.lang), output.format)
+
+
+@click.command()
+@click.argument("prior", type=options.FILE)
+@click.argument("current", type=options.FILE)
+@options.rules("The file to write the doubtful pairs into; without it reportdiff.toml next to CURRENT.")
+@options.quiet
+def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
+    """Write the doubtful pairs of metrics into a corrections file, commented out, for a person to decide.
+
+    Example: reportdiff review report-2022.txt report-2023.txt
+    """
+    from reportdiff import pipeline
+    from reportdiff.alignment import Corrections, load_corrections, review_text
+    from reportdiff.rendering import write_whole
+
+    if current == STANDARD_STREAM and rules is None:
+        raise click.UsageError("with CURRENT on standard input name the file with --rules")
+    path = Path(rules) if rules is not None else Path(current).parent / pipeline.RULES_FILE
+    corrections = load_corrections(path) if path.is_file() else Corrections()
+    existing = path.read_text(encoding="utf-8") if path.is_file() else ""
+    with tell_if_slow(f"comparing {prior} with {current}", quiet=quiet):
+        diff = pipeline.compare(options.read_report(prior), options.read_report(current), rules=corrections)
+    text = review_text(diff.prior, diff.current, diff.result.pairs, corrections, existing)
+    if text != existing:
+        write_whole(path, text)
+    if not quiet:
+        added = text.count("# [[confirm]]") - existing.count("# [[confirm]]")
+        print_message(f"{added} doubtful pairs → {path}" if added else f"no doubtful pair that {path} does not hold")
+    return 0
