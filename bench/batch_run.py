@@ -1,9 +1,9 @@
-"""Run a batch of 10,000 generated pairs by hand, 20 of them broken, killed half way and resumed.
+"""Run a long batch by hand: 10,000 synthetic pairs, 20 broken, killed once and resumed; measure memory and scaling.
 
     .venv/bin/python bench/batch_run.py [PAIRS] [FOLDER]
 
-Prints what was measured and ends with 1 where a promise is broken: every result there once and equal to the serial run,
-memory flat after the first 500 pairs (within 15%), two workers at least 1.8 times one. Runs on Linux alone (/proc).
+Prints the measurements and ends with 1 where a promise is broken: every row there once and equal to the serial run,
+memory flat after the first 500 pairs (within 15%), two workers at least 1.8 times one. Linux alone (/proc).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "corpus"))
 
-from corpus_helpers import Serial, rows_of, start_batch
+from corpus_helpers import Serial, finished, rows_of, sorted_rows, start_batch
 from synthetic_reports import write_corpus
 
 from reportdiff import batch
@@ -31,7 +31,7 @@ SCALING_PAIRS = 6_000  # so many that starting, which both have to do, counts fo
 
 
 def group_memory(group: int) -> tuple[float, float]:
-    """Return the resident memory of a process group in MB: its leader's, and that of all its processes."""
+    """Return the resident memory of a process group in MB: its leader's, and that of all processes together."""
     leader = total = 0.0
     for path in Path("/proc").iterdir():
         if path.name.isdigit():
@@ -48,13 +48,11 @@ def group_memory(group: int) -> tuple[float, float]:
 
 def done_reports(out: Path) -> int:
     """Return how many reports the finished parts hold."""
-    return sum(
-        json.loads(path.read_text())["counts"]["reports"] for path in sorted((out / "finished").glob("part-*.json"))
-    )
+    return sum(json.loads(path.read_text())["counts"]["reports"] for path in finished(out))
 
 
 def watch(running: subprocess.Popen[str], out: Path, until: int | None) -> list[tuple[int, float, float]]:
-    """Return samples of (pairs done, leader's MB, all MB) until the run ends or `until` pairs are done."""
+    """Return samples of (pairs done, leader's MB, all MB) until the run ends, or `until` pairs are done."""
     samples = []
     while running.poll() is None:
         pairs = done_reports(out) // 2 if (out / "finished").is_dir() else 0
@@ -66,7 +64,7 @@ def watch(running: subprocess.Popen[str], out: Path, until: int | None) -> list[
 
 
 def memory_lines(samples: Sequence[tuple[int, float, float]]) -> tuple[list[str], float]:
-    """Return the highest memory of each thousand pairs, and by how much it grew after the first 500."""
+    """Return lines with the highest memory by 1,000 pairs, and its growth after the first 500 pairs."""
     lines, step = [], 1000
     for start in range(0, max(pairs for pairs, *_ in samples) + 1, step):
         stretch = [item for item in samples if start <= item[0] < start + step]
@@ -82,43 +80,34 @@ def memory_lines(samples: Sequence[tuple[int, float, float]]) -> tuple[list[str]
     return lines, growth
 
 
-def sorted_rows(out: Path, table: str) -> list[str]:
-    """Return every row as text, in an order that does not depend on the parts."""
-    return sorted(json.dumps(row, ensure_ascii=False) for row in rows_of(out, table))
-
-
-def killed_and_resumed(reports: Path, out: Path, count: int) -> list[str]:
-    """Kill a batch half way, resume it, and return what is wrong with the second run or with the memory of both."""
-    wrong = []
+def kill_and_resume(reports: Path, out: Path, pairs: int) -> Iterator[str]:
+    """Run a batch, kill it when half is done, resume it; yield what is wrong."""
     begin = time.perf_counter()
     running = start_batch(reports, "-o", out, "--jobs", 2, "-q")
-    samples = watch(running, out, count // 2)
+    until_kill = watch(running, out, pairs // 2)
     os.killpg(running.pid, signal.SIGKILL)
     running.communicate()
     print(f"killed with {done_reports(out) // 2} pairs done after {time.perf_counter() - begin:.1f} s")
-    kept = {path: path.stat().st_mtime_ns for path in (out / "finished").glob("part-*.json")}
+    kept = {path: path.stat().st_mtime_ns for path in finished(out)}
     begin = time.perf_counter()
     running = start_batch(reports, "-o", out, "--jobs", 2, "-q")
     resumed = watch(running, out, None)
-    printed, errors = running.communicate()
-    seconds = time.perf_counter() - begin
-    print(f"resumed, exit code {running.returncode} after {seconds:.1f} s: {printed.splitlines()[0]}")
-    if running.returncode != 1 or errors:
-        wrong.append(f"the resumed run ended with {running.returncode}: {errors}")
+    printed, messages = running.communicate()
+    took = time.perf_counter() - begin
+    print(f"resumed, exit code {running.returncode} after {took:.1f} s: {printed.splitlines()[0]}")
+    if running.returncode != 1 or messages:
+        yield f"the resumed run ended with {running.returncode}: {messages}"
     if any(path.stat().st_mtime_ns != when for path, when in kept.items()):
-        wrong.append("finished parts were written again")
-    for name, seen in (("until the kill", samples), ("after it", resumed)):
-        lines, growth = memory_lines(seen)
-        print(f"memory {name} (highest of each thousand pairs; growth after the first 500 {growth:+.1%}):")
-        print(*lines, sep="\n")
+        yield "finished parts were written again"
+    for name, samples in (("until the kill", until_kill), ("after it", resumed)):
+        lines, growth = memory_lines(samples)
+        print(f"memory {name} (highest of each stretch; growth after the first 500 {growth:+.1%}):", *lines, sep="\n")
         if growth > 0.15:
-            wrong.append(f"memory grew by {growth:.1%} {name}")
-    return wrong
+            yield f"memory grew by {growth:.1%} {name}"
 
 
-def compared_with_serial(reports: Path, out: Path, serial: Path, broken: int) -> list[str]:
-    """Run the batch in this process and return where its tables differ from those in `out`."""
-    wrong = []
+def compare_with_serial(reports: Path, out: Path, serial: Path, broken: int) -> Iterator[str]:
+    """Run the same batch in this process and compare the rows; yield what is wrong."""
     begin = time.perf_counter()
     batch(reports, serial, executor=Serial())
     print(f"serially in this process: {time.perf_counter() - begin:.1f} s")
@@ -127,18 +116,17 @@ def compared_with_serial(reports: Path, out: Path, serial: Path, broken: int) ->
         same = rows == sorted_rows(serial, table)
         print(f"  {table}: {len(rows)} rows, {'equal to' if same else 'DIFFERENT from'} the serial run")
         if not same:
-            wrong.append(f"{table} differs from the serial run")
-    errors = [row for row in rows_of(out, "errors") if row["level"] == "error"]
-    if len({row["file"] for row in errors}) != broken or len(errors) != broken:
-        wrong.append(f"{len(errors)} errors for {broken} broken files")
-    return wrong
+            yield f"{table} differs from the serial run"
+    errors = [row["file"] for row in rows_of(out, "errors") if row["level"] == "error"]
+    if len(set(errors)) != broken or len(errors) != broken:
+        yield f"{len(errors)} errors for {broken} broken files"
 
 
-def scaling(folder: Path) -> list[str]:
-    """Time one and two workers in turn, and return whether two are less than 1.8 times one."""
+def scale(folder: Path) -> Iterator[str]:
+    """Time one worker and two, by turns, so that a busy moment of the machine hits both; yield what is wrong."""
     write_corpus(folder / "scaling", SCALING_PAIRS)
     times: dict[int, list[float]] = {1: [], 2: []}
-    for turn in range(3):  # in turn, so that a busy moment of the machine hits both
+    for turn in range(3):
         for jobs in (1, 2):
             begin = time.perf_counter()
             start_batch(folder / "scaling", "-o", folder / f"scaled-{jobs}-{turn}", "--jobs", jobs, "-q").communicate()
@@ -146,20 +134,21 @@ def scaling(folder: Path) -> list[str]:
     one, two = (sorted(times[jobs])[1] for jobs in (1, 2))
     print(f"load of the machine while measuring: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     print(f"{SCALING_PAIRS} pairs: one worker {one:.1f} s, two {two:.1f} s, {one / two:.2f} times (medians of 3)")
-    return [f"two workers are {one / two:.2f} times one"] if one / two < 1.8 else []
+    if one / two < 1.8:
+        yield f"two workers are {one / two:.2f} times one"
 
 
-def main(count: int, folder: Path) -> int:
-    """Run everything; return 0 where every promise is kept."""
-    broken = [count * number // 20 + 7 for number in range(20)]
+def main(pairs: int, folder: Path) -> int:
+    """Run all parts; return 0 where every promise holds."""
+    broken = [pairs * number // 20 + 7 for number in range(20)]
     reports, out = folder / "reports", folder / "out"
     begin = time.perf_counter()
-    write_corpus(reports, count, broken=broken)
-    print(f"{count} pairs ({2 * count} files, {len(broken)} broken) written in {time.perf_counter() - begin:.1f} s")
+    write_corpus(reports, pairs, broken=broken)
+    print(f"{pairs} pairs ({2 * pairs} files, {len(broken)} broken) written in {time.perf_counter() - begin:.1f} s")
     wrong = [
-        *killed_and_resumed(reports, out, count),
-        *compared_with_serial(reports, out, folder / "serial", len(broken)),
-        *scaling(folder),
+        *kill_and_resume(reports, out, pairs),
+        *compare_with_serial(reports, out, folder / "serial", len(broken)),
+        *scale(folder),
     ]
     print(*(f"WRONG: {line}" for line in wrong), sep="\n")
     return int(bool(wrong))

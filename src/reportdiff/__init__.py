@@ -38,13 +38,13 @@ __all__ += ["AliasRule", "Corrections", "Cutter", "Limits", "PairRule", "using_c
 __all__ += ["Cell", "Document", "Report", "Role", "Section", "Span", "Table", "Unread"]
 __all__ += ["Facets", "Figure", "Interval", "Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
 __all__ += ["Basis", "BasisKind", "Binding", "Claim", "Direction", "RelationKind", "RelationTraits"]
-__all__ += ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message", "Parameter", "Phrase"]
-__all__ += ["Change", "CheckResult", "ComparisonResult", "Coverage", "Pair", "SectionFate", "SectionPair", "Severity"]
-__all__ += ["RoundingMode", "UndecidedReason", "Verdict"]
-__all__ += ["AmbiguousFigureError", "LexiconError", "LimitError", "MissingColumnError", "MissingExtraError"]
-__all__ += ["MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError", "UnknownRelationError"]
-__all__ += ["UnknownRoundingError", "UnplacedReportError", "UnreadableFigureError", "UnreadableFileError"]
-__all__ += ["UnsupportedFormatError", "WorkerDiedError"]
+__all__ += ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message", "Phrase", "RoundingMode"]
+__all__ += ["Parameter", "Severity", "UndecidedReason", "Verdict"]
+__all__ += ["Change", "CheckResult", "ComparisonResult", "Coverage", "Pair", "SectionFate", "SectionPair"]
+__all__ += ["AmbiguousFigureError", "LexiconError", "LimitError", "MessageError", "MissingColumnError"]
+__all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
+__all__ += ["UnknownRelationError", "UnknownRoundingError", "UnplacedReportError", "UnreadableFigureError"]
+__all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 _HOMES = (  # those that load least come first
     *("errors", "model", "text.words", "verification", "reading.limits", "alignment.corrections"),

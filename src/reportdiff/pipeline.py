@@ -186,12 +186,12 @@ def _compared(
 
 
 def _report_of(document: Document, year: int | None) -> Report:
-    """Return the report in a document; where its characters display as others, it is read as they display."""
-    view = reading.view_of(document.text)
-    if view is None:
+    """Return the report of a document, extracted from its visible text, with offsets into the text as it stands."""
+    visible = reading.visible_text(document.text)
+    if visible is None:
         return _extracted(document, year)
-    displayed, offsets = view
-    return reading.restored(_extracted(evolve(document, text=displayed), year), document, offsets)
+    text, offsets = visible
+    return reading.map_offsets(_extracted(evolve(document, text=text), year), document, offsets)
 
 
 def _extracted(document: Document, year: int | None) -> Report:
@@ -250,8 +250,8 @@ def _pair_settings(
 ) -> dict[str, object]:
     """Return what a comparison rests on besides: the scores from which parts are paired, and a person's decisions."""
     settings = _settings(accepted)
-    settings["section_threshold"] = decimal_text(Fraction(alignment.SECTION_THRESHOLD, 10**4), 2)
-    settings["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_THRESHOLD, 10**4), 2)
+    settings["section_threshold"] = decimal_text(Fraction(alignment.SECTION_WEIGHTS.threshold, 10**4), 2)
+    settings["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_WEIGHTS.threshold, 10**4), 2)
     if corrections is not None:
         settings["rules"] = PurePath(corrections.source).name
         settings["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)

@@ -14,7 +14,6 @@ from synthetic import Line, report_of
 
 from reportdiff import parse
 from reportdiff.alignment import align_metrics, align_sections
-from reportdiff.alignment import metrics as module
 from reportdiff.model import Kind, Metric, Pair, Report, Role, SectionPair, Status
 
 SURE = Fraction(5, 100)
@@ -107,19 +106,6 @@ def test_swapping_the_reports_mirrors_the_pairs(
     assert {mirrored_sections(pair) for pair in align_sections(one, other)} == {
         (pair.prior, pair.current, pair.score) for pair in align_sections(other, one)
     }
-
-
-@given(PARTS, PARTS, ROLES, ROLES)
-@settings(max_examples=60)
-def test_one_matrix_and_blocks_give_the_same_pairs(
-    prior: list[list[Line]], current: list[list[Line]], before: list[Role], after: list[Role]
-) -> None:
-    """Metrics scored in one matrix or block by block give the same pairs, with the same scores and reasons."""
-    one, other = report_of(2022, parts_of(prior, before)), report_of(2023, parts_of(current, after))
-    together = align_metrics(one, other, align_sections(one, other))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_TOGETHER", 0)
-        assert align_metrics(one, other, align_sections(one, other)) == together
 
 
 @given(PARTS, PARTS, ROLES, ROLES, st.randoms())

@@ -15,7 +15,9 @@ from reportdiff import compare, parse
 from reportdiff.alignment import align_metrics, align_sections
 from reportdiff.alignment.assignment import assign
 from reportdiff.alignment.comparisons import unit_score
-from reportdiff.alignment.names import name_of, similarity, vetoed
+from reportdiff.alignment.names import name_of
+from reportdiff.alignment.scorers import name_scores
+from reportdiff.alignment.vetoes import not_vetoed_names
 from reportdiff.model import Kind, Role, Status
 
 REVIEW = "工作回顾"
@@ -139,7 +141,7 @@ def test_reports_without_metrics_have_no_pairs() -> None:
 
 
 def test_name_pairs(shared: Path) -> None:
-    """On the table of reworded names, unit known, the best threshold of four fifths does F1 .90 on the other fifth."""
+    """On the table of reworded names, unit known, the best threshold of four fifths does F1 .92 on the other fifth."""
     with (shared / "data" / "name_pairs.tsv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
     base = {"亿元": "元", "万元": "元"}
@@ -152,11 +154,10 @@ def test_name_pairs(shared: Path) -> None:
         for year in (1, 2)
     ]
     names = [[name_of(name) for name, _, _ in side] for side in sides]
-    scores = numpy.zeros((len(sides[0]), len(sides[1])), dtype=numpy.int64)
-    for at, (_, unit, _) in enumerate(sides[0]):
-        for to, (_, other, _) in enumerate(sides[1]):
-            if unit_score(unit, other) and not vetoed(names[0][at], names[1][to]):
-                scores[at, to] = similarity(names[0][at], names[1][to])
+    units = [[unit_score(unit, other) > 0 for _, other, _ in sides[1]] for _, unit, _ in sides[0]]
+    open_cells = not_vetoed_names(*names) & numpy.array(units)
+    texts = [[name.text for name in side] for side in names]
+    scores = numpy.where(open_cells, name_scores(texts[0], texts[1], open_cells), 0)
 
     def counts(threshold: int, fold: int, inside: bool) -> tuple[int, int, int]:
         chosen = assign(scores, threshold)
@@ -170,12 +171,12 @@ def test_name_pairs(shared: Path) -> None:
 
     total = [0, 0, 0]
     for fold in range(5):
-        reached = {threshold: f1(*counts(threshold, fold, False)) for threshold in range(3000, 6000, 100)}
+        reached = {threshold: f1(*counts(threshold, fold, False)) for threshold in range(3000, 7000, 100)}
         best = statistics.median_low(
             [threshold for threshold in reached if reached[threshold] == max(reached.values())]
         )
         total = [one + other for one, other in zip(total, counts(best, fold, True), strict=True)]
-    assert f1(*total) >= 0.9
+    assert f1(*total) >= 0.92
 
 
 def test_a_sum_over_years_is_no_partner_of_one_year() -> None:
@@ -233,6 +234,6 @@ def test_aliases_are_two_metrics_where_a_report_counts_both() -> None:
 
 def test_vetoes_are_applied_to_names_after_aliases() -> None:
     """A veto word in one name only is no veto where an alias replaces it."""
-    assert not vetoed(name_of("普惠小微贷款余额"), name_of("普惠型小微企业贷款余额"))
-    assert not vetoed(name_of("扣非归母净利润"), name_of("扣除非经常性损益的净利润"))
-    assert vetoed(name_of("归母净利润"), name_of("净利润"))
+    prior = [name_of(name) for name in ("普惠小微贷款余额", "扣非归母净利润", "归母净利润")]
+    current = [name_of(name) for name in ("普惠型小微企业贷款余额", "扣除非经常性损益的净利润", "净利润")]
+    assert not_vetoed_names(prior, current).diagonal().tolist() == [True, True, False]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportdiff.alignment import align_sections
-from reportdiff.alignment.scorers import ONE
-from reportdiff.alignment.sections import _PARENTS, _RUN_IN, _STRANGERS, _Side, _with_parents
+from reportdiff.alignment.match_weights import SECTION_WEIGHTS
+from reportdiff.alignment.scorers import SCALE
+from reportdiff.alignment.sections import SectionMatcher, SectionSide
 from reportdiff.model import Document, Report, Role, Section, SectionFate, Span
 from reportdiff.structure import outline
 
@@ -100,7 +101,7 @@ def test_swapping_mirrors_sections() -> None:
 
 
 @st.composite
-def sides(draw: st.DrawFn) -> _Side:
+def sides(draw: st.DrawFn) -> SectionSide:
     """A report's sections, each at the top or inside of an earlier one, some of them run in."""
     parents = [draw(st.integers(-1, at - 1)) for at in range(draw(st.integers(1, 5)))]
     levels: list[int] = []
@@ -127,34 +128,40 @@ def sides(draw: st.DrawFn) -> _Side:
         metrics=(),
         claims=(),
     )
-    return _Side.of(made)
+    return SectionSide.of(made)
 
 
-def family(mine: _Side, yours: _Side, row: int, column: int, known: set[tuple[int, int]]) -> int:
-    """What the sections around two sections say of them, one pair at a time."""
-    up, down = mine.sections[row].parent, yours.sections[column].parent
+def around(prior: SectionSide, current: SectionSide, pair: tuple[int, int], known: set[tuple[int, int]]) -> int:
+    """Return what the sections around two sections say of them, one pair at a time."""
+    up, down = (side.sections[place].parent for side, place in zip((prior, current), pair, strict=True))
     if up is None and down is None:
         return 0
-    cost = _RUN_IN if (row in mine.run_in) != (column in yours.run_in) else 0
-    around = None if up is None else mine.position[up], None if down is None else yours.position[down]
-    if around in known:
-        return _PARENTS - cost
-    return -cost if (around[0], column) in known or (row, around[1]) in known else -_STRANGERS - cost
+    cost = SECTION_WEIGHTS.run_in if (pair[0] in prior.run_in) != (pair[1] in current.run_in) else 0
+    parents = None if up is None else prior.places[up], None if down is None else current.places[down]
+    if parents in known:
+        return SECTION_WEIGHTS.same_parents - cost
+    moved = (parents[0], pair[1]) in known or (pair[0], parents[1]) in known
+    return -cost if moved else -SECTION_WEIGHTS.other_parents - cost
 
 
 @given(sides(), sides(), st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4))), st.randoms())
 def test_neighbouring_sections_change_the_score_within_bounds(
-    mine: _Side, yours: _Side, known: set[tuple[int, int]], dice: Random
+    prior: SectionSide, current: SectionSide, known: set[tuple[int, int]], dice: Random
 ) -> None:
     """The sections around two sections raise or lower their score within (0, 1], and never to 0."""
-    height, width = len(mine.sections), len(yours.sections)
+    height, width = len(prior.sections), len(current.sections)
     known = {(row, column) for row, column in known if row < height and column < width}
-    likeness = numpy.array([[dice.choice([0, 900, 5000, ONE]) for _ in range(width)] for _ in range(height)])
-    made = _with_parents(mine, yours, likeness, range(height), range(width), known)
+    likeness = numpy.array(
+        [[dice.choice([0, 900, 5000, SCALE]) for _ in range(width)] for _ in range(height)], dtype=numpy.int32
+    )
+    matcher = SectionMatcher(
+        prior=prior, current=current, likeness=likeness, weights=SECTION_WEIGHTS, scores=dict.fromkeys(known, SCALE)
+    )
+    made = matcher.scores_with_parents(range(height), range(width))
     for row in range(height):
         for column in range(width):
             score = int(likeness[row, column])
-            raised = min(max(score + family(mine, yours, row, column, known), 1), ONE)
+            raised = min(max(score + around(prior, current, (row, column), known), 1), SCALE)
             assert made[row, column] == (raised if score else 0)
 
 

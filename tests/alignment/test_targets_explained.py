@@ -5,7 +5,7 @@ from __future__ import annotations
 from synthetic import Line, report_of
 
 from reportdiff.alignment import align_metrics, align_sections, align_targets, explain
-from reportdiff.alignment.metrics import CALIBRATION, calibrated
+from reportdiff.alignment.match_weights import CALIBRATION, PAIR_WEIGHTS, confidence
 from reportdiff.model import Kind, Role, Status
 
 PRIOR = report_of(
@@ -48,7 +48,8 @@ def test_every_reason_is_explained_in_words() -> None:
 
 def test_calibration_is_monotonic() -> None:
     """A higher sum of reasons never gives a lower confidence, and the ends of the scale are kept."""
-    values = [calibrated(score) for score in range(0, 10001, 50)]
+    values = [confidence(score) for score in range(0, 10001, 50)]
     assert values == sorted(values)
     assert (values[0], values[-1]) == (0, 10000)
-    assert all(calibrated(score) == meaning for score, meaning in CALIBRATION)
+    assert all(confidence(score) == meaning for score, meaning in CALIBRATION)
+    assert sum(PAIR_WEIGHTS.reasons.values()) == 100

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportdiff import check, parse
-from reportdiff.lexicon.columns import ColumnRow, column_rows, head_of
+from reportdiff.lexicon.columns import ColumnRow, head_of
+from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Claim, Metric, Report
 
 HEAD = "安丰县2024年工作报告\n一、主要情况\n全县各项工作有序推进，具体办理情况如下（单位：件）：\n"
@@ -40,7 +41,7 @@ def read_claim(read: Report, id: str | None) -> Claim:
     return next(claim for claim in read.claims if claim.id == id)
 
 
-@pytest.mark.parametrize("row", column_rows(), ids=lambda row: f"{row.means}-{row.examples[0]}")
+@pytest.mark.parametrize("row", load_rows("columns", ColumnRow), ids=lambda row: f"{row.means}-{row.examples[0]}")
 def test_rows_cover_their_examples(row: ColumnRow) -> None:
     """Each head of columns.toml is read as its row says, in the unit that it names."""
     for example in row.examples:

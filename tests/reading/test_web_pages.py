@@ -11,8 +11,6 @@ from twins import Block, broken_lines, facts, layout_table, page, plain_paragrap
 
 from reportdiff import read
 from reportdiff.errors import UnreadableFileError
-from reportdiff.lexicon.portals import PortalRow, portal_pattern
-from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Period
 from reportdiff.reading import read_document
 
@@ -171,15 +169,6 @@ def test_damaged_bytes_and_pages_that_are_mostly_marks() -> None:
     assert any("damaged (line 1" in warning for warning in document.warnings)
     marks = "<span lang=EN-US style='font-size:16.0pt;line-height:150%'><o:p></o:p></span>" * 40
     assert SENTENCE in text_of(f"<p>{marks}{SENTENCE}</p>", charset="gbk")
-
-
-@pytest.mark.parametrize(
-    ("place", "example"), [(row.place, example) for row in load_rows("portals", PortalRow) for example in row.examples]
-)
-def test_portal_rows_cover_their_examples(place: str, example: str) -> None:
-    """Each example of portals.toml is known at its place."""
-    pattern = portal_pattern(place)
-    assert pattern.search(example) if place == "head" else pattern.fullmatch(example)
 
 
 @pytest.mark.parametrize(

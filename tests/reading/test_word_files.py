@@ -17,7 +17,7 @@ from reportdiff import read
 from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Period
 from reportdiff.reading import read_document
-from reportdiff.reading.docx.list_numbering import Level, printed_number
+from reportdiff.reading.docx.list_numbering import ListLevel, printed_number
 
 
 @pytest.mark.parametrize("write", [typed, numbered])
@@ -86,7 +86,7 @@ def test_changes_are_taken_as_accepted_and_boxes_and_notes_read() -> None:
 )
 def test_numbers_are_printed_as_word_prints_them(style: str, count: int, printed: str) -> None:
     """Each way of counting."""
-    assert printed_number([Level(style, "%1、")], [count]) == printed
+    assert printed_number([ListLevel(style=style, pattern="%1、")], [count]) == printed
 
 
 def test_files_that_are_none_are_refused(tmp_path: Path) -> None:

@@ -6,10 +6,9 @@ import os
 import shutil
 import sys
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from attrs import frozen
 
 from reportdiff.errors import UnsupportedFormatError
 
@@ -26,8 +25,7 @@ FORMATS = ("table", "md", "csv", "json", "html", "xlsx", "png", "svg")
 _FORMAT_OF_SUFFIX = {name: name for name in FORMATS[1:]} | {"txt": "table", "markdown": "md", "htm": "html"}
 
 
-@frozen(kw_only=True)
-class Output:
+class Output(NamedTuple):  # a tuple, as `--help` does not pay for attrs then
     """Where a result goes and how it is shown; `path` is None for standard output."""
 
     format: str

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from attrs import define, field
-
 from reportdiff.cli.output import print_message
 
 __all__ = ["ProgressLine", "exit_on_second_interrupt", "tell_if_slow"]
@@ -35,20 +33,19 @@ def tell_if_slow(activity: str, *, quiet: bool) -> Iterator[None]:
         timer.cancel()
 
 
-@define
 class ProgressLine:
     """Progress of a batch with rate and remaining time: one line redrawn on a terminal, else a line every 10 seconds.
 
     `batch` calls it with the stage, the reports done, all reports, and the broken ones.
     """
 
-    quiet: bool
-    clock: Callable[[], float] = monotonic
-    _live: bool = field(init=False, factory=lambda: sys.stderr.isatty())
-    _stage: str = field(init=False, default="")
-    _stage_began: tuple[float, int] = field(init=False, default=(0.0, 0))  # time, reports done by then
-    _printed_at: float | None = field(init=False, default=None)
-    _width: int = field(init=False, default=0)
+    def __init__(self, quiet: bool, clock: Callable[[], float] = monotonic) -> None:
+        self.quiet, self.clock = quiet, clock
+        self._live = sys.stderr.isatty()
+        self._stage = ""
+        self._stage_began = (0.0, 0)  # time, reports done by then
+        self._printed_at: float | None = None
+        self._width = 0
 
     def __call__(self, stage: str, done: int, total: int, broken: int) -> None:
         """Print the line where it is time for it."""

@@ -73,7 +73,7 @@ class _StatedRelation:
         return self.relation.traits.unit or ("" if figure is None else scaled_unit(figure))
 
 
-def verify(  # longer than others by its parameters and what is said of them
+def verify(
     stated: Number,
     *,
     current: Number | None,

@@ -28,7 +28,7 @@ _EMPTY = re.compile(r"\s*(?:[-－–—―_/\\.…·]*|n/?a|nan|none|null|<na>|�
 _BARE_RATE = re.compile(r"[-+−－]?[\d.,，]+(?:%|％)?")
 
 
-def verify_table(  # longer than others by its parameters and what is said of them
+def verify_table(
     table: Any,
     *,
     current: str,

@@ -107,7 +107,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
             years = looks_back(before, default) or looks_back(opening, default)
             if years is not None:
                 return _period(f"{years[0]}-{years[1]}" if years[0] < years[1] else str(years[1]), years[1])
-        return _period(str(default), default)
+        return _period(f"{default}{outline.part if status is Status.ACTUAL else ''}", default)
     if found["first"]:
         return _period(f"{found['first']}-{found['last']}", int(found["last"]))
     if found["year"]:

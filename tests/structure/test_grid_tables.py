@@ -1,4 +1,4 @@
-"""Tables between bars: labels of rows and columns, units, empty cells, heads of several levels, and odd ones."""
+"""Tables whose cells bars set apart: labels, units, empty cells, heads of several levels, and odd rows."""
 
 from __future__ import annotations
 
