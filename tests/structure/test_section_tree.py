@@ -80,7 +80,7 @@ def test_two_digits_are_numbers_of_headings(gap: str) -> None:
     assert tree(text) == [(1, "01", "综合"), (1, "02", "农业")]
 
 
-def test_duties_are_entries() -> None:
+def test_numbered_duties_are_list_entries() -> None:
     """The numbered lines under 主要职能 are entries of a list, and the next bare heading is a section again."""
     text = (
         f"甲区2024年部门预算\n部门主要职能\n一、加强建设。{PROSE}\n二、统筹发展。{PROSE}\n"

@@ -58,7 +58,7 @@ def test_list_markers_are_no_part_of_a_sentence() -> None:
 
 @given(bracketed_texts)
 @settings(max_examples=200)
-def test_nothing_but_marks_is_lost(text: str) -> None:
+def test_every_character_but_marks_is_in_one_clause(text: str) -> None:
     """Sentences follow each other without overlap, and every letter and digit lies in one."""
     covered = [place for start, end in split_sentences(text, 0, len(text)) for place in range(start, end)]
     assert covered == sorted(set(covered))
