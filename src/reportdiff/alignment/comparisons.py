@@ -68,11 +68,17 @@ def wording_scores(prior: Profiles, current: Profiles, open_cells: Mask) -> dict
 
 
 def _cell_label_scores(prior: Profiles, current: Profiles) -> Matrix:
+    """Return the lesser of row and column label scores; a column whose label one report lacks may be the same."""
     import numpy
 
-    rows = label_scores(*([item.row_label for item in side] for side in (prior, current)))
-    columns = label_scores(*([item.column_label for item in side] for side in (prior, current)))
-    return numpy.minimum(rows, columns)
+    rows = [[item.row_label for item in side] for side in (prior, current)]
+    columns = [[item.column_label for item in side] for side in (prior, current)]
+    row_scores, column_scores = label_scores(rows[0], rows[1]), label_scores(columns[0], columns[1])
+    no_row, no_column = ([numpy.array([not label for label in side]) for side in labels] for labels in (rows, columns))
+    row_scores[numpy.logical_and.outer(*no_row)] = SCALE
+    column_scores[numpy.logical_or.outer(*no_column)] = SCALE // 2
+    column_scores[numpy.logical_and.outer(*no_column)] = SCALE
+    return numpy.minimum(row_scores, column_scores)
 
 
 def unit_scores(prior: Profiles, current: Profiles) -> Matrix:

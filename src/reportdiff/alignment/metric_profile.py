@@ -35,7 +35,7 @@ class MetricProfile:
         name: Its name; for a table's figure the labels of its row and column.
         head_noun: The last characters of its name.
         context: The Chinese characters around its figure, "" in a table.
-        row_label: The labels of its row in a table, "" in prose.
+        row_label: The labels of its row in a table, its name where the cell has no label at all, "" in prose.
         column_label: The labels of its column likewise.
         is_short: Whether the name says too little by itself and is compared with its context.
         year_offset: The metric's year less the year that the report reviews (or plans, for a target).
@@ -80,15 +80,15 @@ def metric_profiles(
     for index, (metric, name) in enumerate(zip(metrics, names, strict=True)):
         home = report.planned if metric.status is Status.TARGET else report.reviewed
         home = home if home is not None else report.year
-        period = metric.period
+        period, place = metric.period, metric.table
         made.append(
             MetricProfile(
                 metric=metric,
                 name=name,
                 head_noun=name.text[-_HEAD_NOUN:],
                 context=_context(text, metric),
-                row_label=_label(metric.table.row) if metric.table is not None else "",
-                column_label=_label(metric.table.column) if metric.table is not None else "",
+                row_label=_label(place.row or (() if place.column else (metric.name,))) if place is not None else "",
+                column_label=_label(place.column) if place is not None else "",
                 is_short=len(name.text) <= _SHORT and metric.table is None,
                 year_offset=period.year - home if period and period.year is not None and home is not None else None,
                 span=_span(period.label) if period else "",
@@ -161,8 +161,8 @@ def _full_name(metric: Metric) -> str:
 
 
 def _label(labels: Sequence[str]) -> str:
-    """Return the labels of a row or a column, normalised; each ends a line, so that a missing one is a label too."""
-    return "".join(map(normalize_name, labels)) + "\n"
+    """Return the labels of a row or a column, normalised, as one text."""
+    return "".join(map(normalize_name, labels))
 
 
 def _context(text: str, metric: Metric) -> str:
