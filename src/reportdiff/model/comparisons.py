@@ -52,7 +52,7 @@ class Pair(Record):
 
 @frozen(kw_only=True)
 class Change(Record):
-    """The computed change of one paired metric; `percent` is exact, at the printed values, None where it is undefined."""
+    """The computed change of a paired metric; `percent` is exact, at the printed values, None where it is undefined."""
 
     prior: str
     current: str
