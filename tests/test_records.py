@@ -28,6 +28,7 @@ def test_a_comparison_survives_a_pickle() -> None:
 def test_every_type_is_a_record() -> None:
     """Each frozen type of the model is a record of two values or more."""
     kinds = [kind for kind in vars(model).values() if inspect.isclass(kind) and attrs.has(kind)]
+    kinds.remove(model.RelationTraits)  # belongs to a member of an enum, which is pickled by its name
     assert kinds
     assert all(issubclass(kind, Record) and len(attrs.fields(kind)) > 1 for kind in kinds)
 

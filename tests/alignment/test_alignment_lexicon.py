@@ -98,8 +98,8 @@ def test_years_editions_and_quotes_do_not_count_in_a_name() -> None:
 @pytest.mark.parametrize(
     ("one", "other"), [("10亿元以上项目", "5亿元以上项目"), ("甲县财政局收费", "甲县民政局收费"), ("网格", "微网格")]
 )
-def test_other_numbers_and_offices_keep_apart(one: str, other: str) -> None:
-    """A threshold, an office or a longer word of a row that differs is a veto."""
+def test_another_number_or_office_is_a_veto(one: str, other: str) -> None:
+    """Names that differ in a threshold, an office or a longer word of a row are kept apart."""
     assert vetoed(one, other)
 
 

@@ -30,8 +30,8 @@ def best_sum(table: list[list[int]], threshold: int) -> int:
 
 @given(table=TABLES, threshold=st.integers(0, 12))
 @settings(max_examples=300)
-def test_no_choice_is_better(table: list[list[int]], threshold: int) -> None:
-    """The choice is one to one, above the threshold, and no other has a larger sum."""
+def test_the_assignment_has_the_largest_sum(table: list[list[int]], threshold: int) -> None:
+    """The choice is one to one, above the threshold, and no other has a larger sum, in small and large tables."""
     chosen = assign(numpy.array(table, dtype=numpy.int64), threshold)
     assert len({row for row, _ in chosen}) == len(chosen) == len({column for _, column in chosen})
     assert all(table[row][column] > threshold for row, column in chosen)

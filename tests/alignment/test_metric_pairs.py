@@ -232,8 +232,8 @@ def test_aliases_are_two_metrics_where_a_report_counts_both() -> None:
     )
 
 
-def test_what_aliases_leave_decides_alone() -> None:
-    """A word that keeps names apart where only one has it does not do so where an alias reads it away."""
+def test_vetoes_are_applied_to_names_after_aliases() -> None:
+    """A veto word in one name only is no veto where an alias replaces it."""
     prior = [name_of(name) for name in ("普惠小微贷款余额", "扣非归母净利润", "归母净利润")]
     current = [name_of(name) for name in ("普惠型小微企业贷款余额", "扣除非经常性损益的净利润", "净利润")]
     assert not_vetoed_names(prior, current).diagonal().tolist() == [True, True, False]

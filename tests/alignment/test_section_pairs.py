@@ -145,10 +145,10 @@ def around(prior: SectionSide, current: SectionSide, pair: tuple[int, int], know
 
 
 @given(sides(), sides(), st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4))), st.randoms())
-def test_what_lies_around_counts_pair_by_pair(
+def test_neighbouring_sections_change_the_score_within_bounds(
     prior: SectionSide, current: SectionSide, known: set[tuple[int, int]], dice: Random
 ) -> None:
-    """The sections around two sections add to their likeness or take from it, within (0, 1], and never to none."""
+    """The sections around two sections raise or lower their score within (0, 1], and never to 0."""
     height, width = len(prior.sections), len(current.sections)
     known = {(row, column) for row, column in known if row < height and column < width}
     likeness = numpy.array(

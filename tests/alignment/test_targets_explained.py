@@ -46,8 +46,8 @@ def test_every_reason_is_explained_in_words() -> None:
     assert "粮食" in explain(PRIOR, CURRENT, pairs, "粮食")
 
 
-def test_calibration_rises() -> None:
-    """A higher sum of reasons never means less, and the ends of the scale are kept."""
+def test_calibration_is_monotonic() -> None:
+    """A higher sum of reasons never gives a lower confidence, and the ends of the scale are kept."""
     values = [confidence(score) for score in range(0, 10001, 50)]
     assert values == sorted(values)
     assert (values[0], values[-1]) == (0, 10000)

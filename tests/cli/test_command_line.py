@@ -1,4 +1,4 @@
-"""The command line: what each stream gets, and with which exit code it ends."""
+"""The command line: what it prints where, and with which exit code it ends."""
 
 from __future__ import annotations
 

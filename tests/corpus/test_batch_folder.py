@@ -75,7 +75,7 @@ def test_links_between_folders_are_followed_once(tmp_path: Path) -> None:
     assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["reports"] == 4
 
 
-def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
+def test_a_second_report_of_a_year_is_an_error(tmp_path: Path) -> None:
     """Of two files for one issuer and year the first by name counts; the other is an error that names both."""
     write_corpus(tmp_path / "reports", 1)
     (tmp_path / "reports" / "city00000-2023.md").write_text(synthetic_pair(1).current, encoding="utf-8")
@@ -104,7 +104,7 @@ def test_years_that_do_not_follow_are_not_compared(tmp_path: Path) -> None:
     assert any("its name says 2025, its text 2023" in message for message in warnings)
 
 
-def test_a_folder_that_cannot_serve_is_refused(tmp_path: Path, run_cli: Cli) -> None:
+def test_a_folder_that_cannot_be_used_is_refused(tmp_path: Path, run_cli: Cli) -> None:
     """No folder, no reports, an output folder with other files, two kinds of workers: one line and exit code 2."""
     with pytest.raises(UnreadableFileError, match="is no folder"):
         batch(tmp_path / "none", tmp_path / "out")

@@ -24,8 +24,8 @@ def held(path: Path, way: str) -> float:
     """The part of a text's metrics and claims that its twin gives, what it gives besides counted against it."""
     blocks, facts_of_text = expected(path)
     name, write, _ = WRITERS[way]
-    got = Counter(facts(read(write(blocks), name=name)))
-    wrong = max((facts_of_text - got).total(), (got - facts_of_text).total())
+    of_twin = Counter(facts(read(write(blocks), name=name)))
+    wrong = max((facts_of_text - of_twin).total(), (of_twin - facts_of_text).total())
     return 1 - wrong / max(1, facts_of_text.total())
 
 

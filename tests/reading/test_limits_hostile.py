@@ -29,14 +29,14 @@ def word_file(body: str, *, head: str = "") -> bytes:
     document = docx.Document()
     document.add_paragraph("BODY")
     document.save(out)
-    made = io.BytesIO()
-    with zipfile.ZipFile(out) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(out) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
         for entry in before.infolist():
             content = before.read(entry)
             if entry.filename == "word/document.xml":
                 content = f'{head}<w:document xmlns:w="{MAIN}"><w:body>{body}</w:body></w:document>'.encode()
             after.writestr(entry.filename, content)
-    return made.getvalue()
+    return packed.getvalue()
 
 
 def paragraph(text: str) -> str:
@@ -57,7 +57,7 @@ def drawing(draw: Callable[[Canvas], None], pages: int = 1) -> bytes:
 
 def raw_pdf(*objects: bytes) -> bytes:
     """A PDF of these objects, the first of them its catalogue, without a table of places."""
-    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, made) for number, made in enumerate(objects, start=1))
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, content) for number, content in enumerate(objects, start=1))
     return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size %d >>\n%%%%EOF\n" % (len(objects) + 1)
 
 
@@ -272,7 +272,7 @@ def test_characters_are_read_as_what_they_show(form: str) -> None:
     )
     shown = "某市一般公共预算支出287万元，比上年增长12.3%，户数见底。共办理行政复议132件。"
 
-    def made(text: str) -> Report:
+    def report_of(text: str) -> Report:
         if form == "docx":
             return read(word_file(paragraph("某市2023年工作报告") + paragraph(text)), name="a.docx")
         if form == "html":
@@ -280,11 +280,11 @@ def test_characters_are_read_as_what_they_show(form: str) -> None:
         return read(f"某市2023年工作报告\n{text}\n".encode(), name="a.txt")
 
     def facts(report: Report) -> list[tuple[str, ...]]:
-        found = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
-        return found + [(item.metric_name, item.form.value) for item in report.claims]
+        metrics = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
+        return metrics + [(item.metric_name, item.form.value) for item in report.claims]
 
-    assert len(facts(made(shown))) >= 3
-    assert facts(made(marked)) == facts(made(plain)) == facts(made(shown))
+    assert len(facts(report_of(shown))) >= 3
+    assert facts(report_of(marked)) == facts(report_of(plain)) == facts(report_of(shown))
 
 
 def test_offsets_count_the_text_as_it_stands() -> None:

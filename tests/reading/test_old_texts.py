@@ -94,10 +94,10 @@ def test_markdown() -> None:
         ("一", "行政复议应诉"),
         ("二", "2025年工作安排"),
     ]
-    found = {item.figure.text: (item.name, item.figure.unit) for item in report.metrics}
-    assert found["418"] == ("收到行政复议申请", "件")
-    assert found["352"][1] == "件"
-    assert found["21640"] == ("行政许可", "")
+    by_figure = {item.figure.text: (item.name, item.figure.unit) for item in report.metrics}
+    assert by_figure["418"] == ("收到行政复议申请", "件")
+    assert by_figure["352"][1] == "件"
+    assert by_figure["21640"] == ("行政许可", "")
     assert [claim.surface for claim in report.claims] == ["同比增长**8.2%"]
     for metric in report.metrics:
         assert metric.span.of(MARKDOWN) == metric.figure.surface

@@ -22,10 +22,10 @@ def test_a_pdf_reads_like_its_text(seed_path: Path, illustrative_path: Path) -> 
     """Of the seed and the illustration at least 97 of 100 metrics and claims come out as from their text."""
     for path in (seed_path, illustrative_path):
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        expected, got = facts(read(path)), facts(read(printed(lines), name="report.pdf"))
-        missing = [fact for fact in expected if fact not in got]
+        expected, of_pdf = facts(read(path)), facts(read(printed(lines), name="report.pdf"))
+        missing = [fact for fact in expected if fact not in of_pdf]
         assert len(missing) <= 0.03 * len(expected), missing
-        assert len(got) <= 1.03 * len(expected)
+        assert len(of_pdf) <= 1.03 * len(expected)
 
 
 def test_page_heads_and_page_numbers_are_left_out() -> None:
@@ -187,8 +187,8 @@ def test_heads_over_several_columns_without_rules() -> None:
         )
     ]
     report = read(drawn(*TOP, *rows, end="m"), name="a.pdf")
-    found = [(one.name, one.period.label, one.figure.text) for one in report.metrics if one.period]
-    assert found[:4] == [
+    metrics = [(one.name, one.period.label, one.figure.text) for one in report.metrics if one.period]
+    assert metrics[:4] == [
         *(("许可/数量", "2022", "1320"), ("许可/占比", "2022", "93.2")),
         *(("许可/数量", "2023", "1573"), ("许可/占比", "2023", "94.9")),
     ]

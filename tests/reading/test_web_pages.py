@@ -114,8 +114,8 @@ def test_hostile_pages_are_read_in_bounds() -> None:
 
 def text_of(body: str, *, charset: str = "utf-8", head: str = "") -> str:
     """The text that is read of a page with this body."""
-    made = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
-    return read_document(made.encode(charset), name="page.html").text
+    whole = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    return read_document(whole.encode(charset), name="page.html").text
 
 
 SENTENCE = "全年共受理申请287件，较上年有所增加，各项工作平稳有序推进，成效明显。"

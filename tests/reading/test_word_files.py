@@ -15,9 +15,10 @@ from twins import facts, numbered, printed, saved, typed
 
 from reportdiff import read
 from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
+from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Period
 from reportdiff.reading import read_document
-from reportdiff.reading.docx.list_numbering import ListLevel, printed_number
+from reportdiff.reading.docx.list_numbering import ListLevel, ListStyle, printed_number
 
 
 @pytest.mark.parametrize("write", [typed, numbered])
@@ -64,6 +65,14 @@ def test_changes_are_taken_as_accepted_and_boxes_and_notes_read() -> None:
     document.add_paragraph("附：")._p.append(parse_xml(box.format(nsdecls("w"))))
     text = read_document(saved(document), name="a.docx").text
     assert text.splitlines() == ["全年受理申请287件，同比上升117.42%。", "附：", "办结254件。"]
+
+
+@pytest.mark.parametrize("row", load_rows("list_styles", ListStyle), ids=lambda row: row.styles[0])
+def test_examples_of_list_styles(row: ListStyle) -> None:
+    """Each example of list_styles.toml, a count and what is printed for it, holds."""
+    for example in row.examples:
+        count, printed = example.split()
+        assert row.printed(int(count)) == printed
 
 
 @pytest.mark.parametrize(

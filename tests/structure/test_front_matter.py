@@ -18,64 +18,40 @@ def outline_of(head: str, *, year: int | None = None) -> Outline:
 
 
 @pytest.mark.parametrize(
-    ("head", "title", "issuer", "year", "reviewed", "planned"),
+    ("head", "expected"),
     [
         (
             "甲市人民政府关于2023年度法治政府建设情况的报告\n发布日期:2024-02-29 11:31",
-            "甲市人民政府关于2023年度法治政府建设情况的报告",
-            "甲市人民政府",
-            2023,
-            2023,
-            2024,
+            ("甲市人民政府关于2023年度法治政府建设情况的报告", "甲市人民政府", 2023, 2023, 2024),
         ),
         (
             "政 府 工 作 报 告\n——2014年2月19日在甲区第十四届人民代表大会第三次会议上\n甲区人民政府区长　　张三",
-            "政府工作报告",
-            "甲区人民政府",
-            2014,
-            2013,
-            2014,
+            ("政府工作报告", "甲区人民政府", 2014, 2013, 2014),
         ),
         (
-            "2026年乙省政府工作报告\n——2026年1月27日在乙省人民代表大会第五次会议上\n来源：某日报\n"
-            "时间：2026-02-01\n省长 李四",
-            "2026年乙省政府工作报告",
-            "乙省人民政府",
-            2026,
-            2025,
-            2026,
+            "2026年乙省政府工作报告\n——2026年1月27日在乙省人民代表大会第五次会议上\n"
+            "来源：某日报\n时间：2026-02-01\n省长 李四",
+            ("2026年乙省政府工作报告", "乙省人民政府", 2026, 2025, 2026),
         ),
         (
             "丙市高级人民法院工作报告\n——2024年1月23日在丙市人民代表大会第二次会议上\n院长 王五",
-            "丙市高级人民法院工作报告",
-            "丙市高级人民法院",
-            2024,
-            2023,
-            2024,
+            ("丙市高级人民法院工作报告", "丙市高级人民法院", 2024, 2023, 2024),
         ),
-        ("丁市2024年政府信息公开工作年度报告", "丁市2024年政府信息公开工作年度报告", "丁市", 2024, 2024, 2025),
+        ("丁市2024年政府信息公开工作年度报告", ("丁市2024年政府信息公开工作年度报告", "丁市", 2024, 2024, 2025)),
         (
             "戊市己区2024年区级部门预算\n预算主管部门：戊市己区人民政府某街道办事处",
-            "戊市己区2024年区级部门预算",
-            "戊市己区人民政府某街道办事处",
-            2024,
-            2023,
-            2024,
+            ("戊市己区2024年区级部门预算", "戊市己区人民政府某街道办事处", 2024, 2023, 2024),
         ),
         (
             "庚区规划和自然\n资源局\n2024年度部门决算",
-            "庚区规划和自然资源局2024年度部门决算",
-            "庚区规划和自然资源局",
-            2024,
-            2024,
-            2025,
+            ("庚区规划和自然资源局2024年度部门决算", "庚区规划和自然资源局", 2024, 2024, 2025),
         ),
     ],
 )
-def test_front_matter(head: str, title: str, issuer: str, year: int, reviewed: int, planned: int) -> None:
+def test_front_matter(head: str, expected: tuple[str | int, ...]) -> None:
     """Title, issuer and the years that actual figures and targets cover are found in every kind of head."""
-    got = outline_of(head)
-    assert (got.title, got.issuer, got.year, got.reviewed, got.planned) == (title, issuer, year, reviewed, planned)
+    result = outline_of(head)
+    assert (result.title, result.issuer, result.year, result.reviewed, result.planned) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,9 +75,9 @@ def test_the_given_year_overrules_the_text() -> None:
 
 def test_a_text_without_head() -> None:
     """A bare sentence has no issuer, and it is still read."""
-    got = outline(Document("memo", "全年受理行政复议申请287件，同比上升117.42%。"))
-    assert got.issuer is None
-    assert [sentence.span.start for sentence in got.sentences] == [0]
+    result = outline(Document("memo", "全年受理行政复议申请287件，同比上升117.42%。"))
+    assert result.issuer is None
+    assert [sentence.span.start for sentence in result.sentences] == [0]
 
 
 def test_a_title_alone() -> None:
@@ -183,8 +159,8 @@ def test_issuers(head: str, issuer: str | None) -> None:
 )
 def test_years(head: str, year: int, reviewed: int, planned: int) -> None:
     """A year of the title and a day of delivery tell which year is reviewed; numbers of announcements tell none."""
-    got = outline_of(head)
-    assert (got.year, got.reviewed, got.planned) == (year, reviewed, planned)
+    result = outline_of(head)
+    assert (result.year, result.reviewed, result.planned) == (year, reviewed, planned)
 
 
 def test_figures_of_a_half_year() -> None:

@@ -80,7 +80,7 @@ def test_two_digits_are_numbers_of_headings(gap: str) -> None:
     assert tree(text) == [(1, "01", "综合"), (1, "02", "农业")]
 
 
-def test_duties_are_entries() -> None:
+def test_numbered_duties_are_list_entries() -> None:
     """The numbered lines under 主要职能 are entries of a list, and the next bare heading is a section again."""
     text = (
         f"甲区2024年部门预算\n部门主要职能\n一、加强建设。{PROSE}\n二、统筹发展。{PROSE}\n"
@@ -150,17 +150,17 @@ def holds(outer: Section, inner: Section) -> bool:
 def test_every_outline_is_a_tree(lines: list[str]) -> None:
     """Whatever the lines, sections nest by their spans, sentences do not overlap, and no sentence lies in a table."""
     text = "甲市2023年工作报告\n" + "\n".join(lines)
-    got: Outline = outline(Document("memo", text))
-    by_id = {section.id: section for section in got.sections}
-    for section in got.sections:
+    result: Outline = outline(Document("memo", text))
+    by_id = {section.id: section for section in result.sections}
+    for section in result.sections:
         if section.parent is not None:
             parent = by_id[section.parent]
             assert holds(parent, section)
             assert parent.level == section.level - 1
-    spans = [sentence.span for sentence in got.sentences]
+    spans = [sentence.span for sentence in result.sentences]
     assert spans == sorted(spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
-    for sentence in got.sentences:
-        assert not any(table.span.overlaps(sentence.span) for table in got.tables)
+    for sentence in result.sentences:
+        assert not any(table.span.overlaps(sentence.span) for table in result.tables)
         if sentence.section is not None:
             assert by_id[sentence.section].span.holds(sentence.span)

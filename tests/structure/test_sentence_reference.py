@@ -54,9 +54,9 @@ def slow_sentences(text: str) -> Iterator[tuple[int, int]]:
 @settings(max_examples=500)
 def test_sentences_agree_with_a_walk_over_all_brackets(text: str) -> None:
     """Sentences end where a walk sign by sign ends them; stretches of nothing but marks are left out."""
-    found = [text[start:end] for start, end in split_sentences(text, 0, len(text))]
+    sentences = [text[start:end] for start, end in split_sentences(text, 0, len(text))]
     slow = [text[start:end].strip(" \t\r\n\u3000\xa0") for start, end in slow_sentences(text)]
-    assert found == [sentence for sentence in slow if sentence.strip("。！？!?；;，,：:")]
+    assert sentences == [sentence for sentence in slow if sentence.strip("。！？!?；;，,：:")]
 
 
 @given(row_texts.map(lambda line: line.replace("|", "")).filter(bool))

@@ -39,15 +39,15 @@ def test_wrapped_lines_are_one_sentence() -> None:
         "甲市2023年工作报告\n一、工作回顾\n全年受理申请287件，比上年增加\n"
         "28.89%。主要原因是案件增多\n二、工作安排\n继续做好各项工作。"
     )
-    got = outline(Document("memo", text))
-    assert [sentence.span.of(text) for sentence in got.sentences] == [
+    result = outline(Document("memo", text))
+    assert [sentence.span.of(text) for sentence in result.sentences] == [
         "工作回顾",
         "全年受理申请287件，比上年增加\n28.89%。",
         "主要原因是案件增多",
         "工作安排",
         "继续做好各项工作。",
     ]
-    assert [sentence.heading for sentence in got.sentences] == [True, False, False, True, False]
+    assert [sentence.heading for sentence in result.sentences] == [True, False, False, True, False]
 
 
 def test_list_markers_are_no_part_of_a_sentence() -> None:
@@ -58,7 +58,7 @@ def test_list_markers_are_no_part_of_a_sentence() -> None:
 
 @given(bracketed_texts)
 @settings(max_examples=200)
-def test_nothing_but_marks_is_lost(text: str) -> None:
+def test_every_character_but_marks_is_in_one_clause(text: str) -> None:
     """Sentences follow each other without overlap, and every letter and digit lies in one."""
     covered = [place for start, end in split_sentences(text, 0, len(text)) for place in range(start, end)]
     assert covered == sorted(set(covered))

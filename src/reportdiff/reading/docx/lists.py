@@ -117,7 +117,7 @@ def _overridden(levels: Mapping[int, ListLevel], overrides: Iterable[Element]) -
         depth = _depth(override)
         replacement = override.find(f"{W}lvl")
         if replacement is not None:
-            own[_depth(override)] = _level(replacement)
+            own[depth] = _level(replacement)
         start = value(override, "startOverride")
         if start is not None and start.isdigit():
             restarted = True
