@@ -15,6 +15,7 @@ __all__ = ["keeps", "main"]
 
 FREQUENT = 100  # times that jieba's corpus has a word of any kind
 FREQUENT_VERB = 10  # the same for a verb: 办结 and 审结 are rare in books and common in reports
+FREQUENT_SHORT = 30  # the same for other words of two or three characters that are no proper names: 幼儿园, 报到
 HOME = Path(__file__).resolve().parent.parent / "src" / "reportdiff" / "text" / "dictionary"
 
 
@@ -26,7 +27,10 @@ def keeps(word: str, frequency: int, tag: str) -> bool:
     """
     if tag.startswith("nr"):
         return False
-    return frequency >= FREQUENT or (tag in ("v", "vn") and len(word) == 2 and frequency >= FREQUENT_VERB)
+    if tag in ("v", "vn") and len(word) == 2:
+        return frequency >= FREQUENT_VERB
+    short = len(word) in (2, 3) and tag[:1] in "nvabdc" and tag not in ("ns", "nt", "nz")
+    return frequency >= (FREQUENT_SHORT if short else FREQUENT)
 
 
 def main() -> None:

@@ -1,11 +1,11 @@
-"""The tables of docs/performance.md, written from the stored results so that they never differ from them."""
+"""Write the tables of docs/performance.md from the stored results, so that they never differ from them."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from measures import SCALING, promise
+from measures import ROWS, promise
 from texts import ROOT
 
 __all__ = ["PAGE", "filled", "write"]
@@ -14,46 +14,40 @@ PAGE = ROOT / "docs" / "performance.md"
 RESULTS = Path(__file__).resolve().parent / "results.json"
 BEGIN, END = "<!-- results: python bench/page.py -->", "<!-- end of results -->"
 
-_SAID = {
-    "import / import attrs, rapidfuzz": "the import, against that of two small libraries, in fresh processes",
-    "extract / jieba.lcut": "reading every figure and claim of a text, against cutting it into words",
-    "extract / a regex scan": "the same, against one bare pattern for numbers with a unit",
-    "check / jieba.lcut": "every check over a report that was read",
-    "compare / jieba.lcut": "two texts read, aligned and checked, against cutting both",
-    "compare, fresh process / jieba.initialize()": "`reportdiff compare` from the shell, against loading a dictionary",
-    "verify_table / verify": "a table of a thousand claims, against a thousand single ones",
-    "cost per character, 1,000,000 / 3,000": "what a character costs in a long text, against a short one",
-    SCALING: "a folder of reports into tables, two worker processes against one",
-    "compare_many, two workers against one": "the same pairs, whole results handed to the caller",
-}
-
 
 def filled(page: str) -> str:
-    """The page with the tables of the stored results between its two marks."""
+    """Return the page with the tables of the stored results between its two marks."""
     head, rest = page.split(BEGIN)
     _, tail = rest.split(END)
     return f"{head}{BEGIN}\n{tables(json.loads(RESULTS.read_text(encoding='utf-8')))}\n{END}{tail}"
 
 
 def tables(results: dict[str, dict[str, object]]) -> str:
-    """The results as Markdown."""
+    """Return the results as Markdown; with a column for the tree before where one was measured."""
     machine, on_open = results["machine"], bool(results["texts"]["open"])
+    before = results.get("before", {})
     versions = ", ".join(f"{name} {machine[name]}" for name in ("jieba", "numpy", "scipy", "pandas"))
     lines = [
         f"Measured {results['date']} on {machine['cores']} cores ({machine['processor']}), Python {machine['python']}, "
         f"{versions}; {results['texts']['reports']} reports of {results['texts']['characters']:,} characters; "
-        f"load before the run {machine['load']}.",
+        f"load before the run {machine['load']}."
+        + (f" *Before* is the code of {before['revision']}, measured in the same run." if before else ""),
         "",
-        "| ratio | | promised | what it says |",
-        "| --- | ---: | ---: | --- |",
+        f"| ratio | |{' before |' if before else ''} promised | what it says |",
+        f"| --- | ---: |{' ---: |' if before else ''} ---: | --- |",
         *(
-            f"| {name} | {value} | {promise(name, value, on_open_reports=on_open)} | {_SAID[name]} |"
+            f"| {name} | {value} |{_before(before, name)} {promise(name, value, on_open_reports=on_open)} "
+            f"| {ROWS[name]['says']} |"
             for name, value in results["ratios"].items()
         ),
         "",
-        "| peak memory of a process | MB |",
-        "| --- | ---: |",
-        *(f"| {name.removesuffix(', MB')} | {value} |" for name, value in results["memory"].items()),
+        f"| peak memory of a process | MB |{' before |' if before else ''} promised |",
+        f"| --- | ---: |{' ---: |' if before else ''} ---: |",
+        *(
+            f"| {name.removesuffix(', MB')} | {value} |{_before(before, name)} "
+            f"{promise(name, value, on_open_reports=on_open)} |"
+            for name, value in results["memory"].items()
+        ),
         "",
         "| for the same texts | time, ours = 1 | promised | found |",
         "| --- | ---: | ---: | ---: |",
@@ -65,6 +59,14 @@ def tables(results: dict[str, dict[str, object]]) -> str:
         else:
             lines.append(f"| {name} | {said} | | |")
     return "\n".join(lines)
+
+
+def _before(before: dict[str, object], name: str) -> str:
+    """Return the cell of what a measure was before; "" where nothing before was measured at all."""
+    if not before:
+        return ""
+    values = before["ratios"]
+    return f" {values.get(name, '')} |" if isinstance(values, dict) else ""
 
 
 def write() -> None:

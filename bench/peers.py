@@ -1,4 +1,4 @@
-"""What else a user would pick, each in an environment of its own: what it takes for a text, and what it finds in it."""
+"""Measure other libraries, each in an environment of its own: how long they take for a text, and how much they find."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ print(json.dumps({{"seconds": sorted(rounds)[len(rounds) // 2], "found": found}}
 
 @frozen
 class Peer:
-    """A library: what pip installs, and Python that defines `work(text)`, which returns how much it found.
+    """A library: the packages to install, and code that defines `work(text)`, which returns how much it found.
 
     One that compares is given pairs of texts.
     """
@@ -83,7 +83,7 @@ work = lambda text: len(extract(text))
 
 
 def measure(peer: Peer, texts: list[str], pairs: list[tuple[str, str]], folder: Path) -> dict[str, float] | str:
-    """Median seconds for all texts (or pairs) and how much was found; or a line that says why it does not run."""
+    """Return median seconds for all texts (or pairs) and what was found, or a line that says why it does not run."""
     home = folder / "".join(mark if mark.isalnum() else "-" for mark in peer.name)
     python = home / "bin" / "python"
     ready, wanted = home / ".ready", "\n".join(peer.packages)

@@ -1,20 +1,26 @@
 """Measure reportdiff against its floors and its peers, all in one run: `make bench`.
 
-    python bench/run.py                  everything; writes bench/results.json
-    python bench/run.py --small          own ratios on the repository's own texts: what CI runs
-    python bench/run.py --small --keep   the same, and keeps them as the ratios that CI compares with
+    python bench/run.py                     everything; writes bench/results.json and the page on performance
+    python bench/run.py --before REVISION   the same, and the code of an earlier commit in the same run
+    python bench/run.py --small             own ratios on the repository's own texts: what CI runs
+    python bench/run.py --small --keep      the same, and keeps them as the ratios that CI compares with
 
-The small run fails where a ratio is a quarter worse than the stored one; no absolute time ever fails.
+The small run fails where a ratio is a quarter worse than the stored one; no absolute time ever fails. What is measured,
+and what is promised of it, stands in bench/measures.toml.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import platform
 import statistics
+import subprocess
 import sys
+import tarfile
+import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
@@ -31,17 +37,18 @@ TRIES = 3
 
 
 def main() -> int:
-    """Run what was asked for, print the table, and say whether a ratio got worse."""
+    """Run what was asked for and print the table; return 1 where a ratio got worse."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--small", action="store_true", help="own ratios only, on the repository's own texts")
     parser.add_argument("--keep", action="store_true", help="with --small: store the ratios that CI compares with")
     parser.add_argument("--pairs", type=int, default=60, help="pairs of reports for the scaling of the batch")
+    parser.add_argument("--before", metavar="REVISION", help="measure the code of this commit in the same run too")
     chosen = parser.parse_args()
-    return small(keep=chosen.keep) if chosen.small else whole(chosen.pairs)
+    return small(keep=chosen.keep) if chosen.small else whole(chosen.pairs, before=chosen.before)
 
 
 def small(*, keep: bool) -> int:
-    """The own ratios; a busy machine gets further tries before a ratio counts as worse."""
+    """Measure the own ratios; on a busy machine there are further tries before a ratio counts as worse."""
     stored = json.loads(STORED.read_text(encoding="utf-8")) if STORED.exists() and not keep else {}
     tries = [own_ratios(small=True)]
     best = tries[0]
@@ -63,15 +70,16 @@ def small(*, keep: bool) -> int:
 
 
 def worse(found: dict[str, float], stored: dict[str, float]) -> list[str]:
-    """The ratios that are more than a quarter above the stored ones."""
+    """Return the ratios that are more than a quarter above the stored ones."""
     return [name for name, value in found.items() if name in stored and value > TOLERATED * stored[name]]
 
 
-def whole(count: int) -> int:
-    """Everything, against the peers too."""
+def whole(count: int, *, before: str | None = None) -> int:
+    """Measure everything, against the peers too; store the results and write the page."""
     load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
     print("own ratios ...", file=sys.stderr)
     ratios = own_ratios(small=False)
+    earlier = {} if before is None else {"before": {"revision": before, "ratios": ratios_of(before)}}
     print("memory ...", file=sys.stderr)
     peaks = memory()
     print(f"the batch on one worker and on two, {count} pairs ...", file=sys.stderr)
@@ -93,6 +101,7 @@ def whole(count: int) -> int:
         },
         "ratios": ratios,
         "memory": peaks,
+        **earlier,
         "peers": peers,
     }
     RESULTS.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -101,8 +110,22 @@ def whole(count: int) -> int:
     return 0
 
 
+def ratios_of(revision: str) -> dict[str, float]:
+    """Return the own ratios of the code of an earlier commit, measured by the bench of this tree; needs git."""
+    print(f"own ratios of {revision} ...", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as home:
+        archive = subprocess.run(["git", "archive", revision, "src"], cwd=ROOT, capture_output=True, check=True)
+        with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as held:
+            held.extractall(home, filter="data")
+        environment = {**os.environ, "PYTHONPATH": str(Path(home) / "src")}
+        command = [sys.executable, str(Path(__file__).with_name("measures.py"))]
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
 def against_peers() -> dict[str, object]:
-    """For each peer how many times our time it takes, and what it finds."""
+    """Return for each peer how many times our time it takes, and how much it finds."""
     import reportdiff as rd
 
     texts = texts_of(False)
@@ -131,7 +154,7 @@ def against_peers() -> dict[str, object]:
 
 
 def show(ratios: dict[str, float], stored: dict[str, float] | None = None) -> None:
-    """The table of ratios, beside the stored ones; without such beside what is promised (of the open reports)."""
+    """Print the table of ratios beside the stored ones, or else beside what is promised."""
     for name, value in ratios.items():
         told = f"   stored {stored[name]:.3f}" if stored and name in stored else ""
         if stored is None and (said := promise(name, value, on_open_reports=has_open_reports())):
@@ -140,7 +163,7 @@ def show(ratios: dict[str, float], stored: dict[str, float] | None = None) -> No
 
 
 def machine() -> dict[str, object]:
-    """Facts that a reader needs to judge the figures."""
+    """Return the facts about the machine that a reader needs to judge the figures."""
     return {
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "processor": processor(),
@@ -151,7 +174,7 @@ def machine() -> dict[str, object]:
 
 
 def processor() -> str:
-    """The processor's name as the system gives it."""
+    """Return the processor's name as the system gives it."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:

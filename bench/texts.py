@@ -1,50 +1,32 @@
-"""What is measured on: the open reports beside the repository, or the two that ship with it, told over and over."""
+"""The texts that are measured: the open reports beside the repository, or the two that ship with it, several times."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-__all__ = ["LONG_RUNS", "ROOT", "has_open_reports", "pairs_of", "stretched", "texts_of"]
+__all__ = ["LONG_RUNS", "OWN", "ROOT", "TABLE", "has_open_reports", "pairs_of", "passes_of", "stretched", "texts_of"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "reports"
 OWN = (ROOT / "examples" / "data" / "cixi-2022-illustrative.txt", ROOT / "seeds" / "cixi-2023.txt")
-LONG_RUNS = (
-    *(
-        "1",
-        "1,",
-        "1,111",
-        "1.11",
-        "（",
-        "的",
-        "占",
-        "12、",
-        "一、",
-        "由1至",
-        "分别",
-        "万",
-        "一二三",
-        "“",
-        "，",
-        "增长5%，",
-    ),
-    *("1.2个和", "：1", "中，", "百分之", "1件", "甲 1 ", "——", "一是，"),
-)
-"""What a text may repeat: over one of these a pattern that backtracks would take the square of the length."""
+TABLE = tomllib.loads(Path(__file__).with_name("measures.toml").read_text(encoding="utf-8"))
+"""The rows of measures.toml, and what else it holds."""
+LONG_RUNS: tuple[str, ...] = tuple(TABLE["long_runs"]["pieces"])
 _COPIES = 12
 _COUNT = re.compile(r"(?<!\d)\d{3}(?=件|项|人)")
 
 
 def has_open_reports() -> bool:
-    """Whether the open reports, of which most promises are made, stand beside the repository."""
+    """Tell whether the open reports are beside the repository."""
     return SHARED.is_dir()
 
 
 def paths_of(small: bool) -> list[list[Path]]:
-    """The reports of each issuer, in the order of their years; for the small run always the repository's own."""
+    """Return the reports of each issuer in the order of their years; for the small run the repository's own two."""
     if small or not has_open_reports():
         return [list(OWN)]
     groups: dict[str, list[Path]] = {}
@@ -54,18 +36,28 @@ def paths_of(small: bool) -> list[list[Path]]:
 
 
 def texts_of(small: bool) -> list[str]:
-    """Every report's text."""
-    texts = [path.read_text(encoding="utf-8") for group in paths_of(small) for path in group]
-    return texts * _COPIES if len(texts) <= len(OWN) else texts
+    """Return every report's text, once."""
+    return [path.read_text(encoding="utf-8") for group in paths_of(small) for path in group]
 
 
 def pairs_of(small: bool) -> list[tuple[Path, Path]]:
-    """Consecutive reports of one issuer."""
-    return [pair for group in paths_of(small) for pair in pairwise(group)]
+    """Return consecutive reports of one issuer, no report in two pairs."""
+    return [pair for group in paths_of(small) for pair in list(pairwise(group))[::2]]
+
+
+def passes_of(small: bool) -> tuple[list[list[str]], list[list[tuple[str, str]]]]:
+    """Return the texts and the pairs of texts to go through, pass by pass; in one pass no text comes twice.
+
+    Of the open reports there is one pass; of our own two several, so that there is something to measure.
+    """
+    texts = texts_of(small)
+    pairs = [(one.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")) for one, other in pairs_of(small)]
+    copies = _COPIES if len(texts) <= len(OWN) else 1
+    return [texts] * copies, [pairs] * copies
 
 
 def stretched(size: int) -> str:
-    """The seed's text, paragraph after paragraph with other figures, until it has `size` characters."""
+    """Return `size` characters of the seed's paragraphs, over and over, with other figures each time."""
     paragraphs = OWN[-1].read_text(encoding="utf-8").split("\n")
     made: list[str] = []
     length, turn = 0, 0

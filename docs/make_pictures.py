@@ -82,7 +82,7 @@ def calibration() -> bytes:
     every = list(judged_pairs(SHARED))
     shown = (
         ("all annotated pairs", every, "#b3541e"),
-        ("without open plans", [p for p in every if not p.open], "#1f5fa8"),
+        ("without open plans", [p for p in every if not p.is_open], "#1f5fa8"),
     )
     for label, pairs, color in shown:
         points = [point for point, _ in zip(bins_of(pairs), BINS, strict=True) if point[0]]

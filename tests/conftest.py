@@ -1,4 +1,4 @@
-"""What several rooms' tests need: where the reports lie, and how to run the program as a user does."""
+"""Fixtures for the tests of several rooms: where the reports are, and how to run the command line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ settings.load_profile("steady")
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of shared reports and gold tables beside the repository."""
+    """Return the folder of shared reports and gold tables beside the repository."""
     if not SHARED.is_dir():
         pytest.skip("the folder ../shared with the reports and gold tables is not beside the repository")
     return SHARED
@@ -24,17 +24,17 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def seed_path() -> Path:
-    """The seed document, a real report."""
+    """Return the path of the seed document, a real report."""
     return SEED
 
 
 @pytest.fixture(scope="session")
 def illustrative_path() -> Path:
-    """The invented report of the year before the seed's."""
+    """Return the path of the invented report of the year before the seed's."""
     return ILLUSTRATIVE
 
 
 @pytest.fixture(scope="session")
 def run_cli() -> Cli:
-    """Run `python -m reportdiff` with the given arguments; `cwd`, `stdin` and `env` may be named."""
+    """Return what runs `python -m reportdiff` with arguments, and with `cwd`, `stdin` and `env` where needed."""
     return run_reportdiff

@@ -30,7 +30,7 @@ _KINDS = ("quantities", "claims", "alignment", "sections")
 
 
 def all_tables(shared: Path) -> list[tuple[str, Path]]:
-    """What to score, with which table: each gold table whose name begins with something the scorer knows."""
+    """Return the gold tables to score, each with the kind that the scorer calls it."""
     return [
         (kind, table)
         for table in sorted((shared / "gold").glob("*/*.tsv"))
@@ -40,18 +40,18 @@ def all_tables(shared: Path) -> list[tuple[str, Path]]:
 
 
 def key_of(table: Path) -> str:
-    """The name that a table's figures are stored under: "seed/claims"."""
+    """Return the name under which a table's figures are stored: "seed/claims"."""
     return f"{table.parent.name}/{table.stem}"
 
 
 def load() -> Scores:
-    """The stored figures."""
+    """Return the stored figures."""
     stored: Scores = json.loads(STORED.read_text(encoding="utf-8")) if STORED.exists() else {}
     return stored
 
 
 def score_all(shared: Path) -> Scores:
-    """The figures of every open gold table, by "set/table"; two sets are scored at a time."""
+    """Return the figures of every open gold table by "set/table"; two sets are scored at a time."""
     sets: dict[str, list[tuple[str, Path]]] = {}
     for kind, table in all_tables(shared):
         sets.setdefault(table.parent.name, []).append((kind, table))
@@ -71,7 +71,7 @@ def score_all(shared: Path) -> Scores:
 
 
 def _two_sided(table: Path, folder: Path) -> Path:
-    """The table without the rows that leave a file's name empty (a section that one year alone has).
+    """Return the table without the rows that leave a file's name empty (a section of one year alone).
 
     They count for nothing in the scorer, which would look for a report without a name.
     """
@@ -96,7 +96,7 @@ def _score(shared: Path, kind: str, table: Path, command: str) -> dict[str, floa
 
 
 def _cached(folder: Path, arguments: list[str]) -> int:
-    """Answer as `python -m reportdiff` would, from `folder` where the same question was asked before."""
+    """Print what `python -m reportdiff` prints, from `folder` where the same arguments were given before."""
     stem = folder / hashlib.sha256("\0".join(arguments).encode()).hexdigest()
     answer = stem.with_suffix(".out")
     if not answer.exists():

@@ -1,4 +1,4 @@
-"""Where things lie, and how the tests run the program as a user does."""
+"""Name the places of the repository and run the command line as a user does."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ BAD = {
 
 @pytest.fixture(params=[*BAD, "folder"])
 def bad_path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A path that no report can be read from."""
+    """Return a path from which no report can be read."""
     path = tmp_path / "report.txt"
     content = BAD.get(request.param)
     if request.param == "folder":

@@ -17,20 +17,20 @@ PAIRS = Path(__file__).resolve().parent / "data" / "demo-pairs.tsv"
 
 @pytest.fixture(scope="module")
 def diff(run_cli: Cli, illustrative_path: Path, seed_path: Path) -> Any:
-    """The comparison, as the command line prints it."""
+    """Return the comparison as the command line prints it."""
     done = run_cli("compare", illustrative_path, seed_path, "--format", "json")
     assert done.returncode in (0, 1), done.stderr
     return json.loads(done.stdout)
 
 
 def metric(diff: Any, side: str, surface: str) -> Any:
-    """The one metric of a side that is printed as `surface`."""
+    """Return the one metric of a side that is printed as `surface`."""
     (found,) = [metric for metric in diff[side]["metrics"] if metric["surface"] == surface]
     return found
 
 
 def paired(diff: Any) -> set[tuple[str, str]]:
-    """The surfaces of every pair that has both sides."""
+    """Return the surfaces of every pair that has both sides."""
     surfaces = {side: {m["id"]: m["surface"] for m in diff[side]["metrics"]} for side in ("prior", "current")}
     return {
         (surfaces["prior"][pair["prior"]], surfaces["current"][pair["current"]])
@@ -61,7 +61,7 @@ def test_the_stated_growth_is_checked(diff: Any) -> None:
     assert {evidence["report"] for evidence in check["evidence"]} == {"prior", "current"}
 
 
-def test_the_carried_over_figure_is_questioned(diff: Any) -> None:
+def test_a_carried_over_figure_is_a_question(diff: Any) -> None:
     """4283人次 in both years is a question to the author."""
     checks = [check for check in diff["checks"] if check["check"] == "carry_over"]
     assert [check["metric"] for check in checks] == [metric(diff, "current", "4283人次")["id"]]
@@ -100,7 +100,7 @@ def test_reworded_metrics_are_paired() -> None:
         assert len(set(map(tuple, csv.reader(handle, delimiter="\t")))) == 49  # one line names the columns
 
 
-def test_pairs_are_right(diff: Any) -> None:
+def test_at_least_nine_in_ten_metrics_are_paired_rightly(diff: Any) -> None:
     """Of the metrics that both reports print, at least nine in ten are paired; at most one pair is not among them."""
     with PAIRS.open(encoding="utf-8", newline="") as handle:
         wanted = {(row["prior"], row["current"]) for row in csv.DictReader(handle, delimiter="\t")}
@@ -120,14 +120,14 @@ def test_dropped_and_added_metrics_are_listed(diff: Any) -> None:
     assert {metric(diff, "current", surface)["id"] for surface in ("1762项", "90个", "83人")} <= added
 
 
-def test_a_target_is_no_change(diff: Any) -> None:
+def test_a_target_is_no_prior(diff: Any) -> None:
     """What was planned for 2023 is never subtracted from what was reached."""
     targets = {m["id"] for m in diff["prior"]["metrics"] if m["status"] == "target"}
     assert {m["surface"] for m in diff["prior"]["metrics"] if m["id"] in targets} == {"60%以上", "80项"}
     assert not targets & {change["prior"] for change in diff["changes"]}
 
 
-def test_the_moved_section_is_followed(diff: Any) -> None:
+def test_a_moved_section_is_recognised(diff: Any) -> None:
     """The section on oversight went from third to sixth place; the others kept their order."""
     headings = {(row["prior_heading"], row["current_heading"]): row["relation"] for row in diff["sections"]}
     moved = [pair for pair, relation in headings.items() if relation == "moved"]

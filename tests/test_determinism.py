@@ -27,8 +27,8 @@ def test_output_does_not_depend_on_the_run(
     assert len(outputs) == 1
 
 
-def test_a_long_report_with_tables_is_no_exception(shared: Path, run_cli: Cli) -> None:
-    """The same holds of two budgets full of tables."""
+def test_output_of_long_tables_does_not_depend_on_the_run(shared: Path, run_cli: Cli) -> None:
+    """The same holds for two budgets full of tables."""
     budgets = [shared / "reports" / "budget" / f"putuo-wanli-budget-{year}.txt" for year in (2023, 2024)]
     outputs = {
         run_cli("compare", *budgets, "--format", "json", env={"PYTHONHASHSEED": hash_seed}).stdout

@@ -1,10 +1,13 @@
-"""The docs leave nothing out: every code that a result can hold is explained."""
+"""The docs explain every code that a result can hold."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +15,18 @@ import reportdiff
 from reportdiff import checking
 from reportdiff.cli import program
 from reportdiff.messages.labels import labels
-from reportdiff.model import Kind, RelationKind, Role, RoundingMode, SectionFate, Severity, Status, Verdict
+from reportdiff.model import CLAIM_FORMS, Kind, Role, RoundingMode, SectionFate, Severity, Status, Verdict
 from running import ROOT, Cli
 
 VERDICTS = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
 CONTRACT = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+TERMS = (
+    *("Metric", "Claim", "Figure", "Interval", "Verdict", "Severity", "Basis", "Scope", "Status", "Period", "Pair"),
+    *("Review", "Coverage", "Binding", "Facet", "Frame", "Operand", "Diagnosis", "Trap", "Ratchet"),
+)
+GENERATED = {"reference", "commands"}  # made from the code
+PAGES = [page for page in sorted((ROOT / "docs").glob("*.md")) if page.stem not in {"glossary", *GENERATED}]
 GUIDES = "".join(
     page.read_text(encoding="utf-8") for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 )
@@ -28,10 +38,23 @@ def test_verdicts_modes_and_diagnoses_are_explained(code: str) -> None:
     assert f"`{code}`" in VERDICTS
 
 
-@pytest.mark.parametrize("kind", [RelationKind, Kind, Status, SectionFate, Role, Severity, Verdict])
-def test_codes_of_the_json_are_named(kind: type[StrEnum]) -> None:
+@pytest.mark.parametrize("kind", [CLAIM_FORMS, Kind, Status, SectionFate, Role, Severity, Verdict])
+def test_codes_of_the_json_are_named(kind: Iterable[StrEnum]) -> None:
     """Each value that a field of the JSON may take stands in docs/json.md."""
     assert [code for code in kind if code not in CONTRACT] == []
+
+
+def test_the_glossary_defines_each_term_once() -> None:
+    """No term has two entries, and the terms that the docs use most have one."""
+    terms = re.findall(r"^### (.+)$", GLOSSARY, re.MULTILINE)
+    assert [term for term, times in Counter(terms).items() if times > 1] == []
+    assert {term for term in TERMS if term not in terms} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_pages_lead_to_the_glossary(page: Path) -> None:
+    """Each page of the docs that is written by hand links to the glossary."""
+    assert "glossary.md" in page.read_text(encoding="utf-8")
 
 
 def test_checks_are_explained() -> None:
@@ -54,7 +77,7 @@ def test_commands_and_options_are_shown() -> None:
 
 
 def keys_of(value: object) -> Iterator[str]:
-    """Every key of a JSON value, at any depth; the keys of `reasons` and `undecided` are free."""
+    """Yield every key of a JSON value at any depth, but for objects whose keys are free."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield key

@@ -43,27 +43,27 @@ class Block:
 
 
 def blocks_of(page: Path) -> Iterator[Block]:
-    """The fenced blocks of a page, in order."""
+    """Yield the fenced blocks of a page in order."""
     text = page.read_text(encoding="utf-8")
     for match in _FENCE.finditer(text):
         yield Block(match[1], match[2], text.count("\n", 0, match.start(2)))
 
 
 def steps_of(block: Block) -> Iterator[tuple[str, str]]:
-    """The commands of a console block, each with the output that the page shows."""
+    """Yield the commands of a console block, each with the output that the page shows."""
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         command, _, output = part.partition("\n")
         yield command, output
 
 
 def relative(page: Path) -> str:
-    """How a test names a page."""
+    """Return the path of a page for the name of its test."""
     return page.relative_to(ROOT).as_posix()
 
 
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that looks like the repository to an example, with room for what the example writes."""
+    """Return a writable folder with the repository's examples and seeds, and make it the current one."""
     for name in ("examples", "seeds"):
         (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
     monkeypatch.chdir(tmp_path)
@@ -124,8 +124,8 @@ def test_docstring_examples(module: str) -> None:
     assert not failures, "".join(failures)
 
 
-def test_the_entrance_shows_an_example() -> None:
-    """The package's own docstring runs too, and holds an example."""
+def test_the_package_docstring_has_an_example() -> None:
+    """The package's docstring holds an example, which runs."""
     failures: list[str] = []
     runner = doctest.DocTestRunner(optionflags=FLAGS)
     (test,) = [test for test in doctest.DocTestFinder().find(reportdiff, "reportdiff") if test.name == "reportdiff"]

@@ -40,7 +40,7 @@ def build_site(home: Path, site: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site."""
+    """Return the folder of the built site."""
     folder = tmp_path_factory.mktemp("site")
     done = build_site(ROOT, folder)
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""The figures on the open gold tables only go up: none may fall below the stored one."""
+"""No figure on the open gold tables may fall below the stored one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FLOORS = [
 
 @pytest.fixture(scope="session")
 def scores(shared: Path) -> dict[str, dict[str, float | None]]:
-    """The figures of every open gold table; that the scorer ran over all of them is part of the claim."""
+    """Return the figures of every open gold table."""
     return score_all(shared)
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -18,7 +19,7 @@ LIMITS: dict[str, dict[str, int]] = json.loads(house.LIMITS.read_text(encoding="
 
 @pytest.fixture(scope="module")
 def counts() -> dict[str, int]:
-    """The counts of this tree."""
+    """Return the counts of this tree."""
     return house.counts(ROOT)
 
 
@@ -44,6 +45,13 @@ def private_names() -> Iterator[tuple[str, str]]:
 def test_tests_use_public_names() -> None:
     """No test imports, reads or patches a private name of reportdiff, but for the uses that were there before."""
     assert list(private_names()) == []
+
+
+def test_no_test_reads_a_clock() -> None:
+    """Tests claim nothing about time; bench/run.py measures, as ratios. Helpers may wait for something to come true."""
+    clock = re.compile(r"\b(?:perf_counter|process_time|monotonic|thread_time|performance\.now)\b|\btime\.time\(")
+    tests = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").rglob("test_*.py"))}
+    assert [name for name, text in tests.items() if clock.search(text) and name != "test_house.py"] == []
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""The floors of the house: imports only go down, and rooms of one floor stay apart."""
+"""The floors of the house: imports only go down, and rooms of one floor do not import each other."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from attrs import frozen
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "reportdiff"
 
-# Floor by room: a room is a package or a module directly under reportdiff. docs/architecture.md draws the same picture.
+# Floor by room: a room is a package or a module directly under reportdiff. docs/architecture.md shows the same floors.
 FLOORS = {
     "_version": 0,
     "errors": 0,
@@ -62,7 +63,7 @@ class Import:
 
 
 def name_of(path: Path) -> str:
-    """The dotted name of a source file."""
+    """Return the dotted name of a source file."""
     parts = path.relative_to(SOURCE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 2 else parts)
 
@@ -71,13 +72,13 @@ NAMES = {name_of(path) for path in MODULES}
 
 
 def room_of(module: str) -> str:
-    """The room that a module stands in."""
+    """Return the room of a module."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else "__init__"
 
 
 def imports_of(path: Path) -> Iterator[Import]:
-    """Every import of a file; `from package import module` counts as an import of the module."""
+    """Yield every import of a file; `from package import module` counts as an import of the module."""
     package = name_of(path).split(".")
     if path.name != "__init__.py":
         package = package[:-1]
@@ -103,12 +104,12 @@ def imports_of(path: Path) -> Iterator[Import]:
 
 
 def own_imports(path: Path) -> list[Import]:
-    """The imports of our own modules."""
+    """Return the imports of our own modules."""
     return [item for item in imports_of(path) if item.module.split(".")[0] == "reportdiff"]
 
 
 def taken_from_entrance(path: Path) -> set[str]:
-    """The names that a file takes from `reportdiff` itself, by `from reportdiff import` or as attributes."""
+    """Return the names that a file takes from `reportdiff` itself, imported or as attributes."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "reportdiff":
@@ -145,7 +146,7 @@ def test_rooms_import_their_own_at_the_top(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_heavy_modules_are_imported_late(path: Path) -> None:
-    """What is heavy is imported where it is used, or for the type checker alone."""
+    """Heavy modules are imported where they are used, or for the type checker alone."""
     allowed = AT_THE_TOP.get(room_of(name_of(path)), set())
     early = [
         f"line {item.line}: {item.module}"
@@ -153,6 +154,17 @@ def test_heavy_modules_are_imported_late(path: Path) -> None:
         if item.module.split(".")[0] in HEAVY - allowed and not item.late and not item.typing_only
     ]
     assert not early, "\n".join(early)
+
+
+def test_the_docs_show_the_same_floors() -> None:
+    """The table in docs/architecture.md has every room on its floor."""
+    page = (SOURCE.parent.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    shown = {
+        room.removesuffix("/").removesuffix(".py"): int(floor)
+        for floor, rooms in re.findall(r"^\| (\d+) \| ([^|]+) \|", page, re.MULTILINE)
+        for room in re.findall(r"`([^`]+)`", rooms)
+    }
+    assert shown == {room: floor for room, floor in FLOORS.items() if room not in {"__init__", "__main__"}}
 
 
 def test_there_is_no_import_cycle() -> None:

@@ -1,4 +1,4 @@
-"""What holds for every row of every lexicon file; what a row's examples mean, the tests of its room show."""
+"""What applies to every row of every lexicon file; the tests of each room show what a row's examples mean."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from reportdiff.errors import LexiconError
+from reportdiff.lexicon.check_words import CheckWordsRow, check_words
+from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.templates import TemplateRow, template_patterns
 
 LEXICON = Path(__file__).resolve().parent.parent / "src" / "reportdiff" / "lexicon"
@@ -16,7 +19,7 @@ FILES = sorted(LEXICON.glob("*.toml"))
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
-    """The rows of a lexicon file."""
+    """Return the rows of a lexicon file."""
     rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["row"]
     return rows
 
@@ -39,7 +42,7 @@ def test_every_row_has_examples(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_no_row_stands_twice(path: Path) -> None:
+def test_no_row_is_repeated(path: Path) -> None:
     """No two rows of a file say the same."""
     seen: dict[str, int] = {}
     for number, row in enumerate(rows_of(path), start=1):
@@ -60,3 +63,17 @@ def test_template_rows_find_their_examples(row: tuple[TemplateRow, re.Pattern[st
     for example in row[0].examples:
         assert row[1].search(example)
         assert row[2].search(example)
+
+
+@pytest.mark.parametrize("row", load_rows("check_words", CheckWordsRow), ids=lambda row: row.part)
+def test_check_words_find_their_examples(row: CheckWordsRow) -> None:
+    """A row's own words and patterns find each of its examples, and so does its part as a whole."""
+    for example in row.examples:
+        assert re.search(row.pattern, example)
+        assert check_words(row.part).search(example)
+
+
+def test_an_unknown_part_is_an_error() -> None:
+    """A part that no row has makes no pattern that matches everywhere."""
+    with pytest.raises(LexiconError, match="no row has the part 'averag'"):
+        check_words("averag")

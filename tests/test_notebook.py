@@ -51,6 +51,6 @@ def test_the_notebook_runs_and_shows(tmp_path: Path) -> None:
 
 
 def test_the_notebook_is_kept_without_outputs() -> None:
-    """Outputs are made by running; kept, they would only go stale."""
+    """The notebook holds no outputs: stored ones would go stale."""
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     assert not [cell for cell in cells if cell.get("outputs") or cell.get("execution_count")]

@@ -1,4 +1,4 @@
-"""The seed document: its figures, none of its lures, and what its one claim says."""
+"""The seed document: its figures, the numerals in it that are no figures, and its one claim."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DATA = Path(__file__).resolve().parent / "data"
 
 
 def table(name: str) -> list[dict[str, str]]:
-    """The rows of a table under tests/data."""
+    """Return the rows of a table under tests/data."""
     with (DATA / name).open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
 
@@ -27,14 +27,14 @@ LURES = table("seed-lures.tsv")
 
 @pytest.fixture(scope="module")
 def result(run_cli: Cli, seed_path: Path) -> Any:
-    """The seed, checked, as the command line prints it."""
+    """Return the checked seed as the command line prints it."""
     done = run_cli("check", seed_path, "--format", "json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
 def figures_of(result: Any) -> dict[tuple[int, int], tuple[Fraction, str]]:
-    """Value and unit of every figure found, by its span."""
+    """Return value and unit of every figure found, by its span."""
     found = {(m["start"], m["end"]): (Fraction(m["value"]), m["unit"]) for m in result["metrics"]}
     for claim in result["claims"]:
         if claim["value"] is not None:
@@ -43,12 +43,12 @@ def figures_of(result: Any) -> dict[tuple[int, int], tuple[Fraction, str]]:
 
 
 def metric_at(result: Any, surface: str) -> Any:
-    """The one metric that is printed as `surface`."""
+    """Return the one metric that is printed as `surface`."""
     (metric,) = [metric for metric in result["metrics"] if metric["surface"] == surface]
     return metric
 
 
-def test_the_tables_fit_the_seed(seed_path: Path) -> None:
+def test_the_gold_tables_fit_the_seed(seed_path: Path) -> None:
     """The rows that the seed is measured by name stretches of its text: 62 figures and 53 lures."""
     text = seed_path.read_bytes().decode()
     assert (len(FIGURES), len(LURES)) == (62, 53)
@@ -66,8 +66,8 @@ def test_figures_are_found(result: Any) -> None:
     assert len(missed) <= 2, "\n".join(missed)
 
 
-def test_lures_are_left_alone(result: Any) -> None:
-    """Nothing that only looks like a figure is taken for one."""
+def test_numerals_that_are_no_figures_are_not_read(result: Any) -> None:
+    """No numeral of a date, a number of a document or the like is read as a figure."""
     taken = [
         f"{row['start']} {row['surface']} ({row['why']})"
         for row in LURES
@@ -101,8 +101,8 @@ def test_the_claim_admits_one_prior(result: Any) -> None:
     assert all(item["discriminating"] for item in implied if item)
 
 
-def test_the_elided_subject_is_carried_over(result: Any) -> None:
-    """办结254件 is named as the reconsideration cases' own, though the clause does not say so."""
+def test_an_elided_subject_is_inherited(result: Any) -> None:
+    """办结254件 gets the name of the reconsideration cases before it, though the clause does not name them."""
     name = metric_at(result, "254件")["name"]
     assert "行政复议" in name
     assert "办结" in name

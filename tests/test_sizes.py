@@ -19,7 +19,7 @@ LIMITS: dict[str, dict[str, int]] = json.loads(house.LIMITS.read_text(encoding="
 
 
 def over(found: dict[str, int], limits: dict[str, int]) -> list[str]:
-    """What is longer than it may be."""
+    """Return the names that are longer than their limit, with their lines."""
     return [f"{name} has {lines} lines" for name, lines in found.items() if lines > limits.get(name, 0)]
 
 
@@ -34,7 +34,7 @@ def test_functions_are_short() -> None:
 
 
 def write(folder: Path, text: str) -> None:
-    """Put a text where a source file would be."""
+    """Write a text as a source file below `folder`."""
     (folder / "src").mkdir()
     (folder / "src" / "room.py").write_text(text, encoding="utf-8")
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 __all__ = ["AmbiguousFigureError", "LexiconError", "LimitError", "MessageError", "MissingColumnError"]
 __all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
-__all__ += ["UnknownRelationError", "UnknownRoundingError", "UnplacedReportError", "UnreadableFigureError"]
+__all__ += [
+    "UnknownCutterError",
+    "UnknownRelationError",
+    "UnknownRoundingError",
+    "UnplacedReportError",
+    "UnreadableFigureError",
+]
 __all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 
@@ -46,6 +52,10 @@ class MissingColumnError(ReportdiffError, ValueError):
 
 class UnknownRoundingError(ReportdiffError, ValueError):
     """A rounding mode that does not exist; the text lists those that do."""
+
+
+class UnknownCutterError(ReportdiffError, ValueError):
+    """A word cutter that does not exist; the message lists those that do."""
 
 
 class UnplacedReportError(ReportdiffError, ValueError):

@@ -17,7 +17,7 @@ from reportdiff.errors import UnknownRoundingError
 from reportdiff.messages import notice, phrase_of
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
-from reportdiff.text.words import Cutter, current_cutter
+from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
 __all__ = [
     "RULES_FILE",
@@ -47,7 +47,12 @@ _LANGUAGE_SAMPLE = 4_000  # characters, spread over the whole text
 
 
 def read(
-    source: Source, *, name: str | None = None, year: int | None = None, limits: reading.Limits | None = None
+    source: Source,
+    *,
+    name: str | None = None,
+    year: int | None = None,
+    limits: reading.Limits | None = None,
+    cutter: Cutter | str | None = None,
 ) -> Report:
     """Read one annual report: its title, issuer and year, its sections, metrics and claims.
 
@@ -56,35 +61,54 @@ def read(
         name: What the result calls the report; it tells the format where `source` cannot.
         year: The report's year, instead of the one found in its text.
         limits: How large the input may be (docs: inputs).
+        cutter: What cuts words: "plain" (jieba on a smaller dictionary, the default), "full" (jieba on its whole
+            dictionary) or "fast" (rjieba, extra fast).
 
     Raises:
         UnreadableFileError: The input is missing, empty, binary or of unknown encoding, or over a limit (`LimitError`).
         UnsupportedFormatError: No reader knows the format.
+        UnknownCutterError: There is no such cutter.
+        MissingExtraError: The cutter or the format needs an extra that is not installed.
 
     >>> report = read("全年受理行政复议申请287件，同比上升117.42%。".encode(), name="memo.txt", year=2023)
     >>> [(metric.name, metric.figure.surface) for metric in report.metrics]
     [('受理行政复议申请', '287件')]
     """
-    return _report_of(reading.read_document(source, name=name, limits=limits), year)
+    with using_cutter(cutter):
+        return _report_of(reading.read_document(source, name=name, limits=limits), year)
 
 
-def parse(text: str, *, source: str = "text", year: int | None = None, limits: reading.Limits | None = None) -> Report:
+def parse(
+    text: str,
+    *,
+    source: str = "text",
+    year: int | None = None,
+    limits: reading.Limits | None = None,
+    cutter: Cutter | str | None = None,
+) -> Report:
     """Read one annual report from its text; `source` is what the result calls it, otherwise as `read`.
 
     >>> report = parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
-    return _report_of(reading.document_from_text(text, source, limits), year)
+    with using_cutter(cutter):
+        return _report_of(reading.document_from_text(text, source, limits), year)
 
 
-def check(report: Report | Source, *, rounding: Iterable[RoundingMode | str] | None = None) -> Checkup:
+def check(
+    report: Report | Source,
+    *,
+    rounding: Iterable[RoundingMode | str] | None = None,
+    cutter: Cutter | str | None = None,
+) -> Checkup:
     """Check one report alone: shares, totals, implied priors, contradictions.
 
     Args:
         report: A report, or what `read` takes; what that raises is raised.
         rounding: The modes that the issuer accepts: half_up, half_even, half_down, truncate, away. Others are a
             rounding difference. By default the three half modes.
+        cutter: What cuts words, as for `read`.
 
     Raises:
         UnknownRoundingError: `rounding` names a mode that does not exist.
@@ -92,7 +116,8 @@ def check(report: Report | Source, *, rounding: Iterable[RoundingMode | str] | N
     >>> check(parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)).result.coverage.claims
     1
     """
-    return Checkup(_checked(_as_report(report), accepted_modes(rounding)))
+    with using_cutter(cutter):
+        return Checkup(_checked(_as_report(report), accepted_modes(rounding)))
 
 
 def compare(
@@ -101,6 +126,7 @@ def compare(
     *,
     rules: Rules | None = None,
     rounding: Iterable[RoundingMode | str] | None = None,
+    cutter: Cutter | str | None = None,
 ) -> Comparison:
     """Compare last year's report with this year's: align them, compute the changes, check every stated one.
 
@@ -112,6 +138,7 @@ def compare(
         current: This year's.
         rules: Corrections of the alignment; without them a `reportdiff.toml` next to the current report counts.
         rounding: The modes that the issuer accepts, as for `check`.
+        cutter: What cuts words, as for `read`.
 
     Raises:
         LexiconError: The corrections are wrong.
@@ -123,6 +150,16 @@ def compare(
     ['3875/33']
     """
     corrections, accepted = corrections_for(rules, current), accepted_modes(rounding)
+    with using_cutter(cutter):
+        return _compared(prior, current, corrections, accepted)
+
+
+def _compared(
+    prior: Report | Source,
+    current: Report | Source,
+    corrections: alignment.Corrections | None,
+    accepted: tuple[RoundingMode, ...] | None,
+) -> Comparison:
     before, after = _as_report(prior), _as_report(current)
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
@@ -149,12 +186,12 @@ def compare(
 
 
 def _report_of(document: Document, year: int | None) -> Report:
-    """Return the report in a document; where its characters display as others, it is read as they display."""
-    view = reading.view_of(document.text)
-    if view is None:
+    """Return the report of a document, extracted from its visible text, with offsets into the text as it stands."""
+    visible = reading.visible_text(document.text)
+    if visible is None:
         return _extracted(document, year)
-    displayed, offsets = view
-    return reading.restored(_extracted(evolve(document, text=displayed), year), document, offsets)
+    text, offsets = visible
+    return reading.map_offsets(_extracted(evolve(document, text=text), year), document, offsets)
 
 
 def _extracted(document: Document, year: int | None) -> Report:
@@ -204,10 +241,8 @@ def _with_free_ids(pair_checks: Sequence[Check], own_checks: Sequence[Check]) ->
 
 
 def _settings(accepted: tuple[RoundingMode, ...] | None) -> dict[str, object]:
-    settings: dict[str, object] = {"rounding_modes": tuple(mode.value for mode in accepted or RoundingMode)}
-    if current_cutter() is not Cutter.PLAIN:
-        settings["cutter"] = current_cutter().value
-    return settings
+    modes = tuple(mode.value for mode in accepted or RoundingMode)
+    return {"rounding_modes": modes, "cutter": current_cutter().value}
 
 
 def _pair_settings(
@@ -215,8 +250,8 @@ def _pair_settings(
 ) -> dict[str, object]:
     """Return what a comparison rests on besides: the scores from which parts are paired, and a person's decisions."""
     settings = _settings(accepted)
-    settings["section_threshold"] = decimal_text(Fraction(alignment.SECTION_THRESHOLD, 10**4), 2)
-    settings["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_THRESHOLD, 10**4), 2)
+    settings["section_threshold"] = decimal_text(Fraction(alignment.SECTION_WEIGHTS.threshold, 10**4), 2)
+    settings["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_WEIGHTS.threshold, 10**4), 2)
     if corrections is not None:
         settings["rules"] = PurePath(corrections.source).name
         settings["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)

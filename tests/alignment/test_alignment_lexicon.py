@@ -1,18 +1,25 @@
-"""The rows that say which names may be the same: every example of aliases, vetoes, unit aliases and weights."""
+"""The rows that say which names may be the same: every example of aliases, vetoes, unit aliases and name words."""
 
 from __future__ import annotations
 
 import pytest
 
 from reportdiff.alignment.comparisons import unit_score
-from reportdiff.alignment.names import name_of, normalize_name, similarity, vetoed
-from reportdiff.alignment.scorers import ONE
-from reportdiff.lexicon.alignment import AliasRow, UnitAliasRow, VetoRow, WeightRow, character_weights, vetoes
+from reportdiff.alignment.names import name_of, normalize_name
+from reportdiff.alignment.scorers import SCALE, letter_scores
+from reportdiff.alignment.vetoes import not_vetoed_names
+from reportdiff.errors import LexiconError
+from reportdiff.lexicon.alignment import AliasRow, NameWordRow, UnitAliasRow, VetoRow, name_words, vetoes
 from reportdiff.lexicon.rows import load_rows
 
 ALIASES = load_rows("aliases", AliasRow)
 UNITS = load_rows("unit_aliases", UnitAliasRow)
-WEIGHTS = load_rows("weights", WeightRow)
+NAME_WORDS = load_rows("name_words", NameWordRow)
+
+
+def vetoed(one: str, other: str) -> bool:
+    """Return whether two names are kept apart."""
+    return not not_vetoed_names([name_of(one)], [name_of(other)])[0, 0]
 
 
 @pytest.mark.parametrize("row", ALIASES, ids=lambda row: row.words[0])
@@ -21,10 +28,10 @@ def test_aliases_are_read_as_one(row: AliasRow) -> None:
     for example in row.examples:
         one, other = example.split("=")
         assert one != other
-        assert similarity(name_of(one), name_of(other)) >= ONE * 9 // 10
+        assert letter_scores([normalize_name(one)], [normalize_name(other)])[0, 0] >= SCALE * 9 // 10
 
 
-def test_no_alias_stands_twice() -> None:
+def test_no_alias_is_in_two_rows() -> None:
     """A word belongs to one row, so that the order of rows means nothing."""
     words = [word for row in ALIASES for word in row.words]
     assert sorted(words) == sorted(set(words))
@@ -34,7 +41,7 @@ def test_no_alias_stands_twice() -> None:
 def test_vetoes_keep_apart(row: VetoRow) -> None:
     """The two names of an example are kept apart, in both directions, and neither from itself."""
     for example in row.examples:
-        one, other = map(name_of, example.split("≠"))
+        one, other = example.split("≠")
         assert vetoed(one, other)
         assert vetoed(other, one)
         assert not vetoed(one, one)
@@ -46,7 +53,7 @@ def test_unit_aliases_may_stand_for_one_another(row: UnitAliasRow) -> None:
     for one in row.units:
         for other in row.units:
             score = unit_score(one, other)
-            assert 0 < score <= ONE
+            assert 0 < score <= SCALE
             assert score == unit_score(other, one)
     for example in row.examples:
         one, other = (surface.lstrip("0123456789") for surface in example.split("="))
@@ -59,7 +66,7 @@ def test_unit_aliases_may_stand_for_one_another(row: UnitAliasRow) -> None:
         ("元", "美元", 0),
         ("件", "元", 0),
         ("件", "%", 0),
-        ("亩", "公顷", ONE),
+        ("亩", "公顷", SCALE),
         ("公里", "亩", 0),
         ("亩", "栋", 0),
         ("", "件", 6000),
@@ -70,22 +77,33 @@ def test_units_that_do_and_do_not_compare(one: str, other: str, expected: int) -
     assert unit_score(one, other) == expected
 
 
-def test_weights() -> None:
-    """Every example has its row's weight, and no character stands in two rows."""
-    for row in WEIGHTS:
-        assert all(character_weights()[mark] == row.weight for example in row.examples for mark in example)
-    marks = "".join(row.characters for row in WEIGHTS)
-    assert len(marks) == len(set(marks))
+@pytest.mark.parametrize("row", NAME_WORDS, ids=lambda row: row.part)
+def test_name_words_stand_in_their_examples(row: NameWordRow) -> None:
+    """Every example holds a word of its row, and the words are had by the row's part."""
+    assert row.words == name_words(row.part)
+    assert all(any(word in example for word in row.words) for example in row.examples)
 
 
-def test_what_a_name_is_compared_without() -> None:
-    """Years, editions, quotes and particles do not count."""
+def test_an_unknown_part_is_refused() -> None:
+    """Words are asked for by a part that a row has, or not at all: no word would match everything."""
+    with pytest.raises(LexiconError, match=r"name_words\.toml: offices"):
+        name_words("offices")
+
+
+def test_years_editions_and_quotes_do_not_count_in_a_name() -> None:
+    """Names are compared without years, editions, quotes and particles."""
     assert normalize_name("第七届“某某”博览会2023年的成交额") == normalize_name("第八届某某博览会成交额")
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("10亿元以上项目", "5亿元以上项目"), ("甲县财政局收费", "甲县民政局收费"), ("网格", "微网格")]
 )
-def test_other_numbers_and_offices_keep_apart(one: str, other: str) -> None:
-    """A threshold, an office or a longer word of a row that differs is a veto."""
-    assert vetoed(name_of(one), name_of(other))
+def test_another_number_or_office_is_a_veto(one: str, other: str) -> None:
+    """Names that differ in a threshold, an office or a longer word of a row are kept apart."""
+    assert vetoed(one, other)
+
+
+def test_a_code_is_one_number() -> None:
+    """The code of a budget line keeps it apart from lines of other codes, with or without a leading zero."""
+    assert vetoed("201 38 02 一般行政管理事务", "201 34 02 一般行政管理事务")
+    assert not vetoed("301 02 津贴补贴", "301 2 津贴补贴")

@@ -1,4 +1,4 @@
-"""What a person decided is followed, and a file that cannot be followed says where and why."""
+"""A person's corrections are followed; an error says where and why a file of them cannot be."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ PRIOR = report_of(2022, [("工作回顾", Role.REVIEW, [Line("受理行政复议
 CURRENT = report_of(2023, [("工作回顾", Role.REVIEW, [Line("复议案件总收案", 287), Line("新城区道路", 15, "条")])])
 
 
-def test_confirmed_pairs_come_first() -> None:
-    """A pair that a person confirmed is taken though the names have nothing in common, and says so."""
+def test_a_confirmed_pair_is_taken_against_the_score() -> None:
+    """A confirmed pair is taken though the names have nothing in common, and the pair says so."""
     rules = parse_corrections('[[confirm]]\nprior = "受理行政复议申请"\ncurrent = "新城区道路"')
     pairs = align_metrics(PRIOR, CURRENT, align_sections(PRIOR, CURRENT), corrections=rules)
     chosen = {(pair.prior, pair.current): pair for pair in pairs}
@@ -32,8 +32,8 @@ def test_confirmed_pairs_come_first() -> None:
     assert ("m2", "m2") not in chosen
 
 
-def test_forbidden_pairs_are_never_taken() -> None:
-    """A pair that a person forbade stays apart though it would be taken."""
+def test_a_forbidden_pair_is_never_taken() -> None:
+    """A forbidden pair stays apart though its score would take it."""
     assert ("m1", "m1") in paired(PRIOR, PRIOR, None)
     rules = parse_corrections('[[forbid]]\nprior = "受理行政复议申请"\ncurrent = "受理行政复议申请"')
     assert ("m1", "m1") not in paired(PRIOR, PRIOR, rules)
@@ -72,7 +72,7 @@ def test_wrong_rules_are_named(text: str, says: str) -> None:
     assert says in str(caught.value)
 
 
-def test_a_file_is_loaded(tmp_path: Path) -> None:
+def test_a_corrections_file_is_loaded(tmp_path: Path) -> None:
     """A corrections file is read as its text is, and a missing one is an error of ours."""
     path = tmp_path / "reportdiff.toml"
     path.write_text('[[alias]]\nwords = ["甲", "乙"]\n', encoding="utf-8")

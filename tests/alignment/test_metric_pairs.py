@@ -1,4 +1,4 @@
-"""Which metrics are paired, which are kept apart, and what a pair says about itself."""
+"""Which metrics are paired, which are kept apart, and what a pair records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from reportdiff import compare, parse
 from reportdiff.alignment import align_metrics, align_sections
 from reportdiff.alignment.assignment import assign
 from reportdiff.alignment.comparisons import unit_score
-from reportdiff.alignment.names import name_of, similarity, vetoed
+from reportdiff.alignment.names import name_of
+from reportdiff.alignment.scorers import name_scores
+from reportdiff.alignment.vetoes import not_vetoed_names
 from reportdiff.model import Kind, Role, Status
 
 REVIEW = "工作回顾"
@@ -71,7 +73,7 @@ def test_reworded_metrics_are_paired(prior: Line, current: Line) -> None:
         (Line("水利完成投资", 748, "元", Kind.MONEY), Line("交通、能源、水利完成投资", 5400, "元", Kind.MONEY)),
     ],
 )
-def test_look_alikes_are_kept_apart(prior: Line, current: Line) -> None:
+def test_similar_names_of_other_things_are_kept_apart(prior: Line, current: Line) -> None:
     """Vetoes, currencies, status, kind, scope and plainly other names leave both metrics alone."""
     assert pair_of(prior, current) == set()
 
@@ -101,8 +103,8 @@ def test_every_metric_is_accounted_for() -> None:
     assert all(pair.score == 0 and not pair.reasons for pair in pairs if pair.prior is None or pair.current is None)
 
 
-def test_reasons_are_kept() -> None:
-    """A pair says what speaks for it, each reason and the score an exact fraction in [0, 1]."""
+def test_a_pair_keeps_its_reasons() -> None:
+    """A pair lists its reasons, each of them and the score an exact fraction in [0, 1]."""
     prior = report_of(2022, [(REVIEW, Role.REVIEW, [Line("受理行政复议申请", 132)])])
     current = report_of(2023, [(REVIEW, Role.REVIEW, [Line("受理行政复议申请", 287)])])
     (pair,) = align_metrics(prior, current, align_sections(prior, current))
@@ -112,8 +114,8 @@ def test_reasons_are_kept() -> None:
     assert not pair.review
 
 
-def test_a_tie_is_for_review() -> None:
-    """Two candidates that score alike are a tie: text order decides, and a person should look."""
+def test_a_tie_is_marked_for_review() -> None:
+    """Of two candidates with one score the first in the text is taken, and the pair is marked for review."""
     twice = [Line("受理行政复议申请", 132), Line("受理行政复议申请", 133)]
     prior = report_of(2022, [(REVIEW, Role.REVIEW, twice)])
     current = report_of(2023, [(REVIEW, Role.REVIEW, twice)])
@@ -122,15 +124,15 @@ def test_a_tie_is_for_review() -> None:
     assert all(pair.review for pair in pairs)
 
 
-def test_a_repetition_stands_once() -> None:
-    """A figure printed again under the same name is in no pair of its own."""
+def test_a_repeated_mention_has_no_pair() -> None:
+    """A figure printed again under the same name has no pair of its own."""
     prior = report_of(2022, [(REVIEW, Role.REVIEW, [Line("受理行政复议申请", 132), Line("受理行政复议申请", 132)])])
     current = report_of(2023, [(REVIEW, Role.REVIEW, [Line("受理行政复议申请", 287)])])
     pairs = align_metrics(prior, current, align_sections(prior, current))
     assert [(pair.prior, pair.current) for pair in pairs] == [("m1", "m1")]
 
 
-def test_empty_reports() -> None:
+def test_reports_without_metrics_have_no_pairs() -> None:
     """Reports without metrics or sections have nothing in common."""
     empty, full = report_of(2022, []), report_of(2023, [(REVIEW, Role.REVIEW, [Line("受理申请", 287)])])
     assert align_metrics(empty, empty, ()) == ()
@@ -139,7 +141,7 @@ def test_empty_reports() -> None:
 
 
 def test_name_pairs(shared: Path) -> None:
-    """On the table of reworded names, unit known, the best threshold of four fifths does F1 .90 on the other fifth."""
+    """On the table of reworded names, unit known, the best threshold of four fifths does F1 .92 on the other fifth."""
     with (shared / "data" / "name_pairs.tsv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
     base = {"亿元": "元", "万元": "元"}
@@ -152,11 +154,10 @@ def test_name_pairs(shared: Path) -> None:
         for year in (1, 2)
     ]
     names = [[name_of(name) for name, _, _ in side] for side in sides]
-    scores = numpy.zeros((len(sides[0]), len(sides[1])), dtype=numpy.int64)
-    for at, (_, unit, _) in enumerate(sides[0]):
-        for to, (_, other, _) in enumerate(sides[1]):
-            if unit_score(unit, other) and not vetoed(names[0][at], names[1][to]):
-                scores[at, to] = similarity(names[0][at], names[1][to])
+    units = [[unit_score(unit, other) > 0 for _, other, _ in sides[1]] for _, unit, _ in sides[0]]
+    open_cells = not_vetoed_names(*names) & numpy.array(units)
+    texts = [[name.text for name in side] for side in names]
+    scores = numpy.where(open_cells, name_scores(texts[0], texts[1], open_cells), 0)
 
     def counts(threshold: int, fold: int, inside: bool) -> tuple[int, int, int]:
         chosen = assign(scores, threshold)
@@ -170,15 +171,15 @@ def test_name_pairs(shared: Path) -> None:
 
     total = [0, 0, 0]
     for fold in range(5):
-        reached = {threshold: f1(*counts(threshold, fold, False)) for threshold in range(3000, 6000, 100)}
+        reached = {threshold: f1(*counts(threshold, fold, False)) for threshold in range(3000, 7000, 100)}
         best = statistics.median_low(
             [threshold for threshold in reached if reached[threshold] == max(reached.values())]
         )
         total = [one + other for one, other in zip(total, counts(best, fold, True), strict=True)]
-    assert f1(*total) >= 0.9
+    assert f1(*total) >= 0.92
 
 
-def test_sums_over_years_are_kept_apart() -> None:
+def test_a_sum_over_years_is_no_partner_of_one_year() -> None:
     """What five years added up to does not answer to one year's figure; a level reached after five years does."""
     year = Line("城镇新增就业", 90, "人", period="2022")
     assert pair_of(year, Line("城镇新增就业", 452, "人", period="2019-2023")) == set()
@@ -196,23 +197,23 @@ def pairs_of_texts(prior: str, current: str) -> set[tuple[str, str]]:
     return {(surfaces[0][p.prior], surfaces[1][p.current]) for p in found if p.prior and p.current}
 
 
-def test_a_size_tells_projects_apart() -> None:
-    """400万吨 before a project is its size: one of another size is another project, one of the same may be it."""
+def test_projects_of_another_size_are_kept_apart() -> None:
+    """A project of 400万吨 is paired with one of the same size and not with one of another."""
     prior, current = "推进400万吨褐煤提质项目建设。", "推进金源{}万吨褐煤提质项目建设。"
     assert pairs_of_texts(prior, current.format(200)) == set()
     assert pairs_of_texts(prior, current.format(400)) == {("400万吨", "400万吨")}
 
 
-def test_lines_of_trade_are_one_by_either_word() -> None:
-    """A company that lists 业务 one year and 产品 the next classifies alike: its 其他 stays what it was."""
+def test_business_and_product_lines_are_one_classification() -> None:
+    """A company that lists 业务 one year and 产品 the next has one classification: its 其他 is paired."""
     prior = "减速器业务收入12.48亿元；轴承业务收入6.35亿元；其他业务收入3.03亿元。"
     current = "减速器产品收入13.92亿元；轴承产品收入6.11亿元；关节产品收入1.26亿元；其他业务收入3.12亿元。"
     expected = {("12.48亿元", "13.92亿元"), ("6.35亿元", "6.11亿元"), ("3.03亿元", "3.12亿元")}
     assert pairs_of_texts(prior, current) == expected
 
 
-def test_parts_of_other_classifications_are_kept_apart() -> None:
-    """其他 holds other things where most of its siblings are new; where they stay it is the same."""
+def test_other_items_are_kept_apart_under_another_classification() -> None:
+    """其他 is another thing where most of its siblings are new, and the same where they stay."""
     prior = "共有车辆9辆，其中：轿车3辆、越野车4辆、其他用车2辆。"
     anew = "共有车辆9辆，其中：机要通信用车1辆、应急保障用车1辆、执法执勤用车1辆、其他用车6辆。"
     again = "共有车辆9辆，其中：轿车2辆、越野车4辆、其他用车3辆。"
@@ -220,8 +221,8 @@ def test_parts_of_other_classifications_are_kept_apart() -> None:
     assert {("9辆", "9辆"), ("2辆", "3辆")} <= pairs_of_texts(prior, again)
 
 
-def test_two_words_side_by_side_mean_two_things() -> None:
-    """新收 and 受理 are read as one word, but not where a report counts both: then each finds its own."""
+def test_aliases_are_two_metrics_where_a_report_counts_both() -> None:
+    """新收 and 受理 are aliases, but not in a report that counts both: then each has its own partner."""
     prior = "全市法院受理各类案件12843件，其中新收11986件，审结12187件。"
     current = "全市法院新收各类案件12689件，受理13521件，审结13046件。"
     found = pairs_of_texts(prior, current)
@@ -231,8 +232,8 @@ def test_two_words_side_by_side_mean_two_things() -> None:
     )
 
 
-def test_what_aliases_leave_decides_alone() -> None:
-    """A word that keeps names apart where only one has it does not do so where an alias reads it away."""
-    assert not vetoed(name_of("普惠小微贷款余额"), name_of("普惠型小微企业贷款余额"))
-    assert not vetoed(name_of("扣非归母净利润"), name_of("扣除非经常性损益的净利润"))
-    assert vetoed(name_of("归母净利润"), name_of("净利润"))
+def test_vetoes_are_applied_to_names_after_aliases() -> None:
+    """A veto word in one name only is no veto where an alias replaces it."""
+    prior = [name_of(name) for name in ("普惠小微贷款余额", "扣非归母净利润", "归母净利润")]
+    current = [name_of(name) for name in ("普惠型小微企业贷款余额", "扣除非经常性损益的净利润", "净利润")]
+    assert not_vetoed_names(prior, current).diagonal().tolist() == [True, True, False]

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportdiff.alignment import align_sections
-from reportdiff.alignment.scorers import ONE
-from reportdiff.alignment.sections import _PARENTS, _RUN_IN, _STRANGERS, _Side, _with_parents
+from reportdiff.alignment.match_weights import SECTION_WEIGHTS
+from reportdiff.alignment.scorers import SCALE
+from reportdiff.alignment.sections import SectionMatcher, SectionSide
 from reportdiff.model import Document, Report, Role, Section, SectionFate, Span
 from reportdiff.structure import outline
 
@@ -58,8 +59,8 @@ def test_renamed_sections_are_the_same() -> None:
     }
 
 
-def test_a_review_never_answers_to_a_plan() -> None:
-    """Last year's review pairs with this year's review and the plan with the plan, though they speak of the same."""
+def test_reviews_pair_with_reviews_and_plans_with_plans() -> None:
+    """Last year's review pairs with this year's and the plan with the plan, though they speak of the same things."""
     prior = report(2022, f"一、2022年工作回顾\n{LAW}\n二、2023年工作安排\n{LAW}")
     current = report(2023, f"一、2024年工作安排\n{LAW}\n二、2023年工作回顾\n{LAW}")
     assert set(relations(prior, current)) == {
@@ -68,8 +69,8 @@ def test_a_review_never_answers_to_a_plan() -> None:
     }
 
 
-def test_a_section_that_changed_its_place_moved() -> None:
-    """Of four sections the one that went from the end to the front moved; the others are the same."""
+def test_a_section_in_another_place_has_moved() -> None:
+    """Of four sections the one that went from the end to the front has moved; the others are the same."""
     prior = report(2022, f"一、依法行政\n{LAW}\n二、对外开放\n{TRADE}\n三、人民教育\n{SCHOOL}\n四、乡村振兴\n{FARM}")
     current = report(2023, f"一、乡村振兴\n{FARM}\n二、依法行政\n{LAW}\n三、对外开放\n{TRADE}\n四、人民教育\n{SCHOOL}")
     assert relations(prior, current) == {
@@ -80,8 +81,8 @@ def test_a_section_that_changed_its_place_moved() -> None:
     }
 
 
-def test_split_and_merged() -> None:
-    """One section of two subjects became two sections; seen from the other side, two were merged."""
+def test_a_section_is_split_or_merged() -> None:
+    """A section of two subjects that became two is split; with the reports swapped, two are merged."""
     whole = report(2022, f"一、工作回顾\n（一）对外开放和人民教育\n{TRADE}{SCHOOL}\n（二）依法行政\n{LAW}")
     parts = report(2023, f"一、工作回顾\n（一）对外开放\n{TRADE}\n（二）人民教育\n{SCHOOL}\n（三）依法行政\n{LAW}")
     expected = {("对外开放和人民教育", "对外开放"), ("对外开放和人民教育", "人民教育")}
@@ -100,7 +101,7 @@ def test_swapping_mirrors_sections() -> None:
 
 
 @st.composite
-def sides(draw: st.DrawFn) -> _Side:
+def sides(draw: st.DrawFn) -> SectionSide:
     """A report's sections, each at the top or inside of an earlier one, some of them run in."""
     parents = [draw(st.integers(-1, at - 1)) for at in range(draw(st.integers(1, 5)))]
     levels: list[int] = []
@@ -127,34 +128,40 @@ def sides(draw: st.DrawFn) -> _Side:
         metrics=(),
         claims=(),
     )
-    return _Side.of(made)
+    return SectionSide.of(made)
 
 
-def family(mine: _Side, yours: _Side, row: int, column: int, known: set[tuple[int, int]]) -> int:
-    """What the sections around two sections say of them, one pair at a time."""
-    up, down = mine.sections[row].parent, yours.sections[column].parent
+def around(prior: SectionSide, current: SectionSide, pair: tuple[int, int], known: set[tuple[int, int]]) -> int:
+    """Return what the sections around two sections say of them, one pair at a time."""
+    up, down = (side.sections[place].parent for side, place in zip((prior, current), pair, strict=True))
     if up is None and down is None:
         return 0
-    cost = _RUN_IN if (row in mine.run_in) != (column in yours.run_in) else 0
-    around = None if up is None else mine.position[up], None if down is None else yours.position[down]
-    if around in known:
-        return _PARENTS - cost
-    return -cost if (around[0], column) in known or (row, around[1]) in known else -_STRANGERS - cost
+    cost = SECTION_WEIGHTS.run_in if (pair[0] in prior.run_in) != (pair[1] in current.run_in) else 0
+    parents = None if up is None else prior.places[up], None if down is None else current.places[down]
+    if parents in known:
+        return SECTION_WEIGHTS.same_parents - cost
+    moved = (parents[0], pair[1]) in known or (pair[0], parents[1]) in known
+    return -cost if moved else -SECTION_WEIGHTS.other_parents - cost
 
 
 @given(sides(), sides(), st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4))), st.randoms())
-def test_what_lies_around_counts_pair_by_pair(
-    mine: _Side, yours: _Side, known: set[tuple[int, int]], dice: Random
+def test_neighbouring_sections_change_the_score_within_bounds(
+    prior: SectionSide, current: SectionSide, known: set[tuple[int, int]], dice: Random
 ) -> None:
-    """The sections around two sections add to their likeness or take from it, within (0, 1], and never to none."""
-    height, width = len(mine.sections), len(yours.sections)
+    """The sections around two sections raise or lower their score within (0, 1], and never to 0."""
+    height, width = len(prior.sections), len(current.sections)
     known = {(row, column) for row, column in known if row < height and column < width}
-    likeness = numpy.array([[dice.choice([0, 900, 5000, ONE]) for _ in range(width)] for _ in range(height)])
-    made = _with_parents(mine, yours, likeness, range(height), range(width), known)
+    likeness = numpy.array(
+        [[dice.choice([0, 900, 5000, SCALE]) for _ in range(width)] for _ in range(height)], dtype=numpy.int32
+    )
+    matcher = SectionMatcher(
+        prior=prior, current=current, likeness=likeness, weights=SECTION_WEIGHTS, scores=dict.fromkeys(known, SCALE)
+    )
+    made = matcher.scores_with_parents(range(height), range(width))
     for row in range(height):
         for column in range(width):
             score = int(likeness[row, column])
-            raised = min(max(score + family(mine, yours, row, column, known), 1), ONE)
+            raised = min(max(score + around(prior, current, (row, column), known), 1), SCALE)
             assert made[row, column] == (raised if score else 0)
 
 

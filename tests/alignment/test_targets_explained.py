@@ -1,11 +1,11 @@
-"""Last year's targets against this year's actual figures, and the reasons of a pair in words."""
+"""Last year's targets are paired with this year's actual figures, and the reasons of a pair are put into words."""
 
 from __future__ import annotations
 
 from synthetic import Line, report_of
 
 from reportdiff.alignment import align_metrics, align_sections, align_targets, explain
-from reportdiff.alignment.metrics import CALIBRATION, calibrated
+from reportdiff.alignment.match_weights import CALIBRATION, PAIR_WEIGHTS, confidence
 from reportdiff.model import Kind, Role, Status
 
 PRIOR = report_of(
@@ -24,8 +24,8 @@ CURRENT = report_of(
 )
 
 
-def test_targets_are_followed_up() -> None:
-    """Last year's target answers to this year's actual figure, which no ordinary pair ever says."""
+def test_a_target_is_paired_with_the_actual_figure() -> None:
+    """Last year's target is paired with this year's actual figure among the targets, and in no ordinary pair."""
     sections = align_sections(PRIOR, CURRENT)
     (followed,) = align_targets(PRIOR, CURRENT, sections)
     assert (followed.prior, followed.current) == ("m3", "m1")
@@ -33,8 +33,8 @@ def test_targets_are_followed_up() -> None:
     assert ordinary == {("m1", "m1"), ("m2", "m2"), ("m3", "m3")}
 
 
-def test_reasons_in_words() -> None:
-    """Every reason of a pair is named, in both languages, and what has no partner says so."""
+def test_every_reason_is_explained_in_words() -> None:
+    """Every reason of a pair is named in both languages; a metric without a partner is said to have none."""
     pairs = align_metrics(PRIOR, CURRENT, align_sections(PRIOR, CURRENT))
     said = explain(PRIOR, CURRENT, pairs, "行政复议")
     assert said.startswith("受理行政复议申请 132件 → 收到行政复议申请 287件: 可信度 ")
@@ -46,9 +46,10 @@ def test_reasons_in_words() -> None:
     assert "粮食" in explain(PRIOR, CURRENT, pairs, "粮食")
 
 
-def test_calibration_rises() -> None:
-    """A higher sum of reasons never means less, and the ends of the scale are kept."""
-    values = [calibrated(score) for score in range(0, 10001, 50)]
+def test_calibration_is_monotonic() -> None:
+    """A higher sum of reasons never gives a lower confidence, and the ends of the scale are kept."""
+    values = [confidence(score) for score in range(0, 10001, 50)]
     assert values == sorted(values)
     assert (values[0], values[-1]) == (0, 10000)
-    assert all(calibrated(score) == meaning for score, meaning in CALIBRATION)
+    assert all(confidence(score) == meaning for score, meaning in CALIBRATION)
+    assert sum(PAIR_WEIGHTS.reasons.values()) == 100

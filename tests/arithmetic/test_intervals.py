@@ -24,7 +24,7 @@ from reportdiff.arithmetic.intervals import (
     within,
 )
 from reportdiff.model import Interval, RelationKind
-from strategies import intervals, members, small
+from strategies import intervals, members, small_fractions
 
 Combine = Callable[[Interval, Interval], Interval]
 OPERATIONS: list[tuple[Combine, Callable[[Fraction, Fraction], Fraction]]] = [
@@ -52,7 +52,7 @@ def test_every_pointwise_result_is_inside(
 @pytest.mark.parametrize(("combine", "pointwise"), OPERATIONS, ids=lambda item: getattr(item, "__name__", ""))
 @settings(max_examples=150)
 @given(one=intervals(bounded=True), other=intervals(bounded=True))
-def test_ends_are_tight(
+def test_closed_ends_are_reached_and_open_ends_are_not(
     combine: Combine, pointwise: Callable[[Fraction, Fraction], Fraction], one: Interval, other: Interval
 ) -> None:
     """A closed end is reached by values of the operands; an open end is come near to but not reached."""
@@ -72,16 +72,16 @@ def test_ends_are_tight(
             assert abs(extreme - bound) < Fraction(1, 10**4)
 
 
-@given(one=intervals(), factor=small)
-def test_a_factor_keeps_flags_with_their_ends(one: Interval, factor: Fraction) -> None:
-    """Scaling by any factor is multiplying by its point; a negative factor exchanges ends and flags."""
+@given(one=intervals(), factor=small_fractions)
+def test_a_negative_factor_exchanges_ends_and_flags(one: Interval, factor: Fraction) -> None:
+    """Scaling by a factor equals multiplying by a point; a negative factor exchanges the ends and their flags."""
     assert scale(one, factor) == multiply(one, Interval(factor, factor))
     assert scale(one, -1) == negate(one)
     assert shift(shift(one, factor), -factor) == one
 
 
 @given(one=intervals(), other=intervals())
-def test_meeting_and_lying_within_agree(one: Interval, other: Interval) -> None:
+def test_intervals_meet_iff_they_have_a_common_part(one: Interval, other: Interval) -> None:
     """Two intervals meet iff they have a common part, which lies within both; meeting is symmetric."""
     common = intersection(one, other)
     assert intersects(one, other) == intersects(other, one) == (common is not None)
@@ -93,8 +93,8 @@ def test_meeting_and_lying_within_agree(one: Interval, other: Interval) -> None:
 
 @settings(max_examples=150)
 @given(one=intervals(), other=intervals())
-def test_a_relation_is_its_operations_one_after_the_other(one: Interval, other: Interval) -> None:
-    """The ways round that `compute` takes for known and for positive operands lead where the long way leads."""
+def test_shortcuts_of_compute_equal_its_interval_operations(one: Interval, other: Interval) -> None:
+    """The shortcuts of `compute` for known and for positive operands give what the interval operations give."""
     assume(not contains(other, 0))
     for relation in RelationKind:
         ratio = subtract(one, other) if relation.traits.difference else divide(one, other)
@@ -105,9 +105,11 @@ def test_a_relation_is_its_operations_one_after_the_other(one: Interval, other: 
 
 
 @settings(max_examples=150)
-@given(one=intervals(bounded=True), other=intervals(bounded=True), least=small)
-def test_a_prior_is_its_operations_one_after_the_other(one: Interval, other: Interval, least: Fraction) -> None:
-    """Where all is positive a change is taken back in one step, and that leads where the long way leads."""
+@given(one=intervals(bounded=True), other=intervals(bounded=True), least=small_fractions)
+def test_the_shortcut_for_a_prior_equals_its_interval_operations(
+    one: Interval, other: Interval, least: Fraction
+) -> None:
+    """Where all is positive the prior is computed in one step, and equals what the interval operations give."""
     assume(least > 0)
     assert one.low is not None
     assert other.low is not None

@@ -194,7 +194,7 @@ def planted(name: Diagnosis) -> Iterator[Statement]:
                 yield statement
 
 
-def test_every_hypothesis_is_planted() -> None:
+def test_every_diagnosis_is_tested() -> None:
     """No diagnosis of an inconsistent claim goes untested."""
     assert {hypothesis.name for hypothesis in (*HYPOTHESES, *LAST_RESORTS)} == set(PLANTS)
 

@@ -23,8 +23,10 @@ def test_preimage_is_the_inverse_of_rounding(number: int, offset: Fraction, unit
 
 @settings(max_examples=300)
 @given(number=multiples, offset=offsets, unit=units)
-def test_near_and_reach_are_the_unions_of_the_modes(number: int, offset: Fraction, unit: Fraction) -> None:
-    """`near` is what the three half modes reach, `reach` what any mode does."""
+def test_the_two_intervals_of_a_stated_value_are_unions_of_preimages(
+    number: int, offset: Fraction, unit: Fraction
+) -> None:
+    """`rounding_interval` joins the preimages of the three half modes, `any_mode_interval` those of all modes."""
     printed = number * unit
     value, asserted = printed + offset * unit, stated_value(printed, unit)
     assert contains(asserted.rounding_interval, value) == (
@@ -46,7 +48,7 @@ def test_modes_of_a_value_are_those_whose_preimage_holds_it(number: int, offset:
     assert list(modes_that_print(stated_value(printed, unit), Interval(value, value))) == slow
 
 
-def test_modes_differ_where_they_should() -> None:
+def test_each_mode_rounds_a_tie_its_own_way() -> None:
     """0.125 prints as 0.13, 0.12, 0.12, 0.12 and 0.13 at two places."""
     tie, unit = Fraction(1, 8), Fraction(1, 100)
     assert [round_to(tie, unit, mode) * 100 for mode in ALL_MODES] == [13, 12, 12, 12, 13]

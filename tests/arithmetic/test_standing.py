@@ -1,4 +1,4 @@
-"""What printed figures stand for."""
+"""The interval that a printed figure stands for."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from reportdiff.model import Interval
         ("4", 1, Qualifier.AT_MOST, "0", "4", True, True),
     ],
 )
-def test_table_of_verdicts(
+def test_every_row_of_the_table_in_the_docs(
     digits: str,
     scale: int,
     qualifier: Qualifier | None,
@@ -49,7 +49,7 @@ def test_table_of_verdicts(
 
 
 @pytest.mark.parametrize("qualifier", list(Qualifier))
-def test_a_negative_figure_is_the_mirror_image(qualifier: Qualifier) -> None:
+def test_a_negative_figure_has_the_mirrored_interval(qualifier: Qualifier) -> None:
     """What −20 stands for is what 20 stands for with every sign changed, flags included."""
     plus = printed_interval(Fraction(20), last_place=Fraction(0), step=Fraction(10), qualifier=qualifier)
     minus = printed_interval(Fraction(-20), last_place=Fraction(0), step=Fraction(10), qualifier=qualifier)

@@ -1,4 +1,4 @@
-"""The real errors and the totals of the open gold: what is found, what must not be said."""
+"""The real errors and the totals of the open gold: which are found, and what must not be reported."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_real_errors_are_found() -> None:
         )
 
 
-def test_totals_that_fail_are_reported_and_no_other() -> None:
+def test_only_totals_that_fail_are_reported() -> None:
     """Each relation that fails beyond rounding has a finding at its total or at one of its parts; none that holds."""
     totals = rows("totals.tsv")
     failing = [row for row in totals if row["holds"] == "no" and "within rounding" not in row["note"]]
@@ -79,8 +79,8 @@ def test_totals_that_fail_are_reported_and_no_other() -> None:
                 assert made.evidence[0].span.start != int(place), made.message.zh
 
 
-def test_most_totals_of_the_gold_are_judged_and_rightly() -> None:
-    """Of the 262 relations that a reader found, at least 180 have a check that says what he says."""
+def test_most_totals_of_the_gold_get_the_right_verdict() -> None:
+    """Of the 262 relations that a reader found, at least 180 have a check with the reader's verdict."""
     judged = 0
     for row in rows("totals.tsv"):
         at = int(row["total_start"])

@@ -1,4 +1,4 @@
-"""Lists of numbered amounts: the total before them, and figures that an item prints twice."""
+"""Lists of numbered amounts: the total before them, and amounts that an item prints twice."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def replaced(figures: list[str], place: int, by: str) -> list[str]:
     return [*figures[:place], by, *figures[place + 1 :]]
 
 
-def test_the_list_is_what_it_seems() -> None:
+def test_the_example_adds_up() -> None:
     """The heads of the example add up to its total."""
     assert sum(map(Fraction, HEADS)) == Fraction(TOTAL)
 
@@ -53,12 +53,12 @@ def test_an_item_that_contradicts_itself_is_asked_about(side: str) -> None:
     assert "8.82万元" in asked[CheckName.TOTAL].message.en
 
 
-def test_a_total_that_no_series_makes_is_left_alone() -> None:
-    """Which figure is the sum of a list is a guess unless its items make it."""
+def test_a_total_that_no_items_add_up_to_is_not_judged() -> None:
+    """Which figure is the total of a list is a guess unless its items add up to it."""
     assert not [made for made in plan(HEADS, HEADS, "990.00") if made.check == "total"]
 
 
-def test_figures_that_seldom_repeat_prove_nothing() -> None:
-    """Where the text of the items has amounts of its own, no item contradicts itself."""
+def test_an_item_contradicts_itself_only_where_the_others_repeat_their_amounts() -> None:
+    """Where the texts of the items have other amounts than their heads, no item contradicts itself."""
     own = [f"{float(head) / 2:.2f}" for head in HEADS]
     assert not [made for made in plan(HEADS, own) if made.check == "agreement"]

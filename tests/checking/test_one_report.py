@@ -1,4 +1,4 @@
-"""What an auditor would say of one report: findings by text, and texts that deserve none."""
+"""The findings of one report, text by text, and texts that deserve none."""
 
 from __future__ import annotations
 
@@ -56,8 +56,10 @@ QUIET = [
 
 
 @pytest.mark.parametrize(("text", "rule", "verdict", "severity", "diagnosis"), FINDINGS)
-def test_finding(text: str, rule: str, verdict: str, severity: str, diagnosis: str) -> None:
-    """A planted error is found by the check made for it, with its likely cause, and says so in both languages."""
+def test_a_planted_error_is_found_by_its_check(
+    text: str, rule: str, verdict: str, severity: str, diagnosis: str
+) -> None:
+    """A planted error is found by the check made for it, with its likely cause, in both languages."""
     checks = [item for item in check(parse(HEAD + text)).result.checks if item.severity is not None]
     found = [item for item in checks if item.check == rule]
     assert found, [item.message.zh for item in checks]

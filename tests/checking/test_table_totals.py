@@ -1,4 +1,4 @@
-"""Sums in tables: by 合计 and by account codes, in groups of rows and columns, and what is no sum."""
+"""Sums in tables: by 合计 and by account codes, in groups of rows and columns, and figures that are no sums."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def test_accounts_add_up_by_their_codes() -> None:
     ]
 
 
-def test_rates_and_averages_are_no_parts() -> None:
-    """合计 of rates or averages is no sum; cases carried in, new, done and left are held together by row."""
+def test_rates_and_averages_add_up_to_nothing() -> None:
+    """合计 of rates or averages is no sum; cases carried in, new, done and left are compared row by row."""
     table = (
         "| 类别 | 旧存 | 新收 | 结案 | 未结 | 结案率 | 人均结案（件） |\n|---|---|---|---|---|---|---|\n"
         "| 刑事 | 12 | 345 | 340 | 17 | 95.24% | 34 |\n| 民商事 | 210 | 5432 | 5400 | 242 | 95.71% | 180 |\n"
@@ -90,8 +90,8 @@ def test_a_group_of_columns_counts_by_its_own_total() -> None:
     assert len(said(table)) == 6
 
 
-def test_blanks_that_nothing_sets_apart_prove_no_error() -> None:
-    """In a table set with blanks a short row may stand under other heads: no sum of a column is doubted for it."""
+def test_a_short_row_set_with_blanks_is_no_error() -> None:
+    """In a table set with blanks the cells of a short row may belong to other heads: its sums are not judged."""
     table = (
         "单位：万元\n科目编码  科目名称  合计  基本支出  项目支出\n201 一般公共服务支出 112.50 62.50 50.00\n"
         "20101 人大事务 62.50 62.50\n20102 政协事务 50.00 50.00\n203 国防支出 80.25 30.25 50.00\n"

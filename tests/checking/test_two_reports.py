@@ -1,4 +1,4 @@
-"""What a comparison of two years says of the later one."""
+"""The findings about the later one of two reports."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ CASES = [
 
 
 @pytest.mark.parametrize(("before", "after", "rule", "verdict", "severity"), CASES)
-def test_pair(before: str, after: str, rule: str, verdict: str, severity: str | None) -> None:
-    """A change against last year's own figure is judged; figures that were taken over or restated are asked about."""
+def test_findings_of_two_years(before: str, after: str, rule: str, verdict: str, severity: str | None) -> None:
+    """A change is judged by last year's own figure; figures that were carried over or restated are questions."""
     result = compare(parse(BEFORE + before), parse(AFTER + after)).result
     found = [item for item in result.checks if item.check == rule]
     assert found, [(item.check, item.message.zh) for item in result.checks]
     assert (found[0].verdict.value, found[0].severity.value if found[0].severity else None) == (verdict, severity)
 
 
-def test_a_target_is_followed_up_and_not_judged() -> None:
+def test_a_target_is_reported_and_not_judged() -> None:
     """Last year's target stands beside this year's actual figure: reported as a note, never as a change."""
     result = compare(
         parse(BEFORE + "新建公园100座。" + PLAN + "新建公园120座。"), parse(AFTER + "新建公园127座。")
@@ -54,15 +54,15 @@ def test_a_target_is_followed_up_and_not_judged() -> None:
     assert "120座" in followed[0].message.zh
 
 
-def test_a_change_that_the_levels_bear_out_was_not_left_over() -> None:
-    """The same percentage in two years is no question where this year's figures bear it out."""
+def test_a_repeated_change_that_the_levels_confirm_is_no_question() -> None:
+    """The same percentage in two years is no question where this year's figures confirm it."""
     before, after = "产值100.0亿元，增长11.2%。", "产值111.2亿元，增长11.2%。"
     result = compare(parse(BEFORE + before), parse(AFTER + after)).result
     assert [item.verdict.value for item in result.checks if item.check == "growth"] == ["consistent"]
     assert not [item for item in result.checks if item.check == "carry_over"]
 
 
-def test_a_name_printed_once_is_no_guess() -> None:
+def test_a_name_printed_once_is_judged_beside_a_similar_one() -> None:
     """A rate with a near namesake beside it is judged where both reports print its name once."""
     before = "核心一级资本充足率11.92%，资本充足率12.46%。"
     after = "资本充足率12.71%，核心一级资本充足率12.05%，较年初提高0.25个百分点。"
@@ -80,14 +80,14 @@ def test_a_name_printed_once_is_no_guess() -> None:
         "查办案件1426件，其中一般程序986件，简易程序440件；移送公安机关18件。",
     ],
 )
-def test_a_list_of_parts_ends(text: str) -> None:
-    """其中 reaches neither another whole nor the opposite account nor beyond a complete list; averages have none."""
+def test_parts_belong_to_their_own_whole(text: str) -> None:
+    """其中 reaches no other whole, no opposite account and nothing behind a complete list; averages have no parts."""
     found = check(parse(AFTER + text)).result.checks
     assert not [item.message.zh for item in found if item.severity is not None]
 
 
-def test_a_fund_in_a_heading_is_no_plan() -> None:
-    """What a final account says of 政府性基金预算 is its outcome."""
+def test_a_fund_called_budget_has_outcomes() -> None:
+    """A figure of 政府性基金预算 in a final account is an outcome and no plan."""
     text = "某局2023年度部门决算\n一、政府性基金预算财政拨款支出情况说明\n政府性基金预算财政拨款收入44.2万元。\n"
     assert [metric.status.value for metric in parse(text).metrics] == ["actual"]
 

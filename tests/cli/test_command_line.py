@@ -103,8 +103,10 @@ def test_standard_input_is_a_report(reports: tuple[Path, Path, Path], run_cli: C
         (["extract", "x.txt", "--year", "20"], "--year"),
     ],
 )
-def test_a_wrong_order_is_one_line_and_exit_two(arguments: list[str], says: str, run_cli: Cli, tmp_path: Path) -> None:
-    """What cannot be done is said in one line on standard error, without a traceback."""
+def test_a_wrong_command_is_one_line_and_exit_code_two(
+    arguments: list[str], says: str, run_cli: Cli, tmp_path: Path
+) -> None:
+    """A command that cannot be carried out is one line on standard error, without a traceback."""
     done = run_cli(*arguments, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
@@ -146,8 +148,8 @@ def test_output_is_utf8_in_any_locale(reports: tuple[Path, Path, Path]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
-def test_a_reader_that_goes_away_is_no_error(reports: tuple[Path, Path, Path]) -> None:
-    """`reportdiff … | head -1` ends with the result's own exit code and without a word on standard error."""
+def test_a_closed_pipe_is_no_error(reports: tuple[Path, Path, Path]) -> None:
+    """`reportdiff … | head -1` ends with the result's own exit code and nothing on standard error."""
     prior, _, wrong = reports
     command = [sys.executable, "-m", "reportdiff", "compare", str(prior), str(wrong), "--format", "json", "-q"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -168,7 +170,7 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, reports: tu
     assert main(["extract", str(reports[0])]) == 130
 
 
-def test_an_error_of_our_own_is_one_line(
+def test_a_bug_is_one_line(
     monkeypatch: pytest.MonkeyPatch, reports: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A bug is reported in one line with exit code 2, and with its traceback where that is asked for."""
@@ -184,7 +186,7 @@ def test_an_error_of_our_own_is_one_line(
         main(["extract", str(reports[0])])
 
 
-def test_fail_on_decides_what_fails(tmp_path: Path, run_cli: Cli) -> None:
+def test_fail_on_sets_the_exit_code(tmp_path: Path, run_cli: Cli) -> None:
     """An inconsistent figure fails unless told never to; a rounding difference fails only where that is asked for."""
     wrong, cut = tmp_path / "wrong.txt", tmp_path / "cut.txt"
     wrong.write_text(WRONG, encoding="utf-8")

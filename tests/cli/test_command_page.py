@@ -8,7 +8,7 @@ from command_page import PAGE, page
 from reportdiff.cli import program
 
 
-def test_the_page_is_what_the_options_say() -> None:
+def test_the_page_equals_what_the_options_generate() -> None:
     """docs/commands.md equals what is generated from the options; tests/cli/command_page.py writes it anew."""
     assert PAGE.read_text(encoding="utf-8") == page()
 

@@ -64,8 +64,8 @@ def test_check_ids_are_unique(diff: rd.Comparison) -> None:
     assert len(set(ids)) == len(ids) > len(diff.result.current.checks)
 
 
-def test_results_survive_their_json(diff: rd.Comparison) -> None:
-    """from_json(to_json(x)) == x for both faces."""
+def test_results_load_back_from_their_json(diff: rd.Comparison) -> None:
+    """from_json(to_json(x)) == x for both kinds of result."""
     assert rd.Comparison.from_json(diff.to_json()) == diff
     checkup = rd.check(diff.current)
     assert rd.Checkup.from_json(checkup.to_json()) == checkup
@@ -93,7 +93,7 @@ def test_an_unknown_format_is_refused(diff: rd.Comparison) -> None:
         diff.render("yaml")
 
 
-def test_the_faces_show_themselves(diff: rd.Comparison) -> None:
+def test_results_have_a_summary_and_a_notebook_view(diff: rd.Comparison) -> None:
     """repr is a summary with coverage; a notebook gets the change table."""
     assert "2022 → 2023" in repr(diff)
     assert "处可核对的表述" in repr(diff)
@@ -101,7 +101,7 @@ def test_the_faces_show_themselves(diff: rd.Comparison) -> None:
     assert "<Checkup" in repr(rd.check(diff.current))
 
 
-def test_the_order_of_the_reports_is_questioned_and_kept() -> None:
+def test_a_doubtful_order_of_reports_is_a_warning() -> None:
     """The same year twice, the years exchanged and different issuers are warned of; the comparison is made as asked."""
     prior, current = rd.parse(PRIOR, source="a.txt"), rd.parse(CURRENT, source="b.txt")
     assert rd.compare(prior, current).warnings == ()
@@ -114,7 +114,7 @@ def test_the_order_of_the_reports_is_questioned_and_kept() -> None:
     assert "different issuers: 芙蓉县人民政府" in other.warnings[0]
 
 
-def test_a_report_that_is_not_chinese_is_questioned() -> None:
+def test_a_report_that_is_not_chinese_is_a_warning() -> None:
     """An English text is read, with a warning that names it in a comparison."""
     english = rd.parse("In 2022 the office received 132 applications and answered all of them.\n", source="en.txt")
     assert any("Chinese" in warning for warning in english.warnings)
@@ -123,8 +123,8 @@ def test_a_report_that_is_not_chinese_is_questioned() -> None:
     assert rd.parse(CURRENT).warnings == ()
 
 
-def test_work_is_done_when_called(diff: rd.Comparison) -> None:
-    """A result is plain data: two calls give equal results, and looking at one changes nothing."""
+def test_results_are_plain_data(diff: rd.Comparison) -> None:
+    """Two calls give equal results, and looking at one changes nothing."""
     before = rd.compare(diff.prior, diff.current)
     _ = (before.changes, before.checks, before.sections, before.metrics, before.claims)
     assert before == diff

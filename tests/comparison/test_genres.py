@@ -1,4 +1,4 @@
-"""Two years each of a bank, a court, a police office and a statistical office: what a careful reader finds in them."""
+"""Two years each of a bank, a court, a police office and a statistical office, checked by a careful reader."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def metric_at(report: Report, span: Span) -> str:
 
 
 @pytest.mark.parametrize("genre", NAMES)
-def test_pairs(genre: str) -> None:
-    """Every metric finds last year's figure of the same thing, reworded, moved or rescaled, and new ones find none."""
+def test_metrics_of_each_genre_are_paired(genre: str) -> None:
+    """Every metric finds last year's figure of the same thing, reworded, moved or rescaled; new ones find none."""
     prior, current, result = compared(genre)
     partner = {pair.current: pair.prior for pair in result.pairs if pair.current is not None}
     for row in rows_of(genre, "pair", "alone"):
@@ -58,8 +58,8 @@ def test_pairs(genre: str) -> None:
 
 
 @pytest.mark.parametrize("genre", NAMES)
-def test_verdicts(genre: str) -> None:
-    """No true change is called wrong, and every planted error is found: a wrong base, last year's rate, two digits."""
+def test_planted_errors_of_each_genre_are_found(genre: str) -> None:
+    """No right change is called wrong, and each planted error is found: wrong base, last year's rate, two digits."""
     _, report, result = compared(genre)
     for row in rows_of(genre, "true", "wrong"):
         span = place(row, "current", report)

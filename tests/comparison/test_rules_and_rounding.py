@@ -1,4 +1,4 @@
-"""Corrections by a person, a house's own rounding, reasons and followed-up targets, through the public entrance."""
+"""Corrections, rounding modes, reasons and targets through the public functions."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def test_wrong_rules_are_named(tmp_path: Path) -> None:
         rd.compare(rd.parse(BEFORE), rd.parse(AFTER), rules=bad)
 
 
-def test_targets_are_followed_up() -> None:
-    """Last year's plan stands beside this year's figure, and whether it was reached."""
+def test_targets_are_listed_with_what_was_reached() -> None:
+    """Last year's plan stands beside this year's figure, with whether it was reached."""
     frame = rd.compare(rd.parse(BEFORE), rd.parse(AFTER)).targets
     assert [tuple(row) for row in frame.itertuples(index=False)] == [("新建公园", "座", 120.0, 127.0, "met")]
 
 
-def test_reasons_are_told() -> None:
-    """`explain` shows each reason with its weight, in both languages, and says when no name fits."""
+def test_explain_shows_each_reason() -> None:
+    """`explain` shows each reason with its weight in both languages, and says when no name fits."""
     diff = rd.compare(rd.parse(BEFORE), rd.parse(AFTER))
     assert "新建公园 100座 → 新建公园 127座" in diff.explain("公园")
     assert "magnitude" in diff.explain("公园", lang="en")
@@ -61,8 +61,8 @@ def test_reasons_are_told() -> None:
     ("rounding", "verdict"),
     [(None, "consistent"), (["half_up"], "consistent"), ("truncate", "consistent"), (["away"], "rounding_difference")],
 )
-def test_a_house_rounds_its_own_way(rounding: list[str] | str | None, verdict: str) -> None:
-    """117.4242 printed as 117.42: right for a house that rounds half up or cuts off, not for one that rounds away."""
+def test_the_rounding_of_a_house_decides_the_verdict(rounding: list[str] | str | None, verdict: str) -> None:
+    """117.42 for 117.4242 is right for a house that rounds half up or cuts off, not for one that rounds away."""
     diff = rd.compare(rd.parse(BEFORE.replace("新收复议申请", "受理行政复议事项")), rd.parse(AFTER), rounding=rounding)
     found = [check for check in diff.result.checks if check.check == "growth"]
     assert [check.verdict.value for check in found] == [verdict]
@@ -85,7 +85,7 @@ def test_an_unknown_mode_is_refused() -> None:
         rd.check(rd.parse(AFTER), rounding=["bankers"])
 
 
-def test_a_comparison_says_what_it_rests_on(tmp_path: Path) -> None:
+def test_a_comparison_records_its_settings(tmp_path: Path) -> None:
     """Thresholds and aliases stand in the settings, in the page, and survive JSON."""
     rules = tmp_path / "rules.toml"
     rules.write_text('[[alias]]\nwords = ["东山组团", "新城区"]\n', encoding="utf-8")

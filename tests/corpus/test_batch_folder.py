@@ -40,7 +40,7 @@ def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     assert (done.counts["issuers"], done.counts["reports"], done.counts["pairs"]) == (3, 6, 2)
 
 
-def test_titles_that_change_do_not_part_an_issuer(tmp_path: Path) -> None:
+def test_reports_of_one_issuer_are_joined_under_other_titles(tmp_path: Path) -> None:
     """Years of one issuer under other titles and in other spellings are one; kinds of reports stay apart."""
     folder = tmp_path / "reports"
     texts = synthetic_pair(12)
@@ -75,7 +75,7 @@ def test_links_between_folders_are_followed_once(tmp_path: Path) -> None:
     assert batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).counts["reports"] == 4
 
 
-def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
+def test_a_second_report_of_a_year_is_an_error(tmp_path: Path) -> None:
     """Of two files for one issuer and year the first by name counts; the other is an error that names both."""
     write_corpus(tmp_path / "reports", 1)
     (tmp_path / "reports" / "city00000-2023.md").write_text(synthetic_pair(1).current, encoding="utf-8")
@@ -85,7 +85,7 @@ def test_a_second_report_of_a_year_has_no_place(tmp_path: Path) -> None:
     assert "city00000-2023.md" in row["message"]
 
 
-def test_outputs_among_the_reports_are_no_reports(tmp_path: Path) -> None:
+def test_outputs_below_the_folder_are_not_read(tmp_path: Path) -> None:
     """The index page of this batch, or of an earlier one below the same folder, is not read."""
     write_corpus(tmp_path / "reports", 2)
     for name in ("first", "second", "second"):
@@ -93,7 +93,7 @@ def test_outputs_among_the_reports_are_no_reports(tmp_path: Path) -> None:
         assert (done.counts["reports"], done.counts["broken"]) == (4, 0)
 
 
-def test_years_with_a_gap_are_not_paired(tmp_path: Path) -> None:
+def test_years_that_do_not_follow_are_not_compared(tmp_path: Path) -> None:
     """2020 and 2022 are both checked alone."""
     folder = tmp_path / "reports"
     write_corpus(folder, 1)
@@ -104,7 +104,7 @@ def test_years_with_a_gap_are_not_paired(tmp_path: Path) -> None:
     assert any("its name says 2025, its text 2023" in message for message in warnings)
 
 
-def test_a_folder_that_cannot_serve_is_refused(tmp_path: Path, run_cli: Cli) -> None:
+def test_a_folder_that_cannot_be_used_is_refused(tmp_path: Path, run_cli: Cli) -> None:
     """No folder, no reports, an output folder with other files, two kinds of workers: one line and exit code 2."""
     with pytest.raises(UnreadableFileError, match="is no folder"):
         batch(tmp_path / "none", tmp_path / "out")
@@ -128,7 +128,7 @@ def test_a_folder_that_cannot_serve_is_refused(tmp_path: Path, run_cli: Cli) -> 
         assert len(done.stderr.splitlines()) == 1
 
 
-def test_rules_hold_for_all(tmp_path: Path, run_cli: Cli) -> None:
+def test_rules_are_applied_to_every_issuer(tmp_path: Path, run_cli: Cli) -> None:
     """A corrections file named with --rules forbids a pair in every issuer's reports."""
     write_corpus(tmp_path / "reports", 3)
     rules = tmp_path / "rules.toml"
@@ -189,7 +189,7 @@ def test_progress_counts_reports(tmp_path: Path) -> None:
     ]
 
 
-def test_large_reports_travel_alone(tmp_path: Path) -> None:
+def test_short_reports_share_a_job_and_long_ones_do_not(tmp_path: Path) -> None:
     """Many short reports are one piece of work, long ones are pieces of their own."""
     write_corpus(tmp_path / "short", 5)
     write_corpus(tmp_path / "long", 2)

@@ -41,8 +41,8 @@ def serial(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are killed the POSIX way")
-def test_killed_in_the_middle_it_goes_on(reports: Path, serial: Path, tmp_path: Path) -> None:
-    """Killed after its first part, the same command goes on: nothing is done twice, every row is there once."""
+def test_a_killed_run_is_resumed(reports: Path, serial: Path, tmp_path: Path) -> None:
+    """Killed after its first part, the same command resumes: nothing is done twice, every row is there once."""
     out = tmp_path / "out"
     running = start_batch(reports, "-o", out, "--jobs", 2)
     wait_until(lambda: len(finished(out)) >= 1)
@@ -62,7 +62,7 @@ def test_killed_in_the_middle_it_goes_on(reports: Path, serial: Path, tmp_path: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the POSIX way")
-def test_interrupted_it_says_how_to_go_on(reports: Path, serial: Path, tmp_path: Path) -> None:
+def test_ctrl_c_says_how_to_resume(reports: Path, serial: Path, tmp_path: Path) -> None:
     """Ctrl-C ends with 130 and one line; what was done is kept, and the same command gives every row once."""
     out = tmp_path / "out"
     running = start_batch(reports, "-o", out, "--jobs", 2)
@@ -81,8 +81,8 @@ def test_interrupted_it_says_how_to_go_on(reports: Path, serial: Path, tmp_path:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent the POSIX way")
-def test_ctrl_c_twice_ends_it_too(reports: Path, serial: Path, tmp_path: Path) -> None:
-    """Sent again in its last moments Ctrl-C leaves no half state: exit code 130, and every row once in the end."""
+def test_ctrl_c_twice_leaves_no_half_state(reports: Path, serial: Path, tmp_path: Path) -> None:
+    """A second Ctrl-C in its last moments ends it with 130, and the resumed run has every row once."""
     out = tmp_path / "out"
     running = start_batch(reports, "-o", out, "--jobs", 2)
     wait_until(lambda: len(finished(out)) >= 1)
@@ -123,8 +123,8 @@ def _members(group: int) -> list[int]:
     return members
 
 
-def test_what_changed_is_done_anew(tmp_path: Path) -> None:
-    """A changed, a new and a removed report: the tables are what a fresh run makes."""
+def test_changed_new_and_removed_reports_are_updated(tmp_path: Path) -> None:
+    """After a changed, a new and a removed report the tables equal those of a fresh run."""
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 6)
     batch(folder, out, executor=Serial())
@@ -137,8 +137,8 @@ def test_what_changed_is_done_anew(tmp_path: Path) -> None:
         assert sorted_rows(out, table) == sorted_rows(tmp_path / "fresh", table)
 
 
-def test_remains_of_a_run_are_taken_away(tmp_path: Path) -> None:
-    """Parts that were not finished, and files half written, do not count and go."""
+def test_unfinished_parts_are_removed(tmp_path: Path) -> None:
+    """Parts that were not finished, and files half written, do not count and are removed."""
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 3)
     batch(folder, out, executor=Serial())
@@ -170,8 +170,8 @@ def test_a_file_that_needs_an_extra_is_tried_again(tmp_path: Path, monkeypatch: 
     assert batch(folder, out, executor=Serial()).counts["broken"] == 0
 
 
-def test_texts_that_were_asked_are_not_asked_again(tmp_path: Path) -> None:
-    """Interrupted while it looks for issuers and years, a batch keeps the answers."""
+def test_issuers_and_years_found_in_texts_are_kept(tmp_path: Path) -> None:
+    """Interrupted while it looks for issuers and years, a batch keeps those that it found."""
     folder, out = tmp_path / "reports", tmp_path / "out"
     write_corpus(folder, 3)
     for number, path in enumerate(sorted(folder.iterdir())):

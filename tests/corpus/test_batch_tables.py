@@ -61,7 +61,7 @@ def test_every_part_has_the_columns_that_the_docs_name(serial: Path) -> None:
             assert [(each.name, str(each.type)) for each in schema] == [(k, kinds[v]) for k, v in columns.items()]
 
 
-def test_exact_values_can_be_had_from_the_tables(serial: Path) -> None:
+def test_the_tables_hold_exact_values(serial: Path) -> None:
     """The printed figures and the exact change stand beside the floats, and ids lead to the metrics."""
     metrics = {(row["issuer"], row["year"], row["id"]): row for row in rows_of(serial, "metrics")}
     paired = [row for row in rows_of(serial, "changes") if row["prior_id"] and row["current_id"]]
@@ -76,7 +76,7 @@ def test_exact_values_can_be_had_from_the_tables(serial: Path) -> None:
             assert row["percent"] == pytest.approx(float(growth))
 
 
-def test_the_verdicts_are_true(serial: Path) -> None:
+def test_exactly_the_wrong_changes_are_inconsistent_in_the_tables(serial: Path) -> None:
     """Exactly the changes that were made wrong are inconsistent."""
     accused = {(row["issuer"], row["metric"]) for row in rows_of(serial, "checks") if row["verdict"] == "inconsistent"}
     guilty = [
@@ -90,13 +90,13 @@ def test_the_verdicts_are_true(serial: Path) -> None:
     assert all(any(issuer == where and name in metric for where, metric in accused) for issuer, name in guilty)
 
 
-def test_processes_give_the_same_bytes(reports: Path, serial: Path, tmp_path: Path) -> None:
+def test_two_processes_write_the_same_bytes_as_one(reports: Path, serial: Path, tmp_path: Path) -> None:
     """Two processes write what one does, byte for byte."""
     batch(reports, tmp_path / "out", workers=2)
     assert bytes_of(tmp_path / "out") == bytes_of(serial)
 
 
-def test_the_view_shows_one_metric_over_issuers_and_years(serial: Path) -> None:
+def test_corpus_view_shows_one_metric_over_issuers_and_years(serial: Path) -> None:
     """Levels by issuer and year, and the stated changes that are farthest from the recomputed ones first."""
     view = corpus_view(serial, "受理行政复议申请")
     pair = synthetic_pair(0)

@@ -1,4 +1,4 @@
-"""`compare_many` and `series_many`: the same results as one by one, in order, kept and taken up again."""
+"""`compare_many` and `series_many`: the same results as one by one, in order, kept and resumed."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ def test_errors_that_were_kept_are_raised(pairs: list[tuple[Path, Path]], tmp_pa
         list(compare_many(pairs, executor=Serial(), resume=tmp_path / "kept", on_error="raise"))
 
 
-def test_another_word_for_on_error_is_refused_at_once() -> None:
+def test_an_unknown_on_error_is_refused_before_any_work() -> None:
     """A typing error is told before any work."""
     with pytest.raises(ValueError, match="known are collect, raise"):
         compare_many([], on_error="ignore")  # type: ignore[arg-type]
 
 
-def test_an_interrupted_run_takes_up_its_work(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
+def test_an_interrupted_run_is_resumed(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
     """What was finished is not done again, and all outcomes are there once, equal to the first ones."""
     first = Serial()
     whole = list(compare_many(pairs, executor=Serial()))
@@ -117,7 +117,7 @@ def test_a_changed_file_is_done_anew(pairs: list[tuple[Path, Path]], tmp_path: P
     assert all_again.submitted == PAIRS
 
 
-def test_the_manifest_says_what_the_results_were_made_of(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
+def test_the_manifest_lists_inputs_version_and_settings(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
     """Inputs with their SHA-256, version and settings; complete only at the end."""
     kept = tmp_path / "kept"
     working = compare_many(pairs, executor=Serial(), resume=kept, rounding=["half_up"])
@@ -135,7 +135,7 @@ def test_the_manifest_says_what_the_results_were_made_of(pairs: list[tuple[Path,
     assert [path.name for path in kept.iterdir() if path.name.endswith(".part")] == []
 
 
-def test_a_folder_of_other_work_is_refused(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
+def test_a_folder_of_another_run_is_refused(pairs: list[tuple[Path, Path]], tmp_path: Path) -> None:
     """Other settings, another kind of work, foreign files, or a run that is under way: an error that says so."""
     kept = tmp_path / "kept"
     working = compare_many(pairs, executor=Serial(), resume=kept)

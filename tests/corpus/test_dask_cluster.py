@@ -1,4 +1,4 @@
-"""A real dask cluster of processes works as an executor, as it is."""
+"""A real dask cluster of processes works as an executor."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def negative(number: int) -> int:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_job_that_kills_workers_costs_only_itself(cluster: object) -> None:
-    """What dask gives up counts as died, and the others are done."""
+def test_a_job_that_crashes_dask_workers_fails_alone(cluster: object) -> None:
+    """A job that dask gave up is a failure, and the others are done."""
     with distributed.Client(cluster) as client:
         workers = Workers(client.get_executor())
         results = list(

@@ -78,14 +78,14 @@ def test_jobs_are_read_only_as_far_as_the_window(window: int) -> None:
             assert read <= count + window
 
 
-def test_a_job_that_kills_its_process_is_named_and_the_others_go_on() -> None:
-    """Two deadly jobs among twenty cost only themselves."""
+def test_a_job_that_crashes_its_process_fails_alone() -> None:
+    """Two jobs of twenty that crash their process fail; the others are done."""
     results = list(run(fatal, ((n, True) for n in range(20)), Workers(count=2)))
     assert results == [(n, -n if n in (3, 11) else n) for n in range(20)]
 
 
-def test_an_error_is_raised_where_its_result_was_due() -> None:
-    """What comes before an error is handed out; then it is raised, and the pool is gone."""
+def test_an_error_is_raised_in_place_of_its_result() -> None:
+    """Results before an error are handed out; then it is raised, and the pool is closed."""
     working = map_ordered(
         wrong, ((n, True) for n in range(20)), crashed=negative, describe=str, workers=Workers(count=2)
     )
@@ -95,8 +95,8 @@ def test_an_error_is_raised_where_its_result_was_due() -> None:
     assert list(working) == []
 
 
-def test_an_executor_that_breaks_says_what_was_under_way() -> None:
-    """A pool handed in whose process dies is an error that names the work, not a wait without end."""
+def test_a_broken_executor_names_the_work_under_way() -> None:
+    """A broken executor of the caller's is an error that names the work under way."""
     with ProcessPoolExecutor(2) as pool:
         working = map_ordered(
             fatal,

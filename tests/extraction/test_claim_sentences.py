@@ -108,7 +108,7 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_claims(sentence: str) -> None:
+def test_a_claim_has_its_form_metric_basis_and_operands(sentence: str) -> None:
     """Each stated relation has its form, its metric, its basis and the operands that the text prints."""
     assert claims_in(sentence) == SENTENCES[sentence]
 
@@ -121,8 +121,8 @@ def test_claims(sentence: str) -> None:
         ("高新技术企业5年增加200家。", ["高新技术企业"]),
     ],
 )
-def test_whose_change_it_is(text: str, names: list[str]) -> None:
-    """A part of trade, or what follows so many years, speaks of itself and not of the level before."""
+def test_a_change_belongs_to_its_own_metric(text: str, names: list[str]) -> None:
+    """A change of a part of trade, or after a number of years, is not one of the level before it."""
     report = parse(f"某市2026年政府工作报告\n一、2025年工作回顾\n{text}")
     assert [claim.metric_name for claim in report.claims] == names
     assert [claim.metric for claim in report.claims][1:] == [None] * (len(names) - 1)

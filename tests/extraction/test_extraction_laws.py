@@ -71,7 +71,7 @@ def test_offsets_point_at_what_is_printed(text: str) -> None:
 
 @given(report_texts(40))
 def test_figures_do_not_overlap(text: str) -> None:
-    """The scanner's figures follow each other, and each interval holds its value where the figure keeps its face."""
+    """The scanner's figures follow each other, and the interval of each one with a point value holds that value."""
     end = 0
     for found in scan(text):
         assert found.span.start >= end
@@ -84,13 +84,13 @@ def test_figures_do_not_overlap(text: str) -> None:
 
 @pytest.mark.parametrize("piece", LONG_RUNS)
 def test_long_runs_are_read(piece: str) -> None:
-    """A report of twenty thousand times the same is read to its end; bench/run.py measures what that costs."""
+    """A report that repeats one piece for 20,000 characters is read; bench/run.py measures what that costs."""
     text = HEAD + piece * (20_000 // len(piece)) + "件。"
     assert parse(text).document.text == text
 
 
 @pytest.mark.parametrize("text", ["新增企业4超800家，同比增长3%。", "共3近200人。", "完成12约30户。"])
-def test_a_qualifier_is_no_unit(text: str) -> None:
+def test_the_qualifier_of_the_next_figure_is_no_unit(text: str) -> None:
     """A number before the qualifier of the next one carries no unit: it is left unread, and no figures overlap."""
     report = parse(f"某市2023年工作报告\n{text}")
     spans = sorted((metric.span.start, metric.span.end) for metric in report.metrics)

@@ -1,4 +1,4 @@
-"""What the examples of lexicon rows promise: the reader does it."""
+"""The examples of the lexicon's rows, through the reader."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from reading_texts import read_text
 
 from reportdiff.extraction.figures.scanner import scan
-from reportdiff.extraction.words.figure_names import strip_function_words
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure
 from reportdiff.text.normalize import normalize_characters
@@ -32,8 +32,8 @@ def figures_of(text: str) -> list[Figure]:
 @pytest.mark.parametrize(
     ("row", "example"), examples_of("lures"), ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_lures_hold_no_figure(row: dict[str, Any], example: str) -> None:
-    """Nothing in a lure is a figure."""
+def test_non_quantities_hold_no_figure(row: dict[str, Any], example: str) -> None:
+    """The examples of numerals that are no quantities hold no figure."""
     assert figures_of(example) == []
 
 
@@ -51,7 +51,7 @@ def test_units_are_read_whole(row: dict[str, Any], example: str) -> None:
 @pytest.mark.parametrize(
     ("row", "example"), examples_of("unit_guards"), ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_guards_hold(row: dict[str, Any], example: str) -> None:
+def test_guarded_units_are_no_figures(row: dict[str, Any], example: str) -> None:
     """No figure in the guarded unit is found."""
     assert row["unit"] not in {figure.unit for figure in figures_of(example)}
 
@@ -69,13 +69,13 @@ def test_qualifiers_belong_to_the_figure(row: dict[str, Any], example: str) -> N
 @pytest.mark.parametrize(
     ("row", "example"), examples_of("changes"), ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_changes_go_their_way(row: dict[str, Any], example: str) -> None:
+def test_change_words_have_their_direction(row: dict[str, Any], example: str) -> None:
     """A stated change has the direction of its row."""
     claims = read_text(f"全年收到来信287件，{example}。").claims
     assert [claim.direction.value for claim in claims] == [row["direction"]]
 
 
 @pytest.mark.parametrize("word", ["全年", "共", "累计", "其中", "目前", "特别是"])
-def test_adverbs_name_nothing(word: str) -> None:
+def test_adverbs_are_no_part_of_a_name(word: str) -> None:
     """A word that frames a clause is no part of a name."""
     assert strip_function_words(f"{word}受理行政复议申请") == "受理行政复议申请"

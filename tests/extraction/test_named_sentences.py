@@ -123,6 +123,6 @@ SENTENCES: dict[str, list[tuple[str, str]]] = {
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_names(sentence: str) -> None:
+def test_a_figure_has_the_name_of_its_table_row(sentence: str) -> None:
     """Each figure has the name that a reader would put in a table row."""
     assert names_in(sentence) == SENTENCES[sentence]

@@ -1,4 +1,4 @@
-"""Paragraphs that look back on several years: their figures and changes are not this year's."""
+"""Paragraphs that look back on several years: their figures and changes are not those of the reported year."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def periods(report: Report) -> dict[str, str]:
     return {metric.figure.surface: metric.period.label for metric in report.metrics if metric.period is not None}
 
 
-def test_what_follows_five_years_is_of_five_years() -> None:
-    """Until a paragraph begins with a single year; a year that a sentence names itself counts there."""
+def test_a_retrospective_paragraph_covers_five_years() -> None:
+    """Its figures cover the five years until a paragraph begins with a single year or a sentence names one."""
     assert periods(parse(REPORT)) == {
         "310万人": "2021-2025",
         "2.1亿人次": "2021-2025",
@@ -42,7 +42,7 @@ def test_what_follows_five_years_is_of_five_years() -> None:
     }
 
 
-def test_changes_over_five_years_are_not_against_last_year() -> None:
+def test_a_change_over_five_years_has_no_prior_in_last_year() -> None:
     """A growth that five years brought is set against nothing of the year before."""
     bases = {claim.surface: str(claim.basis) for claim in parse(REPORT).claims}
     assert bases == {
@@ -55,15 +55,15 @@ def test_changes_over_five_years_are_not_against_last_year() -> None:
     assert not [found for found in compare(before, after).result.checks if found.verdict.value == "inconsistent"]
 
 
-def test_a_list_between_dashes_belongs_to_the_years_before_it() -> None:
-    """The years are named in the middle of a paragraph: its list is theirs, and no more."""
+def test_years_named_inside_a_paragraph_cover_its_list() -> None:
+    """Years named in the middle of a paragraph cover the list between dashes, and no more."""
     report = parse(DASHED)
     assert periods(report) == {"1800公里": "2021-2025", "96万户": "2021-2025", "812件": "2025"}
     assert [str(claim.basis) for claim in report.claims] == ["previous_five_years", "previous_year"]
 
 
-def test_a_plan_to_come_is_no_look_back() -> None:
-    """A heading that names the next plan opens nothing."""
+def test_a_coming_plan_is_not_retrospective() -> None:
+    """A heading that names the next plan begins no retrospective span."""
     report = parse("2026年青山省政府工作报告\n一、2025年工作回顾\n“十五五”时期大有可为。\n全年受理复议申请120件。\n")
     assert periods(report) == {"120件": "2025"}
 
@@ -81,12 +81,12 @@ def test_a_plan_to_come_is_no_look_back() -> None:
         ("全年", 2025, None),
     ],
 )
-def test_which_years(text: str, until: int, years: tuple[int, int] | None) -> None:
+def test_the_years_of_a_retrospective_span(text: str, until: int, years: tuple[int, int] | None) -> None:
     """Five years end with the one reported; a five-year plan has its own."""
     assert looks_back(text, until) == years
 
 
-def test_a_list_has_one_basis() -> None:
+def test_a_basis_covers_the_whole_list() -> None:
     """年均分别增长 is said of every figure that follows."""
     report = parse("2026年青山省政府工作报告\n一、工作回顾\n制造业增加值、服务业增加值年均分别增长7%、6.8%。\n")
     assert [str(claim.basis) for claim in report.claims] == ["annual_average", "annual_average"]

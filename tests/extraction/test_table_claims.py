@@ -1,11 +1,12 @@
-"""What tables state: two years of one metric, changes, shares and completions, checked by themselves."""
+"""The claims of tables: two years of one metric, changes, shares and completions, checked within the table."""
 
 from __future__ import annotations
 
 import pytest
 
 from reportdiff import check, parse
-from reportdiff.lexicon.columns import ColumnRow, column_rows, head_of
+from reportdiff.lexicon.columns import ColumnRow, head_of
+from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Claim, Metric, Report
 
 HEAD = "安丰县2024年工作报告\n一、主要情况\n全县各项工作有序推进，具体办理情况如下（单位：件）：\n"
@@ -40,7 +41,7 @@ def read_claim(read: Report, id: str | None) -> Claim:
     return next(claim for claim in read.claims if claim.id == id)
 
 
-@pytest.mark.parametrize("row", column_rows(), ids=lambda row: f"{row.means}-{row.examples[0]}")
+@pytest.mark.parametrize("row", load_rows("columns", ColumnRow), ids=lambda row: f"{row.means}-{row.examples[0]}")
 def test_rows_cover_their_examples(row: ColumnRow) -> None:
     """Each head of columns.toml is read as its row says, in the unit that it names."""
     for example in row.examples:
@@ -56,7 +57,7 @@ def test_two_years_are_periods_of_one_metric() -> None:
         assert found == [("行政许可", "2023", "件"), ("行政许可", "2024", "件")]
 
 
-def test_a_table_is_checked_by_itself() -> None:
+def test_changes_are_checked_within_their_table() -> None:
     """Changes in a table are claims over its own columns: the right ones hold, the wrong ones are found."""
     read = report(
         "| 事项 | 上年数 | 本年数 | 增减额 | 增减% |\n|---|---|---|---|---|\n"
@@ -117,7 +118,7 @@ def test_rates_and_points() -> None:
     assert [item[2:] for item in said(read)] == [(None, None)]
 
 
-def test_balances_are_of_a_day() -> None:
+def test_balances_are_of_the_ends_of_years() -> None:
     """年初数 and 年末数 are balances at the ends of two years."""
     read = report("| 项目 | 年初数 | 年末数 |\n|---|---|---|\n| 存量案件 | 120 | 96 |")
     assert [item.period.label for item in read.metrics if item.period] == ["as_of:2023-12-31", "as_of:2024-12-31"]
@@ -133,7 +134,7 @@ def test_totals_of_tables() -> None:
     assert totals == [("consistent", None), ("unchecked", "question")]
 
 
-def test_text_and_table_are_one_or_contradict_each_other() -> None:
+def test_text_and_table_are_linked_or_contradict_each_other() -> None:
     """A claim of the text finds its base in the table; a figure a slip away from the table's is asked about."""
     table = "| 事项 | 2023年 | 2024年 |\n|---|---|---|\n| 行政许可 | 20000 | 21640 |\n| 行政处罚 | 2143 | 1875 |"
     read = report(table, after="全县作出行政许可21640件，同比增长8.2%；作出行政处罚1857件。")
@@ -157,7 +158,7 @@ def levels(read: Report) -> list[tuple[str, str, str]]:
         *(("(1,234.50)", "-1234.5"), ("（12.30）", "-12.3"), ("↓5", "-5"), ("－5", "-5"), ("5.2‰", "0.52")),
     ],
 )
-def test_figures_as_they_are_set_in_cells(cell: str, value: str) -> None:
+def test_numbers_in_cells_are_read_however_they_are_set(cell: str, value: str) -> None:
     """Separators of every kind, full-width digits and an accountant's brackets are read in cells between bars."""
     read = parse(f"安丰县2024年工作报告\n一、主要情况\n| 事项 | 数 |\n|---|---|\n| 甲 | {cell} |\n| 乙 | 7 |")
     assert [item.figure.text for item in read.metrics] == [value, "7"]
@@ -176,7 +177,7 @@ def test_changes_in_words_and_arrows() -> None:
     assert {item.verdict.value for item in check(read).result.checks} == {"consistent"}
 
 
-def test_heads_printed_amid_a_table_hold_for_what_follows() -> None:
+def test_heads_amid_a_table_apply_to_the_rows_below() -> None:
     """Flows of a year and balances at its end share a table, each under heads of their own."""
     read = report(
         "| 主要数据 | 2024年 | 2023年 | 本期比上年同期增减（%） |\n|---|---|---|---|\n"
@@ -187,7 +188,7 @@ def test_heads_printed_amid_a_table_hold_for_what_follows() -> None:
     assert verdicts(read, "growth") == [("10.00", "consistent"), ("-10.00", "consistent")]
 
 
-def test_numbers_of_columns_and_names_of_funds() -> None:
+def test_column_numbers_and_fund_names_are_no_figures_and_no_plans() -> None:
     """栏次 only numbers the columns; an outcome of 一般公共预算 is no plan; the sides' titles name nothing."""
     read = parse(
         "安丰县水务局2023年度部门决算\n一、决算表\n收入支出决算总表\n公开01表\n部门：安丰县水务局 金额单位：万元\n\n"
@@ -229,7 +230,7 @@ def test_tables_of_plain_text_keep_signs(table: str) -> None:
     assert {item.verdict.value for item in check(read).result.checks} == {"consistent"}
 
 
-def test_scores_have_no_unit_of_their_row() -> None:
+def test_scores_do_not_take_the_unit_of_their_row() -> None:
     """A score beside a target is no length, and a target of a table of targets is held against what was reached."""
     read = parse(
         "安丰县2024年工作报告\n一、主要情况\n| 指标 | 指标值 | 实际完成值 | 完成率 | 得分 |\n"

@@ -98,15 +98,15 @@ _PIECES = (
 
 def valid_files() -> list[tuple[str, bytes]]:
     """Name and bytes of our own reports in every format."""
-    made: list[tuple[str, bytes]] = []
+    files: list[tuple[str, bytes]] = []
     for path in OWN:
         blocks = blocks_of(lines_of(path))
         text = path.read_bytes()
-        made += [("report.txt", text), ("report.md", text), ("report", text.decode().encode("gb18030"))]
+        files += [("report.txt", text), ("report.md", text), ("report", text.decode().encode("gb18030"))]
         for name, write, _ in WRITERS.values():
-            made.append((name, write(blocks)))
-        made.append(("report.pdf", _opened(WRITERS["ruled tables"][1](blocks))))
-    return made
+            files.append((name, write(blocks)))
+        files.append(("report.pdf", _opened(WRITERS["ruled tables"][1](blocks))))
+    return files
 
 
 def _opened(pdf: bytes) -> bytes:
@@ -171,42 +171,45 @@ def _spoiled_xml(content: bytes, chance: random.Random) -> bytes:
 
 
 def _spoiled(content: bytes, chance: random.Random) -> bytes:
-    made = bytearray(content)
+    spoiled = bytearray(content)
     for _ in range(chance.randint(1, 12)):
-        if not made:
+        if not spoiled:
             break
-        at = chance.randrange(len(made))
-        size = min(chance.choice((1, 1, 2, 3, 8, 60, 900)), len(made) - at)
+        at = chance.randrange(len(spoiled))
+        size = min(chance.choice((1, 1, 2, 3, 8, 60, 900)), len(spoiled) - at)
         how = chance.randrange(9)
         if how == 0:
-            made[at] = chance.randrange(256)
+            spoiled[at] = chance.randrange(256)
         elif how == 1:
-            del made[at : at + size]
+            del spoiled[at : at + size]
         elif how == 2:
-            made[at:at] = made[at : at + size] * chance.choice((1, 2, 40))
+            spoiled[at:at] = spoiled[at : at + size] * chance.choice((1, 2, 40))
         elif how == 3:
-            made[at:at] = "".join(chance.choices(_AROUND, k=chance.choice((1, 3, 30)))).encode("utf-8", "replace")
+            spoiled[at:at] = "".join(chance.choices(_AROUND, k=chance.choice((1, 3, 30)))).encode("utf-8", "replace")
         elif how == 4:
-            made[at:at] = chance.choice(_PIECES).encode() * chance.choice((1, 1, 1, 20, 300))
+            spoiled[at:at] = chance.choice(_PIECES).encode() * chance.choice((1, 1, 1, 20, 300))
         elif how == 5:
-            del made[at:]
+            del spoiled[at:]
         elif how == 6:
-            other = chance.randrange(len(made))
-            made[at : at + size], made[other : other + size] = made[other : other + size], made[at : at + size]
+            other = chance.randrange(len(spoiled))
+            spoiled[at : at + size], spoiled[other : other + size] = (
+                spoiled[other : other + size],
+                spoiled[at : at + size],
+            )
         elif how == 7:
-            made[at : at + size] = bytes(chance.randrange(256) for _ in range(size))
+            spoiled[at : at + size] = bytes(chance.randrange(256) for _ in range(size))
         else:
-            made[at:at] = chance.choice((b"\x00", b"9", b"(", b"<", b"[", b"/", b" R ")) * chance.choice((1, 9, 500))
-    return bytes(made)
+            spoiled[at:at] = chance.choice((b"\x00", b"9", b"(", b"<", b"[", b"/", b" R ")) * chance.choice((1, 9, 500))
+    return bytes(spoiled)
 
 
 def words(chance: random.Random) -> bytes:
     """A text of figures, marks, table rows and signs in no order."""
-    made = [
+    parts = [
         chance.choice(_PIECES) if chance.random() < 0.4 else chance.choice(_AROUND)
         for _ in range(chance.choice((5, 80, 900)))
     ]
-    return "".join(made).encode("utf-8", "replace")
+    return "".join(parts).encode("utf-8", "replace")
 
 
 def tried(content: bytes, name: str, *, checked: bool) -> str | None:

@@ -94,27 +94,27 @@ def blocks(total: str) -> list[str | Rows]:
 def placed(rows: Rows) -> list[tuple[int, int, Cell]]:
     """Row and column of each cell, where those over several places push others aside."""
     taken: set[tuple[int, int]] = set()
-    made = []
+    placed_cells = []
     for at, row in enumerate(rows):
         place = 0
         for cell in row:
             while (at, place) in taken:
                 place += 1
-            made.append((at, place, cell))
+            placed_cells.append((at, place, cell))
             taken |= {(at + down, place + across) for down in range(cell[1]) for across in range(cell[2])}
-    return made
+    return placed_cells
 
 
 def as_page(total: str) -> bytes:
     """A saved web page."""
-    made = []
+    parts = []
     for block in blocks(total):
         if isinstance(block, str):
-            made.append(f"<p>{block}</p>")
+            parts.append(f"<p>{block}</p>")
             continue
         rows = ("".join(f"<td rowspan={d} colspan={a}><p>{w}</p></td>" for w, d, a in row) for row in block)
-        made.append(f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
-    return f"<html><head><title>{TITLE}</title></head><body>{''.join(made)}</body></html>".encode()
+        parts.append(f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
+    return f"<html><head><title>{TITLE}</title></head><body>{''.join(parts)}</body></html>".encode()
 
 
 def as_word(total: str) -> bytes:
@@ -182,7 +182,7 @@ def test_formats_agree_wherever_a_page_ends(above: int) -> None:
     assert figures(read(as_pdf("3", above=above), name="a.pdf")) == expected
 
 
-def test_its_sums_are_checked() -> None:
+def test_sums_of_the_disclosure_tables_are_checked() -> None:
     """Totals of rows, of the results and of the groups of suits hold; one that does not is found."""
     right = [
         one for one in check(read(as_page("3"), name="a.html")).result.checks if one.check in ("total", "stock_flow")

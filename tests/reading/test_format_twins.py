@@ -24,8 +24,8 @@ def held(path: Path, way: str) -> float:
     """The part of a text's metrics and claims that its twin gives, what it gives besides counted against it."""
     blocks, facts_of_text = expected(path)
     name, write, _ = WRITERS[way]
-    got = Counter(facts(read(write(blocks), name=name)))
-    wrong = max((facts_of_text - got).total(), (got - facts_of_text).total())
+    of_twin = Counter(facts(read(write(blocks), name=name)))
+    wrong = max((facts_of_text - of_twin).total(), (of_twin - facts_of_text).total())
     return 1 - wrong / max(1, facts_of_text.total())
 
 
@@ -46,7 +46,7 @@ def test_shared_reports_read_alike_in_every_format(name: str, way: str) -> None:
     assert held(path, way) >= WRITERS[way][2]
 
 
-def test_there_are_twelve() -> None:
+def test_twelve_reports_are_compared() -> None:
     """A dozen reports are tried, half of them our own."""
     assert len(OWN) + len(FROM_SHARED) >= 12
     assert len(OWN) >= 6

@@ -29,14 +29,14 @@ def word_file(body: str, *, head: str = "") -> bytes:
     document = docx.Document()
     document.add_paragraph("BODY")
     document.save(out)
-    made = io.BytesIO()
-    with zipfile.ZipFile(out) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(out) as before, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after:
         for entry in before.infolist():
             content = before.read(entry)
             if entry.filename == "word/document.xml":
                 content = f'{head}<w:document xmlns:w="{MAIN}"><w:body>{body}</w:body></w:document>'.encode()
             after.writestr(entry.filename, content)
-    return made.getvalue()
+    return packed.getvalue()
 
 
 def paragraph(text: str) -> str:
@@ -57,7 +57,7 @@ def drawing(draw: Callable[[Canvas], None], pages: int = 1) -> bytes:
 
 def raw_pdf(*objects: bytes) -> bytes:
     """A PDF of these objects, the first of them its catalogue, without a table of places."""
-    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, made) for number, made in enumerate(objects, start=1))
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, content) for number, content in enumerate(objects, start=1))
     return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size %d >>\n%%%%EOF\n" % (len(objects) + 1)
 
 
@@ -211,8 +211,8 @@ def test_entities_and_files_outside_are_not_taken_in(tmp_path: Path) -> None:
     assert "99件" not in read_document(page.encode(), name="a.html").text
 
 
-def test_deep_and_cyclic_word_files_end() -> None:
-    """Boxes in boxes are read once each, tables in tables to the bottom, styles that rest on each other end."""
+def test_deep_and_cyclic_word_files_are_read() -> None:
+    """Boxes in boxes are read once each, tables in tables to the bottom, styles that refer to each other once."""
     box = paragraph(WORDS)
     for _ in range(40):
         box = f"<w:p><w:r><w:pict><w:txbxContent>{box}</w:txbxContent></w:pict></w:r></w:p>"
@@ -229,7 +229,7 @@ def test_deep_and_cyclic_word_files_end() -> None:
     assert "287件" in read_document(word_file(styled), name="a.docx").text
 
 
-def test_forms_within_forms_of_a_pdf_end() -> None:
+def test_nested_forms_of_a_pdf_stop_at_the_limit() -> None:
     """Ten forms that each draw the next ten times stop at the limit instead of drawing ten thousand million letters."""
     forms = []
     for number in range(10):
@@ -241,7 +241,7 @@ def test_forms_within_forms_of_a_pdf_end() -> None:
         read_document(content, name="a.pdf", limits=Limits(drawn=2_000))
 
 
-def test_pages_of_a_pdf_in_a_circle_end() -> None:
+def test_a_cyclic_page_tree_is_an_error() -> None:
     """A page tree that holds itself is an error, not a walk without end."""
     around = b"<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 2 >>"
     with pytest.raises(ReportdiffError):
@@ -272,7 +272,7 @@ def test_characters_are_read_as_what_they_show(form: str) -> None:
     )
     shown = "某市一般公共预算支出287万元，比上年增长12.3%，户数见底。共办理行政复议132件。"
 
-    def made(text: str) -> Report:
+    def report_of(text: str) -> Report:
         if form == "docx":
             return read(word_file(paragraph("某市2023年工作报告") + paragraph(text)), name="a.docx")
         if form == "html":
@@ -280,11 +280,11 @@ def test_characters_are_read_as_what_they_show(form: str) -> None:
         return read(f"某市2023年工作报告\n{text}\n".encode(), name="a.txt")
 
     def facts(report: Report) -> list[tuple[str, ...]]:
-        found = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
-        return found + [(item.metric_name, item.form.value) for item in report.claims]
+        metrics = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
+        return metrics + [(item.metric_name, item.form.value) for item in report.claims]
 
-    assert len(facts(made(shown))) >= 3
-    assert facts(made(marked)) == facts(made(plain)) == facts(made(shown))
+    assert len(facts(report_of(shown))) >= 3
+    assert facts(report_of(marked)) == facts(report_of(plain)) == facts(report_of(shown))
 
 
 def test_offsets_count_the_text_as_it_stands() -> None:
@@ -304,7 +304,7 @@ def test_offsets_count_the_text_as_it_stands() -> None:
     assert [section.heading for section in report.sections] == ["工作情况"]
 
 
-def test_letters_of_private_fonts_are_a_warning() -> None:
+def test_characters_of_private_fonts_are_a_warning() -> None:
     """What a private font draws cannot be known: the figures around it are read, and the report says so."""
     report = parse("某市2023年工作报告\n全年受理\ue123\ue124申请287件。\n")
     assert [metric.figure.surface for metric in report.metrics] == ["287件"]
@@ -314,7 +314,7 @@ def test_letters_of_private_fonts_are_a_warning() -> None:
     assert listed.metrics[0].figure.surface == "287件"
 
 
-def test_nul_bytes() -> None:
+def test_nul_bytes_at_the_end_are_left_out() -> None:
     """NULs that fill up a file's end are left out in every encoding; among the words they mean a binary file."""
     for codec in ("utf-8", "gb18030", "utf-16-le"):
         content = (WORDS * 3 + "\n").encode(codec)

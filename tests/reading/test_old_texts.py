@@ -9,7 +9,7 @@ import pytest
 from twins import OWN, facts, lines_of
 
 from reportdiff import Report, parse, read
-from reportdiff.reading import view_of
+from reportdiff.reading import visible_text
 from running import ILLUSTRATIVE, SEED, SHARED
 
 
@@ -32,8 +32,8 @@ def in_one_line(report: Report) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("width", [30, 38, 45])
 @pytest.mark.parametrize("indent", ["", "　　"])
 @pytest.mark.parametrize("path", [SEED, ILLUSTRATIVE], ids=lambda path: path.stem)
-def test_broken_lines_run_on(path: Path, width: int, indent: str) -> None:
-    """A text broken at any width says what it says unbroken, and every surface is a slice of the broken text."""
+def test_broken_lines_are_joined(path: Path, width: int, indent: str) -> None:
+    """A text broken at any width gives what it gives unbroken, and every surface is a slice of the broken text."""
     lines = lines_of(path)
     text = broken(lines, width, indent)
     report = parse(text)
@@ -47,7 +47,7 @@ def test_broken_lines_run_on(path: Path, width: int, indent: str) -> None:
 @pytest.mark.parametrize(
     "name", ["gwr-cn/state-council-2010", "gwr-prov/jiangsu-2026", "gwr-hailar/hailar-district-2014"]
 )
-def test_broken_reports_run_on(name: str) -> None:
+def test_broken_lines_of_real_reports_are_joined(name: str) -> None:
     """The same for real reports."""
     path = SHARED / "reports" / f"{name}.txt"
     if not path.is_file():
@@ -59,9 +59,9 @@ def test_broken_reports_run_on(name: str) -> None:
 def test_whole_texts_stay_as_they_are() -> None:
     """Texts of whole paragraphs, lists and tables have no line joined."""
     for path in OWN:
-        assert view_of(path.read_text(encoding="utf-8")) is None
+        assert visible_text(path.read_text(encoding="utf-8")) is None
     listed = "\n".join(f"{number}.某某街道办事处便民服务中心窗口办理各类事项{number}00件" for number in range(1, 40))
-    assert view_of(listed) is None
+    assert visible_text(listed) is None
 
 
 MARKDOWN = """# 安丰县2024年法治政府建设年度报告
@@ -94,10 +94,10 @@ def test_markdown() -> None:
         ("一", "行政复议应诉"),
         ("二", "2025年工作安排"),
     ]
-    found = {item.figure.text: (item.name, item.figure.unit) for item in report.metrics}
-    assert found["418"] == ("收到行政复议申请", "件")
-    assert found["352"][1] == "件"
-    assert found["21640"] == ("行政许可", "")
+    by_figure = {item.figure.text: (item.name, item.figure.unit) for item in report.metrics}
+    assert by_figure["418"] == ("收到行政复议申请", "件")
+    assert by_figure["352"][1] == "件"
+    assert by_figure["21640"] == ("行政许可", "")
     assert [claim.surface for claim in report.claims] == ["同比增长**8.2%"]
     for metric in report.metrics:
         assert metric.span.of(MARKDOWN) == metric.figure.surface
@@ -118,13 +118,13 @@ def test_marks_within_a_line_are_passed_over(line: str) -> None:
 
 def test_an_escaped_sign_is_the_sign() -> None:
     """A backslash before a sign that Markdown would take for a mark is none of the text."""
-    assert (view_of("满意率95\\%") or ("",))[0] == "满意率95%"
+    assert (visible_text("满意率95\\%") or ("",))[0] == "满意率95%"
 
 
 def test_stars_and_lines_that_are_no_marks_stay() -> None:
     """Products and blanks of a form keep their signs."""
     for line in ("面积2*3*4平方米", "预算为____万元，共__件", "a<b的3件"):
-        assert view_of(line) is None
+        assert visible_text(line) is None
 
 
 def test_encodings_of_whole_reports() -> None:

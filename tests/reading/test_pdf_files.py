@@ -22,13 +22,13 @@ def test_a_pdf_reads_like_its_text(seed_path: Path, illustrative_path: Path) -> 
     """Of the seed and the illustration at least 97 of 100 metrics and claims come out as from their text."""
     for path in (seed_path, illustrative_path):
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        expected, got = facts(read(path)), facts(read(printed(lines), name="report.pdf"))
-        missing = [fact for fact in expected if fact not in got]
+        expected, of_pdf = facts(read(path)), facts(read(printed(lines), name="report.pdf"))
+        missing = [fact for fact in expected if fact not in of_pdf]
         assert len(missing) <= 0.03 * len(expected), missing
-        assert len(got) <= 1.03 * len(expected)
+        assert len(of_pdf) <= 1.03 * len(expected)
 
 
-def test_heads_and_page_numbers_go() -> None:
+def test_page_heads_and_page_numbers_are_left_out() -> None:
     """What every page repeats, and its number, are no words of the report."""
     paragraph = "全年受理申请287件，办结254件，各项工作有序推进。" * 4
     text = read_document(printed(["某市2023年度工作报告", *[paragraph] * 40]), name="a.pdf").text
@@ -99,7 +99,7 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert report.warnings == ()
 
 
-def test_two_years_side_by_side_are_told() -> None:
+def test_two_years_side_by_side_are_a_warning() -> None:
     """Where each column begins with a year of its own, the two are read one after the other, with a warning."""
     words = "全年受理行政复议申请共计若干批次工作平稳有序推进"
     left, right = (
@@ -187,8 +187,8 @@ def test_heads_over_several_columns_without_rules() -> None:
         )
     ]
     report = read(drawn(*TOP, *rows, end="m"), name="a.pdf")
-    found = [(one.name, one.period.label, one.figure.text) for one in report.metrics if one.period]
-    assert found[:4] == [
+    metrics = [(one.name, one.period.label, one.figure.text) for one in report.metrics if one.period]
+    assert metrics[:4] == [
         *(("许可/数量", "2022", "1320"), ("许可/占比", "2022", "93.2")),
         *(("许可/数量", "2023", "1573"), ("许可/占比", "2023", "94.9")),
     ]

@@ -56,7 +56,7 @@ def test_big5_is_read() -> None:
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x41", "unknown encoding"),
     ],
 )
-def test_what_is_no_text_is_said_in_one_line(content: bytes, says: str) -> None:
+def test_an_input_that_is_no_text_is_an_error_of_one_line(content: bytes, says: str) -> None:
     """Empty, binary and undecodable inputs are named, with what is wrong and what to do, in one line."""
     with pytest.raises(UnreadableFileError) as caught:
         read_document(content, name="report.txt")

@@ -15,9 +15,10 @@ from twins import facts, numbered, printed, saved, typed
 
 from reportdiff import read
 from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
+from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Period
 from reportdiff.reading import read_document
-from reportdiff.reading.docx.list_numbering import Level, printed_number
+from reportdiff.reading.docx.list_numbering import ListLevel, ListStyle, printed_number
 
 
 @pytest.mark.parametrize("write", [typed, numbered])
@@ -66,6 +67,14 @@ def test_changes_are_taken_as_accepted_and_boxes_and_notes_read() -> None:
     assert text.splitlines() == ["全年受理申请287件，同比上升117.42%。", "附：", "办结254件。"]
 
 
+@pytest.mark.parametrize("row", load_rows("list_styles", ListStyle), ids=lambda row: row.styles[0])
+def test_examples_of_list_styles(row: ListStyle) -> None:
+    """Each example of list_styles.toml, a count and what is printed for it, holds."""
+    for example in row.examples:
+        count, printed = example.split()
+        assert row.printed(int(count)) == printed
+
+
 @pytest.mark.parametrize(
     ("style", "count", "printed"),
     [
@@ -86,7 +95,7 @@ def test_changes_are_taken_as_accepted_and_boxes_and_notes_read() -> None:
 )
 def test_numbers_are_printed_as_word_prints_them(style: str, count: int, printed: str) -> None:
     """Each way of counting."""
-    assert printed_number([Level(style, "%1、")], [count]) == printed
+    assert printed_number([ListLevel(style=style, pattern="%1、")], [count]) == printed
 
 
 def test_files_that_are_none_are_refused(tmp_path: Path) -> None:

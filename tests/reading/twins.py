@@ -69,25 +69,25 @@ def lines_of(path: Path) -> list[str]:
 
 def blocks_of(lines: Sequence[str]) -> list[Block]:
     """Paragraphs, and tables as rows of cells."""
-    made: list[Block] = []
+    blocks: list[Block] = []
     for line in lines:
         if not line.startswith("|"):
-            made.append(line)
+            blocks.append(line)
             continue
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if all(re.fullmatch(":?-+:?", cell) for cell in cells):
             continue
-        if made and isinstance(made[-1], list):
-            made[-1].append(cells)
+        if blocks and isinstance(blocks[-1], list):
+            blocks[-1].append(cells)
         else:
-            made.append([cells])
-    return made
+            blocks.append([cells])
+    return blocks
 
 
 def facts(report: Report) -> list[tuple[str, ...]]:
     """Names, values and units of metrics, and the claims' sizes, forms and metrics."""
-    made: list[tuple[str, ...]] = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
-    return made + [(item.metric_name, item.form.value, "".join(item.surface.split())) for item in report.claims]
+    metrics: list[tuple[str, ...]] = [(item.name, item.figure.text, item.figure.unit) for item in report.metrics]
+    return metrics + [(item.metric_name, item.form.value, "".join(item.surface.split())) for item in report.claims]
 
 
 # ---------------------------------------------------------------------------------------------------- web pages
@@ -101,7 +101,7 @@ _RELATED = "".join(
 
 def _rows(rows: Rows) -> str:
     """A table; equal heads side by side become one cell over their columns."""
-    made = []
+    parts = []
     for number, row in enumerate(rows):
         cells, place = [], 0
         while place < len(row):
@@ -111,8 +111,8 @@ def _rows(rows: Rows) -> str:
             tag = "th" if number == 0 else "td"
             cells.append(f'<{tag} colspan="{across}">{escape(row[place])}</{tag}>')
             place += across
-        made.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<table border="1"><tbody>{"".join(made)}</tbody></table>'
+        parts.append(f"<tr>{''.join(cells)}</tr>")
+    return f'<table border="1"><tbody>{"".join(parts)}</tbody></table>'
 
 
 def plain_paragraphs(blocks: Sequence[Block]) -> str:
@@ -247,12 +247,12 @@ def numbered(blocks: Sequence[Block]) -> bytes:
 
 def _number(line: str) -> int:
     """The number that a line begins with; 0 where Word would print it in another way."""
-    found = re.match(r"（?([一二三四五六七八九十]+|\d+)", line)
-    if found is None:
+    number = re.match(r"（?([一二三四五六七八九十]+|\d+)", line)
+    if number is None:
         return 0
-    if found[1].isdigit():
-        return int(found[1]) if not found[1].startswith("0") else 0
-    tens, ten, ones = found[1].rpartition("十")
+    if number[1].isdigit():
+        return int(number[1]) if not number[1].startswith("0") else 0
+    tens, ten, ones = number[1].rpartition("十")
     digits = "一二三四五六七八九"
     if not ten:
         return digits.index(ones) + 1 if len(ones) == 1 else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from sample_results import compared, current_report, prior_report
 
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import check_language, labels, word, words
-from reportdiff.model import Direction, Kind, RelationKind, SectionFate, Severity, Status, Verdict
+from reportdiff.model import CLAIM_FORMS, Direction, Kind, RelationKind, SectionFate, Severity, Status, Verdict
 from reportdiff.rendering.number_text import figure_text, signed, signed_amount
 from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, percent_text
 from reportdiff.rendering.rows.check_rows import check_rows
@@ -97,14 +98,14 @@ def test_checks_stand_worst_first() -> None:
         ("verdict", Verdict),
         ("mark", Verdict),
         ("severity", Severity),
-        ("form", RelationKind),
+        ("form", CLAIM_FORMS),
         ("direction", Direction),
         ("kind", Kind),
         ("status", Status),
         ("relation", SectionFate),
     ],
 )
-def test_every_code_has_words(kind: str, codes: type[StrEnum]) -> None:
+def test_every_code_has_words(kind: str, codes: Iterable[StrEnum]) -> None:
     """Each member of the model's enumerations has words of its own."""
     assert {code.value for code in codes} <= set(labels(kind))
 

@@ -1,4 +1,4 @@
-"""Terminal, CSV, Markdown, frames and notebook keep promises that no golden file can hold; files are written whole."""
+"""The promises of each format beyond its golden file: widths, guards, types, whole files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The HTML page in a real browser: it opens from a file, sorts, filters, links rows and sentences, runs no guest."""
+"""The HTML page in a real browser: it sorts, filters, links rows and sentences, and runs no foreign script."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def page(browser: Any, tmp_path: Path) -> Page:
     return Page(browser, tmp_path, render(compared()))
 
 
-def test_the_page_is_silent_and_asks_for_nothing(page: Page) -> None:
+def test_the_page_has_no_console_message_and_no_request(page: Page) -> None:
     """No console message, and no request but for the file itself."""
     page.page.locator("#table tbody tr").first.click()
     assert page.messages == []
@@ -168,7 +168,7 @@ def test_the_keyboard_goes_through_the_rows(page: Page) -> None:
     assert page.page.locator("tr.on button.name").inner_text() == "受理行政复议申请"
 
 
-def test_no_guest_runs(browser: Any, tmp_path: Path) -> None:
+def test_scripts_of_a_report_do_not_run(browser: Any, tmp_path: Path) -> None:
     """Scripts in a report's title, text, names and findings are shown as text and never run."""
     page = Page(browser, tmp_path, render(hostile()))
     page.page.locator("#table tbody tr").first.click()
@@ -220,7 +220,9 @@ def test_a_screen_reader_can_follow(browser: Any, tmp_path: Path, lang: str, sch
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_of_a_series_is_silent_and_readable(browser: Any, tmp_path: Path, lang: str, scheme: str) -> None:
+def test_the_page_of_a_series_has_no_console_message_and_is_accessible(
+    browser: Any, tmp_path: Path, lang: str, scheme: str
+) -> None:
     """The page of many years says nothing on the console, asks for nothing, and axe-core finds no serious violation."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
     counts = {2021: "101件", 2022: "132件", 2023: "287件，同比上升171.42%"}

@@ -1,4 +1,4 @@
-"""The charts: what they draw is right, Chinese labels show, and they say what is missing."""
+"""The charts draw the right values, show Chinese labels, and say what is missing."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_bars_show_computed_and_stated_changes() -> None:
     assert second.verdict == "inconsistent"
 
 
-def test_the_wrong_ones_are_never_cut_off() -> None:
+def test_inconsistent_changes_are_always_drawn() -> None:
     """With room for one bar it is the inconsistent one."""
     assert [bar.verdict for bar in plots.change_bars(compared(), 1)] == ["inconsistent"]
 
@@ -110,7 +110,7 @@ def test_hostile_names_are_drawn_as_they_are(chinese: str, tmp_path: Path) -> No
     assert "\x1b" not in text
 
 
-def test_drawing_leaves_no_setting_behind(chinese: str) -> None:
+def test_drawing_changes_no_setting_of_matplotlib(chinese: str) -> None:
     """The user's matplotlib is as it was."""
     import matplotlib
 

@@ -53,7 +53,7 @@ def test_gaps_are_told_apart() -> None:
     assert row_of(result, "受理行政复议申请").gaps == {2023: Gap.DROPPED}
 
 
-def test_a_name_that_measures_something_else_is_no_drop() -> None:
+def test_a_changed_definition_is_no_dropped_metric() -> None:
     """The same name in a unit that does not convert ends one row and begins another, and both say why."""
     result = series([year_of(2022, "全市供水能力12万吨。"), year_of(2023, "全市供水能力15万户。")])
     assert [dict(row.gaps) for row in result.rows] == [
@@ -73,7 +73,7 @@ def test_a_name_that_measures_something_else_is_no_drop() -> None:
         ("比2018年增加500张", ["consistent"]),
     ],
 )
-def test_changes_over_years_meet_both_ends(words: str, verdicts: list[str]) -> None:
+def test_a_change_over_years_is_judged_by_both_ends(words: str, verdicts: list[str]) -> None:
     """Growth over several years is judged by the levels that the reports of its first and last year print."""
     levels = {2018: 1000, 2019: 1090, 2020: 1170, 2021: 1270, 2022: 1380}
     result = series(
@@ -145,7 +145,7 @@ def test_the_table_is_exact() -> None:
 @pytest.mark.parametrize(
     ("years", "says"), [([2022], "at least two"), ([2022, 2022], "a second report"), ([2022, None], "year is unknown")]
 )
-def test_what_is_no_series(years: list[int | None], says: str) -> None:
+def test_reports_that_make_no_series_are_refused(years: list[int | None], says: str) -> None:
     """One report, two of one year, or one without year are refused in one clear line."""
     reports = [parse("全年受理行政复议申请132件。", source="甲.txt", year=year) for year in years]
     with pytest.raises(ValueError, match=says):

@@ -4,76 +4,54 @@ from __future__ import annotations
 
 import pytest
 
+from reportdiff import parse
 from reportdiff.model import Document, Outline
 from reportdiff.structure import outline
 
+BUDGET = "关于青禾市2024年预算执行情况与2025年预算草案的报告"
 BODY = "\n一、工作回顾\n全年受理申请287件，办结254件，各项工作都有新的进展。\n"
 
 
-def made(head: str, *, year: int | None = None) -> Outline:
+def outline_of(head: str, *, year: int | None = None) -> Outline:
     """The outline of a report that begins with `head`."""
     return outline(Document("memo", head + BODY), year=year)
 
 
 @pytest.mark.parametrize(
-    ("head", "title", "issuer", "year", "reviewed", "planned"),
+    ("head", "expected"),
     [
         (
             "甲市人民政府关于2023年度法治政府建设情况的报告\n发布日期:2024-02-29 11:31",
-            "甲市人民政府关于2023年度法治政府建设情况的报告",
-            "甲市人民政府",
-            2023,
-            2023,
-            2024,
+            ("甲市人民政府关于2023年度法治政府建设情况的报告", "甲市人民政府", 2023, 2023, 2024),
         ),
         (
             "政 府 工 作 报 告\n——2014年2月19日在甲区第十四届人民代表大会第三次会议上\n甲区人民政府区长　　张三",
-            "政府工作报告",
-            "甲区人民政府",
-            2014,
-            2013,
-            2014,
+            ("政府工作报告", "甲区人民政府", 2014, 2013, 2014),
         ),
         (
-            "2026年乙省政府工作报告\n——2026年1月27日在乙省人民代表大会第五次会议上\n来源：某日报\n"
-            "时间：2026-02-01\n省长 李四",
-            "2026年乙省政府工作报告",
-            "乙省人民政府",
-            2026,
-            2025,
-            2026,
+            "2026年乙省政府工作报告\n——2026年1月27日在乙省人民代表大会第五次会议上\n"
+            "来源：某日报\n时间：2026-02-01\n省长 李四",
+            ("2026年乙省政府工作报告", "乙省人民政府", 2026, 2025, 2026),
         ),
         (
             "丙市高级人民法院工作报告\n——2024年1月23日在丙市人民代表大会第二次会议上\n院长 王五",
-            "丙市高级人民法院工作报告",
-            "丙市高级人民法院",
-            2024,
-            2023,
-            2024,
+            ("丙市高级人民法院工作报告", "丙市高级人民法院", 2024, 2023, 2024),
         ),
-        ("丁市2024年政府信息公开工作年度报告", "丁市2024年政府信息公开工作年度报告", "丁市", 2024, 2024, 2025),
+        ("丁市2024年政府信息公开工作年度报告", ("丁市2024年政府信息公开工作年度报告", "丁市", 2024, 2024, 2025)),
         (
             "戊市己区2024年区级部门预算\n预算主管部门：戊市己区人民政府某街道办事处",
-            "戊市己区2024年区级部门预算",
-            "戊市己区人民政府某街道办事处",
-            2024,
-            2023,
-            2024,
+            ("戊市己区2024年区级部门预算", "戊市己区人民政府某街道办事处", 2024, 2023, 2024),
         ),
         (
             "庚区规划和自然\n资源局\n2024年度部门决算",
-            "庚区规划和自然资源局2024年度部门决算",
-            "庚区规划和自然资源局",
-            2024,
-            2024,
-            2025,
+            ("庚区规划和自然资源局2024年度部门决算", "庚区规划和自然资源局", 2024, 2024, 2025),
         ),
     ],
 )
-def test_front_matter(head: str, title: str, issuer: str, year: int, reviewed: int, planned: int) -> None:
+def test_front_matter(head: str, expected: tuple[str | int, ...]) -> None:
     """Title, issuer and the years that actual figures and targets cover are found in every kind of head."""
-    got = made(head)
-    assert (got.title, got.issuer, got.year, got.reviewed, got.planned) == (title, issuer, year, reviewed, planned)
+    result = outline_of(head)
+    assert (result.title, result.issuer, result.year, result.reviewed, result.planned) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,21 +65,106 @@ def test_front_matter(head: str, title: str, issuer: str, year: int, reviewed: i
 )
 def test_publication_date(line: str, date: str | None) -> None:
     """The date of publication is read in the ways that portals print it; what is no date is none."""
-    assert made(f"某市关于2023年度工作情况的报告\n{line}").published == date
+    assert outline_of(f"某市关于2023年度工作情况的报告\n{line}").published == date
 
 
 def test_the_given_year_overrules_the_text() -> None:
     """A year that the user names counts more than the one in the title."""
-    assert made("甲市2023年度工作情况报告", year=2022).year == 2022
+    assert outline_of("甲市2023年度工作情况报告", year=2022).year == 2022
 
 
 def test_a_text_without_head() -> None:
     """A bare sentence has no issuer, and it is still read."""
-    got = outline(Document("memo", "全年受理行政复议申请287件，同比上升117.42%。"))
-    assert got.issuer is None
-    assert [sentence.span.start for sentence in got.sentences] == [0]
+    result = outline(Document("memo", "全年受理行政复议申请287件，同比上升117.42%。"))
+    assert result.issuer is None
+    assert [sentence.span.start for sentence in result.sentences] == [0]
 
 
 def test_a_title_alone() -> None:
     """A text that is only a title has no sentence to extract from, and does not fail."""
     assert outline(Document("memo", "甲市2023年工作报告")).title == "甲市2023年工作报告"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "青禾市人民政府 2021年5月6日 星期四\n无障碍 简体 | 繁体\n安丰县2023年度审计工作情况报告",
+            "安丰县2023年度审计工作情况报告",
+        ),
+        ("今天是：2021年5月6日 星期四\n您所在的位置：首页 > 公开\n2022年安丰县统计公报", "2022年安丰县统计公报"),
+        ("发文字号：\n主题分类：统计\n安丰县2023年统计公报", "安丰县2023年统计公报"),
+        ("首页\n政务公开\n网站支持IPv6\n安丰县水务局2023年工作总结", "安丰县水务局2023年工作总结"),
+        ("青禾市五届人大\n三次会议文件（九）\n关于青禾市2024年预算执行情况与\n2025年预算草案的报告", None),
+        ("市五届人大三次\n会 议 文 件（09）\n关于青禾市2024年预算执行情况\n与2025年预算草案的报告", None),
+        ("关于青禾市 年预算执行情况与\n2024\n年预算草案的报告\n2025", None),
+        ("[1]\n青禾市2024年统计公报\n青禾市统计局\n（2025年4月2日）", "青禾市2024年统计公报"),
+        ("关于青禾市2024年预算执行情况与2025年预算草案的报告——2025年1月9日在青禾市第五届人大三次会议上", None),
+        (
+            "证券代码：600999 公告编号：2024-017\n远山股份有限公司\n2023年年度报告\n重要提示",
+            "远山股份有限公司2023年年度报告",
+        ),
+        ("2023年年度报告\n公司代码：600999\n远山股份有限公司\n2023年年度报告", "2023年年度报告"),
+        ("远山银行股份有限公司\n年年度报告\n2024", "远山银行股份有限公司2024年年度报告"),
+        ("2023年，安丰县司法局坚持稳中求进，各项工作取得进展，现将情况报告如下：", ""),
+    ],
+)
+def test_titles(head: str, title: str | None) -> None:
+    """A title goes on over lines, and lines of portals, meetings, exchanges and notes are no part of it."""
+    assert outline_of(head).title == (BUDGET if title is None else title)
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("安丰县2024年国民经济与社会发展统计公报", "安丰县"),
+        ("2023年全国养老保险事业发展统计公报", None),
+        ("青禾市2023年统计公报", "青禾市"),
+        ("青禾省第五届人民代表大会第二次会议青禾省人民检察院工作报告", "青禾省人民检察院"),
+        ("关于安丰县2024年全县和县本级预算执行情况的报告", "安丰县"),
+        ("关于2024年安丰县及县本级预算执行情况的报告", "安丰县"),
+        ("安丰县全县与县本级2024年预算执行情况", "安丰县"),
+        ("全市和市级2023年预算执行情况及2024年预算编制说明", None),
+        ("关于青禾市2024年地方财政预算执行情况的报告", "青禾市"),
+        ("[1]青禾市 2024 年统计公报", "青禾市"),
+        ("公司代码：600999 公司简称：远山股份\n远山材料股份有限公司\n2023年年度报告", "远山材料股份有限公司"),
+        ("远山材料股份有限公司2024年半年度报告", "远山材料股份有限公司"),
+        ("2023年年度报告\n公司代码：600999\n远山材料股份有限公司\n2023年年度报告", "远山材料股份有限公司"),
+        (
+            "市五届人大三次会议文件（6）\n关于2024年预算执行情况的报告\n——2025年1月9日在青禾市第五届人民代表大会上",
+            "青禾市",
+        ),
+        ("2024年工作总结\n青禾市水务局", "青禾市水务局"),
+        ("回首来时路 奋进新征程\n——青禾市2024年预算执行情况报告解读", "青禾市"),
+        ("政府工作报告\n——2004年3月5日在第十届全国人民代表大会第二次会议上", "国务院"),
+    ],
+)
+def test_issuers(head: str, issuer: str | None) -> None:
+    """The issuer is a place or a body that the head names; neither a scope nor a subject is one."""
+    assert outline_of(head).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("head", "year", "reviewed", "planned"),
+    [
+        ("证券代码：301999 公告编号：2024-003\n远山股份有限公司2023年年度报告摘要", 2023, 2023, 2024),
+        ("远山银行股份有限公司\n年年度报告\n2024", 2024, 2024, 2025),
+        ("2023年安丰县人民法院工作报告\n——2024年1月16日在安丰县第十二届人民代表大会第三次会议上", 2023, 2023, 2024),
+        ("安丰县人民法院工作报告\n——2024年1月16日在安丰县第十二届人民代表大会第三次会议上", 2024, 2023, 2024),
+        ("安丰县人民法院工作报告（2024年）\n——2024年1月16日在安丰县第十二届人民代表大会第三次会议上", 2024, 2023, 2024),
+        ("2024年预算情况和2025年预算草案", 2024, 2024, 2025),
+        ("关于青禾市2025年预算草案的报告——2025年1月9日在青禾市第五届人民代表大会第三次会议上", 2025, 2024, 2025),
+        ("青禾市2024年12月预算执行情况\n来源：某局 发布时间：2025-01-12", 2024, 2024, 2025),
+    ],
+)
+def test_years(head: str, year: int, reviewed: int, planned: int) -> None:
+    """A year of the title and a day of delivery tell which year is reviewed; numbers of announcements tell none."""
+    result = outline_of(head)
+    assert (result.year, result.reviewed, result.planned) == (year, reviewed, planned)
+
+
+def test_figures_of_a_half_year() -> None:
+    """The figures of a report on half a year cover that half, unless they name another time."""
+    head = "远山材料股份有限公司2024年半年度报告\n2024年8月\n"
+    report = parse(head + "报告期内实现营业收入520.00万元，2023年实现营业收入900.00万元。")
+    assert [metric.period.label for metric in report.metrics if metric.period] == ["2024H1", "2023"]

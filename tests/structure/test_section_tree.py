@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from reportdiff.lexicon.headings import heading_tails, role_words
+from reportdiff.lexicon.headings import HeadingTail, RoleRow, heading_tails, role_patterns
 from reportdiff.model import Document, Outline, Role, Section
 from reportdiff.structure import outline
-from reportdiff.structure.heading_markers import caption_of, heading_tail, role_of
+from reportdiff.structure.heading_markers import ends_like_heading, heading_role, is_caption
 from strategies import PROSE, report_lines
 
 
@@ -73,7 +73,14 @@ def test_what_only_looks_like_a_heading(line: str) -> None:
     assert tree(f"甲市2023年工作报告\n{PROSE}\n{line}\n{PROSE}") == []
 
 
-def test_duties_are_entries() -> None:
+@pytest.mark.parametrize("gap", [" ", "\n", "\n\n"])
+def test_two_digits_are_numbers_of_headings(gap: str) -> None:
+    """Digits before short words, or in a line above them, number headings as long as they count on."""
+    text = f"甲市2023年统计公报\n01{gap}综合\n{PROSE}\n02{gap}农业\n{PROSE}\n07{gap}工业\n{PROSE}"
+    assert tree(text) == [(1, "01", "综合"), (1, "02", "农业")]
+
+
+def test_numbered_duties_are_list_entries() -> None:
     """The numbered lines under 主要职能 are entries of a list, and the next bare heading is a section again."""
     text = (
         f"甲区2024年部门预算\n部门主要职能\n一、加强建设。{PROSE}\n二、统筹发展。{PROSE}\n"
@@ -90,7 +97,7 @@ def test_contents_are_no_sections() -> None:
     assert [words for _, _, words in tree(text)] == ["部门主要职能", "名词解释"]
 
 
-def test_phrases_stand_in_for_numbers() -> None:
+def test_phrases_at_the_head_of_paragraphs_are_sections() -> None:
     """Two or more paragraphs that open with a short phrase are sections where no （一） stands; one alone is not."""
     head = "甲区2013年工作报告\n一、过去一年工作回顾\n"
     assert [words for _, _, words in tree(f"{head}实力明显增强。{PROSE}\n水平显著提升。{PROSE}")] == [
@@ -119,22 +126,18 @@ def test_roles() -> None:
 
 
 @pytest.mark.parametrize("row", heading_tails(), ids=lambda row: row.tail)
-def test_examples_of_heading_tails(row: object) -> None:
+def test_examples_of_heading_tails(row: HeadingTail) -> None:
     """Each example of headings.toml is recognised, as a caption where the row says so."""
-    from reportdiff.lexicon.headings import HeadingTail
-
-    assert isinstance(row, HeadingTail)
     for example in row.examples:
-        assert heading_tail(example)
-        assert caption_of(example) == row.caption
+        assert ends_like_heading(example)
+        assert is_caption(example) == row.caption
 
 
-@pytest.mark.parametrize("index", range(len(role_words())))
-def test_examples_of_roles(index: int) -> None:
+@pytest.mark.parametrize("row", [row for row, _ in role_patterns()], ids=lambda row: f"{row.role}-{row.words[0]}")
+def test_examples_of_roles(row: RoleRow) -> None:
     """Each example of roles.toml has its row's role."""
-    row, _ = role_words()[index]
     for example in row.examples:
-        assert role_of(example) == row.role
+        assert heading_role(example) is row.role
 
 
 def holds(outer: Section, inner: Section) -> bool:
@@ -147,17 +150,17 @@ def holds(outer: Section, inner: Section) -> bool:
 def test_every_outline_is_a_tree(lines: list[str]) -> None:
     """Whatever the lines, sections nest by their spans, sentences do not overlap, and no sentence lies in a table."""
     text = "甲市2023年工作报告\n" + "\n".join(lines)
-    got: Outline = outline(Document("memo", text))
-    by_id = {section.id: section for section in got.sections}
-    for section in got.sections:
+    result: Outline = outline(Document("memo", text))
+    by_id = {section.id: section for section in result.sections}
+    for section in result.sections:
         if section.parent is not None:
             parent = by_id[section.parent]
             assert holds(parent, section)
             assert parent.level == section.level - 1
-    spans = [sentence.span for sentence in got.sentences]
+    spans = [sentence.span for sentence in result.sentences]
     assert spans == sorted(spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
-    for sentence in got.sentences:
-        assert not any(table.span.overlaps(sentence.span) for table in got.tables)
+    for sentence in result.sentences:
+        assert not any(table.span.overlaps(sentence.span) for table in result.tables)
         if sentence.section is not None:
             assert by_id[sentence.section].span.holds(sentence.span)

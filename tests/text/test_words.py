@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportdiff.errors import LexiconError
+from reportdiff.errors import LexiconError, UnknownCutterError
 from reportdiff.text import words
 from reportdiff.text.words import Cutter, cut, tag_of, using_cutter, weight_of, words_in
 
@@ -52,7 +52,7 @@ def test_parts_of_speech_come_from_the_dictionary() -> None:
 
 def test_an_unknown_cutter_is_refused() -> None:
     """A cutter by a name that is none raises."""
-    with pytest.raises(ValueError, match="turbo"), using_cutter("turbo"):
+    with pytest.raises(UnknownCutterError, match="turbo"), using_cutter("turbo"):
         cut("受理")
 
 

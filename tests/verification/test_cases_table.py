@@ -65,13 +65,13 @@ def run_case(case: dict[str, str]) -> Check:
     return verify(stated_text(case), current=case["current"], prior=prior, relation=relation, **context)
 
 
-def test_the_table_is_whole() -> None:
+def test_the_table_has_sixty_cases() -> None:
     """The table holds the sixty cases that the project was started with."""
     assert [case["id"] for case in CASES] == [str(number) for number in range(1, 61)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']}-{case['relation']}-{case['stated']}")
-def test_case(case: dict[str, str]) -> None:
+def test_a_case_has_its_verdict_and_first_diagnosis(case: dict[str, str]) -> None:
     """The row's verdict and first diagnosis come out."""
     check = run_case(case)
     assert check.verdict.value == case["expected_verdict"], check
@@ -84,7 +84,7 @@ MODES = {"trunc": "truncate"}
 @pytest.mark.parametrize(
     "case", [case for case in CASES if case["modes_that_agree"]], ids=lambda case: f"{case['id']}-{case['stated']}"
 )
-def test_case_modes(case: dict[str, str]) -> None:
+def test_a_case_has_its_rounding_modes(case: dict[str, str]) -> None:
     """The rounding modes that reproduce the stated figure are those of the row."""
     wanted = [MODES.get(mode, mode) for mode in case["modes_that_agree"].split("|")]
     assert sorted(mode.value for mode in run_case(case).modes) == sorted(wanted)

@@ -1,4 +1,4 @@
-"""What people hand to `verify`: odd spellings, other units, missing figures, and what cannot be read."""
+"""Odd inputs to `verify`: other spellings, other units, missing figures, and texts that cannot be read."""
 
 from __future__ import annotations
 
@@ -85,13 +85,13 @@ def test_years_are_at_least_one() -> None:
 
 
 @pytest.mark.parametrize("stated", ["", "abc", "增长", "117.42%%", "由132件增加到287件"])
-def test_what_states_nothing_is_refused(stated: str) -> None:
+def test_a_text_without_a_relation_is_refused(stated: str) -> None:
     """A text without a relation is an error that shows how to write one."""
     with pytest.raises(UnreadableFigureError, match="write for example"):
         verify(stated, current=287, prior=132)
 
 
-def test_what_can_be_read_twice_is_refused() -> None:
+def test_an_ambiguous_percentage_is_refused() -> None:
     """A bare percentage may be a share or a growth: the caller must say."""
     with pytest.raises(AmbiguousFigureError, match="relation"):
         verify("88.50%", current=254, prior=287)

@@ -1,4 +1,4 @@
-"""What stands in the cells of tables that people hand over: a bad row is a row with its reason, never a crash."""
+"""Odd cells in tables for `verify_table`: a bad row gets its reason, never a crash."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_every_cell_gets_its_row(frame: bool) -> None:
 
 
 @pytest.mark.parametrize("table", ["abc", b"abc", {"now": [1], "before": [2]}])
-def test_what_is_no_table_is_refused(table: Any) -> None:
+def test_a_text_or_a_dict_of_columns_is_no_table(table: Any) -> None:
     """A text or a dict of columns is no list of rows, and the error says what is."""
     with pytest.raises(MissingColumnError, match="list of dicts"):
         verify_table(table, current="now", prior="before", stated="change")

@@ -1,4 +1,4 @@
-"""What a person decided about pairs: confirmed and forbidden ones and names that mean the same, kept in a TOML file.
+"""Read what a person decided about pairs from a TOML file, and write doubtful pairs for a person to decide.
 
 ```toml
 # reportdiff.toml, next to the reports
@@ -19,14 +19,21 @@ words = ["东山组团", "新城区"]
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
 
 from reportdiff.errors import LexiconError
+from reportdiff.model import Metric, Pair, Report
 
-__all__ = ["AliasRule", "Corrections", "PairRule", "load_corrections", "parse_corrections"]
+__all__ = ["AliasRule", "Corrections", "PairRule", "load_corrections", "parse_corrections", "review_text"]
+
+_HEAD = """\
+# Doubtful pairs of metrics. Where both are the same metric, take the marks off the lines from [[confirm]] on; where
+# they are not, do so too and write [[forbid]] for [[confirm]]. What stays commented out decides nothing. The next
+# comparison of reports in this folder reads this file.
+"""
 
 
 @frozen
@@ -46,7 +53,7 @@ class AliasRule:
     issuer: str | None = None
 
 
-@frozen
+@frozen(kw_only=True)
 class Corrections:
     """Everything that a corrections file says."""
 
@@ -56,7 +63,7 @@ class Corrections:
     source: str = field(default="", eq=False)
 
     def of(self, issuer: str | None) -> Corrections:
-        """The rules that hold for one issuer's reports."""
+        """Return the rules that hold for one issuer's reports."""
         return Corrections(
             confirm=tuple(rule for rule in self.confirm if rule.issuer in (None, issuer)),
             forbid=tuple(rule for rule in self.forbid if rule.issuer in (None, issuer)),
@@ -66,12 +73,19 @@ class Corrections:
 
     @property
     def words(self) -> Mapping[str, str]:
-        """Each word of the alias rules with the word that it is read as."""
+        """Return each word of the alias rules with the word that it is read as."""
         return {word: rule.words[0] for rule in self.alias for word in rule.words}
 
 
 def load_corrections(path: str | os.PathLike[str]) -> Corrections:
-    """The corrections in a TOML file; raises `LexiconError`, naming file, rule and key, where it is not one."""
+    """Return the corrections in a TOML file.
+
+    Args:
+        path: The file.
+
+    Raises:
+        LexiconError: The file is missing, is not UTF-8 text, or has a rule that is wrong; names file, rule and key.
+    """
     try:
         text = Path(path).read_text(encoding="utf-8")
     except FileNotFoundError as error:
@@ -82,7 +96,7 @@ def load_corrections(path: str | os.PathLike[str]) -> Corrections:
 
 
 def parse_corrections(text: str, source: str = "corrections") -> Corrections:
-    """The corrections in a TOML text.
+    """Return the corrections in a TOML text; `source` names it in errors.
 
     >>> parse_corrections('[[forbid]]\\nprior = "网格"\\ncurrent = "微网格"').forbid[0].current
     '微网格'
@@ -136,3 +150,52 @@ def _alias(row: Mapping[str, object], place: str) -> AliasRule:
     if not isinstance(words, list) or len(words) < 2 or not all(isinstance(word, str) and word for word in words):
         raise LexiconError(f"{place}: words: a list of at least two texts is needed")
     return AliasRule(tuple(words), issuer)
+
+
+def review_text(prior: Report, current: Report, pairs: Iterable[Pair], known: Corrections, existing: str = "") -> str:
+    """Return a corrections file with the pairs that a person should look at added at its end, commented out.
+
+    A pair that the file already names, decided or not, is not added again; without a new one the text stays as it is.
+
+    Args:
+        prior: Last year's report.
+        current: This year's report.
+        pairs: The pairs that were found between them.
+        known: What the file decides so far.
+        existing: The text of the file so far.
+    """
+    metrics = {metric.id: metric for metric in prior.metrics}, {metric.id: metric for metric in current.metrics}
+    decided = {(rule.prior, rule.current) for rule in (*known.confirm, *known.forbid)}
+    blocks: list[str] = []
+    for pair in pairs:
+        if not pair.review or pair.prior is None or pair.current is None:
+            continue
+        before, after = metrics[0][pair.prior], metrics[1][pair.current]
+        names = (before.name, after.name)
+        block = _undecided_rule(before, after, current.issuer)
+        if names not in decided and block not in existing and block not in blocks:
+            blocks.append(block)
+    if not blocks:
+        return existing
+    return "\n".join([existing.rstrip("\n") + "\n" if existing else _HEAD, *blocks])
+
+
+def _undecided_rule(prior: Metric, current: Metric, issuer: str | None) -> str:
+    lines = [
+        f"# {_on_one_line(prior.figure.surface)} -> {_on_one_line(current.figure.surface)}",
+        "# [[confirm]]",
+        f"# prior = {_quoted(prior.name)}",
+        f"# current = {_quoted(current.name)}",
+    ]
+    if issuer:
+        lines.append(f"# issuer = {_quoted(issuer)}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML writes it."""
+    return '"' + _on_one_line(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,11 +1,11 @@
-"""Why two metrics were paired: each comparison with its part of the score, and the runner-up."""
+"""Explain why two metrics were paired: each comparison with its part of the score, and the runner-up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from reportdiff.alignment.metrics import WEIGHTS
+from reportdiff.alignment.match_weights import PAIR_WEIGHTS
 from reportdiff.messages import label, sentence
 from reportdiff.model import Metric, Pair, Report
 
@@ -36,7 +36,7 @@ def _lines(pair: Pair, sides: list[Metric], lang: str) -> Iterator[str]:
     review = label("explain", "review") if pair.review else ""
     yield sentence("explain.pair", lang, metrics=shown, score=f"{float(pair.score):.2f}", review=review)
     for reason, value in pair.reasons.items():
-        weight = WEIGHTS.get(reason, "")
+        weight = PAIR_WEIGHTS.reasons.get(reason, "")
         yield sentence(
             "explain.reason", lang, reason=label("explain", reason), value=f"{float(value):.2f}", weight=weight
         )

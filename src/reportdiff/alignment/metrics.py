@@ -1,313 +1,239 @@
-"""`align_metrics`: which metric of last year is which of this year, why, and how sure that is."""
+"""Find which metric of last year is which of this year, why, and how sure that is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position
-from reportdiff.alignment.comparisons import additions, magnitudes, names, not_vetoed, periods, sums, units
+from reportdiff.alignment.comparisons import (
+    magnitude_scores,
+    period_scores,
+    section_scores,
+    unit_scores,
+    wording_scores,
+)
 from reportdiff.alignment.corrections import Corrections, PairRule
+from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confidence
 from reportdiff.alignment.metric_profile import MetricProfile, metric_profiles
-from reportdiff.alignment.names import normalize_name
-from reportdiff.alignment.scorers import ONE, cut, shared
-from reportdiff.model import CHANGES, PREVIOUS_YEAR, Metric, Pair, Report, SectionPair, Status
+from reportdiff.alignment.scorers import SCALE
+from reportdiff.alignment.selection import quoted_bases, repetitions
+from reportdiff.alignment.vetoes import not_vetoed
+from reportdiff.model import Pair, Report, SectionPair, Status
 
 if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
     Matrix = NDArray[numpy.int32]
+    Mask = NDArray[numpy.bool_]
 
-__all__ = [
-    "CALIBRATION",
-    "OTHER_PERIOD",
-    "REVIEW_MARGIN",
-    "THRESHOLD",
-    "WEIGHTS",
-    "align_metrics",
-    "align_targets",
-    "calibrated",
-]
+__all__ = ["Block", "align_metrics", "align_targets", "best_pairs", "compared_blocks", "total_scores"]
 
-WEIGHTS: Mapping[str, int] = {"name": 38, "noun": 10, "context": 17, "section": 11, "magnitude": 19, "unit": 5}
-"""How much each reason counts, in hundredths of the score."""
-
-THRESHOLD = 5800
-"""Below this score, in ten-thousandths, a metric rather stays without partner."""
-
-OTHER_PERIOD = 1500
-"""What it costs that the figures cover other periods, seen from their reports' own years."""
-
-REVIEW_MARGIN = 800
-"""A pair this near to the threshold, or to its runner-up, is marked for review."""
-
-_TOGETHER = 250_000  # pairs; up to here all blocks at once, most of them forbidden, cost less than each by itself
-_NAMED = 4  # a name of so many characters says what is measured, and two digits are then enough for a repetition
-_NEARBY = 160  # a short figure is taken for a repetition at most so many characters on
+_NO_PARTNER = Fraction(0)
+_NO_CORRECTIONS = Corrections()
+_NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 
 
-CALIBRATION = ((0, 0), (5800, 4000), (6600, 6500), (7500, 8000), (8500, 9200), (9000, 9600), (10000, 10000))
-"""What a weighed sum of reasons proved to mean on annotated reports: of pairs scored .9 nine in ten are right."""
+@frozen(kw_only=True, eq=False)
+class Block:
+    """Metrics of two reports that may pair with one another: of one status, all in tables or all in prose.
+
+    Attributes:
+        prior: The prior metrics, in text order.
+        current: The current metrics, in text order.
+        prior_places: The place of each prior metric among all of its report, from 0 to `SCALE`.
+        current_places: The place of each current metric likewise.
+        scores: For each reason how much it speaks for each pair; "period" costs where it is low.
+        open_cells: Which pairs may be the same metric at all.
+    """
+
+    prior: Sequence[MetricProfile]
+    current: Sequence[MetricProfile]
+    prior_places: Sequence[int]
+    current_places: Sequence[int]
+    scores: dict[str, Matrix]
+    open_cells: Mask
 
 
 def align_metrics(
     prior: Report, current: Report, sections: Iterable[SectionPair], *, corrections: Corrections | None = None
 ) -> tuple[Pair, ...]:
-    """Pairs of metrics that measure the same thing, in the current report's order, then what was dropped.
+    """Return pairs of metrics that measure the same thing, in the current report's order, then what was dropped.
 
     Every metric stands in one pair at most; one without partner has None on the other side, and a figure that is
-    printed again under the same name stands with its first mention and in no pair. A target pairs only
-    with a target. A figure that a report quotes as the base of a change (比上年的132件增加155件) stays alone: it
-    is last year's figure printed again. Reasons and scores are in [0, 1].
+    printed again under the same name stands with its first mention and in no pair. A target pairs only with a target. A
+    figure that a report quotes as the base of a change (比上年的132件增加155件) stays alone: it is last year's figure
+    printed again. Reasons and scores are in [0, 1].
 
-    `corrections` holds what a person decided: a confirmed pair is taken before all others, a forbidden one never, and
-    its aliases are read as one word.
+    Args:
+        prior: Last year's report.
+        current: This year's report.
+        sections: Which section became which (`align_sections`).
+        corrections: What a person decided: a confirmed pair is taken before all others, a forbidden one never, and
+            aliases are read as one word.
     """
-    ruled = (corrections or Corrections()).of(current.issuer)
-    again = _repeats(prior), _repeats(current)
-    left_out = _quoted_bases(prior) | again[0], _quoted_bases(current) | again[1]
-    mine = metric_profiles(prior, [metric for metric in prior.metrics if metric.id not in left_out[0]], ruled.words)
-    yours = metric_profiles(
-        current, [metric for metric in current.metrics if metric.id not in left_out[1]], ruled.words
-    )
-    found = {str(pair.current): pair for pair in _paired(prior, current, mine, yours, tuple(sections), ruled)}
+    rules = (corrections or _NO_CORRECTIONS).of(current.issuer)
+    repeated = repetitions(prior), repetitions(current)
+    blocks = compared_blocks(prior, current, sections, repeated=repeated, aliases=rules.words)
+    found = {str(pair.current): pair for block in blocks for pair in best_pairs(block, rules)}
     paired = {pair.prior for pair in found.values()}
-    alone = Fraction(0)
-    made = [
-        found.get(metric.id) or Pair(prior=None, current=metric.id, score=alone)
+    pairs = [
+        found.get(metric.id) or Pair(prior=None, current=metric.id, score=_NO_PARTNER)
         for metric in current.metrics
-        if metric.id not in again[1]
+        if metric.id not in repeated[1]
     ]
-    made += [
-        Pair(prior=metric.id, current=None, score=alone)
-        for metric in prior.metrics
-        if metric.id not in paired and metric.id not in again[0]
-    ]
-    return tuple(made)
+    dropped = (metric for metric in prior.metrics if metric.id not in paired and metric.id not in repeated[0])
+    return (*pairs, *(Pair(prior=metric.id, current=None, score=_NO_PARTNER) for metric in dropped))
 
 
 def align_targets(prior: Report, current: Report, sections: Iterable[SectionPair]) -> tuple[Pair, ...]:
-    """Last year's targets and the actual figures of this year that answer to them, in the prior report's order.
+    """Return last year's targets with the actual figures of this year that answer to them, in the prior report's order.
 
     A follow-up, never a change: only targets that found their figure stand here. Reasons and scores as in
     `align_metrics`.
     """
-    left_out = _repeats(prior), _quoted_bases(current) | _repeats(current)
+    left_out = repetitions(prior), quoted_bases(current) | repetitions(current)
     planned = [metric for metric in prior.metrics if metric.status is Status.TARGET and metric.id not in left_out[0]]
     reached = [metric for metric in current.metrics if metric.status is Status.ACTUAL and metric.id not in left_out[1]]
-    mine = [
-        evolve(item, metric=evolve(item.metric, status=Status.ACTUAL)) for item in metric_profiles(prior, planned, {})
+    targets = [
+        evolve(item, metric=evolve(item.metric, status=Status.ACTUAL)) for item in metric_profiles(prior, planned)
     ]
-    pairs = {
-        str(pair.prior): pair
-        for pair in _paired(prior, current, mine, metric_profiles(current, reached, {}), tuple(sections), Corrections())
-    }
-    return tuple(pairs[metric.id] for metric in planned if metric.id in pairs)
+    blocks = _blocks((prior, current), (targets, metric_profiles(current, reached)), tuple(sections))
+    found = {str(pair.prior): pair for block in blocks for pair in best_pairs(block)}
+    return tuple(found[metric.id] for metric in planned if metric.id in found)
 
 
-def _paired(
+def compared_blocks(
     prior: Report,
     current: Report,
-    mine: Sequence[MetricProfile],
-    yours: Sequence[MetricProfile],
+    sections: Iterable[SectionPair],
+    *,
+    repeated: tuple[Set[str], Set[str]] | None = None,
+    aliases: Mapping[str, str] = _NO_ALIASES,
+) -> Iterator[Block]:
+    """Yield the metrics of two reports that take part, in blocks that no pair crosses, each compared.
+
+    Args:
+        prior: Last year's report.
+        current: This year's report.
+        sections: Which section became which.
+        repeated: The `repetitions` of both reports, where they are known.
+        aliases: Words that are read as others, besides those of aliases.toml.
+    """
+    profiles = []
+    for report, its_repetitions in zip((prior, current), repeated or (None, None), strict=True):
+        left_out = quoted_bases(report).union(repetitions(report) if its_repetitions is None else its_repetitions)
+        profiles.append(metric_profiles(report, [m for m in report.metrics if m.id not in left_out], aliases))
+    yield from _blocks((prior, current), (profiles[0], profiles[1]), tuple(sections))
+
+
+def _blocks(
+    reports: tuple[Report, Report],
+    profiles: tuple[Sequence[MetricProfile], Sequence[MetricProfile]],
     sections: Sequence[SectionPair],
-    ruled: Corrections,
-) -> Iterable[Pair]:
-    apart = len(mine) * len(yours) > _TOGETHER
-    blocks = _blocks(mine, apart), _blocks(yours, apart)
-    for block, rows in blocks[0].items():
-        if block in blocks[1]:
-            yield from _pairs(prior, current, rows, blocks[1][block], sections, ruled)
-
-
-def _blocks(items: Sequence[MetricProfile], apart: bool) -> dict[object, list[tuple[int, MetricProfile]]]:
-    """The metrics, each with its place in the text (from 0 to ten thousand), `apart` by what no pair ever crosses."""
-    made: dict[object, list[tuple[int, MetricProfile]]] = {}
-    last = max(len(items) - 1, 1)
-    for index, item in enumerate(items):
-        place = index * ONE // last
-        made.setdefault(_block(item) if apart else None, []).append((place, item))
-    return made
-
-
-def _block(item: MetricProfile) -> tuple[Status, bool]:
-    return item.metric.status, item.metric.table is None
-
-
-def _repeats(report: Report) -> set[str]:
-    """The figures that print again what one of the same name printed: they stand with the first, or with the one that
-    a change against last year is stated of."""
-    first: dict[tuple[object, ...], Metric] = {}
-    changed = {claim.current for claim in report.claims if claim.form in CHANGES and claim.basis == PREVIOUS_YEAR}
-    made: set[str] = set()
-    for metric in report.metrics:
-        if metric.table is not None:
-            continue
-        figure = metric.figure
-        value = figure.value.numerator, figure.value.denominator  # a Fraction takes long to hash
-        name = normalize_name(metric.name)
-        key = (name, value, figure.unit, metric.status, metric.scope, metric.period)
-        known = first.setdefault(key, metric)
-        if known is metric:
-            continue
-        digits = figure.digits.replace(".", "").strip("0")
-        if len(digits) >= (2 if len(name) >= _NAMED else 3) or (
-            digits and metric.span.start - known.span.end <= _NEARBY
-        ):
-            stays = metric.id in changed and known.id not in changed
-            made.add(known.id if stays else metric.id)
-            first[key] = metric if stays else evolve(known, figure=evolve(known.figure, span=metric.figure.span))
-    return made
-
-
-def _quoted_bases(report: Report) -> set[str]:
-    """Last year's figures printed again beside this year's; a plan's base that stands elsewhere is this year's own."""
-    changes = [claim for claim in report.claims if claim.form in CHANGES]
-    sentences = {metric.id: metric.sentence for metric in report.metrics}
-    quoted = {claim.prior for claim in changes if claim.prior is not None and sentences[claim.prior] == claim.sentence}
-    return quoted - {claim.current for claim in changes if claim.current is not None}
-
-
-def _pairs(
-    prior: Report,
-    current: Report,
-    rows: Sequence[tuple[int, MetricProfile]],
-    columns: Sequence[tuple[int, MetricProfile]],
-    sections: Sequence[SectionPair],
-    ruled: Corrections,
-) -> Iterable[Pair]:
-    import numpy
-
-    mine, yours = [item for _, item in rows], [item for _, item in columns]
-    around, within = shared(*(cut([item.context for item in side]) for side in (mine, yours)))
-    name, noun = names(mine, yours)
-    reasons: dict[str, Matrix] = {
-        "name": name,
-        "noun": noun,
-        "context": (around + within) // 2,
-        "section": _sections(prior, current, mine, yours, sections),
-        "magnitude": magnitudes(mine, yours),
-        "unit": units(mine, yours),
-    }
-    score = sum(reasons[reason] * weight for reason, weight in WEIGHTS.items()) // 100
-    reasons["period"] = periods(mine, yours, reasons["magnitude"])
-    score = numpy.maximum(score - (ONE - reasons["period"]) * OTHER_PERIOD // ONE, 0)
-    fits = (reasons["unit"] > 0) & not_vetoed(mine, yours) & ~sums(mine, yours, reasons["magnitude"])
-    fits &= ~additions(mine, yours)
-    score = numpy.where(fits, score, 0)
-    confirmed = _decided(ruled.confirm, mine, yours)
-    for row, column in _decided(ruled.forbid, mine, yours):
-        score[row, column] = 0
-    for row, column in confirmed:
-        score[row, :], score[:, column] = 0, 0
-        score[row, column] = ONE
-    ordered = break_ties_by_position(score, [place for place, _ in rows], [place for place, _ in columns])
-    two_best = _two_best(score), _two_best(score.T)
-    for row, column in assign(ordered, THRESHOLD * TIEBREAK_FACTOR):
-        beside = two_best[0][row], two_best[1][column]
-        value = int(score[row, column])
-        runner_up = max(second if first == value else first for first, second in beside)
-        margin = value - max(runner_up, THRESHOLD)
-        said = {reason: _part(int(matrix[row, column])) for reason, matrix in reasons.items()}
-        said["runner_up"] = _part(calibrated(runner_up))
-        if (row, column) in confirmed:
-            said["confirmed"] = Fraction(1)
-        meaning = _part(calibrated(value))
-        yield Pair(
-            prior=mine[row].metric.id,
-            current=yours[column].metric.id,
-            score=meaning,
-            reasons=said,
-            review=margin < REVIEW_MARGIN,
+) -> Iterator[Block]:
+    prior_blocks, current_blocks = map(_by_block, profiles)
+    for key in [key for key in prior_blocks if key in current_blocks]:
+        prior_places, prior = zip(*prior_blocks[key], strict=True)
+        current_places, current = zip(*current_blocks[key], strict=True)
+        magnitudes, units = magnitude_scores(prior, current), unit_scores(prior, current)
+        open_cells = not_vetoed(prior, current, magnitudes) & (units > 0)
+        scores = wording_scores(prior, current, open_cells)
+        scores["section"] = section_scores(reports, prior, current, sections)
+        scores |= {"magnitude": magnitudes, "unit": units, "period": period_scores(prior, current, magnitudes)}
+        yield Block(
+            prior=prior,
+            current=current,
+            prior_places=prior_places,
+            current_places=current_places,
+            scores=scores,
+            open_cells=open_cells,
         )
 
 
-def _decided(
-    rules: Sequence[PairRule], mine: Sequence[MetricProfile], yours: Sequence[MetricProfile]
-) -> list[tuple[int, int]]:
-    """The places of the pairs that the rules name; of several metrics of one name the first that is left."""
-    made: list[tuple[int, int]] = []
-    for rule in rules:
-        rows = [at for at, item in enumerate(mine) if item.metric.name == rule.prior]
-        columns = [to for to, item in enumerate(yours) if item.metric.name == rule.current]
-        for block in {_block(mine[at]): None for at in rows}:
-            left = [at for at in rows if _block(mine[at]) == block]
-            right = [to for to in columns if _block(yours[to]) == block]
-            made += zip(left, right, strict=False)
+def _by_block(items: Sequence[MetricProfile]) -> dict[tuple[Status, bool], list[tuple[int, MetricProfile]]]:
+    made: dict[tuple[Status, bool], list[tuple[int, MetricProfile]]] = {}
+    last = max(len(items) - 1, 1)
+    for index, item in enumerate(items):
+        made.setdefault(_block_key(item), []).append((index * SCALE // last, item))
     return made
 
 
-@lru_cache(maxsize=ONE + 1)
-def _part(score: int) -> Fraction:
-    return Fraction(score, ONE)
+def _block_key(item: MetricProfile) -> tuple[Status, bool]:
+    return item.metric.status, item.metric.table is None
 
 
-@lru_cache(maxsize=ONE + 1)
-def calibrated(score: int) -> int:
-    """What a weighed sum means as a chance of being right, in ten-thousandths; between the points of the table linear.
+def total_scores(block: Block, weights: PairWeights = PAIR_WEIGHTS) -> Matrix:
+    """Return the weighed sum of each pair's reasons, less what another period costs; 0 for pairs that are forbidden."""
+    import numpy
 
-    >>> calibrated(5800), calibrated(10000)
-    (4000, 10000)
+    total = sum(block.scores[reason] * weight for reason, weight in weights.reasons.items()) // 100
+    total = numpy.maximum(total - (SCALE - block.scores["period"]) * weights.other_period // SCALE, 0)
+    return numpy.where(block.open_cells, total, 0).astype(numpy.int32)
+
+
+def best_pairs(
+    block: Block, rules: Corrections = _NO_CORRECTIONS, weights: PairWeights = PAIR_WEIGHTS
+) -> Iterator[Pair]:
+    """Yield the pairs of a block that fit best together, with their reasons.
+
+    Args:
+        block: Metrics that may pair with one another.
+        rules: What a person decided.
+        weights: What decides on a pair otherwise.
     """
-    for (low, least), (high, most) in pairwise(CALIBRATION):
-        if score <= high:
-            return least + (score - low) * (most - least) // (high - low)
-    return ONE
+    total = total_scores(block, weights)
+    confirmed = _places_named(rules.confirm, block)
+    for row, column in _places_named(rules.forbid, block):
+        total[row, column] = 0
+    for row, column in confirmed:
+        total[row, :], total[:, column] = 0, 0
+        total[row, column] = SCALE
+    ordered = break_ties_by_position(total, block.prior_places, block.current_places)
+    two_best = _two_best(total), _two_best(total.T)
+    for row, column in assign(ordered, weights.threshold * TIEBREAK_FACTOR):
+        score = int(total[row, column])
+        rivals = two_best[0][row], two_best[1][column]
+        runner_up = max(second if first == score else first for first, second in rivals)
+        reasons = {reason: _share(int(matrix[row, column])) for reason, matrix in block.scores.items()}
+        reasons["runner_up"] = _share(confidence(runner_up))
+        if (row, column) in confirmed:
+            reasons["confirmed"] = Fraction(1)
+        yield Pair(
+            prior=block.prior[row].metric.id,
+            current=block.current[column].metric.id,
+            score=_share(confidence(score)),
+            reasons=reasons,
+            review=score - max(runner_up, weights.threshold) < weights.review_margin,
+        )
+
+
+def _places_named(rules: Iterable[PairRule], block: Block) -> list[tuple[int, int]]:
+    """Return the places of the pairs that the rules name; several metrics of one name in their order."""
+    made: list[tuple[int, int]] = []
+    for rule in rules:
+        rows = [row for row, item in enumerate(block.prior) if item.metric.name == rule.prior]
+        columns = [column for column, item in enumerate(block.current) if item.metric.name == rule.current]
+        made += zip(rows, columns, strict=False)
+    return made
+
+
+@lru_cache(maxsize=SCALE + 1)
+def _share(score: int) -> Fraction:
+    return Fraction(score, SCALE)
 
 
 def _two_best(scores: Matrix) -> list[list[int]]:
-    """The best and the second best score of each row; 0 where there is no second."""
+    """Return the best and the second best score of each row; 0 where there is no second."""
     import numpy
 
     if scores.shape[1] < 2:
         return [[int(row[0]), 0] for row in scores]
     best: list[list[int]] = numpy.partition(scores, scores.shape[1] - 2, axis=1)[:, :-3:-1].tolist()
     return best
-
-
-def _sections(
-    prior: Report,
-    current: Report,
-    mine: Sequence[MetricProfile],
-    yours: Sequence[MetricProfile],
-    pairs: Sequence[SectionPair],
-) -> Matrix:
-    """For each pair of metrics how near their sections are: partners all, their parents partners half."""
-    import numpy
-
-    joined = {(pair.prior, pair.current) for pair in pairs if pair.prior is not None and pair.current is not None}
-    parents = (
-        {section.id: section.parent for section in prior.sections},
-        {section.id: section.parent for section in current.sections},
-    )
-
-    def score(one: str | None, other: str | None) -> int:
-        if one is None and other is None:
-            return ONE
-        up, down = _chain(one, parents[0]), _chain(other, parents[1])
-        for steps, place in enumerate(up):
-            for more, there in enumerate(down):
-                if (place, there) in joined:
-                    return int(ONE * 7 ** (steps + more) // 10 ** (steps + more))
-        return 0
-
-    homes = [item.metric.section for item in mine], [item.metric.section for item in yours]
-    names = [list(dict.fromkeys(home)) for home in homes]
-    table = numpy.array([[score(one, other) for other in names[1]] for one in names[0]], dtype=numpy.int32)
-    places = [{name: index for index, name in enumerate(known)} for known in names]
-    indices = [[place[name] for name in home] for home, place in zip(homes, places, strict=True)]
-    return table[numpy.ix_(indices[0], indices[1])]
-
-
-def _chain(section: str | None, parents: Mapping[str, str | None]) -> list[str]:
-    made: list[str] = []
-    while section is not None:
-        made.append(section)
-        section = parents.get(section)
-    return made

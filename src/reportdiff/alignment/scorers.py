@@ -1,254 +1,166 @@
-"""Texts cut into weighted characters and pairs of characters, and what each two of them share: all texts at once.
+"""Score how alike two texts are, with rapidfuzz: names, head nouns, contexts, table labels, headings.
 
-A slow reference for one pair is `names.similarity`.
+Every score is a whole number from 0 (nothing in common) to `SCALE` (the same), so that all machines agree. Texts come
+normalised (`names.normalize_name`); the functions on two lists return a matrix with a row for each prior text and a
+column for each current one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
-from reportdiff.lexicon.alignment import character_weights
+from reportdiff.text.words import cut, dictionary, weight_of
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
 
     import numpy
     from numpy.typing import NDArray
 
-    from reportdiff.model import Span
-
     Matrix = NDArray[numpy.int32]
-    Wide = NDArray[numpy.int64]
-    Allowed = NDArray[numpy.bool_]
-    Real = NDArray[numpy.floating[Any]]
-    Numbers = NDArray[numpy.signedinteger[Any]]
+    Mask = NDArray[numpy.bool_]
 
-__all__ = ["HEAVIEST", "ONE", "Grams", "common", "cut", "cut_spans", "overlaps", "shared"]
+__all__ = [
+    "SCALE",
+    "context_scores",
+    "label_scores",
+    "letter_scores",
+    "name_scores",
+    "sorted_letters",
+    "word_parts",
+    "word_score",
+]
 
-ONE = 10_000  # scores are whole numbers of ten-thousandths, so that every machine computes the same
-HEAVIEST = 10  # the weight of a character that no row of weights.toml names
+SCALE = 10_000
+"""The score of two texts that are the same."""
 
-_END, _APART = 0, 10  # marks between two texts, and between two parts of a text that no gram spans
-_FIRST, _LAST = 0x4E00, 0x9FFF  # the Chinese characters
-_MARK_BITS, _OWNER_BITS = 21, 20
-_CODE_BIT = _OWNER_BITS + 1  # of a key: two marks, the text, and one bit for what weighs in full
-_PLAIN = 1 << 16  # marks from here on weigh as those that no row names
-_NARROW = 100_000  # sums of weights below this stay within 31 bits when they are scaled
-_EXACT = 1 << 24  # whole numbers below this are exact in 32 bits of floating point, which multiply fastest
-_CELLS = 1 << 22  # of the dense side of a product, at a time
+_WORDS_FROM = 3_000  # names whose letters score less are not the same metric, whatever their words say
 
 
-@frozen(eq=False)
-class Grams:
-    """The grams of `count` texts: their different `codes`, sorted, and for each the texts that hold it.
+def sorted_letters(text: str) -> str:
+    """Return the characters of `text` in code point order: reworded names differ in little else than order.
 
-    Those of code `i` stand in `owner` from `starts[i]` to `starts[i + 1]`, with what the gram weighs there.
+    >>> sorted_letters("案件受理") == sorted_letters("受理案件")
+    True
     """
-
-    count: int
-    codes: Wide
-    starts: Wide
-    owner: Wide
-    weight: Wide
-    uneven: bool
-
-    def totals(self) -> Wide:
-        """The sum of each text's weights."""
-        import numpy
-
-        return numpy.bincount(self.owner, self.weight, minlength=self.count).astype(numpy.int64)
-
-    def only(self, places: Wide) -> Grams:
-        """The same texts with the codes at some places only."""
-        import numpy
-
-        lengths = numpy.diff(self.starts)
-        which = numpy.zeros(len(lengths), dtype=bool)
-        which[places] = True
-        kept = numpy.repeat(which, lengths)
-        starts = numpy.concatenate([[0], numpy.cumsum(lengths[places])])
-        return Grams(self.count, self.codes[places], starts, self.owner[kept], self.weight[kept], self.uneven)
+    return "".join(sorted(text))
 
 
-@lru_cache(maxsize=1)
-def _weights() -> Wide:
-    import numpy
+def label_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
+    """Return how alike texts are as written: table labels change little, and their order tells (rows before columns).
 
-    made = numpy.full(_PLAIN, HEAVIEST, dtype=numpy.int64)
-    for mark, weight in character_weights().items():
-        made[ord(mark)] = weight
-    made[_END] = 0
-    return made
+    The score is twice the longest common subsequence over both lengths (the normalised Indel similarity).
+    """
+    return _over_both(_twice_in_common(prior, current), _lengths(prior), _lengths(current))
 
 
-def _marks(text: str) -> Wide:
-    import numpy
+def letter_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
+    """Return how many letters texts share in any order: twice those in common over all that both hold."""
+    return _over_both(_twice_in_common(prior, current, sorted_letters), _lengths(prior), _lengths(current))
 
-    return numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.int64)
+
+def context_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
+    """Return how alike the words around figures are: half as `letter_scores`, half over the shorter text alone.
+
+    A clause that was only made longer still holds all of what it said before.
+    """
+    over_both, over_shorter = _letters_shared(prior, current)
+    return (over_both + over_shorter) // 2
 
 
-def cut(texts: Sequence[str], light: Sequence[int] | None = None) -> Grams:
-    """The characters and pairs of neighbours of each text, each once, a pair as heavy as its characters together.
+def name_scores(prior: Sequence[str], current: Sequence[str], open_cells: Mask) -> Matrix:
+    """Return how alike names in prose are: half their letters, half their words (`word_score`).
 
-    A line break ends a part: no pair spans it. `light`: how many characters at each text's head count a third.
+    Of the letters, three parts count as in `letter_scores` and one part over the shorter name alone. Words are compared
+    in open cells only, and only where the letters leave it open: names of the same letters are the same, and names that
+    share few letters are not.
+
+    Args:
+        prior: Normalised names of one report.
+        current: Normalised names of the other.
+        open_cells: Which pairs may be the same metric at all.
     """
     import numpy
 
-    marks = _marks("\0".join(texts) + "\0")
-    solid = marks > _APART
-    owner = numpy.cumsum(marks == _END) << 1 | 1
-    uneven = light is not None and any(light)
-    if light is not None and uneven:
-        start = 0
-        for text, count in zip(texts, light, strict=True):
-            owner[start : start + count] -= 1
-            start += len(text) + 1
-    singles = (marks << _CODE_BIT | owner)[solid]
-    pairs = (_paired(marks) | owner[:-1])[solid[:-1] & solid[1:]]
-    return _sorted(numpy.concatenate([singles, pairs]), len(texts), uneven)
+    over_both, over_shorter = _letters_shared(prior, current)
+    scores = (3 * over_both + over_shorter) // 4
+    rows, columns = numpy.nonzero(open_cells & (scores >= _WORDS_FROM) & (scores < SCALE))
+    words = [
+        word_score(prior[row], current[column]) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    scores[rows, columns] = (scores[rows, columns] + numpy.array(words, dtype=numpy.int32)) // 2
+    return scores
 
 
-def cut_spans(text: str, spans: Sequence[Span]) -> Grams:
-    """The pairs of neighbouring Chinese characters in each of some spans of a text, each once."""
-    import numpy
+def word_score(prior: str, current: str) -> int:
+    """Return how many words two names share, rare words counting more (`text.words.weight_of`).
 
-    marks = _marks(text)
-    chinese = (marks >= _FIRST) & (marks <= _LAST)
-    pairs = numpy.where(chinese[:-1] & chinese[1:], _paired(marks), 0)
-    parts = [pairs[span.start : max(span.end - 1, span.start)] for span in spans]
-    every = numpy.concatenate(parts)
-    owner = numpy.repeat(numpy.arange(len(parts)), [len(part) for part in parts])
-    return _sorted((every | owner << 1 | 1)[every > 0], len(spans), uneven=False)
+    Three parts count over the words of both names, one part over those of the lighter name alone.
 
-
-def _paired(marks: Wide) -> Wide:
-    return marks[:-1] << _CODE_BIT + _MARK_BITS | marks[1:] << _CODE_BIT
-
-
-def _sorted(keys: Wide, count: int, uneven: bool) -> Grams:
-    """The grams of keys that hold code, text and weight; of the equal ones of a text the last, and heaviest, stays."""
-    import numpy
-
-    keys.sort()
-    keys = keys[_lasts(keys >> 1)]
-    code = keys >> _CODE_BIT
-    ends = numpy.flatnonzero(_lasts(code)) + 1
-    codes = code[ends - 1]
-    starts = numpy.concatenate([[0], ends])
-    marks = numpy.minimum(codes >> _MARK_BITS, _PLAIN - 1), numpy.minimum(codes & ((1 << _MARK_BITS) - 1), _PLAIN - 1)
-    weight = numpy.repeat(_weights()[marks[0]] + _weights()[marks[1]], numpy.diff(starts))
-    if uneven:
-        weight = numpy.where(keys & 1, weight, numpy.maximum(weight // 3, 1))
-    return Grams(count, codes, starts, (keys >> 1) & ((1 << _OWNER_BITS) - 1), weight, uneven)
-
-
-def _lasts(values: Wide) -> Allowed:
-    """Which of sorted values are the last of their kind."""
-    import numpy
-
-    made = numpy.ones(len(values), dtype=bool)
-    numpy.not_equal(values[1:], values[:-1], out=made[:-1])
-    return made
-
-
-def overlaps(rows: Grams, columns: Grams) -> Matrix:
-    """For each pair of texts twice the weight that they share over what both hold, in ten-thousandths."""
-    both, mine, yours = _weighed(rows, columns)
-    return _over_both(both, mine, yours)
-
-
-def shared(rows: Grams, columns: Grams) -> tuple[Matrix, Matrix]:
-    """For each pair of texts the weight that they share, over both (as `overlaps`) and over the smaller of them.
-
-    Where what they share weighs more in one text than in the other, the lesser weight counts.
+    >>> word_score("受理行政复议申请", "行政复议申请受理数") > word_score("受理行政复议申请", "受理执行案件")
+    True
     """
+    (prior_words, prior_total), (current_words, current_total) = _weighed(prior), _weighed(current)
+    shared = sum(prior_words[word] for word in prior_words.keys() & current_words.keys())
+    over_both = 2 * SCALE * shared // max(prior_total + current_total, 1)
+    return (3 * over_both + SCALE * shared // max(min(prior_total, current_total), 1)) // 4
+
+
+@lru_cache(maxsize=1 << 13)
+def _weighed(name: str) -> tuple[Mapping[str, int], int]:
+    """Return the different words of a name with their weights, and the sum of these."""
+    words = {part: weight_of(part) for word in cut(name) for part in word_parts(word)}
+    return words, sum(words.values())
+
+
+def word_parts(word: str) -> tuple[str, ...]:
+    """Return the words of two letters that a longer word is made of, then the letters that are in none of them.
+
+    So it matters little whether the dictionary has a compound (粮食产量, 总产量) or its parts alone.
+
+    >>> word_parts("粮食产量"), word_parts("总产量"), word_parts("受理")
+    (('粮食', '产量'), ('产量', '总'), ('受理',))
+    """
+    known = dictionary()[0]
+    starts = [start for start in range(len(word) - 1) if word[start : start + 2] in known] if len(word) > 2 else []
+    covered = {place for start in starts for place in (start, start + 1)}
+    pairs = (word[start : start + 2] for start in starts)
+    return (*pairs, *(letter for place, letter in enumerate(word) if place not in covered)) if starts else (word,)
+
+
+def _letters_shared(prior: Sequence[str], current: Sequence[str]) -> tuple[Matrix, Matrix]:
+    """Return how many letters texts share in any order, over both texts and over the shorter one."""
     import numpy
 
-    both, mine, yours = _weighed(rows, columns)
-    return _over_both(both, mine, yours), _scaled(ONE, both, numpy.minimum.outer(mine, yours))
+    twice_shared = _twice_in_common(prior, current, sorted_letters)
+    lengths = _lengths(prior), _lengths(current)
+    shorter = numpy.maximum(numpy.minimum.outer(*lengths), 1)
+    return _over_both(twice_shared, *lengths), (SCALE * twice_shared // (2 * shorter)).astype(numpy.int32)
 
 
-def _over_both(both: Numbers, mine: Numbers, yours: Numbers) -> Matrix:
+def _twice_in_common(
+    prior: Sequence[str], current: Sequence[str], processor: Callable[[str], str] | None = None
+) -> NDArray[numpy.int64]:
+    """Return twice the length of the longest common subsequence of each two texts."""
+    import numpy
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import cdist
+
+    return cdist(prior, current, scorer=Indel.similarity, processor=processor, dtype=numpy.int64)
+
+
+def _lengths(texts: Sequence[str]) -> NDArray[numpy.int64]:
     import numpy
 
-    return _scaled(2 * ONE, both, numpy.add.outer(mine, yours))
+    return numpy.array([len(text) for text in texts], dtype=numpy.int64)
 
 
-def _scaled(by: int, above: Numbers, below: Numbers) -> Matrix:
-    """`by` times the one over the other, rounded down."""
+def _over_both(
+    twice_shared: NDArray[numpy.int64], prior_lengths: NDArray[numpy.int64], current_lengths: NDArray[numpy.int64]
+) -> Matrix:
     import numpy
 
-    made = above * by
-    made //= numpy.maximum(below, 1, out=below)
-    return made.astype(numpy.int32, copy=False)
-
-
-def _weighed(rows: Grams, columns: Grams) -> tuple[Numbers, Numbers, Numbers]:
-    """What each pair of texts shares, and what each text of either side holds."""
-    import numpy
-
-    sizes = rows.totals(), columns.totals()
-    largest = max((int(side.max(initial=0)) for side in sizes), default=0)
-    mine, yours = _in_both(rows, columns)
-    both = _product(mine, mine.weight, yours, None, largest)
-    if rows.uneven or columns.uneven:
-        numpy.minimum(both, _product(mine, None, yours, yours.weight, largest), out=both)
-    return both, sizes[0].astype(both.dtype), sizes[1].astype(both.dtype)
-
-
-def _in_both(rows: Grams, columns: Grams) -> tuple[Grams, Grams]:
-    """Both sides with the codes only that stand in both."""
-    import numpy
-
-    every = numpy.concatenate([rows.codes << 1, columns.codes << 1 | 1])
-    every.sort()
-    twins = numpy.flatnonzero(every[1:] ^ every[:-1] == 1)  # a code of the rows before the same of the columns
-    behind = numpy.cumsum(every & 1)[twins]  # how many codes of the columns stand before it
-    return rows.only(twins - behind), columns.only(behind)
-
-
-def _product(rows: Grams, left: Wide | None, columns: Grams, right: Wide | None, largest: int) -> Numbers:
-    """For each pair of texts the sum, at most `largest`, over the codes that both hold of one side's weights."""
-    import numpy
-    from scipy import sparse
-
-    made = numpy.zeros((rows.count, columns.count), dtype=numpy.int32 if largest < _NARROW else numpy.int64)
-    kinds = len(rows.codes)
-    if not kinds:
-        return made
-    exact = numpy.float32 if largest < _EXACT else numpy.float64
-    data: Real = numpy.ones(len(rows.owner), dtype=exact) if left is None else left.astype(exact)
-    side = sparse.csc_array((data, rows.owner, rows.starts), shape=(rows.count, kinds))
-    code = numpy.repeat(numpy.arange(kinds), numpy.diff(columns.starts))
-    step = max(_CELLS // kinds, 1)
-    for first in range(0, columns.count, step):
-        part = made[:, first : first + step]
-        here = (columns.owner >= first) & (columns.owner < first + step) if step < columns.count else slice(None)
-        dense: Real = numpy.zeros((kinds, part.shape[1]), dtype=exact)
-        dense[code[here], columns.owner[here] - first] = 1 if right is None else right[here]
-        part[:] = side @ dense
-    return made
-
-
-def common(rows: Sequence[frozenset[str]], columns: Sequence[frozenset[str]]) -> Allowed:
-    """Which pairs of sets have something in common, or one that is empty."""
-    import numpy
-
-    made = numpy.ones((len(rows), len(columns)), dtype=bool)
-    left = [index for index, item in enumerate(rows) if item]
-    right = [index for index, item in enumerate(columns) if item]
-    if left and right:
-        bits: dict[str, int] = {}
-        sides = [
-            [sum(1 << bits.setdefault(word, len(bits)) for word in sorted(side[at])) for at in some]
-            for side, some in ((rows, left), (columns, right))
-        ]
-        kinds = [sorted(set(side)) for side in sides]  # a few different sets stand for many metrics
-        table = numpy.array([[one & other != 0 for other in kinds[1]] for one in kinds[0]], dtype=bool)
-        places = [[kind.index(item) for item in side] for kind, side in zip(kinds, sides, strict=True)]
-        made[numpy.ix_(left, right)] = table[numpy.ix_(places[0], places[1])]
-    return made
+    both = numpy.maximum(numpy.add.outer(prior_lengths, current_lengths), 1)
+    return (SCALE * twice_shared // both).astype(numpy.int32)

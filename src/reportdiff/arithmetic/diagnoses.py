@@ -127,7 +127,7 @@ def _decimal_shift(statement: Statement) -> bool:
     if value == 0:
         return False
     computed = statement.computed()
-    if statement.relation is RelationKind.ANNUAL_AVERAGE:
+    if statement.averaged:
         return any(statement.meets(computed, scale(nearest, by)) for by in TENS)
     return meets_scaled(computed, nearest, TENS)
 
@@ -252,7 +252,7 @@ def diagnose(statement: Statement) -> tuple[Diagnosis, ...]:
     >>> stated = stated_value(Fraction("54.01"), Fraction("0.01"))
     >>> operands = {"current": Operand.of(287), "prior": Operand.of(132)}
     >>> diagnose(Statement(relation=RelationKind.GROWTH, stated=stated, **operands, digits="54.01"))
-    (<Diagnosis.WRONG_BASE: 'wrong_base'>,)
+    ('wrong_base',)
     """
     return _holding(HYPOTHESES, statement) or _holding(LAST_RESORTS, statement)
 

@@ -10,7 +10,7 @@ from math import ceil, floor
 from reportdiff.arithmetic.formulas import Operand
 from reportdiff.arithmetic.intervals import negate, shift
 from reportdiff.arithmetic.statements import Statement
-from reportdiff.model import Interval, RelationKind
+from reportdiff.model import Interval
 
 __all__ = ["as_printed", "digit_edits", "matches_edit", "transpositions"]
 
@@ -48,7 +48,7 @@ def matches_edit(statement: Statement, edits: Iterator[str]) -> bool:
     computed, negative = statement.computed(), stated.value < 0
     place = Fraction(statement.scale, 10 ** len(statement.digits.partition(".")[2]))
     half = stated.unit / 2
-    if statement.relation is RelationKind.ANNUAL_AVERAGE:
+    if statement.averaged:
         sign = -1 if negative else 1
         values = (sign * int(edit.replace(".", "")) * place for edit in edits)
         return any(statement.meets(computed, Interval(value - half, value + half)) for value in values)

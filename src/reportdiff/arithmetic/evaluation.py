@@ -70,7 +70,7 @@ def evaluate(
     point = point_value(ratio, statement.current, statement.prior)
     nearest = statement.on_scale(stated.rounding_interval)
     verdict = _verdict(statement, nearest, computed, point)
-    if relation is RelationKind.ANNUAL_AVERAGE:
+    if statement.averaged:
         years = statement.years or 1
         modes = _annual_modes(statement, computed)
         exact = None if point is None or point <= 0 else root_units(point, years, stated.unit)
@@ -84,7 +84,7 @@ def evaluate(
     if diagnosed:
         if verdict is Verdict.INCONSISTENT:
             diagnoses = diagnose(statement)
-        elif verdict is Verdict.ROUNDING_DIFFERENCE and relation is not RelationKind.ANNUAL_AVERAGE:
+        elif verdict is Verdict.ROUNDING_DIFFERENCE and not statement.averaged:
             diagnoses = rounding_causes(stated, computed, verdict)
     return Outcome(verdict, computed=computed, exact=exact, modes=modes, implied=implied, diagnoses=diagnoses)
 

@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 
+_UNSIZED = frozenset({RelationKind.FLAT, RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING})
 _MULTIPLES = frozenset({RelationKind.TIMES, RelationKind.TIMES_MORE, RelationKind.DOUBLING})
 
 
@@ -137,7 +138,7 @@ def undefined_reason(
     """Return the reason for which the relation is not defined over these operands; `None` where it is.
 
     >>> undefined_reason(RelationKind.GROWTH, Operand.of(5), Operand.of(0))
-    <Diagnosis.ZERO_BASE: 'zero_base'>
+    'zero_base'
     """
     if relation.traits.difference:
         return None
@@ -160,6 +161,8 @@ def signed_value(
     `stated` is the printed figure, unsigned; `factor` the 2ⁿ of 翻n番. 持平 says {0}; 由A增至B says that the
     difference has the direction's sign.
     """
+    if stated is not None and relation not in _UNSIZED:
+        return stated.negated() if direction is Direction.DOWN and relation.traits.signed else stated
     zero = Fraction(0)
     if relation is RelationKind.FLAT:
         return stated_value(zero, zero)
@@ -167,13 +170,8 @@ def signed_value(
         up = direction is not Direction.DOWN
         return stated_range(Interval(zero, None, False, False) if up else Interval(None, zero, False, False))
     if relation is RelationKind.DOUBLING:
-        value = Fraction(factor if factor is not None else 2)
-        return StatedValue(None, zero, doubling_set(value))
-    if stated is None:
-        raise ValueError(f"{relation.key} needs a stated figure")
-    if direction is Direction.DOWN and relation.traits.signed:
-        return stated.negated()
-    return stated
+        return stated_range(doubling_set(Fraction(factor if factor is not None else 2)))
+    raise ValueError(f"{relation.key} needs a stated figure")
 
 
 def doubling_set(factor: Fraction) -> Interval:

@@ -14,10 +14,12 @@ from reportdiff.model import Interval, RelationKind
 __all__ = ["Statement", "ratio_of"]
 
 
+_JUDGED_AS = {RelationKind.ANNUAL_AVERAGE: RelationKind.TIMES, RelationKind.DOUBLING: RelationKind.TIMES}
+
+
 def ratio_of(relation: RelationKind) -> RelationKind:
     """Return the relation that is computed: an annual average and a doubling are judged by their ratio c/p."""
-    judged_by_ratio = relation in (RelationKind.ANNUAL_AVERAGE, RelationKind.DOUBLING)
-    return RelationKind.TIMES if judged_by_ratio else relation
+    return _JUDGED_AS.get(relation, relation)
 
 
 @frozen(kw_only=True, eq=False)  # two statements are never compared; as a key one stands for itself
@@ -31,7 +33,7 @@ class Statement:
         prior: The prior figure; of a share the whole, of a completion the plan.
         digits: The printed digits of the size.
         scale: The factor that they were multiplied with.
-        years: The number of years of an annual average.
+        years: The number of years of an annual average, which needs one.
         factor: The 2ⁿ of 翻n番.
         siblings: The operand pairs of the other claims of one 分别 list.
         totals: Other totals in scope.
@@ -50,9 +52,14 @@ class Statement:
     totals: tuple[Operand, ...] = ()
     last_stated: Fraction | None = None
 
+    @property
+    def averaged(self) -> bool:
+        """Whether the size is an average over years."""
+        return self.years is not None and self.relation is RelationKind.ANNUAL_AVERAGE
+
     def on_scale(self, stated: Interval) -> Interval | None:
         """Return a stated interval on the scale that is computed on; `None` where it names nothing."""
-        return annual_set(stated, self.years or 1) if self.relation is RelationKind.ANNUAL_AVERAGE else stated
+        return annual_set(stated, self.years or 1) if self.averaged else stated
 
     def computed(self, current: Interval | None = None, prior: Interval | None = None) -> Interval:
         """Return the relation over these operands instead of its own; raises `ZeroDivisionError`."""

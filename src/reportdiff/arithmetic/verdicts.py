@@ -13,6 +13,9 @@ from reportdiff.model import Interval, Verdict
 __all__ = ["agrees", "judge"]
 
 
+_AGREEING = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
+
+
 def judge(
     rounding_interval: Interval, any_mode_interval: Interval, computed: Interval, point: Fraction | None
 ) -> Verdict:
@@ -39,4 +42,4 @@ def judge(
 
 def agrees(verdict: Verdict) -> bool:
     """Return whether a verdict supports the statement."""
-    return verdict is Verdict.CONSISTENT or verdict is Verdict.WITHIN_PRECISION
+    return verdict in _AGREEING

@@ -24,6 +24,7 @@ from reportdiff.checking.findings import asked
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import PairIndex, ReportIndex
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.messages import phrase
 from reportdiff.model import (
@@ -52,33 +53,33 @@ _FEW = 4  # claims of one binding rule in a report, below which they say nothing
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
-def weigh(checks: Iterable[Check], view: ReportIndex) -> Iterator[Check]:
+def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     """Yield the checks of one report, each accusation kept or turned into a question."""
-    held = [_negative_base(check, view) for check in checks]
-    questioned = _unproved_relations(held, view)
-    listed = _proved_wholes(held, view)
+    held = [_negative_base(check, index) for check in checks]
+    questioned = _unproved_relations(held, index)
+    listed = _proved_wholes(held, index)
     for check in held:
-        claim = view.claims.get(check.claim or "")
+        claim = index.claims.get(check.claim or "")
         if check.verdict not in _ACCUSES or claim is None or check.check is CheckName.IMPLIED_PRIOR:
             yield check
-        elif _difference_of_rates(check, claim, view):
+        elif _difference_of_rates(check, claim, index):
             yield evolve(check, severity=Severity.WARNING)
         elif check.id in questioned:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
         elif claim.prior in listed:
             yield check
-        elif not _printed(claim, view):
+        elif not _printed(claim, index):
             yield asked(check, phrase("findings.inferred_operands"))
-        elif (other := _other_operand(claim, view)) is not None:
+        elif (other := _other_operand(claim, index)) is not None:
             yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
-        elif not _plausible(check, claim, view):
+        elif not _plausible(check, claim, index):
             yield asked(check, phrase("findings.inferred_operands"))
         else:
             yield check
 
 
-def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], view: PairIndex) -> Iterator[Check]:
+def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex) -> Iterator[Check]:
     """Yield the checks of two reports, each accusation kept or turned into a question.
 
     `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
@@ -87,10 +88,12 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], view: PairIndex) 
     agreeing = {check.claim for check in own if check.verdict in _HOLDS and check.claim is not None}
     restated: set[str | None] = set()
     for check in checks:
-        claim = view.current.claims.get(check.claim or "")
+        claim = index.current.claims.get(check.claim or "")
         if check.verdict not in _ACCUSES or claim is None:
             yield check
-        elif claim.id in agreeing or _beside_agreeing(claim, agreeing, view):
+        elif (before := _paired(claim, index)) is not None and not _one_figure(claim, before, index):
+            yield asked(check, phrase("findings.same_metric"))
+        elif claim.id in agreeing or _beside_agreeing(claim, agreeing, index):
             first = claim.metric not in restated
             restated.add(claim.metric)
             yield asked(check, phrase("findings.agrees_here")) if first else _quiet(check)
@@ -98,39 +101,52 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], view: PairIndex) 
             yield check
 
 
-def _beside_agreeing(claim: Claim, agreeing: set[str], view: PairIndex) -> bool:
+def _paired(claim: Claim, index: PairIndex) -> Metric | None:
+    """Return last year's figure of the metric that a claim is about."""
+    return next((before for _, before, after in index.matched if after.id in (claim.current, claim.metric)), None)
+
+
+def _one_figure(claim: Claim, before: Metric, index: PairIndex) -> bool:
+    """Return whether a pair may refute a claim: the level is printed for it, and both are of one area and account."""
+    after = index.current.metric(claim.current or claim.metric)
+    if claim.current_binding not in PRINTED or after is None:
+        return False
+    return facets_fit(after.facets, before.facets)
+
+
+def _beside_agreeing(claim: Claim, agreeing: set[str], index: PairIndex) -> bool:
     """Return whether another change of the same level in the same sentence agrees with this one."""
     return any(
         other.id in agreeing
         and other.sentence == claim.sentence
         and other.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE)
-        for other in view.current.claims_of.get(claim.metric or "", ())
+        for other in index.current.claims_of.get(claim.metric or "", ())
     )
 
 
-def _negative_base(check: Check, view: ReportIndex) -> Check:
+def _negative_base(check: Check, index: ReportIndex) -> Check:
     """Judge a growth on a negative base by both conventions in use: over the base's size, and as the plain ratio."""
-    claim = view.claims.get(check.claim or "")
+    claim = index.claims.get(check.claim or "")
     if check.verdict is not Verdict.UNDEFINED or claim is None:
         return check
     if claim.prior is None and Diagnosis.ZERO_BASE in check.diagnoses:  # 0.1亿元 less 0.06亿元: too coarse
         return evolve(check, severity=Severity.QUESTION)
     if Diagnosis.NEGATIVE_BASE not in check.diagnoses:
         return check
-    current, prior = view.metric(claim.current), view.metric(claim.prior)
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
     if current is None or prior is None or prior.figure.value >= 0:
         return evolve(check, severity=Severity.QUESTION)
     now, base = current.figure.value, prior.figure.value
     for numerator, denominator in ((now - 2 * base, -base), (-now, -base)):
-        problem, outcome = evaluate_change(view, claim, Operand.of(numerator), Operand.of(denominator))
+        problem, outcome = evaluate_change(index, claim, Operand.of(numerator), Operand.of(denominator))
         if problem is not None and agrees(outcome.verdict):
             return evolve(check, verdict=outcome.verdict, severity=None)
     return evolve(check, severity=Severity.QUESTION)
 
 
-def _difference_of_rates(check: Check, claim: Claim, view: ReportIndex) -> bool:
+def _difference_of_rates(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """Return whether a growth of a rate is the difference of two rates, which wants 个百分点 for its %."""
-    current, prior = view.metric(claim.current), view.metric(claim.prior)
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
     return (
         claim.form is RelationKind.GROWTH
         and current is not None
@@ -140,12 +156,12 @@ def _difference_of_rates(check: Check, claim: Claim, view: ReportIndex) -> bool:
     )
 
 
-def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[str, int]:
+def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[str, int]:
     """Return the failing checks whose relation has not proved itself: by id, the first of a group with its count."""
     groups: dict[object, list[Check]] = defaultdict(list)
     of_tables: set[object] = set()
     for check in checks:
-        claim = view.claims.get(check.claim or "")
+        claim = index.claims.get(check.claim or "")
         if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in _ACCUSES | _HOLDS:
             continue
         if claim.table is not None:
@@ -167,11 +183,11 @@ def _unproved_relations(checks: Sequence[Check], view: ReportIndex) -> Mapping[s
     return found
 
 
-def _proved_wholes(checks: Sequence[Check], view: ReportIndex) -> frozenset[str | None]:
+def _proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:
     """Return the wholes that a list of shares bears out: most of its items hold over one figure, so the others must."""
     groups: dict[str | None, list[Check]] = defaultdict(list)
     for check in checks:
-        claim = view.claims.get(check.claim or "")
+        claim = index.claims.get(check.claim or "")
         if (
             claim is not None
             and claim.form is RelationKind.SHARE
@@ -187,13 +203,13 @@ def _proved_wholes(checks: Sequence[Check], view: ReportIndex) -> frozenset[str 
     )
 
 
-def _printed(claim: Claim, view: ReportIndex) -> bool:
+def _printed(claim: Claim, index: ReportIndex) -> bool:
     """Return whether the operands are printed for the claim and of one account, so that they may refute it."""
     if claim.prior is None:  # a percentage against the absolute change beside it
         return claim.current_binding in PRINTED
     if claim.current_binding not in PRINTED or claim.prior_binding not in PRINTED:
         return False
-    current, prior = view.metric(claim.current), view.metric(claim.prior)
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
     if current is None or prior is None or claim.prior_binding is Binding.CLAUSE:
         return True
     return _one_account(current.facets, prior.facets)
@@ -203,25 +219,25 @@ def _one_account(one: Facets, other: Facets) -> bool:
     return one.entity == other.entity and (one.account == other.account or None in (one.account, other.account))
 
 
-def _other_operand(claim: Claim, view: ReportIndex) -> Metric | None:
+def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
     """Return another printed figure with which the claim holds, where its wording allows more than one."""
-    current, prior = view.metric(claim.current), view.metric(claim.prior)
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
     if current is None or prior is None or claim.table is not None:
         return None
-    for now, before in (*_other_bases(claim, view, current, prior), *_other_levels(claim, view, current, prior)):
-        problem, outcome = evaluate_change(view, claim, operand_of(now.figure), operand_of(before.figure))
+    for now, before in (*_other_bases(claim, index, current, prior), *_other_levels(claim, index, current, prior)):
+        problem, outcome = evaluate_change(index, claim, operand_of(now.figure), operand_of(before.figure))
         if problem is not None and agrees(outcome.verdict):
             return before if now is current else now
     return None
 
 
-def _other_bases(claim: Claim, view: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
+def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
     """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
     if claim.prior_binding is Binding.CLAUSE and claim.form is not RelationKind.COMPLETION:
         return
     year = prior.period.year if prior.period is not None else None
     key = name_key(prior.name)
-    for metric in view.report.metrics:
+    for metric in index.report.metrics:
         if metric in (current, prior) or metric.figure.unit != prior.figure.unit or metric.table is not None:
             continue
         near = metric.sentence == claim.sentence and claim.prior_binding is not Binding.NAME
@@ -230,9 +246,9 @@ def _other_bases(claim: Claim, view: ReportIndex, current: Metric, prior: Metric
             yield current, metric
 
 
-def _other_levels(claim: Claim, view: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
+def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
     """Yield other levels of the claim's sentence with the base."""
-    for metric in view.by_sentence.get(claim.sentence, ()):
+    for metric in index.by_sentence.get(claim.sentence, ()):
         if (
             metric not in (current, prior)
             and metric.figure.unit == current.figure.unit
@@ -241,17 +257,18 @@ def _other_levels(claim: Claim, view: ReportIndex, current: Metric, prior: Metri
             yield metric, prior
 
 
-def _plausible(check: Check, claim: Claim, view: ReportIndex) -> bool:
+def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """Return whether a claim over a base that only shares its name looks like a mistake made over just this pair.
 
     A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look.
     """
-    prior = view.metric(claim.prior)
+    prior = index.metric(claim.prior)
     if (
         claim.prior_binding is not Binding.NAME
         or prior is None
         or claim.form is RelationKind.SHARE
         or claim.basis.kind is not BasisKind.PREVIOUS_YEAR
+        or check_words("plan").search(claim.surface) is not None
     ):
         return True
     if set(check.diagnoses) - WEAK_DIAGNOSES:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from reportdiff.model import Check, Claim, Coverage, Diagnosis, Report, Status, UndecidedReason, Verdict
+from reportdiff.model.report_index import checks_by_claim
 
 __all__ = ["coverage_of"]
 
@@ -19,16 +19,11 @@ _REASONS = {
 
 def coverage_of(report: Report, checks: Sequence[Check]) -> Coverage:
     """Count the report's figures and claims, those that some check decided, and the others by reason."""
-    by_claim: dict[str | None, list[Check]] = defaultdict(list)
-    for check in checks:
-        by_claim[check.claim].append(check)
+    by_claim = checks_by_claim(checks)
+    judged = ((claim, by_claim.get(claim.id, ())) for claim in report.claims)
     return Coverage.of(
         report,
-        (
-            _reason(claim, by_claim[claim.id])
-            for claim in report.claims
-            if all(check.verdict is Verdict.UNCHECKED for check in by_claim[claim.id])
-        ),
+        (_reason(claim, own) for claim, own in judged if all(check.verdict is Verdict.UNCHECKED for check in own)),
     )
 
 

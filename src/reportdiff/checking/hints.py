@@ -96,7 +96,7 @@ def _one_digit_off(statement: Statement) -> str | None:
     if own.value is None or own.value <= 0 or len(own.digits) < _LEAST_DIGITS:
         return None
     for digits in digit_edits(own.digits):
-        value = Fraction(int(digits.replace(".", "")) * own.scale, 10 ** len(digits.partition(".")[2]))
+        value = Fraction(digits) * own.scale
         edited = evolve(own, interval=as_printed(own, digits), value=value, digits=digits)
         if evaluate(evolve(statement, current=edited), diagnosed=False).verdict is Verdict.CONSISTENT:
             found.append(digits)

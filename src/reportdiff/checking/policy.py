@@ -40,6 +40,7 @@ _SEVERITIES = {
     Verdict.ROUNDING_DIFFERENCE: Severity.WARNING,
     Verdict.UNDEFINED: Severity.WARNING,
 }
+_FAILED = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 _CONVENTIONS = frozenset({Diagnosis.CONSTANT_PRICE, Diagnosis.COMPARABLE_BASIS})
 
 
@@ -158,7 +159,7 @@ def ask(outcome: Outcome, reservation: Reservation | None = None) -> Decision:
 
 def fails(outcome: Outcome) -> bool:
     """Return whether the arithmetic speaks against the statement."""
-    return outcome.verdict in (Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE)
+    return outcome.verdict in _FAILED
 
 
 def declared_convention(grounds: Grounds) -> Diagnosis | None:
@@ -171,6 +172,6 @@ def declared_convention(grounds: Grounds) -> Diagnosis | None:
 
 def severity_of(outcome: Outcome) -> Severity | None:
     """Return the severity that a verdict has by itself: a declared convention is a note, what holds is nothing."""
-    if outcome.verdict is Verdict.UNCHECKED:
-        return Severity.NOTE if _CONVENTIONS.intersection(outcome.diagnoses[:1]) else None
+    if _CONVENTIONS.intersection(outcome.diagnoses[:1]):
+        return Severity.NOTE
     return _SEVERITIES.get(outcome.verdict)

@@ -26,53 +26,53 @@ from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import sums, wholes
 from reportdiff.checking.totals.itemised_lists import itemised
 from reportdiff.checking.totals.stock_flow import stock_flow
-from reportdiff.model import Check, Pair, Report
+from reportdiff.model import Check, CheckName, Pair, Report
 
 __all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
 
 
 @frozen
 class Rule:
-    """A check over one report: what it looks at, the names that its results bear, and the function that runs it."""
+    """A rule over one report: its title, the names of the checks that it makes, and the function that makes them."""
 
     title: str
-    names: tuple[str, ...]
+    names: tuple[CheckName, ...]
     run: Callable[[ReportIndex], Iterator[Check]]
 
 
 @frozen
 class PairRule:
-    """A check over two reports."""
+    """A rule over two reports, as `Rule`."""
 
     title: str
-    names: tuple[str, ...]
+    names: tuple[CheckName, ...]
     run: Callable[[PairIndex], Iterator[Check]]
 
 
-_CHANGE_NAMES = ("growth", "points", "absolute", "multiple", "level_to_level")
+_CHANGE_NAMES = (CheckName.GROWTH, CheckName.POINTS, CheckName.ABSOLUTE, CheckName.MULTIPLE, CheckName.LEVEL_TO_LEVEL)
 
 CHECKS = (
     Rule(
         "claims with printed operands",
-        (*_CHANGE_NAMES, "share", "completion"),
+        (*_CHANGE_NAMES, CheckName.SHARE, CheckName.COMPLETION),
         stated,
     ),
-    Rule("a percentage against the absolute change beside it", ("growth",), against_absolute),
-    Rule("the prior that a change implies", ("implied_prior",), implied),
-    Rule("directions that contradict each other", ("direction",), direction),
-    Rule("increases that exceed what they led to", ("absolute",), increase_above_level),
-    Rule("completions of 0 without a printed plan", ("completion",), nothing_of_a_plan),
-    Rule("wholes and their parts in the text", ("total", "subset"), wholes),
-    Rule("sums that the text declares", ("total",), sums),
-    Rule("totals of tables", ("total",), table_totals),
-    Rule("numbered lists of amounts", ("agreement", "total"), itemised),
-    Rule("stock and flow", ("stock_flow",), stock_flow),
-    Rule("the same metric printed twice", ("agreement",), agreement),
-    Rule("template text left in", ("template",), template),
-    Rule("percentages without their sign", ("template",), percent_sign),
-    Rule("a year compared with itself", ("self_reference",), self_reference),
+    Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
+    Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
+    Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),
+    Rule("increases that exceed what they led to", (CheckName.ABSOLUTE,), increase_above_level),
+    Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
+    Rule("wholes and their parts in the text", (CheckName.TOTAL, CheckName.SUBSET), wholes),
+    Rule("sums that the text declares", (CheckName.TOTAL,), sums),
+    Rule("totals of tables", (CheckName.TOTAL,), table_totals),
+    Rule("numbered lists of amounts", (CheckName.AGREEMENT, CheckName.TOTAL), itemised),
+    Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
+    Rule("the same metric printed twice", (CheckName.AGREEMENT,), agreement),
+    Rule("template text left in", (CheckName.TEMPLATE,), template),
+    Rule("percentages without their sign", (CheckName.TEMPLATE,), percent_sign),
+    Rule("a year compared with itself", (CheckName.SELF_REFERENCE,), self_reference),
 )
-"""Every check over one report."""
+"""Every rule over one report, in the order in which they run."""
 
 PAIR_CHECKS = (
     PairRule(
@@ -82,19 +82,19 @@ PAIR_CHECKS = (
     ),
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),
-    PairRule("priors printed otherwise than last year", ("prior_restated",), prior_restated),
-    PairRule("new ones against the totals of both years", ("stock_flow",), new_to_stock),
-    PairRule("figures that repeat last year's", ("carry_over",), carry_over),
-    PairRule("last year's targets", ("target_met",), target_met),
+    PairRule("priors printed otherwise than last year", (CheckName.PRIOR_RESTATED,), prior_restated),
+    PairRule("new ones against the totals of both years", (CheckName.STOCK_FLOW,), new_to_stock),
+    PairRule("figures that repeat last year's", (CheckName.CARRY_OVER,), carry_over),
+    PairRule("last year's targets", (CheckName.TARGET_MET,), target_met),
 )
-"""Every check over two reports."""
+"""Every rule over two reports, in the order in which they run."""
 
 
 def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
-    view = ReportIndex(report)
-    found = _numbered(chain.from_iterable(rule.run(view) for rule in CHECKS))
-    return tuple(weigh(found, view))
+    index = ReportIndex(report)
+    found = _numbered(chain.from_iterable(rule.run(index) for rule in CHECKS))
+    return tuple(weigh(found, index))
 
 
 def check_pairs(
@@ -104,13 +104,13 @@ def check_pairs(
 
     `own` are the checks of the current report alone, which tell whether its figures agree with one another.
     """
-    view = PairIndex(prior, current, pairs)
-    found = _numbered(chain.from_iterable(rule.run(view) for rule in PAIR_CHECKS))
-    return tuple(weigh_pairs(found, own, view))
+    index = PairIndex(prior, current, pairs)
+    found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
+    return tuple(weigh_pairs(found, own, index))
 
 
 def check_over_years(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:
-    """The changes over the years between two reports of a longer series; ids as for `check_pairs`."""
+    """Check the changes over the years between two reports of a longer series; ids as for `check_pairs`."""
     return _numbered(over_several_years(PairIndex(prior, current, pairs)))
 
 

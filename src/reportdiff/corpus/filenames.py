@@ -85,6 +85,8 @@ def parse_filename(path: str) -> ParsedFilename:
     ('zhejiang/cixi', '慈溪市')
     >>> parse_filename("慈溪市/2023年法治政府建设情况的报告（副本）.txt")
     ParsedFilename(issuer='慈溪市', kind='法治政府', year=2023, rest='慈溪市/法治政府建设情况的报告')
+    >>> parse_filename("关于慈溪市2023年法治政府建设情况的报告.txt").issuer
+    '慈溪市'
     >>> parse_filename("scan-20240229.txt").year
     """
     *folders, file = path.split("/")

@@ -111,7 +111,8 @@ class _TaskQueue(Generic[J, R]):
     pool: _ProcessPool | None = None
 
     def add(self, job: J, needs_work: bool) -> None:
-        self.pending.append((job, self._submit(job) if needs_work else None))
+        future = self._submit(job) if needs_work else None  # first: recovering from a crash replaces `pending`
+        self.pending.append((job, future))
 
     def take_first(self) -> tuple[J, R | None]:
         job, future = self.pending[0]

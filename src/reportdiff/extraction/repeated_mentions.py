@@ -43,7 +43,7 @@ def _in_text(metrics: Iterable[Metric]) -> Iterator[tuple[Metric, Metric]]:
     """Each figure of the text under a name, with the first of that name and value before it."""
     mentioned: dict[tuple[object, ...], list[Metric]] = {}  # the first one and the last one so far
     for metric in metrics:
-        if metric.table is None and metric.name and (digits := _digits(metric)):
+        if metric.table is None and metric.name and (digits := metric.figure.significant_digits):
             period = None if metric.period is None else (metric.period.label, metric.period.year)
             key = (*_value(metric), metric.name, metric.figure.unit, period, metric.scope)
             ends = mentioned.setdefault(key, [])
@@ -60,24 +60,20 @@ def _in_tables(metrics: Sequence[Metric]) -> Iterator[tuple[Metric, Metric]]:
     """Each figure of the text, first mentions alone, with the cells that print it in a row of its name."""
     cells: dict[tuple[object, ...], list[Metric]] = {}
     for metric in metrics:
-        if metric.table is not None and _digits(metric) >= _DIGITS:
+        if metric.table is not None and metric.figure.significant_digits >= _DIGITS:
             label = _innermost(metric.table.row)
             if len(label) >= _NAME:
                 cells.setdefault((*_value(metric), label), []).append(metric)
     if not cells:
         return
     for metric in metrics:
-        if metric.table is None and _digits(metric) >= _DIGITS:
+        if metric.table is None and metric.figure.significant_digits >= _DIGITS:
             for start in range(len(metric.name) - _NAME + 1):
                 found = cells.pop((*_value(metric), metric.name[start:]), [])
                 for cell in found:
                     years = metric.period is None or cell.period is None or metric.period.year == cell.period.year
                     if years and cell.figure.unit in ("", metric.figure.unit):  # a cell seldom prints its unit
                         yield metric, cell
-
-
-def _digits(metric: Metric) -> int:
-    return len(metric.figure.digits.replace(".", "").strip("0"))
 
 
 def _innermost(labels: Iterable[str]) -> str:

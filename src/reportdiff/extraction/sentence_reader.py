@@ -15,10 +15,11 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
-from reportdiff.extraction.words.figure_names import is_action, strip_function_words
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.status_and_basis import SectionContext
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import is_action
 from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
 
 __all__ = ["SentenceReader"]

@@ -1,21 +1,23 @@
-"""The rows that say which metrics of two reports may be the same: aliases, vetoes, unit aliases, weights."""
+"""Read the rows that say which metrics of two reports may be the same: aliases, vetoes, unit aliases, name words."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
+from itertools import permutations
 
 from attrs import field, frozen
 
+from reportdiff.errors import LexiconError
 from reportdiff.lexicon.rows import load_rows
 
 __all__ = [
     "AliasRow",
+    "NameWordRow",
     "UnitAliasRow",
     "VetoRow",
-    "WeightRow",
     "alias_pattern",
-    "character_weights",
+    "name_words",
     "unit_aliases",
     "vetoes",
 ]
@@ -54,45 +56,41 @@ class UnitAliasRow:
 
 
 @frozen
-class WeightRow:
-    """How much each of some characters tells in a metric's name, in tenths."""
+class NameWordRow:
+    """The words that play one part where names are compared."""
 
-    weight: int = field()
-    characters: str
+    part: str
+    words: tuple[str, ...]
     examples: tuple[str, ...]
 
-    @weight.validator
-    def _tenths(self, _: object, value: int) -> None:
-        if not 0 < value < 10:
-            raise ValueError(f"weight: {value} is not in 1…9")
 
-
-@lru_cache(maxsize=1)
+@cache
 def alias_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern of every alias, longest first, and the word that each is read as."""
+    """Return one pattern of every alias, longest first, and the word that each is read as."""
     table = {word: row.words[0] for row in load_rows("aliases", AliasRow) for word in row.words}
     words = sorted(table, key=lambda word: (-len(word), word))
     return re.compile("|".join(re.escape(word) for word in words)), table
 
 
 def vetoes() -> tuple[VetoRow, ...]:
-    """The rows of vetoes.toml, in file order."""
+    """Return the rows of vetoes.toml, in file order."""
     return load_rows("vetoes", VetoRow)
 
 
-@lru_cache(maxsize=1)
-def unit_aliases() -> dict[tuple[str, str], tuple[int, str]]:
-    """For each pair of different units that a row joins, its best score in percent and the row's note."""
-    table: dict[tuple[str, str], tuple[int, str]] = {}
+@cache
+def unit_aliases() -> dict[tuple[str, str], int]:
+    """Return for each pair of different units that a row joins its best score in percent."""
+    table: dict[tuple[str, str], int] = {}
     for row in load_rows("unit_aliases", UnitAliasRow):
-        for one in row.units:
-            for other in row.units:
-                if one != other and row.score > table.get((one, other), (0, ""))[0]:
-                    table[one, other] = row.score, row.note
+        for pair in permutations(row.units, 2):
+            table[pair] = max(row.score, table.get(pair, 0))
     return table
 
 
-@lru_cache(maxsize=1)
-def character_weights() -> dict[str, int]:
-    """The weight of every character that a row names, in tenths; a character in no row weighs ten."""
-    return {mark: row.weight for row in load_rows("weights", WeightRow) for mark in row.characters}
+@cache
+def name_words(part: str) -> tuple[str, ...]:
+    """Return the words of name_words.toml that play `part`; raises `LexiconError` for a part that no row has."""
+    words = tuple(word for row in load_rows("name_words", NameWordRow) if row.part == part for word in row.words)
+    if not words:
+        raise LexiconError(f"name_words.toml: {part}: no row has this part")
+    return words

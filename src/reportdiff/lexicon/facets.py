@@ -56,6 +56,6 @@ def facet_of(word: str) -> FacetRow:
     """Return the row of a word that `facet_pattern` found.
 
     >>> facet_of("市级").value, facet_of("政府性基金").facet
-    ('本级', 'account')
+    ('市本级', 'account')
     """
     return _by_word()[word]

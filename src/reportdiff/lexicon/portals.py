@@ -1,32 +1,27 @@
-"""The rows of portals.toml: what a portal puts around a report on its page."""
+"""Lines of a page that belong to the portal and not to the report (portals.toml)."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from attrs import frozen
+from reportdiff.lexicon.patterns import pattern
 
-from reportdiff.lexicon.rows import rows_with
+__all__ = ["is_portal_line"]
 
-__all__ = ["PortalRow", "portal_pattern"]
-
-
-@frozen
-class PortalRow:
-    """What stands at one place of a page, with the patterns that cover it."""
-
-    place: str
-    patterns: tuple[str, ...]
-    examples: tuple[str, ...]
+_SEPARATOR = re.compile(r"[\s|｜·/>＞»›]+")
+_MAX_LINE = 120  # characters
 
 
-@cache
-def portal_pattern(place: str) -> re.Pattern[str]:
-    """Every pattern of a place ("line", "head", "label") as one.
+def is_portal_line(line: str) -> bool:
+    """Return whether a line says nothing but what portals say: one of their phrases, or entries of a menu.
 
-    >>> bool(portal_pattern("line").fullmatch("上一篇：没有了")), bool(portal_pattern("head").search("  来源：某局"))
-    (True, True)
+    >>> is_portal_line("上一篇：没有了"), is_portal_line("无障碍 简体 | 繁体"), is_portal_line("大力推进政务公开。")
+    (True, True, False)
     """
-    rows = rows_with("portals", PortalRow, place=place)
-    return re.compile("|".join(f"(?:{pattern})" for row in rows for pattern in row.patterns))
+    if len(line) > _MAX_LINE:
+        return False
+    entries = [entry for entry in _SEPARATOR.split(line) if entry]
+    menu = pattern("portals", "menu word")
+    return pattern("portals", "line").fullmatch(line) is not None or (
+        bool(entries) and all(menu.fullmatch(entry) for entry in entries)
+    )

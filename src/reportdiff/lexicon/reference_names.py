@@ -9,7 +9,7 @@ from reportdiff.lexicon.facets import facet_rows
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
 
-__all__ = ["agree", "facets_fit", "name_key", "says_nothing"]
+__all__ = ["agree", "facets_fit", "name_key", "narrower_area", "says_nothing"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 
@@ -53,6 +53,11 @@ def facets_fit(one: Facets, other: Facets) -> bool:
 @lru_cache(maxsize=1)
 def _wholes() -> frozenset[str]:
     return frozenset(row.value for row in facet_rows() if row.whole)
+
+
+def narrower_area(area: str | None) -> str | None:
+    """Return an area that is less than the issuer's own (市本级, a district), None for 全市 and what nobody named."""
+    return None if area in _wholes() else area
 
 
 def _area_fits(one: str | None, other: str | None) -> bool:

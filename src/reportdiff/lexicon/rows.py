@@ -1,4 +1,4 @@
-"""TOML rows → typed rows: every row is checked, and an error names file, row and key."""
+"""Load the rows of a lexicon file as checked objects; an error names file, row and key."""
 
 from __future__ import annotations
 
@@ -18,24 +18,27 @@ Row = TypeVar("Row", bound=AttrsInstance)
 def load_rows(name: str, kind: type[Row]) -> tuple[Row, ...]:
     """Return the rows of `lexicon/<name>.toml` as instances of the attrs class `kind`, in file order.
 
-    Keys are the class's attributes; a TOML array becomes a tuple. An unknown key, a missing one or a row without
-    `examples` raises `LexiconError` ("units.toml: row 14: scale: …").
+    The keys are the attributes of the class; a TOML array becomes a tuple.
+
+    Raises:
+        LexiconError: for an unknown or missing key, and for a row without `examples`
+            ("units.toml: row 14: scale: …").
     """
     return cast("tuple[Row, ...]", _load(name, kind))
 
 
 def rows_with(name: str, kind: type[Row], **values: str) -> tuple[Row, ...]:
-    """Return the rows of `lexicon/<name>.toml` that have these values; raises `LexiconError` where none has.
+    """Return the rows of `lexicon/<name>.toml` that have these values; raise `LexiconError` if none has.
 
-    Patterns are made of such rows, and a pattern of no words would match everywhere.
+    A pattern made of no row would match everywhere.
     """
-    found = tuple(
+    rows = tuple(
         row for row in load_rows(name, kind) if all(getattr(row, key) == value for key, value in values.items())
     )
-    if not found:
+    if not rows:
         wanted = ", ".join(f"{key} {value!r}" for key, value in values.items())
         raise LexiconError(f"{name}.toml: no row has {wanted}")
-    return found
+    return rows
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The rows of templates.toml: what a template leaves behind in a finished report."""
+"""Rows of templates.toml: text of a form that was left in a finished report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["TemplateRow", "template_patterns"]
 
 @frozen(kw_only=True)
 class TemplateRow:
-    """One kind of leftover: its name and pattern, and a quicker pattern that every match holds."""
+    """A kind of template text: its name, its pattern, and a faster pattern that every match holds."""
 
     name: str
     pattern: str
@@ -24,7 +24,7 @@ class TemplateRow:
 
 @lru_cache(maxsize=1)
 def template_patterns() -> tuple[tuple[TemplateRow, re.Pattern[str], re.Pattern[str]], ...]:
-    """Every row with its compiled pattern and the quicker one, in file order."""
+    """Return each row with its compiled pattern and its faster pattern, in file order."""
     return tuple(
         (row, re.compile(row.pattern), re.compile(row.quick or row.pattern))
         for row in load_rows("templates", TemplateRow)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.rows import rows_with
 
-__all__ = ["WordRow", "alternation", "measures_time", "words_of"]
+__all__ = ["WordRow", "alternation", "is_duration_measure", "words_of"]
 
 
 @frozen
@@ -38,10 +38,10 @@ def _durations() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(alternation(words_of("span"))), re.compile(alternation(words_of("duration")))
 
 
-def measures_time(words: str, unit: str) -> bool:
-    """Whether a figure in a unit of time measures something (连续16年, 缩短至5天), by the words before it.
+def is_duration_measure(words: str, unit: str) -> bool:
+    """Return whether the words before a figure in a unit of time make it a measure (连续16年, 缩短至5天), not a date.
 
-    >>> measures_time("审批时限压缩至", "小时"), measures_time("今后", "年")
+    >>> is_duration_measure("审批时限压缩至", "小时"), is_duration_measure("今后", "年")
     (True, False)
     """
     years, hours = _durations()

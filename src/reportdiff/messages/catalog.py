@@ -11,8 +11,8 @@ a row has three signs:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -38,8 +38,8 @@ __all__ = [
 ]
 
 _LABEL = "labels."
-_PART = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
-_PLACE = re.compile(r"\{(\w+)(?:\|([^{}]*))?\}")
+_PIECE = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
+_PLACE = re.compile(r"([^{}]*)(?:\{(\w+)(?:\|([^{}]*))?\})?")  # a text, and the parameter behind it
 
 
 @frozen(kw_only=True)
@@ -57,19 +57,23 @@ class MessageRow:
     foreign: tuple[str, ...] = ()
 
 
-@frozen
-class _Place:
-    """A place for a parameter; several values are joined by `separator`."""
+@frozen(kw_only=True)
+class _Piece:
+    """A part of a text that is shown or left out as a whole.
 
-    name: str
-    separator: str
+    `optional` names the parameters without which it is left out; `parts` are texts, each followed by a parameter and
+    the separator of its values, or by nothing.
+    """
+
+    optional: tuple[str, ...]
+    parts: tuple[tuple[str, str, str], ...]
 
 
-@frozen
+@frozen(kw_only=True)
 class _Template:
-    """The text of one row in one language, taken apart: pieces, each with whether it may be left out."""
+    """The text of one row in one language, taken apart, and the parameters that it names."""
 
-    pieces: tuple[tuple[bool, tuple[str | _Place, ...]], ...]
+    pieces: tuple[_Piece, ...]
     required: frozenset[str]
     known: frozenset[str]
 
@@ -106,29 +110,38 @@ def text(phrase: Phrase, lang: str) -> str:
     """
     code, given = phrase.code, phrase.parameters
     if code.startswith(_LABEL):
-        kind, _, name = code.removeprefix(_LABEL).partition(".")
-        return word(kind, name, lang)
+        return _label_text(code, lang)
     template = _template(code, lang)
     if not template.required <= given.keys() <= template.known:
         missing, extra = sorted(template.required - given.keys()), sorted(given.keys() - template.known)
         raise MessageError(f"{code}: missing parameters: {missing}; unknown parameters: {extra}")
-    return "".join(_filled(template, given, lang))
-
-
-def _filled(template: _Template, given: Mapping[str, Parameter], lang: str) -> Iterator[str]:
-    for optional, piece in template.pieces:
-        if optional and not all(given.get(part.name) for part in piece if isinstance(part, _Place)):
-            continue
-        for part in piece:
-            yield part if isinstance(part, str) else _value(given[part.name], part.separator, lang)
+    texts: list[str] = []
+    for piece in template.pieces:
+        for name in piece.optional:
+            if not given.get(name):
+                break
+        else:
+            for before, name, separator in piece.parts:
+                texts.append(before)
+                if name:
+                    texts.append(_value(given[name], separator, lang))
+    return "".join(texts)
 
 
 def _value(value: Parameter, separator: str, lang: str) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Phrase):
         return text(value, lang)
     if isinstance(value, tuple):
-        return separator.join(_value(item, separator, lang) for item in value)
+        return separator.join([_value(item, separator, lang) for item in value])
     return str(value)
+
+
+@lru_cache(maxsize=1 << 10)  # of every check: its verdict and its unit
+def _label_text(code: str, lang: str) -> str:
+    kind, _, name = code.removeprefix(_LABEL).partition(".")
+    return word(kind, name, lang)
 
 
 class Notice(str):
@@ -157,14 +170,14 @@ def notice(code: str, **parameters: Parameter) -> Notice:
     return Notice(Phrase(code, parameters))
 
 
-def phrase_of(text: str) -> str | Phrase:
+def phrase_of(warning: str) -> str | Phrase:
     """Return the phrase of a notice, to stand inside another message; a text that is none stays as it is."""
-    return text.phrase if isinstance(text, Notice) else text
+    return warning.phrase if isinstance(warning, Notice) else warning
 
 
-def shown(notice: str, lang: str) -> str:
+def shown(warning: str, lang: str) -> str:
     """Return a notice in `lang`; a text that is none, because it was loaded from JSON, stays as it is."""
-    return text(notice.phrase, lang) if isinstance(notice, Notice) else notice
+    return text(warning.phrase, lang) if isinstance(warning, Notice) else warning
 
 
 @cache
@@ -174,25 +187,16 @@ def _template(code: str, lang: str) -> _Template:
     if row is None:
         raise MessageError(f"{code}: messages/{file}.toml has no such row")
     pieces, required, known = [], set[str](), set[str]()
-    for match in _PART.finditer(row.zh if check_language(lang) == "zh" else row.en):
-        optional = match[1] is not None
-        piece = tuple(_parts(match[1] if optional else match[2]))
-        names = {part.name for part in piece if isinstance(part, _Place)}
-        known |= names
-        required |= set() if optional else names
-        pieces.append((optional, piece))
-    return _Template(tuple(pieces), frozenset(required), frozenset(known))
-
-
-def _parts(piece: str) -> Iterator[str | _Place]:
-    end = 0
-    for place in _PLACE.finditer(piece):
-        if place.start() > end:
-            yield piece[end : place.start()]
-        yield _Place(place[1], place[2] or "")
-        end = place.end()
-    if end < len(piece):
-        yield piece[end:]
+    for match in _PIECE.finditer(row.zh if check_language(lang) == "zh" else row.en):
+        parts = tuple(
+            (part[1], part[2] or "", part[3] or "") for part in _PLACE.finditer(match[1] or match[2]) if part[0]
+        )
+        names = [name for _, name, _ in parts if name]
+        known.update(names)
+        if match[1] is None:
+            required.update(names)
+        pieces.append(_Piece(optional=() if match[1] is None else tuple(names), parts=parts))
+    return _Template(pieces=tuple(pieces), required=frozenset(required), known=frozenset(known))
 
 
 @cache

@@ -19,11 +19,12 @@ from reportdiff.model.document import Cell, Document, Outline, Role, Section, Se
 from reportdiff.model.figures import RATE_UNITS, Figure, Interval
 from reportdiff.model.metrics import NO_FACETS, Binding, Facets, Kind, Metric, Period, PeriodKind, Status, TablePlace
 from reportdiff.model.phrases import Parameter, Phrase
-from reportdiff.model.relations import CHANGES, RATIOS, STATED_CHANGES, RelationKind, RelationTraits
+from reportdiff.model.relations import CHANGES, CLAIM_FORMS, RATIOS, STATED_CHANGES, RelationKind, RelationTraits
 from reportdiff.model.reports import Coverage, Report, UndecidedReason
 
 __all__ = [
     "CHANGES",
+    "CLAIM_FORMS",
     "NO_FACETS",
     "PREVIOUS_YEAR",
     "RATE_UNITS",

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from reportdiff.model.codes import Code
 from reportdiff.model.document import Span
 from reportdiff.model.figures import Interval
 from reportdiff.model.phrases import Phrase
@@ -58,7 +59,7 @@ class RoundingMode(StrEnum):
     AWAY = "away"
 
 
-class CheckName(StrEnum):
+class CheckName(Code):
     """The checks, by the names that results carry; docs/verdicts.md lists them."""
 
     GROWTH = "growth"
@@ -81,7 +82,7 @@ class CheckName(StrEnum):
     TARGET_MET = "target_met"
 
 
-class Diagnosis(StrEnum):
+class Diagnosis(Code):
     """The explanations of a claim that fails or cannot be judged; docs/verdicts.md, "Diagnoses"."""
 
     SIGN_FLIPPED = "sign_flipped"

@@ -130,7 +130,8 @@ class Outline(Record):
     """What `structure` found in a document: front matter, section tree, sentences and tables.
 
     `year` is the year that the report names as its own; `reviewed` and `planned` are the years that its actual figures
-    and its targets cover (a work report delivered in 2024 reviews 2023 and plans 2024).
+    and its targets cover (a work report delivered in 2024 reviews 2023 and plans 2024). `part` is the part of the year
+    that its actual figures cover ("H1"), "" for the whole year.
     """
 
     title: str
@@ -143,3 +144,4 @@ class Outline(Record):
     sentences: tuple[Sentence, ...]
     tables: tuple[Table, ...] = ()
     warnings: tuple[str, ...] = ()
+    part: str = ""

@@ -50,6 +50,11 @@ class Figure(Record):
     known_unit: bool = True
 
     @property
+    def significant_digits(self) -> int:
+        """The number of printed digits from the first to the last that is not 0: few are equal by chance."""
+        return len(self.digits.replace(".", "").strip("0"))
+
+    @property
     def is_rate(self) -> bool:
         """Whether the figure is printed in %, or in ‰."""
         return self.unit in RATE_UNITS

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from reportdiff.model.checks import CheckName
 
-__all__ = ["CHANGES", "RATIOS", "STATED_CHANGES", "RelationKind", "RelationTraits"]
+__all__ = ["CHANGES", "CLAIM_FORMS", "RATIOS", "STATED_CHANGES", "RelationKind", "RelationTraits"]
 
 
 @frozen(kw_only=True)
@@ -107,6 +107,11 @@ _TRAITS = {
 }
 for _kind, _traits in _TRAITS.items():
     _kind.traits = _traits
+
+CLAIM_FORMS = tuple(
+    relation for relation in RelationKind if relation not in (RelationKind.ANNUAL_AVERAGE, RelationKind.NARROWED_LOSS)
+)
+"""The relations that the form of a claim names; the other two are found when a claim is judged."""
 
 RATIOS = frozenset({RelationKind.SHARE, RelationKind.COMPLETION, RelationKind.RATE})
 """The relations of a part to a whole, or of an outcome to its plan: they state no change."""

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from reportdiff.model.checks import Check
 from reportdiff.model.claims import Claim
 from reportdiff.model.document import Section, Span
 from reportdiff.model.metrics import Metric
 from reportdiff.model.reports import Report
 
-__all__ = ["ReportIndex"]
+__all__ = ["ReportIndex", "checks_by_claim"]
+
+
+def checks_by_claim(checks: Iterable[Check]) -> Mapping[str | None, Sequence[Check]]:
+    """Return the checks of each claim, by its id; those that are of no claim stand under None."""
+    found: dict[str | None, list[Check]] = defaultdict(list)
+    for check in checks:
+        found[check.claim].append(check)
+    return dict(found)
 
 
 class ReportIndex:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 
 from attrs import field, frozen
 
 from reportdiff.model.claims import Claim, Unread
+from reportdiff.model.codes import Code
 from reportdiff.model.document import Document, Section
 from reportdiff.model.metrics import Metric
 from reportdiff.model.record import Record
@@ -16,7 +16,7 @@ from reportdiff.model.record import Record
 __all__ = ["Coverage", "Report", "UndecidedReason"]
 
 
-class UndecidedReason(StrEnum):
+class UndecidedReason(Code):
     """The reasons for which no check decides a claim."""
 
     MISSING_OPERAND = "operand not printed"

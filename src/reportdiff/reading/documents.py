@@ -1,4 +1,4 @@
-"""`read_document`: a path, an open file or bytes → `Document`, by the reader that its suffix names."""
+"""Read a path, an open file or bytes as a `Document`, with the reader of its format."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import IO
 
 from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
-from reportdiff.reading.docx.reader import read_docx
+from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
 from reportdiff.reading.limits import Limits
-from reportdiff.reading.pdf.reader import read_pdf
+from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 
 __all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document"]
@@ -29,13 +29,13 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
     }
 )
-"""Suffix → reader of a file's bytes. A file without a suffix, or with one that nobody knows, is tried as plain text,
+"""Suffix → reader of the file's bytes. A file without a suffix, or with an unknown one, is read as plain text
 unless it begins like a web page."""
 
-_MAGIC: tuple[tuple[bytes, Reader], ...] = ((b"%PDF-", read_pdf), (b"PK\x03\x04", read_docx))
+_SIGNATURES: tuple[tuple[bytes, Reader], ...] = ((b"%PDF-", read_pdf), (b"PK\x03\x04", read_docx))
 _RENAMED = frozenset({".doc", ".wps", ".docx", ".docm", ".pdf", ".txt", ".text", ""})
-"""Suffixes that are given to files of other formats: their beginning tells what they are."""
-_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
+"""Suffixes that are also given to files of other formats, which are told by their first bytes."""
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 UNSUPPORTED = {
     **dict.fromkeys((".mht", ".mhtml"), "save the page as .html"),
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "open it in Word or LibreOffice and save it as .docx"),
@@ -43,6 +43,7 @@ UNSUPPORTED = {
     **dict.fromkeys((".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
 }
 """Suffix → what to do with a file that no reader reads."""
+_SNIFFED = 200  # bytes that tell a web page
 
 
 def read_document(
@@ -51,12 +52,17 @@ def read_document(
     name: str | None = None,
     limits: Limits | None = None,
 ) -> Document:
-    """The document behind `source`: a path, a file object (binary or text), or the bytes of a file.
+    """Return the document that `source` holds. No network connection is opened and no file is left behind.
 
-    `name` says what the input is called and so which format it has; a path or file object has a name of its own.
-    Never opens a network connection and leaves no file behind. Raises `UnreadableFileError` (missing, a folder, empty,
-    binary, unknown encoding), `LimitError` where the input exceeds one of `limits` (without them the defaults of
-    `Limits`), or `UnsupportedFormatError`; all say which file, what is wrong and what to do.
+    Args:
+        source: a path, a file object (binary or text), or the bytes of a file.
+        name: the name of the input, whose suffix tells its format; a path or file object has a name of its own.
+        limits: how large the input may be; without it the defaults of `Limits`.
+
+    Raises:
+        UnreadableFileError: for a missing file, a folder, an empty or binary file, or an unknown encoding.
+        LimitError: if the input exceeds one of `limits`.
+        UnsupportedFormatError: for a format without a reader.
 
     >>> read_document("共受理申请287件。".encode("gb18030"), name="report.txt").text
     '共受理申请287件。'
@@ -66,32 +72,31 @@ def read_document(
         return _read(source, name or "bytes", limits)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        called = name or path.name
-        if not path.is_dir() and PurePath(called).suffix.lower() not in _RENAMED:
-            _reader_for(called)  # what cannot be read is refused before it is loaded
-        return _read(_bytes_of(path, limits), called, limits)
-    called = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
-    given = source.read(limits.bytes + 1)  # of a text file these are characters, which are no more than the bytes
-    if isinstance(given, str):
-        return document_from_text(given, called, limits)
-    return _read(given, called, limits)
+        name = name or path.name
+        if not path.is_dir() and PurePath(name).suffix.lower() not in _RENAMED:
+            _reader_for(name)  # an unsupported format is refused before the file is loaded
+        return _read(_bytes_of(path, limits), name, limits)
+    name = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
+    content = source.read(limits.bytes + 1)  # of a text file these are characters, which are no more than the bytes
+    if isinstance(content, str):
+        return document_from_text(content, name, limits)
+    return _read(content, name, limits)
 
 
 def _read(content: bytes, name: str, limits: Limits) -> Document:
-    limits.hold("bytes", len(content), name)
+    limits.enforce("bytes", len(content), name)
     return _reader_for(name, content)(content, name, limits)
 
 
 def _reader_for(name: str, content: bytes = b"") -> Reader:
+    """Return the reader for a file of this name and content."""
     suffix = PurePath(name).suffix.lower()
+    is_page = _WEB_PAGE.match(content[:_SNIFFED]) is not None
     if suffix in _RENAMED:
-        told = next((reader for magic, reader in _MAGIC if content.startswith(magic)), None)
-        told = read_html if told is None and _PAGE.match(content[:200]) else told
-        if told is read_docx and b"word/document.xml" not in content:
-            told = None
-        if told is not None:
-            return told
-    if suffix != ".md" and READERS.get(suffix, read_plain) is read_plain and _PAGE.match(content[:200]):
+        reader = next((reader for signature, reader in _SIGNATURES if content.startswith(signature)), None)
+        if reader is not None and (reader is not read_docx or b"word/document.xml" in content):
+            return reader
+    if is_page and (suffix in _RENAMED or (suffix != ".md" and READERS.get(suffix, read_plain) is read_plain)):
         return read_html
     if suffix in READERS:
         return READERS[suffix]
@@ -103,7 +108,7 @@ def _reader_for(name: str, content: bytes = b"") -> Reader:
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:
     try:
-        limits.hold("bytes", path.stat().st_size, str(path))
+        limits.enforce("bytes", path.stat().st_size, str(path))
         with path.open("rb") as opened:
             return opened.read(limits.bytes + 1)  # a pipe or device has no size
     except LimitError:

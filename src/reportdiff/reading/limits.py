@@ -1,4 +1,4 @@
-"""`Limits`: how large an input may be, by name; whoever needs more raises one of them."""
+"""Limits on the size of an input; each has a name and can be raised."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ def _positive(instance: Limits, attribute: Attribute[int], value: object) -> Non
 
 
 def _limit(default: int, meaning: str) -> int:
-    made: int = field(default=default, validator=_positive, metadata={"meaning": meaning})
-    return made
+    limit: int = field(default=default, validator=_positive, metadata={"meaning": meaning})
+    return limit
 
 
 @frozen(kw_only=True)
 class Limits:
-    """What an input may hold before it is refused, so that no file takes all memory or an hour.
+    """Limits above which an input is refused, so that no file takes all memory or an hour.
 
-    The defaults are far above any report that was seen, and within them reading stays below 1 GB. Each is a whole
-    number above 0; another value raises `ValueError`. Over a limit `read` raises `LimitError`, which names it.
+    The defaults are far above any known report, and within them reading takes less than 1 GB. Each is a whole number
+    above 0; another value raises `ValueError`. Above a limit `read` raises `LimitError`, which names it.
 
-    - `bytes`: of the file, as it is given
+    - `bytes`: size of the file
     - `unpacked`: bytes that its parts unpack to (.docx, .pdf)
     - `elements`: tags of a web page or Word file
-    - `depth`: elements inside each other in a web page (a Word file may nest 256 deep, whatever is said here)
+    - `depth`: elements inside each other in a web page (a Word file may always nest 256 deep)
     - `cells`: cells of all tables together, cells that spans repeat included
-    - `pages`: of a PDF
+    - `pages`: pages of a PDF
     - `drawn`: letters, lines, curves and pictures that one page of a PDF draws
-    - `characters`: of the text that is made of the file
+    - `characters`: length of the text that is read from the file
 
     >>> Limits().pages, Limits(pages=12_000).pages
     (3000, 12000)
@@ -50,7 +50,10 @@ class Limits:
 
     @classmethod
     def named(cls, *settings: str) -> Limits:
-        """The limits with those changed that settings such as `"pages=12000"` name; `ValueError` for another word.
+        """Return the default limits with the given settings such as `"pages=12000"`.
+
+        Raises:
+            ValueError: for a setting of another form or an unknown name.
 
         >>> Limits.named("pages=12000", "bytes=5000000").bytes
         5000000
@@ -67,14 +70,17 @@ class Limits:
             values[name.strip()] = int(digits)
         return cls(**values)
 
-    def hold(self, name: str, found: int, source: str, *, where: str = "", more: bool = False) -> None:
-        """Raise `LimitError` where `found` exceeds the limit called `name`; `more` says that counting stopped there."""
-        most: int = getattr(self, name)
-        if found <= most:
+    def enforce(self, name: str, count: int, source: str, *, where: str = "", at_least: bool = False) -> None:
+        """Raise `LimitError` if `count` exceeds the limit `name`; `at_least`: counting stopped at `count`.
+
+        The error names the input `source` and `where` in it ("page 3: ").
+        """
+        limit: int = getattr(self, name)
+        if count <= limit:
             return
         meaning = next(each.metadata["meaning"] for each in fields(type(self)) if each.name == name)
-        count = f"more than {most:,}" if more or found == most + 1 else f"{found:,}"
+        counted = f"more than {limit:,}" if at_least or count == limit + 1 else f"{count:,}"
         raise LimitError(
-            f"{source}: {where}{count} {meaning}, over the limit {name}={most}; "
+            f"{source}: {where}{counted} {meaning}, over the limit {name}={limit}; "
             f"give the report alone, or raise it: Limits({name}=…) in Python, --limit {name}=… on the command line"
         )

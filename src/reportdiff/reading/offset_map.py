@@ -1,70 +1,49 @@
-"""A report read from the view of a text → the same report over the text as it stands."""
+"""Map the offsets of a report that was read from the visible text back to the text of the document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any
 
-from attrs import evolve
+from attrs import evolve, fields
 
-from reportdiff.model import Claim, Document, Figure, Metric, Report, Section, Span, Unread
+from reportdiff.model import Document, Figure, Report, Span
 
-__all__ = ["restored"]
-
-_Figure = TypeVar("_Figure", Figure, None, Figure | None)
+__all__ = ["map_offsets"]
 
 
-def restored(report: Report, document: Document, places: Sequence[int]) -> Report:
-    """`report` with every offset counted in `document`; `places` is what `view_of` gave with the view of its text."""
-    back = _Back(document.text, places)
+def map_offsets(report: Report, document: Document, offsets: Sequence[int]) -> Report:
+    """Return `report` with every span counted in the text of `document`.
+
+    Args:
+        report: a report read from the visible text of the document.
+        document: the document as it was read.
+        offsets: the offset in `document` of each visible character, as `visible_text` returns them.
+    """
+
+    def moved_span(span: Span) -> Span:
+        start = offsets[span.start]  # an invisible character behind the last one stays outside
+        return Span(start, offsets[span.end - 1] + 1 if span.end > span.start else start)
+
+    def moved(item: Any) -> Any:
+        changes: dict[str, Any] = {}
+        for name in (attribute.name for attribute in fields(type(item))):
+            value = getattr(item, name)
+            if isinstance(value, Span):
+                changes[name] = moved_span(value)
+            elif isinstance(value, Figure):
+                changes[name] = moved(value)
+            elif isinstance(value, tuple) and value and isinstance(value[0], Span):
+                changes[name] = tuple(map(moved_span, value))
+            elif name == "surface":
+                changes[name] = moved_span(item.span).of(document.text)
+        return evolve(item, **changes)
+
     return evolve(
         report,
         document=document,
-        sections=tuple(map(back.section, report.sections)),
-        metrics=tuple(map(back.metric, report.metrics)),
-        claims=tuple(map(back.claim, report.claims)),
-        unread=tuple(map(back.unread, report.unread)),
+        sections=tuple(map(moved, report.sections)),
+        metrics=tuple(map(moved, report.metrics)),
+        claims=tuple(map(moved, report.claims)),
+        unread=tuple(map(moved, report.unread)),
     )
-
-
-class _Back:
-    def __init__(self, text: str, places: Sequence[int]) -> None:
-        self.text = text
-        self.places = places
-
-    def span(self, span: Span) -> Span:
-        """From the first character to behind the last one, so that no unseen mark after it is taken in."""
-        if span.end <= span.start:
-            return Span(self.places[span.start], self.places[span.start])
-        return Span(self.places[span.start], self.places[span.end - 1] + 1)
-
-    def figure(self, figure: _Figure) -> _Figure:
-        if figure is None:
-            return figure
-        span = self.span(figure.span)
-        return evolve(figure, span=span, surface=span.of(self.text))
-
-    def section(self, section: Section) -> Section:
-        return evolve(section, span=self.span(section.span))
-
-    def metric(self, metric: Metric) -> Metric:
-        return evolve(
-            metric,
-            figure=self.figure(metric.figure),
-            sentence=self.span(metric.sentence),
-            places=tuple(map(self.span, metric.places)),
-        )
-
-    def claim(self, claim: Claim) -> Claim:
-        span = self.span(claim.span)
-        return evolve(
-            claim,
-            span=span,
-            surface=span.of(self.text),
-            figure=self.figure(claim.figure),
-            sentence=self.span(claim.sentence),
-        )
-
-    def unread(self, unread: Unread) -> Unread:
-        span = self.span(unread.span)
-        return evolve(unread, span=span, surface=span.of(self.text))

@@ -1,60 +1,69 @@
-"""Tables that a format marks as such → lines of text with bars, which `structure` reads as a table."""
+"""Write the cells of a table as lines of text with bars, which `structure` reads as a table."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["is_figure", "joined", "lines_of_grid"]
+__all__ = ["barred_line", "barred_lines", "is_figure_or_blank", "join_cell_lines"]
 
 _FIGURE = re.compile(r"[\d,.%％\-—/ ]*")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LONGEST = 200  # characters of a cell; more is running text, which a table lays out or remarks on
-_FEW = 4  # figures: a table of data with remarks has as many
+_MAX_CELL = 200  # characters of a cell; longer ones are running text that a table lays out or remarks on
+_MIN_FIGURES = 4  # of a table of data with such remarks, and three of ten cells
 
 
-def is_figure(words: str) -> bool:
-    """Whether a cell is empty or holds nothing but a figure: then a merged cell stands once, else everywhere.
+def is_figure_or_blank(words: str) -> bool:
+    """Return whether a cell holds one figure or nothing; where merged, it is printed once and not in every place.
 
-    >>> is_figure("1,573"), is_figure("行政许可")
+    >>> is_figure_or_blank("1,573"), is_figure_or_blank("行政许可")
     (True, False)
     """
     return _FIGURE.fullmatch(words) is not None
 
 
-def joined(lines: Iterable[str]) -> str:
-    """The lines of a cell as one: set apart only where two words of letters or two figures would become one.
+def join_cell_lines(lines: Iterable[str]) -> str:
+    """Join the lines of a cell; a blank keeps two Latin words, or two figures, apart.
 
-    >>> joined(["行政", "许可"]), joined(["12", "件"]), joined(["12.50", "13.60"])
+    >>> join_cell_lines(["行政", "许可"]), join_cell_lines(["12", "件"]), join_cell_lines(["12.50", "13.60"])
     ('行政许可', '12件', '12.50 13.60')
     """
-    made = ""
+    joined = ""
     for line in lines:
-        bare = line.strip()
-        apart = made and bare and made[-1].isascii() and bare[0].isascii() and made[-1].isalnum() and bare[0].isalnum()
-        made += f" {bare}" if apart else bare
-    return made
+        words = line.strip()
+        ends = joined[-1:] + words[:1]
+        joined += f" {words}" if len(ends) == 2 and ends.isascii() and ends.isalnum() else words
+    return joined
 
 
-def lines_of_grid(grid: Sequence[Sequence[str]]) -> list[str] | None:
-    """The rows of a table as lines, a rule under a first row that is a head; None for a grid without figures.
+def barred_line(cells: Sequence[str]) -> str:
+    """Return the cells of a row between bars.
 
-    A grid that holds running text, and hardly a figure, lays out a page: None too.
+    >>> barred_line(["许可|处罚", "12"])
+    '| 许可/处罚 | 12 |'
+    """
+    return "| " + " | ".join(cell.replace("|", "/").replace("｜", "/") for cell in cells) + " |"
 
-    >>> lines_of_grid([["", "2023年"], ["行政许可", "1573"]])
+
+def barred_lines(grid: Sequence[Sequence[str]]) -> list[str] | None:
+    """Return the rows of a table as lines, with a rule under a first row of heads.
+
+    None for a grid without figures, and for one that lays out a page: running text and hardly a figure.
+
+    >>> barred_lines([["", "2023年"], ["行政许可", "1573"]])
     ['|  | 2023年 |', '| --- | --- |', '| 行政许可 | 1573 |']
     """
     cells = [cell for row in grid for cell in row if cell]
-    wide = max(map(len, grid), default=0)
-    if len(grid) < 2 or wide < 2:
+    width = max(map(len, grid), default=0)
+    with_digits = [cell for cell in cells if _DIGIT.search(cell)]
+    if len(grid) < 2 or width < 2 or not with_digits:
         return None
-    figures = sum(1 for cell in cells if is_figure(cell) and any(sign.isdigit() for sign in cell))
-    if not any(any(sign.isdigit() for sign in cell) for cell in cells):
+    figures = sum(map(is_figure_or_blank, with_digits))
+    if max(map(len, cells)) > _MAX_CELL and figures < max(_MIN_FIGURES, len(cells) * 3 // 10):
         return None
-    if max(map(len, cells)) > _LONGEST and figures < max(_FEW, len(cells) * 3 // 10):
-        return None
-    full = [[*row, *[""] * (wide - len(row))] for row in grid if any(row)]
-    rows = ["| " + " | ".join(cell.replace("|", "/").replace("｜", "/") for cell in row) + " |" for row in full]
-    if any(is_figure(cell) and not _YEAR.fullmatch(cell) for cell in full[0] if any(sign.isdigit() for sign in cell)):
-        return rows
-    return [rows[0], "|" + " --- |" * wide, *rows[1:]]
+    rows = [[*row, *[""] * (width - len(row))] for row in grid if any(row)]
+    lines = list(map(barred_line, rows))
+    if any(is_figure_or_blank(cell) and _DIGIT.search(cell) and not _YEAR.fullmatch(cell) for cell in rows[0]):
+        return lines
+    return [lines[0], "|" + " --- |" * width, *lines[1:]]

@@ -219,32 +219,20 @@ class _Book:
             sheet.write_string(row, column, text, self.style(style))
 
     def change(self, row: ChangeRow) -> Sequence[_Cell]:
+        levels = (metric.figure.value if metric is not None else None for metric in (row.prior, row.current))
+        percent = _Number(row.percent, '+0.00"%";-0.00"%";0"%"') if row.percent is not None else None
         return (
-            _Noted(row.metric.name, row.quote),
-            row.metric.figure.unit,
-            _number(row.prior.figure.value if row.prior is not None else None),
-            _number(row.current.figure.value if row.current is not None else None),
-            _number(row.amount, sign=True),
-            _Number(row.percent, '+0.00"%";-0.00"%";0"%"') if row.percent is not None else None,
-            stated_text(row),
-            self.link_to_finding(row),
-            row.section,
-            row.quote,
+            *(_Noted(row.metric.name, row.quote), row.metric.figure.unit),
+            *(*map(_number, levels), _number(row.amount, sign=True), percent),
+            *(stated_text(row), self.link_to_finding(row), row.section, row.quote),
         )
 
     def metric(self, row: ChangeRow) -> Sequence[_Cell]:
-        metric = row.metric
+        metric, figure = row.metric, row.metric.figure
         return (
-            _Noted(metric.name, row.quote),
-            _number(metric.figure.value),
-            metric.figure.unit,
-            metric.figure.surface,
-            word("status", metric.status, self.lang),
-            period_label(metric),
-            stated_text(row),
-            self.link_to_finding(row),
-            row.section,
-            row.quote,
+            *(_Noted(metric.name, row.quote), _number(figure.value), figure.unit, figure.surface),
+            *(word("status", metric.status, self.lang), period_label(metric)),
+            *(stated_text(row), self.link_to_finding(row), row.section, row.quote),
         )
 
     def link_to_finding(self, row: ChangeRow) -> _Cell:
@@ -259,17 +247,11 @@ class _Book:
     def finding(self, row: CheckRow) -> Sequence[_Cell]:
         check = row.check
         place = next((place for place, item in enumerate(self.rows) if _is_about(row, item)), None)
+        metric = _Link(row.metric, self.main, place + 2) if place is not None and row.metric else row.metric
         return (
-            word("severity", row.severity, self.lang) if row.severity is not None else "",
-            verdict_text(check.verdict, self.lang),
-            word("check", check.check, self.lang),
-            _Link(row.metric, self.main, place + 2) if place is not None and row.metric else row.metric,
-            row.stated,
-            row.recomputed,
-            words("diagnosis", check.diagnoses, self.lang),
-            message_text(check, self.lang),
-            row.quote,
-            row.where,
+            *(row.severity_word(self.lang), verdict_text(check.verdict, self.lang)),
+            *(word("check", check.check, self.lang), metric, row.stated, row.recomputed),
+            *(words("diagnosis", check.diagnoses, self.lang), message_text(check, self.lang), row.quote, row.where),
         )
 
     def claims(self) -> list[Sequence[_Cell]]:
@@ -279,19 +261,12 @@ class _Book:
         rows: list[Sequence[_Cell]] = []
         for claim in report.claims:
             quote = lookup.quote(claim.span)
-            rows.append(
-                (
-                    _Noted(claim.metric_name, quote),
-                    claim.surface,
-                    word("form", claim.form, self.lang),
-                    word("direction", claim.direction, self.lang),
-                    _number(claim.figure.value if claim.figure is not None else None),
-                    claim.figure.unit if claim.figure is not None else "",
-                    word("basis", str(claim.basis), self.lang),
-                    verdict_text(verdicts.get(claim.id), self.lang),
-                    quote,
-                )
-            )
+            size = (_number(claim.figure.value), claim.figure.unit) if claim.figure is not None else (None, "")
+            codes = {"form": claim.form, "direction": claim.direction, "basis": str(claim.basis)}
+            form, direction, basis = (word(kind, code, self.lang) for kind, code in codes.items())
+            verdict = verdict_text(verdicts.get(claim.id), self.lang)
+            name = _Noted(claim.metric_name, quote)
+            rows.append((name, claim.surface, form, direction, *size, basis, verdict, quote))
         return rows
 
 

@@ -80,13 +80,8 @@ def _findings(rows: Sequence[CheckRow], heading: str, lang: str) -> list[str]:
 
 def _finding(number: int, row: CheckRow, lang: str) -> str:
     check = row.check
-    severity = word("severity", row.severity, lang) if row.severity is not None else ""
-    parts = [
-        f"**{verdict_text(check.verdict, lang)}**",
-        severity,
-        word("check", check.check, lang),
-        escaped(row.metric),
-    ]
+    verdict = f"**{verdict_text(check.verdict, lang)}**"
+    parts = (verdict, row.severity_word(lang), word("check", check.check, lang), escaped(row.metric))
     head = " · ".join(part for part in parts if part)
     causes = words("diagnosis", check.diagnoses, lang)
     cause = f"\n   {labelled(word('phrase', 'likely', lang), escaped(causes), lang)}  " if causes else ""

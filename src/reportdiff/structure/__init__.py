@@ -1,6 +1,6 @@
-"""`Document` → front matter, section tree, sentences, and tables."""
+"""Make an `Outline` of a `Document`: front matter, section tree, sentences and tables."""
 
-from reportdiff.structure.front_matter import Front, front_matter
+from reportdiff.structure.front_matter import FrontMatter, front_matter
 from reportdiff.structure.outline import outline
 
-__all__ = ["Front", "front_matter", "outline"]
+__all__ = ["FrontMatter", "front_matter", "outline"]

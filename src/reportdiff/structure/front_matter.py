@@ -1,4 +1,4 @@
-"""Front matter: title, issuer, the years that a report is about, and when it was published."""
+"""Read the front matter of a report: title, issuer, the years that it covers, and its date of publication."""
 
 from __future__ import annotations
 
@@ -7,49 +7,38 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.portals import is_portal_line
 from reportdiff.model import Document
-from reportdiff.structure.heading_markers import Line, caption_of, heading_tail, lines_of, marker_of
-from reportdiff.structure.tables.grid_table import is_bar
-from reportdiff.structure.tables.row_tokens import is_row, is_unit_line
+from reportdiff.structure.heading_markers import Line, ends_like_heading, is_caption, list_marker, split_lines
+from reportdiff.structure.issuer import find_issuer, names_place, tighten
+from reportdiff.structure.tables.grid_rows import is_grid_line, row_cells
+from reportdiff.structure.tables.row_tokens import is_table_row, is_unit_line
+from reportdiff.text.normalize import normalize_characters
+from reportdiff.text.numerals import chinese_value
 
-__all__ = ["Front", "front_matter", "front_of"]
+__all__ = ["FrontMatter", "front_matter", "read_front_matter"]
 
-_REPORT = re.compile("报告|决算|预算|公报|白皮书|总结|要点|情况")
-_TITLE_END = re.compile("(?:报告|决算|预算|公报|白皮书|总结)(?:[（(][^（()）]*[)）])?$")
-_ADDRESS = re.compile("(?:各位|同志们|尊敬的|[主主]席团)")
-_DELIVERED = re.compile(r"[-—–]{0,6}[（(]?\s*(\d{4})年(\d{1,2})月(\d{1,2})日.{0,30}(?:会议|大会|全会)")
-_PUBLISHED = re.compile(
-    r"(?:发布|发文|公开|成文|生成|公布|印发|更新)?(?:日期|时间)\s*[:：]\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
-)
-_WIRE = re.compile(r"(?:新华社|电|讯).{0,12}?(\d{4})年(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile("((?:19|20)[0-9]{2})(?!年?[-—至~])(?:年度?|度)?")
-_HANZI_YEAR = re.compile("([二一][〇○零九0-9][〇○零一二三四五六七八九]{2})年")
-_DEPARTMENT = re.compile(
-    "(?:预算主管部门|主管部门|编制部门|编制单位|部门名称|单位名称|发布机构|发布单位|公开单位)\\s*[:：]\\s*(\\S{3,40})"
-)
-_SPEAKER = re.compile(
-    "(?P<body>[\u4e00-\u9fff]{2,20}?(?:人民政府|政府|国务院|人民法院|人民检察院|委员会|委员会常务委员会|常委会))"
-    "(?:代)?(?:总理|省长|市长|区长|县长|旗长|主席|院长|检察长|主任|州长|盟长|乡长|镇长)"
-)
-_SPEAKER_PLACE = re.compile(
-    "(?:^|会议上)(?P<place>[\u4e00-\u9fff]{2,12}?[省市区县旗州盟])(?:代)?(?:省长|市长|区长|县长|旗长|州长|盟长)"
-)
-_STATE = re.compile("国务院总理")
-_TITLE_NOISE = re.compile(
-    "(?:关于)?(?:(?:19|20)\\d{2}\\s*[-—至]\\s*)?(?:(?:19|20)\\d{2}|[二一][〇○零九][〇○零一二三四五六七八九]{2})\\s*(?:学年度?|年度|年|度)?|^关于"
-)
-_TITLE_KIND = re.compile(
-    "(?:区级|市级|县级|省级)?(?:部门|单位)?(?:工作报告|国民经济和社会发展|本科教学质量|教学质量|政府信息公开|法治政府建设|政务公开|部门预算|部门决算|单位预算|单位决算|预算|决算|工作年度报告"
-    "|年度报告|年度工作报告|工作总结|情况的?报告|信息公开|公报|白皮书).*$"
-)
-_ISSUER = re.compile("^[\u4e00-\u9fff（）()“”·]{2,40}$")
-
-_FRONT = 10_000  # characters that hold everything before the body
+_MAX_FRONT = 10_000  # characters that hold everything before the body
+_MAX_LINES = 12  # lines of front matter
+_MAX_FIRST_LINE, _MAX_LINE = 60, 80  # characters
+_OPENING_LINES, _OPENING = 12, 3_000  # lines and characters of the body that may still name the issuer
+_DATE_LINES, _WIRE = 1_500, 300  # characters of the opening that hold the date of publication
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年?[-—至~])")
+_CHINESE_YEAR = re.compile("([二一][〇○零九0-9][〇○零一二三四五六七八九]{2})年")
+_YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_NUMBERED = re.compile(r"\d\d(?:[ \u3000]|$)")  # a heading of a web page: 01 综合
+_BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
+_PARTS = {"half year": "H1", "first quarter": "Q1", "three quarters": "Q1-3"}
 
 
-@frozen
-class Front:
-    """What stands before the body; `body` is the index of the body's first line."""
+@frozen(kw_only=True)
+class FrontMatter:
+    """What stands before the body, which begins with the line of index `body`.
+
+    `part` is the part of the year that the report covers ("H1"), "" for the whole year.
+    """
 
     title: str
     issuer: str | None
@@ -57,169 +46,203 @@ class Front:
     reviewed: int | None
     planned: int | None
     published: str | None
+    part: str
     body: int
 
 
-def front_of(text: str, lines: Sequence[Line], *, title: str | None, published: str | None, year: int | None) -> Front:
-    """The front matter; what the format itself gave (`title`, `published`) or the user (`year`) comes first."""
-    body = _body(lines)
-    head = [line.text for line in lines[: max(body, 1)] if line.text]
-    found = title or _title(head)
-    opening = "\n".join([*head, *(line.text for line in lines[body : body + 12])])[:3000]
-    delivered = _DELIVERED.search("\n".join(head) or opening)
-    dated = _date(_PUBLISHED.search(opening[:1500])) or _date(delivered) or _date(_WIRE.search(opening[:300]))
-    named = year or _year(found) or (int(delivered[1]) if delivered else None) or _frequent_year(text)
-    address = "工作报告" in found and "公开" not in found
-    reviewed, planned = named, named + 1 if named else None
-    if named and ((address and (delivered or _reviews_before(text, named))) or _is_budget(found)):
-        reviewed, planned = named - 1, named
-    return Front(
-        title=found,
-        issuer=_issuer(found, opening),
-        year=named,
+def front_matter(document: Document) -> FrontMatter:
+    """Return the front matter of a document without reading its body.
+
+    >>> front = front_matter(Document("memo", "甲市人民政府关于2023年度法治政府建设情况的报告\\n全年受理287件。"))
+    >>> front.issuer, front.year
+    ('甲市人民政府', 2023)
+    """
+    text = document.text[:_MAX_FRONT]
+    return read_front_matter(text, split_lines(text), document, year=None)
+
+
+def read_front_matter(text: str, lines: Sequence[Line], document: Document, *, year: int | None) -> FrontMatter:
+    """Return the front matter of a text.
+
+    Args:
+        text: the text of the document, or its beginning.
+        lines: its lines.
+        document: its title and date of publication, if the format has them, come before those of the text.
+        year: the year of the report if the user gives it.
+    """
+    front, body = _split_front(lines)
+    printed = _printed_title(front) or _table_title(text, lines[body : body + 1])
+    title = tighten(document.title or printed)
+    delivery = pattern("front_matter", "delivery").search(title)
+    if delivery is not None:  # the title of a page may end with the meeting
+        title = title[: delivery.start()]
+    opening = "\n".join(map(tighten, [*front, *(line.text for line in lines[body : body + _OPENING_LINES])]))[:_OPENING]
+    delivery = delivery or pattern("front_matter", "delivery").search("\n".join(map(tighten, front)) or opening)
+    delivered = int(delivery[1]) if delivery else None
+    subtitles = "".join(line for line in front if line.startswith(_DASHES))
+    years = [year] if year else _years(title) or _years(printed) or ([] if delivered else _years(subtitles))
+    own_year = years[0] if years else delivered or _frequent_year(text)
+    reviewed, planned = _years_covered(title, years, own_year, delivered, text)
+    return FrontMatter(
+        title=title,
+        issuer=find_issuer(title, front, opening),
+        year=own_year,
         reviewed=reviewed,
         planned=planned,
-        published=published or dated,
+        published=document.published or _published(front, opening, delivery),
+        part=next((part for name, part in _PARTS.items() if pattern("front_matter", name).search(title)), ""),
         body=body,
     )
 
 
-def front_matter(document: Document) -> Front:
-    """What a report says of itself before its body, without reading the body: whose it is, and of which year.
-
-    >>> made = front_matter(Document("memo", "甲市人民政府关于2023年度法治政府建设情况的报告\\n全年受理287件。"))
-    >>> made.issuer, made.year
-    ('甲市人民政府', 2023)
-    """
-    lines = lines_of(document.text[:_FRONT])
-    return front_of(document.text, lines, title=document.title, published=document.published, year=None)
-
-
-def _body(lines: Sequence[Line]) -> int:
-    """The index of the first line that is neither title, date, source nor speaker."""
-    seen = 0
+def _split_front(lines: Sequence[Line]) -> tuple[list[str], int]:
+    """Return the lines before the body without those of portals, and the index of the body's first line."""
+    front: list[str] = []
     for index, line in enumerate(lines):
-        words = line.text
-        if not words:
+        words = line.text.lstrip("# \u3000") if not line.text.startswith("##") else line.text
+        if not words or is_portal_line(words) or (not front and _PAGE_NUMBER.fullmatch(words)):
             continue
-        seen += 1
-        if seen > 12:
-            return index
-        if seen == 1 and ((len(words) <= 60 and not words.endswith("。")) or _is_note(words, lines[index + 1 :])):
-            continue
-        marker = marker_of(words.lstrip("# \u3000"))
-        if marker is not None or words.startswith("##"):
-            return index
-        if _ADDRESS.match(words) or (
-            words.endswith(("。", "：", ":", "；", "，", ",")) and not _DELIVERED.match(words)
-        ):
-            return index
-        if (
-            re.fullmatch("目[ \u3000]*[录錄次]", words)
-            or is_row(words)
-            or is_bar(words)
-            or is_unit_line(words)
-            or (len(words) > 80 and not _DELIVERED.search(words))
-        ):
-            return index
-        if (seen > 1 and heading_tail(words) and not _REPORT.search(words)) or caption_of(words):
-            return index
-    return len(lines)
+        if len(front) == _MAX_LINES or _opens_body(words, lines[index + 1 :], first=not front):
+            return front, index
+        front.append(words)
+    return front, len(lines)
 
 
-def _is_note(words: str, following: Sequence[Line]) -> bool:
-    """Whether a whole sentence stands before the title: a note about the text, no part of it."""
-    title = next((line.text for line in following if line.text), "")
-    return words.endswith("。") and len(title) <= 60 and _TITLE_END.search(title) is not None
+def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
+    """Return whether a line is no title, date, source or speaker."""
+    tight = tighten(words)
+    if pattern("front_matter", "paper").fullmatch(tight) or _files_report(tight):
+        return False
+    is_title = pattern("front_matter", "title word").search(words) is not None
+    if first and words.endswith("。"):  # a note about the text may stand before its title
+        title = next((line.text for line in following if line.text), "")
+        ends = pattern("front_matter", "title end").search(title) is not None
+        return len(title) > _MAX_FIRST_LINE or list_marker(title) is not None or not ends
+    if first and len(words) <= _MAX_FIRST_LINE and words[-1] not in _BODY_MARKS:
+        return False
+    delivered = pattern("front_matter", "delivery").search(tight) is not None
+    if (
+        list_marker(words) is not None
+        or _NUMBERED.match(words)
+        or words.startswith("##")
+        or pattern("front_matter", "address").match(words)
+    ):
+        return True
+    if not delivered and (words[-1] in _BODY_MARKS or len(words) > _MAX_LINE):
+        return True
+    if is_table_row(words) or is_grid_line(words) or is_unit_line(words) or is_caption(words):
+        return True
+    return pattern("line_marks", "contents").fullmatch(words) is not None or (ends_like_heading(words) and not is_title)
 
 
-def _tight(words: str) -> str:
-    """A title's characters without the blanks that set them apart (政 府 工 作 报 告)."""
-    words = words.lstrip("# ")
-    return re.sub(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])", "", words).strip("*")
+def _files_report(line: str) -> bool:
+    """Return whether a line says where a portal files the report (发文字号：, 主题分类：综合政务)."""
+    label = re.match("[^：:]+(?=[：:])", line)
+    return label is not None and pattern("portals", "label").fullmatch(label[0]) is not None
 
 
-def _title(head: Sequence[str]) -> str:
-    made = ""
-    head = [words for words in head if not words.endswith("。")] or head
-    for words in head[:4]:
-        tight = _tight(words)
-        if made and (
-            _DELIVERED.search(tight) or _PUBLISHED.search(tight) or _DEPARTMENT.search(tight) or "：" in tight
-        ):
+def _printed_title(front: Sequence[str]) -> str:
+    """Return the title that the lines print, over several lines where it goes on; "" if they print none.
+
+    It begins with the first line that has a word of titles, or with the issuer's name above it.
+    """
+    lines = [pattern("front_matter", "note mark").sub("", tighten(line)) for line in front]
+    usable = [bool(line) and _may_be_title(line) for line in lines]
+    word = pattern("front_matter", "title word")
+    first = next((place for place, line in enumerate(lines) if usable[place] and word.search(line)), None)
+    if first is None:
+        return next((line for place, line in enumerate(lines) if usable[place] and len(line) <= _MAX_FIRST_LINE), "")
+    title, years = lines[first], []
+    for place in range(first + 1, len(lines)):
+        if _YEAR_LINE.fullmatch(lines[place]):
+            years.append(normalize_characters(lines[place][:4]))
+        elif not usable[place] or (_is_whole(title) and not pattern("front_matter", "title rest").match(lines[place])):
             break
-        made += tight
-        if re.search("报告|[决预]算|公报|白皮书|总结|计划$", made):
-            return made
-    return _tight(head[0]) if head else ""
+        else:
+            title += lines[place]
+    for place in range(first - 1, -1, -1):
+        if not usable[place] or names_place(title):
+            break
+        title = lines[place] + title
+    return pattern("front_matter", "year gap").sub(lambda gap: f"{years.pop(0)}年" if years else gap[0], title)
 
 
-def _year(words: str) -> int | None:
-    years = [int(match[1]) for match in _YEAR.finditer(_narrow(words))]
-    if years:
-        return years[-1] if len(years) > 1 and "—" in words else years[0]
-    match = _HANZI_YEAR.search(words)
-    if match is None:
-        return None
-    digits = match[1].translate(str.maketrans("〇○零一二三四五六七八九", "000123456789"))
-    return int(digits) if digits.isdigit() else None
+def _may_be_title(line: str) -> bool:
+    """Return whether a line is none of those that stand around a title."""
+    if line[0] in _DASHES or line[-1] in _BODY_MARKS or _files_report(line):
+        return False
+    if pattern("front_matter", "delivery").match(line):
+        return False
+    others = [pattern("front_matter", part) for part in ("code", "label", "address")]
+    wholes = [pattern("front_matter", part) for part in ("paper", "day")]
+    return not any(other.search(line) for other in others) and not any(whole.fullmatch(line) for whole in wholes)
 
 
-def _narrow(words: str) -> str:
-    return words.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+def _is_whole(title: str) -> bool:
+    """Return whether a title ends as whole titles do; one that begins with 关于 needs a formal end (的报告)."""
+    if pattern("front_matter", "broken title").search(title):
+        return False
+    return pattern("front_matter", "formal end" if "关于" in title else "title end").search(title) is not None
+
+
+def _table_title(text: str, lines: Sequence[Line]) -> str:
+    """Return the title over all columns of a table with which a text begins."""
+    if not lines or not is_grid_line(lines[0].text):
+        return ""
+    texts = {cell.text for cell in row_cells(text, lines[0]) if cell.text}
+    return tighten(texts.pop()).partition("单位")[0] if len(texts) == 1 else ""
+
+
+def _years(words: str) -> list[int]:
+    """Return the years that words name, without first years of ranges (2021—2025年)."""
+    years = [int(match[1]) for match in _YEAR.finditer(normalize_characters(words))]
+    if not years and (match := _CHINESE_YEAR.search(words)) is not None:
+        years = [value for value in [chinese_value(match[1].replace("○", "〇"))] if value]
+    return years
 
 
 def _frequent_year(text: str) -> int | None:
-    """The year that the opening names most, the earliest of them where several are named as often."""
-    years = re.findall("((?:19|20)[0-9]{2})年", _narrow(text[:1500]))
-    if not years:
-        return None
-    return int(max(dict.fromkeys(years), key=years.count))
+    """Return the year that the opening names most, the first of them if several are named as often."""
+    years = re.findall("((?:19|20)[0-9]{2})年", normalize_characters(text[:_DATE_LINES]))
+    return int(max(dict.fromkeys(years), key=years.count)) if years else None
 
 
-def _reviews_before(text: str, year: int) -> bool:
-    """Whether the body speaks of the year before as the one that is over."""
-    opening = text[:3000]
-    return (
-        f"{year - 1}年工作回顾" in opening
-        or f"{year}年工作安排" in text
-        or opening.count(str(year - 1)) > opening.count(str(year))
-    )
+def _years_covered(
+    title: str, years: Sequence[int], own_year: int | None, delivered: int | None, text: str
+) -> tuple[int | None, int | None]:
+    """Return the year that is reviewed and the year that is planned.
+
+    A title may name both (2024年预算执行情况和2025年预算草案). A budget, and a work report that is delivered in its
+    own year or whose body looks back on the year before, reviews the year before.
+    """
+    if own_year is None:
+        return None, None
+    both = len(years) > 1 and years[1] == own_year + 1
+    budget = "预算" in title and "决算" not in title and "执行" not in title
+    address = "工作报告" in title and "公开" not in title
+    before = delivered == own_year if delivered else _looks_back(text, own_year)
+    return (own_year - 1, own_year) if not both and (budget or (address and before)) else (own_year, own_year + 1)
 
 
-def _is_budget(title: str) -> bool:
-    return "预算" in title and "决算" not in title and "执行" not in title
+def _looks_back(text: str, year: int) -> bool:
+    """Return whether a body speaks of the year before as the one that is over."""
+    opening = text[:_OPENING]
+    headings = f"{year - 1}年工作回顾" in opening or f"{year}年工作安排" in text
+    return headings or opening.count(str(year - 1)) > opening.count(str(year))
 
 
-def _date(match: re.Match[str] | None) -> str | None:
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups())
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
-def _issuer(title: str, opening: str) -> str | None:
-    department = _DEPARTMENT.search(opening)
-    if department:
-        return _tight(department[1])
-    before, about, _ = title.partition("关于")
-    if about and _ISSUER.match(before.strip()):
-        return _whole(before.strip())
-    if _STATE.search(_tight(opening)) or "国务院" in title:
-        return "国务院"
-    bare = _TITLE_KIND.sub("", _TITLE_NOISE.sub("", title)).strip(" 的")
-    if len(bare) >= 2 and bare not in ("政府", "年度") and _ISSUER.match(bare):
-        return _whole(bare)
-    opening = opening.replace(" ", "")
-    if speaker := _SPEAKER.search(opening):
-        return _whole(re.sub("^.*?(?:会议上|日)", "", speaker["body"]))
-    place = _SPEAKER_PLACE.search(opening)
-    return f"{place['place']}人民政府" if place else None
-
-
-def _whole(name: str) -> str:
-    """An issuer's full name: 某市政府 → 某市人民政府."""
-    name = re.sub("(?<=人民政府)政府$", "", name)  # 某市人民政府2024年政府工作报告
-    if name.endswith("政府") and not name.endswith("人民政府"):
-        return name[: -len("政府")] + "人民政府"
-    return name
+def _published(front: Sequence[str], opening: str, delivery: re.Match[str] | None) -> str | None:
+    """Return the date of publication as YYYY-MM-DD, else of delivery, of a news report, or of a line of its own."""
+    day = pattern("front_matter", "day")
+    dates = [
+        pattern("front_matter", "published").search(opening[:_DATE_LINES]),
+        delivery,
+        pattern("front_matter", "wire").search(opening[:_WIRE]),
+        *(day.fullmatch(tighten(line)) for line in front),
+    ]
+    for date in dates:
+        if date is not None:
+            year, month, day_of_month = map(int, date.groups())
+            if 1 <= month <= 12 and 1 <= day_of_month <= 31:
+                return f"{year:04d}-{month:02d}-{day_of_month:02d}"
+    return None

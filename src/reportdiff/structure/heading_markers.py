@@ -1,4 +1,4 @@
-"""A text as lines: where each stands, and what its first characters mark it as."""
+"""Lines of a text, and what marks them as headings: list markers, last words, roles."""
 
 from __future__ import annotations
 
@@ -8,27 +8,31 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from reportdiff.lexicon.headings import heading_tails, role_words
+from reportdiff.lexicon.headings import heading_tails, role_patterns
+from reportdiff.lexicon.patterns import pattern
+from reportdiff.model import Role
+from reportdiff.text.numerals import CHINESE_DIGITS, chinese_value
 
 __all__ = [
     "Line",
-    "Marker",
+    "ListMarker",
     "Rank",
-    "caption_of",
-    "chinese_number",
-    "entries_of",
-    "heading_tail",
-    "lines_of",
-    "marker_of",
-    "role_of",
+    "closes_sentence",
+    "ends_like_heading",
+    "heading_role",
+    "holds_list_entries",
+    "is_caption",
+    "list_marker",
+    "split_lines",
 ]
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
+_SENTENCE_END = re.compile("[。！？!?；;][”’」』）)\"']?$")
 _BLANK = " \t\u3000\xa0\ufeff\u1680\u202f\u205f\u2060" + "".join(map(chr, range(0x2000, 0x2010)))
 
 
 class Rank(IntEnum):
-    """How deep a kind of heading stands; a heading closes every section of its own rank or deeper."""
+    """Depth of a kind of heading; a heading closes every section of its own rank or deeper."""
 
     PART = 0  # 第一部分, 第一章
     BARE = 1  # a heading without a number, a table's caption
@@ -40,9 +44,9 @@ class Rank(IntEnum):
     ORDINAL = 7  # 一是
 
 
-@frozen
+@frozen(kw_only=True)
 class Line:
-    """A line's characters `[start, end)`, blanks at both ends left out; `indent` counts the blanks before."""
+    """A line `[start, end)` without the blanks at its ends; `indent` counts the blanks before it."""
 
     start: int
     end: int
@@ -50,9 +54,9 @@ class Line:
     indent: int
 
 
-@frozen
-class Marker:
-    """A list marker: its rank, its printed number, that number's value, and how many characters it takes."""
+@frozen(kw_only=True)
+class ListMarker:
+    """A list marker: its rank, its printed number, that number's value, and its length in characters."""
 
     rank: Rank
     number: str
@@ -60,104 +64,95 @@ class Marker:
     length: int
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of `text`, blank ones included, in order."""
-    made = []
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Return the lines of `text` in order, blank ones included."""
+    lines = []
     position = 0
     while position <= len(text):
-        match = _LINE_END.search(text, position)
-        stop = match.start() if match else len(text)
+        line_end = _LINE_END.search(text, position)
+        stop = line_end.start() if line_end else len(text)
         raw = text[position:stop]
         stripped = raw.strip(_BLANK)
         indent = len(raw) - len(raw.lstrip(_BLANK)) if stripped and len(stripped) < len(raw) else 0
-        made.append(Line(position + indent, position + indent + len(stripped), stripped, indent))
-        if match is None:
+        start = position + indent
+        lines.append(Line(start=start, end=start + len(stripped), text=stripped, indent=indent))
+        if line_end is None:
             break
-        position = match.end()
-    return tuple(made)
+        position = line_end.end()
+    return tuple(lines)
 
 
-_DIGITS = {mark: value for value, mark in enumerate("一二三四五六七八九", start=1)}
-_HANZI = "[一二三四五六七八九十⼀⼆⼗]{1,3}"
-_MARKERS = (
-    (Rank.PART, re.compile(f"第({_HANZI})(?:部分|[章篇编])[ \u3000:：、.]*")),
-    (Rank.FIRST, re.compile(f"({_HANZI})[ \u3000]?[、．][ \u3000]*")),
-    (Rank.SECOND, re.compile(f"[（(][ \u3000]?({_HANZI})[ \u3000]?[)）][、.． \u3000]*")),
-    (Rank.THIRD, re.compile(r"(\d{1,2})[ \u3000]?(?:[．、]|\.(?!\d))[ \u3000]*")),
-    (Rank.FOURTH, re.compile(r"[（(](\d{1,2})[)）][ \u3000]*")),
-    (Rank.ORDINAL, re.compile(f"({_HANZI})是(?!否)")),
-)
-_MARKED = frozenset("第（(⼀⼆⼗0123456789０１２３４５６７８９一二三四五六七八九十")
+def closes_sentence(text: str) -> bool:
+    """Return whether a line ends with the end of a sentence; only its last two characters are searched."""
+    return _SENTENCE_END.search(text, max(len(text) - 2, 0)) is not None
 
 
-def chinese_number(text: str) -> int:
-    """The value of a list number below a hundred.
-
-    >>> chinese_number("二十一"), chinese_number("十"), chinese_number("７")
-    (21, 10, 7)
-    """
-    if text.isdigit():
-        return int(text)
-    text = text.replace("⼀", "一").replace("⼆", "二").replace("⼗", "十")
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS.get(ones, 0)
-    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + _DIGITS.get(ones, 0)
+_MARKER_RANKS = (Rank.PART, Rank.FIRST, Rank.SECOND, Rank.THIRD, Rank.FOURTH, Rank.ORDINAL)
+_RADICALS = str.maketrans("⼀⼆⼗", "一二十")  # printed for these digits by PDF fonts
+_MARKER_STARTS = frozenset("第（(十⼀⼆⼗0123456789０１２３４５６７８９").union(CHINESE_DIGITS)
 
 
-def marker_of(text: str) -> Marker | None:
-    """The list marker that `text` begins with, or None.
+@lru_cache(maxsize=1)
+def _marker_patterns() -> tuple[tuple[Rank, re.Pattern[str]], ...]:
+    return tuple((rank, pattern("line_marks", rank.name.lower())) for rank in _MARKER_RANKS)
 
-    >>> marker_of("（三）加强监督").number
-    '三'
-    >>> marker_of("3.5万件") is None
+
+def list_marker(text: str) -> ListMarker | None:
+    """Return the list marker that `text` begins with.
+
+    >>> list_marker("（三）加强监督").number, list_marker("二十一、其他").value
+    ('三', 21)
+    >>> list_marker("3.5万件") is None
     True
     """
-    if not text or text[0] not in _MARKED:
+    if not text or text[0] not in _MARKER_STARTS:
         return None
-    for rank, pattern in _MARKERS:
-        match = pattern.match(text)
+    for rank, marker in _marker_patterns():
+        match = marker.match(text)
         if match:
-            return Marker(rank, match[1], chinese_number(match[1]), match.end())
+            number = match[1]
+            value = int(number) if number.isdigit() else chinese_value(number.translate(_RADICALS))
+            return ListMarker(rank=rank, number=number, value=value or 0, length=match.end())
     return None
 
 
 @lru_cache(maxsize=1)
-def _tails() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _tail_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the ends of unnumbered headings and of captions; a remark in brackets may follow."""
     rows = heading_tails()
-    every = "|".join(re.escape(row.tail) for row in rows)
-    captions = "|".join(re.escape(row.tail) for row in rows if row.caption)
+    all_tails = "|".join(re.escape(row.tail) for row in rows)
+    caption_tails = "|".join(re.escape(row.tail) for row in rows if row.caption)
     end = r"(?:[（(][^（()）]{1,20}[)）])?$"
-    return re.compile(f"(?:{every}){end}"), re.compile(f"(?:{captions}){end}")
+    return re.compile(f"(?:{all_tails}){end}"), re.compile(f"(?:{caption_tails}){end}")
 
 
-def heading_tail(text: str) -> bool:
-    """Whether `text` ends as an unnumbered heading does (headings.toml).
+def ends_like_heading(text: str) -> bool:
+    """Return whether `text` ends as an unnumbered heading does (headings.toml).
 
-    >>> heading_tail("部门机构设置"), heading_tail("全市新增企业")
+    >>> ends_like_heading("部门机构设置"), ends_like_heading("全市新增企业")
     (True, False)
     """
-    return _tails()[0].search(text) is not None
+    return _tail_patterns()[0].search(text) is not None
 
 
-def caption_of(text: str) -> bool:
-    """Whether `text` ends as the caption of a table does (headings.toml).
+def is_caption(text: str) -> bool:
+    """Return whether `text` ends as the caption of a table does (headings.toml).
 
-    >>> caption_of("2024年部门收入预算总表")
+    >>> is_caption("2024年部门收入预算总表")
     True
     """
-    return _tails()[1].search(text) is not None
+    return _tail_patterns()[1].search(text) is not None
 
 
-def role_of(heading: str) -> str | None:
-    """The role that a heading's own words give its section (roles.toml), or None.
+def heading_role(heading: str) -> Role | None:
+    """Return the role that the words of a heading give to its section (roles.toml).
 
-    >>> role_of("二、2024年工作安排"), role_of("（一）加强党的建设")
-    ('plan', None)
+    >>> heading_role("二、2024年工作安排"), heading_role("（一）加强党的建设")
+    (<Role.PLAN: 'plan'>, None)
     """
-    return next((row.role for row, pattern in role_words() if pattern.search(heading)), None)
+    return next((row.role for row, words in role_patterns() if words.search(heading)), None)
 
 
-def entries_of(heading: str) -> bool:
-    """Whether the numbered lines under `heading` are entries of a list (duties, definitions) rather than headings."""
-    return next((row.entries for row, pattern in role_words() if pattern.search(heading)), False)
+def holds_list_entries(heading: str) -> bool:
+    """Return whether the numbered lines under `heading` are list entries (duties, definitions), not headings."""
+    return next((row.entries for row, words in role_patterns() if words.search(heading)), False)

@@ -7,50 +7,78 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from reportdiff.structure.blocks import Block
-from reportdiff.structure.heading_markers import Rank
+from reportdiff.lexicon.patterns import pattern
+from reportdiff.structure.blocks import Block, BlockKind
+from reportdiff.structure.heading_lines import Heading
+from reportdiff.structure.heading_markers import Rank, list_marker
 
-__all__ = ["Lead", "ordinals_of", "phrases_of"]
+__all__ = ["RunInHeading", "run_in_headings"]
 
-_ORDINAL = re.compile("([一二三四五六七八九十][一二三四五六七八九十]{0,2})是(?!否)([^。！？；;]{3,40})。")
 _PHRASE = re.compile("([\u4e00-\u9fff“”、]{4,18})。")
-_BEFORE = frozenset("。！？\n：")
-_BODY = 40  # characters that a run-in heading's own text has at least
+_SENTENCE_START = frozenset("。！？\n：")  # characters before a sentence of its own
+_MIN_BODY = 40  # characters of text under an opening phrase; a 一是 heading has half of it
 
 
 @frozen
-class Lead:
-    """A run-in heading: where it starts, with its number, the span of its words, and where its section must end.
+class RunInHeading:
+    """A run-in heading and the position at which its section ends at the latest (None: no limit of its own)."""
 
-    一是 heads its own paragraph at most; a phrase also what follows (`end` is None).
-    """
-
-    rank: Rank
-    number: str
-    start: int
-    words: tuple[int, int]
+    heading: Heading
     end: int | None = None
 
 
-def ordinals_of(text: str, start: int, end: int) -> Iterator[Lead]:
-    """The 一是 headings of one paragraph: short sentences of their own, each with text after it."""
-    for match in _ORDINAL.finditer(text, start, end):
-        if match.start() > start and text[match.start() - 1] not in _BEFORE:
+def run_in_headings(text: str, blocks: Sequence[Block]) -> list[RunInHeading]:
+    """Return the run-in headings of all paragraphs in text order.
+
+    Paragraphs are taken in groups under one heading. Where numbered headings follow a deeper rank, 一是 only lists
+    points and is no heading; opening phrases count only where no （一） stands under the heading.
+    """
+    headings: list[RunInHeading] = []
+    group: list[Block] = []  # the paragraphs since the heading of rank `above`
+    above = Rank.ORDINAL
+    for block in [*blocks, None]:
+        if block is not None and block.heading is None:
+            if block.kind is BlockKind.PARAGRAPH:
+                group.append(block)
+            continue
+        following = Rank.PART if block is None or block.heading is None else block.heading.rank
+        if following <= above or above is Rank.ORDINAL:
+            for paragraph in group:
+                headings += _ordinal_headings(text, paragraph.start, paragraph.end)
+            if above <= Rank.FIRST:
+                headings += _phrase_headings(text, group)
+        group, above = [], following
+    return sorted(headings, key=lambda run_in: run_in.heading.start)
+
+
+def _ordinal_headings(text: str, start: int, end: int) -> Iterator[RunInHeading]:
+    """Yield the 一是 headings of one paragraph: short sentences of their own, each with text after it."""
+    ordinal = pattern("line_marks", "run-in ordinal")
+    for match in ordinal.finditer(text, start, end):
+        if match.start() > start and text[match.start() - 1] not in _SENTENCE_START:
             continue
         after = text[match.end() : match.end() + 1]
         if match.end() >= end or not after or after == "\n":
             continue
-        following = _ORDINAL.match(text, match.end(), end)
-        if following is None and end - match.end() >= _BODY // 2:
-            yield Lead(Rank.ORDINAL, match[1], match.start(), (match.start(2), match.end(2)), end)
+        following = ordinal.match(text, match.end(), end)
+        if following is None and end - match.end() >= _MIN_BODY // 2:
+            yield RunInHeading(
+                Heading(rank=Rank.ORDINAL, number=match[1], start=match.start(), words=match.span(2)), end
+            )
 
 
-def phrases_of(text: str, paragraphs: Sequence[Block]) -> Iterator[Lead]:
-    """The opening phrases of sibling paragraphs, where two or more under one heading open so."""
-    found = []
+def _phrase_headings(text: str, paragraphs: Sequence[Block]) -> Iterator[RunInHeading]:
+    """Yield the opening phrases of sibling paragraphs, if two or more of them open so."""
+    headings = []
     for block in paragraphs:
         match = _PHRASE.match(text, block.start, block.end)
-        if match and block.end - match.end() >= _BODY and text[block.start] not in "一二三四五六七八九十":
-            found.append(Lead(Rank.LEAD, "", match.start(), (match.start(1), match.end(1))))
-    if len(found) >= 2:
-        yield from found
+        if match and block.end - match.end() >= _MIN_BODY and not _is_numeral(text[block.start]):
+            heading = Heading(rank=Rank.LEAD, start=match.start(), words=match.span(1))
+            headings.append(RunInHeading(heading))
+    if len(headings) >= 2:
+        yield from headings
+
+
+def _is_numeral(character: str) -> bool:
+    """Return whether a phrase that begins with the character counts points (一是…, 三要…)."""
+    return list_marker(f"{character}、") is not None

@@ -1,157 +1,139 @@
-"""Paragraphs → sentences, and sentences → clauses, as spans of the text as it stands."""
+"""Sentences of a paragraph as spans of the text as it stands."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from reportdiff.model import Span
-
-__all__ = ["clauses_of", "sentences_of"]
+__all__ = ["split_sentences"]
 
 _BLANK = " \t\r\n\u3000\xa0"
-_OPEN = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]", "【": "】", "〔": "〕", "‘": "’"}
-_CLOSE = frozenset(_OPEN.values())
-_MARK = re.compile("[。！？!?；;，,：:（()）“”《》「」『』\\[\\]【】〔〕‘’]")
-_SENTENCE_MARK = re.compile("[。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]")
+_PAIRS = {
+    "（": "）",
+    "(": ")",
+    "“": "”",
+    "《": "》",
+    "「": "」",
+    "『": "』",
+    "[": "]",
+    "【": "】",
+    "〔": "〕",
+    "‘": "’",
+}
+_CLOSING = frozenset(_PAIRS.values())
 _END = frozenset("。！？!?")
-_PLAIN = "[^。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]*+"
+_AFTER_END = frozenset("”’」』）)。！？!?")  # belongs to the sentence that the mark before it ends
+_MARKS = "。！？!?；;，,：:"
+_MARK = re.compile("[。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]")
+_UNMARKED = "[^。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]*+"
 
 
-def _pairs(inner: str) -> str:
-    return "|".join(f"{re.escape(mark)}{inner}{re.escape(partner)}" for mark, partner in _OPEN.items())
+def _bracketed(inner: str) -> str:
+    return "|".join(f"{re.escape(mark)}{inner}{re.escape(partner)}" for mark, partner in _PAIRS.items())
 
 
-_CLOSED = re.compile(  # up to the end mark: no bracket is left open, and none holds an end mark
-    f"[{_BLANK}]*+({_PLAIN}(?:(?:{_pairs(f'{_PLAIN}(?:(?:{_pairs(_PLAIN)}){_PLAIN})*+')}){_PLAIN})*+"
+_PLAIN_SENTENCE = re.compile(  # brackets at most two deep, none left open, and none with an end mark inside
+    f"[{_BLANK}]*+({_UNMARKED}(?:(?:{_bracketed(f'{_UNMARKED}(?:(?:{_bracketed(_UNMARKED)}){_UNMARKED})*+')}){_UNMARKED})*+"
     "[。！？!?][”’」』）)。！？!?]*+)"
 )
-_CUT = frozenset("，,；;：:")
-_CLOSERS_AND_ENDS = frozenset("”’」』）)。！？!?")
-_MARKS = "。！？!?；;，,：:"
-_LONGEST_QUOTE = 100  # a longer stretch between brackets or quotes is read as sentences of its own
+_MAX_QUOTE = 100  # characters between brackets or quotes; longer ones hold sentences of their own
+_MAX_NESTED = 3  # open brackets among which the partner of a closing one is looked for
+_MAX_OPEN = 64  # open brackets, after which none is taken for a pair
+_MAX_SENTENCE = 4_000  # characters that the rules for a sentence can bear
 
 
-def sentences_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where each sentence of `text[start:end]` begins and ends.
+def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each sentence of `text[start:end]`.
 
     A sentence ends at 。！？ outside brackets and quotes (a closing quote after the mark included), never at a line's
-    end.
+    end. One of more than 4,000 characters is cut at a comma, a blank, or anywhere.
 
     >>> text = "受理申请1,287件，办结254件。成效（含试点，两处）明显。"
-    >>> [text[start:end] for start, end in sentences_of(text, 0, len(text))]
+    >>> [text[start:end] for start, end in split_sentences(text, 0, len(text))]
     ['受理申请1,287件，办结254件。', '成效（含试点，两处）明显。']
+    >>> list(split_sentences("一、" * 4_000, 0, 8_000))
+    [(0, 4000), (4000, 8000)]
     """
+    for first, stop in _sentences(text, start, end):
+        if stop - first > _MAX_SENTENCE:
+            yield from _split_overlong(text, first, stop)
+        else:
+            yield first, stop
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    while (closed := _CLOSED.match(text, begin, end)) is not None:
-        first, begin = closed.span(1)
-        if text[first] not in _MARKS or _last_word(text, first, begin) > first:
+    while (plain := _PLAIN_SENTENCE.match(text, begin, end)) is not None:
+        first, begin = plain.span(1)
+        if text[first] not in _MARKS or _end_of_words(text, first, begin) > first:
             yield first, begin
     if begin < end:
-        yield from _nested(text, begin, end)
+        yield from _split_nested(text, begin, end)
 
 
-def _nested(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentences of a stretch with brackets of any kind: nested, open, or around whole sentences."""
-    marks = list(_SENTENCE_MARK.finditer(text, start, end))
-    covered = _covered(marks)
+def _split_overlong(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in pieces that the rules for sentences can bear."""
+    while end - start > _MAX_SENTENCE:
+        last = max(text.rfind(mark, start + _MAX_SENTENCE // 2, start + _MAX_SENTENCE) for mark in "；;，, \n")
+        stop = last + 1 or start + _MAX_SENTENCE
+        yield start, stop
+        start = stop
+    yield start, end
+
+
+def _split_nested(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a stretch whose brackets nest, stay open, or hold whole sentences."""
+    marks = list(_MARK.finditer(text, start, end))
     begin = start
-    for match, inside in zip(marks, covered, strict=True):
-        if inside or match[0] not in _END:
+    for mark, inside in zip(marks, _inside_pairs(marks), strict=True):
+        if inside or mark[0] not in _END:
             continue
-        stop = match.end()
-        while stop < end and text[stop] in _CLOSERS_AND_ENDS:
+        stop = mark.end()
+        while stop < end and text[stop] in _AFTER_END:
             stop += 1
         if stop > begin:  # else one of several marks in a row
-            if (said := _said(text, begin, stop)) is not None:
-                yield said
+            yield from _without_blanks(text, begin, stop)
             begin = stop
-    if (said := _said(text, begin, end)) is not None:
-        yield said
+    yield from _without_blanks(text, begin, end)
 
 
-def clauses_of(text: str, sentence: Span) -> tuple[Span, ...]:
-    """The clauses of one sentence, cut at ，；：.
-
-    They are not cut at 、, nor inside brackets or quotes, nor at the comma of 1,051,377.
-
-    >>> text = "受理申请1,287件，办结254件。"
-    >>> [clause.of(text) for clause in clauses_of(text, Span(0, len(text)))]
-    ['受理申请1,287件', '办结254件']
-    """
-    marks = list(_MARK.finditer(text, sentence.start, sentence.end))
-    cuts = [
-        match.start()
-        for match, inside in zip(marks, _covered(marks), strict=True)
-        if not inside and match[0] in _CUT and not _in_number(text, match.start())
-    ]
-    last = _last_word(text, sentence.start, sentence.end)
-    begins = [sentence.start, *(cut + 1 for cut in cuts)]
-    clauses = (_trim(text, begin, min(cut, last)) for begin, cut in zip(begins, [*cuts, last], strict=True))
-    return tuple(clause for clause in clauses if clause is not None)
-
-
-def _covered(marks: list[re.Match[str]]) -> list[bool]:
-    """For each mark whether it stands inside a pair of brackets or quotes; a bracket without partner covers nothing."""
-    if not any(match[0] in _OPEN for match in marks):
-        return [False] * len(marks)
-    inside = [0] * (len(marks) + 1)
-    stack: list[tuple[str, int]] = []
-    for index, match in enumerate(marks):
-        mark = match[0]
-        if mark in _OPEN:
-            stack.append((_OPEN[mark], index))
-        elif mark in _CLOSE:
-            for depth in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
-                if stack[depth][0] == mark:
-                    opened = stack[depth][1]
-                    if match.start() - marks[opened].start() <= _LONGEST_QUOTE:
-                        inside[opened] += 1
-                        inside[index] -= 1
-                    del stack[depth:]
+def _inside_pairs(marks: list[re.Match[str]]) -> list[bool]:
+    """Return for each mark whether it stands inside a pair of brackets or quotes; unpaired brackets hold nothing."""
+    pairs = [0] * len(marks)  # 1 at an opening mark with a partner, -1 at its partner
+    open_marks: list[tuple[str, int]] = []
+    for index, mark in enumerate(marks):
+        if mark[0] in _PAIRS:
+            open_marks.append((_PAIRS[mark[0]], index))
+        elif mark[0] in _CLOSING:
+            for depth in range(len(open_marks) - 1, max(-1, len(open_marks) - 1 - _MAX_NESTED), -1):
+                partner, opening = open_marks[depth]
+                if partner == mark[0]:
+                    if mark.start() - marks[opening].start() <= _MAX_QUOTE:
+                        pairs[opening], pairs[index] = 1, -1
+                    del open_marks[depth:]
                     break
-            if len(stack) > 64:
-                stack.clear()
-    made = []
+            if len(open_marks) > _MAX_OPEN:
+                open_marks.clear()
+    inside = []
     depth = 0
-    for index in range(len(marks)):
-        closing = inside[index] < 0
-        if closing:
-            depth += inside[index]
-        made.append(depth > 0)
-        if not closing:
-            depth += inside[index]
-    return made
+    for pair in pairs:
+        depth += min(pair, 0)
+        inside.append(depth > 0)
+        depth += max(pair, 0)
+    return inside
 
 
-def _in_number(text: str, position: int) -> bool:
-    """Whether a comma groups thousands or a colon stands between digits (1,051,377 · 11:31 · 1：2)."""
-    if position == 0 or not text[position - 1].isdigit():
-        return False
-    after = text[position + 1 : position + 5]
-    if text[position] in ":：":
-        return after[:1].isdigit()
-    return text[position] in ",，" and after[:3].isdigit() and len(after) >= 3 and not after[3:].isdigit()
-
-
-def _said(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the sentence between two indices stands without blanks; None where there is nothing but marks."""
+def _without_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretch without blanks around it, unless it holds nothing but marks."""
     while start < end and text[start] in _BLANK:
         start += 1
     while end > start and text[end - 1] in _BLANK:
         end -= 1
-    return (start, end) if start < end and (text[start] not in _MARKS or _last_word(text, start, end) > start) else None
+    if start < end and (text[start] not in _MARKS or _end_of_words(text, start, end) > start):
+        yield start, end
 
 
-def _last_word(text: str, start: int, end: int) -> int:
+def _end_of_words(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in _MARKS:
         end -= 1
     return end
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in _BLANK:
-        start += 1
-    while end > start and text[end - 1] in _BLANK:
-        end -= 1
-    return Span(start, end) if start < end else None

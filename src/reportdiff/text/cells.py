@@ -1,4 +1,4 @@
-"""What a table's cell says where it holds one figure: its sign, digits and unit, whatever way they are set."""
+"""Read the one figure that fills a table cell: its digits, unit and sign, however they are set."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from reportdiff.text.normalize import normalize_characters
+
 __all__ = ["CellFigure", "cell_figure"]
 
-_UP = "增加|增长|上升|提高|上涨|提升|增|升"
-_DOWN = "减少|下降|降低|下跌|回落|减|降"
 _GROUPED = r"\d{1,3}(?:[,，]\d{3}){1,6}|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,6}(?!\d)|\d{1,18}"
+_DIGITS = rf"(?P<digits>(?:{_GROUPED})(?:[.．]\d{{1,9}})?)"  # 1,234.50 · 1 234 · 1234
 _FIGURE = re.compile(
-    rf"(?P<bound>[≥≤＞＜><=＝约]{{0,2}})\s*(?:(?P<up>{_UP})|(?P<down>{_DOWN}))?(?:了|为|约)?\s*(?P<sign>[-−－﹣+＋↑↓]?)\s*"
-    rf"(?P<digits>(?:{_GROUPED})(?:[.．]\d{{1,9}})?)\s*(?P<unit>[%％‰]|[\u4e00-\u9fff/／]{{1,6}})?\s*(?P<arrow>[↑↓]?)"
-    r"(?:[（(][^（()）]{1,8}[）)])?"
+    rf"""(?P<bound>[≥≤＞＜><=＝约]{{0,2}})\s*                                     # ≥13459
+    (?:(?P<up>增加|增长|上升|提高|上涨|提升|增|升)|(?P<down>减少|下降|降低|下跌|回落|减|降))?  # 减少3
+    (?:了|为|约)?\s*(?P<sign>[-−－﹣+＋↑↓]?)\s*{_DIGITS}\s*                       # -3, ↓3
+    (?P<unit>[%％‰]|[\u4e00-\u9fff/／]{{1,6}})?\s*(?P<arrow>[↑↓]?)                # 3万元, 3%↑
+    (?:[（(][^（()）]{{1,8}}[）)])?                                               # 13459(平方米)
+    """,
+    re.VERBOSE,
 )
-_BRACKETED = re.compile(rf"[（(]\s*(?P<digits>(?:{_GROUPED})(?:[.．]\d{{1,9}})?)\s*(?:[%％]\s*[）)]|[）)]\s*[%％]?)")
+_BRACKETED = re.compile(rf"[（(]\s*{_DIGITS}\s*(?:[%％]\s*[）)]|[）)]\s*[%％]?)")  # (12.30), (3.5%)
 _TIME = re.compile(
     r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
 )
 _SEPARATORS = re.compile(r"[,， \u00a0\u2009\u202f]")
-_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_MAX_CELL = 60  # characters of a cell that holds one figure
 
 
-@frozen
+@frozen(kw_only=True)
 class CellFigure:
-    """A cell's figure: its digits without separators, its unit as printed, and which way it goes.
+    """The figure of a cell: its digits without separators, its unit as printed, and its direction.
 
-    `negative`: a minus sign, an arrow down, a word that says less (减少), or an accountant's brackets; `change`: a
-    word, an arrow or a sign that says that something changed.
+    `negative`: a minus sign, an arrow down, a word of decrease (减少), or an accountant's brackets; `change`: a word,
+    an arrow or a sign of a change.
     """
 
     digits: str
@@ -41,31 +46,31 @@ class CellFigure:
 
 @lru_cache(maxsize=8192)
 def cell_figure(words: str) -> CellFigure | None:
-    """The figure that fills a cell; None where it holds none, more than one, a time, or other words.
+    """Return the figure that fills a cell; None if it holds none, more than one, a time, or other words.
 
-    A figure in brackets is negative where its decimals or separators say that it is no number of a list.
+    A figure in brackets is negative if decimals, separators or % show that it is no number of a list.
 
     >>> cell_figure("1 234.50").digits, cell_figure("（12.30）").negative, cell_figure("减少1.18个百分点").negative
     ('1234.50', True, True)
     >>> cell_figure("（3）"), cell_figure("2023年"), cell_figure("水利 12")
     (None, None, None)
     """
-    bare = words.strip()
-    if not bare or len(bare) > 60 or _TIME.fullmatch(bare) is not None:
+    text = words.strip()
+    if not text or len(text) > _MAX_CELL or _TIME.fullmatch(text) is not None:
         return None
-    found = _FIGURE.fullmatch(bare)
-    if found is None:
-        found = _BRACKETED.fullmatch(bare)
-        if found is None or (found["digits"].isdecimal() and "%" not in bare and "％" not in bare):
+    match = _FIGURE.fullmatch(text)
+    if match is None:
+        match = _BRACKETED.fullmatch(text)
+        percent = "%" in text or "％" in text
+        if match is None or (match["digits"].isdecimal() and not percent):
             return None
-        unit = "%" if "%" in bare or "％" in bare else ""
-        return CellFigure(_plain(found["digits"]), unit, negative=True)
-    signs = found["sign"] + found["arrow"]
-    negative = found["down"] is not None or any(sign in "-−－﹣↓" for sign in signs)
-    change = negative or found["up"] is not None or signs != ""
-    unit = (found["unit"] or "").replace("／", "/").replace("％", "%")
-    return CellFigure(_plain(found["digits"]), unit, negative=negative, change=change)
+        return CellFigure(digits=_plain_digits(match["digits"]), unit="%" if percent else "", negative=True)
+    signs = match["sign"] + match["arrow"]
+    negative = match["down"] is not None or any(sign in "-−－﹣↓" for sign in signs)
+    change = negative or match["up"] is not None or signs != ""
+    unit = (match["unit"] or "").replace("／", "/").replace("％", "%")
+    return CellFigure(digits=_plain_digits(match["digits"]), unit=unit, negative=negative, change=change)
 
 
-def _plain(digits: str) -> str:
-    return _SEPARATORS.sub("", digits).translate(_WIDE)
+def _plain_digits(digits: str) -> str:
+    return normalize_characters(_SEPARATORS.sub("", digits))

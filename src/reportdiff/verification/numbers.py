@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +18,7 @@ from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
 from reportdiff.lexicon.changes import move_words
 from reportdiff.lexicon.units import dimension_of
 from reportdiff.model import Direction, Figure, RelationKind, Span
+from reportdiff.text.normalize import normalize_characters
 
 __all__ = [
     "Number",
@@ -81,9 +81,9 @@ def usual_notation(text: str) -> str:
     >>> usual_notation("—5.2%"), usual_notation("↑10%"), usual_notation("１，１００件"), usual_notation("￥1,100")
     ('-5.2%', '+10%', '1100件', '1100元')
     """
-    folded = unicodedata.normalize("NFKC", text).strip() if not text.isascii() else text.strip()
-    folded = _LEADING.sub(lambda found: "-" if found[1] or "↓" in found[0] else "+", folded)
-    return _YUAN.sub(r"\1\2元", _THOUSANDS.sub("", folded))
+    normalized = normalize_characters(text).strip() if not text.isascii() else text.strip()
+    signed = _LEADING.sub(lambda found: "-" if found[1] or "↓" in found[0] else "+", normalized)
+    return _YUAN.sub(r"\1\2元", _THOUSANDS.sub("", signed))
 
 
 def stated_of_number(stated: Number, relation: RelationKind | None) -> SingleClaim:

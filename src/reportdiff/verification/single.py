@@ -51,6 +51,9 @@ _BARE = re.compile(
 )
 
 
+_NAMED_BY_THE_CALLER = (Binding.CLAUSE, Binding.CLAUSE)
+
+
 @frozen(kw_only=True)
 class _StatedRelation:
     """A stated relation as it was read: the claim, its relation, and its size with its sign."""
@@ -100,39 +103,27 @@ def verify(
     >>> check = verify("+117.42%", current="287件", prior="132件")
     >>> check.verdict.value, check.recomputed, [mode.value for mode in check.modes]
     ('consistent', '117.42', ['half_up', 'half_even', 'half_down', 'truncate'])
-    >>> verify("+54.01%", current=287, prior=132).diagnoses[0].value
-    'wrong_base'
+    >>> verify("+54.01%", current=287, prior=132).diagnoses
+    ('wrong_base',)
     >>> verify("88.50%", current="254", prior="287", relation="share").verdict.value
     'consistent'
     """
     read = _read_stated(stated, relation)
-    if read.relation is RelationKind.ANNUAL_AVERAGE and years is None:
-        raise AmbiguousFigureError(f"{stated!r} is an average over several years; say how many: years=5")
-    if years is not None and years < 1:
-        raise AmbiguousFigureError(f"years={years}: an average covers at least one year")
-    context = FindingContext(
-        check=read.relation.traits.check,
-        relation=read.relation,
-        metric_name=metric or "",
-        stated_text=str(stated),
-        current="" if current is None else str(current),
-        prior="" if prior is None else str(prior),
-        metric=metric,
-        digits=read.digits,
-        scale=read.scale,
-        unit=read.unit,
-    )
+    _require_years(read, stated, years)
+    context = _context(read, stated, current, prior, metric)
     now = None if current is None else operand_of_number(current)
     before = None if prior is None else operand_of_number(prior)
     units = [unit_of(current), unit_of(prior)]
     if read.relation is RelationKind.ABSOLUTE and read.claim.figure is not None:
         units.append(read.claim.figure.unit)
-    if (conflict := unlike_units(units)) is not None:
+    mixed = len(set(units)) > 1
+    if mixed and (conflict := unlike_units(units)) is not None:
         unlike = phrase("findings.units_differ", units=conflict)
         return make_check(Outcome(Verdict.UNCHECKED), context, read.stated, hints=(unlike,))
     if now is None or before is None:
         return make_check(_without_operand(read, now), context, read.stated)
-    read, now, before = _in_common_units(read, now, before, common_factors(units))
+    if mixed:
+        read, now, before = _in_common_units(read, now, before, common_factors(units))
     statement = Statement(
         relation=read.relation,
         stated=read.stated,
@@ -151,12 +142,37 @@ def verify(
         stated_text=str(stated),
         metric_name=metric or "",
         sentence=sentence or "",
-        bindings=(Binding.CLAUSE, Binding.CLAUSE),  # the caller names the operands
+        bindings=_NAMED_BY_THE_CALLER,
     )
     decision = decide(evaluate(statement, decrease=read.claim.direction is Direction.DOWN), grounds)
-    context = evolve(context, scale=read.scale)
+    if read.scale != context.scale:
+        context = evolve(context, scale=read.scale)
     hints = decision.hints()
     return make_check(decision.outcome, context, read.stated, severity=decision.severity, hints=hints)
+
+
+def _require_years(read: _StatedRelation, stated: Number, years: int | None) -> None:
+    if read.relation is RelationKind.ANNUAL_AVERAGE and years is None:
+        raise AmbiguousFigureError(f"{stated!r} is an average over several years; say how many: years=5")
+    if years is not None and years < 1:
+        raise AmbiguousFigureError(f"years={years}: an average covers at least one year")
+
+
+def _context(
+    read: _StatedRelation, stated: Number, current: Number | None, prior: Number | None, metric: str | None
+) -> FindingContext:
+    return FindingContext(
+        check=read.relation.traits.check,
+        relation=read.relation,
+        metric_name=metric or "",
+        stated_text=str(stated),
+        current="" if current is None else str(current),
+        prior="" if prior is None else str(prior),
+        metric=metric,
+        digits=read.digits,
+        scale=read.scale,
+        unit=read.unit,
+    )
 
 
 def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None = None) -> Check:
@@ -164,8 +180,8 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
 
     >>> verify_total("79", parts=["18", "61"]).verdict.value
     'consistent'
-    >>> verify_total("97", parts=["18", "61"]).diagnoses[0].value
-    'digits_transposed'
+    >>> verify_total("97", parts=["18", "61"]).diagnoses
+    ('digits_transposed',)
     """
     figure = figure_of_number(stated)
     context = FindingContext(
@@ -238,15 +254,15 @@ def _named(relation: str) -> RelationKind:
 def _relation_of(claim: SingleClaim, stated: Number) -> RelationKind:
     """Return the relation that a claim states by its words."""
     text = str(stated).strip()
-    if claim.form is RelationKind.SHARE and text[:1] in ("-", "−", "－", "+"):
+    if text[:1] in ("-", "−", "－", "+") and claim.form is RelationKind.SHARE:
         return RelationKind.GROWTH  # -0.0% has no direction, but it is a change
     if claim.direction is Direction.NONE and _BARE.match(text):
         raise AmbiguousFigureError(
             f"{stated!r} can be read in more than one way; name the relation (growth, share, …) or give it a sign"
         )
-    if claim.form is RelationKind.GROWTH and claim.average:
+    if claim.average and claim.form is RelationKind.GROWTH:
         return RelationKind.ANNUAL_AVERAGE
-    if claim.form is RelationKind.GROWTH and claim.loss:
+    if claim.loss and claim.form is RelationKind.GROWTH:
         return RelationKind.NARROWED_LOSS
     return claim.form
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reportdiff.errors import MissingColumnError, ReportdiffError
@@ -51,76 +51,68 @@ def verify_table(
     >>> [row["verdict"] for row in verify_table(rows, current="2023", prior="2022", stated="同比")]
     ['consistent', None]
     """
+    columns = {"current": current, "prior": prior, "stated": stated, "metric": metric, "sentence": sentence}
+    fixed = relation
+    if relation is not None and relation not in RELATION_NAMES:
+        columns["relation"], fixed = relation, None
+    named = {role: name for role, name in columns.items() if name is not None}
     frame = hasattr(table, "columns") and hasattr(table, "assign")
-    if not frame and isinstance(table, (str, bytes, Mapping)):
-        raise MissingColumnError(
-            f"a table is a DataFrame or a list of dicts, one for each row, not {type(table).__name__}"
-        )
-    names = [name for name in (current, prior, stated, metric, sentence) if name is not None]
-    fixed = relation if relation is None or relation in RELATION_NAMES else None
-    column = relation if relation is not None and fixed is None else None
-    if column is not None:
-        names.append(column)
-    rows = [] if frame else [dict(row) for row in table]
-    known = set(table.columns) if frame else {key for row in rows for key in row}
-    missing = [name for name in names if name not in known]
-    twice = [name for name in names if frame and list(table.columns).count(name) > 1]
-    if twice:
-        raise MissingColumnError(f"the table has more than one column {twice[0]!r}; rename one of them")
-    if missing and (frame or rows):
-        listed = ", ".join(sorted(map(str, known)))
-        raise MissingColumnError(f"the table has no column {', '.join(map(repr, missing))}; known are {listed}")
-    cells = zip(*(table[name] for name in names), strict=True) if frame else _cells(rows, names)
+    rows = [] if frame else _dicts(table)
+    known = list(table.columns) if frame else list(dict.fromkeys(key for row in rows for key in row))
+    if frame or rows:
+        _require_columns(named.values(), known)
+    cells = zip(*(table[name] for name in named.values()), strict=True) if frame else _cells(rows, named.values())
     results = []
     for line in cells:
-        cell = dict(zip(names, line, strict=True))
-        named = fixed if column is None else cell[column]
-        results.append(
-            _row(
-                cell[stated],
-                cell[current],
-                cell[prior],
-                None if _absent(named) else str(named),
-                None if metric is None or _absent(cell[metric]) else str(cell[metric]),
-                None if sentence is None or _absent(cell[sentence]) else str(cell[sentence]),
-                years,
-                lang,
-            )
-        )
+        cell = dict(zip(named, line, strict=True))
+        results.append(_row({"relation": fixed, **cell}, years, lang))
     if frame:
-        found = {name: [row[name] for row in results] for name in RESULT_COLUMNS}
-        return table.assign(**{name: _series(table, values) for name, values in found.items()})
+        made = {name: _series(table, [result[name] for result in results]) for name in RESULT_COLUMNS}
+        return table.assign(**made)
     return [{**row, **result} for row, result in zip(rows, results, strict=True)]
 
 
-def _cells(rows: list[dict[Any, Any]], names: list[str]) -> Iterator[tuple[Any, ...]]:
+def _dicts(table: Any) -> list[dict[Any, Any]]:
+    if isinstance(table, (str, bytes, Mapping)):
+        raise MissingColumnError(
+            f"a table is a DataFrame or a list of dicts, one for each row, not {type(table).__name__}"
+        )
+    return [dict(row) for row in table]
+
+
+def _require_columns(names: Iterable[str], known: Sequence[Any]) -> None:
+    """Raise an error where a named column is missing or stands twice."""
+    for name in names:
+        if known.count(name) > 1:
+            raise MissingColumnError(f"the table has more than one column {name!r}; rename one of them")
+    missing = [name for name in names if name not in known]
+    if missing:
+        listed = ", ".join(sorted(map(str, known)))
+        raise MissingColumnError(f"the table has no column {', '.join(map(repr, missing))}; known are {listed}")
+
+
+def _cells(rows: Iterable[dict[Any, Any]], names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     return (tuple(row.get(name) for name in names) for row in rows)
 
 
-def _row(
-    stated: Any,
-    current: Any,
-    prior: Any,
-    relation: str | None,
-    metric: str | None,
-    sentence: str | None,
-    years: int | None,
-    lang: str,
-) -> dict[str, object]:
-    """One row's result; whatever is wrong with the row is said in it."""
+def _row(cell: dict[str, Any], years: int | None, lang: str) -> dict[str, object]:
+    """Return the result of one row, given its cells by their role; whatever is wrong with the row is named in it."""
     row: dict[str, object] = dict.fromkeys(RESULT_COLUMNS)
-    if _absent(stated):
+    given = {role: None if _absent(value) else value for role, value in cell.items()}
+    stated = given["stated"]
+    if stated is None:
         row["error"] = "no stated figure"
         return row
+    texts = {role: None if given.get(role) is None else str(given[role]) for role in ("relation", "metric", "sentence")}
     try:
         check = verify(
             stated,
-            current=None if _absent(current) else current,
-            prior=None if _absent(prior) else prior,
-            relation=relation or _bare_growth(stated),
+            current=given["current"],
+            prior=given["prior"],
+            relation=texts["relation"] or _bare_growth(stated),
             years=years,
-            metric=metric,
-            sentence=sentence,
+            metric=texts["metric"],
+            sentence=texts["sentence"],
         )
     except (ReportdiffError, ArithmeticError, TypeError, ValueError) as error:
         row["error"] = str(error)
@@ -136,13 +128,13 @@ def _row(
 
 
 def _bare_growth(stated: Any) -> str | None:
-    """A column of changes prints its percentages without sign and often without %: they are growth."""
+    """Return "growth" for a bare percentage: a column of changes prints neither sign nor, often, %."""
     text = text_of(stated).strip()
     return "growth" if _BARE_RATE.fullmatch(text) else None
 
 
 def _absent(value: Any) -> bool:
-    """Whether a cell is empty: None, NaN, NaT, NA, blank text, or what tables print for nothing (—, /, n/a)."""
+    """Return whether a cell is empty: None, NaN, NaT, NA, blank text, or what tables print for nothing (—, /, n/a)."""
     if value is None:
         return True
     if isinstance(value, str):

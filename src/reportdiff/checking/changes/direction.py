@@ -16,17 +16,17 @@ from reportdiff.model import Check, CheckName, Diagnosis, RelationKind, Verdict
 __all__ = ["direction"]
 
 
-def direction(view: ReportIndex) -> Iterator[Check]:
+def direction(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every percent claim whose direction is not that of the absolute change beside it."""
-    for claim in view.report.claims:
+    for claim in index.report.claims:
         if claim.form is not RelationKind.GROWTH or claim.metric is None:
             continue
-        change = partner_of(view, claim)
+        change = partner_of(index, claim)
         if change is None or not opposite(claim.direction, change.direction) or change.sentence != claim.sentence:
             continue
         yield make_check(
             Outcome(Verdict.INCONSISTENT, diagnoses=(Diagnosis.SIGN_FLIPPED,)),
-            evolve(view.context(claim), evidence=view.evidence(claim, change)),
+            evolve(index.context(claim), evidence=index.evidence(claim, change)),
             None,
             check=CheckName.DIRECTION,
             hints=(phrase("findings.opposite_direction", change="".join(change.surface.split())),),

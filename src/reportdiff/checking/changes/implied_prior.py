@@ -33,21 +33,21 @@ _NEAR = 20  # characters between a figure and its claim
 _FEW = 3  # priors that a message lists
 
 
-def implied(view: ReportIndex) -> Iterator[Check]:
+def implied(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every change of a counted metric against last year whose prior is not printed."""
-    for claim in view.report.claims:
-        metric = view.metric(claim.current or claim.metric)
+    for claim in index.report.claims:
+        metric = index.metric(claim.current or claim.metric)
         if metric is None or not _is_counted_change(claim, metric):
             continue
         # 受理5236件，办结4987件，分别上升8.1%和2.3%
         listed = bool(claim.siblings) and claim.sentence == metric.sentence
-        if not listed and not _adjacent(view.text[metric.span.end : claim.figure_span.start]):
+        if not listed and not _adjacent(index.text[metric.span.end : claim.figure_span.start]):
             continue
         current = operand_of(metric.figure)
-        statement = view.statement(claim, current, current)
-        if statement is None or declared_convention(view.grounds(claim)) is not None:
+        statement = index.statement(claim, current, current)
+        if statement is None or declared_convention(index.grounds(claim)) is not None:
             continue
-        check = _check(view, claim, metric, statement)
+        check = _check(index, claim, metric, statement)
         if check.verdict is Verdict.UNCHECKED or not listed:  # which of a list's figures is meant stays a guess
             yield check
 
@@ -75,14 +75,14 @@ def _adjacent(between: str) -> bool:
     return len(printed) <= _NEAR and printed.count("，") <= 1 and not check_words("another operand").search(printed)
 
 
-def _check(view: ReportIndex, claim: Claim, metric: Metric, statement: Statement) -> Check:
+def _check(index: ReportIndex, claim: Claim, metric: Metric, statement: Statement) -> Check:
     relation, current, stated = statement.relation, statement.current.interval, statement.stated
     admitted = implied_prior(relation, current, stated, whole=True)
     verdict = implied_verdict(relation, current, stated)
     diagnoses = (Diagnosis.DIGIT_ERROR,) if verdict is Verdict.INCONSISTENT else ()
     return make_check(
         Outcome(verdict, implied=admitted, diagnoses=diagnoses),
-        view.context(claim, metric),
+        index.context(claim, metric),
         stated,
         check=CheckName.IMPLIED_PRIOR,
         hints=(_admitted(admitted, verdict),),

@@ -17,10 +17,10 @@ from reportdiff.model import Check, Diagnosis, Direction, Kind, RelationKind, Se
 __all__ = ["increase_above_level", "nothing_of_a_plan"]
 
 
-def increase_above_level(view: ReportIndex) -> Iterator[Check]:
+def increase_above_level(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every increase larger than the level that it led to: the prior would be negative."""
-    for claim in view.report.claims:
-        metric = view.metric(claim.current or claim.metric)
+    for claim in index.report.claims:
+        metric = index.metric(claim.current or claim.metric)
         if (
             claim.form is not RelationKind.ABSOLUTE
             or claim.direction is not Direction.UP
@@ -39,14 +39,14 @@ def increase_above_level(view: ReportIndex) -> Iterator[Check]:
         before = subtract(level.interval, change.rounding_interval)
         if before.high is None or before.high >= 0:
             continue
-        hints = (phrase("findings.increase_above_level"), *clause_copied(view, claim))
-        yield make_check(Outcome(Verdict.INCONSISTENT), view.context(claim, metric), change, hints=hints)
+        hints = (phrase("findings.increase_above_level"), *clause_copied(index, claim))
+        yield make_check(Outcome(Verdict.INCONSISTENT), index.context(claim, metric), change, hints=hints)
 
 
-def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
+def nothing_of_a_plan(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every 完成预算的0% of a figure of 0 whose plan is not printed: it may be 0/0."""
-    for claim in view.report.claims:
-        metric = view.metric(claim.current or claim.metric)
+    for claim in index.report.claims:
+        metric = index.metric(claim.current or claim.metric)
         if (
             claim.form is RelationKind.COMPLETION
             and claim.figure is not None
@@ -58,7 +58,7 @@ def nothing_of_a_plan(view: ReportIndex) -> Iterator[Check]:
         ):
             yield make_check(
                 Outcome(Verdict.UNCHECKED, diagnoses=(Diagnosis.MISSING_OPERAND,)),
-                view.context(claim, metric),
+                index.context(claim, metric),
                 None,
                 severity=Severity.QUESTION,
                 hints=(phrase("findings.zero_plan"),),

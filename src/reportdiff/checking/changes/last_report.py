@@ -38,35 +38,35 @@ _SPECIFIC = 4  # characters of a name that tells what is measured
 _FAR = 2  # an implied prior more than so many times off tells of another metric rather than of a wrong rate
 
 
-def against_last_year(view: PairIndex) -> Iterator[Check]:
+def against_last_year(index: PairIndex) -> Iterator[Check]:
     """Yield a check for every change of a paired metric on last year whose prior the current report does not print."""
-    for matched in view.matched:
-        for claim in view.current.claims_of.get(matched.after.id, ()):
-            if claim.prior is None and _last_year(view, claim, matched):
-                check = _judge(view, claim, matched)
+    for matched in index.matched:
+        for claim in index.current.claims_of.get(matched.after.id, ()):
+            if claim.prior is None and _last_year(index, claim, matched):
+                check = _judge(index, claim, matched)
                 if check is not None:
                     yield check
 
 
-def prior_restated(view: PairIndex) -> Iterator[Check]:
+def prior_restated(index: PairIndex) -> Iterator[Check]:
     """Yield a question for every prior that the current report prints otherwise than last year's report did."""
-    for matched in view.matched:
+    for matched in index.matched:
         before = matched.before
-        for claim in view.current.claims_of.get(matched.after.id, ()):
-            printed = view.current.metric(claim.prior)
+        for claim in index.current.claims_of.get(matched.after.id, ()):
+            printed = index.current.metric(claim.prior)
             if (
                 printed is None
                 or claim.form not in STATED_CHANGES  # 由A增至B seldom names the year of A
-                or not _last_year(view, claim, matched)
+                or not _last_year(index, claim, matched)
                 or printed.figure.unit != before.figure.unit
                 or printed.status is not before.status
-                or check_words("several years").search(view.current.sentence(claim))
+                or check_words("several years").search(index.current.sentence(claim))
                 or intersects(printed.figure.interval, before.figure.interval)
             ):
                 continue
             context = evolve(
-                view.current.context(claim, printed, before),
-                evidence=(*view.current.evidence(claim, printed), *view.prior.evidence(before)),
+                index.current.context(claim, printed, before),
+                evidence=(*index.current.evidence(claim, printed), *index.prior.evidence(before)),
             )
             yield make_check(
                 Outcome(Verdict.UNCHECKED),
@@ -78,20 +78,20 @@ def prior_restated(view: PairIndex) -> Iterator[Check]:
             )
 
 
-def other_basis(view: PairIndex) -> Iterator[Check]:
+def other_basis(index: PairIndex) -> Iterator[Check]:
     """Yield an unchecked result for every change of a paired metric on another basis, which the pair cannot judge."""
-    for _, before, after in view.matched:
-        for claim in view.current.claims_of.get(after.id, ()):
-            if claim.form in CHANGES and not is_last_year(view, claim) and not covers_the_years(view, claim):
-                evidence = (*view.current.evidence(claim), *view.prior.evidence(before))
-                context = evolve(view.current.context(claim), evidence=evidence)
+    for _, before, after in index.matched:
+        for claim in index.current.claims_of.get(after.id, ()):
+            if claim.form in CHANGES and not is_last_year(index, claim) and not covers_the_years(index, claim):
+                evidence = (*index.current.evidence(claim), *index.prior.evidence(before))
+                context = evolve(index.current.context(claim), evidence=evidence)
                 yield make_check(Outcome(Verdict.UNCHECKED, diagnoses=(Diagnosis.OTHER_BASIS,)), context, None)
 
 
-def _last_year(view: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
+def _last_year(index: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
     """Whether the claim compares this pair: both sides actual or both planned, and exactly a year between them."""
     _, before, after = matched
-    if claim.form not in CHANGES or not is_last_year(view, claim):
+    if claim.form not in CHANGES or not is_last_year(index, claim):
         return False
     if claim.form is RelationKind.POINTS and not (before.is_rate and after.is_rate):
         return False
@@ -99,45 +99,45 @@ def _last_year(view: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
         return False
     if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False
-    if "其中" in view.current.text[after.span.end : claim.span.start]:  # then it speaks of a part
+    if "其中" in index.current.text[after.span.end : claim.span.start]:  # then it speaks of a part
         return False
-    return before.status is after.status and view.years_apart in (None, 1)
+    return before.status is after.status and index.years_apart in (None, 1)
 
 
-def _judge(view: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None:
+def _judge(index: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None:
     _, before, after = matched
-    statement = view.current.statement(claim, operand_of(after.figure), operand_of(before.figure))
+    statement = index.current.statement(claim, operand_of(after.figure), operand_of(before.figure))
     if statement is None:
         return None
-    statement = evolve(statement, last_stated=_stated_last_year(view, claim, before))
+    statement = evolve(statement, last_stated=_stated_last_year(index, claim, before))
     outcome = evaluate(statement, decrease=claim.direction is Direction.DOWN)
     grounds = evolve(
-        view.current.grounds(claim),
+        index.current.grounds(claim),
         bindings=(Binding.NAME, Binding.REPORT),
-        reservations=_reservations(view, claim, matched, outcome),
+        reservations=_reservations(index, claim, matched, outcome),
     )
     decision = decide(outcome, grounds)
     hints = decision.hints()
     if decision.reservation is Reservation.OTHER_NAME:
         hints = (phrase("findings.other_name_last_year", metric=before.name),)
     context = evolve(
-        view.current.context(claim, after, before),
-        evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
+        index.current.context(claim, after, before),
+        evidence=(*index.current.evidence(claim, after), *index.prior.evidence(before)),
     )
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
 
 
-def _reservations(view: PairIndex, claim: Claim, matched: MatchedPair, outcome: Outcome) -> Iterator[Reservation]:
+def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome: Outcome) -> Iterator[Reservation]:
     """Yield the readings under which a claim on last year need not be wrong though the paired figures refute it."""
     pair, before, after = matched
     if claim.form is RelationKind.LEVEL_TO_LEVEL and before.figure.value == after.figure.value:
         yield Reservation.EQUALS_LAST_YEAR
     if after.status is Status.TARGET and not check_words("plan").search(claim.surface):
         yield Reservation.OTHER_BASIS  # a plan is set against last year's outcome, not its plan
-    if check_words("several years").search(view.current.sentence(claim)):
+    if check_words("several years").search(index.current.sentence(claim)):
         yield Reservation.OTHER_BASIS
     if (
-        (pair.review and not _sole_name(view, before, after))
+        (pair.review and not _sole_name(index, before, after))
         or (after.is_rate and not one_name(before, after))
         or (WEAK_DIAGNOSES.issuperset(outcome.diagnoses) and _far(outcome, before))
     ):
@@ -158,14 +158,14 @@ def _bare_name(metric: Metric) -> str:
     return check_words("filling of a name").sub("", metric.name)
 
 
-def _sole_name(view: PairIndex, before: Metric, after: Metric) -> bool:
+def _sole_name(index: PairIndex, before: Metric, after: Metric) -> bool:
     """Whether both reports print one figure alone under the name of the two: a near runner-up casts no doubt then."""
     name = _bare_name(after)
     if len(name) < _SPECIFIC or _bare_name(before) != name:
         return False
     return all(
         sum(1 for metric in side.report.metrics if metric.status is own.status and _bare_name(metric) == name) == 1
-        for side, own in ((view.prior, before), (view.current, after))
+        for side, own in ((index.prior, before), (index.current, after))
     )
 
 
@@ -177,8 +177,8 @@ def _far(outcome: Outcome, before: Metric) -> bool:
     return (high is not None and high * _FAR < own) or (low is not None and low > own * _FAR)
 
 
-def _stated_last_year(view: PairIndex, claim: Claim, before: Metric) -> Fraction | None:
-    for other in view.prior.claims_of.get(before.id, ()):
+def _stated_last_year(index: PairIndex, claim: Claim, before: Metric) -> Fraction | None:
+    for other in index.prior.claims_of.get(before.id, ()):
         if other.form is claim.form and other.figure is not None and other.figure.has_point_value:
             return other.figure.value
     return None

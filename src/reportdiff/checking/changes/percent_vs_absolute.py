@@ -25,24 +25,24 @@ __all__ = ["against_absolute", "partner_of"]
 _NEAR = 120  # characters
 
 
-def against_absolute(view: ReportIndex) -> Iterator[Check]:
+def against_absolute(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every percent claim that stands beside an absolute change of its metric."""
-    for claim in view.report.claims:
+    for claim in index.report.claims:
         if claim.form is not RelationKind.GROWTH or claim.figure is None:
             continue
-        change = partner_of(view, claim)
-        current = view.metric(claim.metric) or view.metric(claim.current)
+        change = partner_of(index, claim)
+        current = index.metric(claim.metric) or index.metric(claim.current)
         if change is None or current is None or opposite(claim.direction, change.direction):
             continue
         if change.figure is not None and change.figure.unit == current.figure.unit:
-            yield _check(view, claim, change, current)
+            yield _check(index, claim, change, current)
 
 
-def partner_of(view: ReportIndex, claim: Claim) -> Claim | None:
+def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
     """Return the nearest absolute change beside a percent claim, of the same metric, basis and status."""
     beside = [
         other
-        for other in view.absolute_changes
+        for other in index.absolute_changes
         if (other.metric == claim.metric if claim.metric is not None else other.metric_name == claim.metric_name)
         and other.status == claim.status
         and other.basis == claim.basis
@@ -51,7 +51,7 @@ def partner_of(view: ReportIndex, claim: Claim) -> Claim | None:
     return min(beside, key=lambda other: abs(other.span.start - claim.span.start), default=None)
 
 
-def _check(view: ReportIndex, claim: Claim, change: Claim, current: Metric) -> Check:
+def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> Check:
     assert claim.figure is not None
     assert change.figure is not None
     level, moved = operand_of(current.figure), operand_of(change.figure)
@@ -62,19 +62,19 @@ def _check(view: ReportIndex, claim: Claim, change: Claim, current: Metric) -> C
         value=None if level.value is None or moved.value is None else level.value - moved.value,
         scale=level.scale,
     )
-    statement = view.statement(claim, level, base)
+    statement = index.statement(claim, level, base)
     assert statement is not None
     if base.value == 0 or (base.value is None and contains(base.interval, 0)):
         outcome = Outcome(Verdict.UNDEFINED, diagnoses=(Diagnosis.ZERO_BASE,))
     else:
         # the change enters twice, so the tight interval is that of change/(current − change)
         outcome = evaluate(statement, computed=_growth_from_change(level.interval, moved.interval))
-    decision = decide(outcome, view.grounds(claim))
+    decision = decide(outcome, index.grounds(claim))
     context = evolve(
-        view.context(claim, current),
+        index.context(claim, current),
         prior=f"“{''.join(change.surface.split())}”",
         current=metric_text(current),
-        evidence=view.evidence(claim, change, current),
+        evidence=index.evidence(claim, change, current),
     )
     filled_in = outcome.diagnoses == (Diagnosis.ZERO_BASE,) and claim.figure.value == 100
     hints = (ZERO_AS_100,) if filled_in else decision.hints()

@@ -15,6 +15,7 @@ from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Decision, Reservation, binding_of, decide
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import BasisKind, Check, Claim, Direction, Metric, Phrase, RelationKind, Verdict
 
@@ -23,32 +24,32 @@ __all__ = ["evaluate_change", "judge_claim", "stated"]
 _LABEL = 10  # characters before a figure that may name it
 
 
-def stated(view: ReportIndex) -> Iterator[Check]:
+def stated(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every claim that has both its operands in this report."""
-    for claim in view.report.claims:
-        current, prior = view.metric(claim.current), view.metric(claim.prior)
+    for claim in index.report.claims:
+        current, prior = index.metric(claim.current), index.metric(claim.prior)
         if current is not None and prior is not None and current is not prior:
-            check = judge_claim(view, claim, current, prior)
+            check = judge_claim(index, claim, current, prior)
             if check is not None:
                 yield check
 
 
-def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> Check | None:
+def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> Check | None:
     """Return the check of a claim over two metrics of its report; None where they cannot be its operands."""
     if not _comparable(claim, current, prior):
         return None
-    named = _named_plan(view, claim, prior)
-    statement, outcome = _evaluate(view, claim, current, named or prior)
+    named = _named_plan(index, claim, prior)
+    statement, outcome = _evaluate(index, claim, current, named or prior)
     if statement is None:
         return None
     hints, witnesses = tuple[Phrase, ...](), tuple[Metric, ...]()
-    if named is not None and not agrees(outcome.verdict) and agrees(_evaluate(view, claim, current, prior)[1].verdict):
+    if named is not None and not agrees(outcome.verdict) and agrees(_evaluate(index, claim, current, prior)[1].verdict):
         plan, figure = _plan_version(claim), "".join(prior.figure.surface.split())
         decision, witnesses = Decision(outcome=outcome), (prior,)
         hints = (phrase("findings.other_plan_fits", plan=plan, figure=figure),)
     else:
         grounds = evolve(
-            view.grounds(claim),
+            index.grounds(claim),
             relation=statement.relation,
             bindings=(binding_of(claim, current),),
             reservations=(Reservation.OWN_DEFINITION,) if claim.form is RelationKind.RATE else (),
@@ -56,18 +57,20 @@ def judge_claim(view: ReportIndex, claim: Claim, current: Metric, prior: Metric)
         decision = decide(outcome, grounds)
         hints = decision.hints()
         if decision.outcome is outcome and not agrees(outcome.verdict):
-            hints, witnesses = find_hints(view, claim, statement, outcome, (current, prior))
-    context = view.context(claim, current, named or prior)
-    context = evolve(context, evidence=(*context.evidence, *view.evidence(*witnesses)))
+            hints, witnesses = find_hints(index, claim, statement, outcome, (current, prior))
+    context = index.context(claim, current, named or prior)
+    context = evolve(context, evidence=(*context.evidence, *index.evidence(*witnesses)))
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
 
 
-def _evaluate(view: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
-    return evaluate_change(view, claim, operand_of(current.figure), operand_of(prior.figure))
+def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
+    if claim.form is RelationKind.LEVEL_TO_LEVEL and current.figure.unit in words_of("rank"):
+        current, prior = prior, current  # from 369th to 235th is a rise
+    return evaluate_change(index, claim, operand_of(current.figure), operand_of(prior.figure))
 
 
 def evaluate_change(
-    view: ReportIndex, claim: Claim, now: Operand, before: Operand, *, years: int | None = None
+    index: ReportIndex, claim: Claim, now: Operand, before: Operand, *, years: int | None = None
 ) -> tuple[Statement | None, Outcome]:
     """Return the claim over two operands as a statement, and its outcome.
 
@@ -80,25 +83,25 @@ def evaluate_change(
             relation = RelationKind.NARROWED_LOSS
     averaged = claim.basis.kind is BasisKind.ANNUAL_AVERAGE
     if averaged and relation in (RelationKind.GROWTH, RelationKind.ABSOLUTE):
-        words = view.sentence(claim)[: claim.span.end - claim.sentence.start]
-        return _annual(view, claim, now, before, [years] if years is not None else spans_of_years(words))
-    statement = view.statement(claim, now, before, relation=relation)
+        words = index.sentence(claim)[: claim.span.end - claim.sentence.start]
+        return _annual(index, claim, now, before, [years] if years is not None else spans_of_years(words))
+    statement = index.statement(claim, now, before, relation=relation)
     if statement is None:
         return None, Outcome(Verdict.UNCHECKED)
     return statement, evaluate(statement, decrease=claim.direction is Direction.DOWN)
 
 
 def _annual(
-    view: ReportIndex, claim: Claim, now: Operand, before: Operand, spans: Iterable[int]
+    index: ReportIndex, claim: Claim, now: Operand, before: Operand, spans: Iterable[int]
 ) -> tuple[Statement | None, Outcome]:
     """Judge an average change over as many years as its sentence prints; where they are unclear, it stays unchecked."""
     results = []
     for years in spans:
         if claim.form is RelationKind.ABSOLUTE:  # 平均每年增加3亿元: the years share the difference out
             a_year = Fraction(1, years)
-            statement = view.statement(claim, now.times(a_year), before.times(a_year))
+            statement = index.statement(claim, now.times(a_year), before.times(a_year))
         else:
-            statement = view.statement(claim, now, before, relation=RelationKind.ANNUAL_AVERAGE, years=years)
+            statement = index.statement(claim, now, before, relation=RelationKind.ANNUAL_AVERAGE, years=years)
         if statement is None:
             break
         outcome = evaluate(statement)
@@ -108,14 +111,14 @@ def _annual(
     return results[0] if len(results) == 1 else (None, Outcome(Verdict.UNCHECKED))
 
 
-def _named_plan(view: ReportIndex, claim: Claim, prior: Metric) -> Metric | None:
+def _named_plan(index: ReportIndex, claim: Claim, prior: Metric) -> Metric | None:
     """Return the plan that a completion names (年初预算 …), where it is not `prior` but stands in the sentence."""
     plan = _plan_version(claim) if claim.form is RelationKind.COMPLETION else ""
-    if not plan or plan in _label(view, prior):
+    if not plan or plan in _label(index, prior):
         return None
-    for metric in view.by_sentence.get(claim.sentence, ()):
+    for metric in index.by_sentence.get(claim.sentence, ()):
         before_claim = metric.span.start < claim.span.start and metric.id != claim.prior
-        if before_claim and _label(view, metric).endswith((plan, f"{plan}为", f"{plan}数为", f"{plan}数")):
+        if before_claim and _label(index, metric).endswith((plan, f"{plan}为", f"{plan}数为", f"{plan}数")):
             return metric
     return None
 
@@ -126,8 +129,8 @@ def _plan_version(claim: Claim) -> str:
     return found[0] if found is not None else ""
 
 
-def _label(view: ReportIndex, metric: Metric) -> str:
-    return "".join(view.text[max(0, metric.span.start - _LABEL) : metric.span.start].split())
+def _label(index: ReportIndex, metric: Metric) -> str:
+    return "".join(index.text[max(0, metric.span.start - _LABEL) : metric.span.start].split())
 
 
 def _comparable(claim: Claim, current: Metric, prior: Metric) -> bool:

@@ -13,10 +13,10 @@ from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Check, CheckName,
 __all__ = ["self_reference"]
 
 
-def self_reference(view: ReportIndex) -> Iterator[Check]:
+def self_reference(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every change whose basis is the very year that its own figure covers."""
-    for claim in view.report.claims:
-        metric = view.metric(claim.current or claim.metric)
+    for claim in index.report.claims:
+        metric = index.metric(claim.current or claim.metric)
         if (
             metric is None
             or metric.period is None
@@ -25,12 +25,12 @@ def self_reference(view: ReportIndex) -> Iterator[Check]:
             or metric.status is not Status.ACTUAL
             or metric.period.kind is not PeriodKind.YEAR
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
-            or view.sentence(claim).count(metric.period.label) < 2
+            or index.sentence(claim).count(metric.period.label) < 2
         ):
             continue
         yield make_check(
             Outcome(Verdict.UNCHECKED),
-            view.context(claim, metric),
+            index.context(claim, metric),
             None,
             check=CheckName.SELF_REFERENCE,
             severity=Severity.QUESTION,

@@ -18,16 +18,16 @@ from reportdiff.model import STATED_CHANGES, BasisKind, Binding, Check, Claim, R
 __all__ = ["over_several_years"]
 
 
-def over_several_years(view: PairIndex) -> Iterator[Check]:
+def over_several_years(index: PairIndex) -> Iterator[Check]:
     """Yield a check for every change over just the years between the two reports (五年增长, 年均增长, 比2019年增长).
 
     It is judged against the levels of both reports; a claim whose base the current report prints itself is left to the
     checks of that report.
     """
-    for matched in view.matched:
-        for claim in view.current.claims_of.get(matched.after.id, ()):
-            if claim.prior is None and _comparable(claim, matched) and covers_the_years(view, claim):
-                check = _judge(view, claim, matched)
+    for matched in index.matched:
+        for claim in index.current.claims_of.get(matched.after.id, ()):
+            if claim.prior is None and _comparable(claim, matched) and covers_the_years(index, claim):
+                check = _judge(index, claim, matched)
                 if check is not None:
                     yield check
 
@@ -46,23 +46,23 @@ def _comparable(claim: Claim, matched: MatchedPair) -> bool:
     return before.figure.unit == after.figure.unit
 
 
-def _judge(view: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None:
+def _judge(index: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None:
     _, before, after = matched
-    years = view.years_apart if claim.basis.kind is BasisKind.ANNUAL_AVERAGE else None
+    years = index.years_apart if claim.basis.kind is BasisKind.ANNUAL_AVERAGE else None
     statement, outcome = evaluate_change(
-        view.current, claim, operand_of(after.figure), operand_of(before.figure), years=years
+        index.current, claim, operand_of(after.figure), operand_of(before.figure), years=years
     )
     if statement is None:
         return None
     grounds = evolve(
-        view.current.grounds(claim),
+        index.current.grounds(claim),
         bindings=(Binding.NAME, Binding.REPORT),
         reservations=_reservations(matched),
     )
     decision = decide(outcome, grounds)
     context = evolve(
-        view.current.context(claim, after, before),
-        evidence=(*view.current.evidence(claim, after), *view.prior.evidence(before)),
+        index.current.context(claim, after, before),
+        evidence=(*index.current.evidence(claim, after), *index.prior.evidence(before)),
     )
     hints = decision.hints()
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)

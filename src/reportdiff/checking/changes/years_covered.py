@@ -29,24 +29,24 @@ def spans_of_years(text: str) -> list[int]:
     return sorted((years for years in spans if 1 < years <= _LONGEST), reverse=True)
 
 
-def is_last_year(view: PairIndex, claim: Claim) -> bool:
+def is_last_year(index: PairIndex, claim: Claim) -> bool:
     """Return whether a claim compares with the year of the prior report, as last year or by its number."""
-    year = view.prior.report.own_year
+    year = index.prior.report.own_year
     return claim.basis == PREVIOUS_YEAR or (year is not None and claim.basis == Basis.of_year(year))
 
 
-def covers_the_years(view: PairIndex, claim: Claim) -> bool:
+def covers_the_years(index: PairIndex, claim: Claim) -> bool:
     """Return whether a change covers exactly the two or more years that lie between the two reports.
 
     五年增长 between reports five years apart, 比2019年增长 against the report of 2019, 年均 over the years that its
     sentence names.
     """
-    year, apart = view.prior.report.own_year, view.years_apart
+    year, apart = index.prior.report.own_year, index.years_apart
     if year is None or apart is None or apart < 2:
         return False
     if claim.basis.kind is BasisKind.PREVIOUS_FIVE_YEARS:
         return apart == 5
     if claim.basis.kind is BasisKind.ANNUAL_AVERAGE:
-        words = view.current.sentence(claim)[: claim.span.end - claim.sentence.start]
+        words = index.current.sentence(claim)[: claim.span.end - claim.sentence.start]
         return claim.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE) and spans_of_years(words) == [apart]
     return claim.basis == Basis.of_year(year)

@@ -33,33 +33,33 @@ _FORMS = (RelationKind.GROWTH, RelationKind.ABSOLUTE)
 _SIGNIFICANT = 3  # digits before the trailing zeros
 
 
-def carry_over(view: PairIndex) -> Iterator[Check]:
+def carry_over(index: PairIndex) -> Iterator[Check]:
     """Yield a question for every paired figure or stated change that repeats last year's to the last digit."""
-    for _, before, after in view.matched:
+    for _, before, after in index.matched:
         pair = before, after
-        claims = view.current.claims_of.get(after.id, ())
+        claims = index.current.claims_of.get(after.id, ())
         if (
             before.status is Status.ACTUAL
             and after.status is Status.ACTUAL
             and same_long(before.figure, after.figure)
             and not any(claim.form is RelationKind.FLAT for claim in claims)
         ):
-            context = view.current.metric_context(after, check=CheckName.CARRY_OVER)
-            context = evolve(context, evidence=(*context.evidence, *view.prior.evidence(before)))
+            context = index.current.metric_context(after, check=CheckName.CARRY_OVER)
+            context = evolve(context, evidence=(*context.evidence, *index.prior.evidence(before)))
             # an area or a length may well stay what it was
             severity = Severity.NOTE if after.kind is Kind.MEASURE else Severity.QUESTION
             yield _question(context, phrase("findings.figure_repeated"), severity)
         for claim in claims:
-            if claim.figure is None or claim.form not in _FORMS or _borne_out(view, claim, pair):
+            if claim.figure is None or claim.form not in _FORMS or _borne_out(index, claim, pair):
                 continue
-            for old in view.prior.claims_of.get(before.id, ()):
+            for old in index.prior.claims_of.get(before.id, ()):
                 if (
                     old.form is claim.form
                     and old.figure is not None
                     and same_long(old.figure, claim.figure, _CHANGE_DIGITS)
                 ):
-                    evidence = (*view.current.evidence(claim), *view.prior.evidence(old))
-                    context = evolve(view.current.context(claim), evidence=evidence)
+                    evidence = (*index.current.evidence(claim), *index.prior.evidence(old))
+                    context = evolve(index.current.context(claim), evidence=evidence)
                     yield _question(context, phrase("findings.change_repeated"), Severity.QUESTION)
 
 
@@ -68,23 +68,23 @@ def _question(context: FindingContext, hint: Phrase, severity: Severity) -> Chec
     return make_check(outcome, context, None, check=CheckName.CARRY_OVER, severity=severity, hints=(hint,))
 
 
-def _borne_out(view: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
+def _borne_out(index: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
     """Whether the two years' figures change by just the stated change, which then was not copied."""
     before, after = pair
     if before.figure.unit != after.figure.unit:
         return False
-    statement = view.current.statement(claim, operand_of(after.figure), operand_of(before.figure))
+    statement = index.current.statement(claim, operand_of(after.figure), operand_of(before.figure))
     return statement is not None and agrees(evaluate(statement, decrease=claim.direction is Direction.DOWN).verdict)
 
 
 def same_long(one: Figure, other: Figure, digits: int = _DIGITS) -> bool:
     """Whether two figures are equal and long enough for that to be no accident: digits, and digits that are not 0."""
-    plain = one.digits.replace(".", "").lstrip("0")
+    digits_printed = len(one.digits.replace(".", "").lstrip("0"))
     return (
         one.value == other.value
         and one.unit == other.unit
         and one.has_point_value
         and other.has_point_value
-        and len(plain) >= digits
-        and len(plain.rstrip("0")) >= min(_SIGNIFICANT, digits)
+        and digits_printed >= digits
+        and one.significant_digits >= min(_SIGNIFICANT, digits)
     )

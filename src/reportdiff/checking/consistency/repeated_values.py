@@ -26,41 +26,41 @@ _LABEL = 4  # of a row's label, that tell what is measured
 _DIGITS = 4  # fewer are a slip apart by chance
 
 
-def agreement(view: ReportIndex) -> Iterator[Check]:
+def agreement(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every metric of running text that is printed twice, a slip apart."""
     named: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
-    for metric in view.report.metrics:
+    for metric in index.report.metrics:
         if metric.table is None and len(metric.name) >= _NAME and metric.figure.has_point_value and _positive(metric):
             period = metric.period.label if metric.period is not None else ""
             key = (metric.name, metric.figure.unit, metric.scope, metric.status, period)
             named[key].append(metric)
-    yield from _against_tables(view)
+    yield from _against_tables(index)
     for metrics in named.values():
         if len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence and _slip(*metrics):
             first, second = metrics
-            yield _question(view, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
+            yield _question(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
 
 
-def _question(view: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -> Check:
-    context = view.metric_context(metric, other, check=CheckName.AGREEMENT)
+def _question(index: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -> Check:
+    context = index.metric_context(metric, other, check=CheckName.AGREEMENT)
     return make_check(Outcome(Verdict.UNCHECKED), context, None, severity=Severity.QUESTION, hints=(hint,))
 
 
-def _against_tables(view: ReportIndex) -> Iterator[Check]:
+def _against_tables(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every figure of running text that a table prints a slip apart, in a row that names it."""
     rows: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
-    for metric in view.report.metrics:
+    for metric in index.report.metrics:
         if metric.table is not None and metric.table.row and len(metric.table.row[-1]) >= _LABEL:
             rows[_kind(metric)].append(metric)
     if not rows:
         return
-    for metric in view.report.metrics:
+    for metric in index.report.metrics:
         if metric.table is not None or metric.places or not metric.figure.has_point_value or not _positive(metric):
             continue
         cells = [cell for cell in rows.get(_kind(metric), ()) if cell.table and cell.table.row[-1] in metric.name]
         if len(cells) == 1 and _positive(cells[0]) and not cells[0].places and _slip(metric, cells[0]):
             hint = phrase("findings.table_otherwise", figure=metric_text(cells[0]))
-            yield _question(view, metric, cells[0], hint)
+            yield _question(index, metric, cells[0], hint)
 
 
 def _positive(metric: Metric) -> bool:

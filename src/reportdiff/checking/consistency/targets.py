@@ -35,21 +35,21 @@ _Key = tuple[str, str | None, str]
 """Name, scope and unit."""
 
 
-def target_met(view: PairIndex) -> Iterator[Check]:
+def target_met(index: PairIndex) -> Iterator[Check]:
     """Yield a note for every target of last year's report for which this year's report prints an outcome."""
-    reached = _once(view.current.report.metrics, Status.ACTUAL)
-    for key, plan in _once(view.prior.report.metrics, Status.TARGET).items():
+    reached = _once(index.current.report.metrics, Status.ACTUAL)
+    for key, plan in _once(index.prior.report.metrics, Status.TARGET).items():
         actual = reached.get(key)
         if actual is not None:
-            context = view.current.metric_context(actual, check=CheckName.TARGET_MET)
-            context = evolve(context, evidence=(*context.evidence, *view.prior.evidence(plan)))
+            context = index.current.metric_context(actual, check=CheckName.TARGET_MET)
+            context = evolve(context, evidence=(*context.evidence, *index.prior.evidence(plan)))
             yield _check(context, metric_text(plan), reaches(plan.figure, actual.figure))
-    changes = _claims_once(view.current.report.claims, Status.ACTUAL)
-    for claim_key, aim in _claims_once(view.prior.report.claims, Status.TARGET).items():
+    changes = _claims_once(index.current.report.claims, Status.ACTUAL)
+    for claim_key, aim in _claims_once(index.prior.report.claims, Status.TARGET).items():
         done = changes.get(claim_key)
         if done is not None and aim.figure is not None and done.figure is not None:
             context = evolve(
-                view.current.context(done), evidence=(*view.current.evidence(done), *view.prior.evidence(aim))
+                index.current.context(done), evidence=(*index.current.evidence(done), *index.prior.evidence(aim))
             )
             ceiling = Direction.DOWN in (aim.direction, done.direction)
             ceiling = ceiling or check_words("ceiling").search(done.metric_name) is not None

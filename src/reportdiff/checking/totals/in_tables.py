@@ -47,15 +47,15 @@ class _JudgedSum:
         return sum(1 for part in self.sum.parts if part.figure.value) >= 2
 
 
-def table_totals(view: ReportIndex) -> Iterator[Check]:
+def table_totals(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every total of a table whose other lines prove that it is one."""
     tables: dict[str, list[Metric]] = defaultdict(list)
-    for metric in view.report.metrics:
+    for metric in index.report.metrics:
         if metric.table is not None and _adds_up(metric, metric.table):
             tables[metric.table.id].append(metric)
     for cells in tables.values():
-        yield from _along(view, cells, _row, _column)
-        yield from _along(view, cells, _column, _row)
+        yield from _along(index, cells, _row, _column)
+        yield from _along(index, cells, _column, _row)
 
 
 def _adds_up(metric: Metric, place: TablePlace) -> bool:
@@ -77,7 +77,7 @@ def _column(place: TablePlace) -> tuple[tuple[str, ...], int | None]:
     return place.column, place.at[1] if place.at is not None else None
 
 
-def _along(view: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of: _Axis) -> Iterator[Check]:
+def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of: _Axis) -> Iterator[Check]:
     """Yield the checks of the sums along the rows of a table, or along its columns."""
     lines: dict[object, list[tuple[tuple[str, ...], Metric]]] = defaultdict(list)
     for metric in cells:
@@ -100,10 +100,10 @@ def _along(view: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of:
                 certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
                 judged[candidate.evidence].append(_JudgedSum(candidate, outcome, certain))
     for evidence, sums in judged.items():
-        yield from _decided(view, evidence, sums)
+        yield from _decided(index, evidence, sums)
 
 
-def _decided(view: ReportIndex, evidence: SumEvidence, judged: Sequence[_JudgedSum]) -> Iterator[Check]:
+def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_JudgedSum]) -> Iterator[Check]:
     """Yield the checks of the sums of one evidence, where enough of them hold to prove that they are sums."""
     non_trivial = [line for line in judged if line.non_trivial]
     holding = [line for line in non_trivial if line.holds]
@@ -122,7 +122,7 @@ def _decided(view: ReportIndex, evidence: SumEvidence, judged: Sequence[_JudgedS
         # the row of an account may be missing, where no other line of the same accounts makes a sum
         known = line.sum.names in proved or (line.sum.names[0] in proved_totals and _has_number(line.sum.total))
         if line.holds or (line.placed and (evidence is SumEvidence.LABEL or known)):
-            yield _check(view, line, question=asked and not line.holds)
+            yield _check(index, line, question=asked and not line.holds)
 
 
 def _has_number(metric: Metric) -> bool:
@@ -132,15 +132,15 @@ def _has_number(metric: Metric) -> bool:
 
 def _large(total: Metric) -> bool:
     """Whether a sum is so large that it does not come out right by chance."""
-    return len(total.figure.digits.replace(".", "").strip("0")) >= _CHANCE
+    return total.figure.significant_digits >= _CHANCE
 
 
-def _check(view: ReportIndex, line: _JudgedSum, *, question: bool) -> Check:
+def _check(index: ReportIndex, line: _JudgedSum, *, question: bool) -> Check:
     total, parts = line.sum.total, line.sum.parts
     reservations = (Reservation.SUM_FAILS_HERE,) if question else ()
     decision = decide(line.outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
     context = evolve(
-        view.sum_context(total, parts, check=CheckName.TOTAL),
+        index.sum_context(total, parts, check=CheckName.TOTAL),
         current="+".join("".join(part.figure.surface.split()) for part in parts),
     )
     stated, hints = stated_value_of(total.figure), decision.hints()

@@ -31,41 +31,41 @@ _MOST_LISTED = 8  # figures whose sum a bare 合计 can be
 _OPEN, _CLOSE = "（(", "）)"
 
 
-def wholes(view: ReportIndex) -> Iterator[Check]:
+def wholes(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every figure whose parts its sentence lists (其中 …)."""
-    for metrics in view.by_sentence.values():
+    for metrics in index.by_sentence.values():
         for position, whole in enumerate(metrics[:-1]):
-            parts = _parts(view, whole, metrics[position + 1 :])
+            parts = _parts(index, whole, metrics[position + 1 :])
             if parts:
-                check = _judge(view, whole, parts, declared=False)
+                check = _judge(index, whole, parts, declared=False)
                 if check is not None:
                     yield check
 
 
-def sums(view: ReportIndex) -> Iterator[Check]:
+def sums(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every figure that is declared (合计) the sum of those listed before it in the sentence."""
-    for metrics in view.by_sentence.values():
+    for metrics in index.by_sentence.values():
         for position, total in enumerate(metrics):
-            if position < 2 or not _declared(view, total, _SUM_WORD):
+            if position < 2 or not _declared(index, total, _SUM_WORD):
                 continue
-            run = _run_before(view, metrics, position)
-            checks = (_judge(view, total, run[first:], declared=True) for first in range(len(run) - 1))
+            run = _run_before(index, metrics, position)
+            checks = (_judge(index, total, run[first:], declared=True) for first in range(len(run) - 1))
             check = next((made for made in checks if made is not None), None)
-            if check is None and len(run) == position and _plainly_summed(view, total, run):
-                check = _failed_sum(view, total, run)
+            if check is None and len(run) == position and _plainly_summed(index, total, run):
+                check = _failed_sum(index, total, run)
             if check is not None:
                 yield check
 
 
-def _declared(view: ReportIndex, total: Metric, length: int) -> bool:
+def _declared(index: ReportIndex, total: Metric, length: int) -> bool:
     """Whether a word for a sum ends the characters before a figure."""
-    lead = "".join(view.text[max(0, total.span.start - length) : total.span.start].split())
+    lead = "".join(index.text[max(0, total.span.start - length) : total.span.start].split())
     return check_words("declared sum").search(lead) is not None
 
 
-def _plainly_summed(view: ReportIndex, total: Metric, run: Sequence[Metric]) -> bool:
+def _plainly_summed(index: ReportIndex, total: Metric, run: Sequence[Metric]) -> bool:
     """Whether a bare 合计 closes a short list of named figures on one line: then it can be the sum of nothing else."""
-    line = view.text[run[0].span.start : total.span.end]
+    line = index.text[run[0].span.start : total.span.end]
     return (
         check_words("bare sum").match(total.name) is not None
         and 2 <= len(run) <= _MOST_LISTED
@@ -77,10 +77,10 @@ def _plainly_summed(view: ReportIndex, total: Metric, run: Sequence[Metric]) -> 
     )
 
 
-def _parts(view: ReportIndex, whole: Metric, following: Sequence[Metric]) -> list[Metric]:
+def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> list[Metric]:
     """Return the figures of the whole's unit that a mark behind it (其中) introduces, on one level of brackets."""
-    text, parts = view.text, list[Metric]()
-    start = _list_start(view, whole, following[0])
+    text, parts = index.text, list[Metric]()
+    start = _list_start(index, whole, following[0])
     if start is None:
         return []
     depth = _depth(text, whole.span.end, start)
@@ -101,14 +101,14 @@ def _parts(view: ReportIndex, whole: Metric, following: Sequence[Metric]) -> lis
     return parts
 
 
-def _list_start(view: ReportIndex, whole: Metric, following: Metric) -> int | None:
+def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | None:
     """Return where the list of a figure's parts begins; None where none does."""
-    mark = check_words("parts").search(view.text, whole.span.end, following.span.start)
+    mark = check_words("parts").search(index.text, whole.span.end, following.span.start)
     if mark is None or whole.status is Status.TARGET is not following.status:
         return None
     if whole.name in words_of("carried stock") or check_words("average").search(whole.name):
         return None  # what follows is not of the cases carried over; a part's average may exceed that of all
-    between = view.text[whole.span.end : mark.start()]
+    between = index.text[whole.span.end : mark.start()]
     return None if "。" in between or "；" in between else mark.end()
 
 
@@ -135,22 +135,22 @@ def _depth(text: str, start: int, end: int) -> int:
     return sum(text.count(mark, start, end) for mark in _OPEN) - sum(text.count(mark, start, end) for mark in _CLOSE)
 
 
-def _run_before(view: ReportIndex, metrics: Sequence[Metric], position: int) -> list[Metric]:
+def _run_before(index: ReportIndex, metrics: Sequence[Metric], position: int) -> list[Metric]:
     """Return the unbroken run of figures of the total's unit before it, from the farthest."""
     total, run = metrics[position], list[Metric]()
     for metric in reversed(metrics[:position]):
-        if metric.figure.unit != total.figure.unit or _declared(view, metric, _SUM_WORD // 2):
+        if metric.figure.unit != total.figure.unit or _declared(index, metric, _SUM_WORD // 2):
             break
         run.append(metric)
     return run[::-1]
 
 
-def _judge(view: ReportIndex, whole: Metric, parts: Sequence[Metric], *, declared: bool) -> Check | None:
+def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric], *, declared: bool) -> Check | None:
     """Return the check of a whole over its parts; None where nothing can be told, or the parts need not be all."""
     if len(parts) == 1:
-        return None if declared or whole.kind is Kind.RATIO else _subset(view, whole, parts[0])
+        return None if declared or whole.kind is Kind.RATIO else _subset(index, whole, parts[0])
     outcome = evaluate_sum(whole.figure, (operand_of(part.figure) for part in parts))
-    context = view.sum_context(whole, parts, check=CheckName.TOTAL)
+    context = index.sum_context(whole, parts, check=CheckName.TOTAL)
     stated = stated_value_of(whole.figure)
     if agrees(outcome.verdict):
         trivial = sum(1 for part in parts if part.figure.has_point_value and part.figure.value) < 2
@@ -159,24 +159,27 @@ def _judge(view: ReportIndex, whole: Metric, parts: Sequence[Metric], *, declare
     if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
-    return None if declared else _subset(view, whole, max(parts, key=lambda part: part.figure.value))
+    return None if declared else _subset(index, whole, max(parts, key=lambda part: part.figure.value))
 
 
-def _subset(view: ReportIndex, whole: Metric, part: Metric) -> Check | None:
+def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
     """Return the question about a part that exceeds its whole; None where it does not."""
     low, high = part.figure.interval.low, whole.figure.interval.high
-    if low is None or high is None or low <= high:
+    if low is None or high is None or low <= high or whole.kind is Kind.RATIO:
         return None
-    context = evolve(view.metric_context(whole, part, check=CheckName.SUBSET), digits="")  # no size is recomputed
+    between = index.text[whole.span.end : part.span.start]
+    if any(mark in between for mark in "；;。") or any(map(str.isdigit, between)):
+        return None  # 其中 ends with its clause: a figure behind another one may be of something else
+    context = evolve(index.metric_context(whole, part, check=CheckName.SUBSET), digits="")  # no size is recomputed
     hints = (phrase("findings.part_exceeds_whole", part=part.name, figure=metric_text(part)),)
     stated = stated_value_of(whole.figure)
     return make_check(Outcome(Verdict.UNCHECKED), context, stated, severity=Severity.QUESTION, hints=hints)
 
 
-def _failed_sum(view: ReportIndex, total: Metric, parts: Sequence[Metric]) -> Check:
+def _failed_sum(index: ReportIndex, total: Metric, parts: Sequence[Metric]) -> Check:
     """Return the question about a declared sum that its parts do not make: which figures it sums is a guess."""
     outcome = evaluate_sum(total.figure, (operand_of(part.figure) for part in parts))
     decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
-    context = evolve(view.sum_context(total, parts, check=CheckName.TOTAL), digits="", scale=1, unit=total.figure.unit)
+    context = evolve(index.sum_context(total, parts, check=CheckName.TOTAL), digits="", scale=1, unit=total.figure.unit)
     stated = stated_value_of(total.figure)
     return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())

@@ -32,18 +32,18 @@ _Pair = tuple[Metric, Metric | None]
 """The figure at the head of an item, and its repetition."""
 
 
-def itemised(view: ReportIndex) -> Iterator[Check]:
+def itemised(index: ReportIndex) -> Iterator[Check]:
     """Yield the checks of every numbered list whose items begin with an amount: repetitions and the sum."""
     metrics = sorted(
-        (metric for metric in view.report.metrics if metric.table is None), key=lambda metric: metric.span.start
+        (metric for metric in index.report.metrics if metric.table is None), key=lambda metric: metric.span.start
     )
-    for places in _lists(view.text):
+    for places in _lists(index.text):
         pairs = list(_pairs(metrics, places))
         if len(pairs) == len(places):
             repeats = _repeats(pairs)
             if repeats:
-                yield from _unequal(view, repeats)
-            yield from _totals(view, metrics, places[0][0], pairs, bool(repeats))
+                yield from _unequal(index, repeats)
+            yield from _totals(index, metrics, places[0][0], pairs, bool(repeats))
 
 
 def _lists(text: str) -> Iterator[list[tuple[int, int]]]:
@@ -85,11 +85,11 @@ def _repeats(pairs: Sequence[_Pair]) -> list[tuple[Metric, Metric]]:
     return twice if same >= _ITEMS and 5 * same >= 4 * len(twice) else []
 
 
-def _unequal(view: ReportIndex, repeats: Sequence[tuple[Metric, Metric]]) -> Iterator[Check]:
+def _unequal(index: ReportIndex, repeats: Sequence[tuple[Metric, Metric]]) -> Iterator[Check]:
     """Yield a question for every item that repeats its figure otherwise."""
     for head, again in repeats:
         if head.figure.value != again.figure.value:
-            context = view.metric_context(again, head, check=CheckName.AGREEMENT)
+            context = index.metric_context(again, head, check=CheckName.AGREEMENT)
             hints = (phrase("findings.item_head_differs", figure=metric_text(head)),)
             yield make_check(
                 Outcome(Verdict.UNCHECKED),
@@ -101,7 +101,7 @@ def _unequal(view: ReportIndex, repeats: Sequence[tuple[Metric, Metric]]) -> Ite
 
 
 def _totals(
-    view: ReportIndex, metrics: Sequence[Metric], start: int, pairs: Sequence[_Pair], repeated: bool
+    index: ReportIndex, metrics: Sequence[Metric], start: int, pairs: Sequence[_Pair], repeated: bool
 ) -> Iterator[Check]:
     """Yield the checks of the items against the total before the list, by their heads and by the repetitions."""
     heads = [head for head, _ in pairs]
@@ -118,20 +118,20 @@ def _totals(
         and metric.figure.unit == heads[0].figure.unit
         and metric.figure.value > max(head.figure.value for head in heads)
     ]
-    intro = view.text[:start].rstrip().rpartition("\n")[2]
+    intro = index.text[:start].rstrip().rpartition("\n")[2]
     for total in sorted(before, key=lambda metric: (metric.name not in intro, -metric.span.start)):
         outcomes = [evaluate_sum(total.figure, (operand_of(part.figure) for part in parts)) for parts in series]
         if any(agrees(outcome.verdict) for outcome in outcomes):
             for parts, outcome in zip(series, outcomes, strict=True):
                 if not agrees(outcome.verdict) or parts is heads:
-                    yield _check(view, total, parts, outcome)
+                    yield _check(index, total, parts, outcome)
             return
 
 
-def _check(view: ReportIndex, total: Metric, parts: Sequence[Metric], outcome: Outcome) -> Check:
+def _check(index: ReportIndex, total: Metric, parts: Sequence[Metric], outcome: Outcome) -> Check:
     figure = total.figure
     context = evolve(
-        view.sum_context(total, parts, check=CheckName.TOTAL),
+        index.sum_context(total, parts, check=CheckName.TOTAL),
         current=phrase("findings.sum_of_items", count=len(parts)),
     )
     stated = stated_value_of(figure)

@@ -22,10 +22,10 @@ _ROLES = ("opening stock", "closing stock", "received", "finished")
 """Parts of check_words.toml; a label plays the first that it fits (尚未办结 is no finished case)."""
 
 
-def stock_flow(view: ReportIndex) -> Iterator[Check]:
+def stock_flow(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every sentence and line of a table in which all four roles stand once, in one unit."""
     groups: dict[object, list[Metric]] = defaultdict(list)
-    for metric in view.report.metrics:
+    for metric in index.report.metrics:
         if metric.table is None:
             groups[metric.sentence].append(metric)
         else:
@@ -35,7 +35,7 @@ def stock_flow(view: ReportIndex) -> Iterator[Check]:
         if len(metrics) >= len(_ROLES):
             roles = _roles(metrics, across=isinstance(group, tuple) and group[1:2] == ("row",))
             if roles is not None:
-                yield _check(view, **roles)
+                yield _check(index, **roles)
 
 
 def _roles(metrics: Sequence[Metric], *, across: bool) -> dict[str, Metric] | None:
@@ -52,12 +52,12 @@ def _roles(metrics: Sequence[Metric], *, across: bool) -> dict[str, Metric] | No
     return {role.partition(" ")[0]: found[role][0] for role in _ROLES}
 
 
-def _check(view: ReportIndex, opening: Metric, closing: Metric, received: Metric, finished: Metric) -> Check:
+def _check(index: ReportIndex, opening: Metric, closing: Metric, received: Metric, finished: Metric) -> Check:
     """Judge the closing stock, as opening + received − finished."""
     out = operand_of(finished.figure).negated()
     outcome = evaluate_sum(closing.figure, (operand_of(opening.figure), operand_of(received.figure), out))
     context = evolve(
-        view.sum_context(closing, (opening, received, finished), check=CheckName.STOCK_FLOW),
+        index.sum_context(closing, (opening, received, finished), check=CheckName.STOCK_FLOW),
         current=f"{metric_text(opening)}+{metric_text(received)}-{metric_text(finished)}",
     )
     return make_check(outcome, context, stated_value_of(closing.figure))

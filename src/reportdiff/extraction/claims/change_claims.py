@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportdiff.extraction.claims.ratio_claims import read_part
 from reportdiff.extraction.figures.build import negated
-from reportdiff.extraction.making import record_claim
-from reportdiff.extraction.parts import read_part
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import levels_before
-from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.figure_names import is_action, strip_function_words
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import is_action
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span
 
 __all__ = ["owner_of", "read_claims"]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from reportdiff.extraction.claims.ratio_claims import read_rate
-from reportdiff.extraction.making import record_claim, record_metric, rename_metric
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import (
     inherit_name,
@@ -15,11 +14,17 @@ from reportdiff.extraction.sentence.inherited_names import (
     shared_names,
     subject_before,
 )
-from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.words.figure_names import strip_function_words
+from reportdiff.extraction.sentence.ledger import (
+    ReadFigure,
+    SentenceContext,
+    record_claim,
+    record_metric,
+    rename_metric,
+)
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import measures_time
+from reportdiff.lexicon.words import is_duration_measure
 from reportdiff.model import Basis, RelationKind, Span
 
 __all__ = ["read_levels"]
@@ -53,7 +58,7 @@ def read_levels(
 
 def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, from_base: bool) -> None:
     unit = slot.figure.unit
-    if kind_of_unit(unit) == "time" and not measures_time(slot.words, unit):
+    if kind_of_unit(unit) == "time" and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
     if entries and entries[-1].name == name and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit:

@@ -26,6 +26,7 @@ from reportdiff.model import (
     Kind,
     Metric,
     Outline,
+    PeriodKind,
     RelationKind,
     Status,
 )
@@ -203,6 +204,9 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
     part, whole = (_placed(draft, binder.metric(key)) for key in (draft.current, draft.prior))
     if draft.form is RelationKind.COMPLETION:
         return part, whole
+    ratio = binder.metric(draft.metric)
+    if part is not None and ratio is not None and not _same_year(ratio, part.metric):
+        part = None  # 五年投入140亿元，2023年占比达到1.6%: the share of one year is not that of five
     if part is None:
         part = _part(binder, draft)
     if whole is not None and not draft.whole_printed:
@@ -266,5 +270,7 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
 
 def _same_year(one: Metric, other: Metric) -> bool:
     """Return whether two figures can be of one year, as a part and its whole must be."""
-    years = {period.year for period in (one.period, other.period) if period is not None and period.year is not None}
-    return len(years) < 2
+    periods = [period for period in (one.period, other.period) if period is not None and period.year is not None]
+    if len({period.kind is PeriodKind.YEARS for period in periods}) > 1:
+        return False
+    return len({period.year for period in periods}) < 2

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from reportdiff.extraction.claims.change_claims import owner_of
+from reportdiff.extraction.claims.ratio_claims import completion_operands
 from reportdiff.extraction.figures.patterns import WORDLESS
-from reportdiff.extraction.making import record_claim
-from reportdiff.extraction.parts import completion_operands
 from reportdiff.extraction.sentence.figure_slots import mask
-from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.figure_names import strip_function_words
+from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.model import BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]

@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits, ranged
-from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, TO, grammar, qualifier_before
+from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, TO, begins_noun, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure, Span
 from reportdiff.text.scales import SCALES
+from reportdiff.text.words import word_across
 
 __all__ = ["read_arabic"]
 
@@ -110,7 +111,7 @@ def _unit_at(
             shared = _shared_unit(folded, at, stop, end)
             if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
                 return shared._replace(stop=tail + 1)
-        guarded = begins_word(unit, folded, stop, scaled=scaled)
+        guarded = begins_word(unit, folded, stop, scaled=scaled) or begins_noun(folded, start, stop)
         if not guarded:
             return _Unit(unit, text[start:stop], stop)
     if lenient:
@@ -172,6 +173,6 @@ def _unknown_unit(text: str, folded: str, tail: int, end: int, scaled: bool) -> 
         return ""
     if not "\u4e00" <= sign <= "\u9fff":
         return None
-    if sign in _NO_UNIT_WORD or (scaled and sign != "的"):
+    if sign in _NO_UNIT_WORD or (scaled and sign != "的") or word_across(folded, tail, tail + 1):
         return ""
     return text[tail]

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Qualifier, has_point_value, printed_interval, step_of, unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
+from reportdiff.arithmetic.intervals import negate
 from reportdiff.model import Figure, Interval, Span
 
 __all__ = ["Printed", "UnreadNumber", "built", "negated", "plain_digits", "ranged", "ratio", "vague"]
@@ -126,16 +127,9 @@ def ratio(printed: Printed, digits: str, value: Fraction, last: Fraction, step: 
 
 
 def negated(figure: Figure) -> Figure:
-    """The figure with its sign turned: 5.2 ↔ -5.2."""
-    low, high = figure.interval.low, figure.interval.high
-    mirror = Interval(
-        None if high is None else -high,
-        None if low is None else -low,
-        figure.interval.high_closed,
-        figure.interval.low_closed,
-    )
+    """Return the figure with its sign changed: 5.2 ↔ -5.2."""
     text = figure.text.removeprefix("-") if figure.value < 0 else "-" + figure.text
-    return evolve(figure, value=-figure.value, text=text, interval=mirror)
+    return evolve(figure, value=-figure.value, text=text, interval=negate(figure.interval))
 
 
 def _figure(

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.build import Printed, built, plain_digits, ratio, vague
-from reportdiff.extraction.figures.patterns import CHINESE, grammar, qualifier_before
+from reportdiff.extraction.figures.patterns import CHINESE, begins_noun, grammar, inside_word, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
@@ -41,8 +41,8 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     """The figure whose numeral begins at `at`, or where to look on; `lenient`: the text is known to be a figure."""
     patterns = grammar()
     found = patterns.chinese.match(folded, at, end)
-    if found is None:
-        return at + 1
+    if found is None or (found["vague"] and inside_word(folded, at)):
+        return at + 1  # 跨上万亿元台阶: 上 belongs to the verb
     if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
         return _parts(text, folded, at, part, end)
     tail = found.end()
@@ -58,6 +58,7 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
         unit_match is not None
         and "\n" not in folded[tail : unit_match.start("u")]
         and not begins_word(unit_match["u"], folded, unit_match.end("u"), scaled=folded[tail - 1] in "万亿")
+        and not begins_noun(folded, *unit_match.span("u"))
     ):
         unit, stop = unit_match["u"], unit_match.end("u")
         unit_text = text[unit_match.start("u") : stop]

@@ -21,19 +21,26 @@ from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
 from reportdiff.text.normalize import normalize_characters
+from reportdiff.text.words import tag_of, word_across
 
-__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "TO", "WORDLESS", "Grammar", "grammar", "qualifier_before"]
+__all__ = [
+    "ARABIC",
+    "CHINESE",
+    "MAGNITUDE",
+    "TO",
+    "WORDLESS",
+    "Grammar",
+    "begins_noun",
+    "grammar",
+    "inside_word",
+    "qualifier_before",
+]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
 WORDLESS = "持平|番|（项）"  # what makes a sentence without figures worth reading: a claim, or a budget item's name
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
-_ENDS_A_WORD = {  # a qualifier that the sign before it makes part of a word: 附近, 节约
-    "近": "最附临靠邻就远贴亲新",
-    "约": "节合预契制公违签特条履简",
-    "超": "赶反",
-}
 _AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
 _WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
 
@@ -131,6 +138,17 @@ def _unit() -> re.Pattern[str]:
     )
 
 
+def begins_noun(folded: str, start: int, stop: int) -> bool:
+    """Return whether the unit between `start` and `stop` begins a longer noun or verb: 117|项目, 13亿|人口."""
+    word = word_across(folded, start, stop)
+    return word != "个人" and tag_of(word)[:1] in ("n", "v")  # 3个人 are counted: no 个人 in between
+
+
+def inside_word(folded: str, at: int) -> bool:
+    """Return whether a place is inside a word that began one or two characters before it: 附|近, 跨|上."""
+    return word_across(folded, max(0, at - 2), at) != ""
+
+
 def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
     """Where a figure whose number begins at `at` begins with its qualifier (近, 超过, 不少于), and the qualifier.
 
@@ -148,8 +166,5 @@ def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
         sense = senses.get(word)
         if sense is None:
             continue
-        ahead = folded[at - length - 1 : at - length]
-        if ahead and ahead in _ENDS_A_WORD.get(word, ""):
-            return at, None
-        return at - length, sense
+        return (at, None) if inside_word(folded, at - length) else (at - length, sense)
     return at, None

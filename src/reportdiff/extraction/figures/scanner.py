@@ -79,6 +79,6 @@ def read_figure(text: str) -> Figure:
 def bare_percent(text: str, folded: str, span: Span) -> Figure | None:
     """The percentage that a decimal without a unit must be when a verb of change stands before it (增长13.95)."""
     digits = folded[span.start : span.end]
-    if "." not in digits or _CHANGED.search(folded[max(0, span.start - 6) : span.start]) is None:
+    if "." not in digits or "," in digits or _CHANGED.search(folded[max(0, span.start - 6) : span.start]) is None:
         return None
     return built(Printed(text[span.start : span.end], span, "%", "%", known_unit=False), digits)

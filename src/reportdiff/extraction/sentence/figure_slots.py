@@ -7,16 +7,15 @@ from collections.abc import Sequence
 
 from attrs import define
 
-from reportdiff.extraction.words.figure_names import plain_verb
+from reportdiff.extraction.words.matching import find_words
 from reportdiff.extraction.words.relation_words import relation_before
+from reportdiff.extraction.words.verbs import last_verb
 from reportdiff.model import Figure, Span
 
 __all__ = ["FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
-_SOFT = re.compile(
-    r"[、]|以及|和(?!谐|平|解|睦|美|硕|县)|及(?!时|其|以上|以下)|与(?!时|会)|并(?!入|网|购|轨|联|列|案|且)"
-)
+_CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
 _SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+")
 _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,30}’|「[^「」\n]{0,40}」|\"[^\"\n]{0,40}\"")
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")
@@ -102,7 +101,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             opens = True
         elif index == 0:
             before, behind_stop, opens = gap_start, gap_start, True
-        elif figures[index - 1].qualifier in _THRESHOLD and _SOFT.search(gap) is None and len(gap) > 1:
+        elif figures[index - 1].qualifier in _THRESHOLD and not _conjunctions(gap) and len(gap) > 1:
             # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
             before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         else:
@@ -121,25 +120,23 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
 
 def _soft_cut(gap: str, unit: str) -> tuple[int, int]:
     """Where the words behind the left figure end and those before the right one begin: no strong mark between."""
-    first = _SOFT.match(gap)
-    if first is not None:
-        return 0, first.end()
-    last = None
-    for found in _SOFT.finditer(gap):
-        last = found
-    if last is not None:
-        return last.start(), last.end()
+    joined = _conjunctions(gap)
+    if joined and gap.endswith("的") and joined[0][0] > 0 and "、" not in gap:
+        return len(gap) - 1, len(gap)  # 15个国家和地区的260家企业: all before 的 is counted by the left figure
+    if joined:
+        return joined[0] if joined[0][0] == 0 else joined[-1]
     if gap.endswith("等") and "的" in gap:
         return len(gap), gap.rindex("的") + 1  # 投资9600万元实施的某学校等6个项目: the examples name both
     relation = relation_before(gap, unit)
     if relation is not None:
         return relation.start, relation.start
-    verb = None
-    for found in plain_verb().finditer(gap, 2, max(2, len(gap) - 2)):
-        verb = found
-    if verb is not None and gap[-1:] not in ("的",):
-        return verb.start(), verb.start()
-    return len(gap), len(gap)
+    verb, end = last_verb(gap)
+    return (verb, verb) if end and not gap.endswith("的") else (len(gap), len(gap))
+
+
+def _conjunctions(gap: str) -> list[tuple[int, int]]:
+    """Where the conjunctions of a gap begin and end: 和 as a word of its own, not in 和谐."""
+    return find_words(gap, _CONJUNCTIONS) if any(sign in gap for sign in "、和及与并") else []
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:

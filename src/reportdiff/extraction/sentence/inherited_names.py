@@ -9,21 +9,17 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.figure_names import (
+from reportdiff.extraction.words.figure_names import name_figure, noun_behind
+from reportdiff.extraction.words.relation_words import from_level
+from reportdiff.extraction.words.strip_words import (
     before_step,
-    closing_verb,
-    head_object,
-    is_action,
-    is_bare_verb,
-    leading_verb,
-    name_figure,
-    noun_behind,
     strip_function_words,
     strip_tail_words,
     without_light_verbs,
 )
-from reportdiff.extraction.words.relation_words import from_level
+from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
 from reportdiff.lexicon.words import words_of
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["inherit_name", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
 
@@ -87,7 +83,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
-    if name and (not is_action(name) or (len(name) >= 4 and not (slot.linked and name.endswith(_DECIDED)))):
+    if name and (not is_action(name) or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
         return _completed(passage, name, slot, previous), ""
     if not name and slot.opens and (stepped := _stepped(passage, slot)):
         return stepped, ""
@@ -107,6 +103,12 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     if _SUM_WORD.search(words):
         return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
     return previous.name, ""
+
+
+def _brings_object(name: str) -> bool:
+    """Whether a name that is all verb needs no object: 提起公诉, but not 调处 or 成功调处."""
+    words = cut(name)
+    return len(name) >= 4 and not (len(words) == 2 and tag_of(words[0]) == "a")
 
 
 def _previous(entries: Sequence[ReadFigure]) -> ReadFigure | None:

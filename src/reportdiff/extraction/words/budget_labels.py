@@ -12,6 +12,7 @@ _LABEL = re.compile(
     r"(?:(?<=费)|^)(?:支出决算|收入决算|支出预算)|决算|预算)(?:数|金额|总额)?$"
 )
 _BASE = re.compile(r"(?:年初预算|全年预算|调整预算|预算执行数|预算安排|(?:(?<=费)支出)?决算数?|预算数)$")
+_FUNDS = ("一般公共", "政府性基金", "国有资本经营", "社会保险基金")  # a fund's 预算 is part of its name
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
     "全年预算": "年初预算",
@@ -36,6 +37,8 @@ def split_label(name: str) -> tuple[str, str] | None:
     (('“三公”经费支出', '年初预算'), ('', ''), None)
     """
     found = _LABEL.search(name) if "算" in name else None
+    if found is not None and found[1] == "预算" and name[: found.start()].endswith(_FUNDS):
+        return None
     return (name[: found.start()], _KEPT.get(found[1], "")) if found else None
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from attrs import define, evolve, field, frozen
 
 from reportdiff.lexicon.facets import facet_of, facet_pattern
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
 from reportdiff.text.words import cut, tag_of
 
@@ -24,6 +25,7 @@ _CLAUSE_HEAD = re.compile(r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|
 _PLACE_END = ("区", "县", "市", "旗", "州", "盟")
 _OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
 _HEAD = 10  # characters of a paragraph in which its subject begins
+_ENDS = ("v", "p", "u", "t")  # parts of speech that no name of a place has inside
 _NAMED = 3  # words of a clause's head among which a place's name ends
 
 
@@ -65,22 +67,28 @@ def _places(sentence: str) -> Iterator[FacetMark]:
             yield FacetMark(at, "area", name, _depth(sentence, at))
 
 
+@lru_cache(maxsize=1)
+def _zone() -> re.Pattern[str]:
+    return re.compile("[\u4e00-\u9fff]{0,6}?" + alternation(words_of("zone")))
+
+
 def _place_at(head: str) -> str:
     """Return the name of a district, county, town or zone that a clause begins with, "" where it begins with none.
 
     Zones are known by their last word (高新区), places by their part of speech (吉首市, ns) or as a word that the
     dictionary lacks with 区, 县 or 市 behind it; 地区 and 社区 are no places.
     """
+    zone = _zone().match(head)
+    if zone is not None and not any(len(word) > 1 and tag_of(word) in _ENDS for word in cut(zone[0])):
+        return zone[0]
     name, before = "", ""
     for word in cut(head)[:_NAMED]:
         name += word
-        if name.endswith(words_of("zone")):
-            return name
         if word in _PLACE_END:
             return name if before and tag_of(before).startswith(_OF_PLACES) and len(name) >= 3 else ""
         if word.endswith(_PLACE_END):
             return name if word == name and len(word) >= 3 and tag_of(word) in ("ns", "") else ""
-        if tag_of(word) in ("v", "p", "u", "t"):
+        if tag_of(word) in _ENDS:
             break
         before = word if before == "" else "的"
     return ""

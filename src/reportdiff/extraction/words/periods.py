@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 
 __all__ = ["FIVE_YEARS", "base_period", "looks_back", "past_years", "period_of"]
@@ -32,6 +33,7 @@ _TIME = re.compile(
 )
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
@@ -65,6 +67,24 @@ def looks_back(text: str, until: int) -> tuple[int, int] | None:
     return first, min(first + 4, until)
 
 
+@lru_cache(maxsize=1)
+def _reason() -> re.Pattern[str]:
+    return re.compile(alternation(words_of("reason")) + r"[^；;。]*[；;]")
+
+
+def without_side_remarks(words: str) -> str:
+    """Return `words` with brackets that are closed and reasons that are over blanked out: their years end with them.
+
+    >>> without_side_remarks("办结82件（2022年为70件），调解")
+    '办结82件            ，调解'
+    """
+    if "）" in words:
+        words = _CLOSED.sub(lambda found: " " * len(found[0]), words)
+    if "；" in words or ";" in words:
+        words = _reason().sub(lambda found: " " * len(found[0]), words)
+    return words
+
+
 def period_of(before: str, opening: str, status: Status, outline: Outline) -> Period | None:
     """The period of a figure: `before` is its sentence up to it, `opening` how its paragraph, or its stretch, begins.
 
@@ -72,6 +92,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     the report reviews (an actual) or plans (a target), or the five years that the paragraph looks back on.
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
+    before = without_side_remarks(before)
     found = None
     if "年" in before or "季度" in before:
         for time in _TIME.finditer(before):
@@ -86,7 +107,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
             years = looks_back(before, default) or looks_back(opening, default)
             if years is not None:
                 return _period(f"{years[0]}-{years[1]}" if years[0] < years[1] else str(years[1]), years[1])
-        return _period(str(default), default)
+        return _period(f"{default}{outline.part if status is Status.ACTUAL else ''}", default)
     if found["first"]:
         return _period(f"{found['first']}-{found['last']}", int(found["last"]))
     if found["year"]:

@@ -88,17 +88,13 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
     if percent and from_level(words) is None:
         if "占" in words and (share := _SHARE.search(words)) is not None:
-            return RelationMatch(RelationKind.SHARE, Direction.NONE, share.start(), share.start(), "占", share["whole"])
+            return _at(share, RelationKind.SHARE, Direction.NONE, "占", share["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
-            return RelationMatch(
-                RelationKind.COMPLETION, Direction.NONE, done.start(), done.start(), "完成", done["plan"] or ""
-            )
+            return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
-        return RelationMatch(RelationKind.SHARE, Direction.NONE, spread.start(), spread.start(), "占", spread["whole"])
+        return _at(spread, RelationKind.SHARE, Direction.NONE, "占", spread["whole"])
     if times and (multiple := _TIMES.search(words)) is not None:
-        return RelationMatch(
-            RelationKind.TIMES, Direction.UP, multiple.start(), multiple.start(), "倍", multiple["whole"] or ""
-        )
+        return _at(multiple, RelationKind.TIMES, Direction.UP, "倍", multiple["whole"])
     verbs, nouns, moves, longest = _tables()
     link = _LINK.search(words, max(0, len(words) - _TAIL)) if words[-1:] in _LINK_ENDS else None
     stem_end = link.start() if link else len(words)
@@ -111,24 +107,10 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     if word is None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
-            up = more["verb"] == "多"
-            return RelationMatch(
-                _sized(points, times, percent),
-                Direction.UP if up else Direction.DOWN,
-                more.start(),
-                more.start(),
-                more["verb"],
-            )
-        if points:
-            gap = _GAP.search(words)
-            if gap is not None:
-                return RelationMatch(
-                    RelationKind.POINTS,
-                    Direction.DOWN if gap["down"] else Direction.UP,
-                    gap.start(),
-                    gap.start(),
-                    gap[0][:2],
-                )
+            direction = Direction.UP if more["verb"] == "多" else Direction.DOWN
+            return _at(more, _sized(points, times, percent), direction, more["verb"])
+        if points and (gap := _GAP.search(words)) is not None:
+            return _at(gap, RelationKind.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
         return None
     if (
         kind == "verb"
@@ -146,6 +128,13 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     split = "分别" in words[start:]
     form = _sized(points, times, percent)
     return RelationMatch(form, Direction(direction), start, start, word, split=split)
+
+
+def _at(
+    found: re.Match[str], form: RelationKind, direction: Direction, word: str, whole: str | None = None
+) -> RelationMatch:
+    """Return a relation that begins with a match of a pattern."""
+    return RelationMatch(form, direction, found.start(), found.start(), word, whole or "")
 
 
 def _sized(points: bool, times: bool, percent: bool) -> RelationKind:

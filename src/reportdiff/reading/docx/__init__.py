@@ -1,3 +1,5 @@
-"""Word files → `Document`."""
+"""Read Word files."""
 
-__all__: list[str] = []
+from reportdiff.reading.docx.reader import read_docx
+
+__all__ = ["read_docx"]

@@ -1,4 +1,4 @@
-"""Word files: paragraphs with their printed numbers, tables, text boxes, notes; tracked changes taken as accepted."""
+"""Read a Word file: its printed text, with tracked changes taken as accepted."""
 
 from __future__ import annotations
 
@@ -6,53 +6,59 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, evolve
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.model import Document
-from reportdiff.reading.docx.list_numbering import Level, printed_number
+from reportdiff.reading.docx.elements import (
+    HOLDERS,
+    Element,
+    W,
+    children,
+    is_deleted_row,
+    mark_is_deleted,
+    text_boxes,
+    value,
+    words_of,
+)
+from reportdiff.reading.docx.lists import ListCounter, list_counter
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import document_from_text
-from reportdiff.reading.table_lines import is_figure, joined, lines_of_grid
-from reportdiff.reading.visible_text import clean
-
-if TYPE_CHECKING:
-    Element = Any  # python-docx's elements are lxml's
+from reportdiff.reading.table_lines import barred_lines, is_figure_or_blank, join_cell_lines
+from reportdiff.reading.visible_text import visible_characters
 
 __all__ = ["read_docx"]
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_REMOVED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}instrText", f"{_W}delText", f"{_W}rt"})
-_HOLDERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-_PASSWORD = "EncryptedPackage".encode("utf-16-le")  # what Office calls the part that holds a file under a password
-_WIDEST = 1_000  # columns that one cell can span
-_BLANK = re.compile(r"[ \t\r\n\u00a0]+")
+_PASSWORD_PART = "EncryptedPackage".encode("utf-16-le")  # holds a file under a password
 _TOO_DEEP = re.compile("depth", re.I)
+_BLANK = re.compile(r"[ \t\r\n\u00a0]+")
+_MAX_SPAN = 1_000  # columns that one cell can span
 
 
 def read_docx(content: bytes, source: str, limits: Limits) -> Document:
-    """The text that a .docx file prints.
+    """Return the text that a .docx file prints.
 
-    Raises `MissingExtraError` without the extra `docx`; `UnreadableFileError` for a file that is no Word file, is
-    encrypted, is damaged or holds no words; `LimitError` for one that unpacks to too much. Entities are not expanded,
-    and nothing outside the file is loaded.
+    Entities are not expanded, and nothing outside the file is loaded.
+
+    Raises:
+        MissingExtraError: without the extra `docx`.
+        UnreadableFileError: for a file that is no Word file, is encrypted, is damaged or holds no words.
+        LimitError: for one that unpacks to too much.
     """
     try:
         import docx
     except ImportError as error:
         raise MissingExtraError("Word files need python-docx; install it: pip install 'reportdiff[docx]'") from error
-    _guard(content, source, limits)
+    _check_package(content, source, limits)
     try:
         opened = docx.Document(io.BytesIO(content))
         title = (opened.core_properties.title or "").strip()
-        lines = _without_gaps(_Reader.of(opened, source, limits).lines())
+        lines = _without_gaps(_lines(opened, source, limits))
     except ReportdiffError:
         raise
-    except Exception as error:  # what python-docx and lxml stumble over in a damaged file fits no list
+    except Exception as error:  # python-docx and lxml raise errors of many kinds for damaged files
         if isinstance(error, SyntaxError) and _TOO_DEEP.search(str(error)):
             raise UnreadableFileError(f"{source}: nests elements deeper than Word does; save it anew") from error
         raise UnreadableFileError(
@@ -60,317 +66,20 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
         ) from error
     if not lines:
         raise UnreadableFileError(f"{source}: holds no text; if its pages are pictures, a text version is needed")
-    made = document_from_text(clean("\n".join(lines)) + "\n", source, limits)
-    return evolve(made, title=clean(title) if title and title in lines else None)
+    document = document_from_text(visible_characters("\n".join(lines)) + "\n", source, limits)
+    return evolve(document, title=visible_characters(title) if title and title in lines else None)
 
 
-def _without_gaps(lines: Iterable[str]) -> list[str]:
-    """The lines that say something, and a blank one between two tables."""
-    made: list[str] = []
-    ended = False
-    for line in lines:
-        if line.strip():
-            if ended and line.startswith("|"):
-                made.append("")
-            made.append(line)
-        ended = not line and bool(made) and made[-1].startswith("|")
-    return made
-
-
-def _guard(content: bytes, source: str, limits: Limits) -> None:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        if _PASSWORD in content:
-            raise UnreadableFileError(
-                f"{source}: is encrypted (it opens with a password only); save a copy without a password"
-            )
-        raise UnreadableFileError(
-            f"{source}: is an old Word file (.doc) inside; open it in Word or LibreOffice and save it as .docx"
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = {entry.filename for entry in packed.infolist()}
-            if "word/document.xml" not in names:
-                raise UnreadableFileError(f"{source}: is a ZIP archive but no Word file; unpack it and name the report")
-            # nothing unpacks to more than the archive says: what goes on after that is an error of `zipfile`
-            limits.hold("unpacked", sum(entry.file_size for entry in packed.infolist()), source)
-            elements = 0
-            for entry in packed.infolist():
-                if entry.filename.endswith((".xml", ".rels")):
-                    part = packed.read(entry)
-                    elements += part.count(b"<") - part.count(b"</")
-                    limits.hold("elements", elements, source)
-    except ReportdiffError:
-        raise
-    except Exception as error:  # zipfile, zlib and struct each have their own
-        raise UnreadableFileError(f"{source}: is no Word file, or was not downloaded whole") from error
-
-
-@define
-class _Reader:
-    """Walks the body; remembers how far each list has counted."""
-
-    body: Element
-    source: str
-    limits: Limits
-    levels: dict[tuple[str, int], Level]  # by num and level
-    kinds: dict[str, str]  # num → abstract list, whose count the nums share
-    linked: dict[tuple[str, str], int]  # num and style → the level that numbers its paragraphs
-    styles: dict[str, tuple[str | None, str | None, int | None]]  # style → (based on, num, level)
-    usual: str | None  # the style of paragraphs that name none
-    notes: list[str]
-    counts: dict[str, list[int]] = field(factory=dict)
-    cells: int = 0
-    carried: str = ""  # words of a paragraph whose end was deleted
-
-    @classmethod
-    def of(cls, opened: Any, source: str, limits: Limits) -> _Reader:
-        levels: dict[tuple[str, int], Level] = {}
-        kinds: dict[str, str] = {}
-        linked: dict[tuple[str, str], int] = {}
-        for part in opened.part.package.iter_parts():
-            if str(part.partname).endswith("/numbering.xml"):
-                _numbering(_root(part), levels, kinds, linked)
-        styles = {}
-        usual = None
-        for style in opened.styles.element.iter(f"{_W}style"):
-            if style.get(f"{_W}type") == "paragraph" and style.get(f"{_W}default") in ("1", "true"):
-                usual = style.get(f"{_W}styleId")
-            number, level = _number_of(style.find(f"{_W}pPr"))
-            styles[style.get(f"{_W}styleId", "")] = (_value(style.find(f"{_W}basedOn")), number, level)
-        notes = [
-            words
-            for part in opened.part.package.iter_parts()
-            if str(part.partname).endswith(("/footnotes.xml", "/endnotes.xml"))
-            for note in _root(part)
-            if note.get(f"{_W}type") is None and (words := _words(note))
-        ]
-        return cls(opened.element.body, source, limits, levels, kinds, linked, styles, usual, notes)
-
-    def lines(self) -> Iterator[str]:
-        yield from self._blocks(self.body)
-        yield from (f"注：{note}" for note in self.notes)
-
-    def _blocks(self, parent: Element) -> Iterator[str]:
-        for element in parent:
-            if element.tag == f"{_W}p":
-                yield self._paragraph(element)
-                for box in _boxes(element):
-                    yield from self._blocks(box)
-            elif element.tag == f"{_W}tbl":
-                yield from self._table(element)
-            elif element.tag in _HOLDERS:
-                yield from self._blocks(element)
-
-    def _paragraph(self, paragraph: Element) -> str:
-        """A paragraph with its number; "" where it is empty, or goes on in the next one since its end was deleted."""
-        words = self.carried + _words(paragraph)
-        if _mark_deleted(paragraph):
-            self.carried = words
-            return ""
-        self.carried = ""
-        number = self._numbered(paragraph)
-        return number + words if words else ""
-
-    def _table(self, table: Element) -> Iterator[str]:
-        grid: list[list[str]] = []
-        counts = {kind: list(count) for kind, count in self.counts.items()}
-        nested = False
-        for row in _inside(table, "tr"):
-            if _row_deleted(row):
-                continue
-            line = [""] * _left_out(row)
-            for cell in _inside(row, "tc"):
-                nested = nested or cell.find(f".//{_W}tbl") is not None
-                words = self._cell(cell) if not nested else ""
-                properties = cell.find(f"{_W}tcPr")
-                before = properties.find(f"{_W}hMerge") if properties is not None else None
-                if before is not None and _value(before) != "restart" and line:
-                    words = "" if is_figure(line[-1]) else line[-1]
-                merged = properties.find(f"{_W}vMerge") if properties is not None else None
-                if merged is not None and _value(merged) != "restart" and grid and len(line) < len(grid[-1]):
-                    above = grid[-1][len(line)]
-                    words = "" if is_figure(above) else above
-                across = _value(properties.find(f"{_W}gridSpan")) if properties is not None else None
-                times = min(max(int(across[:6]), 1), _WIDEST) if across and across.isdecimal() else 1
-                self.cells += times
-                self.limits.hold("cells", self.cells, self.source, more=True)
-                line += [words, *([""] if is_figure(words) else [words]) * (times - 1)]
-            grid.append(line)
-        lines = lines_of_grid(grid) if not nested else None
-        if lines is not None:
-            yield from (*lines, "")  # the next table is another one
-            return
-        self.counts = counts
-        for row in _inside(table, "tr"):  # a table that lays text out
-            for cell in _inside(row, "tc") if not _row_deleted(row) else ():
-                yield from self._blocks(cell)
-
-    def _cell(self, cell: Element) -> str:
-        """The words of a cell, each paragraph behind its number."""
-        lines = [self._numbered(paragraph) + _words(paragraph) for paragraph in _inside(cell, "p")]
-        return _BLANK.sub(" ", joined(line for words in lines for line in words.split("\n"))).strip()
-
-    def _numbered(self, paragraph: Element) -> str:
-        """The number that Word prints before a paragraph."""
-        properties = paragraph.find(f"{_W}pPr")
-        number, level = _number_of(properties)
-        style = _value(properties.find(f"{_W}pStyle")) if properties is not None else self.usual
-        styles: list[str] = []
-        for _ in range(20):
-            if style is None or (number is not None and level is not None):
-                break
-            styles.append(style)
-            style, of_style, level_of_style = self.styles.get(style, (None, None, None))
-            number = of_style if number is None else number
-            level = level_of_style if level is None else level
-        if number is not None and level is None:  # a level may name the style that it numbers
-            level = next((place for name in styles if (place := self.linked.get((number, name))) is not None), None)
-        if number is None or number == "0" or (number, level or 0) not in self.levels:
-            return ""
-        depth = level or 0
-        counts = self.counts.setdefault(self.kinds.get(number, number), [])
-        shown = [self.levels.get((number, place), Level()) for place in range(depth + 1)]
-        while len(counts) <= depth:
-            counts.append(shown[len(counts)].start - 1)
-        for place in range(depth + 1, len(counts)):
-            deeper = self.levels.get((number, place), Level())
-            if deeper.after is None or depth < deeper.after:
-                counts[place] = deeper.start - 1
-        counts[depth] += 1
-        for place in range(depth):
-            counts[place] = max(counts[place], shown[place].start)
-        return printed_number(shown, counts[: depth + 1])
-
-
-def _numbering(
-    root: Element, levels: dict[tuple[str, int], Level], kinds: dict[str, str], linked: dict[tuple[str, str], int]
-) -> None:
-    abstract: dict[str, dict[int, Level]] = {}
-    styles: dict[str, dict[str, int]] = {}
-    named: dict[str, Element] = {}  # list style → the list that it names
-    every = root.findall(f"{_W}abstractNum")
-    for kind in every:
-        name = _value(kind.find(f"{_W}styleLink"))
-        if name is not None:
-            named[name] = kind
-    for kind in every:
-        id = kind.get(f"{_W}abstractNumId", "")
-        own_levels = named.get(_value(kind.find(f"{_W}numStyleLink")) or "", kind).findall(f"{_W}lvl")
-        abstract[id] = dict(map(_level, own_levels))
-        styles[id] = {
-            style: int(level.get(f"{_W}ilvl", "0"))
-            for level in own_levels
-            if (style := _value(level.find(f"{_W}pStyle"))) is not None
-        }
-    for number in root.findall(f"{_W}num"):
-        name, kind_name = number.get(f"{_W}numId", ""), _value(number.find(f"{_W}abstractNumId")) or ""
-        own = dict(abstract.get(kind_name, {}))
-        restarted = False
-        for override in number.findall(f"{_W}lvlOverride"):
-            place = int(override.get(f"{_W}ilvl", "0"))
-            start = _value(override.find(f"{_W}startOverride"))
-            replaced = override.find(f"{_W}lvl")
-            if replaced is not None:
-                own[place] = _level(replaced)[1]
-            if start is not None and start.isdigit():
-                restarted = True
-                own[place] = own.get(place, Level()).starting(int(start))
-        linked.update({(name, style): place for style, place in styles.get(kind_name, {}).items()})
-        kinds[name] = f"{kind_name}/{name}" if restarted else kind_name
-        levels.update({(name, place): level for place, level in own.items()})
-
-
-def _level(element: Element) -> tuple[int, Level]:
-    start, after = _value(element.find(f"{_W}start")), _value(element.find(f"{_W}lvlRestart"))
-    return int(element.get(f"{_W}ilvl", "0")), Level(
-        style=_value(element.find(f"{_W}numFmt")) or "decimal",
-        pattern=_value(element.find(f"{_W}lvlText")) or "",
-        start=int(start) if start is not None and start.isdigit() else 1,
-        legal=element.find(f"{_W}isLgl") is not None,
-        after=int(after) if after is not None and after.isdigit() else None,
-    )
-
-
-def _number_of(properties: Element | None) -> tuple[str | None, int | None]:
-    listed = properties.find(f"{_W}numPr") if properties is not None else None
-    if listed is None:
-        return None, None
-    level = _value(listed.find(f"{_W}ilvl"))
-    return _value(listed.find(f"{_W}numId")), int(level) if level and level.isdigit() else None
-
-
-def _words(element: Element) -> str:
-    """The words of a paragraph (or note), without those of text boxes in it, deletions and field codes."""
-    made: list[str] = []
-    stack = [iter([element])]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif child.tag in (f"{_W}t", f"{_MATH}t"):
-            made.append(child.text or "")
-        elif child.tag in (f"{_W}tab", f"{_W}ptab"):
-            made.append(" ")
-        elif child.tag in (f"{_W}br", f"{_W}cr") and child.get(f"{_W}type") in (None, "textWrapping"):
-            made.append("\n")
-        elif child.tag == f"{_W}noBreakHyphen":
-            made.append("-")
-        elif child.tag not in _REMOVED and child.tag != f"{_W}txbxContent" and not _hidden(child):
-            stack.append(iter(child))
-    return "".join(made).strip()
-
-
-def _hidden(run: Element) -> bool:
-    """Whether a run of words is set as hidden."""
-    mark = run.find(f"{_W}rPr/{_W}vanish") if run.tag == f"{_W}r" else None
-    return mark is not None and _value(mark) not in ("0", "false", "off")
-
-
-def _mark_deleted(paragraph: Element) -> bool:
-    """Whether the end of a paragraph was deleted, so that the next one goes on with it."""
-    marks = paragraph.find(f"{_W}pPr/{_W}rPr")
-    return marks is not None and any(marks.find(f"{_W}{name}") is not None for name in ("del", "moveFrom"))
-
-
-def _row_deleted(row: Element) -> bool:
-    return row.find(f"{_W}trPr/{_W}del") is not None
-
-
-def _inside(parent: Element, name: str) -> Iterator[Element]:
-    """The parts of that name of a table, row or cell, also those in content controls."""
-    stack = [iter(parent)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif child.tag == f"{_W}{name}":
-            yield child
-        elif child.tag in _HOLDERS:
-            stack.append(iter(child))
-
-
-def _left_out(row: Element) -> int:
-    """How many columns a row leaves out before its first cell."""
-    properties = row.find(f"{_W}trPr")
-    before = _value(properties.find(f"{_W}gridBefore")) if properties is not None else None
-    return min(int(before[:6]), _WIDEST) if before and before.isdecimal() else 0
-
-
-def _boxes(paragraph: Element) -> Iterator[Element]:
-    """The text boxes of a paragraph, without those inside another one and the copies for older programs."""
-    stack = [iter(paragraph)]
-    while stack:
-        child = next(stack[-1], None)
-        if child is None:
-            stack.pop()
-        elif child.tag == f"{_W}txbxContent":
-            yield child
-        elif child.tag != _FALLBACK:
-            stack.append(iter(child))
-
-
-def _value(element: Element | None) -> str | None:
-    return None if element is None else element.get(f"{_W}val")
+def _lines(opened: Any, source: str, limits: Limits) -> Iterator[str]:
+    """Yield the lines of the body, and then the notes."""
+    parts = [(str(part.partname), part) for part in opened.part.package.iter_parts()]
+    numbering = [_root(part) for name, part in parts if name.endswith("/numbering.xml")]
+    reader = _BodyReader(source, limits, list_counter(opened.styles.element, numbering))
+    yield from reader.lines(opened.element.body)
+    for name, part in parts:
+        if name.endswith(("/footnotes.xml", "/endnotes.xml")):
+            notes = (words_of(note) for note in _root(part) if note.get(f"{W}type") is None)
+            yield from (f"注：{words}" for words in notes if words)
 
 
 def _root(part: Any) -> Element:
@@ -379,3 +88,129 @@ def _root(part: Any) -> Element:
     from docx.oxml.parser import parse_xml
 
     return parse_xml(part.blob)
+
+
+def _without_gaps(lines: Iterable[str]) -> list[str]:
+    """Return the lines that hold words, and a blank one between two tables."""
+    kept: list[str] = []
+    table_ended = False
+    for line in lines:
+        if line.strip():
+            if table_ended and line.startswith("|"):
+                kept.append("")
+            kept.append(line)
+        table_ended = not line and bool(kept) and kept[-1].startswith("|")
+    return kept
+
+
+def _check_package(content: bytes, source: str, limits: Limits) -> None:
+    """Raise an error unless the content is a Word file within the limits."""
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableFileError(
+            f"{source}: is encrypted (it opens with a password only); save a copy without a password"
+            if _PASSWORD_PART in content
+            else f"{source}: is an old Word file (.doc) inside; open it in Word or LibreOffice and save it as .docx"
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            entries = packed.infolist()
+            if all(entry.filename != "word/document.xml" for entry in entries):
+                raise UnreadableFileError(f"{source}: is a ZIP archive but no Word file; unpack it and name the report")
+            # `zipfile` raises an error for an entry that unpacks to more than it says
+            limits.enforce("unpacked", sum(entry.file_size for entry in entries), source)
+            elements = 0
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    part = packed.read(entry)
+                    elements += part.count(b"<") - part.count(b"</")
+                    limits.enforce("elements", elements, source)
+    except ReportdiffError:
+        raise
+    except Exception as error:  # zipfile, zlib and struct each raise their own
+        raise UnreadableFileError(f"{source}: is no Word file, or was not downloaded whole") from error
+
+
+@define
+class _BodyReader:
+    """Reads the lines of a body; counts its table cells, and keeps the words of a paragraph whose end was deleted."""
+
+    source: str
+    limits: Limits
+    lists: ListCounter
+    cells: int = 0
+    pending: str = ""
+
+    def lines(self, parent: Element) -> Iterator[str]:
+        """Yield the lines of a body, a table cell or a text box; "" ends a table."""
+        for element in parent:
+            if element.tag == f"{W}p":
+                yield self._paragraph(element)
+                for box in text_boxes(element):
+                    yield from self.lines(box)
+            elif element.tag == f"{W}tbl":
+                yield from self._table(element)
+            elif element.tag in HOLDERS:
+                yield from self.lines(element)
+
+    def _paragraph(self, paragraph: Element) -> str:
+        """Return a paragraph with its number; "" if it is empty, or goes on in the next one as its end was deleted."""
+        words = self.pending + words_of(paragraph)
+        if mark_is_deleted(paragraph):
+            self.pending = words
+            return ""
+        self.pending = ""
+        number = self.lists.number_before(paragraph)
+        return number + words if words else ""
+
+    def _table(self, table: Element) -> Iterator[str]:
+        """Yield the rows of a data table as lines with bars, the paragraphs of a table that lays text out."""
+        counts = {kind: list(count) for kind, count in self.lists.counts.items()}
+        rows = [row for row in children(table, "tr") if not is_deleted_row(row)]
+        nested = any(cell.find(f".//{W}tbl") is not None for row in rows for cell in children(row, "tc"))
+        lines = barred_lines(self._grid(rows)) if not nested else None
+        if lines is not None:
+            yield from (*lines, "")
+            return
+        self.lists.counts = counts
+        for row in rows:
+            for cell in children(row, "tc"):
+                yield from self.lines(cell)
+
+    def _grid(self, rows: list[Element]) -> list[list[str]]:
+        """Return the words of the cells by row and column; a merged cell is repeated, unless it holds a figure."""
+        grid: list[list[str]] = []
+        for row in rows:
+            line = [""] * _columns(row, "trPr/gridBefore", default=0)
+            for cell in children(row, "tc"):
+                words = self._cell(cell)
+                if _continues(cell, "hMerge") and line:
+                    words = _repeated(line[-1])
+                if _continues(cell, "vMerge") and grid and len(line) < len(grid[-1]):
+                    words = _repeated(grid[-1][len(line)])
+                columns = max(_columns(cell, "tcPr/gridSpan", default=1), 1)
+                self.cells += columns
+                self.limits.enforce("cells", self.cells, self.source, at_least=True)
+                line += [words, *[_repeated(words)] * (columns - 1)]
+            grid.append(line)
+        return grid
+
+    def _cell(self, cell: Element) -> str:
+        """Return the words of a cell, each paragraph behind its number."""
+        paragraphs = [self.lists.number_before(each) + words_of(each) for each in children(cell, "p")]
+        words = join_cell_lines(line for paragraph in paragraphs for line in paragraph.split("\n"))
+        return _BLANK.sub(" ", words).strip()
+
+
+def _columns(element: Element, path: str, *, default: int) -> int:
+    """Return a number of columns that a row leaves out or a cell spans."""
+    number = value(element, path)
+    return min(int(number[:6]), _MAX_SPAN) if number and number.isdecimal() else default
+
+
+def _continues(cell: Element, merge: str) -> bool:
+    """Return whether a cell goes on with the merged cell at its left (hMerge) or above it (vMerge)."""
+    return cell.find(f"{W}tcPr/{W}{merge}") is not None and value(cell, f"tcPr/{merge}") != "restart"
+
+
+def _repeated(words: str) -> str:
+    return "" if is_figure_or_blank(words) else words

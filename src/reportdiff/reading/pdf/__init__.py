@@ -1,3 +1,5 @@
-"""PDF files → `Document`."""
+"""Read PDF files."""
 
-__all__: list[str] = []
+from reportdiff.reading.pdf.reader import read_pdf
+
+__all__ = ["read_pdf"]

@@ -1,4 +1,4 @@
-"""Tables of a PDF page that no lines rule: rows of words set apart by blanks, whose columns stand above each other."""
+"""Tables of a PDF page without rules: rows of words set apart by blanks, whose columns stand above each other."""
 
 from __future__ import annotations
 
@@ -8,24 +8,29 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
 
-from reportdiff.reading.table_lines import lines_of_grid
-from reportdiff.reading.visible_text import clean
+from reportdiff.lexicon.patterns import pattern
+from reportdiff.reading.table_lines import barred_lines
+from reportdiff.reading.visible_text import visible_characters
 from reportdiff.text.cells import cell_figure
 
-__all__ = ["Aligned", "aligned_tables", "spread"]
+__all__ = ["AlignedTable", "aligned_tables", "words_stand_apart"]
 
-_GAP = 1.2  # heights of a letter that part two cells
-_APART = 2.2  # heights of a letter that no line of a paragraph leaves open
-_NEAR = 0.3  # the same between two figures
-_FAR = 2.2  # heights between two rows of one table
-_HEADS = 4  # lines of heads
-_LABEL = 24  # letters of a line that is but a part of a label
-_NOTHING = re.compile(r"[-—–―－/／…]{1,4}|不适用|无")
+# Measures in heights of a letter.
+_CELL_GAP = 1.2  # between two cells
+_FIGURE_GAP = 0.3  # between two figures
+_FORM_GAP = 2.2  # between the words of a form; no line of a paragraph leaves as much
+_MAX_ROW_GAP = 2.2  # between two rows of one table
+_LINE_GAP = 0.5  # between two lines of one label, at most
+_LABEL_SLACK = 1.5  # that a line of a label may leave free at its right although the label goes on
+
+_MAX_HEADS = 4  # lines of heads
+_MAX_LABEL = 24  # letters of a line that is a piece of a label
+_MAX_BETWEEN = 2  # lines of labels between two rows of figures
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_MARK = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|其中")
-_CONTENTS = re.compile(r"目\s*[录次]")
+
+_Letter = dict[str, Any]
 
 
 @frozen
@@ -41,15 +46,15 @@ class _Run:
         return (self.left + self.right) / 2
 
     @property
-    def figure(self) -> bool:
+    def is_figure(self) -> bool:
         return cell_figure(self.text) is not None and _YEAR.fullmatch(self.text) is None
 
-    def over(self, other: _Run) -> bool:
-        """Whether the two stand above each other."""
+    def overlaps(self, other: _Run) -> bool:
+        """Return whether the two stand above each other."""
         return self.left < other.right + 1 and other.left < self.right + 1
 
 
-@frozen
+@frozen(kw_only=True)
 class _Row:
     """A printed line in its runs."""
 
@@ -59,14 +64,19 @@ class _Row:
     size: float
 
     @property
-    def tells(self) -> bool:
-        """Whether it is a row of a table: figures, or their lack, behind a label or other figures."""
-        rest = self.runs[1:]
-        return any(run.figure for run in rest) and all(run.figure or _NOTHING.fullmatch(run.text) for run in rest[-1:])
+    def has_figures(self) -> bool:
+        """Whether figures, or cells without a value, stand behind a label or other figures."""
+        last = self.runs[-1]
+        if not any(run.is_figure for run in self.runs[1:]):
+            return False
+        return last.is_figure or pattern("table_words", "no value").fullmatch(last.text) is not None
+
+    def gap_below(self, following: _Row) -> float:
+        return following.top - self.bottom
 
 
 @frozen
-class Aligned:
+class AlignedTable:
     """A table between the lines `first` and `last` of a page, its rows as lines with bars."""
 
     first: int
@@ -74,188 +84,211 @@ class Aligned:
     lines: tuple[str, ...]
 
 
-def aligned_tables(lines: Sequence[dict[str, Any]]) -> Iterator[Aligned]:
-    """The tables among the lines of a page, which pdfplumber gives with their letters, in order."""
+def aligned_tables(lines: Sequence[dict[str, Any]]) -> Iterator[AlignedTable]:
+    """Yield the tables among the lines of a page, as pdfplumber returns them with their letters, in order."""
     rows = [_row(line) for line in lines]
-    place = 0
+    heading = pattern("line_marks", "contents")
+    in_contents = False  # below the heading of a table of contents, whose page numbers are no figures
+    place = read = 0
     while place < len(rows):
-        if not rows[place].tells:
+        if not rows[place].has_figures:
             place += 1
             continue
-        last = _last(rows, place)
-        first = _first(rows, place)
-        contents = any(_CONTENTS.fullmatch(row.runs[0].text) for row in rows[:first] if len(row.runs) == 1)
-        made = None if contents else _table(rows, first, place, last)
-        if made is not None:
-            yield made
-        place = last + 1
+        last = _last_line(rows, place)
+        first = _first_line(rows, place)
+        in_contents = in_contents or any(
+            len(row.runs) == 1 and heading.fullmatch(_label(row)) for row in rows[read:first]
+        )
+        table = None if in_contents else _table(rows, first, place, last)
+        if table is not None:
+            yield table
+        read, place = max(read, first), last + 1
 
 
-def spread(line: dict[str, Any]) -> bool:
-    """Whether the words of a line stand apart, as those of a form do: no paragraph breaks off or goes on in it."""
-    letters = sorted((char for char in line["chars"] if char["text"].strip()), key=lambda char: float(char["x0"]))
-    return any(float(two["x0"]) - float(one["x1"]) > _APART * float(one["size"]) for one, two in pairwise(letters))
+def _visible_letters(line: dict[str, Any]) -> list[_Letter]:
+    return sorted((char for char in line["chars"] if char["text"].strip()), key=lambda char: float(char["x0"]))
+
+
+def _gap(letter: _Letter, following: _Letter) -> float:
+    return float(following["x0"]) - float(letter["x1"])
+
+
+def words_stand_apart(line: dict[str, Any]) -> bool:
+    """Return whether the words of a line stand apart, as in a form: no paragraph breaks off or goes on in it."""
+    letters = _visible_letters(line)
+    return any(_gap(letter, following) > _FORM_GAP * float(letter["size"]) for letter, following in pairwise(letters))
 
 
 def _row(line: dict[str, Any]) -> _Row:
-    letters = sorted((char for char in line["chars"] if char["text"].strip()), key=lambda char: float(char["x0"]))
+    letters = _visible_letters(line)
     size = median([float(char["size"]) for char in letters]) if letters else 1.0
-    runs: list[list[dict[str, Any]]] = []
-    for char in letters:
-        if runs and float(char["x0"]) - float(runs[-1][-1]["x1"]) <= _GAP * size:
-            runs[-1].append(char)
+    runs = tuple(run for group in _groups(letters, _CELL_GAP * size) for run in _runs(group, size))
+    return _Row(runs=runs, top=float(line["top"]), bottom=float(line["bottom"]), size=size)
+
+
+def _groups(letters: Sequence[_Letter], gap: float) -> list[list[_Letter]]:
+    """Return the letters in groups, where a gap of that size parts two groups."""
+    groups: list[list[_Letter]] = []
+    for letter in letters:
+        if groups and _gap(groups[-1][-1], letter) <= gap:
+            groups[-1].append(letter)
         else:
-            runs.append([char])
-    made = [piece for run in runs for piece in _split(run, size)]
-    return _Row(tuple(made), float(line["top"]), float(line["bottom"]), size)
+            groups.append([letter])
+    return groups
 
 
-def _split(run: Sequence[dict[str, Any]], size: float) -> Iterator[_Run]:
-    """A run, or its figures where it is nothing but figures set close to each other."""
-    pieces: list[list[dict[str, Any]]] = [[run[0]]]
-    for before, char in pairwise(run):
-        if float(char["x0"]) - float(before["x1"]) > _NEAR * size:
-            pieces.append([])
-        pieces[-1].append(char)
-    made = [_run(piece) for piece in pieces]
-    if len(made) > 1 and all(piece.figure for piece in made):
-        yield from made
-    else:
-        yield _run(run)
+def _runs(letters: Sequence[_Letter], size: float) -> list[_Run]:
+    """Return the letters as one run, or as its figures if it is nothing but figures set close to each other."""
+    figures = [_run(group) for group in _groups(letters, _FIGURE_GAP * size)]
+    return figures if len(figures) > 1 and all(run.is_figure for run in figures) else [_run(letters)]
 
 
-def _run(letters: Sequence[dict[str, Any]]) -> _Run:
-    text = clean("".join(char["text"] for char in letters))
+def _run(letters: Sequence[_Letter]) -> _Run:
+    text = visible_characters("".join(char["text"] for char in letters))
     return _Run(float(letters[0]["x0"]), float(letters[-1]["x1"]), text)
 
 
-def _last(rows: Sequence[_Row], place: int) -> int:
-    """The last line of the table whose first row of figures is given."""
-    last = place
-    behind = 0
-    for number in range(place + 1, len(rows)):
-        row = rows[number]
-        if row.top - rows[number - 1].bottom > _FAR * row.size:
+def _last_line(rows: Sequence[_Row], first: int) -> int:
+    """Return the last line of the table whose first row of figures is given."""
+    last = first
+    for place in range(first + 1, len(rows)):
+        row = rows[place]
+        if rows[place - 1].gap_below(row) > _MAX_ROW_GAP * row.size:
             break
-        if row.tells or (len(row.runs) > 1 and all(run.figure for run in row.runs)):
-            last, behind = number, 0
-            continue
-        behind += 1
-        if behind > 2 or not _part(row, rows[place]):
+        if row.has_figures or (len(row.runs) > 1 and all(run.is_figure for run in row.runs)):
+            last = place
+        elif place - last > _MAX_BETWEEN or not _is_label_piece(row, rows[first]):
             break
     tail = last + 1
-    if (
-        tail < len(rows)
-        and _part(rows[tail], rows[place])
-        and _near(rows, tail)
-        and not _MARK.match(_words(rows[tail]))
-    ):
-        last = tail
+    if tail < len(rows) and _is_label_piece(rows[tail], rows[first]) and _is_near(rows, tail):
+        return last if _begins_label(rows[tail]) else tail
     return last
 
 
-def _near(rows: Sequence[_Row], place: int) -> bool:
-    """Whether a line stands nearer to the one above than lines of a text do."""
-    return rows[place].top - rows[place - 1].bottom < 0.5 * rows[place].size
+def _is_near(rows: Sequence[_Row], place: int) -> bool:
+    """Return whether a line stands nearer to the one above than the lines of a text do."""
+    return rows[place - 1].gap_below(rows[place]) < _LINE_GAP * rows[place].size
 
 
-def _part(row: _Row, like: _Row) -> bool:
-    """Whether a line can be a piece of a label: one short run at the left of the figures."""
-    figures = [run.left for run in like.runs[1:] if run.figure]
-    return (
-        len(row.runs) == 1
-        and len(row.runs[0].text) <= _LABEL
-        and row.runs[0].left < min(figures)
-        and row.runs[0].right < min(figures) + row.size
-        and row.runs[0].text[-1] not in "。；："
-    )
+def _is_label_piece(row: _Row, figures: _Row) -> bool:
+    """Return whether a line can be a piece of a label: one short run at the left of the figures of another row."""
+    left = min(run.left for run in figures.runs[1:] if run.is_figure)
+    run = row.runs[0]
+    if len(row.runs) > 1 or len(run.text) > _MAX_LABEL or run.text[-1] in "。；：":
+        return False
+    return run.left < left and run.right < left + row.size
 
 
-def _words(row: _Row) -> str:
+def _label(row: _Row) -> str:
     return row.runs[0].text
 
 
-def _first(rows: Sequence[_Row], place: int) -> int:
-    """The first line of the heads above a row of figures."""
-    first = place
-    for number in range(place - 1, max(place - 1 - _HEADS, -1), -1):
-        row = rows[number]
-        if rows[number + 1].top - row.bottom > _FAR * row.size or row.tells:
+def _begins_label(row: _Row) -> bool:
+    return pattern("line_marks", "row marker").match(_label(row)) is not None
+
+
+def _first_line(rows: Sequence[_Row], body: int) -> int:
+    """Return the first line of the heads above a row of figures, or of its label."""
+    first = body
+    for place in range(body - 1, max(body - 1 - _MAX_HEADS, -1), -1):
+        row = rows[place]
+        if row.gap_below(rows[place + 1]) > _MAX_ROW_GAP * row.size or row.has_figures:
             break
         if len(row.runs) > 1:
-            first = number
-        elif first < place or not _part(row, rows[place]):  # a title, or words that are no label's beginning
+            first = place
+        elif first < body or not _is_label_piece(row, rows[body]):  # a title, or words that begin no label
             break
-    if first and first == place and _part(rows[place - 1], rows[place]) and _near(rows, place):
-        first -= 1  # the beginning of its label
+    if first and first == body and _is_label_piece(rows[body - 1], rows[body]) and _is_near(rows, body):
+        first -= 1
     return first
 
 
-def _table(rows: Sequence[_Row], first: int, body: int, last: int) -> Aligned | None:
-    columns = _columns([row for row in rows[body : last + 1] if len(row.runs) > 1])
-    telling = sum(1 for row in rows[body : last + 1] if row.tells)
+def _table(rows: Sequence[_Row], first: int, body: int, last: int) -> AlignedTable | None:
+    """Return the table between two lines, None if it has too few columns or rows of figures."""
+    body_rows = rows[body : last + 1]
+    columns = _columns([row for row in body_rows if len(row.runs) > 1])
     heads = [row for row in rows[first:body] if len(row.runs) > 1]
-    if len(columns) < 2 or (telling < 2 and (not heads or len(columns) < 3)):
+    figure_rows = sum(1 for row in body_rows if row.has_figures)
+    if len(columns) < 2 or (figure_rows < 2 and (not heads or len(columns) < 3)):
         return None
-    grid = [_head(row, columns) for row in heads]
-    grid += _body([row for row in rows[first : last + 1] if row not in heads], columns)
-    lines = lines_of_grid(grid)
-    if lines is None:
-        return None
-    return Aligned(first, last, tuple(lines))
+    grid = [_head_cells(row, columns) for row in heads]
+    grid += _body_cells([row for row in rows[first : last + 1] if row not in heads], columns)
+    lines = barred_lines(grid)
+    return None if lines is None else AlignedTable(first, last, tuple(lines))
 
 
 def _columns(rows: Sequence[_Row]) -> list[_Run]:
-    """The stretches of the page that runs of the rows share, from the left."""
-    made: list[_Run] = []
+    """Return the stretches of the page that runs of the rows share, from the left."""
+    columns: list[_Run] = []
     for run in sorted((run for row in rows for run in row.runs), key=lambda run: run.left):
-        if made and run.left < made[-1].right + 1:
-            made[-1] = _Run(made[-1].left, max(made[-1].right, run.right), "")
+        if columns and run.left < columns[-1].right + 1:
+            columns[-1] = _Run(columns[-1].left, max(columns[-1].right, run.right), "")
         else:
-            made.append(_Run(run.left, run.right, ""))
-    return made
+            columns.append(_Run(run.left, run.right, ""))
+    return columns
 
 
-def _head(row: _Row, columns: Sequence[_Run]) -> list[str]:
-    """A line of heads by columns: a column under none of them takes the nearest that is over no other's label."""
-    made = ["".join(run.text for run in row.runs if run.over(column)) for column in columns]
+def _cells(row: _Row, columns: Sequence[_Run]) -> list[str]:
+    return ["".join(run.text for run in row.runs if run.overlaps(column)) for column in columns]
+
+
+def _head_cells(row: _Row, columns: Sequence[_Run]) -> list[str]:
+    """Return a line of heads by columns; a column under none takes the nearest that does not stand over the labels."""
+    cells = _cells(row, columns)
     if len(row.runs) >= len(columns):
-        return made
-    wide = [run for run in row.runs if not run.over(columns[0])]
-    for place, words in enumerate(made):
-        if place and not words and wide:
-            made[place] = min(wide, key=lambda run: abs(run.middle - columns[place].middle)).text
-    return made
+        return cells
+    heads = [run for run in row.runs if not run.overlaps(columns[0])]
+    for place, words in enumerate(cells):
+        if place and not words and heads:
+            cells[place] = min(heads, key=lambda run: abs(run.middle - columns[place].middle)).text
+    return cells
 
 
-def _body(rows: Sequence[_Row], columns: Sequence[_Run]) -> list[list[str]]:
-    """The rows by columns; a line that holds but a piece of a label belongs to the row beside it."""
-    made: list[list[str]] = []
-    full = columns[0].right - 1.5 * rows[0].size
-    begun = ""  # the beginning of a label, whose row follows
-    open_ = False  # whether the label above may go on
-    for number, row in enumerate(rows):
-        if len(row.runs) == 1 and not row.runs[0].figure:
-            words = row.runs[0].text
-            following = rows[number + 1] if number + 1 < len(rows) else None
-            below = following.top - row.bottom if following is not None else _FAR * row.size
-            above = row.top - rows[number - 1].bottom if number else below
-            ends = row.runs[0].right < full if abs(above - below) < 1 else above < below
-            if open_ and made and ends and not _MARK.match(words):
-                made[-1][0] += words
-            else:
-                begun += words
-                near = below < 0.5 * row.size
-                if not near and row.runs[0].right < full:
-                    made.append([begun, *[""] * (len(columns) - 1)])
-                    begun = ""
-            open_ = False
+def _body_cells(rows: Sequence[_Row], columns: Sequence[_Run]) -> list[list[str]]:
+    """Return the rows by columns; a line that is a piece of a label belongs to the row beside it."""
+    body = _Body(columns, columns[0].right - _LABEL_SLACK * rows[0].size)
+    for place, row in enumerate(rows):
+        if len(row.runs) > 1 or row.runs[0].is_figure:
+            body.add_figures(row)
             continue
-        line = ["".join(run.text for run in row.runs if run.over(column)) for column in columns]
-        line[0] = begun + line[0]
-        open_ = (row.runs[0].over(columns[0]) and row.runs[0].right >= full and not begun) or bool(
-            begun and not row.runs[0].over(columns[0])
-        )
-        begun = ""
-        made.append(line)
-    return made
+        below = row.gap_below(rows[place + 1]) if place + 1 < len(rows) else _MAX_ROW_GAP * row.size
+        above = rows[place - 1].gap_below(row) if place else below
+        body.add_label_piece(row, above, below)
+    return body.grid
+
+
+@define
+class _Body:
+    """Rows of a table by columns, put together from printed lines.
+
+    A label whose line ends left of `full` does not go on. `begun` is the beginning of a label whose row follows; with
+    `label_open` the label of the last row may go on.
+    """
+
+    columns: Sequence[_Run]
+    full: float
+    grid: list[list[str]] = field(factory=list)
+    begun: str = ""
+    label_open: bool = False
+
+    def add_label_piece(self, row: _Row, above: float, below: float) -> None:
+        """Add a line without figures to the label of the row above, or keep it for the row below."""
+        label, right = _label(row), row.runs[0].right
+        ends_label = right < self.full if abs(above - below) < 1 else above < below
+        if self.label_open and self.grid and ends_label and not _begins_label(row):
+            self.grid[-1][0] += label
+        else:
+            self.begun += label
+            if below >= _LINE_GAP * row.size and right < self.full:  # a row without figures
+                self.grid.append([self.begun, *[""] * (len(self.columns) - 1)])
+                self.begun = ""
+        self.label_open = False
+
+    def add_figures(self, row: _Row) -> None:
+        """Add a row with figures."""
+        cells = _cells(row, self.columns)
+        cells[0] = self.begun + cells[0]
+        has_label = row.runs[0].overlaps(self.columns[0])
+        self.label_open = not has_label if self.begun else has_label and row.runs[0].right >= self.full
+        self.begun = ""
+        self.grid.append(cells)

@@ -1,30 +1,32 @@
-"""The letters of a PDF page: one that prints sideways is turned, watermarks and raised marks of notes are left out."""
+"""Letters of a PDF page: sideways pages turned, watermarks and raised marks of notes left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
+Page = Any  # pdfplumber ships no types
+Letter = dict[str, Any]
 
-__all__ = ["straight", "turned", "without_marks"]
+__all__ = ["turned_upright", "without_note_marks", "without_slanted_letters"]
 
-_SLANT = 0.1  # of a letter's height that makes its line neither level nor upright
-_SMALL = 0.75  # of the usual size in its line, that a raised mark has
-_RAISED = re.compile(r"[①-⑳⑴-⒇*＊\[\]【】〔〕†‡]")
-_POWER = re.compile(r"[\u4e00-\u9fff”』」）)](?<![米里])")
+_MAX_SLANT = 0.1  # of a letter's height; with more its line is neither level nor upright
+_SMALL = 0.75  # of the usual size in its line, that a raised mark has at most
+_RAISED = 0.15  # of the usual size, that it stands above the line at least
+_NOTE_MARK = re.compile(r"[①-⑳⑴-⒇*＊\[\]【】〔〕†‡]")
+_MARKED_WORD = re.compile(r"[\u4e00-\u9fff”』」）)]")  # ends a word that a number behind it marks
+_UNITS_WITH_POWER = "米里"  # 平方米 may be printed 米², 公里²
 
 
-def turned(page: Page) -> Page | None:
-    """The page turned so that most of its letters stand upright; None where they do."""
+def turned_upright(page: Page) -> Page | None:
+    """Return the page turned so that most of its letters stand upright; None if they do already."""
     left = right = 0
     for char in page.chars:
         a, b, *_ = char["matrix"]
-        left += abs(a) < _SLANT * abs(b) and b > 0
-        right += abs(a) < _SLANT * abs(b) and b < 0
+        left += abs(a) < _MAX_SLANT * abs(b) and b > 0
+        right += abs(a) < _MAX_SLANT * abs(b) and b < 0
     if 2 * max(left, right) <= len(page.chars):
         return None
     from pdfplumber.page import Page as NewPage
@@ -35,34 +37,38 @@ def turned(page: Page) -> Page | None:
     return NewPage(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
-def straight(page: Page) -> Page:
-    """The page without letters that run aslant, as those of a watermark do."""
-    if not any(_aslant(char) for char in page.chars):
+def without_slanted_letters(page: Page) -> Page:
+    """Return the page without letters that run aslant, as those of a watermark do."""
+    if not any(map(_is_slanted, page.chars)):
         return page
-    return page.filter(lambda thing: thing["object_type"] != "char" or not _aslant(thing))
+    return page.filter(lambda thing: thing["object_type"] != "char" or not _is_slanted(thing))
 
 
-def _aslant(char: dict[str, Any]) -> bool:
+def _is_slanted(char: Letter) -> bool:
     a, b, *_ = char["matrix"]
-    return bool(min(abs(a), abs(b)) > _SLANT * max(abs(a), abs(b)))
+    return bool(min(abs(a), abs(b)) > _MAX_SLANT * max(abs(a), abs(b)))
 
 
-def without_marks(letters: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The letters of a line without raised marks of notes (①, [2], a small 3 behind a word); powers of units stay."""
+def without_note_marks(letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters of a line without raised marks of notes (①, [2], a small 3 behind a word).
+
+    Powers of units stay.
+    """
     size = median(float(char["size"]) for char in letters)
     small = [float(char["size"]) < _SMALL * size for char in letters]
     if not any(small):
         return list(letters)
-    floor = median(float(char["bottom"]) for char in letters)
-    kept: list[dict[str, Any]] = []
-    dropped = False  # the mark before was left out
+    base = median(float(char["bottom"]) for char in letters)
+    kept: list[Letter] = []
+    mark_before = False
     for char, is_small in zip(letters, small, strict=True):
-        raised = is_small and float(char["bottom"]) < floor - 0.15 * size
+        is_raised = is_small and float(char["bottom"]) < base - _RAISED * size
         word = kept[-1]["text"] if kept else ""
-        note = _RAISED.fullmatch(char["text"]) is not None or (
-            char["text"].isdecimal() and (dropped or _POWER.fullmatch(word) is not None)
+        marks_word = _MARKED_WORD.fullmatch(word) is not None and word not in _UNITS_WITH_POWER
+        is_mark = _NOTE_MARK.fullmatch(char["text"]) is not None or (
+            char["text"].isdecimal() and (mark_before or marks_word)
         )
-        dropped = raised and note
-        if not dropped:
+        mark_before = is_raised and is_mark
+        if not mark_before:
             kept.append(char)
     return kept

@@ -1,104 +1,108 @@
-"""A PDF before and while it is read: what it unpacks to, how many pages it has, how much a page draws."""
+"""Limits on a PDF: what its streams unpack to, how many pages it has, and how much each page draws."""
 
 from __future__ import annotations
 
 import re
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reportdiff.reading.limits import Limits
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
+Page = Any  # pdfplumber ships no types
 
-__all__ = ["drawn_within", "hold_pages", "hold_streams", "too_dense"]
+__all__ = ["draw_within_limits", "enforce_page_limit", "enforce_stream_limit", "is_too_dense"]
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image|/DCTDecode|/JPXDecode")
-_HEAD = 400  # bytes before a stream, in which its dictionary stands
-_CROSSINGS = 8_000  # of different rows and columns of lines: no printed table has as many
-_EDGES = 40_000
-_PIECE = 1 << 20
-_CHAIN = 4  # streams compressed within compressed streams
+_DICTIONARY = 400  # bytes before a stream, in which its dictionary stands
+_MAX_CROSSINGS = 8_000  # of different rows and columns of lines, more than any printed table has
+_MAX_EDGES = 40_000
+_PIECE = 1 << 20  # bytes that are unpacked at a time
+_MAX_NESTED = 4  # streams compressed within compressed streams
 
 
-def hold_streams(content: bytes, source: str, limits: Limits) -> None:
-    """Raise `LimitError` where a compressed stream (no picture: those are not unpacked) unpacks to too much."""
-    for found in _STREAM.finditer(content):
-        head = content[max(0, found.start() - _HEAD) : found.start()]
+def enforce_stream_limit(content: bytes, source: str, limits: Limits) -> None:
+    """Raise `LimitError` if a compressed stream unpacks to too much; pictures are never unpacked."""
+    for stream in _STREAM.finditer(content):
+        head = content[max(0, stream.start() - _DICTIONARY) : stream.start()]
         if not _IMAGE.search(head, head.rfind(b" obj") + 1):
-            size = _unpacked(memoryview(content)[found.end() :], limits.unpacked, _CHAIN)
-            limits.hold("unpacked", size, source, more=True)
+            size = _unpacked_size(memoryview(content)[stream.end() :], limits.unpacked, _MAX_NESTED)
+            limits.enforce("unpacked", size, source, at_least=True)
 
 
-def _unpacked(packed: memoryview, most: int, chain: int) -> int:
-    """How many bytes a stream unpacks to, at any stage where it is compressed again, counted up to above `most`."""
-    if not packed or packed[0] & 15 != 8:  # no stream of zlib's
+def _unpacked_size(packed: memoryview, limit: int, nested: int) -> int:
+    """Return the bytes that a stream unpacks to, counted up to above `limit`.
+
+    Where the result is compressed again, the size of the largest stage counts.
+    """
+    if not packed or packed[0] & 15 != 8:  # not compressed by zlib
         return 0
-    unpacking = zlib.decompressobj()
+    decompressor = zlib.decompressobj()
     size = position = 0
-    again = bytearray()
+    inner = bytearray()
     try:
-        while position < len(packed) and not unpacking.eof:
+        while position < len(packed) and not decompressor.eof:
             piece = bytes(packed[position : position + _PIECE])
             position += _PIECE
-            while piece and size <= most:
-                made = unpacking.decompress(piece, _PIECE)
-                piece = unpacking.unconsumed_tail
-                if made and (again or not size) and (again or made[0] & 15 == 8):
-                    again += made
-                size += len(made)
-            if size > most:
+            while piece and size <= limit:
+                unpacked = decompressor.decompress(piece, _PIECE)
+                piece = decompressor.unconsumed_tail
+                if unpacked and (inner or not size) and (inner or unpacked[0] & 15 == 8):
+                    inner += unpacked
+                size += len(unpacked)
+            if size > limit:
                 return size
     except zlib.error:  # damaged, or no compressed stream at all
         pass
-    return max(size, _unpacked(memoryview(again), most, chain - 1) if again and chain else 0)
+    return max(size, _unpacked_size(memoryview(inner), limit, nested - 1) if inner and nested else 0)
 
 
-def hold_pages(opened: Any, source: str, limits: Limits) -> None:
-    """Raise `LimitError` where the file has too many pages, before any of them is made."""
+def enforce_page_limit(opened: Any, source: str, limits: Limits) -> None:
+    """Raise `LimitError` if the file has too many pages, before any of them is made."""
     from pdfminer.pdfpage import PDFPage
 
-    count = 0
     for count, _ in enumerate(PDFPage.create_pages(opened.doc), start=1):
-        limits.hold("pages", count, source, more=True)
+        limits.enforce("pages", count, source, at_least=True)
 
 
-def drawn_within(page: Page, source: str, limits: Limits) -> None:
-    """Draw the page, its forms within forms included, and stop with `LimitError` where it draws too much."""
+def draw_within_limits(page: Page, source: str, limits: Limits) -> None:
+    """Draw a page with its nested forms; raise `LimitError` as soon as it draws too much."""
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+
+    limit, where = limits.drawn, f"page {page.page_number}: "
 
     class Counting(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ignore]
         drawn = 0
 
         def count(self) -> None:
             self.drawn += 1
-            limits.hold("drawn", self.drawn, source, where=f"page {page.page_number}: ", more=True)
+            if self.drawn > limit:
+                limits.enforce("drawn", self.drawn, source, where=where, at_least=True)
 
-        def render_char(self, *given: Any, **named: Any) -> float:
+        def render_char(self, *args: Any, **kwargs: Any) -> float:
             self.count()
-            moved: float = super().render_char(*given, **named)
-            return moved
+            advance: float = super().render_char(*args, **kwargs)
+            return advance
 
-        def paint_path(self, *given: Any, **named: Any) -> None:
+        def paint_path(self, *args: Any, **kwargs: Any) -> None:
             self.count()
-            super().paint_path(*given, **named)
+            super().paint_path(*args, **kwargs)
 
-        def begin_figure(self, *given: Any, **named: Any) -> None:
+        def begin_figure(self, *args: Any, **kwargs: Any) -> None:
             self.count()
-            super().begin_figure(*given, **named)
+            super().begin_figure(*args, **kwargs)
 
     device = Counting(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    page._layout = device.get_result()  # what pdfplumber would make itself, without counting
+    page._layout = device.get_result()  # pdfplumber would make the same, without counting
 
 
-def too_dense(page: Page) -> bool:
-    """Whether a page draws so many lines (a map, a chart) that no table can be looked for among them."""
+def is_too_dense(page: Page) -> bool:
+    """Return whether a page draws so many lines (a map, a chart) that no table can be looked for among them."""
     edges = page.edges
-    if len(edges) > _EDGES:
+    if len(edges) > _MAX_EDGES:
         return True
-    across = {round(edge["top"]) for edge in edges if edge["orientation"] == "h"}
-    down = {round(edge["x0"]) for edge in edges if edge["orientation"] == "v"}
-    return len(across) * len(down) > _CROSSINGS
+    rows = {round(edge["top"]) for edge in edges if edge["orientation"] == "h"}
+    columns = {round(edge["x0"]) for edge in edges if edge["orientation"] == "v"}
+    return len(rows) * len(columns) > _MAX_CROSSINGS

@@ -1,176 +1,166 @@
-"""Ruled tables of a PDF page: merged cells filled, and which tables go on from the page before."""
+"""Ruled tables of a PDF page: merged cells filled, and tables that go on from the page before."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import define, field, frozen
 
-from reportdiff.reading.table_lines import is_figure, lines_of_grid
-from reportdiff.reading.visible_text import clean
+from reportdiff.lexicon.patterns import pattern
+from reportdiff.reading.table_lines import barred_line, barred_lines, is_figure_or_blank
+from reportdiff.reading.visible_text import visible_characters
 
-if TYPE_CHECKING:
-    Page = Any  # pdfplumber ships no types
-    Found = Any
+Page = Any  # pdfplumber ships no types
+PlumberTable = Any
 
-__all__ = ["GOES_ON", "Ruled", "ruled_tables"]
+__all__ = ["RuledTable", "ruled_tables"]
 
-_WHOLE = re.compile(r"(?:^|(?<=\s))-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?=\s|$)")
-_CLOSE = 4.0  # points within which two edges are one
-GOES_ON = re.compile(
-    r"[（(]?(?:接上[页表]|续上?表?\s*\d{0,2}|.{0,30}[（(]续表?[）)])[）)]?|(?:金额|计量)?单位[:：].{1,10}"
-)
-"""What a line above a table says where the table goes on from the page before."""
+_AMOUNT = re.compile(r"(?:^|(?<=\s))-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?=\s|$)")
+_NEAR = 4.0  # points within which two edges are one
+_FRAME = 1.2  # times the area of a table, that a frame around it has at least
 
-_Box = tuple[float, float, float, float]
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-@frozen
+@frozen(kw_only=True)
 class _Cells:
     """The cells of a table with their words, the height at which each of its rows is cut, and its right edge."""
 
-    given: tuple[tuple[_Box, str], ...]
+    words: tuple[tuple[_Box, str], ...]
     rows: tuple[float, ...]
     right: float
 
+    def grid(self, columns: Sequence[float]) -> list[list[str]]:
+        """Return the words by row and column; a label over several places is repeated there, a figure is not."""
+        rights = [*columns[1:], self.right]
+        middles = [(left + right) / 2 for left, right in zip(columns, rights, strict=True)]
+        grid: list[list[str]] = []
+        printed: set[_Box] = set()
+        for y in self.rows:
+            line = []
+            for x in middles:
+                at = ((box, words) for box, words in self.words if box[0] < x < box[2] and box[1] < y < box[3])
+                box, words = next(at, (None, ""))
+                line.append("" if box in printed and is_figure_or_blank(words) else words)
+                if box is not None:
+                    printed.add(box)
+            grid.append(line)
+        return grid
 
-@define
-class Ruled:
-    """A ruled table: where it stands on its page, its columns' left edges, its rows as lines, whether it goes on.
 
-    `parts` are those of the same table on the pages before. Where a later page has finer columns, they all get them.
+@define(kw_only=True)
+class RuledTable:
+    """A ruled table on one page: its box, its columns' left edges, its rows as lines, and the count of its cells.
+
+    One that `continues` the table of the page before has as `parts` those on the pages before; where a later page has
+    finer columns, they all get them.
     """
 
     box: _Box
     columns: tuple[float, ...]
-    lines: list[str]
+    contents: _Cells
+    lines: list[str] = field(factory=list)
     cells: int
-    goes_on: bool
-    words: _Cells
-    parts: list[Ruled] = field(factory=list)
+    continues: bool = False
+    parts: list[RuledTable] = field(factory=list)
 
 
-def ruled_tables(page: Page, before: Ruled | None, top: float) -> list[Ruled]:
-    """The tables of a page that hold data; `before` is the one that ended the page before, where one did.
+def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[RuledTable]:
+    """Return the tables of a page that hold data.
 
-    That one goes on if nothing but the page's head, `top` points high, and a line such as 续表 stand above a table of
-    the same columns.
+    The table that ended the page `before` goes on if one of the same columns stands right below the page's head, which
+    is `top` points high, or below a line such as 续表.
     """
-    made: list[Ruled] = []
-    every = page.find_tables()
-    for found in every:
-        if any(_inside(other.bbox, found.bbox) for other in every if other is not found):
+    tables: list[RuledTable] = []
+    printed_tables = page.find_tables()
+    for printed in printed_tables:
+        if any(_holds(printed.bbox, other.bbox) for other in printed_tables if other is not printed):
             continue  # a frame around tables
-        edges = tuple(sorted({round(float(cell[0]), 1) for row in found.rows for cell in row.cells if cell}))
-        words = _cells(found)
-        size = len(found.rows) * len(edges)
-        if not made and before is not None and _same(before, edges, found.bbox) and not _above(page, found, top):
-            columns = _united(before.columns, edges)
-            part = Ruled(found.bbox, columns, [], size, True, words, [*before.parts, before])
-            if columns != before.columns:
-                _widen(part.parts, columns)
-            part.lines[:] = _further(_grid(words, columns), part.parts[0])
-        elif len(found.rows) < 2:
-            continue
-        else:
-            part = Ruled(found.bbox, edges, lines_of_grid(_grid(words, edges)) or [], size, False, words)
-        if part.lines:
-            made.append(part)
-    return made
+        columns = tuple(sorted({round(float(cell[0]), 1) for row in printed.rows for cell in row.cells if cell}))
+        contents = _contents(printed)
+        table = RuledTable(box=printed.bbox, columns=columns, contents=contents, cells=len(printed.rows) * len(columns))
+        if not tables and before is not None and _same_columns(before, table) and not _words_above(page, table, top):
+            _continue_table(table, before)
+        elif len(printed.rows) >= 2:
+            table.lines = barred_lines(contents.grid(columns)) or []
+        if table.lines:
+            tables.append(table)
+    return tables
 
 
-def _united(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
-    """The left edges of both, where those that are close are one."""
-    return tuple(sorted([*one, *(edge for edge in other if all(abs(edge - known) > _CLOSE for known in one))]))
+def _continue_table(table: RuledTable, before: RuledTable) -> None:
+    """Make `table` the next part of the table on the page before, with the columns of both."""
+    table.continues, table.parts = True, [*before.parts, before]
+    table.columns = _united(before.columns, table.columns)
+    if table.columns != before.columns:
+        for place, part in enumerate(table.parts):
+            part.columns = table.columns
+            grid = part.contents.grid(table.columns)
+            part.lines[:] = _continued_lines(grid, table.parts[0]) if place else barred_lines(grid) or part.lines
+    table.lines = _continued_lines(table.contents.grid(table.columns), table.parts[0])
 
 
-def _widen(parts: Sequence[Ruled], columns: tuple[float, ...]) -> None:
-    """Set the parts of a table, which merged some of its columns, in all of them."""
-    for number, part in enumerate(parts):
-        part.columns = columns
-        grid = _grid(part.words, columns)
-        part.lines[:] = _further(grid, parts[0]) if number else lines_of_grid(grid) or part.lines
+def _united(columns: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
+    """Return the left edges of both, where edges that are near each other are one."""
+    return tuple(sorted([*columns, *(edge for edge in others if all(abs(edge - each) > _NEAR for each in columns))]))
 
 
-def _further(grid: Sequence[Sequence[str]], first: Ruled) -> list[str]:
-    """The rows of a table that goes on, without the head where it is printed again."""
-    lines = _plain(grid)
-    head = [line for line in first.lines if not line.startswith("| ---")]
-    while len(lines) > 1 and head and lines[0] == head[0]:
-        lines, head = lines[1:], head[1:]
+def _continued_lines(grid: Sequence[Sequence[str]], first: RuledTable) -> list[str]:
+    """Return the rows of a table that goes on, without the heads of its first part if they are printed again."""
+    lines = [barred_line(row) for row in grid if any(row)]
+    heads = [line for line in first.lines if not line.startswith("| ---")]
+    while len(lines) > 1 and heads and lines[0] == heads[0]:
+        lines, heads = lines[1:], heads[1:]
     return lines
 
 
-def _inside(one: _Box, other: _Box) -> bool:
-    """Whether the middle of a box lies in a larger one."""
-    x, y = (one[0] + one[2]) / 2, (one[1] + one[3]) / 2
-    larger = (one[2] - one[0]) * (one[3] - one[1]) * 1.2 < (other[2] - other[0]) * (other[3] - other[1])
-    return larger and other[0] < x < other[2] and other[1] < y < other[3]
+def _holds(frame: _Box, box: _Box) -> bool:
+    """Return whether a frame is larger than a box and holds its middle."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    larger = (box[2] - box[0]) * (box[3] - box[1]) * _FRAME < (frame[2] - frame[0]) * (frame[3] - frame[1])
+    return larger and frame[0] < x < frame[2] and frame[1] < y < frame[3]
 
 
-def _above(page: Page, found: Found, top: float) -> bool:
-    """Whether words stand between a page's head and a table that do not say that the table goes on."""
-    foot = found.bbox[1] + 1
+def _words_above(page: Page, table: RuledTable, top: float) -> bool:
+    """Return whether words stand between a page's head and a table that do not say that the table goes on."""
+    foot = table.box[1] + 1
     if not any(top < char["bottom"] <= foot and char["text"].strip() for char in page.chars):
         return False
     lines = page.filter(lambda thing: top < thing.get("bottom", 0) <= foot).extract_text_lines(return_chars=False)
-    return any(GOES_ON.fullmatch(clean(line["text"]).strip()) is None for line in lines)
+    continued = pattern("table_words", "continued")
+    return any(continued.fullmatch(visible_characters(line["text"]).strip()) is None for line in lines)
 
 
-def _same(before: Ruled, edges: Sequence[float], box: _Box) -> bool:
-    """Whether columns are those of the table before, where one of the two may have merged some of them."""
-    if len(before.columns) < 2 or not edges or abs(before.box[2] - box[2]) > _CLOSE:
+def _same_columns(before: RuledTable, table: RuledTable) -> bool:
+    """Return whether two tables have the same edges, where one of the two may have merged some of its columns."""
+    columns, others = before.columns, table.columns
+    if len(columns) < 2 or not others or abs(before.box[2] - table.box[2]) > _NEAR:
         return False
-    if abs(before.columns[0] - edges[0]) > _CLOSE:
-        return False
-    return _holds(before.columns, edges) or _holds(edges, before.columns)
+    return abs(columns[0] - others[0]) <= _NEAR and (_includes(columns, others) or _includes(others, columns))
 
 
-def _holds(more: Sequence[float], less: Sequence[float]) -> bool:
-    return all(any(abs(edge - other) <= _CLOSE for other in more) for edge in less)
+def _includes(edges: Sequence[float], others: Sequence[float]) -> bool:
+    return all(any(abs(edge - other) <= _NEAR for edge in edges) for other in others)
 
 
-def _plain(grid: Sequence[Sequence[str]]) -> list[str]:
-    return ["| " + " | ".join(cell.replace("|", "/") for cell in row) + " |" for row in grid if any(row)]
-
-
-def _cells(found: Found) -> _Cells:
-    given: list[tuple[_Box, str]] = []
+def _contents(table: PlumberTable) -> _Cells:
+    words: list[tuple[_Box, str]] = []
     rows: list[float] = []
-    for row, said in zip(found.rows, found.extract(), strict=True):
-        boxes = [(cell, text) for cell, text in zip(row.cells, said, strict=True) if cell is not None]
-        given += [(cell, clean(_unwrapped(text or ""))) for cell, text in boxes]
-        if boxes:
-            flat = min((cell for cell, _ in boxes), key=lambda cell: cell[3] - cell[1])
-            rows.append((flat[1] + flat[3]) / 2)
-    return _Cells(tuple(given), tuple(rows), found.bbox[2])
+    for row, texts in zip(table.rows, table.extract(), strict=True):
+        cells = [(box, text) for box, text in zip(row.cells, texts, strict=True) if box is not None]
+        words += [(box, visible_characters(_joined_lines(text or ""))) for box, text in cells]
+        if cells:
+            flattest = min((box for box, _ in cells), key=lambda box: box[3] - box[1])
+            rows.append((flattest[1] + flattest[3]) / 2)
+    return _Cells(words=tuple(words), rows=tuple(rows), right=table.bbox[2])
 
 
-def _unwrapped(text: str) -> str:
-    """A cell's words without line ends: a figure may be broken anywhere, but two whole amounts are two."""
-    made = ""
+def _joined_lines(text: str) -> str:
+    """Return a cell's words without line ends: a figure may be broken anywhere, but two whole amounts are two."""
+    joined = ""
     for line in text.split("\n"):
-        apart = _WHOLE.search(made) is not None and _WHOLE.match(line) is not None
-        made += f" {line}" if apart else line
-    return made.strip()
-
-
-def _grid(cells: _Cells, edges: Sequence[float]) -> list[list[str]]:
-    """The cells' words by row and column; a label over several places is repeated there, a figure is not."""
-    rights = [*edges[1:], cells.right]
-    across = [(left + right) / 2 for left, right in zip(edges, rights, strict=True)]
-    made: list[list[str]] = []
-    shown: set[_Box] = set()
-    for y in cells.rows:
-        line = []
-        for x in across:
-            box, over = next(
-                ((box, said) for box, said in cells.given if box[0] < x < box[2] and box[1] < y < box[3]), (None, "")
-            )
-            line.append("" if box in shown and is_figure(over) else over)
-            if box is not None:
-                shown.add(box)
-        made.append(line)
-    return made
+        two_amounts = _AMOUNT.search(joined) is not None and _AMOUNT.match(line) is not None
+        joined += f" {line}" if two_amounts else line
+    return joined.strip()

@@ -10,6 +10,7 @@ from attrs import frozen
 from reportdiff.messages import Notice, shown
 from reportdiff.messages.labels import check_language, labels, word, words
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report, worst_verdict
+from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.coverage import coverage_lines
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
@@ -18,7 +19,7 @@ from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.rows import change_rows
 from reportdiff.rendering.rows.change_rows import ChangeRow, report_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
-from reportdiff.rendering.rows.claim_rows import checks_by_claim, implied_text
+from reportdiff.rendering.rows.claim_rows import implied_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.summary import report_label, title

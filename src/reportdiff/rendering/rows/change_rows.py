@@ -22,8 +22,9 @@ from reportdiff.model import (
     Verdict,
     worst_verdict,
 )
+from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import figure_text, short_text, signed, signed_amount
-from reportdiff.rendering.rows.claim_rows import checks_by_claim, claim_text
+from reportdiff.rendering.rows.claim_rows import claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
 from reportdiff.rendering.wording import verdict_text
 

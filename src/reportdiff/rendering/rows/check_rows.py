@@ -41,6 +41,10 @@ class CheckRow:
         """The code of the check's severity."""
         return self.check.severity.value if self.check.severity is not None else None
 
+    def severity_word(self, lang: str) -> str:
+        """Return the word for the check's severity, "" for none."""
+        return word("severity", self.severity, lang) if self.severity is not None else ""
+
 
 def check_rows(checks: Iterable[Check], current: Report, prior: Report | None = None) -> tuple[CheckRow, ...]:
     """Return a row for each check, the worst first, then in the order of the text; unremarkable ones last."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -21,12 +20,13 @@ from reportdiff.model import (
     Verdict,
     worst_verdict,
 )
+from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import figure_text, signed
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.wording import verdict_text
 from reportdiff.text.scales import SCALE_WORDS
 
-__all__ = ["COLUMNS", "UNSIGNED", "ClaimRow", "checks_by_claim", "claim_rows", "claim_text", "implied_text"]
+__all__ = ["COLUMNS", "UNSIGNED", "ClaimRow", "claim_rows", "claim_text", "implied_text"]
 
 COLUMNS = ("metric", "current", "stated", "prior", "recomputed", "verdict")
 UNSIGNED = RATIOS | {RelationKind.TIMES}  # the relations whose size is no change
@@ -65,15 +65,6 @@ def claim_rows(result: Report | CheckResult) -> tuple[ClaimRow, ...]:
     checks = checks_by_claim(result.checks if isinstance(result, CheckResult) else ())
     lookup = Lookup(report)
     return tuple(_row(claim, checks.get(claim.id, ()), lookup) for claim in report.claims)
-
-
-def checks_by_claim(checks: Iterable[Check]) -> Mapping[str, Sequence[Check]]:
-    """Return the checks of each claim, by its id."""
-    found = defaultdict[str, list[Check]](list)
-    for check in checks:
-        if check.claim is not None:
-            found[check.claim].append(check)
-    return found
 
 
 def claim_text(claim: Claim) -> str:

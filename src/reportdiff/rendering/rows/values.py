@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-from reportdiff.model import Claim, Figure, Metric, Report
+from reportdiff.model import Report
 from reportdiff.rendering.rows.change_rows import ChangeRow, stated_text
 from reportdiff.rendering.rows.metric_rows import period_label
 from reportdiff.rendering.rows.report_lookup import Lookup
@@ -31,69 +31,37 @@ CLAIMS = (
 
 def change_values(row: ChangeRow) -> tuple[Value, ...]:
     """Return the values of `CHANGES` for one metric of a comparison."""
+    levels = (metric.figure.value if metric is not None else None for metric in (row.prior, row.current))
     return (
-        row.metric.name,
-        row.metric.figure.unit,
-        _value(row.prior),
-        _value(row.current),
-        row.amount,
-        row.percent,
-        stated_text(row),
-        row.verdict or "",
-        row.section,
-        row.quote,
+        *(row.metric.name, row.metric.figure.unit, *levels, row.amount, row.percent),
+        *(stated_text(row), row.verdict or "", row.section, row.quote),
     )
 
 
 def metric_values(report: Report) -> list[tuple[Value, ...]]:
     """Return the values of `METRICS` for every metric, in text order."""
     lookup = Lookup(report)
-    return [_metric_values(metric, metric.figure, lookup) for metric in report.metrics]
+    return [
+        (
+            *(metric.name, metric.figure.surface, metric.figure.value),
+            *(metric.figure.interval.low, metric.figure.interval.high),
+            *(metric.figure.unit, metric.figure.qualifier or ""),
+            *(metric.kind, metric.status, period_label(metric), metric.scope or "", lookup.path(metric.section)),
+            *(metric.span.start, metric.span.end, lookup.quote(metric.span)),
+        )
+        for metric in report.metrics
+    ]
 
 
 def claim_values(report: Report) -> list[tuple[Value, ...]]:
     """Return the values of `CLAIMS` for every claim, in text order; `current` and `prior` are ids of metrics."""
     lookup = Lookup(report)
-    return [_claim_values(claim, lookup) for claim in report.claims]
-
-
-def _metric_values(metric: Metric, figure: Figure, lookup: Lookup) -> tuple[Value, ...]:
-    return (
-        metric.name,
-        figure.surface,
-        figure.value,
-        figure.interval.low,
-        figure.interval.high,
-        figure.unit,
-        figure.qualifier or "",
-        metric.kind,
-        metric.status,
-        period_label(metric),
-        metric.scope or "",
-        lookup.path(metric.section),
-        metric.span.start,
-        metric.span.end,
-        lookup.quote(metric.span),
-    )
-
-
-def _claim_values(claim: Claim, lookup: Lookup) -> tuple[Value, ...]:
-    return (
-        claim.metric_name,
-        claim.surface,
-        claim.form,
-        claim.direction,
-        claim.figure.value if claim.figure is not None else None,
-        claim.figure.unit if claim.figure is not None else "",
-        str(claim.basis),
-        claim.status,
-        claim.current or "",
-        claim.prior or "",
-        claim.span.start,
-        claim.span.end,
-        lookup.quote(claim.span),
-    )
-
-
-def _value(metric: Metric | None) -> Fraction | None:
-    return metric.figure.value if metric is not None else None
+    return [
+        (
+            *(claim.metric_name, claim.surface, claim.form, claim.direction),
+            *((claim.figure.value, claim.figure.unit) if claim.figure is not None else (None, "")),
+            *(str(claim.basis), claim.status, claim.current or "", claim.prior or ""),
+            *(claim.span.start, claim.span.end, lookup.quote(claim.span)),
+        )
+        for claim in report.claims
+    ]

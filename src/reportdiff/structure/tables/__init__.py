@@ -1,3 +1,3 @@
-"""Tables in a text: drawn grids, columns of blanks or tabs, row labels."""
+"""Tables in a text: rows between bars or wide blanks, rows of plain text, row labels."""
 
 __all__: list[str] = []

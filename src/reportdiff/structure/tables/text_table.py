@@ -1,125 +1,118 @@
-"""A table region of plain text → `Table`: its figures with the labels of their rows and columns."""
+"""Make a `Table` of rows in plain text: figures with the labels of their rows and columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from reportdiff.model import Cell, Span, Table
-from reportdiff.structure.heading_markers import Line, marker_of
-from reportdiff.structure.tables.row_labels import RowLabelPath, is_code, row_of
-from reportdiff.structure.tables.row_tokens import Segment, is_row, is_unit_line, segments_of, unit_of
+from reportdiff.structure.heading_markers import Line, list_marker
+from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
+from reportdiff.structure.tables.row_tokens import RowSegment, is_table_row, is_unit_line, row_segments, unit_of_line
 
-__all__ = ["table_of"]
+__all__ = ["text_table"]
+
+_MAX_LABEL_PIECE = 20  # characters of a line that is a piece of a wrapped label
 
 
-def table_of(text: str, lines: Sequence[Line], first: int, last: int, *, id: str, caption: str) -> Table:
-    """The table that stands in the lines `[first, last]`; a column's labels are () where the heads do not tell."""
-    span = Span(lines[first].start, lines[last].end)
+def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Table:
+    """Return the table that the lines print; a column's labels are () if the heads do not tell them."""
     unit = ""
-    heads: list[list[str]] = []
+    head_lines: list[list[str]] = []
     cells: list[Cell] = []
-    fresh = False  # whether the heads gathered belong to the rows that follow
-    column_line: list[str] = []
+    reading_heads = False
+    heads: list[str] = []
     paths = RowLabelPath(), RowLabelPath()  # of the left and the right side
-    for index in range(first, last + 1):
-        line = lines[index]
+    for index, line in enumerate(lines):
         if not line.text:
             continue
-        if is_unit_line(line.text) and not is_row(line.text):
-            unit = unit_of(line.text) or unit
-            continue
-        if not is_row(line.text):
-            tokens = _tokens(line.text)
-            if len(tokens) >= 2 and marker_of(tokens[0]) is None:
-                if not fresh:
-                    heads, fresh = [], True
-                heads.append(tokens)
-            continue
-        if fresh:
-            column_line, fresh = _best(heads), False
-        segments = segments_of(line.text, line.start)
-        around = _around(lines, index, first, last) if _bare(segments, text) else ""
-        cells.extend(_cells(text, segments, column_line, around, paths))
-    return Table(id=id, span=span, caption=caption, unit=unit, cells=tuple(cells))
+        if is_table_row(line.text):
+            if reading_heads:
+                heads, reading_heads = _fullest(head_lines), False
+            segments = row_segments(line.text, line.start)
+            around = _wrapped_label(lines, index) if _has_code_alone(segments, text) else ""
+            cells.extend(_cells(text, segments, heads, around, paths))
+        elif is_unit_line(line.text):
+            unit = unit_of_line(line.text) or unit
+        else:
+            words = [word.strip("*") for word in line.text.replace("|", " ").split() if word.strip("-:*")]
+            if len(words) >= 2 and list_marker(words[0]) is None:
+                if not reading_heads:
+                    head_lines, reading_heads = [], True
+                head_lines.append(words)
+    return Table(id=id, span=Span(lines[0].start, lines[-1].end), caption=caption, unit=unit, cells=tuple(cells))
 
 
-def _tokens(text: str) -> list[str]:
-    return [token.strip("*") for token in text.replace("|", " ").split() if token.strip("-:*")]
+def _fullest(head_lines: list[list[str]]) -> list[str]:
+    """Return the line with the most heads; of several, the one with the most characters; of these the last."""
+    return max(reversed(head_lines), key=lambda words: (len(words), sum(map(len, words))))
 
 
-def _best(heads: list[list[str]]) -> list[str]:
-    """The line of column heads: the one with the most labels, the last of them where several have as many."""
-    best: list[str] = []
-    for tokens in heads:
-        if len(tokens) >= len(best) and (len(tokens) > len(best) or sum(map(len, tokens)) >= sum(map(len, best))):
-            best = tokens
-    return best
-
-
-def _bare(segments: tuple[Segment, ...], text: str) -> bool:
-    """Whether the only label is an account code, so that its words were wrapped around the row."""
+def _has_code_alone(segments: tuple[RowSegment, ...], text: str) -> bool:
+    """Return whether the only label is an account code, so that its words were wrapped around the row."""
     return len(segments) == 1 and all(label.of(text).isdigit() for label in segments[0].labels)
 
 
-def _around(lines: Sequence[Line], index: int, first: int, last: int) -> str:
-    """The label that wraps around a row: the piece above it and the piece below it."""
-    pieces = []
-    for near in (index - 1, index + 1):
-        if first <= near <= last and lines[near].text and not is_row(lines[near].text):
-            piece = lines[near].text
-            pieces.append(piece if len(piece) <= 20 and " " not in piece else "")
-    return "".join(pieces)
+def _wrapped_label(lines: Sequence[Line], index: int) -> str:
+    """Return the label that wraps around a row: the piece above it and the piece below it."""
+    near = [lines[place].text for place in (index - 1, index + 1) if 0 <= place < len(lines)]
+    pieces = [text for text in near if text and not is_table_row(text)]
+    return "".join(piece for piece in pieces if len(piece) <= _MAX_LABEL_PIECE and " " not in piece)
 
 
 def _cells(
-    text: str, segments: tuple[Segment, ...], heads: list[str], around: str, paths: tuple[RowLabelPath, RowLabelPath]
+    text: str,
+    segments: tuple[RowSegment, ...],
+    heads: list[str],
+    around: str,
+    paths: tuple[RowLabelPath, RowLabelPath],
 ) -> list[Cell]:
-    parts = _parts(heads)
-    sided = len(parts) > 1 and not _coded(text, segments)
-    made = []
+    """Return the cells of a row; in a two-sided table each side has its own labels and heads."""
+    sides = _sides(heads)
+    two_sided = len(sides) > 1 and not _has_several_codes(text, segments)
+    cells = []
     for position, segment in enumerate(segments):
         labels = tuple(label.of(text) for label in segment.labels)
         side = position
-        if sided and len(segments) == 1:
-            side = _side(labels, len(segment.figures), parts)
+        if two_sided and len(segments) == 1:
+            side = _side_of_single(labels, len(segment.figures), sides)
             labels = labels[-1:]
-        columns = parts[min(side, len(parts) - 1)] if sided else heads
-        row = row_of(labels, around, paths[min(side, 1) if sided else 0])
-        names = _columns(columns, len(segment.figures), from_left=is_code(labels) or len(labels) < 2)
-        made += [Cell(span=figure, row=row, column=name) for figure, name in zip(segment.figures, names, strict=True)]
-    return made
+        side_heads = sides[min(side, len(sides) - 1)] if two_sided else heads
+        row = row_labels(labels, around, paths[min(side, 1) if two_sided else 0])
+        from_left = is_account_code(labels) or len(labels) < 2
+        columns = _column_labels(side_heads, len(segment.figures), from_left=from_left)
+        cells += [
+            Cell(span=figure, row=row, column=column) for figure, column in zip(segment.figures, columns, strict=True)
+        ]
+    return cells
 
 
-def _side(labels: tuple[str, ...], figures: int, parts: list[list[str]]) -> int:
-    """Which side of a two-sided table the only figures of a row are on: the right where the left label has none."""
-    marked = sum(marker_of(label) is not None for label in labels)
-    return 1 if marked > 1 or figures >= len(parts[0]) or marked == len(labels) == 1 else 0
+def _side_of_single(labels: tuple[str, ...], figures: int, sides: list[list[str]]) -> int:
+    """Return the side (0 left, 1 right) of the only figures of a row: the right if the left label has none."""
+    marked = sum(list_marker(label) is not None for label in labels)
+    return 1 if marked > 1 or figures >= len(sides[0]) or marked == len(labels) == 1 else 0
 
 
-def _coded(text: str, segments: tuple[Segment, ...]) -> bool:
-    return sum(is_code(tuple(label.of(text) for label in segment.labels)) for segment in segments) > 1
+def _has_several_codes(text: str, segments: tuple[RowSegment, ...]) -> bool:
+    return sum(is_account_code(tuple(label.of(text) for label in segment.labels)) for segment in segments) > 1
 
 
-def _parts(heads: list[str]) -> list[list[str]]:
-    """The heads of each side of a two-sided table: 项目 预算数 项目 预算数 → [项目 预算数], [项目 预算数]."""
-    if not heads:
-        return []
+def _sides(heads: list[str]) -> list[list[str]]:
+    """Return the heads of each side of a table: 项目 预算数 项目 预算数 → [项目 预算数], [项目 预算数]."""
     starts = [index for index, head in enumerate(heads) if head == heads[0]]
-    return [heads[start:stop] for start, stop in zip(starts, [*starts[1:], len(heads)], strict=True)]
+    return [heads[start:stop] for start, stop in zip(starts, [*starts[1:], len(heads)], strict=True)] if heads else []
 
 
-def _columns(heads: list[str], figures: int, *, from_left: bool) -> list[tuple[str, ...]]:
-    """Which head each of a row's figures stands under, counted from the right.
+def _column_labels(heads: list[str], figures: int, *, from_left: bool) -> list[tuple[str, ...]]:
+    """Return the head of each figure of a row, counted from the right; () where the heads do not tell it.
 
-    A row of one label that has fewer figures than heads lacks the last ones: `from_left`. Several labels take
-    several heads. The first head names the rows. More figures than heads: nothing is known.
+    The first head stands over the labels. A row with fewer figures than heads lacks the last ones if `from_left`
+    (several labels take several heads), else the first ones.
     """
     if not heads or figures > len(heads):
         return [()] * figures
     if figures == len(heads):  # a head was wrapped away: only the ends are sure
-        names: list[tuple[str, ...]] = [()] * figures
-        names[0], names[-1] = (heads[min(1, figures - 1)],), (heads[-1],)
-        return names
-    if figures == len(heads) - 1 or not from_left:
-        return [(head,) for head in heads[len(heads) - figures :]]
-    return [(head,) for head in heads[1 : 1 + figures]]
+        labels: list[tuple[str, ...]] = [()] * figures
+        labels[0], labels[-1] = (heads[min(1, figures - 1)],), (heads[-1],)
+        return labels
+    first = 1 if from_left and figures < len(heads) - 1 else len(heads) - figures
+    return [(head,) for head in heads[first : first + figures]]

@@ -1,4 +1,4 @@
-"""Tables between bars: labels of rows and columns, units, empty cells, heads of several levels, and odd ones."""
+"""Tables whose cells bars set apart: labels, units, empty cells, heads of several levels, and odd rows."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def cells(text: str) -> dict[str, Cell]:
     return {cell.span.of(whole): cell for table in tables(text) for cell in table.cells}
 
 
-def test_blank_cells_shift_nothing() -> None:
+def test_blank_cells_keep_figures_under_their_heads() -> None:
     """A figure stands under its own head, whatever is blank beside it."""
-    found = cells(
+    by_text = cells(
         "| 项目 | 合计 | 基本支出 | 项目支出 |\n|---|---|---|---|\n| 水利 | 12 | | 11 |\n| 农林 | | 13 | |\n"
         "| 其他 | 14 | 15 | 16 |"
     )
-    assert {words: cell.column for words, cell in found.items()} == {
+    assert {words: cell.column for words, cell in by_text.items()} == {
         "12": ("合计",),
         "11": ("项目支出",),
         "13": ("基本支出",),
@@ -35,14 +35,14 @@ def test_blank_cells_shift_nothing() -> None:
         "15": ("基本支出",),
         "16": ("项目支出",),
     }
-    assert found["11"].at == (2, 4)
+    assert by_text["11"].at == (2, 4)
 
 
 def test_heads_of_several_levels() -> None:
     """A head over several columns belongs to each; a blank beside it, as Markdown leaves one, means the same."""
     for top in ("| 项目 | 2024年 | 2024年 | 2023年 |", "| 项目 | 2024年 | | 2023年 |"):
-        found = cells(f"{top}\n| | 预算数 | 决算数 | 决算数 |\n|---|---|---|---|\n| 水利 | 11 | 12 | 13 |")
-        assert [found[words].column for words in ("11", "12", "13")] == [
+        by_text = cells(f"{top}\n| | 预算数 | 决算数 | 决算数 |\n|---|---|---|---|\n| 水利 | 11 | 12 | 13 |")
+        assert [by_text[words].column for words in ("11", "12", "13")] == [
             ("2024年", "预算数"),
             ("2024年", "决算数"),
             ("2023年", "决算数"),
@@ -51,10 +51,14 @@ def test_heads_of_several_levels() -> None:
 
 def test_labels_of_several_columns() -> None:
     """Columns of words at the left name the rows together; a blank outer one goes on from above."""
-    found = cells(
+    by_text = cells(
         "| 一级指标 | 二级指标 | 目标值 |\n|---|---|---|\n| 产出 | 数量 | 11 |\n| | 质量 | 12 |\n| 效益 | 社会 | 13 |"
     )
-    assert [found[words].row for words in ("11", "12", "13")] == [("产出", "数量"), ("产出", "质量"), ("效益", "社会")]
+    assert [by_text[words].row for words in ("11", "12", "13")] == [
+        ("产出", "数量"),
+        ("产出", "质量"),
+        ("效益", "社会"),
+    ]
 
 
 def test_codes_and_running_numbers() -> None:
@@ -68,11 +72,11 @@ def test_codes_and_running_numbers() -> None:
 
 def test_units_of_columns_rows_and_tables() -> None:
     """A unit stands behind a head or label, in a column of its own, or above the table; the nearest one counts."""
-    found = cells(
+    by_text = cells(
         "主要情况如下（单位：件）：\n| 指标 | 单位 | 本年 | 占比(%) |\n|---|---|---|---|\n"
         "| 就业 | 万人 | 11 | 12 |\n| 收入（亿元） | | 13 | |"
     )
-    assert [(found[words].unit, found[words].row) for words in ("11", "12", "13")] == [
+    assert [(by_text[words].unit, by_text[words].row) for words in ("11", "12", "13")] == [
         ("万人", ("就业",)),
         ("%", ("就业",)),
         ("亿元", ("收入",)),
@@ -85,24 +89,24 @@ def test_units_of_columns_rows_and_tables() -> None:
 
 def test_two_sides() -> None:
     """A second column of items names what stands at its right."""
-    found = cells("| 收入 | 金额 | 支出 | 金额 |\n|---|---|---|---|\n| 拨款 | 11 | 教育 | 12 |\n| 事业 | 13 | | |")
-    assert [found[words].row for words in ("11", "12", "13")] == [("拨款",), ("教育",), ("事业",)]
+    by_text = cells("| 收入 | 金额 | 支出 | 金额 |\n|---|---|---|---|\n| 拨款 | 11 | 教育 | 12 |\n| 事业 | 13 | | |")
+    assert [by_text[words].row for words in ("11", "12", "13")] == [("拨款",), ("教育",), ("事业",)]
 
 
 def test_parts_stand_under_their_whole() -> None:
     """其中 and numbered labels make a path; remarks name nothing."""
-    found = cells(
+    by_text = cells(
         "| 项目 | 金额 | 备注 |\n|---|---|---|\n| 税收 | 100 | 含结转 |\n| 其中：增值税 | 60 | |\n| 非税 | 40 | |"
     )
-    assert [found[words].row for words in ("100", "60", "40")] == [("税收",), ("税收", "增值税"), ("非税",)]
-    found = cells("| 事项 | 件数 |\n|---|---|\n| 一、收到 | 11 |\n| （一）自然人 | 12 |\n| 二、办理 | 13 |")
-    assert [found[words].row for words in ("11", "12", "13")] == [("收到",), ("收到", "自然人"), ("办理",)]
+    assert [by_text[words].row for words in ("100", "60", "40")] == [("税收",), ("税收", "增值税"), ("非税",)]
+    by_text = cells("| 事项 | 件数 |\n|---|---|\n| 一、收到 | 11 |\n| （一）自然人 | 12 |\n| 二、办理 | 13 |")
+    assert [by_text[words].row for words in ("11", "12", "13")] == [("收到",), ("收到", "自然人"), ("办理",)]
 
 
 def test_tables_without_rules_and_with_repeated_heads() -> None:
     """Without a rule the heads end where the figures begin; heads printed again on a new page are no row."""
-    found = cells("| 指标 | 2023年 |\n| 许可 | 11 |\n| 指标 | 2023年 |\n| 处罚 | 12 |")
-    assert [(found[words].row, found[words].column) for words in ("11", "12")] == [
+    by_text = cells("| 指标 | 2023年 |\n| 许可 | 11 |\n| 指标 | 2023年 |\n| 处罚 | 12 |")
+    assert [(by_text[words].row, by_text[words].column) for words in ("11", "12")] == [
         (("许可",), ("2023年",)),
         (("处罚",), ("2023年",)),
     ]
@@ -111,13 +115,13 @@ def test_tables_without_rules_and_with_repeated_heads() -> None:
 
 def test_heads_in_the_middle_of_a_table() -> None:
     """A line of its own with new heads under it begins anew, as in the form of the disclosure reports."""
-    found = cells(
+    by_text = cells(
         "| 第（一）项 | 第（一）项 | 第（一）项 |\n| 信息内容 | 制发件数 | 有效件数 |\n| 规章 | 11 | 12 |\n"
         "| 第（五）项 | 第（五）项 | 第（五）项 |\n| 信息内容 | 处理决定数量 | 处理决定数量 |\n| 行政许可 | 13 | |\n"
         "| 第（八）项 | 第（八）项 | 第（八）项 |\n| 信息内容 | 收费金额（单位：万元） | 收费金额（单位：万元） |\n"
         "| 收费 | 14 | |"
     )
-    assert [(found[words].row, found[words].column, found[words].unit) for words in ("11", "12", "13", "14")] == [
+    assert [(by_text[words].row, by_text[words].column, by_text[words].unit) for words in ("11", "12", "13", "14")] == [
         (("规章",), ("制发件数",), ""),
         (("规章",), ("有效件数",), ""),
         (("行政许可",), ("处理决定数量",), ""),
@@ -127,11 +131,11 @@ def test_heads_in_the_middle_of_a_table() -> None:
 
 def test_a_blank_line_ends_a_table() -> None:
     """Two tables under each other are two, and what stands around them is read as ever."""
-    found = tables(
+    result = tables(
         "| 甲 | 数 |\n|---|---|\n| 许可 | 11 |\n\n| 乙 | 数 |\n|---|---|\n| 处罚 | 12 |\n"
         "办结254件，其中当年受理的200件，比上年有所增加。"
     )
-    assert [len(table.cells) for table in found] == [1, 1]
+    assert [len(table.cells) for table in result] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +151,7 @@ def test_a_blank_line_ends_a_table() -> None:
         "|1|\n|-|\n|" + "2|" * 300,
     ],
 )
-def test_odd_rows_do_no_harm(text: str) -> None:
+def test_empty_and_uneven_rows_are_read(text: str) -> None:
     """Rows of nothing, rules alone and rows of unequal width are tables without cells, or with those that they have."""
     for table in tables(text):
         assert table.cells

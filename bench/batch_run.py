@@ -1,6 +1,6 @@
 """Run a long batch by hand: 10,000 synthetic pairs, 20 broken, killed once and resumed; measure memory and scaling.
 
-    .venv/bin/python tests/batch_run.py [PAIRS] [FOLDER]
+    .venv/bin/python bench/batch_run.py [PAIRS] [FOLDER]
 
 Prints the measurements and ends with 1 where a promise is broken: every row there once and equal to the serial run,
 memory flat after the first 500 pairs (within 15%), two workers at least 1.8 times one. Linux alone (/proc).
@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "corpus"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "corpus"))
 
 from corpus_helpers import Serial, finished, rows_of, sorted_rows, start_batch
 from synthetic_reports import write_corpus

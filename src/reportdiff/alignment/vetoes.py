@@ -1,0 +1,161 @@
+"""Forbid pairs of metrics that cannot be the same, however alike their names are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reportdiff.alignment.comparisons import score_by_key
+from reportdiff.alignment.metric_profile import MetricProfile
+from reportdiff.alignment.names import Name
+from reportdiff.alignment.scorers import SCALE
+from reportdiff.lexicon.alignment import name_words, vetoes
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.model import Kind, Metric
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[numpy.int32]
+    Mask = NDArray[numpy.bool_]
+    _Words = frozenset[tuple[str, str]]
+
+__all__ = ["not_vetoed", "not_vetoed_names"]
+
+Profiles = Sequence[MetricProfile]
+
+_NEAR = SCALE - 2 * (SCALE // 24)  # values at most half an octave apart
+_GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year added
+_LIST = 3  # a name that lists so many things is of all of them together
+
+
+def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
+    """Return which pairs may be the same metric at all.
+
+    Status, kind, scope and period decide, the words, numbers and offices in the names, and what else a name lists.
+
+    Args:
+        prior: Metrics of one report.
+        current: Metrics of the other.
+        magnitudes: How near their values are (`comparisons.magnitude_scores`).
+    """
+    made = not_vetoed_names([item.name for item in prior], [item.name for item in current])
+    made &= score_by_key(prior, current, _nature, lambda one, other: int(one == other)) > 0
+    made &= score_by_key(prior, current, lambda item: item.metric.scope, _equal_or_unknown) > 0
+    made &= score_by_key(prior, current, lambda item: item.capacity, _equal_or_unknown) > 0
+    made &= score_by_key(prior, current, _things_listed, _both_list_or_neither) > 0
+    made &= score_by_key(prior, current, lambda item: item.classification, _classify_alike) > 0
+    if any(item.distinct_intake for item in (*prior, *current)):
+        made &= score_by_key(prior, current, _intake_words, _same_intake_words) > 0
+    made &= ~_sums_of_years(prior, current, magnitudes)
+    made &= ~_additions(prior, current)
+    return made
+
+
+def not_vetoed_names(prior: Sequence[Name], current: Sequence[Name]) -> Mask:
+    """Return which pairs of names are not kept apart by a row of vetoes.toml, other numbers or other offices."""
+    import numpy
+
+    made = score_by_key(prior, current, lambda name: name.numbers, _common_or_unknown) > 0
+    made &= score_by_key(prior, current, lambda name: name.offices, _common_or_unknown) > 0
+    holders = _holders(prior), _holders(current)
+    for index in holders[0].keys() | holders[1].keys():
+        rows, columns = (side.get(index, {}) for side in holders)
+        if vetoes()[index].alone:
+            with_words = numpy.zeros(len(prior), dtype=bool), numpy.zeros(len(current), dtype=bool)
+            for held, side in zip(with_words, (rows, columns), strict=True):
+                held[list(chain.from_iterable(side.values()))] = True
+            made &= ~numpy.logical_xor.outer(*with_words)
+        for prior_words, prior_places in rows.items():
+            for current_words, current_places in columns.items():
+                if prior_words.isdisjoint(current_words):
+                    made[numpy.ix_(prior_places, current_places)] = False
+    return made
+
+
+def _holders(names: Sequence[Name]) -> dict[int, dict[frozenset[str], list[int]]]:
+    """Return for each row of vetoes.toml its words that names hold, with the places of the names that hold them."""
+    made: dict[int, dict[frozenset[str], list[int]]] = {}
+    for place, name in enumerate(names):
+        for index, words in name.veto_words.items():
+            made.setdefault(index, {}).setdefault(words, []).append(place)
+    return made
+
+
+def _common_or_unknown(prior: frozenset[str], current: frozenset[str]) -> int:
+    return int(not prior or not current or not prior.isdisjoint(current))
+
+
+def _nature(item: MetricProfile) -> tuple[object, ...]:
+    metric: Metric = item.metric
+    return metric.status, metric.kind if metric.kind in (Kind.RATIO, Kind.MONEY) else None, metric.table is None
+
+
+def _equal_or_unknown(prior: object, current: object) -> int:
+    return int(prior is None or current is None or prior == current)
+
+
+def _things_listed(item: MetricProfile) -> int:
+    """Return how many things a name lists, less one; a list that 等方面 leaves open does not count."""
+    name = item.metric.name
+    return 0 if any(word in name for word in name_words("open list")) else name.count("、")
+
+
+def _both_list_or_neither(prior: int, current: int) -> int:
+    """Return whether neither name lists several things (交通、能源、水利投资) where the other one lists none."""
+    return int(min(prior, current) > 0 or max(prior, current) + 1 < _LIST)
+
+
+def _classify_alike(prior: frozenset[str], current: frozenset[str]) -> int:
+    """Return whether two complete lists have most parts in common; else their 其他 holds other things."""
+    return int(not prior or not current or 2 * len(prior & current) >= len(prior | current))
+
+
+def _intake_words(item: MetricProfile) -> tuple[_Words, _Words]:
+    return item.distinct_intake, item.name.intake_synonyms
+
+
+def _same_intake_words(prior: tuple[_Words, _Words], current: tuple[_Words, _Words]) -> int:
+    """Return whether neither name has a distinct word for which the other uses another word of its row."""
+    for (distinct, _), (_, synonyms) in ((prior, current), (current, prior)):
+        for first_word, word in distinct:
+            used = {its_word for its_first_word, its_word in synonyms if its_first_word == first_word}
+            if used and word not in used:
+                return 0
+    return 1
+
+
+def _sums_of_years(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
+    """Return which pairs set a sum over several years (or a part of one) against a year: values far apart.
+
+    A level at the end of five years may stand beside the level of one; what was added up in five years may not.
+    """
+    same_span = score_by_key(prior, current, lambda item: item.span, lambda one, other: int(one == other)) > 0
+    return ~same_span & (magnitudes < _NEAR)
+
+
+def _additions(prior: Profiles, current: Profiles) -> Mask:
+    """Return which pairs set what a year added (新增绿色工厂) against what there is, several times as much."""
+    import numpy
+
+    sides = (prior, current)
+    is_addition = [numpy.array([_adds(item.metric.name) for item in side], dtype=bool) for side in sides]
+    values = [numpy.array([item.magnitude or 0 for item in side], dtype=numpy.int32) for side in sides]
+    growth = numpy.subtract.outer(-values[0], -values[1])
+    then_all = numpy.logical_and.outer(is_addition[0], ~is_addition[1]) & (growth >= _GROWN)
+    then_added = numpy.logical_and.outer(~is_addition[0], is_addition[1]) & (growth <= -_GROWN)
+    made: Mask = then_all | then_added
+    return made
+
+
+def _adds(name: str) -> bool:
+    return _addition_words().search(name) is not None
+
+
+@cache
+def _addition_words() -> re.Pattern[str]:
+    return re.compile(alternation(words_of("addition")))

@@ -1,0 +1,191 @@
+"""Take from the words before a figure what names nothing: asides, dates, adverbs, links and light verbs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from reportdiff.extraction.words.matching import Words, is_verb, vocabulary, words_covering
+from reportdiff.extraction.words.verbs import is_action, verb_at_head
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.text.words import cut, tag_of
+
+__all__ = ["before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
+
+_ITEM_CODE = re.compile(r"“?(?:[^“”（）]{1,30}（类）)?(?:[^“”（）]{1,30}（款）)?([^“”（）]{1,40})（项）”?")
+_ASIDE = re.compile(r"（[^（）]{0,60}）|〔[^〔〕]{0,20}〕|\[\d{1,2}\]")
+_KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次]、?[区市县]?)）")  # 市（县）, 人（次）
+_TIME = re.compile(
+    r"(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
+    r"(?:[底末初]|年底|上半年|下半年|以来|全年)?|"
+    r"(?:截至|截止)[^，,]{0,8}[，,]?|“十[一二三四五]五”(?:期间|时期|以来)?|\d{1,2}(?:-\d{1,2})?月[份底末初]?前?)"
+)
+_YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
+_BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
+_MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
+_PAUSES = frozenset("，,。；：:")
+_WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+_LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
+_SINCE_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
+
+
+@lru_cache(maxsize=1 << 13)
+def strip_function_words(text: str) -> str:
+    """Return `text` without item codes, asides, time words and adverbs at the head, and links at the end.
+
+    >>> strip_function_words("2024年，全市共受理行政复议申请"), strip_function_words("全市专利授权量达")
+    ('全市受理行政复议申请', '全市专利授权量')
+    """
+    item = _ITEM_CODE.search(text) if "（项）" in text else None
+    if item is not None:
+        text = text[: item.start()] + item[1] + text[item.end() :]
+    if "（" in text or "〔" in text or "[" in text:
+        text = _ASIDE.sub(lambda aside: aside[0] if _KEPT_ASIDE.fullmatch(aside[0]) else "", text)
+    text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
+    if "由" in text:
+        text = _SINCE_WHEN.sub("", text)
+    if "所属" in text:
+        text = _BELONGING.sub(r"\1", text)
+    words = _strip_head(_without_date(_strip_marks(cut(text))))
+    name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
+    if "连续" in name:
+        name = _LASTING.sub("", name) or name
+    if name.endswith("占地"):
+        name += "面积"
+    return name[:-2] if name.endswith("费支出") and not name.endswith("经费支出") else name
+
+
+@cache
+def _step() -> re.Pattern[str]:
+    adverbs, verbs, nouns = (alternation(words_of(part)) for part in ("step adverb", "step verb", "step"))
+    return re.compile(rf"{adverbs}*{verbs}[^，。；：、\n]{{0,16}}{nouns}(?=$|、)")
+
+
+def before_step(text: str) -> str:
+    """Return `text` without the step that its subject has passed.
+
+    >>> before_step("地区生产总值连跨三个百亿元台阶"), before_step("台阶维修")
+    ('地区生产总值', '台阶维修')
+    """
+    return _step().sub("", text) if "台阶" in text or "关" in text or "门槛" in text else text
+
+
+def strip_tail_words(text: str) -> str:
+    """Return `text` without the links at its end."""
+    return "".join(_strip_tail(cut(text)))
+
+
+def without_light_verbs(name: str) -> str:
+    """Return a name without the verbs at its head that add nothing to an object.
+
+    >>> without_light_verbs("有车辆"), without_light_verbs("继续实施人才工程")
+    ('车辆', '人才工程')
+    """
+    words = cut(name)
+    for _ in range(2):
+        count = vocabulary("light").at_head(words) or _adverb_at_head(words)
+        if count and words[count : count + 1] == ("了",):
+            count += 1
+        rest = "".join(words[count:])
+        if not count or len(rest) < (2 if words[0] == "有" else 3) or is_action(rest):
+            break
+        words = words[count:]
+    return "".join(words)
+
+
+def _strip_marks(words: Words) -> Words:
+    start, end = 0, len(words)
+    while start < end and words[start] in _MARKS:
+        start += 1
+    while end > start and words[end - 1] in _MARKS:
+        end -= 1
+    return words[start:end]
+
+
+def _without_date(words: Words) -> Words:
+    """Drop what stands before a year and the year with it; 的 before the year keeps what the name belongs to.
+
+    某某局2024年度收入支出总计 → 收入支出总计, 绩效自评的2024年度项目 → 绩效自评项目
+    """
+    for at, word in enumerate(words[:-2]):
+        if word in _PAUSES:
+            break
+        year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+        if year and words[at + 1] in _YEAR_WORDS and words[at + 2] not in _MARKS and not words[at + 2].isascii():
+            return (*(words[: at - 1] if at > 2 and words[at - 1] == "的" else ()), *words[at + 2 :])
+    return words
+
+
+def _strip_head(words: Words) -> Words:
+    while words:
+        count = 1 if words[0] in _MARKS else _time_at_head(words) or _adverb_at_head(words)
+        if not count:
+            break
+        words = words[count:]
+    return words
+
+
+def _time_at_head(words: Words) -> int:
+    if words[0][0] not in "0123456789截到至“":
+        return 0
+    found = _TIME.match("".join(words[:16]))
+    return words_covering(words, found.end()) if found is not None else 0
+
+
+def _adverb_at_head(words: Words) -> int:
+    """Return how many words at the head are an adverb that frames the clause."""
+    count = vocabulary("adverb").at_head(words)
+    before_verb = 0 if count else vocabulary("adverb before verbs").at_head(words)
+    if vocabulary("action").at_head(words) > max(count, before_verb, 1):
+        return 0  # 主动公开, 成功调解: the longer entry counts
+    if count == 1 and len(words[0]) == 1 and _begins_unknown_word(words):
+        return 0
+    return before_verb if 0 < before_verb < len(words) and _is_predicate(words[before_verb]) else count
+
+
+def _begins_unknown_word(words: Words) -> bool:
+    """Return whether a single sign goes on with one that is no verb or function word: 均|价, a word not known."""
+    after = words[1] if len(words) > 1 else ""
+    return len(after) == 1 and tag_of(after)[:1] in ("n", "z", "r", "g")
+
+
+def _is_predicate(word: str) -> bool:
+    """Return whether an adverb may stand before a word: a verb, another adverb, a preposition."""
+    return is_verb(word) or word in vocabulary("action", "light").entries or tag_of(word)[:1] in ("d", "p")
+
+
+def _strip_scope(words: Words) -> Words:
+    """Drop adverbs and light verbs between a scope and what is measured: 全市法院全年共受理 → 全市法院受理."""
+    start = vocabulary("scope").at_head(words)
+    if not start or not words[0].startswith("全"):
+        return words
+    start += vocabulary("institution").at_head(words, start)
+    end = start
+    while end < len(words):
+        count = vocabulary("adverb", "after scope").at_head(words, end)
+        if not count:
+            break
+        end += count
+    rest = words[end:]
+    return (*words[:start], *rest) if rest and rest[0] not in _MARKS else words
+
+
+def _without_inner_words(words: Words) -> Words:
+    """Drop 实现 between an owner and its revenue, and 中共 (中 with 共) between a subject and its verb.
+
+    减速器业务实现收入 → 减速器业务收入, 绩效自评中共发现问题 → 绩效自评发现问题
+    """
+    if len(words) > 2 and words[-2] == "实现" and words[-1].endswith("收入"):
+        return (*words[:-2], words[-1])
+    if "中共" in words[1:-1] and verb_at_head(words, at := words.index("中共", 1) + 1):
+        return (*words[: at - 1], *words[at:])
+    return words
+
+
+def _strip_tail(words: Words) -> Words:
+    while words:
+        count = 1 if words[-1] in _MARKS else vocabulary("link").at_tail(words)
+        if not count:
+            break
+        words = words[:-count]
+    return words

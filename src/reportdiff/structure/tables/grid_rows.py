@@ -1,0 +1,113 @@
+"""Rows of tables whose cells bars, tabs or wide blanks set apart: which lines they are, and their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportdiff.structure.heading_markers import Line
+from reportdiff.structure.tables.row_tokens import is_table_row
+from reportdiff.text.cells import cell_figure
+
+__all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "row_cells", "spaced_table_numbers"]
+
+_BARS = "|｜│┃║"
+_BAR = re.compile(f"[{_BARS}]")
+_GAP = re.compile(r" *\t *|[ \u3000]{2,}")
+_GAPS = ("\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")  # one of them is in every gap; `in` is faster than the regex
+_MIN_SPACED = 3  # cells of a row, and rows, of a table that only blanks set apart
+_CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
+_DRAWN_RULE = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}")
+_RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+
+
+class GridCell(NamedTuple):
+    """The text of a cell without the blanks around it, its span in the document, and whether one figure fills it.
+
+    A tuple, for a text has very many.
+    """
+
+    text: str
+    start: int
+    end: int
+    is_figure: bool
+
+
+def is_grid_line(text: str) -> bool:
+    """Return whether a line is a row between bars, or a drawn line between such rows.
+
+    >>> is_grid_line("| 许可 | 12 |"), is_grid_line("许可 12"), is_grid_line("├──┼──┤")
+    (True, False, True)
+    """
+    if not text or (text[0] not in _BARS and text[0] not in _CORNERS):
+        return False
+    return (text[0] in _BARS and sum(map(text.count, _BARS)) >= 2) or _DRAWN_RULE.fullmatch(text) is not None
+
+
+def spaced_table_numbers(lines: Sequence[Line]) -> list[int]:
+    """Return for each line the number of the table that it is a row of, if tabs or wide blanks set its cells apart.
+
+    Other lines get 0. Such a table has a row of heads and then rows of as many cells, at least three of each, so that
+    every cell stands under its head; no row right above or below has more cells or fewer.
+    """
+    sizes = [len(_GAP.split(line.text)) if any(map(line.text.__contains__, _GAPS)) else 0 for line in lines]
+    numbers = [0] * len(lines)
+    first = number = 0
+    while first < len(lines):
+        end = first + 1
+        while end < len(lines) and sizes[end] == sizes[first]:
+            end += 1
+        if sizes[first] >= _MIN_SPACED and end - first >= _MIN_SPACED:
+            neighbours = [lines[index].text for index in (first - 1, end) if 0 <= index < len(lines)]
+            if not any(map(is_table_row, neighbours)) and _has_heads_and_figures(lines[first:end]):
+                number += 1
+                numbers[first:end] = [number] * (end - first)
+        first = end
+    return numbers
+
+
+def _has_heads_and_figures(lines: Sequence[Line]) -> bool:
+    """Return whether the first row holds no figure, and at least two of three rows below hold one."""
+    heads, *body = [any(cell_figure(cell) is not None for cell in _GAP.split(line.text)) for line in lines]
+    return not heads and 3 * sum(body) >= 2 * len(body)
+
+
+def row_cells(text: str, line: Line) -> list[GridCell]:
+    """Return the cells of a row; a drawn line gives one cell that is a rule."""
+    if line.text[0] not in _BARS and is_grid_line(line.text):
+        return [GridCell("---", line.start, line.end, False)]
+    between, start = (_BAR, line.start + 1) if line.text[0] in _BARS else (_GAP, line.start)
+    cells = []
+    for gap in between.finditer(text, start, line.end):
+        cells.append(_cell(text, start, gap.start()))
+        start = gap.end()
+    if start < line.end:  # else the last bar ends the row
+        cells.append(_cell(text, start, line.end))
+    return cells
+
+
+def _cell(text: str, start: int, end: int) -> GridCell:
+    content = text[start:end]
+    words = content.strip()
+    if not words:
+        return GridCell("", start, start, False)
+    start += len(content) - len(content.lstrip())
+    bare = words.strip("*")  # bold in Markdown
+    return GridCell(bare, start, start + len(words), cell_figure(bare) is not None)
+
+
+def is_rule(row: Sequence[GridCell]) -> bool:
+    """Return whether a row is the rule under the heads (| --- |)."""
+    return any(cell.text for cell in row) and all(not cell.text or _RULE_CELL.fullmatch(cell.text) for cell in row)
+
+
+def is_year(text: str) -> bool:
+    """Return whether a cell prints a year and nothing else."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def holds_figure(row: Sequence[GridCell]) -> bool:
+    """Return whether a row holds a figure that is no year."""
+    return any(cell.is_figure and not is_year(cell.text) for cell in row)

@@ -1,0 +1,59 @@
+"""Visible characters and joined lines: quick looks at a text change nothing, and broken lines have a width."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportdiff.reading import visible_text
+from reportdiff.reading.line_joining import line_joins
+from reportdiff.reading.visible_text import count_private_characters, visible_characters
+
+CHARACTERS = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+
+
+def test_a_character_is_replaced_alone_as_beside_others() -> None:
+    """A character that is replaced, dropped or private is so in a text that holds no other unusual one."""
+    radical, ideograph = "⼀", "一"
+    assert visible_characters(radical) == ideograph
+    alone = [visible_characters(f"件{character}") for character in CHARACTERS]
+    beside = [visible_characters(f"件{character}{radical}").removesuffix(ideograph) for character in CHARACTERS]
+    assert alone == beside
+    changed = [character for character, shown in zip(CHARACTERS, alone, strict=True) if shown != f"件{character}"]
+    assert len(changed) > 1_000
+    private = [character for character in CHARACTERS if count_private_characters(character)[0]]
+    assert private == [character for character in CHARACTERS if count_private_characters(f"\ue000{character}")[0] == 2]
+
+
+def columns(line: str) -> int:
+    """The columns that a line takes: two for a wide, full-width or ambiguous character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)
+
+
+LINES = st.lists(
+    st.tuples(st.sampled_from("|　件（a"), st.integers(0, 140), st.sampled_from(["", "。", "  ", "|"])), max_size=30
+)
+
+
+@given(LINES)
+@settings(max_examples=300)
+def test_a_text_with_a_whole_paragraph_has_no_broken_lines(parts: list[tuple[str, int, str]]) -> None:
+    """No line is joined in a text that has a line of prose wider than a broken one."""
+    lines = [head + "某" * size + end for head, size, end in parts]
+    prose = [line.rstrip() for line in lines if line.strip() and line[0] != "|"]
+    if any(columns(line) > 130 for line in prose):
+        assert line_joins("\n".join(lines)) == []
+
+
+@given(st.text(alphabet="件1a①α 　（\t\r\n**`_⼀\u200b", max_size=60))
+@settings(max_examples=300)
+def test_every_visible_character_has_its_offset(text: str) -> None:
+    """Offsets rise from character to character of the visible text, and end behind the whole text."""
+    visible = visible_text(text)
+    if visible is not None:
+        shown, offsets = visible
+        assert len(offsets) == len(shown) + 1
+        assert list(offsets) == sorted(set(offsets))
+        assert offsets[-1] == len(text)
