@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
+import statistics
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
+import numpy
 from attrs import frozen
 
 from reportdiff import read
+from reportdiff.alignment.assignment import assign
+from reportdiff.alignment.comparisons import unit_score
+from reportdiff.alignment.names import name_of
+from reportdiff.alignment.scorers import name_scores
+from reportdiff.alignment.vetoes import not_vetoed_names
 from reportdiff.model import Metric, Report, SectionPair, Status
 
-__all__ = ["SETS", "GoldPair", "SectionGold", "gold_pairs", "section_gold"]
+__all__ = ["SETS", "GoldPair", "SectionGold", "gold_pairs", "name_pairs_f1", "section_gold"]
 
 SETS = ("hailar", "budget", "prov")
 """The annotated sets: a district's work reports, a department's budgets, provinces and the state."""
@@ -145,3 +152,36 @@ def _metrics_at(report: Report, start: str, surface: str) -> list[str]:
     first = int(start)
     last = first + max(1, len(surface))
     return [m.id for m in report.metrics if m.table is None and m.span.start < last and m.span.end > first]
+
+
+def name_pairs_f1(shared: Path) -> float:
+    """Return F1 on the table of reworded names, unit known: each fifth with the best threshold of the other four."""
+    with (shared / "data" / "name_pairs.tsv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+    prior, current = ([row for row in rows if row[f"name_y{year}"]] for year in (1, 2))
+    prior_names, current_names = [name_of(r["name_y1"]) for r in prior], [name_of(r["name_y2"]) for r in current]
+    prior_units, current_units = ([_base_unit(r[f"unit_y{y}"]) for r in side] for y, side in ((1, prior), (2, current)))
+    comparable = [[unit_score(unit, other) > 0 for other in current_units] for unit in prior_units]
+    open_cells = not_vetoed_names(prior_names, current_names) & numpy.array(comparable)
+    scores = name_scores([name.text for name in prior_names], [name.text for name in current_names], open_cells)
+    scores = numpy.where(open_cells, scores, 0)
+
+    def counts(threshold: int, fold: int, inside: bool) -> tuple[int, int]:
+        """Return how many pairs are right, and how many were found or wanted, inside a fold or outside of it."""
+        found = [pair for pair in assign(scores, threshold) if (int(prior[pair[0]]["id"]) % 5 == fold) == inside]
+        wanted = sum(row["kind"] == "pair" and (int(row["id"]) % 5 == fold) == inside for row in rows)
+        return sum(prior[row] is current[column] for row, column in found), len(found) + wanted
+
+    def f1(right: int, both: int) -> float:
+        return 2 * right / both
+
+    totals = []
+    for fold in range(5):
+        reached = {threshold: f1(*counts(threshold, fold, False)) for threshold in range(3000, 7000, 100)}
+        best = [threshold for threshold, value in reached.items() if value == max(reached.values())]
+        totals.append(counts(statistics.median_low(best), fold, True))
+    return f1(sum(right for right, _ in totals), sum(both for _, both in totals))
+
+
+def _base_unit(unit: str) -> str:
+    return {"亿元": "元", "万元": "元"}.get(unit, unit)

@@ -45,7 +45,7 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     """
     made = not_vetoed_names([item.name for item in prior], [item.name for item in current])
     made &= score_by_key(prior, current, _nature, lambda one, other: int(one == other)) > 0
-    made &= score_by_key(prior, current, lambda item: item.metric.scope, _equal_or_unknown) > 0
+    made &= score_by_key(prior, current, _printed_scope, _equal_or_unknown) > 0
     made &= score_by_key(prior, current, lambda item: item.capacity, _equal_or_unknown) > 0
     made &= score_by_key(prior, current, _things_listed, _both_list_or_neither) > 0
     made &= score_by_key(prior, current, lambda item: item.classification, _classify_alike) > 0
@@ -93,6 +93,12 @@ def _common_or_unknown(prior: frozenset[str], current: frozenset[str]) -> int:
 def _nature(item: MetricProfile) -> tuple[object, ...]:
     metric: Metric = item.metric
     return metric.status, metric.kind if metric.kind in (Kind.RATIO, Kind.MONEY) else None, metric.table is None
+
+
+def _printed_scope(item: MetricProfile) -> str | None:
+    """Return the scope at the head of a name; one that only stands around a figure may have been misread."""
+    scope = item.metric.scope
+    return scope if scope is not None and item.metric.name.startswith(scope) else None
 
 
 def _equal_or_unknown(prior: object, current: object) -> int:
