@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reportdiff.errors import LexiconError
+from reportdiff.lexicon.alignment import name_words
 from reportdiff.lexicon.check_words import CheckWordsRow, check_words
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.templates import TemplateRow, template_patterns
+from reportdiff.lexicon.words import words_of
 
 LEXICON = Path(__file__).resolve().parent.parent / "src" / "reportdiff" / "lexicon"
 FILES = sorted(LEXICON.glob("*.toml"))
@@ -73,7 +76,8 @@ def test_check_words_find_their_examples(row: CheckWordsRow) -> None:
         assert check_words(row.part).search(example)
 
 
-def test_an_unknown_part_is_an_error() -> None:
+@pytest.mark.parametrize("look_up", [words_of, check_words, name_words])
+def test_an_unknown_part_is_an_error(look_up: Callable[[str], object]) -> None:
     """A part that no row has makes no pattern that matches everywhere."""
-    with pytest.raises(LexiconError, match="no row has the part 'averag'"):
-        check_words("averag")
+    with pytest.raises(LexiconError, match="no row has part 'averag'"):
+        look_up("averag")

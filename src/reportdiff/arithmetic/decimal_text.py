@@ -8,7 +8,7 @@ __all__ = ["decimal_text", "plain_text"]
 
 
 def decimal_text(value: Fraction, places: int) -> str:
-    """`value` rounded half up (away from 0) to `places` decimals, all of them written.
+    """Return `value` rounded half up (away from 0) to `places` decimals, all of them written.
 
     >>> decimal_text(Fraction(15500, 132), 2), decimal_text(Fraction(-1, 8), 2), decimal_text(Fraction(-1, 800), 2)
     ('117.42', '-0.13', '0.00')
@@ -21,7 +21,7 @@ def decimal_text(value: Fraction, places: int) -> str:
 
 
 def plain_text(value: Fraction) -> str:
-    """`value` exactly.
+    """Return `value` exactly.
 
     >>> plain_text(Fraction(1, 8)), plain_text(Fraction(1, 3)), plain_text(Fraction(79))
     ('0.125', '1/3', '79')

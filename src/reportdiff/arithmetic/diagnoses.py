@@ -176,7 +176,7 @@ def _cumulative_as_average(statement: Statement) -> bool:
 
 
 def _doubling_as_times(statement: Statement) -> bool:
-    """翻两番 where the figure is (or grew by) two times."""
+    """Return whether 翻两番 is printed where the figure is (or grew by) two times."""
     power = (statement.factor or 2).bit_length() - 1
     if power < 2:
         return False

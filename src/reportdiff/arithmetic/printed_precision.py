@@ -1,4 +1,4 @@
-"""What a printed figure stands for: the set of true values that an author could have printed so.
+"""The values that a printed figure stands for: all true values that an author could have printed so.
 
 Source of the rules: docs/verdicts.md, "What a printed figure stands for". A number printed with decimals or with 万/亿
 was rounded; a bare integer with a measure word was counted; 余, 近, 约, 以上 … each name a range of their own.

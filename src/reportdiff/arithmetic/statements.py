@@ -1,4 +1,4 @@
-"""A claim as the arithmetic sees it: relation, stated size, operands, and what else the diagnoses ask for."""
+"""Statements: a claim as relation, stated size and operands, with the further figures that diagnoses ask for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims and pairs → checks: one file per check, all of them listed in `CHECKS` and `PAIR_CHECKS`."""
+"""Claims and pairs → checks: rules by their subject, all of them listed in `CHECKS` and `PAIR_CHECKS`."""
 
 from reportdiff.checking.audit import Audit, audit
 from reportdiff.checking.computed_changes import compute_changes

@@ -1,4 +1,4 @@
-"""What the report itself suggests about a failed claim: a copied clause, another printed value, one wrong digit.
+"""Hints of the report to why a claim failed: a copied clause, another printed value, one wrong digit.
 
 Hints are sentences of the message, with further evidence; the diagnoses are those of the arithmetic.
 """
@@ -104,7 +104,7 @@ def _one_digit_off(statement: Statement) -> str | None:
 
 
 def _shares_make_100(index: ReportIndex, claim: Claim) -> bool:
-    """Whether the shares of one whole add up to exactly 100, the one that is off by its last digit among them."""
+    """Return whether the shares of one whole, this one among them, add up to exactly 100."""
     shares = [
         other.figure.value
         for other in index.report.claims

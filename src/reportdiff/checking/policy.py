@@ -1,4 +1,4 @@
-"""The one way from the arithmetic to a finding: what a statement that fails may be called.
+"""The policy of accusation: the one way from the result of the arithmetic to a finding.
 
 Who accuses must prove (docs/verdicts.md, "The burden of proof"). A statement that agrees with its operands, or that is
 not defined over them, keeps its verdict. One that fails is tried against these rungs, and the first that holds decides:

@@ -39,7 +39,7 @@ def require_pyarrow() -> None:
         raise MissingExtraError("Parquet needs pyarrow: pip install 'reportdiff[parquet]'") from error
 
 
-@define
+@define(kw_only=True)
 class Parts:
     """The parts of an output folder: those that are finished, and the rows that wait to be written."""
 
@@ -52,7 +52,7 @@ class Parts:
     @classmethod
     def take_up(cls, folder: Path, wanted: set[str]) -> Parts:
         """Return what an earlier run finished of the `wanted` keys; delete parts that hold others or may be mended."""
-        parts = cls(folder)
+        parts = cls(folder=folder)
         for table in TABLES:
             (folder / f"{table}.parquet").mkdir(exist_ok=True)
         finished = folder / _FINISHED

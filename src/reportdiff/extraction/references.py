@@ -37,6 +37,11 @@ class Reference:
     binding: Binding
 
 
+def _surely(one: Facets, other: Facets) -> bool:
+    """Return whether the areas agree without taking what nobody named for the whole nation."""
+    return one.area == other.area or None not in (one.area, other.area) or "全国" not in (one.area, other.area)
+
+
 class References:
     """A report's figures outside tables, to be referred to by name."""
 
@@ -66,7 +71,7 @@ class References:
             known = [metric for metric in same if metric.facets == facets] or same
             values = {metric.figure.value for metric in known}
             sure = len(values) == 1 or known[0].sentence.start <= before <= known[0].sentence.end
-            return Reference(known[0], Binding.NAME if sure else Binding.INFERRED)
+            return Reference(known[0], Binding.NAME if sure and _surely(known[0].facets, facets) else Binding.INFERRED)
         if exact or not key:
             return None
         return self._alike(key, before, facets, accept)

@@ -8,8 +8,7 @@ from itertools import permutations
 
 from attrs import field, frozen
 
-from reportdiff.errors import LexiconError
-from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.rows import load_rows, rows_with
 
 __all__ = [
     "AliasRow",
@@ -90,7 +89,4 @@ def unit_aliases() -> dict[tuple[str, str], int]:
 @cache
 def name_words(part: str) -> tuple[str, ...]:
     """Return the words of name_words.toml that play `part`; raises `LexiconError` for a part that no row has."""
-    words = tuple(word for row in load_rows("name_words", NameWordRow) if row.part == part for word in row.words)
-    if not words:
-        raise LexiconError(f"name_words.toml: {part}: no row has this part")
-    return words
+    return tuple(word for row in rows_with("name_words", NameWordRow, part=part) for word in row.words)

@@ -7,8 +7,7 @@ from functools import cache
 
 from attrs import frozen
 
-from reportdiff.errors import LexiconError
-from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.rows import rows_with
 
 __all__ = ["CheckWordsRow", "check_words"]
 
@@ -41,7 +40,4 @@ def check_words(part: str) -> re.Pattern[str]:
     >>> check_words("average").search("居民人均可支配收入") is not None
     True
     """
-    rows = [row for row in load_rows("check_words", CheckWordsRow) if row.part == part]
-    if not rows:
-        raise LexiconError(f"check_words.toml: no row has the part {part!r}")
-    return re.compile("|".join(row.pattern for row in rows))
+    return re.compile("|".join(row.pattern for row in rows_with("check_words", CheckWordsRow, part=part)))

@@ -11,6 +11,7 @@ from reportdiff.model import Facets
 
 __all__ = ["agree", "facets_fit", "name_key", "narrower_area", "says_nothing"]
 
+_NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 
 
@@ -61,8 +62,8 @@ def narrower_area(area: str | None) -> str | None:
 
 
 def _area_fits(one: str | None, other: str | None) -> bool:
-    """An area that nobody named is the issuer's own: it fits 全市, but no district and no 市本级."""
+    """An area that nobody named is the issuer's own: it fits 全市 (or 全国), but no district and no 市本级."""
     if one == other:
         return True
     known = one if other is None else other if one is None else None
-    return known in _wholes() if known is not None else False
+    return known in _wholes() or known == _NATION

@@ -1,4 +1,4 @@
-"""What a check says: verdict, severity, recomputed value, intervals, diagnoses, message and evidence."""
+"""Checks: verdict, severity, recomputed value, intervals, diagnoses, message and evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a comparison holds: which section and metric of last year is which of this year, and the changes."""
+"""Comparisons: the sections and metrics of last year with their partners of this year, and the changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Change", "CheckResult", "ComparisonResult", "Pair", "SectionFate", "
 
 
 class SectionFate(StrEnum):
-    """What became of a section."""
+    """The fates of a section from one year to the next."""
 
     SAME = "same"
     MOVED = "moved"
@@ -52,7 +52,7 @@ class Pair(Record):
 
 @frozen(kw_only=True)
 class Change(Record):
-    """The computed change of one paired metric: `percent` is exact, at face values; None where it is not defined."""
+    """The computed change of a paired metric; `percent` is exact, at the printed values, None where it is undefined."""
 
     prior: str
     current: str

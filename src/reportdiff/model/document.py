@@ -1,4 +1,4 @@
-"""Where things stand in a text: spans, the document as read, its sections, sentences and table cells."""
+"""Documents: spans, the text as read, its sections, sentences and table cells."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Cell", "Document", "Outline", "Role", "Section", "Sentence", "Span",
 
 @frozen(order=True)
 class Span(Record):
-    """A half-open stretch `[start, end)` of `str` indices into a document's text."""
+    """A half-open range `[start, end)` of `str` indices into a document's text."""
 
     start: int
     end: int
@@ -24,20 +24,20 @@ class Span(Record):
         return self.end - self.start
 
     def of(self, text: str) -> str:
-        """The characters of `text` that the span covers."""
+        """Return the characters of `text` that the span covers."""
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one character."""
+        """Return whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
     def holds(self, other: Span) -> bool:
-        """Whether `other` lies inside this span."""
+        """Return whether `other` lies inside this span."""
         return self.start <= other.start and other.end <= self.end
 
 
 class Role(StrEnum):
-    """What a section is for; a review never answers to a plan."""
+    """The purposes of a section."""
 
     REVIEW = "review"
     PLAN = "plan"
@@ -117,7 +117,7 @@ class Document(Record):
     pages: tuple[int, ...] = field(default=(), repr=False, kw_only=True)
 
     def page_of(self, offset: int) -> int | None:
-        """The page, from 1, on which a character stands; None where the format has no pages.
+        """Return the page, from 1, on which a character stands; None where the format has no pages.
 
         >>> Document("a.pdf", "甲乙丙", pages=(0, 2)).page_of(2)
         2

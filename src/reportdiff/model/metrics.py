@@ -51,7 +51,7 @@ class Period(Record):
 
     @property
     def kind(self) -> PeriodKind:
-        """What kind of time the label names."""
+        """The kind of time that the label names."""
         if self.label.isdecimal():
             return PeriodKind.YEAR
         if self.label.startswith("as_of:"):

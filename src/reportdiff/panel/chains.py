@@ -61,7 +61,7 @@ class ComparedYears:
         return tuple(self.reports)
 
 
-@define(eq=False)
+@define(eq=False, kw_only=True)
 class _Chain:
     """One metric over the years, under construction."""
 

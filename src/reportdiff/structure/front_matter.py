@@ -27,6 +27,7 @@ _DATE_LINES, _WIRE = 1_500, 300  # characters of the opening that hold the date 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年?[-—至~])")
 _CHINESE_YEAR = re.compile("([二一][〇○零九0-9][〇○零一二三四五六七八九]{2})年")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
+_QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _NUMBERED = re.compile(r"\d\d(?:[ \u3000]|$)")  # a heading of a web page: 01 综合
 _BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
@@ -146,7 +147,7 @@ def _printed_title(front: Sequence[str]) -> str:
 
     It begins with the first line that has a word of titles, or with the issuer's name above it.
     """
-    lines = [pattern("front_matter", "note mark").sub("", tighten(line)) for line in front]
+    lines = [pattern("front_matter", "note mark").sub("", _QUOTED.sub(r"\1", tighten(line))) for line in front]
     usable = [bool(line) and _may_be_title(line) for line in lines]
     word = pattern("front_matter", "title word")
     first = next((place for place, line in enumerate(lines) if usable[place] and word.search(line)), None)
@@ -212,15 +213,15 @@ def _years_covered(
 ) -> tuple[int | None, int | None]:
     """Return the year that is reviewed and the year that is planned.
 
-    A title may name both (2024年预算执行情况和2025年预算草案). A budget, and a work report that is delivered in its
-    own year or whose body looks back on the year before, reviews the year before.
+    A title may name both (2024年预算执行情况和2025年预算草案). A budget, the work report of a government, and another
+    one that is delivered in its own year or whose body looks back on the year before, review the year before.
     """
     if own_year is None:
         return None, None
     both = len(years) > 1 and years[1] == own_year + 1
     budget = "预算" in title and "决算" not in title and "执行" not in title
     address = "工作报告" in title and "公开" not in title
-    before = delivered == own_year if delivered else _looks_back(text, own_year)
+    before = delivered == own_year if delivered else "政府工作报告" in title or _looks_back(text, own_year)
     return (own_year - 1, own_year) if not both and (budget or (address and before)) else (own_year, own_year + 1)
 
 

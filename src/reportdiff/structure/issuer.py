@@ -47,7 +47,8 @@ def _candidates(title: str, front: Sequence[str], opening: str) -> Iterator[str 
     place = pattern("front_matter", "speaker place").search(opening)
     yield f"{place[1]}人民政府" if place else None
     congress = pattern("front_matter", "meeting place").search("".join(map(tighten, front)))
-    yield _issuer(congress[1].rpartition("在")[2]) if congress else None
+    level = "人民政府" if "政府工作报告" in title else ""
+    yield _issuer(congress[1].rpartition("在")[2] + level) if congress else None
     quoted = pattern("front_matter", "quoted title").search(opening)
     yield _issuer_in_title(quoted[1] or quoted["bare"]) if quoted else None
 
@@ -61,8 +62,9 @@ def _issuer_in_title(title: str) -> str | None:
     if about and (issuer := _issuer(before)):
         return issuer
     name = after if about else title
+    name = name.lstrip("（(")
     if (year := _YEAR.match(name)) is not None:
-        name = name[year.end() :]
+        name = name[year.end() :].lstrip("）)")
     ends = [_YEAR, pattern("front_matter", "report kind"), pattern("front_matter", "scope")]
     return _issuer(name[: min((match.start() for end in ends if (match := end.search(name))), default=len(name))])
 

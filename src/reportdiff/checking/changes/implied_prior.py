@@ -53,7 +53,7 @@ def implied(index: ReportIndex) -> Iterator[Check]:
 
 
 def _is_counted_change(claim: Claim, metric: Metric) -> bool:
-    """Whether a claim states a change against last year, without a printed prior, of things that are counted."""
+    """Return whether a claim states a change against last year, without a printed prior, of things that are counted."""
     return (
         claim.form in _FORMS
         and claim.basis == PREVIOUS_YEAR
@@ -70,7 +70,7 @@ def _is_counted_change(claim: Claim, metric: Metric) -> bool:
 
 
 def _adjacent(between: str) -> bool:
-    """Whether the claim follows its figure at once: whole numbers rule nothing out for a metric that is a guess."""
+    """Return whether the claim follows its figure at once, so that it surely speaks about it."""
     printed = "".join(between.split())
     return len(printed) <= _NEAR and printed.count("，") <= 1 and not check_words("another operand").search(printed)
 

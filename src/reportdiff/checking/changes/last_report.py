@@ -89,7 +89,7 @@ def other_basis(index: PairIndex) -> Iterator[Check]:
 
 
 def _last_year(index: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
-    """Whether the claim compares this pair: both sides actual or both planned, and exactly a year between them."""
+    """Return whether the claim compares this pair: both actual or both planned, and exactly a year between them."""
     _, before, after = matched
     if claim.form not in CHANGES or not is_last_year(index, claim):
         return False
@@ -147,7 +147,7 @@ def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome:
 
 
 def one_name(before: Metric, after: Metric) -> bool:
-    """Whether both years call the metric the same, but for whose it is, filling words and signs."""
+    """Return whether both years call the metric the same, but for whose it is, filling words and signs."""
     earlier, later = _bare_name(before), _bare_name(after)
     if min(len(earlier), len(later)) < _SPECIFIC:
         return earlier == later
@@ -159,7 +159,7 @@ def _bare_name(metric: Metric) -> str:
 
 
 def _sole_name(index: PairIndex, before: Metric, after: Metric) -> bool:
-    """Whether both reports print one figure alone under the name of the two: a near runner-up casts no doubt then."""
+    """Return whether both reports print one figure alone under the pair's name, so that no other can be meant."""
     name = _bare_name(after)
     if len(name) < _SPECIFIC or _bare_name(before) != name:
         return False
@@ -170,7 +170,7 @@ def _sole_name(index: PairIndex, before: Metric, after: Metric) -> bool:
 
 
 def _far(outcome: Outcome, before: Metric) -> bool:
-    """Whether the stated change implies a prior of another order than the paired one."""
+    """Return whether the stated change implies a prior of another order than the paired one."""
     if outcome.implied is None:
         return False
     low, high, own = outcome.implied.interval.low, outcome.implied.interval.high, before.figure.value

@@ -134,7 +134,7 @@ def _label(index: ReportIndex, metric: Metric) -> str:
 
 
 def _comparable(claim: Claim, current: Metric, prior: Metric) -> bool:
-    """Whether the operands can be put into the claim's relation: one unit, and rates for points."""
+    """Return whether the operands can be put into the claim's relation: one unit, and rates for points."""
     if claim.form is RelationKind.POINTS:
         return current.is_rate and prior.is_rate
     units = current.figure.unit, prior.figure.unit

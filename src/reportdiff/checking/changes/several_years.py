@@ -33,7 +33,7 @@ def over_several_years(index: PairIndex) -> Iterator[Check]:
 
 
 def _comparable(claim: Claim, matched: MatchedPair) -> bool:
-    """Whether the two outcomes can be the claim's operands: one unit, and rates for points."""
+    """Return whether the two outcomes can be the claim's operands: one unit, and rates for points."""
     _, before, after = matched
     if claim.form not in STATED_CHANGES or claim.form is RelationKind.FLAT:
         return False

@@ -69,7 +69,7 @@ def _question(context: FindingContext, hint: Phrase, severity: Severity) -> Chec
 
 
 def _borne_out(index: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
-    """Whether the two years' figures change by just the stated change, which then was not copied."""
+    """Return whether the two years' figures change by just the stated change, which then was not copied."""
     before, after = pair
     if before.figure.unit != after.figure.unit:
         return False
@@ -78,7 +78,7 @@ def _borne_out(index: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> b
 
 
 def same_long(one: Figure, other: Figure, digits: int = _DIGITS) -> bool:
-    """Whether two figures are equal and long enough for that to be no accident: digits, and digits that are not 0."""
+    """Return whether two figures are equal, with so many digits, and so many before the zeros, that it is no chance."""
     digits_printed = len(one.digits.replace(".", "").lstrip("0"))
     return (
         one.value == other.value

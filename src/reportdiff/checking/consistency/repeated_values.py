@@ -73,7 +73,7 @@ def _kind(metric: Metric) -> tuple[object, ...]:
 
 
 def _slip(first: Metric, second: Metric) -> bool:
-    """Whether one value becomes the other by a slip: a scale lost, two digits exchanged, one digit different."""
+    """Return whether one value becomes the other by a slip: a scale lost, two digits exchanged, one digit different."""
     a, b = first.figure, second.figure
     if a.value == b.value or intersects(a.interval, b.interval):
         return False

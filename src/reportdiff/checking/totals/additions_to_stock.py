@@ -56,14 +56,14 @@ def _lead(index: ReportIndex, metric: Metric, length: int) -> str:
 
 
 def _closed_since(index: ReportIndex, before: Metric, after: Metric, added: Metric) -> bool:
-    """Whether the total rose by less than the addition: some were closed, as happens, unless it is a net one."""
+    """Return whether the total rose by less than the addition: some were closed, as happens, unless it is a net one."""
     risen = after.figure.value - before.figure.value
     net = check_words("net addition").search(_lead(index, added, _BEFORE_ADDITION))
     return risen < added.figure.value and net is None
 
 
 def _next_to(index: ReportIndex, added: Metric, stock: Metric) -> bool:
-    """Whether no other figure of their unit stands between the two, which the total would belong to."""
+    """Return whether no other figure of their unit stands between the two, which the total would belong to."""
     return not any(
         added.span.end <= metric.span.start < stock.span.start and metric.figure.unit == stock.figure.unit
         for metric in index.by_sentence.get(stock.sentence, ())

@@ -59,7 +59,7 @@ def table_totals(index: ReportIndex) -> Iterator[Check]:
 
 
 def _adds_up(metric: Metric, place: TablePlace) -> bool:
-    """Whether figures of this kind have a sum; rates, averages and ranks have none."""
+    """Return whether figures of this kind have a sum; rates, averages and ranks have none."""
     if metric.kind is Kind.RATIO or "百分点" in metric.figure.unit:
         return False
     return not any(check_words("no sum").search(label) for label in (*place.row[-1:], *place.column[-1:]))
@@ -88,7 +88,7 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
     widest = max(sizes.values())
 
     def placed(metric: Metric) -> bool:
-        """Whether the column of a cell is known: in a row with blank cells that no bars set apart it is a guess."""
+        """Return whether the column of a cell is known: in a row with blank cells and no bars it is a guess."""
         return metric.table is not None and (_has_number(metric) or sizes[metric.table.row] == widest)
 
     for line in lines.values():
@@ -126,12 +126,12 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
 
 
 def _has_number(metric: Metric) -> bool:
-    """Whether a cell is known by the numbers of its row and column, so that no blank one beside it is overlooked."""
+    """Return whether the numbers of a cell's row and column are known, so that no blank one beside it is overlooked."""
     return metric.table is not None and metric.table.at is not None
 
 
 def _large(total: Metric) -> bool:
-    """Whether a sum is so large that it does not come out right by chance."""
+    """Return whether a sum is so large that it does not come out right by chance."""
     return total.figure.significant_digits >= _CHANCE
 
 

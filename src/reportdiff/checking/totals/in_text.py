@@ -58,13 +58,13 @@ def sums(index: ReportIndex) -> Iterator[Check]:
 
 
 def _declared(index: ReportIndex, total: Metric, length: int) -> bool:
-    """Whether a word for a sum ends the characters before a figure."""
+    """Return whether a word for a sum ends the characters before a figure."""
     lead = "".join(index.text[max(0, total.span.start - length) : total.span.start].split())
     return check_words("declared sum").search(lead) is not None
 
 
 def _plainly_summed(index: ReportIndex, total: Metric, run: Sequence[Metric]) -> bool:
-    """Whether a bare 合计 closes a short list of named figures on one line: then it can be the sum of nothing else."""
+    """Return whether a bare 合计 closes a short list of figures on one line, and so can be the sum of nothing else."""
     line = index.text[run[0].span.start : total.span.end]
     return (
         check_words("bare sum").match(total.name) is not None
@@ -113,7 +113,7 @@ def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | N
 
 
 def _ends_list(whole: Metric, parts: Sequence[Metric], metric: Metric, between: str) -> bool:
-    """Whether a list of parts ends before a metric; `between` stands before it."""
+    """Return whether a list of parts ends before a metric; `between` stands before it."""
     if metric.name.endswith(_OTHER_SIDE.get(whole.name[-2:], "\n")):
         return True  # 收入12亿元，其中税收9亿元；支出20亿元
     if not parts:
@@ -126,7 +126,7 @@ def _ends_list(whole: Metric, parts: Sequence[Metric], metric: Metric, between: 
 
 
 def _closed(between: str) -> bool:
-    """Whether the text leaves a bracket before it enters one."""
+    """Return whether the text leaves a bracket before it enters one."""
     return any(mark in between for mark in _CLOSE) and not between.lstrip().startswith(tuple(_OPEN))
 
 
