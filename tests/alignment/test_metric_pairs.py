@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from synthetic import Line, partners, report_of
 
 from alignment_gold import name_pairs_f1
@@ -13,7 +15,7 @@ from reportdiff import compare, parse
 from reportdiff.alignment import align_metrics, align_sections
 from reportdiff.alignment.names import name_of
 from reportdiff.alignment.vetoes import not_vetoed_names
-from reportdiff.model import Kind, Role, Status
+from reportdiff.model import Kind, Report, Role, Status, TablePlace
 
 REVIEW = "工作回顾"
 
@@ -198,3 +200,38 @@ def test_vetoes_are_applied_to_names_after_aliases() -> None:
     prior = [name_of(name) for name in ("普惠小微贷款余额", "扣非归母净利润", "归母净利润")]
     current = [name_of(name) for name in ("普惠型小微企业贷款余额", "扣除非经常性损益的净利润", "净利润")]
     assert not_vetoed_names(prior, current).diagonal().tolist() == [True, True, False]
+
+
+def cells(year: int, labels: Sequence[tuple[str, str]]) -> Report:
+    """Return a report of table cells with the labels of their rows and columns, "" for a missing one."""
+    report = report_of(year, [(REVIEW, Role.REVIEW, [Line("数据", 100 + at) for at in range(len(labels))])])
+    metrics = [
+        evolve(metric, table=TablePlace(id="t1", row=(row,) if row else (), column=(column,) if column else ()))
+        for metric, (row, column) in zip(report.metrics, labels, strict=True)
+    ]
+    return evolve(report, metrics=tuple(metrics))
+
+
+@pytest.mark.parametrize(
+    ("prior", "current", "expected"),
+    [
+        ([("医疗保险", "合计")], [("医疗保险", "合计")], {(0, 0)}),
+        ([("医疗保险", "合计")], [("医疗保险", "其中：财政补助")], set()),
+        ([("医疗保险", "合计")], [("城乡社区环境卫生", "合计")], set()),
+        ([("医疗保险", "合计")], [("医疗保险", "")], {(0, 0)}),
+        ([("", "合计"), ("医疗保险", "合计")], [("医疗保险", "合计"), ("", "合计")], {(0, 1), (1, 0)}),
+    ],
+)
+def test_a_cell_is_found_by_its_row_and_its_column(
+    prior: list[tuple[str, str]], current: list[tuple[str, str]], expected: set[tuple[int, int]]
+) -> None:
+    """Cells pair where row and column labels are alike; a column whose label was not printed may be any one."""
+    reports = cells(2022, prior), cells(2023, current)
+    found = align_metrics(*reports, align_sections(*reports))
+    assert {(int(p.prior[1:]) - 1, int(p.current[1:]) - 1) for p in found if p.prior and p.current} == expected
+
+
+def test_only_a_printed_scope_keeps_metrics_apart() -> None:
+    """A scope that stands somewhere around the figure, and not in its name, forbids no pair."""
+    prior, current = Line("受理行政复议申请", 132, scope="全国"), Line("受理行政复议申请", 287, scope="开发区")
+    assert pair_of(prior, current) == {("受理行政复议申请", "受理行政复议申请")}
