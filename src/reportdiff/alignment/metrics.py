@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position
+from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position, two_best
 from reportdiff.alignment.comparisons import (
     magnitude_scores,
     period_scores,
@@ -196,10 +196,10 @@ def best_pairs(
         total[row, :], total[:, column] = 0, 0
         total[row, column] = SCALE
     ordered = break_ties_by_position(total, block.prior_places, block.current_places)
-    two_best = _two_best(total), _two_best(total.T)
+    best_of_rows, best_of_columns = two_best(total).tolist(), two_best(total.T).tolist()
     for row, column in assign(ordered, weights.threshold * TIEBREAK_FACTOR):
         score = int(total[row, column])
-        rivals = two_best[0][row], two_best[1][column]
+        rivals = best_of_rows[row], best_of_columns[column]
         runner_up = max(second if first == score else first for first, second in rivals)
         reasons = {reason: _share(int(matrix[row, column])) for reason, matrix in block.scores.items()}
         reasons["runner_up"] = _share(confidence(runner_up))
@@ -227,13 +227,3 @@ def _places_named(rules: Iterable[PairRule], block: Block) -> list[tuple[int, in
 @lru_cache(maxsize=SCALE + 1)
 def _share(score: int) -> Fraction:
     return Fraction(score, SCALE)
-
-
-def _two_best(scores: Matrix) -> list[list[int]]:
-    """Return the best and the second best score of each row; 0 where there is no second."""
-    import numpy
-
-    if scores.shape[1] < 2:
-        return [[int(row[0]), 0] for row in scores]
-    best: list[list[int]] = numpy.partition(scores, scores.shape[1] - 2, axis=1)[:, :-3:-1].tolist()
-    return best
