@@ -21,8 +21,10 @@ __all__ = [
 Element = Any  # lxml's, which has no types
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BOX = f"{W}txbxContent"
+_PRINTED_AS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _TEXT_TAGS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
-_REMOVED = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rt"})
+_REMOVED = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK, f"{W}instrText", f"{W}delText", f"{W}rt", _BOX})
 HOLDERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 """Elements that hold paragraphs, rows or cells and print nothing themselves."""
 
@@ -43,22 +45,17 @@ def number_of(properties: Element | None) -> tuple[str | None, int | None]:
 def words_of(element: Element) -> str:
     """Return the words of a paragraph or note, without those of text boxes, deletions and field codes."""
     words: list[str] = []
-
-    def opens(child: Element) -> bool:
-        if child.tag in _TEXT_TAGS:
+    stack = [iter([element])]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif child.tag in _TEXT_TAGS:
             words.append(child.text or "")
-        elif child.tag in (f"{W}tab", f"{W}ptab"):
-            words.append(" ")
-        elif child.tag in (f"{W}br", f"{W}cr") and child.get(f"{W}type") in (None, "textWrapping"):
-            words.append("\n")
-        elif child.tag == f"{W}noBreakHyphen":
-            words.append("-")
-        else:
-            return child.tag not in _REMOVED and child.tag != f"{W}txbxContent" and not _is_hidden(child)
-        return False
-
-    for _ in _descend([element], opens):
-        pass
+        elif child.tag in _PRINTED_AS:
+            words.append(_PRINTED_AS[child.tag] if child.get(f"{W}type") in (None, "textWrapping") else "")
+        elif child.tag not in _REMOVED and not _is_hidden(child):
+            stack.append(iter(child))
     return "".join(words).strip()
 
 
@@ -100,5 +97,6 @@ def children(parent: Element, name: str) -> Iterator[Element]:
 
 def text_boxes(paragraph: Element) -> Iterator[Element]:
     """Yield the text boxes of a paragraph, without those inside another one and the copies for older programs."""
-    box = f"{W}txbxContent"
-    return (child for child in _descend(paragraph, lambda child: child.tag not in (box, _FALLBACK)) if child.tag == box)
+    return (
+        child for child in _descend(paragraph, lambda child: child.tag not in (_BOX, _FALLBACK)) if child.tag == _BOX
+    )

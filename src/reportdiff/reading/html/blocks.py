@@ -86,7 +86,8 @@ class _BlockReader:
         """Open an element and read the text at its beginning."""
         tag = element.tag if isinstance(element.tag, str) else ""
         self.depth += 1
-        self.limits.enforce("depth", self.depth, self.source, at_least=True)
+        if self.depth > self.limits.depth:
+            self.limits.enforce("depth", self.depth, self.source, at_least=True)
         if tag in BLOCK_TAGS:
             self.blocks.append(self.block)
             self.numbered += 1
