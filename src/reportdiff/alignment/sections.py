@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SectionMatcher", "SectionSide", "align_sections"]
 
-_NO_PARTNER = Fraction(0)
-
 
 @frozen(kw_only=True)
 class SectionSide:
@@ -78,7 +76,7 @@ def align_sections(
     matcher = SectionMatcher(
         prior=SectionSide.of(prior),
         current=SectionSide.of(current),
-        likeness=section_likeness(prior, current, weights.heading),
+        likeness=_section_likeness(prior, current, weights.heading),
         weights=weights,
     )
     if prior.sections and current.sections:
@@ -89,7 +87,7 @@ def align_sections(
     return matcher.section_pairs()
 
 
-def section_likeness(prior: Report, current: Report, heading_weight: int) -> Matrix:
+def _section_likeness(prior: Report, current: Report, heading_weight: int) -> Matrix:
     """Return how alike each two sections are, in heading and in body; 0 where their roles do not go together."""
     import numpy
 
@@ -220,30 +218,18 @@ class SectionMatcher:
     def section_pairs(self) -> tuple[SectionPair, ...]:
         """Return the pairs in the current report's order, then the sections that were dropped."""
         paired_rows, paired_columns = self._paired()
-        pairs = [
-            (column, row, self._pair(row, column, Fraction(score, SCALE), self._fate(row, column)))
-            for (row, column), score in self.scores.items()
-        ]
-        pairs += [
-            (column, -1, self._pair(None, column, _NO_PARTNER, SectionFate.NONE))
-            for column in range(len(self.current.sections))
-            if column not in paired_columns
-        ]
-        return (
-            *(pair for _, _, pair in sorted(pairs, key=lambda item: item[:2])),
-            *(
-                self._pair(row, None, _NO_PARTNER, SectionFate.NONE)
-                for row in range(len(self.prior.sections))
-                if row not in paired_rows
-            ),
-        )
-
-    def _pair(self, row: int | None, column: int | None, score: Fraction, fate: SectionFate) -> SectionPair:
-        return SectionPair(
-            prior=None if row is None else self.prior.sections[row].id,
-            current=None if column is None else self.current.sections[column].id,
-            score=score,
-            relation=fate,
+        prior, current = self.prior.sections, self.current.sections
+        scored = [(column, row, score) for (row, column), score in self.scores.items()]
+        added = [(column, -1, 0) for column in range(len(current)) if column not in paired_columns]
+        dropped = [(-1, row, 0) for row in range(len(prior)) if row not in paired_rows]
+        return tuple(
+            SectionPair(
+                prior=prior[row].id if row >= 0 else None,
+                current=current[column].id if column >= 0 else None,
+                score=Fraction(score, SCALE),
+                relation=self._fate(row, column) if row >= 0 and column >= 0 else SectionFate.NONE,
+            )
+            for column, row, score in (*sorted(scored + added), *dropped)
         )
 
     def _fate(self, row: int, column: int) -> SectionFate:

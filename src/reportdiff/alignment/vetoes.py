@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,7 @@ from reportdiff.alignment.metric_profile import MetricProfile
 from reportdiff.alignment.names import Name
 from reportdiff.alignment.scorers import SCALE
 from reportdiff.lexicon.alignment import name_words, vetoes
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Kind, Metric
 
 if TYPE_CHECKING:
@@ -50,7 +48,10 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     made &= score_by_key(prior, current, _things_listed, _both_list_or_neither) > 0
     made &= score_by_key(prior, current, lambda item: item.classification, _classify_alike) > 0
     if any(item.distinct_intake for item in (*prior, *current)):
-        made &= score_by_key(prior, current, _intake_words, _same_intake_words) > 0
+        made &= (
+            score_by_key(prior, current, lambda item: (item.distinct_intake, item.name.intake_synonyms), _same_intake)
+            > 0
+        )
     made &= ~_sums_of_years(prior, current, magnitudes)
     made &= ~_additions(prior, current)
     return made
@@ -121,11 +122,7 @@ def _classify_alike(prior: frozenset[str], current: frozenset[str]) -> int:
     return int(not prior or not current or 2 * len(prior & current) >= len(prior | current))
 
 
-def _intake_words(item: MetricProfile) -> tuple[_Words, _Words]:
-    return item.distinct_intake, item.name.intake_synonyms
-
-
-def _same_intake_words(prior: tuple[_Words, _Words], current: tuple[_Words, _Words]) -> int:
+def _same_intake(prior: tuple[_Words, _Words], current: tuple[_Words, _Words]) -> int:
     """Return whether neither name has a distinct word for which the other uses another word of its row."""
     for (distinct, _), (_, synonyms) in ((prior, current), (current, prior)):
         for first_word, word in distinct:
@@ -149,19 +146,11 @@ def _additions(prior: Profiles, current: Profiles) -> Mask:
     import numpy
 
     sides = (prior, current)
-    is_addition = [numpy.array([_adds(item.metric.name) for item in side], dtype=bool) for side in sides]
+    adding = words_of("addition")
+    is_addition = [numpy.array([any(map(item.metric.name.count, adding)) for item in side]) for side in sides]
     values = [numpy.array([item.magnitude or 0 for item in side], dtype=numpy.int32) for side in sides]
     growth = numpy.subtract.outer(-values[0], -values[1])
     then_all = numpy.logical_and.outer(is_addition[0], ~is_addition[1]) & (growth >= _GROWN)
     then_added = numpy.logical_and.outer(~is_addition[0], is_addition[1]) & (growth <= -_GROWN)
     made: Mask = then_all | then_added
     return made
-
-
-def _adds(name: str) -> bool:
-    return _addition_words().search(name) is not None
-
-
-@cache
-def _addition_words() -> re.Pattern[str]:
-    return re.compile(alternation(words_of("addition")))

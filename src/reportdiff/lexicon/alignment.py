@@ -9,10 +9,10 @@ from itertools import permutations
 from attrs import field, frozen
 
 from reportdiff.lexicon.rows import load_rows, rows_with
+from reportdiff.lexicon.words import WordRow, alternation
 
 __all__ = [
     "AliasRow",
-    "NameWordRow",
     "UnitAliasRow",
     "VetoRow",
     "alias_pattern",
@@ -54,21 +54,11 @@ class UnitAliasRow:
             raise ValueError(f"score: {value} is not in 1…100")
 
 
-@frozen
-class NameWordRow:
-    """The words that play one part where names are compared."""
-
-    part: str
-    words: tuple[str, ...]
-    examples: tuple[str, ...]
-
-
 @cache
 def alias_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return one pattern of every alias, longest first, and the word that each is read as."""
     table = {word: row.words[0] for row in load_rows("aliases", AliasRow) for word in row.words}
-    words = sorted(table, key=lambda word: (-len(word), word))
-    return re.compile("|".join(re.escape(word) for word in words)), table
+    return re.compile(alternation(tuple(table))), table
 
 
 def vetoes() -> tuple[VetoRow, ...]:
@@ -89,4 +79,4 @@ def unit_aliases() -> dict[tuple[str, str], int]:
 @cache
 def name_words(part: str) -> tuple[str, ...]:
     """Return the words of name_words.toml that play `part`; raises `LexiconError` for a part that no row has."""
-    return tuple(word for row in rows_with("name_words", NameWordRow, part=part) for word in row.words)
+    return tuple(word for row in rows_with("name_words", WordRow, part=part) for word in row.words)
