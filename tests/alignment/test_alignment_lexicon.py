@@ -87,7 +87,7 @@ def test_name_words_stand_in_their_examples(row: WordRow) -> None:
 
 def test_an_unknown_part_is_refused() -> None:
     """Words are asked for by a part that a row has, or not at all: no word would match everything."""
-    with pytest.raises(LexiconError, match="no row has part 'offices'"):
+    with pytest.raises(LexiconError, match=r"name_words\.toml: no row has part 'offices'"):
         name_words("offices")
 
 
