@@ -61,7 +61,8 @@ def _places(sentence: str) -> Iterator[FacetMark]:
         return
     for found in _CLAUSE_HEAD.finditer(sentence):
         head = found["head"].removeprefix("不含").removeprefix("含")
-        name = _place_at(head)
+        last = max(map(head.rfind, _PLACE_END))
+        name = _place_at(head[: last + 1]) if last > 0 else ""
         if name:
             at = found.end("head") - len(head)
             yield FacetMark(at, "area", name, _depth(sentence, at))
