@@ -129,7 +129,7 @@ def _negative_base(check: Check, index: ReportIndex) -> Check:
     claim = index.claims.get(check.claim or "")
     if check.verdict is not Verdict.UNDEFINED or claim is None:
         return check
-    if claim.prior is None and Diagnosis.ZERO_BASE in check.diagnoses:  # 0.1亿元 less 0.06亿元: too coarse
+    if claim.prior is None and Diagnosis.ZERO_BASE in check.diagnoses:  # 0.3亿元 less 0.27亿元: too coarse
         return evolve(check, severity=Severity.QUESTION)
     if Diagnosis.NEGATIVE_BASE not in check.diagnoses:
         return check

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
-from reportdiff.lexicon.reference_names import facets_fit, name_key, says_nothing
+from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Metric
 from reportdiff.text.words import cut, weight_of
@@ -39,7 +39,7 @@ class Reference:
 
 def _surely(one: Facets, other: Facets) -> bool:
     """Return whether the areas agree without taking what nobody named for the whole nation."""
-    return one.area == other.area or None not in (one.area, other.area) or "全国" not in (one.area, other.area)
+    return one.area == other.area or None not in (one.area, other.area) or NATION not in (one.area, other.area)
 
 
 class References:

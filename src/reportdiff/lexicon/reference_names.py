@@ -9,9 +9,9 @@ from reportdiff.lexicon.facets import facet_rows
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
 
-__all__ = ["agree", "facets_fit", "name_key", "narrower_area", "says_nothing"]
+__all__ = ["NATION", "agree", "facets_fit", "name_key", "narrower_area", "says_nothing"]
 
-_NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
+NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 
 
@@ -66,4 +66,4 @@ def _area_fits(one: str | None, other: str | None) -> bool:
     if one == other:
         return True
     known = one if other is None else other if one is None else None
-    return known in _wholes() or known == _NATION
+    return known in _wholes() or known == NATION

@@ -20,7 +20,6 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings"]
 
 _OTHERS = re.compile(r"(?:占|比|较|高于|低于|快于|慢于|高出|超过|调入|补充|纳入|调出至|列入|全国和|居|位列|排名|排)$")
-_BRACKET = re.compile(r"（[^（）]*）")
 _CLAUSE_HEAD = re.compile(r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*(?P<head>[\u4e00-\u9fff]{2,10})")
 _PLACE_END = ("区", "县", "市", "旗", "州", "盟")
 _OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
@@ -42,7 +41,7 @@ class FacetMark:
 def facet_marks(sentence: str) -> tuple[FacetMark, ...]:
     """Return the words of a sentence that set a facet, in text order.
 
-    >>> [(mark.facet, mark.value) for mark in facet_marks("市本级一般公共预算收入28.7亿元（不含高新区3.4亿元）")]
+    >>> [(mark.facet, mark.value) for mark in facet_marks("市本级一般公共预算收入31.9亿元（不含高新区4.2亿元）")]
     [('area', '市本级'), ('account', '一般公共预算'), ('area', '高新区')]
     """
     marks = [*_listed(sentence), *_places(sentence)]
