@@ -23,7 +23,8 @@ _OTHERS = re.compile(r"(?:占|比|较|高于|低于|快于|慢于|高出|超过|
 _PLACE_END = ("区", "县", "市", "旗", "州", "盟")
 _PLACE_SIGN = re.compile("[" + "".join(_PLACE_END) + "]")
 _CLAUSE_HEAD = re.compile(  # as far as the last sign of a place among its first ten characters
-    r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*(?P<head>[\u4e00-\u9fff]{1,9}" + _PLACE_SIGN.pattern + ")"
+    r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*"
+    rf"(?P<head>[\u4e00-\u9fff]{{1,9}}{_PLACE_SIGN.pattern})"
 )
 _OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
 _HEAD = 10  # characters of a paragraph in which its subject begins
