@@ -43,7 +43,7 @@ def facet_pattern() -> re.Pattern[str]:
 
     Every alternative begins with a letter of its own, so that the engine runs to the next place where one can begin.
     """
-    parts = []
+    parts: list[str] = []
     for row in facet_rows():
         following = "(?=\\s*" + alternation(row.followed_by) + ")" if row.followed_by else ""
         parts.extend(re.escape(word) + following for word in sorted(row.words, key=lambda word: (-len(word), word)))
