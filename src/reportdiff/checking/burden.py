@@ -265,8 +265,8 @@ def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metr
 def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """Return whether a claim over a base that only shares its name looks like a mistake made over just this pair.
 
-    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look. A planned growth is often one over
-    last year's budget or over comparable figures: without a cause that explains it, it accuses nobody.
+    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look. A planned growth is often one
+    over last year's budget or over comparable figures: without a cause that explains it, it accuses nobody.
     """
     prior = index.metric(claim.prior)
     if (
