@@ -10,6 +10,7 @@ from attrs import frozen
 from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, RelationKind
+from reportdiff.text.words import cut
 
 __all__ = ["RelationMatch", "from_level", "relation_before"]
 
@@ -88,7 +89,8 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
     if percent and from_level(words) is None:
         if "占" in words and (share := _SHARE.search(words)) is not None:
-            return _at(share, RelationKind.SHARE, Direction.NONE, "占", share["whole"])
+            form = RelationKind.COMPLETION if _is_plan(share["whole"]) else RelationKind.SHARE
+            return _at(share, form, Direction.NONE, "占", share["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
@@ -128,6 +130,13 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     split = "分别" in words[start:]
     form = _sized(points, times, percent)
     return RelationMatch(form, Direction(direction), start, start, word, split=split)
+
+
+def _is_plan(whole: str) -> bool:
+    """Return whether a whole is a plan and nothing besides: 占年度调整预算的 measures an outcome against it."""
+    words = cut(whole)
+    plans, of_plans = words_of("plan"), words_of("of a plan")
+    return any(word in plans for word in words) and all(word in plans or word in of_plans for word in words)
 
 
 def _at(
