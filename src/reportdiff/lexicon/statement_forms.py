@@ -1,8 +1,8 @@
 """Statement forms (forms/*.toml): the line items of a statement, and the identities that hold between them.
 
 A form needs no code: a file lists the items with the labels that print them and the identities in their names, each
-with examples. An identity reads `净利润 = 利润总额 - 所得税费用`; a term in brackets, `[营业外收入]`, counts as 0 where the
-statement does not print it. `毛利率 = 1 - 营业成本 / 营业收入` and `资产负债率 = 负债合计 / 资产总计` are ratios.
+with examples. An identity reads `净利润 = 利润总额 - 所得税费用`; a term in brackets, `[营业外收入]`, counts as 0 where
+the statement does not print it. `毛利率 = 1 - 营业成本 / 营业收入` and `资产负债率 = 负债合计 / 资产总计` are ratios.
 """
 
 from __future__ import annotations
