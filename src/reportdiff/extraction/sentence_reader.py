@@ -15,17 +15,17 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
-from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
+from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, relation_before
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
 
-__all__ = ["SentenceReader"]
+__all__ = ["SHORT_LINE", "SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
-_SHORT = 40  # characters of a line that may be a heading in all but its mark
+SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
 
 
@@ -83,10 +83,11 @@ class SentenceReader:
 
     def note(self, sentence: Sentence, setting: SectionContext) -> None:
         """Take over what a short line without figures says of those behind it: （一）市本级预算收支情况."""
-        if sentence.end - sentence.start <= _SHORT:
-            self._enter_facets(sentence, setting)
+        self._enter_facets(sentence, setting)
+        marks = facet_marks(self.folded[sentence.start : sentence.end])
+        if marks:
             line = self.folded.rfind("\n", 0, sentence.start) + 1
-            self.memory.facets.keep(facet_marks(sentence.span.of(self.folded)), line, sentence.start - line)
+            self.memory.facets.keep(marks, line, sentence.start - line)
 
     def _enter_facets(self, sentence: Sentence, setting: SectionContext) -> None:
         if sentence.section != self.facet_section:
@@ -115,8 +116,14 @@ def _list_end(slots: Sequence[FigureSlot], index: int) -> int:
     """The end of the list of figures that begins at `index`: nothing but separators between them."""
     end = index + 1
     while end < len(slots) and slots[end].listed and _sort(slots[index].figure) == _sort(slots[end].figure):
+        if slots[end].opens and slots[end].stop > slots[end].figure.span.end and not _same_unit(slots[index : end + 1]):
+            break  # 项目签约476亿元，9批次外国客商来访
         end += 1
     return end
+
+
+def _same_unit(slots: Sequence[FigureSlot]) -> bool:
+    return len({slot.figure.unit for slot in slots}) == 1
 
 
 def _sort(figure: Figure) -> str:
@@ -155,7 +162,16 @@ def _read_list(
 
 def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> RelationMatch | None:
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
-    relation = relation_before(blank_asides(words), head.figure.unit)
+    ahead = blank_asides(words)
+    relation = relation_before(ahead, head.figure.unit)
+    if relation is None and head.figure.value < 0 and head.figure.unit == "%":
+        relation = relation_before(f"{ahead}+", head.figure.unit)  # 同比-15.0%: the sign is the figure's own
+    if (
+        relation is not None
+        and relation.word == PLAN_EXCEEDED
+        and passage.folded.startswith("的", head.figure.span.end)
+    ):
+        return None  # 超额完成75%的要求
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")
