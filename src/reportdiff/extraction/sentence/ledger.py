@@ -47,6 +47,8 @@ _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|
 _CLAUSE = re.compile(r"[，,；;。](?!分别)")
 _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
 _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
+_COMPARED = re.compile(r"[比较同年月季]|期末|期初")
+_CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
 
 
@@ -249,20 +251,13 @@ def record_claim(
     ledger = passage.ledger
     status = ledger.metric(metric).status if metric is not None else _status(passage, span.end, passage.up_to(span.end))
     words = blank_asides(words)
+    previous = _change_before(ledger, passage, metric)
     if basis is None:
         own = _CLAUSE.split(words)[-1]
-        basis = basis_of(
-            own,
-            _with_comparison(words, own),
-            passage.stretch + passage.folded[passage.line : span.start],
-            status,
-            passage.outline,
-        )
-    previous = ledger.claims[-1] if ledger.claims else None
-    follows_plan = (  # 比上年预算增加2.3亿元，增长4%: the second is measured like the first
-        previous is not None and previous.planned_base and metric is not None
-        and previous.sentence == passage.span and previous.metric == metric
-    )  # fmt: skip
+        opening = passage.stretch + passage.folded[passage.line : span.start]
+        basis = basis_of(own, _with_comparison(words, own), opening, status, passage.outline)
+        if previous is not None and form in _CHANGES and _COMPARED.search(own) is None:
+            basis = previous.basis
     draft = ClaimDraft(
         span=span,
         figure=figure,
@@ -279,10 +274,18 @@ def record_claim(
         order=len(ledger.claims),
         group=group,
         facets=passage.facets_at(span.start),
-        planned_base=follows_plan or _PLANNED_BASE.search(words) is not None,
+        planned_base=(previous is not None and previous.planned_base) or _PLANNED_BASE.search(words) is not None,
     )
     ledger.claims.append(draft)
     return draft
+
+
+def _change_before(ledger: ExtractionLedger, passage: SentenceContext, metric: str | None) -> ClaimDraft | None:
+    """Return the change stated just before of the same figure: 比上年预算增加2.3亿元，增长4% has one base for both."""
+    previous = ledger.claims[-1] if ledger.claims else None
+    if previous is None or metric is None or previous.metric != metric or previous.sentence != passage.span:
+        return None
+    return previous if previous.form in _CHANGES or previous.planned_base else None
 
 
 def _status(passage: SentenceContext, end: int, before: str) -> Status:
