@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from reportdiff.extraction.claims.ratio_claims import read_part
 from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.inherited_names import levels_before
+from reportdiff.extraction.sentence.inherited_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
+from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
+from reportdiff.extraction.words.relation_words import RelationMatch, form_of_size, relation_before
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span
@@ -24,8 +25,7 @@ _IN_YEARS = re.compile(r"(?<=[一-龥])\d{1,2}年(?:来|间)?(?:累计|共|净)?
 _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
 _CLAUSE = re.compile("[，,；;：:。]")
-
-
+_BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _PLACES = {"后者": -1, "前者": -2}
 _COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
@@ -65,12 +65,14 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
             direction = Direction.DOWN if direction is Direction.UP else Direction.UP
             figure = negated(figure)
+        form = form_of_size(slot.figure.unit) if own.form in _BY_SIZE else own.form
         draft = record_claim(
-            passage, span, own.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
+            passage, span, form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
             metric=metric, current=metric, group=number,
         )  # fmt: skip
         if first is not None and turned is None:
             draft.basis = first.basis  # 年均分别增长7%、6.8%
+        bind_base_before(passage, draft, words[relation.start :])
         first = first or draft
         if relation.form is RelationKind.TIMES:
             draft.whole = relation.whole
@@ -158,13 +160,15 @@ def _turned(passage: SentenceContext, slot: FigureSlot) -> RelationMatch | None:
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
-    depth = _depth(passage, at)
+    depth = passage.depth(at)
     points = relation is not None and relation.form is RelationKind.POINTS and _prints_ratio(passage.entries)
     for entry in reversed(passage.entries):
-        if entry.slot.figure.span.start >= at or _depth(passage, entry.slot.figure.span.start) > depth:
+        if entry.slot.figure.span.start >= at or passage.depth(entry.slot.figure.span.start) > depth:
             continue  # a part listed in brackets owns nothing outside them
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
             continue
+        if entry.from_level and entry.compared and entry.base_of is None:
+            return entry if entry.draft else ReadFigure(entry.slot, entry.name, None)  # 游客比2019年的27万人次增长5%
         if entry.from_level and not entry.draft:
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if entry.is_level or points:
@@ -186,13 +190,17 @@ def _owners(
     if len(group) < 2:
         return None
     names = split_subjects(subject, len(group)) if subject else None
+    if names is None and subject and relation.split:
+        names = subjects_listed_before(passage, group[0].start, subject, len(group))
     if names is None and (told := _told(passage, group[0])) is not None:
         names = split_subjects(told, len(group))
         names = [name + subject for name in names] if names else None  # …再次提高，月人均分别提高221元、90元
     if names:
         return [(name, None) for name in names]
     claims = [entry for entry in passage.entries if entry.draft is not None]
-    entries = levels_before(passage, len(group)) or (claims[-len(group) :] if len(claims) >= len(group) else None)
+    entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
+        claims[-len(group) :] if len(claims) >= len(group) else None
+    )
     return [(entry.name, entry.metric) for entry in entries] if entries else None
 
 
@@ -236,8 +244,3 @@ def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:
         return Basis(BasisKind.OTHER_REGION)
     year = re.search(r"((?:19|20)\d\d) ?年", whole)
     return None if year is None else Basis.of_year(int(year[1]), passage.outline.reviewed)
-
-
-def _depth(passage: SentenceContext, at: int) -> int:
-    start = passage.span.start
-    return passage.folded.count("（", start, at) - passage.folded.count("）", start, at)

@@ -28,7 +28,7 @@ _TO = frozenset("—-~至到")  # what TO begins with
 _TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
 _HEDGES = frozenset("余多")
-_HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
+_HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年\d]|$)")  # 50件多种: 多 begins a word; 300家多10家
 
 
 class _Unit(NamedTuple):

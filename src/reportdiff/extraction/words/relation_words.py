@@ -11,7 +11,7 @@ from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, RelationKind
 
-__all__ = ["RelationMatch", "from_level", "relation_before"]
+__all__ = ["RelationMatch", "form_of_size", "from_level", "relation_before"]
 
 _ADVERB = (
     "分别|实际|名义|累计|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
@@ -48,6 +48,10 @@ _REACHED = re.compile(
 _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
+_FORMS = {
+    "%": RelationKind.GROWTH, "倍": RelationKind.TIMES_MORE,
+    "百分点": RelationKind.POINTS, "个百分点": RelationKind.POINTS,
+}  # fmt: skip
 _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4}$")
 
 
@@ -108,7 +112,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] == "多" else Direction.DOWN
-            return _at(more, _sized(points, times, percent), direction, more["verb"])
+            return _at(more, form_of_size(unit), direction, more["verb"])
         if points and (gap := _GAP.search(words)) is not None:
             return _at(gap, RelationKind.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
         return None
@@ -126,7 +130,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     start = lead.start() if lead else begin
     # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
     split = "分别" in words[start:]
-    form = _sized(points, times, percent)
+    form = form_of_size(unit)
     return RelationMatch(form, Direction(direction), start, start, word, split=split)
 
 
@@ -137,12 +141,9 @@ def _at(
     return RelationMatch(form, direction, found.start(), found.start(), word, whole or "")
 
 
-def _sized(points: bool, times: bool, percent: bool) -> RelationKind:
-    if points:
-        return RelationKind.POINTS
-    if times:
-        return RelationKind.TIMES_MORE
-    return RelationKind.GROWTH if percent else RelationKind.ABSOLUTE
+def form_of_size(unit: str) -> RelationKind:
+    """The form of a change whose size is printed in `unit`: 增长3%, 增长3个百分点, 增长3倍, 增加3件."""
+    return _FORMS.get(unit, RelationKind.ABSOLUTE)
 
 
 def _single_ok(ahead: str, word: str) -> bool:
