@@ -53,7 +53,7 @@ class Printed(NamedTuple):
 
     @property
     def per(self) -> int:
-        """What divides the number: ‰ and 千分点 count thousandths, a basis point hundredths; ratios are kept in hundredths."""
+        """What divides the number, as ratios are kept in hundredths: ‰ and 千分点 count thousandths."""
         if self.unit in _BASIS_POINTS:
             return 100
         return 10 if self.unit in ("‰", *_PER_MILLE_POINTS) else 1
