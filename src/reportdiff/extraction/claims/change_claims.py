@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reportdiff.extraction.claims.ratio_claims import read_part
 from reportdiff.extraction.figures.build import negated
@@ -15,12 +16,13 @@ from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.relation_words import RelationMatch, form_of_size, relation_before
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import is_action
+from reportdiff.extraction.words.verbs import is_bare_verb
+from reportdiff.lexicon.changes import beyond_words, change_words
+from reportdiff.lexicon.words import alternation
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span
 
 __all__ = ["owner_of", "read_claims"]
 
-_SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
 _IN_YEARS = re.compile(r"(?<=[一-龥])\d{1,2}年(?:来|间)?(?:累计|共|净)?$")  # 内河港口吞吐量5年增长1.6倍
 _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
@@ -35,7 +37,9 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
     subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start]))
-    if len(subject) < 2 or (is_action(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE):
+    if len(subject) < 2 or (
+        is_bare_verb(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE
+    ):
         subject = ""
     owners = _owners(passage, group, subject, relation)
     if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
@@ -51,6 +55,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     first: ClaimDraft | None = None
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
+        if relation.word in beyond_words():  # 增加110亿元，同比多增40亿元: of the increase
+            name, metric = name + ("增加额" if relation.word.endswith("增") else "减少额"), None
         turned = _turned(passage, slot) if slot is not head else None
         if turned is not None:
             start = slot.start
@@ -126,6 +132,9 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         fit = fit or [level for level in levels if not level.verb and called in level.name]
         if len(fit) == 1:
             return fit[0]
+    fit = [level for level in levels if level.name.endswith(subject) and not level.from_level]
+    if len(fit) == 1:
+        return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
     if passage.setting.final or passage.setting.budget:
         recent = [*passage.memory.recent, *levels]
         short = _short(subject)
@@ -171,11 +180,23 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
             return entry if entry.draft else ReadFigure(entry.slot, entry.name, None)  # 游客比2019年的27万人次增长5%
         if entry.from_level and not entry.draft:
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
-        if entry.is_level or points:
+        if (entry.is_level or points) and not _of_last_year(passage, entry):
             return entry
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
+
+
+def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
+    """Whether a level is last year's, and one of this year stands before it: 受理480件，上年办结400件，增长20%."""
+    years = [_year(passage, level) for level in (entry, *passage.levels()) if level.metric is not None]
+    own = passage.outline.reviewed
+    return bool(years) and own is not None and years[0] == own - 1 and own in years
+
+
+def _year(passage: SentenceContext, entry: ReadFigure) -> int | None:
+    period = passage.ledger.metric(entry.metric).period
+    return period.year if period is not None else None
 
 
 def _prints_ratio(entries: Sequence[ReadFigure]) -> bool:
@@ -222,11 +243,19 @@ def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> s
     return subject
 
 
+@lru_cache(maxsize=1)
+def _said() -> re.Pattern[str]:
+    """A clause that tells a change without its size: 新收案件首次回落."""
+    verbs = alternation(tuple(word for word in change_words()[0] if len(word) > 1))
+    adverbs = "有所|大幅度?|略有|同比|均|再次|进一步|明显|首次|持续|稳步|小幅|双双|继续|由升转|由降转"
+    return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*{verbs}$")
+
+
 def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
     clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
     for place, clause in enumerate(reversed(clauses[-3:])):
-        told = _SAID.search(clause) or _STARTED.search(clause)
+        told = _said().search(clause) or _STARTED.search(clause)
         if told is not None:
             return strip_function_words(told[1]) or None
         if place == 1 and slot.opens and clause and "分别" in slot.words:

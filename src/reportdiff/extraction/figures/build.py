@@ -17,7 +17,8 @@ __all__ = ["Printed", "UnreadNumber", "built", "negated", "plain_digits", "range
 
 _ZERO = Fraction(0)
 _BASIS_POINTS = ("个基点", "基点", "BP", "bp")
-_RATIOS = ("%", "‰", "个百分点", "百分点", "倍", *_BASIS_POINTS)
+_PER_MILLE_POINTS = ("个千分点", "千分点")
+_RATIOS = ("%", "‰", "个百分点", "百分点", "倍", *_BASIS_POINTS, *_PER_MILLE_POINTS)
 
 
 @frozen
@@ -44,7 +45,7 @@ class Printed(NamedTuple):
         """The unit as results print it: folded for signs, as printed for words."""
         if self.unit in ("%", "‰"):
             return "%"
-        if self.unit in _BASIS_POINTS:
+        if self.unit in (*_BASIS_POINTS, *_PER_MILLE_POINTS):
             return "个百分点"
         if self.unit == "元人民币":
             return "元"
@@ -52,10 +53,10 @@ class Printed(NamedTuple):
 
     @property
     def per(self) -> int:
-        """What divides the number: ‰ counts thousandths, a basis point hundredths; ratios are kept in hundredths."""
+        """What divides the number, as ratios are kept in hundredths: ‰ and 千分点 count thousandths."""
         if self.unit in _BASIS_POINTS:
             return 100
-        return 10 if self.unit == "‰" else 1
+        return 10 if self.unit in ("‰", *_PER_MILLE_POINTS) else 1
 
 
 def plain_digits(number: str) -> str:

@@ -43,7 +43,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     moved = alternation((*verbs, *nouns, "持平", "相当"))
     return (
         re.compile(
-            rf"(?:(?P<against>[比较与同和])(?:{last}|{year}|{plan}|(?P<plan>{budget}))|(?P<bare>{last})){_TAIL}"
+            rf"(?:(?P<against>[比较与同和])(?:{last}|{year}|{plan}|(?P<plan>{budget}))"
+            rf"|(?P<bare>{last})(?P<again>[一-龥]{{0,8}}?)){_TAIL}"
         ),
         re.compile(rf"（(?:{last}|{year}){_TAIL}"),
         re.compile(rf"(?:相比|相较)?[，,]?(?:大幅|略|净|基本|同比|已)*(?:{moved})"),
@@ -73,6 +74,9 @@ def printed_base(passage: SentenceContext, words: str, slot: FigureSlot) -> Prin
     level = None if subject else _level(passage, slot)
     if not subject and (level is None or level.slot.figure.unit != slot.figure.unit):
         return None
+    again = found["again"] if found is not None and inside is None else ""
+    if again and level is not None and again not in (level.verb, level.name[: len(again)], level.name[-len(again) :]):
+        return None  # 亏损1,200万元，上年同期亏损2,000万元: the name printed again
     return PrintedBase(subject or (level.name if level is not None else ""), level, against, planned)
 
 

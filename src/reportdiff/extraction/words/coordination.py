@@ -19,6 +19,7 @@ _HEAD = re.compile(rf"(?:{_HEADS})$")
 _MEASURES = re.compile(r"[量额率值数价费款资产入出口润收税比度重积长]$")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]")
 _BARE_ORDINAL = re.compile("^(?=[一二三四五六七八九十])")
+_JOINED = re.compile("[和及与]")
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
 _BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
     "城乡": ("城镇", "农村"),
@@ -81,6 +82,8 @@ def _parallel_tail(pieces: list[str]) -> str:
     if length > _SHORT or any(len(piece) != length or _MEASURES.search(piece) for piece in pieces[:-1]):
         return ""
     tail = pieces[-1][length:]
+    if _JOINED.search(pieces[-1], 0, length):
+        return ""  # 金融业、软件和信息服务业增加值
     whole = _ORDINAL.fullmatch(pieces[0]) or words_covering(cut(pieces[-1]), length)
     return tail if whole and len(tail) >= 2 else ""
 
