@@ -12,7 +12,7 @@ from reportdiff.messages import label, message, phrase
 from reportdiff.model import Check, CheckName, Evidence, Message, Phrase, RelationKind, Severity, Verdict
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "size_text", "with_verdict"]
+__all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "size_text", "with_hint", "with_verdict"]
 
 _WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
 _RATIO_UNITS = ("%", "百分点", "个百分点", "倍")
@@ -126,6 +126,16 @@ def asked(check: Check, hint: Phrase) -> Check:
             parameters["verdict"] = label("verdict_clause", Verdict.UNCHECKED)
         made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
     return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=made)
+
+
+def with_hint(check: Check, *hints: Phrase) -> Check:
+    """Return a fresh check with further sentences in its message."""
+    source = check.message.source
+    if source is None or not hints:
+        return check
+    known = source.parameters.get("hints", ())
+    before = known if isinstance(known, tuple) else ()
+    return evolve(check, message=message(evolve(source, parameters={**source.parameters, "hints": (*before, *hints)})))
 
 
 def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, hints: tuple[Phrase, ...]) -> Phrase:
