@@ -6,20 +6,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reportdiff.extraction.claims.ratio_claims import read_part
-from reportdiff.extraction.figures.build import negated
+from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
+from reportdiff.extraction.figures.build import as_multiple, negated
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.relation_words import RelationMatch, form_of_size, relation_before
+from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, form_of_size, relation_before
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
-from reportdiff.lexicon.words import alternation
-from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["owner_of", "read_claims"]
 
@@ -41,15 +41,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         is_bare_verb(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE
     ):
         subject = ""
-    owners = _owners(passage, group, subject, relation)
-    if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
-        meant = _meant(passage, subject)
-        owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
-    if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
-        group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
-    if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
-        last = _shared_out(passage, head, relation)
-        owners = [(last.name, last.metric)] if last is not None else None
+    group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
     begin = head.end - len(words) + relation.start
     first: ClaimDraft | None = None
@@ -71,11 +63,20 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
             direction = Direction.DOWN if direction is Direction.UP else Direction.UP
             figure = negated(figure)
+        if own.form is RelationKind.TIMES and figure.unit == "%":
+            figure = as_multiple(figure)
+        plan = (
+            Basis(BasisKind.BUDGET if "预算" in own.whole else BasisKind.TARGET) if own.word == PLAN_EXCEEDED else None
+        )
         form = form_of_size(slot.figure.unit) if own.form in _BY_SIZE else own.form
         draft = record_claim(
             passage, span, form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
-            metric=metric, current=metric, group=number,
+            metric=metric, current=metric, group=number, basis=plan,
         )  # fmt: skip
+        if plan is not None:
+            completion_operands(passage, draft, passage.levels())
+        if own.years:
+            _over_years(passage, draft, own.years)
         if first is not None and turned is None:
             draft.basis = first.basis  # 年均分别增长7%、6.8%
         bind_base_before(passage, draft, words[relation.start :])
@@ -84,6 +85,43 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _group_and_owners(
+    passage: SentenceContext, group: Sequence[FigureSlot], words: str, subject: str, relation: RelationMatch
+) -> tuple[Sequence[FigureSlot], list[tuple[str, str | None]] | None]:
+    """The figures of a list of claims and the metric of each; None where each is looked for by itself."""
+    owners = _owners(passage, group, subject, relation)
+    if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
+        meant = _meant(passage, subject)
+        owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
+    if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
+        group, owners = (
+            [group[0]] * len(together),
+            [(name, None) for name in together],
+        )  # one figure for several metrics
+    if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
+        last = _shared_out(passage, group[0], relation)
+        owners = [(last.name, last.metric)] if last is not None else None
+    return group, owners
+
+
+def _over_years(passage: SentenceContext, draft: ClaimDraft, years: int) -> None:
+    """Bind a change over so many years to the levels of its first and its last one, where the sentence prints both.
+
+    2023年146.9亿千瓦时，2018年为100.0亿千瓦时，五年累计增长46.9%.
+    """
+    own = passage.outline.planned if draft.status is Status.TARGET else passage.outline.reviewed
+    found: dict[int, str] = {}
+    for entry in passage.levels():
+        metric = passage.ledger.metric(entry.metric)
+        if metric.period is not None and metric.period.year is not None:
+            found[metric.period.year] = metric.id
+    if own in found and own - years in found:
+        now, before = (passage.ledger.metric(found[year]) for year in (own, own - years))
+        if now.figure.unit == before.figure.unit:
+            draft.metric = draft.current = now.id
+            draft.prior, draft.metric_name = before.id, now.name
 
 
 def _shared_out(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch) -> ReadFigure | None:
@@ -126,6 +164,8 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if subject in _PLACES:
         place = _PLACES[subject]
         return levels[place] if len(levels) >= 2 else None
+    if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
+        return next((level for level in levels[::-1] if level.name.endswith(subject) and not level.from_level), None)
     called = _COUNTED.sub("", subject)
     if 2 <= len(called) <= 4 and called != subject:
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]

@@ -84,6 +84,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
 def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
+    name = "" if name in words_of("bare label") else name  # 预算50亿元，实际完成51.6亿元
     previous = _previous(passage.entries)
     if (
         previous is not None
