@@ -7,7 +7,7 @@ and are questions to the author, never evidence. Source: docs/verdicts.md, "Diag
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
@@ -169,16 +169,14 @@ def _holds_by_change(statement: Statement, variants: Callable[[Operand], Iterabl
     return any(result is not None and statement.meets(result) for result in results)
 
 
+def _edited(edits: Callable[[str], Iterator[str]]) -> Callable[[Operand], Iterable[Interval]]:
+    """Return the variants of an operand that other digits would print."""
+    return lambda operand: () if operand.value is None else (as_printed(operand, d) for d in edits(operand.digits))
+
+
 def _operand_transposed(statement: Statement) -> bool:
     if statement.change is not None:
-        return _holds_by_change(
-            statement,
-            lambda operand: (
-                (as_printed(operand, digits) for digits in transpositions(operand.digits))
-                if operand.value is not None
-                else ()
-            ),
-        )
+        return _holds_by_change(statement, _edited(transpositions))
     current, prior = _fitting(statement)
     for operand, (_, fitting) in ((statement.current, current), (statement.prior, prior)):
         if operand.value is None:
@@ -211,7 +209,9 @@ def _doubling_as_times(statement: Statement) -> bool:
 
 
 def _digit_error(statement: Statement) -> bool:
-    return matches_edit(statement, digit_edits(statement.digits))
+    if matches_edit(statement, digit_edits(statement.digits)):
+        return True
+    return statement.change is not None and _holds_by_change(statement, _edited(digit_edits))
 
 
 def _revised_base(statement: Statement) -> bool:

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Statement, agrees, evaluate, plain_text
 from reportdiff.arithmetic.intervals import add, subtract
-from reportdiff.checking.findings import asked, with_hint
+from reportdiff.checking.findings import same_cause, with_hint
 from reportdiff.checking.operands import operand_of, scaled_unit
 from reportdiff.checking.report_index import MatchedPair, ReportIndex, metric_text
 from reportdiff.messages import phrase
@@ -82,16 +82,12 @@ def one_finding_each(
             kept, hints = _kept([made[place] for place in places], index, pairs)
             for place in places:
                 check = made[place]
-                made[place] = with_hint(check, *hints) if check.id in kept else _silent(check)
+                made[place] = with_hint(check, *hints) if check.id in kept else same_cause(check)
     return tuple(made)
 
 
 def _accuses(check: Check) -> bool:
     return check.verdict in _ACCUSES and check.severity is not None
-
-
-def _silent(check: Check) -> Check:
-    return evolve(asked(check, phrase("findings.same_cause")), severity=None)
 
 
 def _kept(
