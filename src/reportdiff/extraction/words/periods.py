@@ -96,13 +96,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
     before = without_side_remarks(before)
-    found = None
-    if "年" in before or "季度" in before or "20" in before:
-        for time in _TIME.finditer(before):
-            if time["loose"] and time["behind"] not in words_of("adverb"):
-                continue  # 2022总共受理, but not 2022人参加
-            if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
-                found = time  # the last one is wanted
+    found = _last_time(before)
     if found is None:
         if default is None:
             return None
@@ -131,6 +125,18 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     elif found["word"] == "明年":
         year = base + 1
     return _period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
+
+
+def _last_time(before: str) -> re.Match[str] | None:
+    """Return the last words of time that say of when the figure behind `before` is."""
+    found = None
+    if "年" in before or "季度" in before or "20" in before:
+        for time in _TIME.finditer(before):
+            if time["loose"] and time["behind"] not in words_of("adverb"):
+                continue  # 2022总共受理, but not 2022人参加
+            if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
+                found = time  # the last one is wanted
+    return found
 
 
 def _as_of(day: re.Match[str]) -> Period:
