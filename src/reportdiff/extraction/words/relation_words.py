@@ -11,6 +11,7 @@ from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value
+from reportdiff.text.words import cut
 
 __all__ = ["PLAN_EXCEEDED", "RelationMatch", "form_of_size", "from_level", "relation_before", "words_before_lead"]
 
@@ -106,7 +107,8 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
     if percent and from_level(words) is None:
         if "占" in words and (share := _SHARE.search(words)) is not None:
-            return _at(share, RelationKind.SHARE, Direction.NONE, "占", share["whole"])
+            form = RelationKind.COMPLETION if _is_plan(share["whole"]) else RelationKind.SHARE
+            return _at(share, form, Direction.NONE, "占", share["whole"])
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
@@ -170,6 +172,13 @@ def words_before_lead(words: str) -> str:
     """
     lead = _LEAD.search(words, max(0, len(words) - _LEADS))
     return words[: lead.start()] if lead else words
+
+
+def _is_plan(whole: str) -> bool:
+    """Return whether a whole is a plan and nothing besides: 占年度调整预算的 measures an outcome against it."""
+    words = cut(whole)
+    plans, of_plans = words_of("plan"), words_of("of a plan")
+    return any(word in plans for word in words) and all(word in plans or word in of_plans for word in words)
 
 
 def _at(
