@@ -229,6 +229,19 @@ class PairIndex:
                 found.append(MatchedPair(pair, before, after))
         return tuple(found)
 
+    def sibling_operands(self, claim: Claim) -> Iterator[tuple[Operand, Operand]]:
+        """Yield the operands of the other claims of one 分别 list, where last year's report prints the base."""
+        for id in claim.siblings:
+            level = self.current.claims[id].current
+            if id != claim.id and level != claim.current and level in self.by_current:
+                _, before, after = self.by_current[level]
+                yield operand_of(after.figure), operand_of(before.figure)
+
+    @cached_property
+    def by_current(self) -> Mapping[str | None, MatchedPair]:
+        """The pairs that have both sides, by the id of the current metric."""
+        return {match.after.id: match for match in reversed(self.matched)}
+
 
 def opposite(one: Direction, other: Direction) -> bool:
     """Return whether one claim goes up and the other down."""
