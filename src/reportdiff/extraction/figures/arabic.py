@@ -31,7 +31,6 @@ _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
 _FALLING = "a range that ends below its beginning"
 _BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
 _HEDGES = frozenset("余多")
-_HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
 
 
 class _Unit(NamedTuple):
@@ -90,7 +89,7 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     if suffix is not None:
         sense, stop = patterns.after_sense.get(suffix[0]) or sense, suffix.end()
         word = hedge or suffix[0]
-    elif hedge is None and unit and following in _HEDGES and _HEDGE_BEHIND.match(folded, stop):
+    elif hedge is None and unit and following in _HEDGES and not word_across(folded, stop, stop + 1):  # 50件多种
         hedge = word = following
         stop += 1
     sense = patterns.inside_sense.get(hedge or "") or sense
