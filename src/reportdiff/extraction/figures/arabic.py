@@ -121,7 +121,12 @@ def _hedged(
     if suffix is not None:
         sense, stop = patterns.after_sense.get(suffix[0]) or sense, suffix.end()
         word = hedge or suffix[0]
-    elif hedge is None and measured and following in _HEDGES and not word_across(folded, stop, stop + 1):  # 50件多种
+    elif (
+        hedge is None
+        and measured
+        and following in _HEDGES
+        and not (word_across(folded, stop, stop + 1) or folded[stop + 1 : stop + 2].isdigit())
+    ):  # but not 50件多种, 300家多10家
         hedge = word = following
         stop += 1
     return word, patterns.inside_sense.get(hedge or "") or sense, stop
