@@ -101,10 +101,12 @@ def _added_up(index: ReportIndex, metrics: Sequence[Metric], run: Sequence[Metri
         if agrees(outcome.verdict):
             context = index.sum_context(total, (head, *added), check=CheckName.TOTAL)
             return make_check(outcome, context, stated_value_of(total.figure))
-    text = index.text[added[0].span.start : total.span.start]
     parts = check_words("parts")
     heads = [head for head in heads if not parts.search(index.text, head.sentence.start, head.span.start)]
-    if len(heads) != 1 or check_words("open list").search(text) or parts.search(text):
+    if len(heads) != 1:
+        return None
+    text = index.text[heads[0].span.end : total.span.start]
+    if check_words("open list").search(text) or parts.search(text):
         return None
     if any(_TORN.search(index.text, 0, part.span.start) for part in (heads[0], *added)):
         return None
