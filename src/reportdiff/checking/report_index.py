@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from attrs import evolve
@@ -75,6 +76,15 @@ class ReportIndex(model_index.ReportIndex):
         """Return the claims that begin in a part of the text, in text order."""
         starts = self._claim_starts
         return self.report.claims[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def shares_in_tables(self) -> Mapping[object, Claim]:
+        """The shares of tables by the place of their cells."""
+        return {
+            (claim.table.id, claim.table.column, claim.table.row, claim.table.at): claim
+            for claim in self.report.claims
+            if claim.form is RelationKind.SHARE and claim.table is not None
+        }
 
     def sentence(self, claim: Claim) -> str:
         """Return the sentence that a claim stands in."""
@@ -188,17 +198,25 @@ class ReportIndex(model_index.ReportIndex):
         if part is None:
             return ()
         used = {claim.current, claim.prior}
-        found = [
+        near = self._in_scope.get((claim.section, claim.table.id if claim.table else None, part.figure.unit), ())
+        found = (
             other
-            for other in self.report.metrics
+            for other in reversed(near)
             if other.id not in used
-            and other.section == claim.section
-            and other.figure.unit == part.figure.unit
             and other.span.start < claim.span.end
             and other.figure.value >= part.figure.value
             and (whole is None or other.figure.value != whole.figure.value)
-        ]
-        return tuple(operand_of(other.figure) for other in found[-_TOTALS:])
+        )
+        return tuple(operand_of(other.figure) for other in reversed(list(islice(found, _TOTALS))))
+
+    @cached_property
+    def _in_scope(self) -> Mapping[object, Sequence[Metric]]:
+        """The metrics of each section or table, and unit, in text order."""
+        scopes: dict[object, list[Metric]] = defaultdict(list)
+        for metric in self.report.metrics:
+            table = metric.table.id if metric.table is not None else None
+            scopes[metric.section, table, metric.figure.unit].append(metric)
+        return scopes
 
 
 class MatchedPair(NamedTuple):
@@ -233,6 +251,19 @@ class PairIndex:
             if before is not None and after is not None:
                 found.append(MatchedPair(pair, before, after))
         return tuple(found)
+
+    def sibling_operands(self, claim: Claim) -> Iterator[tuple[Operand, Operand]]:
+        """Yield the operands of the other claims of one 分别 list, where last year's report prints the base."""
+        for id in claim.siblings:
+            level = self.current.claims[id].current
+            if id != claim.id and level != claim.current and level in self.by_current:
+                _, before, after = self.by_current[level]
+                yield operand_of(after.figure), operand_of(before.figure)
+
+    @cached_property
+    def by_current(self) -> Mapping[str | None, MatchedPair]:
+        """The pairs that have both sides, by the id of the current metric."""
+        return {match.after.id: match for match in reversed(self.matched)}
 
 
 def opposite(one: Direction, other: Direction) -> bool:

@@ -11,7 +11,7 @@ from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["CellFigure", "cell_figure"]
 
-_GROUPED = r"\d{1,3}(?:[,，]\d{3}){1,6}|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,6}(?!\d)|\d{1,18}"
+_GROUPED = r"\d{1,3}(?:[,，] ?\d{3}){1,6}|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,6}(?!\d)|\d{1,18}"
 _DIGITS = rf"(?P<digits>(?:{_GROUPED})(?:[.．]\d{{1,9}})?)"  # 1,234.50 · 1 234 · 1234
 _FIGURE = re.compile(
     rf"""(?P<bound>[≥≤＞＜><=＝约]{{0,2}})\s*                                     # ≥13459
@@ -24,7 +24,7 @@ _FIGURE = re.compile(
 )
 _BRACKETED = re.compile(rf"[（(]\s*{_DIGITS}\s*(?:[%％]\s*[）)]|[）)]\s*[%％]?)")  # (12.30), (3.5%)
 _TIME = re.compile(
-    r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
+    r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*年(?:以[内上下].*|内)|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
 )
 _SEPARATORS = re.compile(r"[,， \u00a0\u2009\u202f]")
 _MAX_CELL = 60  # characters of a cell that holds one figure
@@ -45,13 +45,16 @@ class CellFigure:
 
 
 @lru_cache(maxsize=8192)
-def cell_figure(words: str) -> CellFigure | None:
+def cell_figure(words: str, *, bracketed: bool = False) -> CellFigure | None:
     """Return the figure that fills a cell; None if it holds none, more than one, a time, or other words.
 
-    A figure in brackets is negative if decimals, separators or % show that it is no number of a list.
+    A figure in brackets is negative if decimals, separators or % show that it is no number of a list, or where
+    `bracketed` says that a figure is known to stand there.
 
     >>> cell_figure("1 234.50").digits, cell_figure("（12.30）").negative, cell_figure("减少1.18个百分点").negative
     ('1234.50', True, True)
+    >>> cell_figure("（3）", bracketed=True).negative
+    True
     >>> cell_figure("（3）"), cell_figure("2023年"), cell_figure("水利 12")
     (None, None, None)
     """
@@ -62,7 +65,7 @@ def cell_figure(words: str) -> CellFigure | None:
     if match is None:
         match = _BRACKETED.fullmatch(text)
         percent = "%" in text or "％" in text
-        if match is None or (match["digits"].isdecimal() and not percent):
+        if match is None or (match["digits"].isdecimal() and not percent and not bracketed):
             return None
         return CellFigure(digits=_plain_digits(match["digits"]), unit="%" if percent else "", negative=True)
     signs = match["sign"] + match["arrow"]
