@@ -40,6 +40,7 @@ def carry_over(index: PairIndex) -> Iterator[Check]:
         claims = index.current.claims_of.get(after.id, ())
         if (
             before.status is Status.ACTUAL
+            and (before.period is None or before.period != after.period)  # a comparative repeats last year's figure
             and after.status is Status.ACTUAL
             and same_long(before.figure, after.figure)
             and not any(claim.form is RelationKind.FLAT for claim in claims)
