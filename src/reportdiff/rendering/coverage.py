@@ -28,7 +28,7 @@ def nothing_found(result: Report | CheckResult | ComparisonResult, lang: str) ->
     sums = sum(1 for check in result.checks if check.claim is None and check.verdict is not Verdict.UNCHECKED)
     coverage = result.coverage
     if coverage.decided:
-        return sentence("renderings.nothing_wrong", lang, decided=coverage.decided, sums=sums or None)
+        return sentence("renderings.nothing_wrong", lang, decided=coverage.decided, sums=sums or "")
     if sums:
         return sentence("renderings.sums_hold", lang, sums=sums)
     if not coverage.claims:
