@@ -233,7 +233,7 @@ def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
 
 def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
     """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
-    if claim.prior_binding is Binding.CLAUSE and claim.form is not RelationKind.COMPLETION:
+    if claim.prior_binding is Binding.CLAUSE and claim.form not in (RelationKind.COMPLETION, RelationKind.RATE):
         return
     year = prior.period.year if prior.period is not None else None
     key = name_key(prior.name)

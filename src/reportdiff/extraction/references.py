@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
+from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Binding, Facets, Metric
+from reportdiff.model import Binding, Facets, Kind, Metric
 from reportdiff.text.words import cut, weight_of
 
-__all__ = ["Reference", "References"]
+__all__ = ["Reference", "References", "is_part_of_rate"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 _ALIKE = 88  # of 100: the same name but for a word's writing
@@ -40,6 +41,16 @@ class Reference:
 def _surely(one: Facets, other: Facets) -> bool:
     """Return whether the areas agree without taking what nobody named for the whole nation."""
     return one.area == other.area or None not in (one.area, other.area) or NATION not in (one.area, other.area)
+
+
+def is_part_of_rate(root: str, name: str) -> bool:
+    """Return whether a figure's name counts what a rate is of; `root` is what stands before 率.
+
+    >>> is_part_of_rate("按时办结", "审结案件"), is_part_of_rate("失业", "新增就业")
+    (True, False)
+    """
+    known = rate_of(root)
+    return known[1].has_part(known[0], name) if known is not None else all(word in name for word in cut(root))
 
 
 class References:
@@ -107,6 +118,34 @@ class References:
             alone and facets.area == first[2].facets.area and first[2].sentence.start <= before <= first[2].sentence.end
         )
         return Reference(first[2], Binding.NAME if sure else Binding.INFERRED)
+
+    def base_of_rate(self, root: str, part: Metric, end: int) -> Reference | None:
+        """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.
+
+        `end` is where the rate stands. A whole that the lexicon knows for the rate is bound by the clause, unless the
+        rate has a qualifier that the part lacks (按时办结率 beside 办结); any other larger figure of the part's unit is
+        `inferred`. Where a stock was carried over, the whole may be a sum that is not printed: None.
+        """
+        known = rate_of(root)
+        word, row = known or (root, None)
+        rest: Reference | None = None
+        near = bisect_left(self.starts, end)
+        for metric in reversed(self.metrics[max(0, near - _FAR) : near]):
+            inside = metric.sentence == part.sentence
+            if metric.section != part.section or not (inside or row is not None):
+                break
+            if inside and any(carried in metric.name for carried in words_of("carried stock")):
+                return None
+            if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
+                continue
+            if metric.figure.value < part.figure.value or metric.status is not part.status:
+                continue
+            if row is not None and row.has_whole(word, metric.name):
+                covered = inside and all(w in part.name + metric.name for w in cut(root.removesuffix(word)))
+                return Reference(metric, Binding.CLAUSE if covered else Binding.INFERRED)
+            if rest is None and inside:
+                rest = Reference(metric, Binding.INFERRED)
+        return rest
 
     def _taken_in(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the figure of what was taken in, where a whole is called by a verb of intake: 占收案总数的.

@@ -92,6 +92,9 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
     if draft.form in (RelationKind.SHARE, RelationKind.COMPLETION):
         current, prior = _part_and_whole(binder, draft)
         metric = binder.metric(draft.metric)
+    elif draft.form is RelationKind.RATE:
+        metric, current = binder.metric(draft.metric), _placed(draft, binder.metric(draft.current))
+        prior = binder.references.base_of_rate(draft.whole, current.metric, draft.span.start) if current else None
     else:
         current = _current(binder, draft)
         prior = _prior(binder, draft, current)

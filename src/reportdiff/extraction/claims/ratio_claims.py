@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportdiff.extraction.references import is_part_of_rate
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim, record_metric
+from reportdiff.extraction.sentence.ledger import (
+    ClaimDraft,
+    ReadFigure,
+    SentenceContext,
+    record_claim,
+    record_metric,
+    rename_metric,
+)
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import closing_verb, leading_verb
-from reportdiff.lexicon.words import words_of
+from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.rates import rate_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["completion_operands", "read_part", "read_rate"]
@@ -104,44 +112,37 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
     return None
 
 
-_RATE = re.compile(r"([一-龥]{2,4})率$")
+_RATE = re.compile(r"([一-龥]{2,})率$")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
 
 
 def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
-    """Enter the claim of a rate, if its sentence prints what was done (办结254件), and bind what it was done to.
-
-    The whole is the count before of the same unit that was taken in (受理, 收到): the only one, and none that the year
-    before handed over stands beside it.
-    """
-    named = _RATE.search(entry.name) if entry.slot.figure.unit == "%" else None
+    """Enter the claim of a rate (办结率, or 办结 alone before a %), if what was done stands before it: 办结254件."""
+    if entry.slot.figure.unit != "%":
+        return
+    named = _RATE.search(entry.name)
+    verb = "" if named else strip_function_words(entry.slot.words)
+    if named is None and (not is_action(verb) or rate_of(verb) is None):
+        return
+    root = named[1] if named is not None else verb
+    levels = [level for level in passage.levels() if level is not entry and level.slot.figure.unit != "%"]
+    done = next((level for level in reversed(levels) if is_part_of_rate(root, level.name)), None)
+    if done is None or not any(_holds(level, done) for level in (*passage.memory.recent, *levels)):
+        return
     if named is None:
-        return
-    levels = [level for level in passage.levels() if level is not entry]
-    done = next((level for level in reversed(levels) if _verb(level) == named[1]), None)
-    if done is None:
-        return
-    unit = done.slot.figure.unit
-    taken = [
-        level for level in levels if level.slot.figure.unit == unit and _verb(level).endswith(words_of("taken in"))
-    ]
-    carried = any(level.name in words_of("carried stock") for level in levels)
+        entry.name = f"{verb}率"
+        rename_metric(passage, entry.metric, entry.name)
     begin = entry.slot.figure.span.start - len(entry.slot.words)
     draft = record_claim(
-        passage,
-        Span(begin + entry.slot.words.rfind(named[1]), entry.slot.figure.span.end),
-        RelationKind.RATE,
-        Direction.NONE,
-        entry.name,
-        words=entry.slot.words,
-        figure=entry.slot.figure,
-        metric=entry.metric,
-        current=done.metric,
-        prior=taken[0].metric if len(taken) == 1 and not carried else None,
-        basis=Basis(BasisKind.OTHER_TOTAL),
-    )
+        passage, Span(begin + max(entry.slot.words.rfind(root), 0), entry.slot.figure.span.end), RelationKind.RATE,
+        Direction.NONE, entry.name, words=entry.slot.words, figure=entry.slot.figure, metric=entry.metric,
+        current=done.metric, basis=Basis(BasisKind.OTHER_TOTAL),
+    )  # fmt: skip
+    draft.whole = root
     entry.draft, entry.relation = draft, _RATE_RELATION
 
 
-def _verb(entry: ReadFigure) -> str:
-    return entry.verb or leading_verb(entry.name) or closing_verb(entry.name)
+def _holds(whole: ReadFigure, part: ReadFigure) -> bool:
+    """Return whether a level can be what another is a part of: of its unit, and not smaller."""
+    one, other = whole.slot.figure, part.slot.figure
+    return whole is not part and one.unit == other.unit and one.value >= other.value

@@ -19,6 +19,7 @@ from reportdiff.extraction.words.strip_words import (
 )
 from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
 from reportdiff.lexicon.words import words_of
+from reportdiff.model import RelationKind
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["inherit_name", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
@@ -114,7 +115,7 @@ def _brings_object(name: str) -> bool:
 def _previous(entries: Sequence[ReadFigure]) -> ReadFigure | None:
     """The last figure before that has a name and is no stock that the year took over."""
     for entry in reversed(entries[-_RECENT:]):
-        if entry.name and not _carries_on(entry):
+        if entry.name and not _carries_on(entry) and (entry.draft is None or entry.draft.form is not RelationKind.RATE):
             return entry
     return None
 
