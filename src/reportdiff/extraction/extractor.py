@@ -12,7 +12,7 @@ from reportdiff.extraction.figures.scanner import UnreadNumber, bare_percent, sc
 from reportdiff.extraction.joining import bind_table_bases
 from reportdiff.extraction.repeated_mentions import add_mention_places
 from reportdiff.extraction.sentence.ledger import ClaimDraft
-from reportdiff.extraction.sentence_reader import SentenceReader
+from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
 from reportdiff.extraction.table_cells import read_tables
 from reportdiff.extraction.words.status_and_basis import SectionContext, section_context
 from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Unread
@@ -86,7 +86,8 @@ def extract(document: Document, outline: Outline) -> Extracted:
         if at < start:
             at = next_found.start() if (next_found := ahead(folded, start)) is not None else len(folded)
         if at >= end and sentence.section == reader.memory.section:
-            reader.note(sentence, sections.setting(sentence.section))
+            if end - start <= SHORT_LINE:
+                reader.note(sentence, sections.setting(sentence.section))
             continue  # as in most sentences
         figures: list[Figure] = []
         for found in scan(text, folded, start, end):

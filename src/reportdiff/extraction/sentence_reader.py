@@ -22,10 +22,10 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
 
-__all__ = ["SentenceReader"]
+__all__ = ["SHORT_LINE", "SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
-_SHORT = 40  # characters of a line that may be a heading in all but its mark
+SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
 
 
@@ -83,10 +83,11 @@ class SentenceReader:
 
     def note(self, sentence: Sentence, setting: SectionContext) -> None:
         """Take over what a short line without figures says of those behind it: （一）市本级预算收支情况."""
-        if sentence.end - sentence.start <= _SHORT:
-            self._enter_facets(sentence, setting)
+        self._enter_facets(sentence, setting)
+        marks = facet_marks(self.folded[sentence.start : sentence.end])
+        if marks:
             line = self.folded.rfind("\n", 0, sentence.start) + 1
-            self.memory.facets.keep(facet_marks(sentence.span.of(self.folded)), line, sentence.start - line)
+            self.memory.facets.keep(marks, line, sentence.start - line)
 
     def _enter_facets(self, sentence: Sentence, setting: SectionContext) -> None:
         if sentence.section != self.facet_section:

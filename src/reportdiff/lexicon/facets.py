@@ -39,11 +39,14 @@ def facet_rows() -> tuple[FacetRow, ...]:
 
 @cache
 def facet_pattern() -> re.Pattern[str]:
-    """Return a pattern that finds every facet word; earlier rows come first where two begin at one place."""
-    parts = []
+    """Return a pattern that finds every facet word; earlier rows come first where two begin at one place.
+
+    Every alternative begins with a letter of its own, so that the engine runs to the next place where one can begin.
+    """
+    parts: list[str] = []
     for row in facet_rows():
         following = "(?=\\s*" + alternation(row.followed_by) + ")" if row.followed_by else ""
-        parts.append(alternation(row.words) + following)
+        parts.extend(re.escape(word) + following for word in sorted(row.words, key=lambda word: (-len(word), word)))
     return re.compile("|".join(parts))
 
 

@@ -10,18 +10,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from reportdiff.lexicon.facets import facet_of, facet_pattern
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import Facets
+from reportdiff.model import NO_FACETS, Facets
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings"]
 
 _OTHERS = re.compile(r"(?:占|比|较|高于|低于|快于|慢于|高出|超过|调入|补充|纳入|调出至|列入|全国和|居|位列|排名|排)$")
-_CLAUSE_HEAD = re.compile(r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*(?P<head>[\u4e00-\u9fff]{2,10})")
 _PLACE_END = ("区", "县", "市", "旗", "州", "盟")
+_PLACE_SIGN = re.compile("[" + "".join(_PLACE_END) + "]")
+_CLAUSE_HEAD = re.compile(  # as far as the last sign of a place among its first ten characters
+    r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*"
+    rf"(?P<head>[\u4e00-\u9fff]{{1,9}}{_PLACE_SIGN.pattern})"
+)
 _OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
 _HEAD = 10  # characters of a paragraph in which its subject begins
 _ENDS = ("v", "p", "u", "t")  # parts of speech that no name of a place has inside
@@ -44,8 +48,10 @@ def facet_marks(sentence: str) -> tuple[FacetMark, ...]:
     >>> [(mark.facet, mark.value) for mark in facet_marks("市本级一般公共预算收入31.9亿元（不含高新区4.2亿元）")]
     [('area', '市本级'), ('account', '一般公共预算'), ('area', '高新区')]
     """
-    marks = [*_listed(sentence), *_places(sentence)]
-    return tuple(sorted(marks, key=lambda mark: mark.at))
+    listed = tuple(_listed(sentence))
+    if _PLACE_SIGN.search(sentence, 1) is None:
+        return listed
+    return tuple(sorted((*listed, *_places(sentence)), key=lambda mark: mark.at))
 
 
 def _listed(sentence: str) -> Iterator[FacetMark]:
@@ -56,12 +62,9 @@ def _listed(sentence: str) -> Iterator[FacetMark]:
 
 
 def _places(sentence: str) -> Iterator[FacetMark]:
-    if not any(end in sentence for end in _PLACE_END):
-        return
     for found in _CLAUSE_HEAD.finditer(sentence):
         head = found["head"].removeprefix("不含").removeprefix("含")
-        last = max(map(head.rfind, _PLACE_END))
-        name = _place_at(head[: last + 1]) if last > 0 else ""
+        name = _place_at(head) if len(head) > 1 else ""
         if name:
             at = found.end("head") - len(head)
             yield FacetMark(at, "area", name, _depth(sentence, at))
@@ -106,39 +109,43 @@ def facets_of_headings(headings: Iterable[str]) -> Facets:
     """
     found: dict[str, str] = {}
     for heading in headings:
-        for mark in facet_marks(heading):
-            if mark.facet not in found and _single(heading, mark):
+        marks = facet_marks(heading)
+        for mark in marks:
+            if mark.facet not in found and _single(marks, mark):
                 found[mark.facet] = mark.value
     return Facets(area=found.get("area"), account=found.get("account"), entity=found.get("entity"))
 
 
-def _single(heading: str, mark: FacetMark) -> bool:
-    """Return whether a heading names one value of a facet: 全市和市级预算 names two, so none."""
-    return len({other.value for other in facet_marks(heading) if other.facet == mark.facet}) == 1
+def _single(marks: Sequence[FacetMark], mark: FacetMark) -> bool:
+    """Return whether a heading's marks name one value of a facet: 全市和市级预算 names two, so none."""
+    return all(other.value == mark.value for other in marks if other.facet == mark.facet)
 
 
 @define
 class FacetState:
     """The facets in force while the sentences of a section are read, one after the other."""
 
-    of_section: Facets = field(factory=Facets)
-    lasting: Facets = field(factory=Facets)
-    of_line: Facets = field(factory=Facets)
+    of_section: Facets = NO_FACETS
+    lasting: Facets = NO_FACETS
+    of_line: Facets = NO_FACETS
     line: int = -1
 
     def enter(self, section: Facets) -> None:
         """Begin a section: what its headings say holds, what the paragraphs before said does not."""
-        self.of_section, self.lasting, self.of_line, self.line = section, Facets(), Facets(), -1
+        self.of_section, self.lasting, self.of_line, self.line = section, NO_FACETS, NO_FACETS, -1
 
     def at(self, sentence: str, marks: Sequence[FacetMark], line: int, place: int) -> Facets:
         """Return the facets of a figure at `place` of a sentence with these marks, in the paragraph `line`."""
+        base = self.of_line if line == self.line else self.lasting
+        outer = _over(base, _over(self.lasting, self.of_section))
+        if not marks:
+            return outer
         depth = _depth(sentence, place)
         known: dict[str, str] = {}
         for mark in marks:
             if mark.at < place and self._reaches(sentence, mark, place, depth):
                 known[mark.facet] = mark.value
-        base = self.of_line if line == self.line else self.lasting
-        return _over(Facets(**known), _over(base, _over(self.lasting, self.of_section)))
+        return _over(Facets(**known), outer) if known else outer
 
     def _reaches(self, sentence: str, mark: FacetMark, place: int, depth: int) -> bool:
         """Return whether no bracket around the mark closed before the figure, nor the part of the list it stands in.
@@ -158,7 +165,7 @@ class FacetState:
         amid one ends with it.
         """
         if line != self.line:
-            self.of_line, self.line = Facets(), line
+            self.of_line, self.line = NO_FACETS, line
         for mark in marks:
             if mark.depth == 0:
                 self.of_line = evolve(self.of_line, **{mark.facet: mark.value})
@@ -167,6 +174,8 @@ class FacetState:
 
 
 def _over(inner: Facets, outer: Facets) -> Facets:
+    if inner is NO_FACETS or inner is outer:
+        return outer
     return Facets(
         area=inner.area if inner.area is not None else outer.area,
         account=inner.account if inner.account is not None else outer.account,

@@ -30,8 +30,9 @@ class Vocabulary:
         """Return how many words from `start` on spell the longest entry, 0 where none does."""
         if start >= len(words) or words[start][0] not in self.first:
             return 0
-        spelled, best = "", 0
-        for count, word in enumerate(words[start : start + _MOST], start=1):
+        spelled = words[start]
+        best = 1 if spelled in self.entries else 0
+        for count, word in enumerate(words[start + 1 : start + _MOST], start=2):
             spelled += word
             if len(spelled) > self.longest:
                 break
