@@ -130,12 +130,13 @@ class References:
         word, row = known or (root, None)
         rest: Reference | None = None
         near = bisect_left(self.starts, end)
-        for metric in reversed(self.metrics[max(0, near - _FAR) : near]):
+        before = self.metrics[max(0, near - _FAR) : near]
+        if any(said in m.name for m in before if m.sentence == part.sentence for said in words_of("carried stock")):
+            return None
+        for metric in reversed(before):
             inside = metric.sentence == part.sentence
             if metric.section != part.section or not (inside or row is not None):
                 break
-            if inside and any(carried in metric.name for carried in words_of("carried stock")):
-                return None
             if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
                 continue
             if metric.figure.value < part.figure.value or metric.status is not part.status:
