@@ -21,6 +21,7 @@ from reportdiff.model import BasisKind, Binding, Check, Claim, Direction, Metric
 
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
+_TURNED = frozenset((*words_of("turned to gain"), *words_of("turned to loss")))
 _LABEL = 10  # characters before a figure that may name it
 
 
@@ -76,7 +77,19 @@ def _own_definition(claim: Claim) -> bool:
 def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
     if claim.form is RelationKind.LEVEL_TO_LEVEL and current.figure.unit in words_of("rank"):
         current, prior = prior, current  # from 369th to 235th is a rise
-    return evaluate_change(index, claim, operand_of(current.figure), operand_of(prior.figure))
+    now, before = operand_of(current.figure), operand_of(prior.figure)
+    turned = claim.form is RelationKind.LEVEL_TO_LEVEL and claim.surface in _TURNED
+    if turned:  # 扭亏为盈 crosses zero, and so must each of the two; a loss may be printed as one, without its sign
+        nothing = Operand.of(0)
+        now, before = (
+            operand.negated() if check_words("loss").search(metric.name) and metric.figure.value > 0 else operand
+            for operand, metric in ((now, current), (before, prior))
+        )
+        for one, other in ((now, nothing), (nothing, before)):
+            statement, outcome = evaluate_change(index, claim, one, other)
+            if not agrees(outcome.verdict):
+                return statement, outcome
+    return evaluate_change(index, claim, now, before)
 
 
 def evaluate_change(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from reportdiff.errors import UnreadableFigureError
-from reportdiff.extraction.figures.arabic import read_arabic
+from reportdiff.extraction.figures.arabic import read_arabic, read_fraction
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated
 from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
 from reportdiff.extraction.figures.patterns import grammar
@@ -47,7 +47,8 @@ def scan(
         if sign == "第":
             position = at + 1
             continue
-        found = (read_arabic if digit else read_chinese)(text, folded, at, end)
+        part = read_fraction(text, folded, at, end) if digit and "/" in folded[at + 1 : at + 3] else None
+        found = part or (read_arabic if digit else read_chinese)(text, folded, at, end)
         if isinstance(found, int):
             position = found
             continue

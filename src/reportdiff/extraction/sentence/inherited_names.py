@@ -78,6 +78,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
 def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
+    name = "" if name in words_of("bare label") else name  # 预算50亿元，实际完成51.6亿元
     previous = _previous(passage.entries)
     if (
         previous is not None
@@ -181,9 +182,12 @@ def last_year_of(passage: SentenceContext, words: str, slot: FigureSlot) -> Read
     bare = strip_tail_words(words.strip(" 的"))
     if bare[:1] in _AGAINST and _COMPARED.match(passage.folded, slot.figure.span.end) is not None:
         bare = bare[1:]  # 与上年12万元持平, 比上年12万元增加3万元
-    if bare not in words_of("last year"):
+    marker = next((word for word in words_of("last year") if bare.startswith(word)), None)
+    if marker is None:
         return None
-    return next((entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level), None)
+    levels = (entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level)
+    said = bare.removeprefix(marker)  # 净利润亏损300万元，上年同期亏损200万元
+    return next((level for level in levels if not said or (len(said) > 1 and level.name.endswith(said))), None)
 
 
 def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
