@@ -237,9 +237,12 @@ def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metri
         return
     year = prior.period.year if prior.period is not None else None
     key = name_key(prior.name)
+    named = claim.basis.kind is BasisKind.BUDGET_EXECUTION or check_words("plan").search(claim.surface) is not None
     for metric in index.report.metrics:
         if metric in (current, prior) or metric.figure.unit != prior.figure.unit or metric.table is not None:
             continue
+        if named and metric.status is not prior.status:
+            continue  # 比上年预算, 比上年执行数: the other of the two is not meant
         near = metric.sentence == claim.sentence and claim.prior_binding is not Binding.NAME
         of_year = metric.period is not None and metric.period.year == year and claim.form is not RelationKind.SHARE
         if near or (of_year and name_key(metric.name) == key and facets_fit(metric.facets, prior.facets)):

@@ -24,9 +24,10 @@ __all__ = ["Reference", "References", "is_part_of_rate"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 _ALIKE = 88  # of 100: the same name but for a word's writing
-_TOLD = 97  # of 100: every word of the printed name stands in the candidate's
 _TELLING = 4  # characters that a printed name must have besides area and account to be known by its words
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
+_RARE = 70  # the least weight of a shorter name that is known by its words, close by: 缴获
+_CLOSE = 12  # metrics before a claim among which such a name is looked for
 _REACH = 400  # metrics around a claim that a printed name is compared with
 
 
@@ -53,6 +54,27 @@ def is_part_of_rate(root: str, name: str) -> bool:
     return known[1].has_part(known[0], name) if known is not None else all(word in name for word in cut(root))
 
 
+def _parts(key: str) -> list[str]:
+    """Return the words of a name; single signs in a row are one word that the dictionary lacks (评查)."""
+    parts: list[str] = []
+    single = False
+    for word in cut(key):
+        if len(word) == 1 and single:
+            parts[-1] += word
+        else:
+            parts.append(word)
+        single = len(word) == 1
+    return parts
+
+
+def _shortened(wanted: Sequence[str], name: str) -> bool:
+    """Return whether words are a name with its middle or its verb left out: 收到[行政复议]申请, [共受理]民事案件."""
+    if not name.endswith(wanted[-1]):
+        return False
+    rest = name[: name.find(wanted[0])].removesuffix("新")
+    return not rest or rest in words_of("scope") or (rest.endswith(words_of("action")) and not rest.endswith(words_of("addition")))
+
+
 class References:
     """A report's figures outside tables, to be referred to by name."""
 
@@ -60,6 +82,7 @@ class References:
         """Index the metrics, which stand in text order."""
         self.metrics = [metric for metric in metrics if metric.table is None]
         self.starts = [metric.figure.span.start for metric in self.metrics]
+        self.bare = [_MARKS.sub("", metric.name) for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
         for index, metric in enumerate(self.metrics):
             before = self.metrics[index - 1] if index else None
@@ -87,37 +110,43 @@ class References:
             return None
         return self._alike(key, before, facets, accept)
 
-    def holding(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
-        """Return the accepted figure whose name holds the telling words of a printed name, as a whole of a share does.
+    def holding(
+        self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, strict: bool = False
+    ) -> Reference | None:
+        """Return the accepted figure whose name holds the words of a printed name, as part and whole of a share do.
 
-        占收案总数 refers to 收到行政复议申请640件 only by likeness: such a reference is `inferred`.
+        占评查案卷的 refers to 评查行政执法案卷358卷 where that is the only figure of its section that can be meant, and
+        the printed name is the figure's with its middle or its verb left out; other references are `inferred`. A figure
+        whose name prints the same scope (全市) comes before the others. `strict` asks for such a name in the same
+        sentence too.
         """
         found = self.named(words, before, facets, accept, exact=True)
-        if found is not None:
+        scope = next((word for word in words_of("scope") if words.startswith(word)), "")
+        if found is not None and found.metric.name.startswith(scope):
             return found
         if (taken := self._taken_in(words, before, facets, accept)) is not None:
             return taken
+        wanted = [word for word in _parts(name_key(words)) if len(word) > 1]
+        telling = sum(map(len, wanted)) >= _TELLING
+        if not wanted or not (telling or sum(map(weight_of, wanted)) >= _RARE):
+            return found
         scored = []
-        wanted = [word for word in cut(name_key(words)) if len(word) > 1]
-        total = sum(map(weight_of, wanted))
-        if not total or sum(map(len, wanted)) < _TELLING:
-            return None
         near = bisect_left(self.starts, before)
-        for place, metric in enumerate(self.metrics[max(0, near - _REACH) : near + _REACH], max(0, near - _REACH)):
-            if accept(metric) and facets_fit(metric.facets, facets):
-                name = _MARKS.sub("", metric.name)
-                held = sum(weight_of(word) for word in wanted if word in name)
-                if held * 100 >= total * _TOLD:
-                    scored.append((len(name), abs(near - place), metric))
-        if not scored:
-            return None
-        scored.sort(key=lambda item: item[:2])
-        first = scored[0]
-        alone = {metric.figure.value for _, _, metric in scored} == {first[2].figure.value}
-        sure = (
-            alone and facets.area == first[2].facets.area and first[2].sentence.start <= before <= first[2].sentence.end
-        )
-        return Reference(first[2], Binding.NAME if sure else Binding.INFERRED)
+        reach = range(max(0, near - _REACH), near + _REACH) if telling else range(max(0, near - _CLOSE), near)
+        for place in reach[: len(self.metrics) - reach.start]:
+            name, metric = self.bare[place], self.metrics[place]
+            if all(word in name for word in wanted) and accept(metric) and facets_fit(metric.facets, facets):
+                scored.append((not name.startswith(scope), len(name), abs(near - place), metric, name))
+        scored.sort(key=lambda item: item[:3])
+        if not scored or (found is not None and scored[0][0]):
+            return found
+        unscoped, _, _, first, name = scored[0]
+        sure = all(item[3].figure.value == first.figure.value for item in scored if item[0] == unscoped)
+        sure = sure and telling and facets.area == first.facets.area
+        here = not strict and first.sentence.start <= before <= first.sentence.end
+        called = (scope and not unscoped) or _shortened(wanted, name)
+        sure = bool(sure and (here or (first.figure.span.start < before and called)))
+        return Reference(first, Binding.NAME if sure else Binding.INFERRED)
 
     def base_of_rate(self, root: str, part: Metric, end: int) -> Reference | None:
         """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.

@@ -6,16 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from reportdiff.extraction.claims.change_claims import read_claims
 from reportdiff.extraction.claims.levels import read_levels
 from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
-from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides, split_at_figures
+from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
-from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
+from reportdiff.extraction.words.relation_words import RelationMatch, ratio_across, ratio_around, relation_before
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.extraction.words.strip_words import strip_function_words
@@ -26,6 +26,7 @@ __all__ = ["SHORT_LINE", "SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
+_LINKED = 4  # characters between two figures that belong together: ）的, ，达到
 _REACH = 120  # characters of a clause that are looked at before a figure
 
 
@@ -72,7 +73,7 @@ class SentenceReader:
         while index < len(slots):
             end = _list_end(slots, index)
             words = slots[index].words[-_REACH:]
-            relation = _relation(passage, slots[index], words)
+            words, relation = _stated(passage, slots[index], words)
             if relation is not None and relation.split and end == index + 1:
                 end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
             _read_list(passage, slots[index:end], words, relation)
@@ -154,9 +155,39 @@ def _read_list(
         read_claims(passage, group, words, relation)
 
 
+def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str, RelationMatch | None]:
+    """The words that state the relation of a figure, and the relation.
+
+    They are those of its clause; of the clause before too, where that ranks a share whose figure follows; or those
+    around the figure of the whole or plan: 占全部贷款120亿元的25%, 占支出（240亿元）的25%.
+    """
+    relation = _relation(passage, head, words)
+    if relation is not None or head.figure.unit != "%" or not passage.entries or len(words) > _LINKED:
+        return words, relation
+    before = passage.entries[-1]
+    place = before.slot.figure.span
+    between = passage.folded[place.end : head.figure.span.start]
+    if before.is_level and between.strip("）) ") == "的" and before.slot.figure.unit != "%":
+        clause = _clause_before(passage, place.start)
+        around = ratio_around(clause.rstrip("（( ") + "的")
+        if around is not None:
+            return clause + passage.folded[place.start : head.figure.span.start], evolve(around, inside=True)
+    elif head.opens and between[:1] in ("，", ",", "的"):
+        across = ratio_across(between)
+        if across is not None:
+            return between, across
+    return words, None
+
+
+def _clause_before(passage: SentenceContext, end: int) -> str:
+    """The words of a clause up to a text index."""
+    words = passage.up_to(end)[-_REACH:]
+    return words[max(map(words.rfind, "，,；;。：:\n")) + 1 :]
+
+
 def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> RelationMatch | None:
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
-    relation = relation_before(blank_asides(words), head.figure.unit)
+    relation = relation_before(blank_asides(words).rstrip(BLANK), head.figure.unit)
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")

@@ -201,7 +201,7 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
         return _named(passage, base_name(subject), relation), None
     if (told := _told(passage, slot)) is not None:
         return told, None
-    owner = owner_of(passage, slot.figure.span.start, relation)
+    owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
 
 

@@ -241,7 +241,9 @@ def _part(binder: _Binder, draft: ClaimDraft) -> Reference | None:
         found = binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact)
         if found is not None:
             return found
-    return None
+    if not name or draft.metric_name.endswith("占比"):
+        return None
+    return binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
@@ -268,6 +270,8 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     def accept_account(metric: Metric) -> bool:
         return accept(metric) and said.account in (None, metric.facets.account)
 
+    if part is None:
+        return binder.references.named(draft.whole, draft.span.start, asked, accept_account, exact=True)
     return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
 
 

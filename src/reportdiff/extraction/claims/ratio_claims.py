@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reportdiff.extraction.references import is_part_of_rate
-from reportdiff.extraction.sentence.figure_slots import FigureSlot
+from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot
 from reportdiff.extraction.sentence.ledger import (
     ClaimDraft,
     ReadFigure,
@@ -26,6 +26,8 @@ from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, St
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
 _INSIDE = re.compile(r"([^，,。；;：:]{3,40})中(?:[，,]|(?=具有|拥有|有(?![害机色效])))")
+_SAME = re.compile(r"(?:占([^，,。；（）]{2,24}?)的?(?:比重|比例|份额)?[，,]?)?(?:以)?下同(?:）|$)")
+_ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
 _PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|计划|目标任务|目标|任务|预期|指标")
 
 
@@ -39,19 +41,21 @@ def read_part(
     group: int | None,
 ) -> None:
     """Enter the ratio at `slot` and its claim; `name` and `metric` are the part or outcome that it speaks about."""
-    whole_entry: ReadFigure | None = None
+    whole_entry = passage.entries[-1] if relation.inside else None
     basis = Basis(BasisKind.OTHER_TOTAL)
     if relation.word == "的":  # 89.4%的公园实现24小时开放
         whole = noun_behind(passage.words_behind(slot))
         rest = passage.words_behind(slot).lstrip("的").removeprefix(whole)
         ratio, metric = (f"{rest[:16]}的{whole}占比" if rest else f"{whole}占比"), None
     elif relation.form is RelationKind.SHARE:
-        whole, whole_entry = _whole_of(passage, slot, relation, metric)
+        whole, whole_entry = _whole_of(passage, slot, relation, metric, whole_entry)
         printed = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
         ratio = f"{name}占{whole}{printed[0] if printed else ''}" if whole else f"{name}占比"
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if _PLAN.search(whole) else "年初预算"
+        if relation.inside and (done := _nearest(passage, passage.levels()[:-1], Status.ACTUAL)) is not None:
+            name, metric = done.name, done.metric  # 为年初预算63亿元的80%，为调整预算50亿元的101%
         ratio = f"{base_name(name)}完成{plan}"
         basis = Basis(BasisKind.BUDGET if "预算" in whole or not whole else BasisKind.TARGET)
     # a plan that was completed lies in the past, whatever the section
@@ -60,10 +64,24 @@ def read_part(
         passage, span, relation.form, Direction.NONE, ratio, words=relation.whole, figure=slot.figure, metric=key,
         current=metric, prior=whole_entry.metric if whole_entry else None, group=group, basis=basis,
     )  # fmt: skip
-    draft.whole, draft.whole_printed = whole, bool(whole) and whole_entry is None
-    if relation.form is RelationKind.COMPLETION:
+    draft.whole, draft.whole_printed = whole, bool(whole) and (whole_entry is None or relation.inside)
+    if relation.inside:
+        completed = relation.form is RelationKind.COMPLETION
+        _name_inside(passage, passage.entries[-1], ratio if completed else whole, metric if completed else None)
+    elif relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
+
+
+def _name_inside(passage: SentenceContext, entry: ReadFigure, name: str, outcome: str | None) -> None:
+    """Name the figure of a whole or a plan by the words around it: 占[全部贷款]120亿元的, [收入]完成年初预算82亿元的.
+
+    A plan is for the year of its `outcome`.
+    """
+    entry.name = name.replace("完成", "") if name else entry.name
+    rename_metric(passage, entry.metric, entry.name)
+    if outcome is not None:
+        passage.ledger.replace(entry.metric, period=passage.ledger.metric(outcome).period)
 
 
 def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Sequence[ReadFigure]) -> None:
@@ -82,12 +100,15 @@ def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Sta
 
 
 def _whole_of(
-    passage: SentenceContext, slot: FigureSlot, relation: RelationMatch, part: str | None
+    passage: SentenceContext, slot: FigureSlot, relation: RelationMatch, part: str | None, inside: ReadFigure | None
 ) -> tuple[str, ReadFigure | None]:
     """The whole of a share: as printed behind 占, named by X中 before, or the level that the part was listed under."""
-    whole = strip_function_words(relation.whole).removesuffix("的")
-    if whole:
-        return whole, None
+    whole = strip_function_words(relation.whole.replace(BLANK, "")).removesuffix("的")
+    shared = _SAME.search(passage.folded, max(slot.start, slot.figure.span.start - _ASIDE), slot.figure.span.start)
+    if shared is not None:
+        passage.memory.same_whole = whole = strip_function_words(shared[1] or whole).removesuffix("的")
+    if whole or passage.memory.same_whole:
+        return whole or passage.memory.same_whole, inside
     named = _INSIDE.search(passage.up_to(slot.figure.span.start))
     if named is not None and (whole := base_name(strip_function_words(named[1]))):
         return whole, None

@@ -7,7 +7,7 @@ import string
 from fractions import Fraction
 from typing import NamedTuple
 
-from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits, ranged
+from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits, ranged, ratio
 from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, TO, begins_noun, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
@@ -22,6 +22,9 @@ _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》�
 _NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右超近约逾"
 _GOES_ON = r"(?:、|和|及|与|以及)(?:上升|下降|提高|提升|降低|回落|增加|减少)?"  # 分别提升3.7个、下降1.3个百分点
 _LISTED = re.compile(rf"(?:{_GOES_ON}{ARABIC}个?){{0,8}}{_GOES_ON}{ARABIC}(?P<m>{MAGNITUDE})?")
+_FRACTION = re.compile(r"(\d{1,2})/([1-9]\d?)(?![\d/.%])")
+_SHARE = re.compile(r"占[^，,。；;\d]*$")  # 占全国的1/4
+_CLAUSE = 30  # characters before a fraction that may say what it is a share of
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 60  # characters of one number with its range
 _TO = frozenset("—-~至到")  # what TO begins with
@@ -54,6 +57,11 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     begin, sense = qualifier_before(folded, at)
     if not lenient and begin == at and _part_of_code(folded, at):
         return found.end()
+    if folded.startswith("/", found.end()) and (part := _FRACTION.match(folded, at, end)) is not None:
+        if _SHARE.search(folded, max(0, begin - _CLAUSE), begin) is not None:
+            word = text[begin:at] if sense else None
+            printed = Printed(text[begin : part.end()], Span(begin, part.end()), "%", "%", True, sense, word)
+            return ratio(printed, part[1], Fraction(100 * int(part[1]), int(part[2])), Fraction(0), Fraction(1))
     times, number, magnitude, mixed, top, hedge, hedge2, hedge3 = found.group(
         "times", "n", "m", "mix", "n2", "h1", "h2", "h3"
     )

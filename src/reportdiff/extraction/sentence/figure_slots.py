@@ -12,7 +12,7 @@ from reportdiff.extraction.words.relation_words import relation_before
 from reportdiff.extraction.words.verbs import last_verb
 from reportdiff.model import Figure, Span
 
-__all__ = ["FigureSlot", "blank_asides", "mask", "split_at_figures"]
+__all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
@@ -22,7 +22,7 @@ _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^�
 _THRESHOLD = frozenset(
     ("以上", "以下", "以内", "及以上", "及以下", "（含）以上", "（含）以下", "以上（含）", "（含）及以上")
 )
-_BLANK = "\ue000"
+BLANK = "\ue000"
 
 
 @define
@@ -66,7 +66,7 @@ def mask(folded: str, figures: Sequence[Figure], start: int, end: int) -> str:
     def blank(found: re.Match[str]) -> str:
         if any(found.start() < stop and begin < found.end() for begin, stop in taken):
             return found[0]
-        return _BLANK * len(found[0])
+        return BLANK * len(found[0])
 
     return _BRACKETED.sub(blank, _QUOTED.sub(blank, part))
 
@@ -75,7 +75,7 @@ def blank_asides(words: str) -> str:
     """`words` with bracketed asides blanked out, offsets kept."""
     if "（" not in words:
         return words
-    return _BRACKETED.sub(lambda found: _BLANK * len(found[0]), words)
+    return _BRACKETED.sub(lambda found: BLANK * len(found[0]), words)
 
 
 def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list[FigureSlot]:

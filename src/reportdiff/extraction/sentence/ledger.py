@@ -106,6 +106,11 @@ class ExtractionLedger:
         assert key is not None
         return self.metrics[int(key[1:]) - 1]
 
+    def replace(self, key: str | None, **changes: object) -> None:
+        """Change fields of the metric under a key."""
+        index = int((key or "m0")[1:]) - 1
+        self.metrics[index] = evolve(self.metrics[index], **changes)
+
     def next_group(self, count: int) -> int | None:
         """A number for a list of `count` claims; None where it is no list."""
         if count < 2:
@@ -123,12 +128,13 @@ class DiscourseState:
     recent: list[ReadFigure] = field(factory=list)
     last: ReadFigure | None = None
     whole: ReadFigure | None = None  # what 其中 lists the parts of
+    same_whole: str = ""  # the whole of the shares that follow: （下同）
     line: int = -1
     facets: FacetState = field(factory=FacetState)
 
     def forget(self, section: str | None, topic: str = "") -> None:
         """A section or budget item begins."""
-        self.section, self.topic, self.recent, self.last = section, topic, [], None
+        self.section, self.topic, self.recent, self.last, self.same_whole = section, topic, [], None, ""
 
     def keep(self, levels: list[ReadFigure], line: int) -> None:
         """Take over the levels of a sentence that has been read."""
@@ -226,8 +232,7 @@ def _long_past(period: Period, status: Status, outline: Outline) -> bool:
 def rename_metric(passage: SentenceContext, metric: str | None, name: str) -> None:
     """Give a metric another name."""
     if metric is not None:
-        index = int(metric[1:]) - 1
-        passage.ledger.metrics[index] = evolve(passage.ledger.metrics[index], name=name)
+        passage.ledger.replace(metric, name=name)
 
 
 def record_claim(
