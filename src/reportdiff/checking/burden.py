@@ -39,6 +39,7 @@ from reportdiff.model import (
     Metric,
     RelationKind,
     Severity,
+    Status,
     Verdict,
 )
 
@@ -67,7 +68,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif check.id in questioned:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
-        elif claim.prior in listed:
+        elif claim.prior in listed or (_beside_change(check, claim, index) and claim.current_binding in PRINTED):
             yield check
         elif not _printed(claim, index):
             yield asked(check, phrase("findings.inferred_operands"))
@@ -203,10 +204,14 @@ def _proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str
     )
 
 
+def _beside_change(check: Check, claim: Claim, index: ReportIndex) -> bool:
+    """Return whether a check holds a percentage against the absolute change beside it, and not against a base."""
+    prior = index.metric(claim.prior)
+    return prior is None or all(evidence.span != prior.span for evidence in check.evidence)
+
+
 def _printed(claim: Claim, index: ReportIndex) -> bool:
     """Return whether the operands are printed for the claim and of one account, so that they may refute it."""
-    if claim.prior is None:  # a percentage against the absolute change beside it
-        return claim.current_binding in PRINTED
     if claim.current_binding not in PRINTED or claim.prior_binding not in PRINTED:
         return False
     current, prior = index.metric(claim.current), index.metric(claim.prior)
@@ -263,7 +268,8 @@ def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metr
 def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """Return whether a claim over a base that only shares its name looks like a mistake made over just this pair.
 
-    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look.
+    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look. A planned growth is often one
+    over last year's budget or over comparable figures: without a cause that explains it, it accuses nobody.
     """
     prior = index.metric(claim.prior)
     if (
@@ -276,6 +282,8 @@ def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
         return True
     if set(check.diagnoses) - WEAK_DIAGNOSES:
         return True
+    if claim.status is Status.TARGET:
+        return False
     implied = check.implied_prior.interval.low if check.implied_prior is not None else None
     return implied is not None and _NEAR * abs(implied - prior.figure.value) <= abs(prior.figure.value)
 

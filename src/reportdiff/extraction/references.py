@@ -72,7 +72,11 @@ def _shortened(wanted: Sequence[str], name: str) -> bool:
     if not name.endswith(wanted[-1]):
         return False
     rest = name[: name.find(wanted[0])].removesuffix("新")
-    return not rest or rest in words_of("scope") or (rest.endswith(words_of("action")) and not rest.endswith(words_of("addition")))
+    return (
+        not rest
+        or rest in words_of("scope")
+        or (rest.endswith(words_of("action")) and not rest.endswith(words_of("addition")))
+    )
 
 
 class References:

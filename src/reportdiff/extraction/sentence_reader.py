@@ -117,8 +117,14 @@ def _list_end(slots: Sequence[FigureSlot], index: int) -> int:
     """The end of the list of figures that begins at `index`: nothing but separators between them."""
     end = index + 1
     while end < len(slots) and slots[end].listed and _sort(slots[index].figure) == _sort(slots[end].figure):
+        if slots[end].opens and slots[end].stop > slots[end].figure.span.end and not _same_unit(slots[index : end + 1]):
+            break  # 项目签约476亿元，9批次外国客商来访
         end += 1
     return end
+
+
+def _same_unit(slots: Sequence[FigureSlot]) -> bool:
+    return len({slot.figure.unit for slot in slots}) == 1
 
 
 def _sort(figure: Figure) -> str:

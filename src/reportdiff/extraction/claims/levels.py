@@ -61,7 +61,10 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
     if kind_of_unit(unit) == "time" and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
-    if entries and entries[-1].name == name and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit:
+    if (
+        entries and entries[-1].name == name and entries[-1].is_level
+        and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit
+    ):  # fmt: skip
         name = name.removesuffix("批次") + (
             "人数" if unit in ("人", "名") else unit
         )  # 公务接待2批次、26人次; 涉黑案件12件86人

@@ -57,11 +57,10 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     begin, sense = qualifier_before(folded, at)
     if not lenient and begin == at and _part_of_code(folded, at):
         return found.end()
-    if folded.startswith("/", found.end()) and (part := _FRACTION.match(folded, at, end)) is not None:
-        if _SHARE.search(folded, max(0, begin - _CLAUSE), begin) is not None:
-            word = text[begin:at] if sense else None
-            printed = Printed(text[begin : part.end()], Span(begin, part.end()), "%", "%", True, sense, word)
-            return ratio(printed, part[1], Fraction(100 * int(part[1]), int(part[2])), Fraction(0), Fraction(1))
+    if folded.startswith("/", found.end()) and (part := _share_of(folded, begin, at, end)) is not None:
+        word = text[begin:at] if sense else None
+        printed = Printed(text[begin : part.end()], Span(begin, part.end()), "%", "%", True, sense, word)
+        return ratio(printed, part[1], Fraction(100 * int(part[1]), int(part[2])), Fraction(0), Fraction(1))
     times, number, magnitude, mixed, top, hedge, hedge2, hedge3 = found.group(
         "times", "n", "m", "mix", "n2", "h1", "h2", "h3"
     )
@@ -139,6 +138,11 @@ def _unit_at(
 def _rest(mixed: str) -> int:
     """What a mixed number has behind its first magnitude: the 4千 of 3万4千."""
     return sum(int(Fraction(number) * SCALES[place]) for number, place in _MIXED.findall(mixed))
+
+
+def _share_of(folded: str, begin: int, at: int, end: int) -> re.Match[str] | None:
+    """The fraction at `at`, if the clause before it says what it is a share of."""
+    return _FRACTION.match(folded, at, end) if _SHARE.search(folded, max(0, begin - _CLAUSE), begin) else None
 
 
 def _part_of_code(folded: str, at: int) -> bool:

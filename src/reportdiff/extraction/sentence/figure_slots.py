@@ -9,8 +9,10 @@ from attrs import define
 
 from reportdiff.extraction.words.matching import find_words
 from reportdiff.extraction.words.relation_words import relation_before
-from reportdiff.extraction.words.verbs import last_verb
+from reportdiff.extraction.words.verbs import last_verb, verb_at_head
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure, Span
+from reportdiff.text.words import cut
 
 __all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
@@ -105,7 +107,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
             before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         else:
-            cut, resume = _soft_cut(gap, figure.unit)
+            cut, resume = _soft_cut(gap, figures[index - 1].unit, figure.unit)
             before, behind_stop = gap_start + resume, gap_start + cut
             opens, linked = False, resume > cut
         if slots:
@@ -118,7 +120,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
     return slots
 
 
-def _soft_cut(gap: str, unit: str) -> tuple[int, int]:
+def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     """Where the words behind the left figure end and those before the right one begin: no strong mark between."""
     joined = _conjunctions(gap)
     if joined and gap.endswith("的") and joined[0][0] > 0 and "、" not in gap:
@@ -130,6 +132,8 @@ def _soft_cut(gap: str, unit: str) -> tuple[int, int]:
     relation = relation_before(gap, unit)
     if relation is not None:
         return relation.start, relation.start
+    if kind_of_unit(unit_before) == "money" and verb_at_head(cut(gap)):
+        return 0, 0  # 投资460万元|新建灌溉渠道2310米
     verb, end = last_verb(gap)
     return (verb, verb) if end and not gap.endswith("的") else (len(gap), len(gap))
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.purposes import named_by_purpose
+from reportdiff.extraction.sentence.subjects import with_doer, with_owner
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.figure_names import name_figure, noun_behind
+from reportdiff.extraction.words.figure_names import name_figure
 from reportdiff.extraction.words.relation_words import from_level
 from reportdiff.extraction.words.strip_words import (
     before_step,
@@ -17,9 +19,15 @@ from reportdiff.extraction.words.strip_words import (
     strip_tail_words,
     without_light_verbs,
 )
-from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
+from reportdiff.extraction.words.verbs import (
+    begins_with_verb,
+    closing_verb,
+    head_object,
+    is_action,
+    is_bare_verb,
+    leading_verb,
+)
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import RelationKind
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["inherit_name", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
@@ -29,6 +37,7 @@ _WHOLE_MARK = re.compile(
 )
 _SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
 _PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
+_AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _RECENT = 12  # figures that a reader looks back over
@@ -43,14 +52,6 @@ _TRADE = re.compile("进出口|出口|进口")
 _GROUP = re.compile("(?:居民|职工|企业|学生|人口|农户|农民|教师|单位)$")
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
-_INVESTED = re.compile(
-    r"[，,](?:重点|集中|全面)*(?:对|用于|实施|完成|启动|推进|建设|新建|(?P<done>改造|整治|治理)|加快推进|开展)(?:了|实施)*的?"
-    r"(?:(?:\d[\d.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩])[^，,。；;、\d]{0,24}、)*"
-    r"\d[\d.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩]))?(?P<object>[^，,。；;、\d]{2,24})"
-)
-_TREATED = re.compile(
-    r"[，,](?:重点)?对([^，,。；;、\d]{2,20}?)(?:全部|全面)?进行了?(?:全面|综合|整体|集中)*([一-龥]{2,4}?)(?=[，,。；;、])"
-)
 
 
 def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[str, str]:
@@ -62,11 +63,13 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         passage.memory.whole = levels[-1] if levels else passage.memory.last
     printed = passage.text[slot.start : end] if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
-    name = _invested(passage, _without_issuer(passage, name), slot)
+    name = named_by_purpose(passage, _without_issuer(passage, name), slot)
     name = _beside(passage, name, slot)
+    if name in words_of("version"):
+        name = ""  # 预算60.0亿元，实际完成63.0亿元
     labelled = split_label(name)
     if labelled is not None:
-        base = labelled[0] or passage.memory.topic or _last_base(passage)
+        base = labelled[0] or passage.memory.topic or _last_base(passage, name)
         if base:
             return base + labelled[1], ""
     return inherit_name(passage, name, slot)
@@ -84,8 +87,10 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
-    if name and (not is_action(name) or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
-        return _completed(passage, name, slot, previous), ""
+    verb_alone = is_action(name) or _adverb_and_verb(name)
+    if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
+        name = with_owner(passage, _completed(passage, name, slot, previous), slot, previous)
+        return with_doer(name, slot, previous), ""
     if not name and slot.opens and (stepped := _stepped(passage, slot)):
         return stepped, ""
     framed = None
@@ -103,21 +108,29 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return (carried if name in carried else carried + name), name
     if _SUM_WORD.search(words):
         return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
-    return previous.name, ""
+    if slot.figure.qualifier in ("突破", "超", "超过"):
+        return previous.name.removesuffix("新增"), ""  # 通车里程新增150公里、突破2400公里
+    outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("version")
+    return base_name(previous.name) if outcome else previous.name, ""
+
+
+def _adverb_and_verb(name: str) -> bool:
+    """Return whether a name is a verb with how it was done, which wants an object too: 按时办结."""
+    words = cut(name)
+    return len(words) == 2 and tag_of(words[0]) in ("d", "ad") and is_action(words[1])
 
 
 def _brings_object(name: str) -> bool:
     """Whether a name that is all verb needs no object: 提起公诉, but not 调处 or 成功调处."""
     words = cut(name)
-    return len(name) >= 4 and not (len(words) == 2 and tag_of(words[0]) == "a")
+    return len(name) >= 4 and not (len(words) == 2 and tag_of(words[0]) in ("a", "d", "ad"))
 
 
 def _previous(entries: Sequence[ReadFigure]) -> ReadFigure | None:
-    """The last figure before that has a name and is no stock that the year took over."""
-    for entry in reversed(entries[-_RECENT:]):
-        if entry.name and not _carries_on(entry) and (entry.draft is None or entry.draft.form is not RelationKind.RATE):
-            return entry
-    return None
+    """The last figure before that has a name of its own and is no stock that the year took over."""
+    named = [entry for entry in entries[-_RECENT:] if entry.name and not _carries_on(entry)]
+    own = (entry for entry in reversed(named) if not (entry.metric and entry.draft))  # 为预算的95%: of what was named
+    return next(own, named[-1] if named else None)
 
 
 def _of_cases(entry: ReadFigure) -> str:
@@ -214,6 +227,8 @@ def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
         and previous.draft is None
         and not leading_verb(name)
         and not is_action(name)
+        and not begins_with_verb(slot.words)
+        and not name.endswith(_AMOUNTS)
     ):
         verb = leading_verb(previous.name)
         if verb:
@@ -230,6 +245,8 @@ def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
         return previous.name.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
+    if passage.memory.whole is not None and name.startswith("用于") and _same_unit(passage.memory.whole, slot):
+        return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
     if name in words_of("members") and previous is not None and previous.slot.figure.unit in _PLACES:
         return head_object(previous.name) + name  # 普通中学186所，在校生18.9万人
     if name in words_of("owned"):
@@ -251,6 +268,10 @@ def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
     return name
 
 
+def _same_unit(entry: ReadFigure, slot: FigureSlot) -> bool:
+    return entry.slot.figure.unit == slot.figure.unit
+
+
 def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlot) -> bool:
     """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
     between = passage.folded[entry.slot.figure.span.end : slot.figure.span.start]
@@ -263,9 +284,9 @@ def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlo
 
 
 def _without_issuer(passage: SentenceContext, name: str) -> str:
-    """某某局部门共有车辆 → 车辆: the report is about the issuer anyway."""
+    """某某局部门共有车辆 → 车辆: the report is about the issuer anyway; a part is told from others by its office."""
     issuer = passage.outline.issuer
-    if not issuer or not name.startswith(issuer) or len(name) <= len(issuer) + 1:
+    if passage.memory.whole is not None or not issuer or not name.startswith(issuer) or len(name) <= len(issuer) + 1:
         return name
     rest = strip_function_words(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer)))
     return without_light_verbs(rest) or name
@@ -281,22 +302,9 @@ def _beside(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
     return shared + name if counted and len(shared) < len(previous.name) and shared else name
 
 
-def _invested(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
-    """投资4360万元，对雨水管网进行改造: what was invested in stands in the clause behind."""
-    if name not in ("投资", "投入", "总投资", "共投资", "累计投资") or slot.stop > slot.figure.span.end:
-        return name
-    end = slot.figure.span.end
-    words = passage.folded[end : end + 60]
-    if (treated := _TREATED.match(words)) is not None:
-        return treated[1] + treated[2] + name  # 投资4360万元，对雨水管网进行改造
-    behind = _INVESTED.match(words)
-    if behind is None:
-        return name
-    noun = noun_behind(behind["object"]) or behind["object"]
-    return noun + (behind["done"] or "") + name  # 投资3700万元，改造的11条巷道完工: 巷道改造投资
-
-
-def _last_base(passage: SentenceContext) -> str:
-    if passage.entries:
-        return base_name(passage.entries[-1].name)
-    return base_name(passage.memory.last.name) if passage.memory.last else ""
+def _last_base(passage: SentenceContext, label: str) -> str:
+    """The budget item named before: 基金收入预算420万元，…；支出预算480万元 speaks of the other side of the account."""
+    levels = passage.levels()
+    last = levels[-1] if levels else passage.entries[-1] if passage.entries else passage.memory.last
+    base = base_name(last.name) if last is not None else ""
+    return base.removesuffix("收入") + "支出" if label.startswith("支出") and base.endswith("收入") else base

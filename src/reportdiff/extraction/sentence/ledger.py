@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -106,7 +107,7 @@ class ExtractionLedger:
         assert key is not None
         return self.metrics[int(key[1:]) - 1]
 
-    def replace(self, key: str | None, **changes: object) -> None:
+    def replace(self, key: str | None, **changes: Any) -> None:
         """Change fields of the metric under a key."""
         index = int((key or "m0")[1:]) - 1
         self.metrics[index] = evolve(self.metrics[index], **changes)

@@ -6,16 +6,24 @@ import re
 
 from reportdiff.extraction.words.matching import Words, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words, strip_tail_words, without_light_verbs
-from reportdiff.extraction.words.verbs import is_action, leading_verbs, verb_at_head
+from reportdiff.extraction.words.verbs import (
+    begins_with_verb,
+    closing_verb,
+    is_action,
+    leading_verb,
+    leading_verbs,
+    verb_at_head,
+)
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["name_figure", "noun_behind"]
+__all__ = ["name_figure", "noun_behind", "without_examples"]
 
 _LISTED = frozenset("、”》")
 _NOUN_END = re.compile(r"[，,。；;：:！？\n（）]")  # 、 goes on with the noun: no figure stands behind it
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
+_SHORT = 10  # characters of a predicate that a name takes in
 _LONGEST = 60  # characters of a name that takes in a predicate
 
 
@@ -58,22 +66,37 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         behind: The same behind it.
         opens: Whether the clause begins with `before`.
     """
-    noun = noun_behind(behind) if behind and not behind[:1].isspace() else ""
-    name = strip_function_words(before)
+    behind = "" if behind[:1] in _LISTED or behind[:1].isspace() else behind
+    noun = noun_behind(behind) if behind else ""
+    name = strip_function_words(_last_predicate(before) if "、" in before else before)
     if "成为" in name:
         name = _FIRST_EVER.sub("", name)
-    name = _without_examples(name, noun)
+    name = without_examples(name, noun)
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
     if predicate:
         return predicate
     if len(name) == 1 and noun and behind.startswith("的"):
         return noun  # 长4000公里的管道
+    if not name and opens and noun and behind.startswith(noun):
+        return noun + _said_of(behind[len(noun) :])
     if not name or is_action(name):
         return _name_of_object(name, noun)
     name = without_light_verbs(name)
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
-        return noun if name in words_of("preposition") else name + noun
+        if name in words_of("preposition"):
+            return noun
+        said = opens and behind.startswith(noun) and name in words_of("scope")
+        return name + noun + (_said_of(behind[len(noun) :]) if said else "")
     return name
+
+
+def _last_predicate(before: str) -> str:
+    """Return the last of several things done one after the other: 举办博览会、项目签约 → 项目签约."""
+    done, _, last = before.rpartition("、")
+    if not leading_verb(strip_function_words(done)) or "等" in last:
+        return before
+    own = leading_verb(last) or begins_with_verb(last) or closing_verb(last)
+    return last if own and not is_action(last) else before
 
 
 def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> str:
@@ -93,6 +116,19 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
     if treated and (name == "对" or (not name and opens and noun in words_of("document"))):
         return name + noun + treated  # 对320个采购项目进行备案审查, 63份文件开展公平竞争审查
     return ""
+
+
+def _said_of(text: str) -> str:
+    """Return what is said of things that were counted, where it is short: 16个区|首次获评模范城 → 获评模范城."""
+    said = _CLAUSE_END.split(text, maxsplit=1)[0]
+    words = cut(said)
+    while count := vocabulary("adverb", "manner").at_head(words):
+        words = words[count:]
+    if count := vocabulary("done to").at_head(words):
+        words = words[count:]  # 主干道进行综合改造 → 主干道综合改造
+    said = "".join(words)
+    plain = len(said) <= _SHORT and not said.endswith("的") and not any(map(str.isdigit, said))
+    return said if plain and not vocabulary("under way").at_head(words) else ""
 
 
 def strip_head_verbs(noun: str) -> str:
@@ -122,10 +158,10 @@ def _name_of_object(verb: str, noun: str) -> str:
     return noun if verb in words_of("verb without object") else verb + noun
 
 
-def _without_examples(name: str, noun: str = "") -> str:
+def without_examples(name: str, noun: str = "") -> str:
     """Return a name without the examples before 等, since what is counted stands behind 等.
 
-    >>> _without_examples("整改落实“三无产品”等", "重点问题"), _without_examples("开展国庆、中秋等宣传活动")
+    >>> without_examples("整改落实“三无产品”等", "重点问题"), without_examples("开展国庆、中秋等宣传活动")
     ('整改落实', '开展宣传活动')
     """
     if "等" not in name:

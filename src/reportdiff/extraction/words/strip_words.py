@@ -84,7 +84,7 @@ def without_light_verbs(name: str) -> str:
     words = cut(name)
     for _ in range(2):
         count = vocabulary("light").at_head(words) or _adverb_at_head(words)
-        if count and words[count : count + 1] == ("了",):
+        if count and words[count : count + 1] in (("了",), ("到",)):
             count += 1
         rest = "".join(words[count:])
         if not count or len(rest) < (2 if words[0] == "有" else 3) or is_action(rest):

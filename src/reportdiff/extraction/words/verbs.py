@@ -9,6 +9,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
 __all__ = [
+    "begins_with_verb",
     "closing_verb",
     "head_object",
     "is_action",
@@ -38,6 +39,16 @@ def _action_at_head(words: Words, start: int) -> int:
         after = vocabulary("action").at_head(words, start + 1)
         return after + 1 if after else 0
     return count
+
+
+def begins_with_verb(text: str) -> bool:
+    """Return whether words begin with a verb of their own that acts on what follows.
+
+    >>> begins_with_verb("拉动文旅消费"), begins_with_verb("提案"), begins_with_verb("监督案件")
+    (True, False, False)
+    """
+    words = cut(text)
+    return 0 < vocabulary("light", "effect").at_head(words) < len(words)
 
 
 @lru_cache(maxsize=1 << 13)  # asked several times of the words before one figure
@@ -78,8 +89,9 @@ def head_object(name: str) -> str:
             break
         at += count
     rest = "".join(words[at:])
-    end = last_verb(rest)[1]
-    return rest[end:] if end and len(rest) - end >= 3 else rest
+    start, end = last_verb(rest)
+    least = 3 if rest[start:end] in words_of("addition") else 2  # 城镇新增就业 stays whole
+    return rest[end:] if end and len(rest) - end >= least else rest
 
 
 @cache

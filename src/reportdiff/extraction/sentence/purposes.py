@@ -1,0 +1,95 @@
+"""Name money by what it is for: 投资4360万元，对雨水管网进行改造 · 安排4.6亿元，用于农村公路养护."""
+
+from __future__ import annotations
+
+import re
+
+from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
+from reportdiff.extraction.sentence.ledger import SentenceContext
+from reportdiff.extraction.words.figure_names import noun_behind, without_examples
+from reportdiff.extraction.words.matching import Words, vocabulary
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import verb_at_head
+from reportdiff.lexicon.words import words_of
+from reportdiff.text.words import cut
+
+__all__ = ["named_by_purpose"]
+
+_REACH = 70  # characters behind a sum of money in which its purpose begins
+_LEAST = 2  # characters of an object
+_CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
+_COUNT = re.compile(
+    r"\d[\d,.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩件名人次场])(?:的|(?=[一-龥]))"
+)
+_COUNTED = re.compile(r"\d[\d,.]*[万亿]?[余多]?[一-龥]{0,3}$")  # 新建灌溉渠道|2310米
+_COUNTS = re.compile(r"\d[^、]*、\d.*")  # 中心城区|26公里供水、117公里供热管网铺设
+_DONE = frozenset(("改造", "整治", "治理", "修缮", "维修", "扩建"))  # what was done names the work: 巷道改造投资
+
+
+def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
+    """Return the name of money that was invested or set aside, with what for; other names as they are."""
+    end = slot.figure.span.end
+    if passage.folded.startswith("的", end):
+        return name  # 总投资8.6亿元的水厂项目
+    bare = strip_function_words(slot.words) if slot.stop > end else name
+    if not bare and vocabulary("funding").at_tail(words := cut(slot.words)):
+        bare = words[-1]  # 积极筹集资金，安排4.6亿元
+    invested = bare in words_of("invested")
+    verb = "" if invested else _funding_verb(bare)
+    if not (invested or verb):
+        return name
+    text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
+    purpose = _purpose(text.removeprefix("，").removeprefix(","))
+    if not purpose:
+        return name
+    return purpose + bare if invested else verb + purpose + bare.removeprefix(verb)
+
+
+def _funding_verb(name: str) -> str:
+    """Return the verb of a name that says no more than that money was set aside: 筹措资金, 安排."""
+    words = cut(name)
+    count = vocabulary("funding").at_head(words)
+    rest = "".join(words[count:])
+    return "".join(words[:count]) if count and (not rest or rest in words_of("fund")) else ""
+
+
+def _purpose(text: str) -> str:
+    """Return what the clause that `text` begins with acts upon, "" where it begins with no verb.
+
+    用于农村公路养护 → 农村公路养护, 对雨水管网进行改造 → 雨水管网改造, 改造的11条巷道完工 → 巷道改造
+    """
+    end = _CLAUSE_END.search(text)
+    clause = _COUNTS.sub("", text[: end.start()] if end else text)
+    clause = _COUNTED.sub("", _COUNT.sub("", clause))
+    words = cut(clause)
+    count, last = _verbs_at_head(words)
+    if not count:
+        return ""
+    rest = "".join(words[count:]).removeprefix("的")
+    examples = without_examples(rest)
+    noun = noun_behind(examples.split("、", maxsplit=1)[0])
+    treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in _DONE else ""
+    return noun + treated if len(noun) >= _LEAST else ""
+
+
+def _verbs_at_head(words: Words) -> tuple[int, str]:
+    """Return how many words at the head are verbs and what belongs to them, and the last verb."""
+    at, last = 0, ""
+    while at < len(words):
+        count = verb_at_head(words, at) or vocabulary("purpose").at_head(words, at)
+        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at)
+        if not step or at + step >= len(words):
+            break
+        last = words[at] if count else last
+        at += step
+    return (at, last) if last else (0, "")
+
+
+def _treatment(text: str) -> str:
+    """Return what is done to an object: 进行全面改造 → 改造."""
+    words = cut(text)
+    count = vocabulary("treatment").at_head(words)
+    while count < len(words) and (more := vocabulary("adverb", "adverb before verbs", "manner").at_head(words, count)):
+        count += more
+    rest = "".join(words[count:])
+    return rest if count > 0 and len(rest) <= 4 else ""

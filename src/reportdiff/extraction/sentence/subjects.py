@@ -1,0 +1,86 @@
+"""Find the subject of a figure in clauses before: who did it, and what a measure is of."""
+
+from __future__ import annotations
+
+import re
+
+from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import head_object, is_action, leading_verb, verb_at_head
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
+from reportdiff.text.words import cut, tag_of
+
+__all__ = ["with_doer", "with_owner"]
+
+_CLAUSES = re.compile("[，,；;：:。！]")
+_REACH = 60  # characters that are looked back over for a subject
+_LEAST, _MOST = 2, 16  # characters of a subject
+
+
+def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
+    """Return a measure with what it is of, where its own clause leaves that open; other names as they are.
+
+    服务业加快发展，增加值跨上3000亿元台阶 → 服务业增加值 · 新增企业46家，总量达到310家 → 企业总量
+    """
+    if not slot.opens or name not in words_of("measure"):
+        return name
+    if previous is not None:
+        between = passage.folded[previous.slot.figure.span.end : slot.start]
+        units = previous.slot.figure.unit, slot.figure.unit
+        kinds = tuple(map(kind_of_unit, units))
+        fits = units[0] == units[1] if name in words_of("measure of all") else kinds == ("count", "money")
+        if fits and previous.is_level and len(_CLAUSES.findall(between)) == 1:
+            previous = passage.memory.whole or previous  # 重点项目105个，其中，农业类21个，总投资30亿元: of all of them
+            return _joined(head_object(previous.name).removeprefix("新增"), name)
+        measured = next((word for word in reversed(words_of("measure")) if previous.name.endswith(word)), "")
+        same = measured and kinds[0] == kinds[1] and len(_CLAUSES.findall(between)) == 1
+        return _joined(previous.name.removesuffix(measured), name) if same else name
+    start = max(passage.line, slot.start - _REACH)
+    clauses = _CLAUSES.split(blank_asides(passage.folded[start : slot.start]).rstrip("，,"))
+    return _joined(_subject(clauses[-1]), name) if len(clauses) > 1 or start == passage.line else name
+
+
+def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
+    """Return a name that begins with a verb with who did it: 博物馆举办展览120场、接待观众4万人次 → 博物馆接待观众."""
+    if previous is None or not previous.is_level or not leading_verb(name):
+        return name
+    words = cut(previous.name)
+    at = next((at for at in range(1, len(words)) if vocabulary("action").at_head(words, at) and is_verb(words[at])), 0)
+    start = 1 if words[0] in words_of("scope") else 0
+    doer = "".join(words[start:at])
+    if not 3 <= len(doer) <= _MOST or at + 1 >= len(words) or not _is_noun(words[start:at]):
+        return name
+    return doer + name
+
+
+def _is_noun(words: Words) -> bool:
+    return tag_of(words[-1])[:1] in ("n", "j", "") and not any(is_verb(word) for word in words)
+
+
+def _joined(owner: str, name: str) -> str:
+    owner = owner.removesuffix(name[:2])  # 重点项目 and 项目总投资
+    return owner + name if _LEAST <= len(owner) <= _MOST and not is_action(owner) else name
+
+
+def _subject(clause: str) -> str:
+    """Return what a clause speaks of: its subject, or what its verb acts on.
+
+    养老保险工作全面开展 → 养老保险, 推进农贸市场改造 → 农贸市场改造
+    """
+    words = cut(strip_function_words(clause.strip()))
+    while count := (verb_at_head(words) or vocabulary("purpose", "adverb", "manner").at_head(words)):
+        words = words[count:]
+    end = next((at for at in range(1, len(words)) if _begins_predicate(words, at)), len(words))
+    if end == len(words) and end > 1 and is_verb(words[-1]):
+        end -= 1
+    while end and vocabulary("topic").at_tail(words[:end]):
+        end -= 1
+    subject = "".join(words[:end])
+    return subject if subject and not any(map(str.isdigit, subject)) and "、" not in subject else ""
+
+
+def _begins_predicate(words: Words, at: int) -> bool:
+    return tag_of(words[at]) in ("d", "ad", "z") or vocabulary("stop", "manner", "under way").at_head(words, at) > 0

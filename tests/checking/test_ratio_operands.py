@@ -1,0 +1,52 @@
+"""Part and whole of a share, outcome and plan of a completion: which figures are taken, and what they may accuse."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportdiff import check, parse
+
+HEAD = "某市2023年度工作情况的报告\n\n一、主要工作\n"
+
+RATIOS = [  # the sentence; the ratio as printed; its part and its whole as printed; the severity of its check
+    # the whole under a shortened name, and under its verb
+    ("评查执法案卷240卷，其中处罚案卷60卷，占评查案卷的25%。", "25%", "60卷", "240卷", None),
+    ("评查执法案卷240卷，其中处罚案卷60卷，占评查案卷的35%。", "35%", "60卷", "240卷", "error"),
+    ("收到复议申请80件，受理70件。已办结60件。其中，公安30件，占收到申请的37.5%。", "37.5%", "30件", "80件", None),
+    ("收到复议申请80件，受理70件。已办结60件。其中，公安30件，占收到申请的50.0%。", "50.0%", "30件", "80件", "error"),
+    ("共受理民事案件900件。速裁快审民事案件450件。速裁快审案件占民事案件的40.0%。", "40.0%", "450件", "900件", "error"),
+    # the whole of the scope that is printed
+    ("全市各级机构新收申请500件。9个县区新收申请380件。甲县收到申请95件，占全市新收申请的19.0%。", "19.0%",
+     "95件", "500件", None),
+    # the size in the next clause
+    ("全年新受理案件125件。涉及公安的60件，占受理案件的比例最高，达48.0%。", "48.0%", "60件", "125件", None),
+    ("全年新受理案件125件。涉及公安的60件，占受理案件的比例最高，达58.0%。", "58.0%", "60件", "125件", "error"),
+    # the whole's own figure inside
+    ("民营企业贷款30亿元，占全部新增贷款120亿元的25%。", "25%", "30亿元", "120亿元", None),
+    ("民营企业贷款30亿元，占全部新增贷款120亿元的35%。", "35%", "30亿元", "120亿元", "error"),
+    ("教育支出60亿元，占一般公共预算支出（240亿元）的25%。", "25%", "60亿元", "240亿元", None),
+    ("基金收入66亿元，完成年初预算82亿元的80.5%。", "80.5%", "66亿元", "82亿元", None),
+    ("基金收入66亿元，完成年初预算82亿元的90.5%。", "90.5%", "66亿元", "82亿元", "error"),
+    ("支出50亿元，为年初预算62亿元的80.6%，为调整预算49亿元的102.0%。", "102.0%", "50亿元", "49亿元", None),
+    ("完成投资45亿元，占年度计划60亿元的75%。", "75%", "45亿元", "60亿元", None),
+    # carried on to the items that follow
+    ("一般公共预算支出300亿元。\n——教育支出48亿元，占一般公共预算支出的比重（下同）16.0%。\n——农林支出24亿元，占比9.0%。",
+     "9.0%", "24亿元", "300亿元", "error"),
+    ("一般公共预算支出300亿元。教育支出48亿元，占比（占一般公共预算支出的比重，下同）16.0%；农林支出24亿元，占比8.0%。",
+     "8.0%", "24亿元", "300亿元", None),
+    # as a fraction
+    ("全省缴获毒品60千克。其中甲市缴获毒品15千克，占全省缴获总量的1/4。", "1/4", "15千克", "60千克", None),
+    ("全省缴获毒品60千克。其中甲市缴获毒品15千克，占全省缴获总量的1/3。", "1/3", "15千克", "60千克", "question"),
+    # a rate whose name leaves 率 out
+    ("审结行政复议案件250件，其中作出纠错决定20件，纠错为8.0%。", "8.0%", "20件", "250件", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "ratio", "part", "whole", "severity"), RATIOS)
+def test_a_ratio_has_its_operands(text: str, ratio: str, part: str, whole: str, severity: str | None) -> None:
+    """A ratio is held against the part and the whole that its sentence names, and accuses only over printed ones."""
+    result = check(parse(HEAD + text)).result
+    metrics = {metric.id: metric.figure.surface for metric in result.report.metrics}
+    (claim,) = (item for item in result.report.claims if item.figure is not None and item.figure.surface == ratio)
+    assert (metrics[claim.current or ""], metrics[claim.prior or ""]) == (part, whole)
+    assert {item.severity for item in result.checks if item.claim == claim.id} == {severity}
