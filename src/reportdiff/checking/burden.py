@@ -240,6 +240,8 @@ def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metri
     """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
     if claim.prior_binding is Binding.CLAUSE and claim.form not in (RelationKind.COMPLETION, RelationKind.RATE):
         return
+    if claim.form is RelationKind.COMPLETION and check_words("plan version").search("".join(claim.surface.split())):
+        return  # 完成调整预算的
     year = prior.period.year if prior.period is not None else None
     key = name_key(prior.name)
     named = claim.basis.kind is BasisKind.BUDGET_EXECUTION or check_words("plan").search(claim.surface) is not None

@@ -21,13 +21,16 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
+from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import is_duration_measure
+from reportdiff.lexicon.words import is_duration_measure, words_of
 from reportdiff.model import Basis, RelationKind, Span
 
 __all__ = ["read_levels"]
+
+_REVISED = tuple(verb + link for verb in ("调整", "变更", "追加", "调增", "调减", "核减") for link in ("为", "至", "到"))
 
 
 def read_levels(
@@ -61,6 +64,7 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
     if kind_of_unit(unit) == "time" and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
+    name = _version_of_plan(passage, slot, name)
     if (
         entries and entries[-1].name == name and entries[-1].is_level
         and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit
@@ -74,6 +78,21 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
         ReadFigure(slot, name, record_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb)
     )
     read_rate(passage, entries[-1])
+
+
+def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
+    """The name of a plan that was revised, and of an outcome that stands behind a plan without a name of its own.
+
+    收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入.
+    """
+    plan = next((entry for entry in reversed(passage.entries) if entry.is_level and entry.name != base_name(entry.name)), None)
+    if plan is None or "预算" in slot.words.replace("预算调整", "").replace("预算变更", ""):
+        return name
+    if slot.words.endswith(_REVISED):
+        return base_name(plan.name) + "调整预算"
+    if name == plan.name or name in words_of("bare outcome"):
+        return base_name(plan.name)
+    return name
 
 
 def _follows(entry: ReadFigure, slot: FigureSlot) -> bool:

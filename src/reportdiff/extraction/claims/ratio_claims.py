@@ -26,6 +26,8 @@ from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, St
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
 _INSIDE = re.compile(r"([^，,。；;：:]{3,40})中(?:[，,]|(?=具有|拥有|有(?![害机色效])))")
+_VERSION = re.compile("年初|调整|变动")
+_FIRST, _REVISED = "年初", "调整预算"
 _SAME = re.compile(r"(?:占([^，,。；（）]{2,24}?)的?(?:比重|比例|份额)?[，,]?)?(?:以)?下同(?:）|$)")
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
 _PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|计划|目标任务|目标|任务|预期|指标")
@@ -79,20 +81,30 @@ def _name_inside(passage: SentenceContext, entry: ReadFigure, name: str, outcome
     A plan is for the year of its `outcome`.
     """
     entry.name = name.replace("完成", "") if name else entry.name
+    entry.from_level = True  # a change behind it speaks of the part or the outcome
     rename_metric(passage, entry.metric, entry.name)
     if outcome is not None:
         passage.ledger.replace(entry.metric, period=passage.ledger.metric(outcome).period)
 
 
 def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Sequence[ReadFigure]) -> None:
-    """Outcome and plan: the nearest actual before the claim, and the plan of the same name or none of its own."""
+    """Outcome and plan: the nearest actual before the claim, and the plan of the same name or none of its own.
+
+    Of a plan and its revision, the one that the claim names; a plan that it names otherwise is not taken.
+    """
     levels = [*passage.memory.recent, *(entry for entry in entries if entry.is_level)]
     outcome = _nearest(passage, levels, Status.ACTUAL)
-    plan = _nearest(passage, levels, Status.TARGET)
+    version = _VERSION.search(draft.whole)
+    plans = [entry for entry in levels if passage.ledger.metric(entry.metric).status is Status.TARGET]
     if outcome is not None:
         draft.current = outcome.metric
-    if plan is not None and (outcome is None or base_name(plan.name) == base_name(outcome.name)):
-        draft.prior = plan.metric
+        plans = [entry for entry in plans if base_name(entry.name) == base_name(outcome.name)]
+    if version is not None:
+        plans = [entry for entry in plans if (_REVISED in entry.name) is (version[0] not in _FIRST)]
+    if plans:
+        draft.prior = plans[-1].metric
+        if outcome is not None:
+            passage.ledger.replace(draft.prior, period=passage.ledger.metric(outcome.metric).period)
 
 
 def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Status) -> ReadFigure | None:
