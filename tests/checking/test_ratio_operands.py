@@ -29,6 +29,12 @@ RATIOS = [  # the sentence; the ratio as printed; its part and its whole as prin
     ("基金收入66亿元，完成年初预算82亿元的90.5%。", "90.5%", "66亿元", "82亿元", "error"),
     ("支出50亿元，为年初预算62亿元的80.6%，为调整预算49亿元的102.0%。", "102.0%", "50亿元", "49亿元", None),
     ("完成投资45亿元，占年度计划60亿元的75%。", "75%", "45亿元", "60亿元", None),
+    # a plan that was revised: the claim says which version it is held against
+    ("税收年初预算60亿元，调整为70亿元，实际完成63亿元，为调整预算的90.0%。", "90.0%", "63亿元", "70亿元", None),
+    ("税收年初预算60亿元，调整为70亿元，实际完成63亿元，为调整预算的105.0%。", "105.0%", "63亿元", "70亿元", "error"),
+    ("年初预算为60亿元，调整预算为70亿元，决算为63亿元，完成年初预算的105.0%。", "105.0%", "63亿元", "60亿元", None),
+    ("年初预算为60亿元，调整预算为70亿元，决算为63亿元，完成年初预算的90.0%。", "90.0%", "63亿元", "60亿元", "error"),
+    ("年初确定植树目标10万亩，完成11万亩，占目标任务的110%。", "110%", "11万亩", "10万亩", None),
     # carried on to the items that follow
     ("一般公共预算支出300亿元。\n——教育支出48亿元，占一般公共预算支出的比重（下同）16.0%。\n——农林支出24亿元，占比9.0%。",
      "9.0%", "24亿元", "300亿元", "error"),
@@ -40,6 +46,21 @@ RATIOS = [  # the sentence; the ratio as printed; its part and its whole as prin
     # a rate whose name leaves 率 out
     ("审结行政复议案件250件，其中作出纠错决定20件，纠错为8.0%。", "8.0%", "20件", "250件", None),
 ]  # fmt: skip
+
+
+CHANGES = [
+    ("基金收入66亿元，完成年初预算82亿元的80.5%，增长10%。", "66亿元"),
+    ("教育支出60亿元，占一般公共预算支出（240亿元）的25%，增长10%。", "60亿元"),
+    ("税收年初预算60亿元，执行中调整为70亿元，实际完成63亿元，增长10%。", "63亿元"),
+]
+
+
+@pytest.mark.parametrize(("text", "level"), CHANGES)
+def test_a_change_behind_a_ratio_is_of_the_part(text: str, level: str) -> None:
+    """The whole or the plan that a ratio prints is not what a change behind it speaks of."""
+    report = parse(HEAD + text)
+    surfaces = {metric.id: metric.figure.surface for metric in report.metrics}
+    assert [surfaces[item.current or ""] for item in report.claims if item.form.value == "percent"] == [level]
 
 
 @pytest.mark.parametrize(("text", "ratio", "part", "whole", "severity"), RATIOS)

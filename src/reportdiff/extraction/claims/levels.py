@@ -30,7 +30,9 @@ from reportdiff.model import Basis, RelationKind, Span
 
 __all__ = ["read_levels"]
 
-_REVISED = tuple(verb + link for verb in ("调整", "变更", "追加", "调增", "调减", "核减") for link in ("为", "至", "到"))
+_REVISED = tuple(
+    verb + link for verb in ("调整", "变更", "追加", "调增", "调减", "核减") for link in ("为", "至", "到")
+)
 
 
 def read_levels(
@@ -85,7 +87,9 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
 
     收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入.
     """
-    plan = next((entry for entry in reversed(passage.entries) if entry.is_level and entry.name != base_name(entry.name)), None)
+    plan = next(
+        (entry for entry in reversed(passage.entries) if entry.is_level and entry.name != base_name(entry.name)), None
+    )
     if plan is None or "预算" in slot.words.replace("预算调整", "").replace("预算变更", ""):
         return name
     if slot.words.endswith(_REVISED):

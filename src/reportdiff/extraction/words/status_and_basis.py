@@ -75,7 +75,9 @@ def _of_year(heading: str, year: int | None, outline: Outline) -> bool:
 
 
 _AS_OF = re.compile(r"截[至止]")
-_PLAN_LABEL = re.compile(r"年初预算|全年预算|(?:调整|变动|汇总|代编)后?的?预算|预算数|预算安排|预算[调变][整动更]|[入出费金]预算(?:为|是)?$")
+_PLAN_LABEL = re.compile(
+    r"年初预算|全年预算|(?:调整|变动|汇总|代编)后?的?预算|预算数|预算安排|预算[调变][整动更]|[入出费金]预算(?:为|是)?$"
+)
 _AIM_LABEL = re.compile(r"(?:目标|计划数|任务数)(?:为|是)?$")
 _REVISED = re.compile(r"(?:调整|变更|追加|调增|调减|压减|核减)(?:为|至|到)$")
 _CARRIED_OUT = re.compile(r"实际(?:完成|建成|到位|执行|支出|收入|达到|实现|开工|竣工|新增|投资|发放|收到)")
