@@ -11,9 +11,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
+from reportdiff.lexicon.alignment import alias_pattern
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
@@ -23,6 +25,7 @@ from reportdiff.text.words import cut, weight_of
 __all__ = ["Reference", "References", "is_part_of_rate"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
+_COUNTS = {"人数": "人名", "件数": "件", "户数": "户", "起数": "起", "家数": "家", "次数": "次", "数": "件起个项"}
 _ALIKE = 88  # of 100: the same name but for a word's writing
 _TELLING = 4  # characters that a printed name must have besides area and account to be known by its words
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
@@ -65,6 +68,14 @@ def _parts(key: str) -> list[str]:
             parts.append(word)
         single = len(word) == 1
     return parts
+
+
+@lru_cache(maxsize=1 << 10)
+def _first_words(name: str) -> frozenset[str]:
+    """Return the words of a name as aliases read them, verbs of intake as one."""
+    pattern, first_words = alias_pattern()
+    words = {first_words[found[0]] for found in pattern.finditer(name)} or set(cut(name))
+    return frozenset(words | {"受理"} if any(word in name for word in words_of("taken in")) else words)
 
 
 def _shortened(wanted: Sequence[str], name: str) -> bool:
@@ -151,6 +162,31 @@ class References:
         called = (scope and not unscoped) or _shortened(wanted, name)
         sure = bool(sure and (here or (first.figure.span.start < before and called)))
         return Reference(first, Binding.NAME if sure else Binding.INFERRED)
+
+    def counted(self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+        """Return the figure close before that a count is named after: 批捕人数 of 批准逮捕犯罪嫌疑人640人.
+
+        The verb is the same or an alias of the lexicon, and the unit is that of the count; the only such figure of its
+        section is bound by `name`.
+        """
+        counted = next((row for row in (name[-2:], name[-1:]) if row in _COUNTS), None)
+        root = name.removesuffix(counted or "")
+        if counted is None or root not in (*words_of("action"), *words_of("taken in")):
+            return None
+        called = _first_words(root)
+        near = bisect_left(self.starts, before)
+        fit = [
+            metric
+            for metric in reversed(self.metrics[max(0, near - _CLOSE) : near])
+            if metric.figure.unit in _COUNTS[counted]
+            and accept(metric)
+            and facets_fit(metric.facets, facets)
+            and called & _first_words(metric.name)
+        ]
+        if not fit:
+            return None
+        alone = len({metric.figure.value for metric in fit if metric.section == fit[0].section}) == 1
+        return Reference(fit[0], Binding.NAME if alone else Binding.INFERRED)
 
     def base_of_rate(self, root: str, part: Metric, end: int) -> Reference | None:
         """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.

@@ -37,6 +37,10 @@ _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我县|全国)")
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
+_FORMULA = re.compile(  # 办结率=办结数/受理数; 调解率是指调解案件占审结案件的比例
+    r"([一-龥]{2,6}率)(?: ?[=＝] ?[（(]?[一-龥]{2,12}[)）]? ?[/÷] ?([一-龥]{2,12})|是?指[一-龥]{2,12}占([一-龥]{2,12}?)的(?:比|百))"
+)
+_NUMBER = re.compile("(?:总数|件数|人数|数量|数)$")
 _AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
 
 
@@ -57,6 +61,7 @@ class _Binder:
     by_id: Mapping[str, Metric]
     names: Mapping[str, str]  # the reader's temporary metric ids → the final ones
     moved: Mapping[str | None, str | None]  # the level after a move → the level before it
+    formulas: Mapping[str, str]  # a rate → what the text says that it is counted against
 
     def metric(self, key: str | None) -> Metric | None:
         """Return the metric that the reader gave a claim."""
@@ -79,6 +84,7 @@ def bind_operands(
         by_id={metric.id: metric for metric in metrics},
         names=names,
         moved={draft.current: draft.prior for draft in moves},
+        formulas={found[1]: _NUMBER.sub("", found[2] or found[3]) for found in _FORMULA.finditer(text)},
     )
     claims = []
     for number, draft in enumerate(drafts, start=1):
@@ -94,7 +100,7 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
         metric = binder.metric(draft.metric)
     elif draft.form is RelationKind.RATE:
         metric, current = binder.metric(draft.metric), _placed(draft, binder.metric(draft.current))
-        prior = binder.references.base_of_rate(draft.whole, current.metric, draft.span.start) if current else None
+        prior = _base_of_rate(binder, draft, current.metric) if current is not None else None
     else:
         current = _current(binder, draft)
         prior = _prior(binder, draft, current)
@@ -117,6 +123,20 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
         current_binding=current.binding if current else None,
         prior_binding=prior.binding if prior else None,
     )
+
+
+def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference | None:
+    """Return what the part of a rate was counted against: by a formula that the text prints, else by the sentence."""
+    base = next((base for rate, base in binder.formulas.items() if draft.metric_name.endswith(rate)), None)
+    if base is not None:
+
+        def accept(metric: Metric) -> bool:
+            return metric is not part and metric.figure.unit == part.figure.unit and metric.status is part.status
+
+        found = binder.references.holding(base, draft.span.start, part.facets, accept)
+        if found is not None:
+            return _placed(draft, found.metric) if found.metric.sentence == draft.sentence else found
+    return binder.references.base_of_rate(draft.whole, part, draft.span.start)
 
 
 def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
@@ -142,6 +162,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     found = None
     for accept in (of_year, near):
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
+    found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, near)
     return None if found is not None and draft.form is RelationKind.POINTS else found
 
 
@@ -171,9 +192,11 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
         placed = _placed(draft, binder.metric(binder.moved.get(draft.current)))
     if placed is not None or draft.form not in STATED_CHANGES:
         return placed
+    level = current.metric if current is not None else None
+    if draft.basis.kind is BasisKind.ANNUAL_AVERAGE and level is not None:
+        return _first_year(binder, draft, level)
     if draft.basis.kind not in _BASES:
         return None
-    level = current.metric if current is not None else None
     own = level.period.year if level is not None and level.period is not None else None
     if own is None:
         own = binder.outline.planned if draft.status is Status.TARGET else binder.outline.reviewed
@@ -200,6 +223,18 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
             return labelled
     found = binder.references.named(name, draft.span.start, facets, accept)
     return _placed(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
+
+
+def _first_year(binder: _Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
+    """Return the level that an average change begins with: 2019年规模200亿元，2023年达到293亿元，年复合增长率10%."""
+
+    def accept(metric: Metric) -> bool:
+        if metric.sentence != draft.sentence or metric.figure.unit != level.figure.unit or metric.figure.qualifier:
+            return False
+        return metric.period is not None and level.period is not None and metric.period.label < level.period.label
+
+    found = binder.references.named(level.name, draft.span.start, level.facets, accept, exact=True)
+    return None if found is None else Reference(found.metric, Binding.CLAUSE)
 
 
 def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:

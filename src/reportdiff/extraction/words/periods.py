@@ -8,7 +8,7 @@ from functools import lru_cache
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 
-__all__ = ["FIVE_YEARS", "base_period", "looks_back", "past_years", "period_of"]
+__all__ = ["FIVE_YEARS", "base_period", "looks_back", "past_years", "period_of", "with_year_sign"]
 
 FIVE_YEARS = re.compile(  # every alternative begins with a sign of its own, so that a text is searched fast
     r"五(?:年(?:来|间|里|前|内)|(?:(?<=过去五)|(?<=过去的五))年|(?<=这五)年(?=[，,、中的末])|"
@@ -85,6 +85,21 @@ def without_side_remarks(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=1)
+def _bare_year() -> re.Pattern[str]:
+    behind = alternation((*words_of("adverb"), *words_of("scope"), *words_of("action")))
+    return re.compile(rf"(?<![^，,。；;：:\n])((?:19|20)\d\d)(?= ?{behind})")
+
+
+def with_year_sign(words: str) -> str:
+    """Return `words` with 年 behind a year that stands alone before what was done or of whom.
+
+    >>> with_year_sign("2022总共受理案件"), with_year_sign("2022年受理案件"), with_year_sign("2022版教材")
+    ('2022年总共受理案件', '2022年受理案件', '2022版教材')
+    """
+    return _bare_year().sub(r"\1年", words) if "20" in words or "19" in words else words
+
+
 def period_of(before: str, opening: str, status: Status, outline: Outline) -> Period | None:
     """The period of a figure: `before` is its sentence up to it, `opening` how its paragraph, or its stretch, begins.
 
@@ -92,7 +107,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     the report reviews (an actual) or plans (a target), or the five years that the paragraph looks back on.
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
-    before = without_side_remarks(before)
+    before = with_year_sign(without_side_remarks(before))
     found = None
     if "年" in before or "季度" in before:
         for time in _TIME.finditer(before):

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary, words_covering
+from reportdiff.extraction.words.periods import with_year_sign
 from reportdiff.extraction.words.verbs import is_action, verb_at_head
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
@@ -41,7 +42,7 @@ def strip_function_words(text: str) -> str:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "（" in text or "〔" in text or "[" in text:
         text = _ASIDE.sub(lambda aside: aside[0] if _KEPT_ASIDE.fullmatch(aside[0]) else "", text)
-    text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
+    text = with_year_sign(before_step(text.translate(_WIDE_DIGITS).replace("\n", "")))
     if "由" in text:
         text = _SINCE_WHEN.sub("", text)
     if "所属" in text:
