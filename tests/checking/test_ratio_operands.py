@@ -40,6 +40,14 @@ RATIOS = [  # the sentence; the ratio as printed; its part and its whole as prin
      "9.0%", "24亿元", "300亿元", "error"),
     ("一般公共预算支出300亿元。教育支出48亿元，占比（占一般公共预算支出的比重，下同）16.0%；农林支出24亿元，占比8.0%。",
      "8.0%", "24亿元", "300亿元", None),
+    # the whole counted before 中, and by its verb alone
+    ("审结的120件案件中，维持84件，占70%；驳回18件，占16%。", "16%", "18件", "120件", "error"),
+    ("全年审结120件，其中维持84件，占审结案件的70%；撤销12件，占审结案件的15%。", "15%", "12件", "120件", "error"),
+    ("境外收入2.5亿元，占营业收入10.0亿元的比重为35.0%。", "35.0%", "2.5亿元", "10.0亿元", "error"),
+    # named otherwise than what it is listed under: it supports, and says nothing where it fails
+    ("常住人口400万人，其中60岁及以上人口80万人，占总人口的20%。", "20%", "80万人", "400万人", None),
+    # a rate with its formula
+    ("收到申请150件，受理128件，审结110件，办结率73.3%（办结率=审结数/收到数）。", "73.3%", "110件", "150件", None),
     # as a fraction
     ("全省缴获毒品60千克。其中甲市缴获毒品15千克，占全省缴获总量的1/4。", "1/4", "15千克", "60千克", None),
     ("全省缴获毒品60千克。其中甲市缴获毒品15千克，占全省缴获总量的1/3。", "1/3", "15千克", "60千克", "question"),
@@ -52,12 +60,15 @@ CHANGES = [
     ("基金收入66亿元，完成年初预算82亿元的80.5%，增长10%。", "66亿元"),
     ("教育支出60亿元，占一般公共预算支出（240亿元）的25%，增长10%。", "60亿元"),
     ("税收年初预算60亿元，执行中调整为70亿元，实际完成63亿元，增长10%。", "63亿元"),
+    ("批准逮捕各类犯罪嫌疑人640人，提起公诉1440人。起诉人数下降10%。", "1440人"),
+    ("2022总共受理案件48件，2023年总共受理案件84件，同比增长75.0%。", "84件"),
+    ("2019年至2023年市场规模由200.0亿元增长至292.8亿元，年复合增长率为10.0%。", "292.8亿元"),
 ]
 
 
 @pytest.mark.parametrize(("text", "level"), CHANGES)
-def test_a_change_behind_a_ratio_is_of_the_part(text: str, level: str) -> None:
-    """The whole or the plan that a ratio prints is not what a change behind it speaks of."""
+def test_a_change_has_its_level(text: str, level: str) -> None:
+    """A change is of the part behind a ratio, of the count that its name tells, of the last of the levels."""
     report = parse(HEAD + text)
     surfaces = {metric.id: metric.figure.surface for metric in report.metrics}
     assert [surfaces[item.current or ""] for item in report.claims if item.form.value == "percent"] == [level]

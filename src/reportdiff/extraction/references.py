@@ -19,7 +19,7 @@ from reportdiff.lexicon.alignment import alias_pattern
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Binding, Facets, Kind, Metric
+from reportdiff.model import Binding, Facets, Kind, Metric, Status
 from reportdiff.text.words import cut, weight_of
 
 __all__ = ["Reference", "References", "is_part_of_rate"]
@@ -76,6 +76,13 @@ def _first_words(name: str) -> frozenset[str]:
     pattern, first_words = alias_pattern()
     words = {first_words[found[0]] for found in pattern.finditer(name)} or set(cut(name))
     return frozenset(words | {"受理"} if any(word in name for word in words_of("taken in")) else words)
+
+
+def _holds(wanted: Sequence[str], name: str) -> bool:
+    """Return whether a name holds the words of another; 审结120件 is of 审结案件."""
+    if all(word in name for word in wanted):
+        return True
+    return name == wanted[0] and len(wanted) == 2 and wanted[1] in words_of("counted noun")
 
 
 def _shortened(wanted: Sequence[str], name: str) -> bool:
@@ -141,25 +148,27 @@ class References:
             return found
         if (taken := self._taken_in(words, before, facets, accept)) is not None:
             return taken
-        wanted = [word for word in _parts(name_key(words)) if len(word) > 1]
+        wanted = tuple(word for word in _parts(name_key(words)) if len(word) > 1)
         telling = sum(map(len, wanted)) >= _TELLING
         if not wanted or not (telling or sum(map(weight_of, wanted)) >= _RARE):
             return found
-        scored = []
         near = bisect_left(self.starts, before)
         reach = range(max(0, near - _REACH), near + _REACH) if telling else range(max(0, near - _CLOSE), near)
-        for place in reach[: len(self.metrics) - reach.start]:
-            name, metric = self.bare[place], self.metrics[place]
-            if all(word in name for word in wanted) and accept(metric) and facets_fit(metric.facets, facets):
-                scored.append((not name.startswith(scope), len(name), abs(near - place), metric, name))
-        scored.sort(key=lambda item: item[:3])
-        if not scored or (found is not None and scored[0][0]):
+        scored = [
+            (not self.bare[place].startswith(scope), len(self.bare[place]), abs(near - place), place)
+            for place in reach[: len(self.metrics) - reach.start]
+            if _holds(wanted, self.bare[place])
+            and accept(self.metrics[place])
+            and facets_fit(self.metrics[place].facets, facets)
+        ]
+        if not scored or (found is not None and min(scored)[0]):
             return found
-        unscoped, _, _, first, name = scored[0]
-        sure = all(item[3].figure.value == first.figure.value for item in scored if item[0] == unscoped)
-        sure = sure and telling and facets.area == first.facets.area
+        unscoped, _, _, place = min(scored)
+        first = self.metrics[place]
+        values = {self.metrics[item[-1]].figure.value for item in scored if item[0] == unscoped}
+        sure = len(values) == 1 and telling and facets.area == first.facets.area
         here = not strict and first.sentence.start <= before <= first.sentence.end
-        called = (scope and not unscoped) or _shortened(wanted, name)
+        called = (scope and not unscoped) or _shortened(wanted, self.bare[place])
         sure = bool(sure and (here or (first.figure.span.start < before and called)))
         return Reference(first, Binding.NAME if sure else Binding.INFERRED)
 
@@ -208,9 +217,10 @@ class References:
                 break
             if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
                 continue
-            if metric.figure.value < part.figure.value or metric.status is not part.status:
+            planned = row is not None and inside and "计划" in row.whole and metric.status is Status.TARGET
+            if metric.figure.value < part.figure.value or not (planned or metric.status is part.status):
                 continue
-            if row is not None and row.has_whole(word, metric.name):
+            if row is not None and (planned or row.has_whole(word, metric.name)):
                 covered = inside and all(w in part.name + metric.name for w in cut(root.removesuffix(word)))
                 return Reference(metric, Binding.CLAUSE if covered else Binding.INFERRED)
             if rest is None and inside:

@@ -32,7 +32,6 @@ __all__ = ["SHORT_LINE", "SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
-_LINKED = 4  # characters between two figures that belong together: ）的, ，达到
 _REACH = 120  # characters of a clause that are looked at before a figure
 
 
@@ -174,14 +173,15 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
     around the figure of the whole or plan: 占全部贷款120亿元的25%, 占支出（240亿元）的25%.
     """
     relation = _relation(passage, head, words)
-    if relation is not None or head.figure.unit != "%" or not passage.entries or len(words) > _LINKED:
+    if relation is not None or head.figure.unit != "%" or not passage.entries:
         return words, relation
     before = passage.entries[-1]
     place = before.slot.figure.span
     between = passage.folded[place.end : head.figure.span.start]
-    if before.is_level and between.strip("）) ") == "的" and before.slot.figure.unit != "%":
+    behind = between.lstrip("）) ")
+    if before.is_level and behind[:1] == "的" and before.slot.figure.unit != "%":
         clause = _clause_before(passage, place.start)
-        around = ratio_around(clause.rstrip("（( ") + "的")
+        around = ratio_around(clause.rstrip("（( ") + behind)
         if around is not None:
             return clause + passage.folded[place.start : head.figure.span.start], evolve(around, inside=True)
     elif head.opens and between[:1] in ("，", ",", "的"):

@@ -41,7 +41,7 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         return None
     named = _named_plan(index, claim, prior)
     statement, outcome = _evaluate(index, claim, current, named or prior)
-    if statement is None or (claim.prior_binding is Binding.INFERRED and _mute(claim, outcome)):
+    if statement is None or _mute(claim, outcome):
         return None
     hints, witnesses = tuple[Phrase, ...](), tuple[Metric, ...]()
     if named is not None and not agrees(outcome.verdict) and agrees(_evaluate(index, claim, current, prior)[1].verdict):
@@ -65,8 +65,12 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
 
 
 def _mute(claim: Claim, outcome: Outcome) -> bool:
-    """Return whether a claim over a guessed whole fails and is not worth a question: a rate has many definitions."""
-    return claim.form is RelationKind.RATE and not agrees(outcome.verdict)
+    """Return whether a claim fails over a whole that was guessed too freely to be worth a question.
+
+    A rate has many definitions, and a whole may be named otherwise than what its part was listed under.
+    """
+    guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
+    return guess is not None and claim.prior_binding is guess and not agrees(outcome.verdict)
 
 
 def _own_definition(claim: Claim) -> bool:

@@ -38,7 +38,8 @@ _SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我�
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _FORMULA = re.compile(  # 办结率=办结数/受理数; 调解率是指调解案件占审结案件的比例
-    r"([一-龥]{2,6}率)(?: ?[=＝] ?[（(]?[一-龥]{2,12}[)）]? ?[/÷] ?([一-龥]{2,12})|是?指[一-龥]{2,12}占([一-龥]{2,12}?)的(?:比|百))"
+    r"([一-龥]{2,6}率)(?: ?[=＝] ?[（(]?[一-龥]{2,12}[)）]? ?[/÷] ?([一-龥]{2,12})|"
+    r"是?指[一-龥]{2,12}占([一-龥]{2,12}?)的(?:比|百))"
 )
 _NUMBER = re.compile("(?:总数|件数|人数|数量|数)$")
 _AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
@@ -252,6 +253,8 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
         return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
+        if whole is None and (level := binder.metric(draft.listed)) is not None:
+            whole = Reference(level, Binding.INHERITED)
     return part, whole
 
 
