@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -51,6 +51,15 @@ class ReportIndex(model_index.ReportIndex):
         """The claims that print a change in units (增加3件), in text order."""
         claims = self.report.claims
         return [claim for claim in claims if claim.form is RelationKind.ABSOLUTE and claim.figure is not None]
+
+    @cached_property
+    def shares_in_tables(self) -> Mapping[object, Claim]:
+        """The shares of tables by the place of their cells."""
+        return {
+            (claim.table.id, claim.table.column, claim.table.row, claim.table.at): claim
+            for claim in self.report.claims
+            if claim.form is RelationKind.SHARE and claim.table is not None
+        }
 
     def sentence(self, claim: Claim) -> str:
         """Return the sentence that a claim stands in."""
@@ -209,6 +218,19 @@ class PairIndex:
             if before is not None and after is not None:
                 found.append(MatchedPair(pair, before, after))
         return tuple(found)
+
+    def sibling_operands(self, claim: Claim) -> Iterator[tuple[Operand, Operand]]:
+        """Yield the operands of the other claims of one 分别 list, where last year's report prints the base."""
+        for id in claim.siblings:
+            level = self.current.claims[id].current
+            if id != claim.id and level != claim.current and level in self.by_current:
+                _, before, after = self.by_current[level]
+                yield operand_of(after.figure), operand_of(before.figure)
+
+    @cached_property
+    def by_current(self) -> Mapping[str | None, MatchedPair]:
+        """The pairs that have both sides, by the id of the current metric."""
+        return {match.after.id: match for match in reversed(self.matched)}
 
 
 def opposite(one: Direction, other: Direction) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
+from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
 from reportdiff.checking.changes.years_covered import spans_of_years
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import find_hints
@@ -40,7 +41,11 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
     if not _comparable(claim, current, prior):
         return None
     named = _named_plan(index, claim, prior)
-    statement, outcome = _evaluate(index, claim, current, named or prior)
+    share = share_of_whole(index, claim, prior) if claim.form is RelationKind.SHARE else None
+    if share is not None:
+        statement, outcome = evaluate_change(index, claim, operand_of(current.figure), whole_of(prior, share))
+    else:
+        statement, outcome = _evaluate(index, claim, current, named or prior)
     if statement is None or _mute(claim, outcome):
         return None
     hints, witnesses = tuple[Phrase, ...](), tuple[Metric, ...]()
@@ -60,6 +65,8 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         if decision.outcome is outcome and not agrees(outcome.verdict):
             hints, witnesses = find_hints(index, claim, statement, outcome, (current, prior))
     context = index.context(claim, current, named or prior)
+    if share is not None:
+        context = evolve(context, prior=f"{context.prior}÷{''.join(share.surface.split())}")
     context = evolve(context, evidence=(*context.evidence, *index.evidence(*witnesses)))
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
 

@@ -11,10 +11,12 @@ from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value
+from reportdiff.text.words import cut
 
 __all__ = [
     "PLAN_EXCEEDED",
     "RelationMatch",
+    "form_of_size",
     "from_level",
     "ratio_across",
     "ratio_around",
@@ -66,6 +68,10 @@ _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^�
 _SIGNS = "+↑↓"
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
+_FORMS = {
+    "%": RelationKind.GROWTH, "倍": RelationKind.TIMES_MORE,
+    "百分点": RelationKind.POINTS, "个百分点": RelationKind.POINTS,
+}  # fmt: skip
 _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少|超|短)[一-龥]{1,4}$")
 
 
@@ -106,7 +112,7 @@ def ratio_around(words: str) -> RelationMatch | None:
 
 def _share(found: re.Match[str]) -> RelationMatch:
     """Return the share of a match, or the completion that 占 states of a plan: 占年初预算的95%."""
-    if found["whole"] in words_of("plan of a completion"):
+    if _is_plan(found["whole"]):
         return _at(found, RelationKind.COMPLETION, Direction.NONE, "完成", found["whole"])
     return _at(found, RelationKind.SHARE, Direction.NONE, "占", found["whole"])
 
@@ -141,7 +147,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if not points and "超" in words[-_TAIL:] and (over := _OVER.search(words)) is not None:
-        return _at(over, _sized(points, times, percent), Direction.UP, PLAN_EXCEEDED, over["plan"])
+        return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
     if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
         return _at(spread, RelationKind.SHARE, Direction.NONE, "占", spread["whole"])
     if times and (multiple := _TIMES.search(words)) is not None:
@@ -159,7 +165,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
-            return _at(more, _sized(points, times, percent), direction, more["verb"])
+            return _at(more, form_of_size(unit), direction, more["verb"])
         if points and (gap := _GAP.search(words)) is not None:
             return _at(gap, RelationKind.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
         return None
@@ -177,7 +183,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     start = lead.start() if lead else begin
     # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
     split = "分别" in words[start:]
-    form = _sized(points, times, percent)
+    form = form_of_size(unit)
     years = chinese_value(lead["years"]) if lead and lead["years"] else 0
     return RelationMatch(form, Direction(direction), start, start, word, split=split, years=years or 0)
 
@@ -200,6 +206,13 @@ def words_before_lead(words: str) -> str:
     return words[: lead.start()] if lead else words
 
 
+def _is_plan(whole: str) -> bool:
+    """Return whether a whole is a plan and nothing besides: 占年度调整预算的 measures an outcome against it."""
+    words = cut(whole)
+    plans, of_plans = words_of("plan"), words_of("of a plan")
+    return any(word in plans for word in words) and all(word in plans or word in of_plans for word in words)
+
+
 def _at(
     found: re.Match[str], form: RelationKind, direction: Direction, word: str, whole: str | None = None
 ) -> RelationMatch:
@@ -207,12 +220,9 @@ def _at(
     return RelationMatch(form, direction, found.start(), found.start(), word, whole or "")
 
 
-def _sized(points: bool, times: bool, percent: bool) -> RelationKind:
-    if points:
-        return RelationKind.POINTS
-    if times:
-        return RelationKind.TIMES_MORE
-    return RelationKind.GROWTH if percent else RelationKind.ABSOLUTE
+def form_of_size(unit: str) -> RelationKind:
+    """The form of a change whose size is printed in `unit`: 增长3%, 增长3个百分点, 增长3倍, 增加3件."""
+    return _FORMS.get(unit, RelationKind.ABSOLUTE)
 
 
 def _single_ok(ahead: str, word: str) -> bool:
