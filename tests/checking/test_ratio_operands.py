@@ -74,6 +74,22 @@ def test_a_change_has_its_level(text: str, level: str) -> None:
     assert [surfaces[item.current or ""] for item in report.claims if item.form.value == "percent"] == [level]
 
 
+SHARED = [
+    ("全年发放贷款620笔，培训人员1480人，分别完成目标任务的103.3%。", ["620笔", "1480人"]),
+    ("全年收到申请150件，办结120件，均同比增长20%。", ["150件", "120件"]),
+    ("省级物流园区、冷链物流基地均增至5个。", ["5个", "5个"]),
+    ("全年收到申请150件，增长10%，办结120件，分别增长20%和30%。", ["150件", "150件", "120件"]),
+]
+
+
+@pytest.mark.parametrize(("text", "levels"), SHARED)
+def test_one_figure_is_stated_of_each(text: str, levels: list[str]) -> None:
+    """What 分别 or 均 states once is a claim about each of the levels or subjects just listed."""
+    report = parse(HEAD + text)
+    surfaces = {metric.id: metric.figure.surface for metric in report.metrics}
+    assert [surfaces[item.current or ""] for item in report.claims] == levels
+
+
 @pytest.mark.parametrize(("text", "ratio", "part", "whole", "severity"), RATIOS)
 def test_a_ratio_has_its_operands(text: str, ratio: str, part: str, whole: str, severity: str | None) -> None:
     """A ratio is held against the part and the whole that its sentence names, and accuses only over printed ones."""

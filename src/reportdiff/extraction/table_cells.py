@@ -236,7 +236,7 @@ def _operands(
         for kind in (RelationKind.POINTS, RelationKind.GROWTH):
             if holds(kind, item.figure, current.figure, before.figure):
                 return kind, current.metric, before.metric
-        return form, None, None
+        return RelationKind.POINTS, current.metric, before.metric
     if (form is RelationKind.POINTS) > rates:
         return form, None, None
     return form, current.metric, before.metric

@@ -22,6 +22,7 @@ from reportdiff.extraction.sentence.ledger import (
 )
 from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, printed_base
 from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
@@ -30,6 +31,8 @@ from reportdiff.model import Basis, RelationKind, Span, Status
 
 __all__ = ["read_levels"]
 
+_EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
+_JOINED = re.compile("[、和及与]")
 _REVISED = tuple(
     verb + link for verb in ("调整", "变更", "追加", "调增", "调减", "核减") for link in ("为", "至", "到")
 )
@@ -40,6 +43,9 @@ def read_levels(
 ) -> None:
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
+    if relation is not None and len(group) == 1 and _EACH.search(group[0].words):
+        names = split_subjects(strip_function_words(words), len(_JOINED.findall(words)) + 1)
+        group = [group[0]] * len(names or group)
     base = from_level(words) if relation is None else None
     told = printed_base(passage, words, group[0]) if relation is None and base is None and len(group) == 1 else None
     if told is not None:

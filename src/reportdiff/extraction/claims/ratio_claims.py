@@ -97,8 +97,12 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
 
     Of a plan and its revision, the one that the claim names; a plan that it names otherwise is not taken.
     """
-    levels = [*passage.memory.recent, *(entry for entry in entries if entry.is_level)]
-    outcome = _nearest(passage, levels, Status.ACTUAL)
+    subject = draft.metric_name.partition("完成")[0]
+    recent = (entry for entry in passage.memory.recent if not subject or subject in (entry.name, base_name(entry.name)))
+    levels = [*recent, *(entry for entry in entries if entry.is_level)]
+    own = draft.current if draft.group is not None else None  # one figure stated of each of several outcomes
+    outcome = next((entry for entry in levels if own and entry.metric == own), None)
+    outcome = outcome or _nearest(passage, levels, Status.ACTUAL)
     version = _VERSION.search(draft.whole)
     plans = [entry for entry in levels if passage.ledger.metric(entry.metric).status is Status.TARGET]
     if outcome is not None:
