@@ -65,8 +65,6 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield check
         elif _difference_of_rates(check, claim, index):
             yield evolve(check, severity=Severity.WARNING)
-        elif claim.table is not None and claim.form is RelationKind.POINTS and "%" in claim.surface:
-            yield asked(check, phrase("findings.change_of_rate"))
         elif check.id in questioned:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
@@ -190,24 +188,16 @@ def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[
         holds = len(group) - len(fails)
         if key in tables:
             proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD
-            proved = proved or (len(fails) == 1 and (holds > 0 or tables[key] in understood))
-            proved = proved or (len(group) == 1 and _names_its_plan(group[0], index))
+            proved = proved or (
+                len(fails) == 1
+                and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in fails[0].diagnoses)
+            )
         else:
             proved = holds >= len(fails) or len(group) < _FEW
         if fails and not proved:
             found.update({check.id: 0 for check in fails})
             found[fails[0].id] = len(group)
     return found
-
-
-def _names_its_plan(check: Check, index: ReportIndex) -> bool:
-    """Return whether the head of a completion names the version of the plan, and the plan's head the same."""
-    claim = index.claims[check.claim or ""]
-    prior = index.metric(claim.prior)
-    if claim.table is None or prior is None or prior.table is None:
-        return False
-    named, plan = (check_words("plan version").search("".join(place.column)) for place in (claim.table, prior.table))
-    return named is not None and plan is not None and named[0] == plan[0]
 
 
 def _held(group: Sequence[Check]) -> int:

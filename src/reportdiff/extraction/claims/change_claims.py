@@ -196,11 +196,7 @@ def _short(name: str) -> str:
 
 def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
     """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
-    if (
-        not _EACH.search(words, relation.start)
-        or "等" in subject
-        or relation.form is RelationKind.SHARE
-    ):
+    if not _EACH.search(words, relation.start) or "等" in subject or relation.form is RelationKind.SHARE:
         return []
     count = len(re.findall(r"、|和|及|与", subject)) + 1
     return (split_subjects(subject, count) or []) if 2 <= count <= _MOST else []
