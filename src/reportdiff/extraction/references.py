@@ -16,13 +16,13 @@ from functools import lru_cache
 from attrs import frozen
 
 from reportdiff.lexicon.alignment import alias_pattern
-from reportdiff.lexicon.rates import rate_of
+from reportdiff.lexicon.rates import done, rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
 from reportdiff.text.words import cut, weight_of
 
-__all__ = ["Reference", "References", "is_part_of_rate"]
+__all__ = ["Reference", "References", "part_of_rate"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 _COUNTS = {"人数": "人名", "件数": "件", "户数": "户", "起数": "起", "家数": "家", "次数": "次", "数": "件起个项"}
@@ -47,14 +47,20 @@ def _surely(one: Facets, other: Facets) -> bool:
     return one.area == other.area or None not in (one.area, other.area) or NATION not in (one.area, other.area)
 
 
-def is_part_of_rate(root: str, name: str) -> bool:
-    """Return whether a figure's name counts what a rate is of; `root` is what stands before 率.
+def part_of_rate(root: str, names: Sequence[str]) -> int | None:
+    """Return the last of some names that counts what a rate is of; `root` is what stands before 率.
 
-    >>> is_part_of_rate("按时办结", "审结案件"), is_part_of_rate("失业", "新增就业")
-    (True, False)
+    The very word of the rate comes before the others that the lexicon has for it.
+
+    >>> part_of_rate("按时办结", ["收到案件", "审结案件", "调解"]), part_of_rate("失业", ["新增就业"])
+    (1, None)
     """
-    known = rate_of(root)
-    return known[1].has_part(known[0], name) if known is not None else all(word in name for word in cut(root))
+    word, row = rate_of(root) or (root, None)
+    own = [place for place, name in enumerate(names) if all(done(part, name) for part in cut(word))]
+    if row is not None:
+        known = [place for place, name in enumerate(names) if row.has_part(word, name)]
+        own = [place for place in own if place in known] or known
+    return own[-1] if own else None
 
 
 def _parts(key: str) -> list[str]:
@@ -179,7 +185,11 @@ class References:
         section is bound by `name`.
         """
         counted = next((row for row in (name[-2:], name[-1:]) if row in _COUNTS), None)
+        if name.endswith(tuple(noun + "数" for noun in words_of("counted noun"))):
+            counted = "数"  # 受理案件数
         root = name.removesuffix(counted or "")
+        noun = next((word for word in words_of("counted noun") if root.endswith(word) and root != word), "")
+        root = root.removesuffix(noun)
         if counted is None or root not in (*words_of("action"), *words_of("taken in")):
             return None
         called = _first_words(root)

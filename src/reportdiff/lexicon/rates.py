@@ -8,7 +8,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
 
-__all__ = ["RateRow", "rate_of"]
+__all__ = ["RateRow", "done", "rate_of"]
 
 
 @frozen(kw_only=True)
@@ -26,11 +26,24 @@ class RateRow:
         for whole in self.whole:
             if whole not in words and any(word in whole for word in words):
                 name = name.replace(whole, "")
-        return any(word in name for word in words)
+        return any(done(word, name) for word in words)
 
     def has_whole(self, rate: str, name: str) -> bool:
         """Return whether a name counts what something was done to."""
         return any(word in name for word in self.whole) and not self.has_part(rate, name)
+
+
+_UNDONE = frozenset("不未无非待予")
+
+
+def done(word: str, name: str) -> bool:
+    """Return whether a name says that something was done, and not that it was not.
+
+    >>> done("办结", "案件办结"), done("办结", "尚未办结"), done("受理", "不予受理")
+    (True, False, False)
+    """
+    at = name.find(word)
+    return at >= 0 and name[at - 1 : at] not in _UNDONE
 
 
 @cache

@@ -100,9 +100,9 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
         return name
     if slot.words.endswith(_REVISED):
         return base_name(plan.name) + "调整预算"
-    if name == plan.name or name in words_of("bare outcome"):
-        return base_name(plan.name)
-    return name
+    base = base_name(plan.name)
+    bare = name == plan.name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name))
+    return base if bare else name
 
 
 def _enter_base(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -> None:

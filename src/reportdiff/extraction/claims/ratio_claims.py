@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportdiff.extraction.references import is_part_of_rate
+from reportdiff.extraction.references import part_of_rate
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot
 from reportdiff.extraction.sentence.ledger import (
     ClaimDraft,
@@ -21,6 +21,7 @@ from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.rates import rate_of
+from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
@@ -107,7 +108,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     plans = [entry for entry in levels if passage.ledger.metric(entry.metric).status is Status.TARGET]
     if outcome is not None:
         draft.current = outcome.metric
-        plans = [entry for entry in plans if base_name(entry.name) == base_name(outcome.name)]
+        plans = [entry for entry in plans if name_key(base_name(entry.name)) == name_key(base_name(outcome.name))]
     if version is not None:
         plans = [entry for entry in plans if (_REVISED in entry.name) is (version[0] not in _FIRST)]
     if plans:
@@ -175,8 +176,11 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
         return
     root = named[1] if named is not None else verb
     levels = [level for level in passage.levels() if level is not entry and level.slot.figure.unit != "%"]
-    done = next((level for level in reversed(levels) if is_part_of_rate(root, level.name)), None)
-    if done is None or not any(_holds(level, done) for level in (*passage.memory.recent, *levels)):
+    place = part_of_rate(root, [level.name for level in levels])
+    if place is None:
+        return
+    done = levels[place]
+    if not any(_holds(level, done) for level in (*passage.memory.recent, *levels)):
         return
     if named is None:
         entry.name = f"{verb}率"
