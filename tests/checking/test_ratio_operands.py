@@ -44,16 +44,33 @@ RATIOS = [  # the sentence; the ratio as printed; its part and its whole as prin
     ("审结的120件案件中，维持84件，占70%；驳回18件，占16%。", "16%", "18件", "120件", "error"),
     ("全年审结120件，其中维持84件，占审结案件的70%；撤销12件，占审结案件的15%。", "15%", "12件", "120件", "error"),
     ("境外收入2.5亿元，占营业收入10.0亿元的比重为35.0%。", "35.0%", "2.5亿元", "10.0亿元", "error"),
+    # parts that add up to their whole
+    ("户籍人口90万人，其中城镇人口36万人，占40.0%，乡村人口54万人，占70.0%。", "70.0%", "54万人", "90万人", "error"),
     # named otherwise than what it is listed under: it supports, and says nothing where it fails
     ("常住人口400万人，其中60岁及以上人口80万人，占总人口的20%。", "20%", "80万人", "400万人", None),
     # a rate with its formula
     ("收到申请150件，受理128件，审结110件，办结率73.3%（办结率=审结数/收到数）。", "73.3%", "110件", "150件", None),
+    ("受理案件623件（含旧存43件），审执结598件，结案率86%。", "86%", "598件", "623件", "error"),
     # as a fraction
     ("全省缴获毒品60千克。其中甲市缴获毒品15千克，占全省缴获总量的1/4。", "1/4", "15千克", "60千克", None),
     ("全省缴获毒品60千克。其中甲市缴获毒品15千克，占全省缴获总量的1/3。", "1/3", "15千克", "60千克", "question"),
     # a rate whose name leaves 率 out
     ("审结行政复议案件250件，其中作出纠错决定20件，纠错为8.0%。", "8.0%", "20件", "250件", None),
 ]  # fmt: skip
+
+
+SUMS = [
+    "受理案件200件，前三类案件分别为50件、30件、20件，共占受理案件的50%。",
+    "受理案件200件，民事120件、刑事60件，合计占受理案件的90%。",
+]
+
+
+@pytest.mark.parametrize("text", SUMS)
+def test_a_share_of_several_parts_is_of_none_of_them(text: str) -> None:
+    """A share that parts have together is not that of the last of them."""
+    result = check(parse(HEAD + text)).result
+    assert [item.current for item in result.report.claims] == [None]
+    assert not [item for item in result.checks if item.check == "share"]
 
 
 CHANGES = [

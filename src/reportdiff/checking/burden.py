@@ -59,6 +59,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     held = [_negative_base(check, index) for check in checks]
     questioned = _unproved_relations(held, index)
     listed = _proved_wholes(held, index)
+    summed = _summed_parts(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
         if check.verdict not in _ACCUSES or claim is None or check.check is CheckName.IMPLIED_PRIOR:
@@ -68,7 +69,11 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif check.id in questioned:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
-        elif claim.prior in listed or (_beside_change(check, claim, index) and claim.current_binding in PRINTED):
+        elif (
+            claim.prior in listed
+            or (claim.prior, claim.current) in summed
+            or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)
+        ):
             yield check
         elif not _printed(claim, index):
             yield asked(check, phrase("findings.inferred_operands"))
@@ -235,6 +240,15 @@ def _proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str
         if (holds := sum(check.verdict in _HOLDS for check in group)) >= LEAST_HELD
         and holds >= LEAST_HELD * (len(group) - holds)
     )
+
+
+def _summed_parts(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None]]:
+    """Return the wholes with their parts that a sentence lists and that add up: a share of one is of that whole."""
+    totals = [check for check in checks if check.check is CheckName.TOTAL and check.verdict in _HOLDS]
+    if not totals:
+        return frozenset()
+    by_span = {metric.span: metric.id for metric in index.report.metrics if metric.table is None}
+    return frozenset((check.metric, by_span.get(part.span)) for check in totals for part in check.evidence)
 
 
 def _beside_change(check: Check, claim: Claim, index: ReportIndex) -> bool:

@@ -207,7 +207,7 @@ class References:
         alone = len({metric.figure.value for metric in fit if metric.section == fit[0].section}) == 1
         return Reference(fit[0], Binding.NAME if alone else Binding.INFERRED)
 
-    def base_of_rate(self, root: str, part: Metric, end: int) -> Reference | None:
+    def base_of_rate(self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool]) -> Reference | None:
         """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.
 
         `end` is where the rate stands. A whole that the lexicon knows for the rate is bound by the clause, unless the
@@ -219,7 +219,7 @@ class References:
         rest: Reference | None = None
         near = bisect_left(self.starts, end)
         before = self.metrics[max(0, near - _FAR) : near]
-        if any(said in m.name for m in before if m.sentence == part.sentence for said in words_of("carried stock")):
+        if any(metric.sentence == part.sentence and carried(metric) for metric in before):
             return None
         for metric in reversed(before):
             inside = metric.sentence == part.sentence

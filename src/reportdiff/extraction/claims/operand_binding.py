@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
     STATED_CHANGES,
     BasisKind,
@@ -42,6 +43,7 @@ _FORMULA = re.compile(  # 办结率=办结数/受理数; 调解率是指调解�
     r"是?指[一-龥]{2,12}占([一-龥]{2,12}?)的(?:比|百))"
 )
 _NUMBER = re.compile("(?:总数|件数|人数|数量|数)$")
+_ASIDE = 8  # characters before a figure that say that another includes it
 _AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
 
 
@@ -137,7 +139,14 @@ def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference
         found = binder.references.holding(base, draft.span.start, part.facets, accept)
         if found is not None:
             return _placed(draft, found.metric) if found.metric.sentence == draft.sentence else found
-    return binder.references.base_of_rate(draft.whole, part, draft.span.start)
+
+    def carried(metric: Metric) -> bool:
+        """Return whether a stock was carried over that the whole does not include (含旧存430件)."""
+        start = metric.figure.span.start
+        within = any(word in binder.text[max(0, start - _ASIDE) : start] for word in words_of("including"))
+        return not within and any(word in metric.name for word in words_of("carried stock"))
+
+    return binder.references.base_of_rate(draft.whole, part, draft.span.start, carried)
 
 
 def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:

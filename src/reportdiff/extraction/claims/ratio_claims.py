@@ -32,6 +32,7 @@ _VERSION = re.compile("年初|调整|变动")
 _FIRST, _REVISED = "年初", "调整预算"
 _SAME = re.compile(r"(?:占([^，,。；（）]{2,24}?)的?(?:比重|比例|份额)?[，,]?)?(?:以)?下同(?:）|$)")
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
+_SUM = re.compile(r"(?:[共项类者种]|合计|总计|累计)(?=占|$)")
 _ALL = re.compile(r"^(?:全部|所有|全体|总)|总(?:数|量|额|人口|和)$")  # a whole that its list may name otherwise
 _PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|计划|目标任务|目标|任务|预期|指标")
 
@@ -53,6 +54,8 @@ def read_part(
         rest = passage.words_behind(slot).lstrip("的").removeprefix(whole)
         ratio, metric = (f"{rest[:16]}的{whole}占比" if rest else f"{whole}占比"), None
     elif relation.form is RelationKind.SHARE:
+        if _SUM.search(passage.folded, slot.start, span.start) is not None and _lists(passage):
+            name, metric = "合计", None  # A30件、B20件，共占受理案件的25%: the sum is not printed
         whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry)
         noun = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
         ratio = f"{name}占{whole}{noun[0] if noun else ''}" if whole else f"{name}占比"
@@ -79,6 +82,12 @@ def read_part(
     elif relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
+
+
+def _lists(passage: SentenceContext) -> bool:
+    """Return whether the last two figures are levels of one unit."""
+    units = [entry.slot.figure.unit for entry in passage.entries[-2:] if entry.is_level]
+    return len(units) == 2 and units[0] == units[1]
 
 
 def _name_inside(passage: SentenceContext, entry: ReadFigure, name: str, outcome: str | None) -> None:
