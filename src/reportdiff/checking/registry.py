@@ -21,6 +21,7 @@ from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
 from reportdiff.checking.forms.identities import tie_outs
+from reportdiff.checking.one_cause import one_finding_each
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
 from reportdiff.checking.totals.in_tables import table_totals
@@ -30,7 +31,16 @@ from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.stock_flow import stock_flow
 from reportdiff.model import Check, CheckName, Pair, Report, finding_order
 
-__all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
+__all__ = [
+    "CHECKS",
+    "PAIR_CHECKS",
+    "PairRule",
+    "Rule",
+    "check_over_years",
+    "check_pairs",
+    "check_report",
+    "join_findings",
+]
 
 
 @frozen
@@ -98,7 +108,7 @@ def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
     index = ReportIndex(report)
     found = _numbered(_distinct(chain.from_iterable(rule.run(index) for rule in CHECKS)))
-    return tuple(weigh(found, index))
+    return one_finding_each(weigh(found, index), index, {})
 
 
 def check_pairs(
@@ -111,6 +121,14 @@ def check_pairs(
     index = PairIndex(prior, current, pairs)
     found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
     return tuple(weigh_pairs(found, own, index))
+
+
+def join_findings(
+    prior: Report, current: Report, pairs: tuple[Pair, ...], checks: Iterable[Check]
+) -> tuple[Check, ...]:
+    """Return all checks of a comparison with one accusation a cause, `checks` being both reports' together."""
+    index = PairIndex(prior, current, pairs)
+    return one_finding_each(checks, index.current, index.by_current)
 
 
 def check_over_years(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:

@@ -25,13 +25,28 @@ from reportdiff.text.words import cut, weight_of
 __all__ = ["Reference", "References", "part_of_rate"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
-_COUNTS = {"人数": "人名", "件数": "件", "户数": "户", "起数": "起", "家数": "家", "次数": "次", "数": "件起个项"}
 _ALIKE = 88  # of 100: the same name but for a word's writing
 _TELLING = 4  # characters that a printed name must have besides area and account to be known by its words
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 _RARE = 70  # the least weight of a shorter name that is known by its words, close by: 缴获
 _CLOSE = 12  # metrics before a claim among which such a name is looked for
 _REACH = 400  # metrics around a claim that a printed name is compared with
+
+
+_COUNTED = re.compile("(?:人数|件数|户数|次数)$")
+_DENIED = "不未"  # 不起诉 is no 起诉
+
+
+@lru_cache(maxsize=1 << 12)
+def _action(name: str) -> str:
+    """Return what tells a name from others, each word read as the one that stands for it: 批准逮捕 → 批捕."""
+    pattern, words = alias_pattern()
+    return pattern.sub(lambda found: words[found[0]], name_key(name))
+
+
+def _is_action(name: str, wanted: str) -> bool:
+    action = _action(name)
+    return action.endswith(wanted) and action[-len(wanted) - 1 : -len(wanted)] not in tuple(_DENIED)
 
 
 @frozen
@@ -74,14 +89,6 @@ def _parts(key: str) -> list[str]:
             parts.append(word)
         single = len(word) == 1
     return parts
-
-
-@lru_cache(maxsize=1 << 10)
-def _first_words(name: str) -> frozenset[str]:
-    """Return the words of a name as aliases read them, verbs of intake as one."""
-    pattern, first_words = alias_pattern()
-    words = {first_words[found[0]] for found in pattern.finditer(name)} or set(cut(name))
-    return frozenset(words | {"受理"} if any(word in name for word in words_of("taken in")) else words)
 
 
 def _holds(wanted: Sequence[str], name: str) -> bool:
@@ -138,6 +145,19 @@ class References:
             return None
         return self._alike(key, before, facets, accept)
 
+    def counted(self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+        """Return the only accepted figure of the action that a name counts: 批捕人数 of 批准逮捕各类犯罪嫌疑人800人."""
+        action = _COUNTED.sub("", name)
+        if action == name or not (wanted := _action(action)):
+            return None
+        near = bisect_left(self.starts, before)
+        found = [
+            metric
+            for metric in self.metrics[max(0, near - _FAR) : near + _FAR]
+            if accept(metric) and facets_fit(metric.facets, facets) and _is_action(metric.name, wanted)
+        ]
+        return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
+
     def holding(
         self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, strict: bool = False
     ) -> Reference | None:
@@ -177,35 +197,6 @@ class References:
         called = (scope and not unscoped) or _shortened(wanted, self.bare[place])
         sure = bool(sure and (here or (first.figure.span.start < before and called)))
         return Reference(first, Binding.NAME if sure else Binding.INFERRED)
-
-    def counted(self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
-        """Return the figure close before that a count is named after: 批捕人数 of 批准逮捕犯罪嫌疑人640人.
-
-        The verb is the same or an alias of the lexicon, and the unit is that of the count; the only such figure of its
-        section is bound by `name`.
-        """
-        counted = next((row for row in (name[-2:], name[-1:]) if row in _COUNTS), None)
-        if name.endswith(tuple(noun + "数" for noun in words_of("counted noun"))):
-            counted = "数"  # 受理案件数
-        root = name.removesuffix(counted or "")
-        noun = next((word for word in words_of("counted noun") if root.endswith(word) and root != word), "")
-        root = root.removesuffix(noun)
-        if counted is None or root not in (*words_of("action"), *words_of("taken in")):
-            return None
-        called = _first_words(root)
-        near = bisect_left(self.starts, before)
-        fit = [
-            metric
-            for metric in reversed(self.metrics[max(0, near - _CLOSE) : near])
-            if metric.figure.unit in _COUNTS[counted]
-            and accept(metric)
-            and facets_fit(metric.facets, facets)
-            and called & _first_words(metric.name)
-        ]
-        if not fit:
-            return None
-        alone = len({metric.figure.value for metric in fit if metric.section == fit[0].section}) == 1
-        return Reference(fit[0], Binding.NAME if alone else Binding.INFERRED)
 
     def base_of_rate(self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool]) -> Reference | None:
         """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.
