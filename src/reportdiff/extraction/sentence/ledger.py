@@ -266,13 +266,11 @@ def record_claim(
     words = blank_asides(words)
     if basis is None:
         own = _CLAUSE.split(words)[-1]
-        basis = basis_of(
-            own,
-            _with_comparison(words, own),
-            passage.stretch + passage.folded[passage.line : span.start],
-            status,
-            passage.outline,
-        )
+        period = ledger.metric(metric).period if metric is not None else None
+        past = period is not None and period.year == passage.outline.reviewed  # a plan of the year reviewed
+        paragraph = passage.stretch + passage.folded[passage.line : span.start]
+        timed = Status.ACTUAL if past else status
+        basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
     previous = ledger.claims[-1] if ledger.claims else None
     follows_plan = (  # 比上年预算增加2.3亿元，增长4%: the second is measured like the first
         previous is not None and previous.planned_base and metric is not None
