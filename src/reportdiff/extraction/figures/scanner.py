@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from reportdiff.errors import UnreadableFigureError
-from reportdiff.extraction.figures.arabic import read_arabic, read_fraction
+from reportdiff.extraction.figures.arabic import read_arabic
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated
 from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.model import Figure, Span
 from reportdiff.text.normalize import normalize_characters
+from reportdiff.text.traditional import simplified
 
 __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
@@ -47,8 +48,7 @@ def scan(
         if sign == "第":
             position = at + 1
             continue
-        part = read_fraction(text, folded, at, end) if digit and "/" in folded[at + 1 : at + 3] else None
-        found = part or (read_arabic if digit else read_chinese)(text, folded, at, end)
+        found = (read_arabic if digit else read_chinese)(text, folded, at, end)
         if isinstance(found, int):
             position = found
             continue
@@ -65,7 +65,7 @@ def read_figure(text: str) -> Figure:
     (Fraction(192000000, 1), Fraction(1300, 1))
     """
     stripped = text.strip()
-    folded = normalize_characters(stripped)
+    folded = normalize_characters(simplified(stripped))
     body = folded[1:] if folded[:1] in ("-", "+") else folded
     number_at = next((i for i, sign in enumerate(body) if sign in "0123456789" or sign in CHINESE_STARTS), None)
     if number_at is not None:
