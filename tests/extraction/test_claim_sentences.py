@@ -35,6 +35,14 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
     "税收收入84亿元，占年度调整预算的105%。": [
         ("105%", "completion none", "税收收入完成调整预算", "budget", "84亿元 < -"),
     ],
+    "民生支出900亿元，比“十三五”时期的600亿元增加300亿元，增长50%。": [
+        ("300亿元", "absolute up", "民生支出", "previous_five_years", "900亿元 < 600亿元"),
+        ("50%", "percent up", "民生支出", "previous_five_years", "900亿元 < 600亿元"),
+    ],
+    "受理案件900件，较前五年600件增加300件，增长50%。": [
+        ("300件", "absolute up", "受理案件", "previous_five_years", "900件 < 600件"),
+        ("50%", "percent up", "受理案件", "previous_five_years", "900件 < 600件"),
+    ],
     "税收收入84亿元，比2019年增加4亿元，增长5%。": [
         ("4亿元", "absolute up", "税收收入", "year:2019", "84亿元 < -"),
         ("5%", "percent up", "税收收入", "year:2019", "84亿元 < -"),

@@ -18,7 +18,7 @@ __all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "printed_ba
 
 _GAP = 60  # characters before a figure that may announce it as a base
 _TAIL = "(?:的|数|为|是|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
-_PLAN = re.compile("五”?(?:时期|期间)?年?末|[五5]年前|上届")
+_PLAN = re.compile("十[一二三四五]五|[五5]年前|[前上](?:一个)?五年|上届")
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
 
@@ -36,7 +36,8 @@ class PrintedBase:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     year = r"(?:19|20)\d\d ?年度?(?:同期|年?[初末底])?"
-    plan = r"“?十[一二三四五]五”?(?:时期|期间)?(?:年?末|期末)|[五5]年前|上届末?"
+    named = "“?十[一二三四五]五(?:”?(?:时期|期间)(?:年?末|期末)?|”?(?:年?末|期末)|”)"
+    plan = rf"(?:{named}|[五5]年前|[前上](?:一个)?五年|上届末?)(?:{year})?"
     budget = "(?:年初|全年|调整)?(?:预算|计划|目标)(?!执行)"
     last = alternation(words_of("last year"))
     verbs, nouns = change_words()
