@@ -228,6 +228,17 @@ def test_negatives_in_brackets_and_numbers_of_notes() -> None:
     """(42) beside other amounts is −42; the numbers of notes are no amounts."""
     report = read("项目 | 附注 | 2024年 | 2023年", "减值损失 | 42 | (42) | 1,900", "投资收益 | 七、3 | 57 | (96)")
     assert [item.figure.text for item in report.metrics] == ["-420000", "19000000", "570000", "-960000"]
+    plain = parse(
+        "海岬股份有限公司2024年年度报告\n单位：元\n项目 零售 批发 合计\n支出 (6,000) (285) (6,285)\n收入 700 90 790\n"
+    )
+    assert [item.figure.text for item in plain.metrics] == ["-6000", "-285", "-6285", "700", "90", "790"]
+
+
+def test_ranks_in_front_number_the_rows() -> None:
+    """排名 in the first column only numbers the rows; a 合计 in its place is the label of its row."""
+    report = read("排名 | 客户 | 收入 | 占比%", "1 | 甲 | 600 | 60.0", "2 | 乙 | 400 | 30.0", "合计 | | 1000 | 100.0")
+    assert [item.name.partition("/")[0] for item in report.metrics][::2] == ["甲", "乙", "合计"]
+    assert [item[1] for item in verdicts(report)] == ["consistent", "inconsistent"]
 
 
 def test_shares_of_a_whole_that_the_total_implies() -> None:
