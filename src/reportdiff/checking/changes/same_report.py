@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
+from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, evaluate_turn
 from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
 from reportdiff.checking.changes.years_covered import spans_of_years
 from reportdiff.checking.findings import make_check
@@ -18,7 +18,7 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
-from reportdiff.model import BasisKind, Check, Claim, Direction, Metric, Phrase, RelationKind, Verdict
+from reportdiff.model import BasisKind, Binding, Check, Claim, Direction, Metric, Phrase, RelationKind, Verdict
 
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
@@ -45,7 +45,7 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         statement, outcome = evaluate_change(index, claim, operand_of(current.figure), whole_of(prior, share))
     else:
         statement, outcome = _evaluate(index, claim, current, named or prior)
-    if statement is None:
+    if statement is None or _mute(claim, outcome):
         return None
     hints, witnesses = tuple[Phrase, ...](), tuple[Metric, ...]()
     if named is not None and not agrees(outcome.verdict) and agrees(_evaluate(index, claim, current, prior)[1].verdict):
@@ -57,7 +57,7 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
             index.grounds(claim),
             relation=statement.relation,
             bindings=(binding_of(claim, current),),
-            reservations=(Reservation.OWN_DEFINITION,) if claim.form is RelationKind.RATE else (),
+            reservations=(Reservation.OWN_DEFINITION,) if _own_definition(claim) else (),
         )
         decision = decide(outcome, grounds)
         hints = decision.hints()
@@ -70,6 +70,20 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
 
 
+def _mute(claim: Claim, outcome: Outcome) -> bool:
+    """Return whether a claim fails over a whole that was guessed too freely to be worth a question.
+
+    A rate has many definitions, and a whole may be named otherwise than what its part was listed under.
+    """
+    guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
+    return guess is not None and claim.prior_binding is guess and not agrees(outcome.verdict)
+
+
+def _own_definition(claim: Claim) -> bool:
+    """Return whether a rate may be counted otherwise: 100% of what was due, though more was taken in."""
+    return claim.form is RelationKind.RATE and claim.figure is not None and claim.figure.value == 100
+
+
 def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
     if claim.form is RelationKind.LEVEL_TO_LEVEL and current.figure.unit in words_of("rank"):
         current, prior = prior, current  # from 369th to 235th is a rise
@@ -78,15 +92,12 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
         claim.surface in words_of(part) for part in ("turned to gain", "turned to loss")
     )
     if turned:  # 扭亏为盈 crosses zero, and so must each of the two; a loss may be printed as one, without its sign
-        nothing = Operand.of(0)
         now, before = (
             operand.negated() if check_words("loss").search(metric.name) and metric.figure.value > 0 else operand
             for operand, metric in ((now, current), (before, prior))
         )
-        for one, other in ((now, nothing), (nothing, before)):
-            statement, outcome = evaluate_change(index, claim, one, other)
-            if not agrees(outcome.verdict):
-                return statement, outcome
+        statement = index.statement(claim, now, before)
+        return statement, Outcome(Verdict.UNCHECKED) if statement is None else evaluate_turn(statement)
     return evaluate_change(index, claim, now, before)
 
 
