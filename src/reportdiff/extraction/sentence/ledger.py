@@ -17,6 +17,7 @@ from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     NO_FACETS,
+    PREVIOUS_YEAR,
     Basis,
     Direction,
     Facets,
@@ -274,7 +275,7 @@ def record_claim(
         paragraph = passage.stretch + passage.folded[passage.line : span.start]
         timed = Status.ACTUAL if past else status
         basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
-        if previous is not None and form in _CHANGES and _COMPARED.search(own) is None:
+        if basis == PREVIOUS_YEAR and previous is not None and form in _CHANGES and not _COMPARED.search(own):
             basis = previous.basis
     draft = ClaimDraft(
         span=span,
