@@ -34,6 +34,7 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 _PLAN_END = re.compile(f"“?({'|'.join(sorted(_PLANS, key=len, reverse=True))})五?”?(?:时期|期间)?(?:年?末|期末)")
+_FIVE_BEFORE = re.compile("(?:前|上一?个?)五年")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
 _CLOSED = re.compile(r"（[^（）]*）")
@@ -159,6 +160,8 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
         return _period(str(last), last)
     if own is None:
         return None
+    if _FIVE_BEFORE.search(clause):
+        return _period(f"{own - 9}-{own - 5}", own - 5)
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)
     year = several[0] - 1 if several is not None else own - 1
     return _period(str(year), year)
