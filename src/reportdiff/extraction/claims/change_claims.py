@@ -166,15 +166,20 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if subject in _PLACES:
         place = _PLACES[subject]
         return levels[place] if len(levels) >= 2 else None
-    if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
-        return next((level for level in levels[::-1] if level.name.endswith(subject) and not level.from_level), None)
-    called = _COUNTED.sub("", subject)
-    if 2 <= len(called) <= 4 and called != subject:
+    levels = [level for level in levels if not level.from_level]
+    of_unit = [level for level in levels if subject == level.slot.figure.unit + "数"]
+    if of_unit:
+        return of_unit[-1]  # 办理案件150件420人，件数上升25%
+    counted = _COUNTED.search(subject)
+    called = subject[: counted.start()] if counted is not None else subject
+    if counted is not None and 2 <= len(called) <= 4:
+        money = counted[0].endswith("额")  # 新签合同640份，合同金额增长18%: not of the contracts
+        levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
         fit = fit or [level for level in levels if not level.verb and called in level.name]
         if len(fit) == 1:
             return fit[0]
-    fit = [level for level in levels if level.name.endswith(subject) and not level.from_level]
+    fit = [level for level in levels if level.name.endswith(subject)]
     if len(fit) == 1:
         return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
     if passage.setting.final or passage.setting.budget:
@@ -223,10 +228,20 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if entry.from_level and not entry.draft:
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if (entry.is_level or points) and not _of_last_year(passage, entry):
-            return entry
+            return _cases_of(passage, entry) or entry
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
+
+
+def _cases_of(passage: SentenceContext, entry: ReadFigure) -> ReadFigure | None:
+    """The cases that people are counted in, without a sign between: 审结案件64件310人，同比增长14.3%."""
+    place = next((number for number, other in enumerate(passage.entries) if other is entry), 0)
+    if place == 0 or entry.slot.figure.unit not in ("人", "名"):
+        return None
+    cases = passage.entries[place - 1]
+    beside = cases.is_level and cases.slot.figure.span.end == entry.slot.figure.span.start
+    return cases if beside and cases.slot.figure.unit != entry.slot.figure.unit else None
 
 
 def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
@@ -289,6 +304,7 @@ def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> s
 def _said() -> re.Pattern[str]:
     """A clause that tells a change without its size: 新收案件首次回落."""
     verbs = alternation(tuple(word for word in change_words()[0] if len(word) > 1))
+    verbs = rf"(?:{verbs}|(?:再|屡)?创(?:历史|同期)?新[高低]|持平|增长较快)"
     adverbs = "有所|大幅度?|略有|同比|均|再次|进一步|明显|首次|持续|稳步|小幅|双双|继续|由升转|由降转"
     return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*{verbs}$")
 
