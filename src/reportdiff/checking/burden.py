@@ -209,7 +209,10 @@ def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[
         holds = len(group) - len(fails)
         if key in tables:
             proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD
-            proved = proved or (len(fails) == 1 and (holds > 0 or tables[key] in understood))
+            proved = proved or (
+                len(fails) == 1
+                and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in fails[0].diagnoses)
+            )
         else:
             proved = holds >= len(fails) or len(group) < _FEW
         if fails and not proved:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from attrs import evolve
@@ -173,17 +175,25 @@ class ReportIndex(model_index.ReportIndex):
         if part is None:
             return ()
         used = {claim.current, claim.prior}
-        found = [
+        near = self._in_scope.get((claim.section, claim.table.id if claim.table else None, part.figure.unit), ())
+        found = (
             other
-            for other in self.report.metrics
+            for other in reversed(near)
             if other.id not in used
-            and other.section == claim.section
-            and other.figure.unit == part.figure.unit
             and other.span.start < claim.span.end
             and other.figure.value >= part.figure.value
             and (whole is None or other.figure.value != whole.figure.value)
-        ]
-        return tuple(operand_of(other.figure) for other in found[-_TOTALS:])
+        )
+        return tuple(operand_of(other.figure) for other in reversed(list(islice(found, _TOTALS))))
+
+    @cached_property
+    def _in_scope(self) -> Mapping[object, Sequence[Metric]]:
+        """The metrics of each section or table, and unit, in text order."""
+        scopes: dict[object, list[Metric]] = defaultdict(list)
+        for metric in self.report.metrics:
+            table = metric.table.id if metric.table is not None else None
+            scopes[metric.section, table, metric.figure.unit].append(metric)
+        return scopes
 
 
 class MatchedPair(NamedTuple):
