@@ -21,7 +21,7 @@ from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
-__all__ = ["owner_of", "read_claims"]
+__all__ = ["owner_of", "read_claims", "subjects_together"]
 
 _IN_YEARS = re.compile(r"(?<=[一-龥])\d{1,2}年(?:来|间)?(?:累计|共|净)?$")  # 内河港口吞吐量5年增长1.6倍
 _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
@@ -97,11 +97,11 @@ def _group_and_owners(
     if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
         meant = _meant(passage, subject)
         owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
-    if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
-        group, owners = (
-            [group[0]] * len(together),
-            [(name, None) for name in together],
-        )  # one figure for several metrics
+    if owners is None and len(group) == 1:  # one figure for several metrics
+        together: list[tuple[str, str | None]] = [(name, None) for name in subjects_together(words, subject, relation)]
+        together = together or _all_levels(passage, group[0], words, subject)
+        if together:
+            return [group[0]] * len(together), together
     if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
         last = _shared_out(passage, group[0], relation)
         owners = [(last.name, last.metric)] if last is not None else None
@@ -197,7 +197,7 @@ def _short(name: str) -> str:
     return re.sub("[、和与及]", "", name.replace("收入", "收").replace("支出", "支"))
 
 
-def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
+def subjects_together(words: str, subject: str, relation: RelationMatch) -> list[str]:
     """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
     if (
         not _EACH.search(words, relation.start)
@@ -207,6 +207,20 @@ def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
         return []
     count = len(re.findall(r"、|和|及|与", subject)) + 1
     return (split_subjects(subject, count) or []) if 2 <= count <= 6 else []
+
+
+def _all_levels(passage: SentenceContext, slot: FigureSlot, words: str, subject: str) -> list[tuple[str, str | None]]:
+    """The levels that 分别 gives one size to: 城镇41230元、农村20615元，分别增长6.5%; none where others may follow."""
+    if subject or "分别" not in words or passage.words_behind(slot)[:1] in tuple("和与及、"):
+        return []
+    found: list[tuple[str, str | None]] = []
+    depth = passage.depth(slot.figure.span.start)
+    for entry in reversed(passage.entries):
+        if not entry.is_level or entry.from_level:
+            break
+        if passage.depth(entry.slot.figure.span.start) <= depth:
+            found.insert(0, (entry.name, entry.metric))
+    return found if len(found) > 1 else []
 
 
 def _turned(passage: SentenceContext, slot: FigureSlot) -> RelationMatch | None:

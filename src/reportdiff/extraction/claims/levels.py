@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reportdiff.extraction.claims.change_claims import subjects_together
 from reportdiff.extraction.claims.ratio_claims import read_rate
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import (
@@ -41,6 +42,9 @@ def read_levels(
         _enter_base(passage, group[0], told)
         return
     first = len(passage.entries)
+    if relation is not None and len(group) == 1:  # 物流园区、冷链基地均增至5个
+        names = subjects_together(group[0].words, strip_function_words(words), relation)
+        group = list(group) * max(1, len(names))
     for position, slot in enumerate(group):
         verb = ""
         if names:
