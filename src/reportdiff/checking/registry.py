@@ -18,6 +18,7 @@ from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
 from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.repeated_values import agreement
+from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
 from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
 from reportdiff.checking.forms.identities import tie_outs
@@ -72,6 +73,8 @@ CHECKS = (
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),
+    Rule("reasons against the figures", (CheckName.DIRECTION,), stated_reasons),
+    Rule("ranks that move the other way", (CheckName.DIRECTION,), rank_moves),
     Rule("increases that exceed what they led to", (CheckName.ABSOLUTE,), increase_above_level),
     Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
     Rule("wholes and their parts in the text", (CheckName.TOTAL, CheckName.SUBSET), wholes),
