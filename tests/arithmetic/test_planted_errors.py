@@ -239,6 +239,6 @@ def test_causes_in_two_steps_come_after_the_single_ones(size: str, causes: tuple
     """A wrong base whose result was cut off, or rounded away, is found where no single mistake explains the figure."""
     places = len(size.partition(".")[2])
     stated = stated_value(Fraction(size), Fraction(1, 10**places))
-    pair = {"current": Operand.of(287), "prior": Operand.of(132)}
-    found = diagnose(Statement(relation=RelationKind.GROWTH, stated=stated, **pair, digits=size))
+    current, prior = Operand.of(287), Operand.of(132)
+    found = diagnose(Statement(relation=RelationKind.GROWTH, stated=stated, current=current, prior=prior, digits=size))
     assert found[: len(causes)] == causes

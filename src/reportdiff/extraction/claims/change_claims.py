@@ -19,7 +19,7 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
+from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
 
 __all__ = ["owner_of", "read_claims", "subjects_together"]
 
@@ -61,12 +61,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             read_part(passage, slot, span, relation, name, metric, number)
             continue
         own = turned or relation
-        figure, direction = slot.figure, own.direction
-        if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
-            direction = Direction.DOWN if direction is Direction.UP else Direction.UP
-            figure = negated(figure)
-        if own.form is RelationKind.TIMES and figure.unit == "%":
-            figure = as_multiple(figure)
+        figure, direction = _signed(slot, own)
         plan = (
             Basis(BasisKind.BUDGET if "预算" in own.whole else BasisKind.TARGET) if own.word == PLAN_EXCEEDED else None
         )
@@ -87,6 +82,17 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _signed(slot: FigureSlot, relation: RelationMatch) -> tuple[Figure, Direction]:
+    """The size without its sign, and the direction with it: 增长-5.2%; a multiple in % as a multiple."""
+    figure, direction = slot.figure, relation.direction
+    if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):
+        direction = Direction.DOWN if direction is Direction.UP else Direction.UP
+        figure = negated(figure)
+    if relation.form is RelationKind.TIMES and figure.unit == "%":
+        figure = as_multiple(figure)
+    return figure, direction
 
 
 def _group_and_owners(

@@ -39,7 +39,7 @@ class PrintedBase:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     year = r"(?:19|20)\d\d ?年度?(?:同期|年?[初末底])?"
     plan = r"“?十[一二三四五]五”?(?:时期|期间|(?:时期|期间)?(?:年?末|期末))|[五5]年前|上届末?|(?:前|上一?个?)五年"
-    budget = "(?:年初|全年|调整)?(?:预算|计划|目标)(?!执行)"
+    budget = "(?:年初|全年|调整)?(?:预算|计划|目标)"
     last = alternation(words_of("last year"))
     verbs, nouns = change_words()
     moved = alternation((*verbs, *nouns, "持平", "相当"))
