@@ -244,20 +244,18 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if entry.from_level and not entry.draft:
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if (entry.is_level or points) and not _of_last_year(passage, entry):
-            return _cases_of(passage, entry) or entry
+            return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
 
 
-def _cases_of(passage: SentenceContext, entry: ReadFigure) -> ReadFigure | None:
-    """The cases that people are counted in, without a sign between: 审结案件64件310人，同比增长14.3%."""
-    place = next((number for number, other in enumerate(passage.entries) if other is entry), 0)
-    if place == 0 or entry.slot.figure.unit not in ("人", "名"):
-        return None
-    cases = passage.entries[place - 1]
-    beside = cases.is_level and cases.slot.figure.span.end == entry.slot.figure.span.start
-    return cases if beside and cases.slot.figure.unit != entry.slot.figure.unit else None
+def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:
+    """The figure that a claim behind two of one thing speaks about: 64件310人，同比增长14.3% is of the cases."""
+    place = passage.entries.index(entry)
+    before = passage.entries[place - 1] if place else None
+    adjoining = before is not None and before.is_level and before.slot.figure.span.end == entry.slot.figure.span.start
+    return before if adjoining and before is not None else entry
 
 
 def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
