@@ -227,7 +227,7 @@ def _complete(whole: Metric, parts: Sequence[Metric]) -> bool:
     return any(
         all(word in name and name.replace(word, "") in whole.name for word, name in zip(row.words, order, strict=True))
         for row in rows_with("check_words", CheckWordsRow, part="partition")
-        if len(row.words) == len(names)  # few; a long list has too many orders
+        if len(row.words) == len(names) <= _MOST_PARTS
         for order in permutations(names)
     )
 
