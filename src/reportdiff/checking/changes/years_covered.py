@@ -11,7 +11,7 @@ from reportdiff.text.numerals import chinese_value
 
 __all__ = ["covers_the_years", "is_last_year", "spans_of_years"]
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-－—~至])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:年|[-－—~至])")
 _LONGEST = 20  # years
 
 

@@ -22,7 +22,7 @@ _PLANS = {  # the first year of each five-year plan
 }  # fmt: skip
 _TIME = re.compile(
     r"""
-    (?P<first>(?:19|20)\d\d)\ ?年?[-—~至到](?P<last>(?:19|20)\d\d)\ ?年
+    (?P<first>(?:19|20)\d\d)\ ?年?\ ?[-—~至到]\ ?(?P<last>(?:19|20)\d\d)\ ?年
     | (?<![比较与同由从和])(?P<year>(?:19|20)\d\d)\ ?年(?!的[\d.]+倍)
       (?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<half>上半年|下半年)|年?[度末底]|\d{1,2}[-—至]\d{1,2}月)?
     | (?<![比较与同由从和])(?P<word>去年|上年|今年|本年|明年)
@@ -164,6 +164,8 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     if (plan := _PLAN_BASE.search(clause)) is not None:
         first, last = _PLANS[plan[1]], _PLANS[plan[1]] + 4
         return _period(str(last) if plan["end"] else f"{first}-{last}", last)
+    if (span := _last_time(words)) is not None and span["first"]:
+        return _period(span["first"], int(span["first"]))  # 2016年到2020年，规模从353亿元增加至555亿元
     if own is None:
         return None
     if _FIVE_BEFORE.search(clause):

@@ -177,7 +177,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     `own_words` is its clause, `words` the same with an earlier 与…相比 and `paragraph` what precedes.
     """
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
-    if _ANNUALLY.search(own_words):
+    if _ANNUALLY.search(own_words.rstrip()):
         return Basis(BasisKind.ANNUAL_AVERAGE)
     if re.search("环比|[比较]上(?:个?月|个?季)", own_words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
