@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading_texts import read_text
 
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 
@@ -86,6 +87,16 @@ def test_a_broken_number_is_named(text: str, passage: str) -> None:
 WORDS = "增长 减少 上升 由 从 到 至 的 和 成 倍 件 万元 亿 个百分点 两 三 十 百 半 余 多 近 约 以上 同比 翻 番 年 月 号"
 SIGNS = "- — ~ , ， 、 。 ； % 1 3 2.5 1,234 1,234.5 1/4 + ↑ ↓ :1 （ ） “ ”"
 PIECES = st.sampled_from([*WORDS.split(), *SIGNS.split(), " ", "\n", ", ", "97 6"])
+
+
+@pytest.mark.parametrize(
+    "passage", ["增长14.8-5.2%", "增长1.2亿元-0.5亿元", "增长2 3.4%", "减少12,34.5万元", "增长2,345.6"]
+)
+def test_what_is_unread_behind_a_change_ends_no_reading(passage: str) -> None:
+    """A number behind 增长 that cannot be read is unread, and the sentence goes on."""
+    report = read_text(f"存款余额5,120.00万元，{passage}，贷款余额36件。")
+    assert [metric.figure.surface for metric in report.metrics] == ["5,120.00万元", "36件"]
+    assert len(report.unread) == 1
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
