@@ -166,7 +166,8 @@ def _compared(
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
     prior_result, current_result = _checked(before, accepted), _checked(after, accepted)
     pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
-    checks = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
+    both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
+    checks = checking.join_findings(before, after, pairs, both)
     return Comparison(
         ComparisonResult(
             prior=prior_result,

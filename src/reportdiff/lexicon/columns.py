@@ -37,7 +37,7 @@ _BLANK = re.compile(r"[\s\u3000]+")
 _IN_BRACKETS = re.compile(
     r"[（(【\[][\s\u3000]*(?:单位[:：])?[\s\u3000]*(?:人民币)?([^（()）【】\[\]]{1,6}?)[\s\u3000]*[）)】\]]$"
 )
-_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±])[\s\u3000]*([%％‰])$")
+_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
 _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
 _LONGEST = 40  # characters of a head that has a role
@@ -373,7 +373,7 @@ def unit_in(words: str) -> tuple[str, str]:
     """
     bracketed = _IN_BRACKETS.search(words)
     if bracketed is not None:
-        unit = bracketed[1].replace("／", "/").replace("％", "%")
+        unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")
         if is_unit(unit) or unit in _BARE_SCALES:
             return words[: bracketed.start()].rstrip(), unit
     behind = _BEHIND.search(words)

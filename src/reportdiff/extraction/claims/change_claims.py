@@ -37,8 +37,10 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
     subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start]))
-    if len(subject) < 2 or (
-        is_bare_verb(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE
+    if (
+        len(subject) < 2
+        or subject.startswith(words_of("left out of a basis"))
+        or (is_bare_verb(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE)
     ):
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)

@@ -57,6 +57,9 @@ _REACHED = re.compile(
     rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
+_ABOVE_AVERAGE = re.compile(
+    r"(?:高于|高出|多于|超过|超出|(?P<down>低于|少于))(?:全国|全[省市区县]|平均|同类)[^，。；]{0,6}(?:平均|均值|水平)[数值]?$"
+)
 _SIGNS = "+↑↓"
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
@@ -131,8 +134,9 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
             return _at(more, form_of_size(unit), direction, more["verb"])
-        if points and (gap := _GAP.search(words)) is not None:
-            return _at(gap, RelationKind.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
+        gap = _GAP.search(words) if points else _ABOVE_AVERAGE.search(words) if not percent and not times else None
+        if gap is not None:
+            return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
         return None
     if (
         kind == "verb"
