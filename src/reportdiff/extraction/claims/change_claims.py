@@ -14,7 +14,13 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, Senten
 from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, form_of_size, relation_before
+from reportdiff.extraction.words.relation_words import (
+    PLAN_EXCEEDED,
+    RelationMatch,
+    form_of_size,
+    relation_before,
+    words_before_lead,
+)
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
@@ -45,7 +51,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
-    begin = head.end - len(words) + relation.start
+    begin = head.end - len(words) + (words.rfind(subject) if subject in words_of("loss") else relation.start)
     first: ClaimDraft | None = None
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
@@ -167,7 +173,9 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         place = _PLACES[subject]
         return levels[place] if len(levels) >= 2 else None
     if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
-        return next((level for level in levels[::-1] if level.name.endswith(subject) and not level.from_level), None)
+        own = [level for level in levels[::-1] if not level.from_level]
+        fit = [level for level in own if level.name.endswith(subject) or level.slot.figure.value < 0]
+        return fit[0] if fit else None
     called = _COUNTED.sub("", subject)
     if 2 <= len(called) <= 4 and called != subject:
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
@@ -299,7 +307,7 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     for place, clause in enumerate(reversed(clauses[-3:])):
         told = _said().search(clause) or _STARTED.search(clause)
         if told is not None:
-            return strip_function_words(told[1]) or None
+            return strip_function_words(words_before_lead(told[1])) or None  # 连续三年下降，降幅2.1%
         if place == 1 and slot.opens and clause and "分别" in slot.words:
             return strip_function_words(clause) or None  # A和B，分别实际增长58.3%和29.2%
     return None
