@@ -59,6 +59,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     held = [_negative_base(check, index) for check in checks]
     questioned = _unproved_relations(held, index)
     listed = _proved_wholes(held, index)
+    summed = _summed_parts(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
         if check.verdict not in _ACCUSES or claim is None or check.check is CheckName.IMPLIED_PRIOR:
@@ -68,7 +69,11 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif check.id in questioned:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
-        elif claim.prior in listed or (_beside_change(check, claim, index) and claim.current_binding in PRINTED):
+        elif (
+            claim.prior in listed
+            or (claim.prior, claim.current) in summed
+            or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)
+        ):
             yield check
         elif not _printed(claim, index):
             yield asked(check, phrase("findings.inferred_operands"))
@@ -237,6 +242,15 @@ def _proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str
     )
 
 
+def _summed_parts(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None]]:
+    """Return the wholes with their parts that a sentence lists and that add up: a share of one is of that whole."""
+    totals = [check for check in checks if check.check is CheckName.TOTAL and check.verdict in _HOLDS]
+    if not totals:
+        return frozenset()
+    by_span = {metric.span: metric.id for metric in index.report.metrics if metric.table is None}
+    return frozenset((check.metric, by_span.get(part.span)) for check in totals for part in check.evidence)
+
+
 def _beside_change(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """Return whether a check holds a percentage against the absolute change beside it, and not against a base."""
     prior = index.metric(claim.prior)
@@ -271,13 +285,18 @@ def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
 
 def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
     """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
-    if claim.prior_binding is Binding.CLAUSE and claim.form is not RelationKind.COMPLETION:
+    if claim.prior_binding is Binding.CLAUSE and claim.form not in (RelationKind.COMPLETION, RelationKind.RATE):
         return
+    if claim.form is RelationKind.COMPLETION and check_words("plan version").search("".join(claim.surface.split())):
+        return  # 完成调整预算的
     year = prior.period.year if prior.period is not None else None
     key = name_key(prior.name)
+    named = claim.basis.kind is BasisKind.BUDGET_EXECUTION or check_words("plan").search(claim.surface) is not None
     for metric in index.report.metrics:
         if metric in (current, prior) or metric.figure.unit != prior.figure.unit or metric.table is not None:
             continue
+        if named and metric.status is not prior.status:
+            continue  # 比上年预算, 比上年执行数: the other of the two is not meant
         near = metric.sentence == claim.sentence and claim.prior_binding is not Binding.NAME
         of_year = metric.period is not None and metric.period.year == year and claim.form is not RelationKind.SHARE
         if near or (of_year and name_key(metric.name) == key and facets_fit(metric.facets, prior.facets)):
