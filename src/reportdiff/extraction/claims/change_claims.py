@@ -75,9 +75,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             figure = negated(figure)
         if own.form is RelationKind.TIMES and figure.unit == "%":
             figure = as_multiple(figure)
-        plan = (
-            Basis(BasisKind.BUDGET if "预算" in own.whole else BasisKind.TARGET) if own.word == PLAN_EXCEEDED else None
-        )
+        plan = _plan_of(own)
         form = form_of_size(slot.figure.unit) if own.form in _BY_SIZE else own.form
         draft = record_claim(
             passage, span, form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
@@ -95,6 +93,13 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _plan_of(relation: RelationMatch) -> Basis | None:
+    """The basis of a plan that was exceeded; None for other relations."""
+    if relation.word != PLAN_EXCEEDED:
+        return None
+    return Basis(BasisKind.BUDGET if "预算" in relation.whole else BasisKind.TARGET)
 
 
 def _group_and_owners(

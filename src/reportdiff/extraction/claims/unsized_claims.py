@@ -9,7 +9,7 @@ from functools import cache
 from reportdiff.extraction.claims.change_claims import owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands
 from reportdiff.extraction.figures.build import halved, of_digits
-from reportdiff.extraction.figures.patterns import WORDLESS
+from reportdiff.extraction.figures.patterns import WORDLESS, inside_word
 from reportdiff.extraction.sentence.figure_slots import mask
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
@@ -17,13 +17,14 @@ from reportdiff.extraction.words.relation_words import words_before_lead
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import BasisKind, Direction, RelationKind, Span, Status
+from reportdiff.text.words import word_across
 
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
 _FLAT = (
     r"(?:(?:与|同|比|较|和)"
     r"(?:上年|去年|上一年度?|前年|往年|(?:19|20)\d\d ?年度?|(?:年初|全年|调整)?预算|年初|同期|历史)"
-    r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?(?<![支坚扶])持平(?![台潭安等稳衡])"
+    r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?持平"
 )
 _DOUBLED = r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?[一两二三四五\d]?番"
 _BY_DIGITS = "[个一两二三]位数(?:以上)?的?(?:增长|增幅|增速|提升)"
@@ -61,7 +62,9 @@ def read_unsized_claims(passage: SentenceContext) -> None:
     part = mask(passage.folded, [], span.start, span.end)
     for pattern, form, direction in _stated():
         for found in pattern.finditer(part):
-            behind = part[found.end() : found.end() + 1]
+            stop, behind = found.end(), part[found.end() : found.end() + 1]
+            if form is RelationKind.FLAT and (inside_word(part, stop - 2) or word_across(part, stop - 2, stop)):
+                continue  # 支持平台, 坚持平等
             if form is RelationKind.FLAT or found[0].endswith("番") or not behind or behind in _CLOSES:
                 place = Span(span.start + found.start(), span.start + found.end())
                 _enter(passage, place, form, direction, part[: found.start()])

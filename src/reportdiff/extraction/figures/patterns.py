@@ -84,7 +84,7 @@ def grammar() -> Grammar:
             rf"(?P<h1>{inner}|几)?"
             rf"(?:[ \t]*\n[ \t]*(?=[百千]?[万亿]{{1,2}}{_one_unit()}))?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
             rf"(?P<mix>(?:\d+(?:\.\d+)?{MAGNITUDE})*)"
-            rf"(?:(?<![由从]) ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
+            rf"(?: ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
         ),
         chinese=re.compile(
             rf"(?P<vague>[数几上])(?P<vm>[十百千万亿]+)|(?P<n>[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
