@@ -44,6 +44,7 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     made = not_vetoed_names([item.name for item in prior], [item.name for item in current])
     made &= score_by_key(prior, current, _nature, lambda one, other: int(one == other)) > 0
     made &= score_by_key(prior, current, _printed_scope, _equal_or_unknown) > 0
+    made &= score_by_key(prior, current, lambda item: item.metric.facets.entity, _equal_or_unknown) > 0
     made &= score_by_key(prior, current, lambda item: item.capacity, _equal_or_unknown) > 0
     made &= score_by_key(prior, current, _things_listed, _both_list_or_neither) > 0
     made &= score_by_key(prior, current, lambda item: item.classification, _classify_alike) > 0

@@ -25,7 +25,7 @@ from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.reference_names import facets_fit, name_key
+from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.messages import phrase
 from reportdiff.model import (
     BasisKind,
@@ -62,8 +62,10 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     summed = _summed_parts(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
-        if check.verdict not in _ACCUSES or claim is None or check.check is CheckName.IMPLIED_PRIOR:
+        if check.verdict not in _ACCUSES or claim is None:
             yield check
+        elif check.check is CheckName.IMPLIED_PRIOR:
+            yield _quiet(check) if _adjoining(claim, index) is not None else check
         elif _difference_of_rates(check, claim, index):
             yield evolve(check, severity=Severity.WARNING)
         elif check.id in questioned:
@@ -99,12 +101,34 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
             yield check
         elif (before := _paired(claim, index)) is not None and not _one_figure(claim, before, index):
             yield asked(check, phrase("findings.same_metric"))
+        elif (other := _holds_beside(claim, index)) is not None:
+            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
         elif claim.id in agreeing or _beside_agreeing(claim, agreeing, index):
             first = claim.metric not in restated
             restated.add(claim.metric)
             yield asked(check, phrase("findings.agrees_here")) if first else same_cause(check)
         else:
             yield check
+
+
+def _adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
+    """Return the figure right behind a claim's own, of which the claim may as well be: 64件310人，同比增长14.3%."""
+    own = index.metric(claim.current)
+    metrics = () if own is None else index.by_sentence.get(own.sentence, ())
+    return next((metric for metric in metrics if own is not None and metric.span.start == own.span.end), None)
+
+
+def _holds_beside(claim: Claim, index: PairIndex) -> Metric | None:
+    """Return the figure right behind a claim's own with which the claim holds, over its own pair."""
+    other = _adjoining(claim, index.current)
+    for _, before, after in index.matched if other is not None else ():
+        if after is other and before.figure.unit == after.figure.unit:
+            problem, outcome = evaluate_change(
+                index.current, claim, operand_of(after.figure), operand_of(before.figure)
+            )
+            if problem is not None and agrees(outcome.verdict):
+                return other
+    return None
 
 
 def _paired(claim: Claim, index: PairIndex) -> Metric | None:
@@ -268,7 +292,9 @@ def _printed(claim: Claim, index: ReportIndex) -> bool:
 
 
 def _one_account(one: Facets, other: Facets) -> bool:
-    return one.entity == other.entity and (one.account == other.account or None in (one.account, other.account))
+    return one_entity(one.entity, other.entity) and (
+        one.account == other.account or None in (one.account, other.account)
+    )
 
 
 def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:

@@ -38,6 +38,7 @@ _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIM
 _MOST = 6  # metrics of which one figure may be stated
 _PLACES = {"后者": -1, "前者": -2}
 _COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
+_COUNT = "数"
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
@@ -185,6 +186,9 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         own = [level for level in levels[::-1] if not level.from_level]
         fit = [level for level in own if level.name.endswith(subject) or level.slot.figure.value < 0]
         return fit[0] if fit else None
+    fit = [level for level in levels if subject == level.slot.figure.unit + _COUNT]
+    if len(fit) == 1:
+        return fit[0]  # 起诉150件420人，件数上升25%
     called = _COUNTED.sub("", subject)
     if 2 <= len(called) <= 4 and called != subject:
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
@@ -244,10 +248,18 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if entry.from_level and not entry.draft:
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if (entry.is_level or points) and not _of_last_year(passage, entry):
-            return entry
+            return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
+
+
+def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:
+    """The figure that a claim behind two of one thing speaks about: 64件310人，同比增长14.3% is of the cases."""
+    place = passage.entries.index(entry)
+    before = passage.entries[place - 1] if place else None
+    adjoining = before is not None and before.is_level and before.slot.figure.span.end == entry.slot.figure.span.start
+    return before if adjoining and before is not None else entry
 
 
 def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
