@@ -94,6 +94,8 @@ RATES = [
     ("审结案件84件，其中调解31件，调解率为46.9%。", "error"),
     ("排查风险点40处，已整改34处，整改率达100%。", "question"),  # of those that were due
     ("受理举报1500件，办结1480件，按期办结率99.5%。", None),  # how many in time is not printed
+    ("办理案件300件，审结270件（含上年结转20件），结案率83.3%。", None),
+    ("收到申请150件，受理128件，不予受理10件，告知12件，受理率92.8%。", "question"),  # without the 12
     ("上期结转30件，新收270件，办结285件，办结率95%。", None),  # a sum that is not printed
     ("收到申请150件，受理128件，审结110件，纠错11件，纠错率8.6%。", "question"),  # holds for the 128
     ("概算评审412项，核定30.00亿元，审减2.40亿元，审减率7.41%。", None),  # what was sent in is not printed

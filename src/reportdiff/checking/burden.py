@@ -306,6 +306,20 @@ def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
         problem, outcome = evaluate_change(index, claim, operand_of(now.figure), operand_of(before.figure))
         if problem is not None and agrees(outcome.verdict):
             return before if now is current else now
+    return _left_out(claim, index, current, prior) if claim.form is RelationKind.RATE else None
+
+
+def _left_out(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Metric | None:
+    """Return a figure of the sentence that a rate may leave out of its whole: 受理率 without 撤回12件."""
+    now = operand_of(current.figure)
+    for metric in index.by_sentence.get(claim.sentence, ()):
+        if metric in (current, prior) or metric.figure.unit != prior.figure.unit:
+            continue
+        for whole in (prior.figure.value - metric.figure.value, current.figure.value + metric.figure.value):
+            if whole > 0:
+                problem, outcome = evaluate_change(index, claim, now, Operand.of(whole))
+                if problem is not None and agrees(outcome.verdict):
+                    return metric
     return None
 
 

@@ -218,7 +218,7 @@ class References:
                 break
             if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
                 continue
-            planned = row is not None and inside and "计划" in row.whole and metric.status is Status.TARGET
+            planned = row is not None and inside and row.of_plan and metric.status is Status.TARGET
             if metric.figure.value < part.figure.value or not (planned or metric.status is part.status):
                 continue
             if row is not None and (planned or row.has_whole(word, metric.name)):

@@ -20,6 +20,11 @@ class RateRow:
     examples: tuple[str, ...]
     part: tuple[str, ...] = ()
 
+    @property
+    def of_plan(self) -> bool:
+        """Whether the whole may be a plan: 计划开工80个, 预算10亿元."""
+        return not {"计划", "预算"}.isdisjoint(self.whole)
+
     def has_part(self, rate: str, name: str) -> bool:
         """Return whether a name counts what was done; 应出庭 and its like, which hold such a word, count the whole."""
         words = self.part or (rate,)

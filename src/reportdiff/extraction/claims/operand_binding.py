@@ -143,7 +143,8 @@ def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference
     def carried(metric: Metric) -> bool:
         """Return whether a stock was carried over that the whole does not include (含旧存430件)."""
         start = metric.figure.span.start
-        within = any(word in binder.text[max(0, start - _ASIDE) : start] for word in words_of("including"))
+        aside = binder.text[max(0, start - _ASIDE) : start] if start < part.figure.span.start else ""
+        within = any(word in aside for word in words_of("including"))
         return not within and any(word in metric.name for word in words_of("carried stock"))
 
     return binder.references.base_of_rate(draft.whole, part, draft.span.start, carried)

@@ -171,7 +171,7 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
     return None
 
 
-_RATE = re.compile(r"([一-龥]{2,})率$")
+_RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
 
 
