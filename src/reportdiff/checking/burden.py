@@ -203,6 +203,8 @@ def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[
         claim = index.claims.get(check.claim or "")
         if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in _ACCUSES | _HOLDS:
             continue
+        if claim.form is RelationKind.POINTS and check.check is CheckName.GROWTH:
+            continue  # proved by another table (points_under_growth)
         place = claim.table
         if place is not None:
             key = (place.id, claim.form, place.row if (place.id, claim.form) in by_row else place.column)
@@ -216,9 +218,11 @@ def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[
         fails = [check for check in group if check.verdict in _ACCUSES]
         holds = len(group) - len(fails)
         if key in tables:
-            proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD
+            failing = {check.claim for check in fails}
+            holds = len({check.claim for check in group} - failing)
+            proved = holds >= LEAST_HELD * len(failing) and holds >= LEAST_HELD
             proved = proved or (
-                len(fails) == 1
+                len(failing) == 1
                 and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in fails[0].diagnoses)
             )
         else:
