@@ -13,6 +13,7 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -50,6 +51,7 @@ LEAST_HELD = 2
 
 _ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 _HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
+_PAUSE = re.compile("[，,；;。（）]")
 _FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
@@ -107,8 +109,27 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
             first = claim.metric not in restated
             restated.add(claim.metric)
             yield asked(check, phrase("findings.agrees_here")) if first else same_cause(check)
+        elif (other := _level_beside(claim, index)) is not None:
+            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
         else:
             yield check
+
+
+def _level_beside(claim: Claim, index: PairIndex) -> Metric | None:
+    """Return a level listed just before the claim's own with which it holds: 招聘会50场、岗位6000个，同比增长25.0%."""
+    own = index.current.metric(claim.current)
+    if own is None or claim.siblings or index.current.text[own.span.end : claim.span.start].strip("，, "):
+        return None
+    for metric in index.current.by_sentence.get(claim.sentence, ()):
+        between = index.current.text[metric.span.end : own.span.start]
+        if metric.span.end <= own.span.start and metric.id in index.by_current and not _PAUSE.search(between):
+            before = index.by_current[metric.id].before
+            statement, outcome = evaluate_change(
+                index.current, claim, operand_of(metric.figure), operand_of(before.figure)
+            )
+            if statement is not None and agrees(outcome.verdict):
+                return metric
+    return None
 
 
 def _adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
