@@ -14,8 +14,7 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -24,6 +23,7 @@ from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
+from reportdiff.checking.proof import ACCUSES, HOLDS, proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
@@ -44,27 +44,21 @@ from reportdiff.model import (
     Verdict,
 )
 
-__all__ = ["LEAST_HELD", "weigh", "weigh_pairs"]
+__all__ = ["weigh", "weigh_pairs"]
 
-LEAST_HELD = 2
-"""How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
-
-_ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
-_HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
 _PAUSE = re.compile("[，,；;。（）]")
-_FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
 def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     """Yield the checks of one report, each accusation kept or turned into a question."""
     held = [_negative_base(check, index) for check in checks]
-    questioned = _unproved_relations(held, index)
-    listed = _proved_wholes(held, index)
-    summed = _summed_parts(held, index)
+    questioned = unproved_relations(held, index)
+    listed = proved_wholes(held, index)
+    summed = summed_parts(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
-        if check.verdict not in _ACCUSES or claim is None:
+        if check.verdict not in ACCUSES or claim is None:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:
             yield _quiet(check) if _adjoining(claim, index) is not None else check
@@ -95,11 +89,11 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
     `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
     last year's report printed an earlier figure: that is asked once, and no claim is accused of it.
     """
-    agreeing = {check.claim for check in own if check.verdict in _HOLDS and check.claim is not None}
+    agreeing = {check.claim for check in own if check.verdict in HOLDS and check.claim is not None}
     restated: set[str | None] = set()
     for check in checks:
         claim = index.current.claims.get(check.claim or "")
-        if check.verdict not in _ACCUSES or claim is None:
+        if check.verdict not in ACCUSES or claim is None:
             yield check
         elif (before := _paired(claim, index)) is not None and not _one_figure(claim, before, index):
             yield asked(check, phrase("findings.same_metric"))
@@ -208,96 +202,6 @@ def _difference_of_rates(check: Check, claim: Claim, index: ReportIndex) -> bool
         and current.kind is prior.kind is Kind.RATIO
         and Diagnosis.POINTS_AS_PERCENT in check.diagnoses
     )
-
-
-def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[str, int]:
-    """Return the failing checks whose relation has not proved itself: by id, the first of a group with its count.
-
-    A single figure that fails may be accused if another of its column holds, or all of another column of its table do:
-    then the heads are understood.
-    """
-    groups: dict[object, list[Check]] = defaultdict(list)
-    tables: dict[object, str] = {}
-    by_row = _transposed(checks, index)
-    key: object
-    for check in checks:
-        claim = index.claims.get(check.claim or "")
-        if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in _ACCUSES | _HOLDS:
-            continue
-        if claim.form is RelationKind.POINTS and check.check is CheckName.GROWTH:
-            continue  # proved by another table (points_under_growth)
-        place = claim.table
-        if place is not None:
-            key = (place.id, claim.form, place.row if (place.id, claim.form) in by_row else place.column)
-            tables[key] = place.id
-            groups[key].append(check)
-        elif claim.prior_binding is Binding.NAME:
-            groups[(claim.form, claim.prior_binding, claim.status)].append(check)
-    understood = {tables[key] for key, group in groups.items() if key in tables and _held(group) == len(group)}
-    found: dict[str, int] = {}
-    for key, group in groups.items():
-        fails = [check for check in group if check.verdict in _ACCUSES]
-        holds = len(group) - len(fails)
-        if key in tables:
-            failing = {check.claim for check in fails}
-            holds = len({check.claim for check in group} - failing)
-            proved = holds >= LEAST_HELD * len(failing) and holds >= LEAST_HELD
-            proved = proved or (
-                len(failing) == 1
-                and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in fails[0].diagnoses)
-            )
-        else:
-            proved = holds >= len(fails) or len(group) < _FEW
-        if fails and not proved:
-            found.update({check.id: 0 for check in fails})
-            found[fails[0].id] = len(group)
-    return found
-
-
-def _held(group: Sequence[Check]) -> int:
-    return sum(check.verdict in _HOLDS for check in group)
-
-
-def _transposed(checks: Iterable[Check], index: ReportIndex) -> frozenset[object]:
-    """Return the tables, and the forms of their claims, where one row has claims in several columns, and no column."""
-    rows: dict[object, set[object]] = defaultdict(set)
-    columns: dict[object, set[object]] = defaultdict(set)
-    for check in checks:
-        claim = index.claims.get(check.claim or "")
-        if claim is not None and claim.table is not None:
-            key = claim.table.id, claim.form
-            rows[key].add((claim.table.row, claim.table.at[0] if claim.table.at else None))
-            columns[key].add(claim.table.column)
-    return frozenset(key for key in rows if len(rows[key]) < len(columns[key]))
-
-
-def _proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:
-    """Return the wholes that a list of shares bears out: most of its items hold over one figure, so the others must."""
-    groups: dict[str | None, list[Check]] = defaultdict(list)
-    for check in checks:
-        claim = index.claims.get(check.claim or "")
-        if (
-            claim is not None
-            and claim.form is RelationKind.SHARE
-            and claim.table is None
-            and check.verdict in _ACCUSES | _HOLDS
-        ):
-            groups[claim.prior].append(check)
-    return frozenset(
-        prior
-        for prior, group in groups.items()
-        if (holds := sum(check.verdict in _HOLDS for check in group)) >= LEAST_HELD
-        and holds >= LEAST_HELD * (len(group) - holds)
-    )
-
-
-def _summed_parts(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None]]:
-    """Return the wholes with their parts that a sentence lists and that add up: a share of one is of that whole."""
-    totals = [check for check in checks if check.check is CheckName.TOTAL and check.verdict in _HOLDS]
-    if not totals:
-        return frozenset()
-    by_span = {metric.span: metric.id for metric in index.report.metrics if metric.table is None}
-    return frozenset((check.metric, by_span.get(part.span)) for check in totals for part in check.evidence)
 
 
 def _beside_change(check: Check, claim: Claim, index: ReportIndex) -> bool:

@@ -34,9 +34,7 @@ __all__ = [
 ]
 
 _BLANK = re.compile(r"[\s\u3000]+")
-_IN_BRACKETS = re.compile(
-    r"[（(【\[][\s\u3000]*(?:单位[:：])?[\s\u3000]*(?:人民币)?([^（()）【】\[\]]{1,6}?)[\s\u3000]*[）)】\]]$"
-)
+_IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
 _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)

@@ -1,0 +1,112 @@
+"""What proves itself in a report: the relations of its tables, the wholes of its lists, sums whose parts add up.
+
+A relation of columns accuses only where most of what it decides in its table holds, a rule of binding only where most
+of what it decides in the report does (docs/verdicts.md, "The burden of proof", rule 4).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportdiff.checking.report_index import ReportIndex
+from reportdiff.model import Binding, Check, CheckName, Diagnosis, RelationKind, Verdict
+
+__all__ = ["ACCUSES", "HOLDS", "LEAST_HELD", "proved_wholes", "summed_parts", "unproved_relations"]
+
+LEAST_HELD = 2
+"""How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
+
+ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
+HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
+_FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
+
+
+def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[str, int]:
+    """Return the failing checks whose relation has not proved itself: by id, the first of a group with its count.
+
+    A single figure that fails may be accused if another of its column holds, or all of another column of its table do:
+    then the heads are understood.
+    """
+    groups: dict[object, list[Check]] = defaultdict(list)
+    tables: dict[object, str] = {}
+    by_row = _transposed(checks, index)
+    key: object
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in ACCUSES | HOLDS:
+            continue
+        if claim.form is RelationKind.POINTS and check.check is CheckName.GROWTH:
+            continue  # proved by another table (points_under_growth)
+        place = claim.table
+        if place is not None:
+            key = (place.id, claim.form, place.row if (place.id, claim.form) in by_row else place.column)
+            tables[key] = place.id
+            groups[key].append(check)
+        elif claim.prior_binding is Binding.NAME:
+            groups[(claim.form, claim.prior_binding, claim.status)].append(check)
+    understood = {tables[key] for key, group in groups.items() if key in tables and _held(group) == len(group)}
+    found: dict[str, int] = {}
+    for key, group in groups.items():
+        fails = [check for check in group if check.verdict in ACCUSES]
+        holds = len(group) - len(fails)
+        if key in tables:
+            failing = {check.claim for check in fails}
+            holds = len({check.claim for check in group} - failing)
+            proved = holds >= LEAST_HELD * len(failing) and holds >= LEAST_HELD
+            proved = proved or (
+                len(failing) == 1
+                and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in fails[0].diagnoses)
+            )
+        else:
+            proved = holds >= len(fails) or len(group) < _FEW
+        if fails and not proved:
+            found.update({check.id: 0 for check in fails})
+            found[fails[0].id] = len(group)
+    return found
+
+
+def _held(group: Sequence[Check]) -> int:
+    return sum(check.verdict in HOLDS for check in group)
+
+
+def _transposed(checks: Iterable[Check], index: ReportIndex) -> frozenset[object]:
+    """Return the tables, and the forms of their claims, where one row has claims in several columns, and no column."""
+    rows: dict[object, set[object]] = defaultdict(set)
+    columns: dict[object, set[object]] = defaultdict(set)
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if claim is not None and claim.table is not None:
+            key = claim.table.id, claim.form
+            rows[key].add((claim.table.row, claim.table.at[0] if claim.table.at else None))
+            columns[key].add(claim.table.column)
+    return frozenset(key for key in rows if len(rows[key]) < len(columns[key]))
+
+
+def proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:
+    """Return the wholes that a list of shares bears out: most of its items hold over one figure, so the others must."""
+    groups: dict[str | None, list[Check]] = defaultdict(list)
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if (
+            claim is not None
+            and claim.form is RelationKind.SHARE
+            and claim.table is None
+            and check.verdict in ACCUSES | HOLDS
+        ):
+            groups[claim.prior].append(check)
+    return frozenset(
+        prior
+        for prior, group in groups.items()
+        if (holds := sum(check.verdict in HOLDS for check in group)) >= LEAST_HELD
+        and holds >= LEAST_HELD * (len(group) - holds)
+    )
+
+
+def summed_parts(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None]]:
+    """Return the wholes with their parts that a sentence lists and that add up: a share of one is of that whole."""
+    totals = [check for check in checks if check.check is CheckName.TOTAL and check.verdict in HOLDS]
+    if not totals:
+        return frozenset()
+    by_span = {metric.span: metric.id for metric in index.report.metrics if metric.table is None}
+    return frozenset((check.metric, by_span.get(part.span)) for check in totals for part in check.evidence)
