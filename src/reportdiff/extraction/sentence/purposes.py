@@ -16,13 +16,14 @@ from reportdiff.text.words import cut
 __all__ = ["named_by_purpose"]
 
 _REACH = 70  # characters behind a sum of money in which its purpose begins
-_LEAST = 2  # characters of an object
+_LEAST, _MOST = 2, 24  # characters of an object; of a longer list the first thing names it
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
 _COUNT = re.compile(
     r"\d[\d,.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩件名人次场])(?:的|(?=[一-龥]))"
 )
 _COUNTED = re.compile(r"\d[\d,.]*[万亿]?[余多]?[一-龥]{0,3}$")  # 新建灌溉渠道|2310米
 _COUNTS = re.compile(r"\d[^、]*、\d.*")  # 中心城区|26公里供水、117公里供热管网铺设
+_HOW = frozenset(("妥善", "切实", "有力", "及时", "足额", "专项", "全额", "优先"))
 _DONE = frozenset(("改造", "整治", "治理", "修缮", "维修", "扩建"))  # what was done names the work: 巷道改造投资
 
 
@@ -48,9 +49,10 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
 def _funding_verb(name: str) -> str:
     """Return the verb of a name that says no more than that money was set aside: 筹措资金, 安排."""
     words = cut(name)
-    count = vocabulary("funding").at_head(words)
+    start = vocabulary("scope").at_head(words)
+    count = start + vocabulary("funding").at_head(words, start)
     rest = "".join(words[count:])
-    return "".join(words[:count]) if count and (not rest or rest in words_of("fund")) else ""
+    return "".join(words[:count]) if count > start and (not rest or rest in words_of("fund")) else ""
 
 
 def _purpose(text: str) -> str:
@@ -67,7 +69,7 @@ def _purpose(text: str) -> str:
         return ""
     rest = "".join(words[count:]).removeprefix("的")
     examples = without_examples(rest)
-    noun = noun_behind(examples.split("、", maxsplit=1)[0])
+    noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
     treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in _DONE else ""
     return noun + treated if len(noun) >= _LEAST else ""
 
@@ -77,7 +79,7 @@ def _verbs_at_head(words: Words) -> tuple[int, str]:
     at, last = 0, ""
     while at < len(words):
         count = verb_at_head(words, at) or vocabulary("purpose").at_head(words, at)
-        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at)
+        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at) or words[at] in _HOW
         if not step or at + step >= len(words):
             break
         last = words[at] if count else last

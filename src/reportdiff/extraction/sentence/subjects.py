@@ -17,6 +17,7 @@ __all__ = ["with_doer", "with_owner"]
 
 _CLAUSES = re.compile("[，,；;：:。！]")
 _REACH = 60  # characters that are looked back over for a subject
+_MEASURED = (("count", "money"), ("count", "measure"))  # what was counted, and a measure of it
 _LEAST, _MOST = 2, 16  # characters of a subject
 
 
@@ -25,16 +26,17 @@ def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
 
     服务业加快发展，增加值跨上3000亿元台阶 → 服务业增加值 · 新增企业46家，总量达到310家 → 企业总量
     """
-    if not slot.opens or name not in words_of("measure"):
+    lasting = slot.figure.unit == "年" and name.startswith("连续")
+    if not lasting and (not (slot.opens or slot.linked) or name not in words_of("measure")):
         return name
     if previous is not None:
         between = passage.folded[previous.slot.figure.span.end : slot.start]
         units = previous.slot.figure.unit, slot.figure.unit
         kinds = tuple(map(kind_of_unit, units))
-        fits = units[0] == units[1] if name in words_of("measure of all") else kinds == ("count", "money")
-        if fits and previous.is_level and len(_CLAUSES.findall(between)) == 1:
+        fits = units[0] == units[1] if name in words_of("measure of all") else kinds in _MEASURED
+        if (fits or lasting) and previous.is_level and len(_CLAUSES.findall(between)) <= 1:
             previous = passage.memory.whole or previous  # 重点项目105个，其中，农业类21个，总投资30亿元: of all of them
-            return _joined(head_object(previous.name).removeprefix("新增"), name)
+            return _joined(head_object(previous.name).removeprefix("新增").removeprefix("新建成"), name)
         measured = next((word for word in reversed(words_of("measure")) if previous.name.endswith(word)), "")
         same = measured and kinds[0] == kinds[1] and len(_CLAUSES.findall(between)) == 1
         return _joined(previous.name.removesuffix(measured), name) if same else name

@@ -39,7 +39,10 @@ def noun_behind(text: str) -> str:
         return ""  # 收入突破百亿元大关
     if words[:1] == ("的",):
         words = words[1:]
-    noun = strip_tail_words("".join(words[: _predicate(words)]))
+    length = _predicate(words)
+    while length and tag_of(words[length - 1]) in ("d", "ad"):
+        length -= 1
+    noun = strip_tail_words("".join(words[:length]))
     return noun.removesuffix("中") if cut(noun)[-1:] == ("中",) else noun
 
 
@@ -113,8 +116,10 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
     if means.at_head(cut(name)):
         return (name + _CLAUSE_END.split(behind, maxsplit=1)[0])[:_LONGEST]
     treated = _treatment(behind[len(noun) :]) if noun and behind.startswith(noun) else ""
-    if treated and (name == "对" or (not name and opens and noun in words_of("document"))):
-        return name + noun + treated  # 对320个采购项目进行备案审查, 63份文件开展公平竞争审查
+    if treated and name.endswith("对") and cut(name)[-1] == "对":
+        return "对" + noun + treated  # 事中对320个采购项目进行备案审查
+    if treated and not name and opens and noun in words_of("document"):
+        return name + noun + treated  # 63份文件开展公平竞争审查
     return ""
 
 

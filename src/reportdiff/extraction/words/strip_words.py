@@ -24,6 +24,7 @@ _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _PAUSES = frozenset("，,。；：:")
+_MEASURED = frozenset("入值额量润税资")  # the last sign of a measure
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
 _SINCE_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
@@ -52,7 +53,7 @@ def strip_function_words(text: str) -> str:
         name = _LASTING.sub("", name) or name
     if name.endswith("占地"):
         name += "面积"
-    return name[:-2] if name.endswith("费支出") and not name.endswith("经费支出") else name
+    return name[:-2] if name.endswith("费支出") and not name.endswith(("经费支出", "消费支出")) else name
 
 
 @cache
@@ -171,12 +172,14 @@ def _strip_scope(words: Words) -> Words:
 
 
 def _without_inner_words(words: Words) -> Words:
-    """Drop 实现 between an owner and its revenue, and 中共 (中 with 共) between a subject and its verb.
+    """Drop 实现 between an owner and its measure, 了, and 中共 (中 with 共) between a subject and its verb.
 
-    减速器业务实现收入 → 减速器业务收入, 绩效自评中共发现问题 → 绩效自评发现问题
+    大中型企业实现利润总额 → 大中型企业利润总额, 绩效自评中共发现问题 → 绩效自评发现问题
     """
-    if len(words) > 2 and words[-2] == "实现" and words[-1].endswith("收入"):
-        return (*words[:-2], words[-1])
+    for word in ("实现", "完成", "了"):
+        at = words.index(word, 1) if word in words[1:-1] else 0
+        if at and (word == "了" or (words[-1][-1] in _MEASURED and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
+            words = (*words[:at], *words[at + 1 :])
     if "中共" in words[1:-1] and verb_at_head(words, at := words.index("中共", 1) + 1):
         return (*words[: at - 1], *words[at:])
     return words

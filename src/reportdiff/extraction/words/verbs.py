@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from reportdiff.extraction.words.matching import Words, vocabulary
+from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
@@ -133,9 +133,16 @@ def leading_verb(name: str) -> str:
 
 
 def leading_verbs(name: str) -> str:
-    """Return all the verbs that a name begins with: 整改落实."""
+    """Return all the verbs that a name begins with.
+
+    >>> leading_verbs("提升改造农村公路"), leading_verbs("启动改造城中村")
+    ('提升改造', '启动改造')
+    """
     words, at = cut(name), 0
-    while count := verb_at_head(words, at):
+    while at + 1 < len(words):
+        count = verb_at_head(words, at) or int(is_verb(words[at]) and verb_at_head(words, at + 1) > 0)
+        if not count or at + count >= len(words):
+            break
         at += count
     return "".join(words[:at]) or leading_verb(name)
 
