@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from attrs import evolve
+
 from reportdiff.arithmetic import Operand, Outcome, StatedValue, evaluate_total, stated_range, stated_value
-from reportdiff.model import Figure
+from reportdiff.model import Figure, Interval
 from reportdiff.text.scales import SCALE_WORDS
 
-__all__ = ["evaluate_sum", "operand_of", "scaled_unit", "stated_value_of"]
+_HIDES_CENTS = 10_000  # yuan
+_HALF = Fraction(1, 2)
+
+__all__ = ["evaluate_sum", "operand_of", "scaled_unit", "signed_operand", "stated_value_of"]
 
 
 def operand_of(figure: Figure) -> Operand:
@@ -22,6 +27,11 @@ def operand_of(figure: Figure) -> Operand:
         exact=not figure.last_place and figure.qualifier is None,
         rate=figure.is_rate,
     )
+
+
+def signed_operand(figure: Figure, sign: int) -> Operand:
+    """Return a printed figure as an operand, its sign changed where `sign` is negative."""
+    return operand_of(figure) if sign > 0 else operand_of(figure).negated()
 
 
 def scaled_unit(figure: Figure) -> str:
@@ -44,7 +54,19 @@ def stated_value_of(figure: Figure, *, rounded: bool = False) -> StatedValue:
 
 
 def evaluate_sum(total: Figure, parts: Iterable[Operand], *, diagnosed: bool = True) -> Outcome:
-    """Judge a printed total against the sum of its parts."""
-    return evaluate_total(
-        stated_value_of(total), tuple(parts), digits=total.digits, printed_scale=total.scale, diagnosed=diagnosed
-    )
+    """Judge a printed total against the sum of its parts.
+
+    Large sums of money in whole yuan hide their cents: each was rounded, and the last yuan may be off.
+    """
+    stated, operands = stated_value_of(total), tuple(parts)
+    if total.unit == "元" and stated.value is not None and not stated.unit and abs(stated.value) >= _HIDES_CENTS:
+        stated = stated_value(stated.value, Fraction(1))
+        operands = tuple(_rounded(operand) for operand in operands)
+    return evaluate_total(stated, operands, digits=total.digits, printed_scale=total.scale, diagnosed=diagnosed)
+
+
+def _rounded(operand: Operand) -> Operand:
+    """Return a whole number of yuan as what was rounded to it."""
+    if not operand.exact or operand.value is None:
+        return operand
+    return evolve(operand, interval=Interval(operand.value - _HALF, operand.value + _HALF))

@@ -20,13 +20,14 @@ from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
+from reportdiff.checking.forms.identities import tie_outs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
 from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import sums, wholes
 from reportdiff.checking.totals.itemised_lists import itemised
 from reportdiff.checking.totals.stock_flow import stock_flow
-from reportdiff.model import Check, CheckName, Pair, Report
+from reportdiff.model import Check, CheckName, Pair, Report, finding_order
 
 __all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
 
@@ -67,6 +68,7 @@ CHECKS = (
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("numbered lists of amounts", (CheckName.AGREEMENT, CheckName.TOTAL), itemised),
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
+    Rule("identities of statement forms", (CheckName.TIE_OUT,), tie_outs),
     Rule("the same metric printed twice", (CheckName.AGREEMENT,), agreement),
     Rule("template text left in", (CheckName.TEMPLATE,), template),
     Rule("percentages without their sign", (CheckName.TEMPLATE,), percent_sign),
@@ -93,7 +95,7 @@ PAIR_CHECKS = (
 def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
     index = ReportIndex(report)
-    found = _numbered(chain.from_iterable(rule.run(index) for rule in CHECKS))
+    found = _numbered(_distinct(chain.from_iterable(rule.run(index) for rule in CHECKS)))
     return tuple(weigh(found, index))
 
 
@@ -112,6 +114,18 @@ def check_pairs(
 def check_over_years(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:
     """Check the changes over the years between two reports of a longer series; ids as for `check_pairs`."""
     return _numbered(over_several_years(PairIndex(prior, current, pairs)))
+
+
+_SUMS = (CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW)
+
+
+def _distinct(checks: Iterable[Check]) -> Iterable[Check]:
+    """Return the checks with one for each sum: two rules may find the same figures, and the worse finding stands."""
+    kept: dict[object, Check] = {}
+    for number, check in enumerate(checks):
+        key = frozenset(check.evidence) if check.check in _SUMS and check.claim is None else number
+        kept[key] = min(kept.get(key, check), check, key=finding_order)
+    return kept.values()
 
 
 def _numbered(checks: Iterable[Check]) -> tuple[Check, ...]:

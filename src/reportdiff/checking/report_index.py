@@ -94,11 +94,14 @@ class ReportIndex(model_index.ReportIndex):
             evidence=self.evidence(metric, *others),
         )
 
-    def sum_context(self, total: Metric, parts: Sequence[Metric], *, check: CheckName) -> FindingContext:
-        """Return what the check of a total over its parts is about."""
+    def sum_context(
+        self, total: Metric, parts: Sequence[Metric], *, check: CheckName, signs: Sequence[int] = ()
+    ) -> FindingContext:
+        """Return what the check of a total over its parts is about; `signs` tell which parts are taken off."""
+        marks = ("-" if sign < 0 else "+" if place else "" for place, sign in enumerate(signs or (1,) * len(parts)))
         return evolve(
             self.metric_context(total, *parts, check=check),
-            current="+".join(map(metric_text, parts)),
+            current="".join(map("".join, zip(marks, map(metric_text, parts), strict=True))),
             prior=f"“{metric_text(total)}”",
         )
 

@@ -70,6 +70,7 @@ class CheckName(Code):
     SHARE = "share"
     COMPLETION = "completion"
     TOTAL = "total"
+    TIE_OUT = "tie_out"
     SUBSET = "subset"
     STOCK_FLOW = "stock_flow"
     AGREEMENT = "agreement"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from reportdiff.arithmetic import Outcome, agrees
 from reportdiff.checking.findings import make_check
-from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
+from reportdiff.checking.operands import evaluate_sum, signed_operand, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
@@ -96,7 +96,13 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
             continue
         for candidate in sums_of(line):
             if all(part.figure.unit == candidate.total.figure.unit for part in candidate.parts):
-                outcome = evaluate_sum(candidate.total.figure, (operand_of(part.figure) for part in candidate.parts))
+                outcome = evaluate_sum(
+                    candidate.total.figure,
+                    (
+                        signed_operand(part.figure, sign)
+                        for part, sign in zip(candidate.parts, candidate.signs, strict=True)
+                    ),
+                )
                 certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
                 judged[candidate.evidence].append(_JudgedSum(candidate, outcome, certain))
     for evidence, sums in judged.items():
@@ -111,7 +117,8 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
         asked = evidence is SumEvidence.CODE
         reported = [line for line in judged if line.sum.total.figure.value or not line.holds]
     elif 2 * len(holding) >= len(non_trivial) and (
-        any(_large(line.sum.total) for line in holding) or 2 <= len(holding) > len(non_trivial) - len(holding)
+        any(_large(line.sum.total) or -1 in line.sum.signs for line in holding)
+        or 2 <= len(holding) > len(non_trivial) - len(holding)
     ):
         asked, reported = True, non_trivial  # few lines: one that fails may hold parts of parts
     else:
@@ -139,9 +146,6 @@ def _check(index: ReportIndex, line: _JudgedSum, *, question: bool) -> Check:
     total, parts = line.sum.total, line.sum.parts
     reservations = (Reservation.SUM_FAILS_HERE,) if question else ()
     decision = decide(line.outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
-    context = evolve(
-        index.sum_context(total, parts, check=CheckName.TOTAL),
-        current="+".join("".join(part.figure.surface.split()) for part in parts),
-    )
+    context = index.sum_context(total, parts, check=CheckName.TOTAL, signs=line.sum.signs)
     stated, hints = stated_value_of(total.figure), decision.hints()
     return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)

@@ -40,6 +40,11 @@ class SumCandidate:
     names: tuple[Labels, ...]
     evidence: SumEvidence
 
+    @property
+    def signs(self) -> tuple[int, ...]:
+        """The sign of each part: -1 where its label says that it is taken off (减：库存股)."""
+        return tuple(-1 if check_words("taken off").search(labels[-1]) else 1 for labels in self.names[1:])
+
 
 def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
     """Yield the candidates in one line of a table, whose cells come with the labels that tell them apart."""

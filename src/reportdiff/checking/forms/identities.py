@@ -1,0 +1,337 @@
+"""Judge the identities of statements: 资产总计 = 流动资产合计 + 非流动资产合计, one check for each line of a table.
+
+A statement proves that it was read rightly: an identity that fails accuses only where those that hold outweigh those
+that fail, and nothing where it fails in every line, where the difference is a figure that the form does not know, or
+where a term is not printed. Identities that fail over one item are one finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic import Outcome, StatedValue, agrees, evaluate, plain_text
+from reportdiff.arithmetic import Statement as Stated
+from reportdiff.arithmetic.intervals import negate, shift
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.forms.statements import Cell, Line, Statement, statements
+from reportdiff.checking.operands import evaluate_sum, operand_of, scaled_unit, signed_operand, stated_value_of
+from reportdiff.checking.policy import ask
+from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.statement_forms import Identity, item_label
+from reportdiff.messages import phrase
+from reportdiff.model import Check, CheckName, Metric, PeriodKind, Phrase, RelationKind, Severity, Verdict
+
+__all__ = ["tie_outs"]
+
+_LEAST_HELD = 2  # how many times as many identities of a statement must hold as fail, and how many must hold at all
+
+_NOTE = re.compile(r"\d\s*[（(]\d+[）)]")  # 79(1) is the number of a note
+
+_Part = tuple[Metric, int]
+"""A figure on the right of an identity, and its sign."""
+
+
+@frozen(kw_only=True)
+class _Judged:
+    """An identity in one line, with its outcome; `items` are the names of its figures, the left one first.
+
+    `certain`: everything that it adds up is printed under the names of the form.
+    """
+
+    key: str
+    text: str
+    line: Line
+    total: Metric
+    parts: tuple[_Part, ...]
+    items: tuple[str, ...]
+    certain: bool
+    outcome: Outcome
+    ratio: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the identity holds; one that misses by the last place was rounded."""
+        return agrees(self.outcome.verdict) or self.outcome.verdict is Verdict.ROUNDING_DIFFERENCE
+
+    @property
+    def fails(self) -> bool:
+        """Whether the identity does not hold."""
+        return self.outcome.verdict is Verdict.INCONSISTENT
+
+    @property
+    def needed(self) -> Fraction | None:
+        """The value of the left item that the right side makes, less its own: what is missing."""
+        exact = self.outcome.exact
+        return None if exact is None or self.ratio else exact - self.total.figure.value
+
+
+def tie_outs(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every identity that a line of a statement has the figures of."""
+    found = [
+        (statement, [judged for line in statement.lines for judged in _judged(index, statement, line)])
+        for statement in statements(index)
+    ]
+    holding = {(each.key, each.total.figure.value) for _, judged in found for each in judged if each.holds}
+    for statement, judged in found:
+        yield from (_check(index, (each,)) for each in judged if each.holds)
+        # an extract of a statement leaves out lines: the whole one tells that its total is right
+        doubtful = [each for each in judged if each.certain or (each.key, each.total.figure.value) not in holding]
+        yield from _failures(index, statement, [each for each in judged if each.holds or each in doubtful])
+
+
+def _judged(index: ReportIndex, statement: Statement, line: Line) -> Iterator[_Judged]:
+    for alternatives in statement.form.identities:
+        found = [judged for identity in alternatives if (judged := _identity(index, statement, line, identity))]
+        if found:
+            yield next((judged for judged in found if judged.holds), found[0])
+    for place, cell in enumerate(line.cells):
+        item = cell.items.get(statement.place, "")
+        if cell.metric is not None and item in line.items and statement.form.items[item].sums:
+            judged = _lines_above(statement, line, place, item)
+            if judged is not None:
+                yield judged
+
+
+def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Identity) -> _Judged | None:
+    """Return an identity judged over one line; None where one of its figures is not there, or of another unit."""
+    total = line.items.get(identity.left)
+    terms = [(line.items.get(term.item), term) for term in identity.terms]
+    if total is None and statement.form.items[identity.left].elsewhere:
+        return _over_another_table(index, line, identity)
+    if total is None or any(metric is None and not term.optional for metric, term in terms):
+        return None
+    parts = tuple((metric, term.sign) for metric, term in terms if metric is not None)
+    operands = [metric for metric, _ in parts] if identity.ratio else [total, *(metric for metric, _ in parts)]
+    if not _alike(operands) or not any(metric.figure.value for metric in operands):
+        return None
+    if len(parts) == 1 and any(term.optional for term in identity.terms):
+        return None  # a copy proves nothing
+    return _Judged(
+        key=identity.text,
+        text=_printed(identity, line),
+        line=line,
+        total=total,
+        parts=parts,
+        items=(identity.left, *(term.item for metric, term in terms if metric is not None)),
+        certain=not any(term.optional and metric is None for metric, term in terms),
+        outcome=_ratio(total, parts, identity) if identity.ratio else _sum(total, parts),
+        ratio=identity.ratio != "",
+    )
+
+
+def _alike(metrics: Sequence[Metric]) -> bool:
+    """Return whether figures are amounts of one unit: no rates, and no numbers of notes."""
+    return len({metric.figure.unit for metric in metrics}) == 1 and not any(
+        metric.is_rate or _NOTE.search(metric.figure.surface) for metric in metrics
+    )
+
+
+def _printed(identity: Identity, line: Line) -> str:
+    """Return an identity with the terms that the line prints."""
+    if identity.ratio:
+        return identity.text
+    terms = [term for term in identity.terms if term.item in line.items or not term.optional]
+    right = "".join(("-" if term.sign < 0 else "+" if number else "") + term.item for number, term in enumerate(terms))
+    return f"{identity.left}={right}"
+
+
+def _sum(total: Metric, parts: Sequence[_Part]) -> Outcome:
+    return evaluate_sum(total.figure, (signed_operand(metric.figure, sign) for metric, sign in parts))
+
+
+def _ratio(total: Metric, parts: Sequence[_Part], identity: Identity) -> Outcome:
+    """Judge a ratio; of 1 less a ratio the ratio itself is judged against what the statement leaves for it."""
+    part, whole = (operand_of(metric.figure) for metric, _ in parts)
+    relation = RelationKind.SHARE if total.is_rate else RelationKind.TIMES
+    stated, one = stated_value_of(total.figure, rounded=True), 100 if total.is_rate else 1
+    if identity.ratio == "rest":
+        left = None if stated.value is None else one - stated.value
+        stated = StatedValue(left, stated.unit, shift(negate(stated.rounding_interval), one))
+    outcome = evaluate(Stated(relation=relation, stated=stated, current=part, prior=whole), diagnosed=False)
+    if identity.ratio == "part" or outcome.computed is None or outcome.exact is None:
+        return outcome
+    return evolve(outcome, computed=shift(negate(outcome.computed), one), exact=one - outcome.exact)
+
+
+def _over_another_table(index: ReportIndex, line: Line, identity: Identity) -> _Judged | None:
+    """Judge four quarters against the year that another table prints under the same label."""
+    parts = tuple((line.items[term.item], term.sign) for term in identity.terms if term.item in line.items)
+    if len(parts) != len(identity.terms):
+        return None
+    found = [
+        _Judged(
+            key=identity.text,
+            text=_printed(identity, line),
+            line=line,
+            total=total,
+            parts=parts,
+            items=(identity.left, *(term.item for term in identity.terms)),
+            certain=True,
+            outcome=_sum(total, parts),
+        )
+        for total in _annual(index, line, parts[0][0])
+    ]
+    holding = next((judged for judged in found if judged.holds), None)
+    if holding is not None:
+        return holding
+    return found[0] if len({judged.total.figure.value for judged in found}) == 1 else None
+
+
+def _annual(index: ReportIndex, line: Line, quarter: Metric) -> Iterator[Metric]:
+    """Yield the figures of the report's own year that other tables print under a line's label."""
+    name = item_label(line.label)
+    for metric in index.report.metrics:
+        if (
+            metric.table is not None
+            and quarter.table is not None
+            and metric.table.id != quarter.table.id
+            and metric.figure.unit == quarter.figure.unit
+            and metric.facets.entity == quarter.facets.entity
+            and metric.period is not None
+            and metric.period.kind is PeriodKind.YEAR
+            and metric.year == index.report.own_year
+            and metric.table.row
+            and item_label(metric.table.row[-1]) == name
+        ):
+            yield metric
+
+
+def _lines_above(statement: Statement, line: Line, place: int, item: str) -> _Judged | None:
+    """Judge an item that adds up the lines above it; None where fewer than two of them have figures."""
+    form, total = statement.form, line.items[item]
+    parts: list[tuple[Cell, Metric]] = []
+    labels = {cell.label for cell in line.cells}
+    for cell in reversed(line.cells[:place]):
+        own = cell.items.get(statement.place, "")
+        if own in form.closing:
+            break
+        inside = own in form.items and form.items[own].inside
+        if cell.metric is not None and not inside and cell.outer not in labels:
+            parts.append((cell, cell.metric))
+    parts.reverse()
+    if sum(1 for _, metric in parts if metric.figure.value) < 2:
+        return None
+    if not _alike([total, *(metric for _, metric in parts)]):
+        return None
+    signed = tuple((metric, cell.sign) for cell, metric in parts)
+    right = "".join(
+        ("-" if cell.sign < 0 else "+" if number else "") + item_label(cell.label)
+        for number, (cell, _) in enumerate(parts)
+    )
+    return _Judged(
+        key=f"{item} = lines",
+        text=f"{item}={right}",
+        line=line,
+        total=total,
+        parts=signed,
+        items=(item, *(cell.items.get(statement.place, cell.label) for cell, _ in parts)),
+        certain=False,
+        outcome=_sum(total, signed),
+    )
+
+
+def _failures(index: ReportIndex, statement: Statement, judged: Sequence[_Judged]) -> Iterator[Check]:
+    """Yield one finding for all identities of a line that fail over one item."""
+    holding = Counter(found.key for found in judged if found.holds)
+    failing = Counter(found.key for found in judged if found.fails)
+    kept: dict[int, list[_Judged]] = defaultdict(list)
+    for found in judged:
+        misread = failing[found.key] > max(1, holding[found.key]) or not (found.certain or holding[found.key])
+        if found.fails and not misread and not _explained(statement, found):
+            kept[id(found.line)].append(found)
+    failed = sum(map(len, kept.values()))
+    proved = holding.total() >= max(_LEAST_HELD, _LEAST_HELD * failed)
+    if not proved and failed > max(1, holding.total()):
+        return
+    for found_in_line in kept.values():
+        for group in _by_cause(found_in_line):
+            yield _check(index, group, proved=proved)
+
+
+def _explained(statement: Statement, found: _Judged) -> bool:
+    """Return whether what is missing is just the figure of a line that the form does not know, or that was added."""
+    missing = found.needed
+    if missing is None:
+        return False
+    if not found.certain and any(sign * metric.figure.value == missing for metric, sign in found.parts):
+        return True
+    added = {metric.id for metric, _ in found.parts}
+    return any(
+        cell.metric is not None
+        and statement.place not in cell.items
+        and abs(cell.metric.figure.value) == abs(missing)
+        and cell.metric.id not in added
+        for cell in found.line.cells
+    )
+
+
+def _by_cause(failures: Sequence[_Judged]) -> Iterator[tuple[_Judged, ...]]:
+    """Yield the failures of a line in groups that share an item: the item of most of them first."""
+    left = sorted(failures, key=lambda found: not found.certain)
+    while left:
+        shared = Counter(item for found in left for item in dict.fromkeys(found.items))
+        item = max(shared, key=lambda name: (shared[name], -_rank(left, name)))
+        group = [found for found in left if item in found.items]
+        group.sort(key=lambda found: (not found.certain, found.items[0] != item))
+        yield tuple(group)
+        left = [found for found in left if found not in group]
+
+
+def _rank(failures: Sequence[_Judged], item: str) -> int:
+    """Return how far from the left an item stands first: the sum is named before its parts."""
+    return min(found.items.index(item) for found in failures if item in found.items)
+
+
+def _check(index: ReportIndex, group: Sequence[_Judged], *, proved: bool = True) -> Check:
+    first = group[0]
+    total, outcome = first.total, first.outcome
+    metrics, signs = zip(*first.parts, strict=True)
+    context = index.sum_context(total, metrics, check=CheckName.TIE_OUT, signs=signs)
+    others = [metric for found in group[1:] for metric in (found.total, *(part for part, _ in found.parts))]
+    if first.ratio:
+        context = evolve(context, current=metric_text(metrics[0]), prior=metric_text(metrics[1]))
+    context = evolve(context, evidence=tuple(dict.fromkeys((*context.evidence, *index.evidence(*others)))))
+    stated = stated_value_of(total.figure)
+    if first.holds:
+        return make_check(evolve(outcome, diagnoses=()), context, stated, severity=None)
+    hints = tuple(_hints(group))
+    if proved and any(found.certain for found in group):
+        return make_check(outcome, context, stated, severity=Severity.ERROR, hints=hints)
+    decision = ask(outcome)
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)
+
+
+def _hints(group: Sequence[_Judged]) -> Iterator[Phrase]:
+    """Yield which identity fails, and the value of one item with which all of the group would hold."""
+    yield phrase("findings.identity_fails", identity=group[0].text)
+    needed = _reconciled(group)
+    if needed is not None:
+        item, value = needed
+        yield phrase("findings.identities_reconciled", item=item, value=value, count=len(group))
+
+
+def _reconciled(group: Sequence[_Judged]) -> tuple[str, str] | None:
+    """Return an item, and the value of it with which every identity of the group holds, where there is just one."""
+    if len(group) < 2:
+        return None
+    for item in group[0].items:
+        metrics = dict[str, Metric]()
+        needed = set[Fraction]()
+        for found in group:
+            if item not in found.items or found.needed is None:
+                break
+            place = found.items.index(item)
+            metric = found.total if place == 0 else found.parts[place - 1][0]
+            sign = 1 if place == 0 else -found.parts[place - 1][1]
+            needed.add(metric.figure.value + sign * found.needed)
+            metrics[metric.id] = metric
+        else:
+            if len(needed) == len(metrics) == 1:
+                figure = next(iter(metrics.values())).figure
+                return item, plain_text(next(iter(needed)) / figure.scale) + scaled_unit(figure)
+    return None

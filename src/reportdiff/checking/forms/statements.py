@@ -1,0 +1,136 @@
+"""Find the statements in a report's tables: the items of a form (lexicon/forms), line by line.
+
+A line is a column of a table whose rows name the items (one period of one entity), or a row whose columns name them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from reportdiff.checking.report_index import ReportIndex
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.statement_forms import Form, forms, items_of
+from reportdiff.model import Metric
+
+__all__ = ["Cell", "Line", "Statement", "statements"]
+
+_LEAST = 2  # different items of a form that make a table a statement
+
+
+@frozen(kw_only=True)
+class Cell:
+    """A cell of a line: its label, what the label stands under, the items that it prints, and its figure.
+
+    `metric` is None where the line has no figure under a label that other lines have one for.
+    """
+
+    label: str
+    outer: str
+    items: Mapping[int, str]
+    metric: Metric | None
+
+    @property
+    def sign(self) -> int:
+        """-1 of a label that says that its figure is taken off (减：库存股)."""
+        return -1 if check_words("taken off").search(self.label) else 1
+
+
+@frozen(kw_only=True)
+class Line:
+    """One line of a statement: its cells in printed order, and the figure of each item that it prints once."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    items: Mapping[str, Metric]
+
+
+@frozen(kw_only=True)
+class Statement:
+    """A table, or a part of one, in which the items of a form are printed; its lines are like one another."""
+
+    table: str
+    form: Form
+    place: int
+    lines: tuple[Line, ...]
+
+
+def statements(index: ReportIndex) -> Iterator[Statement]:
+    """Yield the statements of all tables, by their rows as items and by their columns as items."""
+    tables: dict[str, list[Metric]] = defaultdict(list)
+    for metric in index.report.metrics:
+        if metric.table is not None:
+            tables[metric.table.id].append(metric)
+    for table, metrics in tables.items():
+        for across in (False, True):
+            named = _by_label(metrics, across=across)
+            found = Counter(place for _, items in named.values() for place in items)
+            for place, count in found.items():
+                if count >= _LEAST:
+                    lines = tuple(_lines(metrics, named, place, across=across))
+                    if lines:
+                        yield Statement(table=table, form=forms()[place], place=place, lines=lines)
+
+
+_Named = dict[object, tuple[tuple[str, ...], Mapping[int, str]]]
+"""The labels and items of each row of a table, or of each column, in printed order."""
+
+
+def _axes(metric: Metric, *, across: bool) -> tuple[object, tuple[str, ...], object]:
+    """Return the key and labels of what names a cell's item, and the key of the line that the cell stands in."""
+    place = metric.table
+    assert place is not None
+    row, column = (place.at[0], place.at[1]) if place.at is not None else (place.row, place.column)
+    if across:  # 2023年/营业收入 and 2022年/营业收入 are of two lines
+        return column, place.column, (row, place.column[:-1])
+    return row, place.row, column
+
+
+def _by_label(metrics: Sequence[Metric], *, across: bool) -> _Named:
+    named: _Named = {}
+    for metric in metrics:
+        key, labels, _ = _axes(metric, across=across)
+        if key not in named:
+            named[key] = labels, dict(items_of(labels[-1])) if labels else {}
+    return named
+
+
+def _lines(metrics: Sequence[Metric], named: _Named, place: int, *, across: bool) -> Iterator[Line]:
+    by_line: dict[object, dict[object, Metric]] = defaultdict(dict)
+    sizes = Counter(metric.table.row for metric in metrics if metric.table is not None)
+    widest = max(sizes.values())
+    for metric in metrics:
+        key, _, line = _axes(metric, across=across)
+        assert metric.table is not None
+        placed = metric.table.at is not None or sizes[metric.table.row] == widest  # else its column is a guess
+        if placed and (across or not any(map(check_words("no amount").search, metric.table.column))):
+            by_line[line].setdefault(key, metric)
+    for cells in by_line.values():
+        found: dict[str, list[Metric]] = defaultdict(list)
+        for key, metric in cells.items():
+            if (item := named[key][1].get(place)) is not None:
+                found[item].append(metric)
+        items = {
+            item: own[0]
+            for item, own in found.items()
+            if len({(each.figure.value, each.figure.unit) for each in own}) == 1
+        }
+        if items:
+            first = next(iter(cells.values()))
+            assert first.table is not None
+            yield Line(
+                label=first.table.row[-1] if across and first.table.row else "",
+                cells=tuple(_cell(labels, printed, cells.get(key)) for key, (labels, printed) in named.items()),
+                items=items,
+            )
+
+
+def _cell(labels: tuple[str, ...], items: Mapping[int, str], metric: Metric | None) -> Cell:
+    return Cell(
+        label=labels[-1] if labels else "",
+        outer=labels[-2] if len(labels) > 1 else "",
+        items=items,
+        metric=metric,
+    )

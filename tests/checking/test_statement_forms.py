@@ -1,0 +1,124 @@
+"""Statement forms: every row means what it says, statements that tie are consistent, and planted breaks are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import pytest
+from attrs import frozen
+
+import reportdiff as rd
+from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.statement_forms import Form, FormRow, Identity, form_names, forms, items_of
+from reportdiff.model import Check, Verdict
+
+FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+ROWS = [(name, row) for name in form_names() for row in load_rows(f"forms/{name}", FormRow)]
+
+
+@frozen
+class Example:
+    """An identity with the figures of one of its examples: those of the terms that are printed, and the left one's."""
+
+    form: Form
+    identity: Identity
+    figures: dict[str, str]
+
+
+def examples() -> Iterator[Example]:
+    """Yield the examples of every identity; the figures are those of the required terms and of the first others."""
+    for form in forms():
+        for row in load_rows(f"forms/{form.name}", FormRow):
+            for text in row.examples if row.identity else ():
+                identity = Identity.of(row.identity[0])
+                left, _, right = text.partition("=")
+                right = right.replace("1 -", "") if identity.ratio else re.sub(r"\s([+-])\s", " ", f" {right}")
+                figures = FIGURE.findall(right)
+                required = sum(not term.optional for term in identity.terms)
+                more = len(figures) - required
+                chosen = []
+                for term in identity.terms:
+                    if not term.optional or more > 0:
+                        chosen.append(term.item)
+                        more -= term.optional
+                assert len(chosen) == len(figures), text
+                yield Example(form, identity, {identity.left: left.strip(), **dict(zip(chosen, figures, strict=True))})
+
+
+def amount(figure: str) -> Decimal:
+    """Return the value of a printed figure."""
+    return Decimal(figure.replace(",", "").rstrip("%"))
+
+
+def value_of(identity: Identity, figures: dict[str, str]) -> Decimal:
+    """Return what the right side of an identity comes to."""
+    terms = [(term, amount(figures[term.item])) for term in identity.terms if term.item in figures]
+    if not identity.ratio:
+        return sum((value * term.sign for term, value in terms), Decimal(0))
+    share = 100 * terms[0][1] / terms[1][1]
+    return 100 - share if identity.ratio == "rest" else share
+
+
+def statement(example: Example, *, broken: bool) -> str:
+    """Return a report whose table prints an example for three years, the left item once wrong."""
+    columns = [dict(example.figures), {}, {}]
+    for item, figure in example.figures.items():
+        for column, factor in ((1, 3), (2, 7)):
+            rate = example.identity.ratio and item == example.identity.left
+            columns[column][item] = figure if rate else f"{amount(figure) * factor:,}"
+    if broken:
+        left = columns[0][example.identity.left]
+        wrong = amount(left) + (Decimal("7.31") if "." in left else 13)
+        columns[0][example.identity.left] = f"{wrong:,}" + ("%" if left.endswith("%") else "")
+    order = [item for item in example.figures if item != example.identity.left] + [example.identity.left]
+    rows = ["| 项目 | 2023年 | 2022年 | 2021年 |", "|---|---|---|---|"]
+    rows += [f"| {item} | {' | '.join(column[item] for column in columns)} |" for item in order]
+    return "海岬实业股份有限公司2023年年度报告\n\n报表\n单位：元\n\n" + "\n".join(rows) + "\n"
+
+
+def tie_outs(text: str) -> Sequence[Check]:
+    """Return the checks of sums and identities in a report."""
+    result = rd.check(rd.read(text.encode(), name="report.txt")).result
+    return [check for check in result.checks if check.check in ("tie_out", "total", "stock_flow")]
+
+
+@pytest.mark.parametrize(
+    ("name", "row"), ROWS, ids=lambda value: value if isinstance(value, str) else value.examples[0]
+)
+def test_every_row_has_examples(name: str, row: FormRow) -> None:
+    """A row is an item whose examples are read as it, or an identity; both show at least one example."""
+    assert row.examples
+    assert bool(row.item) is not bool(row.identity)
+    for example in row.examples if row.item else ():
+        assert row.item in [item for place, item in items_of(example) if forms()[place].name == name], example
+
+
+@pytest.mark.parametrize(
+    "example", list(examples()), ids=lambda example: f"{example.form.name}:{example.identity.text}"
+)
+def test_examples_fulfil_their_identity(example: Example) -> None:
+    """The figures of an example make the identity true."""
+    assert value_of(example.identity, example.figures) == amount(example.figures[example.identity.left])
+
+
+MADE = [
+    example for example in examples() if len(example.figures) > 2 or not any(t.optional for t in example.identity.terms)
+]
+
+
+@pytest.mark.parametrize("example", MADE, ids=lambda example: f"{example.form.name}:{example.identity.text}")
+def test_statements_that_tie_are_consistent(example: Example) -> None:
+    """A statement that fulfils an identity has nothing to ask about, and says that it was checked."""
+    checks = tie_outs(statement(example, broken=False))
+    assert checks
+    assert all(check.verdict in (Verdict.CONSISTENT, Verdict.WITHIN_PRECISION) for check in checks)
+
+
+@pytest.mark.parametrize("example", MADE, ids=lambda example: f"{example.form.name}:{example.identity.text}")
+def test_planted_breaks_are_found(example: Example) -> None:
+    """A wrong figure on the left of an identity is found, and the other years stay consistent."""
+    findings = [check for check in tie_outs(statement(example, broken=True)) if check.severity is not None]
+    assert len(findings) == 1
+    assert example.figures[example.identity.left] not in (findings[0].stated, "")
