@@ -168,7 +168,8 @@ def _sums_of_years(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Ma
 
     same_span = score_by_key(prior, current, lambda item: item.span, lambda one, other: int(one == other)) > 0
     summed = [numpy.array([_SUMMED in item.metric.name for item in side]) for side in (prior, current)]
-    return ~same_span & ((magnitudes < _NEAR) | numpy.logical_and.outer(*summed))
+    made: Mask = ~same_span & ((magnitudes < _NEAR) | numpy.logical_and.outer(*summed))
+    return made
 
 
 def _additions(prior: Profiles, current: Profiles) -> Mask:

@@ -29,6 +29,8 @@ from reportdiff.model import Basis, RelationKind, Span
 
 __all__ = ["read_levels"]
 
+_EACH = re.compile(r"每[一-龥]{1,6}$")
+
 
 def read_levels(
     passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch | None
@@ -46,9 +48,9 @@ def read_levels(
         if names:
             name = names[position]
         elif base is not None:
-            name, verb = inherit_name(
-                passage, strip_function_words(words[:base]) or subject_before(passage, slot), slot
-            )
+            each = _EACH.search(words[base:])  # 养老金从每人每月118元提高到123元
+            named = strip_function_words(words[:base]) or subject_before(passage, slot)
+            name, verb = inherit_name(passage, named + (each[0] if each and named else ""), slot)
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)
         _enter(passage, slot, name, verb, base is not None)

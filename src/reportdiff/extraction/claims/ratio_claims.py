@@ -40,7 +40,8 @@ def read_part(
     elif relation.form is RelationKind.SHARE:
         whole, whole_entry = _whole_of(passage, slot, relation, metric)
         printed = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
-        ratio = f"{name}占{whole}{printed[0] if printed else ''}" if whole else f"{name}占比"
+        said = whole if not relation.whole else _as_printed(passage, relation.whole, span.start, slot.figure.span.start)
+        ratio = f"{name}占{said}{printed[0] if printed else ''}" if whole else f"{name}占比"
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if _PLAN.search(whole) else "年初预算"
@@ -56,6 +57,13 @@ def read_part(
     if relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
+
+
+def _as_printed(passage: SentenceContext, whole: str, start: int, end: int) -> str:
+    """A whole as the share prints it, with what makes it one: 占市场主体总数的22%, 占年度调整预算的95%."""
+    place = passage.folded.find(whole, start, end)
+    total = _ALL.match(passage.folded, place + len(whole), end) if place >= 0 else None
+    return _FRAMED.sub("", whole.strip()).removesuffix("的") + (total[0] if total is not None else "")
 
 
 def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Sequence[ReadFigure]) -> None:
@@ -104,6 +112,8 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
     return None
 
 
+_FRAMED = re.compile("^(?:全年|了|同期|当年)+")
+_ALL = re.compile("总数|总量|总额|总和|总值|数")
 _RATE = re.compile(r"([一-龥]{2,4})率$")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
 

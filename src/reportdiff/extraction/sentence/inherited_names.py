@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.sentence.purposes import named_by_purpose
+from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb
 from reportdiff.extraction.sentence.subjects import with_doer, with_owner
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
@@ -67,7 +67,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     printed = passage.text[slot.start : end] if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
     name = named_by_purpose(passage, _without_issuer(passage, name), slot)
-    name = _beside(passage, name, slot)
+    name = with_funding_verb(_beside(passage, name, slot), slot)
     if name in words_of("version"):
         name = ""  # 预算60.0亿元，实际完成63.0亿元
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%

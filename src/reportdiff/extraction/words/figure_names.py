@@ -8,7 +8,6 @@ from reportdiff.extraction.words.matching import Words, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words, strip_tail_words, without_light_verbs
 from reportdiff.extraction.words.verbs import (
     begins_with_verb,
-    closing_verb,
     is_action,
     leading_verb,
     leading_verbs,
@@ -71,7 +70,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     """
     behind = "" if behind[:1] in _LISTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
-    name = strip_function_words(_last_predicate(before) if "、" in before else before)
+    name = strip_function_words(_last_predicate(before))
     if "成为" in name:
         name = _FIRST_EVER.sub("", name)
     name = without_examples(name, noun)
@@ -94,11 +93,18 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
 
 
 def _last_predicate(before: str) -> str:
-    """Return the last of several things done one after the other: 举办博览会、项目签约 → 项目签约."""
+    """Return the last of several things done one after the other, or added up.
+
+    举办博览会、项目签约 → 项目签约, 地方收入加上转移性收入 → 转移性收入
+    """
+    if "加" in before or "减" in before or "扣除" in before:
+        words = cut(before)
+        added = [at for at in range(2, len(words) - 1) if words[at] in words_of("added to")]
+        before = "".join(words[added[-1] + 1 :]) if added else before
     done, _, last = before.rpartition("、")
-    if not leading_verb(strip_function_words(done)) or "等" in last:
+    if not done or "等" in last or not leading_verb(strip_function_words(done)):
         return before
-    own = leading_verb(last) or begins_with_verb(last) or closing_verb(last)
+    own = leading_verb(last) or begins_with_verb(last) or cut(last)[-1] in words_of("happens")
     return last if own and not is_action(last) else before
 
 

@@ -14,7 +14,8 @@ __all__ = ["before_step", "strip_function_words", "strip_tail_words", "without_l
 
 _ITEM_CODE = re.compile(r"“?(?:[^“”（）]{1,30}（类）)?(?:[^“”（）]{1,30}（款）)?([^“”（）]{1,40})（项）”?")
 _ASIDE = re.compile(r"（[^（）]{0,60}）|〔[^〔〕]{0,20}〕|\[\d{1,2}\]")
-_KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次]、?[区市县]?)）")  # 市（县）, 人（次）
+_KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次金]、?[区市县]?)）")  # 市（县）, 人（次）
+_NOTE = re.compile(r"[\d%；，,。]|含|以下|下同|简称|见|口径|其中|包括|按|如")  # a bracket that explains
 _TIME = re.compile(
     r"(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"(?:[底末初]|年底|上半年|下半年|以来|全年)?|"
@@ -41,7 +42,7 @@ def strip_function_words(text: str) -> str:
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "（" in text or "〔" in text or "[" in text:
-        text = _ASIDE.sub(lambda aside: aside[0] if _KEPT_ASIDE.fullmatch(aside[0]) else "", text)
+        text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if "由" in text:
         text = _SINCE_WHEN.sub("", text)
@@ -54,6 +55,14 @@ def strip_function_words(text: str) -> str:
     if name.endswith("占地"):
         name += "面积"
     return name[:-2] if name.endswith("费支出") and not name.endswith(("经费支出", "消费支出")) else name
+
+
+def _is_inside_name(aside: re.Match[str]) -> bool:
+    """Return whether a bracket belongs to the name around it: 因公出国（境）费, 人工造林（人工造灌木林）面积."""
+    if _KEPT_ASIDE.fullmatch(aside[0]):
+        return True
+    after = aside.string[aside.end() : aside.end() + 1]
+    return _NOTE.search(aside[0]) is None and "\u4e00" <= after <= "\u9fff" and tag_of(after)[:1] not in ("v", "p", "d")
 
 
 @cache
