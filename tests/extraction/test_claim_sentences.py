@@ -32,6 +32,12 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("3.4%", "percent up", "收入", "previous_year", "12亿元 < -"),
         ("1.8%", "percent down", "收入", "unknown", "12亿元 < -"),
     ],
+    "税收收入84亿元，占年度调整预算的105%。": [
+        ("105%", "completion none", "税收收入完成调整预算", "budget", "84亿元 < -"),
+    ],
+    "民生支出80亿元，占一般公共预算支出的80.6%。": [
+        ("80.6%", "share none", "民生支出占一般公共预算支出", "other_total", "80亿元 < -"),
+    ],
     "专任教师中具有高级职称612人，占49.12%。": [
         ("49.12%", "share none", "专任教师中具有高级职称占专任教师", "other_total", "612人 < -"),
     ],

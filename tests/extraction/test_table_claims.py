@@ -105,7 +105,7 @@ def test_shares_and_completions() -> None:
 
 
 def test_rates_and_points() -> None:
-    """The difference of two rates is in points; a percentage of change over rates is left undecided."""
+    """The difference of two rates is in points, whatever its head says; what fits neither way is left undecided."""
     read = report(
         "| 指标 | 单位 | 2023年 | 2024年 | 增减（个百分点） |\n|---|---|---|---|---|\n"
         "| 出庭率 | % | 94.3 | 96.4 | 2.1 |"
@@ -114,6 +114,10 @@ def test_rates_and_points() -> None:
     assert verdicts(read, "points") == [("2.1", "consistent")]
     read = report(
         "| 指标 | 单位 | 2023年 | 2024年 | 增减% |\n|---|---|---|---|---|\n| 出庭率 | % | 94.3 | 96.4 | 2.1 |"
+    )
+    assert said(read) == [("出庭率", "points", "96.4", "94.3")]
+    read = report(
+        "| 指标 | 单位 | 2023年 | 2024年 | 增减% |\n|---|---|---|---|---|\n| 出庭率 | % | 94.3 | 96.4 | 3.1 |"
     )
     assert [item[2:] for item in said(read)] == [(None, None)]
 

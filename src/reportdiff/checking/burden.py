@@ -130,8 +130,11 @@ def _negative_base(check: Check, index: ReportIndex) -> Check:
     claim = index.claims.get(check.claim or "")
     if check.verdict is not Verdict.UNDEFINED or claim is None:
         return check
-    if claim.prior is None and Diagnosis.ZERO_BASE in check.diagnoses:  # 0.3亿元 less 0.27亿元: too coarse
-        return evolve(check, severity=Severity.QUESTION)
+    printed = index.metric(claim.prior)
+    if Diagnosis.ZERO_BASE in check.diagnoses and (printed is None or printed.figure.value):
+        return evolve(
+            check, severity=Severity.QUESTION if printed is None else None
+        )  # 0.3亿元 less 0.27亿元: too coarse
     if Diagnosis.NEGATIVE_BASE not in check.diagnoses:
         return check
     current, prior = index.metric(claim.current), index.metric(claim.prior)
@@ -158,30 +161,57 @@ def _difference_of_rates(check: Check, claim: Claim, index: ReportIndex) -> bool
 
 
 def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[str, int]:
-    """Return the failing checks whose relation has not proved itself: by id, the first of a group with its count."""
+    """Return the failing checks whose relation has not proved itself: by id, the first of a group with its count.
+
+    A single figure that fails may be accused if another of its column holds, or all of another column of its table do:
+    then the heads are understood.
+    """
     groups: dict[object, list[Check]] = defaultdict(list)
-    of_tables: set[object] = set()
+    tables: dict[object, str] = {}
+    by_row = _transposed(checks, index)
+    key: object
     for check in checks:
         claim = index.claims.get(check.claim or "")
         if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in _ACCUSES | _HOLDS:
             continue
-        if claim.table is not None:
-            of_tables.add((claim.table.id, claim.form, claim.table.column))
-            groups[(claim.table.id, claim.form, claim.table.column)].append(check)
+        place = claim.table
+        if place is not None:
+            key = (place.id, claim.form, place.row if (place.id, claim.form) in by_row else place.column)
+            tables[key] = place.id
+            groups[key].append(check)
         elif claim.prior_binding is Binding.NAME:
             groups[(claim.form, claim.prior_binding, claim.status)].append(check)
+    understood = {tables[key] for key, group in groups.items() if key in tables and _held(group) == len(group)}
     found: dict[str, int] = {}
     for key, group in groups.items():
         fails = [check for check in group if check.verdict in _ACCUSES]
         holds = len(group) - len(fails)
-        if key in of_tables:
+        if key in tables:
             proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD
+            proved = proved or (len(fails) == 1 and (holds > 0 or tables[key] in understood))
         else:
             proved = holds >= len(fails) or len(group) < _FEW
         if fails and not proved:
             found.update({check.id: 0 for check in fails})
             found[fails[0].id] = len(group)
     return found
+
+
+def _held(group: Sequence[Check]) -> int:
+    return sum(check.verdict in _HOLDS for check in group)
+
+
+def _transposed(checks: Iterable[Check], index: ReportIndex) -> frozenset[object]:
+    """Return the tables, and the forms of their claims, where one row has claims in several columns, and no column."""
+    rows: dict[object, set[object]] = defaultdict(set)
+    columns: dict[object, set[object]] = defaultdict(set)
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if claim is not None and claim.table is not None:
+            key = claim.table.id, claim.form
+            rows[key].add((claim.table.row, claim.table.at[0] if claim.table.at else None))
+            columns[key].add(claim.table.column)
+    return frozenset(key for key in rows if len(rows[key]) < len(columns[key]))
 
 
 def _proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:

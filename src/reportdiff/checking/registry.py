@@ -26,6 +26,7 @@ from reportdiff.checking.totals.additions_to_stock import new_to_stock
 from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import sums, wholes
 from reportdiff.checking.totals.itemised_lists import itemised
+from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.stock_flow import stock_flow
 from reportdiff.model import Check, CheckName, Pair, Report, finding_order
 
@@ -68,6 +69,7 @@ CHECKS = (
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("numbered lists of amounts", (CheckName.AGREEMENT, CheckName.TOTAL), itemised),
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
+    Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),
     Rule("identities of statement forms", (CheckName.TIE_OUT,), tie_outs),
     Rule("the same metric printed twice", (CheckName.AGREEMENT,), agreement),
     Rule("template text left in", (CheckName.TEMPLATE,), template),

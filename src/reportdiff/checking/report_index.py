@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -51,6 +51,15 @@ class ReportIndex(model_index.ReportIndex):
         """The claims that print a change in units (增加3件), in text order."""
         claims = self.report.claims
         return [claim for claim in claims if claim.form is RelationKind.ABSOLUTE and claim.figure is not None]
+
+    @cached_property
+    def shares_in_tables(self) -> Mapping[object, Claim]:
+        """The shares of tables by the place of their cells."""
+        return {
+            (claim.table.id, claim.table.column, claim.table.row, claim.table.at): claim
+            for claim in self.report.claims
+            if claim.form is RelationKind.SHARE and claim.table is not None
+        }
 
     def sentence(self, claim: Claim) -> str:
         """Return the sentence that a claim stands in."""

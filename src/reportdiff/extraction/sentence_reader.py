@@ -15,7 +15,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
-from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
+from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, relation_before
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.extraction.words.strip_words import strip_function_words
@@ -158,7 +158,16 @@ def _read_list(
 
 def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> RelationMatch | None:
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
-    relation = relation_before(blank_asides(words), head.figure.unit)
+    ahead = blank_asides(words)
+    relation = relation_before(ahead, head.figure.unit)
+    if relation is None and head.figure.value < 0 and head.figure.unit == "%":
+        relation = relation_before(f"{ahead}+", head.figure.unit)  # 同比-15.0%: the sign is the figure's own
+    if (
+        relation is not None
+        and relation.word == PLAN_EXCEEDED
+        and passage.folded.startswith("的", head.figure.span.end)
+    ):
+        return None  # 超额完成75%的要求
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")

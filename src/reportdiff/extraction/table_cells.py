@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -13,7 +12,8 @@ from reportdiff.arithmetic import unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.arithmetic.intervals import negate
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
-from reportdiff.lexicon.columns import Head, head_of, unit_in
+from reportdiff.extraction.table_relations import Grid, Key, ReadCell, RelatedColumns, holds, parts_of, relate
+from reportdiff.lexicon.columns import PLANS, ColumnRole, When, column_head, head_of, unit_in, when_of
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -40,39 +40,32 @@ from reportdiff.text.scales import SCALES, split_scale
 
 __all__ = ["read_tables"]
 
-_FORMS: Mapping[str, RelationKind] = {
-    "percent": RelationKind.GROWTH,
-    "points": RelationKind.POINTS,
-    "absolute": RelationKind.ABSOLUTE,
-    "times_more": RelationKind.TIMES_MORE,
-    "share": RelationKind.SHARE,
-    "completion": RelationKind.COMPLETION,
+_FORMS: Mapping[ColumnRole, RelationKind] = {
+    ColumnRole.PERCENT: RelationKind.GROWTH,
+    ColumnRole.POINTS: RelationKind.POINTS,
+    ColumnRole.ABSOLUTE: RelationKind.ABSOLUTE,
+    ColumnRole.INCREASE: RelationKind.ABSOLUTE,  # where nothing is taken off again
+    ColumnRole.TIMES_MORE: RelationKind.TIMES_MORE,
+    ColumnRole.SHARE: RelationKind.SHARE,
+    ColumnRole.COMPLETION: RelationKind.COMPLETION,
 }
-_CHANGES = frozenset({"percent", "points", "absolute", "times_more"})
-_BASES = {RelationKind.COMPLETION: Basis(BasisKind.BUDGET), RelationKind.SHARE: Basis(BasisKind.OTHER_TOTAL)}
-_OF_LEVELS = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
-_UNIT_OF = {"percent": "%", "share": "%", "completion": "%", "points": "个百分点"}
-_MEANT = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "倍": "times_more"}
-_YEARS = frozenset({"prior", "current", "opening", "closing"})
-_TOTAL = re.compile(r"(?:本年|全年)?(?:[\u4e00-\u9fff]{0,4})(?:总计|合计|共计)(?:数|额)?")
-_PLAN = re.compile(r"预算数?|年初预算数?|全年预算数?|调整预算数?|计划[数值]?|目标[数值]?|任务数?|(?:年度|全年)?指标值")
-_DONE = re.compile(r"决算数?|执行数?|完成数?|实际完成值?|支出决算|预算执行数?|实际数?")
+_CHANGES = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.ABSOLUTE, RelationKind.TIMES_MORE})
+_UNIT_OF: Mapping[RelationKind | None, str] = {
+    **dict.fromkeys((RelationKind.GROWTH, RelationKind.SHARE, RelationKind.COMPLETION), "%"),
+    RelationKind.POINTS: "个百分点",
+}
+_MEANT = {
+    **dict.fromkeys(("%", "‰"), RelationKind.GROWTH),
+    **dict.fromkeys(("个百分点", "百分点"), RelationKind.POINTS),
+    "倍": RelationKind.TIMES_MORE,
+}
+_TIMES = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
 _FUND = re.compile(
     r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政)预算|预算[内外]|预算单位"
 )  # no plan, but whose money
 _AIM = re.compile(r"(?:计划|目标|任务|预期)(?:[数值]|目标)?$|^指标值$")
 _BUDGET = re.compile(r"^(?!.*(?:决算|执行)).*预算")
 _FINAL = re.compile(r"决算|执行|完成")
-
-
-@frozen
-class _Read:
-    """A cell that was read: its place, what the head above it says, and its figure."""
-
-    cell: Cell
-    head: Head
-    figure: Figure
-    own: CellFigure
 
 
 def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list[Metric], list[Claim]]:
@@ -84,41 +77,72 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
     metrics: list[Metric] = []
     claims: list[Claim] = []
     for table in outline.tables:
-        read = [made for cell in table.cells if (made := _read(document.text, folded, table, cell)) is not None]
         page = document.page_of(table.span.start)
-        final = any(_FINAL.search(part) for item in read for part in item.cell.column)
-        by_cell = {
-            item.cell: _metric(table, item, outline, page, final=final)
-            for item in read
-            if item.head.means not in _CHANGES
-        }
-        metrics += by_cell.values()
-        claims += _claims(table, read, by_cell, page)
+        paths = {cell.column for cell in table.cells}
+        final = any(_FINAL.search(part) for path in paths for part in path)
+        taken_off = any(column_head(path).role is ColumnRole.OUTFLOW for path in paths)
+        context = _TableContext(table, outline, page, final, taken_off, _is_transposed(document.text, table))
+        read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
+        metrics += [item.metric for item in read if item.metric is not None]
+        claims += _claims(context, read)
     return metrics, claims
 
 
-def _read(text: str, folded: str, table: Table, cell: Cell) -> _Read | None:
-    own = cell_figure(cell.span.of(text))
+@frozen
+class _TableContext:
+    """A table, and what is known of all its cells.
+
+    `final`: it is one of outcomes, so that a budget is that of the year that is over. `taken_off`: it says what was
+    taken off a balance, so that 增加 is what was added. `transposed`: its rows are the changes and shares.
+    """
+
+    table: Table
+    outline: Outline
+    page: int | None
+    final: bool
+    taken_off: bool
+    transposed: bool
+
+
+def _is_transposed(text: str, table: Table) -> bool:
+    """Return whether the rows of a table are changes or shares of the rows above them, and its columns are not."""
+    if any(column_head(path, unit).role in _FORMS for path in {cell.column for cell in table.cells} for unit in "%件"):
+        return False
+    return any(_form_of_row(text, cell) is not None for cell in table.cells)
+
+
+def _form_of_row(text: str, cell: Cell) -> RelationKind | None:
+    """Return what the label of a row makes of its percentages, or of its changes in units."""
+    own = cell_figure(cell.span.of(text)) if cell.row else None
     if own is None:
         return None
-    last, unit = unit_in(cell.column[-1]) if cell.column else ("", "")
+    role = column_head(cell.row[-1:], own.unit or cell.unit).role
+    return _FORMS.get(role) if role is not ColumnRole.INCREASE else None
+
+
+def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCell | None:
+    own = cell_figure(cell.span.of(text), bracketed=True)
+    if own is None:
+        return None
+    unit = unit_in(cell.column[-1])[1] if cell.column else ""
     said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages
-    head = head_of(last, said or cell.unit or unit) if last else Head("")
-    if not head.means and own.change and head_of(last, "%").means == "percent":
-        head = Head("absolute")  # 同比 | 增加3件
-    means = head.means if head.means in _FORMS or head.means in _YEARS else ""
-    unit = _UNIT_OF.get(means) or cell.unit or unit
-    figure = _figure(text, own, folded, table, cell, unit)
+    path = cell.row[-1:] if context.transposed else cell.column
+    head = column_head(path, said or cell.unit or unit)
+    if head.role not in _FORMS and own.change and column_head(path, "%").role is ColumnRole.PERCENT:
+        head = evolve(column_head(path, "%"), role=ColumnRole.ABSOLUTE)  # 同比 | 增加3件
+    form = None if head.role is ColumnRole.INCREASE and context.taken_off else _FORMS.get(head.role)
+    unit = _UNIT_OF.get(form, cell.unit or unit)
+    figure = _figure(text, own, folded, context.table, cell, unit, head.role)
     if figure is None:
         return None
-    if means in _CHANGES:
-        means = _MEANT.get(figure.unit, means)
-    return _Read(cell, Head(means, head.year, head.rest), figure, own)
+    if form in _CHANGES and form is not RelationKind.POINTS:
+        form = _MEANT.get(figure.unit, form)
+    metric = None if form in _CHANGES else _metric(context, cell, figure)
+    return ReadCell(cell=cell, head=head, figure=figure, own=own, form=form, metric=metric)
 
 
-def _metric(table: Table, item: _Read, outline: Outline, page: int | None, *, final: bool) -> Metric:
-    """The cell as a metric; in a `final` table, one of outcomes, a budget is that of the year that is over."""
-    cell, figure = item.cell, item.figure
+def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
+    table, outline = context.table, context.outline
     kind = kind_of_unit(figure.unit)
     labels = _FUND.sub("", "".join((*cell.row, *cell.column)))
     said = table.caption + labels
@@ -126,79 +150,137 @@ def _metric(table: Table, item: _Read, outline: Outline, page: int | None, *, fi
     planned = planned and ("预算" in said or _BUDGET.search(outline.title) is not None)
     aimed = cell.column and _AIM.search(unit_in(cell.column[-1])[0]) is not None
     status = Status.TARGET if planned or aimed else Status.ACTUAL
+    row = cell.row if cell.row and when_of(unit_in(cell.row[-1])[0]) is None else cell.row[:-1]
     return Metric(
         id=f"x{table.id}.{cell.span.start}",
-        name="/".join(part for part in (*cell.row, *_name_of(cell, item.head)) if part) or table.caption,
+        name="/".join(part for part in (*row, *_name_of(cell)) if part) or table.caption,
         figure=figure,
         kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
         status=status,
-        period=_period(cell, item.head, outline.planned if planned and not final else outline.reviewed),
+        period=_period(cell, outline.planned if planned and not context.final else outline.reviewed),
         scope=None,
         section=None,
         sentence=cell.span,
-        table=_place(table, cell, page),
+        table=_place(context, cell),
     )
 
 
-def _name_of(cell: Cell, head: Head) -> tuple[str, ...]:
+def _name_of(cell: Cell) -> tuple[str, ...]:
     """The part of a name that the column gives: what says the year is left out, where the row says what is measured."""
     heads = [unit_in(part)[0] for part in cell.column]
     if not cell.row:
         return tuple(heads)
-    outer = [part for part in heads[:-1] if head_of(part).means not in _YEARS]
-    return (*outer, head.rest) if head.means in _YEARS else (*outer, *heads[-1:])
+    names = []
+    for place, part in enumerate(heads, start=1):
+        head = head_of(part)
+        outer_version = head.version and place < len(heads)
+        names.append(part if head.means not in _TIMES else "" if outer_version else head.rest)
+    return tuple(names)
 
 
-def _period(cell: Cell, head: Head, own: int | None) -> Period | None:
-    """The year that the heads above a cell name, else the table's `own`, which the report reviews, or plans."""
-    heads = [head, *(head_of(part) for part in reversed(cell.column[:-1]))]
-    said = next((found for found in heads if found.means in _YEARS), None)
-    if said is None:
-        return None if own is None else Period(str(own), own)
-    year = said.year
+def _period(cell: Cell, own: int | None) -> Period | None:
+    """The time that the heads above a cell name, else its row, else the table's `own` year."""
+    when = column_head(cell.column).own or next(
+        (found for label in reversed(cell.row[-1:]) if (found := when_of(unit_in(label)[0])) is not None), When()
+    )
+    year = when.in_year(own)
     if year is None:
-        if own is None:
-            return None
-        year = own - 1 if said.means in ("prior", "opening") else own
-    return Period(f"as_of:{year}-12-31" if said.means in ("opening", "closing") else str(year), year)
+        return None
+    return Period(f"as_of:{year}-12-31" if when.balance and not when.part else f"{year}{when.part}", year)
 
 
-def _claims(table: Table, read: Sequence[_Read], by_cell: Mapping[Cell, Metric], page: int | None) -> Iterator[Claim]:
-    rows: dict[object, list[_Read]] = defaultdict(list)
-    for item in read:
-        rows[(item.cell.row, item.cell.at[0] if item.cell.at else None)].append(item)
-    totals = _totals(read, by_cell)
-    for items in rows.values():
-        levels = [by_cell[item.cell] for item in items if item.head.means not in _FORMS]
-        for item in items:
-            form = _FORMS.get(item.head.means)
-            if form is None:
+def _claims(context: _TableContext, read: Sequence[ReadCell]) -> Iterator[Claim]:
+    for part in parts_of(read) if any(item.form is not None for item in read) else ():
+        grid = Grid(part, transposed=context.transposed)
+        related: dict[object, RelatedColumns | None] = {}
+        for item in part:
+            if item.form is None:
                 continue
-            current, prior = _operands(item, form, levels, totals)
-            own = by_cell.get(item.cell)
-            level = current or (levels[-1] if len(levels) == 1 else None)
-            yield Claim(
-                id="",
-                metric=level.id if level is not None else own.id if own is not None else None,
-                metric_name=level.name if level is not None else "/".join(item.cell.row) or table.caption,
-                surface=item.figure.surface,
-                span=item.figure.span,
-                form=form,
-                direction=_direction(form, item.figure, down=item.own.negative),
-                figure=_unsigned(item.figure) if item.head.means in _CHANGES else item.figure,
-                basis=_BASES.get(form, PREVIOUS_YEAR),
-                status=level.status if level is not None else Status.ACTUAL,
-                current=current.id if current is not None else None,
-                prior=prior.id if prior is not None else None,
-                current_binding=Binding.ROW if current is not None else None,
-                prior_binding=Binding.ROW if prior is not None else None,
-                sentence=item.cell.span,
-                table=_place(table, item.cell, page),
-            )
+            row, column = grid.place(item.cell)
+            key = column, item.form
+            if key not in related:
+                related[key] = relate(grid, column, item.form)
+            found = related[key]
+            if context.transposed and item.form is RelationKind.SHARE and (found is None or not grid.totals):
+                continue
+            form, current, prior = _operands(grid, found, item, row)
+            yield _claim(context, item, form, current, prior)
 
 
-def _place(table: Table, cell: Cell, page: int | None) -> TablePlace:
-    return TablePlace(id=table.id, row=cell.row, column=cell.column, at=cell.at, page=page)
+def _operands(
+    grid: Grid, found: RelatedColumns | None, item: ReadCell, row: Key
+) -> tuple[RelationKind, Metric | None, Metric | None]:
+    """Return the relation that a cell states in its row, and its operands: a blank one is none."""
+    form = item.form or RelationKind.GROWTH
+    if found is None:
+        return form, None, None
+    cells, column = grid.rows[row], grid.place(item.cell)[1]
+    current = cells.get(found.current)
+    if form is RelationKind.SHARE:
+        whole_row = grid.whole_row(found.current, column)
+        before = grid.rows[whole_row].get(found.current) if whole_row is not None and whole_row != row else None
+    elif found.lagged:
+        before = grid.rows[grid.row_before[row]].get(found.current) if row in grid.row_before else None
+    else:
+        before = cells.get(found.prior) if found.prior is not None else None
+    if current is None or current.metric is None:
+        return form, None, None
+    if before is None or before.metric is None or before.figure.unit != current.figure.unit:
+        return form, current.metric, None
+    if form is RelationKind.GROWTH:
+        form = found.form
+        if found.other is not None and not holds(form, item.figure, current.figure, before.figure):
+            return _operands(grid, found.other, item, row)
+    rates = current.figure.is_rate
+    if form is RelationKind.GROWTH and rates:  # 占比 4.17% | 4.09% | 0.08%
+        for kind in (RelationKind.POINTS, RelationKind.GROWTH):
+            if holds(kind, item.figure, current.figure, before.figure):
+                return kind, current.metric, before.metric
+        return form, None, None
+    if (form is RelationKind.POINTS) > rates:
+        return form, None, None
+    return form, current.metric, before.metric
+
+
+def _claim(
+    context: _TableContext,
+    item: ReadCell,
+    form: RelationKind,
+    current: Metric | None,
+    prior: Metric | None,
+) -> Claim:
+    level = current or item.metric
+    return Claim(
+        id="",
+        metric=level.id if level is not None else None,
+        metric_name=level.name if level is not None else "/".join(item.cell.row) or context.table.caption,
+        surface=item.figure.surface,
+        span=item.figure.span,
+        form=form,
+        direction=_direction(form, item.figure, down=item.own.negative),
+        figure=_unsigned(item.figure) if form in _CHANGES else item.figure,
+        basis=_basis(item, form),
+        status=level.status if level is not None else Status.ACTUAL,
+        current=current.id if current is not None else None,
+        prior=prior.id if prior is not None else None,
+        current_binding=Binding.ROW if current is not None else None,
+        prior_binding=Binding.ROW if prior is not None else None,
+        sentence=item.cell.span,
+        table=_place(context, item.cell),
+    )
+
+
+def _basis(item: ReadCell, form: RelationKind) -> Basis:
+    """Return what a claim of a table is measured against."""
+    if form is RelationKind.SHARE:
+        return Basis(BasisKind.OTHER_TOTAL)
+    if form is RelationKind.COMPLETION or item.head.base_version in PLANS:
+        return Basis(BasisKind.BUDGET)
+    return Basis(BasisKind.UNKNOWN) if item.head.monthly else PREVIOUS_YEAR
+
+
+def _place(context: _TableContext, cell: Cell) -> TablePlace:
+    return TablePlace(id=context.table.id, row=cell.row, column=cell.column, at=cell.at, page=context.page)
 
 
 def _direction(form: RelationKind, figure: Figure, *, down: bool) -> Direction:
@@ -215,87 +297,9 @@ def _unsigned(figure: Figure) -> Figure:
     return evolve(figure, value=-figure.value, interval=negate(figure.interval), text=figure.text.lstrip("-"))
 
 
-_Totals = dict[tuple[str, ...], Metric]
-
-
-def _totals(read: Sequence[_Read], by_cell: Mapping[Cell, Metric]) -> _Totals:
-    """The cell of the one row called 合计 under each head."""
-    found: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
-    for item in read:
-        if item.cell.row and _TOTAL.fullmatch(item.cell.row[-1]) and item.head.means not in _FORMS:
-            found[item.cell.column].append(by_cell[item.cell])
-    return {column: metrics[0] for column, metrics in found.items() if len(metrics) == 1}
-
-
-def _operands(
-    item: _Read, form: RelationKind, levels: Sequence[Metric], totals: _Totals
-) -> tuple[Metric | None, Metric | None]:
-    """The two figures of a claim's row (for a share: of its column) that its head speaks of, if there is no doubt."""
-    near = [metric for metric in levels if _grouped(metric, item.cell)] or list(levels)
-    if item.head.rest and form in _OF_LEVELS:  # 营业收入比上年增减
-        near = [metric for metric in near if metric.table is not None and item.head.rest in metric.table.column]
-        if len(near) == 1:
-            return near[0], None
-    if form is RelationKind.SHARE:
-        before = [metric for metric in near if metric.span.start < item.cell.span.start]
-        part = before[-1] if before else None
-        whole = totals.get(part.table.column) if part is not None and part.table is not None else None
-        return (part, whole) if whole is not None and part is not None and whole.id != part.id else (part, None)
-    if form is RelationKind.COMPLETION:
-        plans = [metric for metric in near if _PLAN.fullmatch(_last(metric))]
-        done = [metric for metric in near if _DONE.fullmatch(_last(metric))]
-        if len(plans) == 1:  # the outcome of the year that the plan was for
-            done = [metric for metric in done if _year(metric) == _year(plans[0])]
-        if len(plans) == 1 and len(done) == 1 and plans[0].figure.unit == done[0].figure.unit:
-            return done[0], plans[0]
-        return (done[0] if len(done) == 1 else None), None
-    pairs = []
-    for current in near:
-        for prior in near:
-            if (
-                current.period is not None
-                and prior.period is not None
-                and current.period.year is not None
-                and prior.period.year == current.period.year - 1
-                and current.figure.unit == prior.figure.unit
-                and (current.name == prior.name or len(near) == 2)
-                and (current.kind is Kind.RATIO) == (form is RelationKind.POINTS)
-            ):
-                pairs.append((current, prior))
-    if len(pairs) > 1:  # three years, or a plan and an outcome for each: the nearest at the left
-        before_it = [pair for pair in pairs if max(one.span.start for one in pair) < item.cell.span.start]
-        latest = max((pair[0].period.year or 0 for pair in before_it if pair[0].period is not None), default=0)
-        pairs = [pair for pair in before_it if pair[0].period is not None and pair[0].period.year == latest]
-    if len(pairs) == 1:
-        return pairs[0]
-    return None, None
-
-
-def _year(metric: Metric) -> int | None:
-    return metric.period.year if metric.period is not None else None
-
-
-def _last(metric: Metric) -> str:
-    """What a level's head says it is, without the year: 2024年度决算数 → 决算数."""
-    if metric.table is None or not metric.table.column:
-        return ""
-    for part in reversed(metric.table.column):
-        head = head_of(unit_in(part)[0])
-        words = head.rest if head.means in _YEARS else unit_in(part)[0]
-        if words:
-            return words
-    return ""
-
-
-def _grouped(metric: Metric, cell: Cell) -> bool:
-    """Whether a level stands under the same outer heads as a cell, years left out."""
-    if metric.table is None or not cell.column[:-1]:
-        return True
-    outer = [part for part in cell.column[:-1] if head_of(part).means not in _YEARS]
-    return [part for part in metric.table.column[:-1] if head_of(part).means not in _YEARS] == outer
-
-
-def _figure(text: str, own: CellFigure, folded: str, table: Table, cell: Cell, unit: str) -> Figure | None:
+def _figure(
+    text: str, own: CellFigure, folded: str, table: Table, cell: Cell, unit: str, role: ColumnRole
+) -> Figure | None:
     """The figure in a cell, with the unit of its head, row or table where it prints none of its own."""
     if own.unit and " " not in cell.span.of(text):
         for found in scan(text, folded, cell.span.start, cell.span.end):
@@ -307,7 +311,8 @@ def _figure(text: str, own: CellFigure, folded: str, table: Table, cell: Cell, u
     if own.unit in ("%", "‰"):
         unit = own.unit
     digits = own.digits
-    word, unit = split_scale(unit or table.unit)
+    unit = unit or ("" if role in (ColumnRole.RANK, ColumnRole.SCORE) else table.unit)
+    word, unit = (unit, "") if unit in SCALES else split_scale(unit)
     scale = SCALES.get(word, 1)
     if not unit and any("率" in label or "比重" in label for label in cell.column[-1:]) and "%" in "".join(cell.column):
         scale, unit = 1, "%"

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.text.scales import split_scale
+from reportdiff.text.scales import SCALE_WORDS, split_scale
 
 __all__ = [
+    "CHANGE_COLUMNS",
     "DATED_COLUMNS",
+    "FLOW_COLUMNS",
+    "PLANS",
     "RATIO_COLUMNS",
+    "ColumnHead",
     "ColumnRole",
     "ColumnRow",
     "Head",
+    "Version",
+    "When",
+    "column_head",
     "head_of",
     "is_unit",
     "unit_in",
+    "when_of",
 ]
 
 _BLANK = re.compile(r"[\s\u3000]+")
@@ -28,15 +38,22 @@ _IN_BRACKETS = re.compile(
     r"[（(【\[][\s\u3000]*(?:单位[:：])?[\s\u3000]*([^（()）【】\[\]]{1,6}?)[\s\u3000]*[）)】\]]$"
 )
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±])[\s\u3000]*([%％‰])$")
+_BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
+_BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
+_LONGEST = 40  # characters of a head that has a role
+_PART = re.compile(r"@([\w ]+)@")
+_PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2")
 
 
 class ColumnRole(StrEnum):
     """Role of a column (columns.toml describes each); `OTHER` if its head is not in the lexicon."""
 
     INDEX = "index"
+    NOTE = "note"
     UNIT = "unit"
     CODE = "code"
     LABEL = "label"
+    RANK = "rank"
     PRIOR = "prior"
     CURRENT = "current"
     OPENING = "opening"
@@ -45,17 +62,40 @@ class ColumnRole(StrEnum):
     POINTS = "points"
     ABSOLUTE = "absolute"
     TIMES_MORE = "times_more"  # a cell of a percentage column that prints 倍
+    INCREASE = "increase"
+    INFLOW = "inflow"
+    OUTFLOW = "outflow"
     SHARE = "share"
     COMPLETION = "completion"
     SCORE = "score"
     OTHER = ""
 
 
-_CHANGES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE})
-DATED_COLUMNS = _CHANGES | {ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING}
+class Version(StrEnum):
+    """The version of a figure that a head names: parts of head_words.toml."""
+
+    INITIAL = "initial"
+    BUDGET = "budget"
+    ADJUSTED = "adjusted"
+    OUTCOME = "outcome"
+    PLAN = "plan"
+    RESTATED = "restated"
+    UNRESTATED = "unrestated"
+    NONE = ""
+
+
+PLANS = frozenset({Version.INITIAL, Version.BUDGET, Version.ADJUSTED, Version.PLAN})
+"""The versions of what was planned."""
+CHANGE_COLUMNS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE})
+"""Columns of changes between two others."""
+_TIMES = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
+DATED_COLUMNS = CHANGE_COLUMNS | _TIMES
 """Columns that belong to one year, or to the change between two."""
 RATIO_COLUMNS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.SHARE, ColumnRole.COMPLETION})
 """Columns of percentages and percentage points."""
+FLOW_COLUMNS = frozenset({ColumnRole.INCREASE, ColumnRole.INFLOW, ColumnRole.OUTFLOW})
+"""Columns of what a balance gained and lost."""
+_RELATIONS = CHANGE_COLUMNS | FLOW_COLUMNS | {ColumnRole.SHARE, ColumnRole.COMPLETION, ColumnRole.RANK}
 
 
 @frozen(kw_only=True)
@@ -66,25 +106,169 @@ class ColumnRow:
     patterns: tuple[str, ...]
     examples: tuple[str, ...]
     unit: str = ""
+    time: bool = False
+
+
+@frozen(kw_only=True)
+class When:
+    """The time that a head names: a printed `year`, or one told from the report's own by `offset`.
+
+    `balance`: the end of that year rather than its course, so that 年初 is the end of the year before. `part` is a part
+    of the year ("Q3", "H1", "M1-9"), "" for the whole.
+    """
+
+    year: int | None = None
+    offset: int = 0
+    balance: bool = False
+    part: str = ""
+
+    def in_year(self, own: int | None) -> int | None:
+        """Return the year itself, in a report of the year `own`."""
+        if self.year is not None or own is None:
+            return self.year
+        return own + self.offset
 
 
 @frozen
 class Head:
-    """A column head: its role, the year it prints, and the rest that belongs to the name of its figures."""
+    """A column head: its role, the year it prints, and the rest that belongs to the name of its figures.
+
+    `own` and `version` are the time and version of the figures, `base` and `base_version` those of what a change or a
+    completion compares them with.
+    """
 
     means: ColumnRole = field(converter=ColumnRole)
     year: int | None = None
     rest: str = ""
+    own: When | None = field(default=None, kw_only=True)
+    version: Version = field(default=Version.NONE, kw_only=True)
+    base: When | None = field(default=None, kw_only=True)
+    base_version: Version = field(default=Version.NONE, kw_only=True)
+
+
+@frozen(kw_only=True)
+class ColumnHead:
+    """What all heads over a column say together; `subject` is what they say beside role, times and versions.
+
+    `names_subject`: the head of a change itself says of what it is (营业收入比上年增减). `monthly`: 环比, a change
+    against the part of the year before.
+    """
+
+    role: ColumnRole
+    own: When | None = None
+    version: Version = Version.NONE
+    base: When | None = None
+    base_version: Version = Version.NONE
+    subject: tuple[str, ...] = ()
+    names_subject: bool = False
+    monthly: bool = False
+
+
+@cache
+def _part(name: str) -> str:
+    """Return the regular expression that a part of head_words.toml, or a group of parts, stands for."""
+    if name in ("version", "planned"):
+        versions = (version for version in Version if version and (name == "version" or version in PLANS))
+        return "|".join(pattern("head_words", version).pattern for version in versions)
+    if name == "month":
+        return "|".join(pattern("head_words", each).pattern for each in (*_PARTS_OF_YEAR, "months"))
+    if name == "partly":
+        return f"(?:{_part('month')})?(?:累计)?"
+    if name == "when":
+        dated = f"(?:{_part('dated')})(?:{_part('first day')}|{_part('last day')}|同期)?"
+        times = "|".join(_part(each) for each in ("opening", "closing", "prior", "current"))
+        return f"(?:{dated}|{times}){_part('partly')}|{_part('month')}"
+    return pattern("head_words", name).pattern
+
+
+def _expanded(expression: str) -> str:
+    return _PART.sub(lambda match: f"(?:{_part(match[1])})", expression)
+
+
+def _expressions(row: ColumnRow) -> Iterator[str]:
+    """Yield the patterns of a row; a time may have a version, a noun, or the name of its figures beside it."""
+    if not row.time:
+        yield from map(_expanded, row.patterns)
+        return
+    own, noun, version = (
+        f"(?P<own>{'|'.join(map(_expanded, row.patterns))})的?",
+        _expanded("@noun@"),
+        _expanded("@version@"),
+    )
+    yield f"{own}{noun}?"
+    yield f"{own}(?:{noun})?(?P<rest>(?P<version>{version}){noun}?)"
+    yield f"{own}(?P<rest>.{{2,20}})"
+    yield rf"(?P<rest>[^\d]{{2,20}}?)[（(]?{own}[）)]?{noun}?"
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[ColumnRow, tuple[re.Pattern[str], ...]], ...]:
-    return tuple((row, tuple(map(re.compile, row.patterns))) for row in load_rows("columns", ColumnRow))
+    return tuple((row, tuple(map(re.compile, _expressions(row)))) for row in load_rows("columns", ColumnRow))
+
+
+@lru_cache(maxsize=1)
+def _versions() -> tuple[tuple[Version, re.Pattern[str]], ...]:
+    noun = _part("noun")
+    return tuple(
+        (version, re.compile(f"(?:{pattern('head_words', version).pattern})(?:{noun})?"))
+        for version in Version
+        if version
+    )
+
+
+def _version_of(words: str | None) -> Version:
+    """Return the version that words name, and nothing else."""
+    return next((version for version, named in _versions() if words and named.fullmatch(words)), Version.NONE)
+
+
+@lru_cache(maxsize=1024)
+def when_of(words: str) -> When | None:
+    """Return the time that words name; None where they name something else too.
+
+    >>> when_of("2023年初"), when_of("上年同期")
+    (When(year=2022, offset=0, balance=True, part=''), When(year=None, offset=-1, balance=False, part=''))
+    """
+    bare = _BLANK.sub("", words)
+    when, rest = When(), bare
+    for name, change in (
+        ("dated", {}),
+        ("opening", {"offset": -1, "balance": True}),
+        ("closing", {"balance": True}),
+        ("prior", {"offset": -1}),
+        ("current", {}),
+    ):
+        match = pattern("head_words", name).match(bare)
+        if match is not None:
+            when, rest = evolve(when, **change), bare[match.end() :]
+            if name == "dated":
+                when = evolve(when, year=int(bare[:4]))
+                break
+            if not rest or _part_of_year(rest) is not None:
+                break
+    if when.year is not None and pattern("head_words", "first day").fullmatch(rest):
+        return evolve(when, year=when.year - 1, balance=True)
+    if when.year is not None and pattern("head_words", "last day").fullmatch(rest):
+        return evolve(when, balance=True)
+    part = _part_of_year(rest)
+    return evolve(when, part=part) if part is not None and bare else None
+
+
+def _part_of_year(words: str) -> str | None:
+    """Return the part of the year that words name, "" for none or 累计; None for other words."""
+    words = words.removesuffix("累计").removesuffix("同期")
+    if not words:
+        return ""
+    for part in _PARTS_OF_YEAR:
+        if pattern("head_words", part).fullmatch(words):
+            return part
+    if pattern("head_words", "months").fullmatch(words):
+        return "M" + "-".join(str(int(number)) for number in re.findall(r"\d+", words))
+    return None
 
 
 @lru_cache(maxsize=4096)
 def head_of(words: str, unit: str = "") -> Head:
-    """Return role, year and rest of a head without its unit; `unit` is the unit of the column's figures if known.
+    """Return what one head without its unit says; `unit` is the unit of the column's figures if known.
 
     >>> head_of("上年数").means.value, head_of("2024年度决算数").year, head_of("2024年度决算数").rest
     ('prior', 2024, '决算数')
@@ -92,17 +276,92 @@ def head_of(words: str, unit: str = "") -> Head:
     ('percent', 'absolute')
     """
     bare = _BLANK.sub("", words)
+    if len(bare) > _LONGEST:
+        return Head(ColumnRole.OTHER, None, words)
     of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
     for row, patterns in _patterns():
         if row.unit and row.unit != of_unit:
             continue
-        for pattern in patterns:
-            match = pattern.fullmatch(bare)
+        for expression in patterns:
+            match = expression.fullmatch(bare)
             if match is not None:
-                groups = match.groupdict()
-                year = groups.get("year")
-                return Head(row.means, int(year) if year else None, groups.get("rest") or "")
-    return Head(ColumnRole.OTHER, None, words)
+                return _head(row, match.groupdict(), bare)
+    return Head(ColumnRole.OTHER, None, words, version=_version_of(bare))
+
+
+@lru_cache(maxsize=1)
+def _named_version() -> re.Pattern[str]:
+    versions = "|".join(_part(each) for each in (Version.INITIAL, Version.ADJUSTED, Version.BUDGET, Version.OUTCOME))
+    return re.compile(f"(?!.*(?:{_part('fund')})$)(?P<rest>.{{2,14}}?)(?P<version>{versions})(?:{_part('noun')})?")
+
+
+def _head(row: ColumnRow, groups: dict[str, str | None], bare: str) -> Head:
+    own, base = (when_of(words) if (words := groups.get(name)) else None for name in ("own", "base"))
+    rest = groups.get("rest") or ""
+    if row.time and rest and own is not None and own.year is None and row.means is ColumnRole.CURRENT:
+        rest = rest if groups.get("version") else bare  # 本年制发件数
+    return Head(
+        row.means,
+        own.year if own is not None and row.time else None,
+        rest,
+        own=own,
+        version=_version_of(groups.get("version")),
+        base=base,
+        base_version=_version_of(groups.get("base_version")),
+    )
+
+
+@lru_cache(maxsize=4096)
+def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
+    """Return what the heads over a column, outermost first, say together; the innermost that says something counts.
+
+    >>> head = column_head(("2026年预算数", "比2025年执行数增减", "%"), "%")
+    >>> head.role.value, head.own.year, head.version.value, head.base.year, head.base_version.value
+    ('percent', 2026, 'budget', 2025, 'outcome')
+    >>> column_head(("2023年初", "占总资产比例"), "%").subject
+    ('占总资产比例',)
+    """
+    said = ColumnHead(role=ColumnRole.OTHER)
+    subject: list[str] = []
+    for label in reversed(path):
+        words, own_unit = unit_in(label)
+        bare = _BLANK.sub("", words)
+        head = head_of(bare, unit or own_unit)
+        role = head.means
+        undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)
+        if undecided and role in CHANGE_COLUMNS and subject:  # a part of a change: 本期增减变动 / 追加投资
+            role = ColumnRole.OTHER
+        if undecided or (said.role in _TIMES and role in _RELATIONS):
+            names = role in CHANGE_COLUMNS and bool(head.rest)
+            said = evolve(said, role=role or said.role, names_subject=names, monthly="环比" in bare)
+        words, version = _words_and_version(head, bare)
+        said = evolve(
+            said,
+            own=said.own or head.own,
+            version=said.version or version,
+            base=said.base or head.base,
+            base_version=said.base_version or head.base_version,
+        )
+        if words and not (_fully("noun", words) or _fully("neutral", words) or is_unit(words)):
+            subject.append(words)
+    return evolve(said, subject=tuple(reversed(subject)))
+
+
+def _words_and_version(head: Head, bare: str) -> tuple[str, Version]:
+    """Return what a head names beside its role and time, and the version: 全市收入完成 → 全市收入, an outcome."""
+    if head.version or head.means is ColumnRole.COMPLETION:
+        return "", head.version
+    if head.means in CHANGE_COLUMNS:
+        return head.rest, head.version
+    words = head.rest.removeprefix("本年").removeprefix("本期") if head.means in _TIMES else bare
+    if head.means is ColumnRole.SHARE and head.own is not None:
+        return bare[bare.index("占") :] if "占" in bare else "", Version.NONE
+    named = _named_version().fullmatch(words) if head.means in _TIMES or head.means is ColumnRole.OTHER else None
+    return (named["rest"], _version_of(named["version"])) if named is not None else (words, Version.NONE)
+
+
+def _fully(part: str, words: str) -> bool:
+    return pattern("head_words", part).fullmatch(words) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -113,12 +372,14 @@ def unit_in(words: str) -> tuple[str, str]:
     (('地区生产总值', '亿元'), ('增减', '%'), ('（一）机构', ''), ('金额', ''))
     """
     bracketed = _IN_BRACKETS.search(words)
-    if bracketed is not None and is_unit(unit := bracketed[1].replace("／", "/").replace("％", "%")):
-        return words[: bracketed.start()].rstrip(), unit
+    if bracketed is not None:
+        unit = bracketed[1].replace("／", "/").replace("％", "%")
+        if is_unit(unit) or unit in _BARE_SCALES:
+            return words[: bracketed.start()].rstrip(), unit
     behind = _BEHIND.search(words)
     if behind is not None:
         return words[: behind.start()].rstrip(), behind[1].replace("％", "%")
-    return words, ""
+    return ("", "%") if _BARE.fullmatch(words) else (words, "")
 
 
 def is_unit(words: str) -> bool:

@@ -45,13 +45,16 @@ class CellFigure:
 
 
 @lru_cache(maxsize=8192)
-def cell_figure(words: str) -> CellFigure | None:
+def cell_figure(words: str, *, bracketed: bool = False) -> CellFigure | None:
     """Return the figure that fills a cell; None if it holds none, more than one, a time, or other words.
 
-    A figure in brackets is negative if decimals, separators or % show that it is no number of a list.
+    A figure in brackets is negative if decimals, separators or % show that it is no number of a list, or where
+    `bracketed` says that a figure is known to stand there.
 
     >>> cell_figure("1 234.50").digits, cell_figure("（12.30）").negative, cell_figure("减少1.18个百分点").negative
     ('1234.50', True, True)
+    >>> cell_figure("（3）", bracketed=True).negative
+    True
     >>> cell_figure("（3）"), cell_figure("2023年"), cell_figure("水利 12")
     (None, None, None)
     """
@@ -62,7 +65,7 @@ def cell_figure(words: str) -> CellFigure | None:
     if match is None:
         match = _BRACKETED.fullmatch(text)
         percent = "%" in text or "％" in text
-        if match is None or (match["digits"].isdecimal() and not percent):
+        if match is None or (match["digits"].isdecimal() and not percent and not bracketed):
             return None
         return CellFigure(digits=_plain_digits(match["digits"]), unit="%" if percent else "", negative=True)
     signs = match["sign"] + match["arrow"]

@@ -13,7 +13,7 @@ CHINESE_DIGITS = {
 }  # fmt: skip
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LONGEST = 40  # signs; what is longer counts nothing
-_DOUBLED = re.compile(r"翻了?([一两二三四五\d]*)番")
+_DOUBLED = re.compile(r"翻了?([一两二三四五\d]*)番|倍增|翻倍")
 _LARGE = {"万": 10**4, "亿": 10**8}
 
 
@@ -60,9 +60,12 @@ def doubling_factor(words: str) -> int | None:
 
     >>> doubling_factor("翻一番"), doubling_factor("比2010年翻了两 番"), doubling_factor("翻几番")
     (2, 4, None)
+    >>> doubling_factor("实现倍增")
+    2
     """
     found = _DOUBLED.search("".join(words.split()))
     if found is None:
         return None
-    power = int(found[1]) if found[1].isdigit() else chinese_value(found[1] or "一")
+    times = found[1] or "一"
+    power = int(times) if times.isdigit() else chinese_value(times)
     return 2**power if power and power < 10 else None

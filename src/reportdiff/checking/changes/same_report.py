@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
+from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
 from reportdiff.checking.changes.years_covered import spans_of_years
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import find_hints
@@ -21,6 +22,7 @@ from reportdiff.model import BasisKind, Check, Claim, Direction, Metric, Phrase,
 
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
+_TURNED = frozenset((*words_of("turned to gain"), *words_of("turned to loss")))
 _LABEL = 10  # characters before a figure that may name it
 
 
@@ -39,7 +41,11 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
     if not _comparable(claim, current, prior):
         return None
     named = _named_plan(index, claim, prior)
-    statement, outcome = _evaluate(index, claim, current, named or prior)
+    share = share_of_whole(index, claim, prior) if claim.form is RelationKind.SHARE else None
+    if share is not None:
+        statement, outcome = evaluate_change(index, claim, operand_of(current.figure), whole_of(prior, share))
+    else:
+        statement, outcome = _evaluate(index, claim, current, named or prior)
     if statement is None:
         return None
     hints, witnesses = tuple[Phrase, ...](), tuple[Metric, ...]()
@@ -59,6 +65,8 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         if decision.outcome is outcome and not agrees(outcome.verdict):
             hints, witnesses = find_hints(index, claim, statement, outcome, (current, prior))
     context = index.context(claim, current, named or prior)
+    if share is not None:
+        context = evolve(context, prior=f"{context.prior}÷{''.join(share.surface.split())}")
     context = evolve(context, evidence=(*context.evidence, *index.evidence(*witnesses)))
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
 
@@ -66,7 +74,19 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
 def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
     if claim.form is RelationKind.LEVEL_TO_LEVEL and current.figure.unit in words_of("rank"):
         current, prior = prior, current  # from 369th to 235th is a rise
-    return evaluate_change(index, claim, operand_of(current.figure), operand_of(prior.figure))
+    now, before = operand_of(current.figure), operand_of(prior.figure)
+    turned = claim.form is RelationKind.LEVEL_TO_LEVEL and claim.surface in _TURNED
+    if turned:  # 扭亏为盈 crosses zero, and so must each of the two; a loss may be printed as one, without its sign
+        nothing = Operand.of(0)
+        now, before = (
+            operand.negated() if check_words("loss").search(metric.name) and metric.figure.value > 0 else operand
+            for operand, metric in ((now, current), (before, prior))
+        )
+        for one, other in ((now, nothing), (nothing, before)):
+            statement, outcome = evaluate_change(index, claim, one, other)
+            if not agrees(outcome.verdict):
+                return statement, outcome
+    return evaluate_change(index, claim, now, before)
 
 
 def evaluate_change(

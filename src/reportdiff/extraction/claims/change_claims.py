@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportdiff.extraction.claims.ratio_claims import read_part
-from reportdiff.extraction.figures.build import negated
+from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
+from reportdiff.extraction.figures.build import as_multiple, negated
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import levels_before
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.relation_words import RelationMatch, relation_before
+from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, relation_before
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
-from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span
+from reportdiff.lexicon.words import words_of
+from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["owner_of", "read_claims"]
 
@@ -65,10 +66,19 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
             direction = Direction.DOWN if direction is Direction.UP else Direction.UP
             figure = negated(figure)
+        if own.form is RelationKind.TIMES and figure.unit == "%":
+            figure = as_multiple(figure)
+        plan = (
+            Basis(BasisKind.BUDGET if "预算" in own.whole else BasisKind.TARGET) if own.word == PLAN_EXCEEDED else None
+        )
         draft = record_claim(
             passage, span, own.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
-            metric=metric, current=metric, group=number,
+            metric=metric, current=metric, group=number, basis=plan,
         )  # fmt: skip
+        if plan is not None:
+            completion_operands(passage, draft, passage.levels())
+        if own.years:
+            _over_years(passage, draft, own.years)
         if first is not None and turned is None:
             draft.basis = first.basis  # 年均分别增长7%、6.8%
         first = first or draft
@@ -76,6 +86,24 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _over_years(passage: SentenceContext, draft: ClaimDraft, years: int) -> None:
+    """Bind a change over so many years to the levels of its first and its last one, where the sentence prints both.
+
+    2023年146.9亿千瓦时，2018年为100.0亿千瓦时，五年累计增长46.9%.
+    """
+    own = passage.outline.planned if draft.status is Status.TARGET else passage.outline.reviewed
+    found: dict[int, str] = {}
+    for entry in passage.levels():
+        metric = passage.ledger.metric(entry.metric)
+        if metric.period is not None and metric.period.year is not None:
+            found[metric.period.year] = metric.id
+    if own in found and own - years in found:
+        now, before = (passage.ledger.metric(found[year]) for year in (own, own - years))
+        if now.figure.unit == before.figure.unit:
+            draft.metric = draft.current = now.id
+            draft.prior, draft.metric_name = before.id, now.name
 
 
 def _shared_out(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch) -> ReadFigure | None:
@@ -118,6 +146,8 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if subject in _PLACES:
         place = _PLACES[subject]
         return levels[place] if len(levels) >= 2 else None
+    if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
+        return next((level for level in levels[::-1] if level.name.endswith(subject) and not level.from_level), None)
     called = _COUNTED.sub("", subject)
     if 2 <= len(called) <= 4 and called != subject:
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]

@@ -1,27 +1,49 @@
-"""持平 and 翻番: claims that print no size."""
+"""持平, 翻番, 减半 and 扭亏为盈: claims that print no size."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from reportdiff.extraction.claims.change_claims import owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands
+from reportdiff.extraction.figures.build import halved
 from reportdiff.extraction.figures.patterns import WORDLESS
 from reportdiff.extraction.sentence.figure_slots import mask
-from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext, record_claim
+from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.relation_words import words_before_lead
 from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
-_FLAT = re.compile(
+_FLAT = (
     r"(?:(?:与|同|比|较|和)"
     r"(?:上年|去年|上一年度?|前年|往年|(?:19|20)\d\d ?年度?|(?:年初|全年|调整)?预算|年初|同期|历史)"
     r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?(?<![支坚扶])持平(?![台潭安等稳衡])"
 )
-_DOUBLED = re.compile(r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?([一两二三四五\d])?番")
+_DOUBLED = r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?[一两二三四五\d]?番"
 _SAYS = re.compile(WORDLESS)
+_CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
+_UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
+
+
+@cache
+def _stated() -> tuple[tuple[re.Pattern[str], RelationKind, Direction], ...]:
+    """The words of each relation that prints no size, with its direction."""
+    doubled, halves, gains, losses = (
+        alternation(words_of(part)) for part in ("doubled", "halved", "turned to gain", "turned to loss")
+    )
+    return (
+        (re.compile(_FLAT), RelationKind.FLAT, _FLAT_LINE),
+        (re.compile(f"{_DOUBLED}|{doubled}"), RelationKind.DOUBLING, _UP),
+        (re.compile(halves), RelationKind.GROWTH, _DOWN),
+        (re.compile(gains), RelationKind.LEVEL_TO_LEVEL, _UP),
+        (re.compile(losses), RelationKind.LEVEL_TO_LEVEL, _DOWN),
+    )
 
 
 def has_unsized_claim_words(folded: str, start: int, end: int) -> bool:
@@ -31,22 +53,30 @@ def has_unsized_claim_words(folded: str, start: int, end: int) -> bool:
 
 def read_unsized_claims(passage: SentenceContext) -> None:
     """Enter the claims of the sentence that print no size."""
-    if "持平" not in passage.said and "番" not in passage.said:
+    if _SAYS.search(passage.said) is None:
         return
     span = passage.span
     part = mask(passage.folded, [], span.start, span.end)
-    for pattern, form in ((_FLAT, RelationKind.FLAT), (_DOUBLED, RelationKind.DOUBLING)):
+    for pattern, form, direction in _stated():
         for found in pattern.finditer(part):
-            _enter(passage, Span(span.start + found.start(), span.start + found.end()), form, part[: found.start()])
+            behind = part[found.end() : found.end() + 1]
+            if form is RelationKind.FLAT or found[0].endswith("番") or not behind or behind in _CLOSES:
+                place = Span(span.start + found.start(), span.start + found.end())
+                _enter(passage, place, form, direction, part[: found.start()])
 
 
-def _enter(passage: SentenceContext, span: Span, form: RelationKind, ahead: str) -> None:
+def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: Direction, ahead: str) -> None:
     surface = span.of(passage.folded)
     before = [entry for entry in passage.entries if entry.slot.figure.span.end <= span.start]
     clause = re.split(r"[，,；;：:。]", ahead)[-1]
     if before and before[-1].slot.figure.span.end > span.start - len(clause):
         clause = passage.folded[before[-1].slot.figure.span.end : span.start]
-    name = strip_function_words(passage.folded[span.start - len(clause) : span.start])
+        if form is RelationKind.LEVEL_TO_LEVEL:
+            return  # 帮助12家企业扭亏为盈
+    subject = words_before_lead(passage.folded[span.start - len(clause) : span.start])
+    if form is RelationKind.GROWTH and len(subject) == len(clause):
+        return  # 门票减半: no change of a year, which 同比 or 比上年 would tell
+    name = strip_function_words(subject)
     if len(name) < 4:
         name = re.sub(r"(?:保持|实现|均|数|决算数|支出)?$", "", name)
     metric = None
@@ -54,13 +84,27 @@ def _enter(passage: SentenceContext, span: Span, form: RelationKind, ahead: str)
         owner = _owner(passage, span, form, surface, before)
         if owner is not None:
             name, metric = owner.name, owner.metric
-    direction = Direction.FLAT if form is RelationKind.FLAT else Direction.UP
     draft = record_claim(
-        passage, span, form, direction, base_name(name), words=surface + clause, metric=metric, current=metric
-    )
+        passage, span, form, direction, base_name(name), words=surface + clause, metric=metric, current=metric,
+        figure=halved(span.of(passage.text), span) if form is RelationKind.GROWTH else None,
+    )  # fmt: skip
     draft.whole = surface
     if form is RelationKind.FLAT and draft.basis.kind is BasisKind.BUDGET:
         completion_operands(passage, draft, before)
+    if form is RelationKind.LEVEL_TO_LEVEL:
+        _turned(passage, before, draft)
+
+
+def _turned(passage: SentenceContext, before: Sequence[ReadFigure], draft: ClaimDraft) -> None:
+    """Bind 扭亏为盈 to the levels of both years, where the sentence prints them: one of them may be called a loss."""
+    own = passage.outline.reviewed
+    levels = [passage.ledger.metric(entry.metric) for entry in before if entry.is_level]
+    for now in levels:
+        for base in levels:
+            years = [level.period.year for level in (now, base) if level.period is not None]
+            if years == [own, None if own is None else own - 1] and now.figure.unit == base.figure.unit:
+                draft.metric = draft.current = now.id
+                draft.prior, draft.metric_name = base.id, now.name
 
 
 def _owner(

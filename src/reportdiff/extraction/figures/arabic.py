@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits, ranged
+from reportdiff.extraction.figures.chinese import read_tenths, tenths_at
 from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, TO, begins_noun, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
@@ -27,6 +28,8 @@ _LONGEST = 60  # characters of one number with its range
 _TO = frozenset("—-~至到")  # what TO begins with
 _TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
+_FALLING = "a range that ends below its beginning"
+_BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
 _HEDGES = frozenset("余多")
 _HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
 
@@ -62,6 +65,10 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     scaled = bool(magnitude)
     if mixed == "" and hedge == "几" and not scaled:
         return tail
+    if top is not None and not is_range and _falls(found, folded):
+        return UnreadNumber(Span(at, found.end()), _FALLING)
+    if not (scaled or hedge or mixed or is_range) and tenths_at(folded, tail, end):
+        return read_tenths(text, folded, Span(at, tail), plain_digits(number), end)
     measured = _unit_at(text, folded, at, tail, end, scaled=scaled, decimal="." in number, lenient=lenient)
     if not isinstance(measured, _Unit):
         return measured
@@ -70,7 +77,10 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     if high is None and unit and folded[stop : stop + 1] in _TO and folded[begin - 1 : begin] not in ("由", "从"):
         twice = _TWICE.match(folded, stop, end)
         if twice is not None and folded.startswith(unit, twice.end()):  # 3%至5%, 100万元至200万元
-            high, high_scale, stop = twice[1], twice[2], twice.end() + len(unit)
+            if _rises(number, magnitude, twice[1], twice[2]):
+                high, high_scale, stop = twice[1], twice[2], twice.end() + len(unit)
+            elif folded[stop] == "-":
+                return UnreadNumber(Span(at, twice.end() + len(unit)), _FALLING)
     if not lenient and folded[begin - 1 : begin] in ("“", "‘") and folded[stop : stop + 1] in ("”", "’"):
         return stop  # “26条”: a name, not a quantity
     hedge = hedge or hedge2 or hedge3 or None
@@ -84,7 +94,7 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
         hedge = word = following
         stop += 1
     sense = patterns.inside_sense.get(hedge or "") or sense
-    below_zero = not lenient and begin == at and folded[at - 1 : at] == "-"
+    below_zero = not lenient and begin == at and _BELOW_ZERO.search(folded, max(0, at - 2), at) is not None
     start = begin - 1 if below_zero else begin
     printed = Printed(text[start:stop], Span(start, stop), unit, measured.printed, measured.known, sense, word)
     scale = SCALES.get(magnitude or measured.magnitude, 1)
@@ -145,12 +155,23 @@ def _good_range(found: re.Match[str], folded: str) -> bool:
     """Whether `A至B` is a range: rising, behind no 由 or 从, and closed by a unit or scale."""
     if folded[max(0, found.start() - 1) : found.start()] in ("由", "从"):
         return False
-    low = Fraction(plain_digits(found["n"])) * SCALES.get(found["m"] or found["m2"] or "", 1)
-    high = Fraction(plain_digits(found["n2"])) * SCALES.get(found["m2"] or "", 1)
-    if high <= low:
+    if not _rises(found["n"], found["m"] or found["m2"], found["n2"], found["m2"]):
         return False
     tail = found.end()
     return found["m2"] is not None or tail >= len(folded) or grammar().unit.match(folded, tail) is not None
+
+
+def _falls(found: re.Match[str], folded: str) -> bool:
+    """Whether a dash ties a number to a smaller one in a unit: 14.8-5.2%."""
+    dash = folded[found.end("mix")] == "-" and not _rises(found["n"], found["m"], found["n2"], found["m2"])
+    return dash and grammar().unit.match(folded, found.end()) is not None
+
+
+def _rises(low: str, low_scale: str | None, high: str, high_scale: str | None) -> bool:
+    """Whether the second end of a range is above the first."""
+    ends = ((low, low_scale), (high, high_scale))
+    first, last = (Fraction(plain_digits(number)) * SCALES.get(scale or "", 1) for number, scale in ends)
+    return first < last
 
 
 def _shared_unit(folded: str, at: int, tail: int, end: int) -> _Unit | None:

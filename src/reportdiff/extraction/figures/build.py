@@ -11,13 +11,26 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic import Qualifier, has_point_value, printed_interval, step_of, unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.arithmetic.intervals import negate
+from reportdiff.arithmetic.intervals import scale as scale_interval
 from reportdiff.model import Figure, Interval, Span
 
-__all__ = ["Printed", "UnreadNumber", "built", "negated", "plain_digits", "ranged", "ratio", "vague"]
+__all__ = [
+    "Printed",
+    "UnreadNumber",
+    "as_multiple",
+    "built",
+    "halved",
+    "negated",
+    "plain_digits",
+    "ranged",
+    "ratio",
+    "vague",
+]
 
 _ZERO = Fraction(0)
 _BASIS_POINTS = ("个基点", "基点", "BP", "bp")
-_RATIOS = ("%", "‰", "个百分点", "百分点", "倍", *_BASIS_POINTS)
+_PER_MILLE_POINTS = ("个千分点", "千分点")
+_RATIOS = ("%", "‰", "个百分点", "百分点", "倍", *_BASIS_POINTS, *_PER_MILLE_POINTS)
 
 
 @frozen
@@ -44,7 +57,7 @@ class Printed(NamedTuple):
         """The unit as results print it: folded for signs, as printed for words."""
         if self.unit in ("%", "‰"):
             return "%"
-        if self.unit in _BASIS_POINTS:
+        if self.unit in (*_BASIS_POINTS, *_PER_MILLE_POINTS):
             return "个百分点"
         if self.unit == "元人民币":
             return "元"
@@ -52,10 +65,10 @@ class Printed(NamedTuple):
 
     @property
     def per(self) -> int:
-        """What divides the number: ‰ counts thousandths, a basis point hundredths; ratios are kept in hundredths."""
+        """What divides the number: ratios are in hundredths, ‰ counts thousandths, a basis point ten-thousandths."""
         if self.unit in _BASIS_POINTS:
             return 100
-        return 10 if self.unit == "‰" else 1
+        return 10 if self.unit in ("‰", *_PER_MILLE_POINTS) else 1
 
 
 def plain_digits(number: str) -> str:
@@ -124,6 +137,26 @@ def ratio(printed: Printed, digits: str, value: Fraction, last: Fraction, step: 
     return _figure(
         printed, digits, value, plain_text(value), last, interval, has_point_value=has_point_value(printed.sense)
     )
+
+
+def as_multiple(figure: Figure) -> Figure:
+    """Return a figure in % as a multiple: 上年的六成 is 0.6 times as much, 去年的85.3% .853 times."""
+    value = figure.value / 100
+    text = plain_text(value)
+    return evolve(
+        figure,
+        digits=text,
+        value=value,
+        text=text,
+        last_place=figure.last_place / 100,
+        interval=scale_interval(figure.interval, Fraction(1, 100)),
+        unit="倍",
+    )
+
+
+def halved(surface: str, span: Span) -> Figure:
+    """Return the size that 减半 and 腰斩 print no figure for: about 50 %, as 五成."""
+    return ratio(Printed(surface, span, "%", "%"), "50", Fraction(50), Fraction(10), Fraction(10))
 
 
 def negated(figure: Figure) -> Figure:

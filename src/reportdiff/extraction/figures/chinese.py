@@ -19,13 +19,15 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Interval, Span
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.scales import SCALES
+from reportdiff.text.words import word_across
 
-__all__ = ["CHINESE_STARTS", "read_chinese"]
+__all__ = ["CHINESE_STARTS", "read_chinese", "read_tenths", "tenths_at"]
 
 CHINESE_STARTS = CHINESE + "数几上"
 _DIGITS = "一二三四五六七八九"
+_ONES = frozenset(_DIGITS + "123456789")  # 六成五
+_MORE_DIGITS = frozenset("十百千万亿个.0123456789")
 _VAGUE = {"数": (2, 10), "几": (2, 10), "上": (1, 10)}  # verdicts.md: words that name a range and no value
-_TENTHS = re.compile(r"成(?![立为功果效员本都长就交绩])")
 
 
 @frozen
@@ -46,8 +48,9 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
         return _parts(text, folded, at, part, end)
     tail = found.end()
-    if folded.startswith("成", tail) and found["n"] and not found["h"] and _TENTHS.match(folded, tail, end):
-        return _tenths(text, folded, found, end)
+    if found["n"] and not found["h"] and tenths_at(folded, tail, end):
+        tens = chinese_value(found["n"])
+        return tail if tens is None else read_tenths(text, folded, Span(at, tail), str(tens), end)
     unit_match = patterns.unit.match(folded, tail, end)
     if unit_match is None and not lenient:  # by far the most: a numeral in a name
         return tail
@@ -148,18 +151,23 @@ def _parts(text: str, folded: str, at: int, found: re.Match[str], end: int) -> F
     return ratio(printed, digits, Fraction(digits) * 100 / whole, Fraction(0), Fraction(1))
 
 
-def _tenths(text: str, folded: str, found: re.Match[str], end: int) -> Figure | int:
-    """近三成, 六成五: tenths, as a ratio in %."""
-    tens = chinese_value(found["n"])
-    if tens is None or not 0 < tens < 10:
-        return found.end()
-    stop, value, place = found.end() + 1, tens * 10, Fraction(10)
+def tenths_at(folded: str, at: int, end: int) -> bool:
+    """Whether 成 stands there as a measure, and begins no other word: 三成, but not 三成员."""
+    return folded.startswith("成", at, end) and not word_across(folded, at, at + 1)
+
+
+def read_tenths(text: str, folded: str, place: Span, number: str, end: int) -> Figure | int:
+    """近三成, 六成五, 下降3.5成: tenths, as a ratio in %; `number` are those that stand at a place before 成."""
+    value, last = Fraction(number) * 10, Fraction(1 if "." in number else 10)
+    if not 0 < value < 100:
+        return place.end
+    stop = place.end + 1
     ones = folded[stop : stop + 1]
-    if ones and ones in _DIGITS and folded[stop + 1 : stop + 2] not in tuple("十百千万亿个"):
-        stop, value, place = stop + 1, value + (chinese_value(ones) or 0), Fraction(1)
-    begin, sense, word, stop = _qualified(text, folded, found.start(), stop, end)
+    if last == 10 and ones and ones in _ONES and folded[stop + 1 : stop + 2] not in _MORE_DIGITS:
+        stop, value, last = stop + 1, value + (chinese_value(ones) or int(ones)), Fraction(1)
+    begin, sense, word, stop = _qualified(text, folded, place.start, stop, end)
     printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
-    return ratio(printed, str(value), Fraction(value), place, place)
+    return ratio(printed, str(value), value, last, last)
 
 
 def _qualified(text: str, folded: str, at: int, stop: int, end: int) -> tuple[int, Qualifier | None, str | None, int]:

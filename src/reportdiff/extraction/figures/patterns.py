@@ -38,7 +38,8 @@ __all__ = [
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
-WORDLESS = "持平|番|（项）"  # what makes a sentence without figures worth reading: a claim, or a budget item's name
+# what makes a sentence without figures worth reading: a claim, or a budget item's name
+WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|由[亏盈正负]|扭亏|转[亏盈正负]为|（项）"
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
 _AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
@@ -134,7 +135,7 @@ def _unit() -> re.Pattern[str]:
     words, one = _unit_words()[0], _one_unit()
     return re.compile(
         rf"(?:[ \t]*\n?[ \t]*)"
-        rf"(?P<u>个百分点|百分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
+        rf"(?P<u>个?[百千]分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
     )
 
 

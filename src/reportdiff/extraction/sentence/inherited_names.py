@@ -68,8 +68,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
     name = named_by_purpose(passage, _without_issuer(passage, name), slot)
     name = with_funding_verb(_beside(passage, name, slot), slot)
-    if name in words_of("version"):
-        name = ""  # 预算60.0亿元，实际完成63.0亿元
+    name = "" if name in words_of("bare label") else name  # 预算60.0亿元，实际完成63.0亿元
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
         base = labelled[0] or passage.memory.topic or _last_base(passage, name)
@@ -81,6 +80,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
 def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
+    name = "" if name in words_of("bare label") else name
     previous = _previous(passage)
     if (
         previous is not None
@@ -115,7 +115,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return whole + summed[0].removesuffix("达"), ""  # 新增集群3个、总数达13个
     if slot.figure.qualifier in ("突破", "超", "超过"):
         return previous.name.removesuffix("新增"), ""  # 通车里程新增150公里、突破2400公里
-    outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("version")
+    outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("bare label")
     return base_name(previous.name) if outcome else previous.name, ""
 
 
@@ -209,9 +209,12 @@ def last_year_of(passage: SentenceContext, words: str, slot: FigureSlot) -> Read
     bare = strip_tail_words(words.strip(" 的"))
     if bare[:1] in _AGAINST and _COMPARED.match(passage.folded, slot.figure.span.end) is not None:
         bare = bare[1:]  # 与上年12万元持平, 比上年12万元增加3万元
-    if bare not in words_of("last year"):
+    marker = next((word for word in words_of("last year") if bare.startswith(word)), None)
+    if marker is None:
         return None
-    return next((entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level), None)
+    levels = (entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level)
+    said = bare.removeprefix(marker)  # 净利润亏损300万元，上年同期亏损200万元
+    return next((level for level in levels if not said or (len(said) > 1 and level.name.endswith(said))), None)
 
 
 def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:

@@ -10,13 +10,20 @@ from attrs import frozen
 from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, RelationKind
+from reportdiff.text.numerals import chinese_value
+from reportdiff.text.words import cut
 
-__all__ = ["RelationMatch", "from_level", "relation_before"]
+__all__ = ["PLAN_EXCEEDED", "RelationMatch", "from_level", "relation_before", "words_before_lead"]
+
+PLAN_EXCEEDED = "超额"
+"""The word of a relation to a plan that was exceeded: 超额完成3.2%, 超年度目标13.9%."""
+
 
 _ADVERB = (
     "分别|实际|名义|累计|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
     "连续[一二三四五六七八九十\\d]+年|达到或略高于"
 )
+_YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
 _YEAR = r"(?:(?:19|20)\d\d ?年度?)"
 _BASIS = (
     rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
@@ -24,7 +31,7 @@ _BASIS = (
     rf"[^，,。；;：:“”]{{0,22}}?(?:相比|相较|比)?[，,]?"
 )
 _EACH = r"每人每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
-_LEAD = re.compile(rf"(?:(?:{_BASIS}|{_ADVERB})[，,]?)+$")
+_LEAD = re.compile(rf"(?:(?:{_BASIS}|{_YEARS}|{_ADVERB})[，,]?)+$")
 _LINK = re.compile(
     r"(?:了|为|达到|达|控制在|保持在|在|约为|约|近|超过|均为|分别为|分别达到|分别达|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
 )
@@ -38,6 +45,9 @@ _COMPLETION = re.compile(
 _TIMES = re.compile(
     r"(?:是|为|相当于|达到|约为|达|已是|增加到|增长到|提高到)(?P<whole>[^，。；是为]{0,24}?)的$|(?:增加到|增长到|提高到|增至|扩大到|达到)(?:原来的|上年的|去年的)?$"
 )
+_OVER = re.compile(
+    r"(?:超额完成了?|超(?:额|出|过)?(?:完成|实现)?(?P<plan>[^，。；]{0,8}(?:预算|计划|目标|任务|预期)))$"
+)
 _SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
     rf"(?<![自理经缘])(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
@@ -46,9 +56,10 @@ _REACHED = re.compile(
     rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
+_SIGNS = "+↑↓"
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
-_MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少)[一-龥]{1,4}$")
+_MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少|超|短)[一-龥]{1,4}$")
 
 
 @frozen
@@ -62,6 +73,7 @@ class RelationMatch:
     word: str
     whole: str = ""
     split: bool = False  # 分别: the figures of a list go to the subjects in order
+    years: int = 0  # 五年累计, 两年平均: over so many years
 
 
 @lru_cache(maxsize=1)
@@ -88,9 +100,14 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
     if percent and from_level(words) is None:
         if "占" in words and (share := _SHARE.search(words)) is not None:
-            return _at(share, RelationKind.SHARE, Direction.NONE, "占", share["whole"])
+            form = RelationKind.COMPLETION if _is_plan(share["whole"]) else RelationKind.SHARE
+            return _at(share, form, Direction.NONE, "占", share["whole"])
+        if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
+            return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
+    if not points and "超" in words[-_TAIL:] and (over := _OVER.search(words)) is not None:
+        return _at(over, _sized(points, times, percent), Direction.UP, PLAN_EXCEEDED, over["plan"])
     if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
         return _at(spread, RelationKind.SHARE, Direction.NONE, "占", spread["whole"])
     if times and (multiple := _TIMES.search(words)) is not None:
@@ -107,7 +124,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     if word is None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
-            direction = Direction.UP if more["verb"] == "多" else Direction.DOWN
+            direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
             return _at(more, _sized(points, times, percent), direction, more["verb"])
         if points and (gap := _GAP.search(words)) is not None:
             return _at(gap, RelationKind.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
@@ -127,7 +144,33 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
     split = "分别" in words[start:]
     form = _sized(points, times, percent)
-    return RelationMatch(form, Direction(direction), start, start, word, split=split)
+    years = chinese_value(lead["years"]) if lead and lead["years"] else 0
+    return RelationMatch(form, Direction(direction), start, start, word, split=split, years=years or 0)
+
+
+@lru_cache(maxsize=1)
+def _of_year_before() -> re.Pattern[str]:
+    """为去年的八成五, 下降到上年的六成, 恢复到2019年的98%: a level as a part of an earlier one."""
+    moves = "|".join(sorted(move_words(), key=lambda verb: (-len(verb), verb)))
+    link = rf"(?:(?:{moves}|恢复)(?:到|至|为)|是|为|相当于|达到?|约为|仅为|只有|不足)"
+    return re.compile(rf"{link}(?P<whole>(?:上年度?|去年|前年|{_YEAR})(?:同期|全年|水平)?)的(?:约|近)?$")
+
+
+def words_before_lead(words: str) -> str:
+    """Return `words` without the basis and adverbs that they end in.
+
+    >>> words_before_lead("投诉数量同比")
+    '投诉数量'
+    """
+    lead = _LEAD.search(words, max(0, len(words) - _LEADS))
+    return words[: lead.start()] if lead else words
+
+
+def _is_plan(whole: str) -> bool:
+    """Return whether a whole is a plan and nothing besides: 占年度调整预算的 measures an outcome against it."""
+    words = cut(whole)
+    plans, of_plans = words_of("plan"), words_of("of a plan")
+    return any(word in plans for word in words) and all(word in plans or word in of_plans for word in words)
 
 
 def _at(
@@ -146,8 +189,11 @@ def _sized(points: bool, times: bool, percent: bool) -> RelationKind:
 
 
 def _single_ok(ahead: str, word: str) -> bool:
-    """A one-character verb states a change only behind a basis or adverb, or behind a noun for 增/降/涨/升."""
-    if _LEAD.search(ahead):
+    """A one-character verb states a change only behind a basis or adverb, or behind a noun for 增/降/涨/升.
+
+    A sign does so also where a clause begins with it: 9亿千瓦时（+3.1%）.
+    """
+    if _LEAD.search(ahead) or (word in _SIGNS and not ahead.strip("（ ")):
         return True
     return word in "涨升降跌" and not re.search(r"[新递剧激倍催扩添加减下提攀回]$", ahead)
 

@@ -14,12 +14,13 @@ __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "ro
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
-_GAP = re.compile(r" *\t *|[ \u3000]{2,}")
-_GAPS = ("\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")  # one of them is in every gap; `in` is faster than the regex
+_GAP = re.compile(rf" *\t *|[ \u3000]*[{_BARS}][ \u3000]*|[ \u3000]{{2,}}")
+_GAPS = (*_BARS, "\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")  # every gap holds one; `in` is faster than regex
 _MIN_SPACED = 3  # cells of a row, and rows, of a table that only blanks set apart
 _CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
 _DRAWN_RULE = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}")
 _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
+_BRACKETED = re.compile(r"[（(]\d{1,3}[）)]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -85,7 +86,16 @@ def row_cells(text: str, line: Line) -> list[GridCell]:
         start = gap.end()
     if start < line.end:  # else the last bar ends the row
         cells.append(_cell(text, start, line.end))
-    return cells
+    return _with_bracketed(cells) if "(" in line.text or "（" in line.text else cells
+
+
+def _with_bracketed(cells: list[GridCell]) -> list[GridCell]:
+    """Return the cells of a row, those in an accountant's brackets as figures: (334) beside others is −334."""
+    negative = [place > 0 and _BRACKETED.fullmatch(cell.text) is not None for place, cell in enumerate(cells)]
+    beside = any(cell.is_figure for cell in cells[1:]) or sum(negative) > 1
+    if not beside or not any(negative):
+        return cells
+    return [cell._replace(is_figure=cell.is_figure or found) for cell, found in zip(cells, negative, strict=True)]
 
 
 def _cell(text: str, start: int, end: int) -> GridCell:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import define, field
 
-from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, head_of, unit_in
+from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, unit_in
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
@@ -154,8 +154,8 @@ class _Column:
 
     @property
     def role(self) -> ColumnRole:
-        """The role that the innermost head gives the column."""
-        return head_of(self.head[-1], self.unit).means if self.head else ColumnRole.OTHER
+        """The role that the heads give the column."""
+        return column_head(self.head, self.unit).role
 
 
 def _columns(heads: Sequence[Sequence[GridCell]], body: Sequence[Sequence[GridCell]]) -> list[_Column]:
@@ -201,7 +201,7 @@ def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tup
 
 def _kind(column: _Column, cells: Sequence[GridCell], figures: int, *, first: bool) -> _ColumnKind:
     role = column.role
-    if role is ColumnRole.INDEX:
+    if role in (ColumnRole.INDEX, ColumnRole.NOTE):
         return _ColumnKind.SKIPPED
     if role is ColumnRole.UNIT and figures * 2 <= len(cells):
         return _ColumnKind.UNITS
@@ -293,6 +293,13 @@ class _RowLabels:
         return self.whole, unit
 
 
+def _total_of(row: Sequence[GridCell], columns: Sequence[_Column]) -> str:
+    """Return the 合计 that stands in the place of a row's running number, "" where there is none."""
+    total = pattern("table_words", "total")
+    numbers = (cell for cell, column in zip(row, columns, strict=False) if column.role is ColumnRole.INDEX)
+    return next((cell.text for cell in numbers if total.fullmatch(cell.text)), "")
+
+
 def _figure_cells(
     number: int, row: Sequence[GridCell], columns: Sequence[_Column], labels: dict[tuple[int, ...], _RowLabels]
 ) -> Iterator[Cell]:
@@ -303,11 +310,13 @@ def _figure_cells(
     row_names: dict[tuple[int, ...], tuple[tuple[str, ...], str]] = {}
     for places in dict.fromkeys(column.labels for column in columns if column.kind is _ColumnKind.FIGURES):
         texts = [row[place].text if place < len(row) else "" for place in places]
+        if texts and not any(texts):  # | 合计 | | 10,000 | under 序号 and 名称
+            texts[0] = _total_of(row, columns)
         row_names[places] = labels.setdefault(places, _RowLabels()).read(texts)
     for place, (cell, column) in enumerate(zip(row, columns, strict=False), start=1):
         if column.kind is not _ColumnKind.FIGURES or not cell.is_figure:
             continue
         names, label_unit = row_names[column.labels]
-        own_unit = column.role is ColumnRole.SCORE or (column.unit and column.role in RATIO_COLUMNS)
+        own_unit = column.role in (ColumnRole.SCORE, ColumnRole.RANK) or (column.unit and column.role in RATIO_COLUMNS)
         unit = column.unit if own_unit else row_unit or label_unit or column.unit
         yield Cell(span=Span(cell.start, cell.end), row=names, column=column.head, unit=unit, at=(number, place))

@@ -1,0 +1,140 @@
+"""Balances of tables that roll forward: opening + what was added − what was taken off = closing.
+
+The heads of columns, or the labels of rows, tell which figures they are. A table is taken to roll forward where its
+lines bear it out; then a line that does not is a finding, or a question where few lines do.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic import Outcome, agrees
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
+from reportdiff.checking.policy import Grounds, Reservation, decide
+from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.columns import FLOW_COLUMNS, ColumnHead, ColumnRole, column_head
+from reportdiff.model import Binding, Check, CheckName, Kind, Metric
+
+__all__ = ["roll_forward"]
+
+_PROOFS = 2  # lines that must hold, and how many times as many as fail
+
+
+@frozen(kw_only=True)
+class _Balance:
+    """A line from its opening to its closing balance, and the figures between with their heads, in printed order."""
+
+    opening: Metric
+    closing: Metric
+    between: tuple[tuple[Metric, ColumnHead], ...]
+
+
+@frozen
+class _Reading:
+    """A reading of the figures between two balances: only those whose heads say so, or all; negative ones as printed.
+
+    `signed`: what was taken off is printed with a minus.
+    """
+
+    all_between: bool
+    signed: bool
+
+    def terms(self, balance: _Balance) -> Iterator[tuple[Metric, bool]]:
+        """Yield the figures that this reading adds up, and whether each is taken off."""
+        for metric, head in balance.between:
+            if self.all_between or head.role in FLOW_COLUMNS:
+                yield metric, head.role is ColumnRole.OUTFLOW and not self.signed
+
+
+_READINGS = tuple(_Reading(every, signed) for every in (False, True) for signed in (False, True))
+
+
+def roll_forward(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every balance of a table that rolls forward."""
+    tables: dict[str, list[Metric]] = defaultdict(list)
+    for metric in index.report.metrics:
+        if metric.table is not None and metric.kind is not Kind.RATIO:
+            tables[metric.table.id].append(metric)
+    for cells in tables.values():
+        for across in (True, False):
+            balances = list(_balances(cells, across=across))
+            if balances:
+                yield from _judged(index, balances)
+
+
+def _balances(cells: Sequence[Metric], *, across: bool) -> Iterator[_Balance]:
+    """Yield the lines of a table, its rows or its columns, that run from an opening to a closing balance."""
+    lines: dict[object, list[Metric]] = defaultdict(list)
+    for metric in cells:
+        assert metric.table is not None
+        at = metric.table.at or (None, None)
+        line = (metric.table.row, at[0]) if across else (metric.table.column, at[1])
+        lines[line].append(metric)
+    for metrics in lines.values():
+        opening: Metric | None = None
+        between: list[tuple[Metric, ColumnHead]] = []
+        for metric in metrics:
+            head = _head(metric, across=across)
+            if head.role is ColumnRole.OPENING:
+                opening, between = metric, []
+            elif head.role is ColumnRole.CLOSING:
+                flows = any(each.role in FLOW_COLUMNS for _, each in between)
+                if opening is not None and flows and opening.figure.unit == metric.figure.unit:
+                    of_unit = tuple(each for each in between if each[0].figure.unit == metric.figure.unit)
+                    yield _Balance(opening=opening, closing=metric, between=of_unit)
+                opening = None
+            elif opening is not None:
+                between.append((metric, head))
+
+
+def _head(metric: Metric, *, across: bool) -> ColumnHead:
+    assert metric.table is not None
+    return column_head(metric.table.column if across else metric.table.row[-1:], metric.figure.unit)
+
+
+def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]:
+    """Yield the checks of a table under the reading that most of its lines bear out, if any line does."""
+    best: list[tuple[_Balance, _Reading, Outcome]] = []
+    held = 0
+    for reading in _READINGS:
+        judged = [(balance, reading, _outcome(balance, reading)) for balance in balances]
+        holding = sum(agrees(outcome.verdict) and _moved(balance) for balance, _, outcome in judged)
+        if holding > held:
+            best, held = judged, holding
+    failed = sum(not agrees(outcome.verdict) for _, _, outcome in best)
+    if held < failed or not held:
+        return
+    certain = held >= _PROOFS * failed and held >= _PROOFS
+    for balance, reading, outcome in best:
+        yield _check(index, balance, reading, outcome, question=not certain)
+
+
+def _moved(balance: _Balance) -> bool:
+    """Return whether something was added or taken off, so that the line proves something."""
+    return any(metric.figure.value for metric, _ in balance.between)
+
+
+def _outcome(balance: _Balance, reading: _Reading) -> Outcome:
+    operands = [operand_of(balance.opening.figure)]
+    for metric, off in reading.terms(balance):
+        operand = operand_of(metric.figure)
+        operands.append(operand.negated() if off else operand)
+    return evaluate_sum(balance.closing.figure, operands)
+
+
+def _check(index: ReportIndex, balance: _Balance, reading: _Reading, outcome: Outcome, *, question: bool) -> Check:
+    terms = list(reading.terms(balance))
+    reservations = (Reservation.SUM_FAILS_HERE,) if question else ()
+    decision = decide(outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
+    closing = balance.closing
+    text = metric_text(balance.opening) + "".join(f"{'-' if off else '+'}{metric_text(each)}" for each, off in terms)
+    context = evolve(
+        index.sum_context(closing, (balance.opening, *(each for each, _ in terms)), check=CheckName.STOCK_FLOW),
+        current=text,
+    )
+    stated = stated_value_of(closing.figure)
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())

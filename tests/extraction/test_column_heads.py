@@ -1,0 +1,168 @@
+"""Heads of table columns: what one head says, what all heads over a column say, and which columns a change relates."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportdiff import check, parse
+from reportdiff.lexicon.columns import Version, When, column_head, when_of
+from reportdiff.model import Report
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("2023年末", When(year=2023, balance=True)),
+        ("2023年初", When(year=2022, balance=True)),
+        ("2023年12月31日", When(year=2023, balance=True)),
+        ("年初", When(offset=-1, balance=True)),
+        ("上年同期末", When(offset=-1, balance=True)),
+        ("报告期末", When(balance=True)),
+        ("去年同期", When(offset=-1)),
+        ("2024年第三季度", When(year=2024, part="Q3")),
+        ("2024年1-9月", When(year=2024, part="M1-9")),
+        ("上年前三季度", When(offset=-1, part="Q1-3")),
+        ("年初预算", None),
+        ("上年结转", None),
+    ],
+)
+def test_times(words: str, when: When | None) -> None:
+    """A time is told from the report's year or printed; 年初预算 and 上年结转 are none."""
+    assert when_of(words) == when
+
+
+@pytest.mark.parametrize(
+    ("path", "unit", "role", "version", "subject"),
+    [
+        (("上年发行总额",), "亿元", "prior", "", ("发行总额",)),
+        (("全市收入完成",), "万元", "", "outcome", ("全市收入",)),
+        (("一般公共预算",), "万元", "", "", ("一般公共预算",)),
+        (("2026年预算数", "建议数"), "万元", "current", "budget", ()),
+        (("2025年", "执行数"), "万元", "current", "outcome", ()),
+        (("2022年", "调整前"), "元", "current", "unrestated", ()),
+        (("期初余额", "账面价值"), "元", "opening", "", ("账面价值",)),
+        (("本期增加金额", "计提"), "元", "inflow", "", ("本期增加金额", "计提")),
+        (("本期减少金额", "处置或报废"), "元", "outflow", "", ("本期减少金额", "处置或报废")),
+        (("比较", "增减率"), "%", "percent", "", ()),
+        (("上年同期占总成本比例",), "%", "share", "", ("占总成本比例",)),
+        (("比重增减",), "%", "points", "", ("比重",)),
+        (("全省排名",), "", "rank", "", ("全省排名",)),
+        (("附注七",), "", "note", "", ("附注七",)),
+    ],
+)
+def test_columns(path: tuple[str, ...], unit: str, role: str, version: str, subject: tuple[str, ...]) -> None:
+    """The heads over a column give it a role, a version and a subject; the innermost that says something counts."""
+    head = column_head(path, unit)
+    assert (head.role.value, head.version.value, head.subject) == (role, version, subject)
+
+
+@pytest.mark.parametrize(
+    ("head", "base", "version"),
+    [
+        ("比2024年决算数增长", When(year=2024), Version.OUTCOME),
+        ("为变动预算", None, Version.ADJUSTED),
+        ("较年初预算增减", None, Version.INITIAL),
+        ("比年初增长", When(offset=-1, balance=True), Version.NONE),
+        ("完成全年目标的", None, Version.PLAN),
+    ],
+)
+def test_bases(head: str, base: When | None, version: Version) -> None:
+    """A change or a completion may name the time and the version of its base."""
+    read = column_head((head,), "%")
+    assert (read.base, read.base_version) == (base, version)
+
+
+def read(heads: str, *rows: str, title: str = "安丰县2024年预算执行情况表", unit: str = "万元") -> Report:
+    """Return a report of one table."""
+    width = heads.count("|")
+    lines = "\n".join(f"| {row} |" for row in rows)
+    return parse(f"{title}\n单位：{unit}\n\n| {heads} |\n|{'---|' * (width + 1)}\n{lines}\n")
+
+
+def verdicts(report: Report) -> list[tuple[str, str, str]]:
+    """Return what the checks say of each printed size, in text order."""
+    claims = {claim.id: claim for claim in report.claims}
+    found = [
+        (claims[item.claim].span.start, claims[item.claim].surface, item.verdict.value, str(item.severity or ""))
+        for item in check(report).result.checks
+        if item.claim is not None and item.check != "implied_prior"
+    ]
+    return [entry[1:] for entry in sorted(found)]
+
+
+def test_the_plan_that_the_rows_bear_out() -> None:
+    """占预算 beside two plans is of the one that the rows bear out; a row that deviates is found."""
+    heads = "项目 | 年初预算数 | 调整预算数 | 执行数 | 占预算%"
+    rows = ("教育 | 500 | 520 | 494 | 95.0", "卫生 | 300 | 400 | 380 | 95.0", "水利 | 80 | 90 | 81 | 90.0")
+    assert {item[1:] for item in verdicts(read(heads, *rows))} == {("consistent", "")}
+    wrong = verdicts(read(heads, *rows, "林业 | 60 | 50 | 45 | 75.0"))
+    assert wrong[-1] == ("75.0", "inconsistent", "error")
+    named = "项目 | 年初预算数 | 调整预算数 | 执行数 | 占年初预算%"
+    assert verdicts(read(named, "教育 | 500 | 520 | 494 | 98.8"))[0][1] == "consistent"
+
+
+def test_three_years_and_next_years_plan() -> None:
+    """A change is between the years that its head names, or the last two before it."""
+    heads = "项目 | 2022年 | 2023年 | 2024年 | 2024年比2022年增长% | 比上年增长%"
+    found = verdicts(read(heads, "教育 | 400 | 500 | 550 | 37.5 | 10.0", "卫生 | 200 | 210 | 252 | 26.0 | 20.0"))
+    assert {item[1] for item in found} == {"consistent"}
+    heads = "科目 | 2024年执行数 | 2025年预算数 | 2025年预算比2024年执行数增减额 | 增减%"
+    found = verdicts(read(heads, "教育 | 500 | 550 | 50 | 10.0", "卫生 | 200 | 190 | -10 | -5.0"))
+    assert [item[1] for item in found if item[0] in ("50", "-10")] == ["consistent"] * 2
+
+
+def test_growth_of_amounts_beside_shares() -> None:
+    """同比增减 beside amounts and shares is the growth of the amounts, or the change of the shares: the rows tell."""
+    heads = "产品 | 2024年金额 | 2024年占比 | 2023年金额 | 2023年占比 | 同比增减"
+    growth = read(heads, "甲 | 660 | 55.00% | 600 | 60.00% | 10.00%", "乙 | 540 | 45.00% | 400 | 40.00% | 35.00%")
+    assert [claim.form.value for claim in growth.claims if claim.surface in ("10.00%", "35.00%")] == ["percent"] * 2
+    points = read(heads, "甲 | 660 | 55.00% | 600 | 60.00% | -5.00%", "乙 | 540 | 45.00% | 400 | 40.00% | 5.00%")
+    assert [claim.form.value for claim in points.claims if claim.surface in ("-5.00%", "5.00%")] == ["points"] * 2
+    assert {item[1] for item in verdicts(points)} <= {"consistent", "within_precision"}
+
+
+def test_a_blank_cell_is_blank() -> None:
+    """A change whose operand is blank is left undecided; the column at its side is never taken for it."""
+    heads = "科目 | 2024年预算数 | 2024年执行数 | 2023年决算数 | 增减额 | 增减%"
+    report = read(heads, "防汛 | 40 | | 90 | -90 | -100.0", "教育 | 500 | 550 | 500 | 50 | 10.0")
+    assert [claim.prior is None for claim in report.claims] == [True, True, False, False]
+    assert {item[1] for item in verdicts(report)} == {"consistent"}
+
+
+def test_rows_that_are_years_or_shares() -> None:
+    """A table may stand on its side: years as rows, or a row of shares or changes under a row of amounts."""
+    years = read("年份 | 受理（件） | 增长%", "2022年 | 400 | 25.0", "2023年 | 500 | 25.0", "2024年 | 550 | 15.0")
+    assert [(item.name, item.period.label if item.period else "") for item in years.metrics] == [
+        ("受理", "2022"),
+        ("受理", "2023"),
+        ("受理", "2024"),
+    ]
+    assert [item[:2] for item in verdicts(years)] == [("25.0", "consistent"), ("15.0", "inconsistent")]
+    shares = read("类别 | 治安 | 交通 | 合计", "件数 | 30件 | 90件 | 120件", "占比 | 25.0% | 70.0% | 100.0%")
+    assert [item[:2] for item in verdicts(shares)] == [("25.0%", "consistent"), ("70.0%", "inconsistent")]
+
+
+@pytest.mark.parametrize(
+    "heads", ["期初余额 | 本期增加 | 本期减少 | 期末余额", "年初数 | 加：本年增加 | 减：本年减少 | 年末数"]
+)
+def test_balances_roll_forward(heads: str) -> None:
+    """Opening + added − taken off = closing, where the rows bear it out; one that does not is found."""
+    rows = ("房屋 | 500 | 60 | 20 | 540", "设备 | 300 | 50 | | 350", "车辆 | 90 | 10 | 40 | 60")
+    found = [item for item in check(read(f"项目 | {heads}", *rows)).result.checks if item.check == "stock_flow"]
+    assert [item.verdict.value for item in found] == ["consistent"] * 3
+    wrong = check(read(f"项目 | {heads}", *rows, "其他 | 40 | 10 | 20 | 50")).result.checks
+    assert [item.severity for item in wrong if item.check == "stock_flow"][-1] == "error"
+    assert not [item for item in wrong if item.check == "absolute"]
+
+
+def test_negatives_in_brackets_and_numbers_of_notes() -> None:
+    """(42) beside other amounts is −42; the numbers of notes are no amounts."""
+    report = read("项目 | 附注 | 2024年 | 2023年", "减值损失 | 42 | (42) | 1,900", "投资收益 | 七、3 | 57 | (96)")
+    assert [item.figure.text for item in report.metrics] == ["-420000", "19000000", "570000", "-960000"]
+
+
+def test_shares_of_a_whole_that_the_total_implies() -> None:
+    """A 合计 that is itself 20 % of something implies what the rows are shares of."""
+    heads = "序号 | 客户 | 销售额 | 占全年销售额比例"
+    rows = ("1 | 甲 | 600 | 12.00%", "2 | 乙 | 250 | 5.00%", "3 | 丙 | 150 | 4.00%", "合计 | | 1000 | 20.00%")
+    assert [item[1] for item in verdicts(read(heads, *rows))] == ["consistent", "consistent", "inconsistent"]
