@@ -45,7 +45,11 @@ def read_part(
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if _PLAN.search(whole) else "年初预算"
-        ratio = f"{base_name(name)}完成{plan}"
+        shared = passage.folded.startswith("占", span.start) and relation.whole
+        told = (
+            "占" + _as_printed(passage, relation.whole, span.start, slot.figure.span.start) if shared else "完成" + plan
+        )
+        ratio = base_name(name) + told
         basis = Basis(BasisKind.BUDGET if "预算" in whole or not whole else BasisKind.TARGET)
     # a plan that was completed lies in the past, whatever the section
     key = record_metric(passage, slot, ratio, Status.ACTUAL if relation.form is RelationKind.COMPLETION else None)

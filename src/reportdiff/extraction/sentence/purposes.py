@@ -26,6 +26,7 @@ _COUNT = re.compile(
 _COUNTED = re.compile(r"\d[\d,.]*[万亿]?[余多]?[一-龥]{0,3}$")  # 新建灌溉渠道|2310米
 _TIMES = re.compile(r"连续第?\d+年")
 _COUNTS = re.compile(r"\d[^、]*、\d.*")  # 中心城区|26公里供水、117公里供热管网铺设
+_COMPARED = frozenset(("同比", "环比", "比", "较"))
 _HOW = frozenset(("妥善", "切实", "有力", "及时", "足额", "专项", "全额", "优先"))
 _DONE = frozenset(("改造", "整治", "治理", "修缮", "维修", "扩建"))  # what was done names the work: 巷道改造投资
 
@@ -56,7 +57,7 @@ def with_funding_verb(name: str, slot: FigureSlot) -> str:
         return name
     words = strip_function_words(slot.words)
     verb = words.removesuffix(name).removesuffix("到")
-    return verb + name if words != name and verb in words_of("funding") and verb not in words_of("invested") else name
+    return verb + name if words.endswith(name) and verb in words_of("funding") and verb not in words_of("invested") else name
 
 
 def _funding_verb(name: str) -> str:
@@ -80,7 +81,7 @@ def _purpose(text: str, invested: bool) -> str:
     clause = _COUNTED.sub("", _COUNT.sub("", _TIMES.sub("", clause)))
     words = cut(clause)
     count, last = _verbs_at_head(words, invested)
-    if not last and not _begins_with_verb(words[count:]):
+    if not last and (invested or not _begins_with_verb(words[count:])):
         return ""
     rest = "".join(words[count:]).removeprefix("的")
     examples = without_examples(rest)
@@ -103,7 +104,8 @@ def _verbs_at_head(words: Words, invested: bool) -> tuple[int, str]:
 
 
 def _begins_with_verb(words: Words) -> bool:
-    return len(words) > 1 and (is_verb(words[0]) or verb_at_head(words) > 0)
+    acts = len(words) > 1 and words[0] not in _COMPARED and (is_verb(words[0]) or verb_at_head(words) > 0)
+    return acts and not vocabulary("under way", "stop").at_head(words)  # 安排5亿元，增长8%
 
 
 def _treatment(text: str) -> str:

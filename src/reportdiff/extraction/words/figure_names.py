@@ -102,7 +102,7 @@ def _last_predicate(before: str) -> str:
         added = [at for at in range(2, len(words) - 1) if words[at] in words_of("added to")]
         before = "".join(words[added[-1] + 1 :]) if added else before
     done, _, last = before.rpartition("、")
-    if not done or "等" in last or not leading_verb(strip_function_words(done)):
+    if not done or not last or "等" in last or not leading_verb(strip_function_words(done)):
         return before
     own = leading_verb(last) or begins_with_verb(last) or cut(last)[-1] in words_of("happens")
     return last if own and not is_action(last) else before
