@@ -22,6 +22,7 @@ from reportdiff.extraction.words.strip_words import (
 from reportdiff.extraction.words.verbs import (
     begins_with_verb,
     closing_verb,
+    counted_thing,
     head_object,
     is_action,
     is_bare_verb,
@@ -280,7 +281,7 @@ def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
         return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
     if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
         place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in _PLACES), None)
-        return head_object(place.name) + name if place is not None else name
+        return counted_thing(place.name) + name if place is not None else name
     if name in words_of("owned"):
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%

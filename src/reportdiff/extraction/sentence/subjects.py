@@ -8,7 +8,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import head_object, is_action, leading_verb, verb_at_head
+from reportdiff.extraction.words.verbs import counted_thing, is_action, leading_verb, verb_at_head
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
@@ -52,9 +52,7 @@ def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previ
         whole = passage.memory.whole
         if whole is None or not last.name.endswith(whole.name[-2:]):
             whole = last  # but 重点项目105个，其中，农业类项目21个，总投资30亿元: of all of them
-        verb = leading_verb(whole.name)
-        thing = whole.name if verb in words_of("noun-like") else head_object(whole.name)  # 登记企业 stays whole
-        return _joined(thing.removeprefix("新增").removeprefix("新建成"), name)
+        return _joined(counted_thing(whole.name), name)
     return name
 
 

@@ -11,6 +11,7 @@ from reportdiff.text.words import cut
 __all__ = [
     "begins_with_verb",
     "closing_verb",
+    "counted_thing",
     "head_object",
     "is_action",
     "is_bare_verb",
@@ -92,6 +93,12 @@ def head_object(name: str) -> str:
     start, end = last_verb(rest)
     least = 3 if rest[start:end] in words_of("addition") else 2  # 城镇新增就业 stays whole
     return rest[end:] if end and len(rest) - end >= least else rest
+
+
+def counted_thing(name: str) -> str:
+    """Return what a name counts, without the verb of its counting: 新增企业 → 企业, but 登记企业 as it is."""
+    thing = name if leading_verb(name) in words_of("noun-like") else head_object(name)
+    return thing.removeprefix("新增").removeprefix("新建成")
 
 
 @cache
