@@ -17,6 +17,7 @@ from reportdiff.errors import UnknownRoundingError
 from reportdiff.messages import notice, phrase_of
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
+from reportdiff.text.traditional import simplified
 from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
 __all__ = [
@@ -165,7 +166,8 @@ def _compared(
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
     prior_result, current_result = _checked(before, accepted), _checked(after, accepted)
     pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
-    checks = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
+    both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
+    checks = checking.join_findings(before, after, pairs, both)
     return Comparison(
         ComparisonResult(
             prior=prior_result,
@@ -186,12 +188,23 @@ def _compared(
 
 
 def _report_of(document: Document, year: int | None) -> Report:
-    """Return the report of a document, extracted from its visible text, with offsets into the text as it stands."""
+    """Return the report of a document, read from its visible text in simplified characters, with its own offsets."""
     visible = reading.visible_text(document.text)
-    if visible is None:
+    text, offsets = (document.text, range(len(document.text) + 1)) if visible is None else visible
+    read_as = simplified(text)
+    if visible is None and read_as is text:
         return _extracted(document, year)
-    text, offsets = visible
-    return reading.map_offsets(_extracted(evolve(document, text=text), year), document, offsets)
+    report = _extracted(evolve(document, text=read_as), year)
+    if read_as is not text:  # who reports is called as it calls itself
+        title, issuer = (_printed_as(words, read_as, text) for words in (report.title, report.issuer or ""))
+        report = evolve(report, title=title, issuer=issuer or None)
+    return reading.map_offsets(report, document, offsets)
+
+
+def _printed_as(words: str, text: str, printed: str) -> str:
+    """Return words that were read in `text` as they stand in its printed form, which has as many characters."""
+    found = re.search(r"\s*".join(map(re.escape, words)), text) if words else None
+    return words if found is None else "".join(printed[found.start() : found.end()].split())
 
 
 def _extracted(document: Document, year: int | None) -> Report:

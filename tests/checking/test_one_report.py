@@ -12,7 +12,7 @@ FINDINGS = [
     # text, check, verdict, severity, first diagnosis
     ("全年受理信访287件，上年为132件，同比上升54.01%。", "growth", "inconsistent", "error", "wrong_base"),
     ("全年受理信访287件，上年为132件，同比下降117.42%。", "growth", "inconsistent", "error", "sign_flipped"),
-    ("全年受理信访287件，比上年增加165件，增长117.42%。", "growth", "inconsistent", "error", "revised_base"),
+    ("全年受理信访287件，比上年增加165件，增长117.42%。", "growth", "inconsistent", "error", "digit_error"),
     ("培训班15期，比上年12期增加3期，增长20%。", "growth", "inconsistent", "error", "wrong_base"),
     ("财政收入由100亿元增加到120亿元，增长25%。", "growth", "inconsistent", "error", "digit_error"),
     ("全年支出10万元，与上年12万元持平。", "growth", "inconsistent", "error", ""),

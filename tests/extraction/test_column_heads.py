@@ -121,6 +121,16 @@ def test_growth_of_amounts_beside_shares() -> None:
     assert {item[1] for item in verdicts(points)} <= {"consistent", "within_precision"}
 
 
+def test_changes_without_a_unit_are_what_the_rows_bear_out() -> None:
+    """A column 增减 under 单位：万元 holds amounts, or percentages: the rows tell."""
+    heads = "科目 | 2023年 | 2024年 | 增减"
+    amounts = read(heads, "教育 | 500 | 550 | 50", "卫生 | 200 | 190 | -10")
+    assert {claim.form.value for claim in amounts.claims} == {"absolute"}
+    rates = read(heads, "教育 | 500 | 550 | 10.0", "卫生 | 200 | 190 | -5.0", "水利 | 400 | 480 | 25.0")
+    assert {claim.form.value for claim in rates.claims} == {"percent"}
+    assert [item[1] for item in verdicts(rates)] == ["consistent", "consistent", "inconsistent"]
+
+
 def test_a_blank_cell_is_blank() -> None:
     """A change whose operand is blank is left undecided; the column at its side is never taken for it."""
     heads = "科目 | 2024年预算数 | 2024年执行数 | 2023年决算数 | 增减额 | 增减%"
@@ -153,6 +163,20 @@ def test_balances_roll_forward(heads: str) -> None:
     wrong = check(read(f"项目 | {heads}", *rows, "其他 | 40 | 10 | 20 | 50")).result.checks
     assert [item.severity for item in wrong if item.check == "stock_flow"][-1] == "error"
     assert not [item for item in wrong if item.check == "absolute"]
+
+
+def test_balances_of_rows_count_no_part_twice() -> None:
+    """Rows from 期初余额 to 期末余额 roll forward; 计提 under 本期增加金额 is a part of it."""
+    rows = (
+        "一、账面原值 | | ",
+        "1.期初余额 | 500 | 80",
+        "2.本期增加金额 | 60 | 20",
+        "（1）购置 | 40 | 20",
+        "（2）转入 | 20 | ",
+    )
+    rest = ("3.本期减少金额 | 10 | 5", "（1）处置 | 10 | 5", "4.期末余额 | 550 | 95")
+    found = check(read("项目 | 房屋 | 设备", *rows, *rest, unit="元")).result.checks
+    assert [item.verdict.value for item in found if item.check == "stock_flow"] == ["consistent"] * 2
 
 
 def test_negatives_in_brackets_and_numbers_of_notes() -> None:

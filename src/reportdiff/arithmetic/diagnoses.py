@@ -7,16 +7,17 @@ and are questions to the author, never evidence. Source: docs/verdicts.md, "Diag
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportdiff.arithmetic.digit_edits import as_printed, digit_edits, matches_edit, transpositions
-from reportdiff.arithmetic.formulas import compute, inverse_current, inverse_prior
+from reportdiff.arithmetic.formulas import Operand, compute, growth_by_change, inverse_current, inverse_prior
 from reportdiff.arithmetic.implied import integers_in, whole_numbers
-from reportdiff.arithmetic.intervals import EMPTY, intersects, negate, scale
+from reportdiff.arithmetic.intervals import EMPTY, divide, intersects, negate, scale, shift
 from reportdiff.arithmetic.rounding import StatedValue, preimage
 from reportdiff.arithmetic.statements import Statement, ratio_of
 from reportdiff.model import RATIOS, Diagnosis, Interval, RelationKind, RoundingMode, Verdict
@@ -66,18 +67,18 @@ def _computed_as(
 
     def holds(statement: Statement) -> bool:
         current, prior = statement.current.interval, statement.prior.interval
-        if exchanged:
-            current, prior = prior, current
-        value = compute(relation, current, prior)
+        if exchanged and statement.change is not None and relation.traits.offset:
+            # (p − c)/c of a printed change d is −d/c, over two operands that are independent of each other
+            value = scale(divide(statement.change.interval, current), -relation.traits.factor)
+        else:
+            value = compute(relation, *((prior, current) if exchanged else (current, prior)))
         return statement.meets(negate(value) if negated else value)
 
     return holds
 
 
 def _ratio_as_change(statement: Statement) -> bool:
-    ratio = compute(
-        RelationKind.SHARE if statement.relation.traits.percent else RelationKind.TIMES, *_intervals(statement)
-    )
+    ratio = shift(statement.computed(), -statement.relation.traits.offset)
     # 下降到94.8% written 下降94.8%: the ratio carries the sign of the verb
     return statement.meets(ratio) or (statement.relation.traits.percent and statement.meets(negate(ratio)))
 
@@ -117,8 +118,9 @@ def _wrong_denominator(statement: Statement) -> bool:
 def _absolute_as_percent(statement: Statement) -> bool:
     if statement.current.rate or statement.prior.rate:
         return False
-    change = compute(RelationKind.ABSOLUTE, *_intervals(statement))
-    scales = {1, statement.current.scale, statement.prior.scale}
+    printed = statement.change
+    change = compute(RelationKind.ABSOLUTE, *_intervals(statement)) if printed is None else printed.interval
+    scales = {1, statement.current.scale, statement.prior.scale if printed is None else printed.scale}
     return any(statement.meets(scale(change, Fraction(1, by)) if by != 1 else change) for by in sorted(scales))
 
 
@@ -146,6 +148,8 @@ def meets_scaled(computed: Interval, nearest: Interval, powers: tuple[Fraction, 
 
 
 def _unit_mismatch(statement: Statement) -> bool:
+    if statement.change is not None:
+        return _holds_by_change(statement, lambda operand: (scale(operand.interval, by) for by in MYRIADS))
     return any(meets_scaled(own, fitting, MYRIADS) for own, fitting in _fitting(statement))
 
 
@@ -153,7 +157,26 @@ def _digits_transposed(statement: Statement) -> bool:
     return matches_edit(statement, transpositions(statement.digits))
 
 
+def _holds_by_change(statement: Statement, variants: Callable[[Operand], Iterable[Interval]]) -> bool:
+    """Return whether the statement holds with the level, or with the printed change, as one of its variants."""
+    level, change = statement.current, statement.change
+    assert change is not None
+    tried = chain(
+        ((other, change.interval) for other in variants(level)),
+        ((level.interval, other) for other in variants(change)),
+    )
+    results = (growth_by_change(statement.relation, *pair) for pair in tried)
+    return any(result is not None and statement.meets(result) for result in results)
+
+
+def _edited(edits: Callable[[str], Iterator[str]]) -> Callable[[Operand], Iterable[Interval]]:
+    """Return the variants of an operand that other digits would print."""
+    return lambda operand: () if operand.value is None else (as_printed(operand, d) for d in edits(operand.digits))
+
+
 def _operand_transposed(statement: Statement) -> bool:
+    if statement.change is not None:
+        return _holds_by_change(statement, _edited(transpositions))
     current, prior = _fitting(statement)
     for operand, (_, fitting) in ((statement.current, current), (statement.prior, prior)):
         if operand.value is None:
@@ -186,11 +209,13 @@ def _doubling_as_times(statement: Statement) -> bool:
 
 
 def _digit_error(statement: Statement) -> bool:
-    return matches_edit(statement, digit_edits(statement.digits))
+    if matches_edit(statement, digit_edits(statement.digits)):
+        return True
+    return statement.change is not None and _holds_by_change(statement, _edited(digit_edits))
 
 
 def _revised_base(statement: Statement) -> bool:
-    if statement.stated.value is None:
+    if statement.stated.value is None or statement.change is not None:
         return False
     target = statement.on_scale(statement.stated.rounding_interval)
     relation, current = ratio_of(statement.relation), statement.current.interval
@@ -234,6 +259,16 @@ HYPOTHESES = (
 )
 """The mistakes that are looked for, most likely first."""
 
+_COMBINED = tuple(
+    hypothesis
+    for hypothesis in HYPOTHESES
+    if hypothesis.name
+    in (
+        Diagnosis.SIGN_FLIPPED, Diagnosis.WRONG_BASE, Diagnosis.PERIODS_SWAPPED, Diagnosis.RATIO_AS_CHANGE,
+        Diagnosis.CHANGE_AS_RATIO, Diagnosis.POINTS_AS_PERCENT, Diagnosis.SWAPPED_ORDER, Diagnosis.OPERANDS_SWAPPED,
+    )
+)  # fmt: skip
+
 LAST_RESORTS = (
     Hypothesis(Diagnosis.DIGIT_ERROR, _SIZED, _digit_error),
     Hypothesis(Diagnosis.REVISED_BASE, _SIZED - RATIOS, _revised_base),
@@ -254,7 +289,23 @@ def diagnose(statement: Statement) -> tuple[Diagnosis, ...]:
     >>> diagnose(Statement(relation=RelationKind.GROWTH, stated=stated, **operands, digits="54.01"))
     ('wrong_base',)
     """
-    return _holding(HYPOTHESES, statement) or _holding(LAST_RESORTS, statement)
+    return _holding(HYPOTHESES, statement) or _in_two_steps(statement) or _holding(LAST_RESORTS, statement)
+
+
+def _in_two_steps(statement: Statement) -> tuple[Diagnosis, ...]:
+    """Return a mistake and the way of rounding that together reproduce the size: the wrong base, and cut off.
+
+    Only mistakes without a free parameter are combined.
+    """
+    stated = statement.stated
+    if stated.value is None or not stated.unit:
+        return ()
+    for mode, cause in ((RoundingMode.TRUNCATE, Diagnosis.TRUNCATED), (RoundingMode.AWAY, Diagnosis.ROUNDED_AWAY)):
+        interval = preimage(stated.value, stated.unit, mode)
+        found = _holding(_COMBINED, evolve(statement, stated=evolve(stated, rounding_interval=interval)))
+        if found:
+            return found[0], cause
+    return ()
 
 
 def _holding(hypotheses: tuple[Hypothesis, ...], statement: Statement) -> tuple[Diagnosis, ...]:

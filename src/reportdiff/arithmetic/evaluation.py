@@ -43,17 +43,13 @@ class Outcome:
     diagnoses: tuple[Diagnosis, ...] = field(default=(), kw_only=True)
 
 
-def evaluate(
-    statement: Statement, *, decrease: bool = False, diagnosed: bool = True, computed: Interval | None = None
-) -> Outcome:
+def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = True) -> Outcome:
     """Judge a statement over its two operands.
 
     Args:
         statement: The statement.
         decrease: Whether the verb of a 倍 points down.
         diagnosed: Whether the mistakes are looked for that would explain a failure.
-        computed: The values that the relation can take, where they are known more closely than from two operands that
-            are independent of each other.
 
     >>> from reportdiff.arithmetic.rounding import stated_value
     >>> stated = stated_value(Fraction("117.42"), Fraction("0.01"))
@@ -66,7 +62,7 @@ def evaluate(
     if reason is not None:
         return Outcome(Verdict.UNDEFINED, diagnoses=(reason,))
     ratio = ratio_of(relation)
-    computed = computed or statement.computed()
+    computed = statement.computed()
     point = point_value(ratio, statement.current, statement.prior)
     nearest = statement.on_scale(stated.rounding_interval)
     verdict = _verdict(statement, nearest, computed, point)

@@ -16,8 +16,10 @@ from reportdiff.arithmetic.intervals import (
     contains,
     divide,
     intersection,
+    intersects,
     multiply,
     negate,
+    point,
     power,
     scale,
     shift,
@@ -32,6 +34,7 @@ __all__ = [
     "annual_set",
     "compute",
     "doubling_set",
+    "growth_by_change",
     "inverse_current",
     "inverse_prior",
     "point_value",
@@ -130,6 +133,21 @@ def _ratio(traits: RelationTraits, top: Fraction, bottom: Fraction) -> Fraction:
     numerator = top.numerator * bottom.denominator
     denominator = top.denominator * bottom.numerator
     return Fraction(traits.factor * numerator + traits.offset * denominator, denominator)
+
+
+def growth_by_change(relation: RelationKind, current: Interval, change: Interval) -> Interval | None:
+    """Return the growth c/p − 1 over every level c and change d that lead from p = c − d, tight, as 1/(c/d − 1).
+
+    The level enters twice, so that two independent operands c and c − d would give a wider interval. None where the
+    change or the base may be 0.
+
+    >>> growth_by_change(RelationKind.GROWTH, *(Interval(Fraction(n), Fraction(n)) for n in (120, 20)))
+    Interval(low=Fraction(20, 1), high=Fraction(20, 1), low_closed=True, high_closed=True)
+    """
+    if contains(change, 0) or intersects(current, change):
+        return None
+    rest = shift(divide(current, change), -1)
+    return None if contains(rest, 0) else scale(divide(point(Fraction(1)), rest), relation.traits.factor)
 
 
 def undefined_reason(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.arithmetic.formulas import Operand, annual_set, compute
+from reportdiff.arithmetic.formulas import Operand, annual_set, compute, growth_by_change
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.arithmetic.rounding import StatedValue
 from reportdiff.model import Interval, RelationKind
@@ -38,6 +38,7 @@ class Statement:
         siblings: The operand pairs of the other claims of one 分别 list.
         totals: Other totals in scope.
         last_stated: The size that last year's report stated.
+        change: The absolute change with its sign, where it is printed and the prior is the current figure less it.
     """
 
     relation: RelationKind
@@ -51,6 +52,7 @@ class Statement:
     siblings: tuple[tuple[Operand, Operand], ...] = ()
     totals: tuple[Operand, ...] = ()
     last_stated: Fraction | None = None
+    change: Operand | None = None
 
     @property
     def averaged(self) -> bool:
@@ -63,6 +65,10 @@ class Statement:
 
     def computed(self, current: Interval | None = None, prior: Interval | None = None) -> Interval:
         """Return the relation over these operands instead of its own; raises `ZeroDivisionError`."""
+        if self.change is not None and current is prior is None:
+            by_change = growth_by_change(self.relation, self.current.interval, self.change.interval)
+            if by_change is not None:
+                return by_change
         return compute(ratio_of(self.relation), current or self.current.interval, prior or self.prior.interval)
 
     def meets(self, computed: Interval, stated: Interval | None = None) -> bool:

@@ -20,7 +20,7 @@ from attrs import evolve
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, agrees
 from reportdiff.checking.changes.same_report import evaluate_change
-from reportdiff.checking.findings import asked
+from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import PairIndex, ReportIndex
@@ -97,7 +97,7 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
         elif claim.id in agreeing or _beside_agreeing(claim, agreeing, index):
             first = claim.metric not in restated
             restated.add(claim.metric)
-            yield asked(check, phrase("findings.agrees_here")) if first else _quiet(check)
+            yield asked(check, phrase("findings.agrees_here")) if first else same_cause(check)
         else:
             yield check
 
@@ -188,7 +188,10 @@ def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[
         holds = len(group) - len(fails)
         if key in tables:
             proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD
-            proved = proved or (len(fails) == 1 and (holds > 0 or tables[key] in understood))
+            proved = proved or (
+                len(fails) == 1
+                and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in fails[0].diagnoses)
+            )
         else:
             proved = holds >= len(fails) or len(group) < _FEW
         if fails and not proved:

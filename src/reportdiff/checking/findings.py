@@ -12,7 +12,16 @@ from reportdiff.messages import label, message, phrase
 from reportdiff.model import Check, CheckName, Evidence, Message, Phrase, RelationKind, Severity, Verdict
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "size_text", "with_verdict"]
+__all__ = [
+    "FindingContext",
+    "asked",
+    "make_check",
+    "recomputed_text",
+    "same_cause",
+    "size_text",
+    "with_hint",
+    "with_verdict",
+]
 
 _WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
 _RATIO_UNITS = ("%", "百分点", "个百分点", "倍")
@@ -126,6 +135,19 @@ def asked(check: Check, hint: Phrase) -> Check:
             parameters["verdict"] = label("verdict_clause", Verdict.UNCHECKED)
         made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
     return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=made)
+
+
+def same_cause(check: Check) -> Check:
+    """Return a fresh check that fails for a reason which another one reports: unchecked, and silent."""
+    return evolve(asked(check, phrase("findings.same_cause")), severity=None)
+
+
+def with_hint(check: Check, *hints: Phrase) -> Check:
+    """Return a fresh check with these sentences in the place of the hints of its message."""
+    source = check.message.source
+    if source is None or not hints:
+        return check
+    return evolve(check, message=message(evolve(source, parameters={**source.parameters, "hints": hints})))
 
 
 def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, hints: tuple[Phrase, ...]) -> Phrase:

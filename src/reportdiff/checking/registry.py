@@ -18,9 +18,11 @@ from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
 from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.repeated_values import agreement
+from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
 from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
 from reportdiff.checking.forms.identities import tie_outs
+from reportdiff.checking.one_cause import one_finding_each
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
 from reportdiff.checking.totals.in_tables import table_totals
@@ -30,7 +32,16 @@ from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.stock_flow import stock_flow
 from reportdiff.model import Check, CheckName, Pair, Report, finding_order
 
-__all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
+__all__ = [
+    "CHECKS",
+    "PAIR_CHECKS",
+    "PairRule",
+    "Rule",
+    "check_over_years",
+    "check_pairs",
+    "check_report",
+    "join_findings",
+]
 
 
 @frozen
@@ -62,6 +73,8 @@ CHECKS = (
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),
+    Rule("reasons against the figures", (CheckName.DIRECTION,), stated_reasons),
+    Rule("ranks that move the other way", (CheckName.DIRECTION,), rank_moves),
     Rule("increases that exceed what they led to", (CheckName.ABSOLUTE,), increase_above_level),
     Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
     Rule("wholes and their parts in the text", (CheckName.TOTAL, CheckName.SUBSET), wholes),
@@ -98,7 +111,7 @@ def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
     index = ReportIndex(report)
     found = _numbered(_distinct(chain.from_iterable(rule.run(index) for rule in CHECKS)))
-    return tuple(weigh(found, index))
+    return one_finding_each(weigh(found, index), index, {})
 
 
 def check_pairs(
@@ -111,6 +124,14 @@ def check_pairs(
     index = PairIndex(prior, current, pairs)
     found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
     return tuple(weigh_pairs(found, own, index))
+
+
+def join_findings(
+    prior: Report, current: Report, pairs: tuple[Pair, ...], checks: Iterable[Check]
+) -> tuple[Check, ...]:
+    """Return all checks of a comparison with one accusation a cause, `checks` being both reports' together."""
+    index = PairIndex(prior, current, pairs)
+    return one_finding_each(checks, index.current, index.by_current)
 
 
 def check_over_years(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Check, ...]:

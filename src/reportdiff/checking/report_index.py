@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from attrs import evolve
@@ -13,7 +16,7 @@ from reportdiff.arithmetic import Operand, Statement, signed_value
 from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds
-from reportdiff.model import RATIOS, CheckName, Claim, Direction, Evidence, Metric, Pair, RelationKind, Report
+from reportdiff.model import RATIOS, CheckName, Claim, Direction, Evidence, Metric, Pair, RelationKind, Report, Span
 from reportdiff.model import report_index as model_index
 from reportdiff.text.numerals import doubling_factor
 
@@ -51,6 +54,28 @@ class ReportIndex(model_index.ReportIndex):
         """The claims that print a change in units (增加3件), in text order."""
         claims = self.report.claims
         return [claim for claim in claims if claim.form is RelationKind.ABSOLUTE and claim.figure is not None]
+
+    @cached_property
+    def _sentences_before(self) -> Mapping[Span, Sequence[Metric]]:
+        sentences = list(self.by_sentence.items())
+        return {
+            later: metrics
+            for (sooner, metrics), (later, _) in pairwise(sentences)
+            if "\n" not in self.text[sooner.end : later.start].strip(" ")
+        }
+
+    def sentence_before(self, metric: Metric) -> Sequence[Metric]:
+        """Return the metrics of the sentence before a metric's own, in its paragraph."""
+        return self._sentences_before.get(metric.sentence, ())
+
+    @cached_property
+    def _claim_starts(self) -> Sequence[int]:
+        return [claim.span.start for claim in self.report.claims]
+
+    def claims_between(self, start: int, end: int) -> Sequence[Claim]:
+        """Return the claims that begin in a part of the text, in text order."""
+        starts = self._claim_starts
+        return self.report.claims[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def shares_in_tables(self) -> Mapping[object, Claim]:
@@ -173,17 +198,25 @@ class ReportIndex(model_index.ReportIndex):
         if part is None:
             return ()
         used = {claim.current, claim.prior}
-        found = [
+        near = self._in_scope.get((claim.section, claim.table.id if claim.table else None, part.figure.unit), ())
+        found = (
             other
-            for other in self.report.metrics
+            for other in reversed(near)
             if other.id not in used
-            and other.section == claim.section
-            and other.figure.unit == part.figure.unit
             and other.span.start < claim.span.end
             and other.figure.value >= part.figure.value
             and (whole is None or other.figure.value != whole.figure.value)
-        ]
-        return tuple(operand_of(other.figure) for other in found[-_TOTALS:])
+        )
+        return tuple(operand_of(other.figure) for other in reversed(list(islice(found, _TOTALS))))
+
+    @cached_property
+    def _in_scope(self) -> Mapping[object, Sequence[Metric]]:
+        """The metrics of each section or table, and unit, in text order."""
+        scopes: dict[object, list[Metric]] = defaultdict(list)
+        for metric in self.report.metrics:
+            table = metric.table.id if metric.table is not None else None
+            scopes[metric.section, table, metric.figure.unit].append(metric)
+        return scopes
 
 
 class MatchedPair(NamedTuple):
@@ -218,6 +251,19 @@ class PairIndex:
             if before is not None and after is not None:
                 found.append(MatchedPair(pair, before, after))
         return tuple(found)
+
+    def sibling_operands(self, claim: Claim) -> Iterator[tuple[Operand, Operand]]:
+        """Yield the operands of the other claims of one 分别 list, where last year's report prints the base."""
+        for id in claim.siblings:
+            level = self.current.claims[id].current
+            if id != claim.id and level != claim.current and level in self.by_current:
+                _, before, after = self.by_current[level]
+                yield operand_of(after.figure), operand_of(before.figure)
+
+    @cached_property
+    def by_current(self) -> Mapping[str | None, MatchedPair]:
+        """The pairs that have both sides, by the id of the current metric."""
+        return {match.after.id: match for match in reversed(self.matched)}
 
 
 def opposite(one: Direction, other: Direction) -> bool:

@@ -11,9 +11,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
+from reportdiff.lexicon.alignment import alias_pattern
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Metric
@@ -27,6 +29,22 @@ _TOLD = 97  # of 100: every word of the printed name stands in the candidate's
 _TELLING = 4  # characters that a printed name must have besides area and account to be known by its words
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 _REACH = 400  # metrics around a claim that a printed name is compared with
+
+
+_COUNTED = re.compile("(?:人数|件数|户数|次数)$")
+_DENIED = "不未"  # 不起诉 is no 起诉
+
+
+@lru_cache(maxsize=1 << 12)
+def _action(name: str) -> str:
+    """Return what tells a name from others, each word read as the one that stands for it: 批准逮捕 → 批捕."""
+    pattern, words = alias_pattern()
+    return pattern.sub(lambda found: words[found[0]], name_key(name))
+
+
+def _is_action(name: str, wanted: str) -> bool:
+    action = _action(name)
+    return action.endswith(wanted) and action[-len(wanted) - 1 : -len(wanted)] not in tuple(_DENIED)
 
 
 @frozen
@@ -75,6 +93,19 @@ class References:
         if exact or not key:
             return None
         return self._alike(key, before, facets, accept)
+
+    def counted(self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+        """Return the only accepted figure of the action that a name counts: 批捕人数 of 批准逮捕各类犯罪嫌疑人800人."""
+        action = _COUNTED.sub("", name)
+        if action == name or not (wanted := _action(action)):
+            return None
+        near = bisect_left(self.starts, before)
+        found = [
+            metric
+            for metric in self.metrics[max(0, near - _FAR) : near + _FAR]
+            if accept(metric) and facets_fit(metric.facets, facets) and _is_action(metric.name, wanted)
+        ]
+        return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
     def holding(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the accepted figure whose name holds the telling words of a printed name, as a whole of a share does.

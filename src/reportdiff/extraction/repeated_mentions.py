@@ -9,9 +9,11 @@ from attrs import evolve
 
 from reportdiff.model import Metric, Span
 
-__all__ = ["add_mention_places"]
+__all__ = ["MENTIONED_DIGITS", "add_mention_places", "innermost_label"]
 
-_DIGITS = 3  # a figure of fewer digits too often means something else
+MENTIONED_DIGITS = 3
+"""A figure of fewer digits too often means something else."""
+
 _NAME = 4  # characters of a table's label that must stand in the text's name
 _UNIT = re.compile(r"[（(][^（）()]{1,6}[）)]$")
 _NEARBY = 160  # characters within which a short figure is taken for the same one printed again
@@ -51,7 +53,7 @@ def _in_text(metrics: Iterable[Metric]) -> Iterator[tuple[Metric, Metric]]:
                 ends += (metric, metric)
                 continue
             first, last = ends
-            if digits >= _DIGITS or metric.span.start - last.span.end <= _NEARBY:
+            if digits >= MENTIONED_DIGITS or metric.span.start - last.span.end <= _NEARBY:
                 yield first, metric
             ends[1] = metric
 
@@ -60,14 +62,14 @@ def _in_tables(metrics: Sequence[Metric]) -> Iterator[tuple[Metric, Metric]]:
     """Each figure of the text, first mentions alone, with the cells that print it in a row of its name."""
     cells: dict[tuple[object, ...], list[Metric]] = {}
     for metric in metrics:
-        if metric.table is not None and metric.figure.significant_digits >= _DIGITS:
-            label = _innermost(metric.table.row)
+        if metric.table is not None and metric.figure.significant_digits >= MENTIONED_DIGITS:
+            label = innermost_label(metric.table.row)
             if len(label) >= _NAME:
                 cells.setdefault((*_value(metric), label), []).append(metric)
     if not cells:
         return
     for metric in metrics:
-        if metric.table is None and metric.figure.significant_digits >= _DIGITS:
+        if metric.table is None and metric.figure.significant_digits >= MENTIONED_DIGITS:
             for start in range(len(metric.name) - _NAME + 1):
                 found = cells.pop((*_value(metric), metric.name[start:]), [])
                 for cell in found:
@@ -76,7 +78,7 @@ def _in_tables(metrics: Sequence[Metric]) -> Iterator[tuple[Metric, Metric]]:
                         yield metric, cell
 
 
-def _innermost(labels: Iterable[str]) -> str:
+def innermost_label(labels: Iterable[str]) -> str:
     """The last label that names something, without its unit (其中：办结（件） → 办结)."""
     made = ""
     for label in labels:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from reportdiff.extraction.claims.change_claims import read_claims
 from reportdiff.extraction.claims.levels import read_levels
@@ -25,6 +25,7 @@ from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence,
 __all__ = ["SHORT_LINE", "SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
+_COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
 
@@ -70,9 +71,9 @@ class SentenceReader:
         slots = split_at_figures(self.folded, figures, passage.span)
         index = 0
         while index < len(slots):
-            end = _list_end(slots, index)
             words = slots[index].words[-_REACH:]
             relation = _relation(passage, slots[index], words)
+            end = _list_end(slots, index, mixed=relation is not None and relation.split)
             if relation is not None and relation.split and end == index + 1:
                 end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
             _read_list(passage, slots[index:end], words, relation)
@@ -112,10 +113,16 @@ class SentenceReader:
             memory.topic, memory.recent = item, []
 
 
-def _list_end(slots: Sequence[FigureSlot], index: int) -> int:
-    """The end of the list of figures that begins at `index`: nothing but separators between them."""
-    end = index + 1
-    while end < len(slots) and slots[end].listed and _sort(slots[index].figure) == _sort(slots[end].figure):
+def _list_end(slots: Sequence[FigureSlot], index: int, *, mixed: bool) -> int:
+    """The end of the list of figures that begins at `index`: nothing but separators between them.
+
+    `mixed`: 分别 goes before, so that the sizes may be of several sorts (1.5倍、3.3倍和72.6%).
+    """
+    first, end = _sort(slots[index].figure), index + 1
+    while end < len(slots) and slots[end].listed:
+        sort = _sort(slots[end].figure)
+        if sort != first and not (mixed and "amount" not in (sort, first)):
+            break
         if slots[end].opens and slots[end].stop > slots[end].figure.span.end and "分别" not in slots[index].words:
             break  # 项目签约476亿元，9批次外国客商来访
         end += 1
@@ -160,6 +167,10 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
     ahead = blank_asides(words)
     relation = relation_before(ahead, head.figure.unit)
+    if relation is None and passage.entries and passage.entries[-1].compared:  # 比计划的300家多10家
+        gap = passage.folded[passage.previous_end() : head.figure.span.start]
+        relation = relation_before(_COMPARES + gap, head.figure.unit)
+        relation = None if relation is None else evolve(relation, start=0, subject_end=0)
     if relation is None and head.figure.value < 0 and head.figure.unit == "%":
         relation = relation_before(f"{ahead}+", head.figure.unit)  # 同比-15.0%: the sign is the figure's own
     if (

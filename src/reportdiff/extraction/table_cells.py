@@ -12,7 +12,8 @@ from reportdiff.arithmetic import unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.arithmetic.intervals import negate
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
-from reportdiff.extraction.table_relations import Grid, Key, ReadCell, RelatedColumns, holds, parts_of, relate
+from reportdiff.extraction.table_grid import Grid, Key, ReadCell, holds, parts_of
+from reportdiff.extraction.table_relations import RelatedColumns, relate
 from reportdiff.lexicon.columns import PLANS, ColumnRole, When, column_head, head_of, unit_in, when_of
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
@@ -83,8 +84,12 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
         taken_off = any(column_head(path).role is ColumnRole.OUTFLOW for path in paths)
         context = _TableContext(table, outline, page, final, taken_off, _is_transposed(document.text, table))
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
-        metrics += [item.metric for item in read if item.metric is not None]
-        claims += _claims(context, read)
+        made = list(_claims(context, read))
+        claims += made
+        sizes = {
+            claim.span for claim in made if claim.form in _CHANGES
+        }  # a row of changes that nothing explains: figures
+        metrics += [item.metric for item in read if item.metric is not None and item.metric.span not in sizes]
     return metrics, claims
 
 
@@ -137,7 +142,7 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
         return None
     if form in _CHANGES and form is not RelationKind.POINTS:
         form = _MEANT.get(figure.unit, form)
-    metric = None if form in _CHANGES else _metric(context, cell, figure)
+    metric = None if form in _CHANGES and not context.transposed else _metric(context, cell, figure)
     return ReadCell(cell=cell, head=head, figure=figure, own=own, form=form, metric=metric)
 
 
@@ -201,19 +206,27 @@ def _claims(context: _TableContext, read: Sequence[ReadCell]) -> Iterator[Claim]
             if key not in related:
                 related[key] = relate(grid, column, item.form)
             found = related[key]
-            if context.transposed and item.form is RelationKind.SHARE and (found is None or not grid.totals):
+            resolved = found is not None and (bool(grid.totals) if item.form is RelationKind.SHARE else found.prior)
+            if context.transposed and not resolved:
                 continue
-            form, current, prior = _operands(grid, found, item, row)
-            yield _claim(context, item, form, current, prior)
+            yield _claim(context, item, _operands(grid, found, item, row))
 
 
-def _operands(
-    grid: Grid, found: RelatedColumns | None, item: ReadCell, row: Key
-) -> tuple[RelationKind, Metric | None, Metric | None]:
-    """Return the relation that a cell states in its row, and its operands: a blank one is none."""
+@frozen
+class _Stated:
+    """The relation that a cell states in its row, its operands and their binding."""
+
+    form: RelationKind
+    current: Metric | None = None
+    prior: Metric | None = None
+    binding: Binding = Binding.ROW
+
+
+def _operands(grid: Grid, found: RelatedColumns | None, item: ReadCell, row: Key) -> _Stated:
+    """Return the relation that a cell states in its row, its operands and their binding: a blank one is none."""
     form = item.form or RelationKind.GROWTH
     if found is None:
-        return form, None, None
+        return _Stated(form)
     cells, column = grid.rows[row], grid.place(item.cell)[1]
     current = cells.get(found.current)
     if form is RelationKind.SHARE:
@@ -224,10 +237,10 @@ def _operands(
     else:
         before = cells.get(found.prior) if found.prior is not None else None
     if current is None or current.metric is None:
-        return form, None, None
+        return _Stated(form)
     if before is None or before.metric is None or before.figure.unit != current.figure.unit:
-        return form, current.metric, None
-    if form is RelationKind.GROWTH:
+        return _Stated(form, current.metric)
+    if form in (RelationKind.GROWTH, RelationKind.ABSOLUTE):
         form = found.form
         if found.other is not None and not holds(form, item.figure, current.figure, before.figure):
             return _operands(grid, found.other, item, row)
@@ -235,21 +248,16 @@ def _operands(
     if form is RelationKind.GROWTH and rates:  # 占比 4.17% | 4.09% | 0.08%
         for kind in (RelationKind.POINTS, RelationKind.GROWTH):
             if holds(kind, item.figure, current.figure, before.figure):
-                return kind, current.metric, before.metric
-        return form, None, None
+                return _Stated(kind, current.metric, before.metric)
+        return _Stated(form, current.metric, before.metric, Binding.INFERRED)
     if (form is RelationKind.POINTS) > rates:
-        return form, None, None
-    return form, current.metric, before.metric
+        return _Stated(form)
+    return _Stated(form, current.metric, before.metric)
 
 
-def _claim(
-    context: _TableContext,
-    item: ReadCell,
-    form: RelationKind,
-    current: Metric | None,
-    prior: Metric | None,
-) -> Claim:
-    level = current or item.metric
+def _claim(context: _TableContext, item: ReadCell, stated: _Stated) -> Claim:
+    form, current, prior, binding = stated.form, stated.current, stated.prior, stated.binding
+    level, figure = current or item.metric, item.size(form)
     return Claim(
         id="",
         metric=level.id if level is not None else None,
@@ -257,14 +265,14 @@ def _claim(
         surface=item.figure.surface,
         span=item.figure.span,
         form=form,
-        direction=_direction(form, item.figure, down=item.own.negative),
-        figure=_unsigned(item.figure) if form in _CHANGES else item.figure,
+        direction=_direction(form, figure, down=item.own.negative),
+        figure=_unsigned(figure) if form in _CHANGES else figure,
         basis=_basis(item, form),
         status=level.status if level is not None else Status.ACTUAL,
         current=current.id if current is not None else None,
         prior=prior.id if prior is not None else None,
-        current_binding=Binding.ROW if current is not None else None,
-        prior_binding=Binding.ROW if prior is not None else None,
+        current_binding=binding if current is not None else None,
+        prior_binding=binding if prior is not None else None,
         sentence=item.cell.span,
         table=_place(context, item.cell),
     )

@@ -6,82 +6,21 @@ the rows bear out is taken; where they bear out none, the one that the heads nam
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from functools import cached_property
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from reportdiff.lexicon.columns import (
-    CHANGE_COLUMNS,
-    PLANS,
-    ColumnHead,
-    ColumnRole,
-    Version,
-    unit_in,
-    when_of,
-)
+from reportdiff.extraction.table_grid import Column, Grid, Key, holds
+from reportdiff.lexicon.columns import CHANGE_COLUMNS, PLANS, ColumnHead, ColumnRole, Version
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.model import Cell, Figure, Metric, RelationKind
-from reportdiff.text.cells import CellFigure
+from reportdiff.model import RelationKind
 
-__all__ = ["Grid", "Key", "ReadCell", "RelatedColumns", "holds", "parts_of", "relate"]
+__all__ = ["RelatedColumns", "relate"]
 
 _PROOFS = 2  # rows that must bear a relation out, and how many times as many as speak against it
 _BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", **{f"M{month}": f"M{month - 1}" for month in range(2, 13)}}
 _FIRST = {"Q1": "Q4", "H1": "H2", "M1": "M12"}  # the part before is one of the year before
 _NO_LEVELS = CHANGE_COLUMNS | {ColumnRole.COMPLETION, ColumnRole.RANK, ColumnRole.SCORE}
-_DIFFERENCES = frozenset({RelationKind.ABSOLUTE, RelationKind.POINTS})
-
-Key = tuple[tuple[str, ...], int | None]
-"""The labels and the number of a column or row."""
-
-
-@frozen(kw_only=True, eq=False)
-class ReadCell:
-    """A cell that was read: what the heads over it say, its figure, and what it is: a metric, a relation, or both."""
-
-    cell: Cell
-    head: ColumnHead
-    figure: Figure
-    own: CellFigure
-    form: RelationKind | None
-    metric: Metric | None
-
-    @property
-    def stated(self) -> Fraction:
-        """The size with its sign."""
-        return self.figure.value
-
-
-@frozen(kw_only=True, eq=False)
-class _Column:
-    key: Key
-    position: int
-    head: ColumnHead
-    cells: Mapping[Key, ReadCell]
-
-    @cached_property
-    def metric(self) -> Metric | None:
-        return next((item.metric for item in self.cells.values() if item.metric is not None), None)
-
-    @property
-    def year(self) -> int | None:
-        return self.metric.year if self.metric is not None else None
-
-    @property
-    def part(self) -> str:
-        return self.head.own.part if self.head.own is not None else ""
-
-    @property
-    def balance(self) -> bool:
-        return self.head.own is not None and self.head.own.balance
-
-    @cached_property
-    def is_rate(self) -> bool:
-        rates = sum(item.figure.is_rate for item in self.cells.values())
-        return 2 * rates > len(self.cells)
 
 
 @frozen(kw_only=True)
@@ -98,89 +37,6 @@ class RelatedColumns:
     other: RelatedColumns | None = None
 
 
-class Grid:
-    """The cells of a table by row and column; `transposed` where its rows, not its columns, are changes or shares."""
-
-    def __init__(self, read: Sequence[ReadCell], *, transposed: bool = False) -> None:
-        """Place the cells; columns under the same heads are one, unless a row has cells in both."""
-        self.transposed = transposed
-        seen = Counter((row, column[0]) for row, column in (self._keys(item.cell) for item in read))
-        self._doubled = {path for (_, path), count in seen.items() if count > 1}
-        self.rows: dict[Key, dict[Key, ReadCell]] = {}
-        cells: dict[Key, dict[Key, ReadCell]] = {}
-        for item in read:
-            row, column = self.place(item.cell)
-            self.rows.setdefault(row, {})[column] = item
-            cells.setdefault(column, {})[row] = item
-        self.columns = {
-            key: _Column(
-                key=key,
-                position=self._keys(next(iter(column.values())).cell)[1][1] or place,
-                head=next(iter(column.values())).head,
-                cells=column,
-            )
-            for place, (key, column) in enumerate(cells.items())
-        }
-
-    def place(self, cell: Cell) -> tuple[Key, Key]:
-        """Return the keys of a cell's row and column."""
-        row, column = self._keys(cell)
-        return row, column if column[0] in self._doubled else (column[0], None)
-
-    def _keys(self, cell: Cell) -> tuple[Key, Key]:
-        at = cell.at or (None, None)
-        row, column = (cell.row, at[0]), (cell.column, at[1])
-        return (column, row) if self.transposed else (row, column)
-
-    @cached_property
-    def row_before(self) -> Mapping[Key, Key]:
-        """The row of the year before each row, where the rows are years."""
-        years = {
-            key: when.year
-            for key in self.rows
-            if key[0] and (when := when_of(unit_in(key[0][-1])[0])) is not None and when.year and not when.part
-        }
-        if len(years) < len(self.rows) or len(set(years.values())) < len(years):
-            return {}
-        by_year = {year: key for key, year in years.items()}
-        return {key: by_year[year - 1] for key, year in years.items() if year - 1 in by_year}
-
-    @cached_property
-    def totals(self) -> Sequence[Key]:
-        """The rows called 合计, of any wording."""
-        total = pattern("table_words", "whole of a table")
-        return [key for key in self.rows if key[0] and total.fullmatch(key[0][-1])]
-
-    def whole_row(self, part: Key, share: Key) -> Key | None:
-        """Return the row that holds the whole of a column's shares: called 合计, or the only one that is 100 %."""
-        labelled = [key for key in self.totals if part in self.rows[key]]
-        if len(labelled) == 1:
-            return labelled[0]
-        whole = [
-            key
-            for key, row in self.rows.items()
-            if part in row and share in row and row[share].stated == 100 and (not labelled or key in labelled)
-        ]
-        return whole[0] if len(whole) == 1 else None
-
-
-def parts_of(read: Sequence[ReadCell]) -> Iterator[Sequence[ReadCell]]:
-    """Yield the cells of a table cut where other heads begin to stand over its columns."""
-    begin = 0
-    paths: dict[int, tuple[str, ...]] = {}
-    for place, item in enumerate(read):
-        if item.cell.at is None:
-            continue
-        row, column = item.cell.at
-        if paths.setdefault(column, item.cell.column) != item.cell.column:
-            first = place
-            while first > begin and (before := read[first - 1].cell.at) is not None and before[0] == row:
-                first -= 1
-            yield read[begin:first]
-            begin, paths = first, {column: item.cell.column}
-    yield read[begin:]
-
-
 def relate(grid: Grid, column: Key, form: RelationKind) -> RelatedColumns | None:
     """Return the columns that a column relates in a form; None where neither heads nor rows tell them."""
     own = grid.columns[column]
@@ -189,6 +45,10 @@ def relate(grid: Grid, column: Key, form: RelationKind) -> RelatedColumns | None
     if form is RelationKind.COMPLETION:
         return _chosen(grid, own, list(_completions(grid, own)))
     found = _chosen(grid, own, list(_changes(grid, own, form)))
+    if form is RelationKind.ABSOLUTE and (found is None or not _proved(grid, own, found)):  # 增减 without a unit
+        growth = _chosen(grid, own, list(_changes(grid, own, RelationKind.GROWTH)))
+        if growth is not None and _proved(grid, own, growth):
+            return growth
     if form is RelationKind.GROWTH:  # 同比增减 beside amounts and shares
         points = _chosen(grid, own, list(_changes(grid, own, RelationKind.POINTS)))
         if points is not None and (found is None or not _proved(grid, own, found)) and _proved(grid, own, points):
@@ -196,7 +56,7 @@ def relate(grid: Grid, column: Key, form: RelationKind) -> RelatedColumns | None
     return found or _lagged(grid, own, form) or _alone(grid, own, form)
 
 
-def _levels(grid: Grid, own: _Column, form: RelationKind) -> list[_Column]:
+def _levels(grid: Grid, own: Column, form: RelationKind) -> list[Column]:
     """Return the columns of figures that a relation may take its operands from: of its subject, if it names one."""
     rates = form is RelationKind.POINTS
     levels = [
@@ -204,6 +64,7 @@ def _levels(grid: Grid, own: _Column, form: RelationKind) -> list[_Column]:
         for column in grid.columns.values()
         if column.head.role not in _NO_LEVELS
         and column.metric is not None
+        and column is not own
         and (column.head.role is ColumnRole.SHARE) <= rates
         and (not rates or column.is_rate or not grid.transposed)
     ]
@@ -224,7 +85,7 @@ def _levels(grid: Grid, own: _Column, form: RelationKind) -> list[_Column]:
 _Ranked = tuple[tuple[int, ...], RelatedColumns]
 
 
-def _changes(grid: Grid, own: _Column, form: RelationKind) -> Iterator[_Ranked]:
+def _changes(grid: Grid, own: Column, form: RelationKind) -> Iterator[_Ranked]:
     """Yield the pairs of columns that a change may be between, the less likely with the higher rank."""
     levels = _levels(grid, own, form)
     for current in levels:
@@ -243,7 +104,7 @@ def _changes(grid: Grid, own: _Column, form: RelationKind) -> Iterator[_Ranked]:
 _GUESS = 4  # a doubt that only the rows can dispel
 
 
-def _doubt(change: ColumnHead, current: _Column, prior: _Column) -> int | None:
+def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
     """Return how doubtful it is that a change is between two columns; None where the heads rule it out."""
     if current.year is None or prior.year is None:
         return None
@@ -281,7 +142,7 @@ def _doubt(change: ColumnHead, current: _Column, prior: _Column) -> int | None:
     return doubt + (change.base_version is not Version.NONE and versions[1] is not change.base_version)
 
 
-def _planned(column: _Column) -> bool:
+def _planned(column: Column) -> bool:
     return column.head.version in PLANS
 
 
@@ -294,7 +155,7 @@ def _fits(named: Version, version: Version) -> bool:
     return named is version or (named is Version.OUTCOME and version not in PLANS)
 
 
-def _completions(grid: Grid, own: _Column) -> Iterator[_Ranked]:
+def _completions(grid: Grid, own: Column) -> Iterator[_Ranked]:
     """Yield the pairs of an outcome and a plan, or another base, that a completion may be of."""
     levels = _levels(grid, own, RelationKind.COMPLETION)
     named = own.head.base_version
@@ -325,7 +186,7 @@ def _completions(grid: Grid, own: _Column) -> Iterator[_Ranked]:
                 yield (0, int(after), int(doubt), 0, distance), related
 
 
-def _share(grid: Grid, own: _Column) -> RelatedColumns | None:
+def _share(grid: Grid, own: Column) -> RelatedColumns | None:
     """Return the column of amounts that shares are of: the nearest before them, of their time if they name one."""
     levels = [
         column
@@ -340,7 +201,7 @@ def _share(grid: Grid, own: _Column) -> RelatedColumns | None:
     return RelatedColumns(form=RelationKind.SHARE, current=levels[-1].key)
 
 
-def _lagged(grid: Grid, own: _Column, form: RelationKind) -> RelatedColumns | None:
+def _lagged(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None:
     """Return the column whose figures change from row to row, where the rows are years."""
     if not grid.row_before or own.head.base is not None or own.head.monthly:
         return None
@@ -348,7 +209,7 @@ def _lagged(grid: Grid, own: _Column, form: RelationKind) -> RelatedColumns | No
     return RelatedColumns(form=form, current=levels[-1].key, prior=levels[-1].key, lagged=True) if levels else None
 
 
-def _alone(grid: Grid, own: _Column, form: RelationKind) -> RelatedColumns | None:
+def _alone(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None:
     """Return the only figure of its row that a change can be of, where nobody prints what it was before."""
     levels = _levels(grid, own, form)
     if own.head.names_subject and form is RelationKind.GROWTH and not levels:
@@ -356,7 +217,7 @@ def _alone(grid: Grid, own: _Column, form: RelationKind) -> RelatedColumns | Non
     return RelatedColumns(form=form, current=levels[0].key) if len(levels) == 1 else None
 
 
-def _chosen(grid: Grid, own: _Column, candidates: list[_Ranked]) -> RelatedColumns | None:
+def _chosen(grid: Grid, own: Column, candidates: list[_Ranked]) -> RelatedColumns | None:
     """Return the pair that the rows bear out, else the one that the heads rank above all others."""
     candidates.sort(key=lambda candidate: candidate[0])
     if not candidates:
@@ -373,7 +234,7 @@ def _chosen(grid: Grid, own: _Column, candidates: list[_Ranked]) -> RelatedColum
     return best[0] if certain else None
 
 
-def _proved(grid: Grid, own: _Column, related: RelatedColumns) -> bool:
+def _proved(grid: Grid, own: Column, related: RelatedColumns) -> bool:
     """Return whether the rows bear out that a column relates two others."""
     held = failed = 0
     for key, item in own.cells.items():
@@ -381,32 +242,6 @@ def _proved(grid: Grid, own: _Column, related: RelatedColumns) -> bool:
         current, prior = row.get(related.current), row.get(related.prior) if related.prior is not None else None
         if current is None or prior is None:
             continue
-        outcome = holds(related.form, item.figure, current.figure, prior.figure)
+        outcome = holds(related.form, item.size(related.form), current.figure, prior.figure)
         held, failed = held + (outcome is True), failed + (outcome is False)
     return held >= _PROOFS * failed and (held >= _PROOFS or (held > 0 and not failed))
-
-
-def holds(form: RelationKind, stated: Figure, current: Figure, prior: Figure) -> bool | None:
-    """Return whether a printed size fits two figures within their precision; None where it is not defined.
-
-    The size keeps its sign. This finds out what a column means; whether a claim holds is judged later.
-    """
-    if current.unit != prior.unit or (form is RelationKind.ABSOLUTE and stated.unit != current.unit):
-        return None
-    unit = stated.last_place or Fraction(form is not RelationKind.ABSOLUTE)
-    low, high = _reach(current), _reach(prior)
-    if form in _DIFFERENCES:
-        return low[0] - high[1] <= stated.value + unit and stated.value - unit <= low[1] - high[0]
-    if high[0] <= 0:
-        return None
-    offset = 0 if form in (RelationKind.COMPLETION, RelationKind.SHARE) else -1
-    factor = 1 if form is RelationKind.TIMES_MORE else 100
-    ratios = [number / base for number in low for base in high]
-    return factor * (min(ratios) + offset) <= stated.value + unit and stated.value - unit <= factor * (
-        max(ratios) + offset
-    )
-
-
-def _reach(figure: Figure) -> tuple[Fraction, Fraction]:
-    half = figure.last_place / 2
-    return figure.value - half, figure.value + half

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
 
-__all__ = ["ChangeRow", "change_words", "move_words"]
+__all__ = ["ChangeRow", "beyond_words", "change_words", "move_words"]
 
 
 @frozen(kw_only=True)
@@ -17,6 +17,7 @@ class ChangeRow:
 
     direction: str
     verbs: tuple[str, ...]
+    beyond: tuple[str, ...]
     nouns: tuple[str, ...]
     moves: tuple[str, ...]
     examples: tuple[str, ...]
@@ -28,9 +29,15 @@ def change_words() -> tuple[dict[str, str], dict[str, str]]:
     verbs: dict[str, str] = {}
     nouns: dict[str, str] = {}
     for row in load_rows("changes", ChangeRow):
-        verbs.update(dict.fromkeys(row.verbs, row.direction))
+        verbs.update(dict.fromkeys((*row.verbs, *row.beyond), row.direction))
         nouns.update(dict.fromkeys(row.nouns, row.direction))
     return verbs, nouns
+
+
+@lru_cache(maxsize=1)
+def beyond_words() -> frozenset[str]:
+    """Verbs that compare this year's change with last year's (多增, 少减)."""
+    return frozenset(verb for row in load_rows("changes", ChangeRow) for verb in row.beyond)
 
 
 @lru_cache(maxsize=1)

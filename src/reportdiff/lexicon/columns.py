@@ -35,9 +35,9 @@ __all__ = [
 
 _BLANK = re.compile(r"[\s\u3000]+")
 _IN_BRACKETS = re.compile(
-    r"[（(【\[][\s\u3000]*(?:单位[:：])?[\s\u3000]*([^（()）【】\[\]]{1,6}?)[\s\u3000]*[）)】\]]$"
+    r"[（(【\[][\s\u3000]*(?:单位[:：])?[\s\u3000]*(?:人民币)?([^（()）【】\[\]]{1,6}?)[\s\u3000]*[）)】\]]$"
 )
-_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±])[\s\u3000]*([%％‰])$")
+_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
 _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
 _LONGEST = 40  # characters of a head that has a role
@@ -368,12 +368,12 @@ def _fully(part: str, words: str) -> bool:
 def unit_in(words: str) -> tuple[str, str]:
     """Split a head or row label into its words and the unit that it ends with ("" if it names none).
 
-    >>> unit_in("地区生产总值（亿元）"), unit_in("增减%"), unit_in("（一）机构"), unit_in("金额")
-    (('地区生产总值', '亿元'), ('增减', '%'), ('（一）机构', ''), ('金额', ''))
+    >>> unit_in("地区生产总值（亿元）"), unit_in("收益（人民币千元）"), unit_in("增减%"), unit_in("（一）机构")
+    (('地区生产总值', '亿元'), ('收益', '千元'), ('增减', '%'), ('（一）机构', ''))
     """
     bracketed = _IN_BRACKETS.search(words)
     if bracketed is not None:
-        unit = bracketed[1].replace("／", "/").replace("％", "%")
+        unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")
         if is_unit(unit) or unit in _BARE_SCALES:
             return words[: bracketed.start()].rstrip(), unit
     behind = _BEHIND.search(words)

@@ -15,7 +15,6 @@ from reportdiff.structure.issuer import find_issuer, names_place, tighten
 from reportdiff.structure.tables.grid_rows import is_grid_line, row_cells
 from reportdiff.structure.tables.row_tokens import is_table_row, is_unit_line
 from reportdiff.text.normalize import normalize_characters
-from reportdiff.text.numerals import chinese_value
 
 __all__ = ["FrontMatter", "front_matter", "read_front_matter"]
 
@@ -25,7 +24,6 @@ _MAX_FIRST_LINE, _MAX_LINE = 60, 80  # characters
 _OPENING_LINES, _OPENING = 12, 3_000  # lines and characters of the body that may still name the issuer
 _DATE_LINES, _WIRE = 1_500, 300  # characters of the opening that hold the date of publication
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年?[-—至~])")
-_CHINESE_YEAR = re.compile("([二一][〇○零九0-9][〇○零一二三四五六七八九]{2})年")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
@@ -196,10 +194,7 @@ def _table_title(text: str, lines: Sequence[Line]) -> str:
 
 def _years(words: str) -> list[int]:
     """Return the years that words name, without first years of ranges (2021—2025年)."""
-    years = [int(match[1]) for match in _YEAR.finditer(normalize_characters(words))]
-    if not years and (match := _CHINESE_YEAR.search(words)) is not None:
-        years = [value for value in [chinese_value(match[1].replace("○", "〇"))] if value]
-    return years
+    return [int(match[1]) for match in _YEAR.finditer(normalize_characters(words))]
 
 
 def _frequent_year(text: str) -> int | None:

@@ -11,7 +11,7 @@ from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["CellFigure", "cell_figure"]
 
-_GROUPED = r"\d{1,3}(?:[,，]\d{3}){1,6}|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,6}(?!\d)|\d{1,18}"
+_GROUPED = r"\d{1,3}(?:[,，] ?\d{3}){1,6}|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,6}(?!\d)|\d{1,18}"
 _DIGITS = rf"(?P<digits>(?:{_GROUPED})(?:[.．]\d{{1,9}})?)"  # 1,234.50 · 1 234 · 1234
 _FIGURE = re.compile(
     rf"""(?P<bound>[≥≤＞＜><=＝约]{{0,2}})\s*                                     # ≥13459
@@ -24,7 +24,7 @@ _FIGURE = re.compile(
 )
 _BRACKETED = re.compile(rf"[（(]\s*{_DIGITS}\s*(?:[%％]\s*[）)]|[）)]\s*[%％]?)")  # (12.30), (3.5%)
 _TIME = re.compile(
-    r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
+    r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*年(?:以[内上下].*|内)|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.]\d{1,2}.*"
 )
 _SEPARATORS = re.compile(r"[,， \u00a0\u2009\u202f]")
 _MAX_CELL = 60  # characters of a cell that holds one figure

@@ -13,13 +13,16 @@ _TABLE.update({0xFF21 + i: chr(0x41 + i) for i in range(26)})
 _TABLE.update({0xFF41 + i: chr(0x61 + i) for i in range(26)})
 _TABLE.update({ord("("): "（", ord(")"): "）"})
 _TABLE = {wide: narrow for wide, narrow in _TABLE.items() if chr(wide) != narrow}
+_YEAR = re.compile("[一二][〇○零九0][〇○零0一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")  # far faster than str.translate
 
 
 def normalize_characters(text: str) -> str:
     """`text` with digits, signs, letters and brackets in one form each; the same length, so that offsets hold.
 
-    >>> normalize_characters("２８７件(次)")
-    '287件（次）'
+    >>> normalize_characters("２８７件(次)"), normalize_characters("二〇二三年")
+    ('287件（次）', '2023年')
     """
-    return _FOLDED.sub(lambda found: _TABLE[ord(found[0])], text)
+    folded = _FOLDED.sub(lambda found: _TABLE[ord(found[0])], text)
+    return _YEAR.sub(lambda found: found[0].translate(_DIGITS), folded)

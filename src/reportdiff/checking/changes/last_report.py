@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -35,6 +36,7 @@ from reportdiff.model import (
 
 __all__ = ["against_last_year", "one_name", "other_basis", "prior_restated"]
 
+_CLOSED = re.compile(r"[（(][^（）()]*[）)]")
 _SPECIFIC = 4  # characters of a name that tells what is measured
 _FAR = 2  # an implied prior more than so many times off tells of another metric rather than of a wrong rate
 
@@ -100,8 +102,8 @@ def _last_year(index: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
         return False
     if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False
-    if "其中" in index.current.text[after.span.end : claim.span.start]:  # then it speaks of a part
-        return False
+    if not claim.siblings and "其中" in _CLOSED.sub("", index.current.text[after.span.end : claim.span.start]):
+        return False  # it speaks of a part
     return before.status is after.status and index.years_apart in (None, 1)
 
 
@@ -110,7 +112,8 @@ def _judge(index: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None
     statement = index.current.statement(claim, operand_of(after.figure), operand_of(before.figure))
     if statement is None:
         return None
-    statement = evolve(statement, last_stated=_stated_last_year(index, claim, before))
+    siblings = (*statement.siblings, *index.sibling_operands(claim))
+    statement = evolve(statement, last_stated=_stated_last_year(index, claim, before), siblings=siblings)
     outcome = evaluate(statement, decrease=claim.direction is Direction.DOWN)
     grounds = evolve(
         index.current.grounds(claim),

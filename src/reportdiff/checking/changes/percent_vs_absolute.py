@@ -6,29 +6,31 @@ check belongs to the percent claim.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, evaluate
-from reportdiff.arithmetic.intervals import contains, divide, intersects, point, scale, shift, subtract
+from reportdiff.arithmetic.intervals import contains, subtract
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import ZERO_AS_100
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import decide
 from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
-from reportdiff.model import Check, Claim, Diagnosis, Direction, Interval, Metric, RelationKind, Verdict
+from reportdiff.lexicon.conventions import convention_for
+from reportdiff.model import Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 
 __all__ = ["against_absolute", "partner_of"]
 
 _NEAR = 120  # characters
+_CLAUSE, _DIGIT = re.compile("[，,；;]"), re.compile("[0-9]")
 
 
 def against_absolute(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every percent claim that stands beside an absolute change of its metric."""
     for claim in index.report.claims:
-        if claim.form is not RelationKind.GROWTH or claim.figure is None:
+        if claim.form not in (RelationKind.GROWTH, RelationKind.TIMES_MORE) or claim.figure is None:
             continue
         change = partner_of(index, claim)
         current = index.metric(claim.metric) or index.metric(claim.current)
@@ -47,8 +49,19 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         and other.status == claim.status
         and other.basis == claim.basis
         and abs(other.span.start - claim.span.start) <= _NEAR
+        and not _declares_basis(index, max(claim, other, key=lambda side: side.span.start))
     ]
     return min(beside, key=lambda other: abs(other.span.start - claim.span.start), default=None)
+
+
+def _declares_basis(index: ReportIndex, later: Claim) -> bool:
+    """Return whether the later of two claims is made on a basis of its own: …，剔除一次性因素，同口径增长5.6%."""
+    before = index.text[later.sentence.start : later.span.start]
+    clauses = _CLAUSE.split(before)
+    number = next((n for n, clause in enumerate(reversed(clauses)) if _DIGIT.search(clause)), len(clauses))
+    own = "，".join(clauses[len(clauses) - number :]) + later.surface
+    row = convention_for(later.form, sentence=own)
+    return row is not None and row.diagnosis is Diagnosis.COMPARABLE_BASIS
 
 
 def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> Check:
@@ -67,8 +80,7 @@ def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> 
     if base.value == 0 or (base.value is None and contains(base.interval, 0)):
         outcome = Outcome(Verdict.UNDEFINED, diagnoses=(Diagnosis.ZERO_BASE,))
     else:
-        # the change enters twice, so the tight interval is that of change/(current − change)
-        outcome = evaluate(statement, computed=_growth_from_change(level.interval, moved.interval))
+        outcome = evaluate(evolve(statement, change=moved), decrease=claim.direction is Direction.DOWN)
     decision = decide(outcome, index.grounds(claim))
     context = evolve(
         index.context(claim, current),
@@ -79,11 +91,3 @@ def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> 
     filled_in = outcome.diagnoses == (Diagnosis.ZERO_BASE,) and claim.figure.value == 100
     hints = (ZERO_AS_100,) if filled_in else decision.hints()
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
-
-
-def _growth_from_change(level: Interval, moved: Interval) -> Interval | None:
-    """Return 100·d/(c − d) over independent c and d, tight, as 100/(c/d − 1); None where the change may be 0."""
-    if contains(moved, 0) or intersects(level, moved):
-        return None
-    rest = shift(divide(level, moved), -1)
-    return None if contains(rest, 0) else scale(divide(point(Fraction(1)), rest), 100)

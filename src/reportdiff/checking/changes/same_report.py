@@ -22,7 +22,6 @@ from reportdiff.model import BasisKind, Check, Claim, Direction, Metric, Phrase,
 
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
-_TURNED = frozenset((*words_of("turned to gain"), *words_of("turned to loss")))
 _LABEL = 10  # characters before a figure that may name it
 
 
@@ -75,7 +74,9 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
     if claim.form is RelationKind.LEVEL_TO_LEVEL and current.figure.unit in words_of("rank"):
         current, prior = prior, current  # from 369th to 235th is a rise
     now, before = operand_of(current.figure), operand_of(prior.figure)
-    turned = claim.form is RelationKind.LEVEL_TO_LEVEL and claim.surface in _TURNED
+    turned = claim.form is RelationKind.LEVEL_TO_LEVEL and any(
+        claim.surface in words_of(part) for part in ("turned to gain", "turned to loss")
+    )
     if turned:  # 扭亏为盈 crosses zero, and so must each of the two; a loss may be printed as one, without its sign
         nothing = Operand.of(0)
         now, before = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
 from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Check, CheckName, PeriodKind, Severity, Status, Verdict
 
@@ -21,8 +22,9 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             metric is None
             or metric.period is None
             or claim.form not in STATED_CHANGES
-            or claim.status is not Status.ACTUAL
-            or metric.status is not Status.ACTUAL
+            or claim.status is not metric.status
+            or check_words("plan version").search(index.sentence(claim))
+            or (claim.status is Status.TARGET and not _plan_alone(index.sentence(claim), claim.surface))
             or metric.period.kind is not PeriodKind.YEAR
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
             or index.sentence(claim).count(metric.period.label) < 2
@@ -36,3 +38,8 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             severity=Severity.QUESTION,
             hints=(phrase("findings.itself", year=metric.period.label),),
         )
+
+
+def _plan_alone(sentence: str, surface: str) -> bool:
+    """Return whether a plan is compared with a plan of its year, and not with what came of it."""
+    return check_words("plan").search(surface) is not None and check_words("outcome").search(sentence) is None

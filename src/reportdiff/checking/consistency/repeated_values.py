@@ -23,7 +23,8 @@ __all__ = ["agreement"]
 
 _NAME = 5  # characters of a name, and
 _LABEL = 4  # of a row's label, that tell what is measured
-_DIGITS = 4  # fewer are a slip apart by chance
+_DIGITS = 4  # fewer are a slip apart by chance,
+_OF_ONE_NAME = 3  # and fewer than these also under the very same name
 
 
 def agreement(index: ReportIndex) -> Iterator[Check]:
@@ -36,7 +37,8 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
             named[key].append(metric)
     yield from _against_tables(index)
     for metrics in named.values():
-        if len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence and _slip(*metrics):
+        apart = len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence
+        if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=_OF_ONE_NAME):
             first, second = metrics
             yield _question(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
 
@@ -72,13 +74,13 @@ def _kind(metric: Metric) -> tuple[object, ...]:
     return metric.figure.unit, metric.status, metric.year
 
 
-def _slip(first: Metric, second: Metric) -> bool:
+def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS) -> bool:
     """Return whether one value becomes the other by a slip: a scale lost, two digits exchanged, one digit different."""
     a, b = first.figure, second.figure
     if a.value == b.value or intersects(a.interval, b.interval):
         return False
     if a.value / b.value in MYRIADS:
         return True
-    if a.scale != b.scale or len(a.digits.replace(".", "")) < _DIGITS:
+    if a.scale != b.scale or len(a.digits.replace(".", "")) < digits:
         return False
     return b.digits in {*transpositions(a.digits), *digit_edits(a.digits)}

@@ -7,7 +7,9 @@ exchanged pair of digits would make the sum right, and where a part exceeds its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from attrs import evolve
 
@@ -16,10 +18,12 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.check_words import CheckWordsRow, check_words
+from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Diagnosis, Kind, Metric, Severity, Status, Verdict
+from reportdiff.text.words import cut
 
 __all__ = ["sums", "wholes"]
 
@@ -28,18 +32,34 @@ _TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOS
 _LEAST_DIGITS, _MOST_PARTS = 3, 4  # of a sum that exchanged digits explain: otherwise they do so by chance
 _SUM_WORD = 8  # characters before a figure that may declare it a sum
 _MOST_LISTED = 8  # figures whose sum a bare 合计 can be
+_TORN = re.compile(r"\d[,，][ \u3000]$")  # 34, 203万元: a figure that lost its beginning
 _OPEN, _CLOSE = "（(", "）)"
 
 
 def wholes(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every figure whose parts its sentence lists (其中 …)."""
+    before: Sequence[Metric] = ()
     for metrics in index.by_sentence.values():
-        for position, whole in enumerate(metrics[:-1]):
-            parts = _parts(index, whole, metrics[position + 1 :])
-            if parts:
+        listed = [*_continued(index, before, metrics), *metrics]
+        before = metrics
+        for position, whole in enumerate(listed[:-1]):
+            parts = _parts(index, whole, listed[position + 1 :])
+            if parts and (whole.sentence == metrics[0].sentence or _complete(whole, parts) or _makes(whole, parts)):
                 check = _judge(index, whole, parts, declared=False)
                 if check is not None:
                     yield check
+
+
+def _makes(whole: Metric, parts: Sequence[Metric]) -> bool:
+    return agrees(evaluate_sum(whole.figure, (operand_of(part.figure) for part in parts)).verdict)
+
+
+def _continued(index: ReportIndex, before: Sequence[Metric], metrics: Sequence[Metric]) -> Sequence[Metric]:
+    """Return the whole in the sentence before one that lists its parts: 进出口总额196.4亿元。其中，出口…."""
+    same = [metric for metric in before if metric.figure.unit == metrics[0].figure.unit]
+    if len(same) != 1 or not check_words("parts").match(index.text, metrics[0].sentence.start):
+        return ()
+    return same if "\n" not in index.text[same[0].span.end : metrics[0].sentence.start] else ()
 
 
 def sums(index: ReportIndex) -> Iterator[Check]:
@@ -53,6 +73,7 @@ def sums(index: ReportIndex) -> Iterator[Check]:
             check = next((made for made in checks if made is not None), None)
             if check is None and len(run) == position and _plainly_summed(index, total, run):
                 check = _failed_sum(index, total, run)
+            check = check or _added_up(index, metrics, run, total)
             if check is not None:
                 yield check
 
@@ -61,6 +82,42 @@ def _declared(index: ReportIndex, total: Metric, length: int) -> bool:
     """Return whether a word for a sum ends the characters before a figure."""
     lead = "".join(index.text[max(0, total.span.start - length) : total.span.start].split())
     return check_words("declared sum").search(lead) is not None
+
+
+def _added_up(index: ReportIndex, metrics: Sequence[Metric], run: Sequence[Metric], total: Metric) -> Check | None:
+    """Return the check of a total behind 加: of the figures from there on and the one that they are added to.
+
+    收入3.4亿元，增长2%。加上级补助收入6.2亿元，调入资金1.1亿元，收入总计10.7亿元: that one stands before a claim, or in
+    the sentence before. Several may be meant; then the one that makes the sum supports it, and none refutes it.
+    """
+    first = next((place for place, part in enumerate(run) if _is_added(index, metrics, part)), None)
+    if first is None:
+        return None
+    added = run[first:]
+    before = [metric for metric in (*index.sentence_before(total), *metrics) if metric.span.end <= added[0].span.start]
+    heads = [metric for metric in before if metric.figure.unit == total.figure.unit and metric.kind is total.kind]
+    for head in heads[::-1]:
+        outcome = evaluate_sum(total.figure, (operand_of(part.figure) for part in (head, *added)))
+        if agrees(outcome.verdict):
+            context = index.sum_context(total, (head, *added), check=CheckName.TOTAL)
+            return make_check(outcome, context, stated_value_of(total.figure))
+    parts = check_words("parts")
+    heads = [head for head in heads if not parts.search(index.text, head.sentence.start, head.span.start)]
+    if len(heads) != 1:
+        return None
+    text = index.text[heads[0].span.end : total.span.start]
+    if check_words("open list").search(text) or parts.search(text):
+        return None
+    if any(_TORN.search(index.text, 0, part.span.start) for part in (heads[0], *added)):
+        return None
+    return _judge(index, total, (heads[0], *added), declared=True) or _failed_sum(index, total, (heads[0], *added))
+
+
+def _is_added(index: ReportIndex, metrics: Sequence[Metric], part: Metric) -> bool:
+    """Return whether the words of a figure begin with 加 (and not with 加快)."""
+    ends = [part.sentence.start, *(metric.span.end for metric in metrics if metric.span.end <= part.span.start)]
+    words = cut(index.text[max(ends) : part.span.start].strip("，,、；;。 \n"))
+    return bool(words) and check_words("added").match(words[0]) is not None
 
 
 def _plainly_summed(index: ReportIndex, total: Metric, run: Sequence[Metric]) -> bool:
@@ -108,7 +165,7 @@ def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | N
         return None
     if whole.name in words_of("carried stock") or check_words("average").search(whole.name):
         return None  # what follows is not of the cases carried over; a part's average may exceed that of all
-    between = index.text[whole.span.end : mark.start()]
+    between = index.text[whole.span.end : mark.start()].rstrip("。")
     return None if "。" in between or "；" in between else mark.end()
 
 
@@ -159,14 +216,30 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric], *, declar
     if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    if not declared and whole.kind is not Kind.RATIO and _complete(whole, parts):
+        return _failed_sum(index, whole, parts)
     return None if declared else _subset(index, whole, max(parts, key=lambda part: part.figure.value))
+
+
+def _complete(whole: Metric, parts: Sequence[Metric]) -> bool:
+    """Return whether the names of the parts say that there are no others: 出口 and 进口 of 进出口总额."""
+    names = [check_words("filling of a name").sub("", part.name) for part in parts]
+    return any(
+        len(row.words) == len(names)
+        and all(
+            word in name and name.replace(word, "") in whole.name for word, name in zip(row.words, order, strict=True)
+        )
+        for row in rows_with("check_words", CheckWordsRow, part="partition")
+        for order in permutations(names)
+        if len(names) <= _MOST_PARTS
+    )
 
 
 def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
     """Return the question about a part that exceeds its whole; None where it does not."""
     low, high = part.figure.interval.low, whole.figure.interval.high
-    if low is None or high is None or low <= high or whole.kind is Kind.RATIO:
-        return None
+    if low is None or high is None or low <= high or whole.kind is Kind.RATIO or whole.figure.value < 0:
+        return None  # of a loss a part may well be a profit
     between = index.text[whole.span.end : part.span.start]
     if any(mark in between for mark in "；;。") or any(map(str.isdigit, between)):
         return None  # 其中 ends with its clause: a figure behind another one may be of something else
@@ -180,6 +253,6 @@ def _failed_sum(index: ReportIndex, total: Metric, parts: Sequence[Metric]) -> C
     """Return the question about a declared sum that its parts do not make: which figures it sums is a guess."""
     outcome = evaluate_sum(total.figure, (operand_of(part.figure) for part in parts))
     decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
-    context = evolve(index.sum_context(total, parts, check=CheckName.TOTAL), digits="", scale=1, unit=total.figure.unit)
+    context = evolve(index.sum_context(total, parts, check=CheckName.TOTAL), digits="")
     stated = stated_value_of(total.figure)
     return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())

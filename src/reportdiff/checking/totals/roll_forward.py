@@ -87,13 +87,26 @@ def _balances(cells: Sequence[Metric], *, across: bool) -> Iterator[_Balance]:
                     of_unit = tuple(each for each in between if each[0].figure.unit == metric.figure.unit)
                     yield _Balance(opening=opening, closing=metric, between=of_unit)
                 opening = None
-            elif opening is not None:
+            elif opening is not None and not any(_inside(metric, each, across=across) for each, _ in between):
                 between.append((metric, head))
 
 
 def _head(metric: Metric, *, across: bool) -> ColumnHead:
+    """Return what the labels of a figure say: those of a row tell a balance alone, a flow with what it is part of."""
+    labels = _labels(metric, across=across)
+    head = column_head(labels, metric.figure.unit)
+    return head if across or head.role in FLOW_COLUMNS else column_head(labels[-1:], metric.figure.unit)
+
+
+def _labels(metric: Metric, *, across: bool) -> tuple[str, ...]:
     assert metric.table is not None
-    return column_head(metric.table.column if across else metric.table.row[-1:], metric.figure.unit)
+    return metric.table.column if across else metric.table.row
+
+
+def _inside(metric: Metric, other: Metric, *, across: bool) -> bool:
+    """Return whether a figure is a part of another that stands before it: 本期增加金额 / 购置."""
+    outer = _labels(other, across=across)
+    return len(outer) < len(_labels(metric, across=across)) and _labels(metric, across=across)[: len(outer)] == outer
 
 
 def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]:

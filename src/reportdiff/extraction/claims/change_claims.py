@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
 from reportdiff.extraction.figures.build import as_multiple, negated
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.inherited_names import levels_before
+from reportdiff.extraction.sentence.inherited_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
+from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, relation_before
+from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, form_of_size, relation_before
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import is_action
-from reportdiff.lexicon.words import words_of
+from reportdiff.extraction.words.verbs import is_bare_verb
+from reportdiff.lexicon.changes import beyond_words, change_words
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["owner_of", "read_claims"]
 
-_SAID = re.compile(r"^(.{2,60}?)(?:有所|大幅度?|略有|同比|均|再次|进一步|明显)?(?:增加|减少|增长|下降|提高|降低|上升)$")
 _IN_YEARS = re.compile(r"(?<=[一-龥])\d{1,2}年(?:来|间)?(?:累计|共|净)?$")  # 内河港口吞吐量5年增长1.6倍
 _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
 _CLAUSE = re.compile("[，,；;：:。]")
-
-
+_BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _PLACES = {"后者": -1, "前者": -2}
 _COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
@@ -36,22 +37,20 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
     subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start]))
-    if len(subject) < 2 or (is_action(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE):
+    if (
+        len(subject) < 2
+        or subject.startswith(words_of("left out of a basis"))
+        or (is_bare_verb(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE)
+    ):
         subject = ""
-    owners = _owners(passage, group, subject, relation)
-    if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
-        meant = _meant(passage, subject)
-        owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
-    if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
-        group, owners = [head] * len(together), [(name, None) for name in together]  # one figure for several metrics
-    if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
-        last = _shared_out(passage, head, relation)
-        owners = [(last.name, last.metric)] if last is not None else None
+    group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
     begin = head.end - len(words) + relation.start
     first: ClaimDraft | None = None
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
+        if relation.word in beyond_words():  # 增加110亿元，同比多增40亿元: of the increase
+            name, metric = name + ("增加额" if relation.word.endswith("增") else "减少额"), None
         turned = _turned(passage, slot) if slot is not head else None
         if turned is not None:
             start = slot.start
@@ -71,8 +70,9 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         plan = (
             Basis(BasisKind.BUDGET if "预算" in own.whole else BasisKind.TARGET) if own.word == PLAN_EXCEEDED else None
         )
+        form = form_of_size(slot.figure.unit) if own.form in _BY_SIZE else own.form
         draft = record_claim(
-            passage, span, own.form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
+            passage, span, form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
             metric=metric, current=metric, group=number, basis=plan,
         )  # fmt: skip
         if plan is not None:
@@ -81,11 +81,31 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             _over_years(passage, draft, own.years)
         if first is not None and turned is None:
             draft.basis = first.basis  # 年均分别增长7%、6.8%
+        bind_base_before(passage, draft, words[relation.start :])
         first = first or draft
         if relation.form is RelationKind.TIMES:
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _group_and_owners(
+    passage: SentenceContext, group: Sequence[FigureSlot], words: str, subject: str, relation: RelationMatch
+) -> tuple[Sequence[FigureSlot], list[tuple[str, str | None]] | None]:
+    """The figures of a list of claims and the metric of each; None where each is looked for by itself."""
+    owners = _owners(passage, group, subject, relation)
+    if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
+        meant = _meant(passage, subject)
+        owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
+    if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):
+        group, owners = (
+            [group[0]] * len(together),
+            [(name, None) for name in together],
+        )  # one figure for several metrics
+    if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
+        last = _shared_out(passage, group[0], relation)
+        owners = [(last.name, last.metric)] if last is not None else None
+    return group, owners
 
 
 def _over_years(passage: SentenceContext, draft: ClaimDraft, years: int) -> None:
@@ -154,6 +174,9 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         fit = fit or [level for level in levels if not level.verb and called in level.name]
         if len(fit) == 1:
             return fit[0]
+    fit = [level for level in levels if level.name.endswith(subject) and not level.from_level]
+    if len(fit) == 1:
+        return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
     if passage.setting.final or passage.setting.budget:
         recent = [*passage.memory.recent, *levels]
         short = _short(subject)
@@ -188,20 +211,34 @@ def _turned(passage: SentenceContext, slot: FigureSlot) -> RelationMatch | None:
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
-    depth = _depth(passage, at)
+    depth = passage.depth(at)
     points = relation is not None and relation.form is RelationKind.POINTS and _prints_ratio(passage.entries)
     for entry in reversed(passage.entries):
-        if entry.slot.figure.span.start >= at or _depth(passage, entry.slot.figure.span.start) > depth:
+        if entry.slot.figure.span.start >= at or passage.depth(entry.slot.figure.span.start) > depth:
             continue  # a part listed in brackets owns nothing outside them
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
             continue
+        if entry.from_level and entry.compared and entry.base_of is None:
+            return entry if entry.draft else ReadFigure(entry.slot, entry.name, None)  # 游客比2019年的27万人次增长5%
         if entry.from_level and not entry.draft:
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
-        if entry.is_level or points:
+        if (entry.is_level or points) and not _of_last_year(passage, entry):
             return entry
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
+
+
+def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
+    """Whether a level is last year's, and one of this year stands before it: 受理480件，上年办结400件，增长20%."""
+    years = [_year(passage, level) for level in (entry, *passage.levels()) if level.metric is not None]
+    own = passage.outline.reviewed
+    return bool(years) and own is not None and years[0] == own - 1 and own in years
+
+
+def _year(passage: SentenceContext, entry: ReadFigure) -> int | None:
+    period = passage.ledger.metric(entry.metric).period
+    return period.year if period is not None else None
 
 
 def _prints_ratio(entries: Sequence[ReadFigure]) -> bool:
@@ -216,13 +253,17 @@ def _owners(
     if len(group) < 2:
         return None
     names = split_subjects(subject, len(group)) if subject else None
+    if names is None and subject and relation.split:
+        names = subjects_listed_before(passage, group[0].start, subject, len(group))
     if names is None and (told := _told(passage, group[0])) is not None:
         names = split_subjects(told, len(group))
         names = [name + subject for name in names] if names else None  # …再次提高，月人均分别提高221元、90元
     if names:
         return [(name, None) for name in names]
     claims = [entry for entry in passage.entries if entry.draft is not None]
-    entries = levels_before(passage, len(group)) or (claims[-len(group) :] if len(claims) >= len(group) else None)
+    entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
+        claims[-len(group) :] if len(claims) >= len(group) else None
+    )
     return [(entry.name, entry.metric) for entry in entries] if entries else None
 
 
@@ -244,11 +285,19 @@ def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> s
     return subject
 
 
+@lru_cache(maxsize=1)
+def _said() -> re.Pattern[str]:
+    """A clause that tells a change without its size: 新收案件首次回落."""
+    verbs = alternation(tuple(word for word in change_words()[0] if len(word) > 1))
+    adverbs = "有所|大幅度?|略有|同比|均|再次|进一步|明显|首次|持续|稳步|小幅|双双|继续|由升转|由降转"
+    return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*{verbs}$")
+
+
 def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
     clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
     for place, clause in enumerate(reversed(clauses[-3:])):
-        told = _SAID.search(clause) or _STARTED.search(clause)
+        told = _said().search(clause) or _STARTED.search(clause)
         if told is not None:
             return strip_function_words(told[1]) or None
         if place == 1 and slot.opens and clause and "分别" in slot.words:
@@ -266,8 +315,3 @@ def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:
         return Basis(BasisKind.OTHER_REGION)
     year = re.search(r"((?:19|20)\d\d) ?年", whole)
     return None if year is None else Basis.of_year(int(year[1]), passage.outline.reviewed)
-
-
-def _depth(passage: SentenceContext, at: int) -> int:
-    start = passage.span.start
-    return passage.folded.count("（", start, at) - passage.folded.count("）", start, at)

@@ -9,7 +9,6 @@ from reportdiff.extraction.claims.ratio_claims import read_rate
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import (
     inherit_name,
-    last_year_of,
     level_name,
     shared_names,
     subject_before,
@@ -21,11 +20,12 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
+from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, printed_base
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure
-from reportdiff.model import Basis, RelationKind, Span
+from reportdiff.model import Basis, RelationKind, Span, Status
 
 __all__ = ["read_levels"]
 
@@ -38,9 +38,9 @@ def read_levels(
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
     base = from_level(words) if relation is None else None
-    told = last_year_of(passage, words, group[0]) if relation is None and len(group) == 1 else None
-    if told is not None and told.slot.figure.unit == group[0].figure.unit:
-        _enter(passage, group[0], told.name, "", True)
+    told = printed_base(passage, words, group[0]) if relation is None and base is None and len(group) == 1 else None
+    if told is not None:
+        _enter_base(passage, group[0], told)
         return
     first = len(passage.entries)
     for position, slot in enumerate(group):
@@ -76,6 +76,15 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
         ReadFigure(slot, name, record_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb)
     )
     read_rate(passage, entries[-1])
+
+
+def _enter_base(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -> None:
+    status = Status.TARGET if base.planned else None
+    key = record_metric(passage, slot, base.name, status, base=not base.planned)
+    entry = ReadFigure(slot, base.name, key, from_level=True)
+    entry.base_of, entry.compared, entry.planned = base.level, base.against, base.planned
+    passage.entries.append(entry)
+    bind_bracketed_base(passage, entry)
 
 
 def _follows(entry: ReadFigure, slot: FigureSlot) -> bool:

@@ -139,6 +139,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     found = None
     for accept in (of_year, near):
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
+    found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year)
     return None if found is not None and draft.form is RelationKind.POINTS else found
 
 
@@ -208,7 +209,7 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
     if part is not None and ratio is not None and not _same_year(ratio, part.metric):
         part = None  # 五年投入140亿元，2023年占比达到1.6%: the share of one year is not that of five
     if part is None:
-        part = _part(binder, draft)
+        part = _part(binder, draft, ratio)
     if whole is not None and not draft.whole_printed:
         listed = part is not None and _lists(binder.text, whole.metric, part.metric)
         return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
@@ -223,16 +224,19 @@ def _lists(text: str, whole: Metric, part: Metric) -> bool:
     return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
 
 
-def _part(binder: _Binder, draft: ClaimDraft) -> Reference | None:
+def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference | None:
     """Return the part of a share by the name before 占: of the claim's sentence, else the same name close by."""
     name = draft.metric_name.split("占")[0]
 
+    def may_be(metric: Metric) -> bool:
+        return metric.kind is not Kind.RATIO and (ratio is None or _same_year(ratio, metric))
+
     def of_sentence(metric: Metric) -> bool:
-        return metric.kind is not Kind.RATIO and metric.sentence == draft.sentence
+        return metric.sentence == draft.sentence and may_be(metric)
 
     def near(metric: Metric) -> bool:
         distance = abs(draft.span.start - metric.figure.span.end)
-        return metric.kind is not Kind.RATIO and metric.status is draft.status and distance < _NEAR
+        return metric.status is draft.status and distance < _NEAR and may_be(metric)
 
     for accept, exact in ((of_sentence, False), (near, True)):
         found = binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact)

@@ -31,7 +31,7 @@ _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
 _FALLING = "a range that ends below its beginning"
 _BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
 _HEDGES = frozenset("余多")
-_HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年]|$)")  # 50件多种: 多 begins a word
+_HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年\d]|$)")  # 50件多种: 多 begins a word; 300家多10家
 
 
 class _Unit(NamedTuple):

@@ -40,7 +40,7 @@ CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
 # what makes a sentence without figures worth reading: a claim, or a budget item's name
 WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|由[亏盈正负]|扭亏|转[亏盈正负]为|（项）"
-MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡])|百(?![米分货])|十(?![余几]))"
+MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡分])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
 _AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
 _WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)

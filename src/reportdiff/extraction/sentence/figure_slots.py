@@ -24,6 +24,7 @@ _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^�
 _THRESHOLD = frozenset(
     ("以上", "以下", "以内", "及以上", "及以下", "（含）以上", "（含）以下", "以上（含）", "（含）及以上")
 )
+_CURRENCY = "人民币"  # 收入为人民币1.2亿元: it belongs to the amount
 _BLANK = "\ue000"
 
 
@@ -147,6 +148,6 @@ def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:
     """The words of a stretch without blanks and separators around them, and where they begin."""
     while start < end and folded[start] in " \n\t、":
         start += 1
-    while end > start and folded[end - 1] in " \n\t":
-        end -= 1
+    while end > start and (folded[end - 1] in " \n\t" or folded.endswith(_CURRENCY, start, end)):
+        end -= 1 if folded[end - 1] in " \n\t" else len(_CURRENCY)
     return start, folded[start:end]

@@ -16,7 +16,6 @@ from reportdiff.extraction.words.relation_words import from_level
 from reportdiff.extraction.words.strip_words import (
     before_step,
     strip_function_words,
-    strip_tail_words,
     without_light_verbs,
 )
 from reportdiff.extraction.words.verbs import (
@@ -32,7 +31,14 @@ from reportdiff.extraction.words.verbs import (
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["inherit_name", "last_year_of", "level_name", "levels_before", "shared_names", "subject_before"]
+__all__ = [
+    "inherit_name",
+    "level_name",
+    "levels_before",
+    "shared_names",
+    "subject_before",
+    "subjects_listed_before",
+]
 
 _WHOLE_MARK = re.compile(
     r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
@@ -42,10 +48,10 @@ _PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部�
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
+_LIST_STOP = re.compile("[；;：:。、（）]|其中[，,]?|分别")
+_ITEM = 16  # characters of an item of a list of subjects
 _RECENT = 12  # figures that a reader looks back over
 _PLACES = ("所", "个", "家", "处", "座")
-_AGAINST = frozenset("与同和比较")
-_COMPARED = re.compile(r"(?:相比)?[，,]?(?:基本)?(?:持平|相当|增加|减少|增长|下降|上升|提高|降低|多|少)")
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
 _ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
@@ -159,6 +165,8 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
     subject, verb = strip_function_words(phrase), strip_function_words(verb)
     if subject and not is_action(subject):
         names = split_subjects(subject, len(group))
+        if names is None and "分别" in words:
+            names = subjects_listed_before(passage, group[0].start, subject, len(group))
         if names and verb and is_action(verb):
             return [name + verb for name in names]  # A、B分别新增12项和44项
         if names is None and "分别" in words and (levels := _levels_of_clause(passage, len(group), group[0])):
@@ -203,21 +211,6 @@ def _carries_on(entry: ReadFigure) -> bool:
     return entry.name in words_of("carried stock")
 
 
-def last_year_of(passage: SentenceContext, words: str, slot: FigureSlot) -> ReadFigure | None:
-    """The level whose figure of last year `words` announce: 净额6.05亿元，上年同期为5.12亿元."""
-    if not passage.entries:
-        return None
-    bare = strip_tail_words(words.strip(" 的"))
-    if bare[:1] in _AGAINST and _COMPARED.match(passage.folded, slot.figure.span.end) is not None:
-        bare = bare[1:]  # 与上年12万元持平, 比上年12万元增加3万元
-    marker = next((word for word in words_of("last year") if bare.startswith(word)), None)
-    if marker is None:
-        return None
-    levels = (entry for entry in reversed(passage.entries) if entry.is_level and not entry.from_level)
-    said = bare.removeprefix(marker)  # 净利润亏损300万元，上年同期亏损200万元
-    return next((level for level in levels if not said or (len(said) > 1 and level.name.endswith(said))), None)
-
-
 def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
     """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
     at = slot.start
@@ -228,10 +221,27 @@ def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
     return strip_function_words(clause) if len(clause) <= 40 else ""
 
 
-def levels_before(passage: SentenceContext, count: int, *, ratio: bool = True) -> list[ReadFigure] | None:
-    """The last `count` levels of the sentence, where there are as many; `ratio`: those in % are among them."""
+def levels_before(
+    passage: SentenceContext, count: int, *, ratio: bool = True, outside: int | None = None
+) -> list[ReadFigure] | None:
+    """The last `count` levels of the sentence, where there are as many.
+
+    `ratio`: those in % are among them; `outside`: none is that stands in a bracket that is closed before this place.
+    """
     row = [entry for entry in passage.levels() if ratio or entry.slot.figure.unit != "%"]
+    if outside is not None:
+        depth = passage.depth(outside)
+        row = [entry for entry in row if not entry.from_level and passage.depth(entry.slot.figure.span.start) <= depth]
     return row[-count:] if len(row) >= count else None
+
+
+def subjects_listed_before(passage: SentenceContext, start: int, subject: str, count: int) -> list[str] | None:
+    """The subjects of a list whose items are clauses (A，B，C增加值分别增长…); `start` is where the last begins."""
+    before = _LIST_STOP.split(passage.folded[passage.previous_end() : start])[-1].strip("，,")
+    items = [strip_function_words(item) for item in re.split("[，,]", before)[1 - count :]]
+    if len(items) < count - 1 or not all(items) or max(map(len, items)) > _ITEM:
+        return None
+    return split_subjects("，".join([*items, subject]), count)
 
 
 def _levels_of_clause(passage: SentenceContext, count: int, head: FigureSlot) -> list[ReadFigure] | None:

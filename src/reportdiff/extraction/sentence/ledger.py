@@ -83,7 +83,10 @@ class ReadFigure:
     metric: str | None
     draft: ClaimDraft | None = None
     relation: RelationMatch | None = None
-    from_level: bool = False  # stands behind 由 or 从
+    from_level: bool = False  # stands behind 由 or 从, or is printed to be compared with
+    base_of: ReadFigure | None = None  # the level that it is printed to be compared with
+    compared: bool = False  # stands behind 比 or 较
+    planned: bool = False  # a plan that is compared with: 比计划的300家多10家
     verb: str = ""  # the verb that alone stood at the figure, its object being carried over
 
     @property
@@ -177,6 +180,11 @@ class SentenceContext:
     def up_to(self, end: int) -> str:
         """The sentence up to a text index, folded: as much of it as a reader would look back over."""
         return self.folded[max(self.span.start, end - _LOOK_BACK) : end]
+
+    def depth(self, at: int) -> int:
+        """The number of brackets of the sentence around a text index."""
+        start = self.span.start
+        return self.folded.count("（", start, at) - self.folded.count("）", start, at)
 
     def levels(self) -> list[ReadFigure]:
         """The levels of the sentence read so far."""

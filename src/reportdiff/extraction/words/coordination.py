@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from reportdiff.extraction.words.matching import words_covering
+from reportdiff.text.words import cut
+
 __all__ = ["split_subjects"]
 
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
@@ -14,6 +17,10 @@ _HEADS = (
 )
 _HEAD = re.compile(rf"(?:{_HEADS})$")
 _MEASURES = re.compile(r"[量额率值数价费款资产入出口润收税比度重积长]$")
+_ORDINAL = re.compile("第?[一二三四五六七八九十]")
+_BARE_ORDINAL = re.compile("^(?=[一二三四五六七八九十])")
+_JOINED = re.compile("[和及与]")
+_SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
 _BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
     "城乡": ("城镇", "农村"),
     "存贷款": ("存款", "贷款"),
@@ -66,16 +73,31 @@ def _pieces(phrase: str, cuts: list[tuple[int, int]]) -> list[str]:
     return [piece.strip() for piece in pieces]
 
 
+def _parallel_tail(pieces: list[str]) -> str:
+    """What the last piece says of all: behind as many characters as the others have, and not amid a word.
+
+    城镇和农村居民人均可支配收入: 居民人均可支配收入. 产量 and 面积 have a head of their own.
+    """
+    length = len(pieces[0])
+    if length > _SHORT or any(len(piece) != length or _MEASURES.search(piece) for piece in pieces[:-1]):
+        return ""
+    tail = pieces[-1][length:]
+    if _JOINED.search(pieces[-1], 0, length):
+        return ""  # 金融业、软件和信息服务业增加值
+    whole = _ORDINAL.fullmatch(pieces[0]) or words_covering(cut(pieces[-1]), length)
+    return tail if whole and len(tail) >= 2 else ""
+
+
 def _share_heads(pieces: list[str]) -> list[str] | None:
     if not all(pieces):
         return None
+    if _ORDINAL.fullmatch(pieces[0]):
+        pieces = [pieces[0], *(_BARE_ORDINAL.sub("第", piece) for piece in pieces[1:])]  # 第一、二、三产业
     head = _HEAD.search(pieces[-1])
-    if head is not None and head.start() > 0:
+    if tail := _parallel_tail(pieces):
+        pieces = [*(piece + tail for piece in pieces[:-1]), pieces[-1]]  # 小麦、稻谷最低收购价
+    elif head is not None and head.start() > 0:
         pieces = [piece if _HEAD.search(piece) else piece + head[0] for piece in pieces]
-    elif all(len(piece) == len(pieces[0]) <= 3 and not _MEASURES.search(piece) for piece in pieces[:-1]):
-        tail = pieces[-1][len(pieces[0]) :]
-        if len(tail) >= 2:
-            pieces = [*(piece + tail for piece in pieces[:-1]), pieces[-1]]  # 小麦、稻谷最低收购价
     rank = _RANK.search(pieces[-1])
     if rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
         pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台

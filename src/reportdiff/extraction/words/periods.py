@@ -13,7 +13,8 @@ __all__ = ["FIVE_YEARS", "base_period", "looks_back", "past_years", "period_of"]
 FIVE_YEARS = re.compile(  # every alternative begins with a sign of its own, so that a text is searched fast
     r"五(?:年(?:来|间|里|前|内)|(?:(?<=过去五)|(?<=过去的五))年|(?<=这五)年(?=[，,、中的末])|"
     r"(?<![^，。；\n]五)年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期))|"
-    r"“(?P<plan>[七八九]|十[一二三四五六七]?)五”(?:时期|期间|以来)|本届政府"
+    r"“(?P<plan>[七八九]|十[一二三四五六七]?)五”(?:时期|期间|以来)|本届政府|"
+    r"这是[^，。；\n]{2,30}的五年"
 )
 _PLANS = {  # the first year of each five-year plan
     "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021,
@@ -28,9 +29,11 @@ _TIME = re.compile(
       (?!度?(?:结转|结余|旧存|结存|未结)|同期|底|末|度?相比|[^，,。；;\d]{0,12}基础上)
       (?P<part>上半年|下半年)?
     | (?P<bare>上半年|下半年|前三季度|一季度)
+    | (?<!\w)(?P<loose>(?:19|20)\d\d)(?P<behind>[^\W\d_]{2})
     """,
     re.VERBOSE,
 )
+_PLAN_END = re.compile(f"“?({'|'.join(sorted(_PLANS, key=len, reverse=True))})五?”?(?:时期|期间)?(?:年?末|期末)")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
 _CLOSED = re.compile(r"（[^（）]*）")
@@ -93,11 +96,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
     before = without_side_remarks(before)
-    found = None
-    if "年" in before or "季度" in before:
-        for time in _TIME.finditer(before):
-            if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
-                found = time  # the last one is wanted
+    found = _last_time(before)
     if found is None:
         if default is None:
             return None
@@ -110,8 +109,8 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
         return _period(f"{default}{outline.part if status is Status.ACTUAL else ''}", default)
     if found["first"]:
         return _period(f"{found['first']}-{found['last']}", int(found["last"]))
-    if found["year"]:
-        year = int(found["year"])
+    if found["year"] or found["loose"]:
+        year = int(found["year"] or found["loose"])
         if found["month"] and re.search(r"截[至止][^，]{0,4}$", before[: found.start()]):
             return _as_of(found)
         return _period(f"{year}{_PART.get(found['half'] or '', '')}", year)
@@ -126,6 +125,18 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     elif found["word"] == "明年":
         year = base + 1
     return _period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
+
+
+def _last_time(before: str) -> re.Match[str] | None:
+    """Return the last words of time that say of when the figure behind `before` is."""
+    found = None
+    if "年" in before or "季度" in before or "20" in before:
+        for time in _TIME.finditer(before):
+            if time["loose"] and time["behind"] not in words_of("adverb"):
+                continue  # 2022总共受理, but not 2022人参加
+            if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
+                found = time  # the last one is wanted
+    return found
 
 
 def _as_of(day: re.Match[str]) -> Period:
@@ -143,6 +154,9 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     years = _YEAR.findall(clause)
     if years:
         return _period(years[-1], int(years[-1]))
+    if (plan := _PLAN_END.search(clause)) is not None:
+        last = _PLANS[plan[1]] + 4
+        return _period(str(last), last)
     if own is None:
         return None
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)

@@ -13,7 +13,7 @@ from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
-__all__ = ["PLAN_EXCEEDED", "RelationMatch", "from_level", "relation_before", "words_before_lead"]
+__all__ = ["PLAN_EXCEEDED", "RelationMatch", "form_of_size", "from_level", "relation_before", "words_before_lead"]
 
 PLAN_EXCEEDED = "超额"
 """The word of a relation to a plan that was exceeded: 超额完成3.2%, 超年度目标13.9%."""
@@ -56,9 +56,16 @@ _REACHED = re.compile(
     rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
+_ABOVE_AVERAGE = re.compile(
+    r"(?:高于|高出|多于|超过|超出|(?P<down>低于|少于))(?:全国|全[省市区县]|平均|同类)[^，。；]{0,6}(?:平均|均值|水平)[数值]?$"
+)
 _SIGNS = "+↑↓"
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
+_FORMS = {
+    "%": RelationKind.GROWTH, "倍": RelationKind.TIMES_MORE,
+    "百分点": RelationKind.POINTS, "个百分点": RelationKind.POINTS,
+}  # fmt: skip
 _MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少|超|短)[一-龥]{1,4}$")
 
 
@@ -107,7 +114,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if not points and "超" in words[-_TAIL:] and (over := _OVER.search(words)) is not None:
-        return _at(over, _sized(points, times, percent), Direction.UP, PLAN_EXCEEDED, over["plan"])
+        return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
     if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
         return _at(spread, RelationKind.SHARE, Direction.NONE, "占", spread["whole"])
     if times and (multiple := _TIMES.search(words)) is not None:
@@ -125,9 +132,10 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
-            return _at(more, _sized(points, times, percent), direction, more["verb"])
-        if points and (gap := _GAP.search(words)) is not None:
-            return _at(gap, RelationKind.POINTS, Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
+            return _at(more, form_of_size(unit), direction, more["verb"])
+        gap = _GAP.search(words) if points else _ABOVE_AVERAGE.search(words) if not percent and not times else None
+        if gap is not None:
+            return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
         return None
     if (
         kind == "verb"
@@ -143,7 +151,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     start = lead.start() if lead else begin
     # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
     split = "分别" in words[start:]
-    form = _sized(points, times, percent)
+    form = form_of_size(unit)
     years = chinese_value(lead["years"]) if lead and lead["years"] else 0
     return RelationMatch(form, Direction(direction), start, start, word, split=split, years=years or 0)
 
@@ -180,12 +188,9 @@ def _at(
     return RelationMatch(form, direction, found.start(), found.start(), word, whole or "")
 
 
-def _sized(points: bool, times: bool, percent: bool) -> RelationKind:
-    if points:
-        return RelationKind.POINTS
-    if times:
-        return RelationKind.TIMES_MORE
-    return RelationKind.GROWTH if percent else RelationKind.ABSOLUTE
+def form_of_size(unit: str) -> RelationKind:
+    """The form of a change whose size is printed in `unit`: 增长3%, 增长3个百分点, 增长3倍, 增加3件."""
+    return _FORMS.get(unit, RelationKind.ABSOLUTE)
 
 
 def _single_ok(ahead: str, word: str) -> bool:

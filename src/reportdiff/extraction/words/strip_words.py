@@ -21,6 +21,7 @@ _TIME = re.compile(
     r"(?:[底末初]|年底|上半年|下半年|以来|全年)?|"
     r"(?:截至|截止)[^，,]{0,8}[，,]?|“十[一二三四五]五”(?:期间|时期|以来)?|\d{1,2}(?:-\d{1,2})?月[份底末初]?前?)"
 )
+_LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
@@ -44,6 +45,8 @@ def strip_function_words(text: str) -> str:
     if "（" in text or "〔" in text or "[" in text:
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
+    if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
+        text = text[4:]  # 2022总共受理
     if "由" in text:
         text = _SINCE_WHEN.sub("", text)
     if "所属" in text:

@@ -35,6 +35,7 @@ _GLUED = re.compile(r"([-−－]?(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{2})?|\d{1,18}\
 _GLUED_CODE = re.compile(r"([-−－]?(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{2})?|\d{1,18}\.\d{2}|0))([1-9]\d{2}(?:\d{2}){0,2})")
 _ZERO_LABEL = re.compile(r"0(?=[^\W\d_])")
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")  # 201, 20105, 2010505
+_TWO_DIGITS = re.compile(r"\d\d")
 _SUBCODE = re.compile(r"\d{1,2}")
 _SUBCODE_ALONE = re.compile(r"0\d|[1-9]\d")
 _TOKEN = re.compile(r"[^\s\u3000|]+")
@@ -195,6 +196,11 @@ def _mark_codes_as_labels(text: str, marks: list[_Mark]) -> None:
     def mark_labels(first: int, end: int) -> None:
         marks[first:end] = [(False, begin, stop) for _, begin, stop in marks[first:end]]
 
+    def leads_with_codes(end: int) -> bool:
+        return all(is_figure for is_figure, _, _ in marks[:end]) and all(
+            matches(each, _TWO_DIGITS) for each in range(1, end)
+        )
+
     leading = bool(marks) and marks[0][0] and matches(0, _CODE)
     position = len(marks) - 1
     while position >= 0:
@@ -207,6 +213,8 @@ def _mark_codes_as_labels(text: str, marks: list[_Mark]) -> None:
         is_code = before >= 0 and marks[before][0] and matches(before, _CODE)
         if is_code and position - before <= 3 and (leading or before == 0):
             mark_labels(before, position)
+        elif position in (2, 3) and leads_with_codes(position):  # a code whose first digits were lost: 3 05 99
+            mark_labels(0, position)
         elif position == 1 and marks[0][0]:  # a running number: 1 某局（本级） 12
             mark_labels(0, 1)
         position = before if before < position - 1 else position - 1

@@ -1,0 +1,55 @@
+"""Sums, reasons and ranks in running text: what must be asked, and the near twins of which nothing may be said."""
+
+from __future__ import annotations
+
+import pytest
+
+import reportdiff as rd
+from reportdiff.model import Severity
+
+ASKED = [
+    ("年末常住人口318.2万人。其中，城镇人口201.4万人，乡村人口106.8万人。", "total"),
+    ("全年货物进出口总额84.1亿元。其中，出口52.7亿元，进口41.4亿元。", "total"),
+    ("全市政府性基金收入31.0亿元，下降4.0%。加上上级补助收入12.0亿元，调入资金4.5亿元，收入总计49.0亿元。", "total"),
+    ("年末职工412人，其中女职工431人。", "subset"),
+    (
+        "教育支出年初预算为210万元，支出决算为205.8万元，完成年初预算的98.00%。决算数大于年初预算数的主要原因是节约。",
+        "direction",
+    ),
+    ("卫生健康支出比上年减少3.2万元，增加的主要原因是人员变动。", "direction"),
+    ("我院化学学科排名由全国第41位跃升至第58位。", "direction"),
+    ("营商环境评价由第9名下降到第5名。", "direction"),
+    ("2026年支出预算510.0万元，比2026年预算减少20.0万元。", "self_reference"),
+    ("2026年预算安排61.0万元，比2025年增加4.0万元。增加的主要原因是。", "template"),
+]
+QUIET = [
+    "年末常住人口318.2万人。其中，城镇人口201.4万人，乡村人口116.8万人。",
+    "全年货物进出口总额196.4亿元，增长3.2%。其中，对美国出口12.7亿元，进口73.6亿元。",
+    "全市政府性基金收入31.0亿元，下降4.0%。加上上级补助收入12.0亿元，调入资金4.5亿元，收入总计47.5亿元。",
+    "全市政府性基金收入31.0亿元，下降4.0%。加上债务转贷等收入12.0亿元，调入资金4.5亿元，收入总计49.0亿元。",
+    "全市一般公共预算收入31.0亿元。加快推进重点项目，投入12.0亿元、调入资金4.5亿元，收入总计49.0亿元。",
+    "报告期营业利润-320万元，其中化工业务150万元。",
+    "教育支出年初预算为210万元，支出决算为205.8万元，完成年初预算的98.00%。决算数小于年初预算数的主要原因是厉行节约。",
+    "支出比预算减少3.2万元，比上年增加1.5万元，增加的主要原因是人员变动。",
+    "我院化学学科排名由全国第58位跃升至第41位。",
+    "2026年支出预算510.0万元，比2026年年初预算减少20.0万元。",
+    "2026年预算安排61.0万元，比2025年增加4.0万元。增加的主要原因是人员增加。",
+]
+
+
+def findings(text: str) -> set[str]:
+    """Return the checks that report something about a text."""
+    report = rd.read(f"石浦市2026年工作报告\n{text}\n".encode(), name="report.txt")
+    return {check.check for check in rd.check(report).result.checks if check.severity not in (None, Severity.NOTE)}
+
+
+@pytest.mark.parametrize(("text", "check"), ASKED)
+def test_what_does_not_add_up_is_asked(text: str, check: str) -> None:
+    """A sum that its parts do not make, a reason against the figures and a rank that moves otherwise are found."""
+    assert check in findings(text)
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_near_twins_are_quiet(text: str) -> None:
+    """What is right, or may be right, is not asked."""
+    assert not findings(text)
