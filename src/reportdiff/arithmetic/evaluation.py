@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from reportdiff.arithmetic.diagnoses import MYRIADS, TENS, diagnose, rounding_causes
 from reportdiff.arithmetic.digit_edits import as_printed, digit_edits, matches_edit, transpositions
@@ -13,10 +13,10 @@ from reportdiff.arithmetic.implied import implied_prior
 from reportdiff.arithmetic.intervals import add, contains, intersects, scale, shift
 from reportdiff.arithmetic.rounding import ALL_MODES, StatedValue, modes_that_print, preimage
 from reportdiff.arithmetic.statements import Statement, ratio_of
-from reportdiff.arithmetic.verdicts import judge
+from reportdiff.arithmetic.verdicts import agrees, judge
 from reportdiff.model import Diagnosis, ImpliedPrior, Interval, RelationKind, RoundingMode, Verdict
 
-__all__ = ["Outcome", "evaluate", "evaluate_total", "root_units"]
+__all__ = ["Outcome", "evaluate", "evaluate_total", "evaluate_turn", "root_units"]
 
 _ZERO = Fraction(0)
 
@@ -83,6 +83,23 @@ def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = 
         elif verdict is Verdict.ROUNDING_DIFFERENCE and not statement.averaged:
             diagnoses = rounding_causes(stated, computed, verdict)
     return Outcome(verdict, computed=computed, exact=exact, modes=modes, implied=implied, diagnoses=diagnoses)
+
+
+def evaluate_turn(statement: Statement) -> Outcome:
+    """Judge a change of sign, 扭亏为盈 or 由盈转亏: the way from the prior to nothing, and from nothing to the current.
+
+    >>> from reportdiff.arithmetic.rounding import stated_range
+    >>> up = stated_range(Interval(_ZERO, None, False, False))
+    >>> turn = {"relation": RelationKind.LEVEL_TO_LEVEL, "stated": up, "current": Operand.of(3)}
+    >>> [evaluate_turn(Statement(prior=Operand.of(prior), **turn)).verdict.value for prior in (-2, 2)]
+    ['consistent', 'inconsistent']
+    """
+    nothing = Operand.of(0)
+    for half in (evolve(statement, prior=nothing), evolve(statement, current=nothing)):
+        outcome = evaluate(half)
+        if not agrees(outcome.verdict):
+            return outcome
+    return evaluate(statement)
 
 
 def _verdict(statement: Statement, nearest: Interval | None, computed: Interval, point: Fraction | None) -> Verdict:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
+from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportdiff.errors import UnreadableFigureError
-from reportdiff.extraction.figures.build import negated
-from reportdiff.extraction.figures.scanner import read_figure
+from reportdiff.extraction.figures.build import Printed, UnreadNumber, as_multiple, halved, negated, vague
+from reportdiff.extraction.figures.scanner import read_figure, scan
+from reportdiff.extraction.words.relation_words import RelationMatch, relation_before, words_before_lead
 from reportdiff.lexicon.changes import change_words
-from reportdiff.model import Direction, Figure, RelationKind
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.model import RATIOS, Direction, Figure, Interval, RelationKind, Span
 from reportdiff.text.normalize import normalize_characters
-from reportdiff.text.numerals import chinese_value
+from reportdiff.text.numerals import doubling_factor
+from reportdiff.text.traditional import simplified
 
 __all__ = ["SingleClaim", "read_single_claim"]
 
@@ -22,8 +27,9 @@ __all__ = ["SingleClaim", "read_single_claim"]
 class SingleClaim:
     """A stated relation: `figure` is unsigned, `direction` carries the sign.
 
-    `factor` is 2 for 翻一番, 4 for 翻两番; `average` says that it is meant per year (年均增长10%), `loss` that it
-    speaks of a loss (减亏10%).
+    `factor` is 2 for 翻一番, 4 for 翻两番; `average` says that it is meant per year (年均增长10%), over so many `years`
+    (两年平均); `loss` that it speaks of a loss (减亏10%), `turned` that the level changed its sign (扭亏为盈).
+    `double_sign`: verb and sign both point down (减少-5%). `levels` are those that 由A增至B prints.
     """
 
     form: RelationKind
@@ -32,79 +38,161 @@ class SingleClaim:
     factor: int | None = None
     average: bool = False
     loss: bool = False
+    turned: bool = False
+    double_sign: bool = False
+    years: int | None = None
+    levels: tuple[Figure, Figure] | None = None
 
 
-_LEAD = re.compile(
-    r"^(?:同比|环比|比上年|较上年|与上年相比|比上年同期|较上年同期|比去年|较去年|同期|实际|累计|共|约为|分别|，|,)+"
-)
-_AVERAGE = re.compile(r"(?:年均|年平均|平均每年|每年平均)")
-_LOSS = re.compile(r"亏损额?(?=收窄|减少|下降|缩小)|减亏")
-_DOUBLE = re.compile(r"^(?:增长)?翻(?:了)?([一两二三四五六七八九\d]+)?番$")
-_TIMES = re.compile(r"^(?:是|为|相当于|达到|达|增加到|增长到|增至|提高到)(?:上年|去年|同期|上年同期|去年同期|原来)?的?")
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> re.Pattern[str]:
-    verbs, nouns = change_words()
-    words = sorted({**verbs, **nouns}, key=lambda word: (-len(word), word))
-    return re.compile(r"^(" + "|".join(map(re.escape, words)) + r")(?:幅度)?(?:了|为|达到|达|约)?")
+_AVERAGE = re.compile("年均|年平均|每年|复合")
+_LOSS = re.compile("减亏|增亏|亏损")
+_LOSS_VERBS = {"减亏": "减少", "增亏": "增加"}
+_NO_BASE = re.compile("(?:上年|去年|上年同期|去年同期|同期)(?:无|为零|为0)[^，。]{0,4}$")
+_UNCHANGED = ("零增长", "无变化", "没有变化", "不变", "持平")
+_DIGITS = {"个位数": (0, 10), "一位数": (0, 10), "两位数": (10, 100), "二位数": (10, 100), "三位数": (100, 1000)}
+_BY_DIGITS = re.compile("(" + "|".join(_DIGITS) + ")(?:以上)?的?")
+_SIGN_BEHIND = re.compile(r"^([^+\-]*?)([\d.,]+[%‰])([↑↓])$")
+_PARTED = re.compile("[，,；;]")
+_MOVED = re.compile(r"^(?P<from>.*?[由从].*?)(?P<move>[上下增减升降提扩缩转回攀跃涨][一-龥]{0,2}?(?:到|至|为).*)$")
+_LONGEST = 80  # characters of a claim; a sentence is no claim
+_EXAMPLES = "+117.42%, 1.3个百分点, 增长1.2倍, 是上年的1.2倍, 为上年的六成, 翻一番, 减半, 扭亏为盈, 由132件增至287件"
 
 
 def read_single_claim(text: str) -> SingleClaim:
     """The relation that `text` states: "+117.42%", "同比上升117.42%", "1.3个百分点", "是上年的1.2倍", "翻一番", "持平".
 
-    A bare percentage is a share-like size without direction, unless it is signed. Raises `UnreadableFigureError`.
+    The words are those of a report's sentences. A bare percentage is a share-like size without direction, unless it is
+    signed. Raises `UnreadableFigureError`, which says what cannot be taken.
 
     >>> stated = read_single_claim("同比上升117.42%")
     >>> stated.form.value, stated.direction.value, stated.figure.text
     ('percent', 'up', '117.42')
+    >>> read_single_claim("扭亏为盈").form.value, read_single_claim("由132件增至287件").direction.value
+    ('level_to_level', 'up')
     """
-    body = normalize_characters(text.strip())
-    average, loss = _AVERAGE.search(body) is not None, _LOSS.search(body) is not None
-    body = _AVERAGE.sub("", _LEAD.sub("", body), count=1)
-    body = _LOSS.sub(lambda found: "减少" if found[0] == "减亏" else "", body, count=1)
-    if body.endswith("持平"):
+    body = normalize_characters(simplified(text.strip())).rstrip("。；，, ")
+    body = _SIGN_BEHIND.sub(r"\1\3\2", body)
+    for loss, verb in _LOSS_VERBS.items():
+        body = body.replace(loss, f"亏损{verb}")
+    if len(body) > _LONGEST:
+        raise _unreadable(text, "it is a whole passage; give the claim alone")
+    if _NO_BASE.search(body):
+        raise _unreadable(text, "it says that there is nothing to compare with")
+    claim = _without_figure(body)
+    if claim is None:
+        head, figure = _figure_of(text, body)
+        claim = _with_figure(text, head, figure)
+    average = _AVERAGE.search(body) is not None
+    return evolve(claim, average=average, loss=_LOSS.search(body) is not None and not claim.turned)
+
+
+def _unreadable(text: str, why: str = "") -> UnreadableFigureError:
+    reason = f": {why}" if why else ""
+    return UnreadableFigureError(f"{text!r} states no relation that can be read{reason}; write for example {_EXAMPLES}")
+
+
+def _without_figure(body: str) -> SingleClaim | None:
+    """持平, 翻两番, 减半, 扭亏为盈, 两位数增长 and 连续五年增长, which print no size; None for what does."""
+    if body.endswith(_UNCHANGED):
         return SingleClaim(RelationKind.FLAT, Direction.FLAT)
-    doubled = _DOUBLE.match(body)
-    if doubled is not None:
-        times = doubled[1]
-        power = 1 if times is None else int(times) if times.isdigit() else chinese_value(times)
-        if not power:
-            raise UnreadableFigureError(f"{text!r} does not say how often it doubled; write 翻一番 or 翻两番")
-        return SingleClaim(RelationKind.DOUBLING, Direction.UP, factor=2**power)
-    verb = _verbs().match(body)
-    times_of = _TIMES.match(body) if verb is None or body.startswith(("增加到", "增长到", "增至", "提高到")) else None
-    direction = Direction.NONE
-    rest = body
-    if times_of is not None and body.endswith("倍"):
-        rest = body[times_of.end() :]
-        verb = None
-    elif verb is not None:
-        words = {**change_words()[0], **change_words()[1]}
-        direction = Direction(words[verb[1]])
-        rest = body[verb.end() :]
-    if rest.startswith(("占", "完成")):
-        rest = re.sub(r"^[^\d一二三四五六七八九十百近约超不]*", "", rest)
-    sign = rest[:1]
-    try:
-        figure = read_figure(rest)
-    except UnreadableFigureError:
-        raise UnreadableFigureError(
-            f"{text!r} states no relation that can be read; write for example "
-            "+117.42%, 1.3个百分点, 增长1.2倍, 是上年的1.2倍, 翻一番"
-        ) from None
-    if figure.value < 0:
-        figure = negated(figure)
-        direction = Direction.DOWN if direction in (Direction.NONE, Direction.UP) else Direction.UP
-    elif sign == "+" and direction is Direction.NONE:
-        direction = Direction.UP
-    if figure.unit in ("个百分点", "百分点"):
-        return SingleClaim(RelationKind.POINTS, direction if direction is not Direction.NONE else Direction.UP, figure)
-    if figure.unit == "倍":
-        return SingleClaim(
-            RelationKind.TIMES if direction is Direction.NONE else RelationKind.TIMES_MORE, direction, figure
-        )
-    if figure.unit == "%":
-        form = RelationKind.GROWTH if direction is not Direction.NONE else RelationKind.SHARE
-        return SingleClaim(form, direction, figure, average=average, loss=loss)
-    return SingleClaim(RelationKind.ABSOLUTE, direction, figure)
+    factor = doubling_factor(body) if "倍" not in body or body.endswith(words_of("doubled")) else None
+    if factor is not None and body.endswith(("番", *words_of("doubled"))):
+        return SingleClaim(RelationKind.DOUBLING, Direction.UP, factor=factor)
+    if body.endswith((*words_of("halved"), "一半")):
+        if body.endswith("一半") and relation_before(body[:-2], "%") is None:
+            return None
+        return SingleClaim(RelationKind.GROWTH, Direction.DOWN, halved(body, Span(0, len(body))))
+    for part, direction in (("turned to gain", Direction.UP), ("turned to loss", Direction.DOWN)):
+        if body.endswith(words_of(part)):
+            return SingleClaim(RelationKind.LEVEL_TO_LEVEL, direction, turned=True)
+    sized = _BY_DIGITS.search(body)
+    moved = _direction_at_end(body)
+    if moved is None or body in change_words()[0] or (sized is None and re.search(r"[\d%]", body)):
+        return None
+    if sized is None:
+        return SingleClaim(RelationKind.LEVEL_TO_LEVEL, moved)
+    low, high = _DIGITS[sized[1]]
+    interval = Interval(Fraction(low), Fraction(high), low > 0, False)
+    figure = vague(Printed(body, Span(0, len(body)), "%", "%"), low, interval)
+    return SingleClaim(RelationKind.GROWTH, moved, figure)
+
+
+def _direction_at_end(body: str) -> Direction | None:
+    """The direction of the verb that a claim without a figure ends in: 略有增长, 连续五年下降."""
+    verbs = change_words()[0]
+    longest = next((verb for verb in sorted(verbs, key=len, reverse=True) if body.endswith(verb)), None)
+    return Direction(verbs[longest]) if longest is not None and len(longest) > 1 else None
+
+
+def _figure_of(text: str, body: str) -> tuple[str, Figure]:
+    """The figure that a claim ends with, and the words before it."""
+    for at in range(len(body)):
+        if at and body[at - 1].isdigit():
+            continue
+        try:
+            return body[:at], read_figure(body[at:])
+        except UnreadableFigureError:
+            continue
+    if re.search(r"翻[^番]{0,3}[番倍]", body):
+        raise _unreadable(text, "it does not say how often it doubled; write 翻一番 or 翻两番")
+    raise _unreadable(text)
+
+
+def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
+    """The relation that the words before a figure state about it."""
+    moved = _MOVED.match(head)
+    if moved is not None and (levels := _levels(moved["from"], figure)) is not None:
+        relation = relation_before(head, figure.unit)
+        if relation is not None and relation.form is RelationKind.LEVEL_TO_LEVEL:
+            return SingleClaim(RelationKind.LEVEL_TO_LEVEL, relation.direction, levels=levels)
+    if any(not isinstance(found, UnreadNumber) and kind_of_unit(found.unit) != "time" for found in scan(head)):
+        raise _unreadable(text, "it states more than one figure; give one claim at a time")
+    words = _PARTED.split(head)[-1] or head
+    sign = words[-1:] if words[-1:] in ("+", "-") else ""
+    below, size = figure.value < 0 or sign == "-", negated(figure) if figure.value < 0 else figure
+    relation = relation_before(words.removesuffix("-"), size.unit) if words else None
+    if relation is None and sign:
+        relation = relation_before(f"{words[:-1]}+", size.unit)
+    if relation is None:
+        return _bare(text, words.rstrip("+-"), size, "-" if below else sign or figure.surface[:1])
+    return _related(relation, size, below)
+
+
+def _related(relation: RelationMatch, size: Figure, below: bool) -> SingleClaim:
+    """The claim of a relation whose size may have a minus of its own."""
+    form, direction = relation.form, relation.direction
+    if form in RATIOS:
+        return SingleClaim(form, Direction.NONE, size)
+    if form is RelationKind.TIMES:
+        return SingleClaim(form, Direction.NONE, as_multiple(size) if size.unit == "%" else size)
+    twice = below and direction is Direction.DOWN
+    if below and relation.word != "+":
+        direction = Direction.UP if twice else Direction.DOWN
+    elif below:
+        direction = Direction.DOWN
+    return SingleClaim(form, direction, size, double_sign=twice, years=relation.years or None)
+
+
+def _bare(text: str, words: str, size: Figure, sign: str) -> SingleClaim:
+    """A figure without a word of change: a signed one is a change, one behind 率 a rate, any other a size."""
+    subject = words_before_lead(words)
+    if sign not in ("+", "-") and re.search("[率比重]为?$", words) and size.unit == "%":
+        return SingleClaim(RelationKind.RATE, Direction.NONE, size)
+    if subject and not re.fullmatch(alternation(words_of("link")) + "*", subject):
+        raise _unreadable(text)
+    direction = {"+": Direction.UP, "-": Direction.DOWN}.get(sign, Direction.NONE)
+    if size.unit in ("个百分点", "百分点"):
+        return SingleClaim(RelationKind.POINTS, Direction.UP if direction is Direction.NONE else direction, size)
+    signed = direction is not Direction.NONE
+    if size.unit == "倍":
+        return SingleClaim(RelationKind.TIMES_MORE if signed else RelationKind.TIMES, direction, size)
+    if size.unit == "%":
+        return SingleClaim(RelationKind.GROWTH if signed else RelationKind.SHARE, direction, size)
+    return SingleClaim(RelationKind.ABSOLUTE, direction, size)
+
+
+def _levels(words: str, last: Figure) -> tuple[Figure, Figure] | None:
+    """The two levels of 由A增至B, where A is the one figure in the words before the verb."""
+    found: Sequence[Figure] = [each for each in scan(words) if not isinstance(each, UnreadNumber)]
+    levels = [each for each in found if kind_of_unit(each.unit) != "time"]
+    return (levels[0], last) if len(levels) == 1 and levels[0].unit == last.unit else None

@@ -14,6 +14,8 @@ _TABLE.update({0xFF41 + i: chr(0x61 + i) for i in range(26)})
 _TABLE.update({ord("("): "（", ord(")"): "）"})
 _TABLE = {wide: narrow for wide, narrow in _TABLE.items() if chr(wide) != narrow}
 _YEAR = re.compile("[一二][〇○零九0][〇○零0一二三四五六七八九]{2}(?=年)")
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]*")  # 伍仟元整
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")  # far faster than str.translate
 
@@ -21,8 +23,9 @@ _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")  # f
 def normalize_characters(text: str) -> str:
     """`text` with digits, signs, letters and brackets in one form each; the same length, so that offsets hold.
 
-    >>> normalize_characters("２８７件(次)"), normalize_characters("二〇二三年")
-    ('287件（次）', '2023年')
+    >>> normalize_characters("２８７件(次)"), normalize_characters("二〇二三年"), normalize_characters("伍仟元整")
+    ('287件（次）', '2023年', '五千元整')
     """
     folded = _FOLDED.sub(lambda found: _TABLE[ord(found[0])], text)
-    return _YEAR.sub(lambda found: found[0].translate(_DIGITS), folded)
+    folded = _YEAR.sub(lambda found: found[0].translate(_DIGITS), folded)
+    return _FORMAL.sub(lambda found: found[0].translate(_PLAIN), folded)

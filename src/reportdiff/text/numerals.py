@@ -45,7 +45,7 @@ def chinese_value(numeral: str) -> int | None:
             section += (1 if digit is None else digit) * _SMALL[sign]
             digit, place = None, _SMALL[sign]
         elif sign in _LARGE:
-            section += digit or 0
+            section += digit or (1 if not total + section and digit is None else 0)  # 万亿元, 亿元
             total = (total + section) * _LARGE[sign] if sign == "亿" else total + section * _LARGE[sign]
             section, digit, place = 0, None, _LARGE[sign]
         else:

@@ -7,9 +7,20 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Operand, Outcome, StatedValue, Statement, evaluate, signed_value
+from reportdiff.arithmetic import (
+    Operand,
+    Outcome,
+    StatedValue,
+    Statement,
+    agrees,
+    evaluate,
+    evaluate_total,
+    evaluate_turn,
+    signed_value,
+)
 from reportdiff.arithmetic import implied_prior as _implied
 from reportdiff.arithmetic.formulas import inverse_current
+from reportdiff.arithmetic.intervals import intersects
 from reportdiff.arithmetic.statements import ratio_of
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import evaluate_sum, scaled_unit, stated_value_of
@@ -26,6 +37,7 @@ from reportdiff.model import (
     ImpliedPrior,
     Interval,
     RelationKind,
+    Severity,
     Verdict,
 )
 from reportdiff.verification.numbers import (
@@ -51,6 +63,8 @@ _BARE = re.compile(
 )
 
 
+_ANY_UNIT = ("", "个")  # what is counted by 个 may have a measure word of its own
+_DOWN = Direction.DOWN
 _NAMED_BY_THE_CALLER = (Binding.CLAUSE, Binding.CLAUSE)
 
 
@@ -109,7 +123,9 @@ def verify(
     'consistent'
     """
     read = _read_stated(stated, relation)
+    years = read.claim.years if years is None else years
     _require_years(read, stated, years)
+    current, prior = _with_printed_levels(read, current, prior)
     context = _context(read, stated, current, prior, metric)
     now = None if current is None else operand_of_number(current)
     before = None if prior is None else operand_of_number(prior)
@@ -118,12 +134,13 @@ def verify(
         units.append(read.claim.figure.unit)
     mixed = len(set(units)) > 1
     if mixed and (conflict := unlike_units(units)) is not None:
-        unlike = phrase("findings.units_differ", units=conflict)
-        return make_check(Outcome(Verdict.UNCHECKED), context, read.stated, hints=(unlike,))
+        return _undecided(context, read.stated, "findings.units_differ", units=conflict)
     if now is None or before is None:
         return make_check(_without_operand(read, now), context, read.stated)
     if mixed:
         read, now, before = _in_common_units(read, now, before, common_factors(units))
+    if read.claim.loss and read.relation is RelationKind.NARROWED_LOSS:
+        read, now, before = _of_losses(read, now, before)
     statement = Statement(
         relation=read.relation,
         stated=read.stated,
@@ -144,11 +161,56 @@ def verify(
         sentence=sentence or "",
         bindings=_NAMED_BY_THE_CALLER,
     )
-    decision = decide(evaluate(statement, decrease=read.claim.direction is Direction.DOWN), grounds)
-    if read.scale != context.scale:
-        context = evolve(context, scale=read.scale)
-    hints = decision.hints()
-    return make_check(decision.outcome, context, read.stated, severity=decision.severity, hints=hints)
+    context = evolve(context, scale=read.scale, relation=read.relation)
+    return _judged(read, statement, grounds, context)
+
+
+def _judged(read: _StatedRelation, statement: Statement, grounds: Grounds, context: FindingContext) -> Check:
+    """Return the check of a statement whose operands are known."""
+    claim = read.claim
+    outcome = evaluate_turn(statement) if claim.turned else evaluate(statement, decrease=claim.direction is _DOWN)
+    if claim.double_sign and any(agrees(each.verdict) for each in (outcome, evaluate(_flipped(statement)))):
+        return _undecided(context, read.stated, "findings.double_sign")
+    decision = decide(outcome, grounds)
+    return make_check(decision.outcome, context, read.stated, severity=decision.severity, hints=decision.hints())
+
+
+def _flipped(statement: Statement) -> Statement:
+    """Return a statement with the sign of its size changed: 减少-5% as a decrease."""
+    return evolve(statement, stated=statement.stated.negated())
+
+
+def _undecided(context: FindingContext, stated: StatedValue, reason: str, *, units: tuple[str, ...] = ()) -> Check:
+    """Return an unchecked result that asks for what is wrong with the claim's own words."""
+    hints = (phrase(reason, units=units) if units else phrase(reason),)
+    return make_check(Outcome(Verdict.UNCHECKED), context, stated, severity=Severity.QUESTION, hints=hints)
+
+
+def _with_printed_levels(
+    read: _StatedRelation, current: Number | None, prior: Number | None
+) -> tuple[Number | None, Number | None]:
+    """Return the operands, those that are missing as 由A增至B prints them; raise where A or B is another figure."""
+    if read.claim.levels is None:
+        return current, prior
+    before, now = read.claim.levels
+    for given, printed in ((current, now), (prior, before)):
+        if given is not None and not intersects(operand_of_number(given).interval, printed.interval):
+            raise AmbiguousFigureError(f"the claim itself says {printed.surface}, and {given} is given")
+    return now.surface if current is None else current, before.surface if prior is None else prior
+
+
+def _of_losses(read: _StatedRelation, now: Operand, before: Operand) -> tuple[_StatedRelation, Operand, Operand]:
+    """Return a change of a loss over its size, where both losses are printed without a sign, or where it widens."""
+    highest = now.interval.high, before.interval.high
+    negative = all(high is not None and high <= 0 for high in highest)
+    positive = all((operand.interval.low or 0) >= 0 for operand in (now, before))
+    if not positive and not (negative and read.claim.direction is Direction.UP):
+        return read, now, before
+    growth = RelationKind.GROWTH
+    figure = read.claim.figure
+    size = None if figure is None else stated_value_of(figure, rounded=True)
+    changed = evolve(read, relation=growth, stated=signed_value(growth, size, read.claim.direction))
+    return (changed, now.negated(), before.negated()) if negative else (changed, now, before)
 
 
 def _require_years(read: _StatedRelation, stated: Number, years: int | None) -> None:
@@ -182,6 +244,8 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
     'consistent'
     >>> verify_total("97", parts=["18", "61"]).diagnoses
     ('digits_transposed',)
+    >>> verify_total("5件", parts=["2件", "3人"]).verdict.value
+    'unchecked'
     """
     figure = figure_of_number(stated)
     context = FindingContext(
@@ -194,7 +258,17 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
         scale=figure.scale,
         unit=scaled_unit(figure),
     )
-    return make_check(evaluate_sum(figure, map(operand_of_number, parts)), context, stated_value_of(figure))
+    units = [figure.unit, *map(unit_of, parts)]
+    size = stated_value_of(figure)
+    if (conflict := unlike_units([unit for unit in units if unit not in _ANY_UNIT])) is not None:
+        return _undecided(context, size, "findings.units_differ", units=conflict)
+    factors = common_factors([unit or figure.unit for unit in units])
+    if max(factors) > 1:
+        operands = [in_common_unit(operand_of_number(part), by) for part, by in zip(parts, factors[1:], strict=True)]
+        total, scale = size.times(factors[0]), figure.scale * factors[0]
+        outcome = evaluate_total(total, tuple(operands), digits=figure.digits, printed_scale=scale)
+        return make_check(outcome, evolve(context, scale=scale), total)
+    return make_check(evaluate_sum(figure, map(operand_of_number, parts)), context, size)
 
 
 def implied_prior(current: Number, stated: Number, *, relation: str | None = None) -> ImpliedPrior:

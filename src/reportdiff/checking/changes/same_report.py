@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
+from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, evaluate_turn
 from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
 from reportdiff.checking.changes.years_covered import spans_of_years
 from reportdiff.checking.findings import make_check
@@ -78,15 +78,12 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
         claim.surface in words_of(part) for part in ("turned to gain", "turned to loss")
     )
     if turned:  # 扭亏为盈 crosses zero, and so must each of the two; a loss may be printed as one, without its sign
-        nothing = Operand.of(0)
         now, before = (
             operand.negated() if check_words("loss").search(metric.name) and metric.figure.value > 0 else operand
             for operand, metric in ((now, current), (before, prior))
         )
-        for one, other in ((now, nothing), (nothing, before)):
-            statement, outcome = evaluate_change(index, claim, one, other)
-            if not agrees(outcome.verdict):
-                return statement, outcome
+        statement = index.statement(claim, now, before)
+        return statement, Outcome(Verdict.UNCHECKED) if statement is None else evaluate_turn(statement)
     return evaluate_change(index, claim, now, before)
 
 

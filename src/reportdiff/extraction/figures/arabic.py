@@ -7,14 +7,15 @@ import string
 from fractions import Fraction
 from typing import NamedTuple
 
+from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits, ranged
-from reportdiff.extraction.figures.chinese import read_tenths, tenths_at
+from reportdiff.extraction.figures.chinese import read_fraction, read_tenths, tenths_at
 from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, TO, begins_noun, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure, Span
 from reportdiff.text.scales import SCALES
-from reportdiff.text.words import word_across
+from reportdiff.text.words import tag_of, word_across
 
 __all__ = ["read_arabic"]
 
@@ -28,10 +29,13 @@ _LONGEST = 60  # characters of one number with its range
 _TO = frozenset("—-~至到")  # what TO begins with
 _TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
+_SPLITS = frozenset(", /")
+_SCALE = re.compile(MAGNITUDE)
+_BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?")
+_FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
 _FALLING = "a range that ends below its beginning"
 _BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
 _HEDGES = frozenset("余多")
-_HEDGE_BEHIND = re.compile(r"[余多](?![种样元方数层式次年\d]|$)")  # 50件多种: 多 begins a word; 300家多10家
 
 
 class _Unit(NamedTuple):
@@ -52,23 +56,19 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     patterns = grammar()
     found = patterns.arabic.match(folded, at, end)
     assert found is not None  # the caller saw a digit
-    if found.end() - at > _LONGEST:
-        return UnreadNumber(Span(at, found.end()), "a number of too many digits")
+    comma = _listed_comma(found, folded)
+    found = (patterns.arabic.match(folded, at, comma) if comma else None) or found
     begin, sense = qualifier_before(folded, at)
     if not lenient and begin == at and _part_of_code(folded, at):
         return found.end()
-    times, number, magnitude, mixed, top, hedge, hedge2, hedge3 = found.group(
-        "times", "n", "m", "mix", "n2", "h1", "h2", "h3"
-    )
+    number, magnitude, mixed, top, hedge = found.group("n", "m", "mix", "n2", "h1")
     is_range = top is not None and _good_range(found, folded)
     tail = found.end() if is_range or top is None else found.end("mix")
     scaled = bool(magnitude)
     if mixed == "" and hedge == "几" and not scaled:
         return tail
-    if top is not None and not is_range and _falls(found, folded):
-        return UnreadNumber(Span(at, found.end()), _FALLING)
-    if not (scaled or hedge or mixed or is_range) and tenths_at(folded, tail, end):
-        return read_tenths(text, folded, Span(at, tail), plain_digits(number), end)
+    if (other := _other_than_number(text, folded, found, end, is_range=is_range)) is not None:
+        return other
     measured = _unit_at(text, folded, at, tail, end, scaled=scaled, decimal="." in number, lenient=lenient)
     if not isinstance(measured, _Unit):
         return measured
@@ -83,17 +83,8 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
                 return UnreadNumber(Span(at, twice.end() + len(unit)), _FALLING)
     if not lenient and folded[begin - 1 : begin] in ("“", "‘") and folded[stop : stop + 1] in ("”", "’"):
         return stop  # “26条”: a name, not a quantity
-    hedge = hedge or hedge2 or hedge3 or None
-    word = hedge or (text[begin:at] if sense else None)
-    following = folded[stop : stop + 1]
-    suffix = patterns.after.match(folded, stop, end) if following in patterns.after_starts else None
-    if suffix is not None:
-        sense, stop = patterns.after_sense.get(suffix[0]) or sense, suffix.end()
-        word = hedge or suffix[0]
-    elif hedge is None and unit and following in _HEDGES and _HEDGE_BEHIND.match(folded, stop):
-        hedge = word = following
-        stop += 1
-    sense = patterns.inside_sense.get(hedge or "") or sense
+    hedge = hedge or found["h2"] or found["h3"] or None
+    word, sense, stop = _hedged(text, folded, (begin, at, stop, end), hedge, sense, measured=bool(unit))
     below_zero = not lenient and begin == at and _BELOW_ZERO.search(folded, max(0, at - 2), at) is not None
     start = begin - 1 if below_zero else begin
     printed = Printed(text[start:stop], Span(start, stop), unit, measured.printed, measured.known, sense, word)
@@ -103,10 +94,62 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
         top_scale = SCALES[high_scale] if high_scale else low_scale
         figure = ranged(printed, plain_digits(number), low_scale, high, top_scale)
     else:
-        factor = int(times or 1)
+        factor = int(found["times"] or 1)
         extra = _rest(mixed) if mixed else 0
         figure = built(printed, plain_digits(number), scale * factor, extra=extra * factor)
     return negated(figure) if below_zero else figure
+
+
+def _hedged(
+    text: str,
+    folded: str,
+    places: tuple[int, int, int, int],
+    hedge: str | None,
+    sense: Qualifier | None,
+    *,
+    measured: bool,
+) -> tuple[str | None, Qualifier | None, int]:
+    """The word that hedges a number, its sense, and where the figure ends with it.
+
+    `places` are where the figure and its number begin, where its unit ends, and the end of the text.
+    """
+    patterns = grammar()
+    begin, at, stop, end = places
+    word = hedge or (text[begin:at] if sense else None)
+    following = folded[stop : stop + 1]
+    suffix = patterns.after.match(folded, stop, end) if following in patterns.after_starts else None
+    if suffix is not None:
+        sense, stop = patterns.after_sense.get(suffix[0]) or sense, suffix.end()
+        word = hedge or suffix[0]
+    elif (
+        hedge is None
+        and measured
+        and following in _HEDGES
+        and not (word_across(folded, stop, stop + 1) or folded[stop + 1 : stop + 2].isdigit())
+    ):  # but not 50件多种, 300家多10家
+        hedge = word = following
+        stop += 1
+    return word, patterns.inside_sense.get(hedge or "") or sense, stop
+
+
+def _other_than_number(
+    text: str, folded: str, found: re.Match[str], end: int, *, is_range: bool
+) -> Figure | UnreadNumber | int | None:
+    """What a number is that is no plain one: tenths, a fraction, a broken one, a falling range; None for the most."""
+    at, number = found.start(), found.end("n")
+    if found.end() - at > _LONGEST:
+        return UnreadNumber(Span(at, found.end()), "a number of too many digits")
+    if folded[number : number + 1] in _SPLITS:
+        if (cluster := _BROKEN.match(folded, at, end)) is not None and (stop := _broken_end(cluster, folded)):
+            return UnreadNumber(Span(at, stop), "a number that a comma or blank breaks")
+        if (part := _FRACTION.match(folded, at, end)) is not None and folded[at - 1 : at] >= "\u4e00":
+            return read_fraction(text, folded, Span(at, part.end()), (part[1], part[2]), end)
+    if found["n2"] is not None and not is_range and _falls(found, folded):
+        return UnreadNumber(Span(at, found.end()), _FALLING)
+    plain = not (found["m"] or found["h1"] or found["mix"] or is_range)
+    if plain and folded.startswith("成", number) and tenths_at(folded, number, end):
+        return read_tenths(text, folded, Span(at, number), plain_digits(found["n"]), end)
+    return None
 
 
 def _unit_at(
@@ -161,6 +204,23 @@ def _good_range(found: re.Match[str], folded: str) -> bool:
     return found["m2"] is not None or tail >= len(folded) or grammar().unit.match(folded, tail) is not None
 
 
+def _listed_comma(found: re.Match[str], folded: str) -> int:
+    """Where a number ends that is the first of a list: 分别为125，318件; 0 where commas group its thousands."""
+    comma = min((place for sign in ("，", ", ") if (place := found["n"].find(sign)) > 0), default=0)
+    before = folded[max(0, found.start() - 12) : found.start()]
+    return found.start() + comma if comma and ("分别" in before or before[-1:] in "，、和") else 0
+
+
+def _broken_end(cluster: re.Match[str], folded: str) -> int:
+    """Where a number with a misprinted comma or blank ends with its unit (542,62万元, 97 6件); 0 where it is none."""
+    scale = _SCALE.match(folded, cluster.end())
+    unit = grammar().unit.match(folded, scale.end() if scale else cluster.end())
+    blank = " " in cluster[0]
+    if unit is None or kind_of_unit(unit["u"]) == "time" or grammar().arabic.fullmatch(cluster[0]):
+        return 0
+    return 0 if blank and not folded[cluster.start() - 1 : cluster.start()] >= "\u4e00" else unit.end()
+
+
 def _falls(found: re.Match[str], folded: str) -> bool:
     """Whether a dash ties a number to a smaller one in a unit: 14.8-5.2%."""
     dash = folded[found.end("mix")] == "-" and not _rises(found["n"], found["m"], found["n2"], found["m2"])
@@ -196,4 +256,6 @@ def _unknown_unit(text: str, folded: str, tail: int, end: int, scaled: bool) -> 
         return None
     if sign in _NO_UNIT_WORD or (scaled and sign != "的") or word_across(folded, tail, tail + 1):
         return ""
-    return text[tail]
+    tag = tag_of(sign)  # 3樘, “36问”: a measure word, or a noun that ends there; 国道318川藏线 is a name
+    closed = tag.startswith("n") and not "\u4e00" <= folded[tail + 1 : tail + 2] <= "\u9fff"
+    return text[tail] if scaled or closed or tag.startswith("q") else None

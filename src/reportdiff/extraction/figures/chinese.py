@@ -21,11 +21,12 @@ from reportdiff.text.numerals import chinese_value
 from reportdiff.text.scales import SCALES
 from reportdiff.text.words import word_across
 
-__all__ = ["CHINESE_STARTS", "read_chinese", "read_tenths", "tenths_at"]
+__all__ = ["CHINESE_STARTS", "read_chinese", "read_fraction", "read_tenths", "tenths_at"]
 
 CHINESE_STARTS = CHINESE + "数几上"
 _DIGITS = "一二三四五六七八九"
 _ONES = frozenset(_DIGITS + "123456789")  # 六成五
+_PARALLEL = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]")  # of two numerals side by side: 三级两类
 _MORE_DIGITS = frozenset("十百千万亿个.0123456789")
 _VAGUE = {"数": (2, 10), "几": (2, 10), "上": (1, 10)}  # verdicts.md: words that name a range and no value
 
@@ -72,7 +73,9 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     begin, sense = qualifier_before(folded, at)
     word = text[begin:at] if sense else None
     if not lenient and number.high is None:
-        if found["h"] is None and _names(found["n"], number.value, unit, ranged=begin < at):
+        if found["h"] is None and len(found["n"]) == 1 and (named := _name_end(folded, at, stop)):
+            return named
+        if found["h"] is None and _names(number.value, unit, folded, Span(at, stop), ranged=begin < at):
             return tail
         if kind_of_unit(unit_text or unit) == "time" or _quoted(folded, at, stop):
             return tail
@@ -89,10 +92,25 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     return vague(printed, number.value, Interval(low, high, found["h"] != "几", number.closed))
 
 
-def _names(numeral: str, value: int, unit: str, *, ranged: bool) -> bool:
-    """Whether the numeral rather belongs to a name: 千座 without 近, 一 and 两 before most units, 三级."""
-    if numeral[0] in "百千万亿" and not ranged:
-        return True
+def _name_end(folded: str, at: int, stop: int) -> int:
+    """Where a name ends that a numeral and its unit begin: 四套班子, 三级两类; 0 where they count something."""
+    across = word_across(folded, at, stop)
+    if across:
+        return stop + 1
+    return stop + 2 if _PARALLEL.match(folded, stop) else 0
+
+
+def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> bool:
+    """Whether the numeral rather belongs to a name: 千座 without 近, 一 and 两 before most units, 三级.
+
+    仅余一件 counts, and so does a round sum of money that a level is said to have reached (产值达到百亿元).
+    """
+    if folded[place.start] in "百千万亿":
+        reached = kind_of_unit(unit) == "money" and folded[: place.start].endswith(words_of("link"))
+        closed = not "\u4e00" <= folded[place.end : place.end + 1] <= "\u9fff"
+        return not ranged and not (reached and closed)
+    if value == 1 and unit in words_of("counted in twos"):
+        return not folded[: place.start].endswith(words_of("limiting"))
     if value < 3 and unit not in ("倍", "个百分点", "成", "%"):
         return value < 2 or unit not in words_of("counted in twos")
     return value < 100 and unit in words_of("not counted in words")
@@ -149,6 +167,16 @@ def _parts(text: str, folded: str, at: int, found: re.Match[str], end: int) -> F
         return found.end()
     printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
     return ratio(printed, digits, Fraction(digits) * 100 / whole, Fraction(0), Fraction(1))
+
+
+def read_fraction(text: str, folded: str, place: Span, parts: tuple[str, str], end: int) -> Figure | int:
+    """占总量的1/4, 近1/3: a fraction, as a ratio in %; `parts` are its numerator and denominator."""
+    top, bottom = map(Fraction, parts)
+    if top >= bottom or grammar().unit.match(folded, place.end, end):
+        return place.end  # 1/3圈 is another measure
+    begin, sense, word, stop = _qualified(text, folded, place.start, place.end, end)
+    printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
+    return ratio(printed, parts[0], top * 100 / bottom, Fraction(0), Fraction(1))
 
 
 def tenths_at(folded: str, at: int, end: int) -> bool:

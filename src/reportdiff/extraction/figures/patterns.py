@@ -37,11 +37,13 @@ __all__ = [
 ]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
 # what makes a sentence without figures worth reading: a claim, or a budget item's name
+_GROUPED = r"\d{1,3}(?:(?:, ?|，)\d{3})+(?:\.\d+)?(?!\d)"  # 4, 218,560万元; 2，046，800元: in a unit alone
 WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|由[亏盈正负]|扭亏|转[亏盈正负]为|（项）"
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡分])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
+_OF_OWN_MEANING = frozenset("nvbrailj")  # parts of speech that are no measure: all but times, places, numbers
 _AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
 _WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
 
@@ -78,7 +80,8 @@ def grammar() -> Grammar:
         digit_lure=lures_at_digits(),
         word_lure=lures_at_words(),
         arabic=re.compile(
-            rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{ARABIC}) ?(?P<h1>{inner}|几)?"
+            rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{_GROUPED}(?= ?(?:[百千]?[万亿]|{_one_unit()}))|{ARABIC}) ?"
+            rf"(?P<h1>{inner}|几)?"
             rf"(?:[ \t]*\n[ \t]*(?=[百千]?[万亿]{{1,2}}{_one_unit()}))?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
             rf"(?P<mix>(?:\d+(?:\.\d+)?{MAGNITUDE})*)"
             rf"(?:(?<![由从]) ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
@@ -142,7 +145,8 @@ def _unit() -> re.Pattern[str]:
 def begins_noun(folded: str, start: int, stop: int) -> bool:
     """Return whether the unit between `start` and `stop` begins a longer noun or verb: 117|项目, 13亿|人口."""
     word = word_across(folded, start, stop)
-    return word != "个人" and tag_of(word)[:1] in ("n", "v")  # 3个人 are counted: no 个人 in between
+    # 3个人 are counted: no 个人 in between; 2.2本级 are not
+    return word != "个人" and tag_of(word)[:1] in _OF_OWN_MEANING
 
 
 def inside_word(folded: str, at: int) -> bool:

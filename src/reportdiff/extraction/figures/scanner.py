@@ -18,6 +18,7 @@ from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.model import Figure, Span
 from reportdiff.text.normalize import normalize_characters
+from reportdiff.text.traditional import simplified
 
 __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
@@ -64,7 +65,7 @@ def read_figure(text: str) -> Figure:
     (Fraction(192000000, 1), Fraction(1300, 1))
     """
     stripped = text.strip()
-    folded = normalize_characters(stripped)
+    folded = normalize_characters(simplified(stripped))
     body = folded[1:] if folded[:1] in ("-", "+") else folded
     number_at = next((i for i, sign in enumerate(body) if sign in "0123456789" or sign in CHINESE_STARTS), None)
     if number_at is not None:

@@ -38,6 +38,7 @@ _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
+_FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
@@ -151,6 +152,9 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     """
     own = outline.planned if status is Status.TARGET else outline.reviewed
     clause = words[max(map(words.rfind, "，,；;：:。")) + 1 :]
+    month = _FROM_MONTH.search(clause)
+    if month is not None and own is not None:
+        return _period(f"{own}M{month[1]}", own)
     years = _YEAR.findall(clause)
     if years:
         return _period(years[-1], int(years[-1]))

@@ -1,0 +1,153 @@
+"""The wordings of a claim that `verify` takes, each with operands and a verdict that were computed by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportdiff import verify, verify_total
+from reportdiff.errors import AmbiguousFigureError, UnreadableFigureError
+
+HOLDS = [  # 287/132 = 2.174242…: +117.42 %, 2.17 times, 1.17 times more
+    ("同比上升117.42%", "287件", "132件"),
+    ("同比+117.42%", "287件", "132件"),
+    ("同比↑117.42%", "287件", "132件"),
+    ("117.42%↑", "287件", "132件"),
+    ("比2022年增长117.42%", "287件", "132件"),
+    ("与上年同期相比增长117.42%", "287件", "132件"),
+    ("同比大幅增长117.42%", "287件", "132件"),
+    ("同比增幅达117.42%", "287件", "132件"),
+    ("增速为117.42%", "287件", "132件"),
+    ("環比增長117.42%", "287件", "132件"),
+    ("增长1.17倍", "287件", "132件"),
+    ("增长1倍多", "287件", "132件"),
+    ("是上年的2.17倍", "287件", "132件"),
+    ("达到上年的217.42%", "287件", "132件"),
+    ("增加155件", "287件", "132件"),
+    ("同比净增155件", "287件", "132件"),
+    ("翻番", "287件", "132件"),
+    ("翻了一番", "287件", "132件"),
+    ("实现倍增", "287件", "132件"),
+    ("由132件增至287件", "287件", "132件"),
+    ("由132件增至287件", None, None),
+    ("同比略有增长", "287件", "280件"),
+    ("连续五年下降", "280件", "287件"),
+    ("下降3成", "140件", "200件"),
+    ("下降三成", "140件", "200件"),
+    ("减少两成五", "150件", "200件"),  # −25 %
+    ("增长近三成", "258件", "200件"),  # +29 %
+    ("减半", "60件", "120件"),
+    ("同比减少一半", "60件", "120件"),
+    ("减少四分之一", "90件", "120件"),
+    ("两位数增长", "115件", "100件"),
+    ("实现个位数增长", "105件", "100件"),
+    ("相当于上年的六成", "120件", "200件"),
+    ("为去年的八成五", "170件", "200件"),
+    ("下降到上年的六成", "120件", "200件"),
+    ("恢复到2019年的98.5%", "19.7亿元", "20.0亿元"),
+    ("同比持平", "56件", "56件"),
+    ("零增长", "56件", "56件"),
+    ("少收2.0亿元", "30.0亿元", "32.0亿元"),
+    ("多收2.0亿元", "34.0亿元", "32.0亿元"),
+    ("提高1.3个百分点", "16.3%", "15.0%"),
+    ("占比提高1.3个百分点", "16.3%", "15.0%"),
+    ("比重下降1.3个百分点", "15.0%", "16.3%"),
+    ("下降20个基点", "1.65%", "1.85%"),
+    ("下降0.45个千分点", "6.20‰", "6.65‰"),
+    ("由4.9%降到4.1%", "4.1%", "4.9%"),
+    ("由1月的42.1%上升至12月的58.6%", "58.6%", "42.1%"),
+    ("两年平均增长5.0%", "441.0亿千瓦时", "400.0亿千瓦时"),  # 1.05² = 1.1025
+    ("五年累计增长46.9%", "146.9亿元", "100.0亿元"),
+    ("四年年均增长10.0%", "292.8亿元", "200.0亿元"),  # 1.1⁴ = 1.4641
+    ("超额完成3.2%", "51.6亿元", "50.0亿元"),
+    ("超年度计划3.2%", "51.6亿元", "50.0亿元"),
+    ("完成预算的103.2%", "51.6亿元", "50.0亿元"),
+    ("为预算的103.2%", "51.6亿元", "50.0亿元"),
+    ("占总数的31.2%", "312件", "1000件"),
+    ("占三分之一", "100件", "300件"),
+    ("办结率为88.50%", "254件", "287件"),
+    ("扭亏为盈", "300万元", "-200万元"),
+    ("由盈转亏", "-200万元", "300万元"),
+    ("增速由负转正", "1.2%", "-0.8%"),
+    ("亏损扩大50%", "-150万元", "-100万元"),
+    ("亏损扩大50%", "150万元", "100万元"),
+    ("亏损收窄10%", "-90万元", "-100万元"),
+    ("亏损收窄10%", "90万元", "100万元"),
+    ("增亏50%", "-150万元", "-100万元"),
+    ("增长-5.2%", "474件", "500件"),
+    ("负增长5.2%", "474件", "500件"),
+]
+
+FAILS = [
+    ("同比+54.01%", "287件", "132件"),
+    ("同比↓117.42%", "287件", "132件"),
+    ("下降7成", "140件", "200件"),
+    ("减半", "90件", "120件"),
+    ("翻番", "200件", "132件"),
+    ("两位数增长", "105件", "100件"),
+    ("同比略有增长", "280件", "287件"),
+    ("由132件降至287件", "287件", "132件"),
+    ("为去年的八成五", "120件", "200件"),
+    ("恢复到2019年的89.5%", "19.7亿元", "20.0亿元"),
+    ("少收4.0亿元", "30.0亿元", "32.0亿元"),
+    ("两年平均增长9.0%", "441.0亿千瓦时", "400.0亿千瓦时"),
+    ("超额完成13.2%", "51.6亿元", "50.0亿元"),
+    ("扭亏为盈", "300万元", "200万元"),
+    ("扭亏为盈", "-100万元", "-200万元"),
+    ("亏损扩大33.3%", "-150万元", "-100万元"),
+    ("同比持平", "66件", "56件"),
+    ("同比减少-30%", "287件", "132件"),
+]
+
+REFUSED = ["同期无", "翻几番", "14.8%−5.2%", "同比增长12.5%，高于全省2个百分点", "增长", "全年收到投诉"]
+
+
+@pytest.mark.parametrize(("stated", "current", "prior"), HOLDS)
+def test_a_wording_that_holds(stated: str, current: str | None, prior: str | None) -> None:
+    """The claim is read, and agrees with its operands."""
+    assert verify(stated, current=current, prior=prior).verdict.value == "consistent"
+
+
+@pytest.mark.parametrize(("stated", "current", "prior"), FAILS)
+def test_a_wording_that_fails(stated: str, current: str, prior: str) -> None:
+    """The claim is read, and its operands refute it."""
+    assert verify(stated, current=current, prior=prior).verdict.value == "inconsistent"
+
+
+@pytest.mark.parametrize("stated", REFUSED)
+def test_a_wording_that_is_refused(stated: str) -> None:
+    """What states no single relation is an error that shows how to write one."""
+    with pytest.raises(UnreadableFigureError, match="write for example"):
+        verify(stated, current=287, prior=132)
+
+
+@pytest.mark.parametrize(
+    ("stated", "current", "prior"), [("同比减少-117.42%", "287件", "132件"), ("同比减少-54%", "46件", "100件")]
+)
+def test_a_double_sign_is_noted(stated: str, current: str, prior: str) -> None:
+    """减少 with a minus can be read in two ways: where one of them holds, the claim is asked about."""
+    check = verify(stated, current=current, prior=prior)
+    assert (check.verdict.value, str(check.severity)) == ("unchecked", "question")
+    assert "minus" in check.message.en
+
+
+def test_printed_levels_that_are_other_figures() -> None:
+    """由A增至B over other operands than A and B is no claim about them."""
+    with pytest.raises(AmbiguousFigureError, match="132件"):
+        verify("由132件增至287件", current="287件", prior="140件")
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "verdict"),
+    [
+        ("5件", ["2件", "3人"], "unchecked"),
+        ("5件", ["2件", "3件"], "consistent"),
+        ("5公里", ["2公里", "3000米"], "consistent"),
+        ("5公里", ["2公里", "2000米"], "inconsistent"),
+        ("5家", ["2个", "3家"], "consistent"),
+        ("5", ["2件", "3件"], "consistent"),
+        ("5元", ["2元", "3美元"], "unchecked"),
+    ],
+)
+def test_a_total_and_its_units(total: str, parts: list[str], verdict: str) -> None:
+    """Units that convert are converted; what measures another thing is no part of the sum."""
+    assert verify_total(total, parts).verdict.value == verdict
