@@ -26,7 +26,7 @@ FINDINGS = [
         "error",
         "operands_swapped",
     ),
-    ("受理信访287件，办结254件，办结率92.50%。", "share", "unchecked", "question", ""),
+    ("受理信访287件，办结254件，办结率92.50%。", "share", "inconsistent", "error", ""),
     ("受理信访7件，同比上升31.3%。", "implied_prior", "inconsistent", "error", "digit_error"),
     ("上年结转12件，全年新收100件，办结105件，未结9件。", "stock_flow", "inconsistent", "error", "digit_error"),
     ("全年培训160人次，其中干部200人次。", "subset", "unchecked", "question", ""),

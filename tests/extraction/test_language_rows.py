@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from reading_texts import read_text
 
+from reportdiff import check
 from reportdiff.extraction.figures.scanner import scan
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.model import Figure
+from reportdiff.model import Binding, Figure, RelationKind
 from reportdiff.text.normalize import normalize_characters
 
 LEXICON = Path(__file__).parents[2] / "src" / "reportdiff" / "lexicon"
@@ -73,6 +74,40 @@ def test_change_words_have_their_direction(row: dict[str, Any], example: str) ->
     """A stated change has the direction of its row."""
     claims = read_text(f"全年收到来信287件，{example}。").claims
     assert [claim.direction.value for claim in claims] == [row["direction"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "example"), examples_of("rates"), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_rates_find_both_operands(row: dict[str, Any], example: str) -> None:
+    """A rate is of the figure done, against the one that it was done to, both printed in its own sentence."""
+    report = read_text(f"{example}。")
+    rates = [claim for claim in report.claims if claim.form is RelationKind.RATE]
+    levels = [metric.id for metric in report.metrics if metric.figure.unit != "%"]
+    assert [(claim.current, claim.prior, claim.prior_binding) for claim in rates] == [
+        (levels[1], levels[0], Binding.CLAUSE)
+    ]
+    assert row["rate"]
+
+
+RATES = [
+    ("审结案件84件，其中调解31件，调解率为46.9%。", "error"),
+    ("排查风险点40处，已整改34处，整改率达100%。", "question"),  # of those that were due
+    ("受理举报1500件，办结1480件，按期办结率99.5%。", None),  # how many in time is not printed
+    ("办理案件300件，审结270件（含上年结转20件），结案率83.3%。", None),
+    ("收到申请150件，受理128件，不予受理10件，告知12件，受理率92.8%。", "question"),  # without the 12
+    ("上期结转30件，新收270件，办结285件，办结率95%。", None),  # a sum that is not printed
+    ("收到申请150件，受理128件，审结110件，纠错11件，纠错率8.6%。", "question"),  # holds for the 128
+    ("概算评审412项，核定30.00亿元，审减2.40亿元，审减率7.41%。", None),  # what was sent in is not printed
+    ("安排财政赤字9000亿元，其中中央财政赤字7000亿元，赤字率2%。", None),  # no row knows it
+]
+
+
+@pytest.mark.parametrize(("text", "severity"), RATES)
+def test_a_rate_accuses_over_printed_operands_alone(text: str, severity: str | None) -> None:
+    """A rate that fails is an error where both its operands are printed for it, and no other figure makes it hold."""
+    checks = [item for item in check(read_text(text)).result.checks if item.check == "share"]
+    assert [item.severity.value if item.severity else None for item in checks] == ([severity] if severity else [])
 
 
 @pytest.mark.parametrize("word", ["全年", "共", "累计", "其中", "目前", "特别是"])

@@ -9,7 +9,7 @@ from reportdiff.lexicon.patterns import PatternRow as Row
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.rows import load_rows
 
-FILES = ("characters", "front_matter", "head_words", "line_marks", "portals", "table_words")
+FILES = ("characters", "front_matter", "head_words", "line_marks", "portals", "table_words", "unread_numerals")
 ROWS = [(file, row) for file in FILES for row in load_rows(file, Row)]
 
 

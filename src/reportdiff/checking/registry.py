@@ -11,7 +11,7 @@ from reportdiff.checking.burden import weigh, weigh_pairs
 from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.implied_prior import implied
 from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan
-from reportdiff.checking.changes.last_report import against_last_year, other_basis, prior_restated
+from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
@@ -100,6 +100,7 @@ PAIR_CHECKS = (
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),
     PairRule("priors printed otherwise than last year", (CheckName.PRIOR_RESTATED,), prior_restated),
+    PairRule("comparatives printed otherwise than last year", (CheckName.PRIOR_RESTATED,), comparatives),
     PairRule("new ones against the totals of both years", (CheckName.STOCK_FLOW,), new_to_stock),
     PairRule("figures that repeat last year's", (CheckName.CARRY_OVER,), carry_over),
     PairRule("last year's targets", (CheckName.TARGET_MET,), target_met),

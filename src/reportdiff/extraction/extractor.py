@@ -15,7 +15,8 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
 from reportdiff.extraction.table_cells import read_tables
 from reportdiff.extraction.words.status_and_basis import SectionContext, section_context
-from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Unread
+from reportdiff.lexicon.patterns import pattern
+from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Span, Unread
 from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["Extracted", "extract"]
@@ -99,11 +100,23 @@ def extract(document: Document, outline: Outline) -> Extracted:
             else:
                 figures.append(found)
         reader.read(sentence, figures, sections.setting(sentence.section))
+    unread += _numerals_left(text, outline, [*reader.ledger.metrics, *reader.ledger.claims])
     metrics = list(reader.ledger.metrics)
     of_tables, claims = read_tables(document, folded, outline)
     metrics.extend(of_tables)
     metrics.sort(key=lambda metric: metric.figure.span.start)
     return _numbered(metrics, reader.ledger.claims, claims, unread + reader.ledger.unread, text, outline)
+
+
+def _numerals_left(text: str, outline: Outline, read: Sequence[Metric | ClaimDraft]) -> Iterator[Unread]:
+    """Every large number in words that was not read as a figure, for want of a unit: 两万六, 几十万群众."""
+    found = [Span(match.start(), match.end()) for match in pattern("unread_numerals", "told").finditer(text)]
+    if found:
+        taken = [item.figure.span for item in read if item.figure is not None]
+        taken += [sentence.span for sentence in outline.sentences if sentence.heading]
+        for span in found:
+            if not any(map(span.overlaps, taken)):
+                yield Unread(span, span.of(text), "a number without a unit")
 
 
 def _numbered(

@@ -16,18 +16,20 @@ from functools import lru_cache
 from attrs import frozen
 
 from reportdiff.lexicon.alignment import alias_pattern
+from reportdiff.lexicon.rates import done, rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Binding, Facets, Metric
+from reportdiff.model import Binding, Facets, Kind, Metric, Status
 from reportdiff.text.words import cut, weight_of
 
-__all__ = ["Reference", "References"]
+__all__ = ["Reference", "References", "part_of_rate"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 _ALIKE = 88  # of 100: the same name but for a word's writing
-_TOLD = 97  # of 100: every word of the printed name stands in the candidate's
 _TELLING = 4  # characters that a printed name must have besides area and account to be known by its words
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
+_RARE = 70  # the least weight of a shorter name that is known by its words, close by: 缴获
+_CLOSE = 12  # metrics before a claim among which such a name is looked for
 _REACH = 400  # metrics around a claim that a printed name is compared with
 
 
@@ -60,6 +62,54 @@ def _surely(one: Facets, other: Facets) -> bool:
     return one.area == other.area or None not in (one.area, other.area) or NATION not in (one.area, other.area)
 
 
+def part_of_rate(root: str, names: Sequence[str]) -> int | None:
+    """Return the last of some names that counts what a rate is of; `root` is what stands before 率.
+
+    The very word of the rate comes before the others that the lexicon has for it.
+
+    >>> part_of_rate("按时办结", ["收到案件", "审结案件", "调解"]), part_of_rate("失业", ["新增就业"])
+    (1, None)
+    """
+    word, row = rate_of(root) or (root, None)
+    own = [place for place, name in enumerate(names) if all(done(part, name) for part in cut(word))]
+    if row is not None:
+        known = [place for place, name in enumerate(names) if row.has_part(word, name)]
+        own = [place for place in own if place in known] or known
+    return own[-1] if own else None
+
+
+def _parts(key: str) -> list[str]:
+    """Return the words of a name; single signs in a row are one word that the dictionary lacks (评查)."""
+    parts: list[str] = []
+    single = False
+    for word in cut(key):
+        if len(word) == 1 and single:
+            parts[-1] += word
+        else:
+            parts.append(word)
+        single = len(word) == 1
+    return parts
+
+
+def _holds(wanted: Sequence[str], name: str) -> bool:
+    """Return whether a name holds the words of another; 审结120件 is of 审结案件."""
+    if all(word in name for word in wanted):
+        return True
+    return name == wanted[0] and len(wanted) == 2 and wanted[1] in words_of("counted noun")
+
+
+def _shortened(wanted: Sequence[str], name: str) -> bool:
+    """Return whether words are a name with its middle or its verb left out: 收到[行政复议]申请, [共受理]民事案件."""
+    if not name.endswith(wanted[-1]):
+        return False
+    rest = name[: name.find(wanted[0])].removesuffix("新")
+    return (
+        not rest
+        or rest in words_of("scope")
+        or (rest.endswith(words_of("action")) and not rest.endswith(words_of("addition")))
+    )
+
+
 class References:
     """A report's figures outside tables, to be referred to by name."""
 
@@ -67,6 +117,7 @@ class References:
         """Index the metrics, which stand in text order."""
         self.metrics = [metric for metric in metrics if metric.table is None]
         self.starts = [metric.figure.span.start for metric in self.metrics]
+        self.bare = [_MARKS.sub("", metric.name) for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
         for index, metric in enumerate(self.metrics):
             before = self.metrics[index - 1] if index else None
@@ -107,37 +158,75 @@ class References:
         ]
         return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
-    def holding(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
-        """Return the accepted figure whose name holds the telling words of a printed name, as a whole of a share does.
+    def holding(
+        self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, strict: bool = False
+    ) -> Reference | None:
+        """Return the accepted figure whose name holds the words of a printed name, as part and whole of a share do.
 
-        占收案总数 refers to 收到行政复议申请640件 only by likeness: such a reference is `inferred`.
+        占评查案卷的 refers to 评查行政执法案卷358卷 where that is the only figure of its section that can be meant, and
+        the printed name is the figure's with its middle or its verb left out; other references are `inferred`. A figure
+        whose name prints the same scope (全市) comes before the others. `strict` asks for such a name in the same
+        sentence too.
         """
         found = self.named(words, before, facets, accept, exact=True)
-        if found is not None:
+        scope = next((word for word in words_of("scope") if words.startswith(word)), "")
+        if found is not None and found.metric.name.startswith(scope):
             return found
         if (taken := self._taken_in(words, before, facets, accept)) is not None:
             return taken
-        scored = []
-        wanted = [word for word in cut(name_key(words)) if len(word) > 1]
-        total = sum(map(weight_of, wanted))
-        if not total or sum(map(len, wanted)) < _TELLING:
-            return None
+        wanted = tuple(word for word in _parts(name_key(words)) if len(word) > 1)
+        telling = sum(map(len, wanted)) >= _TELLING
+        if not wanted or not (telling or sum(map(weight_of, wanted)) >= _RARE):
+            return found
         near = bisect_left(self.starts, before)
-        for place, metric in enumerate(self.metrics[max(0, near - _REACH) : near + _REACH], max(0, near - _REACH)):
-            if accept(metric) and facets_fit(metric.facets, facets):
-                name = _MARKS.sub("", metric.name)
-                held = sum(weight_of(word) for word in wanted if word in name)
-                if held * 100 >= total * _TOLD:
-                    scored.append((len(name), abs(near - place), metric))
-        if not scored:
+        reach = range(max(0, near - _REACH), near + _REACH) if telling else range(max(0, near - _CLOSE), near)
+        scored = [
+            (not self.bare[place].startswith(scope), len(self.bare[place]), abs(near - place), place)
+            for place in reach[: len(self.metrics) - reach.start]
+            if _holds(wanted, self.bare[place])
+            and accept(self.metrics[place])
+            and facets_fit(self.metrics[place].facets, facets)
+        ]
+        if not scored or (found is not None and min(scored)[0]):
+            return found
+        unscoped, _, _, place = min(scored)
+        first = self.metrics[place]
+        values = {self.metrics[item[-1]].figure.value for item in scored if item[0] == unscoped}
+        sure = len(values) == 1 and telling and facets.area == first.facets.area
+        here = not strict and first.sentence.start <= before <= first.sentence.end
+        called = (scope and not unscoped) or _shortened(wanted, self.bare[place])
+        sure = bool(sure and (here or (first.figure.span.start < before and called)))
+        return Reference(first, Binding.NAME if sure else Binding.INFERRED)
+
+    def base_of_rate(self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool]) -> Reference | None:
+        """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.
+
+        `end` is where the rate stands. A whole that the lexicon knows for the rate is bound by the clause, unless the
+        rate has a qualifier that the part lacks (按时办结率 beside 办结); any other larger figure of the part's unit is
+        `inferred`. Where a stock was carried over, the whole may be a sum that is not printed: None.
+        """
+        known = rate_of(root)
+        word, row = known or (root, None)
+        rest: Reference | None = None
+        near = bisect_left(self.starts, end)
+        before = self.metrics[max(0, near - _FAR) : near]
+        if any(metric.sentence == part.sentence and carried(metric) for metric in before):
             return None
-        scored.sort(key=lambda item: item[:2])
-        first = scored[0]
-        alone = {metric.figure.value for _, _, metric in scored} == {first[2].figure.value}
-        sure = (
-            alone and facets.area == first[2].facets.area and first[2].sentence.start <= before <= first[2].sentence.end
-        )
-        return Reference(first[2], Binding.NAME if sure else Binding.INFERRED)
+        for metric in reversed(before):
+            inside = metric.sentence == part.sentence
+            if metric.section != part.section or not (inside or row is not None):
+                break
+            if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
+                continue
+            planned = row is not None and inside and row.of_plan and metric.status is Status.TARGET
+            if metric.figure.value < part.figure.value or not (planned or metric.status is part.status):
+                continue
+            if row is not None and (planned or row.has_whole(word, metric.name)):
+                covered = inside and all(w in part.name + metric.name for w in cut(root.removesuffix(word)))
+                return Reference(metric, Binding.CLAUSE if covered else Binding.INFERRED)
+            if rest is None and inside:
+                rest = Reference(metric, Binding.INFERRED)
+        return rest
 
     def _taken_in(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the figure of what was taken in, where a whole is called by a verb of intake: 占收案总数的.

@@ -11,11 +11,17 @@ from attrs import define, evolve, field
 from reportdiff.extraction.claims.change_claims import read_claims
 from reportdiff.extraction.claims.levels import read_levels
 from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
-from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides, split_at_figures
+from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
-from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, relation_before
+from reportdiff.extraction.words.relation_words import (
+    PLAN_EXCEEDED,
+    RelationMatch,
+    ratio_across,
+    ratio_around,
+    relation_before,
+)
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.extraction.words.strip_words import strip_function_words
@@ -72,7 +78,7 @@ class SentenceReader:
         index = 0
         while index < len(slots):
             words = slots[index].words[-_REACH:]
-            relation = _relation(passage, slots[index], words)
+            words, relation = _stated(passage, slots[index], words)
             end = _list_end(slots, index, mixed=relation is not None and relation.split)
             if relation is not None and relation.split and end == index + 1:
                 end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
@@ -163,9 +169,40 @@ def _read_list(
         read_claims(passage, group, words, relation)
 
 
+def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str, RelationMatch | None]:
+    """The words that state the relation of a figure, and the relation.
+
+    They are those of its clause; of the clause before too, where that ranks a share whose figure follows; or those
+    around the figure of the whole or plan: 占全部贷款120亿元的25%, 占支出（240亿元）的25%.
+    """
+    relation = _relation(passage, head, words)
+    if relation is not None or head.figure.unit != "%" or not passage.entries:
+        return words, relation
+    before = passage.entries[-1]
+    place = before.slot.figure.span
+    between = passage.folded[place.end : head.figure.span.start]
+    behind = between.lstrip("）) ")
+    if before.is_level and behind[:1] == "的" and before.slot.figure.unit != "%":
+        clause = _clause_before(passage, place.start)
+        around = ratio_around(clause.rstrip("（( ") + behind)
+        if around is not None:
+            return clause + passage.folded[place.start : head.figure.span.start], evolve(around, inside=True)
+    elif head.opens and between[:1] in ("，", ",", "的"):
+        across = ratio_across(between)
+        if across is not None:
+            return between, across
+    return words, None
+
+
+def _clause_before(passage: SentenceContext, end: int) -> str:
+    """The words of a clause up to a text index."""
+    words = passage.up_to(end)[-_REACH:]
+    return words[max(map(words.rfind, "，,；;。：:\n")) + 1 :]
+
+
 def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> RelationMatch | None:
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
-    ahead = blank_asides(words)
+    ahead = blank_asides(words).rstrip(BLANK)
     relation = relation_before(ahead, head.figure.unit)
     if relation is None and passage.entries and passage.entries[-1].compared:  # 比计划的300家多10家
         gap = passage.folded[passage.previous_end() : head.figure.span.start]

@@ -14,7 +14,9 @@ from reportdiff.arithmetic.intervals import negate
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.extraction.table_grid import Grid, Key, ReadCell, holds, parts_of
 from reportdiff.extraction.table_relations import RelatedColumns, relate
+from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.columns import PLANS, ColumnRole, When, column_head, head_of, unit_in, when_of
+from reportdiff.lexicon.facets import entity_of_head
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -89,8 +91,16 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
         sizes = {
             claim.span for claim in made if claim.form in _CHANGES
         }  # a row of changes that nothing explains: figures
-        metrics += [item.metric for item in read if item.metric is not None and item.metric.span not in sizes]
+        own = [item.metric for item in read if item.metric is not None and item.metric.span not in sizes]
+        metrics += [_of_entity(table, metric) for metric in own]
     return metrics, claims
+
+
+def _of_entity(table: Table, metric: Metric) -> Metric:
+    """Return a cell with the entity that its column, or the table's caption, says it is of: 合并, 母公司."""
+    heads = map(entity_of_head, reversed(metric.table.column if metric.table is not None else ()))
+    entity = next(filter(None, heads), None) or facets_of_headings((table.caption,)).entity
+    return metric if entity is None else evolve(metric, facets=evolve(metric.facets, entity=entity))
 
 
 @frozen

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.words import alternation
 
-__all__ = ["FacetRow", "facet_of", "facet_pattern", "facet_rows"]
+__all__ = ["FacetRow", "entity_of_head", "facet_of", "facet_pattern", "facet_rows"]
 
 _FACETS = ("area", "account", "entity")
 
@@ -25,6 +25,7 @@ class FacetRow:
     examples: tuple[str, ...]
     followed_by: tuple[str, ...] = ()
     whole: bool = False
+    heads: tuple[str, ...] = ()
 
     @facet.validator
     def _known(self, _: object, value: str) -> None:
@@ -53,6 +54,20 @@ def facet_pattern() -> re.Pattern[str]:
 @cache
 def _by_word() -> dict[str, FacetRow]:
     return {word: row for row in facet_rows() for word in row.words}
+
+
+@cache
+def _by_head() -> dict[str, str]:
+    return {word: row.value for row in facet_rows() for word in row.heads}
+
+
+def entity_of_head(words: str) -> str | None:
+    """Return the entity that the head of a table's column is nothing but the name of; None for any other head.
+
+    >>> entity_of_head("母公司"), entity_of_head("母公司利润")
+    ('母公司', None)
+    """
+    return _by_head().get(words.strip("（）() "))
 
 
 def facet_of(word: str) -> FacetRow:

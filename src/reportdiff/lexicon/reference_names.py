@@ -9,7 +9,7 @@ from reportdiff.lexicon.facets import facet_rows
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
 
-__all__ = ["NATION", "agree", "facets_fit", "name_key", "narrower_area", "says_nothing"]
+__all__ = ["NATION", "agree", "facets_fit", "name_key", "narrower_area", "one_entity", "says_nothing"]
 
 NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
@@ -59,6 +59,15 @@ def _wholes() -> frozenset[str]:
 def narrower_area(area: str | None) -> str | None:
     """Return an area that is less than the issuer's own (市本级, a district), None for 全市 and what nobody named."""
     return None if area in _wholes() else area
+
+
+def one_entity(one: str | None, other: str | None) -> bool:
+    """Return whether two figures are of one entity: what names none in the report of a group is of the group.
+
+    >>> one_entity(None, "合并"), one_entity(None, "母公司")
+    (True, False)
+    """
+    return one == other or _wholes().issuperset({one, other} - {None})
 
 
 def _area_fits(one: str | None, other: str | None) -> bool:

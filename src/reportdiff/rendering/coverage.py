@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reportdiff.messages import sentence
 from reportdiff.messages.labels import word
-from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report, UndecidedReason
+from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report, UndecidedReason, Verdict
 from reportdiff.rendering.rows.report_lookup import current_report
 
-__all__ = ["coverage_lines", "coverage_of_report"]
+__all__ = ["coverage_lines", "coverage_of_report", "nothing_found"]
 
 
 def coverage_of_report(report: Report) -> Coverage:
@@ -18,9 +18,29 @@ def coverage_of_report(report: Report) -> Coverage:
     )
 
 
+def nothing_found(result: Report | CheckResult | ComparisonResult, lang: str) -> str:
+    """Return what it means that there are no findings: what was decided has none, and what was not may have some.
+
+    A report of which nothing could be decided is not without fault.
+    """
+    if isinstance(result, Report):
+        return sentence("renderings.not_checked", lang)
+    sums = sum(1 for check in result.checks if check.claim is None and check.verdict is not Verdict.UNCHECKED)
+    coverage = result.coverage
+    if coverage.decided:
+        return sentence("renderings.nothing_wrong", lang, decided=coverage.decided, sums=sums or "")
+    if sums:
+        return sentence("renderings.sums_hold", lang, sums=sums)
+    if not coverage.claims:
+        return sentence("renderings.no_claims", lang)
+    return sentence("renderings.nothing_decided", lang, claims=coverage.claims)
+
+
 def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -> tuple[str, ...]:
     """Return what was read, paired and decided, and why the rest was not; it stands with every result."""
     lines = [_coverage_line(coverage_of_report(result) if isinstance(result, Report) else result.coverage, lang)]
+    if not isinstance(result, Report) and result.coverage.claims and not result.coverage.decided:
+        lines.insert(0, sentence("renderings.nothing_decided", lang, claims=result.coverage.claims))
     if isinstance(result, ComparisonResult):
         lines.append(sentence("renderings.paired", lang, **_pair_counts(result)))
     unread = current_report(result).unread

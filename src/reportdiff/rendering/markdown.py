@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
-from reportdiff.rendering.coverage import coverage_lines
+from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
@@ -28,7 +28,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
     if result.warnings:
         parts += [_heading("warnings", lang), _list(warning_texts(result, lang))]
     if not isinstance(result, Report):
-        parts += _findings(findings(result), "findings", lang)
+        parts += _findings(findings(result), "findings", lang, nothing_found(result, lang))
     earlier = prior_findings(result)
     if earlier:
         parts += _findings(earlier, "prior_findings", lang)
@@ -69,9 +69,9 @@ def _table(columns: Sequence[str], rows: Sequence[Iterable[str]], lang: str, lef
     return table([word("column", column, lang) for column in columns], rows, right)
 
 
-def _findings(rows: Sequence[CheckRow], heading: str, lang: str) -> list[str]:
+def _findings(rows: Sequence[CheckRow], heading: str, lang: str, none: str = "") -> list[str]:
     if not rows:
-        return [_heading(heading, lang), word("phrase", "no_findings", lang)]
+        return [_heading(heading, lang), none]
     return [
         _heading(heading, lang, finding_counts(rows, lang)),
         "\n".join(_finding(number, row, lang) for number, row in enumerate(rows, start=1)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportdiff.messages.labels import word
 from reportdiff.model import CheckResult, ComparisonResult, Report
-from reportdiff.rendering.coverage import coverage_lines
+from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.rows.check_rows import finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import current_report, flat
 from reportdiff.rendering.wording import labelled
@@ -37,7 +37,8 @@ def summary(result: Report | CheckResult | ComparisonResult, lang: str) -> str:
     if not isinstance(result, Report):
         rows = findings(result)
         counts = labelled(word("heading", "findings", lang), finding_counts(rows, lang), lang)
-        lines.append(counts if rows else word("phrase", "no_findings", lang))
+        line = counts if rows else nothing_found(result, lang)
+        lines += [line] if line not in lines else []
         earlier = prior_findings(result)
         if earlier:
             lines.append(labelled(word("heading", "prior_findings", lang), finding_counts(earlier, lang), lang))

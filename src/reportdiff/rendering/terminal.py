@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict
-from reportdiff.rendering.coverage import coverage_lines
+from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
@@ -67,7 +67,7 @@ def render(
         for warning in warning_texts(result, lang):
             console.print(_text(f"! {warning}", "yellow"))
         if not isinstance(result, Report):
-            _findings(console, findings(result), "findings", lang)
+            _findings(console, findings(result), "findings", lang, nothing_found(result, lang))
         earlier = prior_findings(result)
         if earlier:
             _findings(console, earlier, "prior_findings", lang)
@@ -147,10 +147,10 @@ def _table(
     console.print(table)
 
 
-def _findings(console: Console, rows: Sequence[CheckRow], heading: str, lang: str) -> None:
+def _findings(console: Console, rows: Sequence[CheckRow], heading: str, lang: str, none: str = "") -> None:
     _heading(console, heading, lang, finding_counts(rows, lang))
     if not rows:
-        console.print(_text(word("phrase", "no_findings", lang)))
+        console.print(_text(none))
     for number, row in enumerate(rows, start=1):
         _finding(console, number, row, lang)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -31,6 +32,7 @@ from reportdiff.model import (
     RelationKind,
     Severity,
     Status,
+    TablePlace,
     Verdict,
 )
 
@@ -79,6 +81,47 @@ def prior_restated(index: PairIndex) -> Iterator[Check]:
                 severity=Severity.QUESTION,
                 hints=(phrase("findings.prior_restated", printed=metric_text(printed), reported=metric_text(before)),),
             )
+
+
+def comparatives(index: PairIndex) -> Iterator[Check]:
+    """Yield a question for every comparative cell (2022 in the report for 2023) that last year's report has otherwise.
+
+    It stands in the row of this year's figure, whose pair is last year's. A table whose comparatives mostly differ from
+    last year's was paired wrongly, or is restated as a whole.
+    """
+    rows: dict[object, list[Metric]] = defaultdict(list)
+    for metric in index.current.report.metrics:
+        if metric.table is not None:
+            rows[_row(metric.table)].append(metric)
+    tables: dict[str, list[tuple[Metric, Metric]]] = defaultdict(list)
+    for _, before, after in index.matched:
+        if after.table is not None and before.table is not None and before.year == index.prior.report.own_year:
+            found = [cell for cell in rows[_row(after.table)] if cell.id != after.id and _one_figure(before, cell)]
+            if len(found) == 1:
+                tables[after.table.id].append((before, found[0]))
+    for pairs in tables.values():
+        differing = [pair for pair in pairs if not intersects(pair[0].figure.interval, pair[1].figure.interval)]
+        for before, cell in differing if 2 * len(differing) <= len(pairs) else ():
+            context = index.current.metric_context(cell, check=CheckName.PRIOR_RESTATED)
+            context = evolve(context, evidence=(*context.evidence, *index.prior.evidence(before)))
+            hint = phrase("findings.prior_restated", printed=metric_text(cell), reported=metric_text(before))
+            yield make_check(Outcome(Verdict.UNCHECKED), context, None, severity=Severity.QUESTION, hints=(hint,))
+
+
+def _row(place: TablePlace) -> tuple[object, ...]:
+    return place.id, place.row, place.at[0] if place.at is not None else None
+
+
+def _one_figure(before: Metric, cell: Metric) -> bool:
+    """Return whether a cell is of the time, entity, status and unit of last year's figure."""
+    return (
+        before.period is not None
+        and cell.period == before.period
+        and cell.status is before.status
+        and cell.kind is before.kind
+        and cell.figure.unit == before.figure.unit
+        and cell.facets.entity == before.facets.entity
+    )
 
 
 def other_basis(index: PairIndex) -> Iterator[Check]:

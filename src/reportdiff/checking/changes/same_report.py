@@ -18,7 +18,7 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
-from reportdiff.model import BasisKind, Check, Claim, Direction, Metric, Phrase, RelationKind, Verdict
+from reportdiff.model import BasisKind, Binding, Check, Claim, Direction, Metric, Phrase, RelationKind, Verdict
 
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
@@ -45,7 +45,7 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         statement, outcome = evaluate_change(index, claim, operand_of(current.figure), whole_of(prior, share))
     else:
         statement, outcome = _evaluate(index, claim, current, named or prior)
-    if statement is None:
+    if statement is None or _mute(claim, outcome):
         return None
     hints, witnesses = tuple[Phrase, ...](), tuple[Metric, ...]()
     if named is not None and not agrees(outcome.verdict) and agrees(_evaluate(index, claim, current, prior)[1].verdict):
@@ -57,7 +57,7 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
             index.grounds(claim),
             relation=statement.relation,
             bindings=(binding_of(claim, current),),
-            reservations=(Reservation.OWN_DEFINITION,) if claim.form is RelationKind.RATE else (),
+            reservations=(Reservation.OWN_DEFINITION,) if _own_definition(claim) else (),
         )
         decision = decide(outcome, grounds)
         hints = decision.hints()
@@ -68,6 +68,20 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         context = evolve(context, prior=f"{context.prior}÷{''.join(share.surface.split())}")
     context = evolve(context, evidence=(*context.evidence, *index.evidence(*witnesses)))
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
+
+
+def _mute(claim: Claim, outcome: Outcome) -> bool:
+    """Return whether a claim fails over a whole that was guessed too freely to be worth a question.
+
+    A rate has many definitions, and a whole may be named otherwise than what its part was listed under.
+    """
+    guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
+    return guess is not None and claim.prior_binding is guess and not agrees(outcome.verdict)
+
+
+def _own_definition(claim: Claim) -> bool:
+    """Return whether a rate may be counted otherwise: 100% of what was due, though more was taken in."""
+    return claim.form is RelationKind.RATE and claim.figure is not None and claim.figure.value == 100
 
 
 def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:

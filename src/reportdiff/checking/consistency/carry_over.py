@@ -40,6 +40,7 @@ def carry_over(index: PairIndex) -> Iterator[Check]:
         claims = index.current.claims_of.get(after.id, ())
         if (
             before.status is Status.ACTUAL
+            and not _comparative(before, after)
             and after.status is Status.ACTUAL
             and same_long(before.figure, after.figure)
             and not any(claim.form is RelationKind.FLAT for claim in claims)
@@ -61,6 +62,12 @@ def carry_over(index: PairIndex) -> Iterator[Check]:
                     evidence = (*index.current.evidence(claim), *index.prior.evidence(old))
                     context = evolve(index.current.context(claim), evidence=evidence)
                     yield _question(context, phrase("findings.change_repeated"), Severity.QUESTION)
+
+
+def _comparative(before: Metric, after: Metric) -> bool:
+    """Return whether a figure repeats last year's as such, or stands in a table that does not tell whose year it is."""
+    unknown = after.table is not None and not any(after.table.column)
+    return unknown or (before.period is not None and before.period == after.period)
 
 
 def _question(context: FindingContext, hint: Phrase, severity: Severity) -> Check:

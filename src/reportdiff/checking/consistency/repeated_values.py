@@ -7,15 +7,23 @@ scopes and periods are equal and one is a slip away from the other: two digits e
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 
-from reportdiff.arithmetic import Outcome
+from attrs import evolve
+
+from reportdiff.arithmetic import Outcome, decimal_text
 from reportdiff.arithmetic.diagnoses import MYRIADS
 from reportdiff.arithmetic.digit_edits import digit_edits, transpositions
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.reference_names import facets_fit, one_entity
+from reportdiff.lexicon.statement_forms import item_label, items_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Verdict
 
@@ -24,6 +32,8 @@ __all__ = ["agreement"]
 _NAME = 5  # characters of a name, and
 _LABEL = 4  # of a row's label, that tell what is measured
 _DIGITS = 4  # fewer are a slip apart by chance,
+_NEAR = Fraction(4, 5), Fraction(5, 4)  # of the table's figure: what is farther off is of something else
+_CLAUSE = re.compile(r"[，,；;。：:\n]")
 _OF_ONE_NAME = 3  # and fewer than these also under the very same name
 
 
@@ -49,20 +59,69 @@ def _question(index: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -
 
 
 def _against_tables(index: ReportIndex) -> Iterator[Check]:
-    """Yield a question for every figure of running text that a table prints a slip apart, in a row that names it."""
+    """Yield a check for every figure of running text that a table prints too, in a row that names it.
+
+    What agrees is said. What differs is asked where a slip explains it, and of an item of a statement form that the
+    text names as the report's own (公司实现营业收入11.27亿元) also where it is near.
+    """
     rows: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
+    named: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
     for metric in index.report.metrics:
         if metric.table is not None and metric.table.row and len(metric.table.row[-1]) >= _LABEL:
             rows[_kind(metric)].append(metric)
+            named[(_line_item(metric.table.row[-1]), *_kind(metric))].append(metric)
     if not rows:
         return
     for metric in index.report.metrics:
         if metric.table is not None or metric.places or not metric.figure.has_point_value or not _positive(metric):
             continue
+        same = [cell for cell in named.get((_line_item(metric.name), *_kind(metric)), ()) if _of_one(metric, cell)]
+        agreeing = [cell for cell in same if intersects(metric.figure.interval, cell.figure.interval)]
+        if agreeing:
+            yield _agrees(index, metric, agreeing[0])
+            continue
         cells = [cell for cell in rows.get(_kind(metric), ()) if cell.table and cell.table.row[-1] in metric.name]
-        if len(cells) == 1 and _positive(cells[0]) and not cells[0].places and _slip(metric, cells[0]):
+        cells = [cell for cell in cells if one_entity(metric.facets.entity, cell.facets.entity)]
+        cells = same if len({cell.figure.value for cell in same}) == 1 else cells
+        if not cells or len({cell.figure.value for cell in cells}) > 1 or not _positive(cells[0]) or cells[0].places:
+            continue
+        if _slip(metric, cells[0]) or (cells[0] in same and _stated_otherwise(index, metric, cells[0])):
             hint = phrase("findings.table_otherwise", figure=metric_text(cells[0]))
             yield _question(index, metric, cells[0], hint)
+
+
+def _line_item(name: str) -> object:
+    """Return what a name says of a line of a statement: the item of its form, by whatever label, else its words."""
+    return min(items_of(name), default=None) or item_label(name)
+
+
+def _of_one(metric: Metric, cell: Metric) -> bool:
+    """Return whether a cell may print a figure of the text: of one time, area, account and entity."""
+    times = metric.period, cell.period
+    if None in times or metric.kind is not cell.kind or not one_entity(metric.facets.entity, cell.facets.entity):
+        return False
+    return facets_fit(metric.facets, evolve(cell.facets, area=cell.facets.area or metric.facets.area))
+
+
+def _agrees(index: ReportIndex, metric: Metric, cell: Metric) -> Check:
+    """Return the check of a figure of the text that holds within what both prints."""
+    outcome = Outcome(Verdict.CONSISTENT, computed=cell.figure.interval, exact=cell.figure.value)
+    context = evolve(
+        index.metric_context(metric, cell, check=CheckName.AGREEMENT),
+        current=metric_text(cell),
+        prior=metric_text(metric),
+    )
+    return make_check(outcome, context, stated_value_of(metric.figure))
+
+
+def _stated_otherwise(index: ReportIndex, metric: Metric, cell: Metric) -> bool:
+    """Return whether the text states an item of a statement of the report's own, near the cell's figure."""
+    assert cell.table is not None
+    ratio = metric.figure.value / cell.figure.value
+    if not items_of(cell.table.row[-1]) or not _NEAR[0] <= ratio <= _NEAR[1] or metric.figure.significant_digits < 3:
+        return False
+    clause = _CLAUSE.split(index.text[metric.sentence.start : metric.span.start])[-1]
+    return check_words("own subject").fullmatch(clause.replace(cell.table.row[-1], "", 1)) is not None
 
 
 def _positive(metric: Metric) -> bool:
@@ -81,6 +140,7 @@ def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS) -> bool:
         return False
     if a.value / b.value in MYRIADS:
         return True
-    if a.scale != b.scale or len(a.digits.replace(".", "")) < digits:
+    if len(a.digits.replace(".", "")) < digits or (a.scale != b.scale and a.scale < b.scale):
         return False
-    return b.digits in {*transpositions(a.digits), *digit_edits(a.digits)}
+    other = decimal_text(abs(b.value) / a.scale, len(a.digits.partition(".")[2])) if a.scale != b.scale else b.digits
+    return other in {*transpositions(a.digits), *digit_edits(a.digits)}

@@ -22,6 +22,7 @@ from reportdiff.checking.forms.statements import Cell, Line, Statement, statemen
 from reportdiff.checking.operands import evaluate_sum, operand_of, scaled_unit, signed_operand, stated_value_of
 from reportdiff.checking.policy import ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.reference_names import one_entity
 from reportdiff.lexicon.statement_forms import Identity, item_label
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric, PeriodKind, Phrase, RelationKind, Severity, Verdict
@@ -191,7 +192,7 @@ def _annual(index: ReportIndex, line: Line, quarter: Metric) -> Iterator[Metric]
             and quarter.table is not None
             and metric.table.id != quarter.table.id
             and metric.figure.unit == quarter.figure.unit
-            and metric.facets.entity == quarter.facets.entity
+            and one_entity(metric.facets.entity, quarter.facets.entity)
             and metric.period is not None
             and metric.period.kind is PeriodKind.YEAR
             and metric.year == index.report.own_year

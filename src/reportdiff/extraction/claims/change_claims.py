@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
 from reportdiff.extraction.figures.build import as_multiple, negated
@@ -28,8 +29,10 @@ _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口�
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
 _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
+_MOST = 6  # metrics of which one figure may be stated
 _PLACES = {"后者": -1, "前者": -2}
 _COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
+_COUNT = "数"
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
@@ -102,6 +105,8 @@ def _group_and_owners(
             [group[0]] * len(together),
             [(name, None) for name in together],
         )  # one figure for several metrics
+    if owners is None and len(group) == 1 and not subject and (each := _of_each(passage, group[0], words)):
+        group, owners = [group[0]] * len(each), [(entry.name, entry.metric) for entry in each]
     if owners is None and len(group) == 1 and not subject and words.strip() == relation.word:
         last = _shared_out(passage, group[0], relation)
         owners = [(last.name, last.metric)] if last is not None else None
@@ -168,6 +173,9 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         return levels[place] if len(levels) >= 2 else None
     if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
         return next((level for level in levels[::-1] if level.name.endswith(subject) and not level.from_level), None)
+    fit = [level for level in levels if subject == level.slot.figure.unit + _COUNT]
+    if len(fit) == 1:
+        return fit[0]  # 起诉150件420人，件数上升25%
     called = _COUNTED.sub("", subject)
     if 2 <= len(called) <= 4 and called != subject:
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
@@ -194,14 +202,18 @@ def _short(name: str) -> str:
 
 def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
     """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
-    if (
-        not _EACH.search(words, relation.start)
-        or "等" in subject
-        or relation.form in (RelationKind.SHARE, RelationKind.COMPLETION)
-    ):
+    if not _EACH.search(words, relation.start) or "等" in subject or relation.form is RelationKind.SHARE:
         return []
     count = len(re.findall(r"、|和|及|与", subject)) + 1
-    return (split_subjects(subject, count) or []) if 2 <= count <= 6 else []
+    return (split_subjects(subject, count) or []) if 2 <= count <= _MOST else []
+
+
+def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[ReadFigure]:
+    """The levels just listed, of each of which one figure is stated: A620笔，B1480人，分别完成目标的103%."""
+    if ("分别" not in words and not _EACH.search(words)) or passage.folded[slot.figure.span.end] in "、和及与":
+        return []
+    levels = list(takewhile(lambda entry: entry.is_level and not entry.from_level, reversed(passage.entries)))
+    return levels[::-1] if 2 <= len(levels) <= _MOST else []
 
 
 def _turned(passage: SentenceContext, slot: FigureSlot) -> RelationMatch | None:
@@ -223,10 +235,18 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if entry.from_level and not entry.draft:
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if (entry.is_level or points) and not _of_last_year(passage, entry):
-            return entry
+            return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
+
+
+def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:
+    """The figure that a claim behind two of one thing speaks about: 64件310人，同比增长14.3% is of the cases."""
+    place = passage.entries.index(entry)
+    before = passage.entries[place - 1] if place else None
+    adjoining = before is not None and before.is_level and before.slot.figure.span.end == entry.slot.figure.span.start
+    return before if adjoining and before is not None else entry
 
 
 def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
@@ -272,7 +292,7 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
         return _named(passage, base_name(subject), relation), None
     if (told := _told(passage, slot)) is not None:
         return told, None
-    owner = owner_of(passage, slot.figure.span.start, relation)
+    owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
 
 

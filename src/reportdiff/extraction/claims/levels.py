@@ -21,15 +21,22 @@ from reportdiff.extraction.sentence.ledger import (
     rename_metric,
 )
 from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, printed_base
+from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import is_duration_measure
+from reportdiff.lexicon.words import is_duration_measure, words_of
 from reportdiff.model import Basis, RelationKind, Span, Status
 
 __all__ = ["read_levels"]
 
-_EACH = re.compile(r"每[一-龥]{1,6}$")
+_PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
+_EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
+_JOINED = re.compile("[、和及与]")
+_REVISED = tuple(
+    verb + link for verb in ("调整", "变更", "追加", "调增", "调减", "核减") for link in ("为", "至", "到")
+)
 
 
 def read_levels(
@@ -37,6 +44,9 @@ def read_levels(
 ) -> None:
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
+    if relation is not None and len(group) == 1 and _EACH.search(group[0].words):
+        names = split_subjects(strip_function_words(words), len(_JOINED.findall(words)) + 1)
+        group = [group[0]] * len(names or group)
     base = from_level(words) if relation is None else None
     told = printed_base(passage, words, group[0]) if relation is None and base is None and len(group) == 1 else None
     if told is not None:
@@ -48,7 +58,7 @@ def read_levels(
         if names:
             name = names[position]
         elif base is not None:
-            each = _EACH.search(words[base:])  # 养老金从每人每月118元提高到123元
+            each = _PER_HEAD.search(words[base:])  # 养老金从每人每月118元提高到123元
             named = strip_function_words(words[:base]) or subject_before(passage, slot)
             name, verb = inherit_name(passage, named + (each[0] if each and named else ""), slot)
         else:
@@ -63,6 +73,7 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
     if kind_of_unit(unit) == "time" and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
+    name = _version_of_plan(passage, slot, name)
     if (
         entries and entries[-1].name == name and entries[-1].is_level
         and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit
@@ -76,6 +87,23 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
         ReadFigure(slot, name, record_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb)
     )
     read_rate(passage, entries[-1])
+
+
+def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
+    """The name of a plan that was revised, and of an outcome that stands behind a plan without a name of its own.
+
+    收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入.
+    """
+    plan = next(
+        (entry for entry in reversed(passage.entries) if entry.is_level and entry.name != base_name(entry.name)), None
+    )
+    if plan is None or "预算" in slot.words.replace("预算调整", "").replace("预算变更", ""):
+        return name
+    if slot.words.endswith(_REVISED):
+        return base_name(plan.name) + "调整预算"
+    base = base_name(plan.name)
+    bare = name == plan.name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name))
+    return base if bare else name
 
 
 def _enter_base(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -> None:

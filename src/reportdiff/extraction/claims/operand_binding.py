@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
     STATED_CHANGES,
     BasisKind,
@@ -37,6 +38,12 @@ _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我县|全国)")
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
+_FORMULA = re.compile(  # 办结率=办结数/受理数; 调解率是指调解案件占审结案件的比例
+    r"([一-龥]{2,6}率)(?: ?[=＝] ?[（(]?[一-龥]{2,12}[)）]? ?[/÷] ?([一-龥]{2,12})|"
+    r"是?指[一-龥]{2,12}占([一-龥]{2,12}?)的(?:比|百))"
+)
+_NUMBER = re.compile("(?:总数|件数|人数|数量|数)$")
+_ASIDE = 8  # characters before a figure that say that another includes it
 _AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
 
 
@@ -57,6 +64,7 @@ class _Binder:
     by_id: Mapping[str, Metric]
     names: Mapping[str, str]  # the reader's temporary metric ids → the final ones
     moved: Mapping[str | None, str | None]  # the level after a move → the level before it
+    formulas: Mapping[str, str]  # a rate → what the text says that it is counted against
 
     def metric(self, key: str | None) -> Metric | None:
         """Return the metric that the reader gave a claim."""
@@ -79,6 +87,7 @@ def bind_operands(
         by_id={metric.id: metric for metric in metrics},
         names=names,
         moved={draft.current: draft.prior for draft in moves},
+        formulas={found[1]: _NUMBER.sub("", found[2] or found[3]) for found in _FORMULA.finditer(text)},
     )
     claims = []
     for number, draft in enumerate(drafts, start=1):
@@ -92,6 +101,9 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
     if draft.form in (RelationKind.SHARE, RelationKind.COMPLETION):
         current, prior = _part_and_whole(binder, draft)
         metric = binder.metric(draft.metric)
+    elif draft.form is RelationKind.RATE:
+        metric, current = binder.metric(draft.metric), _placed(draft, binder.metric(draft.current))
+        prior = _base_of_rate(binder, draft, current.metric) if current is not None else None
     else:
         current = _current(binder, draft)
         prior = _prior(binder, draft, current)
@@ -114,6 +126,28 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
         current_binding=current.binding if current else None,
         prior_binding=prior.binding if prior else None,
     )
+
+
+def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference | None:
+    """Return what the part of a rate was counted against: by a formula that the text prints, else by the sentence."""
+    base = next((base for rate, base in binder.formulas.items() if draft.metric_name.endswith(rate)), None)
+    if base is not None:
+
+        def accept(metric: Metric) -> bool:
+            return metric is not part and metric.figure.unit == part.figure.unit and metric.status is part.status
+
+        found = binder.references.holding(base, draft.span.start, part.facets, accept)
+        if found is not None:
+            return _placed(draft, found.metric) if found.metric.sentence == draft.sentence else found
+
+    def carried(metric: Metric) -> bool:
+        """Return whether a stock was carried over that the whole does not include (含旧存430件)."""
+        start = metric.figure.span.start
+        aside = binder.text[max(0, start - _ASIDE) : start] if start < part.figure.span.start else ""
+        within = any(word in aside for word in words_of("including"))
+        return not within and any(word in metric.name for word in words_of("carried stock"))
+
+    return binder.references.base_of_rate(draft.whole, part, draft.span.start, carried)
 
 
 def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
@@ -169,9 +203,11 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
         placed = _placed(draft, binder.metric(binder.moved.get(draft.current)))
     if placed is not None or draft.form not in STATED_CHANGES:
         return placed
+    level = current.metric if current is not None else None
+    if draft.basis.kind is BasisKind.ANNUAL_AVERAGE and level is not None:
+        return _first_year(binder, draft, level)
     if draft.basis.kind not in _BASES:
         return None
-    level = current.metric if current is not None else None
     own = level.period.year if level is not None and level.period is not None else None
     if own is None:
         own = binder.outline.planned if draft.status is Status.TARGET else binder.outline.reviewed
@@ -200,6 +236,18 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
     return _placed(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
 
 
+def _first_year(binder: _Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
+    """Return the level that an average change begins with: 2019年规模200亿元，2023年达到293亿元，年复合增长率10%."""
+
+    def accept(metric: Metric) -> bool:
+        if metric.sentence != draft.sentence or metric.figure.unit != level.figure.unit or metric.figure.qualifier:
+            return False
+        return metric.period is not None and level.period is not None and metric.period.label < level.period.label
+
+    found = binder.references.named(level.name, draft.span.start, level.facets, accept, exact=True)
+    return None if found is None else Reference(found.metric, Binding.CLAUSE)
+
+
 def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:
     """Return part and whole of a share, or outcome and plan of a completion."""
     part, whole = (_placed(draft, binder.metric(key)) for key in (draft.current, draft.prior))
@@ -215,6 +263,8 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
         return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
+        if whole is None and (level := binder.metric(draft.listed)) is not None:
+            whole = Reference(level, Binding.INHERITED)
     return part, whole
 
 
@@ -242,7 +292,9 @@ def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference
         found = binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact)
         if found is not None:
             return found
-    return None
+    if not name or draft.metric_name.endswith("占比"):
+        return None
+    return binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
@@ -269,6 +321,8 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     def accept_account(metric: Metric) -> bool:
         return accept(metric) and said.account in (None, metric.facets.account)
 
+    if part is None:
+        return binder.references.named(draft.whole, draft.span.start, asked, accept_account, exact=True)
     return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
 
 

@@ -5,19 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim, record_metric
+from reportdiff.extraction.references import part_of_rate
+from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot
+from reportdiff.extraction.sentence.ledger import (
+    ClaimDraft,
+    ReadFigure,
+    SentenceContext,
+    record_claim,
+    record_metric,
+    rename_metric,
+)
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import closing_verb, leading_verb
+from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.rates import rate_of
+from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
 _INSIDE = re.compile(r"([^，,。；;：:]{3,40})中(?:[，,]|(?=具有|拥有|有(?![害机色效])))")
+_VERSION = re.compile("年初|调整|变动")
+_FIRST, _REVISED = "年初", "调整预算"
+_SAME = re.compile(r"(?:占([^，,。；（）]{2,24}?)的?(?:比重|比例|份额)?[，,]?)?(?:以)?下同(?:）|$)")
+_ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
+_SUM = re.compile(r"(?:[共项类者种]|合计|总计|累计)(?=占|$)")
+_ALL = re.compile(r"^(?:全部|所有|全体|总)|总(?:数|量|额|人口|和)$")  # a whole that its list may name otherwise
 _PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|计划|目标任务|目标|任务|预期|指标")
 
 
@@ -31,25 +47,27 @@ def read_part(
     group: int | None,
 ) -> None:
     """Enter the ratio at `slot` and its claim; `name` and `metric` are the part or outcome that it speaks about."""
-    whole_entry: ReadFigure | None = None
+    whole_entry, printed = passage.entries[-1] if relation.inside else None, True
     basis = Basis(BasisKind.OTHER_TOTAL)
     if relation.word == "的":  # 89.4%的公园实现24小时开放
         whole = noun_behind(passage.words_behind(slot))
         rest = passage.words_behind(slot).lstrip("的").removeprefix(whole)
         ratio, metric = (f"{rest[:16]}的{whole}占比" if rest else f"{whole}占比"), None
     elif relation.form is RelationKind.SHARE:
-        whole, whole_entry = _whole_of(passage, slot, relation, metric)
-        printed = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
+        if _SUM.search(passage.folded, slot.start, span.start) is not None and _lists(passage):
+            name, metric = "合计", None  # A30件、B20件，共占受理案件的25%: the sum is not printed
+        whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry)
+        noun = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
         said = whole if not relation.whole else _as_printed(passage, relation.whole, span.start, slot.figure.span.start)
-        ratio = f"{name}占{said}{printed[0] if printed else ''}" if whole else f"{name}占比"
+        ratio = f"{name}占{said}{noun[0] if noun else ''}" if whole else f"{name}占比"
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if _PLAN.search(whole) else "年初预算"
-        shared = passage.folded.startswith("占", span.start) and relation.whole
-        told = (
-            "占" + _as_printed(passage, relation.whole, span.start, slot.figure.span.start) if shared else "完成" + plan
-        )
-        ratio = base_name(name) + told
+        if relation.inside and (done := _nearest(passage, passage.levels()[:-1], Status.ACTUAL)) is not None:
+            name, metric = done.name, done.metric  # 为年初预算63亿元的80%，为调整预算50亿元的101%
+        ratio = f"{base_name(name)}完成{plan}"
+        if relation.whole and passage.folded.startswith("占", span.start):
+            ratio = f"{base_name(name)}占{_as_printed(passage, relation.whole, span.start, slot.figure.span.start)}"
         basis = Basis(BasisKind.BUDGET if "预算" in whole or not whole else BasisKind.TARGET)
     # a plan that was completed lies in the past, whatever the section
     key = record_metric(passage, slot, ratio, Status.ACTUAL if relation.form is RelationKind.COMPLETION else None)
@@ -57,8 +75,14 @@ def read_part(
         passage, span, relation.form, Direction.NONE, ratio, words=relation.whole, figure=slot.figure, metric=key,
         current=metric, prior=whole_entry.metric if whole_entry else None, group=group, basis=basis,
     )  # fmt: skip
-    draft.whole, draft.whole_printed = whole, bool(whole) and whole_entry is None
-    if relation.form is RelationKind.COMPLETION:
+    draft.whole, draft.whole_printed = whole, bool(whole) and printed
+    own = _ALL.search(whole) is not None and not whole.startswith(words_of("scope"))
+    if draft.prior is None and own and (listed := _enough(passage, metric)) is not None:
+        draft.listed = listed.metric
+    if relation.inside:
+        completed = relation.form is RelationKind.COMPLETION
+        _name_inside(passage, passage.entries[-1], ratio if completed else whole, metric if completed else None)
+    elif relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
 
@@ -70,15 +94,46 @@ def _as_printed(passage: SentenceContext, whole: str, start: int, end: int) -> s
     return _FRAMED.sub("", whole.strip()).removesuffix("的") + (total[0] if total is not None else "")
 
 
+def _lists(passage: SentenceContext) -> bool:
+    """Return whether the last two figures are levels of one unit."""
+    units = [entry.slot.figure.unit for entry in passage.entries[-2:] if entry.is_level]
+    return len(units) == 2 and units[0] == units[1]
+
+
+def _name_inside(passage: SentenceContext, entry: ReadFigure, name: str, outcome: str | None) -> None:
+    """Name the figure of a whole or a plan by the words around it: 占[全部贷款]120亿元的, [收入]完成年初预算82亿元的.
+
+    A plan is for the year of its `outcome`.
+    """
+    entry.name = name.replace("完成", "") if name else entry.name
+    entry.from_level = True  # a change behind it speaks of the part or the outcome
+    rename_metric(passage, entry.metric, entry.name)
+    if outcome is not None:
+        passage.ledger.replace(entry.metric, period=passage.ledger.metric(outcome).period)
+
+
 def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Sequence[ReadFigure]) -> None:
-    """Outcome and plan: the nearest actual before the claim, and the plan of the same name or none of its own."""
-    levels = [*passage.memory.recent, *(entry for entry in entries if entry.is_level)]
-    outcome = _nearest(passage, levels, Status.ACTUAL)
-    plan = _nearest(passage, levels, Status.TARGET)
+    """Outcome and plan: the nearest actual before the claim, and the plan of the same name or none of its own.
+
+    Of a plan and its revision, the one that the claim names; a plan that it names otherwise is not taken.
+    """
+    subject = draft.metric_name.partition("完成")[0]
+    recent = (entry for entry in passage.memory.recent if not subject or subject in (entry.name, base_name(entry.name)))
+    levels = [*recent, *(entry for entry in entries if entry.is_level)]
+    own = draft.current if draft.group is not None else None  # one figure stated of each of several outcomes
+    outcome = next((entry for entry in levels if own and entry.metric == own), None)
+    outcome = outcome or _nearest(passage, levels, Status.ACTUAL)
+    version = _VERSION.search(draft.whole)
+    plans = [entry for entry in levels if passage.ledger.metric(entry.metric).status is Status.TARGET]
     if outcome is not None:
         draft.current = outcome.metric
-    if plan is not None and (outcome is None or base_name(plan.name) == base_name(outcome.name)):
-        draft.prior = plan.metric
+        plans = [entry for entry in plans if name_key(base_name(entry.name)) == name_key(base_name(outcome.name))]
+    if version is not None:
+        plans = [entry for entry in plans if (_REVISED in entry.name) is (version[0] not in _FIRST)]
+    if plans:
+        draft.prior = plans[-1].metric
+        if outcome is not None:
+            passage.ledger.replace(draft.prior, period=passage.ledger.metric(outcome.metric).period)
 
 
 def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Status) -> ReadFigure | None:
@@ -86,20 +141,30 @@ def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Sta
 
 
 def _whole_of(
-    passage: SentenceContext, slot: FigureSlot, relation: RelationMatch, part: str | None
-) -> tuple[str, ReadFigure | None]:
-    """The whole of a share: as printed behind 占, named by X中 before, or the level that the part was listed under."""
-    whole = strip_function_words(relation.whole).removesuffix("的")
-    if whole:
-        return whole, None
-    named = _INSIDE.search(passage.up_to(slot.figure.span.start))
+    passage: SentenceContext, slot: FigureSlot, relation: RelationMatch, part: str | None, inside: ReadFigure | None
+) -> tuple[str, ReadFigure | None, bool]:
+    """The whole of a share, its figure if its place tells it, and whether it is printed.
+
+    It is printed behind 占 or named by X中 before; else it is the level that the part was listed under.
+    """
+    whole = strip_function_words(relation.whole.replace(BLANK, "")).removesuffix("的")
+    shared = _SAME.search(passage.folded, max(slot.start, slot.figure.span.start - _ASIDE), slot.figure.span.start)
+    if shared is not None:
+        passage.memory.same_whole = whole = strip_function_words(shared[1] or whole).removesuffix("的")
+    if whole or passage.memory.same_whole:
+        return whole or passage.memory.same_whole, inside, True
+    before = passage.up_to(slot.figure.span.start)
+    named = _INSIDE.search(before)
     if named is not None and (whole := base_name(strip_function_words(named[1]))):
-        return whole, None
+        ends = slot.figure.span.start - len(before) + named.end(1)
+        counted = (e for e in passage.levels() if ends - len(named[1]) <= e.slot.figure.span.start < ends)
+        entry = next(counted, None)  # 审结的120件案件中，维持84件，占70%
+        return entry.name if entry is not None else whole, entry, True
     for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
         if entry.draft is not None and entry.draft.form is RelationKind.SHARE and entry.draft.whole:
-            return entry.draft.whole, ReadFigure(entry.slot, entry.draft.whole, entry.draft.prior)
+            return entry.draft.whole, ReadFigure(entry.slot, entry.draft.whole, entry.draft.prior), False
     found = _enough(passage, part)
-    return (found.name, found) if found is not None else ("", None)
+    return (found.name, found, False) if found is not None else ("", None, False)
 
 
 def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
@@ -118,44 +183,40 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
 
 _FRAMED = re.compile("^(?:全年|了|同期|当年)+")
 _ALL = re.compile("总数|总量|总额|总和|总值|数")
-_RATE = re.compile(r"([一-龥]{2,4})率$")
+_RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
 
 
 def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
-    """Enter the claim of a rate, if its sentence prints what was done (办结254件), and bind what it was done to.
-
-    The whole is the count before of the same unit that was taken in (受理, 收到): the only one, and none that the year
-    before handed over stands beside it.
-    """
-    named = _RATE.search(entry.name) if entry.slot.figure.unit == "%" else None
+    """Enter the claim of a rate (办结率, or 办结 alone before a %), if what was done stands before it: 办结254件."""
+    if entry.slot.figure.unit != "%":
+        return
+    named = _RATE.search(entry.name)
+    verb = "" if named else strip_function_words(entry.slot.words)
+    if named is None and (not is_action(verb) or rate_of(verb) is None):
+        return
+    root = named[1] if named is not None else verb
+    levels = [level for level in passage.levels() if level is not entry and level.slot.figure.unit != "%"]
+    place = part_of_rate(root, [level.name for level in levels])
+    if place is None:
+        return
+    done = levels[place]
+    if not any(_holds(level, done) for level in (*passage.memory.recent, *levels)):
+        return
     if named is None:
-        return
-    levels = [level for level in passage.levels() if level is not entry]
-    done = next((level for level in reversed(levels) if _verb(level) == named[1]), None)
-    if done is None:
-        return
-    unit = done.slot.figure.unit
-    taken = [
-        level for level in levels if level.slot.figure.unit == unit and _verb(level).endswith(words_of("taken in"))
-    ]
-    carried = any(level.name in words_of("carried stock") for level in levels)
+        entry.name = f"{verb}率"
+        rename_metric(passage, entry.metric, entry.name)
     begin = entry.slot.figure.span.start - len(entry.slot.words)
     draft = record_claim(
-        passage,
-        Span(begin + entry.slot.words.rfind(named[1]), entry.slot.figure.span.end),
-        RelationKind.RATE,
-        Direction.NONE,
-        entry.name,
-        words=entry.slot.words,
-        figure=entry.slot.figure,
-        metric=entry.metric,
-        current=done.metric,
-        prior=taken[0].metric if len(taken) == 1 and not carried else None,
-        basis=Basis(BasisKind.OTHER_TOTAL),
-    )
+        passage, Span(begin + max(entry.slot.words.rfind(root), 0), entry.slot.figure.span.end), RelationKind.RATE,
+        Direction.NONE, entry.name, words=entry.slot.words, figure=entry.slot.figure, metric=entry.metric,
+        current=done.metric, basis=Basis(BasisKind.OTHER_TOTAL),
+    )  # fmt: skip
+    draft.whole = root
     entry.draft, entry.relation = draft, _RATE_RELATION
 
 
-def _verb(entry: ReadFigure) -> str:
-    return entry.verb or leading_verb(entry.name) or closing_verb(entry.name)
+def _holds(whole: ReadFigure, part: ReadFigure) -> bool:
+    """Return whether a level can be what another is a part of: of its unit, and not smaller."""
+    one, other = whole.slot.figure, part.slot.figure
+    return whole is not part and one.unit == other.unit and one.value >= other.value

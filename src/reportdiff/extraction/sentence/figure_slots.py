@@ -14,7 +14,7 @@ from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Figure, Span
 from reportdiff.text.words import cut
 
-__all__ = ["FigureSlot", "blank_asides", "mask", "split_at_figures"]
+__all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
@@ -25,7 +25,7 @@ _THRESHOLD = frozenset(
     ("以上", "以下", "以内", "及以上", "及以下", "（含）以上", "（含）以下", "以上（含）", "（含）及以上")
 )
 _CURRENCY = "人民币"  # 收入为人民币1.2亿元: it belongs to the amount
-_BLANK = "\ue000"
+BLANK = "\ue000"
 
 
 @define
@@ -69,7 +69,7 @@ def mask(folded: str, figures: Sequence[Figure], start: int, end: int) -> str:
     def blank(found: re.Match[str]) -> str:
         if any(found.start() < stop and begin < found.end() for begin, stop in taken):
             return found[0]
-        return _BLANK * len(found[0])
+        return BLANK * len(found[0])
 
     return _BRACKETED.sub(blank, _QUOTED.sub(blank, part))
 
@@ -78,7 +78,7 @@ def blank_asides(words: str) -> str:
     """`words` with bracketed asides blanked out, offsets kept."""
     if "（" not in words:
         return words
-    return _BRACKETED.sub(lambda found: _BLANK * len(found[0]), words)
+    return _BRACKETED.sub(lambda found: BLANK * len(found[0]), words)
 
 
 def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list[FigureSlot]:

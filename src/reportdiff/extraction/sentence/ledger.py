@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from attrs import define, evolve, field
 
@@ -69,6 +70,7 @@ class ClaimDraft:
     order: int
     whole: str = ""  # the words that name the whole of a share, the plan of a completion, the base of a multiple
     group: int | None = None  # claims of one 分别 list share a number
+    listed: str | None = None  # the level that the part was listed under, where the whole is named otherwise
     whole_printed: bool = False  # by its name, and not only as what the part was listed under
     facets: Facets = NO_FACETS
     planned_base: bool = False  # 比上年预算: measured against a plan, not against last year's outcome
@@ -109,6 +111,11 @@ class ExtractionLedger:
         assert key is not None
         return self.metrics[int(key[1:]) - 1]
 
+    def replace(self, key: str | None, **changes: Any) -> None:
+        """Change fields of the metric under a key."""
+        index = int((key or "m0")[1:]) - 1
+        self.metrics[index] = evolve(self.metrics[index], **changes)
+
     def next_group(self, count: int) -> int | None:
         """A number for a list of `count` claims; None where it is no list."""
         if count < 2:
@@ -128,12 +135,13 @@ class DiscourseState:
     whole: ReadFigure | None = None  # what 其中 lists the parts of
     listed: int = 0  # the place of the first of the parts, where these stand in brackets behind the whole
     aside: range = range(0)  # places in the sentence of the figures that stood in such brackets
+    same_whole: str = ""  # the whole of the shares that follow: （下同）
     line: int = -1
     facets: FacetState = field(factory=FacetState)
 
     def forget(self, section: str | None, topic: str = "") -> None:
         """A section or budget item begins."""
-        self.section, self.topic, self.recent, self.last = section, topic, [], None
+        self.section, self.topic, self.recent, self.last, self.same_whole = section, topic, [], None, ""
 
     def keep(self, levels: list[ReadFigure], line: int) -> None:
         """Take over the levels of a sentence that has been read."""
@@ -236,8 +244,7 @@ def _long_past(period: Period, status: Status, outline: Outline) -> bool:
 def rename_metric(passage: SentenceContext, metric: str | None, name: str) -> None:
     """Give a metric another name."""
     if metric is not None:
-        index = int(metric[1:]) - 1
-        passage.ledger.metrics[index] = evolve(passage.ledger.metrics[index], name=name)
+        passage.ledger.replace(metric, name=name)
 
 
 def record_claim(
@@ -261,13 +268,11 @@ def record_claim(
     words = blank_asides(words)
     if basis is None:
         own = _CLAUSE.split(words)[-1]
-        basis = basis_of(
-            own,
-            _with_comparison(words, own),
-            passage.stretch + passage.folded[passage.line : span.start],
-            status,
-            passage.outline,
-        )
+        period = ledger.metric(metric).period if metric is not None else None
+        past = period is not None and period.year == passage.outline.reviewed  # a plan of the year reviewed
+        paragraph = passage.stretch + passage.folded[passage.line : span.start]
+        timed = Status.ACTUAL if past else status
+        basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
     previous = ledger.claims[-1] if ledger.claims else None
     follows_plan = (  # 比上年预算增加2.3亿元，增长4%: the second is measured like the first
         previous is not None and previous.planned_base and metric is not None

@@ -88,13 +88,20 @@ def _place_at(head: str) -> str:
     for word in cut(head)[:_NAMED]:
         name += word
         if word in _PLACE_END:
-            return name if before and tag_of(before).startswith(_OF_PLACES) and len(name) >= 3 else ""
+            named = _unknown_word(name[:-1]) or (before and tag_of(before).startswith(_OF_PLACES))
+            return name if named and len(name) >= 3 else ""
         if word.endswith(_PLACE_END):
             return name if word == name and len(word) >= 3 and tag_of(word) in ("ns", "") else ""
         if tag_of(word) in _ENDS:
             break
         before = word if before == "" else "的"
     return ""
+
+
+def _unknown_word(name: str) -> bool:
+    """Return whether a name is a word that the dictionary lacks: single signs that are nouns (汀|岸)."""
+    words = cut(name)
+    return len(words) == len(name) in (2, 3) and all(tag_of(word).startswith(("n", "j")) for word in words)
 
 
 def _depth(sentence: str, at: int) -> int:

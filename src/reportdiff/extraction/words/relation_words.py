@@ -8,19 +8,28 @@ from functools import lru_cache
 from attrs import frozen
 
 from reportdiff.lexicon.changes import change_words, move_words
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
-__all__ = ["PLAN_EXCEEDED", "RelationMatch", "form_of_size", "from_level", "relation_before", "words_before_lead"]
+__all__ = [
+    "PLAN_EXCEEDED",
+    "RelationMatch",
+    "form_of_size",
+    "from_level",
+    "ratio_across",
+    "ratio_around",
+    "relation_before",
+    "words_before_lead",
+]
 
 PLAN_EXCEEDED = "超额"
 """The word of a relation to a plan that was exceeded: 超额完成3.2%, 超年度目标13.9%."""
 
 
 _ADVERB = (
-    "分别|实际|名义|累计|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
+    "分别|实际|名义|累计|年均复合|复合年均|年复合|复合年|复合|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
     "连续[一二三四五六七八九十\\d]+年|达到或略高于"
 )
 _YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
@@ -81,7 +90,35 @@ class RelationMatch:
     word: str
     whole: str = ""
     split: bool = False  # 分别: the figures of a list go to the subjects in order
+    inside: bool = False  # the figure before is the whole or the plan: 占贷款120亿元的25%, 完成预算82亿元的80.5%
     years: int = 0  # 五年累计, 两年平均: over so many years
+
+
+@lru_cache(maxsize=1)
+def _foremost() -> re.Pattern[str]:
+    return re.compile(alternation(words_of("foremost")) + r"[，,](?:约|已)?(?:达到|达|为|占)?$")
+
+
+def ratio_across(words: str) -> RelationMatch | None:
+    """The share that a clause states whose figure stands in the next one: 占受理案件的比例最高，达 48%."""
+    found = _foremost().search(words)
+    share = _SHARE.search(words[: found.start()]) if found is not None else None
+    return None if share is None else _share(share)
+
+
+def ratio_around(words: str) -> RelationMatch | None:
+    """The share or completion whose whole has its figure printed in it, `words` being those without that figure."""
+    if (share := _SHARE.search(words)) is not None and share["whole"]:
+        return _share(share)
+    done = _COMPLETION.search(words)
+    return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"]) if done is not None else None
+
+
+def _share(found: re.Match[str]) -> RelationMatch:
+    """Return the share of a match, or the completion that 占 states of a plan: 占年初预算的95%."""
+    if _is_plan(found["whole"]):
+        return _at(found, RelationKind.COMPLETION, Direction.NONE, "完成", found["whole"])
+    return _at(found, RelationKind.SHARE, Direction.NONE, "占", found["whole"])
 
 
 @lru_cache(maxsize=1)
@@ -108,8 +145,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
     if percent and from_level(words) is None:
         if "占" in words and (share := _SHARE.search(words)) is not None:
-            form = RelationKind.COMPLETION if _is_plan(share["whole"]) else RelationKind.SHARE
-            return _at(share, form, Direction.NONE, "占", share["whole"])
+            return _share(share)
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
         if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:

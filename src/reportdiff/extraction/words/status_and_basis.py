@@ -75,7 +75,12 @@ def _of_year(heading: str, year: int | None, outline: Outline) -> bool:
 
 
 _AS_OF = re.compile(r"截[至止]")
-_PLAN_LABEL = re.compile(r"年初预算|全年预算|预算数|预算安排")
+_PLAN_LABEL = re.compile(
+    r"年初预算|全年预算|(?:调整|变动|汇总|代编)后?的?预算|预算数|预算安排|预算[调变][整动更]|[入出费金]预算(?:为|是)?$"
+)
+_AIM_LABEL = re.compile(r"(?:目标|计划数|任务数)(?:为|是)?$")
+_REVISED = re.compile(r"(?:调整|变更|追加|调增|调减|压减|核减)(?:为|至|到)$")
+_CARRIED_OUT = re.compile(r"实际(?:完成|建成|到位|执行|支出|收入|达到|实现|开工|竣工|新增|投资|发放|收到)")
 _PLANNED = re.compile(
     r"力争|预期目标|计划(?:总|年内|全年)?(?:投资|完成|实施|建设|新建|新增|开工|安排|引进|培育|改造|到|用|达|实现)|"
     r"拟安排|拟(?:建|投)|确保到|规划到|到20[3-9]\d年|今后五年|下一步|预计到"
@@ -115,6 +120,10 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
             return Status.ACTUAL
         reached = _REACHED.search(clause) and "达到" not in clause and "力争" not in clause
         return Status.ACTUAL if reached else Status.TARGET
+    if _CARRIED_OUT.search(clause):
+        return Status.ACTUAL
+    if _AIM_LABEL.search(clause) or (_REVISED.search(clause) and "预算" in before):
+        return Status.TARGET
     if _plans(sentence) and _PLANNED.search(before):
         return Status.TARGET
     if "目标" in sentence and _AIMED.search(before):
@@ -149,7 +158,9 @@ def scope_of(name: str) -> str | None:
     return found[0] if found else None
 
 
-_ANNUALLY = re.compile(r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增")
+_ANNUALLY = re.compile(
+    r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增|(?:年均?复合|复合年均?)[一-龥]*$"
+)
 _ELSEWHERE = re.compile(
     r"(?:高于|低于|高出|快于|慢于|好于|超出|超过|超|落后|比|较|领先)"
     r"(?:全国|全省|全市|全区|东部|西部|中部|平均|周边|同类|世界|国家)"

@@ -11,7 +11,7 @@ from reportdiff.messages import Notice, shown
 from reportdiff.messages.labels import check_language, labels, word, words
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report, worst_verdict
 from reportdiff.model.report_index import checks_by_claim
-from reportdiff.rendering.coverage import coverage_lines
+from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
 from reportdiff.rendering.page.section_svg import picture
@@ -60,6 +60,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         labelled=lambda label, text: labelled(label, text, lang),
         reports=[_report(side, name, lang) for name, side in sides.items()],
         coverage=coverage_lines(result, lang),
+        nothing_found=nothing_found(result, lang),
         warnings=warning_texts(result, lang),
         counts=finding_counts(current, lang),
         findings=[_finding(row, sides, lang) for row in current],

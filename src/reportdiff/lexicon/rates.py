@@ -1,0 +1,75 @@
+"""The rows of rates.toml: what a rate such as 结案率 counts, and against what."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from attrs import frozen
+
+from reportdiff.lexicon.rows import load_rows
+
+__all__ = ["RateRow", "done", "rate_of"]
+
+
+@frozen(kw_only=True)
+class RateRow:
+    """Rates of one kind, with the words of their part and of their whole."""
+
+    rate: tuple[str, ...]
+    whole: tuple[str, ...]
+    examples: tuple[str, ...]
+    part: tuple[str, ...] = ()
+
+    @property
+    def of_plan(self) -> bool:
+        """Whether the whole may be a plan: 计划开工80个, 预算10亿元."""
+        return not {"计划", "预算"}.isdisjoint(self.whole)
+
+    def has_part(self, rate: str, name: str) -> bool:
+        """Return whether a name counts what was done; 应出庭 and its like, which hold such a word, count the whole."""
+        words = self.part or (rate,)
+        for whole in self.whole:
+            if whole not in words and any(word in whole for word in words):
+                name = name.replace(whole, "")
+        return any(done(word, name) for word in words)
+
+    def has_whole(self, rate: str, name: str) -> bool:
+        """Return whether a name counts what something was done to."""
+        return any(word in name for word in self.whole) and not self.has_part(rate, name)
+
+
+_UNDONE = frozenset("不未无非待予")
+
+
+def done(word: str, name: str) -> bool:
+    """Return whether a name says that something was done, and not that it was not.
+
+    >>> done("办结", "案件办结"), done("办结", "尚未办结"), done("受理", "不予受理")
+    (True, False, False)
+    """
+    at = name.find(word)
+    return at >= 0 and name[at - 1 : at] not in _UNDONE
+
+
+@cache
+def _by_rate() -> dict[str, RateRow]:
+    return {word: row for row in load_rows("rates", RateRow) for word in row.rate}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _by_rate()))
+
+
+def rate_of(root: str) -> tuple[str, RateRow] | None:
+    """Return the word that ends what stands before 率, and its row; None for a rate that no row knows.
+
+    >>> word, row = rate_of("按时办结")
+    >>> word, row.has_part(word, "审结行政复议案件"), row.has_whole(word, "受理行政复议申请")
+    ('办结', True, True)
+    """
+    table = _by_rate()
+    for length in range(min(_longest(), len(root)), 0, -1):
+        if (row := table.get(root[-length:])) is not None:
+            return root[-length:], row
+    return None

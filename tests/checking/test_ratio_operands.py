@@ -1,0 +1,117 @@
+"""Part and whole of a share, outcome and plan of a completion: which figures are taken, and what they may accuse."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportdiff import check, parse
+
+HEAD = "某市2023年度工作情况的报告\n\n一、主要工作\n"
+
+RATIOS = [  # the sentence; the ratio as printed; its part and its whole as printed; the severity of its check
+    # the whole under a shortened name, and under its verb
+    ("评查执法案卷240卷，其中处罚案卷60卷，占评查案卷的25%。", "25%", "60卷", "240卷", None),
+    ("评查执法案卷240卷，其中处罚案卷60卷，占评查案卷的35%。", "35%", "60卷", "240卷", "error"),
+    ("收到复议申请80件，受理70件。已办结60件。其中，公安30件，占收到申请的37.5%。", "37.5%", "30件", "80件", None),
+    ("收到复议申请80件，受理70件。已办结60件。其中，公安30件，占收到申请的50.0%。", "50.0%", "30件", "80件", "error"),
+    ("共受理民事案件900件。速裁快审民事案件450件。速裁快审案件占民事案件的40.0%。", "40.0%", "450件", "900件", "error"),
+    # the whole of the scope that is printed
+    ("全市各级机构新收申请500件。9个县区新收申请380件。甲县收到申请95件，占全市新收申请的19.0%。", "19.0%",
+     "95件", "500件", None),
+    # the size in the next clause
+    ("全年新受理案件125件。涉及公安的60件，占受理案件的比例最高，达48.0%。", "48.0%", "60件", "125件", None),
+    ("全年新受理案件125件。涉及公安的60件，占受理案件的比例最高，达58.0%。", "58.0%", "60件", "125件", "error"),
+    # the whole's own figure inside
+    ("民营企业贷款30亿元，占全部新增贷款120亿元的25%。", "25%", "30亿元", "120亿元", None),
+    ("民营企业贷款30亿元，占全部新增贷款120亿元的35%。", "35%", "30亿元", "120亿元", "error"),
+    ("教育支出60亿元，占一般公共预算支出（240亿元）的25%。", "25%", "60亿元", "240亿元", None),
+    ("基金收入66亿元，完成年初预算82亿元的80.5%。", "80.5%", "66亿元", "82亿元", None),
+    ("基金收入66亿元，完成年初预算82亿元的90.5%。", "90.5%", "66亿元", "82亿元", "error"),
+    ("支出50亿元，为年初预算62亿元的80.6%，为调整预算49亿元的102.0%。", "102.0%", "50亿元", "49亿元", None),
+    ("完成投资45亿元，占年度计划60亿元的75%。", "75%", "45亿元", "60亿元", None),
+    # a plan that was revised: the claim says which version it is held against
+    ("税收年初预算60亿元，调整为70亿元，实际完成63亿元，为调整预算的90.0%。", "90.0%", "63亿元", "70亿元", None),
+    ("税收年初预算60亿元，调整为70亿元，实际完成63亿元，为调整预算的105.0%。", "105.0%", "63亿元", "70亿元", "error"),
+    ("年初预算为60亿元，调整预算为70亿元，决算为63亿元，完成年初预算的105.0%。", "105.0%", "63亿元", "60亿元", None),
+    ("年初预算为60亿元，调整预算为70亿元，决算为63亿元，完成年初预算的90.0%。", "90.0%", "63亿元", "60亿元", "error"),
+    ("年初确定植树目标10万亩，完成11万亩，占目标任务的110%。", "110%", "11万亩", "10万亩", None),
+    # carried on to the items that follow
+    ("一般公共预算支出300亿元。\n——教育支出48亿元，占一般公共预算支出的比重（下同）16.0%。\n——农林支出24亿元，占比9.0%。",
+     "9.0%", "24亿元", "300亿元", "error"),
+    ("一般公共预算支出300亿元。教育支出48亿元，占比（占一般公共预算支出的比重，下同）16.0%；农林支出24亿元，占比8.0%。",
+     "8.0%", "24亿元", "300亿元", None),
+    # the whole counted before 中, and by its verb alone
+    ("审结的120件案件中，维持84件，占70%；驳回18件，占16%。", "16%", "18件", "120件", "error"),
+    ("全年审结120件，其中维持84件，占审结案件的70%；撤销12件，占审结案件的15%。", "15%", "12件", "120件", "error"),
+    ("境外收入2.5亿元，占营业收入10.0亿元的比重为35.0%。", "35.0%", "2.5亿元", "10.0亿元", "error"),
+    # parts that add up to their whole
+    ("户籍人口90万人，其中城镇人口36万人，占40.0%，乡村人口54万人，占70.0%。", "70.0%", "54万人", "90万人", "error"),
+    # named otherwise than what it is listed under: it supports, and says nothing where it fails
+    ("常住人口400万人，其中60岁及以上人口80万人，占总人口的20%。", "20%", "80万人", "400万人", None),
+    # a rate with its formula
+    ("收到申请150件，受理128件，审结110件，办结率73.3%（办结率=审结数/收到数）。", "73.3%", "110件", "150件", None),
+    ("受理案件623件（含旧存43件），审执结598件，结案率86%。", "86%", "598件", "623件", "error"),
+    # as a fraction
+    ("全省缴获毒品60千克。其中甲市缴获毒品15千克，占全省缴获总量的1/4。", "1/4", "15千克", "60千克", None),
+    ("全省缴获毒品60千克。其中甲市缴获毒品15千克，占全省缴获总量的1/3。", "1/3", "15千克", "60千克", "question"),
+    # a rate whose name leaves 率 out
+    ("审结行政复议案件250件，其中作出纠错决定20件，纠错为8.0%。", "8.0%", "20件", "250件", None),
+]  # fmt: skip
+
+
+SUMS = [
+    "受理案件200件，前三类案件分别为50件、30件、20件，共占受理案件的50%。",
+    "受理案件200件，民事120件、刑事60件，合计占受理案件的90%。",
+]
+
+
+@pytest.mark.parametrize("text", SUMS)
+def test_a_share_of_several_parts_is_of_none_of_them(text: str) -> None:
+    """A share that parts have together is not that of the last of them."""
+    result = check(parse(HEAD + text)).result
+    assert [item.current for item in result.report.claims] == [None]
+    assert not [item for item in result.checks if item.check == "share"]
+
+
+CHANGES = [
+    ("基金收入66亿元，完成年初预算82亿元的80.5%，增长10%。", "66亿元"),
+    ("教育支出60亿元，占一般公共预算支出（240亿元）的25%，增长10%。", "60亿元"),
+    ("税收年初预算60亿元，执行中调整为70亿元，实际完成63亿元，增长10%。", "63亿元"),
+    ("批准逮捕各类犯罪嫌疑人640人，提起公诉1440人。起诉人数下降10%。", "1440人"),
+    ("2022总共受理案件48件，2023年总共受理案件84件，同比增长75.0%。", "84件"),
+    ("2019年至2023年市场规模由200.0亿元增长至292.8亿元，年复合增长率为10.0%。", "292.8亿元"),
+]
+
+
+@pytest.mark.parametrize(("text", "level"), CHANGES)
+def test_a_change_has_its_level(text: str, level: str) -> None:
+    """A change is of the part behind a ratio, of the count that its name tells, of the last of the levels."""
+    report = parse(HEAD + text)
+    surfaces = {metric.id: metric.figure.surface for metric in report.metrics}
+    assert [surfaces[item.current or ""] for item in report.claims if item.form.value == "percent"] == [level]
+
+
+SHARED = [
+    ("全年发放贷款620笔，培训人员1480人，分别完成目标任务的103.3%。", ["620笔", "1480人"]),
+    ("全年收到申请150件，办结120件，均同比增长20%。", ["150件", "120件"]),
+    ("省级物流园区、冷链物流基地均增至5个。", ["5个", "5个"]),
+    ("全年收到申请150件，增长10%，办结120件，分别增长20%和30%。", ["150件", "150件", "120件"]),
+]
+
+
+@pytest.mark.parametrize(("text", "levels"), SHARED)
+def test_one_figure_is_stated_of_each(text: str, levels: list[str]) -> None:
+    """What 分别 or 均 states once is a claim about each of the levels or subjects just listed."""
+    report = parse(HEAD + text)
+    surfaces = {metric.id: metric.figure.surface for metric in report.metrics}
+    assert [surfaces[item.current or ""] for item in report.claims] == levels
+
+
+@pytest.mark.parametrize(("text", "ratio", "part", "whole", "severity"), RATIOS)
+def test_a_ratio_has_its_operands(text: str, ratio: str, part: str, whole: str, severity: str | None) -> None:
+    """A ratio is held against the part and the whole that its sentence names, and accuses only over printed ones."""
+    result = check(parse(HEAD + text)).result
+    metrics = {metric.id: metric.figure.surface for metric in result.report.metrics}
+    (claim,) = (item for item in result.report.claims if item.figure is not None and item.figure.surface == ratio)
+    assert (metrics[claim.current or ""], metrics[claim.prior or ""]) == (part, whole)
+    assert {item.severity for item in result.checks if item.claim == claim.id} == {severity}

@@ -1,0 +1,61 @@
+"""Figures of the text against tables: what agrees is said, what a slip or a near figure contradicts is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+import reportdiff as rd
+
+TABLE = """
+{entity}利润表
+单位：元
+
+| 项目 | 2023年度 | 2022年度 |
+|---|---|---|
+| 营业收入 | 1,834,210,776.40 | 1,502,933,181.25 |
+| 归属于母公司股东的净利润 | 146,903,412.08 | 121,870,330.61 |
+"""
+
+SAME = [
+    "报告期内，公司实现营业收入18.34亿元。",
+    "2023年度，公司实现营业收入183,421.08万元。",
+    "公司实现归属于上市公司股东的净利润14,690.34万元。",
+]
+OTHER = [
+    "报告期内，公司实现营业收入18.94亿元。",
+    "2023年度，公司实现营业收入138,421.08万元。",
+    "公司实现归属于上市公司股东的净利润14,960.34万元。",
+]
+NOTHING = ["涂料业务实现营业收入15.94亿元。", "2021年实现营业收入18.94亿元。", "公司计划2024年实现营业收入18.94亿元。"]
+
+
+def agreement(text: str, entity: str = "合并") -> list[tuple[str, str | None]]:
+    """Return verdict and severity of the checks of a text against the table behind it."""
+    report = rd.read(
+        f"海岬实业股份有限公司2023年年度报告\n\n{text}\n{TABLE.format(entity=entity)}".encode(), name="report.txt"
+    )
+    return [(check.verdict, check.severity) for check in rd.check(report).result.checks if check.check == "agreement"]
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_what_agrees_is_said(text: str) -> None:
+    """A rounded figure of the text holds the exact one of the table, by whatever label of the item."""
+    assert agreement(text) == [("consistent", None)]
+
+
+@pytest.mark.parametrize("text", OTHER)
+def test_what_differs_is_asked(text: str) -> None:
+    """A slip over another scale, and a near figure of the report's own, are questions."""
+    assert agreement(text) == [("unchecked", "question")]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_other_subjects_years_and_plans_are_quiet(text: str) -> None:
+    """A figure of a business line, of another year or of a plan is not the table's."""
+    assert not agreement(text)
+
+
+@pytest.mark.parametrize("text", [*SAME, *OTHER])
+def test_the_parent_is_not_the_group(text: str) -> None:
+    """The text speaks of the group: the parent's statement neither supports nor contradicts it."""
+    assert not agreement(text, "母公司")
