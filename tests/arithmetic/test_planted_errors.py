@@ -225,3 +225,20 @@ def test_last_resort_is_named_where_nothing_else_fits(name: Diagnosis) -> None:
     weak = [found for found in map(diagnose, planted(name)) if not others & set(found)]
     assert weak
     assert sum(name in found for found in weak) >= 0.98 * len(weak)
+
+
+@pytest.mark.parametrize(
+    ("size", "causes"),
+    [
+        ("54.00", (Diagnosis.WRONG_BASE, Diagnosis.TRUNCATED)),  # 155/287 = 54.007 %
+        ("54.01", (Diagnosis.WRONG_BASE,)),
+        ("217.5", (Diagnosis.RATIO_AS_CHANGE, Diagnosis.ROUNDED_AWAY)),  # 287/132 = 217.424 %
+    ],
+)
+def test_causes_in_two_steps_come_after_the_single_ones(size: str, causes: tuple[Diagnosis, ...]) -> None:
+    """A wrong base whose result was cut off, or rounded away, is found where no single mistake explains the figure."""
+    places = len(size.partition(".")[2])
+    stated = stated_value(Fraction(size), Fraction(1, 10**places))
+    current, prior = Operand.of(287), Operand.of(132)
+    found = diagnose(Statement(relation=RelationKind.GROWTH, stated=stated, current=current, prior=prior, digits=size))
+    assert found[: len(causes)] == causes

@@ -58,3 +58,20 @@ def test_the_wrong_order_of_a_list_is_the_first_cause() -> None:
     _, checks = _read("批准逮捕100人，提起公诉200人。", "批准逮捕120人，提起公诉260人，同比分别上升30.0%和20.0%。")
     failed = [item for item in checks if item.verdict.value == "inconsistent"]
     assert [item.diagnoses[0].value for item in failed] == ["swapped_order", "swapped_order"]
+
+
+ALL = [
+    ("受理投诉440件，办结330件，同比分别增长10.0%。", "10.0%", {"440件", "330件"}),
+    ("新增就业6200人，再就业1480人，分别完成目标任务的124.0%。", "124.0%", {"6200人", "1480人"}),
+    ("物流园区、冷链基地均增至5个。", "5个", {"5个"}),
+]
+
+
+@pytest.mark.parametrize(("text", "size", "levels"), ALL)
+def test_one_size_of_several_levels(text: str, size: str, levels: set[str]) -> None:
+    """分别 or 均 before one size gives it to each of the levels or subjects before it."""
+    report = parse(AFTER + text)
+    printed = {metric.id: metric.figure.surface for metric in report.metrics}
+    claims = [item for item in report.claims if item.surface.endswith(size)]
+    assert len(claims) == 2
+    assert {printed[item.current or ""] for item in claims} == levels

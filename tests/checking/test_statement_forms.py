@@ -15,6 +15,7 @@ from reportdiff.lexicon.statement_forms import Form, FormRow, Identity, form_nam
 from reportdiff.model import Check, Verdict
 
 FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+HEADS = {"equity_changes": "股本 | 资本公积 | 盈余公积"}
 ROWS = [(name, row) for name in form_names() for row in load_rows(f"forms/{name}", FormRow)]
 
 
@@ -73,7 +74,8 @@ def statement(example: Example, *, broken: bool) -> str:
         wrong = amount(left) + (Decimal("7.31") if "." in left else 13)
         columns[0][example.identity.left] = f"{wrong:,}" + ("%" if left.endswith("%") else "")
     order = [item for item in example.figures if item != example.identity.left] + [example.identity.left]
-    rows = ["| 项目 | 2023年 | 2022年 | 2021年 |", "|---|---|---|---|"]
+    heads = HEADS.get(example.form.name, "2023年 | 2022年 | 2021年")
+    rows = [f"| 项目 | {heads} |", "|---|---|---|---|"]
     rows += [f"| {item} | {' | '.join(column[item] for column in columns)} |" for item in order]
     return "海岬实业股份有限公司2023年年度报告\n\n报表\n单位：元\n\n" + "\n".join(rows) + "\n"
 
@@ -122,3 +124,21 @@ def test_planted_breaks_are_found(example: Example) -> None:
     findings = [check for check in tie_outs(statement(example, broken=True)) if check.severity is not None]
     assert len(findings) == 1
     assert example.figures[example.identity.left] not in (findings[0].stated, "")
+
+
+def test_one_cell_that_breaks_row_and_column_is_one_finding() -> None:
+    """The corner of a statement of changes in equity is in a row and a column; two tables may stand side by side."""
+    rows = "| 上年期末余额 | 50.0 | 90.0 | 140.0 | 4.0 | 144.0 |\n| 本期增减变动金额 | 1.0 | 2.0 | 3.0 | 1.0 | 4.0 |\n"
+    corner = "| 四、本期期末余额 | 51.0 | 92.0 | 143.0 | 5.0 | 184.0 |\n"
+    head = "| 项目 | 股本 | 资本公积 | 小计 | 少数股东权益 | 所有者权益合计 |\n|---|---|---|---|---|---|\n"
+    text = f"海岬实业股份有限公司2023年年度报告\n\n合并所有者权益变动表\n单位：元\n\n{head}{rows}{corner}"
+    findings = [check for check in tie_outs(text) if check.severity is not None]
+    assert [check.stated for check in findings] == ["184.0"]
+    sides = (
+        "| 收入项目 | 决算数 | 支出项目 | 决算数 |\n|---|---|---|---|\n| 本年收入合计 | 32.4 | 本年支出合计 | 10.5 |\n"
+    )
+    sides += "| 年初结转和结余 | 30.1 | 年末结转和结余 | 52.0 |\n| 收入总计 | 62.5 | 支出总计 | 26.5 |\n"
+    text = f"石浦市民政局2024年度部门决算\n\n收入支出决算总表\n单位：万元\n\n{sides}"
+    findings = [check for check in tie_outs(text) if check.severity is not None]
+    assert len(findings) == 1
+    assert "收入总计=支出总计" in findings[0].message.zh

@@ -111,6 +111,51 @@ def test_three_years_and_next_years_plan() -> None:
     assert [item[1] for item in found if item[0] in ("50", "-10")] == ["consistent"] * 2
 
 
+def test_months_and_the_months_before() -> None:
+    """环比 is against the month before, 同比 against the same month of last year."""
+    heads = "项目 | 本月数 | 上月数 | 上年同月 | 环比% | 同比%"
+    found = verdicts(read(heads, "税收 | 5500 | 5000 | 4400 | 10.0 | 25.0", "非税 | 900 | 1000 | 1200 | -10.0 | -35.0"))
+    assert [item[:2] for item in found] == [
+        ("10.0", "consistent"),
+        ("25.0", "consistent"),
+        ("-10.0", "consistent"),
+        ("-35.0", "inconsistent"),
+    ]
+
+
+def test_ratios_to_the_plan_of_another_year() -> None:
+    """2026年预算为2025年预算的% relates two plans, 完成率（B/A） the columns A and B."""
+    heads = "科目 | 2025年预算 | 2025年执行 | 2026年预算 | 2026年预算为2025年预算的% | 2026年预算为2025年执行的%"
+    found = verdicts(read(heads, "教育 | 500 | 480 | 528 | 105.6 | 110.0", "卫生 | 200 | 210 | 231 | 115.5 | 120.0"))
+    assert [item[1] for item in found] == ["consistent", "consistent", "consistent", "inconsistent"]
+    found = verdicts(read("科目 | 预算数（A） | 执行数（B） | 完成率（B/A）", "教育 | 500 | 475 | 95.0%"))
+    assert [item[1] for item in found] == ["consistent"]
+
+
+def test_what_a_head_means_elsewhere_in_the_report() -> None:
+    """A column that holds differences of shares, under heads that mean growth in another table, is misprinted."""
+    table = (
+        "| 项目 | 2024年 | 2024年 | 2023年 | 2023年 | 同比增减 |\n|---|---|---|---|---|---|\n"
+        "| 项目 | 金额 | 占{of}比重 | 金额 | 占{of}比重 | 同比增减 |\n{rows}\n"
+    )
+    amounts = (
+        "甲 | 660 | 55.00% | 600 | 60.00%",
+        "乙 | 324 | 27.00% | 300 | 30.00%",
+        "丙 | 216 | 18.00% | 100 | 10.00%",
+    )
+    growth, points = (
+        "\n".join(f"| {row} | {size} |" for row, size in zip(amounts, sizes, strict=True))
+        for sizes in (("10.00%", "8.00%", "116.00%"), ("-5.00%", "-3.00%", "8.00%"))
+    )
+    first = table.format(of="收入", rows=growth)
+    second = table.format(of="成本", rows=points)
+    title = "海岬股份有限公司2024年年度报告\n单位：元\n\n"
+    found = check(parse(f"{title}{first}\n二、成本\n\n{second}")).result.checks
+    assert [item.severity for item in found if item.verdict == "inconsistent"] == ["warning"] * 3
+    alone = check(parse(f"{title}{second}")).result.checks
+    assert not [item for item in alone if item.verdict == "inconsistent"]
+
+
 def test_growth_of_amounts_beside_shares() -> None:
     """同比增减 beside amounts and shares is the growth of the amounts, or the change of the shares: the rows tell."""
     heads = "产品 | 2024年金额 | 2024年占比 | 2023年金额 | 2023年占比 | 同比增减"
@@ -183,6 +228,17 @@ def test_negatives_in_brackets_and_numbers_of_notes() -> None:
     """(42) beside other amounts is −42; the numbers of notes are no amounts."""
     report = read("项目 | 附注 | 2024年 | 2023年", "减值损失 | 42 | (42) | 1,900", "投资收益 | 七、3 | 57 | (96)")
     assert [item.figure.text for item in report.metrics] == ["-420000", "19000000", "570000", "-960000"]
+    plain = parse(
+        "海岬股份有限公司2024年年度报告\n单位：元\n项目 零售 批发 合计\n支出 (6,000) (285) (6,285)\n收入 700 90 790\n"
+    )
+    assert [item.figure.text for item in plain.metrics] == ["-6000", "-285", "-6285", "700", "90", "790"]
+
+
+def test_ranks_in_front_number_the_rows() -> None:
+    """排名 in the first column only numbers the rows; a 合计 in its place is the label of its row."""
+    report = read("排名 | 客户 | 收入 | 占比%", "1 | 甲 | 600 | 60.0", "2 | 乙 | 400 | 30.0", "合计 | | 1000 | 100.0")
+    assert [item.name.partition("/")[0] for item in report.metrics][::2] == ["甲", "乙", "合计"]
+    assert [item[1] for item in verdicts(report)] == ["consistent", "inconsistent"]
 
 
 def test_shares_of_a_whole_that_the_total_implies() -> None:

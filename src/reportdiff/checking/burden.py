@@ -13,6 +13,7 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -50,6 +51,7 @@ LEAST_HELD = 2
 
 _ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 _HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
+_PAUSE = re.compile("[，,；;。（）]")
 _FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
@@ -107,8 +109,27 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
             first = claim.metric not in restated
             restated.add(claim.metric)
             yield asked(check, phrase("findings.agrees_here")) if first else same_cause(check)
+        elif (other := _level_beside(claim, index)) is not None:
+            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
         else:
             yield check
+
+
+def _level_beside(claim: Claim, index: PairIndex) -> Metric | None:
+    """Return a level listed just before the claim's own with which it holds: 招聘会50场、岗位6000个，同比增长25.0%."""
+    own = index.current.metric(claim.current)
+    if own is None or claim.siblings or index.current.text[own.span.end : claim.span.start].strip("，, "):
+        return None
+    for metric in index.current.by_sentence.get(claim.sentence, ()):
+        between = index.current.text[metric.span.end : own.span.start]
+        if metric.span.end <= own.span.start and metric.id in index.by_current and not _PAUSE.search(between):
+            before = index.by_current[metric.id].before
+            statement, outcome = evaluate_change(
+                index.current, claim, operand_of(metric.figure), operand_of(before.figure)
+            )
+            if statement is not None and agrees(outcome.verdict):
+                return metric
+    return None
 
 
 def _adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
@@ -203,6 +224,8 @@ def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[
         claim = index.claims.get(check.claim or "")
         if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in _ACCUSES | _HOLDS:
             continue
+        if claim.form is RelationKind.POINTS and check.check is CheckName.GROWTH:
+            continue  # proved by another table (points_under_growth)
         place = claim.table
         if place is not None:
             key = (place.id, claim.form, place.row if (place.id, claim.form) in by_row else place.column)
@@ -216,9 +239,11 @@ def _unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[
         fails = [check for check in group if check.verdict in _ACCUSES]
         holds = len(group) - len(fails)
         if key in tables:
-            proved = holds >= LEAST_HELD * len(fails) and holds >= LEAST_HELD
+            failing = {check.claim for check in fails}
+            holds = len({check.claim for check in group} - failing)
+            proved = holds >= LEAST_HELD * len(failing) and holds >= LEAST_HELD
             proved = proved or (
-                len(fails) == 1
+                len(failing) == 1
                 and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in fails[0].diagnoses)
             )
         else:

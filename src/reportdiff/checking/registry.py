@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from reportdiff.checking.burden import weigh, weigh_pairs
 from reportdiff.checking.changes.direction import direction
+from reportdiff.checking.changes.head_convention import points_under_growth
 from reportdiff.checking.changes.implied_prior import implied
 from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
@@ -70,6 +71,7 @@ CHECKS = (
         (*_CHANGE_NAMES, CheckName.SHARE, CheckName.COMPLETION),
         stated,
     ),
+    Rule("differences of shares under a head of growth", (CheckName.GROWTH,), points_under_growth),
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),

@@ -78,6 +78,15 @@ class ReportIndex(model_index.ReportIndex):
         return self.report.claims[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
+    def by_table(self) -> Mapping[str, Sequence[Metric]]:
+        """The metrics of each table, in text order."""
+        found: dict[str, list[Metric]] = defaultdict(list)
+        for metric in self.report.metrics:
+            if metric.table is not None:
+                found[metric.table.id].append(metric)
+        return found
+
+    @cached_property
     def shares_in_tables(self) -> Mapping[object, Claim]:
         """The shares of tables by the place of their cells."""
         return {

@@ -201,7 +201,7 @@ def _period(cell: Cell, own: int | None) -> Period | None:
     year = when.in_year(own)
     if year is None:
         return None
-    return Period(f"as_of:{year}-12-31" if when.balance and not when.part else f"{year}{when.part}", year)
+    return Period(f"as_of:{year}-12-31" if when.balance and not when.part else f"{year}{when.printed_part}", year)
 
 
 def _claims(context: _TableContext, read: Sequence[ReadCell]) -> Iterator[Claim]:

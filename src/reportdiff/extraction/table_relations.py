@@ -18,7 +18,14 @@ from reportdiff.model import RelationKind
 __all__ = ["RelatedColumns", "relate"]
 
 _PROOFS = 2  # rows that must bear a relation out, and how many times as many as speak against it
-_BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", **{f"M{month}": f"M{month - 1}" for month in range(2, 13)}}
+_BEFORE = {
+    "now": "before",
+    "Q2": "Q1",
+    "Q3": "Q2",
+    "Q4": "Q3",
+    "H2": "H1",
+    **{f"M{month}": f"M{month - 1}" for month in range(2, 13)},
+}
 _FIRST = {"Q1": "Q4", "H1": "H2", "M1": "M12"}  # the part before is one of the year before
 _NO_LEVELS = CHANGE_COLUMNS | {ColumnRole.COMPLETION, ColumnRole.RANK, ColumnRole.SCORE}
 
@@ -160,7 +167,7 @@ def _completions(grid: Grid, own: Column) -> Iterator[_Ranked]:
     levels = _levels(grid, own, RelationKind.COMPLETION)
     named = own.head.base_version
     for prior in levels:
-        of_plan = named in PLANS or not named
+        of_plan = (named in PLANS or not named) and not _of_another_year(own.head)
         if named and not _fits(named, prior.head.version):
             continue
         if of_plan and not _planned(prior):
@@ -168,12 +175,15 @@ def _completions(grid: Grid, own: Column) -> Iterator[_Ranked]:
         for current in levels:
             if current is prior or current.year is None or (of_plan and _planned(current)):
                 continue
+            if not of_plan and own.head.own is not None and current.year != (own.head.own.year or current.year):
+                continue
             base = own.head.base
             year = current.year + (base.offset if base is not None else 0)
             if base is not None and base.year is not None:
                 year = base.year
             version = own.head.version
-            if prior.year != year or (version and version not in PLANS and not _fits(version, current.head.version)):
+            counts = version and (version not in PLANS or not of_plan)
+            if prior.year != year or (counts and not _fits(version, current.head.version)):
                 continue
             alike = current.head.subject == prior.head.subject
             doubt = (current.head.version is not Version.OUTCOME) + (named not in (Version.NONE, prior.head.version))
@@ -184,6 +194,14 @@ def _completions(grid: Grid, own: Column) -> Iterator[_Ranked]:
                 after = max(current.position, prior.position) > own.position
                 distance = abs(own.position - current.position) + abs(own.position - prior.position)
                 yield (0, int(after), int(doubt), 0, distance), related
+
+
+def _of_another_year(head: ColumnHead) -> bool:
+    """Return whether a ratio is to the plan of another year: 2026年预算为2025年预算的%."""
+    own, base = head.own, head.base
+    if base is None or own is None:
+        return base is not None and bool(base.offset)
+    return bool(base.offset) or (None not in (own.year, base.year) and own.year != base.year)
 
 
 def _share(grid: Grid, own: Column) -> RelatedColumns | None:

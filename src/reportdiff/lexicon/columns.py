@@ -42,7 +42,9 @@ _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
 _LONGEST = 40  # characters of a head that has a role
 _PART = re.compile(r"@([\w ]+)@")
-_PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2")
+_PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
+_RELATIVE = ("now", "before")
+_FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
 
 
 class ColumnRole(StrEnum):
@@ -121,6 +123,11 @@ class When:
     offset: int = 0
     balance: bool = False
     part: str = ""
+
+    @property
+    def printed_part(self) -> str:
+        """The part of the year, "" for a month or quarter that is not printed (本月)."""
+        return "" if self.part in _RELATIVE else self.part
 
     def in_year(self, own: int | None) -> int | None:
         """Return the year itself, in a report of the year `own`."""
@@ -275,7 +282,7 @@ def head_of(words: str, unit: str = "") -> Head:
     >>> head_of("增减", "%").means.value, head_of("增减", "件").means.value
     ('percent', 'absolute')
     """
-    bare = _BLANK.sub("", words)
+    bare = _FORMULA.sub("", _BLANK.sub("", words))
     if len(bare) > _LONGEST:
         return Head(ColumnRole.OTHER, None, words)
     of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
@@ -298,7 +305,8 @@ def _named_version() -> re.Pattern[str]:
 def _head(row: ColumnRow, groups: dict[str, str | None], bare: str) -> Head:
     own, base = (when_of(words) if (words := groups.get(name)) else None for name in ("own", "base"))
     rest = groups.get("rest") or ""
-    if row.time and rest and own is not None and own.year is None and row.means is ColumnRole.CURRENT:
+    relative = own is not None and own.part in _RELATIVE
+    if relative or (row.time and rest and own is not None and own.year is None and row.means is ColumnRole.CURRENT):
         rest = rest if groups.get("version") else bare  # 本年制发件数
     return Head(
         row.means,
@@ -325,7 +333,7 @@ def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
     subject: list[str] = []
     for label in reversed(path):
         words, own_unit = unit_in(label)
-        bare = _BLANK.sub("", words)
+        bare = _FORMULA.sub("", _BLANK.sub("", words))
         head = head_of(bare, unit or own_unit)
         role = head.means
         undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)
@@ -354,6 +362,8 @@ def _words_and_version(head: Head, bare: str) -> tuple[str, Version]:
     if head.means in CHANGE_COLUMNS:
         return head.rest, head.version
     words = head.rest.removeprefix("本年").removeprefix("本期") if head.means in _TIMES else bare
+    if head.own is not None and head.own.part in _RELATIVE:
+        words = re.sub(f"^(?:{_part('prior')})?(?:{_part('now')}|{_part('before')})", "", words)
     if head.means is ColumnRole.SHARE and head.own is not None:
         return bare[bare.index("占") :] if "占" in bare else "", Version.NONE
     named = _named_version().fullmatch(words) if head.means in _TIMES or head.means is ColumnRole.OTHER else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.structure.blocks import Block, BlockKind, split_blocks
 from reportdiff.structure.front_matter import read_front_matter
@@ -161,8 +162,26 @@ def _sentences(
             if marker is not None and marker.rank is not Rank.ORDINAL:
                 begin += marker.length
             for start, end in split_sentences(text, begin, block.end):
-                sentences.append(Sentence(start, end, innermost.at(start), start in run_in_starts))
+                for first, stop, is_prompt in _form_prompts(text, start, end):
+                    heading = is_prompt or first in run_in_starts
+                    sentences.append(Sentence(first, stop, innermost.at(first), heading))
     return sentences
+
+
+def _form_prompts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield a sentence cut at tick boxes: the line above □适用 √不适用 is a prompt and states nothing."""
+    if text.find("适用", start, end) >= 0 or text.find("否", start, end) >= 0:
+        for boxes in pattern("line_marks", "tick boxes").finditer(text, start, end):
+            line = max(start, text.rfind("\n", start, boxes.start()))
+            above = max(start, text.rfind("\n", start, line) + 1)
+            if above > start:
+                yield start, above, False
+            yield above, boxes.end(), True
+            start = boxes.end()
+            while start < end and text[start].isspace():
+                start += 1
+    if start < end:
+        yield start, end, False
 
 
 class _InnermostSection:

@@ -18,6 +18,7 @@ from reportdiff.checking.hints import ZERO_AS_100
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import decide
 from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 
@@ -47,11 +48,17 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         for other in index.absolute_changes
         if (other.metric == claim.metric if claim.metric is not None else other.metric_name == claim.metric_name)
         and other.status == claim.status
-        and other.basis == claim.basis
+        and (other.basis == claim.basis or _shares_base(other, claim))
         and abs(other.span.start - claim.span.start) <= _NEAR
         and not _declares_basis(index, max(claim, other, key=lambda side: side.span.start))
     ]
     return min(beside, key=lambda other: abs(other.span.start - claim.span.start), default=None)
+
+
+def _shares_base(change: Claim, claim: Claim) -> bool:
+    """Return whether a percentage right behind an absolute change has its base: 比预算执行数增加2.8万元，增长5.6%."""
+    behind = 0 <= claim.span.start - change.span.end <= 1
+    return behind and check_words("bare change").search(claim.surface) is not None
 
 
 def _declares_basis(index: ReportIndex, later: Claim) -> bool:

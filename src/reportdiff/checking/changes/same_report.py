@@ -109,7 +109,7 @@ def evaluate_change(
     `years` is the number of years that an average covers, where its sentence need not print it.
     """
     relation = claim.form
-    if relation is RelationKind.GROWTH and claim.direction is Direction.DOWN and "收窄" in claim.surface:
+    if relation is RelationKind.GROWTH and claim.direction is Direction.DOWN and _narrows(claim):
         highest = now.interval.high, before.interval.high
         if all(high is not None and high < 0 for high in highest):
             relation = RelationKind.NARROWED_LOSS
@@ -121,6 +121,10 @@ def evaluate_change(
     if statement is None:
         return None, Outcome(Verdict.UNCHECKED)
     return statement, evaluate(statement, decrease=claim.direction is Direction.DOWN)
+
+
+def _narrows(claim: Claim) -> bool:
+    return claim.surface.rstrip("0123456789.%％ 约近了").endswith(words_of("loss narrows"))
 
 
 def _annual(

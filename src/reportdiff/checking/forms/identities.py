@@ -77,12 +77,16 @@ def tie_outs(index: ReportIndex) -> Iterator[Check]:
         (statement, [judged for line in statement.lines for judged in _judged(index, statement, line)])
         for statement in statements(index)
     ]
+    reported = set[str]()
     holding = {(each.key, each.total.figure.value) for _, judged in found for each in judged if each.holds}
     for statement, judged in found:
         yield from (_check(index, (each,)) for each in judged if each.holds)
         # an extract of a statement leaves out lines: the whole one tells that its total is right
         doubtful = [each for each in judged if each.certain or (each.key, each.total.figure.value) not in holding]
-        yield from _failures(index, statement, [each for each in judged if each.holds or each in doubtful])
+        for check in _failures(index, statement, [each for each in judged if each.holds or each in doubtful]):
+            if check.metric not in reported:  # a cell of both a row and a column that fail
+                reported.add(check.metric or "")
+                yield check
 
 
 def _judged(index: ReportIndex, statement: Statement, line: Line) -> Iterator[_Judged]:

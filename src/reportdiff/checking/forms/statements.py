@@ -79,10 +79,14 @@ _Named = dict[object, tuple[tuple[str, ...], Mapping[int, str]]]
 
 
 def _axes(metric: Metric, *, across: bool) -> tuple[object, tuple[str, ...], object]:
-    """Return the key and labels of what names a cell's item, and the key of the line that the cell stands in."""
+    """Return the key and labels of what names a cell's item, and the key of the line that the cell stands in.
+
+    Two tables that stand side by side have rows of two labels.
+    """
     place = metric.table
     assert place is not None
-    row, column = (place.at[0], place.at[1]) if place.at is not None else (place.row, place.column)
+    at = place.at or (0, 0)
+    row, column = (at[0], place.row), (at[1], place.column)
     if across:  # 2023年/营业收入 and 2022年/营业收入 are of two lines
         return column, place.column, (row, place.column[:-1])
     return row, place.row, column
@@ -101,9 +105,16 @@ def _lines(metrics: Sequence[Metric], named: _Named, place: int, *, across: bool
     by_line: dict[object, dict[object, Metric]] = defaultdict(dict)
     sizes = Counter(metric.table.row for metric in metrics if metric.table is not None)
     widest = max(sizes.values())
+    labels_of: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for metric in metrics:
+        if metric.table is not None and metric.table.at is not None:
+            labels_of[metric.table.at[0]].add(metric.table.row)
+    side_by_side = not across and any(len(labels) > 1 for labels in labels_of.values())
     for metric in metrics:
         key, _, line = _axes(metric, across=across)
         assert metric.table is not None
+        if side_by_side and any(metric.table.column):
+            line = metric.table.column  # 收入 | 决算数 | 支出 | 决算数: one line of both
         placed = metric.table.at is not None or sizes[metric.table.row] == widest  # else its column is a guess
         if placed and (across or not any(map(check_words("no amount").search, metric.table.column))):
             by_line[line].setdefault(key, metric)

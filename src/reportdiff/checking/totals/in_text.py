@@ -225,13 +225,10 @@ def _complete(whole: Metric, parts: Sequence[Metric]) -> bool:
     """Return whether the names of the parts say that there are no others: 出口 and 进口 of 进出口总额."""
     names = [check_words("filling of a name").sub("", part.name) for part in parts]
     return any(
-        len(row.words) == len(names)
-        and all(
-            word in name and name.replace(word, "") in whole.name for word, name in zip(row.words, order, strict=True)
-        )
+        all(word in name and name.replace(word, "") in whole.name for word, name in zip(row.words, order, strict=True))
         for row in rows_with("check_words", CheckWordsRow, part="partition")
+        if len(row.words) == len(names) <= _MOST_PARTS
         for order in permutations(names)
-        if len(names) <= _MOST_PARTS
     )
 
 

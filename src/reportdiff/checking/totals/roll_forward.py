@@ -55,11 +55,8 @@ _READINGS = tuple(_Reading(every, signed) for every in (False, True) for signed 
 
 def roll_forward(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every balance of a table that rolls forward."""
-    tables: dict[str, list[Metric]] = defaultdict(list)
-    for metric in index.report.metrics:
-        if metric.table is not None and metric.kind is not Kind.RATIO:
-            tables[metric.table.id].append(metric)
-    for cells in tables.values():
+    for metrics in index.by_table.values():
+        cells = [metric for metric in metrics if metric.kind is not Kind.RATIO]
         for across in (True, False):
             balances = list(_balances(cells, across=across))
             if balances:

@@ -20,7 +20,7 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
+from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
 
 __all__ = ["owner_of", "read_claims"]
 
@@ -32,7 +32,6 @@ _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIM
 _MOST = 6  # metrics of which one figure may be stated
 _PLACES = {"后者": -1, "前者": -2}
 _COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
-_COUNT = "数"
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
@@ -64,12 +63,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             read_part(passage, slot, span, relation, name, metric, number)
             continue
         own = turned or relation
-        figure, direction = slot.figure, own.direction
-        if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):  # 增长-5.2%
-            direction = Direction.DOWN if direction is Direction.UP else Direction.UP
-            figure = negated(figure)
-        if own.form is RelationKind.TIMES and figure.unit == "%":
-            figure = as_multiple(figure)
+        figure, direction = _signed(slot, own)
         plan = (
             Basis(BasisKind.BUDGET if "预算" in own.whole else BasisKind.TARGET) if own.word == PLAN_EXCEEDED else None
         )
@@ -90,6 +84,17 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _signed(slot: FigureSlot, relation: RelationMatch) -> tuple[Figure, Direction]:
+    """The size without its sign, and the direction with it: 增长-5.2%; a multiple in % as a multiple."""
+    figure, direction = slot.figure, relation.direction
+    if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):
+        direction = Direction.DOWN if direction is Direction.UP else Direction.UP
+        figure = negated(figure)
+    if relation.form is RelationKind.TIMES and figure.unit == "%":
+        figure = as_multiple(figure)
+    return figure, direction
 
 
 def _group_and_owners(
@@ -171,18 +176,20 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if subject in _PLACES:
         place = _PLACES[subject]
         return levels[place] if len(levels) >= 2 else None
-    if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
-        return next((level for level in levels[::-1] if level.name.endswith(subject) and not level.from_level), None)
-    fit = [level for level in levels if subject == level.slot.figure.unit + _COUNT]
-    if len(fit) == 1:
-        return fit[0]  # 起诉150件420人，件数上升25%
-    called = _COUNTED.sub("", subject)
-    if 2 <= len(called) <= 4 and called != subject:
+    levels = [level for level in levels if not level.from_level]
+    of_unit = [level for level in levels if subject == level.slot.figure.unit + "数"]
+    if of_unit:
+        return of_unit[-1]  # 办理案件150件420人，件数上升25%
+    counted = _COUNTED.search(subject)
+    called = subject[: counted.start()] if counted is not None else subject
+    if counted is not None and 2 <= len(called) <= 4:
+        money = counted[0].endswith("额")  # 新签合同640份，合同金额增长18%: not of the contracts
+        levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
         fit = fit or [level for level in levels if not level.verb and called in level.name]
         if len(fit) == 1:
             return fit[0]
-    fit = [level for level in levels if level.name.endswith(subject) and not level.from_level]
+    fit = [level for level in levels if level.name.endswith(subject)]
     if len(fit) == 1:
         return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
     if passage.setting.final or passage.setting.budget:
@@ -213,6 +220,8 @@ def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[Rea
     if ("分别" not in words and not _EACH.search(words)) or passage.folded[slot.figure.span.end] in "、和及与":
         return []
     levels = list(takewhile(lambda entry: entry.is_level and not entry.from_level, reversed(passage.entries)))
+    depth = passage.depth(slot.figure.span.start)
+    levels = [level for level in levels if passage.depth(level.slot.figure.span.start) <= depth]
     return levels[::-1] if 2 <= len(levels) <= _MOST else []
 
 
@@ -309,6 +318,7 @@ def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> s
 def _said() -> re.Pattern[str]:
     """A clause that tells a change without its size: 新收案件首次回落."""
     verbs = alternation(tuple(word for word in change_words()[0] if len(word) > 1))
+    verbs = rf"(?:{verbs}|(?:再|屡)?创(?:历史|同期)?新[高低]|持平|增长较快)"
     adverbs = "有所|大幅度?|略有|同比|均|再次|进一步|明显|首次|持续|稳步|小幅|双双|继续|由升转|由降转"
     return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*{verbs}$")
 

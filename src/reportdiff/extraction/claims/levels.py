@@ -20,7 +20,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, printed_base
+from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, follow_base, printed_base
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
@@ -64,6 +64,8 @@ def read_levels(
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)
         _enter(passage, slot, name, verb, base is not None)
+    if relation is None and base is None and len(group) == 1:
+        follow_base(passage)
     if relation is not None and len(passage.entries) == first + len(group):
         _moved(passage, group, relation, first)
 

@@ -84,6 +84,8 @@ def read_part(
         _name_inside(passage, passage.entries[-1], ratio if completed else whole, metric if completed else None)
     elif relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
+        if group is not None and metric is not None and draft.current != metric:
+            draft.current, draft.prior = metric, None  # A620笔，B1480人，分别完成目标任务的103%
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
 
 

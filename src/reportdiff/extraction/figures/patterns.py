@@ -39,8 +39,8 @@ __all__ = [
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
 # what makes a sentence without figures worth reading: a claim, or a budget item's name
+WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|由[亏盈正负]|扭亏|转[亏盈正负]为|项）"
 _GROUPED = r"\d{1,3}(?:(?:, ?|，)\d{3})+(?:\.\d+)?(?!\d)"  # 4, 218,560万元; 2，046，800元: in a unit alone
-WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|由[亏盈正负]|扭亏|转[亏盈正负]为|（项）"
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡分])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
 _OF_OWN_MEANING = frozenset("nvbrailj")  # parts of speech that are no measure: all but times, places, numbers

@@ -24,6 +24,8 @@ __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
 _CHANGED = re.compile(r"(?:增长|下降|上升|降低|提高|回落|减少|增幅|降幅)(?:了|为|达)?$")
 
+_TORN = re.compile(r"\d{1,3} (?:\d{1,2}(?:\.\d+)?|\d{3}\.\d+)(?=[一-龥%])")  # 受理97 6件, 资金2 3.40万元
+
 
 def scan(
     text: str, folded: str | None = None, start: int = 0, end: int | None = None
@@ -47,6 +49,10 @@ def scan(
             continue
         if sign == "第":
             position = at + 1
+            continue
+        if digit and (torn := _TORN.match(folded, at, end)) is not None and "\u4e00" <= folded[at - 1 : at] <= "\u9fff":
+            yield UnreadNumber(Span(at, torn.end()), "a blank inside a number")
+            position = torn.end()
             continue
         found = (read_arabic if digit else read_chinese)(text, folded, at, end)
         if isinstance(found, int):

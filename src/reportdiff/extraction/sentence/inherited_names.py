@@ -48,7 +48,7 @@ _PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部�
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
-_LIST_STOP = re.compile("[；;：:。、（）]|其中[，,]?|分别")
+_LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
 _ITEM = 16  # characters of an item of a list of subjects
 _RECENT = 12  # figures that a reader looks back over
 _PLACES = ("所", "个", "家", "处", "座")
@@ -238,7 +238,7 @@ def levels_before(
 def subjects_listed_before(passage: SentenceContext, start: int, subject: str, count: int) -> list[str] | None:
     """The subjects of a list whose items are clauses (A，B，C增加值分别增长…); `start` is where the last begins."""
     before = _LIST_STOP.split(passage.folded[passage.previous_end() : start])[-1].strip("，,")
-    items = [strip_function_words(item) for item in re.split("[，,]", before)[1 - count :]]
+    items = [strip_function_words(item) for item in re.split("[，,、]", before)[1 - count :]]
     if len(items) < count - 1 or not all(items) or max(map(len, items)) > _ITEM:
         return None
     return split_subjects("，".join([*items, subject]), count)

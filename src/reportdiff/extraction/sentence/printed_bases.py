@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
@@ -14,11 +14,13 @@ from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
-__all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "printed_base"]
+__all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_base", "printed_base"]
 
+_TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
 _TAIL = "(?:的|数|为|是|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
-_PLAN = re.compile("五”?(?:时期|期间)?年?末|[五5]年前|上届")
+_PLAN = re.compile("五”?(?:时期|期间|(?:时期|期间)?年?末)|[五5]年前|上届|(?:前|上一?个?)五年")
+_CLAUSE = re.compile("[，,；;。]")
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
 
@@ -36,8 +38,8 @@ class PrintedBase:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     year = r"(?:19|20)\d\d ?年度?(?:同期|年?[初末底])?"
-    plan = r"“?十[一二三四五]五”?(?:时期|期间)?(?:年?末|期末)|[五5]年前|上届末?"
-    budget = "(?:年初|全年|调整)?(?:预算|计划|目标)(?!执行)"
+    plan = r"“?十[一二三四五]五”?(?:时期|期间|(?:时期|期间)?(?:年?末|期末))|[五5]年前|上届末?|(?:前|上一?个?)五年"
+    budget = "(?:年初|全年|调整)?(?:预算|计划|目标)"
     last = alternation(words_of("last year"))
     verbs, nouns = change_words()
     moved = alternation((*verbs, *nouns, "持平", "相当"))
@@ -57,27 +59,38 @@ def printed_base(passage: SentenceContext, words: str, slot: FigureSlot) -> Prin
     比 or 较 need a change behind the figure: 比上年12万元增加3万元, but not 比上年12万元.
     """
     announced, bracketed, moved = _patterns()
-    at = slot.figure.span.start
+    at, behind = slot.figure.span.start, slot.figure.span.end
     gap = passage.folded[max(passage.previous_end(), at - _GAP) : at].rstrip(" ")
-    inside = bracketed.search(gap)
-    words = words.strip(" ")
-    found = announced.search(words or gap)
-    if inside is None and found is None:
+    if bracketed.search(gap) is not None:
+        return _base_of(passage, slot, "")
+    opened = gap.endswith("（")  # 较上年（100万元）下降20%
+    said = _CLAUSE.split(gap[:-1])[-1] if opened else words.strip(" ") or gap
+    found = announced.search(said)
+    if found is None:
         return None
-    against = found is not None and found["against"] is not None
-    subject = "" if found is None or inside is not None else strip_function_words((words or gap)[: found.start()])
-    planned = found is not None and found["plan"] is not None
-    if against and moved.match(passage.folded, slot.figure.span.end) is None:
+    subject = strip_function_words(said[: found.start()])
+    if found["against"] is None:
+        # 亏损上年同期为3万元: the name is its own
+        return None if subject or opened else _base_of(passage, slot, found["again"])
+    if moved.match(passage.folded, behind + opened) is None:
         return None
-    if subject and not against:
-        return None  # 亏损上年同期为3万元: the name is its own
-    level = None if subject else _level(passage, slot)
-    if not subject and (level is None or level.slot.figure.unit != slot.figure.unit):
+    if subject:
+        return PrintedBase(subject, None, True, found["plan"] is not None)
+    base = _base_of(passage, slot, "")
+    return None if base is None else evolve(base, against=True, planned=found["plan"] is not None)
+
+
+def _base_of(passage: SentenceContext, slot: FigureSlot, again: str) -> PrintedBase | None:
+    """Return the base of the level before, if its unit is the same and `again` is of its name.
+
+    亏损1,200万元，上年同期亏损2,000万元: the name, or a part of it, printed again.
+    """
+    level = _level(passage, slot)
+    if level is None or level.slot.figure.unit != slot.figure.unit:
         return None
-    again = found["again"] if found is not None and inside is None else ""
-    if again and level is not None and again not in (level.verb, level.name[: len(again)], level.name[-len(again) :]):
-        return None  # 亏损1,200万元，上年同期亏损2,000万元: the name printed again
-    return PrintedBase(subject or (level.name if level is not None else ""), level, against, planned)
+    if again and again not in (level.verb, level.name[: len(again)], level.name[-len(again) :]):
+        return None
+    return PrintedBase(level.name, level, False)
 
 
 def _level(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
@@ -103,6 +116,19 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
         draft = entry.draft
         if draft is not None and draft.form in _SIZED and draft.metric == base.base_of.metric and draft.prior is None:
             draft.prior = base.metric
+
+
+def follow_base(passage: SentenceContext) -> None:
+    """Take the level just read for what the one behind 由 became: 由2019年的35家发展到91家."""
+    if len(passage.entries) < 2:
+        return
+    old, new = passage.entries[-2:]
+    between = passage.folded[old.slot.figure.span.end : new.slot.figure.span.start]
+    if (
+        old.from_level and old.base_of is None and not old.compared and new.is_level
+        and old.slot.figure.unit == new.slot.figure.unit and len(between) <= _TURN and not set("。；;") & set(between)
+    ):  # fmt: skip
+        old.base_of = new
 
 
 def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str) -> None:

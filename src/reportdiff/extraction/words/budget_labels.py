@@ -6,17 +6,18 @@ import re
 
 __all__ = ["base_name", "budget_item", "split_label"]
 
-_ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（项）")
+_ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
 _LABEL = re.compile(
-    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|预算执行数|预算安排|"
+    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|(?:预算)?执行数|预算安排|"
     r"(?:(?<=费)|^)(?:支出决算|收入决算|支出预算)|决算|(?<!代编)预算)(?:数|总额)?$"
 )
-_BASE = re.compile(r"(?:年初预算|全年预算|调整预算|预算执行数|预算安排|(?:(?<=费)支出)?决算数?|预算数)$")
+_BASE = re.compile(r"(?:年初预算|全年预算|调整预算|(?:预算)?执行数|预算安排|(?:(?<=费)支出)?决算数?|预算数)$")
 _FUNDS = ("一般公共", "政府性基金", "国有资本经营", "社会保险基金")  # a fund's 预算 is part of its name
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
     "全年预算": "年初预算",
     "预算执行数": "预算执行数",
+    "执行数": "预算执行数",
     "调整预算": "调整预算",
     "调整后预算": "调整预算",
 }
@@ -24,7 +25,7 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
 
 def budget_item(folded: str, start: int, end: int) -> str | None:
     """The item that a line of the budget classification ends in: …（类）…（款）行政运行（项） → 行政运行."""
-    if folded.find("（项）", start, end) < 0:
+    if folded.find("项）", start, end) < 0:
         return None
     found = _ITEM.search(folded, start, end)
     return found[1] if found else None
@@ -36,7 +37,7 @@ def split_label(name: str) -> tuple[str, str] | None:
     >>> split_label("“三公”经费支出年初预算"), split_label("支出决算"), split_label("行政运行")
     (('“三公”经费支出', '年初预算'), ('', ''), None)
     """
-    found = _LABEL.search(name) if "算" in name else None
+    found = _LABEL.search(name) if "算" in name or name.endswith("执行数") else None
     if found is not None and found[1] == "预算" and name[: found.start()].endswith(_FUNDS):
         return None
     return (name[: found.start()], _KEPT.get(found[1], "")) if found else None
@@ -48,4 +49,4 @@ def base_name(name: str) -> str:
     >>> base_name("行政单位医疗年初预算"), base_name("公务接待费支出决算")
     ('行政单位医疗', '公务接待费')
     """
-    return (_BASE.sub("", name) or name) if "算" in name else name
+    return (_BASE.sub("", name) or name) if "算" in name or name.endswith("执行数") else name

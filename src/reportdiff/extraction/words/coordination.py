@@ -18,7 +18,6 @@ _HEADS = (
 _HEAD = re.compile(rf"(?:{_HEADS})$")
 _MEASURES = re.compile(r"[量额率值数价费款资产入出口润收税比度重积长]$")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]")
-_BARE_ORDINAL = re.compile("^(?=[一二三四五六七八九十])")
 _JOINED = re.compile("[和及与]")
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
 _BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
@@ -92,15 +91,14 @@ def _share_heads(pieces: list[str]) -> list[str] | None:
     if not all(pieces):
         return None
     if _ORDINAL.fullmatch(pieces[0]):
-        pieces = [pieces[0], *(_BARE_ORDINAL.sub("第", piece) for piece in pieces[1:])]  # 第一、二、三产业
-    head = _HEAD.search(pieces[-1])
+        pieces = ["第" + piece if _ORDINAL.match(piece[0]) else piece for piece in pieces]  # 第一、二、三产业
+    head, rank = _HEAD.search(pieces[-1]), _RANK.search(pieces[-1])
     if tail := _parallel_tail(pieces):
         pieces = [*(piece + tail for piece in pieces[:-1]), pieces[-1]]  # 小麦、稻谷最低收购价
+    elif rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
+        pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台
     elif head is not None and head.start() > 0:
         pieces = [piece if _HEAD.search(piece) else piece + head[0] for piece in pieces]
-    rank = _RANK.search(pieces[-1])
-    if rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
-        pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台
     first = _PREFIX.match(pieces[0])
     if first is not None and first[0] in ("对", "接待", "新增", "新建"):
         pieces = [pieces[0], *(piece if _PREFIX.match(piece) else first[0] + piece for piece in pieces[1:])]

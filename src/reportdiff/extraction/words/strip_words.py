@@ -12,7 +12,9 @@ from reportdiff.text.words import cut, tag_of
 
 __all__ = ["before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
 
-_ITEM_CODE = re.compile(r"“?(?:[^“”（）]{1,30}（类）)?(?:[^“”（）]{1,30}（款）)?([^“”（）]{1,40})（项）”?")
+_ITEM_CODE = re.compile(
+    r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
+)
 _ASIDE = re.compile(r"（[^（）]{0,60}）|〔[^〔〕]{0,20}〕|\[\d{1,2}\]")
 _KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次金]、?[区市县]?)）")  # 市（县）, 人（次）
 _NOTE = re.compile(r"[\d%；，,。]|含|以下|下同|简称|见|口径|其中|包括|按|如")  # a bracket that explains
@@ -39,7 +41,7 @@ def strip_function_words(text: str) -> str:
     >>> strip_function_words("2024年，全市共受理行政复议申请"), strip_function_words("全市专利授权量达")
     ('全市受理行政复议申请', '全市专利授权量')
     """
-    item = _ITEM_CODE.search(text) if "（项）" in text else None
+    item = _ITEM_CODE.search(text) if "项）" in text else None
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "（" in text or "〔" in text or "[" in text:

@@ -201,7 +201,7 @@ def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tup
 
 def _kind(column: _Column, cells: Sequence[GridCell], figures: int, *, first: bool) -> _ColumnKind:
     role = column.role
-    if role in (ColumnRole.INDEX, ColumnRole.NOTE):
+    if role in (ColumnRole.INDEX, ColumnRole.NOTE) or (role is ColumnRole.RANK and first):
         return _ColumnKind.SKIPPED
     if role is ColumnRole.UNIT and figures * 2 <= len(cells):
         return _ColumnKind.UNITS
@@ -296,7 +296,7 @@ class _RowLabels:
 def _total_of(row: Sequence[GridCell], columns: Sequence[_Column]) -> str:
     """Return the 合计 that stands in the place of a row's running number, "" where there is none."""
     total = pattern("table_words", "total")
-    numbers = (cell for cell, column in zip(row, columns, strict=False) if column.role is ColumnRole.INDEX)
+    numbers = (cell for cell, column in zip(row, columns, strict=False) if column.kind is _ColumnKind.SKIPPED)
     return next((cell.text for cell in numbers if total.fullmatch(cell.text)), "")
 
 

@@ -29,6 +29,7 @@ _NEGATIVE = (
 _CELL = re.compile(
     rf"[≥≤＞＜><=＝]{{0,2}}((?:[-−－+↑↓]?{_NUMBER}|{_NEGATIVE})[%％‰]?[↑↓]?)(?:[（(][^（()）]{{1,8}}[)）])?"
 )
+_BRACKETED = re.compile(r"[（(]\d{1,3}[)）]")
 _DASH = re.compile(r"[-—–－/／]+|——")
 # Cells that lost the blank between them: a figure with separators or decimals, and then a label or a code.
 _GLUED = re.compile(r"([-−－]?(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{2})?|\d{1,18}\.\d{2}))(?=[^\d,.%％])")
@@ -172,6 +173,9 @@ def _split_token(token: str, offset: int, marks: list[_Mark]) -> None:
             marks.append((True, start, start + size))
         elif (cell := _CELL.fullmatch(rest)) is not None:
             marks.append((True, start + cell.start(1), start + cell.end(1)))
+            return
+        elif marks and marks[-1][0] and _BRACKETED.fullmatch(rest) is not None:  # (6,000) (285): beside other figures
+            marks.append((True, start, offset + len(token)))
             return
         elif (glued := _GLUED.match(rest) or _ZERO_LABEL.match(rest)) is not None:
             size = glued.end()
