@@ -17,6 +17,7 @@ from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     NO_FACETS,
+    PREVIOUS_YEAR,
     Basis,
     Direction,
     Facets,
@@ -48,6 +49,8 @@ _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|
 _CLAUSE = re.compile(r"[，,；;。](?!分别)")
 _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
 _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
+_COMPARED = re.compile(r"[比较同年月季]|期末|期初")
+_CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
 
 
@@ -266,6 +269,7 @@ def record_claim(
     ledger = passage.ledger
     status = ledger.metric(metric).status if metric is not None else _status(passage, span.end, passage.up_to(span.end))
     words = blank_asides(words)
+    previous = _change_before(ledger, passage, metric)
     if basis is None:
         own = _CLAUSE.split(words)[-1]
         period = ledger.metric(metric).period if metric is not None else None
@@ -273,11 +277,8 @@ def record_claim(
         paragraph = passage.stretch + passage.folded[passage.line : span.start]
         timed = Status.ACTUAL if past else status
         basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
-    previous = ledger.claims[-1] if ledger.claims else None
-    follows_plan = (  # 比上年预算增加2.3亿元，增长4%: the second is measured like the first
-        previous is not None and previous.planned_base and metric is not None
-        and previous.sentence == passage.span and previous.metric == metric
-    )  # fmt: skip
+        if basis == PREVIOUS_YEAR and previous is not None and form in _CHANGES and not _COMPARED.search(own):
+            basis = previous.basis
     draft = ClaimDraft(
         span=span,
         figure=figure,
@@ -294,10 +295,18 @@ def record_claim(
         order=len(ledger.claims),
         group=group,
         facets=passage.facets_at(span.start),
-        planned_base=follows_plan or _PLANNED_BASE.search(words) is not None,
+        planned_base=(previous is not None and previous.planned_base) or _PLANNED_BASE.search(words) is not None,
     )
     ledger.claims.append(draft)
     return draft
+
+
+def _change_before(ledger: ExtractionLedger, passage: SentenceContext, metric: str | None) -> ClaimDraft | None:
+    """Return the change stated just before of the same figure: 比上年预算增加2.3亿元，增长4% has one base for both."""
+    previous = ledger.claims[-1] if ledger.claims else None
+    if previous is None or metric is None or previous.metric != metric or previous.sentence != passage.span:
+        return None
+    return previous if previous.form in _CHANGES or previous.planned_base else None
 
 
 def _status(passage: SentenceContext, end: int, before: str) -> Status:

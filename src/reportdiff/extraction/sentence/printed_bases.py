@@ -19,7 +19,7 @@ __all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_bas
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
 _TAIL = "(?:的|数|为|是|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
-_PLAN = re.compile("五”?(?:时期|期间|(?:时期|期间)?年?末)|[五5]年前|上届|(?:前|上一?个?)五年")
+_PLAN = re.compile("十[一二三四五]五|[五5]年前|上届|(?:前|上一?个?)五年")
 _CLAUSE = re.compile("[，,；;。]")
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
@@ -38,7 +38,8 @@ class PrintedBase:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     year = r"(?:19|20)\d\d ?年度?(?:同期|年?[初末底])?"
-    plan = r"“?十[一二三四五]五”?(?:时期|期间|(?:时期|期间)?(?:年?末|期末))|[五5]年前|上届末?|(?:前|上一?个?)五年"
+    named = "“?十[一二三四五]五(?:”?(?:时期|期间)(?:年?末|期末)?|”?(?:年?末|期末)|”)"
+    plan = rf"(?:{named}|[五5]年前|上届末?|(?:前|上一?个?)五年)(?:{year})?"
     budget = "(?:年初|全年|调整)?(?:预算|计划|目标)"
     last = alternation(words_of("last year"))
     verbs, nouns = change_words()

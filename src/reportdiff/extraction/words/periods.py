@@ -33,8 +33,8 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
-_PLAN_BASE = re.compile(
-    f"“?({'|'.join(sorted(_PLANS, key=len, reverse=True))})五”?(?:(?:时期|期间)?(?P<end>年?末|期末)|时期|期间)"
+_PLAN_BASE = re.compile(  # with a mark that tells the plan from a count: 由十五家
+    rf"“?({'|'.join(sorted(_PLANS, key=len, reverse=True))})五(?:”?(?:时期|期间)?(?P<end>年?末|期末)|”?(?:时期|期间)|”)"
 )
 _FIVE_BEFORE = re.compile("(?:前|上一?个?)五年")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")

@@ -29,6 +29,7 @@ _FUNDS = re.compile(
 _NAMED_YEAR = re.compile(r"(?<![比较与由从到自])((?:19|20)\d\d) ?年(?!前)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _ONE_YEAR = re.compile(r"(?<![比较与同由从和自到至])(?:(?:19|20)\d\d ?年(?!来|以来|的)|今年|当年|全年)")
+_OUTCOME = re.compile(r"执行数|[比较与同][^，。；持]{0,14}(?:完成数|决算数)")  # what last year's budget came to
 _FIVE_YEARS_AGO = re.compile(r"(?:比|较)(?:五年前|“?[八九十][一二三四五]?五”?末|上一个五年|前五年|上届)")
 _IN_FIVE_YEARS = re.compile(r"(?:^|[^\d])[5５]年(?:间|来|累计)?(?:共|净|约)?[一-龥]{2,4}$")  # 5年增长1.6倍
 
@@ -180,7 +181,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return Basis(BasisKind.ANNUAL_AVERAGE)
     if re.search("环比|[比较]上(?:个?月|个?季)", own_words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
-    if "执行数" in words:
+    if _OUTCOME.search(words):
         return Basis(BasisKind.BUDGET_EXECUTION)
     if _ELSEWHERE.search(words):
         return Basis(BasisKind.OTHER_REGION)
