@@ -92,7 +92,7 @@ def read_part(
 def _as_printed(passage: SentenceContext, whole: str, start: int, end: int) -> str:
     """A whole as the share prints it, with what makes it one: 占市场主体总数的22%, 占年度调整预算的95%."""
     place = passage.folded.find(whole, start, end)
-    total = _ALL.match(passage.folded, place + len(whole), end) if place >= 0 else None
+    total = _TOTAL.match(passage.folded, place + len(whole), end) if place >= 0 else None
     return _FRAMED.sub("", whole.strip()).removesuffix("的") + (total[0] if total is not None else "")
 
 
@@ -184,7 +184,7 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
 
 
 _FRAMED = re.compile("^(?:全年|了|同期|当年)+")
-_ALL = re.compile("总数|总量|总额|总和|总值|数")
+_TOTAL = re.compile("总数|总量|总额|总和|总值|数")
 _RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
 
