@@ -11,7 +11,7 @@ from reportdiff.checking.burden import weigh, weigh_pairs
 from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.head_convention import points_under_growth
 from reportdiff.checking.changes.implied_prior import implied
-from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan
+from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan, points_of_a_count
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.same_report import stated
@@ -78,6 +78,7 @@ CHECKS = (
     Rule("reasons against the figures", (CheckName.DIRECTION,), stated_reasons),
     Rule("ranks that move the other way", (CheckName.DIRECTION,), rank_moves),
     Rule("increases that exceed what they led to", (CheckName.ABSOLUTE,), increase_above_level),
+    Rule("percentage points of a count", (CheckName.POINTS,), points_of_a_count),
     Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
     Rule("wholes and their parts in the text", (CheckName.TOTAL, CheckName.SUBSET), wholes),
     Rule("sums that the text declares", (CheckName.TOTAL,), sums),

@@ -24,6 +24,7 @@ __all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text", "opposite"]
 
 _NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _TOTALS = 12  # other totals in scope that a diagnosis tries
+_OF_SIZE = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE, RelationKind.TIMES_MORE})
 _WITHOUT_SIZE = frozenset({RelationKind.FLAT, RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING})
 
 
@@ -172,6 +173,9 @@ class ReportIndex(model_index.ReportIndex):
         `relation` is that of the claim's form unless another is given, `years` how many an average covers.
         """
         relation = relation or claim.form
+        if relation in _OF_SIZE and "亏" in claim.surface:  # 亏损减少25%, 减亏500万元: of what the loss amounts to
+            below = any(level.interval.high is not None and level.interval.high < 0 for level in (current, prior))
+            current, prior = (current.negated(), prior.negated()) if below else (current, prior)
         figure = claim.figure
         factor = doubling_factor(claim.surface) if claim.form is RelationKind.DOUBLING else None
         if figure is None and relation not in _WITHOUT_SIZE:

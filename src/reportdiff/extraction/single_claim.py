@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from reportdiff.errors import UnreadableFigureError
-from reportdiff.extraction.figures.build import Printed, UnreadNumber, as_multiple, halved, negated, vague
+from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halved, negated, of_digits
 from reportdiff.extraction.figures.scanner import read_figure, scan
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before, words_before_lead
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import RATIOS, Direction, Figure, Interval, RelationKind, Span
+from reportdiff.model import RATIOS, Direction, Figure, RelationKind, Span
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.numerals import doubling_factor
 from reportdiff.text.traditional import simplified
@@ -49,8 +48,6 @@ _LOSS = re.compile("减亏|增亏|亏损")
 _LOSS_VERBS = {"减亏": "减少", "增亏": "增加"}
 _NO_BASE = re.compile("(?:上年|去年|上年同期|去年同期|同期)(?:无|为零|为0)[^，。]{0,4}$")
 _UNCHANGED = ("零增长", "无变化", "没有变化", "不变", "持平")
-_DIGITS = {"个位数": (0, 10), "一位数": (0, 10), "两位数": (10, 100), "二位数": (10, 100), "三位数": (100, 1000)}
-_BY_DIGITS = re.compile("(" + "|".join(_DIGITS) + ")(?:以上)?的?")
 _SIGN_BEHIND = re.compile(r"^([^+\-]*?)([\d.,]+[%‰])([↑↓])$")
 _PARTED = re.compile("[，,；;]")
 _MOVED = re.compile(r"^(?P<from>.*?[由从].*?)(?P<move>[上下增减升降提扩缩转回攀跃涨][一-龥]{0,2}?(?:到|至|为).*)$")
@@ -105,16 +102,13 @@ def _without_figure(body: str) -> SingleClaim | None:
     for part, direction in (("turned to gain", Direction.UP), ("turned to loss", Direction.DOWN)):
         if body.endswith(words_of(part)):
             return SingleClaim(RelationKind.LEVEL_TO_LEVEL, direction, turned=True)
-    sized = _BY_DIGITS.search(body)
+    sized = of_digits(body, Span(0, len(body)))
     moved = _direction_at_end(body)
     if moved is None or body in change_words()[0] or (sized is None and re.search(r"[\d%]", body)):
         return None
     if sized is None:
         return SingleClaim(RelationKind.LEVEL_TO_LEVEL, moved)
-    low, high = _DIGITS[sized[1]]
-    interval = Interval(Fraction(low), Fraction(high), low > 0, False)
-    figure = vague(Printed(body, Span(0, len(body)), "%", "%"), low, interval)
-    return SingleClaim(RelationKind.GROWTH, moved, figure)
+    return SingleClaim(RelationKind.GROWTH, moved, sized)
 
 
 def _direction_at_end(body: str) -> Direction | None:

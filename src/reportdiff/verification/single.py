@@ -141,15 +141,8 @@ def verify(
         read, now, before = _in_common_units(read, now, before, common_factors(units))
     if read.claim.loss and read.relation is RelationKind.NARROWED_LOSS:
         read, now, before = _of_losses(read, now, before)
-    statement = Statement(
-        relation=read.relation,
-        stated=read.stated,
-        current=now,
-        prior=before,
-        digits=read.digits,
-        scale=read.scale,
-        years=years,
-        factor=read.claim.factor,
+    statement = evolve(
+        _statement(read, now, before, years),
         siblings=tuple((operand_of_number(part), operand_of_number(whole)) for part, whole in siblings),
         totals=tuple(map(operand_of_number, totals)),
         last_stated=None if prior_stated is None else operand_of_number(prior_stated).value,
@@ -163,6 +156,20 @@ def verify(
     )
     context = evolve(context, scale=read.scale, relation=read.relation)
     return _judged(read, statement, grounds, context)
+
+
+def _statement(read: _StatedRelation, now: Operand, before: Operand, years: int | None) -> Statement:
+    """Return a claim over its two operands."""
+    return Statement(
+        relation=read.relation,
+        stated=read.stated,
+        current=now,
+        prior=before,
+        digits=read.digits,
+        scale=read.scale,
+        years=years,
+        factor=read.claim.factor,
+    )
 
 
 def _judged(read: _StatedRelation, statement: Statement, grounds: Grounds, context: FindingContext) -> Check:

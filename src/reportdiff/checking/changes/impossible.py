@@ -12,9 +12,9 @@ from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Diagnosis, Direction, Kind, RelationKind, Severity, Verdict
+from reportdiff.model import PREVIOUS_YEAR, Check, Diagnosis, Direction, Kind, RelationKind, Severity, Verdict
 
-__all__ = ["increase_above_level", "nothing_of_a_plan"]
+__all__ = ["increase_above_level", "nothing_of_a_plan", "points_of_a_count"]
 
 
 def increase_above_level(index: ReportIndex) -> Iterator[Check]:
@@ -41,6 +41,28 @@ def increase_above_level(index: ReportIndex) -> Iterator[Check]:
             continue
         hints = (phrase("findings.increase_above_level"), *clause_copied(index, claim))
         yield make_check(Outcome(Verdict.INCONSISTENT), index.context(claim, metric), change, hints=hints)
+
+
+def points_of_a_count(index: ReportIndex) -> Iterator[Check]:
+    """Yield a question for every change in percentage points of a count or amount: 投诉92件，同比增长15个百分点."""
+    for claim in index.report.claims:
+        metric = index.metric(claim.current)
+        if (
+            claim.form is not RelationKind.POINTS
+            or metric is None
+            or metric.kind not in (Kind.COUNT, Kind.MONEY)
+            or not metric.figure.unit
+            or claim.basis != PREVIOUS_YEAR
+            or index.text[metric.span.end : claim.span.start].strip("，,、 \n")
+            or any(other.kind is Kind.RATIO for other in index.by_sentence.get(claim.sentence, ()))
+        ):
+            continue
+        yield make_check(
+            Outcome(Verdict.UNCHECKED, diagnoses=(Diagnosis.PERCENT_AS_POINTS,)),
+            index.context(claim, metric),
+            None,
+            severity=Severity.QUESTION,
+        )
 
 
 def nothing_of_a_plan(index: ReportIndex) -> Iterator[Check]:

@@ -15,7 +15,13 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, Senten
 from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.relation_words import PLAN_EXCEEDED, RelationMatch, form_of_size, relation_before
+from reportdiff.extraction.words.relation_words import (
+    PLAN_EXCEEDED,
+    RelationMatch,
+    form_of_size,
+    relation_before,
+    words_before_lead,
+)
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
@@ -47,7 +53,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
-    begin = head.end - len(words) + relation.start
+    begin = head.end - len(words) + (words.rfind(subject) if subject in words_of("loss") else relation.start)
     first: ClaimDraft | None = None
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
@@ -64,9 +70,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             continue
         own = turned or relation
         figure, direction = _signed(slot, own)
-        plan = (
-            Basis(BasisKind.BUDGET if "预算" in own.whole else BasisKind.TARGET) if own.word == PLAN_EXCEEDED else None
-        )
+        plan = _plan_of(own)
         form = form_of_size(slot.figure.unit) if own.form in _BY_SIZE else own.form
         draft = record_claim(
             passage, span, form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
@@ -84,6 +88,13 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _plan_of(relation: RelationMatch) -> Basis | None:
+    """The basis of a plan that was exceeded; None for other relations."""
+    if relation.word != PLAN_EXCEEDED:
+        return None
+    return Basis(BasisKind.BUDGET if "预算" in relation.whole else BasisKind.TARGET)
 
 
 def _signed(slot: FigureSlot, relation: RelationMatch) -> tuple[Figure, Direction]:
@@ -176,6 +187,10 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if subject in _PLACES:
         place = _PLACES[subject]
         return levels[place] if len(levels) >= 2 else None
+    if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
+        own = [level for level in levels[::-1] if not level.from_level]
+        fit = [level for level in own if level.name.endswith(subject) or level.slot.figure.value < 0]
+        return fit[0] if fit else None
     levels = [level for level in levels if not level.from_level]
     of_unit = [level for level in levels if subject == level.slot.figure.unit + "数"]
     if of_unit:
@@ -329,7 +344,7 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     for place, clause in enumerate(reversed(clauses[-3:])):
         told = _said().search(clause) or _STARTED.search(clause)
         if told is not None:
-            return strip_function_words(told[1]) or None
+            return strip_function_words(words_before_lead(told[1])) or None  # 连续三年下降，降幅2.1%
         if place == 1 and slot.opens and clause and "分别" in slot.words:
             return strip_function_words(clause) or None  # A和B，分别实际增长58.3%和29.2%
     return None

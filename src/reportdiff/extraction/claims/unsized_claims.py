@@ -8,8 +8,8 @@ from functools import cache
 
 from reportdiff.extraction.claims.change_claims import owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands
-from reportdiff.extraction.figures.build import halved
-from reportdiff.extraction.figures.patterns import WORDLESS
+from reportdiff.extraction.figures.build import halved, of_digits
+from reportdiff.extraction.figures.patterns import WORDLESS, inside_word
 from reportdiff.extraction.sentence.figure_slots import mask
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
@@ -17,15 +17,17 @@ from reportdiff.extraction.words.relation_words import words_before_lead
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import BasisKind, Direction, RelationKind, Span, Status
+from reportdiff.text.words import word_across
 
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
 _FLAT = (
     r"(?:(?:与|同|比|较|和)"
     r"(?:上年|去年|上一年度?|前年|往年|(?:19|20)\d\d ?年度?|(?:年初|全年|调整)?预算|年初|同期|历史)"
-    r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?(?<![支坚扶])持平(?![台潭安等稳衡])"
+    r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?持平"
 )
 _DOUBLED = r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?[一两二三四五\d]?番"
+_BY_DIGITS = "[个一两二三]位数(?:以上)?的?(?:增长|增幅|增速|提升)"
 _SAYS = re.compile(WORDLESS)
 _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
@@ -41,6 +43,7 @@ def _stated() -> tuple[tuple[re.Pattern[str], RelationKind, Direction], ...]:
         (re.compile(_FLAT), RelationKind.FLAT, _FLAT_LINE),
         (re.compile(f"{_DOUBLED}|{doubled}"), RelationKind.DOUBLING, _UP),
         (re.compile(halves), RelationKind.GROWTH, _DOWN),
+        (re.compile(_BY_DIGITS), RelationKind.GROWTH, _UP),
         (re.compile(gains), RelationKind.LEVEL_TO_LEVEL, _UP),
         (re.compile(losses), RelationKind.LEVEL_TO_LEVEL, _DOWN),
     )
@@ -59,7 +62,9 @@ def read_unsized_claims(passage: SentenceContext) -> None:
     part = mask(passage.folded, [], span.start, span.end)
     for pattern, form, direction in _stated():
         for found in pattern.finditer(part):
-            behind = part[found.end() : found.end() + 1]
+            stop, behind = found.end(), part[found.end() : found.end() + 1]
+            if form is RelationKind.FLAT and (inside_word(part, stop - 2) or word_across(part, stop - 2, stop)):
+                continue  # 支持平台, 坚持平等
             if form is RelationKind.FLAT or found[0].endswith("番") or not behind or behind in _CLOSES:
                 place = Span(span.start + found.start(), span.start + found.end())
                 _enter(passage, place, form, direction, part[: found.start()])
@@ -74,9 +79,16 @@ def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: 
         if form is RelationKind.LEVEL_TO_LEVEL:
             return  # 帮助12家企业扭亏为盈
     subject = words_before_lead(passage.folded[span.start - len(clause) : span.start])
-    if form is RelationKind.GROWTH and len(subject) == len(clause):
-        return  # 门票减半: no change of a year, which 同比 or 比上年 would tell
+    size = of_digits(surface, span) if form is RelationKind.GROWTH else None
+    if size is not None and "连续" in clause:
+        return  # 连续18个月保持两位数增长: of each month
+    if form is RelationKind.GROWTH and size is None:
+        if len(subject) == len(clause):
+            return  # 门票减半: no change of a year, which 同比 or 比上年 would tell
+        size = halved(span.of(passage.text), span)
     name = strip_function_words(subject)
+    if size is not None:
+        name = re.sub("(?:均|都|持续|继续|保持|实现)+$", "", name)
     if len(name) < 4:
         name = re.sub(r"(?:保持|实现|均|数|决算数|支出)?$", "", name)
     metric = None
@@ -86,7 +98,7 @@ def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: 
             name, metric = owner.name, owner.metric
     draft = record_claim(
         passage, span, form, direction, base_name(name), words=surface + clause, metric=metric, current=metric,
-        figure=halved(span.of(passage.text), span) if form is RelationKind.GROWTH else None,
+        figure=size,
     )  # fmt: skip
     draft.whole = surface
     if form is RelationKind.FLAT and draft.basis.kind is BasisKind.BUDGET:

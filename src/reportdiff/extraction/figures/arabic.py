@@ -13,6 +13,7 @@ from reportdiff.extraction.figures.chinese import read_fraction, read_tenths, te
 from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, TO, begins_noun, grammar, qualifier_before
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
 from reportdiff.text.scales import SCALES
 from reportdiff.text.words import tag_of, word_across
@@ -29,6 +30,10 @@ _LONGEST = 60  # characters of one number with its range
 _TO = frozenset("—-~至到")  # what TO begins with
 _TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
+_REACH = 24  # characters: a ratio's name with what ties it to its number
+_LINK = re.compile(r"(?:[由从为是]|达到?|(?:[上下降提升回缩扩收减增][一-龥]?)?[到至])$")  # 收入比由2.10降至2.05
+_FROM = re.compile(r"[由从]\d+\.\d+(?:[:：∶]1)?$")
+_TO_ONE = re.compile(r"[:：∶]1(?!\d)")  # 2.05:1
 _SPLITS = frozenset(", /")
 _SCALE = re.compile(MAGNITUDE)
 _BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?")
@@ -177,6 +182,9 @@ def _unit_at(
     if open_unit == "" and (shared := _shared_unit(folded, at, tail, end)) is not None:
         return shared._replace(stop=tail)
     if open_unit == "" and not scaled:
+        if decimal and _FROM.sub("", _LINK.sub("", folded[max(0, at - _REACH) : at])).endswith(words_of("ratio noun")):
+            to_one = _TO_ONE.match(folded, tail, end)
+            return _Unit("", "", to_one.end() if to_one else tail)
         return UnreadNumber(Span(at, tail), "a number without a unit")
     return _Unit(open_unit, open_unit, tail + len(open_unit), known=False)
 

@@ -21,6 +21,7 @@ __all__ = [
     "built",
     "halved",
     "negated",
+    "of_digits",
     "plain_digits",
     "ranged",
     "ratio",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 _ZERO = Fraction(0)
+_BY_DIGITS = {"个位数": 1, "一位数": 1, "两位数": 2, "二位数": 2, "三位数": 3}
 _BASIS_POINTS = ("个基点", "基点", "BP", "bp")
 _PER_MILLE_POINTS = ("个千分点", "千分点")
 _RATIOS = ("%", "‰", "个百分点", "百分点", "倍", *_BASIS_POINTS, *_PER_MILLE_POINTS)
@@ -152,6 +154,15 @@ def as_multiple(figure: Figure) -> Figure:
         interval=scale_interval(figure.interval, Fraction(1, 100)),
         unit="倍",
     )
+
+
+def of_digits(surface: str, span: Span) -> Figure | None:
+    """Return the range of percentages that 两位数增长 names; None for words that name no number of digits."""
+    digits = next((count for word, count in _BY_DIGITS.items() if word in surface), None)
+    if digits is None:
+        return None
+    low, high = 10 ** (digits - 1) if digits > 1 else 0, 10**digits
+    return vague(Printed(surface, span, "%", "%"), low, Interval(Fraction(low), Fraction(high), digits > 1, False))
 
 
 def halved(surface: str, span: Span) -> Figure:

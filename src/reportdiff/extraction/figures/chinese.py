@@ -55,6 +55,10 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     unit_match = patterns.unit.match(folded, tail, end)
     if unit_match is None and not lenient:  # by far the most: a numeral in a name
         return tail
+    if unit_match is not None and not lenient and found["n"] and len(found[0]) == 1:
+        named = _name_end(folded, at, unit_match.end("u"))
+        if named:
+            return named
     number = _number(found)
     if number is None:
         return tail
@@ -70,22 +74,16 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
         unit, unit_text, stop = "", "", tail
     else:
         return tail
-    begin, sense = qualifier_before(folded, at)
-    word = text[begin:at] if sense else None
+    begin, sense, word, last = _qualified(text, folded, at, stop, end)
     if not lenient and number.high is None:
-        if found["h"] is None and len(found["n"]) == 1 and (named := _name_end(folded, at, stop)):
-            return named
         if found["h"] is None and _names(number.value, unit, folded, Span(at, stop), ranged=begin < at):
             return tail
         if kind_of_unit(unit_text or unit) == "time" or _quoted(folded, at, stop):
             return tail
-    suffix = patterns.after.match(folded, stop, end)
-    if suffix is not None:
-        word, sense, stop = suffix[0], patterns.after_sense.get(suffix[0]) or sense, suffix.end()
     hedge = found["h"] or found["vague"]
     if hedge:
         word, sense = hedge, patterns.inside_sense.get(hedge) or sense
-    printed = Printed(text[begin:stop], Span(begin, stop), unit, unit_text, True, sense, word)
+    printed = Printed(text[begin:last], Span(begin, last), unit, unit_text, True, sense, word)
     if number.high is None:
         return built(printed, str(number.value))
     low, high = Fraction(number.value), Fraction(number.high)

@@ -39,7 +39,7 @@ __all__ = [
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
 # what makes a sentence without figures worth reading: a claim, or a budget item's name
-WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|由[亏盈正负]|扭亏|转[亏盈正负]为|项）"
+WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|位数|由[亏盈正负]|扭亏|转[亏盈正负]为|项）"
 _GROUPED = r"\d{1,3}(?:(?:, ?|，)\d{3})+(?:\.\d+)?(?!\d)"  # 4, 218,560万元; 2，046，800元: in a unit alone
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡分])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
@@ -84,7 +84,7 @@ def grammar() -> Grammar:
             rf"(?P<h1>{inner}|几)?"
             rf"(?:[ \t]*\n[ \t]*(?=[百千]?[万亿]{{1,2}}{_one_unit()}))?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
             rf"(?P<mix>(?:\d+(?:\.\d+)?{MAGNITUDE})*)"
-            rf"(?:(?<![由从]) ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
+            rf"(?: ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
         ),
         chinese=re.compile(
             rf"(?P<vague>[数几上])(?P<vm>[十百千万亿]+)|(?P<n>[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"

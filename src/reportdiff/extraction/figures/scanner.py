@@ -22,9 +22,8 @@ from reportdiff.text.traditional import simplified
 
 __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
+_DECIMAL = re.compile(r"\d+\.\d+")
 _CHANGED = re.compile(r"(?:增长|下降|上升|降低|提高|回落|减少|增幅|降幅)(?:了|为|达)?$")
-
-_TORN = re.compile(r"\d{1,3} (?:\d{1,2}(?:\.\d+)?|\d{3}\.\d+)(?=[一-龥%])")  # 受理97 6件, 资金2 3.40万元
 
 
 def scan(
@@ -49,10 +48,6 @@ def scan(
             continue
         if sign == "第":
             position = at + 1
-            continue
-        if digit and (torn := _TORN.match(folded, at, end)) is not None and "\u4e00" <= folded[at - 1 : at] <= "\u9fff":
-            yield UnreadNumber(Span(at, torn.end()), "a blank inside a number")
-            position = torn.end()
             continue
         found = (read_arabic if digit else read_chinese)(text, folded, at, end)
         if isinstance(found, int):
@@ -86,6 +81,6 @@ def read_figure(text: str) -> Figure:
 def bare_percent(text: str, folded: str, span: Span) -> Figure | None:
     """The percentage that a decimal without a unit must be when a verb of change stands before it (增长13.95)."""
     digits = folded[span.start : span.end]
-    if "." not in digits or "," in digits or _CHANGED.search(folded[max(0, span.start - 6) : span.start]) is None:
+    if _DECIMAL.fullmatch(digits) is None or _CHANGED.search(folded[max(0, span.start - 6) : span.start]) is None:
         return None
     return built(Printed(text[span.start : span.end], span, "%", "%", known_unit=False), digits)

@@ -11,7 +11,7 @@ from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, word_across
 
 __all__ = [
     "PLAN_EXCEEDED",
@@ -47,7 +47,7 @@ _LINK = re.compile(
 )
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE = re.compile(
-    r"占(?!地(?![区方])|用(?!地)|有|领|道|据|补|线)(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
+    r"占(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
 )
 _COMPLETION = re.compile(
     r"(?:完成|实现|为|达到|达|相当于)(?:了)?(?P<plan>[^，。；完]{0,30}?(?:预算|计划|目标|任务|预期|指标)[^，。；]{0,8}?)的?$|较年初(?:预期)?完成$|完成率?(?:为)?(?<=预算完成)$"
@@ -60,7 +60,7 @@ _OVER = re.compile(
 )
 _SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
-    rf"(?<![自理经缘])(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
+    rf"(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
 )
 _REACHED = re.compile(
     rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
@@ -102,13 +102,13 @@ def _foremost() -> re.Pattern[str]:
 def ratio_across(words: str) -> RelationMatch | None:
     """The share that a clause states whose figure stands in the next one: 占受理案件的比例最高，达 48%."""
     found = _foremost().search(words)
-    share = _SHARE.search(words[: found.start()]) if found is not None else None
+    share = _share_verb(words[: found.start()]) if found is not None else None
     return None if share is None else _share(share)
 
 
 def ratio_around(words: str) -> RelationMatch | None:
     """The share or completion whose whole has its figure printed in it, `words` being those without that figure."""
-    if (share := _SHARE.search(words)) is not None and share["whole"]:
+    if (share := _share_verb(words)) is not None and share["whole"]:
         return _share(share)
     done = _COMPLETION.search(words)
     return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"]) if done is not None else None
@@ -143,19 +143,9 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     'percent'
     """
     percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
-    if percent and from_level(words) is None:
-        if "占" in words and (share := _SHARE.search(words)) is not None:
-            return _share(share)
-        if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
-            return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
-        if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
-            return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
-    if not points and "超" in words[-_TAIL:] and (over := _OVER.search(words)) is not None:
-        return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
-    if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
-        return _at(spread, RelationKind.SHARE, Direction.NONE, "占", spread["whole"])
-    if times and (multiple := _TIMES.search(words)) is not None:
-        return _at(multiple, RelationKind.TIMES, Direction.UP, "倍", multiple["whole"])
+    ratio = _ratio_before(words, unit, percent=percent, times=times)
+    if ratio is not None:
+        return ratio
     verbs, nouns, moves, longest = _tables()
     link = _LINK.search(words, max(0, len(words) - _TAIL)) if words[-1:] in _LINK_ENDS else None
     stem_end = link.start() if link else len(words)
@@ -191,6 +181,34 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     form = form_of_size(unit)
     years = chinese_value(lead["years"]) if lead and lead["years"] else 0
     return RelationMatch(form, Direction(direction), start, start, word, split=split, years=years or 0)
+
+
+def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> RelationMatch | None:
+    """The share, completion or multiple that words state about a figure behind them."""
+    if percent and from_level(words) is None:
+        if "占" in words and (share := _share_verb(words)) is not None:
+            return _share(share)
+        if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
+            return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
+        if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
+            return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
+    if form_of_size(unit) is not RelationKind.POINTS and "超" in words[-_TAIL:] and (over := _OVER.search(words)):
+        return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
+    if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:
+        return _at(spread, RelationKind.SHARE, Direction.NONE, "占", spread["whole"])
+    if times and (multiple := _TIMES.search(words)) is not None:
+        return _at(multiple, RelationKind.TIMES, Direction.UP, "倍", multiple["whole"])
+    return None
+
+
+def _share_verb(words: str) -> re.Match[str] | None:
+    """The first 占 that is a verb, with its whole: not that of 占地, 占用, 占有率."""
+    at = words.find("占")
+    while at >= 0:
+        if word_across(words, at, at + 1) in ("", "占比") and (found := _SHARE.match(words, at)) is not None:
+            return found
+        at = words.find("占", at + 1)
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -279,4 +297,5 @@ def from_level(words: str) -> int | None:
     if "由" not in words and "从" not in words:
         return None
     found = _FROM.search(words)
-    return found.start() if found else None
+    inside = found is not None and word_across(words, max(0, found.start() - 2), found.start())  # 自由, 理由
+    return None if found is None or inside else found.start()

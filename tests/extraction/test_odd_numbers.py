@@ -1,0 +1,112 @@
+"""Numbers that are none, and figures that are written oddly: names, samples, misprints, formal numerals, fractions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reading_texts import read_text
+
+from reportdiff.extraction.figures.scanner import UnreadNumber, scan
+
+NAMES = [
+    "国道318川藏线改造完工",
+    "国道227线、省道208白鹭段开工",
+    "12319城管热线",
+    "建设12355青少年服务台",
+    "智慧城市2.0建设",
+    "实现“十三连增”",
+    "粮食生产13连增",
+    "电厂5、6号机组获批",
+    "1至5号机组并网",
+    "第3至7号检察建议",
+    "据1%人口抽样调查",
+    "5‰抽样调查",
+    "市四套班子带头包联",
+    "三级两类国土空间规划",
+    "四级三类规划体系",
+    "一核两带布局",
+    "落实一户一策",
+    "突破一批关键技术",
+    "打造百亿元产业集群",
+    "创建4A级景区",
+]
+
+FIGURES = [  # the text, and its figures as surface, value and unit
+    ("建成双向6车道公路18公里", [("18公里", "18", "公里")]),
+    ("补助两万六元", [("两万六元", "26000", "元")]),
+    ("罚款伍仟元整", [("伍仟元", "5000", "元")]),
+    ("合计壹拾贰万叁仟元", [("壹拾贰万叁仟元", "123000", "元")]),
+    ("惠及几十万人", [("几十万人", "200000", "人")]),
+    ("进出口总额突破万亿元", [("突破万亿元", "1000000000000", "元")]),
+    ("产业产值达到百亿元。", [("百亿元", "10000000000", "元")]),
+    ("排查隐患两批次，", [("两批次", "2", "批次")]),
+    ("仅余一件未办结", [("一件", "1", "件")]),
+    ("占总量的1/4。", [("1/4", "25", "%")]),
+    ("减少近1/3，", [("近1/3", "100/3", "%")]),
+    ("支出3, 156,077万元", [("3, 156,077万元", "31560770000", "元")]),
+    ("支出1，318，436万元", [("1，318，436万元", "13184360000", "元")]),
+    ("受理5件, 120人参加", [("5件", "5", "件"), ("120人", "120", "人")]),
+    ("接访4 283人次", [("4 283人次", "4283", "人次")]),
+    ("出生率下降0.45个千分点", [("0.45个千分点", "0.045", "个百分点")]),
+    ("改造15蒸吨以下锅炉", [("15蒸吨以下", "15", "蒸吨")]),
+    ("城乡收入比由2.10:1缩小到2.05:1，", [("2.10:1", "2.10", ""), ("2.05:1", "2.05", "")]),
+    ("基尼系数为0.36，", [("0.36", "0.36", "")]),
+    ("增幅7.2%[12]。", [("7.2%", "7.2", "%")]),
+]
+
+UNREAD = [  # numbers that are named, with the reason, instead of being guessed at
+    ("增加542,62万元", "542,62万元"),
+    ("支出1,234,56万元", "1,234,56万元"),
+    ("办结行政复议案件97 6件", "97 6件"),
+    ("下达资金2 3.40万元", "2 3.40万元"),
+    ("比重14.8%−5.2%", "14.8%−5.2%"),
+    ("比重14.8-5.2%", "14.8-5.2"),
+]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_number_inside_a_name_is_no_figure(text: str) -> None:
+    """What belongs to a name counts nothing."""
+    assert [found for found in scan(text) if not isinstance(found, UnreadNumber)] == []
+
+
+@pytest.mark.parametrize(("text", "figures"), FIGURES)
+def test_an_odd_spelling_is_read(text: str, figures: list[tuple[str, str, str]]) -> None:
+    """The whole figure is read, with its value and unit, and nothing besides."""
+    found = [figure for figure in scan(text) if not isinstance(figure, UnreadNumber)]
+    assert [(figure.surface, figure.text, figure.unit) for figure in found] == figures
+
+
+@pytest.mark.parametrize(("text", "passage"), UNREAD)
+def test_a_broken_number_is_named(text: str, passage: str) -> None:
+    """A misprint is unread as a whole: no part of it is taken for a figure."""
+    assert [(isinstance(found, UnreadNumber), found.span.of(text)) for found in scan(text)] == [(True, passage)]
+
+
+WORDS = "增长 减少 上升 由 从 到 至 的 和 成 倍 件 万元 亿 个百分点 两 三 十 百 半 余 多 近 约 以上 同比 翻 番 年 月 号"
+SIGNS = "- — ~ , ， 、 。 ； % 1 3 2.5 1,234 1,234.5 1/4 + ↑ ↓ :1 （ ） “ ”"
+PIECES = st.sampled_from([*WORDS.split(), *SIGNS.split(), " ", "\n", ", ", "97 6"])
+
+
+@pytest.mark.parametrize(
+    "passage", ["增长14.8-5.2%", "增长1.2亿元-0.5亿元", "增长2 3.4%", "减少12,34.5万元", "增长2,345.6"]
+)
+def test_what_is_unread_behind_a_change_ends_no_reading(passage: str) -> None:
+    """A number behind 增长 that cannot be read is unread, and the sentence goes on."""
+    report = read_text(f"存款余额5,120.00万元，{passage}，贷款余额36件。")
+    assert [metric.figure.surface for metric in report.metrics] == ["5,120.00万元", "36件"]
+    assert len(report.unread) == 1
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_no_interval_ends_below_its_beginning(text: str) -> None:
+    """Whatever stands together, scanning ends, moves on, and every interval rises."""
+    last = 0
+    for found in scan(text):
+        assert found.span.start >= last
+        last = found.span.end
+        if isinstance(found, UnreadNumber):
+            continue
+        low, high = found.interval.low, found.interval.high
+        assert low is None or high is None or low <= high
