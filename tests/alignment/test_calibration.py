@@ -15,5 +15,6 @@ def test_confidence_is_near_the_share_of_right_pairs(shared: Path) -> None:
     for low, number, mean, right in sure:
         if low >= 0.7 and number >= 10:
             assert right >= mean - 0.1, (low, number, mean, right)
-    doubtful = sum(number * right for _, number, _, right in sure[:2]) / sum(number for _, number, _, _ in sure[:2])
-    assert doubtful < 0.8 <= found[-1][2]
+    doubtful = sum(number for _, number, _, _ in sure[:2])
+    assert doubtful < 20 or sum(number * right for _, number, _, right in sure[:2]) < 0.8 * doubtful  # few tell nothing
+    assert found[-1][2] >= 0.8

@@ -35,6 +35,9 @@ def pair_of(prior: Line, current: Line) -> set[tuple[str, str]]:
         (Line("发布规范性文件", 60, "件"), Line("发布规范性文件", 79, "份")),
         (Line("接待游客", 4380000, "人次"), Line("旅游接待人数", 5256000, "人次")),
         (Line("城镇新增就业", 5611, "人"), Line("新增就业", 5487, "人")),
+        (Line("城镇新增就业", 4200, "人", scope="城镇"), Line("全市城镇新增就业", 4500, "人", scope="全市")),
+        (Line("全市法院收案", 3550, scope="全市法院"), Line("全市各级法院收案", 3600, scope="全市")),
+        (Line("PM2.5平均浓度", 34, "微克/立方米"), Line("PM2.5平均浓度", 29, "微克每立方米")),
         (Line("高标准农田", 3000, "亩", Kind.MEASURE), Line("高标准农田", 220, "公顷", Kind.MEASURE)),
     ],
 )
@@ -51,6 +54,7 @@ def test_reworded_metrics_are_paired(prior: Line, current: Line) -> None:
         (Line("划分网格", 1760, "个"), Line("划分微网格", 1800, "个")),
         (Line("全市收入", 1760, "元", Kind.MONEY), Line("市本级收入", 1800, "元", Kind.MONEY)),
         (Line("实际使用外资", 100, "元", Kind.MONEY), Line("实际使用外资", 100, "美元", Kind.MONEY)),
+        (Line("制定、修订和废止规章", 12), Line("制定、废止规章", 8)),
         (Line("新增公园", 127, "座"), Line("公园累计", 130, "座")),
         (Line("旅游收入", 47, "元", Kind.MONEY), Line("旅游收入", 47, "元", Kind.MONEY, Status.TARGET)),
         (Line("网办率", 98, "%", Kind.RATIO), Line("网办", 98)),

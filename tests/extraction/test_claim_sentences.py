@@ -33,7 +33,7 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("1.8%", "percent down", "收入", "unknown", "12亿元 < -"),
     ],
     "税收收入84亿元，占年度调整预算的105%。": [
-        ("105%", "completion none", "税收收入完成调整预算", "budget", "84亿元 < -"),
+        ("105%", "completion none", "税收收入占年度调整预算", "budget", "84亿元 < -"),
     ],
     "民生支出900亿元，比“十三五”时期的600亿元增加300亿元，增长50%。": [
         ("300亿元", "absolute up", "民生支出", "previous_five_years", "900亿元 < 600亿元"),
@@ -102,7 +102,7 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("25.7%", "share none", "云服务收入占营业收入", "other_total", "9.9亿元 < 38.5亿元"),
     ],
     "研发人员1286人，占员工总数的31.2%。员工总数由上年的3856人增至4122人。": [
-        ("31.2%", "share none", "研发人员占员工", "other_total", "1286人 < 4122人"),
+        ("31.2%", "share none", "研发人员占员工总数", "other_total", "1286人 < 4122人"),
         ("", "level_to_level up", "员工总数", "previous_year", "4122人 < 3856人"),
     ],
     "受理执行案件12058件，执结11236件，执结率93.18%，同比提高1.5个百分点。": [
@@ -113,7 +113,7 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("", "level_to_level down", "高耗能行业增加值占比", "previous_year", "22.5% < 31.1%"),
     ],
     "补助标准由每人每年120元提高到200元。": [
-        ("", "level_to_level up", "补助标准", "previous_year", "200元 < 120元"),
+        ("", "level_to_level up", "补助标准每人每年", "previous_year", "200元 < 120元"),
     ],
     "快递、电信业务量分别增长16%、10.7%。": [
         ("16%", "percent up", "快递业务量", "previous_year", "- < -"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reportdiff.alignment.metric_profile import MetricProfile
 from reportdiff.alignment.scorers import SCALE, context_scores, label_scores, letter_scores, name_scores
-from reportdiff.lexicon.alignment import unit_aliases
+from reportdiff.lexicon.alignment import unit_aliases, written
 from reportdiff.lexicon.units import dimension_of, kind_of_unit
 from reportdiff.model import Report, SectionPair
 
@@ -93,7 +93,7 @@ def unit_score(prior: str, current: str) -> int:
     >>> unit_score("亩", "公顷"), unit_score("件", "项"), unit_score("元", "美元")
     (10000, 8500, 0)
     """
-    if prior == current:
+    if prior == current or written(prior) == written(current):
         return SCALE
     dimensions = dimension_of(prior), dimension_of(current)
     if dimensions[0] is not None and dimensions[1] is not None and dimensions[0][0] == dimensions[1][0]:

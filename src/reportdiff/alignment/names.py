@@ -11,6 +11,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.alignment import alias_pattern, name_words, vetoes
 from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["Name", "name_of", "normalize_name"]
 
@@ -23,7 +24,9 @@ _EDITION = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY_OFFICE = re.compile("全[市省国区县州盟旗]|各级|两级|基层|系统")  # 全市各级法院: no office of its own
 _NOISE = re.compile("[^\u4e00-\u9fffA-Za-z0-9%+]")
+_JOINED = re.compile("[、和及]")
 _NUMBER = re.compile(r"\d+(?: \d+)*(?:\.\d+)?")  # the code of a budget line, 201 38 02 or 201 38 2, is one number
 
 
@@ -36,6 +39,7 @@ class Name:
         veto_words: For each row of vetoes.toml, by its place, which of its words the name holds.
         numbers: The numbers in the name (thresholds, capacities).
         offices: The ends of the bodies that it names (财政局).
+        listed_actions: The verbs that it lists at its head, where it lists several (制定、修订和废止).
         intake_synonyms: Its words for what was taken in, each behind the word that aliases.toml reads it as.
     """
 
@@ -43,6 +47,7 @@ class Name:
     veto_words: Mapping[int, frozenset[str]]
     numbers: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
+    listed_actions: frozenset[str] = frozenset()
     intake_synonyms: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -65,7 +70,8 @@ def name_of(name: str) -> Name:
         text=normalize_name(name),
         veto_words=_veto_words_in(printed, _with_aliases(printed)),
         numbers=frozenset(_NUMBER.findall(_without_editions(printed).replace(" 0", " "))),
-        offices=frozenset(_offices().findall(printed)),
+        offices=frozenset(_offices().findall(_ANY_OFFICE.sub("", printed))),
+        listed_actions=_listed_actions(printed),
         intake_synonyms=_intake_synonyms(printed),
     )
 
@@ -88,6 +94,16 @@ def _particles() -> re.Pattern[str]:
 @cache
 def _offices() -> re.Pattern[str]:
     return re.compile("[\u4e00-\u9fff]{2}" + alternation(name_words("office")))
+
+
+def _listed_actions(name: str) -> frozenset[str]:
+    """Return the verbs that a name lists at its head: 制定、修订和废止规章 → 制定, 修订, 废止."""
+    if not _JOINED.search(name, 2, 8):
+        return frozenset()
+    *firsts, last = _JOINED.split(_with_aliases(name))
+    verbs = [verb for verb in firsts if tag_of(verb).startswith("v")]
+    closing = cut(last)[0] if last else ""
+    return frozenset((*verbs, closing)) if verbs and len(verbs) == len(firsts) else frozenset()
 
 
 def _intake_synonyms(name: str) -> frozenset[tuple[str, str]]:

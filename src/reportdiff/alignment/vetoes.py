@@ -11,6 +11,7 @@ from reportdiff.alignment.metric_profile import MetricProfile
 from reportdiff.alignment.names import Name
 from reportdiff.alignment.scorers import SCALE
 from reportdiff.lexicon.alignment import name_words, vetoes
+from reportdiff.lexicon.reference_names import NATION
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Kind, Metric
 
@@ -28,6 +29,7 @@ Profiles = Sequence[MetricProfile]
 
 _NEAR = SCALE - 2 * (SCALE // 24)  # values at most half an octave apart
 _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year added
+_SUMMED, _WHOLE = "累计", "全"
 _LIST = 3  # a name that lists so many things is of all of them together
 
 
@@ -43,8 +45,8 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     """
     made = not_vetoed_names([item.name for item in prior], [item.name for item in current])
     made &= score_by_key(prior, current, _nature, lambda one, other: int(one == other)) > 0
-    made &= score_by_key(prior, current, _printed_scope, _equal_or_unknown) > 0
-    made &= score_by_key(prior, current, lambda item: item.metric.facets.entity, _equal_or_unknown) > 0
+    made &= score_by_key(prior, current, _printed_area, _equal_or_unknown) > 0
+    made &= score_by_key(prior, current, _facets, _facets_agree) > 0
     made &= score_by_key(prior, current, lambda item: item.capacity, _equal_or_unknown) > 0
     made &= score_by_key(prior, current, _things_listed, _both_list_or_neither) > 0
     made &= score_by_key(prior, current, lambda item: item.classification, _classify_alike) > 0
@@ -64,6 +66,7 @@ def not_vetoed_names(prior: Sequence[Name], current: Sequence[Name]) -> Mask:
 
     made = score_by_key(prior, current, lambda name: name.numbers, _common_or_unknown) > 0
     made &= score_by_key(prior, current, lambda name: name.offices, _common_or_unknown) > 0
+    made &= score_by_key(prior, current, lambda name: name.listed_actions, _none_left_out) > 0
     holders = _holders(prior), _holders(current)
     for index in holders[0].keys() | holders[1].keys():
         rows, columns = (side.get(index, {}) for side in holders)
@@ -92,15 +95,37 @@ def _common_or_unknown(prior: frozenset[str], current: frozenset[str]) -> int:
     return int(not prior or not current or not prior.isdisjoint(current))
 
 
+def _none_left_out(prior: frozenset[str], current: frozenset[str]) -> int:
+    """Return whether neither name lists but a part of what the other one lists: 制定、废止 of 制定、修订、废止."""
+    return int(not prior or not current or not (prior < current or current < prior))
+
+
 def _nature(item: MetricProfile) -> tuple[object, ...]:
     metric: Metric = item.metric
     return metric.status, metric.kind if metric.kind in (Kind.RATIO, Kind.MONEY) else None, metric.table is None
 
 
-def _printed_scope(item: MetricProfile) -> str | None:
-    """Return the scope at the head of a name; one that only stands around a figure may have been misread."""
+def _printed_area(item: MetricProfile) -> str | None:
+    """Return the area at the head of a name (全市, 市本级); one that only stands around a figure may have been misread.
+
+    全市法院 and 全市 are one area; 城镇 and 规模以上 are none, and rows of vetoes.toml keep them from their opposites.
+    """
     scope = item.metric.scope
-    return scope if scope is not None and item.metric.name.startswith(scope) else None
+    if scope is None or not item.metric.name.startswith(scope):
+        return None
+    return scope[: len(_WHOLE) + 1] if scope.startswith(_WHOLE) else scope if scope.endswith("级") else None
+
+
+def _facets(item: MetricProfile) -> tuple[str | None, str | None, bool | None]:
+    """Return what a figure's surroundings say of it: its account, its entity, whether it is of a government alone."""
+    facets = item.metric.facets
+    area = facets.area
+    alone = None if area is None or area == NATION else area.endswith("本级")
+    return facets.account, facets.entity, alone
+
+
+def _facets_agree(prior: tuple[object, ...], current: tuple[object, ...]) -> int:
+    return int(all(map(_equal_or_unknown, prior, current)))
 
 
 def _equal_or_unknown(prior: object, current: object) -> int:
@@ -136,10 +161,15 @@ def _same_intake(prior: tuple[_Words, _Words], current: tuple[_Words, _Words]) -
 def _sums_of_years(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     """Return which pairs set a sum over several years (or a part of one) against a year: values far apart.
 
-    A level at the end of five years may stand beside the level of one; what was added up in five years may not.
+    A level at the end of five years may stand beside the level of one; what was added up in five years may not, nor
+    the sum of five years beside the sum since ever.
     """
+    import numpy
+
     same_span = score_by_key(prior, current, lambda item: item.span, lambda one, other: int(one == other)) > 0
-    return ~same_span & (magnitudes < _NEAR)
+    summed = [numpy.array([_SUMMED in item.metric.name for item in side]) for side in (prior, current)]
+    made: Mask = ~same_span & ((magnitudes < _NEAR) | numpy.logical_and.outer(*summed))
+    return made
 
 
 def _additions(prior: Profiles, current: Profiles) -> Mask:

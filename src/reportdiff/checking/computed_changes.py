@@ -8,6 +8,7 @@ from reportdiff.arithmetic.formulas import compute, point_value, undefined_reaso
 from reportdiff.arithmetic.intervals import contains
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex
+from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import notice
 from reportdiff.model import Change, Metric, Pair, RelationKind, Report
@@ -37,7 +38,7 @@ def _change(before: Metric, after: Metric) -> Change:
         comparable=True,
     )
     units = before.figure.unit, after.figure.unit
-    if all(units) and units[0] != units[1]:
+    if all(units) and not one_measure(*units):
         return evolve(change, comparable=False, note=notice("findings.unit_changed", prior=units[0], current=units[1]))
     now, then = operand_of(after.figure), operand_of(before.figure)
     difference = point_value(RelationKind.ABSOLUTE, now, then)

@@ -113,7 +113,7 @@ class SentenceReader:
             memory.forget(sentence.section)
         elif sentence.start == passage.line != memory.line and not memory.topic:
             memory.last = None  # a new paragraph speaks for itself, unless a budget item runs on
-        memory.whole = None
+        memory.whole, memory.listed, memory.aside = None, 0, range(0)
         item = budget_item(self.folded, sentence.start, sentence.end)
         if item is not None:
             memory.topic, memory.recent = item, []
@@ -129,14 +129,10 @@ def _list_end(slots: Sequence[FigureSlot], index: int, *, mixed: bool) -> int:
         sort = _sort(slots[end].figure)
         if sort != first and not (mixed and "amount" not in (sort, first)):
             break
-        if slots[end].opens and slots[end].stop > slots[end].figure.span.end and not _same_unit(slots[index : end + 1]):
+        if slots[end].opens and slots[end].stop > slots[end].figure.span.end and "分别" not in slots[index].words:
             break  # 项目签约476亿元，9批次外国客商来访
         end += 1
     return end
-
-
-def _same_unit(slots: Sequence[FigureSlot]) -> bool:
-    return len({slot.figure.unit for slot in slots}) == 1
 
 
 def _sort(figure: Figure) -> str:

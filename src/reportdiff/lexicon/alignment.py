@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from attrs import field, frozen
@@ -17,9 +17,13 @@ __all__ = [
     "VetoRow",
     "alias_pattern",
     "name_words",
+    "one_measure",
     "unit_aliases",
     "vetoes",
+    "written",
 ]
+
+_ALIKE = 80  # percent that units which name one thing say of it at least (家, 个)
 
 
 @frozen
@@ -74,6 +78,24 @@ def unit_aliases() -> dict[tuple[str, str], int]:
         for pair in permutations(row.units, 2):
             table[pair] = max(row.score, table.get(pair, 0))
     return table
+
+
+@lru_cache(maxsize=1 << 10)
+def one_measure(one: str, other: str) -> bool:
+    """Return whether two units count alike and differ in writing only, so that a change between them can be computed.
+
+    >>> one_measure("微克/立方米", "微克每立方米"), one_measure("家", "个"), one_measure("人", "人次")
+    (True, True, False)
+    """
+    if written(one) == written(other):
+        return True
+    rows = (row for row in load_rows("unit_aliases", UnitAliasRow) if one in row.units and other in row.units)
+    return any(row.score >= _ALIKE and not row.note for row in rows)
+
+
+def written(unit: str) -> str:
+    """Return a unit as 每 is written with a stroke: 微克每立方米 → 微克/立方米."""
+    return unit.replace("每", "/")
 
 
 @cache

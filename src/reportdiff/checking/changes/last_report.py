@@ -16,6 +16,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import MatchedPair, PairIndex, metric_text
+from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
 from reportdiff.model import (
@@ -140,7 +141,7 @@ def _last_year(index: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
         return False
     if claim.form is RelationKind.POINTS and not (before.is_rate and after.is_rate):
         return False
-    if claim.form is not RelationKind.POINTS and before.figure.unit != after.figure.unit:
+    if claim.form is not RelationKind.POINTS and not one_measure(before.figure.unit, after.figure.unit):
         return False
     if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False

@@ -31,6 +31,7 @@ from reportdiff.model import Basis, RelationKind, Span, Status
 
 __all__ = ["read_levels"]
 
+_PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _JOINED = re.compile("[、和及与]")
 _REVISED = tuple(
@@ -57,9 +58,9 @@ def read_levels(
         if names:
             name = names[position]
         elif base is not None:
-            name, verb = inherit_name(
-                passage, strip_function_words(words[:base]) or subject_before(passage, slot), slot
-            )
+            each = _PER_HEAD.search(words[base:])  # 养老金从每人每月118元提高到123元
+            named = strip_function_words(words[:base]) or subject_before(passage, slot)
+            name, verb = inherit_name(passage, named + (each[0] if each and named else ""), slot)
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)
         _enter(passage, slot, name, verb, base is not None)

@@ -58,13 +58,16 @@ def read_part(
             name, metric = "合计", None  # A30件、B20件，共占受理案件的25%: the sum is not printed
         whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry)
         noun = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
-        ratio = f"{name}占{whole}{noun[0] if noun else ''}" if whole else f"{name}占比"
+        said = whole if not relation.whole else _as_printed(passage, relation.whole, span.start, slot.figure.span.start)
+        ratio = f"{name}占{said}{noun[0] if noun else ''}" if whole else f"{name}占比"
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if _PLAN.search(whole) else "年初预算"
         if relation.inside and (done := _nearest(passage, passage.levels()[:-1], Status.ACTUAL)) is not None:
             name, metric = done.name, done.metric  # 为年初预算63亿元的80%，为调整预算50亿元的101%
         ratio = f"{base_name(name)}完成{plan}"
+        if relation.whole and passage.folded.startswith("占", span.start):
+            ratio = f"{base_name(name)}占{_as_printed(passage, relation.whole, span.start, slot.figure.span.start)}"
         basis = Basis(BasisKind.BUDGET if "预算" in whole or not whole else BasisKind.TARGET)
     # a plan that was completed lies in the past, whatever the section
     key = record_metric(passage, slot, ratio, Status.ACTUAL if relation.form is RelationKind.COMPLETION else None)
@@ -84,6 +87,13 @@ def read_part(
         if group is not None and metric is not None and draft.current != metric:
             draft.current, draft.prior = metric, None  # A620笔，B1480人，分别完成目标任务的103%
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
+
+
+def _as_printed(passage: SentenceContext, whole: str, start: int, end: int) -> str:
+    """A whole as the share prints it, with what makes it one: 占市场主体总数的22%, 占年度调整预算的95%."""
+    place = passage.folded.find(whole, start, end)
+    total = _TOTAL.match(passage.folded, place + len(whole), end) if place >= 0 else None
+    return _FRAMED.sub("", whole.strip()).removesuffix("的") + (total[0] if total is not None else "")
 
 
 def _lists(passage: SentenceContext) -> bool:
@@ -173,6 +183,8 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
     return None
 
 
+_FRAMED = re.compile("^(?:全年|了|同期|当年)+")
+_TOTAL = re.compile("总数|总量|总额|总和|总值|数")
 _RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
 

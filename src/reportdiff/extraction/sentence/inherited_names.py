@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.sentence.purposes import named_by_purpose
+from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb
 from reportdiff.extraction.sentence.subjects import with_doer, with_owner
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
@@ -21,10 +21,12 @@ from reportdiff.extraction.words.strip_words import (
 from reportdiff.extraction.words.verbs import (
     begins_with_verb,
     closing_verb,
+    counted_thing,
     head_object,
     is_action,
     is_bare_verb,
     leading_verb,
+    leading_verbs,
 )
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
@@ -42,7 +44,7 @@ _WHOLE_MARK = re.compile(
     r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
 )
 _SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
-_PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性)$")
+_PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性|险)$")
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
@@ -52,6 +54,7 @@ _RECENT = 12  # figures that a reader looks back over
 _PLACES = ("所", "个", "家", "处", "座")
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
+_ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
 _TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
 _DECIDED = ("捕", "诉")
 _TRADE = re.compile("进出口|出口|进口")
@@ -64,16 +67,16 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
     gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
     end = slot.end
+    _note_brackets(passage, slot, passage.folded[gap_start : slot.start].strip())
     if _WHOLE_MARK.search(passage.folded, gap_start, end) is not None:
-        levels = passage.levels()
+        levels = [entry for entry in _entries_beside(passage) if entry.is_level]
         passage.memory.whole = levels[-1] if levels else passage.memory.last
     printed = passage.text[slot.start : end] if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
     name = named_by_purpose(passage, _without_issuer(passage, name), slot)
-    name = _beside(passage, name, slot)
-    if name in words_of("version"):
-        name = ""  # 预算60.0亿元，实际完成63.0亿元
-    labelled = split_label(name)
+    name = with_funding_verb(_beside(passage, name, slot), slot)
+    name = "" if name in words_of("bare label") else name  # 预算60.0亿元，实际完成63.0亿元
+    labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
         base = labelled[0] or passage.memory.topic or _last_base(passage, name)
         if base:
@@ -84,14 +87,15 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
 def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
-    name = "" if name in words_of("bare label") else name  # 预算50亿元，实际完成51.6亿元
-    previous = _previous(passage.entries)
+    name = "" if name in words_of("bare label") else name
+    previous = _previous(passage)
     if (
         previous is not None
         and previous.slot.figure.unit == "年"
         and _HELD.fullmatch(strip_function_words(words) or words)
     ):
-        return _CONTINUED.sub("", previous.name) or name, ""  # 播种面积连续5年稳定在120万亩
+        earlier = next((entry.name for entry in reversed(passage.levels()) if entry is not previous), "")
+        return _CONTINUED.sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     verb_alone = is_action(name) or _adverb_and_verb(name)
@@ -113,11 +117,12 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         carried = "" if _REVIEWED.match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         return (carried if name in carried else carried + name), name
-    if _SUM_WORD.search(words):
-        return head_object(previous.name).removesuffix("累计").removesuffix("新增") + "累计", ""
+    if (summed := _SUM_WORD.search(words)) is not None:
+        whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
+        return whole + summed[0].removesuffix("达"), ""  # 新增集群3个、总数达13个
     if slot.figure.qualifier in ("突破", "超", "超过"):
         return previous.name.removesuffix("新增"), ""  # 通车里程新增150公里、突破2400公里
-    outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("version")
+    outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("bare label")
     return base_name(previous.name) if outcome else previous.name, ""
 
 
@@ -133,9 +138,10 @@ def _brings_object(name: str) -> bool:
     return len(name) >= 4 and not (len(words) == 2 and tag_of(words[0]) in ("a", "d", "ad"))
 
 
-def _previous(entries: Sequence[ReadFigure]) -> ReadFigure | None:
-    """The last figure before that has a name of its own and is no stock that the year took over."""
-    named = [entry for entry in entries[-_RECENT:] if entry.name and not _carries_on(entry)]
+def _previous(passage: SentenceContext) -> ReadFigure | None:
+    """The last figure before that has a name of its own: no stock of the year before, no part in brackets."""
+    entries = _entries_beside(passage)[-_RECENT:]
+    named = [entry for entry in entries if entry.name and not _carries_on(entry)]
     own = (entry for entry in reversed(named) if not (entry.metric and entry.draft))  # 为预算的95%: of what was named
     return next(own, named[-1] if named else None)
 
@@ -176,6 +182,28 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
     if _SUM_WORD.search(words):
         names = [name.removesuffix("新增").removeprefix("新增") for name in names]
     return _summed(words, names)
+
+
+def _entries_beside(passage: SentenceContext) -> list[ReadFigure]:
+    """The figures read so far without those that stood in brackets as parts of another."""
+    aside = passage.memory.aside
+    return [entry for place, entry in enumerate(passage.entries) if place not in aside] if aside else passage.entries
+
+
+def _note_brackets(passage: SentenceContext, slot: FigureSlot, gap: str) -> None:
+    """Take note that brackets list the parts of the figure before, and that they end.
+
+    受理申请3607件（市政府349件、市各有关部门933件），办结3500件
+    """
+    memory, levels = passage.memory, passage.levels()
+    if gap == "（" and levels and _same_unit(levels[-1], slot):
+        memory.whole, memory.listed = levels[-1], passage.entries.index(levels[-1]) + 1
+    elif memory.listed and memory.whole is not None:
+        close = passage.folded.find("）", memory.whole.slot.figure.span.end, slot.start)
+        if close >= 0:
+            inside = [entry for entry in passage.entries[memory.listed :] if entry.slot.start < close]
+            memory.aside = range(memory.listed, memory.listed + len(inside))
+            memory.whole, memory.listed = None, 0
 
 
 def _carries_on(entry: ReadFigure) -> bool:
@@ -244,8 +272,8 @@ def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
         and not begins_with_verb(slot.words)
         and not name.endswith(_AMOUNTS)
     ):
-        verb = leading_verb(previous.name)
-        if verb:
+        verb = leading_verbs(previous.name)
+        if leading_verb(previous.name) or any(map(is_action, cut(verb))):
             return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     kin = passage.memory.whole or previous
     if (
@@ -255,14 +283,15 @@ def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
         and not (leading_verb(name) or is_action(name))
     ):
         return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
-    if previous is not None and name == "支出" and previous.name.endswith("收入"):
-        return previous.name.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
+    if name == "支出" and (income := _income_before(passage)):
+        return income.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     if passage.memory.whole is not None and name.startswith("用于") and _same_unit(passage.memory.whole, slot):
         return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
-    if name in words_of("members") and previous is not None and previous.slot.figure.unit in _PLACES:
-        return head_object(previous.name) + name  # 普通中学186所，在校生18.9万人
+    if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
+        place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in _PLACES), None)
+        return counted_thing(place.name) + name if place is not None else name
     if name in words_of("owned"):
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
@@ -274,8 +303,7 @@ def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
     if (
         whole is not None
         and whole.metric
-        and len(name) <= 7
-        and _PART.search(name)
+        and ((len(name) <= 7 and _PART.search(name)) or (passage.memory.listed and len(name) <= 12))
         and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
     ):
         return name + head_object(whole.name)  # 其中，市级48期
@@ -284,6 +312,12 @@ def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
 
 def _same_unit(entry: ReadFigure, slot: FigureSlot) -> bool:
     return entry.slot.figure.unit == slot.figure.unit
+
+
+def _income_before(passage: SentenceContext) -> str:
+    """Return the last revenue that was named with its account, the paragraph before included."""
+    names = [entry.name for entry in (*passage.memory.recent, *passage.levels()) if entry.name.endswith("收入")]
+    return next((name for name in reversed(names) if _ACCOUNT.search(name)), names[-1] if names else "")
 
 
 def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlot) -> bool:

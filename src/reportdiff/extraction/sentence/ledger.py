@@ -136,6 +136,8 @@ class DiscourseState:
     recent: list[ReadFigure] = field(factory=list)
     last: ReadFigure | None = None
     whole: ReadFigure | None = None  # what 其中 lists the parts of
+    listed: int = 0  # the place of the first of the parts, where these stand in brackets behind the whole
+    aside: range = range(0)  # places in the sentence of the figures that stood in such brackets
     same_whole: str = ""  # the whole of the shares that follow: （下同）
     line: int = -1
     facets: FacetState = field(factory=FacetState)

@@ -7,22 +7,27 @@ import re
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import SentenceContext
 from reportdiff.extraction.words.figure_names import noun_behind, without_examples
-from reportdiff.extraction.words.matching import Words, vocabulary
+from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import verb_at_head
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
-__all__ = ["named_by_purpose"]
+__all__ = ["named_by_purpose", "with_funding_verb"]
 
 _REACH = 70  # characters behind a sum of money in which its purpose begins
-_LEAST = 2  # characters of an object
+_FUND = "资金"
+_LEAST, _MOST = 2, 24  # characters of an object; of a longer list the first thing names it
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
 _COUNT = re.compile(
     r"\d[\d,.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩件名人次场])(?:的|(?=[一-龥]))"
 )
 _COUNTED = re.compile(r"\d[\d,.]*[万亿]?[余多]?[一-龥]{0,3}$")  # 新建灌溉渠道|2310米
+_TIMES = re.compile(r"连续第?\d+年")
 _COUNTS = re.compile(r"\d[^、]*、\d.*")  # 中心城区|26公里供水、117公里供热管网铺设
+_COMPARED = frozenset(("同比", "环比", "比", "较"))
+_HOW = frozenset(("妥善", "切实", "有力", "及时", "足额", "专项", "全额", "优先"))
 _DONE = frozenset(("改造", "整治", "治理", "修缮", "维修", "扩建"))  # what was done names the work: 巷道改造投资
 
 
@@ -36,53 +41,75 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
         bare = words[-1]  # 积极筹集资金，安排4.6亿元
     invested = bare in words_of("invested")
     verb = "" if invested else _funding_verb(bare)
-    if not (invested or verb):
+    if not (invested or verb) or kind_of_unit(slot.figure.unit) != "money":
         return name
     text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
-    purpose = _purpose(text.removeprefix("，").removeprefix(","))
+    purpose = _purpose(text.removeprefix("，").removeprefix(","), invested)
     if not purpose:
         return name
-    return purpose + bare if invested else verb + purpose + bare.removeprefix(verb)
+    fund = "" if purpose.endswith(words_of("fund")) else bare.removeprefix(verb) or _FUND
+    return purpose + bare if invested else verb + purpose + fund
+
+
+def with_funding_verb(name: str, slot: FigureSlot) -> str:
+    """Return the name of money with the verb that says where it comes from or goes: 争取债券资金, 落实低保补助."""
+    if kind_of_unit(slot.figure.unit) != "money" or not name:
+        return name
+    words = strip_function_words(slot.words)
+    verb = words.removesuffix(name).removesuffix("到")
+    return (
+        verb + name
+        if words.endswith(name) and verb in words_of("funding") and verb not in words_of("invested")
+        else name
+    )
 
 
 def _funding_verb(name: str) -> str:
     """Return the verb of a name that says no more than that money was set aside: 筹措资金, 安排."""
     words = cut(name)
-    count = vocabulary("funding").at_head(words)
+    start = vocabulary("scope").at_head(words)
+    count = start + vocabulary("funding").at_head(words, start)
     rest = "".join(words[count:])
-    return "".join(words[:count]) if count and (not rest or rest in words_of("fund")) else ""
+    return "".join(words[:count]) if count > start and (not rest or rest in words_of("fund")) else ""
 
 
-def _purpose(text: str) -> str:
+def _purpose(text: str, invested: bool) -> str:
     """Return what the clause that `text` begins with acts upon, "" where it begins with no verb.
+
+    What money was set aside for keeps its verb (支持|提高教师待遇), what it was invested in is the work itself.
 
     用于农村公路养护 → 农村公路养护, 对雨水管网进行改造 → 雨水管网改造, 改造的11条巷道完工 → 巷道改造
     """
     end = _CLAUSE_END.search(text)
     clause = _COUNTS.sub("", text[: end.start()] if end else text)
-    clause = _COUNTED.sub("", _COUNT.sub("", clause))
+    clause = _COUNTED.sub("", _COUNT.sub("", _TIMES.sub("", clause)))
     words = cut(clause)
-    count, last = _verbs_at_head(words)
-    if not count:
+    count, last = _verbs_at_head(words, invested)
+    if not last and (invested or not _begins_with_verb(words[count:])):
         return ""
     rest = "".join(words[count:]).removeprefix("的")
     examples = without_examples(rest)
-    noun = noun_behind(examples.split("、", maxsplit=1)[0])
+    noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
     treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in _DONE else ""
     return noun + treated if len(noun) >= _LEAST else ""
 
 
-def _verbs_at_head(words: Words) -> tuple[int, str]:
-    """Return how many words at the head are verbs and what belongs to them, and the last verb."""
+def _verbs_at_head(words: Words, invested: bool) -> tuple[int, str]:
+    """Return how many words at the head name no purpose, and the last verb among them."""
     at, last = 0, ""
     while at < len(words):
-        count = verb_at_head(words, at) or vocabulary("purpose").at_head(words, at)
-        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at)
+        count = vocabulary("purpose").at_head(words, at) or (verb_at_head(words, at) if invested else 0)
+        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at) or words[at] in _HOW
         if not step or at + step >= len(words):
             break
         last = words[at] if count else last
         at += step
-    return (at, last) if last else (0, "")
+    return at, last
+
+
+def _begins_with_verb(words: Words) -> bool:
+    acts = len(words) > 1 and words[0] not in _COMPARED and (is_verb(words[0]) or verb_at_head(words) > 0)
+    return acts and not vocabulary("under way", "stop").at_head(words)  # 安排5亿元，增长8%
 
 
 def _treatment(text: str) -> str:

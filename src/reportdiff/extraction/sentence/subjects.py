@@ -8,15 +8,17 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import head_object, is_action, leading_verb, verb_at_head
+from reportdiff.extraction.words.verbs import counted_thing, is_action, leading_verb, verb_at_head
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["with_doer", "with_owner"]
 
+_ENDED = re.compile("[；;：:。]")
 _CLAUSES = re.compile("[，,；;：:。！]")
 _REACH = 60  # characters that are looked back over for a subject
+_MEASURED = (("count", "money"), ("count", "measure"), ("count", "count"))  # what was counted, and a measure of it
 _LEAST, _MOST = 2, 16  # characters of a subject
 
 
@@ -25,22 +27,33 @@ def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
 
     服务业加快发展，增加值跨上3000亿元台阶 → 服务业增加值 · 新增企业46家，总量达到310家 → 企业总量
     """
-    if not slot.opens or name not in words_of("measure"):
+    lasting = slot.figure.unit == "年" and name.startswith("连续")
+    if not lasting and (not (slot.opens or slot.linked) or name.removeprefix("项目") not in words_of("measure")):
         return name
     if previous is not None:
-        between = passage.folded[previous.slot.figure.span.end : slot.start]
-        units = previous.slot.figure.unit, slot.figure.unit
-        kinds = tuple(map(kind_of_unit, units))
-        fits = units[0] == units[1] if name in words_of("measure of all") else kinds == ("count", "money")
-        if fits and previous.is_level and len(_CLAUSES.findall(between)) == 1:
-            previous = passage.memory.whole or previous  # 重点项目105个，其中，农业类21个，总投资30亿元: of all of them
-            return _joined(head_object(previous.name).removeprefix("新增"), name)
-        measured = next((word for word in reversed(words_of("measure")) if previous.name.endswith(word)), "")
-        same = measured and kinds[0] == kinds[1] and len(_CLAUSES.findall(between)) == 1
-        return _joined(previous.name.removesuffix(measured), name) if same else name
+        return _owned_by_level(passage, name, slot, previous, lasting)
     start = max(passage.line, slot.start - _REACH)
     clauses = _CLAUSES.split(blank_asides(passage.folded[start : slot.start]).rstrip("，,"))
     return _joined(_subject(clauses[-1]), name) if len(clauses) > 1 or start == passage.line else name
+
+
+def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure, lasting: bool) -> str:
+    """Return a measure with what was counted before it, or with what the measure before it is of."""
+    levels = passage.levels()
+    last = levels[-1] if levels else previous
+    if not last.is_level or _ENDED.search(passage.folded, last.slot.figure.span.end, slot.start):
+        return name
+    units = last.slot.figure.unit, slot.figure.unit
+    kinds = tuple(map(kind_of_unit, units))
+    measured = next((word for word in words_of("measure") if last.name.endswith(word)), "")
+    if measured and not lasting:  # 企业注册资本12亿元，从业人员6万人
+        return _joined(last.name.removesuffix(measured), name)
+    if lasting or (units[0] == units[1] if name in words_of("measure of all") else kinds in _MEASURED):
+        whole = passage.memory.whole
+        if whole is None or not last.name.endswith(whole.name[-2:]):
+            whole = last  # but 重点项目105个，其中，农业类项目21个，总投资30亿元: of all of them
+        return _joined(counted_thing(whole.name), name)
+    return name
 
 
 def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
@@ -61,7 +74,7 @@ def _is_noun(words: Words) -> bool:
 
 
 def _joined(owner: str, name: str) -> str:
-    owner = owner.removesuffix(name[:2])  # 重点项目 and 项目总投资
+    owner = owner.removesuffix(name[:2]).removeprefix("实有")  # 重点项目 and 项目总投资
     return owner + name if _LEAST <= len(owner) <= _MOST and not is_action(owner) else name
 
 

@@ -8,7 +8,6 @@ from reportdiff.extraction.words.matching import Words, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words, strip_tail_words, without_light_verbs
 from reportdiff.extraction.words.verbs import (
     begins_with_verb,
-    closing_verb,
     is_action,
     leading_verb,
     leading_verbs,
@@ -39,7 +38,10 @@ def noun_behind(text: str) -> str:
         return ""  # 收入突破百亿元大关
     if words[:1] == ("的",):
         words = words[1:]
-    noun = strip_tail_words("".join(words[: _predicate(words)]))
+    length = _predicate(words)
+    while length and tag_of(words[length - 1]) in ("d", "ad"):
+        length -= 1
+    noun = strip_tail_words("".join(words[:length]))
     return noun.removesuffix("中") if cut(noun)[-1:] == ("中",) else noun
 
 
@@ -68,7 +70,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     """
     behind = "" if behind[:1] in _LISTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
-    name = strip_function_words(_last_predicate(before) if "、" in before else before)
+    name = strip_function_words(_last_predicate(before))
     if "成为" in name:
         name = _FIRST_EVER.sub("", name)
     name = without_examples(name, noun)
@@ -91,11 +93,18 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
 
 
 def _last_predicate(before: str) -> str:
-    """Return the last of several things done one after the other: 举办博览会、项目签约 → 项目签约."""
+    """Return the last of several things done one after the other, or added up.
+
+    举办博览会、项目签约 → 项目签约, 地方收入加上转移性收入 → 转移性收入
+    """
+    if "加" in before or "减" in before or "扣除" in before:
+        words = cut(before)
+        added = [at for at in range(2, len(words) - 1) if words[at] in words_of("added to")]
+        before = "".join(words[added[-1] + 1 :]) if added else before
     done, _, last = before.rpartition("、")
-    if not leading_verb(strip_function_words(done)) or "等" in last:
+    if not done or not last or "等" in last or not leading_verb(strip_function_words(done)):
         return before
-    own = leading_verb(last) or begins_with_verb(last) or closing_verb(last)
+    own = leading_verb(last) or begins_with_verb(last) or cut(last)[-1] in words_of("happens")
     return last if own and not is_action(last) else before
 
 
@@ -113,8 +122,10 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
     if means.at_head(cut(name)):
         return (name + _CLAUSE_END.split(behind, maxsplit=1)[0])[:_LONGEST]
     treated = _treatment(behind[len(noun) :]) if noun and behind.startswith(noun) else ""
-    if treated and (name == "对" or (not name and opens and noun in words_of("document"))):
-        return name + noun + treated  # 对320个采购项目进行备案审查, 63份文件开展公平竞争审查
+    if treated and name.endswith("对") and cut(name)[-1] == "对":
+        return "对" + noun + treated  # 事中对320个采购项目进行备案审查
+    if treated and not name and opens and noun in words_of("document"):
+        return name + noun + treated  # 63份文件开展公平竞争审查
     return ""
 
 

@@ -16,7 +16,8 @@ _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
 )
 _ASIDE = re.compile(r"（[^（）]{0,60}）|〔[^〔〕]{0,20}〕|\[\d{1,2}\]")
-_KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次]、?[区市县]?)）")  # 市（县）, 人（次）
+_KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次金]、?[区市县]?)）")  # 市（县）, 人（次）
+_NOTE = re.compile(r"[\d%；，,。]|含|以下|下同|简称|见|口径|其中|包括|按|如")  # a bracket that explains
 _TIME = re.compile(
     r"(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"(?:[底末初]|年底|上半年|下半年|以来|全年)?|"
@@ -27,6 +28,7 @@ _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _PAUSES = frozenset("，,。；：:")
+_MEASURED = frozenset("入值额量润税资")  # the last sign of a measure
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
 _SINCE_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
@@ -43,7 +45,7 @@ def strip_function_words(text: str) -> str:
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "（" in text or "〔" in text or "[" in text:
-        text = _ASIDE.sub(lambda aside: aside[0] if _KEPT_ASIDE.fullmatch(aside[0]) else "", text)
+        text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
         text = text[4:]  # 2022总共受理
@@ -57,7 +59,15 @@ def strip_function_words(text: str) -> str:
         name = _LASTING.sub("", name) or name
     if name.endswith("占地"):
         name += "面积"
-    return name[:-2] if name.endswith("费支出") and not name.endswith("经费支出") else name
+    return name[:-2] if name.endswith("费支出") and not name.endswith(("经费支出", "消费支出")) else name
+
+
+def _is_inside_name(aside: re.Match[str]) -> bool:
+    """Return whether a bracket belongs to the name around it: 因公出国（境）费, 人工造林（人工造灌木林）面积."""
+    if _KEPT_ASIDE.fullmatch(aside[0]):
+        return True
+    after = aside.string[aside.end() : aside.end() + 1]
+    return _NOTE.search(aside[0]) is None and "\u4e00" <= after <= "\u9fff" and tag_of(after)[:1] not in ("v", "p", "d")
 
 
 @cache
@@ -176,12 +186,14 @@ def _strip_scope(words: Words) -> Words:
 
 
 def _without_inner_words(words: Words) -> Words:
-    """Drop 实现 between an owner and its revenue, and 中共 (中 with 共) between a subject and its verb.
+    """Drop 实现 between an owner and its measure, 了, and 中共 (中 with 共) between a subject and its verb.
 
-    减速器业务实现收入 → 减速器业务收入, 绩效自评中共发现问题 → 绩效自评发现问题
+    大中型企业实现利润总额 → 大中型企业利润总额, 绩效自评中共发现问题 → 绩效自评发现问题
     """
-    if len(words) > 2 and words[-2] == "实现" and words[-1].endswith("收入"):
-        return (*words[:-2], words[-1])
+    for word in ("实现", "完成", "了"):
+        at = words.index(word, 1) if word in words[1:-1] else 0
+        if at and (word == "了" or (words[-1][-1] in _MEASURED and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
+            words = (*words[:at], *words[at + 1 :])
     if "中共" in words[1:-1] and verb_at_head(words, at := words.index("中共", 1) + 1):
         return (*words[: at - 1], *words[at:])
     return words

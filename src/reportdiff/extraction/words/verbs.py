@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from reportdiff.extraction.words.matching import Words, vocabulary
+from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
 __all__ = [
     "begins_with_verb",
     "closing_verb",
+    "counted_thing",
     "head_object",
     "is_action",
     "is_bare_verb",
@@ -94,6 +95,12 @@ def head_object(name: str) -> str:
     return rest[end:] if end and len(rest) - end >= least else rest
 
 
+def counted_thing(name: str) -> str:
+    """Return what a name counts, without the verb of its counting: 新增企业 → 企业, but 登记企业 as it is."""
+    thing = name if leading_verb(name) in words_of("noun-like") else head_object(name)
+    return thing.removeprefix("新增").removeprefix("新建成")
+
+
 @cache
 def _plain_verbs() -> frozenset[str]:
     """Return the verbs of two characters or more that hardly ever name a thing."""
@@ -133,9 +140,16 @@ def leading_verb(name: str) -> str:
 
 
 def leading_verbs(name: str) -> str:
-    """Return all the verbs that a name begins with: 整改落实."""
+    """Return all the verbs that a name begins with.
+
+    >>> leading_verbs("提升改造农村公路"), leading_verbs("启动改造城中村")
+    ('提升改造', '启动改造')
+    """
     words, at = cut(name), 0
-    while count := verb_at_head(words, at):
+    while at + 1 < len(words):
+        count = verb_at_head(words, at) or int(is_verb(words[at]) and verb_at_head(words, at + 1) > 0)
+        if not count or at + count >= len(words):
+            break
         at += count
     return "".join(words[:at]) or leading_verb(name)
 
