@@ -33,7 +33,6 @@ __all__ = [
     "when_of",
 ]
 
-_BLANK = re.compile(r"[\s\u3000]+")
 _IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
 _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
@@ -233,7 +232,7 @@ def when_of(words: str) -> When | None:
     >>> when_of("2023年初"), when_of("上年同期")
     (When(year=2022, offset=0, balance=True, part=''), When(year=None, offset=-1, balance=False, part=''))
     """
-    bare = _BLANK.sub("", words)
+    bare = "".join(words.split())
     when, rest = When(), bare
     for name, change in (
         ("dated", {}),
@@ -280,7 +279,7 @@ def head_of(words: str, unit: str = "") -> Head:
     >>> head_of("增减", "%").means.value, head_of("增减", "件").means.value
     ('percent', 'absolute')
     """
-    bare = _FORMULA.sub("", _BLANK.sub("", words))
+    bare = _FORMULA.sub("", "".join(words.split()))
     if len(bare) > _LONGEST:
         return Head(ColumnRole.OTHER, None, words)
     of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
@@ -331,7 +330,7 @@ def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
     subject: list[str] = []
     for label in reversed(path):
         words, own_unit = unit_in(label)
-        bare = _FORMULA.sub("", _BLANK.sub("", words))
+        bare = _FORMULA.sub("", "".join(words.split()))
         head = head_of(bare, unit or own_unit)
         role = head.means
         undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)
