@@ -133,7 +133,7 @@ class When:
         return own + self.offset
 
 
-@frozen
+@frozen(kw_only=True)
 class Head:
     """A column head: its role, the year it prints, and the rest that belongs to the name of its figures.
 
@@ -144,10 +144,10 @@ class Head:
     means: ColumnRole = field(converter=ColumnRole)
     year: int | None = None
     rest: str = ""
-    own: When | None = field(default=None, kw_only=True)
-    version: Version = field(default=Version.NONE, kw_only=True)
-    base: When | None = field(default=None, kw_only=True)
-    base_version: Version = field(default=Version.NONE, kw_only=True)
+    own: When | None = None
+    version: Version = Version.NONE
+    base: When | None = None
+    base_version: Version = Version.NONE
 
 
 @frozen(kw_only=True)
@@ -281,7 +281,7 @@ def head_of(words: str, unit: str = "") -> Head:
     """
     bare = _FORMULA.sub("", "".join(words.split()))
     if len(bare) > _LONGEST:
-        return Head(ColumnRole.OTHER, None, words)
+        return Head(means=ColumnRole.OTHER, rest=words)
     of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
     for row, patterns in _patterns():
         if row.unit and row.unit != of_unit:
@@ -290,7 +290,7 @@ def head_of(words: str, unit: str = "") -> Head:
             match = expression.fullmatch(bare)
             if match is not None:
                 return _head(row, match.groupdict(), bare)
-    return Head(ColumnRole.OTHER, None, words, version=_version_of(bare))
+    return Head(means=ColumnRole.OTHER, rest=words, version=_version_of(bare))
 
 
 @lru_cache(maxsize=1)
@@ -306,9 +306,9 @@ def _head(row: ColumnRow, groups: dict[str, str | None], bare: str) -> Head:
     if relative or (row.time and rest and own is not None and own.year is None and row.means is ColumnRole.CURRENT):
         rest = rest if groups.get("version") else bare  # 本年制发件数
     return Head(
-        row.means,
-        own.year if own is not None and row.time else None,
-        rest,
+        means=row.means,
+        year=own.year if own is not None and row.time else None,
+        rest=rest,
         own=own,
         version=_version_of(groups.get("version")),
         base=base,

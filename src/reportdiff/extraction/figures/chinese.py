@@ -104,7 +104,7 @@ def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> 
     仅余一件 counts, and so does a round sum of money that a level is said to have reached (产值达到百亿元).
     """
     if folded[place.start] in "百千万亿":
-        reached = kind_of_unit(unit) == "money" and folded[: place.start].endswith(words_of("link"))
+        reached = kind_of_unit(unit) == "money" and folded[: place.start].endswith(words_of("reaching"))
         closed = not "\u4e00" <= folded[place.end : place.end + 1] <= "\u9fff"
         return not ranged and not (reached and closed)
     if value == 1 and unit in words_of("counted in twos"):

@@ -200,7 +200,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return Basis.of_year(int(years[-1]), own)
     if _LAST_YEAR.search(words):
         return PREVIOUS_YEAR
-    if _FIVE_YEARS_AGO.search(words) or _IN_FIVE_YEARS.search(own_words):
+    if _FIVE_YEARS_AGO.search(words) or _IN_FIVE_YEARS.search(own_words) or past_years(own_words, own):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
     singles = list(_ONE_YEAR.finditer(paragraph, paragraph.rfind("。") + 1))
     if singles and not past_years(paragraph[singles[-1].end() :], own):
