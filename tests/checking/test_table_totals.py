@@ -42,6 +42,14 @@ def test_a_total_sums_its_own_group() -> None:
     assert [verdict for _, verdict in said(wrong, "stock_flow")] == ["consistent", "consistent", "inconsistent"]
 
 
+def test_a_group_that_is_all_of_the_total_counts_once() -> None:
+    """Where the only group of an income is printed with the items under it, these add up to both."""
+    rows = "| 项目 | 预算数 | 决算数 |\n|---|---|---|\n| 一、税收 | 0 | {tax} |\n| 二、非税收入 | 187000 | 208067 |\n"
+    rows += "| 收费 | 60000 | 70000 |\n| 罚没 | 127000 | 138067 |\n| 本年收入合计 | 187000 | {all} |\n"
+    right = said("单位：万元\n\n" + rows.format(tax=0, all=208067))
+    assert right and {verdict for _, verdict in right} == {"consistent"}
+
+
 CODES = (
     "单位：万元\n\n| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |\n|---|---|---|---|---|\n"
     "| 合计 | 合计 | 2112.50 | 812.00 | 1300.50 |\n| 201 | 一般公共服务支出 | 12.00 | 12.00 | |\n"

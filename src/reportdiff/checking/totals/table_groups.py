@@ -86,12 +86,26 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
 
 
 def _candidate(total: _Cell, parts: Sequence[_Cell], evidence: SumEvidence = SumEvidence.LABEL) -> SumCandidate:
+    parts = _without_whole(total[1], parts)
     return SumCandidate(
         total=total[1],
         parts=tuple(metric for _, metric in parts),
         names=(total[0], *(labels for labels, _ in parts)),
         evidence=evidence,
     )
+
+
+def _without_whole(total: Metric, parts: Sequence[_Cell]) -> Sequence[_Cell]:
+    """Return the parts without one that is the whole again, with the others as its own parts.
+
+    Taxes are none, so that 二、非税收入 is all of 本年收入合计, and the rows under it list both.
+    """
+    value = total.figure.value
+    for place, (_, metric) in enumerate(parts):
+        others = [*parts[:place], *parts[place + 1 :]]
+        if metric.figure.value == value != 0 and sum(other.figure.value for _, other in others) == value:
+            return others if len(others) > 1 else parts
+    return parts
 
 
 def _parts(inside: Sequence[_Cell]) -> list[_Cell]:
