@@ -93,3 +93,10 @@ def test_keys_of_the_json_are_documented(run_cli: Cli, illustrative_path: object
     done = run_cli("compare", illustrative_path, seed_path, "--format", "json")
     keys = set(keys_of(json.loads(done.stdout)))
     assert sorted(key for key in keys if f"`{key}`" not in CONTRACT and f'"{key}"' not in CONTRACT) == []
+
+
+def test_each_lexicon_file_is_named_where_words_are_added() -> None:
+    """docs/contributing.md says of every file of the lexicon what it holds."""
+    guide = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    files = (ROOT / "src" / "reportdiff" / "lexicon").glob("*.toml")
+    assert [file.name for file in sorted(files) if f"`{file.name}`" not in guide] == []
