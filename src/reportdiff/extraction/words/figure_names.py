@@ -99,7 +99,9 @@ def _last_predicate(before: str) -> str:
     """
     if "加" in before or "减" in before or "扣除" in before:
         words = cut(before)
-        added = [at for at in range(2, len(words) - 1) if words[at] in words_of("added to")]
+        added = [  # not 核|减|率, a word that the dictionary lacks
+            at for at in range(2, len(words) - 1) if words[at] in words_of("added to") and len(words[at + 1]) > 1
+        ]
         before = "".join(words[added[-1] + 1 :]) if added else before
     done, _, last = before.rpartition("、")
     if not done or not last or "等" in last or not leading_verb(strip_function_words(done)):
