@@ -19,6 +19,8 @@ CASES = [
     ("受理信访件132件，同比上升12.35%。", "受理信访件151件，同比上升12.35%。", "carry_over", "unchecked", "question"),
     ("网上立案率达到45.2%。", "网上立案率达到61.8%，提高16.6个百分点。", "points", "consistent", None),
     ("网上立案率达到45.2%。", "网上立案率达到61.8%，提高61.6个百分点。", "points", "inconsistent", "error"),
+    # a difference of two rates with % for 个百分点
+    ("网上立案率达到45.2%。", "网上立案率达到61.8%，同比提高16.6%。", "growth", "inconsistent", "warning"),
     ("净息差1.86%。", "净息差1.69%，同比收窄17个基点。", "points", "consistent", None),
     ("净息差1.86%。", "净息差1.69%，同比收窄27个基点。", "points", "inconsistent", "error"),
     # 个 alone against 个百分点, and a budget's title that the next sentence shortens

@@ -62,7 +62,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:
             yield _quiet(check) if _adjoining(claim, index) is not None else check
-        elif _difference_of_rates(check, claim, index):
+        elif _difference_of_rates(check, claim, index.metric(claim.current), index.metric(claim.prior)):
             yield evolve(check, severity=Severity.WARNING)
         elif check.id in questioned:
             count = questioned[check.id]
@@ -105,6 +105,8 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
             yield asked(check, phrase("findings.agrees_here")) if first else same_cause(check)
         elif (other := _level_beside(claim, index)) is not None:
             yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
+        elif _difference_of_rates(check, claim, index.current.metric(claim.current or claim.metric), before):
+            yield evolve(check, severity=Severity.WARNING)
         else:
             yield check
 
@@ -192,9 +194,8 @@ def _negative_base(check: Check, index: ReportIndex) -> Check:
     return evolve(check, severity=Severity.QUESTION)
 
 
-def _difference_of_rates(check: Check, claim: Claim, index: ReportIndex) -> bool:
+def _difference_of_rates(check: Check, claim: Claim, current: Metric | None, prior: Metric | None) -> bool:
     """Return whether a growth of a rate is the difference of two rates, which wants 个百分点 for its %."""
-    current, prior = index.metric(claim.current), index.metric(claim.prior)
     return (
         claim.form is RelationKind.GROWTH
         and current is not None
