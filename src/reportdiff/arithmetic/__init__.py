@@ -25,7 +25,7 @@ from reportdiff.arithmetic.rounding import (
     stated_value,
 )
 from reportdiff.arithmetic.statements import Statement
-from reportdiff.arithmetic.verdicts import agrees, judge
+from reportdiff.arithmetic.verdicts import agrees, fails, judge
 
 __all__ = [
     "ALL_MODES",
@@ -44,6 +44,7 @@ __all__ = [
     "evaluate",
     "evaluate_total",
     "evaluate_turn",
+    "fails",
     "has_point_value",
     "implied_prior",
     "implied_verdict",

@@ -10,10 +10,11 @@ from fractions import Fraction
 from reportdiff.arithmetic.intervals import contains, intersects, within
 from reportdiff.model import Interval, Verdict
 
-__all__ = ["agrees", "judge"]
+__all__ = ["agrees", "fails", "judge"]
 
 
 _AGREEING = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
+_FAILING = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 
 
 def judge(
@@ -43,3 +44,12 @@ def judge(
 def agrees(verdict: Verdict) -> bool:
     """Return whether a verdict supports the statement."""
     return verdict in _AGREEING
+
+
+def fails(verdict: Verdict) -> bool:
+    """Return whether a verdict contradicts the statement, be it in the last digit alone.
+
+    >>> fails(Verdict.INCONSISTENT), fails(Verdict.UNCHECKED)
+    (True, False)
+    """
+    return verdict in _FAILING

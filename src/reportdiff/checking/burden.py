@@ -18,12 +18,12 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, agrees
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, agrees, fails
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
-from reportdiff.checking.proof import ACCUSES, HOLDS, proved_wholes, summed_parts, unproved_relations
+from reportdiff.checking.proof import proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
@@ -58,7 +58,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     summed = summed_parts(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
-        if check.verdict not in ACCUSES or claim is None:
+        if not fails(check.verdict) or claim is None:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:
             yield _quiet(check) if _adjoining(claim, index) is not None else check
@@ -89,11 +89,11 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
     `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
     last year's report printed an earlier figure: that is asked once, and no claim is accused of it.
     """
-    agreeing = {check.claim for check in own if check.verdict in HOLDS and check.claim is not None}
+    agreeing = {check.claim for check in own if agrees(check.verdict) and check.claim is not None}
     restated: set[str | None] = set()
     for check in checks:
         claim = index.current.claims.get(check.claim or "")
-        if check.verdict not in ACCUSES or claim is None:
+        if not fails(check.verdict) or claim is None:
             yield check
         elif (before := _paired(claim, index)) is not None and not _one_figure(claim, before, index):
             yield asked(check, phrase("findings.same_metric"))
@@ -120,12 +120,15 @@ def _level_beside(claim: Claim, index: PairIndex) -> Metric | None:
         between = index.current.text[metric.span.end : own.span.start]
         if metric.span.end <= own.span.start and metric.id in index.by_current and not _PAUSE.search(between):
             before = index.by_current[metric.id].before
-            statement, outcome = evaluate_change(
-                index.current, claim, operand_of(metric.figure), operand_of(before.figure)
-            )
-            if statement is not None and agrees(outcome.verdict):
+            if _holds_over(claim, operand_of(metric.figure), operand_of(before.figure), index.current):
                 return metric
     return None
+
+
+def _holds_over(claim: Claim, now: Operand, before: Operand, index: ReportIndex) -> bool:
+    """Return whether a claim holds over two other figures."""
+    statement, outcome = evaluate_change(index, claim, now, before)
+    return statement is not None and agrees(outcome.verdict)
 
 
 def _adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
@@ -138,14 +141,11 @@ def _adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
 def _holds_beside(claim: Claim, index: PairIndex) -> Metric | None:
     """Return the figure right behind a claim's own with which the claim holds, over its own pair."""
     other = _adjoining(claim, index.current)
-    for _, before, after in index.matched if other is not None else ():
-        if after is other and before.figure.unit == after.figure.unit:
-            problem, outcome = evaluate_change(
-                index.current, claim, operand_of(after.figure), operand_of(before.figure)
-            )
-            if problem is not None and agrees(outcome.verdict):
-                return other
-    return None
+    pair = index.by_current.get(other.id) if other is not None else None
+    if other is None or pair is None or pair.before.figure.unit != other.figure.unit:
+        return None
+    held = _holds_over(claim, operand_of(other.figure), operand_of(pair.before.figure), index.current)
+    return other if held else None
 
 
 def _paired(claim: Claim, index: PairIndex) -> Metric | None:
@@ -233,8 +233,7 @@ def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
     if current is None or prior is None or claim.table is not None:
         return None
     for now, before in (*_other_bases(claim, index, current, prior), *_other_levels(claim, index, current, prior)):
-        problem, outcome = evaluate_change(index, claim, operand_of(now.figure), operand_of(before.figure))
-        if problem is not None and agrees(outcome.verdict):
+        if _holds_over(claim, operand_of(now.figure), operand_of(before.figure), index):
             return before if now is current else now
     return _left_out(claim, index, current, prior) if claim.form is RelationKind.RATE else None
 
@@ -246,10 +245,8 @@ def _left_out(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) 
         if metric in (current, prior) or metric.figure.unit != prior.figure.unit:
             continue
         for whole in (prior.figure.value - metric.figure.value, current.figure.value + metric.figure.value):
-            if whole > 0:
-                problem, outcome = evaluate_change(index, claim, now, Operand.of(whole))
-                if problem is not None and agrees(outcome.verdict):
-                    return metric
+            if whole > 0 and _holds_over(claim, now, Operand.of(whole), index):
+                return metric
     return None
 
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Statement, agrees, evaluate, plain_text
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Statement, agrees, evaluate, fails, plain_text
 from reportdiff.arithmetic.intervals import add, subtract
 from reportdiff.checking.findings import same_cause, with_hint
 from reportdiff.checking.operands import operand_of, scaled_unit
@@ -35,7 +35,6 @@ from reportdiff.model import (
 __all__ = ["one_finding_each"]
 
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
-_ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 
 
 class _Part(Enum):
@@ -87,7 +86,7 @@ def one_finding_each(
 
 
 def _accuses(check: Check) -> bool:
-    return check.verdict in _ACCUSES and check.severity is not None
+    return fails(check.verdict) and check.severity is not None
 
 
 def _kept(

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Outcome
+from reportdiff.arithmetic import Outcome, fails
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import phrase
@@ -31,7 +31,6 @@ __all__ = [
     "binding_of",
     "decide",
     "declared_convention",
-    "fails",
     "severity_of",
 ]
 
@@ -40,7 +39,6 @@ _SEVERITIES = {
     Verdict.ROUNDING_DIFFERENCE: Severity.WARNING,
     Verdict.UNDEFINED: Severity.WARNING,
 }
-_FAILED = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 _CONVENTIONS = frozenset({Diagnosis.CONSTANT_PRICE, Diagnosis.COMPARABLE_BASIS})
 
 
@@ -129,7 +127,7 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     >>> decide(wrong, Grounds(relation=RelationKind.GROWTH, metric_name="地区生产总值")).severity
     <Severity.NOTE: 'note'>
     """
-    if not fails(outcome):
+    if not fails(outcome.verdict):
         return Decision(outcome=outcome, severity=severity_of(outcome))
     convention = declared_convention(grounds)
     if convention is not None:
@@ -155,11 +153,6 @@ def ask(outcome: Outcome, reservation: Reservation | None = None) -> Decision:
     diagnoses = outcome.diagnoses if reservation in _KEEPS_DIAGNOSES else ()
     asked = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=diagnoses)
     return Decision(outcome=asked, severity=Severity.QUESTION, reservation=reservation)
-
-
-def fails(outcome: Outcome) -> bool:
-    """Return whether the arithmetic speaks against the statement."""
-    return outcome.verdict in _FAILED
 
 
 def declared_convention(grounds: Grounds) -> Diagnosis | None:

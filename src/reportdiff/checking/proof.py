@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from reportdiff.arithmetic import agrees, fails
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.model import Binding, Check, CheckName, Diagnosis, RelationKind, Verdict
+from reportdiff.model import Binding, Check, CheckName, Diagnosis, RelationKind
 
-__all__ = ["ACCUSES", "HOLDS", "LEAST_HELD", "proved_wholes", "summed_parts", "unproved_relations"]
+__all__ = ["LEAST_HELD", "proved_wholes", "summed_parts", "unproved_relations"]
 
 LEAST_HELD = 2
 """How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
 
-ACCUSES = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
-HOLDS = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
 _FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
 
 
@@ -34,7 +33,7 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
     key: object
     for check in checks:
         claim = index.claims.get(check.claim or "")
-        if claim is None or check.check is CheckName.IMPLIED_PRIOR or check.verdict not in ACCUSES | HOLDS:
+        if claim is None or check.check is CheckName.IMPLIED_PRIOR or not _decided(check):
             continue
         if claim.form is RelationKind.POINTS and check.check is CheckName.GROWTH:
             continue  # proved by another table (points_under_growth)
@@ -48,26 +47,30 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
     understood = {tables[key] for key, group in groups.items() if key in tables and _held(group) == len(group)}
     found: dict[str, int] = {}
     for key, group in groups.items():
-        fails = [check for check in group if check.verdict in ACCUSES]
-        holds = len(group) - len(fails)
+        failed = [check for check in group if fails(check.verdict)]
+        holds = len(group) - len(failed)
         if key in tables:
-            failing = {check.claim for check in fails}
+            failing = {check.claim for check in failed}
             holds = len({check.claim for check in group} - failing)
             proved = holds >= LEAST_HELD * len(failing) and holds >= LEAST_HELD
             proved = proved or (
                 len(failing) == 1
-                and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in fails[0].diagnoses)
+                and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in failed[0].diagnoses)
             )
         else:
-            proved = holds >= len(fails) or len(group) < _FEW
-        if fails and not proved:
-            found.update({check.id: 0 for check in fails})
-            found[fails[0].id] = len(group)
+            proved = holds >= len(failed) or len(group) < _FEW
+        if failed and not proved:
+            found.update({check.id: 0 for check in failed})
+            found[failed[0].id] = len(group)
     return found
 
 
+def _decided(check: Check) -> bool:
+    return agrees(check.verdict) or fails(check.verdict)
+
+
 def _held(group: Sequence[Check]) -> int:
-    return sum(check.verdict in HOLDS for check in group)
+    return sum(agrees(check.verdict) for check in group)
 
 
 def _transposed(checks: Iterable[Check], index: ReportIndex) -> frozenset[object]:
@@ -88,24 +91,19 @@ def proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str 
     groups: dict[str | None, list[Check]] = defaultdict(list)
     for check in checks:
         claim = index.claims.get(check.claim or "")
-        if (
-            claim is not None
-            and claim.form is RelationKind.SHARE
-            and claim.table is None
-            and check.verdict in ACCUSES | HOLDS
-        ):
+        if claim is not None and claim.form is RelationKind.SHARE and claim.table is None and _decided(check):
             groups[claim.prior].append(check)
     return frozenset(
         prior
         for prior, group in groups.items()
-        if (holds := sum(check.verdict in HOLDS for check in group)) >= LEAST_HELD
+        if (holds := sum(agrees(check.verdict) for check in group)) >= LEAST_HELD
         and holds >= LEAST_HELD * (len(group) - holds)
     )
 
 
 def summed_parts(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None]]:
     """Return the wholes with their parts that a sentence lists and that add up: a share of one is of that whole."""
-    totals = [check for check in checks if check.check is CheckName.TOTAL and check.verdict in HOLDS]
+    totals = [check for check in checks if check.check is CheckName.TOTAL and agrees(check.verdict)]
     if not totals:
         return frozenset()
     by_span = {metric.span: metric.id for metric in index.report.metrics if metric.table is None}

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from reportdiff.arithmetic import agrees
+from reportdiff.arithmetic import agrees, fails
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.policy import fails
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.columns import ColumnRole, column_head
 from reportdiff.model import Check, Claim, Diagnosis, Metric, RelationKind, Severity
@@ -60,7 +59,7 @@ def _borne_out(index: ReportIndex, claims: Sequence[Claim], form: RelationKind) 
         current, prior = index.metric(claim.current), index.metric(claim.prior)
         if current is not None and prior is not None:
             _, outcome = evaluate_change(index, claim, operand_of(current.figure), operand_of(prior.figure))
-            if fails(outcome):
+            if fails(outcome.verdict):
                 return False
             held += agrees(outcome.verdict)
     return held >= _PROOFS
@@ -84,7 +83,7 @@ def _misprinted(index: ReportIndex, claim: Claim) -> Iterator[Check]:
     as_growth = evolve(claim, form=RelationKind.GROWTH, metric=current.id)
     now, before = operand_of(current.figure), operand_of(prior.figure)
     statement, outcome = evaluate_change(index, as_growth, now, before)
-    if statement is not None and fails(outcome):
+    if statement is not None and fails(outcome.verdict):
         outcome = evolve(outcome, diagnoses=(Diagnosis.POINTS_AS_PERCENT,))
         context = index.context(as_growth, current, prior)
         yield make_check(outcome, context, statement.stated, severity=Severity.WARNING)
