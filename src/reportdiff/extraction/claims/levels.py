@@ -96,7 +96,7 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
 def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
     """The name of a plan that was revised, and of an outcome that stands behind a plan without a name of its own.
 
-    收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入. The plan may stand in the sentence before:
+    收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入. It may stand in the sentence before:
     收入预算60亿元，支出预算58亿元。实际完成收入63亿元.
     """
     plans = [entry for entry in passage.entries if entry.is_level and entry.name != base_name(entry.name)]
