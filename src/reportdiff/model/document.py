@@ -105,7 +105,8 @@ class Document(Record):
     """An input as a reader delivers it: its name, its text, and the tables that the format marked as such.
 
     `text` is the decoded file as it stands; every offset in a result counts its characters. `pages` are the offsets at
-    which its pages begin, where the format has pages.
+    which its pages begin, where the format has pages. `path` is the file that it was read from: no part of its value,
+    and no result names it.
     """
 
     source: str
@@ -115,6 +116,7 @@ class Document(Record):
     published: str | None = field(default=None, kw_only=True)
     warnings: tuple[str, ...] = field(default=(), kw_only=True)
     pages: tuple[int, ...] = field(default=(), repr=False, kw_only=True)
+    path: str | None = field(default=None, eq=False, repr=False, kw_only=True)
 
     def page_of(self, offset: int) -> int | None:
         """Return the page, from 1, on which a character stands; None where the format has no pages.
