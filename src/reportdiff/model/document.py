@@ -128,6 +128,8 @@ class Document(Record):
     `text` is the decoded file as it stands; every offset in a result counts its characters. `pages` are the offsets at
     which its pages begin, where the format has pages. `gaps` are the offsets at which hidden rows of a workbook were
     left out, `places` where its rows come from; a stored result keeps the cells of its figures alone.
+    `path` is the file that it was read from: no part of its value,
+    and no result names it.
     """
 
     source: str
@@ -139,6 +141,7 @@ class Document(Record):
     pages: tuple[int, ...] = field(default=(), repr=False, kw_only=True)
     gaps: tuple[int, ...] = field(default=(), repr=False, kw_only=True)
     places: tuple[CellPlaces, ...] = field(default=(), repr=False, kw_only=True, eq=False)
+    path: str | None = field(default=None, eq=False, repr=False, kw_only=True)
 
     def page_of(self, offset: int) -> int | None:
         """Return the page, from 1, on which a character stands; None where the format has no pages.

@@ -9,6 +9,8 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import IO
 
+from attrs import evolve
+
 from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
 from reportdiff.reading.delimited import read_delimited
@@ -88,12 +90,12 @@ def read_document(
         name = name or path.name
         if not path.is_dir() and PurePath(name).suffix.lower() not in _RENAMED:
             _reader_for(name)  # an unsupported format is refused before the file is loaded
-        return _read(_bytes_of(path, limits), name, limits)
+        return evolve(_read(_bytes_of(path, limits), name, limits), path=os.path.abspath(path))
     name = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
     content = source.read(limits.bytes + 1)  # of a text file these are characters, which are no more than the bytes
-    if isinstance(content, str):
-        return document_from_text(content, name, limits)
-    return _read(content, name, limits)
+    document = document_from_text(content, name, limits) if isinstance(content, str) else _read(content, name, limits)
+    file = getattr(source, "name", None)
+    return evolve(document, path=os.path.abspath(file)) if isinstance(file, str) and os.path.isfile(file) else document
 
 
 def _read(content: bytes, name: str, limits: Limits) -> Document:
