@@ -55,7 +55,7 @@ _LAYOUTS: Mapping[type, str] = {
         diagnoses message evidence recomputed_exact""",
     model.ImpliedPrior: "interval integers=texts(integers) discriminating",
     model.Message: "zh en",
-    model.Evidence: "report start=span.start end=span.end",
+    model.Evidence: "report start=span.start end=span.end page?",
     model.SectionPair: "prior current score=rounded(score) relation score_exact=score",
     model.Pair: """
         prior current score=rounded(score) reasons=rounded(reasons) review score_exact=score reasons_exact=reasons""",
