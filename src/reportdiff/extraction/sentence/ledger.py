@@ -193,7 +193,7 @@ class SentenceContext:
         return self.folded[max(self.span.start, end - _LOOK_BACK) : end]
 
     def paragraph_up_to(self, end: int) -> str:
-        """The paragraph up to a text index, folded; of a very long one its beginning and what a reader looks back over."""
+        """The paragraph up to a text index, folded; of a long one how it begins and what a reader looks back over."""
         if end - self.line <= 2 * _LOOK_BACK:
             return self.folded[self.line : end]
         return self.folded[self.line : self.line + _LOOK_BACK] + self.folded[end - _LOOK_BACK : end]
