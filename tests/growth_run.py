@@ -141,7 +141,7 @@ def _one(operation: Any, argument: Any, longer: bool) -> str:
         return chr(argument)
     if operation in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         least, most, inner = argument
-        return _written(inner, longer) * (min(most, max(least, 2)) if longer else max(least, min(most, 1)))
+        return str(_written(inner, longer) * (min(most, max(least, 2)) if longer else max(least, min(most, 1))))
     if operation is codes.SUBPATTERN:
         return _written(argument[3], longer)
     if operation is codes.ATOMIC_GROUP:
