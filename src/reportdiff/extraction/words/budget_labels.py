@@ -8,7 +8,7 @@ __all__ = ["base_name", "budget_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
 _LABEL = re.compile(
-    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|预算调整|年中调整|变动预算|(?<=[收支][入出])调整|(?:预算)?执行数|预算安排|"
+    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|预算调整|年中调整|变动预算|(?:预算)?执行数|预算安排|"
     r"(?:(?<=费)|^)(?:支出决算|收入决算|支出预算)|决算|(?<!代编)预算)(?:数|总额)?$"
 )
 _AHEAD = re.compile(r"(年初预算|全年预算|调整预算|调整后预算|调整后)([^，。；]{0,12}(?:收入|支出))(?:预算)?")
@@ -22,7 +22,6 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
     "调整预算": "调整预算",
     "调整后预算": "调整预算",
     "调整后": "调整预算",
-    "调整": "调整预算",
     "年中调整": "调整预算",
     "变动预算": "调整预算",
     "预算调整": "调整预算",  # 支出预算调整为500万元
@@ -45,7 +44,9 @@ def split_label(name: str) -> tuple[str, str] | None:
     """
     if (ahead := _AHEAD.fullmatch(name)) is not None:
         return ahead[2], _KEPT[ahead[1]]
-    found = _LABEL.search(name) if "算" in name or name.endswith(("执行数", "调整")) else None
+    if name.endswith(("收入调整", "支出调整")):
+        return name[:-2], "调整预算"
+    found = _LABEL.search(name) if "算" in name or name.endswith(("执行数", "年中调整")) else None
     if found is not None and found[1] == "预算" and name[: found.start()].endswith(_FUNDS):
         return None
     return (name[: found.start()], _KEPT.get(found[1], "")) if found else None
