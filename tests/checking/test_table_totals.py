@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportdiff import check, parse
-from reportdiff.model import Check
+from reportdiff.model import Check, Severity
 
 HEAD = "安丰县2024年工作报告\n一、主要情况\n全县各项工作有序推进，具体办理情况如下：\n"
 
@@ -138,4 +138,4 @@ def test_a_growth_on_a_negative_base_may_be_misprinted() -> None:
         rate: totals(NEGATIVE.format(rate=rate), "growth")[-1].severity
         for rate in ("166.71%", "-166.71%", "166.77%", "66.71%")
     }
-    assert [found[rate] and found[rate].value for rate in found] == [None, None, "warning", "question"]
+    assert list(found.values()) == [None, None, Severity.WARNING, Severity.QUESTION]
