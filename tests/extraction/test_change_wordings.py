@@ -8,6 +8,8 @@ from reading_texts import claims_in
 from reportdiff import check, compare, parse
 
 YEARLY = [  # last year's figure, this year's, the wording, and the verdict that was computed by hand
+    ("120件", "60件", "比上年减少一半", "consistent"),
+    ("120件", "95件", "同比下降了一半", "inconsistent"),
     ("200件", "140件", "同比下降3成", "consistent"),  # 140/200 = 70 %
     ("200件", "140件", "同比下降7成", "inconsistent"),
     ("80件", "122件", "比上年增加五成", "consistent"),  # +52.5 %
@@ -56,9 +58,13 @@ ONE_REPORT = [  # sentences of a report on 2023, and the verdict of their last c
     ("归母净利润-2,500万元，上年同期-2,000万元，亏损同比扩大25%。", "consistent"),
     ("归母净利润-2,500万元，上年同期-2,000万元，增亏800万元。", "inconsistent"),
     ("净亏损1,500万元，上年同期净亏损2,000万元，净亏损减少25.0%。", "consistent"),
+    ("商品零售额660.0亿元，增速高于全国2.8个百分点，比上年增加60.0亿元，增长10.0%。", "consistent"),
+    ("工业投资90.0亿元，增速快于全省3.1个百分点，较上年增加12.0亿元，增长12.5%。", "inconsistent"),
+    ("溢利为港币660.0百万元，较2022年的港币600.0百万元增长16.0%。", "inconsistent"),
 ]
 
 NO_CHANGE = [  # the same words where they state no change
+    "政策落实后，企业税负减少一半，一半以上企业受益。",
     "优良天数比例87.5%，超额完成75%的要求。",
     "景区门票减半，惠及游客3万人次。",
     "实施企业倍增计划，新增企业20家。",

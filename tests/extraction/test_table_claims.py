@@ -104,6 +104,16 @@ def test_shares_and_completions() -> None:
     assert {verdict for _, verdict in verdicts(read, "completion")} == {"consistent"}
 
 
+def test_a_rate_of_execution_is_of_the_plan_that_its_rows_bear_out() -> None:
+    """执行率 beside the first budget and that of the whole year: the rows say that it is of the latter."""
+    read = report(
+        "| 项目 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |\n|---|---|---|---|---|\n"
+        "| 养护 | 500 | 600 | 570 | 95.0% |\n| 检测 | 400 | 500 | 450 | 90.0% |\n| 照明 | 200 | 240 | 180 | 85.0% |"
+    )
+    assert said(read)[0] == ("养护/全年执行数", "completion", "570", "600")
+    assert [verdict for _, verdict in verdicts(read, "completion")] == ["consistent", "consistent", "inconsistent"]
+
+
 def test_rates_and_points() -> None:
     """The difference of two rates is in points, whatever its head says; what fits neither way is asked about."""
     read = report(

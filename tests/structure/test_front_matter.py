@@ -105,6 +105,7 @@ def test_a_title_alone() -> None:
             "远山股份有限公司2023年年度报告",
         ),
         ("2023年年度报告\n公司代码：600999\n远山股份有限公司\n2023年年度报告", "2023年年度报告"),
+        ("证券代码：600999\n远山股份有限公司\n2023年度业绩快报公告", "远山股份有限公司2023年度业绩快报公告"),
         ("远山银行股份有限公司\n年年度报告\n2024", "远山银行股份有限公司2024年年度报告"),
         ("2023年，安丰县司法局坚持稳中求进，各项工作取得进展，现将情况报告如下：", ""),
     ],
@@ -173,3 +174,12 @@ def test_figures_of_a_half_year() -> None:
     head = "远山材料股份有限公司2024年半年度报告\n2024年8月\n"
     report = parse(head + "报告期内实现营业收入520.00万元，2023年实现营业收入900.00万元。")
     assert [metric.period.label for metric in report.metrics if metric.period] == ["2024H1", "2023"]
+
+
+def test_figures_of_a_half_year_under_their_heading() -> None:
+    """A final account with the first half of the next year: each figure is of what its heading names."""
+    text = (
+        "关于安丰县2023年财政决算和2024年上半年预算执行情况的报告\n一、2023年财政决算\n税收收入16.0亿元。\n"
+        "二、2024年上半年预算执行情况\n（一）收入\n税收收入8.2亿元。"
+    )
+    assert [metric.period.label for metric in parse(text).metrics if metric.period] == ["2023", "2024H1"]

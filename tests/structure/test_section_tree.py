@@ -164,3 +164,11 @@ def test_every_outline_is_a_tree(lines: list[str]) -> None:
         assert not any(table.span.overlaps(sentence.span) for table in result.tables)
         if sentence.section is not None:
             assert by_id[sentence.section].span.holds(sentence.span)
+
+
+def test_a_short_heading_above_a_longer_sentence() -> None:
+    """A sentence below a shorter line is text under it; a shorter rest of a line is what it was wrapped to."""
+    headed = outline(Document("memo", "某县工作报告\n1. 宣传培训\n举办培训班36期。\n2. 组织领导\n全年成立专班4个。"))
+    assert [section.heading for section in headed.sections] == ["宣传培训", "组织领导"]
+    wrapped = outline(Document("memo", "某县工作报告\n1. 贯彻执行国家有关法律法规和\n方针政策。"))
+    assert not wrapped.sections

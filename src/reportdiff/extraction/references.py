@@ -20,7 +20,7 @@ from reportdiff.lexicon.rates import done, rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
-from reportdiff.text.words import cut, weight_of
+from reportdiff.text.words import cut, tag_of, weight_of
 
 __all__ = ["Reference", "References", "part_of_rate"]
 
@@ -106,7 +106,11 @@ def _shortened(wanted: Sequence[str], name: str) -> bool:
     return (
         not rest
         or rest in words_of("scope")
-        or (rest.endswith(words_of("action")) and not rest.endswith(words_of("addition")))
+        or rest.endswith(words_of("after scope"))  # 学校现有专任教师
+        or (
+            (rest.endswith(words_of("action")) or tag_of(rest)[:1] == "v")
+            and not rest.endswith((*words_of("addition"), *words_of("acts on some")))
+        )
     )
 
 

@@ -15,6 +15,7 @@ from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
+from reportdiff.extraction.words.periods import outline_under
 from reportdiff.extraction.words.relation_words import (
     PLAN_EXCEEDED,
     RelationMatch,
@@ -72,7 +73,8 @@ class SentenceReader:
             return
         stretch = self._stretch(sentence.start)
         self._enter_facets(sentence, setting)
-        passage = SentenceContext(self.text, self.folded, self.outline, sentence, setting, self.ledger, memory, stretch)
+        outline = outline_under(setting.heading, self.outline)
+        passage = SentenceContext(self.text, self.folded, outline, sentence, setting, self.ledger, memory, stretch)
         self._recall(passage)
         slots = split_at_figures(self.folded, figures, passage.span)
         index = 0

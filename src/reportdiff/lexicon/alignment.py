@@ -94,8 +94,9 @@ def one_measure(one: str, other: str) -> bool:
 
 
 def written(unit: str) -> str:
-    """Return a unit as 每 is written with a stroke: 微克每立方米 → 微克/立方米."""
-    return unit.replace("每", "/")
+    """Return a unit as 每 is written with a stroke, and by the day: 微克每立方米 → 微克/立方米, 吨/天 → 吨/日."""
+    unit = unit.replace("每", "/")
+    return unit[:-1] + "日" if unit.endswith("/天") else unit
 
 
 @cache

@@ -89,7 +89,7 @@ def read_front_matter(text: str, lines: Sequence[Line], document: Document, *, y
         reviewed=reviewed,
         planned=planned,
         published=document.published or _published(front, opening, delivery),
-        part=next((part for name, part in _PARTS.items() if pattern("front_matter", name).search(title)), ""),
+        part=_part_covered(title, own_year),
         body=body,
     )
 
@@ -195,6 +195,15 @@ def _table_title(text: str, lines: Sequence[Line]) -> str:
 def _years(words: str) -> list[int]:
     """Return the years that words name, without first years of ranges (2021—2025年)."""
     return [int(match[1]) for match in _YEAR.finditer(normalize_characters(words))]
+
+
+def _part_covered(title: str, own_year: int | None) -> str:
+    """Return the part of its own year that a title names: not that of the next, 2023年决算及2024年上半年执行情况."""
+    for name, part in _PARTS.items():
+        if (match := pattern("front_matter", name).search(title)) is not None:
+            before = _years(title[: match.start()])
+            return "" if before and before[-1] != own_year else part
+    return ""
 
 
 def _frequent_year(text: str) -> int | None:

@@ -10,6 +10,7 @@ from reportdiff.lexicon.patterns import pattern
 from reportdiff.structure.heading_markers import (
     ListMarker,
     Rank,
+    closes_sentence,
     ends_like_heading,
     holds_list_entries,
     is_caption,
@@ -141,7 +142,11 @@ class HeadingFinder:
         if size > _MAX_ITEM or _SENTENCE_END.search(words):
             return False
         following = self._next_text(index)
-        return list_marker(following) is None and len(following) > _MIN_ITEM_TEXT
+        if list_marker(following) is not None:
+            return False
+        # a sentence of its own below a shorter line is not the rest of a wrapped one
+        whole = closes_sentence(following) and len(following) > len(self.regions.lines[index].text)
+        return whole or len(following) > _MIN_ITEM_TEXT
 
     def _next_text(self, index: int) -> str:
         """Return the first line with text among the next three, "" if there is none."""

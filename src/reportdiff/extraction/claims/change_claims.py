@@ -248,7 +248,8 @@ def _turned(passage: SentenceContext, slot: FigureSlot) -> RelationMatch | None:
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
     depth = passage.depth(at)
-    points = relation is not None and relation.form is RelationKind.POINTS and _prints_ratio(passage.entries)
+    of_rate = relation is not None and relation.form is RelationKind.POINTS
+    points = of_rate and _prints_ratio(passage.entries)
     for entry in reversed(passage.entries):
         if entry.slot.figure.span.start >= at or passage.depth(entry.slot.figure.span.start) > depth:
             continue  # a part listed in brackets owns nothing outside them
@@ -261,6 +262,8 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if (entry.is_level or points) and not _of_last_year(passage, entry):
             return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
+            if not of_rate and entry.draft.metric is None and entry.draft.metric_name in change_words()[1]:
+                continue  # 增速高于全国2.8个百分点，比上年增加60亿元: of the level
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     return passage.memory.last
 

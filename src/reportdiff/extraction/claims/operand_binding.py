@@ -43,6 +43,8 @@ _FORMULA = re.compile(  # 办结率=办结数/受理数; 调解率是指调解�
     r"([一-龥]{2,6}率)(?: ?[=＝] ?[（(]?[一-龥]{2,12}[)）]? ?[/÷] ?([一-龥]{2,12})|"
     r"是?指[一-龥]{2,12}占([一-龥]{2,12}?)的(?:比|百))"
 )
+_WHOLLY = re.compile("^(?:全部|所有|全体|总)|(?:总[数量额和]|数)$")
+_CLOSED = re.compile(r"[\d。；;]")
 _NUMBER = re.compile("(?:总数|件数|人数|数量|数)$")
 _ASIDE = 8  # characters before a figure that say that another includes it
 _AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
@@ -217,6 +219,8 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
     if own is None:
         return None
     year = own if draft.basis.kind is BasisKind.BUDGET else own - 1
+    label = level.period.label if level is not None and level.period is not None else ""
+    part = label.removeprefix(str(own)) if label[:4] == str(own) else ""  # the first half against the first half
     status = Status.TARGET if draft.planned_base or draft.basis.kind is BasisKind.BUDGET else Status.ACTUAL
 
     def accept(metric: Metric) -> bool:
@@ -224,7 +228,7 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
             metric is not level
             and metric.status is status
             and metric.period is not None
-            and metric.period.label in (str(year), f"as_of:{year}-12-31")
+            and metric.period.label in ((f"{year}{part}",) if part else (str(year), f"as_of:{year}-12-31"))
             and (level is None or metric.figure.unit == level.figure.unit)
             and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
         )
@@ -267,7 +271,8 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
         if whole is None and (level := binder.metric(draft.listed)) is not None:
-            whole = _shared(binder, draft, part, Reference(level, Binding.INHERITED))
+            heads = part is not None and _heads_list(binder.text, level, part.metric, draft.whole)
+            whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else Binding.INHERITED))
     return part, whole
 
 
@@ -282,6 +287,13 @@ def _lists(text: str, whole: Metric, part: Metric) -> bool:
     """Return whether 其中 makes one figure the first part of another: 收入120亿元，其中税收90亿元，占75%."""
     between = text[whole.figure.span.end : part.figure.span.start]
     return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
+
+
+def _heads_list(text: str, whole: Metric, part: Metric, called: str) -> bool:
+    """Return whether a whole, called by the end of its name, heads the list of a part: 90件。其中A30件，占全部."""
+    between = text[whole.figure.span.end : part.figure.span.start].lstrip("，。；,; \n")
+    noun = _WHOLLY.sub("", called)
+    return len(noun) > 1 and whole.name.endswith(noun) and between.startswith("其中") and not _CLOSED.search(between)
 
 
 def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference | None:

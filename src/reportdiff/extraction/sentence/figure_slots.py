@@ -11,6 +11,7 @@ from reportdiff.extraction.words.matching import find_words
 from reportdiff.extraction.words.relation_words import relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
 from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
 from reportdiff.text.words import cut
 
@@ -24,7 +25,6 @@ _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^�
 _THRESHOLD = frozenset(
     ("以上", "以下", "以内", "及以上", "及以下", "（含）以上", "（含）以下", "以上（含）", "（含）及以上")
 )
-_CURRENCY = "人民币"  # 收入为人民币1.2亿元: it belongs to the amount
 BLANK = "\ue000"
 
 
@@ -148,6 +148,7 @@ def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:
     """The words of a stretch without blanks and separators around them, and where they begin."""
     while start < end and folded[start] in " \n\t、":
         start += 1
-    while end > start and (folded[end - 1] in " \n\t" or folded.endswith(_CURRENCY, start, end)):
-        end -= 1 if folded[end - 1] in " \n\t" else len(_CURRENCY)
+    currencies = words_of("currency")  # 收入为人民币1.2亿元: it belongs to the amount
+    while end > start and (folded[end - 1] in " \n\t" or folded.endswith(currencies, start, end)):
+        end -= next((len(word) for word in currencies if folded.endswith(word, start, end)), 1)
     return start, folded[start:end]

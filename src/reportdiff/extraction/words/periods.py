@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from attrs import evolve
+
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 
-__all__ = ["FIVE_YEARS", "base_period", "looks_back", "past_years", "period_of"]
+__all__ = ["FIVE_YEARS", "base_period", "looks_back", "outline_under", "past_years", "period_of"]
 
 FIVE_YEARS = re.compile(  # every alternative begins with a sign of its own, so that a text is searched fast
     r"五(?:年(?:来|间|里|前|内)|(?:(?<=过去五)|(?<=过去的五))年|(?<=这五)年(?=[，,、中的末])|"
@@ -129,6 +131,15 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     elif found["word"] == "明年":
         year = base + 1
     return _period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
+
+
+def outline_under(headings: str, outline: Outline) -> Outline:
+    """Return what a section's figures are of: the part of a year that its headings name, or what the report covers."""
+    named = [time for time in _TIME.finditer(headings) if time["year"] and time["half"]]
+    if len(named) != 1 or outline.part:
+        return outline
+    year, part = int(named[0]["year"]), _PART.get(named[0]["half"], "")
+    return evolve(outline, reviewed=year, planned=year, part=part) if part == "H1" else outline
 
 
 def _last_time(before: str) -> re.Match[str] | None:
