@@ -108,3 +108,31 @@ def test_a_plan_for_a_year_is_not_held_against_several() -> None:
     messages = [item.message.en for item in compare(plan, done).result.checks if item.check == "target_met"]
     assert [message.split(": ")[-1] for message in messages] == ["met.", "unclear whether met."]
     assert not any("营造林" in message or "5.2" in message for message in messages)
+
+
+@pytest.mark.parametrize(("claim", "verdict"), [("增长15.0%", "consistent"), ("增长5.0%", "inconsistent")])
+def test_a_heading_gives_its_area_to_figures_under_it(claim: str, verdict: str) -> None:
+    """市级 as a heading is the city's own level, in both years."""
+    before = "安丰市2023年预算执行情况的报告\n（一）市级\n市级卫生健康支出8.00亿元。"
+    after = "安丰市2024年预算执行情况的报告\n（一）市级\n市级一般公共预算支出90.0亿元，其中卫生健康支出9.20亿元，"
+    checks = compare(parse(before), parse(f"{after}{claim}。")).result.checks
+    assert verdict in {item.verdict.value for item in checks if item.check == "growth"}
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("较上年预算数下降10.0%", "consistent"),
+        ("较上年执行数下降10.0%", "inconsistent"),
+        ("较上年执行数增长12.5%", "consistent"),
+    ],
+)
+def test_what_a_budget_came_to_is_named_by_its_verb(words: str, verdict: str) -> None:
+    """支出执行16.0亿元 is the outcome of 支出, as 支出完成16.0亿元 is."""
+    text = (
+        "关于安丰县2023年预算执行情况和2024年预算草案的报告\n一、2023年预算执行情况\n"
+        "全县教育支出执行16.0亿元，为预算20.0亿元的80.0%。\n二、2024年预算草案\n全县教育支出安排18.0亿元，"
+    )
+    assert [
+        item.verdict.value for item in check(parse(f"{text}{words}。")).result.checks if item.check == "growth"
+    ] == [verdict]

@@ -116,7 +116,7 @@ def facets_of_headings(headings: Iterable[str]) -> Facets:
     """
     found: dict[str, str] = {}
     for heading in headings:
-        marks = facet_marks(heading)
+        marks = facet_marks(heading + "（")  # what a heading ends with stands alone: （二）市级
         for mark in marks:
             if mark.facet not in found and _single(marks, mark):
                 found[mark.facet] = mark.value
