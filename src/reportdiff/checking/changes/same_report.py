@@ -98,15 +98,30 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
         )
         statement = index.statement(claim, now, before)
         return statement, Outcome(Verdict.UNCHECKED) if statement is None else evaluate_turn(statement)
-    return evaluate_change(index, claim, now, before)
+    return evaluate_change(index, claim, now, before, between=_years_between(current, prior))
+
+
+def _years_between(current: Metric, prior: Metric) -> int | None:
+    """Return the years from one level to another, None where one has no year of its own or there are none between."""
+    years = [metric.period.year for metric in (current, prior) if metric.period is not None]
+    if len(years) < 2 or years[0] is None or years[1] is None or years[0] - years[1] < 2:
+        return None
+    return years[0] - years[1]
 
 
 def evaluate_change(
-    index: ReportIndex, claim: Claim, now: Operand, before: Operand, *, years: int | None = None
+    index: ReportIndex,
+    claim: Claim,
+    now: Operand,
+    before: Operand,
+    *,
+    years: int | None = None,
+    between: int | None = None,
 ) -> tuple[Statement | None, Outcome]:
     """Return the claim over two operands as a statement, and its outcome.
 
-    `years` is the number of years that an average covers, where its sentence need not print it.
+    `years` is the number of years that an average covers, where its sentence need not print it, `between` that of the
+    years between the two levels, where its sentence prints none.
     """
     relation = claim.form
     if relation is RelationKind.GROWTH and claim.direction is Direction.DOWN and _narrows(claim):
@@ -116,7 +131,8 @@ def evaluate_change(
     averaged = claim.basis.kind is BasisKind.ANNUAL_AVERAGE
     if averaged and relation in (RelationKind.GROWTH, RelationKind.ABSOLUTE):
         words = index.sentence(claim)[: claim.span.end - claim.sentence.start]
-        return _annual(index, claim, now, before, [years] if years is not None else spans_of_years(words))
+        spans = [years] if years is not None else spans_of_years(words) or ([between] if between else [])
+        return _annual(index, claim, now, before, spans)
     statement = index.statement(claim, now, before, relation=relation)
     if statement is None:
         return None, Outcome(Verdict.UNCHECKED)

@@ -130,6 +130,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     if outcome is not None:
         draft.current = outcome.metric
         plans = [entry for entry in plans if name_key(base_name(entry.name)) == name_key(base_name(outcome.name))]
+    plans = [entry for entry in plans if entry.metric != draft.current]
     if version is not None:
         plans = [entry for entry in plans if (_REVISED in entry.name) is (version[0] not in _FIRST)]
     if plans:
