@@ -1,18 +1,14 @@
 """Claims whose second operand no name tells for sure → of the figures that may be meant, the one with which they hold.
 
 Where hardly any other figure would fit so closely, that one is meant: the whole of a share, the base of a change, the
-plan of a completion. It is bound as `inferred`, so that it supports its claim and refutes none. Shares of one list have
-one whole: where it makes three of them hold, the others are of it too, and the list itself proves it
-(docs/verdicts.md, "The burden of proof", rule 4).
+plan of a completion. It is bound as `inferred`, so that it supports its claim and refutes none.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import prod
 
 from attrs import evolve, frozen
 
@@ -29,9 +25,7 @@ from reportdiff.text.words import cut
 __all__ = ["prove_operands"]
 
 _FAR = 64  # figures before a claim among which its operand is looked for
-_CHANCE = Fraction(1, 100)  # how likely one of the figures may fit by chance where their names fit as well
-_BLIND = Fraction(1, 400)  # the same, where nothing but the arithmetic tells
-_LISTED = 3  # shares that hold over one whole, so that the others of their list are of it too
+_CHANCE = Fraction(1, 100)  # how likely one of the figures that may be meant fits by chance
 _WHOLES = frozenset({RelationKind.SHARE, RelationKind.RATE})
 _CHANGES = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _FORMS = _WHOLES | _CHANGES | {RelationKind.COMPLETION}
@@ -41,7 +35,6 @@ _FORMS = _WHOLES | _CHANGES | {RelationKind.COMPLETION}
 class _Open:
     """A claim with the values that its second operand must have; `width` is their relative spread."""
 
-    place: int
     claim: Claim
     draft: ClaimDraft
     part: Metric
@@ -65,28 +58,19 @@ def prove_operands(
     `drafts` are those of the same places, `parts` the figures that are parts of a whole, by its words.
     """
     result = list(claims)
-    of_section: dict[str | None, list[_Open]] = defaultdict(list)
     for place, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
-        item = _open(place, claim, draft, by_id)
+        item = _open(claim, draft, by_id)
         if item is None:
             continue
         prior = by_id.get(claim.prior or "")
         if prior is None or not item.fits(prior):
             known = _known(item, references, parts)
             if known is not None:
-                result[place] = _bind(claim, known)
-        if claim.form is RelationKind.SHARE:
-            of_section[claim.section].append(item)
-    for shares in of_section.values():
-        _prove_lists(result, shares, references, by_id)
+                result[place] = evolve(claim, prior=known.id, prior_binding=Binding.INFERRED)
     return result
 
 
-def _bind(claim: Claim, whole: Metric) -> Claim:
-    return evolve(claim, prior=whole.id, prior_binding=Binding.INFERRED)
-
-
-def _open(place: int, claim: Claim, draft: ClaimDraft, by_id: Mapping[str, Metric]) -> _Open | None:
+def _open(claim: Claim, draft: ClaimDraft, by_id: Mapping[str, Metric]) -> _Open | None:
     part, size = by_id.get(claim.current or ""), claim.figure
     if part is None or size is None or claim.form not in _FORMS or claim.table is not None or not part.figure.value:
         return None
@@ -104,7 +88,7 @@ def _open(place: int, claim: Claim, draft: ClaimDraft, by_id: Mapping[str, Metri
     middle = (implied.low + implied.high) / 2
     moved = part.figure.value - middle if claim.form in _CHANGES else middle
     width = (implied.high - implied.low) / abs(moved) if moved else Fraction(1)
-    return _Open(place=place, claim=claim, draft=draft, part=part, implied=implied, width=width)
+    return _Open(claim=claim, draft=draft, part=part, implied=implied, width=width)
 
 
 def _pool(item: _Open, references: References) -> Iterator[Metric]:
@@ -175,45 +159,3 @@ def _shares_words(whole: str, name: str) -> bool:
     if any(word in name for word in wanted):
         return True
     return any(word in whole for word in intake) and any(word in name for word in intake)
-
-
-def _prove_lists(
-    result: list[Claim], shares: Sequence[_Open], references: References, by_id: Mapping[str, Metric]
-) -> None:
-    """Bind the shares of a section to the wholes over which several of them hold."""
-    rest = list(shares)
-    while len(rest) > 1:
-        held: dict[Fraction, list[_Open]] = defaultdict(list)
-        wholes: dict[Fraction, Metric] = {}
-        most = 0
-        for item in rest:
-            pool = [m for m in _pool(item, references) if m.figure.value >= item.part.figure.value]
-            prior = by_id.get(result[item.place].prior or "")
-            values = {metric.figure.value: metric for metric in reversed((*pool, *([prior] if prior else [])))}
-            most = max(most, len(values))
-            for value, metric in values.items():
-                if item.fits(metric):
-                    held[value].append(item)
-                    wholes.setdefault(value, metric)
-        best = max(held, key=lambda value: (len(held[value]), -value), default=None)
-        if best is None or len(held[best]) < 2 or most * prod(item.width for item in held[best]) > _BLIND:
-            return
-        found = held[best]
-        _bind_list(result, rest, found, wholes[best], by_id)
-        done = {item.place for item in found}
-        rest = [item for item in rest if item.place not in done]
-
-
-def _bind_list(
-    result: list[Claim], shares: Sequence[_Open], found: Sequence[_Open], whole: Metric, by_id: Mapping[str, Metric]
-) -> None:
-    """Bind the shares that hold over a whole, and those of their list that do not."""
-    first, last = found[0].place, found[-1].place
-    said = {item.draft.whole for item in found}
-    for item in shares:
-        prior = by_id.get(result[item.place].prior or "")
-        if prior is not None and item.fits(prior):
-            continue
-        listed = first < item.place < last and item.draft.whole in said and len(found) >= _LISTED
-        if item in found or (listed and item.part.figure.value <= whole.figure.value):
-            result[item.place] = _bind(item.claim, whole)
