@@ -36,7 +36,7 @@ _ADVERB = (
 _YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
 _YEAR = r"(?:(?:19|20)\d\d ?年度?)"
 _MONTH = r"(?:\d{1,2}月份?[初末底]?|[一二三四]季度末?|上半年|下半年)"  # 由1月的42.1%上升至12月的58.6%
-SURVEY = rf"(?:第\w次)?(?:全国)?{alternation(words_of('survey'))}"
+SURVEY = r"(?:第\w次)?(?:全国)?[人经农]?[口济业]?(?:普查|抽样调查)"
 """A count of everything that names the year of a base: 第六次全国人口普查."""
 
 _BASIS = (
