@@ -37,7 +37,7 @@ _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _MOST = 6  # metrics of which one figure may be stated
 _PLACES = {"后者": -1, "前者": -2}
-_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
+_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|总[额量数]|数|额)$")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
@@ -204,8 +204,8 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
         fit = fit or [level for level in levels if not level.verb and called in level.name]
-        if len(fit) == 1:
-            return fit[0]
+        if len(fit) == 1 or (fit and counted[0][:1] == "总"):  # 资产96万亿元，占比37.0%，资产总额增长5.8%
+            return fit[-1]
     fit = [level for level in levels if level.name.endswith(subject)]
     if len(fit) == 1:
         return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
@@ -266,7 +266,10 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
             return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
-    return passage.memory.last
+    last = passage.memory.last
+    if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
+        return passage.memory.ratio
+    return last
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:

@@ -24,6 +24,7 @@ from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
+from reportdiff.text.words import cut
 
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
@@ -204,7 +205,11 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     if place is None:
         return
     done = levels[place]
-    if not any(_holds(level, done) for level in (*passage.memory.recent, *levels)):
+    known = rate_of(root) is not None
+    if not any(
+        _holds(level, done) and (known or not all(word in level.name for word in cut(root)))  # 不良贷款率
+        for level in (*passage.memory.recent, *levels)
+    ):
         return
     if named is None:
         entry.name = f"{verb}率"

@@ -184,8 +184,10 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return Basis(BasisKind.ANNUAL_AVERAGE)
     if re.search("环比|[比较与]上(?:[个一]?月|[个一]?季|半年)", own_words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
+    years = _AGAINST_YEAR.findall(words)
     if _OUTCOME.search(words):
-        return Basis(BasisKind.BUDGET_EXECUTION)
+        past = years and own is not None and int(years[-1]) < own - 1  # 比2019年决算数
+        return Basis.of_year(int(years[-1])) if past else Basis(BasisKind.BUDGET_EXECUTION)
     if _ELSEWHERE.search(words):
         return Basis(BasisKind.OTHER_REGION)
     if _AGAINST_PLAN.search(words):
@@ -198,7 +200,6 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         and not _YEAR.search(words)
     ):
         return Basis(BasisKind.BUDGET)
-    years = _AGAINST_YEAR.findall(words)
     if years:
         return Basis.of_year(int(years[-1]), own)
     if _LAST_YEAR.search(words):
