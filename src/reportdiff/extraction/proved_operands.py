@@ -87,7 +87,8 @@ def _share_whole(result: list[Claim], group: Sequence[tuple[int, _Open]], by_id:
         prior, part = priors[place], item.part
         meant = prior is None or (not item.fits(prior) and result[place].prior_binding is Binding.INFERRED)
         of_unit = part.figure.unit == whole.figure.unit and part.figure.value <= whole.figure.value
-        if meant and of_unit and part is not whole and facets_fit(part.facets, whole.facets) and _same_time(part, whole):
+        one_time = facets_fit(part.facets, whole.facets) and _same_time(part, whole)
+        if meant and part is not whole and of_unit and one_time:
             result[place] = evolve(result[place], prior=whole.id, prior_binding=Binding.INFERRED)
 
 

@@ -45,11 +45,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
     subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start])).removeprefix("同比")
-    if (
-        len(subject) < 2
-        or subject.startswith(words_of("left out of a basis"))
-        or (is_bare_verb(subject) and subject not in (*_TRADED, *words_of("taken in")) and relation.form is not RelationKind.SHARE)
-    ):
+    bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
+    if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare:
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
@@ -198,10 +195,9 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if of_unit:
         return of_unit[-1]  # 办理案件150件420人，件数上升25%
     if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
-        rates = [entry for entry in passage.entries if entry.metric and entry.slot.figure.is_rate and not entry.from_level]
-        return next((entry for entry in reversed(rates) if entry.name.endswith(subject)), _ratio_before(passage, subject))
-    if (called := _by_verb(levels, subject)) is not None:
-        return called
+        return _rate_named(passage, subject)
+    if (taken_in := _by_verb(levels, subject)) is not None:
+        return taken_in
     counted = _COUNTED.search(subject)
     called = subject[: counted.start()] if counted is not None else subject
     if counted is not None and 2 <= len(called) <= 4:
@@ -224,8 +220,16 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     return None
 
 
-def _ratio_before(passage: SentenceContext, name: str) -> ReadFigure | None:
-    """Return the rate of this name that the sentence before ended with."""
+def _is_noun(verb: str) -> bool:
+    """Return whether a verb alone names what it is done to: 出口, 受案."""
+    return verb in _TRADED or verb in words_of("taken in")
+
+
+def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:
+    """Return the last rate of this name in the sentence, else the rate that the sentence before ended with."""
+    for entry in reversed(passage.entries):
+        if entry.metric and entry.slot.figure.is_rate and not entry.from_level and entry.name.endswith(name):
+            return entry
     ratio = passage.memory.ratio
     return ratio if ratio is not None and ratio.name.endswith(name) else None
 
