@@ -16,7 +16,7 @@ from attrs import evolve
 from reportdiff.arithmetic import Outcome, decimal_text
 from reportdiff.arithmetic.formulas import inverse_prior
 from reportdiff.arithmetic.intervals import intersects
-from reportdiff.checking.changes.percent_vs_absolute import declares_basis, partner_of
+from reportdiff.checking.changes.percent_vs_absolute import declares_basis, of_other_time, partner_of
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of, scaled_unit
 from reportdiff.checking.policy import declared_convention
@@ -91,7 +91,11 @@ def _in_sentence(index: ReportIndex, found: Sequence[tuple[Claim, Interval]]) ->
     for (one, prior), (other, its) in combinations(found, 2):
         if intersects(prior, its) or one.form is other.form is RelationKind.GROWTH or _known(index, one, other):
             continue
-        if declares_basis(index, other) or any(_of_plan(index, claim) for claim in (one, other)):
+        if (
+            of_other_time(one, other)
+            or declares_basis(index, other)
+            or any(_of_plan(index, claim) for claim in (one, other))
+        ):
             continue
         supported = [
             [claim for claim, third in found if claim not in (one, other) and intersects(third, value)]
