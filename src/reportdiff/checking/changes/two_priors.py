@@ -21,6 +21,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of, scaled_unit
 from reportdiff.checking.policy import declared_convention
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -76,6 +77,7 @@ def _prior(index: ReportIndex, claim: Claim, level: Metric) -> Interval | None:
         and claim.figure is not None
         and claim.current_binding is Binding.CLAUSE
         and (claim.form is not RelationKind.ABSOLUTE or claim.figure.unit == level.figure.unit)
+        and (claim.form is not RelationKind.TIMES or any(word in claim.surface for word in words_of("last year")))
     )
     if not stated or level.figure.value <= 0 or declared_convention(index.grounds(claim)) is not None:
         return None
