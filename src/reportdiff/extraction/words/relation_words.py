@@ -71,7 +71,7 @@ _FROM = re.compile(
     rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
 )
 _REACHED = re.compile(
-    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
+    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底])的?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
 _ABOVE_AVERAGE = re.compile(
@@ -204,7 +204,7 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
         done = _COMPLETION.search(words) if words.endswith(("的", "完成")) else _plain_completion().search(words)
-        if done is not None:
+        if done is not None and words[max(0, done.start() - 2) : done.start()] != "超额":
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if form_of_size(unit) is not RelationKind.POINTS and "超" in words[-_TAIL:] and (over := _OVER.search(words)):
         return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
