@@ -30,7 +30,7 @@ _TELLING = 4  # characters that a printed name must have besides area and accoun
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 _RARE = 70  # the least weight of a shorter name that is known by its words, close by: 缴获
 _CLOSE = 12  # metrics before a claim among which such a name is looked for
-_REACH = 400  # metrics around a claim that a printed name is compared with
+_REACH = 250  # metrics around a claim that a printed name is compared with
 
 
 _COUNTED = re.compile("(?:人数|件数|户数|次数)$")
@@ -119,12 +119,14 @@ class References:
         self.starts = [metric.figure.span.start for metric in self.metrics]
         self.bare = [_MARKS.sub("", metric.name) for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
+        self.keys: list[str] = []
         for index, metric in enumerate(self.metrics):
             before = self.metrics[index - 1] if index else None
             name = metric.name
             if before is not None and before.sentence == metric.sentence and says_nothing(name):
                 name = before.name  # 基金收入66亿元，完成年初预算82亿元的80.5%: both of 基金收入
-            self.by_key[name_key(name)].append(index)
+            self.keys.append(name_key(name))
+            self.by_key[self.keys[-1]].append(index)
 
     def named(
         self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, exact: bool = False
@@ -235,7 +237,8 @@ class References:
         """
         if name_key(words) not in words_of("taken in"):
             return None
-        for metric in self.metrics:
+        near = bisect_left(self.starts, before)
+        for metric in self.metrics[max(0, near - _REACH) : near + _REACH]:
             inside = metric.sentence.start <= before <= metric.sentence.end
             if (
                 inside
@@ -249,7 +252,8 @@ class References:
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         from rapidfuzz import fuzz, process
 
-        keys = [other for other in self.by_key if other]
+        near = bisect_left(self.starts, before)
+        keys = [other for other in dict.fromkeys(self.keys[max(0, near - _REACH) : near + _REACH]) if other]
         best: Reference | None = None
         for other, _, _ in process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5):
             for metric in self._around(self.by_key[other], before):
