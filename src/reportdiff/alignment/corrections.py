@@ -13,6 +13,9 @@ current = "背街巷道改造投资"
 
 [[alias]]                        # words that this issuer uses for one another
 words = ["东山组团", "新城区"]
+
+[[known]]                        # names that mean one metric, in whatever year
+names = ["受理行政复议申请", "新收复议申请"]
 ```
 """
 
@@ -25,6 +28,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from reportdiff.alignment.known_names import KnownName
 from reportdiff.errors import LexiconError
 from reportdiff.model import Metric, Pair, Report
 
@@ -63,6 +67,7 @@ class Corrections:
     confirm: tuple[PairRule, ...] = ()
     forbid: tuple[PairRule, ...] = ()
     alias: tuple[AliasRule, ...] = ()
+    known: tuple[KnownName, ...] = ()
     source: str = field(default="", eq=False)
 
     def of(self, issuer: str | None) -> Corrections:
@@ -71,8 +76,16 @@ class Corrections:
             confirm=tuple(rule for rule in self.confirm if rule.issuer in (None, issuer)),
             forbid=tuple(rule for rule in self.forbid if rule.issuer in (None, issuer)),
             alias=tuple(rule for rule in self.alias if rule.issuer in (None, issuer)),
+            known=tuple(rule for rule in self.known if rule.issuer in (None, issuer)),
             source=self.source,
         )
+
+    @property
+    def known_names(self) -> tuple[KnownName, ...]:
+        """Return the names that mean one metric: those said to, and those of confirmed pairs."""
+        forbidden = {frozenset((rule.prior, rule.current)) for rule in self.forbid}
+        confirmed = (KnownName(names=(rule.prior, rule.current), issuer=rule.issuer) for rule in self.confirm)
+        return tuple(row for row in (*confirmed, *self.known) if frozenset(row.names) not in forbidden)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -115,13 +128,14 @@ def parse_corrections(text: str, source: str = "corrections") -> Corrections:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also for a number too long, or lists in lists
         raise LexiconError(f"{source}: {error}") from error
-    unknown = sorted(set(tables) - {"confirm", "forbid", "alias"})
+    unknown = sorted(set(tables) - {"confirm", "forbid", "alias", "known"})
     if unknown:
-        raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are confirm, forbid, alias")
+        raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are confirm, forbid, alias, known")
     return Corrections(
         confirm=tuple(_pair(row, f"{source}: confirm {at}") for at, row in _rows(tables, "confirm", source)),
         forbid=tuple(_pair(row, f"{source}: forbid {at}") for at, row in _rows(tables, "forbid", source)),
         alias=tuple(_alias(row, f"{source}: alias {at}") for at, row in _rows(tables, "alias", source)),
+        known=tuple(_known(row, f"{source}: known {at}") for at, row in _rows(tables, "known", source)),
         source=source,
     )
 
@@ -154,10 +168,19 @@ def _pair(row: Mapping[str, object], place: str) -> PairRule:
 
 def _alias(row: Mapping[str, object], place: str) -> AliasRule:
     issuer = _checked(row, {"words"}, place)
-    words = row.get("words")
-    if not isinstance(words, list) or len(words) < 2 or not all(isinstance(word, str) and word for word in words):
-        raise LexiconError(f"{place}: words: a list of at least two texts is needed")
-    return AliasRule(tuple(words), issuer)
+    return AliasRule(_several(row, "words", place), issuer)
+
+
+def _known(row: Mapping[str, object], place: str) -> KnownName:
+    issuer = _checked(row, {"names"}, place)
+    return KnownName(names=_several(row, "names", place), issuer=issuer)
+
+
+def _several(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
+    texts = row.get(key)
+    if not isinstance(texts, list) or len(texts) < 2 or not all(isinstance(text, str) and text for text in texts):
+        raise LexiconError(f"{place}: {key}: a list of at least two texts is needed")
+    return tuple(texts)
 
 
 def review_text(prior: Report, current: Report, pairs: Iterable[Pair], known: Corrections, existing: str = "") -> str:
