@@ -70,8 +70,8 @@ def batch(
 
     `changes.parquet`, `checks.parquet`, `metrics.parquet` and `errors.parquet` are folders of parts (their columns:
     docs/howto-thousands.md); `index.html` shows the findings by issuer. A report that cannot be read is a row of
-    `errors`. `status.json` says how far the work has come. Called again after an interruption, the work goes on where it
-    was; files that changed, came or went since are done anew or taken out.
+    `errors`. `status.json` says how far the work has come. Called again after an interruption, the work goes on where
+    it was; files that changed, came or went since are done anew or taken out.
 
     Args:
         folder: The reports; their paths or their texts say issuer and year.
