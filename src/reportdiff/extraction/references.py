@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from attrs import frozen
 
@@ -35,6 +36,7 @@ _CLOSE = 12  # metrics before a claim among which such a name is looked for
 _REACH = 250  # metrics around a claim that a printed name is compared with
 
 
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED = re.compile("(?:人数|件数|户数|次数)$")
 _DENIED = "不未"  # 不起诉 is no 起诉
 
@@ -121,14 +123,18 @@ class References:
         self.starts = [metric.figure.span.start for metric in self.metrics]
         self.bare = [_MARKS.sub("", metric.name) for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
-        self.keys: list[str] = []
+        self.keys: list[list[str]] = []
         for index, metric in enumerate(self.metrics):
             before = self.metrics[index - 1] if index else None
             name = metric.name
             if before is not None and before.sentence == metric.sentence and says_nothing(name):
                 name = before.name  # 基金收入66亿元，完成年初预算82亿元的80.5%: both of 基金收入
-            self.keys.append(name_key(name))
-            self.by_key[self.keys[-1]].append(index)
+            keys = [name_key(name)]
+            if "（" in name or "(" in name:
+                keys.append(name_key(_BRACKET.sub("", name)))  # 全口径（含本外币）外债余额
+            self.keys.append(keys)
+            for key in dict.fromkeys(keys):
+                self.by_key[key].append(index)
 
     def named(
         self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, exact: bool = False
@@ -269,7 +275,8 @@ class References:
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         near = bisect_left(self.starts, before)
-        keys = [other for other in dict.fromkeys(self.keys[max(0, near - _REACH) : near + _REACH]) if other]
+        close = chain.from_iterable(self.keys[max(0, near - _REACH) : near + _REACH])
+        keys = [other for other in dict.fromkeys(close) if other]
         best: Reference | None = None
         for other in most_alike(key, keys, least=_ALIKE, limit=_LOOKED_AT):
             for metric in self._around(self.by_key[other], before):
