@@ -71,7 +71,7 @@ def test_the_output_file_holds_what_would_be_printed(
         target = tmp_path / f"out.{ending}"
         done = run_cli("compare", prior, right, "-o", target)
         assert (done.returncode, done.stdout) == (0, "")
-        assert "未发现问题" in done.stderr or "发现的问题" in done.stderr
+        assert "1处表述：1处相符。" in done.stderr
         printed = run_cli("compare", prior, right, "--format", format_)
         assert target.read_bytes().decode() == printed.stdout.replace("\r\n", "\n") or format_ == "csv"
     assert sorted(path.suffix for path in tmp_path.glob("out.*")) == [".csv", ".html", ".json", ".md", ".txt"]

@@ -132,7 +132,7 @@ def asked(check: Check, hint: Phrase) -> Check:
     if source is not None:
         parameters = {name: value for name, value in source.parameters.items() if name != "cause"}
         if "verdict" in parameters:
-            parameters["verdict"] = label("verdict_clause", Verdict.UNCHECKED)
+            parameters["verdict"] = label("verdict_clause", "differs" if "value" in parameters else Verdict.UNCHECKED)
         made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
     return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=made)
 
@@ -159,6 +159,8 @@ def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, h
     if context.current and context.prior:
         parameters |= {"current": context.current, "prior": context.prior}
         if recomputed is not None:
+            if outcome.verdict is Verdict.UNCHECKED:  # it was computed, and fails, but may not accuse
+                parameters["verdict"] = label("verdict_clause", "differs")
             parameters |= {"value": recomputed, "unit": label("unit", context.unit) if context.unit else ""}
     if outcome.diagnoses and not (hints and outcome.diagnoses[0] in WEAK_DIAGNOSES):
         parameters["cause"] = label("cause", outcome.diagnoses[0])

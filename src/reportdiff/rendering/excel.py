@@ -14,12 +14,14 @@ from reportdiff._version import __version__
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
+from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import section_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
 from reportdiff.rendering.rows.check_rows import CheckRow, findings
 from reportdiff.rendering.rows.metric_rows import period_label
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
+from reportdiff.rendering.rows.standings import standing_of, standing_text
 from reportdiff.rendering.spreadsheet import (
     LINE_HEIGHT,
     begins_formula,
@@ -29,7 +31,7 @@ from reportdiff.rendering.spreadsheet import (
     workbook_bytes,
 )
 from reportdiff.rendering.summary import summary
-from reportdiff.rendering.wording import message_text, verdict_text, warning_texts
+from reportdiff.rendering.wording import message_text, warning_texts
 
 __all__ = ["render"]
 
@@ -44,6 +46,9 @@ _VERDICT_COLOURS = {  # (ink, paper)
     "within_precision": ("#14683A", "#E3F4E9"),
     "rounding_difference": ("#7A5200", "#FDF1D6"),
     "inconsistent": ("#A3121C", "#FDE5E5"),
+    "question": ("#0B5C7A", "#E1F1F8"),
+    "met": ("#14683A", "#E3F4E9"),
+    "missed": ("#7A5200", "#FDF1D6"),
 }
 _WIDTHS = {
     "metric": 38,
@@ -193,7 +198,7 @@ class _Book:
         """Colour the verdicts of a column."""
         for verdict, (ink, paper) in _VERDICT_COLOURS.items():
             shape = self.book.add_format({"font_color": ink, "bg_color": paper})
-            text = f"{word('mark', verdict, self.lang)} {word('verdict', verdict, self.lang)}"
+            text = f"{word('mark', verdict, self.lang)} {word('standing', verdict, self.lang)}"
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": shape}
             sheet.conditional_format(1, column, rows, column, rule)
 
@@ -237,7 +242,7 @@ class _Book:
 
     def link_to_finding(self, row: ChangeRow) -> _Cell:
         """Return the row's verdict, leading to the finding that it comes from where there is one."""
-        verdict = verdict_text(row.verdict, self.lang)
+        verdict = standing_text(row.standing, self.lang)
         claims = {claim.id for claim in row.claims}
         for place, finding in enumerate(self.findings):
             if finding.check.claim in claims:
@@ -249,7 +254,7 @@ class _Book:
         place = next((place for place, item in enumerate(self.rows) if _is_about(row, item)), None)
         metric = _Link(row.metric, self.main, place + 2) if place is not None and row.metric else row.metric
         return (
-            *(row.severity_word(self.lang), verdict_text(check.verdict, self.lang)),
+            *(row.severity_word(self.lang), standing_text(row.standing, self.lang)),
             *(word("check", check.check, self.lang), metric, row.stated, row.recomputed),
             *(words("diagnosis", check.diagnoses, self.lang), message_text(check, self.lang), row.quote, row.where),
         )
@@ -257,14 +262,14 @@ class _Book:
     def claims(self) -> list[Sequence[_Cell]]:
         report = current_report(self.result)
         lookup = Lookup(report)
-        verdicts = {claim.id: row.verdict for row in self.rows for claim in row.claims}
+        judged = checks_by_claim(() if isinstance(self.result, Report) else self.result.checks)
         rows: list[Sequence[_Cell]] = []
         for claim in report.claims:
             quote = lookup.quote(claim.span)
             size = (_number(claim.figure.value), claim.figure.unit) if claim.figure is not None else (None, "")
             codes = {"form": claim.form, "direction": claim.direction, "basis": str(claim.basis)}
             form, direction, basis = (word(kind, code, self.lang) for kind, code in codes.items())
-            verdict = verdict_text(verdicts.get(claim.id), self.lang)
+            verdict = standing_text(standing_of([claim], judged.get(claim.id, ())), self.lang)
             name = _Noted(claim.metric_name, quote)
             rows.append((name, claim.surface, form, direction, *size, basis, verdict, quote))
         return rows

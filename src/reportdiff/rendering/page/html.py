@@ -13,6 +13,7 @@ from reportdiff.model import Check, CheckResult, ComparisonResult, Report, worst
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import approximate
+from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
 from reportdiff.rendering.page.section_svg import picture
 from reportdiff.rendering.page.template import fill_template
@@ -49,6 +50,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
     check_language(lang)
     comparison = result if isinstance(result, ComparisonResult) else None
     rows = report_rows(result) if not isinstance(result, ComparisonResult) else change_rows.change_rows(result)
+    rows = change_rows.worst_first(rows)
     sides = _sides(result, rows)
     current, earlier = findings(result), prior_findings(result)
     sections = section_rows(comparison) if comparison is not None else ()
@@ -59,6 +61,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         title=title(result, lang),
         labelled=lambda label, text: labelled(label, text, lang),
         reports=[_report(side, name, lang) for name, side in sides.items()],
+        outcome=outcome_lines(result, lang),
         coverage=coverage_lines(result, lang),
         nothing_found=nothing_found(result, lang),
         warnings=warning_texts(result, lang),
@@ -71,7 +74,8 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         columns=_OF_ONE_REPORT if comparison is None else change_rows.COLUMNS,
         numbers=_NUMBERS,
         rows=[_row(number, row, sides, lang) for number, row in enumerate(rows)],
-        verdicts=tuple(labels("verdict")),
+        verdicts=tuple(labels("standing")),
+        states=change_rows.STATES,
         section_names=list(dict.fromkeys(row.section for row in rows if row.section)),
         sections=sections,
         picture=picture(comparison) if comparison is not None and sections else None,
@@ -90,7 +94,9 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
 def finding_of(row: CheckRow, lang: str) -> dict[str, object]:
     """Return a finding as the templates show it."""
     return {
-        "verdict": row.check.verdict.value,
+        "standing": row.standing or "note",
+        "said": row.head(lang),
+        "steps": row.steps,
         "severity": row.severity or "note",
         "check": row.check.check,
         "metric": row.metric,
@@ -171,7 +177,7 @@ def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> 
         "note": _note(row.change.note, lang) if row.change is not None and row.change.note else None,
         "bar": _bar(row.percent),
         "implied": implied_text(row.checks, row.current.figure if row.current is not None else None),
-        "verdict": row.verdict.value if row.verdict is not None else None,
+        "verdict": row.standing.value if row.standing is not None else None,
         "section_number": head if heading else "",
         "section_heading": heading or head,
         "marks": " ".join(id for id in ids if id is not None),
