@@ -119,7 +119,7 @@ def test_plans_and_quoted_bases_are_not_dropped() -> None:
 
 def test_findings_show_their_steps() -> None:
     """The recomputed value follows from the printed figures, step by step."""
-    assert [row.steps for row in findings(diff().result)][0] == "(40 − 40) ÷ 40 = 0%"
+    assert next(row.steps for row in findings(diff().result)) == "(40 − 40) ÷ 40 = 0%"
     assert [row.steps for row in prior_findings(diff().result)] == ["(84 − 96) ÷ 96 = −12.50%"]
 
 

@@ -127,5 +127,7 @@ def _unread(report: Report, lang: str) -> list[str]:
     if not report.unread:
         return []
     lookup = Lookup(report)
-    lines = (f"{unread.surface} — {word('unread', unread.reason, lang)} ({lookup.where(unread.span)})" for unread in report.unread)
+    lines = (
+        f"{item.surface} — {word('unread', item.reason, lang)} ({lookup.where(item.span)})" for item in report.unread
+    )
     return [_heading("unread", lang, len(report.unread)), _list(lines)]
