@@ -38,7 +38,7 @@ class _ResultBase:
 
     @property
     def checks(self) -> DataFrame:
-        """Every check, worst first: verdict, check, metric, stated, recomputed, diagnosis, message, quote, where."""
+        """Every check, worst first, with severity, verdict, message and quote; `rendering.frames` lists the columns."""
         return frames.checks_frame(self.result)
 
     @property
@@ -109,7 +109,8 @@ class _ResultBase:
 
         Args:
             path: The file to write.
-            table: changes (of a comparison, its default), checks (a checkup's default), sections, metrics or claims.
+            table: changes (of a comparison, its default), checks (a checkup's default), prior_checks, sections,
+                metrics or claims.
             lang: The language of headings and messages, "zh" or "en".
             overwrite: Whether to replace a file that reportdiff did not write.
         """
@@ -175,11 +176,16 @@ class Comparison(_ResultBase):
 
     @property
     def changes(self) -> DataFrame:
-        """Every metric of both years: metric, unit, prior, current, absolute, percent, stated, verdict, section, quote.
+        """Every metric of both years, as printed and as numbers; `rendering.frames` lists the columns.
 
         A dropped metric has no `current`, an added one no `prior`.
         """
         return frames.changes_frame(self.result)
+
+    @property
+    def prior_checks(self) -> DataFrame:
+        """Every check of last year's report by itself, with the columns of `checks`."""
+        return frames.prior_checks_frame(self.result)
 
     def plot(
         self,

@@ -56,12 +56,21 @@ class Series:
 
     @property
     def table(self) -> DataFrame:
-        """Metric by year: name, unit, and a column a year with the exact values, None where nothing is printed."""
+        """Metric by year: name, unit, and a column a year, NA where nothing is printed (`SeriesRow.value` is exact)."""
         import pandas
 
-        columns = ["metric", "unit", *map(str, self.years)]
-        rows = [[row.name, row.unit, *(row.value(year) for year in self.years)] for row in self.rows]
-        return pandas.DataFrame(rows, columns=pandas.Index(columns), dtype=object)
+        from reportdiff.rendering.number_text import approximate
+
+        columns: dict[str, object] = {
+            "metric": pandas.array([row.name for row in self.rows], dtype="string"),
+            "unit": pandas.array([row.unit or pandas.NA for row in self.rows], dtype="string"),
+        }
+        for year in self.years:
+            values = [row.value(year) for row in self.rows]
+            columns[str(year)] = pandas.array(
+                [pandas.NA if value is None else approximate(value) for value in values], dtype="Float64"
+            )
+        return pandas.DataFrame(columns)
 
     @property
     def checks(self) -> DataFrame:

@@ -18,7 +18,7 @@ from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import section_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
-from reportdiff.rendering.rows.check_rows import CheckRow, findings
+from reportdiff.rendering.rows.check_rows import CheckRow, findings, prior_findings
 from reportdiff.rendering.rows.metric_rows import period_label
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import standing_of, standing_text
@@ -31,13 +31,27 @@ from reportdiff.rendering.spreadsheet import (
     workbook_bytes,
 )
 from reportdiff.rendering.summary import summary
-from reportdiff.rendering.wording import message_text, warning_texts
+from reportdiff.rendering.wording import listed, message_text, warning_texts
 
 __all__ = ["render"]
 
+_CHANGES = (
+    *(
+        "metric",
+        "prior_metric",
+        "prior_surface",
+        "current_surface",
+        "absolute",
+        "percent",
+        "reason",
+        "stated",
+        "verdict",
+    ),
+    *("state", "confidence", "unit", "prior", "prior_unit", "current", "section", "quote"),
+)
 _METRICS = ("metric", "value", "unit", "surface", "status", "period", "stated", "verdict", "section", "quote")
 _FINDINGS = (
-    *("severity", "verdict", "check", "metric", "stated", "recomputed", "diagnosis"),
+    *("severity", "verdict", "check", "metric", "stated", "recomputed", "steps", "diagnosis"),
     *("message", "quote", "where"),
 )
 _CLAIMS = ("metric", "surface", "form", "direction", "size", "unit", "basis", "verdict", "quote")
@@ -63,6 +77,12 @@ _WIDTHS = {
     "recomputed": 14,
     "prior": 16,
     "current": 16,
+    "prior_metric": 24,
+    "prior_surface": 16,
+    "current_surface": 16,
+    "reason": 20,
+    "state": 14,
+    "steps": 26,
     "absolute": 14,
     "percent": 12,
 }
@@ -139,11 +159,15 @@ class _Book:
         """Write every sheet, the summary first."""
         self.write_summary()
         if isinstance(self.result, ComparisonResult):
-            self.write_sheet(self.main, values.CHANGES, [self.change(row) for row in self.rows])
+            self.write_sheet(self.main, _CHANGES, [self.change(row) for row in self.rows])
         else:
             self.write_sheet(self.main, _METRICS, [self.metric(row) for row in self.rows])
         if not isinstance(self.result, Report):
             self.write_sheet(self.name("findings"), _FINDINGS, [self.finding(row) for row in self.findings])
+        earlier = prior_findings(self.result)
+        if earlier:
+            rows = [self.finding(row, linked=False) for row in earlier]
+            self.write_sheet(self.name("prior_findings"), _FINDINGS, rows)
         if isinstance(self.result, ComparisonResult):
             pairs: list[Sequence[_Cell]] = [
                 (*row.cells(self.lang)[:3], _Number(Fraction(row.score), "0.00"))
@@ -224,13 +248,21 @@ class _Book:
             sheet.write_string(row, column, text, self.style(style))
 
     def change(self, row: ChangeRow) -> Sequence[_Cell]:
-        levels = (metric.figure.value if metric is not None else None for metric in (row.prior, row.current))
-        percent = _Number(row.percent, '+0.00"%";-0.00"%";0"%"') if row.percent is not None else None
-        return (
-            *(_Noted(row.metric.name, row.quote), row.metric.figure.unit),
-            *(*map(_number, levels), _number(row.amount, sign=True), percent),
-            *(stated_text(row), self.link_to_finding(row), row.section, row.quote),
-        )
+        shown = dict(zip(values.CHANGES, values.change_values(row, self.lang), strict=True))
+        state = word("page", row.state, self.lang)
+        cells: dict[str, _Cell] = {name: text for name, text in shown.items() if isinstance(text, str)}
+        cells |= {
+            "metric": _Noted(row.metric.name, row.quote),
+            **{name: _number(shown[name]) for name in ("prior", "current")},
+            "absolute": _number(row.amount, sign=True),
+            "percent": _Number(row.percent, '+0.00"%";-0.00"%";0"%"') if row.percent is not None else None,
+            "verdict": self.link_to_finding(row),
+            "state": listed([state, word("phrase", "review", self.lang)], self.lang) if row.for_review else state,
+            "confidence": _Number(row.pair.score, "0.00")
+            if row.pair is not None and row.confidence is not None
+            else None,
+        }
+        return [cells[name] for name in _CHANGES]
 
     def metric(self, row: ChangeRow) -> Sequence[_Cell]:
         metric, figure = row.metric, row.metric.figure
@@ -249,13 +281,14 @@ class _Book:
                 return _Link(verdict, self.name("findings"), place + 2)
         return verdict
 
-    def finding(self, row: CheckRow) -> Sequence[_Cell]:
+    def finding(self, row: CheckRow, *, linked: bool = True) -> Sequence[_Cell]:
         check = row.check
-        place = next((place for place, item in enumerate(self.rows) if _is_about(row, item)), None)
+        about = (place for place, item in enumerate(self.rows if linked else ()) if _is_about(row, item))
+        place = next(about, None)
         metric = _Link(row.metric, self.main, place + 2) if place is not None and row.metric else row.metric
         return (
             *(row.severity_word(self.lang), standing_text(row.standing, self.lang)),
-            *(word("check", check.check, self.lang), metric, row.stated, row.recomputed),
+            *(word("check", check.check, self.lang), metric, row.stated, row.recomputed, row.steps),
             *(words("diagnosis", check.diagnoses, self.lang), message_text(check, self.lang), row.quote, row.where),
         )
 
@@ -289,9 +322,9 @@ def _text_of(cell: _Cell) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _number(value: Fraction | None, *, sign: bool = False) -> _Cell:
+def _number(value: values.Value, *, sign: bool = False) -> _Cell:
     """Return a number with thousands separators, and with decimals only where it has some."""
-    if value is None:
+    if not isinstance(value, Fraction):
         return None
     shown = "#,##0" if value.denominator == 1 else "#,##0.00##"
     return _Number(value, f"+{shown};-{shown};0" if sign else shown)

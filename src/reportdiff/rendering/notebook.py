@@ -19,7 +19,7 @@ __all__ = ["LIMIT", "render", "render_years"]
 LIMIT = 60  # rows that a cell of a notebook shows; the frames hold the rest
 
 _CHECKS = ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "where")
-_NUMBERS = {"prior", "current", "absolute", "percent", "recomputed"}
+_NUMBERS = {"prior", "current", "absolute", "percent", "recomputed", "confidence"}
 _COLOURS = {  # (ink, paper): readable on a light and on a dark page
     **dict.fromkeys(("consistent", "within_precision", "met"), ("#14683a", "#e3f4e9")),
     **dict.fromkeys(("rounding_difference", "missed"), ("#7a5200", "#fdf1d6")),
@@ -39,7 +39,7 @@ def render(result: CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
             parts += [f"<li>{_finding(row, lang)}</li>" for row in rows[:LIMIT]]
             parts.append("</ol>")
     if isinstance(result, ComparisonResult):
-        parts.append(_table(change_rows.COLUMNS, _changes(result, lang), lang, _NUMBERS))
+        parts.append(_table((*change_rows.COLUMNS, "confidence"), _changes(result, lang), lang, _NUMBERS))
     else:
         parts.append(_table(_CHECKS, _checks(result, lang), lang, _NUMBERS))
     return f'<div lang="{HTML_LANG[lang]}">{"".join(parts)}</div>'
@@ -94,13 +94,21 @@ def _coloured(text: str, standing: str | None) -> str:
 
 def _changes(result: ComparisonResult, lang: str) -> list[Iterable[str]]:
     rows = change_rows.worst_first(change_rows.change_rows(result))
-    return [
-        (
-            {column: escape(text) for column, text in row.cells(lang).items()}
-            | {"verdict": _coloured(standing_text(row.standing, lang), row.standing)}
-        ).values()
-        for row in rows
-    ]
+    return [_change(row, lang) for row in rows]
+
+
+def _change(row: change_rows.ChangeRow, lang: str) -> Iterable[str]:
+    """Return the cells of a row: below the name last year's wording and what became of the metric."""
+    cells = {column: escape(text) for column, text in row.cells(lang).items()}
+    notes = [labelled(word("column", "prior", lang), row.prior_name, lang)] if row.prior_name else []
+    notes += [word("page", row.state, lang)] if row.state != "paired" else []
+    name = "".join((cells["metric"], *(f"<br><small>{escape(note)}</small>" for note in notes)))
+    reason = "" if row.percent is not None else f"<small>{escape(row.blank_reason(lang))}</small>"
+    verdict = _coloured(standing_text(row.standing, lang), row.standing)
+    confidence = "" if row.confidence is None else f"{row.confidence:.2f}"
+    return (
+        cells | {"metric": name, "percent": cells["percent"] or reason, "verdict": verdict, "confidence": confidence}
+    ).values()
 
 
 def _checks(result: CheckResult, lang: str) -> list[Iterable[str]]:

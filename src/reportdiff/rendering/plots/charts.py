@@ -88,11 +88,12 @@ def plot_changes(result: ComparisonResult, *, lang: str = "zh", limit: int = 20,
         for place, bar in enumerate(bars):
             _draw_bar(axes, place, bar, most)
         axes.axvline(0, color=_INK, linewidth=0.8)
-        axes.set_yticks(range(len(bars)), [_short(bar.name) for bar in bars])
+        axes.set_yticks(range(len(bars)), [_short(bar.name) + ("?" if bar.review else "") for bar in bars])
         axes.tick_params(axis="y", length=0)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}%" if value else "0")
         axes.grid(axis="x", color=_LINE, linewidth=0.6)
         _legend(figure, axes, [bar.verdict or "unchecked" for bar in bars if bar.stated is not None], lang)
+        _review_note(axes, [bar.review for bar in bars], lang)
         return figure
 
 
@@ -130,10 +131,11 @@ def plot_slope(
             axes.axvline(side, color=_LINE, linewidth=1)
         for line, (left, right) in zip(lines, heights, strict=True):
             colour = _COLOURS.get(line.verdict or "", _DIM)
-            style = "--" if line.verdict == "inconsistent" else "-"
+            style = "--" if line.verdict == "inconsistent" else ":" if line.review else "-"
             sign = _SIGNS.get(line.verdict or "", "o")
             axes.plot([0, 1], [left, right], style, color=colour, marker=sign, markersize=5, linewidth=1.4)
         _legend(figure, axes, [line.verdict for line in lines if line.verdict is not None], lang)
+        _review_note(axes, [line.review for line in lines], lang)
         _label_ends(figure, axes, lines, heights)
         return figure
 
@@ -201,7 +203,10 @@ def _reproducible() -> Iterator[None]:
 def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float]) -> None:
     value = approximate(bar.percent)
     drawn = min(max(value, -most[0]), most[1])
-    axes.barh(place, drawn, height=0.62, color=_BAR if value >= 0 else "white", edgecolor="#6b8299", linewidth=0.9)
+    style: dict[str, Any] = {"hatch": "///", "linestyle": "--"} if bar.review else {}
+    axes.barh(
+        place, drawn, height=0.62, color=_BAR if value >= 0 else "white", edgecolor="#6b8299", linewidth=0.9, **style
+    )
     cut = " »" if drawn < value else " «" if drawn > value else ""
     text = f"{signed(f'{value:.2f}')}%{cut}" if value else "0%"
     end = drawn
@@ -243,14 +248,23 @@ def _label_ends(figure: Figure, axes: Axes, lines: Sequence[Slope], heights: Seq
     for side, align, offset in ((0, "right", -0.04), (1, "left", 0.04)):
         places = [float(scale.transform((side, pair[side]))[1]) for pair in heights]
         for line, place, own in zip(lines, _apart(places, 17.0), places, strict=True):
-            text = (
-                f"{_short(line.name)}  {line.prior_text}" if side == 0 else f"{line.current_text}  {_short(line.name)}"
-            )
+            text = f"{_name(line)}  {line.prior_text}" if side == 0 else f"{line.current_text}  {_name(line)}"
             height = float(back.transform((0, place))[1])
             start = float(back.transform((0, own))[1])
             if abs(place - own) > 2:
                 axes.plot([side, side + offset * 2], [start, height], color=_LINE, linewidth=0.7, clip_on=False)
             axes.text(side + offset * 2.3, height, text, ha=align, va="center", fontsize=8, clip_on=False)
+
+
+def _name(line: Slope) -> str:
+    return _short(line.name) + ("?" if line.review else "")
+
+
+def _review_note(axes: Axes, reviews: Sequence[bool], lang: str) -> None:
+    """Say below the chart what a question mark behind a name means, where one stands."""
+    if any(reviews):
+        text = f"?  {word('plot', 'guessed', lang)}"
+        axes.annotate(text, (0, 0), (0, -24), "axes fraction", "offset points", fontsize=8, color=_DIM, va="top")
 
 
 def _apart(places: Sequence[float], least: float) -> list[float]:

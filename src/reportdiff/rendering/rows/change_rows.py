@@ -9,6 +9,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text
+from reportdiff.messages import Notice, shown
 from reportdiff.messages.labels import word
 from reportdiff.model import (
     Change,
@@ -25,7 +26,7 @@ from reportdiff.model import (
     worst_verdict,
 )
 from reportdiff.model.report_index import checks_by_claim
-from reportdiff.rendering.number_text import figure_text, short_text, signed, signed_amount
+from reportdiff.rendering.number_text import approximate, figure_text, short_text, signed, signed_amount
 from reportdiff.rendering.rows.claim_rows import claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
 from reportdiff.rendering.rows.standings import Standing, standing_of, standing_text
@@ -102,6 +103,27 @@ class ChangeRow:
     def for_review(self) -> bool:
         """Whether a person should look at the pair."""
         return self.pair is not None and self.pair.review
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure the pair is, in [0, 1]; None for a metric without a partner."""
+        return approximate(self.pair.score) if self.pair is not None and self.state == "paired" else None
+
+    @property
+    def prior_name(self) -> str:
+        """The name of last year's metric where it is worded otherwise than this year's, else ""."""
+        other = self.prior is not None and self.current is not None and self.prior.name != self.current.name
+        return self.prior.name if self.prior is not None and other else ""
+
+    def blank_reason(self, lang: str) -> str:
+        """Return why a change of a pair is not computed, or is not to be compared; "" where there is nothing to say."""
+        if self.change is None:
+            return ""
+        if self.change.note:
+            note = self.change.note
+            return shown(note, lang) if isinstance(note, Notice) else word("diagnosis", note, lang)
+        blank = self.change.absolute is None and self.change.points is None
+        return word("phrase", "range", lang) if blank else ""
 
     def cells(self, lang: str) -> dict[str, str]:
         """Return the texts of `COLUMNS` by their names."""
