@@ -90,7 +90,7 @@ class _ResultBase:
         return self._written(self.render("html", lang=lang), path, overwrite)
 
     def to_excel(self, path: str | os.PathLike[str], *, lang: str = "zh", overwrite: bool = False) -> str:
-        """Write a workbook with sheets for changes or metrics, findings, sections and claims; return its path.
+        """Write a workbook with changes or metrics, findings, sections, claims and a tick list; return its path.
 
         Raises:
             MissingExtraError: The extra `xlsx` is not installed.
