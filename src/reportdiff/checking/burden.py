@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, agrees, fails
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.operands import operand_of
@@ -47,6 +48,7 @@ from reportdiff.model import (
 __all__ = ["weigh", "weigh_pairs"]
 
 _PAUSE = re.compile("[，,；;。（）]")
+_DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
@@ -72,6 +74,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
         elif (
             claim.prior in listed
+            or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
             or (claim.prior, claim.current) in summed
             or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)
         ):
@@ -200,7 +203,18 @@ def _negative_base(check: Check, index: ReportIndex) -> Check:
         problem, outcome = evaluate_change(index, claim, Operand.of(numerator), Operand.of(denominator))
         if problem is not None and agrees(outcome.verdict):
             return evolve(check, verdict=outcome.verdict, severity=None)
+        if problem is not None and _misprinted(claim, problem.stated, outcome):
+            failed = evolve(check, recomputed_exact=outcome.exact, computed_interval=outcome.computed)
+            near = phrase("findings.near_negative_base", value=decimal_text(outcome.exact or Fraction(0), 2))
+            return asked(failed, near, Verdict.INCONSISTENT, Severity.WARNING)
     return evolve(check, severity=Severity.QUESTION)
+
+
+def _misprinted(claim: Claim, stated: StatedValue, outcome: Outcome) -> bool:
+    """Return whether a growth over two exact levels of one row misses a convention by its last digits alone."""
+    if not claim.current_binding is claim.prior_binding is Binding.ROW or outcome.exact is None or not stated.value:
+        return False
+    return fails(outcome.verdict) and abs(outcome.exact - stated.value) * _DIGITS <= abs(stated.value)
 
 
 def _difference_of_rates(check: Check, claim: Claim, current: Metric | None, prior: Metric | None) -> bool:
