@@ -47,7 +47,11 @@ def test_every_class_that_a_result_holds_is_exported() -> None:
     for name in rd.__all__:
         public = getattr(rd, name)
         if inspect.isclass(public):
-            hints = typing.get_type_hints(public.__init__, vars(sys.modules[public.__module__])) if public.__module__.startswith("reportdiff.model") else {}
+            hints = (
+                typing.get_type_hints(public.__init__, vars(sys.modules[public.__module__]))
+                if public.__module__.startswith("reportdiff.model")
+                else {}
+            )
             missing |= {held for hint in hints.values() for held in model_names(hint)} - set(rd.__all__)
     assert missing == set()
 
@@ -69,7 +73,7 @@ def test_a_name_that_is_not_there_fails_under_mypy(tmp_path: Path) -> None:
         (lambda: rd.read(b"x", year="2023"), TypeError, "year=2023"),  # type: ignore[arg-type]
         (lambda: rd.parse("x", year="2023"), TypeError, "year=2023"),  # type: ignore[arg-type]
         (lambda: rd.parse(b"x"), TypeError, "read"),  # type: ignore[arg-type]
-        (lambda: rd.series("2022.txt"), TypeError, "series(["),  # type: ignore[arg-type]
+        (lambda: rd.series("2022.txt"), TypeError, "series(["),
         (lambda: rd.read("全年受理申请287件。同比上升5%。"), rd.UnreadableFileError, "parse"),
         (lambda: rd.read(CURRENT), rd.UnreadableFileError, "parse"),
         (lambda: rd.read("https://example.org/2023.html"), rd.UnreadableFileError, "address"),
