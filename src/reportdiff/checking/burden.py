@@ -48,6 +48,7 @@ from reportdiff.model import (
 __all__ = ["weigh", "weigh_pairs"]
 
 _PAUSE = re.compile("[，,；;。（）]")
+_OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside the whole's 410亿元
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
@@ -307,23 +308,22 @@ def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metr
 def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """Return whether a claim over a base that only shares its name looks like a mistake made over just this pair.
 
-    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look. A planned growth is often one
-    over last year's budget or over comparable figures: without a cause that explains it, it accuses nobody.
+    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look, but for its size. A planned
+    growth is often one over last year's budget or over comparable figures: without a cause that explains it, it
+    accuses nobody.
     """
     prior = index.metric(claim.prior)
-    if (
-        claim.prior_binding is not Binding.NAME
-        or prior is None
-        or claim.form is RelationKind.SHARE
-        or claim.basis.kind is not BasisKind.PREVIOUS_YEAR
-        or check_words("plan").search(claim.surface) is not None
-    ):
+    if claim.prior_binding is not Binding.NAME or prior is None or claim.form is RelationKind.SHARE:
         return True
     if set(check.diagnoses) - WEAK_DIAGNOSES:
         return True
+    implied = check.implied_prior.interval.low if check.implied_prior is not None else None
+    if implied is not None and abs(implied) * _OTHER < abs(prior.figure.value):
+        return False
+    if claim.basis.kind is not BasisKind.PREVIOUS_YEAR or check_words("plan").search(claim.surface) is not None:
+        return True
     if claim.status is Status.TARGET:
         return False
-    implied = check.implied_prior.interval.low if check.implied_prior is not None else None
     return implied is not None and _NEAR * abs(implied - prior.figure.value) <= abs(prior.figure.value)
 
 
