@@ -57,7 +57,7 @@ def test_nothing_but_the_result_goes_to_standard_output(reports: tuple[Path, Pat
     loud = run_cli("compare", prior, prior, "--format", "json")
     quiet = run_cli("compare", prior, prior, "--format", "json", "--quiet")
     assert (loud.returncode, loud.stdout) == (0, quiet.stdout)
-    assert loud.stderr.startswith("warning: both reports are of 2022")
+    assert loud.stderr.startswith("提醒：两份报告都是2022年的")
     assert quiet.stderr == ""
     assert "both reports are of 2022" in json.loads(loud.stdout)["warnings"][0]
 

@@ -135,7 +135,7 @@ def asked(
         parameters = {name: value for name, value in source.parameters.items() if name != "cause"}
         if "verdict" in parameters:
             differs = verdict is Verdict.UNCHECKED and "value" in parameters  # it was computed all the same
-            parameters["verdict"] = label("verdict_clause", "differs" if differs else verdict)
+            parameters["verdict"] = label("phrase", "differs") if differs else label("verdict_clause", verdict)
         made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
     return evolve(check, verdict=verdict, severity=severity, diagnoses=(), message=made)
 
@@ -163,7 +163,7 @@ def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, h
         parameters |= {"current": context.current, "prior": context.prior}
         if recomputed is not None:
             if outcome.verdict is Verdict.UNCHECKED:  # it was computed, and fails, but may not accuse
-                parameters["verdict"] = label("verdict_clause", "differs")
+                parameters["verdict"] = label("phrase", "differs")
             parameters |= {"value": recomputed, "unit": label("unit", context.unit) if context.unit else ""}
     if outcome.diagnoses and not (hints and outcome.diagnoses[0] in WEAK_DIAGNOSES):
         parameters["cause"] = label("cause", outcome.diagnoses[0])

@@ -172,13 +172,13 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
     except LimitError:
         raise
     except FileNotFoundError as error:
-        raise UnreadableFileError(f"{path}: there is no such file; check the path") from error
+        raise UnreadableFileError(notice("errors.no_such_file", path=str(path))) from error
     except IsADirectoryError as error:
-        raise UnreadableFileError(f"{path}: is a folder; name one of the files in it") from error
+        raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
     except PermissionError as error:
         if path.is_dir():  # what Windows answers for a folder
-            raise UnreadableFileError(f"{path}: is a folder; name one of the files in it") from error
-        raise UnreadableFileError(f"{path}: may not be read; change its permissions") from error
+            raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
+        raise UnreadableFileError(notice("errors.no_permission", path=str(path))) from error
     except OSError as error:
         raise UnreadableFileError(f"{path}: cannot be read ({error.strerror or error}); check the file") from error
     except ValueError as error:  # a NUL in the path

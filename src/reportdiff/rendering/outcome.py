@@ -36,6 +36,7 @@ _SAID = (  # in this order, with the standings that each counts
     ("implied", (Standing.IMPLIED,)),
     ("planned", (Standing.PLANNED,)),
 )
+_OF_ONE = {"hold": "hold_one", "wrong": "wrong_one"}  # the messages that have another verb for one claim
 
 
 @frozen(kw_only=True)
@@ -92,16 +93,14 @@ def _sentence(outcome: Outcome, lang: str) -> str:
     for name, standings in _SAID:
         count = outcome.count(*standings)
         if count:
-            parts.append(
-                phrase(f"outcome.{name}{'_one' if count == 1 and name in ('hold', 'wrong') else ''}", count=count)
-            )
+            parts.append(phrase(f"outcome.{_OF_ONE.get(name, name) if count == 1 else name}", count=count))
     unchecked = outcome.count(Standing.UNCHECKED)
     if unchecked:
         reasons = tuple(f"{word('reason', name, lang)} {count}" for name, count in outcome.reasons.items())
         parts.append(phrase("outcome.unchecked", count=unchecked, reasons=reasons))
     total = sum(outcome.claims.values())
     said = (
-        phrase(f"outcome.claims{'_one' if total == 1 else ''}", claims=total, parts=tuple(parts))
+        phrase("outcome.claims_one" if total == 1 else "outcome.claims", claims=total, parts=tuple(parts))
         if total
         else phrase("outcome.no_claims")
     )
