@@ -48,10 +48,12 @@ class CheckRow:
     def head(self, lang: str) -> str:
         """Return the mark and word of the standing, else of the severity, and the severity of what is wrong."""
         if self.standing is None:
-            return self.severity_word(lang)
+            return self.severity_text(lang)
         said = standing_text(self.standing, lang)
         decided = self.check.verdict is not Verdict.UNCHECKED
-        return f"{said} · {self.severity_word(lang)}" if decided and self.severity is not None else said
+        if decided and self.severity is not None:
+            return f"{said} · {self.severity_text(lang)}"
+        return said + self.confidence_text(lang)
 
     @property
     def severity(self) -> str | None:
@@ -61,6 +63,17 @@ class CheckRow:
     def severity_word(self, lang: str) -> str:
         """Return the word for the check's severity, "" for none."""
         return word("severity", self.severity, lang) if self.severity is not None else ""
+
+    def severity_text(self, lang: str) -> str:
+        """Return the word for the check's severity with its confidence: 错误（可信度 96%）."""
+        return self.severity_word(lang) + self.confidence_text(lang)
+
+    def confidence_text(self, lang: str) -> str:
+        """Return the finding's confidence in brackets; "" where it has none."""
+        if self.check.confidence is None:
+            return ""
+        said = f"{word('phrase', 'confidence', lang)} {self.check.confidence}%"
+        return f"（{said}）" if lang == "zh" else f" ({said})"
 
 
 def check_rows(checks: Iterable[Check], current: Report, prior: Report | None = None) -> tuple[CheckRow, ...]:
