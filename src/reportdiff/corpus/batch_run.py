@@ -22,6 +22,7 @@ from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, 
 from reportdiff.corpus.status_file import StatusFile
 from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
 from reportdiff.errors import OutputError, ReportdiffError
+from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
 
@@ -62,7 +63,7 @@ def batch(
     rules: Rules | None = None,
     rounding: Iterable[str] | None = None,
     limits: Limits | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
     window: int | None = None,
     progress: Progress | None = None,
 ) -> Batch:
@@ -107,7 +108,7 @@ def batch(
         source=Path(folder).absolute(),
         out=Path(out),
         settings=RunSettings.of(rules, rounding, limits),
-        lang=lang,
+        lang=chosen_language(lang),
         workers=Workers(executor, workers, window),
         status=StatusFile(Path(out)),
         progress=progress,

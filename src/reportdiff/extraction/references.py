@@ -257,7 +257,8 @@ class References:
     def _taken_in(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the figure of what was taken in, where a whole is called by a verb of intake: 占收案总数的.
 
-        Offices use several verbs for it (收到, 新收, 收案); the first such figure of the sentence is the one of all.
+        Offices use several verbs for it (收到, 新收, 收案); the first such figure of the sentence is the one of all,
+        and so is the only one close before.
         """
         if name_key(words) not in words_of("taken in"):
             return None
@@ -271,7 +272,16 @@ class References:
                 and facets_fit(metric.facets, facets)
             ):
                 return Reference(metric, Binding.NAME)
-        return None
+        near = bisect_left(self.starts, before)
+        close = [
+            metric
+            for metric in self.metrics[max(0, near - _CLOSE) : near]
+            if metric.name.startswith(words_of("taken in"))
+            and metric.section == self.metrics[near - 1].section
+            and accept(metric)
+            and facets_fit(metric.facets, facets)
+        ]
+        return Reference(close[0], Binding.NAME) if len({metric.figure.value for metric in close}) == 1 else None
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         near = bisect_left(self.starts, before)
