@@ -22,6 +22,7 @@ names = ["受理行政复议申请", "新收复议申请"]
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -33,6 +34,8 @@ from reportdiff.model import Metric, Pair, Report
 
 __all__ = ["AliasRule", "Corrections", "PairRule", "load_corrections", "parse_corrections", "review_text"]
 
+_MAX_CHARACTERS, _MAX_LINE = 2_000_000, 2_000
+_DOTTED_KEY = re.compile(r"^[ \t]*\[*[ \t]*[\w-]+[ \t]*\.[^=\n]{0,40}", re.MULTILINE)
 _HEAD = """\
 # Doubtful pairs of metrics. Where both are the same metric, take the marks off the lines from [[confirm]] on; where
 # they are not, do so too and write [[forbid]] for [[confirm]]. What stays commented out decides nothing. The next
@@ -100,7 +103,8 @@ def load_corrections(path: str | os.PathLike[str]) -> Corrections:
         LexiconError: The file is missing, is not UTF-8 text, or has a rule that is wrong; names file, rule and key.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        with Path(path).open(encoding="utf-8") as opened:
+            text = opened.read(_MAX_CHARACTERS + 1)
     except FileNotFoundError as error:
         raise LexiconError(f"{path}: there is no such file; check the path of the rules") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -116,9 +120,13 @@ def parse_corrections(text: str, source: str = "corrections") -> Corrections:
     """
     import tomllib
 
+    if len(text) > _MAX_CHARACTERS or max(map(len, text.splitlines()), default=0) > _MAX_LINE:
+        raise LexiconError(f"{source}: is too long, or has too long a line; check that it holds corrections")
+    if (dotted := _DOTTED_KEY.search(text)) is not None:  # each of its dots is a table in a table
+        raise LexiconError(f"{source}: {dotted[0].strip()}: no such rule; known are confirm, forbid, alias")
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also for a number too long, or lists in lists
         raise LexiconError(f"{source}: {error}") from error
     unknown = sorted(set(tables) - {"confirm", "forbid", "alias", "known"})
     if unknown:

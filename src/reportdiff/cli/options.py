@@ -58,7 +58,8 @@ limit = click.option(
     multiple=True,
     callback=_parse_limits,
     metavar="NAME=NUMBER",
-    help="How large an input may be: bytes, unpacked, elements, depth, cells, pages, drawn, characters. Any number.",
+    help="How large an input may be: bytes, unpacked, elements, depth, cells, pages, drawn, characters, seconds, "
+    "memory. Any number.",
 )
 cutter = click.option(
     "--cutter",
@@ -87,7 +88,9 @@ lang = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
     default="zh",
+    envvar="REPORTDIFF_LANG",
     show_default=True,
+    show_envvar=True,
     help="The language of headings, verdicts and messages.",
 )
 quiet = click.option("-q", "--quiet", is_flag=True, help="No warnings, progress or summary on standard error.")

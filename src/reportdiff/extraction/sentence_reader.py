@@ -88,6 +88,8 @@ class SentenceReader:
             index = end
         read_unsized_claims(passage)
         memory.keep(passage.levels(), passage.line)
+        rates = [entry for entry in passage.entries if entry.metric is not None and entry.slot.figure.is_rate]
+        memory.ratio = rates[-1] if rates else memory.ratio
         memory.facets.keep(passage.marks, passage.line, sentence.start - passage.line)
 
     def note(self, sentence: Sentence, setting: SectionContext) -> None:
@@ -114,7 +116,7 @@ class SentenceReader:
         if sentence.section != memory.section:
             memory.forget(sentence.section)
         elif sentence.start == passage.line != memory.line and not memory.topic:
-            memory.last = None  # a new paragraph speaks for itself, unless a budget item runs on
+            memory.last = memory.ratio = None  # a new paragraph speaks for itself, unless a budget item runs on
         memory.whole, memory.listed, memory.aside = None, 0, range(0)
         item = budget_item(self.folded, sentence.start, sentence.end)
         if item is not None:
@@ -223,7 +225,9 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
-        if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure):
+        gap = passage.folded[passage.previous_end() : head.figure.span.start]
+        apart = "、" not in gap and previous.slot.figure.unit != head.figure.unit  # 增加36天，12条河流…
+        if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure) and not apart:
             return previous.relation
     if relation is not None and relation.form is RelationKind.ABSOLUTE and _is_object(words, relation, head):
         return None

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import IO
+from zipfile import ZipFile
 
 from attrs import evolve
 
 from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
+from reportdiff.messages import notice
 from reportdiff.model import Document
+from reportdiff.reading.bounded import read_in_worker
 from reportdiff.reading.delimited import read_delimited
 from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
@@ -21,7 +25,7 @@ from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 from reportdiff.reading.workbook import read_workbook
 
-__all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document"]
+__all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document", "read_here"]
 
 Reader = Callable[[bytes, str, Limits], Document]
 
@@ -58,7 +62,11 @@ UNSUPPORTED = {
     **dict.fromkeys((".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
 }
 """Suffix → what to do with a file that no reader reads."""
+_ADDRESS, _SENTENCE = re.compile(r"[a-z]+://", re.I), re.compile("[。；！？]")
+_LONGEST_PATH = 1000  # characters; systems allow 255 a name and some 4,000 in all
 _SNIFFED = 200  # bytes that tell a web page
+_SMALL = 1_000_000  # bytes of a page or an Office file that is read in this process
+_SMALL_UNPACKED = 10_000_000  # bytes that such a file unpacks to
 
 
 def read_document(
@@ -86,11 +94,15 @@ def read_document(
     if isinstance(source, bytes):
         return _read(source, name or "bytes", limits)
     if isinstance(source, (str, os.PathLike)):
+        if isinstance(source, str):
+            _refuse_what_is_no_path(source)
         path = Path(source)
         name = name or path.name
         if not path.is_dir() and PurePath(name).suffix.lower() not in _RENAMED:
             _reader_for(name)  # an unsupported format is refused before the file is loaded
         return evolve(_read(_bytes_of(path, limits), name, limits), path=os.path.abspath(path))
+    if not hasattr(source, "read"):
+        raise TypeError(f"{type(source).__name__} cannot be read; give a path, an open file or the bytes of a file")
     name = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
     content = source.read(limits.bytes + 1)  # of a text file these are characters, which are no more than the bytes
     document = document_from_text(content, name, limits) if isinstance(content, str) else _read(content, name, limits)
@@ -98,9 +110,40 @@ def read_document(
     return evolve(document, path=os.path.abspath(file)) if isinstance(file, str) and os.path.isfile(file) else document
 
 
+def _refuse_what_is_no_path(source: str) -> None:
+    """Raise `UnreadableFileError` for a text or an address in the place of a path, which says what to do instead."""
+    if _ADDRESS.match(source):
+        raise UnreadableFileError(notice("errors.address", address=source))
+    if "\n" in source or len(source) > _LONGEST_PATH or (_SENTENCE.search(source) and not os.path.exists(source)):
+        start = " ".join(source[:20].split())
+        raise UnreadableFileError(notice("errors.text_for_path", start=start))
+
+
 def _read(content: bytes, name: str, limits: Limits) -> Document:
     limits.enforce("bytes", len(content), name)
+    if _needs_worker(_reader_for(name, content), content):
+        return read_in_worker(content, name, limits)
+    return read_here(content, name, limits)
+
+
+def read_here(content: bytes, name: str, limits: Limits) -> Document:
+    """Return the document of a file's bytes, read in this process."""
     return _reader_for(name, content)(content, name, limits)
+
+
+def _needs_worker(reader: Reader, content: bytes) -> bool:
+    """Return whether a file is read in a process of its own: a PDF, whose reader nothing bounds, or a large one."""
+    if reader in (read_plain, read_delimited):
+        return False
+    if reader is read_pdf or len(content) > _SMALL:
+        return True
+    if reader is read_html:
+        return False
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            return sum(entry.file_size for entry in packed.infolist()) > _SMALL_UNPACKED
+    except Exception:  # zipfile and struct each raise their own; the reader says what is wrong
+        return False
 
 
 def _reader_for(name: str, content: bytes = b"") -> Reader:
@@ -129,13 +172,13 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
     except LimitError:
         raise
     except FileNotFoundError as error:
-        raise UnreadableFileError(f"{path}: there is no such file; check the path") from error
+        raise UnreadableFileError(notice("errors.no_such_file", path=str(path))) from error
     except IsADirectoryError as error:
-        raise UnreadableFileError(f"{path}: is a folder; name one of the files in it") from error
+        raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
     except PermissionError as error:
         if path.is_dir():  # what Windows answers for a folder
-            raise UnreadableFileError(f"{path}: is a folder; name one of the files in it") from error
-        raise UnreadableFileError(f"{path}: may not be read; change its permissions") from error
+            raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
+        raise UnreadableFileError(notice("errors.no_permission", path=str(path))) from error
     except OSError as error:
         raise UnreadableFileError(f"{path}: cannot be read ({error.strerror or error}); check the file") from error
     except ValueError as error:  # a NUL in the path

@@ -21,6 +21,7 @@ from reportdiff.extraction.words.relation_words import (
     form_of_size,
     relation_before,
     words_before_lead,
+    words_behind_comparison,
 )
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
@@ -37,19 +38,19 @@ _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _MOST = 6  # metrics of which one figure may be stated
 _PLACES = {"后者": -1, "前者": -2}
-_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
+_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|总[额量数]|数|额)$")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
 def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch) -> None:
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
-    subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start]))
-    if (
-        len(subject) < 2
-        or subject.startswith(words_of("left out of a basis"))
-        or (is_bare_verb(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE)
-    ):
+    said = words_behind_comparison(_IN_YEARS.sub("", words[: relation.start]))
+    subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
+    if relation.word == "少":
+        subject = relation.whole or subject  # 少死亡89人
+    bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
+    if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare:
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
@@ -184,6 +185,8 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     受理案件287件，审结254件，审结数增长5%; 收、支总计…。收入、支出总计各增加…; 调解12件、诉讼30件，后者增长8%.
     """
     levels = passage.levels()
+    if subject in words_of("share noun"):  # 占总值的59.5%，比重提升1.1个百分点
+        return next((entry for entry in reversed(passage.entries) if entry.metric and entry.slot.figure.is_rate), None)
     if subject in _PLACES:
         place = _PLACES[subject]
         return levels[place] if len(levels) >= 2 else None
@@ -195,6 +198,10 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     of_unit = [level for level in levels if subject == level.slot.figure.unit + "数"]
     if of_unit:
         return of_unit[-1]  # 办理案件150件420人，件数上升25%
+    if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
+        return _rate_named(passage, subject)
+    if (taken_in := _by_verb(levels, subject)) is not None:
+        return taken_in
     counted = _COUNTED.search(subject)
     called = subject[: counted.start()] if counted is not None else subject
     if counted is not None and 2 <= len(called) <= 4:
@@ -202,8 +209,8 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
         fit = fit or [level for level in levels if not level.verb and called in level.name]
-        if len(fit) == 1:
-            return fit[0]
+        if len(fit) == 1 or (fit and (counted[0][:1] == "总" or fit[-1] is levels[-1])):
+            return fit[-1]  # 资产96万亿元，占比37.0%，资产总额增长5.8%
     fit = [level for level in levels if level.name.endswith(subject)]
     if len(fit) == 1:
         return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
@@ -215,6 +222,28 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         ]
         return fit[0] if fit else None
     return None
+
+
+def _is_noun(verb: str) -> bool:
+    """Return whether a verb alone names what it is done to: 出口, 受案."""
+    return verb in _TRADED or verb in words_of("taken in")
+
+
+def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:
+    """Return the last rate of this name in the sentence, else the rate that the sentence before ended with."""
+    for entry in reversed(passage.entries):
+        if entry.metric and entry.slot.figure.is_rate and not entry.from_level and entry.name.endswith(name):
+            return entry
+    ratio = passage.memory.ratio
+    return ratio if ratio is not None and ratio.name.endswith(name) else None
+
+
+def _by_verb(levels: Sequence[ReadFigure], subject: str) -> ReadFigure | None:
+    """Return the level that a verb stands for, by which an office says what it took in: 共受理1803件，受案增加167件."""
+    intake = words_of("taken in")
+    if subject.removesuffix("数") not in intake:
+        return None
+    return next((level for level in reversed(levels) if any(word in level.name for word in intake)), None)
 
 
 def _short(name: str) -> str:
@@ -258,6 +287,8 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if entry.from_level and entry.compared and entry.base_of is None:
             return entry if entry.draft else ReadFigure(entry.slot, entry.name, None)  # 游客比2019年的27万人次增长5%
         if entry.from_level and not entry.draft:
+            if entry.base_of is not None and entry.base_of not in passage.entries:
+                return entry.base_of  # 这一数据与上次普查的12万人相比，增加3万人
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if (entry.is_level or points) and not _of_last_year(passage, entry):
             return _counted_first(passage, entry)
@@ -265,7 +296,10 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
             if not of_rate and entry.draft.metric is None and entry.draft.metric_name in change_words()[1]:
                 continue  # 增速高于全国2.8个百分点，比上年增加60亿元: of the level
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
-    return passage.memory.last
+    last = passage.memory.last
+    if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
+        return passage.memory.ratio
+    return last
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:
@@ -309,6 +343,9 @@ def _owners(
         meant = [_meant(passage, name) for name in names]
         return [(one.name, one.metric) if one else (name, None) for one, name in zip(meant, names, strict=True)]
     claims = [entry for entry in passage.entries if entry.draft is not None]
+    changes = passage.entries[-len(group) :]
+    if all(entry.draft is not None and entry.draft.form is RelationKind.ABSOLUTE for entry in changes):
+        return [(entry.name, entry.draft.metric) for entry in changes if entry.draft]  # 减少3起，少6人，分别下降…
     entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
         claims[-len(group) :] if len(claims) >= len(group) else None
     )
@@ -320,8 +357,19 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
         return _named(passage, base_name(subject), relation), None
     if (told := _told(passage, slot)) is not None:
         return told, None
+    if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot)) is not None:
+        return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
+
+
+def _of_unit(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
+    """Return the level of a change's unit where the last level has another: 事故1645起、死亡664人，同比减少632起."""
+    levels = [level for level in passage.levels() if not level.from_level]
+    unit = slot.figure.unit
+    if not levels or levels[-1].slot.figure.unit == unit:
+        return None
+    return next((level for level in reversed(levels) if level.slot.figure.unit == unit), None)
 
 
 def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> str:
@@ -346,6 +394,8 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
     clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
     for place, clause in enumerate(reversed(clauses[-3:])):
+        if clause.startswith("是"):
+            return None  # 有84件是在调研基础上提出的，占39.5%: said of the figure before
         told = _said().search(clause) or _STARTED.search(clause)
         if told is not None:
             return strip_function_words(words_before_lead(told[1])) or None  # 连续三年下降，降幅2.1%

@@ -15,6 +15,7 @@ from reportdiff.text.words import cut, word_across
 
 __all__ = [
     "PLAN_EXCEEDED",
+    "SURVEY",
     "RelationMatch",
     "form_of_size",
     "from_level",
@@ -22,6 +23,7 @@ __all__ = [
     "ratio_around",
     "relation_before",
     "words_before_lead",
+    "words_behind_comparison",
 ]
 
 PLAN_EXCEEDED = "超额"
@@ -29,16 +31,19 @@ PLAN_EXCEEDED = "超额"
 
 
 _ADVERB = (
-    "分别|实际|名义|累计|年均复合|复合年均|年复合|复合年|复合|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
+    "五年|十年|分别|实际|名义|累计|年均复合|复合年均|年复合|复合年|复合|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
     "连续[一二三四五六七八九十\\d]+年|达到或略高于"
 )
 _YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
 _YEAR = r"(?:(?:19|20)\d\d ?年度?)"
 _MONTH = r"(?:\d{1,2}月份?[初末底]?|[一二三四]季度末?|上半年|下半年)"  # 由1月的42.1%上升至12月的58.6%
+SURVEY = r"(?:第\w次)?(?:全国)?[人经农]?[口济业]?(?:普查|抽样调查)"
+"""A count of everything that names the year of a base: 第六次全国人口普查."""
+
 _BASIS = (
     rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
-    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上月|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
-    rf"[^，,。；;：:“”]{{0,22}}?(?:相比|相较|比)?[，,]?"
+    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
+    rf"(?:[^，,。；;：:“”]{{0,22}}?(?:相比|相较)[，,]?|[^，,。；;：:“”相]{{0,22}}?比?[，,]?)"
 )
 _EACH = r"每[人生户床]每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
 _LEAD = re.compile(rf"(?:(?:{_BASIS}|{_YEARS}|{_ADVERB})[，,]?)+$")
@@ -55,15 +60,18 @@ _COMPLETION = re.compile(
 _TIMES = re.compile(
     r"(?:是|为|相当于|达到|约为|达|已是|增加到|增长到|提高到)(?P<whole>[^，。；是为]{0,24}?)的$|(?:增加到|增长到|提高到|增至|扩大到|达到)(?:原来的|上年的|去年的)?$"
 )
+_COMPARISON = re.compile("^[，,]?[与同和较比][^，,。；]{2,24}?相[比较][，,]?")
+_FEWER = re.compile("(?P<verb>[多少])(?P<what>死亡|受伤|伤亡|发生)$")  # 同比减少632起、少死亡89人
+_RATIO_TO = re.compile("(?:^|[^这但都只还就也])(?:是|相当于)(?P<whole>[一-龥]{2,10}?)的$")  # 中位数是平均数的86.7%
 _OVER = re.compile(
     r"(?:超额完成了?|超(?:额|出|过)?(?:完成|实现)?(?P<plan>[^，。；]{0,8}(?:预算|计划|目标|任务|预期)))$"
 )
 _SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
-    rf"(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
+    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
 )
 _REACHED = re.compile(
-    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
+    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底])的?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
 _ABOVE_AVERAGE = re.compile(
@@ -156,6 +164,9 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
             return moved
     word, direction, kind = _ending(words[:stem_end], verbs, nouns, longest)
     if word is None:
+        if (fewer := _FEWER.search(words)) is not None and not percent:
+            direction = Direction.UP if fewer["verb"] == "多" else Direction.DOWN
+            return RelationMatch(RelationKind.ABSOLUTE, direction, fewer.start(), fewer.start(), "少", fewer["what"])
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
@@ -177,7 +188,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     lead = _LEAD.search(words, max(0, begin - _LEADS), begin)
     start = lead.start() if lead else begin
     # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
-    split = "分别" in words[start:]
+    split = "分别" in words[start:] or "各" in words[start:begin]
     form = form_of_size(unit)
     years = chinese_value(lead["years"]) if lead and lead["years"] else 0
     return RelationMatch(form, Direction(direction), start, start, word, split=split, years=years or 0)
@@ -188,9 +199,12 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
     if percent and from_level(words) is None:
         if "占" in words and (share := _share_verb(words)) is not None:
             return _share(share)
+        if words.endswith("的") and (compared := _RATIO_TO.search(words)) is not None:
+            return _at(compared, RelationKind.SHARE, Direction.NONE, "占", compared["whole"])
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
-        if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
+        done = _COMPLETION.search(words) if words.endswith(("的", "完成")) else _plain_completion().search(words)
+        if done is not None and words[max(0, done.start() - 2) : done.start()] != "超额":
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if form_of_size(unit) is not RelationKind.POINTS and "超" in words[-_TAIL:] and (over := _OVER.search(words)):
         return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
@@ -212,11 +226,27 @@ def _share_verb(words: str) -> re.Match[str] | None:
 
 
 @lru_cache(maxsize=1)
+def _plain_completion() -> re.Pattern[str]:
+    """完成年初预算36.7%, 完成调整预算数102%: a completion without 的."""
+    plans = alternation(words_of("plan"))
+    return re.compile(rf"完成了?(?P<plan>[^，。；、完]{{0,12}}?{plans})$")
+
+
+@lru_cache(maxsize=1)
 def _of_year_before() -> re.Pattern[str]:
     """为去年的八成五, 下降到上年的六成, 恢复到2019年的98%: a level as a part of an earlier one."""
     moves = "|".join(sorted(move_words(), key=lambda verb: (-len(verb), verb)))
     link = rf"(?:(?:{moves}|恢复)(?:到|至|为)|是|为|相当于|达到?|约为|仅为|只有|不足)"
     return re.compile(rf"{link}(?P<whole>(?:上年度?|去年|前年|{_YEAR})(?:同期|全年|水平)?)的(?:约|近)?$")
+
+
+def words_behind_comparison(words: str) -> str:
+    """Return `words` without the comparison that they begin with.
+
+    >>> words_behind_comparison("与去年同期相比事故起数")
+    '事故起数'
+    """
+    return _COMPARISON.sub("", words)
 
 
 def words_before_lead(words: str) -> str:

@@ -52,13 +52,14 @@ _LAYOUTS: Mapping[type, str] = {
     model.Coverage: "figures claims decided undecided",
     model.Check: """
         id check claim metric verdict severity stated stated_interval recomputed computed_interval implied_prior modes
-        diagnoses message evidence recomputed_exact""",
+        diagnoses message evidence recomputed_exact confidence?""",
     model.ImpliedPrior: "interval integers=texts(integers) discriminating",
     model.Message: "zh en",
     model.Evidence: "report start=span.start end=span.end page?",
     model.SectionPair: "prior current score=rounded(score) relation score_exact=score",
     model.Pair: """
-        prior current score=rounded(score) reasons=rounded(reasons) review score_exact=score reasons_exact=reasons""",
+        prior current score=rounded(score) reasons=rounded(reasons) review score_exact=score reasons_exact=reasons
+        rival_prior? rival_current?""",
     model.Change: "prior current name absolute percent percent_interval points comparable note",
     model.Interval: "low high low_closed high_closed",
 }
