@@ -110,7 +110,7 @@ def _shortened(wanted: Sequence[str], name: str) -> bool:
     return (
         not rest
         or rest in words_of("scope")
-        or rest.endswith(words_of("after scope"))  # 学校现有专任教师
+        or rest.endswith(words_of("after scope"))
         or (
             (rest.endswith(words_of("action")) or tag_of(rest)[:1] == "v")
             and not rest.endswith((*words_of("addition"), *words_of("acts on some")))

@@ -198,7 +198,7 @@ def _years(words: str) -> list[int]:
 
 
 def _part_covered(title: str, own_year: int | None) -> str:
-    """Return the part of its own year that a title names: not that of the next, 2023年决算及2024年上半年执行情况."""
+    """Return the part of its own year that a title names, not of the next one."""
     for name, part in _PARTS.items():
         if (match := pattern("front_matter", name).search(title)) is not None:
             before = _years(title[: match.start()])

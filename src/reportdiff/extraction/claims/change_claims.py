@@ -294,7 +294,7 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
             return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             if not of_rate and entry.draft.metric is None and entry.draft.metric_name in change_words()[1]:
-                continue  # 增速高于全国2.8个百分点，比上年增加60亿元: of the level
+                continue  # a remark on the growth owns no later change
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     last = passage.memory.last
     if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
@@ -339,7 +339,7 @@ def _owners(
     if names is None and (told := _told(passage, group[0])) is not None:
         names = split_subjects(told, len(group))
         names = [name + subject for name in names] if names else None  # …再次提高，月人均分别提高221元、90元
-    if names:  # 60件96人，件数、人数分别下降25%和20%
+    if names:
         meant = [_meant(passage, name) for name in names]
         return [(one.name, one.metric) if one else (name, None) for one, name in zip(meant, names, strict=True)]
     claims = [entry for entry in passage.entries if entry.draft is not None]

@@ -301,7 +301,7 @@ def _lists(text: str, whole: Metric, part: Metric) -> bool:
 
 
 def _heads_list(text: str, whole: Metric, part: Metric, called: str) -> bool:
-    """Return whether a whole, called by the end of its name, heads the list of a part: 90件。其中A30件，占全部."""
+    """Return whether a whole, called by the end of its name, heads the list of a part."""
     between = text[whole.figure.span.end : part.figure.span.start].lstrip("，。；,; \n")
     noun = _WHOLLY.sub("", called)
     return len(noun) > 1 and whole.name.endswith(noun) and between.startswith("其中") and not _CLOSED.search(between)

@@ -148,7 +148,7 @@ def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:
     """The words of a stretch without blanks and separators around them, and where they begin."""
     while start < end and folded[start] in " \n\t、":
         start += 1
-    currencies = words_of("currency")  # 收入为人民币1.2亿元: it belongs to the amount
+    currencies = words_of("currency")  # they belong to the amount
     while end > start and (folded[end - 1] in " \n\t" or folded.endswith(currencies, start, end)):
         end -= next((len(word) for word in currencies if folded.endswith(word, start, end)), 1)
     return start, folded[start:end]

@@ -47,7 +47,7 @@ def split_label(name: str) -> tuple[str, str] | None:
     if name.endswith(("收入调整", "支出调整")):
         return name[:-2], "调整预算"
     if name.endswith(("收入执行", "支出执行")):
-        return name[:-2], ""  # 教育支出执行16亿元，为预算20亿元的80%
+        return name[:-2], ""
     found = _LABEL.search(name) if "算" in name or name.endswith(("执行数", "年中调整")) else None
     if found is not None and found[1] == "预算" and name[: found.start()].endswith(_FUNDS):
         return None
