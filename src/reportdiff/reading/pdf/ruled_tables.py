@@ -18,6 +18,7 @@ PlumberTable = Any
 __all__ = ["RuledTable", "ruled_tables"]
 
 _AMOUNT = re.compile(r"(?:^|(?<=\s))-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?=\s|$)")
+_RULE = 3.0  # points that a rule is wide at most
 _NEAR = 4.0  # points within which two edges are one
 _FRAME = 1.2  # times the area of a table, that a frame around it has at least
 
@@ -74,7 +75,7 @@ def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[Rule
     is `top` points high, or below a line such as 续表.
     """
     tables: list[RuledTable] = []
-    printed_tables = page.find_tables()
+    printed_tables = page.filter(_is_no_shading).find_tables() or page.find_tables()
     for printed in printed_tables:
         if any(_holds(printed.bbox, other.bbox) for other in printed_tables if other is not printed):
             continue  # a frame around tables
@@ -88,6 +89,13 @@ def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[Rule
         if table.lines:
             tables.append(table)
     return tables
+
+
+def _is_no_shading(thing: dict[str, Any]) -> bool:
+    """Return whether a thing on a page is no ground behind words: a filled box without a border, no thin line."""
+    if thing["object_type"] != "rect" or thing.get("stroke") or not thing.get("fill"):
+        return True
+    return min(float(thing["width"]), float(thing["height"])) <= _RULE
 
 
 def _continue_table(table: RuledTable, before: RuledTable) -> None:
