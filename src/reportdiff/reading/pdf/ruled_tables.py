@@ -67,6 +67,11 @@ class RuledTable:
     continues: bool = False
     parts: list[RuledTable] = field(factory=list)
 
+    def print_as_text(self) -> None:
+        """Print the one row of heads that ends a page as a line of text, where no table of the next page follows."""
+        if len(self.contents.rows) == 1 and not self.continues and not self.parts:
+            self.lines[:] = [" ".join(word for _, word in self.contents.words if word), ""]
+
 
 def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[RuledTable]:
     """Return the tables of a page that hold data.
@@ -84,11 +89,26 @@ def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[Rule
         table = RuledTable(box=printed.bbox, columns=columns, contents=contents, cells=len(printed.rows) * len(columns))
         if not tables and before is not None and _same_columns(before, table) and not _words_above(page, table, top):
             _continue_table(table, before)
-        elif len(printed.rows) >= 2:
-            table.lines = barred_lines(contents.grid(columns)) or []
+        else:
+            table.lines = _own_lines(contents.grid(columns))
         if table.lines:
             tables.append(table)
+    if before is not None and not (tables and tables[0].continues):
+        before.print_as_text()
+    for table in tables:
+        if table is not tables[-1]:
+            table.print_as_text()
     return tables
+
+
+def _own_lines(grid: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows of a table that begins on a page; one row of heads may go on on the next page."""
+    if len(grid) > 1 or not grid:
+        return barred_lines(grid) or []
+    filled = [words for words in grid[0] if words]
+    if len(filled) < 2 or any(is_figure_or_blank(words) for words in filled):
+        return []
+    return [barred_line(grid[0]), "|" + " --- |" * len(grid[0])]
 
 
 def _is_no_shading(thing: dict[str, Any]) -> bool:
@@ -106,7 +126,7 @@ def _continue_table(table: RuledTable, before: RuledTable) -> None:
         for place, part in enumerate(table.parts):
             part.columns = table.columns
             grid = part.contents.grid(table.columns)
-            part.lines[:] = _continued_lines(grid, table.parts[0]) if place else barred_lines(grid) or part.lines
+            part.lines[:] = _continued_lines(grid, table.parts[0]) if place else _own_lines(grid) or part.lines
     table.lines = _continued_lines(table.contents.grid(table.columns), table.parts[0])
 
 
