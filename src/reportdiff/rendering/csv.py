@@ -32,7 +32,7 @@ from reportdiff.rendering.wording import message_text
 
 __all__ = ["TABLES", "guarded", "render", "written"]
 
-TABLES = ("changes", "checks", "sections", "metrics", "claims")
+TABLES = ("changes", "checks", "comparatives", "sections", "metrics", "claims")
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet may take full width too
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
