@@ -183,6 +183,7 @@ def _compared(
                 *_order_warnings(before, after),
             ),
             settings=_pair_settings(accepted, corrections),
+            comparatives=checking.find_comparatives(before, after),
         )
     )
 

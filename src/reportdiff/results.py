@@ -175,7 +175,8 @@ class Comparison(_ResultBase):
 
     @property
     def changes(self) -> DataFrame:
-        """Every metric of both years: metric, unit, prior, current, absolute, percent, stated, verdict, section, quote.
+        """Every metric of both years: metric, unit, prior, current, absolute, percent, stated, verdict, section,
+        years, quote.
 
         A dropped metric has no `current`, an added one no `prior`.
         """
@@ -224,6 +225,14 @@ class Comparison(_ResultBase):
     def sections(self) -> DataFrame:
         """Which section became which: prior, current, relation, score in [0, 1]."""
         return frames.sections_frame(self.result)
+
+    @property
+    def comparatives(self) -> DataFrame:
+        """The lines of last year's statements beside this year's comparatives, and whether they agree.
+
+        `state` is agrees, restated (by `difference`; `announced` where this year's report says so) or not_found.
+        """
+        return frames.comparatives_frame(self.result)
 
     @property
     def targets(self) -> DataFrame:

@@ -38,7 +38,7 @@ def test_changes_are_numbers_with_formats_and_notes() -> None:
     assert sheet["E2"].number_format == "+#,##0;-#,##0;0"
     assert "同比上升117.42%" in sheet["A2"].comment.text
     assert sheet["D7"].value is None
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:J7")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:K7")
 
 
 def test_sheets_link_to_each_other() -> None:

@@ -12,6 +12,7 @@ from reportdiff.checking.registry import (
     check_over_years,
     check_pairs,
     check_report,
+    find_comparatives,
     join_findings,
 )
 from reportdiff.checking.rounding_policy import apply_rounding_policy
@@ -29,6 +30,7 @@ __all__ = [
     "check_report",
     "compute_changes",
     "coverage_of",
+    "find_comparatives",
     "join_findings",
     "reaches",
 ]

@@ -14,7 +14,16 @@ from reportdiff.model.checks import (
     worst_verdict,
 )
 from reportdiff.model.claims import PREVIOUS_YEAR, Basis, BasisKind, Claim, Direction, Unread
-from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, Pair, SectionFate, SectionPair
+from reportdiff.model.comparisons import (
+    Change,
+    CheckResult,
+    Comparative,
+    ComparativeState,
+    ComparisonResult,
+    Pair,
+    SectionFate,
+    SectionPair,
+)
 from reportdiff.model.document import Cell, CellPlaces, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import RATE_UNITS, Figure, Interval
 from reportdiff.model.metrics import NO_FACETS, Binding, Facets, Kind, Metric, Period, PeriodKind, Status, TablePlace
@@ -40,6 +49,8 @@ __all__ = [
     "CheckName",
     "CheckResult",
     "Claim",
+    "Comparative",
+    "ComparativeState",
     "ComparisonResult",
     "Coverage",
     "Diagnosis",

@@ -15,7 +15,7 @@ from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate
-from reportdiff.rendering.rows import section_rows, tick_rows, values
+from reportdiff.rendering.rows import comparative_rows, section_rows, tick_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
 from reportdiff.rendering.rows.check_rows import CheckRow, findings
 from reportdiff.rendering.rows.metric_rows import period_label
@@ -53,6 +53,11 @@ _WIDTHS = {
     "message": 60,
     "where": 26,
     "agreed": 48,
+    "statement": 18,
+    "reported": 20,
+    "comparative": 20,
+    "difference": 18,
+    "state": 18,
     "diagnosis": 24,
     "verdict": 16,
     "check": 16,
@@ -148,6 +153,9 @@ class _Book:
             widths = {"prior": 40, "current": 40}
             self.write_sheet(self.name("sections"), section_rows.COLUMNS, pairs, widths)
         self.write_sheet(self.name("claims"), _CLAIMS, self.claims())
+        if isinstance(self.result, ComparisonResult) and self.result.comparatives:
+            lines = [row.cells(self.lang) for row in comparative_rows.comparative_rows(self.result)]
+            self.write_sheet(self.name("comparatives"), comparative_rows.COLUMNS, lines)
         if not isinstance(self.result, Report):
             ticks = [_tick_cells(row, self.lang) for row in tick_rows.tick_rows(self.result)]
             self.write_sheet(tick_rows.SHEET, tick_rows.COLUMNS, ticks)
@@ -228,7 +236,7 @@ class _Book:
         return (
             *(_Noted(row.metric.name, row.quote), row.metric.figure.unit),
             *(*map(_number, levels), _number(row.amount, sign=True), percent),
-            *(stated_text(row), self.link_to_finding(row), row.section, row.quote),
+            *(stated_text(row), self.link_to_finding(row), row.section, row.years, row.quote),
         )
 
     def metric(self, row: ChangeRow) -> Sequence[_Cell]:

@@ -27,6 +27,7 @@ from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
+from reportdiff.rendering.rows.comparative_rows import comparative_rows
 from reportdiff.rendering.rows.report_lookup import current_report, prior_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.rows.values import Value
@@ -44,6 +45,7 @@ __all__ = [
     "check_values",
     "checks_frame",
     "claims_frame",
+    "comparatives_frame",
     "metric_values",
     "metrics_frame",
     "sections_frame",
@@ -62,6 +64,14 @@ METRIC_COLUMNS: Columns = {name: _NUMBER if name in _NUMBERS else _TEXT for name
 CHECK_COLUMNS: Columns = dict.fromkeys(
     ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "quote", "where"), _TEXT
 )
+COMPARATIVE_COLUMNS: Columns = {
+    **dict.fromkeys(("statement", "entity", "metric", "unit"), _TEXT),
+    **dict.fromkeys(("reported", "comparative", "difference"), _NUMBER),
+    "state": _TEXT,
+    "announced": "bool",
+    "review": "bool",
+    "where": _TEXT,
+}
 _CLAIM_COLUMNS: Columns = dict.fromkeys(values.CLAIMS, _TEXT) | {"size": _NUMBER} | _PLACES
 
 
@@ -115,6 +125,20 @@ def sections_frame(result: ComparisonResult) -> DataFrame:
     """Return which section became which; "" where a section has no counterpart."""
     rows = [(row.prior, row.current, row.relation, row.score) for row in section_rows(result)]
     return _frame(rows, {"prior": _TEXT, "current": _TEXT, "relation": _TEXT, "score": _NUMBER})
+
+
+def comparatives_frame(result: ComparisonResult) -> DataFrame:
+    """Return every line of last year's statements beside the comparative of this year's report."""
+    rows = [
+        (
+            *(row.comparative.statement, row.comparative.entity or "", row.comparative.label, row.prior.figure.unit),
+            *(_plain(row.prior.figure.value), _plain(row.current.figure.value if row.current is not None else None)),
+            *(_plain(row.difference), row.comparative.state.value, row.comparative.announced, row.comparative.review),
+            row.where,
+        )
+        for row in comparative_rows(result)
+    ]
+    return _frame(rows, COMPARATIVE_COLUMNS)
 
 
 def metrics_frame(report: Report) -> DataFrame:

@@ -143,9 +143,13 @@ class _PageReader:
         self.years = self.years or _years_side_by_side(columns)
         self.columns += columns
         self.last_table = tables[-1] if tables and columns and ends_with_table(columns[-1]) else None
+        if tables and self.last_table is None:
+            tables[-1].print_as_text()
 
     def result(self) -> tuple[list[PageColumn], list[str]]:
         """Return the columns in reading order, and the warnings."""
+        if self.last_table is not None:
+            self.last_table.print_as_text()
         if self.years is None:
             return self.columns, self.warnings
         columns = sorted(self.columns, key=lambda column: column.part.side)

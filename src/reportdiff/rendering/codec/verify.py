@@ -23,6 +23,7 @@ def verify_compared(result: ComparisonResult) -> None:
     _verify_ids(result.sections, {"prior": _ids(prior.sections), "current": _ids(current.sections)}, "sections")
     _verify_ids(result.pairs, metrics, "pairs")
     _verify_ids(result.changes, metrics, "changes")
+    _verify_ids(result.comparatives, metrics, "comparatives")
     _verify_checks(result.checks, {"prior": prior, "current": current}, "checks")
 
 

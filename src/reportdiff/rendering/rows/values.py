@@ -18,7 +18,19 @@ __all__ = ["CHANGES", "CLAIMS", "METRICS", "Value", "change_values", "claim_valu
 
 Value = str | StrEnum | Fraction | int | None
 
-CHANGES = ("metric", "unit", "prior", "current", "absolute", "percent", "stated", "verdict", "section", "quote")
+CHANGES = (
+    "metric",
+    "unit",
+    "prior",
+    "current",
+    "absolute",
+    "percent",
+    "stated",
+    "verdict",
+    "section",
+    "years",
+    "quote",
+)
 METRICS = (
     *("name", "surface", "value", "low", "high", "unit", "qualifier", "kind", "status", "period", "scope", "section"),
     *("start", "end", "quote"),
@@ -34,7 +46,7 @@ def change_values(row: ChangeRow) -> tuple[Value, ...]:
     levels = (metric.figure.value if metric is not None else None for metric in (row.prior, row.current))
     return (
         *(row.metric.name, row.metric.figure.unit, *levels, row.amount, row.percent),
-        *(stated_text(row), row.verdict or "", row.section, row.quote),
+        *(stated_text(row), row.verdict or "", row.section, row.years, row.quote),
     )
 
 
