@@ -121,6 +121,8 @@ def test_the_notation_loses_nothing(value: Fraction) -> None:
 def test_every_interval_survives(low: Fraction | None, high: Fraction | None, left: bool, right: bool) -> None:
     """Bounds, unbounded ends and their closedness load back."""
     result = compared()
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)
     change = evolve(result.changes[0], percent_interval=Interval(low, high, left, right))
     changed = evolve(result, changes=(change,))
     assert load_compared(render(changed)) == changed

@@ -261,7 +261,7 @@ def _summed(words: str, names: list[str] | None) -> list[str] | None:
 
 def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
-    if name.endswith("提起诉讼") and "公益诉讼" in passage.folded[passage.line : slot.start]:
+    if name.endswith("提起诉讼") and "公益诉讼" in passage.paragraph_up_to(slot.start):
         return name.replace("提起诉讼", "提起公益诉讼")
     if (
         previous is not None

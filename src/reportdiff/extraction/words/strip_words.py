@@ -26,6 +26,9 @@ _TIME = re.compile(
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
+_APPROVED = re.compile(
+    r"^[^，。；、]{2,40}(?:批准|通过)的([^，。；、]*(?:预算|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
+)
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _PAUSES = frozenset("，,。；：:")
 _MEASURED = frozenset("入值额量润税资")  # the last sign of a measure
@@ -49,10 +52,14 @@ def strip_function_words(text: str) -> str:
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
         text = text[4:]  # 2022总共受理
+    if "实际完成" in text:
+        text = text.replace("实际完成", "完成")
     if "由" in text:
         text = _SINCE_WHEN.sub("", text)
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
+    if "批准的" in text or "通过的" in text:
+        text = _APPROVED.sub(r"\1", text)  # 市人大会议批准的2019年市本级收入预算
     words = _strip_head(_without_date(_strip_marks(cut(text))))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
     if "连续" in name:
