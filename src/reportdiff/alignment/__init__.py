@@ -1,6 +1,6 @@
 """Find which section and which metric of last year is which of this year, with the reasons."""
 
-from reportdiff.alignment.corrections import Corrections, load_corrections, parse_corrections, review_text
+from reportdiff.alignment.corrections import Corrections, accept_text, load_corrections, parse_corrections, review_text
 from reportdiff.alignment.explain import explain
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS, SECTION_WEIGHTS
 from reportdiff.alignment.metrics import align_metrics, align_targets
@@ -11,6 +11,7 @@ __all__ = [
     "PAIR_WEIGHTS",
     "SECTION_WEIGHTS",
     "Corrections",
+    "accept_text",
     "align_metrics",
     "align_sections",
     "align_targets",

@@ -79,7 +79,7 @@ def _interpreter_type() -> Any:
                 return
             own: Any = type(self)
             self.stream_ids.clear()
-            self.stream_ids.update(ids)
+            self.stream_ids.update(each for each in ids if each is not None)
             for item in items:
                 if not isinstance(item, Operator):
                     self.argstack.append(item)
