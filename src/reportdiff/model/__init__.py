@@ -1,5 +1,6 @@
 """The frozen types that every room speaks; no behaviour beyond derived properties."""
 
+from reportdiff.model.acceptance import AcceptRule, Materiality
 from reportdiff.model.checks import (
     Check,
     CheckName,
@@ -39,6 +40,7 @@ __all__ = [
     "RATE_UNITS",
     "RATIOS",
     "STATED_CHANGES",
+    "AcceptRule",
     "Basis",
     "BasisKind",
     "Binding",
@@ -62,6 +64,7 @@ __all__ = [
     "ImpliedPrior",
     "Interval",
     "Kind",
+    "Materiality",
     "Message",
     "Metric",
     "Outline",
