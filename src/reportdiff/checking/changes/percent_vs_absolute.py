@@ -50,9 +50,29 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         and other.status == claim.status
         and (other.basis == claim.basis or _shares_base(other, claim))
         and abs(other.span.start - claim.span.start) <= _NEAR
+        and not _of_other_time(other, claim)
         and not _declares_basis(index, max(claim, other, key=lambda side: side.span.start))
     ]
-    return min(beside, key=lambda other: abs(other.span.start - claim.span.start), default=None)
+    return min(beside, key=lambda other: _distance(index, other, claim), default=None)
+
+
+def _distance(index: ReportIndex, change: Claim, claim: Claim) -> tuple[bool, int]:
+    """Return how far a change is from a percentage: what a semicolon or a full stop parts is further than all else."""
+    first, last = sorted((change, claim), key=lambda side: side.span.start)
+    between = index.text[first.span.end : last.span.start]
+    return any(mark in between for mark in "；;。"), abs(change.span.start - claim.span.start)
+
+
+def _of_other_time(one: Claim, other: Claim) -> bool:
+    """Return whether one of two claims is measured against the year's beginning, the other against a year before.
+
+    3月末余额…，比年初增加5亿元，同比增长31%.
+    """
+    opening, same = (
+        [check_words(part).search(claim.surface) is not None for claim in (one, other)]
+        for part in ("opening basis", "same period basis")
+    )
+    return (opening[0] and same[1]) or (opening[1] and same[0])
 
 
 def _shares_base(change: Claim, claim: Claim) -> bool:
