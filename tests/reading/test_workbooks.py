@@ -205,9 +205,8 @@ def test_quoted_fields_keep_their_separators() -> None:
 
 def test_a_table_without_a_title_keeps_its_heads() -> None:
     """A file that begins with its heads has no title, and its changes are checked."""
-    report = read(
-        "事项,本年,上年,增长\n许可,1200,1000,20.0%\n处罚,900,1000,-20.0%\n检查,330,300,10%\n".encode(), name="a.csv"
-    )
+    rows = "事项,本年,上年,增长\n许可,1200,1000,20.0%\n处罚,900,1000,-20.0%\n检查,330,300,10%\n"
+    report = read(rows.encode(), name="a.csv", year=2024)
     assert report.title == ""
     verdicts = [item.verdict.value for item in check(report).result.checks if item.check == "growth"]
     assert verdicts == ["consistent", "inconsistent", "consistent"]
