@@ -16,7 +16,7 @@ __all__ = ["SheetLayout", "sheet_layouts"]
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _COLUMNS = re.compile(r"\$?([A-Z]{1,3})(?:\$?\d+)?:\$?([A-Z]{1,3})(?:\$?\d+)?")
 _TRUE = ("1", "true")
-_MAX_MERGED = 20_000  # cells of one merged range
+_MAX_MERGED, _MAX_ALL_MERGED = 20_000, 300_000  # cells of one merged range, and of all of a sheet
 
 
 @frozen
@@ -116,7 +116,8 @@ def _merge(layout: SheetLayout, reference: str) -> None:
     if match is None or match[3] is None:
         return
     first, last = (_column(match[1]), int(match[2])), (_column(match[3]), int(match[4]))
-    if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > _MAX_MERGED:
+    count = (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
+    if count > _MAX_MERGED or len(layout.merged) + count > _MAX_ALL_MERGED:
         return
     for row in range(first[1], last[1] + 1):
         for column in range(first[0], last[0] + 1):
