@@ -128,3 +128,22 @@ def test_a_change_behind_cases_and_persons_is_of_the_cases() -> None:
     assert not cases("15.0%")
     assert [check.severity for check in cases("25.0%")] == [Severity.QUESTION]
     assert Severity.ERROR in [check.severity for check in cases("35.0%")]
+
+
+MARGINS = "| 分产品 | 营业收入 | 营业成本 | 毛利率 | 毛利率比上年同期增减 |\n|---|---|---|---|---|\n{rows}\n"
+
+
+def margins(year: int, *rows: str) -> rd.Report:
+    """Return a report with a table of margins."""
+    table = MARGINS.format(rows="\n".join(f"| {row} |" for row in rows))
+    return rd.read(f"海岬实业股份有限公司{year}年年度报告\n单位：元\n\n{table}".encode(), name=f"{year}.txt")
+
+
+def test_a_column_that_prints_points_with_a_percent_sign_holds_with_a_note() -> None:
+    """Forms print the difference of two margins as -1.83%: only a row that is no difference either is wrong."""
+    prior = margins(2022, "电机 | 1,000.00 | 600.00 | 40.00% | 1.00%", "风机 | 800.00 | 560.00 | 30.00% | 0.50%")
+    rows = "电机 | 1,100.00 | 682.00 | 38.00% | -2.00%", "风机 | 900.00 | 612.00 | 32.00% | 2.00%"
+    checks = [item for item in rd.compare(prior, margins(2023, *rows)).result.checks if item.check == "growth"]
+    assert [(item.verdict.value, item.severity) for item in checks] == [("consistent", Severity.NOTE)] * 2
+    checks = list(rd.compare(prior, margins(2023, rows[0], rows[1].replace(" 2.00%", " 7.00%"))).result.checks)
+    assert any(item.severity in (Severity.ERROR, Severity.WARNING, Severity.QUESTION) for item in checks)
