@@ -63,17 +63,21 @@ _Key = tuple[str, str | None]
 
 def comparatives_of(index: PairIndex) -> tuple[Comparative, ...]:
     """Return every line of last year's statements with the comparative that this year's report prints for it."""
+    if index.comparatives is None:
+        index.comparatives = tuple(_found(index))
+    return index.comparatives
+
+
+def _found(index: PairIndex) -> Iterator[Comparative]:
     year = index.prior.report.own_year
     if year is None or index.current.report.own_year in (None, year):
-        return ()
+        return
     before, after = _statements(index.prior, year), _statements(index.current, year)
     announced = _announced(index.current)
-    made = []
     for key, lines in before.items():
         others = after.get(key) or _of_unknown_entity(key, after)
         if others is not None:
-            made += list(_matched(key, lines, others, announced))
-    return tuple(made)
+            yield from _matched(key, lines, others, announced)
 
 
 def restatements(index: PairIndex) -> Iterator[Check]:
