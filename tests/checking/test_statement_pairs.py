@@ -147,3 +147,18 @@ def test_a_column_that_prints_points_with_a_percent_sign_holds_with_a_note() -> 
     assert [(item.verdict.value, item.severity) for item in checks] == [("consistent", Severity.NOTE)] * 2
     checks = list(rd.compare(prior, margins(2023, rows[0], rows[1].replace(" 2.00%", " 7.00%"))).result.checks)
     assert any(item.severity in (Severity.ERROR, Severity.WARNING, Severity.QUESTION) for item in checks)
+
+
+def test_every_output_tells_of_the_comparatives() -> None:
+    """Page, Markdown, terminal and workbook have the counts, and the lines that deviate."""
+    prior = company(2023, 合并=LONG.format("95.00"))
+    diff = rd.compare(prior, company(2024, 合并=NEXT.format("97.50")))
+    for text in (
+        diff.render("html"),
+        diff.render("md"),
+        diff.render("table"),
+        diff.render("csv", table="comparatives"),
+    ):
+        assert "资产负债表" in text
+        assert "不同，未见说明" in text
+    assert "一致4项，不同1项" in diff.render("md")

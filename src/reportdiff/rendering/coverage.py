@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportdiff.messages import sentence
 from reportdiff.messages.labels import word
-from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report, UndecidedReason, Verdict
+from reportdiff.model import CheckResult, ComparativeState, ComparisonResult, Coverage, Report, UndecidedReason, Verdict
 from reportdiff.rendering.rows.report_lookup import current_report
 
 __all__ = ["coverage_lines", "coverage_of_report", "nothing_found"]
@@ -43,6 +43,8 @@ def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -
         lines.insert(0, sentence("renderings.nothing_decided", lang, claims=result.coverage.claims))
     if isinstance(result, ComparisonResult):
         lines.append(sentence("renderings.paired", lang, **_pair_counts(result)))
+        if result.comparatives:
+            lines.append(sentence("renderings.comparatives", lang, **_comparative_counts(result)))
     unread = current_report(result).unread
     if unread:
         lines.append(sentence("renderings.unread", lang, count=len(unread)))
@@ -60,6 +62,15 @@ def _coverage_line(coverage: Coverage, lang: str) -> str:
         open=coverage.claims - coverage.decided,
         reasons=tuple(f"{word('reason', reason, lang)} {count}" for reason, count in reasons),
     )
+
+
+def _comparative_counts(result: ComparisonResult) -> dict[str, int]:
+    states = [each.state for each in result.comparatives]
+    return {
+        "agrees": states.count(ComparativeState.AGREES),
+        "restated": states.count(ComparativeState.RESTATED),
+        "missing": states.count(ComparativeState.NOT_FOUND),
+    }
 
 
 def _pair_counts(result: ComparisonResult) -> dict[str, int]:
