@@ -28,7 +28,15 @@ from reportdiff.rendering.coverage import coverage_of_report
 WRITTEN_BEFORE = Path(__file__).parent / "contract"  # by the first version of the schema, of the seed and the example
 
 
-ADDED = {"facets", "current_binding", "prior_binding", "cell", "gaps", "confidence", "comparatives"}  # keys gained since
+ADDED = {
+    "facets",
+    "current_binding",
+    "prior_binding",
+    "cell",
+    "gaps",
+    "confidence",
+    "comparatives",
+}  # keys gained since
 
 
 def without_added(text: str) -> str:
