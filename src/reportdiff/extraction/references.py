@@ -35,6 +35,7 @@ _CLOSE = 12  # metrics before a claim among which such a name is looked for
 _REACH = 400  # metrics around a claim that a printed name is compared with
 
 
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED = re.compile("(?:人数|件数|户数|次数)$")
 _DENIED = "不未"  # 不起诉 is no 起诉
 
@@ -126,7 +127,11 @@ class References:
             name = metric.name
             if before is not None and before.sentence == metric.sentence and says_nothing(name):
                 name = before.name  # 基金收入66亿元，完成年初预算82亿元的80.5%: both of 基金收入
-            self.by_key[name_key(name)].append(index)
+            keys = {name_key(name)}
+            if "（" in name or "(" in name:
+                keys.add(name_key(_BRACKET.sub("", name)))  # 全口径（含本外币）外债余额
+            for key in keys:
+                self.by_key[key].append(index)
 
     def named(
         self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, exact: bool = False
