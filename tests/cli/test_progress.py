@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from reportdiff.cli import progress
 from reportdiff.cli.progress import ProgressLine, tell_if_slow
 from reportdiff.reading.page_progress import tell_page
 
@@ -97,8 +96,7 @@ def test_the_pages_of_a_long_pdf_are_told(monkeypatch: pytest.MonkeyPatch, capsy
     """After two seconds the line says which page is read, five times a second at most, and is cleared at the end."""
     be_terminal(monkeypatch)
     clock = iter([0.0, 1.0, 3.0, 3.1, 4.0])
-    monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
-    with tell_if_slow("reading", quiet=False):
+    with tell_if_slow("reading", quiet=False, clock=lambda: next(clock)):
         for page in range(1, 5):
             tell_page("a.pdf", page, 9)
     assert [line.strip() for line in capsys.readouterr().err.split("\r") if line.strip()] == [

@@ -18,7 +18,7 @@ _REDRAW, _REPEAT = 0.2, 10.0  # seconds between two lines of progress, on a term
 
 
 @contextmanager
-def tell_if_slow(activity: str, *, quiet: bool) -> Iterator[None]:
+def tell_if_slow(activity: str, *, quiet: bool, clock: Callable[[], float] = monotonic) -> Iterator[None]:
     """Print `activity` where the block takes more than two seconds and standard error is a terminal, then the pages."""
     if quiet or not sys.stderr.isatty():
         yield
@@ -28,7 +28,7 @@ def tell_if_slow(activity: str, *, quiet: bool) -> Iterator[None]:
     timer = Timer(_PATIENCE, print_message, [f"{activity} …"])
     timer.daemon = True
     timer.start()
-    pages = _PageLine()
+    pages = _PageLine(clock)
     try:
         with page_progress(pages):
             yield
@@ -40,12 +40,13 @@ def tell_if_slow(activity: str, *, quiet: bool) -> Iterator[None]:
 class _PageLine:
     """The page of a long PDF that is read, in one line that is redrawn."""
 
-    def __init__(self) -> None:
-        self._began = self._printed_at = monotonic()
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        self._began = self._printed_at = clock()
         self._width = 0
 
     def __call__(self, source: str, page: int, total: int) -> None:
-        now = monotonic()
+        now = self.clock()
         if now - self._began >= _PATIENCE and now - self._printed_at >= _REDRAW:
             line = f"{source}: page {page}/{total}"
             print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
