@@ -75,6 +75,7 @@ def read(
     >>> [(metric.name, metric.figure.surface) for metric in report.metrics]
     [('受理行政复议申请', '287件')]
     """
+    _verify_year(year)
     with using_cutter(cutter):
         return _report_of(reading.read_document(source, name=name, limits=limits), year)
 
@@ -93,8 +94,17 @@ def parse(
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
+    _verify_year(year)
+    if not isinstance(text, str):
+        raise TypeError(f"parse takes a text, not {type(text).__name__}; read(…) takes a path, bytes or an open file")
     with using_cutter(cutter):
         return _report_of(reading.document_from_text(text, source, limits), year)
+
+
+def _verify_year(year: object) -> None:
+    """Raise `TypeError` where a year is no number."""
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        raise TypeError(f"year={year!r}: give a whole number, such as year=2023")
 
 
 def check(
@@ -233,6 +243,8 @@ def _extracted(document: Document, year: int | None) -> Report:
 
 
 def _as_report(report: Report | Source) -> Report:
+    if isinstance(report, Checkup | Comparison):
+        raise TypeError(f"give a report, not a {type(report).__name__}; a comparison has .prior and .current")
     return report if isinstance(report, Report) else read(report)
 
 

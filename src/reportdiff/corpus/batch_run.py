@@ -20,6 +20,7 @@ from reportdiff.corpus.parquet_parts import Parts, require_pyarrow
 from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, open_folder, work_key
 from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
 from reportdiff.errors import OutputError, ReportdiffError
+from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
 
@@ -59,7 +60,7 @@ def batch(
     rules: Rules | None = None,
     rounding: Iterable[str] | None = None,
     limits: Limits | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
     window: int | None = None,
     progress: Progress | None = None,
 ) -> Batch:
@@ -104,7 +105,7 @@ def batch(
         source=Path(folder).absolute(),
         out=Path(out),
         settings=RunSettings.of(rules, rounding, limits),
-        lang=lang,
+        lang=chosen_language(lang),
         workers=Workers(executor, workers, window),
         report_progress=progress or (lambda stage, done, total, broken: None),
     )

@@ -14,7 +14,7 @@ from reportdiff.rendering.rows.report_lookup import Lookup
 
 __all__ = ["COLUMNS", "COUNTS", "ComparativeRow", "comparative_rows", "statement_counts"]
 
-COLUMNS = ("statement", "metric", "reported", "comparative", "difference", "state", "where")
+COLUMNS = ("statement", "metric", "reported", "comparative", "difference", "outcome", "where")
 COUNTS = ("statement", *ComparativeState)
 
 
