@@ -127,8 +127,13 @@ def _agree(pair: tuple[Metric, Metric]) -> bool:
 
 
 def _mostly_agrees(pairs: Sequence[tuple[Metric, Metric]]) -> bool:
-    """Return whether two tables are the same of two years: two of three of their common figures agree."""
+    """Return whether two tables are the same of two years: two of three of their common figures agree.
+
+    Of tables that name their entity (合并资产负债表) half suffices.
+    """
     agreeing = sum(map(_agree, pairs))
+    if all(cell.facets.entity is not None for _, cell in pairs):
+        return 2 * agreeing >= len(pairs)
     return agreeing >= 2 and 3 * agreeing >= 2 * len(pairs)
 
 
