@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -42,6 +43,7 @@ Rules = str | os.PathLike[str] | alignment.Corrections
 RULES_FILE = "reportdiff.toml"
 """The name of the corrections file that counts for the reports next to it."""
 
+_LOG = logging.getLogger(__name__)
 _MIN_CHINESE = 0.3  # of a text's letters; a Chinese report has .9 and more, one with English tables still half
 _LETTERS, _CHINESE = re.compile(r"[^\W\d_]+"), re.compile("[\u3400-\u9fff]+")
 _LANGUAGE_SAMPLE = 4_000  # characters, spread over the whole text
@@ -179,6 +181,7 @@ def _compared(
     before, after = _as_report(prior), _as_report(current)
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
+    _LOG.info("%s, %s: %d pairs of metrics", before.source, after.source, len(pairs))
     prior_result, current_result = _checked(before, accepted), _checked(after, accepted)
     pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
     both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
@@ -224,8 +227,11 @@ def _printed_as(words: str, text: str, printed: str) -> str:
 
 
 def _extracted(document: Document, year: int | None) -> Report:
+    _LOG.debug("%s: %d characters are read", document.source, len(document.text))
     outline = structure.outline(document, year=year)
     extracted = extraction.extract(document, outline)
+    metrics, claims = len(extracted.metrics), len(extracted.claims)
+    _LOG.info("%s: %d sections, %d metrics, %d claims", document.source, len(outline.sections), metrics, claims)
     return Report(
         title=outline.title,
         issuer=outline.issuer,
@@ -250,6 +256,7 @@ def _as_report(report: Report | Source) -> Report:
 
 def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> CheckResult:
     checks = _apply_rounding(checking.check_report(report), accepted)
+    _LOG.info("%s: %d checks", report.source, len(checks))
     return CheckResult(
         report=report,
         checks=checks,

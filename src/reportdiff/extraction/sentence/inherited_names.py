@@ -50,6 +50,7 @@ _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
 _ITEM = 16  # characters of an item of a list of subjects
+_LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
 _PLACES = ("所", "个", "家", "处", "座")
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
@@ -100,7 +101,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
-        name = with_owner(passage, _completed(passage, name, slot, previous), slot, previous)
+        completed = _completed(passage, name, slot, previous)
+        name = with_owner(passage, completed if len(completed) <= _LONGEST else name, slot, previous)
         return with_doer(name, slot, previous), ""
     if not name and slot.opens and (stepped := _stepped(passage, slot)):
         return stepped, ""
