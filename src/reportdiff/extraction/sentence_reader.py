@@ -85,7 +85,7 @@ class SentenceReader:
             _read_list(passage, slots[index:end], words, relation)
             index = end
         read_unsized_claims(passage)
-        memory.keep(passage.levels(), passage.line)
+        memory.keep(passage)
         memory.facets.keep(passage.marks, passage.line, sentence.start - passage.line)
 
     def note(self, sentence: Sentence, setting: SectionContext) -> None:

@@ -11,7 +11,6 @@ from reportdiff.extraction.sentence.inherited_names import (
     inherit_name,
     level_name,
     shared_names,
-    subject_before,
 )
 from reportdiff.extraction.sentence.ledger import (
     ReadFigure,
@@ -21,6 +20,7 @@ from reportdiff.extraction.sentence.ledger import (
     rename_metric,
 )
 from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, follow_base, printed_base
+from reportdiff.extraction.sentence.topics import subject_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level

@@ -190,7 +190,8 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
             return _share(share)
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
-        if words.endswith(("的", "完成")) and (done := _COMPLETION.search(words)) is not None:
+        bare_plan = words.endswith(words_of("plan")) and "完成" in words[-_TAIL:]  # 完成年初预算36.7%
+        if (bare_plan or words.endswith(("的", "完成"))) and (done := _COMPLETION.search(words)) is not None:
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if form_of_size(unit) is not RelationKind.POINTS and "超" in words[-_TAIL:] and (over := _OVER.search(words)):
         return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])

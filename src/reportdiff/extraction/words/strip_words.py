@@ -10,7 +10,7 @@ from reportdiff.extraction.words.verbs import is_action, verb_at_head
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
+__all__ = ["before_step", "strip_function_words", "strip_tail_words", "without_light_verbs", "without_scope"]
 
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
@@ -26,9 +26,13 @@ _TIME = re.compile(
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
+_CAPTION = re.compile(r"^[图表] ?\d[^\n]{0,60}\n")  # of a table or chart, before the text that goes on
+_NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
+_OPENING = frozenset("“《（【〔‘「")
+_PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
-_MEASURED = frozenset("入值额量润税资")  # the last sign of a measure
+_MEASURED = frozenset("入值额量润税资口")  # the last sign of a measure
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
 _SINCE_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
@@ -46,6 +50,8 @@ def strip_function_words(text: str) -> str:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "（" in text or "〔" in text or "[" in text:
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
+    if "\n" in text:
+        text = _CAPTION.sub("", text)
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
         text = text[4:]  # 2022总共受理
@@ -53,7 +59,10 @@ def strip_function_words(text: str) -> str:
         text = _SINCE_WHEN.sub("", text)
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
-    words = _strip_head(_without_date(_strip_marks(cut(text))))
+    words = _strip_marks(cut(text))
+    if words[:1] == ("经",) and "的" in words[2:-1]:
+        words = words[words.index("的") + 1 :]  # 经董事会审议通过的|利润分配预案
+    words = _strip_head(_without_date(words))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
     if "连续" in name:
         name = _LASTING.sub("", name) or name
@@ -66,8 +75,10 @@ def _is_inside_name(aside: re.Match[str]) -> bool:
     """Return whether a bracket belongs to the name around it: 因公出国（境）费, 人工造林（人工造灌木林）面积."""
     if _KEPT_ASIDE.fullmatch(aside[0]):
         return True
-    after = aside.string[aside.end() : aside.end() + 1]
-    return _NOTE.search(aside[0]) is None and "\u4e00" <= after <= "\u9fff" and tag_of(after)[:1] not in ("v", "p", "d")
+    after = cut(aside.string[aside.end() : aside.end() + 8])
+    if not after or not after[0].isalpha() or _NOTE.search(aside[0]) is not None:
+        return False
+    return tag_of(after[0])[:1] not in ("p", "d") and not vocabulary("action", "light", "link").at_head(after)
 
 
 @cache
@@ -97,6 +108,8 @@ def without_light_verbs(name: str) -> str:
     ('车辆', '人才工程')
     """
     words = cut(name)
+    if words[:1] == ("完成",) and words[-1][-1] in _MEASURED and len(name) > 4:
+        words = words[1:]  # 完成财政总收入, but 完成投资
     for _ in range(2):
         count = vocabulary("light").at_head(words) or _adverb_at_head(words)
         if count and words[count : count + 1] in (("了",), ("到",)):
@@ -106,6 +119,12 @@ def without_light_verbs(name: str) -> str:
             break
         words = words[count:]
     return "".join(words)
+
+
+def without_scope(name: str) -> str:
+    """Return a name without the area at its head: 全国乡镇卫生院 → 乡镇卫生院."""
+    words = cut(name)
+    return "".join(words[vocabulary("scope").at_head(words) :]) or name
 
 
 def _strip_marks(words: Words) -> Words:
@@ -133,11 +152,30 @@ def _without_date(words: Words) -> Words:
 
 def _strip_head(words: Words) -> Words:
     while words:
-        count = 1 if words[0] in _MARKS else _time_at_head(words) or _adverb_at_head(words)
+        count = 1 if _is_mark(words[0]) else _time_at_head(words) or _adverb_at_head(words) or _phrase_at_head(words)
         if not count:
             break
         words = words[count:]
     return words
+
+
+def _is_mark(word: str) -> bool:
+    return (not word[0].isalnum() and word not in _OPENING) or word == "的"
+
+
+def _phrase_at_head(words: Words) -> int:
+    """Return how many words at the head say where, to whom or how what follows is done: 在园区|设立, 向股东|派发.
+
+    What a verb is done to stays (对案件进行审查), and so does a word without a verb behind it (在校学生).
+    """
+    if len(words) < 4 or words[0] not in words_of("framing preposition"):
+        return 0
+    for at in range(2, len(words) - 1):
+        follows = words[at + 1]
+        verb = (is_verb(words[at]) and follows != "的") or follows == "了" or verb_at_head(words, at) > 0
+        if words[at] in _PHRASE_ENDS or words[at] in words_of("framing preposition") or verb:
+            return at if len("".join(words[1:at])) > 1 else 0
+    return 0
 
 
 def _time_at_head(words: Words) -> int:
@@ -190,8 +228,17 @@ def _without_inner_words(words: Words) -> Words:
 
     大中型企业实现利润总额 → 大中型企业利润总额, 绩效自评中共发现问题 → 绩效自评发现问题
     """
+    for at in range(1, len(words) - 1):
+        count = vocabulary("inner adverb").at_head(words, at)
+        behind = at + count
+        verb = behind < len(words) and (is_verb(words[behind]) or verb_at_head(words, behind))
+        if count and verb and tag_of(words[at - 1])[:1] in _NOUNS:
+            words = (*words[:at], *words[behind:])  # 档案馆|全年共|接收文件
+            break
     for word in ("实现", "完成", "了"):
         at = words.index(word, 1) if word in words[1:-1] else 0
+        if at > 1 and words[at - 1] == "累计":  # 商业银行累计实现净利润
+            words, at = (*words[: at - 1], *words[at:]), at - 1
         if at and (word == "了" or (words[-1][-1] in _MEASURED and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
             words = (*words[:at], *words[at + 1 :])
     if "中共" in words[1:-1] and verb_at_head(words, at := words.index("中共", 1) + 1):

@@ -1,0 +1,129 @@
+"""Complete the name of a part: by the verb of its list, by its whole, by its owner."""
+
+from __future__ import annotations
+
+import re
+
+from reportdiff.extraction.sentence.figure_slots import FigureSlot
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.subjects import PLACES
+from reportdiff.extraction.words.strip_words import without_scope
+from reportdiff.extraction.words.verbs import (
+    begins_with_verb,
+    counted_thing,
+    head_object,
+    is_action,
+    leading_verb,
+    leading_verbs,
+    verb_at_head,
+)
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
+from reportdiff.text.words import cut
+
+__all__ = ["completed", "same_unit"]
+
+_PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性|险)$")
+_AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
+_ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
+_ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
+_GROUP = re.compile("(?:居民|职工|企业|学生|人口|农户|农民|教师|单位)$")
+_EARNS = re.compile(r"(?:营业|销售)?收入$")
+
+
+def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
+    """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
+    if name.endswith("提起诉讼") and "公益诉讼" in passage.folded[passage.line : slot.start]:
+        return name.replace("提起诉讼", "提起公益诉讼")
+    amid_list = slot.linked and _amid_list(passage)
+    if (
+        previous is not None
+        and slot.linked
+        and previous.draft is None
+        and not leading_verb(name)
+        and not is_action(name)
+        and not begins_with_verb(slot.words)
+        and not name.endswith(_AMOUNTS)
+        and not amid_list
+    ):
+        verb = leading_verbs(previous.name)
+        if leading_verb(previous.name) or any(map(is_action, cut(verb))):
+            return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
+    kin = None if amid_list else passage.memory.whole or previous
+    if (
+        kin is not None
+        and kin.draft is None
+        and _kin(passage, kin, name, slot)
+        and not (leading_verb(name) or is_action(name))
+    ):
+        return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
+    if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage)):
+        return income.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
+    if previous is not None and name.startswith("涉及") and len(name) <= 5:
+        return head_object(previous.name) + name
+    if passage.memory.whole is not None and name.startswith("用于") and same_unit(passage.memory.whole, slot):
+        return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
+    if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
+        place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
+        return counted_thing(place.name) + name if place is not None else name
+    if name in words_of("owned"):
+        owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
+        return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
+    whole = passage.memory.whole
+    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := _GROUP.search(name)) is not None:
+        of_all = whole.name.rfind(group[0])  # 全体居民人均可支配收入29864元，其中城镇居民39620元
+        if of_all >= 0 and (measured := whole.name[of_all + len(group[0]) :]):
+            return name + measured
+    if (
+        whole is not None
+        and whole.metric
+        and ((len(name) <= 7 and _PART.search(name)) or (passage.memory.listed and len(name) <= 12))
+        and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
+        and not _counts_itself(name, slot)
+    ):
+        return name + _object_of_part(whole.name)  # 其中，市级48期
+    return name
+
+
+def _counts_itself(name: str, slot: FigureSlot) -> bool:
+    """Return whether a part needs no noun of its whole: （发布公告30件）, （新增债券2亿元）, 其中医院38355个."""
+    if leading_verb(name) or (slot.figure.unit in PLACES and name.endswith(words_of("office"))):
+        return True
+    return kind_of_unit(slot.figure.unit) == "money" and not _PART.search(name)
+
+
+def _object_of_part(whole: str) -> str:
+    """Return what a part has in common with its whole: 全市申请 → 申请, 医疗机构床位 → 床位."""
+    thing = without_scope(head_object(whole))
+    return next((word for word in words_of("members") if thing.endswith(word)), thing)
+
+
+def _amid_list(passage: SentenceContext) -> bool:
+    """Return whether the last figure with words stands amid a list with a verb of its own, which ends with it.
+
+    审查逮捕案件20件、立案侦查4人、|申诉案件19件
+    """
+    last = next((entry.slot for entry in reversed(passage.entries) if entry.slot.words), None)
+    return last is not None and last.linked and verb_at_head(cut(last.words)) > 0
+
+
+def same_unit(entry: ReadFigure, slot: FigureSlot) -> bool:
+    """Return whether a figure has the unit of one read before."""
+    return entry.slot.figure.unit == slot.figure.unit
+
+
+def _income_before(passage: SentenceContext) -> str:
+    """Return the last revenue that was named with its account, the paragraph before included."""
+    names = [entry.name for entry in (*passage.memory.recent, *passage.levels()) if entry.name.endswith("收入")]
+    return next((name for name in reversed(names) if _ACCOUNT.search(name)), names[-1] if names else "")
+
+
+def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlot) -> bool:
+    """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
+    between = passage.folded[entry.slot.figure.span.end : slot.figure.span.start]
+    return (
+        len(name) >= 3
+        and entry.name[-2:] == name[-2:]
+        and entry.slot.figure.unit == slot.figure.unit
+        and _ANEW.search(between) is None
+    )
