@@ -43,7 +43,7 @@ RESTS_ON = {("corpus", "panel")}
 # What costs more to import than the whole package should; the entrance must not pay for it.
 HEAVY = {
     *("pandas", "numpy", "scipy", "jieba", "rjieba", "jinja2", "click", "rich", "tomllib", "cattrs"),
-    *("lxml", "docx", "pdfplumber", "xlsxwriter", "dask", "distributed", "pyarrow", "matplotlib"),
+    *("lxml", "docx", "pdfplumber", "openpyxl", "xlsxwriter", "dask", "distributed", "pyarrow", "matplotlib"),
 }
 AT_THE_TOP = {"cli": {"click", "rich"}}  # the command line is the one place that always needs these
 

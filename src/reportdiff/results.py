@@ -71,35 +71,56 @@ class _ResultBase:
             raise UnsupportedFormatError(f"format {format!r}: known are {known}")
         return rendering.RENDERERS[format](self.result, lang=lang, **options)
 
-    def to_json(self, path: str | os.PathLike[str] | None = None) -> str:
-        """Return the whole result as JSON, which `from_json` reads; with `path` write it and return the path."""
-        return _written(self.render("json"), path)
+    def to_json(self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False) -> str:
+        """Return the whole result as JSON, which `from_json` reads; with `path` write it and return the path.
 
-    def to_markdown(self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh") -> str:
+        Here and below, an existing file that reportdiff did not write is replaced only with `overwrite=True`, and a
+        report that the result was read from never: `OutputError` says so.
+        """
+        return self._written(self.render("json"), path, overwrite)
+
+    def to_markdown(
+        self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh", overwrite: bool = False
+    ) -> str:
         """Return findings, changes and coverage as Markdown; with `path` write them and return the path."""
-        return _written(self.render("md", lang=lang), path)
+        return self._written(self.render("md", lang=lang), path, overwrite)
 
-    def to_html(self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh") -> str:
+    def to_html(self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh", overwrite: bool = False) -> str:
         """Return one offline page with the whole result; with `path` write it and return the path."""
-        return _written(self.render("html", lang=lang), path)
+        return self._written(self.render("html", lang=lang), path, overwrite)
 
-    def to_excel(self, path: str | os.PathLike[str], *, lang: str = "zh") -> str:
-        """Write a workbook with sheets for changes or metrics, findings, sections and claims; return its path.
+    def to_excel(self, path: str | os.PathLike[str], *, lang: str = "zh", overwrite: bool = False) -> str:
+        """Write a workbook with changes or metrics, findings, sections, claims and a tick list; return its path.
 
         Raises:
             MissingExtraError: The extra `xlsx` is not installed.
         """
-        return str(rendering.write_whole(path, rendering.BINARY_RENDERERS["xlsx"](self.result, lang=lang)))
+        return self._written(rendering.BINARY_RENDERERS["xlsx"](self.result, lang=lang), path, overwrite)
 
-    def to_csv(self, path: str | os.PathLike[str] | None = None, *, table: str | None = None, lang: str = "zh") -> str:
+    def to_csv(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        table: str | None = None,
+        lang: str = "zh",
+        overwrite: bool = False,
+    ) -> str:
         """Return one table as CSV; with `path` write it and return the path.
 
         Args:
             path: The file to write.
             table: changes (of a comparison, its default), checks (a checkup's default), sections, metrics or claims.
             lang: The language of headings and messages, "zh" or "en".
+            overwrite: Whether to replace a file that reportdiff did not write.
         """
-        return _written(self.render("csv", lang=lang, table=table), path)
+        return self._written(self.render("csv", lang=lang, table=table), path, overwrite)
+
+    def _written(self, content: str | bytes, path: str | os.PathLike[str] | None, overwrite: bool) -> str:
+        if path is None:
+            assert isinstance(content, str)
+            return content
+        inputs = rendering.files_of(self.result)
+        return str(rendering.write_output(path, content, inputs=inputs, overwrite=overwrite))
 
     def _repr_html_(self) -> str:
         return notebook.render(self.result)
@@ -242,7 +263,3 @@ class Comparison(_ResultBase):
         True
         """
         return cls(rendering.load_compared(text))
-
-
-def _written(text: str, path: str | os.PathLike[str] | None) -> str:
-    return text if path is None else str(rendering.write_whole(path, text))

@@ -11,7 +11,7 @@ import pytest
 from corpus_helpers import Serial, rows_of
 from synthetic_reports import synthetic_pair, write_corpus
 
-from reportdiff import Batch, OutputError, UnreadableFileError, batch, corpus_view
+from reportdiff import Batch, OutputError, UnreadableFileError, batch, compare, corpus_view
 from reportdiff.corpus.batch_rows import Chain, PackedRows, pack_rows
 from running import Cli
 
@@ -38,6 +38,19 @@ def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     errors = {row["file"]: row["error"] for row in rows_of(tmp_path / "out", "errors") if row["level"] == "error"}
     assert errors == {"memo.txt": "UnplacedReportError", "copy-of-甲市-2023.doc": "UnsupportedFormatError"}
     assert (done.counts["issuers"], done.counts["reports"], done.counts["pairs"]) == (3, 6, 2)
+
+
+def test_results_in_the_folder_are_no_reports(tmp_path: Path) -> None:
+    """Pages, tables and texts that reportdiff wrote beside the reports are left out, an empty report is not."""
+    texts = synthetic_pair(12)
+    for name, text in (("甲市-2022.txt", texts.prior), ("甲市-2023.txt", texts.current), ("甲市-2024.txt", "")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    diff = compare(tmp_path / "甲市-2022.txt", tmp_path / "甲市-2023.txt")
+    diff.to_html(tmp_path / "甲市-2025.html")
+    diff.to_markdown(tmp_path / "甲市-2026.md", lang="en")
+    (tmp_path / "甲市-2027.txt").write_text(diff.render("table"), encoding="utf-8")
+    done = batch(tmp_path, tmp_path / "out", executor=Serial())
+    assert (done.counts["reports"], done.counts["broken"]) == (3, 1)
 
 
 def test_reports_of_one_issuer_are_joined_under_other_titles(tmp_path: Path) -> None:

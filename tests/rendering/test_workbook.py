@@ -25,8 +25,8 @@ def opened(result: Result, lang: str = "zh") -> Any:
 def test_the_sheets_are_there() -> None:
     """A comparison has summary, changes, findings, sections and claims; one report has metrics for changes."""
     claims = "Stated changes and shares"  # a sheet's name has at most 31 characters
-    assert opened(compared(), "en").sheetnames == ["Coverage", "Changes", "Findings", "Sections", claims]
-    assert opened(checked(), "en").sheetnames == ["Coverage", "Metrics", "Findings", claims]
+    assert opened(compared(), "en").sheetnames == ["Coverage", "Changes", "Findings", "Sections", claims, "tick"]
+    assert opened(checked(), "en").sheetnames == ["Coverage", "Metrics", "Findings", claims, "tick"]
 
 
 def test_changes_are_numbers_with_formats_and_notes() -> None:
@@ -46,6 +46,20 @@ def test_sheets_link_to_each_other() -> None:
     book = opened(compared())
     assert book["指标变化"]["H4"].hyperlink.location == "'发现的问题'!A2"
     assert book["发现的问题"]["D2"].hyperlink.location == "'指标变化'!A4"
+
+
+def test_every_figure_has_a_line_in_the_tick_list() -> None:
+    """A figure that agrees has a tick and what it was agreed with, one that does not a cross, others stay open."""
+    rows = list(opened(compared())["tick"].iter_rows(min_row=2, values_only=True))
+    marks = {row[4]: row[0] for row in rows}
+    assert len(rows) == len({(row[2], row[3], row[4]) for row in rows})
+    assert {"✓", "✗", "○"} >= set(marks.values())
+    agreed = next(row for row in rows if row[0] == "✓")
+    assert agreed[6]
+    assert ".txt:" in agreed[7]
+    wrong = [row for row in rows if row[0] == "✗"]
+    assert wrong
+    assert all(row[7] for row in wrong)
 
 
 def test_no_text_is_a_formula() -> None:

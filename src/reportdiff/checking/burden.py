@@ -47,6 +47,7 @@ from reportdiff.model import (
 __all__ = ["weigh", "weigh_pairs"]
 
 _PAUSE = re.compile("[，,；;。（）]")
+_SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
@@ -58,7 +59,9 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     summed = summed_parts(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
-        if not fails(check.verdict) or claim is None:
+        if fails(check.verdict) and check.check in _SUMS and _over_hidden_rows(check, index):
+            yield asked(check, phrase("findings.hidden_rows"))
+        elif not fails(check.verdict) or claim is None:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:
             yield _quiet(check) if _adjoining(claim, index) is not None else check
@@ -81,6 +84,12 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield asked(check, phrase("findings.inferred_operands"))
         else:
             yield check
+
+
+def _over_hidden_rows(check: Check, index: ReportIndex) -> bool:
+    """Return whether a workbook hides rows among those that a sum adds up."""
+    spans = [item.span for item in check.evidence]
+    return bool(spans) and index.report.document.has_gap(min(spans).start, max(spans).end)
 
 
 def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex) -> Iterator[Check]:

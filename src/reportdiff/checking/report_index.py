@@ -102,7 +102,11 @@ class ReportIndex(model_index.ReportIndex):
 
     def evidence(self, *things: Claim | Metric | None) -> tuple[Evidence, ...]:
         """Return the places of these claims and metrics."""
-        return tuple(Evidence(self.side, thing.span) for thing in things if thing is not None)
+        return tuple(self.place(thing.span) for thing in things if thing is not None)
+
+    def place(self, span: Span) -> Evidence:
+        """Return a span of the report as evidence, with its page."""
+        return Evidence(self.side, span, self.report.document.page_of(span.start))
 
     def context(self, claim: Claim, current: Metric | None = None, prior: Metric | None = None) -> FindingContext:
         """Return what a check of a claim is about."""

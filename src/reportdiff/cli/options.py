@@ -99,23 +99,27 @@ def rules(text: str) -> Callable[[Command], Command]:
 
 
 def output(formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
-    """Return a decorator that adds `--format`, `--output`, `--lang` and `--quiet` to a command.
+    """Return a decorator that adds `--format`, `--output`, `--force`, `--lang` and `--quiet` to a command.
 
-    The command receives the four as one `Output`, its keyword argument `output`.
+    The command receives the five as one `Output`, its keyword argument `output`.
     """
     format_help = "How to show the result. Without it the ending of the -o FILE decides, else a table is shown."
     output_help = "Write the result to FILE, whole or not at all, instead of to standard output."
     options = (
         click.option("--format", "format_", type=click.Choice(formats), help=format_help),
         click.option("-o", "--output", metavar="FILE", type=FILE, help=output_help),
+        click.option("--force", is_flag=True, help="Replace FILE even if reportdiff did not write it."),
         lang,
         quiet,
     )
 
     def decorate(command: Command) -> Command:
         @wraps(command)
-        def run(*, format_: str | None, output: str | None, lang: str, quiet: bool, **arguments: object) -> int:
-            return command(output=Output.chosen(format_, output, lang=lang, quiet=quiet), **arguments)
+        def run(
+            *, format_: str | None, output: str | None, force: bool, lang: str, quiet: bool, **arguments: object
+        ) -> int:
+            chosen = Output.chosen(format_, output, lang=lang, quiet=quiet, force=force)
+            return command(output=chosen, **arguments)
 
         return reduce(lambda decorated, option: option(decorated), reversed(options), run)
 

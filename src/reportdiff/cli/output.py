@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,9 +33,10 @@ class Output(NamedTuple):  # a tuple, as `--help` does not pay for attrs then
     path: str | None
     lang: str
     quiet: bool
+    force: bool = False
 
     @classmethod
-    def chosen(cls, format_: str | None, path: str | None, *, lang: str, quiet: bool) -> Output:
+    def chosen(cls, format_: str | None, path: str | None, *, lang: str, quiet: bool, force: bool) -> Output:
         """Return the output that the options name; without a format the ending of `path` says it, else it is a table.
 
         Raises:
@@ -49,20 +51,23 @@ class Output(NamedTuple):  # a tuple, as `--help` does not pay for attrs then
                     f"{path}: the ending says no format (known: {known}); name one with --format"
                 )
             format_ = _FORMAT_OF_SUFFIX[suffix]
-        return cls(format=format_, path=path, lang=lang, quiet=quiet)
+        return cls(format=format_, path=path, lang=lang, quiet=quiet, force=force)
 
     def deliver(self, result: Report | CheckResult | ComparisonResult) -> None:
         """Write a result's warnings to standard error, and the result to the file or to standard output."""
-        from reportdiff.rendering import BINARY_RENDERERS, RENDERERS
+        from reportdiff.rendering import BINARY_RENDERERS, RENDERERS, files_of
 
+        inputs = files_of(result)
+        self.guard(inputs)
         if not self.quiet:
             for warning in result.warnings:
                 print_message(f"warning: {warning}")
         if self.format in BINARY_RENDERERS:
             self.refuse_bytes_on_terminal()
-            self.write(BINARY_RENDERERS[self.format](result, lang=self.lang))
+            content: str | bytes = BINARY_RENDERERS[self.format](result, lang=self.lang)
         else:
-            self.write(RENDERERS[self.format](result, lang=self.lang, **self.terminal_options()))
+            content = RENDERERS[self.format](result, lang=self.lang, **self.terminal_options())
+        self.write(content, inputs)
         if not self.quiet and (self.path is not None or self.format == "csv"):  # neither shows the summary
             from reportdiff.rendering.summary import summary
 
@@ -71,14 +76,21 @@ class Output(NamedTuple):  # a tuple, as `--help` does not pay for attrs then
             if self.path is not None:
                 print_message(f"→ {self.path}")
 
-    def write(self, content: str | bytes) -> None:
+    def guard(self, inputs: Iterable[str]) -> None:
+        """Raise `OutputError` where the output file is one of the inputs, or is another's and not to be replaced."""
+        if self.path is not None:
+            from reportdiff.rendering import guard_output
+
+            guard_output(self.path, inputs=inputs, overwrite=self.force)
+
+    def write(self, content: str | bytes, inputs: Iterable[str]) -> None:
         """Write text or bytes to the file, whole or not at all, or to standard output."""
         if self.path is None:
             print_result(content)
             return
-        from reportdiff.rendering import write_whole
+        from reportdiff.rendering import write_output
 
-        write_whole(self.path, content)
+        write_output(self.path, content, inputs=inputs, overwrite=self.force)
 
     def refuse_bytes_on_terminal(self) -> None:
         """Raise `click.UsageError` where bytes would go to a terminal."""

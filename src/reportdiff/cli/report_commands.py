@@ -97,7 +97,8 @@ def series(*, files: tuple[str, ...], least: int, rules: str | None, output: Out
             years = panel.series(reports, rules=rules, limits=options.current_limits())
         except ValueError as error:
             raise click.UsageError(str(error)) from error
-    output.write(_rendered(years, least, output))
+    output.guard(years.files)
+    output.write(_rendered(years, least, output), years.files)
     return int(bool(years.breaks))
 
 
@@ -125,11 +126,12 @@ def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
     """
     from reportdiff import pipeline
     from reportdiff.alignment import Corrections, load_corrections, review_text
-    from reportdiff.rendering import write_whole
+    from reportdiff.rendering import guard_output, write_whole
 
     if current == STANDARD_STREAM and rules is None:
         raise click.UsageError("with CURRENT on standard input name the file with --rules")
     path = Path(rules) if rules is not None else Path(current).parent / pipeline.RULES_FILE
+    guard_output(path, inputs=(prior, current), overwrite=True)
     corrections = load_corrections(path) if path.is_file() else Corrections()
     existing = path.read_text(encoding="utf-8") if path.is_file() else ""
     with tell_if_slow(f"comparing {prior} with {current}", quiet=quiet):

@@ -18,6 +18,7 @@ from reportdiff.corpus.worker_pool import Workers, map_ordered
 from reportdiff.errors import UnplacedReportError, UnreadableFileError
 from reportdiff.reading import READERS, read_document
 from reportdiff.reading.documents import UNSUPPORTED
+from reportdiff.rendering.output_file import is_ours
 from reportdiff.structure import front_matter
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ReportFile:
 def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
     """Return every file below `folder` that may be a report, in the order of the paths.
 
-    Hidden files and folders are left out, the outputs of batches too, `leave_out` among them. A folder that links lead
+    Hidden files and folders are left out, what reportdiff wrote too, `leave_out` among it. A folder that links lead
     to twice is read once.
 
     Raises:
@@ -67,11 +68,20 @@ def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
         folders[:] = sorted(name for name in folders if name[0] != "." and must_visit(here / name))
         for name in names:
             suffix = PurePosixPath(name).suffix.lower()
-            if name[0] not in ".~" and (suffix in READERS or suffix in UNSUPPORTED):
+            known = suffix in READERS or suffix in UNSUPPORTED
+            if name[0] not in ".~" and known and not _is_result(here / name):
                 reports.append(ReportFile(path=(here.relative_to(folder) / name).as_posix()))
     if not reports:
         raise UnreadableFileError(f"{folder}: no report in it (files ending in {', '.join(sorted(READERS))})")
     return sorted(reports, key=lambda report: report.path)
+
+
+def _is_result(path: Path) -> bool:
+    """Return whether a file is a page, table or text that reportdiff wrote, which is no report."""
+    try:
+        return path.stat().st_size > 0 and is_ours(path)
+    except OSError:  # reading it says why
+        return False
 
 
 def date_reports(

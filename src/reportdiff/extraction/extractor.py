@@ -13,6 +13,7 @@ from reportdiff.extraction.joining import bind_table_bases
 from reportdiff.extraction.repeated_mentions import add_mention_places
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
+from reportdiff.extraction.share_lists import bind_listed_wholes
 from reportdiff.extraction.table_cells import read_tables
 from reportdiff.extraction.words.status_and_basis import SectionContext, section_context
 from reportdiff.lexicon.patterns import pattern
@@ -136,7 +137,7 @@ def _numbered(
     claims = bind_operands(ordered, final, names, outline, text)
     if of_tables:
         claims = _merged(claims, [_renamed(claim, names) for claim in of_tables])
-    claims = bind_table_bases(final, claims)
+    final, claims = bind_listed_wholes(final, bind_table_bases(final, claims))
     unread.sort(key=lambda item: item.span.start)
     return Extracted(final, claims, tuple(unread))
 

@@ -17,6 +17,7 @@ from reportdiff.extraction.table_relations import RelatedColumns, relate
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.columns import PLANS, ColumnRole, When, column_head, head_of, unit_in, when_of
 from reportdiff.lexicon.facets import entity_of_head
+from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -80,11 +81,10 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
     metrics: list[Metric] = []
     claims: list[Claim] = []
     for table in outline.tables:
-        page = document.page_of(table.span.start)
         paths = {cell.column for cell in table.cells}
         final = any(_FINAL.search(part) for path in paths for part in path)
         taken_off = any(column_head(path).role is ColumnRole.OUTFLOW for path in paths)
-        context = _TableContext(table, outline, page, final, taken_off, _is_transposed(document.text, table))
+        context = _TableContext(table, outline, document, final, taken_off, _is_transposed(document.text, table))
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
         made = list(_claims(context, read))
         claims += made
@@ -113,7 +113,7 @@ class _TableContext:
 
     table: Table
     outline: Outline
-    page: int | None
+    document: Document
     final: bool
     taken_off: bool
     transposed: bool
@@ -298,7 +298,15 @@ def _basis(item: ReadCell, form: RelationKind) -> Basis:
 
 
 def _place(context: _TableContext, cell: Cell) -> TablePlace:
-    return TablePlace(id=context.table.id, row=cell.row, column=cell.column, at=cell.at, page=context.page)
+    start, document = cell.span.start, context.document
+    return TablePlace(
+        id=context.table.id,
+        row=cell.row,
+        column=cell.column,
+        at=cell.at,
+        page=document.page_of(start),
+        cell=document.cell_of(start),
+    )
 
 
 def _direction(form: RelationKind, figure: Figure, *, down: bool) -> Direction:
@@ -329,7 +337,10 @@ def _figure(
     if own.unit in ("%", "‰"):
         unit = own.unit
     digits = own.digits
-    unit = unit or ("" if role in (ColumnRole.RANK, ColumnRole.SCORE) else table.unit)
+    if not unit or (
+        pattern("table_words", "account level").fullmatch(unit) and kind_of_unit(split_scale(table.unit)[1]) == "money"
+    ):
+        unit = "" if role in (ColumnRole.RANK, ColumnRole.SCORE) else table.unit
     word, unit = (unit, "") if unit in SCALES else split_scale(unit)
     scale = SCALES.get(word, 1)
     if not unit and any("率" in label or "比重" in label for label in cell.column[-1:]) and "%" in "".join(cell.column):

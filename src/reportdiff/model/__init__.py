@@ -15,7 +15,7 @@ from reportdiff.model.checks import (
 )
 from reportdiff.model.claims import PREVIOUS_YEAR, Basis, BasisKind, Claim, Direction, Unread
 from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, Pair, SectionFate, SectionPair
-from reportdiff.model.document import Cell, Document, Outline, Role, Section, Sentence, Span, Table
+from reportdiff.model.document import Cell, CellPlaces, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import RATE_UNITS, Figure, Interval
 from reportdiff.model.metrics import NO_FACETS, Binding, Facets, Kind, Metric, Period, PeriodKind, Status, TablePlace
 from reportdiff.model.phrases import Parameter, Phrase
@@ -34,6 +34,7 @@ __all__ = [
     "BasisKind",
     "Binding",
     "Cell",
+    "CellPlaces",
     "Change",
     "Check",
     "CheckName",

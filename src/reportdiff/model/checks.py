@@ -136,10 +136,11 @@ class Message(Record):
 
 @frozen
 class Evidence(Record):
-    """A span of one of the reports that a check rests on; `report` is "current" or "prior"."""
+    """A span of one of the reports ("current" or "prior") that a check rests on, and its page if known."""
 
     report: str
     span: Span
+    page: int | None = None
 
 
 @frozen

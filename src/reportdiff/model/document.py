@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from reportdiff.model.record import Record
 
-__all__ = ["Cell", "Document", "Outline", "Role", "Section", "Sentence", "Span", "Table"]
+__all__ = ["Cell", "CellPlaces", "Document", "Outline", "Role", "Section", "Sentence", "Span", "Table"]
 
 
 @frozen(order=True)
@@ -100,12 +100,36 @@ class Table(Record):
     cells: tuple[Cell, ...]
 
 
+class CellPlaces(NamedTuple):
+    """Where a row of a sheet went: the offset of its line, the sheet's name, and the numbers of its row and columns."""
+
+    start: int
+    sheet: str
+    row: int
+    columns: tuple[int, ...]
+
+    def reference(self, number: int) -> str:
+        """Return the place of the cell of this number in the row, as Excel writes it.
+
+        >>> CellPlaces(0, "表一", 5, (2, 28)).reference(2)
+        '表一!AB5'
+        """
+        column, letters = self.columns[number - 1], ""
+        while column:
+            column, letter = divmod(column - 1, 26)
+            letters = chr(65 + letter) + letters
+        return f"{self.sheet}!{letters}{self.row}" if self.sheet else f"{letters}{self.row}"
+
+
 @frozen
 class Document(Record):
     """An input as a reader delivers it: its name, its text, and the tables that the format marked as such.
 
     `text` is the decoded file as it stands; every offset in a result counts its characters. `pages` are the offsets at
-    which its pages begin, where the format has pages.
+    which its pages begin, where the format has pages. `gaps` are the offsets at which hidden rows of a workbook were
+    left out, `places` where its rows come from; a stored result keeps the cells of its figures alone.
+    `path` is the file that it was read from: no part of its value,
+    and no result names it.
     """
 
     source: str
@@ -115,6 +139,9 @@ class Document(Record):
     published: str | None = field(default=None, kw_only=True)
     warnings: tuple[str, ...] = field(default=(), kw_only=True)
     pages: tuple[int, ...] = field(default=(), repr=False, kw_only=True)
+    gaps: tuple[int, ...] = field(default=(), repr=False, kw_only=True)
+    places: tuple[CellPlaces, ...] = field(default=(), repr=False, kw_only=True, eq=False)
+    path: str | None = field(default=None, eq=False, repr=False, kw_only=True)
 
     def page_of(self, offset: int) -> int | None:
         """Return the page, from 1, on which a character stands; None where the format has no pages.
@@ -123,6 +150,23 @@ class Document(Record):
         2
         """
         return bisect_right(self.pages, offset) if self.pages else None
+
+    def cell_of(self, offset: int) -> str | None:
+        """Return the cell of a workbook (表一!C5) that a character comes from; None for other formats.
+
+        >>> Document("a.xlsx", "| 甲 | 12 |", places=(CellPlaces(0, "表一", 5, (1, 3)),)).cell_of(6)
+        '表一!C5'
+        """
+        number = bisect_right(self.places, offset, key=lambda place: place.start)
+        if not number:
+            return None
+        place = self.places[number - 1]
+        same_line = self.text.find("\n", place.start, offset) < 0
+        return place.reference(self.text.count("|", place.start, offset)) if same_line else None
+
+    def has_gap(self, start: int, end: int) -> bool:
+        """Return whether hidden rows were left out between two offsets."""
+        return bisect_right(self.gaps, start) < bisect_right(self.gaps, end)
 
 
 @frozen(kw_only=True)

@@ -17,12 +17,23 @@ RATE_UNITS = frozenset({"%", "‰", "％"})
 
 @frozen  # positional: it has one natural order, and the arithmetic makes very many
 class Interval(Record):
-    """A set of values between two bounds; `None` is unbounded, and an unbounded end is never closed."""
+    """A set of values between two bounds; `None` is unbounded, and an unbounded end is never closed.
+
+    Raises:
+        ValueError: The low bound is above the high one.
+    """
 
     low: Fraction | None
     high: Fraction | None
     low_closed: bool = True
     high_closed: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        low, high = self.low, self.high
+        if low is high or low is None or high is None:
+            return
+        if low.numerator * high.denominator > high.numerator * low.denominator:  # far faster than `low > high`
+            raise ValueError(f"an interval from {low} to {high}: its low end is above its high end")
 
 
 @frozen(kw_only=True)

@@ -90,7 +90,8 @@ NO_FACETS = Facets()
 class TablePlace(Record):
     """The table cell that a figure stands in: labels of its row and column, outermost first.
 
-    `at` are the numbers of row and column, from 1, and `page` that of the page, where they are known.
+    `at` are the numbers of row and column, from 1, `page` that of the page, and `cell` the cell of a workbook
+    (表一!C5), where they are known.
     """
 
     id: str
@@ -98,6 +99,7 @@ class TablePlace(Record):
     column: tuple[str, ...]
     at: tuple[int, int] | None = None
     page: int | None = None
+    cell: str | None = None
 
 
 @frozen(kw_only=True)

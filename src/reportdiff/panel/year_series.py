@@ -45,6 +45,11 @@ class Series:
         """The checks that show a break: two reports contradict a change, or a prior is printed otherwise."""
         return tuple(item for item in self.chained if is_break(item))
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that the reports were read from, as far as they were read from files."""
+        return tuple(file for report in self.reports.values() for file in rendering.files_of(report))
+
     def recurring(self, least: int = 2) -> tuple[SeriesRow, ...]:
         """Return the rows that at least `least` years print."""
         return tuple(row for row in self.rows if len(row.metrics) >= least)
@@ -87,18 +92,33 @@ class Series:
         breaks = [(item.year, item.metric, item.check) for item in self.breaks]
         return text.render(self.years, panel, breaks, format=format, lang=lang, width=width)
 
-    def to_html(self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh", least: int = 2) -> str:
-        """Return one offline page with the breaks and the metrics; with `path` write it and return the path."""
-        text = self.render("html", lang=lang, least=least)
-        return text if path is None else str(rendering.write_whole(path, text))
+    def to_html(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        lang: str = "zh",
+        least: int = 2,
+        overwrite: bool = False,
+    ) -> str:
+        """Return one offline page with the breaks and the metrics; with `path` write it and return the path.
 
-    def to_excel(self, path: str | os.PathLike[str], *, lang: str = "zh", least: int = 2) -> str:
+        Here and below, an existing file that reportdiff did not write is replaced only with `overwrite=True`.
+        """
+        text = self.render("html", lang=lang, least=least)
+        return text if path is None else self._write(path, text, overwrite)
+
+    def _write(self, path: str | os.PathLike[str], content: str | bytes, overwrite: bool) -> str:
+        return str(rendering.write_output(path, content, inputs=self.files, overwrite=overwrite))
+
+    def to_excel(
+        self, path: str | os.PathLike[str], *, lang: str = "zh", least: int = 2, overwrite: bool = False
+    ) -> str:
         """Write a workbook with the sheets series (base units; as printed in notes) and breaks; return its path.
 
         Raises:
             MissingExtraError: The extra `xlsx` is not installed.
         """
-        return str(rendering.write_whole(path, self.workbook(lang=lang, least=least)))
+        return self._write(path, self.workbook(lang=lang, least=least), overwrite)
 
     def workbook(self, *, lang: str = "zh", least: int = 2) -> bytes:
         """Return the workbook that `to_excel` writes."""

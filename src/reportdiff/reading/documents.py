@@ -9,13 +9,17 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import IO
 
+from attrs import evolve
+
 from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
+from reportdiff.reading.delimited import read_delimited
 from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
+from reportdiff.reading.workbook import read_workbook
 
 __all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document"]
 
@@ -25,6 +29,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         **dict.fromkeys((".txt", ".text", ".md"), read_plain),
         **dict.fromkeys((".docx", ".docm"), read_docx),
+        **dict.fromkeys((".xlsx", ".xlsm"), read_workbook),
+        **dict.fromkeys((".csv", ".tsv"), read_delimited),
         ".pdf": read_pdf,
         **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), read_html),
     }
@@ -32,15 +38,24 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 """Suffix → reader of the file's bytes. A file without a suffix, or with an unknown one, is read as plain text
 unless it begins like a web page."""
 
-_SIGNATURES: tuple[tuple[bytes, Reader], ...] = ((b"%PDF-", read_pdf), (b"PK\x03\x04", read_docx))
-_RENAMED = frozenset({".doc", ".wps", ".docx", ".docm", ".pdf", ".txt", ".text", ""})
+_SIGNATURES: tuple[tuple[bytes, bytes, Reader], ...] = (
+    (b"%PDF-", b"%PDF-", read_pdf),
+    (b"PK\x03\x04", b"word/document.xml", read_docx),
+    (b"PK\x03\x04", b"xl/workbook.xml", read_workbook),
+)
+"""The first bytes of a format, the bytes that it also holds, and its reader."""
+
+_RENAMED = frozenset(
+    {".doc", ".wps", ".docx", ".docm", ".pdf", ".txt", ".text", ".xls", ".et", ".xlsx", ".xlsm", ".csv", ".tsv", ""}
+)
 """Suffixes that are also given to files of other formats, which are told by their first bytes."""
 _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 UNSUPPORTED = {
     **dict.fromkeys((".mht", ".mhtml"), "save the page as .html"),
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "open it in Word or LibreOffice and save it as .docx"),
     **dict.fromkeys((".ofd", ".caj"), "print it to a PDF"),
-    **dict.fromkeys((".xls", ".xlsx", ".et", ".ods", ".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
+    **dict.fromkeys((".xls", ".xlsb", ".et", ".ods"), "open it in Excel, WPS or LibreOffice and save it as .xlsx"),
+    **dict.fromkeys((".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
 }
 """Suffix → what to do with a file that no reader reads."""
 _SNIFFED = 200  # bytes that tell a web page
@@ -75,12 +90,12 @@ def read_document(
         name = name or path.name
         if not path.is_dir() and PurePath(name).suffix.lower() not in _RENAMED:
             _reader_for(name)  # an unsupported format is refused before the file is loaded
-        return _read(_bytes_of(path, limits), name, limits)
+        return evolve(_read(_bytes_of(path, limits), name, limits), path=os.path.abspath(path))
     name = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
     content = source.read(limits.bytes + 1)  # of a text file these are characters, which are no more than the bytes
-    if isinstance(content, str):
-        return document_from_text(content, name, limits)
-    return _read(content, name, limits)
+    document = document_from_text(content, name, limits) if isinstance(content, str) else _read(content, name, limits)
+    file = getattr(source, "name", None)
+    return evolve(document, path=os.path.abspath(file)) if isinstance(file, str) and os.path.isfile(file) else document
 
 
 def _read(content: bytes, name: str, limits: Limits) -> Document:
@@ -93,9 +108,9 @@ def _reader_for(name: str, content: bytes = b"") -> Reader:
     suffix = PurePath(name).suffix.lower()
     is_page = _WEB_PAGE.match(content[:_SNIFFED]) is not None
     if suffix in _RENAMED:
-        reader = next((reader for signature, reader in _SIGNATURES if content.startswith(signature)), None)
-        if reader is not None and (reader is not read_docx or b"word/document.xml" in content):
-            return reader
+        for begins, holds, reader in _SIGNATURES:
+            if content.startswith(begins) and holds in content:
+                return reader
     if is_page and (suffix in _RENAMED or (suffix != ".md" and READERS.get(suffix, read_plain) is read_plain)):
         return read_html
     if suffix in READERS:

@@ -27,8 +27,8 @@ class Limits:
     above 0; another value raises `ValueError`. Above a limit `read` raises `LimitError`, which names it.
 
     - `bytes`: size of the file
-    - `unpacked`: bytes that its parts unpack to (.docx, .pdf)
-    - `elements`: tags of a web page or Word file
+    - `unpacked`: bytes that its parts unpack to (.docx, .xlsx, .pdf)
+    - `elements`: tags of a web page or Office file
     - `depth`: elements inside each other in a web page (a Word file may always nest 256 deep)
     - `cells`: cells of all tables together, cells that spans repeat included
     - `pages`: pages of a PDF

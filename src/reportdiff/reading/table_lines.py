@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["barred_line", "barred_lines", "is_figure_or_blank", "join_cell_lines"]
+__all__ = ["barred_line", "barred_lines", "is_figure_or_blank", "join_cell_lines", "repeated_words"]
 
 _FIGURE = re.compile(r"[\d,.%％\-—/ ]*")
 _DIGIT = re.compile(r"\d")
@@ -21,6 +21,15 @@ def is_figure_or_blank(words: str) -> bool:
     (True, False)
     """
     return _FIGURE.fullmatch(words) is not None
+
+
+def repeated_words(words: str) -> str:
+    """Return what a merged cell shows in its further places: its words, or nothing where it holds a figure.
+
+    >>> repeated_words("行政许可"), repeated_words("1,573")
+    ('行政许可', '')
+    """
+    return "" if is_figure_or_blank(words) else words
 
 
 def join_cell_lines(lines: Iterable[str]) -> str:

@@ -10,9 +10,11 @@ from reportdiff.rendering import csv, excel, markdown, plots, terminal
 from reportdiff.rendering.atomic_write import write_whole
 from reportdiff.rendering.codec import encode
 from reportdiff.rendering.codec.decode import load_checked, load_compared
+from reportdiff.rendering.output_file import files_of, guard_output, write_output
 from reportdiff.rendering.page import html
 
-__all__ = ["BINARY_RENDERERS", "RENDERERS", "Result", "load_checked", "load_compared", "write_whole"]
+__all__ = ["BINARY_RENDERERS", "RENDERERS", "Result", "files_of", "guard_output", "load_checked", "load_compared"]
+__all__ += ["write_output", "write_whole"]
 
 Result = Report | CheckResult | ComparisonResult
 

@@ -15,7 +15,7 @@ from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate
-from reportdiff.rendering.rows import section_rows, values
+from reportdiff.rendering.rows import section_rows, tick_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
 from reportdiff.rendering.rows.check_rows import CheckRow, findings
 from reportdiff.rendering.rows.metric_rows import period_label
@@ -51,7 +51,8 @@ _WIDTHS = {
     "section": 42,
     "quote": 60,
     "message": 60,
-    "where": 22,
+    "where": 26,
+    "agreed": 48,
     "diagnosis": 24,
     "verdict": 16,
     "check": 16,
@@ -147,6 +148,9 @@ class _Book:
             widths = {"prior": 40, "current": 40}
             self.write_sheet(self.name("sections"), section_rows.COLUMNS, pairs, widths)
         self.write_sheet(self.name("claims"), _CLAIMS, self.claims())
+        if not isinstance(self.result, Report):
+            ticks = [_tick_cells(row, self.lang) for row in tick_rows.tick_rows(self.result)]
+            self.write_sheet(tick_rows.SHEET, tick_rows.COLUMNS, ticks)
 
     def write_summary(self) -> None:
         sheet = self.book.add_worksheet(word("heading", "coverage", self.lang))
@@ -268,6 +272,13 @@ class _Book:
             name = _Noted(claim.metric_name, quote)
             rows.append((name, claim.surface, form, direction, *size, basis, verdict, quote))
         return rows
+
+
+def _tick_cells(row: tick_rows.TickRow, lang: str) -> Sequence[_Cell]:
+    return (
+        *(word("tick", row.tick, lang), _number(Fraction(row.page)) if row.page is not None else None, row.where),
+        *(row.name, row.surface, row.period, words("check", row.checks, lang), "\n".join(row.agreed)),
+    )
 
 
 def _is_about(finding: CheckRow, row: ChangeRow) -> bool:

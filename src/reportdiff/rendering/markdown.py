@@ -9,6 +9,7 @@ from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.output_file import signed_markdown
 from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
@@ -34,7 +35,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         parts += _findings(earlier, "prior_findings", lang)
     parts += _comparison(result, lang) if isinstance(result, ComparisonResult) else _report(result, lang)
     parts += _unread(current_report(result), lang)
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return signed_markdown("\n\n".join(part for part in parts if part) + "\n")
 
 
 def escaped(text: str) -> str:

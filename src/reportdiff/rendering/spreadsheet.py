@@ -32,7 +32,7 @@ def workbook_bytes(title: str, write: Callable[[Any], None]) -> bytes:
     out = io.BytesIO()
     options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
-    book.set_properties({"title": title, "created": _CREATED})
+    book.set_properties({"title": title, "author": "reportdiff", "created": _CREATED})
     write(book)
     book.close()
     return out.getvalue()

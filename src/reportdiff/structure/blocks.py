@@ -195,6 +195,8 @@ class _Splitter:
             return True
         if following.text[:2] in ("——", "--") or following.text[0] in _BULLETS:
             return True
+        if any(pattern("line_marks", "caption").fullmatch(words) for words in (line.text, following.text)):
+            return True
         if pattern("line_marks", "contents").fullmatch(following.text) or self.headings.heading_at(index + 1):
             return True
         if self.regions.next_row[index + 1] is not None and self.regions.begins_table(index + 1):

@@ -39,20 +39,20 @@ _PLAIN_SENTENCE = re.compile(  # brackets at most two deep, none left open, and 
 _MAX_QUOTE = 100  # characters between brackets or quotes; longer ones hold sentences of their own
 _MAX_NESTED = 3  # open brackets among which the partner of a closing one is looked for
 _MAX_OPEN = 64  # open brackets, after which none is taken for a pair
-_MAX_SENTENCE = 4_000  # characters that the rules for a sentence can bear
+_MAX_SENTENCE = 1_500  # characters that the rules for a sentence can bear
 
 
 def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield start and end of each sentence of `text[start:end]`.
 
     A sentence ends at 。！？ outside brackets and quotes (a closing quote after the mark included), never at a line's
-    end. One of more than 4,000 characters is cut at a comma, a blank, or anywhere.
+    end. One of more than 1,500 characters is cut at a comma, a blank, or anywhere.
 
     >>> text = "受理申请1,287件，办结254件。成效（含试点，两处）明显。"
     >>> [text[start:end] for start, end in split_sentences(text, 0, len(text))]
     ['受理申请1,287件，办结254件。', '成效（含试点，两处）明显。']
-    >>> list(split_sentences("一、" * 4_000, 0, 8_000))
-    [(0, 4000), (4000, 8000)]
+    >>> list(split_sentences("一、" * 1_500, 0, 3_000))
+    [(0, 1500), (1500, 3000)]
     """
     for first, stop in _sentences(text, start, end):
         if stop - first > _MAX_SENTENCE:

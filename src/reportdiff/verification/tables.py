@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from math import isfinite
+from numbers import Integral, Real
 from typing import Any
 
 from reportdiff.errors import MissingColumnError, ReportdiffError
+from reportdiff.model import Verdict
 from reportdiff.verification.numbers import text_of
 from reportdiff.verification.single import RELATION_NAMES, verify
 
@@ -24,6 +28,8 @@ RESULT_COLUMNS = (
 )
 """The columns that `verify_table` adds."""
 
+_FLOAT_DIGITS = 10  # of a float that a workbook stored with fifteen
+_HOLDING = (Verdict.CONSISTENT, Verdict.WITHIN_PRECISION)
 _EMPTY = re.compile(r"\s*(?:[-－–—―_/\\.…·]*|n/?a|nan|none|null|<na>|无|空)\s*", re.IGNORECASE)
 _BARE_RATE = re.compile(r"[-+−－]?[\d.,，]+(?:%|％)?")
 
@@ -38,6 +44,7 @@ def verify_table(
     metric: str | None = None,
     sentence: str | None = None,
     years: int | None = None,
+    fractions: bool | None = None,
     lang: str = "zh",
 ) -> Any:
     """Check every row of a table that you already have: a pandas DataFrame, or an iterable of dicts.
@@ -46,6 +53,9 @@ def verify_table(
     column that names one for each row. Without it a bare percentage or number counts as growth. The rows come back in
     order, as a new DataFrame or list, with the columns verdict, recomputed, stated_interval, computed_interval, modes,
     diagnoses, message (in `lang`) and error: a row that cannot be read has its reason in `error` and no verdict.
+
+    A percent cell of Excel comes from pandas as a fraction (15.3% as 0.153): with `fractions` such numbers in `stated`
+    are read as percentages, with False as they stand, and with None as more rows of the table bear out.
 
     >>> rows = [{"2023": "287件", "2022": "132件", "同比": "117.42%"}, {"2023": "很多", "2022": "1", "同比": "5%"}]
     >>> [row["verdict"] for row in verify_table(rows, current="2023", prior="2022", stated="同比")]
@@ -62,10 +72,12 @@ def verify_table(
     if frame or rows:
         _require_columns(named.values(), known)
     cells = zip(*(table[name] for name in named.values()), strict=True) if frame else _cells(rows, named.values())
-    results = []
-    for line in cells:
-        cell = dict(zip(named, line, strict=True))
-        results.append(_row({"relation": fixed, **cell}, years, lang))
+    given = [{"relation": fixed, **dict(zip(named, line, strict=True))} for line in cells]
+    results = [_row(cell, years, lang) for cell in given]
+    if fractions or (fractions is None and any(_is_fraction(cell["stated"]) for cell in given)):
+        as_percent = [_row({**cell, "stated": _as_percent(cell["stated"])}, years, lang) for cell in given]
+        if fractions or _held(as_percent) > _held(results):
+            results = as_percent
     if frame:
         made = {name: _series(table, [result[name] for result in results]) for name in RESULT_COLUMNS}
         return table.assign(**made)
@@ -125,6 +137,30 @@ def _row(cell: dict[str, Any], years: int | None, lang: str) -> dict[str, object
     row["diagnoses"] = check.diagnoses
     row["message"] = check.message.en if lang == "en" else check.message.zh
     return row
+
+
+def _is_fraction(stated: Any) -> bool:
+    """Return whether a stated figure is a number, and no text or integer."""
+    return isinstance(stated, Real) and not isinstance(stated, Integral) and isfinite(stated)
+
+
+def _as_percent(stated: Any) -> Any:
+    """Return a number as the percentage that Excel shows for it, without the noise of its last digits.
+
+    >>> _as_percent(0.153073611743377), _as_percent("0.15")
+    ('15.30736117%', '0.15')
+    """
+    if not isinstance(stated, Real) or isinstance(stated, bool) or not isfinite(stated):
+        return stated
+    percent = Decimal(repr(float(stated))).scaleb(2)
+    if len(percent.as_tuple().digits) > _FLOAT_DIGITS:
+        percent = percent.quantize(Decimal(1).scaleb(percent.adjusted() - _FLOAT_DIGITS + 1))
+    return f"{percent:f}%"
+
+
+def _held(rows: Sequence[Mapping[str, object]]) -> int:
+    """Return how many rows hold."""
+    return sum(row["verdict"] in _HOLDING for row in rows)
 
 
 def _bare_growth(stated: Any) -> str | None:

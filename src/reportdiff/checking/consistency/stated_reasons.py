@@ -116,5 +116,5 @@ def _context(index: ReportIndex, match: re.Match[str]) -> FindingContext:
     return FindingContext(
         check=CheckName.DIRECTION,
         stated_text="".join(match[0].split()),
-        evidence=(Evidence(index.side, Span(match.start(), match.end())),),
+        evidence=(index.place(Span(match.start(), match.end())),),
     )

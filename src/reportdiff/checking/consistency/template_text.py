@@ -10,7 +10,7 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.templates import template_patterns
 from reportdiff.messages import label, phrase
-from reportdiff.model import Check, CheckName, Evidence, RelationKind, Severity, Span, Verdict
+from reportdiff.model import Check, CheckName, RelationKind, Severity, Span, Verdict
 
 __all__ = ["percent_sign", "template"]
 
@@ -59,7 +59,7 @@ def _check(index: ReportIndex, span: Span, leftover: str, claim: str | None = No
         stated_text="".join(span.of(index.text).split()),
         claim=claim,
         metric=metric,
-        evidence=(Evidence(index.side, span),),
+        evidence=(index.place(span),),
     )
     hint = phrase("findings.template_left", leftover=label("template", leftover))
     outcome = Outcome(Verdict.UNCHECKED)

@@ -30,6 +30,7 @@ _DOUBLED = r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?[一两二三四五
 _BY_DIGITS = "[个一两二三]位数(?:以上)?的?(?:增长|增幅|增速|提升)"
 _SAYS = re.compile(WORDLESS)
 _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
+_REACH = 120  # characters of a clause that are looked at before a claim
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
 
 
@@ -67,7 +68,7 @@ def read_unsized_claims(passage: SentenceContext) -> None:
                 continue  # 支持平台, 坚持平等
             if form is RelationKind.FLAT or found[0].endswith("番") or not behind or behind in _CLOSES:
                 place = Span(span.start + found.start(), span.start + found.end())
-                _enter(passage, place, form, direction, part[: found.start()])
+                _enter(passage, place, form, direction, part[max(0, found.start() - _REACH) : found.start()])
 
 
 def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: Direction, ahead: str) -> None:

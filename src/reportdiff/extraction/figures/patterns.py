@@ -43,6 +43,7 @@ WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|位数|由[亏盈正负]|扭�
 _GROUPED = r"\d{1,3}(?:(?:, ?|，)\d{3})+(?:\.\d+)?(?!\d)"  # 4, 218,560万元; 2，046，800元: in a unit alone
 MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡分])|百(?![米分货])|十(?![余几]))"
 TO = r"(?:——|--|[-—~至到])"
+_MAX_NUMERALS = 30  # signs of a number in words behind its first
 _OF_OWN_MEANING = frozenset("nvbrailj")  # parts of speech that are no measure: all but times, places, numbers
 _AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
 _WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
@@ -117,7 +118,7 @@ def _trigger(inside: str, words: str = "") -> re.Pattern[str]:
     more = "".join(f"|(?<={word[0]}){word[1:]}" for word in words.split("|") if word)
     return re.compile(  # one class of signs first: the engine then runs to the next of them
         rf"[0-9第数几上{CHINESE}{''.join(word[0] for word in words.split('|') if word)}]"
-        rf"(?:(?<=[0-9第])|(?<=[数几上])(?=[十百千万亿])|(?<=[{CHINESE}])[{CHINESE}]*(?=[{follows}]){more})"
+        rf"(?:(?<=[0-9第])|(?<=[数几上])(?=[十百千万亿])|(?<=[{CHINESE}])[{CHINESE}]{{0,{_MAX_NUMERALS}}}(?=[{follows}]){more})"
     )
 
 

@@ -193,6 +193,12 @@ class SentenceContext:
         """The sentence up to a text index, folded: as much of it as a reader would look back over."""
         return self.folded[max(self.span.start, end - _LOOK_BACK) : end]
 
+    def paragraph_up_to(self, end: int) -> str:
+        """The paragraph up to a text index, folded; of a long one how it begins and what a reader looks back over."""
+        if end - self.line <= 2 * _LOOK_BACK:
+            return self.folded[self.line : end]
+        return self.folded[self.line : self.line + _LOOK_BACK] + self.folded[end - _LOOK_BACK : end]
+
     def depth(self, at: int) -> int:
         """The number of brackets of the sentence around a text index."""
         start = self.span.start
@@ -275,7 +281,7 @@ def record_claim(
         own = _CLAUSE.split(words)[-1]
         period = ledger.metric(metric).period if metric is not None else None
         past = period is not None and period.year == passage.outline.reviewed  # a plan of the year reviewed
-        paragraph = passage.stretch + passage.folded[passage.line : span.start]
+        paragraph = passage.stretch + passage.paragraph_up_to(span.start)
         timed = Status.ACTUAL if past else status
         basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
         if basis == PREVIOUS_YEAR and previous is not None and form in _CHANGES and not _COMPARED.search(own):

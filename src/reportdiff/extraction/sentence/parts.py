@@ -33,7 +33,7 @@ _EARNS = re.compile(r"(?:营业|销售)?收入$")
 
 def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
-    if name.endswith("提起诉讼") and "公益诉讼" in passage.folded[passage.line : slot.start]:
+    if name.endswith("提起诉讼") and "公益诉讼" in passage.paragraph_up_to(slot.start):
         return name.replace("提起诉讼", "提起公益诉讼")
     amid_list = slot.linked and _amid_list(passage)
     if (

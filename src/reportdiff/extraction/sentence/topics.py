@@ -46,7 +46,7 @@ def rate_base(passage: SentenceContext, slot: FigureSlot) -> tuple[str, int] | N
 
 def base_of_dividend(passage: SentenceContext, slot: FigureSlot) -> str:
     """Name the number of shares that a dividend is paid on: 利润分配预案为：以60,000,000股为基数."""
-    said = re.split("[：:]", passage.folded[passage.line : slot.start])
+    said = re.split("[：:]", passage.paragraph_up_to(slot.start))
     topic = strip_function_words(re.split("[，,；;。]", said[-2])[-1]) if len(said) > 1 else ""
     return topic.rpartition("的")[2] + ("股本" if slot.figure.unit == "股" else "") + "基数"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -25,13 +24,13 @@ from reportdiff.reading.docx.elements import (
 )
 from reportdiff.reading.docx.lists import ListCounter, list_counter
 from reportdiff.reading.limits import Limits
+from reportdiff.reading.office_package import check_package
 from reportdiff.reading.plain import document_from_text
-from reportdiff.reading.table_lines import barred_lines, is_figure_or_blank, join_cell_lines
+from reportdiff.reading.table_lines import barred_lines, join_cell_lines, repeated_words
 from reportdiff.reading.visible_text import visible_characters
 
 __all__ = ["read_docx"]
 
-_PASSWORD_PART = "EncryptedPackage".encode("utf-16-le")  # holds a file under a password
 _TOO_DEEP = re.compile("depth", re.I)
 _BLANK = re.compile(r"[ \t\r\n\u00a0]+")
 _MAX_SPAN = 1_000  # columns that one cell can span
@@ -51,7 +50,7 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
         import docx
     except ImportError as error:
         raise MissingExtraError("Word files need python-docx; install it: pip install 'reportdiff[docx]'") from error
-    _check_package(content, source, limits)
+    check_package(content, source, limits, "word/document.xml")
     try:
         opened = docx.Document(io.BytesIO(content))
         title = (opened.core_properties.title or "").strip()
@@ -101,33 +100,6 @@ def _without_gaps(lines: Iterable[str]) -> list[str]:
             kept.append(line)
         table_ended = not line and bool(kept) and kept[-1].startswith("|")
     return kept
-
-
-def _check_package(content: bytes, source: str, limits: Limits) -> None:
-    """Raise an error unless the content is a Word file within the limits."""
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFileError(
-            f"{source}: is encrypted (it opens with a password only); save a copy without a password"
-            if _PASSWORD_PART in content
-            else f"{source}: is an old Word file (.doc) inside; open it in Word or LibreOffice and save it as .docx"
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            entries = packed.infolist()
-            if all(entry.filename != "word/document.xml" for entry in entries):
-                raise UnreadableFileError(f"{source}: is a ZIP archive but no Word file; unpack it and name the report")
-            # `zipfile` raises an error for an entry that unpacks to more than it says
-            limits.enforce("unpacked", sum(entry.file_size for entry in entries), source)
-            elements = 0
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    part = packed.read(entry)
-                    elements += part.count(b"<") - part.count(b"</")
-                    limits.enforce("elements", elements, source)
-    except ReportdiffError:
-        raise
-    except Exception as error:  # zipfile, zlib and struct each raise their own
-        raise UnreadableFileError(f"{source}: is no Word file, or was not downloaded whole") from error
 
 
 @define
@@ -184,13 +156,13 @@ class _BodyReader:
             for cell in children(row, "tc"):
                 words = self._cell(cell)
                 if _continues(cell, "hMerge") and line:
-                    words = _repeated(line[-1])
+                    words = repeated_words(line[-1])
                 if _continues(cell, "vMerge") and grid and len(line) < len(grid[-1]):
-                    words = _repeated(grid[-1][len(line)])
+                    words = repeated_words(grid[-1][len(line)])
                 columns = max(_columns(cell, "tcPr/gridSpan", default=1), 1)
                 self.cells += columns
                 self.limits.enforce("cells", self.cells, self.source, at_least=True)
-                line += [words, *[_repeated(words)] * (columns - 1)]
+                line += [words, *[repeated_words(words)] * (columns - 1)]
             grid.append(line)
         return grid
 
@@ -210,7 +182,3 @@ def _columns(element: Element, path: str, *, default: int) -> int:
 def _continues(cell: Element, merge: str) -> bool:
     """Return whether a cell goes on with the merged cell at its left (hMerge) or above it (vMerge)."""
     return cell.find(f"{W}tcPr/{W}{merge}") is not None and value(cell, f"tcPr/{merge}") != "restart"
-
-
-def _repeated(words: str) -> str:
-    return "" if is_figure_or_blank(words) else words

@@ -30,8 +30,8 @@ _LAYOUTS: Mapping[type, str] = {
         settings warnings report.source=report.document.source report.title report.issuer report.year report.published
         report.characters=length(report.document.text) report.reviewed report.planned report.warnings
         report.document.title report.document.published report.document.warnings report.document.pages?
-        report.document.tables report.text=report.document.text sections=report.sections metrics=report.metrics
-        claims=report.claims unread=report.unread checks coverage""",
+        report.document.gaps? report.document.tables report.text=report.document.text sections=report.sections
+        metrics=report.metrics claims=report.claims unread=report.unread checks coverage""",
     model.Table: "id start=span.start end=span.end caption unit cells",
     model.Cell: "start=span.start end=span.end row column unit? at?",
     model.Section: "id parent level number heading role start=span.start end=span.end",
@@ -47,7 +47,7 @@ _LAYOUTS: Mapping[type, str] = {
     model.Figure: """
         surface start=span.start end=span.end digits exact=value text last_place interval face=has_point_value unit
         scale qualifier known_unit""",
-    model.TablePlace: "id row column at? page?",
+    model.TablePlace: "id row column at? page? cell?",
     model.Unread: "start=span.start end=span.end surface reason",
     model.Coverage: "figures claims decided undecided",
     model.Check: """
@@ -55,7 +55,7 @@ _LAYOUTS: Mapping[type, str] = {
         diagnoses message evidence recomputed_exact""",
     model.ImpliedPrior: "interval integers=texts(integers) discriminating",
     model.Message: "zh en",
-    model.Evidence: "report start=span.start end=span.end",
+    model.Evidence: "report start=span.start end=span.end page?",
     model.SectionPair: "prior current score=rounded(score) relation score_exact=score",
     model.Pair: """
         prior current score=rounded(score) reasons=rounded(reasons) review score_exact=score reasons_exact=reasons""",

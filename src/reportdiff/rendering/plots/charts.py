@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import pairwise
@@ -44,6 +44,10 @@ _SIGNS = {
     "inconsistent": "X",
     "undefined": "P",
     "unchecked": "o",
+}
+_METADATA: Mapping[str, Any] = {  # without a time of day, and with the mark that tells a file of ours
+    "png": {"Software": "reportdiff"},
+    "svg": {"Date": None, "Creator": "reportdiff"},
 }
 _NAME = 18  # characters of a metric's name that a label shows
 _LONG = 150  # % at which a chart's axis ends at the latest, if a few bars would dwarf the rest
@@ -181,7 +185,7 @@ def as_bytes(figure: Figure, format: str) -> bytes:
     """Return the figure as the bytes of a PNG or SVG file, without a time of day in it."""
     out = io.BytesIO()
     with _reproducible():
-        figure.savefig(out, format=format, dpi=120, metadata={"Date": None} if format == "svg" else {"Software": None})
+        figure.savefig(out, format=format, dpi=120, metadata=_METADATA[format])
     return out.getvalue()
 
 

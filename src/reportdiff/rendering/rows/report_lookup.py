@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from reportdiff.model import CheckResult, ComparisonResult, Report, Span
 from reportdiff.model.report_index import ReportIndex
@@ -57,8 +58,23 @@ class Lookup(ReportIndex):
         return " ".join(part for part in ("".join(numbers[:1]) + inner, heading) if part)
 
     def where(self, span: Span) -> str:
-        """Return the place of `span` as editors write it: "cixi-2023.txt:23"."""
-        return f"{self.report.source}:{self.line(span.start)}"
+        """Return the place of `span`: its line as editors write it, with the page, or the cell of a workbook.
+
+        "cixi-2023.txt:23", "annual-2023.pdf:1204 (p. 45)", "book.xlsx:表一!C5".
+        """
+        cell = self._cells.get(span.start)
+        if cell is not None:
+            return f"{self.report.source}:{cell}"
+        page = self.report.document.page_of(span.start)
+        return f"{self.report.source}:{self.line(span.start)}" + (f" (p. {page})" if page is not None else "")
+
+    @cached_property
+    def _cells(self) -> dict[int, str]:
+        """The cells of a workbook by the offsets of their figures and claims."""
+        metrics = ((metric.span.start, metric.table) for metric in self.report.metrics)
+        claims = ((claim.span.start, claim.table) for claim in self.report.claims)
+        places = (*metrics, *claims)
+        return {start: table.cell for start, table in places if table is not None and table.cell is not None}
 
 
 def current_report(result: Report | CheckResult | ComparisonResult) -> Report:

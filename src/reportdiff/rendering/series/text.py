@@ -10,6 +10,7 @@ from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Check, Figure
 from reportdiff.rendering import csv, markdown
 from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.output_file import signed_markdown
 from reportdiff.rendering.rows.report_lookup import printable
 from reportdiff.rendering.terminal import printed
 from reportdiff.rendering.wording import message_text
@@ -66,7 +67,7 @@ def _markdown(
     if messages:
         parts.append(f"## {word('heading', 'breaks', lang)} ({len(messages)})")
         parts.append("\n".join(f"- {year} · {markdown.escaped(text)}" for year, text in messages))
-    return "\n\n".join(parts) + "\n"
+    return signed_markdown("\n\n".join(parts) + "\n")
 
 
 def _print(

@@ -1,0 +1,127 @@
+"""A list of shares proves its whole: items of 5 that are 2.8 % and of 22.7 that are 13 % are all of one printed 175."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from reportdiff.arithmetic.intervals import contains, divide, intersection, intersects, scale
+from reportdiff.model import Binding, Claim, Interval, Metric, RelationKind
+
+__all__ = ["bind_listed_wholes"]
+
+_LEAST = 3  # items that must be of one whole, and how many times as many as are not
+_BEHIND = 400  # characters between the shares of two items: what explains an item may stand between them
+_BEFORE = 1500  # characters before a list in which its whole is printed
+_BARE = 5  # characters of 占, 占比, 占比达到 before the percent of an item that prints no whole
+_NARROW = 20  # the whole that the items imply together is known to a twentieth of itself
+
+
+def bind_listed_wholes(
+    metrics: tuple[Metric, ...], claims: Sequence[Claim]
+) -> tuple[tuple[Metric, ...], tuple[Claim, ...]]:
+    """Return metrics and claims; shares that a list states of one whole get the printed figure that the list bears out.
+
+    Such a share is then named after its part and that whole.
+
+    Args:
+        metrics: All metrics of the report, in text order.
+        claims: All claims of the report, in text order, with the operands that were bound so far.
+    """
+    by_id = {metric.id: metric for metric in metrics}
+    levels = [metric for metric in metrics if metric.table is None and not metric.is_rate]
+    bound: dict[str, Claim] = {}
+    for items in _lists(claims, by_id):
+        bound.update(_with_whole(items, by_id, levels))
+    if not bound:
+        return metrics, tuple(claims)
+    names = {claim.metric: claim.metric_name for claim in bound.values()}
+    return (
+        tuple(metric if metric.id not in names else evolve(metric, name=names[metric.id]) for metric in metrics),
+        tuple(bound.get(claim.id, claim) for claim in claims),
+    )
+
+
+def _lists(claims: Sequence[Claim], by_id: dict[str, Metric]) -> Iterator[list[Claim]]:
+    """Yield each run of shares of one section that name no whole, or name it at the run's head alone."""
+    run: list[Claim] = []
+    for claim in claims:
+        part = by_id.get(claim.current or "")
+        if claim.form is not RelationKind.SHARE or claim.table is not None or claim.figure is None or part is None:
+            continue
+        if claim.current_binding is not Binding.CLAUSE or part.is_rate or contains(claim.figure.interval, 0):
+            continue
+        follows = (
+            run
+            and claim.section == run[-1].section
+            and claim.span.start - run[-1].span.end <= _BEHIND
+            and claim.figure.span.start - claim.span.start <= _BARE
+            and by_id[run[-1].current or ""].figure.unit == part.figure.unit
+        )
+        if not follows:
+            if len(run) >= _LEAST:
+                yield run
+            run = []
+        run.append(claim)
+    if len(run) >= _LEAST:
+        yield run
+
+
+def _with_whole(items: Sequence[Claim], by_id: dict[str, Metric], levels: Sequence[Metric]) -> dict[str, Claim]:
+    """Return the items with the nearest figure before them that most are shares of; nothing where there is none."""
+    parts = [by_id[claim.current or ""] for claim in items]
+    start, largest = parts[0].span.start, max(part.figure.value for part in parts)
+    wholes = [
+        metric
+        for metric in levels
+        if start - _BEFORE <= metric.span.start < start
+        and metric.figure.unit == parts[0].figure.unit
+        and metric.figure.value >= largest
+    ]
+    implied = [_implied(claim, part) for claim, part in zip(items, parts, strict=True)]
+    held = {whole.id: [intersects(whole.figure.interval, one) for one in implied] for whole in wholes}
+    best = max(reversed(wholes), key=lambda whole: sum(held[whole.id]), default=None)
+    if best is None:
+        return {}
+    holds = sum(held[best.id])
+    if holds < _LEAST * max(1, len(items) - holds) or not _narrow(implied, held[best.id]):
+        return {}
+    return {
+        claim.id: _of_whole(claim, part, best)
+        for at, (claim, part) in enumerate(zip(items, parts, strict=True))
+        if claim.prior != best.id
+        and (held[best.id][at] or not any(held[whole.id][at] for whole in wholes))
+        and not _holds_as_bound(claim, implied[at], by_id)
+    }
+
+
+def _of_whole(claim: Claim, part: Metric, whole: Metric) -> Claim:
+    """Return a share of a whole; where it prints none itself, it is named after it."""
+    name = claim.metric_name if claim.prior_binding is Binding.NAME else f"{part.name}占{whole.name}"
+    return evolve(claim, prior=whole.id, prior_binding=Binding.INFERRED, metric_name=name)
+
+
+def _implied(claim: Claim, part: Metric) -> Interval:
+    """Return what the whole must be for a share to hold."""
+    assert claim.figure is not None
+    return divide(scale(part.figure.interval, 100), claim.figure.interval)
+
+
+def _holds_as_bound(claim: Claim, implied: Interval, by_id: dict[str, Metric]) -> bool:
+    whole = by_id.get(claim.prior or "")
+    return (
+        whole is not None and claim.prior_binding is not Binding.INFERRED and intersects(whole.figure.interval, implied)
+    )
+
+
+def _narrow(implied: Sequence[Interval], held: Sequence[bool]) -> bool:
+    """Return whether the items that hold know their whole well enough for a figure not to fit it by chance."""
+    known: Interval | None = None
+    for one in (one for one, holds in zip(implied, held, strict=True) if holds):
+        known = one if known is None else intersection(known, one)
+        if known is None:
+            return True  # they hold by a hair each: the whole is known exactly
+    if known is None or known.low is None or known.high is None:
+        return False
+    return (known.high - known.low) * _NARROW <= known.low
