@@ -97,14 +97,14 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     if previous is not None and slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
-        return each[0] + name, ""  # 每10股派发现金红利2元，送红股0股
+        return each[0] + name, ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
         name = with_owner(passage, completed(passage, name, slot, previous), slot, previous)
         return with_doer(name, slot, previous), ""
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
     if between.endswith(words_of("measure")):
-        return strip_function_words(between), ""  # 75家企业年销售收入18亿元
+        return strip_function_words(between), ""
     if not name and slot.opens and (stepped := _stepped(passage, slot)):
         return stepped, ""
     framed = None
@@ -114,7 +114,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return strip_function_words(framed[1]) + name, name  # 行政复议案件中，驳回65件
     if previous is None:
         if name and slot.opens and (dealt := object_of_clause(passage, slot)):
-            return name + dealt, ""  # 严惩杀人、抢劫等严重暴力犯罪，起诉20人
+            return name + dealt, ""
         last = passage.memory.last
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:

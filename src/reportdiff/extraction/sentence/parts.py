@@ -7,6 +7,7 @@ import re
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.subjects import PLACES
+from reportdiff.extraction.words.matching import ending
 from reportdiff.extraction.words.strip_words import without_scope
 from reportdiff.extraction.words.verbs import (
     begins_with_verb,
@@ -23,18 +24,14 @@ from reportdiff.text.words import cut
 
 __all__ = ["completed", "same_unit"]
 
-_PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性|险)$")
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
-_GROUP = re.compile("(?:居民|职工|企业|学生|人口|农户|农民|教师|单位)$")
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 
 
 def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
-    if name.endswith("提起诉讼") and "公益诉讼" in passage.paragraph_up_to(slot.start):
-        return name.replace("提起诉讼", "提起公益诉讼")
     amid_list = slot.linked and _amid_list(passage)
     if (
         previous is not None
@@ -70,14 +67,14 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
     whole = passage.memory.whole
-    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := _GROUP.search(name)) is not None:
-        of_all = whole.name.rfind(group[0])  # 全体居民人均可支配收入29864元，其中城镇居民39620元
-        if of_all >= 0 and (measured := whole.name[of_all + len(group[0]) :]):
+    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := ending(name, "group")):
+        of_all = whole.name.rfind(group)  # 全体居民人均可支配收入29864元，其中城镇居民39620元
+        if of_all >= 0 and (measured := whole.name[of_all + len(group) :]):
             return name + measured
     if (
         whole is not None
         and whole.metric
-        and ((len(name) <= 7 and _PART.search(name)) or (passage.memory.listed and len(name) <= 12))
+        and ((len(name) <= 7 and name.endswith(words_of("part"))) or (passage.memory.listed and len(name) <= 12))
         and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
         and not _counts_itself(name, slot)
     ):
@@ -86,22 +83,22 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
 
 
 def _counts_itself(name: str, slot: FigureSlot) -> bool:
-    """Return whether a part needs no noun of its whole: （发布公告30件）, （新增债券2亿元）, 其中医院38355个."""
+    """Return whether a part needs no noun of its whole: 发布公告30件, 新增债券2亿元, 医院21个."""
     if leading_verb(name) or (slot.figure.unit in PLACES and name.endswith(words_of("office"))):
         return True
-    return kind_of_unit(slot.figure.unit) == "money" and not _PART.search(name)
+    return kind_of_unit(slot.figure.unit) == "money" and not name.endswith(words_of("part"))
 
 
 def _object_of_part(whole: str) -> str:
-    """Return what a part has in common with its whole: 全市申请 → 申请, 医疗机构床位 → 床位."""
+    """Return what a part has in common with its whole: 医疗机构床位 → 床位."""
     thing = without_scope(head_object(whole))
-    return next((word for word in words_of("members") if thing.endswith(word)), thing)
+    return ending(thing, "members") or thing
 
 
 def _amid_list(passage: SentenceContext) -> bool:
     """Return whether the last figure with words stands amid a list with a verb of its own, which ends with it.
 
-    审查逮捕案件20件、立案侦查4人、|申诉案件19件
+    审查逮捕案件2件、立案4人、|申诉19件
     """
     last = next((entry.slot for entry in reversed(passage.entries) if entry.slot.words), None)
     return last is not None and last.linked and verb_at_head(cut(last.words)) > 0

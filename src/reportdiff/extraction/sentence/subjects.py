@@ -56,7 +56,7 @@ def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previ
     units = last.slot.figure.unit, slot.figure.unit
     kinds = tuple(map(kind_of_unit, units))
     measured = next((word for word in words_of("measure") if last.name.endswith(word)), "")
-    if measured and not lasting:  # 企业注册资本12亿元，从业人员6万人; 登记企业46家，雇工人数5万人，注册资本12亿元
+    if measured and not lasting:  # 企业注册资本12亿元，从业人员6万人
         counted = next((entry for entry in reversed(levels) if entry.slot.figure.unit in PLACES), None)
         return _joined(counted_thing(counted.name) if counted else last.name.removesuffix(measured), name)
     if lasting or (units[0] == units[1] if name in words_of("measure of all") else kinds in _MEASURED):
@@ -92,7 +92,7 @@ def _joined(owner: str, name: str) -> str:
 def object_of_clause(passage: SentenceContext, slot: FigureSlot) -> str:
     """Return the cases that the clause before speaks of, whose number a verb alone then tells; "" for other things.
 
-    突出惩治盗窃、诈骗等犯罪，起诉35人
+    严惩盗窃、诈骗等犯罪，|起诉35人
     """
     said = blank_asides(passage.folded[passage.span.start : slot.start]).rstrip("，,")
     words = cut(strip_function_words(_CLAUSES.split(said)[-1]))

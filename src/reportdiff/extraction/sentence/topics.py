@@ -14,21 +14,24 @@ from reportdiff.lexicon.words import words_of
 
 __all__ = ["base_of_dividend", "rate_base", "subject_before", "topic_before_colon"]
 
-_OPENS_LIST = ("如下", "情况", "包括", "其中", "分别", "具体", "方面", "的")
 _TOPIC = 24  # characters of a topic before a colon
 
 
 def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
     """The words before a colon, where the figure's own words say no more than that money was set aside or spent.
 
-    教育类支出：安排3.2亿元 → 教育类支出
+    教育类支出：|安排3.2亿元
     """
     own = strip_function_words(slot.words)
     if not passage.folded.startswith("：", slot.start - 1) or not (not own or own in _bare()):
         return ""
     said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
     topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])
-    return topic if 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(_OPENS_LIST) else ""
+    return (
+        topic
+        if 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
+        else ""
+    )
 
 
 @cache
@@ -45,7 +48,7 @@ def rate_base(passage: SentenceContext, slot: FigureSlot) -> tuple[str, int] | N
 
 
 def base_of_dividend(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Name the number of shares that a dividend is paid on: 利润分配预案为：以60,000,000股为基数."""
+    """Name the number of shares that a dividend is paid on: 分配预案为：以6,000股为基数."""
     said = re.split("[：:]", passage.paragraph_up_to(slot.start))
     topic = strip_function_words(re.split("[，,；;。]", said[-2])[-1]) if len(said) > 1 else ""
     return topic.rpartition("的")[2] + ("股本" if slot.figure.unit == "股" else "") + "基数"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportdiff.extraction.words.matching import Words, vocabulary
+from reportdiff.extraction.words.matching import Words, ending, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words, strip_tail_words, without_light_verbs
 from reportdiff.extraction.words.verbs import (
     begins_with_verb,
@@ -35,17 +35,17 @@ def noun_behind(text: str) -> str:
     found = _NOUN.match(text)
     words = cut(found[0].strip() if found else "")
     if vocabulary("step").at_head(words) or words[:1] == ("等",):
-        return ""  # 收入突破百亿元大关, 动用调节基金2亿元等
+        return ""  # 收入突破百亿元大关
     if words[:1] == ("的",):
         words = words[1:]
     length = _predicate(words)
     while length and tag_of(words[length - 1]) in ("d", "ad"):
         length -= 1
     if length > 1 and words[length - 1] in words_of("under way") and tag_of(words[length - 2])[:1] == "n":
-        length -= 1  # 保障16个应急项目|实施
+        length -= 1
     noun = strip_tail_words("".join(words[:length]))
-    if measure := _measure_at_end(noun, "measure"):
-        noun = noun.removesuffix(measure).removesuffix("年")  # 75家龙头企业|年销售收入18亿元
+    if measure := ending(noun, "measure"):
+        noun = noun.removesuffix(measure).removesuffix("年")  # 75家企业|年销售收入
     return noun.removesuffix("中") if cut(noun)[-1:] == ("中",) else noun
 
 
@@ -81,8 +81,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
     if predicate:
         return predicate
-    if noun and behind.startswith("的") and (measure := _measure_at_end(name, "invested")):
-        return noun + measure  # 引进总投资21亿元的锂盐项目
+    if noun and behind.startswith("的") and (measure := ending(name, "invested")):
+        return noun + measure
     if len(name) == 1 and noun and behind.startswith("的"):
         return noun  # 长4000公里的管道
     if not name and opens and noun and behind.startswith(noun):
@@ -96,12 +96,6 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         said = opens and behind.startswith(noun) and name in words_of("scope")
         return name + noun + (_said_of(behind[len(noun) :]) if said else "")
     return name
-
-
-def _measure_at_end(name: str, part: str) -> str:
-    """Return the measure of a row that a name ends with, "" where it is all of the name or there is none."""
-    found = (word for word in words_of(part) if name.endswith(word) and word != name)
-    return max(found, key=len, default="")
 
 
 def _last_predicate(before: str) -> str:
@@ -152,7 +146,7 @@ def _said_of(text: str) -> str:
     if count := vocabulary("done to").at_head(words):
         words = words[count:]  # 主干道进行综合改造 → 主干道综合改造
     said = "".join(words)
-    said = "" if said.endswith(words_of("measure")) else said  # 75家企业|年销售收入18亿元
+    said = "" if said.endswith(words_of("measure")) else said
     plain = len(said) <= _SHORT and not said.endswith("的") and not any(map(str.isdigit, said))
     return said if plain and not vocabulary("under way").at_head(words) else ""
 
@@ -203,6 +197,6 @@ def without_examples(name: str, noun: str = "") -> str:
     if not rest and (len(noun) < 4 or noun.endswith(words_of("generic noun"))):
         return name  # 某某、某某等项目: only the examples say which
     if len(rest or noun) < 3:
-        return name  # 起诉侵犯商标权、专利权等案件
+        return name  # 起诉商标、专利等案件
     first = examples.split("、", maxsplit=1)[0]
-    return (first[: first.rfind("的") + 1] or leading_verbs(examples)) + rest  # 查办国企中的|贪污、受贿等|职务犯罪
+    return (first[: first.rfind("的") + 1] or leading_verbs(examples)) + rest

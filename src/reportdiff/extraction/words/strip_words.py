@@ -61,7 +61,7 @@ def strip_function_words(text: str) -> str:
         text = _BELONGING.sub(r"\1", text)
     words = _strip_marks(cut(text))
     if words[:1] == ("经",) and "的" in words[2:-1]:
-        words = words[words.index("的") + 1 :]  # 经董事会审议通过的|利润分配预案
+        words = words[words.index("的") + 1 :]
     words = _strip_head(_without_date(words))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
     if "连续" in name:
@@ -109,7 +109,7 @@ def without_light_verbs(name: str) -> str:
     """
     words = cut(name)
     if words[:1] == ("完成",) and words[-1][-1] in _MEASURED and len(name) > 4:
-        words = words[1:]  # 完成财政总收入, but 完成投资
+        words = words[1:]  # but 完成投资
     for _ in range(2):
         count = vocabulary("light").at_head(words) or _adverb_at_head(words)
         if count and words[count : count + 1] in (("了",), ("到",)):
@@ -122,7 +122,7 @@ def without_light_verbs(name: str) -> str:
 
 
 def without_scope(name: str) -> str:
-    """Return a name without the area at its head: 全国乡镇卫生院 → 乡镇卫生院."""
+    """Return a name without the area at its head."""
     words = cut(name)
     return "".join(words[vocabulary("scope").at_head(words) :]) or name
 
@@ -164,9 +164,9 @@ def _is_mark(word: str) -> bool:
 
 
 def _phrase_at_head(words: Words) -> int:
-    """Return how many words at the head say where, to whom or how what follows is done: 在园区|设立, 向股东|派发.
+    """Return how many words at the head say where, to whom or how what follows is done: 在园区|设立.
 
-    What a verb is done to stays (对案件进行审查), and so does a word without a verb behind it (在校学生).
+    What a verb is done to stays, and so does a word without a verb behind it (在校学生).
     """
     if len(words) < 4 or words[0] not in words_of("framing preposition"):
         return 0
@@ -237,7 +237,7 @@ def _without_inner_words(words: Words) -> Words:
             break
     for word in ("实现", "完成", "了"):
         at = words.index(word, 1) if word in words[1:-1] else 0
-        if at > 1 and words[at - 1] == "累计":  # 商业银行累计实现净利润
+        if at > 1 and words[at - 1] == "累计":
             words, at = (*words[: at - 1], *words[at:]), at - 1
         if at and (word == "了" or (words[-1][-1] in _MEASURED and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
             words = (*words[:at], *words[at + 1 :])
