@@ -18,6 +18,7 @@ from reportdiff.extraction.words.relation_words import from_level
 from reportdiff.extraction.words.strip_words import (
     before_step,
     strip_function_words,
+    strip_tail_words,
     without_light_verbs,
 )
 from reportdiff.extraction.words.verbs import (
@@ -76,7 +77,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         return topic, ""
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
-        base = labelled[0] or passage.memory.topic or _last_base(passage, name)
+        base = strip_tail_words(labelled[0]) or passage.memory.topic or _last_base(passage, name)
         if base:
             return base + labelled[1], ""
     return inherit_name(passage, name, slot)

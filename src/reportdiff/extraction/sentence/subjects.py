@@ -112,7 +112,7 @@ def _subject(clause: str) -> str:
     end = next((at for at in range(1, len(words)) if _begins_predicate(words, at)), len(words))
     if end == len(words) and end > 1 and is_verb(words[-1]):
         end -= 1
-    while end and vocabulary("topic").at_tail(words[:end]):
+    while end and (vocabulary("topic").at_tail(words[:end]) or is_verb(words[end - 1])):
         end -= 1
     subject = "".join(words[:end])
     return subject if subject and not any(map(str.isdigit, subject)) and "、" not in subject else ""

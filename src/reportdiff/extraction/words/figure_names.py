@@ -90,6 +90,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     if not name or is_action(name):
         return _name_of_object(name, noun)
     name = without_light_verbs(name)
+    if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
+        return name  # 预备费6400万元安排调节基金
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
         if name in words_of("preposition"):
             return noun
@@ -110,6 +112,8 @@ def _last_predicate(before: str) -> str:
         ]
         before = "".join(words[added[-1] + 1 :]) if added else before
     done, _, last = before.rpartition("、")
+    if "等" in last and (way := vocabulary("way").at_head(words := cut(last[last.index("等") + 1 :]))):
+        return "".join(words[way:])  # 通过预算统筹、项目整合等方式|腾出财力
     if not done or not last or "等" in last or not leading_verb(strip_function_words(done)):
         return before
     own = leading_verb(last) or begins_with_verb(last) or cut(last)[-1] in words_of("happens")

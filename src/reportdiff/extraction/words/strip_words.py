@@ -30,9 +30,10 @@ _CAPTION = re.compile(r"^[图表] ?\d[^\n]{0,60}\n")  # of a table or chart, bef
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _OPENING = frozenset("“《（【〔‘「")
+_WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
-_MEASURED = frozenset("入值额量润税资口")  # the last sign of a measure
+_MEASURED = (*"入值额量润税资积", "支出", "出口")  # the last sign of a measure
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
 _SINCE_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
@@ -108,7 +109,7 @@ def without_light_verbs(name: str) -> str:
     ('车辆', '人才工程')
     """
     words = cut(name)
-    if words[:1] == ("完成",) and words[-1][-1] in _MEASURED and len(name) > 4:
+    if words[:1] == ("完成",) and words[-1].endswith(_MEASURED) and len(name) > 4:
         words = words[1:]  # but 完成投资
     for _ in range(2):
         count = vocabulary("light").at_head(words) or _adverb_at_head(words)
@@ -168,14 +169,14 @@ def _phrase_at_head(words: Words) -> int:
 
     What a verb is done to stays, and so does a word without a verb behind it (在校学生).
     """
-    if len(words) < 4 or words[0] not in words_of("framing preposition"):
+    if len(words) < 3 or words[0] not in words_of("framing preposition"):
         return 0
-    for at in range(2, len(words) - 1):
-        follows = words[at + 1]
-        verb = (is_verb(words[at]) and follows != "的") or follows == "了" or verb_at_head(words, at) > 0
-        if words[at] in _PHRASE_ENDS or words[at] in words_of("framing preposition") or verb:
+    for at in range(2, len(words)):
+        follows = words[at + 1 : at + 2]
+        verb = (is_verb(words[at]) and follows != ("的",)) or follows == ("了",) or verb_at_head(words, at) > 0
+        if verb or words[at] in _PHRASE_ENDS or words[at] in words_of("framing preposition"):
             return at if len("".join(words[1:at])) > 1 else 0
-    return 0
+    return int(words[0] == _WITH)
 
 
 def _time_at_head(words: Words) -> int:
@@ -239,7 +240,9 @@ def _without_inner_words(words: Words) -> Words:
         at = words.index(word, 1) if word in words[1:-1] else 0
         if at > 1 and words[at - 1] == "累计":
             words, at = (*words[: at - 1], *words[at:]), at - 1
-        if at and (word == "了" or (words[-1][-1] in _MEASURED and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
+        if at and (
+            word == "了" or (words[-1].endswith(_MEASURED) and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))
+        ):
             words = (*words[:at], *words[at + 1 :])
     if "中共" in words[1:-1] and verb_at_head(words, at := words.index("中共", 1) + 1):
         return (*words[: at - 1], *words[at:])
