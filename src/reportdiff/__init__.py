@@ -19,6 +19,7 @@ from reportdiff._version import __version__
 
 if TYPE_CHECKING:
     from reportdiff.alignment.corrections import *
+    from reportdiff.alignment.known_names import *
     from reportdiff.corpus import *
     from reportdiff.errors import *
     from reportdiff.model import *
@@ -34,7 +35,7 @@ __all__ += ["Checkup", "Comparison", "Rules", "Source", "check", "compare", "par
 __all__ += ["Audit", "Number", "audit", "implied_current", "implied_prior", "verify", "verify_table", "verify_total"]
 __all__ += ["Gap", "Series", "SeriesRow", "YearCheck", "series"]
 __all__ += ["Batch", "CorpusView", "Failure", "Outcome", "batch", "compare_many", "corpus_view", "series_many"]
-__all__ += ["AliasRule", "Corrections", "Cutter", "Limits", "PairRule", "using_cutter"]
+__all__ += ["AliasRule", "Corrections", "Cutter", "KnownName", "Limits", "PairRule", "using_cutter"]
 __all__ += ["Cell", "Document", "Report", "Role", "Section", "Span", "Table", "Unread"]
 __all__ += ["Facets", "Figure", "Interval", "Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
 __all__ += ["Basis", "BasisKind", "Binding", "Claim", "Direction", "RelationKind", "RelationTraits"]
@@ -47,7 +48,15 @@ __all__ += ["UnknownRelationError", "UnknownRoundingError", "UnplacedReportError
 __all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 _HOMES = (  # those that load least come first
-    *("errors", "model", "text.words", "verification", "reading.limits", "alignment.corrections"),
+    *(
+        "errors",
+        "model",
+        "text.words",
+        "verification",
+        "reading.limits",
+        "alignment.corrections",
+        "alignment.known_names",
+    ),
     *("results", "pipeline", "panel", "corpus"),
 )
 

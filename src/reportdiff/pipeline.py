@@ -268,6 +268,8 @@ def _pair_settings(
     if corrections is not None:
         settings["rules"] = PurePath(corrections.source).name
         settings["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)
+        if corrections.known:
+            settings["known_names"] = tuple("=".join(row.names) for row in corrections.known)
     return settings
 
 

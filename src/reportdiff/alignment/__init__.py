@@ -2,6 +2,7 @@
 
 from reportdiff.alignment.corrections import Corrections, load_corrections, parse_corrections, review_text
 from reportdiff.alignment.explain import explain
+from reportdiff.alignment.known_names import KnownName, known_text, learned_names
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS, SECTION_WEIGHTS
 from reportdiff.alignment.metrics import align_metrics, align_targets
 from reportdiff.alignment.redefinitions import definition_changed
@@ -11,11 +12,14 @@ __all__ = [
     "PAIR_WEIGHTS",
     "SECTION_WEIGHTS",
     "Corrections",
+    "KnownName",
     "align_metrics",
     "align_sections",
     "align_targets",
     "definition_changed",
     "explain",
+    "known_text",
+    "learned_names",
     "load_corrections",
     "parse_corrections",
     "review_text",

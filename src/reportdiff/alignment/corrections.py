@@ -13,22 +13,29 @@ current = "背街巷道改造投资"
 
 [[alias]]                        # words that this issuer uses for one another
 words = ["东山组团", "新城区"]
+
+[[known]]                        # names that mean one metric, in whatever year
+names = ["受理行政复议申请", "新收复议申请"]
 ```
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
 
+from reportdiff.alignment.known_names import KnownName
 from reportdiff.errors import LexiconError
 from reportdiff.model import Metric, Pair, Report
 
 __all__ = ["AliasRule", "Corrections", "PairRule", "load_corrections", "parse_corrections", "review_text"]
 
+_MAX_CHARACTERS, _MAX_LINE = 2_000_000, 2_000
+_DOTTED_KEY = re.compile(r"^[ \t]*\[*[ \t]*[\w-]+[ \t]*\.[^=\n]{0,40}", re.MULTILINE)
 _HEAD = """\
 # Doubtful pairs of metrics. Where both are the same metric, take the marks off the lines from [[confirm]] on; where
 # they are not, do so too and write [[forbid]] for [[confirm]]. What stays commented out decides nothing. The next
@@ -60,6 +67,7 @@ class Corrections:
     confirm: tuple[PairRule, ...] = ()
     forbid: tuple[PairRule, ...] = ()
     alias: tuple[AliasRule, ...] = ()
+    known: tuple[KnownName, ...] = ()
     source: str = field(default="", eq=False)
 
     def of(self, issuer: str | None) -> Corrections:
@@ -68,8 +76,16 @@ class Corrections:
             confirm=tuple(rule for rule in self.confirm if rule.issuer in (None, issuer)),
             forbid=tuple(rule for rule in self.forbid if rule.issuer in (None, issuer)),
             alias=tuple(rule for rule in self.alias if rule.issuer in (None, issuer)),
+            known=tuple(rule for rule in self.known if rule.issuer in (None, issuer)),
             source=self.source,
         )
+
+    @property
+    def known_names(self) -> tuple[KnownName, ...]:
+        """Return the names that mean one metric: those said to, and those of confirmed pairs."""
+        forbidden = {frozenset((rule.prior, rule.current)) for rule in self.forbid}
+        confirmed = (KnownName(names=(rule.prior, rule.current), issuer=rule.issuer) for rule in self.confirm)
+        return tuple(row for row in (*confirmed, *self.known) if frozenset(row.names) not in forbidden)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -87,7 +103,8 @@ def load_corrections(path: str | os.PathLike[str]) -> Corrections:
         LexiconError: The file is missing, is not UTF-8 text, or has a rule that is wrong; names file, rule and key.
     """
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        with Path(path).open(encoding="utf-8") as opened:
+            text = opened.read(_MAX_CHARACTERS + 1)
     except FileNotFoundError as error:
         raise LexiconError(f"{path}: there is no such file; check the path of the rules") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -103,17 +120,22 @@ def parse_corrections(text: str, source: str = "corrections") -> Corrections:
     """
     import tomllib
 
+    if len(text) > _MAX_CHARACTERS or max(map(len, text.splitlines()), default=0) > _MAX_LINE:
+        raise LexiconError(f"{source}: is too long, or has too long a line; check that it holds corrections")
+    if (dotted := _DOTTED_KEY.search(text)) is not None:  # each of its dots is a table in a table
+        raise LexiconError(f"{source}: {dotted[0].strip()}: no such rule; known are confirm, forbid, alias")
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also for a number too long, or lists in lists
         raise LexiconError(f"{source}: {error}") from error
-    unknown = sorted(set(tables) - {"confirm", "forbid", "alias"})
+    unknown = sorted(set(tables) - {"confirm", "forbid", "alias", "known"})
     if unknown:
-        raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are confirm, forbid, alias")
+        raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are confirm, forbid, alias, known")
     return Corrections(
         confirm=tuple(_pair(row, f"{source}: confirm {at}") for at, row in _rows(tables, "confirm", source)),
         forbid=tuple(_pair(row, f"{source}: forbid {at}") for at, row in _rows(tables, "forbid", source)),
         alias=tuple(_alias(row, f"{source}: alias {at}") for at, row in _rows(tables, "alias", source)),
+        known=tuple(_known(row, f"{source}: known {at}") for at, row in _rows(tables, "known", source)),
         source=source,
     )
 
@@ -146,10 +168,19 @@ def _pair(row: Mapping[str, object], place: str) -> PairRule:
 
 def _alias(row: Mapping[str, object], place: str) -> AliasRule:
     issuer = _checked(row, {"words"}, place)
-    words = row.get("words")
-    if not isinstance(words, list) or len(words) < 2 or not all(isinstance(word, str) and word for word in words):
-        raise LexiconError(f"{place}: words: a list of at least two texts is needed")
-    return AliasRule(tuple(words), issuer)
+    return AliasRule(_several(row, "words", place), issuer)
+
+
+def _known(row: Mapping[str, object], place: str) -> KnownName:
+    issuer = _checked(row, {"names"}, place)
+    return KnownName(names=_several(row, "names", place), issuer=issuer)
+
+
+def _several(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
+    texts = row.get(key)
+    if not isinstance(texts, list) or len(texts) < 2 or not all(isinstance(text, str) and text for text in texts):
+        raise LexiconError(f"{place}: {key}: a list of at least two texts is needed")
+    return tuple(texts)
 
 
 def review_text(prior: Report, current: Report, pairs: Iterable[Pair], known: Corrections, existing: str = "") -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
-from types import MappingProxyType
 
 from attrs import frozen
 
@@ -15,7 +14,7 @@ from reportdiff.lexicon.alignment import name_words
 from reportdiff.lexicon.words import alternation
 from reportdiff.model import Metric, Report, Status
 
-__all__ = ["MetricProfile", "metric_profiles"]
+__all__ = ["MetricProfile", "full_name", "metric_profiles"]
 
 _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
 _HEAD_NOUN = 4  # characters; the noun that a name is about stands last
@@ -23,7 +22,6 @@ _SHORT = 3  # a name of so few characters (投资, 产量) says too little by it
 _LEAST_PARTS = 3  # a classification has at least so many parts, the rest among them
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 _YEARS = re.compile("[0-9]{4}-[0-9]{4}$")
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @frozen(kw_only=True)
@@ -63,17 +61,17 @@ class MetricProfile:
 
 
 def metric_profiles(
-    report: Report, metrics: Sequence[Metric], aliases: Mapping[str, str] = _NOTHING
+    report: Report, metrics: Sequence[Metric], read_as: Callable[[str], str] = str
 ) -> list[MetricProfile]:
     """Return the report's metrics, ready to be compared.
 
     Args:
         report: The report that the metrics stand in.
         metrics: Those of its metrics that are to be compared.
-        aliases: Words that are read as others, besides those of aliases.toml.
+        read_as: Returns what a name is read as, besides what aliases.toml says.
     """
     text = report.document.text
-    names = [name_of(_replace_words(_full_name(metric), aliases)) for metric in metrics]
+    names = [name_of(read_as(full_name(metric))) for metric in metrics]
     classifications = _classifications(metrics, names)
     distinct_intake = _distinct_intake(metrics, names)
     made = []
@@ -149,14 +147,8 @@ def _plant() -> re.Pattern[str]:
     return re.compile(f"[^的{clause_end}][^{clause_end}]{{1,11}}?{alternation(name_words('plant'))}")
 
 
-def _replace_words(name: str, aliases: Mapping[str, str]) -> str:
-    for word in sorted(aliases, key=lambda word: (-len(word), word)):
-        if word != aliases[word]:
-            name = name.replace(word, aliases[word])
-    return name
-
-
-def _full_name(metric: Metric) -> str:
+def full_name(metric: Metric) -> str:
+    """Return a metric's name; in a table the labels of its row and column."""
     return metric.name if metric.table is None else "".join((*metric.table.row, *metric.table.column)) or metric.name
 
 

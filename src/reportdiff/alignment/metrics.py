@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -19,8 +18,9 @@ from reportdiff.alignment.comparisons import (
     wording_scores,
 )
 from reportdiff.alignment.corrections import Corrections, PairRule
+from reportdiff.alignment.known_names import one_name
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confidence
-from reportdiff.alignment.metric_profile import MetricProfile, metric_profiles
+from reportdiff.alignment.metric_profile import MetricProfile, full_name, metric_profiles
 from reportdiff.alignment.scorers import SCALE
 from reportdiff.alignment.selection import quoted_bases, repetitions
 from reportdiff.alignment.vetoes import not_vetoed
@@ -37,7 +37,6 @@ __all__ = ["Block", "align_metrics", "align_targets", "best_pairs", "compared_bl
 
 _NO_PARTNER = Fraction(0)
 _NO_CORRECTIONS = Corrections()
-_NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 
 
 @frozen(kw_only=True, eq=False)
@@ -80,7 +79,7 @@ def align_metrics(
     """
     rules = (corrections or _NO_CORRECTIONS).of(current.issuer)
     repeated = repetitions(prior), repetitions(current)
-    blocks = compared_blocks(prior, current, sections, repeated=repeated, aliases=rules.words)
+    blocks = compared_blocks(prior, current, sections, repeated=repeated, rules=rules)
     found = {str(pair.current): pair for block in blocks for pair in best_pairs(block, rules)}
     paired = {pair.prior for pair in found.values()}
     pairs = [
@@ -115,7 +114,7 @@ def compared_blocks(
     sections: Iterable[SectionPair],
     *,
     repeated: tuple[Set[str], Set[str]] | None = None,
-    aliases: Mapping[str, str] = _NO_ALIASES,
+    rules: Corrections = _NO_CORRECTIONS,
 ) -> Iterator[Block]:
     """Yield the metrics of two reports that take part, in blocks that no pair crosses, each compared.
 
@@ -124,13 +123,30 @@ def compared_blocks(
         current: This year's report.
         sections: Which section became which.
         repeated: The `repetitions` of both reports, where they are known.
-        aliases: Words that are read as others, besides those of aliases.toml.
+        rules: Words that are read as others, besides those of aliases.toml, and names that mean one metric.
     """
-    profiles = []
-    for report, its_repetitions in zip((prior, current), repeated or (None, None), strict=True):
+    reports, taking_part = (prior, current), []
+    for report, its_repetitions in zip(reports, repeated or (None, None), strict=True):
         left_out = quoted_bases(report).union(repetitions(report) if its_repetitions is None else its_repetitions)
-        profiles.append(metric_profiles(report, [m for m in report.metrics if m.id not in left_out], aliases))
+        taking_part.append([metric for metric in report.metrics if metric.id not in left_out])
+    known = rules.known_names
+    renamed = one_name(known, *({full_name(m) for m in metrics} for metrics in taking_part)) if known else {}
+    read_as = _reader(renamed, rules.words)
+    profiles = [metric_profiles(report, part, read_as) for report, part in zip(reports, taking_part, strict=True)]
     yield from _blocks((prior, current), (profiles[0], profiles[1]), tuple(sections))
+
+
+def _reader(renamed: Mapping[str, str], aliases: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what a name is read as: another name that is known to mean the same, and words for words."""
+    words = [(word, aliases[word]) for word in sorted(aliases, key=lambda word: (-len(word), word))]
+
+    def read(name: str) -> str:
+        name = renamed.get(name, name)
+        for word, other in words:
+            name = name.replace(word, other)
+        return name
+
+    return read if renamed or words else str
 
 
 def _blocks(

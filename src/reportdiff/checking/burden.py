@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, agrees, fails
+from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.operands import operand_of
@@ -47,6 +48,8 @@ from reportdiff.model import (
 __all__ = ["weigh", "weigh_pairs"]
 
 _PAUSE = re.compile("[，,；;。（）]")
+_OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside the whole's 410亿元
+_DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
@@ -72,6 +75,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
         elif (
             claim.prior in listed
+            or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
             or (claim.prior, claim.current) in summed
             or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)
         ):
@@ -200,7 +204,18 @@ def _negative_base(check: Check, index: ReportIndex) -> Check:
         problem, outcome = evaluate_change(index, claim, Operand.of(numerator), Operand.of(denominator))
         if problem is not None and agrees(outcome.verdict):
             return evolve(check, verdict=outcome.verdict, severity=None)
+        if problem is not None and _misprinted(claim, problem.stated, outcome):
+            failed = evolve(check, recomputed_exact=outcome.exact, computed_interval=outcome.computed)
+            near = phrase("findings.near_negative_base", value=decimal_text(outcome.exact or Fraction(0), 2))
+            return asked(failed, near, Verdict.INCONSISTENT, Severity.WARNING)
     return evolve(check, severity=Severity.QUESTION)
+
+
+def _misprinted(claim: Claim, stated: StatedValue, outcome: Outcome) -> bool:
+    """Return whether a growth over two exact levels of one row misses a convention by its last digits alone."""
+    if not claim.current_binding is claim.prior_binding is Binding.ROW or outcome.exact is None or not stated.value:
+        return False
+    return fails(outcome.verdict) and abs(outcome.exact - stated.value) * _DIGITS <= abs(stated.value)
 
 
 def _difference_of_rates(check: Check, claim: Claim, current: Metric | None, prior: Metric | None) -> bool:
@@ -293,23 +308,22 @@ def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metr
 def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """Return whether a claim over a base that only shares its name looks like a mistake made over just this pair.
 
-    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look. A planned growth is often one
-    over last year's budget or over comparable figures: without a cause that explains it, it accuses nobody.
+    A base that the wording names (比上年预算, 占一般公共预算收入的) needs no such look, but for its size. A planned
+    growth is often one over last year's budget or over comparable figures: without a cause that explains it, it
+    accuses nobody.
     """
     prior = index.metric(claim.prior)
-    if (
-        claim.prior_binding is not Binding.NAME
-        or prior is None
-        or claim.form is RelationKind.SHARE
-        or claim.basis.kind is not BasisKind.PREVIOUS_YEAR
-        or check_words("plan").search(claim.surface) is not None
-    ):
+    if claim.prior_binding is not Binding.NAME or prior is None or claim.form is RelationKind.SHARE:
         return True
     if set(check.diagnoses) - WEAK_DIAGNOSES:
         return True
+    implied = check.implied_prior.interval.low if check.implied_prior is not None else None
+    if implied is not None and abs(implied) * _OTHER < abs(prior.figure.value):
+        return False
+    if claim.basis.kind is not BasisKind.PREVIOUS_YEAR or check_words("plan").search(claim.surface) is not None:
+        return True
     if claim.status is Status.TARGET:
         return False
-    implied = check.implied_prior.interval.low if check.implied_prior is not None else None
     return implied is not None and _NEAR * abs(implied - prior.figure.value) <= abs(prior.figure.value)
 
 

@@ -125,16 +125,18 @@ def with_verdict(check: Check, verdict: Verdict) -> Message:
     return message(evolve(source, parameters={**parameters, "verdict": label("verdict_clause", verdict)}))
 
 
-def asked(check: Check, hint: Phrase) -> Check:
-    """Return a fresh check as a question: unchecked, without a cause, and with the reason why it accuses nobody."""
+def asked(
+    check: Check, hint: Phrase, verdict: Verdict = Verdict.UNCHECKED, severity: Severity = Severity.QUESTION
+) -> Check:
+    """Return a fresh check without a cause and with a hint; by default a question that says why it accuses nobody."""
     source = check.message.source
     made = check.message
     if source is not None:
         parameters = {name: value for name, value in source.parameters.items() if name != "cause"}
         if "verdict" in parameters:
-            parameters["verdict"] = label("verdict_clause", Verdict.UNCHECKED)
+            parameters["verdict"] = label("verdict_clause", verdict)
         made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
-    return evolve(check, verdict=Verdict.UNCHECKED, severity=Severity.QUESTION, diagnoses=(), message=made)
+    return evolve(check, verdict=verdict, severity=severity, diagnoses=(), message=made)
 
 
 def same_cause(check: Check) -> Check:

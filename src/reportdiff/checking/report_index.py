@@ -96,6 +96,23 @@ class ReportIndex(model_index.ReportIndex):
             if claim.form is RelationKind.SHARE and claim.table is not None
         }
 
+    @cached_property
+    def _shares_of_whole(self) -> Mapping[object, Sequence[Metric]]:
+        """The parts of the shares that a sentence states of one whole, by the sentence and the whole."""
+        found: dict[object, list[Metric]] = defaultdict(list)
+        for claim in self.report.claims:
+            part = self.metric(claim.current)
+            if claim.form is RelationKind.SHARE and claim.table is None and part is not None:
+                found[claim.sentence, claim.prior].append(part)
+        return found
+
+    def parts_make_whole(self, claim: Claim) -> bool:
+        """Return whether the parts whose shares a sentence states add up to the whole that they are held against."""
+        whole, parts = self.metric(claim.prior), self._shares_of_whole.get((claim.sentence, claim.prior), ())
+        if whole is None or len(parts) < 2 or len({part.figure.unit for part in (whole, *parts)}) > 1:
+            return False
+        return sum(part.figure.value for part in parts) == whole.figure.value
+
     def sentence(self, claim: Claim) -> str:
         """Return the sentence that a claim stands in."""
         return claim.sentence.of(self.text)

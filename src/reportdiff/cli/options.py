@@ -58,7 +58,8 @@ limit = click.option(
     multiple=True,
     callback=_parse_limits,
     metavar="NAME=NUMBER",
-    help="How large an input may be: bytes, unpacked, elements, depth, cells, pages, drawn, characters. Any number.",
+    help="How large an input may be: bytes, unpacked, elements, depth, cells, pages, drawn, characters, seconds, "
+    "memory. Any number.",
 )
 cutter = click.option(
     "--cutter",

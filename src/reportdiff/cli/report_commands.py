@@ -83,8 +83,9 @@ def compare(
     "--least", type=click.IntRange(1), default=2, show_default=True, help="Show metrics that so many years print."
 )
 @options.rules("Corrections; without it reportdiff.toml next to each report counts.")
+@click.option("--learn", metavar="TOML", help="Add the names that the years show to be one metric to this rules file.")
 @options.output([name for name in FORMATS if name != "json"])
-def series(*, files: tuple[str, ...], least: int, rules: str | None, output: Output) -> int:
+def series(*, files: tuple[str, ...], least: int, rules: str | None, learn: str | None, output: Output) -> int:
     """Chain the reports of one issuer, any number of years, into a table of metric by year with its breaks.
 
     Example: reportdiff series report-2021.txt report-2022.txt report-2023.txt
@@ -99,6 +100,10 @@ def series(*, files: tuple[str, ...], least: int, rules: str | None, output: Out
             raise click.UsageError(str(error)) from error
     output.guard(years.files)
     output.write(_rendered(years, least, output), years.files)
+    if learn is not None:
+        years.to_rules(learn)
+        if not output.quiet:
+            click.echo(f"{len(years.learned)} names that mean one metric stand in {learn}", err=True)
     return int(bool(years.breaks))
 
 

@@ -172,6 +172,8 @@ class References:
         scope = next((word for word in words_of("scope") if words.startswith(word)), "")
         if found is not None and found.metric.name.startswith(scope):
             return found
+        if (alias := self._alias(words, before, facets, accept)) is not None:
+            return alias
         if (taken := self._taken_in(words, before, facets, accept)) is not None:
             return taken
         wanted = tuple(word for word in _parts(name_key(words)) if len(word) > 1)
@@ -197,6 +199,20 @@ class References:
         called = (scope and not unscoped) or _shortened(wanted, self.bare[place])
         sure = bool(sure and (here or (first.figure.span.start < before and called)))
         return Reference(first, Binding.NAME if sure else Binding.INFERRED)
+
+    def _alias(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+        """Return the only accepted figure that another word for the same thing names: 占GDP的 of 生产总值889.5亿元."""
+        first = alias_pattern()[1]
+        if (meant := first.get(name_key(words))) is None:
+            return None
+        found = [
+            metric
+            for key, places in self.by_key.items()
+            if first.get(key) == meant
+            for metric in self._around(places, before)
+            if accept(metric) and facets_fit(metric.facets, facets)
+        ]
+        return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
     def base_of_rate(self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool]) -> Reference | None:
         """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from reportdiff import rendering
-from reportdiff.alignment import Corrections
+from reportdiff.alignment import Corrections, KnownName, known_text, learned_names
+from reportdiff.arithmetic import agrees
 from reportdiff.model import Figure, Report
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
 from reportdiff.panel.chains import ComparedYears, SeriesRow, rows_of
@@ -31,7 +33,8 @@ __all__ = ["Series", "series", "series_of_comparisons"]
 class Series:
     """The years of one issuer: a row for each metric, those of the latest report first, in the order of its text.
 
-    `comparisons` compares each year with the one before; `chained` are all checks that rest on two years' reports.
+    `comparisons` compares each year with the one before; `chained` are all checks that rest on two years' reports;
+    `learned` are names of one metric, as a change that holds over both reports shows, used for the years after.
     """
 
     years: tuple[int, ...]
@@ -39,6 +42,7 @@ class Series:
     rows: tuple[SeriesRow, ...] = field(repr=False)
     comparisons: tuple[Comparison, ...] = field(repr=False)
     chained: tuple[YearCheck, ...] = field(repr=False)
+    learned: tuple[KnownName, ...] = field(default=(), repr=False)
 
     @property
     def breaks(self) -> tuple[YearCheck, ...]:
@@ -109,6 +113,27 @@ class Series:
 
     def _write(self, path: str | os.PathLike[str], content: str | bytes, overwrite: bool) -> str:
         return str(rendering.write_output(path, content, inputs=self.files, overwrite=overwrite))
+
+    def to_rules(self, path: str | os.PathLike[str]) -> str:
+        """Add the names that were learned to a corrections file, a [[known]] row each, and return its path.
+
+        Next year's comparison beside that file uses them; a row that is wrong may be taken out or become [[forbid]].
+
+        Args:
+            path: The file; one that exists keeps what it holds.
+
+        Raises:
+            LexiconError: The file exists and is no corrections file.
+        """
+        from reportdiff.alignment import load_corrections
+
+        target = Path(path)
+        existing = ""
+        if target.exists():
+            load_corrections(target)
+            existing = target.read_text(encoding="utf-8")
+        text = known_text(self.learned, existing)
+        return self._write(path, text, True) if text != existing else str(path)
 
     def to_excel(
         self, path: str | os.PathLike[str], *, lang: str = "zh", least: int = 2, overwrite: bool = False
@@ -206,10 +231,39 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
     corrections = {
         _year_of(report): corrections_for(rules, item) for report, item in zip(in_order, sources, strict=True)
     }
-    comparisons = [
-        compare(by_year[since], by_year[year], rules=corrections[year]) for since, year in pairwise(sorted(by_year))
-    ]
-    return series_of_comparisons(comparisons, corrections.get)
+    comparisons: list[Comparison] = []
+    learned: tuple[KnownName, ...] = ()
+    for since, year in pairwise(sorted(by_year)):
+        corrections[year] = _with_known(corrections[year], learned)
+        comparison = compare(by_year[since], by_year[year], rules=corrections[year])
+        comparisons.append(comparison)
+        known = {frozenset(row.names) for row in learned}
+        found = learned_names(comparison.prior, comparison.current, comparison.result.pairs, _proved(comparison))
+        learned += tuple(row for row in found if frozenset(row.names) not in known)
+    return evolve(series_of_comparisons(comparisons, corrections.get), learned=learned)
+
+
+def _proved(comparison: Comparison) -> frozenset[str | None]:
+    """Return this year's metrics of prose whose stated change holds over the figure of last year's report."""
+    in_tables = {metric.id for metric in comparison.current.metrics if metric.table is not None}
+    return frozenset(
+        check.metric
+        for check in comparison.result.checks
+        if agrees(check.verdict)
+        and check.metric not in in_tables
+        and any(item.report == "prior" for item in check.evidence)
+    )
+
+
+def _with_known(corrections: Corrections | None, learned: tuple[KnownName, ...]) -> Corrections | None:
+    """Return a year's corrections with the names that earlier years bear out, but for those that a person forbade."""
+    if not learned:
+        return corrections
+    corrections = corrections if corrections is not None else Corrections()
+    apart = {frozenset((rule.prior, rule.current)) for rule in corrections.forbid}
+    return evolve(
+        corrections, known=(*corrections.known, *(row for row in learned if frozenset(row.names) not in apart))
+    )
 
 
 def series_of_comparisons(

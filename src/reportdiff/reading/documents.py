@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import IO
+from zipfile import ZipFile
 
 from attrs import evolve
 
 from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
 from reportdiff.model import Document
+from reportdiff.reading.bounded import read_in_worker
 from reportdiff.reading.delimited import read_delimited
 from reportdiff.reading.docx import read_docx
 from reportdiff.reading.html import read_html
@@ -21,7 +24,7 @@ from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 from reportdiff.reading.workbook import read_workbook
 
-__all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document"]
+__all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document", "read_here"]
 
 Reader = Callable[[bytes, str, Limits], Document]
 
@@ -59,6 +62,8 @@ UNSUPPORTED = {
 }
 """Suffix → what to do with a file that no reader reads."""
 _SNIFFED = 200  # bytes that tell a web page
+_SMALL = 1_000_000  # bytes of a page or an Office file that is read in this process
+_SMALL_UNPACKED = 10_000_000  # bytes that such a file unpacks to
 
 
 def read_document(
@@ -100,7 +105,29 @@ def read_document(
 
 def _read(content: bytes, name: str, limits: Limits) -> Document:
     limits.enforce("bytes", len(content), name)
+    if _needs_worker(_reader_for(name, content), content):
+        return read_in_worker(content, name, limits)
+    return read_here(content, name, limits)
+
+
+def read_here(content: bytes, name: str, limits: Limits) -> Document:
+    """Return the document of a file's bytes, read in this process."""
     return _reader_for(name, content)(content, name, limits)
+
+
+def _needs_worker(reader: Reader, content: bytes) -> bool:
+    """Return whether a file is read in a process of its own: a PDF, whose reader nothing bounds, or a large one."""
+    if reader in (read_plain, read_delimited):
+        return False
+    if reader is read_pdf or len(content) > _SMALL:
+        return True
+    if reader is read_html:
+        return False
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            return sum(entry.file_size for entry in packed.infolist()) > _SMALL_UNPACKED
+    except Exception:  # zipfile and struct each raise their own; the reader says what is wrong
+        return False
 
 
 def _reader_for(name: str, content: bytes = b"") -> Reader:

@@ -34,6 +34,9 @@ class Limits:
     - `pages`: pages of a PDF
     - `drawn`: letters, lines, curves and pictures that one page of a PDF draws
     - `characters`: length of the text that is read from the file
+    - `seconds`: of processor time that the process which reads a PDF or a large file may take, and two more for each
+      page that it has read
+    - `memory`: bytes of memory that this process may take
 
     >>> Limits().pages, Limits(pages=12_000).pages
     (3000, 12000)
@@ -47,6 +50,8 @@ class Limits:
     pages: int = _limit(3_000, "pages")
     drawn: int = _limit(200_000, "things drawn on one page")
     characters: int = _limit(2_000_000, "characters")
+    seconds: int = _limit(60, "seconds of processor time")
+    memory: int = _limit(900_000_000, "bytes of memory")
 
     @classmethod
     def named(cls, *settings: str) -> Limits:

@@ -56,7 +56,7 @@ def check_package(content: bytes, source: str, limits: Limits, main_part: str) -
                     limits.enforce("elements", elements, source)
                     if _DECLARATION in part:
                         raise UnreadableFileError(f"{source}: declares entities, as no {kind} does; save it anew")
-    except ReportdiffError:
+    except (ReportdiffError, MemoryError):
         raise
     except Exception as error:  # zipfile, zlib and struct each raise their own
         raise UnreadableFileError(f"{source}: is no {kind}, or was not downloaded whole") from error

@@ -37,6 +37,9 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]{0,2000}>|&#?\w{1,8};|\s+", re.I | re.S)
+_TEXT_ENCODINGS = frozenset(  # that a file may declare; Python knows others, which are none or take forever (punycode)
+    ("utf-8", "gb18030", "gbk", "gb2312", "hz", "big5", "big5hkscs", "cp950", "utf-16", "utf-16-le", "utf-16-be")
+) | {"utf-32", "ascii", "iso8859-1", "cp1252"}
 _MAX_DAMAGED = 3  # characters that a text may lose to damaged bytes, or one of 500
 _MIN_PADDING = 16  # NULs at a file's end, more than any encoding puts there
 _SAMPLE = 60_000  # characters by which a text is judged
@@ -126,7 +129,7 @@ def _attempts(content: bytes, declared: str | None) -> Iterator[str]:
     """Yield the texts that the content may hold, most likely first; NULs leave only UTF-16."""
     has_nuls = b"\x00" in content
     codecs_to_try = [
-        *([declared] if declared else ()),
+        *([declared] if declared and _is_text_encoding(declared) else ()),
         *(["gb18030"] if not has_nuls else ()),
         *(["utf-16-le", "utf-16-be"] if len(content) % 2 == 0 else ()),
         *(["big5hkscs"] if not has_nuls else ()),
@@ -140,6 +143,13 @@ def _attempts(content: bytes, declared: str | None) -> Iterator[str]:
             text = _decoded(content, codec, errors="replace")
             if text and text.count("\ufffd") <= max(_MAX_DAMAGED, len(_HAN.findall(text)) // 500):
                 yield text
+
+
+def _is_text_encoding(name: str) -> bool:
+    try:
+        return codecs.lookup(name).name in _TEXT_ENCODINGS
+    except LookupError:
+        return False
 
 
 def _decoded(content: bytes, codec: str, errors: str = "strict") -> str | None:

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, evaluate_turn
 from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
-from reportdiff.checking.changes.years_covered import spans_of_years
+from reportdiff.checking.changes.years_covered import spans_of_years, years_between
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import find_hints
 from reportdiff.checking.operands import operand_of
@@ -18,7 +18,18 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
-from reportdiff.model import BasisKind, Binding, Check, Claim, Direction, Metric, Phrase, RelationKind, Verdict
+from reportdiff.model import (
+    BasisKind,
+    Binding,
+    Check,
+    Claim,
+    Direction,
+    Metric,
+    Phrase,
+    RelationKind,
+    Severity,
+    Verdict,
+)
 
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
@@ -45,7 +56,7 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         statement, outcome = evaluate_change(index, claim, operand_of(current.figure), whole_of(prior, share))
     else:
         statement, outcome = _evaluate(index, claim, current, named or prior)
-    if statement is None or _mute(claim, outcome):
+    if statement is None or _mute(index, claim, outcome):
         return None
     hints, witnesses = tuple[Phrase, ...](), tuple[Metric, ...]()
     if named is not None and not agrees(outcome.verdict) and agrees(_evaluate(index, claim, current, prior)[1].verdict):
@@ -63,6 +74,8 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         hints = decision.hints()
         if decision.outcome is outcome and not agrees(outcome.verdict):
             hints, witnesses = find_hints(index, claim, statement, outcome, (current, prior))
+            if statement.averaged and outcome.verdict is Verdict.INCONSISTENT:
+                decision, hints = _miscounted(index, claim, statement, decision, hints)
     context = index.context(claim, current, named or prior)
     if share is not None:
         context = evolve(context, prior=f"{context.prior}÷{''.join(share.surface.split())}")
@@ -70,13 +83,14 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
 
 
-def _mute(claim: Claim, outcome: Outcome) -> bool:
+def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     """Return whether a claim fails over a whole that was guessed too freely to be worth a question.
 
     A rate has many definitions, and a whole may be named otherwise than what its part was listed under.
     """
     guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
-    return guess is not None and claim.prior_binding is guess and not agrees(outcome.verdict)
+    guessed = guess is not None and claim.prior_binding is guess and not agrees(outcome.verdict)
+    return guessed and not (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
 
 
 def _own_definition(claim: Claim) -> bool:
@@ -98,7 +112,10 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
         )
         statement = index.statement(claim, now, before)
         return statement, Outcome(Verdict.UNCHECKED) if statement is None else evaluate_turn(statement)
-    return evaluate_change(index, claim, now, before)
+    result = evaluate_change(index, claim, now, before)
+    if result[0] is None and (years := years_between(index, claim, current, prior)) is not None:
+        return evaluate_change(index, claim, now, before, years=years)  # no span that the sentence allows holds
+    return result
 
 
 def evaluate_change(
@@ -145,6 +162,20 @@ def _annual(
             return statement, outcome
         results.append((statement, outcome))
     return results[0] if len(results) == 1 else (None, Outcome(Verdict.UNCHECKED))
+
+
+def _miscounted(
+    index: ReportIndex, claim: Claim, statement: Statement, decision: Decision, hints: tuple[Phrase, ...]
+) -> tuple[Decision, tuple[Phrase, ...]]:
+    """Return the finding of a wrong yearly average: a warning where another number of years may be meant."""
+    years = statement.years or 1
+    for other in (years + 1, years - 1):
+        if other > 1 and agrees(evaluate(evolve(statement, years=other), diagnosed=False).verdict):
+            outcome = evolve(decision.outcome, diagnoses=())
+            fits = phrase("findings.years_miscounted", years=str(other))
+            return evolve(decision, outcome=outcome, severity=Severity.WARNING), (fits,)
+    named = spans_of_years(index.sentence(claim)[: claim.span.end - claim.sentence.start])
+    return (evolve(decision, severity=Severity.WARNING) if named != [years] else decision), hints
 
 
 def _named_plan(index: ReportIndex, claim: Claim, prior: Metric) -> Metric | None:

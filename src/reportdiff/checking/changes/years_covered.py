@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from reportdiff.checking.report_index import PairIndex
+from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, Claim, RelationKind
+from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, Binding, Claim, Metric, RelationKind
 from reportdiff.text.numerals import chinese_value
 
-__all__ = ["covers_the_years", "is_last_year", "spans_of_years"]
+__all__ = ["covers_the_years", "is_last_year", "spans_of_years", "years_between"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:年|[-－—~至])")
 _LONGEST = 20  # years
@@ -27,6 +27,16 @@ def spans_of_years(text: str) -> list[int]:
     if check_words("five-year plan").search(text):
         spans.add(5)
     return sorted((years for years in spans if 1 < years <= _LONGEST), reverse=True)
+
+
+def years_between(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> int | None:
+    """Return the years between two levels that a clause prints with their years: 由2021年的3亿元增至2025年的5亿元."""
+    if not claim.current_binding is claim.prior_binding is Binding.CLAUSE:
+        return None
+    named = {int(year) for year in _YEAR.findall(index.sentence(claim)[: claim.span.end - claim.sentence.start])}
+    years = [metric.period.year for metric in (prior, current) if metric.period is not None]
+    first, last = (years[0] or 0, years[-1] or 0) if len(years) == 2 else (0, 0)
+    return last - first if {first, last} <= named and 1 < last - first <= _LONGEST else None
 
 
 def is_last_year(index: PairIndex, claim: Claim) -> bool:

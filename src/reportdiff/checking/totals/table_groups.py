@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -49,7 +50,10 @@ class SumCandidate:
 def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
     """Yield the candidates in one line of a table, whose cells come with the labels that tell them apart."""
     labels = [cell_labels for cell_labels, _ in line]
-    if len(set(labels)) != len(labels) or not all(labels):
+    if not all(labels):
+        return
+    if len(set(labels)) != len(labels):
+        yield from _blocks(line)
         return
     codes = [_code(words) for words in labels]
     holders = [_holder(codes, place) for place in range(len(line))]
@@ -64,6 +68,22 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
                 yield _candidate(cell, top)
             else:
                 yield from _labelled(line, place)
+
+
+def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
+    """Yield the totals of a line that is made of blocks, each with its total at the head or under it.
+
+    应收账款 …, 合计, 应收票据 …, 合计
+    """
+    totals = [place for place, (labels, _) in enumerate(line) if len(labels) == 1 and _is_total(labels[0])]
+    if not totals or len(totals) < 2 or (totals[0] and totals[-1] != len(line) - 1):
+        return
+    bounds = pairwise((*totals, len(line))) if totals[0] == 0 else pairwise((-1, *totals))
+    for first, last in bounds:
+        parts = line[first + 1 : last]
+        names = {labels for labels, _ in parts}
+        if len(names) == len(parts) > 1 and not any(_is_total(labels[-1]) for labels in names):
+            yield _candidate(line[first if totals[0] == 0 else last], parts)
 
 
 def _is_total(label: str) -> bool:

@@ -34,6 +34,8 @@ __all__ = ["read_levels"]
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _JOINED = re.compile("[、和及与]")
+_DONE = ("实际", "完成", "实现", "执行", "建成")  # says that a plan was carried out
+_SHORT = 2  # characters of a noun that only repeats the last one of its plan
 _REVISED = tuple(
     verb + link for verb in ("调整", "变更", "追加", "调增", "调减", "核减") for link in ("为", "至", "到")
 )
@@ -94,18 +96,33 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
 def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
     """The name of a plan that was revised, and of an outcome that stands behind a plan without a name of its own.
 
-    收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入.
+    收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入. It may stand in the sentence before:
+    收入预算60亿元，支出预算58亿元。实际完成收入63亿元.
     """
-    plan = next(
-        (entry for entry in reversed(passage.entries) if entry.is_level and entry.name != base_name(entry.name)), None
-    )
-    if plan is None or "预算" in slot.words.replace("预算调整", "").replace("预算变更", ""):
+    plans = [entry for entry in passage.entries if entry.is_level and entry.name != base_name(entry.name)]
+    if plans and "预算" not in slot.words.replace("预算调整", "").replace("预算变更", ""):
+        if slot.words.endswith(_REVISED):
+            return base_name(plans[-1].name) + "调整预算"
+        base = base_name(plans[-1].name)
+        if name == plans[-1].name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name)):
+            return base
+    if not name.startswith(_DONE):
         return name
-    if slot.words.endswith(_REVISED):
-        return base_name(plan.name) + "调整预算"
-    base = base_name(plan.name)
-    bare = name == plan.name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name))
-    return base if bare else name
+    rest = name
+    while rest.startswith(_DONE):
+        rest = rest[2:]
+    planned = [*passage.memory.recent, *passage.entries]
+    for entry in reversed(planned if len(rest) <= _SHORT else []):
+        base = base_name(entry.name)
+        if base.endswith(rest) and _same_plan(passage, entry, slot):
+            return base
+    return name
+
+
+def _same_plan(passage: SentenceContext, entry: ReadFigure, slot: FigureSlot) -> bool:
+    """Return whether a figure is a plan of what a slot counts."""
+    planned = entry.is_level and passage.ledger.metric(entry.metric).status is Status.TARGET
+    return planned and entry.slot.figure.unit == slot.figure.unit
 
 
 def _enter_base(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -> None:

@@ -29,6 +29,7 @@ from reportdiff.model import (
     Outline,
     PeriodKind,
     RelationKind,
+    Span,
     Status,
 )
 
@@ -65,6 +66,7 @@ class _Binder:
     names: Mapping[str, str]  # the reader's temporary metric ids → the final ones
     moved: Mapping[str | None, str | None]  # the level after a move → the level before it
     formulas: Mapping[str, str]  # a rate → what the text says that it is counted against
+    shared: dict[tuple[Span, str], Reference]  # a sentence and the words of a whole → the whole of its first share
 
     def metric(self, key: str | None) -> Metric | None:
         """Return the metric that the reader gave a claim."""
@@ -88,6 +90,7 @@ def bind_operands(
         names=names,
         moved={draft.current: draft.prior for draft in moves},
         formulas={found[1]: _NUMBER.sub("", found[2] or found[3]) for found in _FORMULA.finditer(text)},
+        shared={},
     )
     claims = []
     for number, draft in enumerate(drafts, start=1):
@@ -264,8 +267,15 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
         if whole is None and (level := binder.metric(draft.listed)) is not None:
-            whole = Reference(level, Binding.INHERITED)
+            whole = _shared(binder, draft, part, Reference(level, Binding.INHERITED))
     return part, whole
+
+
+def _shared(binder: _Binder, draft: ClaimDraft, part: Reference | None, whole: Reference) -> Reference:
+    """Return the whole of an earlier share of the sentence in the same words, which is that of this one too."""
+    first = binder.shared.setdefault((draft.sentence, draft.whole), whole)
+    fits = part is None or first.metric.figure.value >= part.metric.figure.value
+    return first if fits and first.metric is not (part and part.metric) else whole
 
 
 def _lists(text: str, whole: Metric, part: Metric) -> bool:

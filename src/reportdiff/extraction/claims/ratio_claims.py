@@ -21,7 +21,7 @@ from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import name_key
+from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 
@@ -122,22 +122,39 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     Of a plan and its revision, the one that the claim names; a plan that it names otherwise is not taken.
     """
     subject = draft.metric_name.partition("完成")[0]
-    recent = (entry for entry in passage.memory.recent if not subject or subject in (entry.name, base_name(entry.name)))
+    recent = [entry for entry in passage.memory.recent if not subject or subject in (entry.name, base_name(entry.name))]
     levels = [*recent, *(entry for entry in entries if entry.is_level)]
     own = draft.current if draft.group is not None else None  # one figure stated of each of several outcomes
     outcome = next((entry for entry in levels if own and entry.metric == own), None)
     outcome = outcome or _nearest(passage, levels, Status.ACTUAL)
     version = _VERSION.search(draft.whole)
-    plans = [entry for entry in levels if passage.ledger.metric(entry.metric).status is Status.TARGET]
+    before = [*passage.memory.recent, *levels[len(recent) :]]
+    plans = [entry for entry in before if passage.ledger.metric(entry.metric).status is Status.TARGET]
     if outcome is not None:
         draft.current = outcome.metric
-        plans = [entry for entry in plans if name_key(base_name(entry.name)) == name_key(base_name(outcome.name))]
+        plans = _plans_of(passage, outcome, plans)
     if version is not None:
         plans = [entry for entry in plans if (_REVISED in entry.name) is (version[0] not in _FIRST)]
     if plans:
         draft.prior = plans[-1].metric
         if outcome is not None:
             passage.ledger.replace(draft.prior, period=passage.ledger.metric(outcome.metric).period)
+
+
+def _plans_of(passage: SentenceContext, outcome: ReadFigure, plans: Sequence[ReadFigure]) -> list[ReadFigure]:
+    """The plans of an outcome's name, unit, area and account, where those are printed of both.
+
+    一般公共预算收入调整为57亿元。市本级一般公共预算收入完成48.86亿元，为预算的85.7%.
+    """
+    key, own = name_key(base_name(outcome.name)), passage.ledger.metric(outcome.metric)
+    return [
+        plan
+        for plan in plans
+        if name_key(base_name(plan.name)) == key
+        and agree(own.facets.area, (other := passage.ledger.metric(plan.metric)).facets.area)
+        and agree(own.facets.account, other.facets.account)
+        and own.figure.unit == other.figure.unit
+    ]
 
 
 def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Status) -> ReadFigure | None:

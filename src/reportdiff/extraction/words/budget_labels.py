@@ -8,9 +8,10 @@ __all__ = ["base_name", "budget_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
 _LABEL = re.compile(
-    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|(?:预算)?执行数|预算安排|"
+    r"(?:当年)?(年初预算|全年预算|调整预算|调整后预算|预算调整|年中调整|变动预算|(?:预算)?执行数|预算安排|"
     r"(?:(?<=费)|^)(?:支出决算|收入决算|支出预算)|决算|(?<!代编)预算)(?:数|总额)?$"
 )
+_AHEAD = re.compile(r"(年初预算|全年预算|调整预算|调整后预算|调整后)([^，。；]{0,12}(?:收入|支出))(?:预算)?")
 _BASE = re.compile(r"(?:年初预算|全年预算|调整预算|(?:预算)?执行数|预算安排|(?:(?<=费)支出)?决算数?|预算数)$")
 _FUNDS = ("一般公共", "政府性基金", "国有资本经营", "社会保险基金")  # a fund's 预算 is part of its name
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
@@ -20,6 +21,10 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
     "执行数": "预算执行数",
     "调整预算": "调整预算",
     "调整后预算": "调整预算",
+    "调整后": "调整预算",
+    "年中调整": "调整预算",
+    "变动预算": "调整预算",
+    "预算调整": "调整预算",  # 支出预算调整为500万元
 }
 
 
@@ -37,7 +42,11 @@ def split_label(name: str) -> tuple[str, str] | None:
     >>> split_label("“三公”经费支出年初预算"), split_label("支出决算"), split_label("行政运行")
     (('“三公”经费支出', '年初预算'), ('', ''), None)
     """
-    found = _LABEL.search(name) if "算" in name or name.endswith("执行数") else None
+    if (ahead := _AHEAD.fullmatch(name)) is not None:
+        return ahead[2], _KEPT[ahead[1]]
+    if name.endswith(("收入调整", "支出调整")):
+        return name[:-2], "调整预算"
+    found = _LABEL.search(name) if "算" in name or name.endswith(("执行数", "年中调整")) else None
     if found is not None and found[1] == "预算" and name[: found.start()].endswith(_FUNDS):
         return None
     return (name[: found.start()], _KEPT.get(found[1], "")) if found else None

@@ -28,6 +28,9 @@ _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
 _CAPTION = re.compile(r"^[图表] ?\d[^\n]{0,60}\n")  # of a table or chart, before the text that goes on
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
+_APPROVED = re.compile(
+    r"^[^，。；、]{2,40}(?:批准|通过)的([^，。；、]*(?:预算|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
+)
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _OPENING = frozenset("“《（【〔‘「")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
@@ -56,10 +59,14 @@ def strip_function_words(text: str) -> str:
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
         text = text[4:]  # 2022总共受理
+    if "实际完成" in text:
+        text = text.replace("实际完成", "完成")
     if "由" in text:
         text = _SINCE_WHEN.sub("", text)
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
+    if "批准的" in text or "通过的" in text:
+        text = _APPROVED.sub(r"\1", text)  # 市人大会议批准的2019年市本级收入预算
     words = _strip_marks(cut(text))
     if words[:1] == ("经",) and "的" in words[2:-1]:
         words = words[words.index("的") + 1 :]

@@ -55,7 +55,7 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
         opened = docx.Document(io.BytesIO(content))
         title = (opened.core_properties.title or "").strip()
         lines = _without_gaps(_lines(opened, source, limits))
-    except ReportdiffError:
+    except (ReportdiffError, MemoryError):
         raise
     except Exception as error:  # python-docx and lxml raise errors of many kinds for damaged files
         if isinstance(error, SyntaxError) and _TOO_DEEP.search(str(error)):

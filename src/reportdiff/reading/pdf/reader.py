@@ -15,6 +15,7 @@ from attrs import define, evolve, field
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.messages import notice
 from reportdiff.model import Document
+from reportdiff.reading.allowance import earn
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf.columns import year_in
 from reportdiff.reading.pdf.glyphs import turned_upright, without_slanted_letters
@@ -34,6 +35,7 @@ Page = Any  # pdfplumber ships no types
 __all__ = ["read_pdf"]
 
 _UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+_SECONDS_A_PAGE = 2
 _MAX_UNKNOWN = 20  # such letters on a page, or an eighth of all
 
 
@@ -58,10 +60,13 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
             enforce_page_limit(opened, source, limits)
             for number, page in enumerate(opened.pages, start=1):
                 reader.read(page, number)
-    except ReportdiffError:
+                earn(_SECONDS_A_PAGE)
+    except (ReportdiffError, MemoryError):
         raise
     except Exception as error:  # pdfminer raises errors of many kinds for damaged files
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        if isinstance(cause, MemoryError):
+            raise cause from error
         if isinstance(cause, PDFPasswordIncorrect):
             raise UnreadableFileError(f"{source}: is encrypted; save a copy without a password") from error
         raise UnreadableFileError(

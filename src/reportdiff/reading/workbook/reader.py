@@ -57,7 +57,7 @@ def read_workbook(content: bytes, source: str, limits: Limits) -> Document:
             if not layout.hidden and hasattr(opened[layout.name], "iter_rows"):  # no chart
                 text.add_sheet(layout.name, _rows(opened[layout.name], layout, count), layout.hidden_rows)
         opened.close()
-    except ReportdiffError:
+    except (ReportdiffError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises errors of many kinds for damaged files
         raise UnreadableFileError(

@@ -27,6 +27,7 @@ Data = dict[str, Any]
 Reader = Callable[[Any, Any], Any]  # of JSON data and the type that it should become
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?")  # Fraction alone would also take "1e999999999"
+_MAX_DIGITS = 1_000  # characters of a number; Python prints no more than 4,300 digits, and numbers are multiplied
 _DEEPEST = 16  # levels of lists and objects within a setting; those that reportdiff writes have two
 _PLAIN = {str, int, bool, type(None)}
 _EXPECTED = {str: "a string", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
@@ -196,7 +197,7 @@ def _read_member(value: object, kind: type[StrEnum]) -> StrEnum:
 
 def _read_number(value: object, _: object = None) -> Fraction:
     text = _expect(value, str)
-    if _NUMBER.fullmatch(text) is None:
+    if len(text) > _MAX_DIGITS or _NUMBER.fullmatch(text) is None:
         raise WrongValueError(f"{shortened(text)} is not a number")
     return Fraction(text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from reprlib import repr as shortened
 from typing import Any, NoReturn, TypeVar
 
@@ -13,6 +14,9 @@ from reportdiff.rendering.codec.layouts import SCHEMA
 from reportdiff.rendering.codec.verify import verify_checked, verify_compared
 
 __all__ = ["load_checked", "load_compared"]
+
+_MAX_CHARACTERS = 500_000_000
+_SURROGATE = re.compile(r"[\ud800-\udfff]|\\u[dD][89abABc-fC-F]")
 
 R = TypeVar("R", CheckResult, ComparisonResult)
 
@@ -46,8 +50,14 @@ def load_compared(text: str) -> ComparisonResult:
 
 
 def _parse(text: str) -> dict[str, Any]:
+    if len(text) > _MAX_CHARACTERS:
+        raise ResultFormatError(f"not a result: {len(text):,} characters are more than any has")
     try:
         data = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+        if (
+            _SURROGATE.search(text) is not None
+        ):  # a pair of escapes is one character; a half of it can nowhere be written
+            json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise ResultFormatError(f"not JSON: {error}") from error
     if not isinstance(data, dict):
