@@ -29,7 +29,7 @@ _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([
 _CAPTION = re.compile(r"^[图表] ?\d[^\n]{0,60}\n")  # of a table or chart, before the text that goes on
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _APPROVED = re.compile(
-    r"^[^，。；、]{2,40}(?:批准|通过)的([^，。；、]*(?:预算|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
+    r"^[^，。；、]{2,40}(?:批准|通过|审定|核定)的([^，。；、]*(?:预算|财力|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
 )
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _OPENING = frozenset("“《（【〔‘「")
@@ -65,12 +65,9 @@ def strip_function_words(text: str) -> str:
         text = _SINCE_WHEN.sub("", text)
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
-    if "批准的" in text or "通过的" in text:
+    if "批准的" in text or "通过的" in text or "定的" in text:
         text = _APPROVED.sub(r"\1", text)  # 市人大会议批准的2019年市本级收入预算
-    words = _strip_marks(cut(text))
-    if words[:1] == ("经",) and "的" in words[2:-1]:
-        words = words[words.index("的") + 1 :]
-    words = _strip_head(_without_date(words))
+    words = _strip_head(_without_date(_strip_marks(cut(text))))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
     if "连续" in name:
         name = _LASTING.sub("", name) or name
