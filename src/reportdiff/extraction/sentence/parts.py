@@ -7,8 +7,8 @@ import re
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.subjects import PLACES
-from reportdiff.extraction.words.matching import ending
-from reportdiff.extraction.words.strip_words import without_scope
+from reportdiff.extraction.words.matching import ending, is_verb
+from reportdiff.extraction.words.strip_words import MEASURES, without_scope
 from reportdiff.extraction.words.verbs import (
     begins_with_verb,
     counted_thing,
@@ -24,6 +24,7 @@ from reportdiff.text.words import cut
 
 __all__ = ["completed", "same_unit"]
 
+_BARE = 10  # characters of a part without a measure
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
@@ -33,19 +34,8 @@ _EARNS = re.compile(r"(?:营业|销售)?收入$")
 def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
     amid_list = slot.linked and _amid_list(passage)
-    if (
-        previous is not None
-        and slot.linked
-        and previous.draft is None
-        and not leading_verb(name)
-        and not is_action(name)
-        and not begins_with_verb(slot.words)
-        and not name.endswith(_AMOUNTS)
-        and not amid_list
-    ):
-        verb = leading_verbs(previous.name)
-        if leading_verb(previous.name) or any(map(is_action, cut(verb))):
-            return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
+    if previous is not None and slot.linked and not amid_list and (verb := _verb_of_list(previous, name, slot)):
+        return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     kin = None if amid_list else passage.memory.whole or previous
     if (
         kin is not None
@@ -71,6 +61,8 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         of_all = whole.name.rfind(group)  # 全体居民人均可支配收入29864元，其中城镇居民39620元
         if of_all >= 0 and (measured := whole.name[of_all + len(group) :]):
             return name + measured
+    if whole is not None and same_unit(whole, slot) and (measured := _measure_of_lead(whole.name, name)):
+        return name + measured  # 货物周转量12亿吨公里，其中，铁路9亿吨公里
     if (
         whole is not None
         and whole.metric
@@ -80,6 +72,15 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     ):
         return name + _object_of_part(whole.name)  # 其中，市级48期
     return name
+
+
+def _measure_of_lead(whole: str, part: str) -> str:
+    """Return the measure that a part of a total leaves to its lead, "" where it has one or is no bare noun."""
+    measure = max((word for word in words_of("lead") if whole.endswith(word)), key=len, default="")
+    own = part.endswith((*words_of("measure"), *words_of("lead"), *MEASURES))
+    if own or len(part) > _BARE or leading_verb(part) or any(map(is_verb, cut(part))):
+        return ""
+    return measure
 
 
 def _counts_itself(name: str, slot: FigureSlot) -> bool:
@@ -93,6 +94,15 @@ def _object_of_part(whole: str) -> str:
     """Return what a part has in common with its whole: 医疗机构床位 → 床位."""
     thing = without_scope(head_object(whole))
     return ending(thing, "members") or thing
+
+
+def _verb_of_list(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
+    """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
+    own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
+    if own or previous.draft is not None:
+        return ""
+    verb = leading_verbs(previous.name)
+    return verb if leading_verb(previous.name) or any(map(is_action, cut(verb))) else ""
 
 
 def _amid_list(passage: SentenceContext) -> bool:

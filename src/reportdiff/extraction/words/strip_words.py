@@ -10,7 +10,14 @@ from reportdiff.extraction.words.verbs import is_action, verb_at_head
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["before_step", "strip_function_words", "strip_tail_words", "without_light_verbs", "without_scope"]
+__all__ = [
+    "MEASURES",
+    "before_step",
+    "strip_function_words",
+    "strip_tail_words",
+    "without_light_verbs",
+    "without_scope",
+]
 
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
@@ -36,7 +43,7 @@ _OPENING = frozenset("“《（【〔‘「")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
-_MEASURED = (*"入值额量润税资积", "支出", "出口")  # the last sign of a measure
+MEASURES = (*"入值额量润税资积", "支出", "出口")  # the last sign of a measure
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
 _SINCE_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
@@ -113,7 +120,7 @@ def without_light_verbs(name: str) -> str:
     ('车辆', '人才工程')
     """
     words = cut(name)
-    if words[:1] == ("完成",) and words[-1].endswith(_MEASURED) and len(name) > 4:
+    if words[:1] == ("完成",) and words[-1].endswith(MEASURES) and len(name) > 4:
         words = words[1:]  # but 完成投资
     for _ in range(2):
         count = vocabulary("light").at_head(words) or _adverb_at_head(words)
@@ -244,9 +251,7 @@ def _without_inner_words(words: Words) -> Words:
         at = words.index(word, 1) if word in words[1:-1] else 0
         if at > 1 and words[at - 1] == "累计":
             words, at = (*words[: at - 1], *words[at:]), at - 1
-        if at and (
-            word == "了" or (words[-1].endswith(_MEASURED) and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))
-        ):
+        if at and (word == "了" or (words[-1].endswith(MEASURES) and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
             words = (*words[:at], *words[at + 1 :])
     if "中共" in words[1:-1] and verb_at_head(words, at := words.index("中共", 1) + 1):
         return (*words[: at - 1], *words[at:])
