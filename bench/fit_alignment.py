@@ -32,7 +32,7 @@ from reportdiff.alignment.match_weights import (  # noqa: E402
     SectionWeights,
 )
 from reportdiff.alignment.metrics import Block, best_pairs, compared_blocks, total_scores  # noqa: E402
-from reportdiff.alignment.scorers import SCALE  # noqa: E402
+from reportdiff.text.scorers import SCALE  # noqa: E402
 from running import SHARED  # noqa: E402
 
 STEPS = (4, 2)  # hundredths that go from one reason to another

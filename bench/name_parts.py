@@ -16,9 +16,9 @@ from rapidfuzz import fuzz
 
 from alignment_gold import SETS, name_pairs_f1
 from fit_alignment import compared, count_pairs, smoothed
-from reportdiff.alignment import scorers
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS
-from reportdiff.alignment.scorers import SCALE, word_parts
+from reportdiff.text import scorers
+from reportdiff.text.scorers import SCALE, word_parts
 from reportdiff.text.words import cut, weight_of
 from running import SHARED
 

@@ -15,9 +15,9 @@ from reportdiff import read
 from reportdiff.alignment.assignment import assign
 from reportdiff.alignment.comparisons import unit_score
 from reportdiff.alignment.names import name_of
-from reportdiff.alignment.scorers import name_scores
 from reportdiff.alignment.vetoes import not_vetoed_names
 from reportdiff.model import Metric, Report, SectionPair, Status
+from reportdiff.text.scorers import name_scores
 
 __all__ = ["SETS", "GoldPair", "SectionGold", "gold_pairs", "name_pairs_f1", "section_gold"]
 

@@ -6,12 +6,12 @@ import pytest
 
 from reportdiff.alignment.comparisons import unit_score
 from reportdiff.alignment.names import name_of, normalize_name
-from reportdiff.alignment.scorers import SCALE, letter_scores
 from reportdiff.alignment.vetoes import not_vetoed_names
 from reportdiff.errors import LexiconError
 from reportdiff.lexicon.alignment import AliasRow, UnitAliasRow, VetoRow, name_words, vetoes
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.words import WordRow
+from reportdiff.text.scorers import SCALE, letter_scores
 
 ALIASES = load_rows("aliases", AliasRow)
 UNITS = load_rows("unit_aliases", UnitAliasRow)

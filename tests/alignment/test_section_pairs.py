@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from reportdiff.alignment import align_sections
 from reportdiff.alignment.match_weights import SECTION_WEIGHTS
-from reportdiff.alignment.scorers import SCALE
 from reportdiff.alignment.sections import SectionMatcher, SectionSide
 from reportdiff.model import Document, Report, Role, Section, SectionFate, Span
 from reportdiff.structure import outline
+from reportdiff.text.scorers import SCALE
 
 LAW = "健全行政复议和行政应诉机制，推动行政争议实质性化解，加强执法监督和执法人员培训，公布重大行政决策目录。"
 TRADE = "支持企业开拓国际市场，外贸进出口总额稳步增长，利用外资质量提升，自贸试验区建设取得进展，口岸通关更加便利。"

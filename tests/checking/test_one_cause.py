@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportdiff import check, compare, parse
+from reportdiff.model import Severity
 
 BEFORE, AFTER = "青禾县2022年工作报告\n全年受理申请{}件。", "青禾县2023年工作报告\n全年受理申请{}。"
 
@@ -40,6 +41,41 @@ def test_a_base_in_the_same_report_counts_like_last_years() -> None:
     found = [item for item in checks if item.severity is not None]
     assert len(found) == 1
     assert "若“增加145件”为155件" in found[0].message.zh
+
+
+TIED = [  # the sentence, the claims that are accused, what is said
+    ("审结案件687件。审结民事案件297件，占审结案件的41.8%，上年为132件，上升117.42%", ["41.8%"], "若“297件”为287件"),
+    ("审结案件687件。审结民事案件287件，占审结案件的44.8%，上年为132件，上升117.42%", ["44.8%"], ""),
+    ("审结案件687件。审结民事案件287件，占审结案件的44.8%，上年为132件，上升127.42%", ["44.8%", "127.42%"], ""),
+    # last year's figure is not printed: what two claims imply of it
+    ("罚没收入完成3.9亿元，增加2.3亿元，增加4580万元，增长13.4%", ["2.3亿元"], "“增加4580万元”约为3.44亿元"),
+    ("罚没收入完成3.9亿元，增加4580万元，增加2.3亿元，增长13.4%", ["2.3亿元"], ""),
+    ("受理申请287件，比上年增加155件，是上年的2.5倍", ["2.5倍"], "“比上年增加155件”约为132件"),
+    ("受理申请287件，比上年增加155件，是上年的2.17倍", [], ""),
+    ("人均可支配收入45230元，增加2300元，为农村居民的1.8倍", [], ""),
+    ("年末贷款余额120.5亿元，比年初增加5亿元，比上年同期增加8亿元", [], ""),
+    ("收入完成12.63亿元，为预算的105.0%，增加0.6亿元，比上年增加1.2亿元，增长10.5%", [], ""),
+    ("收入完成12.63亿元，增长5.0%，剔除一次性因素，同口径增长8.1%", [], ""),
+]
+
+
+@pytest.mark.parametrize(("text", "accused", "hint"), TIED)
+def test_claims_of_one_quantity_are_tied(text: str, accused: list[str], hint: str) -> None:
+    """Shares, changes, rates and multiples of one level imply values of each figure: one cause, one finding."""
+    result = check(parse(f"青禾县2023年工作报告\n全年{text}。")).result
+    claims = {claim.id: claim for claim in result.report.claims}
+    found = [item for item in result.checks if item.severity in (Severity.ERROR, Severity.WARNING)]
+    figures = [claims[item.claim or ""].figure for item in found]
+    assert [figure.surface for figure in figures if figure is not None] == accused
+    assert hint in "".join(item.message.zh for item in found)
+
+
+def test_one_figure_with_two_growths_is_a_question() -> None:
+    """The same level of the same year that grew by two rates in two sentences is asked about once."""
+    text = "青禾县2023年工作报告\n全年税收收入12.63亿元，增长5.0%。\n税收收入12.63亿元，增长5.8%，税收收入结构优化。"
+    found = [item for item in check(parse(text)).result.checks if item.severity is not None]
+    assert [item.severity for item in found] == [Severity.QUESTION]
+    assert "“增长5.0%”约为12.03亿元" in found[0].message.zh
 
 
 CAUSE = [

@@ -16,12 +16,13 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text
+from reportdiff.arithmetic.evaluation import root_units
 
 __all__ = ["ClaimPair", "PlantedClaim", "claim_pair"]
 
 Row = TypeVar("Row")
 _WRONG = 0.3  # of the claims
-_SIZE = re.compile(r"[\d.]+(?:%|个百分点)")
+_SIZE = re.compile(r"[\d.]+(?:%|个百分点|倍)")
 _COUNTS = (
     ("受理行政复议申请", "件"), ("查处违法案件", "起"), ("培训执法人员", "人"), ("新登记经营主体", "户"),
     ("接待群众来访", "批次"), ("改造老旧小区", "个"), ("办理法律援助案件", "件"), ("新建标准厂房", "栋"),
@@ -36,6 +37,20 @@ _PARTS = (
     ("受理案件", "民事案件", "件"), ("新登记经营主体", "个体工商户", "户"), ("出动检查人员", "专业人员", "人次"),
     ("接到群众诉求", "咨询类诉求", "件"), ("收到提案", "经济类提案", "件"), ("发布信息", "政策类信息", "条"),
 )  # fmt: skip
+_WHOLES = (  # a name of the whole; a sentence in which the share names it otherwise; unit; least size
+    ("收案", "全年新收各类案件{n}。民事案件{k}，占收案总数的{s}", "件", 500),
+    ("评查", "全年评查行政执法案卷{n}，其中处罚案卷{k}，占评查案卷的{s}", "卷", 200),
+    ("抽检", "全年抽检食品样品{n}，其中蔬菜样品{k}，占抽检样品的{s}", "批次", 300),
+    ("生产总值", "全市实现地区生产总值{n}，其中服务业增加值{k}，占GDP的{s}", "亿元", 600),
+    ("市场主体", "年末实有市场主体{n}，其中企业{k}，占市场主体总数的{s}", "户", 800),
+    ("用电", "全社会用电量{n}。工业用电量{k}，占全社会用电量的{s}", "万千瓦时", 900),
+)
+_HALVES = (
+    ("全年客运量", ("公路客运量", "铁路客运量"), "总客运量", "万人次"),
+    ("建筑业总产值", ("建筑工程产值", "安装工程产值"), "总产值", "万元"),
+    ("年末户籍总人口", ("城镇人口", "乡村人口"), "总人口", "万人"),
+    ("农作物播种面积", ("粮食播种面积", "蔬菜播种面积"), "播种面积", "公顷"),
+)
 
 
 @frozen(kw_only=True)
@@ -262,7 +277,108 @@ def _scopes(writer: _Writer) -> None:
     )
 
 
+def _other_words(writer: _Writer) -> None:
+    """A share of a whole that is named by its verb, by a shorter name, or by another word for it."""
+    _, form, unit, low = writer.once(_WHOLES, lambda row: row[0])
+    whole = writer.random.randint(low, 9 * low)
+    part = whole * writer.random.randint(12, 85) // 100
+    right = Fraction(part, whole) * 100
+    value = Fraction(whole, part) * 10 if writer.random.random() < _WRONG else right
+    if abs(value - right) < 2 or value > 100:
+        value = right
+    size = decimal_text(value, 2)
+    writer.claims.append(PlantedClaim(kind="other words", size=f"{size}%", mistake="any" if value != right else ""))
+    writer.say("", form.format(n=f"{whole}{unit}", k=f"{part}{unit}", s=f"{size}%"))
+
+
+def _parts_of_whole(writer: _Writer) -> None:
+    """Shares of two parts that make their whole, in the same words."""
+    whole_name, (one, two), words, unit = writer.once(_HALVES, lambda row: row[0])
+    parts = [writer.random.randint(300, 900), writer.random.randint(300, 900)]
+    rights = [Fraction(part, sum(parts)) * 100 for part in parts]
+    wrong = writer.random.random() < _WRONG
+    sizes = [decimal_text(rights[0], 2), decimal_text(rights[1] - 9 if wrong else rights[1], 2)]
+    for size, mistake in zip(sizes, ("", "any" if wrong else ""), strict=True):
+        writer.claims.append(PlantedClaim(kind="parts of a whole", size=f"{size}%", mistake=mistake))
+    writer.say(
+        "",
+        f"{whole_name}{sum(parts)}{unit}。从构成看，{one}{parts[0]}{unit}，占{words}的{sizes[0]}%；"
+        f"{two}{parts[1]}{unit}，占{words}的{sizes[1]}%",
+    )
+
+
+def _yearly_average(writer: _Writer) -> None:
+    name = writer.name(_MONEY)
+    first = writer.random.randint(2015, 2019)
+    before, now = writer.random.randint(2000, 4000), writer.random.randint(4800, 9000)
+    years = 2023 - first
+    ratio = Fraction(now, before)
+    right, total = root_units(ratio, years, Fraction(1, 10)), (ratio - 1) * 100
+    wrong = writer.random.random() < _WRONG
+    size = decimal_text(total if wrong else right, 1)
+    mistake = "cumulative_as_average" if wrong else ""
+    writer.claims.append(PlantedClaim(kind="yearly average", size=f"{size}%", mistake=mistake))
+    levels = [f"{decimal_text(Fraction(level, 10), 1)}亿元" for level in (before, now)]
+    verb = writer.random.choice(("增加到", "增长到", "提高到"))
+    writer.say("", f"{name}由{first}年的{levels[0]}{verb}2023年的{levels[1]}，年均增长{size}%")
+
+
+def _multiple(writer: _Writer) -> None:
+    name, unit = writer.once(_COUNTS, lambda row: row[0])
+    before = writer.random.randint(200, 3000)
+    now = before * writer.random.randint(160, 480) // 100
+    ratio = Fraction(now, before)
+    wrong = writer.random.random() < _WRONG
+    size = f"{decimal_text(ratio - 1 if wrong else ratio, 2)}倍"
+    writer.claims.append(PlantedClaim(kind="multiple", size=size, mistake="change_as_ratio" if wrong else ""))
+    form = writer.random.choice(("，为上年的{}", "，是上年的{}", "，相当于上年的{}"))
+    writer.say(f"全年{name}{before}{unit}", f"全年{name}{now}{unit}{form.format(size)}")
+
+
+def _revised_plan(writer: _Writer) -> None:
+    name = writer.name(_MONEY)
+    plan = writer.random.randint(3000, 6000)
+    revised = plan + writer.random.randint(400, 1500)
+    done = revised * writer.random.randint(80, 99) // 100
+    named, base = writer.random.choice((("年初预算", plan), ("调整预算", revised)))
+    right, wrong = Fraction(done, base) * 100, writer.random.random() < _WRONG
+    size = decimal_text(Fraction(base, done) * 100 if wrong else right, 2)
+    if abs(Fraction(size) - right) < 2:
+        size, wrong = decimal_text(right, 2), False
+    mistake = "operands_swapped" if wrong else ""
+    writer.claims.append(PlantedClaim(kind="revised plan", size=f"{size}%", mistake=mistake))
+    levels = [f"{decimal_text(Fraction(level, 10), 1)}亿元" for level in (plan, revised, done)]
+    writer.say("", f"{name}年初预算{levels[0]}，调整预算为{levels[1]}，实际完成{levels[2]}，完成{named}的{size}%")
+
+
+def _two_changes(writer: _Writer) -> None:
+    """A change, a rate and a multiple of a level whose base is printed nowhere: the one that contradicts is wrong."""
+    name, unit = writer.once(_COUNTS, lambda row: row[0])
+    before, now = writer.levels(400)
+    now = max(now, before + before // 4)
+    rate, ratio = Fraction(now - before, before) * 100, Fraction(now, before)
+    wrong = writer.random.random() < _WRONG
+    size = f"{decimal_text(ratio + Fraction(3, 10) if wrong else ratio, 2)}倍"
+    rated = f"{decimal_text(rate, 2)}%"
+    writer.claims.append(PlantedClaim(kind="two changes", size=rated))
+    writer.claims.append(PlantedClaim(kind="two changes", size=size, mistake="any" if wrong else ""))
+    writer.say("", f"全年{name}{now}{unit}，比上年增加{now - before}{unit}，增长{rated}，是上年的{size}")
+
+
+def _cut_off(writer: _Writer) -> None:
+    """A growth over the wrong base that was cut off besides: two steps, of which the base comes first."""
+    name, unit = writer.once(_COUNTS, lambda row: row[0])
+    before, now = writer.levels()
+    now = max(now, before + before // 3)
+    right, wrong = Fraction(now - before, before) * 100, writer.random.random() < _WRONG
+    value = Fraction(int(Fraction(now - before, now) * 10**4), 100) if wrong else right
+    size = f"{decimal_text(value, 2)}%"
+    writer.claims.append(PlantedClaim(kind="cut off", size=size, mistake="wrong_base" if wrong else ""))
+    writer.say("", f"全年{name}{now}{unit}，上年为{before}{unit}，增长{size}")
+
+
 _KINDS = (
+    _other_words, _parts_of_whole, _yearly_average, _multiple, _revised_plan, _two_changes, _cut_off,
     _against_last_report, _bracket_between, _printed_base, _older_base, _change_and_rate, _list, _level_behind, _share,
     _plan, _points, _scopes,
 )  # fmt: skip

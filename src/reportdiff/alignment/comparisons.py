@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from reportdiff.alignment.metric_profile import MetricProfile
-from reportdiff.alignment.scorers import SCALE, context_scores, label_scores, letter_scores, name_scores
 from reportdiff.lexicon.alignment import unit_aliases, written
 from reportdiff.lexicon.units import dimension_of, kind_of_unit
 from reportdiff.model import Report, SectionPair
+from reportdiff.text.scorers import SCALE, context_scores, label_scores, letter_scores, name_scores
 
 if TYPE_CHECKING:
     import numpy

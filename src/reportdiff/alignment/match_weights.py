@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from reportdiff.alignment.scorers import SCALE
+from reportdiff.text.scorers import SCALE
 
 __all__ = ["CALIBRATION", "PAIR_WEIGHTS", "SECTION_WEIGHTS", "PairWeights", "SectionWeights", "confidence"]
 

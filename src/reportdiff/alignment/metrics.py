@@ -21,10 +21,10 @@ from reportdiff.alignment.corrections import Corrections, PairRule
 from reportdiff.alignment.known_names import one_name
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confidence
 from reportdiff.alignment.metric_profile import MetricProfile, full_name, metric_profiles
-from reportdiff.alignment.scorers import SCALE
 from reportdiff.alignment.selection import quoted_bases, repetitions
 from reportdiff.alignment.vetoes import not_vetoed
 from reportdiff.model import Pair, Report, SectionPair, Status
+from reportdiff.text.scorers import SCALE
 
 if TYPE_CHECKING:
     import numpy

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from reportdiff.alignment.scorers import SCALE
 from reportdiff.model import Span
+from reportdiff.text.scorers import SCALE
 
 if TYPE_CHECKING:
     import numpy

@@ -12,8 +12,8 @@ from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_
 from reportdiff.alignment.match_weights import SECTION_WEIGHTS, SectionWeights
 from reportdiff.alignment.names import normalize_name
 from reportdiff.alignment.overlap import bigram_overlap
-from reportdiff.alignment.scorers import SCALE, letter_scores
 from reportdiff.model import Report, Role, Section, SectionFate, SectionPair
+from reportdiff.text.scorers import SCALE, letter_scores
 
 if TYPE_CHECKING:
     import numpy

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from reportdiff.alignment.comparisons import score_by_key
 from reportdiff.alignment.metric_profile import MetricProfile
 from reportdiff.alignment.names import Name
-from reportdiff.alignment.scorers import SCALE
 from reportdiff.lexicon.alignment import name_words, vetoes
 from reportdiff.lexicon.reference_names import NATION
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Kind, Metric
+from reportdiff.text.scorers import SCALE
 
 if TYPE_CHECKING:
     import numpy

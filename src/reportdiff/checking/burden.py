@@ -189,7 +189,9 @@ def _negative_base(check: Check, index: ReportIndex) -> Check:
     claim = index.claims.get(check.claim or "")
     if check.verdict is not Verdict.UNDEFINED or claim is None:
         return check
-    printed = index.metric(claim.prior)
+    printed, level = index.metric(claim.prior), index.metric(claim.current)
+    if printed is not None and level is not None and not (printed.figure.value or level.figure.value):
+        return _quiet(check)  # 预算为0万元，支出决算为0万元，完成预算的0%
     if Diagnosis.ZERO_BASE in check.diagnoses and (printed is None or printed.figure.value):
         return evolve(
             check, severity=Severity.QUESTION if printed is None else None

@@ -141,7 +141,7 @@ def asked(
 
 def same_cause(check: Check) -> Check:
     """Return a fresh check that fails for a reason which another one reports: unchecked, and silent."""
-    return evolve(asked(check, phrase("findings.same_cause")), severity=None)
+    return evolve(asked(check, phrase("findings.same_cause")), severity=None, confidence=None)
 
 
 def with_hint(check: Check, *hints: Phrase) -> Check:

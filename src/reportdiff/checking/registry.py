@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from attrs import evolve, frozen
@@ -17,6 +17,8 @@ from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
+from reportdiff.checking.changes.two_priors import two_priors
+from reportdiff.checking.confidence import rated
 from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
@@ -42,6 +44,8 @@ __all__ = [
     "check_pairs",
     "check_report",
     "join_findings",
+    "made_checks",
+    "weighed",
 ]
 
 
@@ -74,6 +78,7 @@ CHECKS = (
     Rule("differences of shares under a head of growth", (CheckName.GROWTH,), points_under_growth),
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
+    Rule("different priors that two claims imply", (CheckName.IMPLIED_PRIOR,), two_priors),
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),
     Rule("reasons against the figures", (CheckName.DIRECTION,), stated_reasons),
     Rule("ranks that move the other way", (CheckName.DIRECTION,), rank_moves),
@@ -111,11 +116,21 @@ PAIR_CHECKS = (
 """Every rule over two reports, in the order in which they run."""
 
 
+def made_checks(index: ReportIndex) -> tuple[Check, ...]:
+    """Return the checks of one report as its rules make them, before the burden of proof is weighed."""
+    return _numbered(_distinct(chain.from_iterable(rule.run(index) for rule in CHECKS)))
+
+
+def weighed(made: Sequence[Check], index: ReportIndex) -> tuple[Check, ...]:
+    """Return the checks of one report as far as they may accuse, with one accusation a cause."""
+    return one_finding_each(weigh(made, index), index, {})
+
+
 def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
     index = ReportIndex(report)
-    found = _numbered(_distinct(chain.from_iterable(rule.run(index) for rule in CHECKS)))
-    return one_finding_each(weigh(found, index), index, {})
+    made = made_checks(index)
+    return rated(weighed(made, index), made, index)
 
 
 def check_pairs(
@@ -127,7 +142,7 @@ def check_pairs(
     """
     index = PairIndex(prior, current, pairs)
     found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
-    return tuple(weigh_pairs(found, own, index))
+    return rated(weigh_pairs(found, own, index), found, index.current)
 
 
 def join_findings(

@@ -29,5 +29,5 @@ def _judged(check: Check, accepted: Collection[RoundingMode]) -> Check:
         return check
     message = with_verdict(check, verdict)
     if verdict is Verdict.CONSISTENT:
-        return evolve(check, verdict=verdict, severity=None, message=message, diagnoses=())
+        return evolve(check, verdict=verdict, severity=None, message=message, diagnoses=(), confidence=None)
     return evolve(check, verdict=verdict, severity=Severity.WARNING, message=message)

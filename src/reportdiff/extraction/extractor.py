@@ -92,9 +92,11 @@ def extract(document: Document, outline: Outline) -> Extracted:
                 reader.note(sentence, sections.setting(sentence.section))
             continue  # as in most sentences
         figures: list[Figure] = []
+        bare = len(unread)  # 性别比为104.8，比上次的105.3下降0.5: what changes a number without a unit has none either
         for found in scan(text, folded, start, end):
             if isinstance(found, UnreadNumber):
-                if (percent := bare_percent(text, folded, found.span)) is not None:
+                percent = bare_percent(text, folded, found.span)
+                if percent is not None and len(unread) == bare and all(figure.unit for figure in figures):
                     figures.append(percent)
                     continue
                 unread.append(Unread(found.span, found.span.of(text), found.reason))

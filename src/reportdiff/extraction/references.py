@@ -20,12 +20,14 @@ from reportdiff.lexicon.rates import done, rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
+from reportdiff.text.scorers import most_alike
 from reportdiff.text.words import cut, weight_of
 
 __all__ = ["Reference", "References", "part_of_rate"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
-_ALIKE = 88  # of 100: the same name but for a word's writing
+_ALIKE = 8_800  # of 10,000: the same name but for a word's writing
+_LOOKED_AT = 5  # names so alike whose figures are looked at
 _TELLING = 4  # characters that a printed name must have besides area and account to be known by its words
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 _RARE = 70  # the least weight of a shorter name that is known by its words, close by: 缴获
@@ -263,11 +265,8 @@ class References:
         return None
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
-        from rapidfuzz import fuzz, process
-
-        keys = [other for other in self.by_key if other]
         best: Reference | None = None
-        for other, _, _ in process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5):
+        for other in most_alike(key, [other for other in self.by_key if other], least=_ALIKE, limit=_LOOKED_AT):
             for metric in self._around(self.by_key[other], before):
                 if best is None and accept(metric) and facets_fit(metric.facets, facets):
                     best = Reference(metric, Binding.INFERRED)

@@ -86,6 +86,8 @@ class SentenceReader:
             index = end
         read_unsized_claims(passage)
         memory.keep(passage)
+        rates = [entry for entry in passage.entries if entry.metric is not None and entry.slot.figure.is_rate]
+        memory.ratio = rates[-1] if rates else memory.ratio
         memory.facets.keep(passage.marks, passage.line, sentence.start - passage.line)
 
     def note(self, sentence: Sentence, setting: SectionContext) -> None:
@@ -112,7 +114,7 @@ class SentenceReader:
         if sentence.section != memory.section:
             memory.forget(sentence.section)
         elif sentence.start == passage.line != memory.line and not memory.topic:
-            memory.last = None  # a new paragraph speaks for itself, unless a budget item runs on
+            memory.last = memory.ratio = None  # a new paragraph speaks for itself, unless a budget item runs on
         memory.whole, memory.listed, memory.aside = None, 0, range(0)
         item = budget_item(self.folded, sentence.start, sentence.end)
         if item is not None:

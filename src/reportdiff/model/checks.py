@@ -162,6 +162,7 @@ class Check(Record):
 
     `stated` is the printed size with its sign, `recomputed` the exact value at the printed precision, both in the
     contract's notation; `recomputed_exact` is the exact value. Where there is nothing to compute they are None.
+    `confidence` is that of a finding, in whole percent (docs/verdicts.md).
     """
 
     id: str
@@ -180,6 +181,7 @@ class Check(Record):
     modes: tuple[RoundingMode, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    confidence: int | None = None
 
 
 _SEVERITY_RANK = {severity: rank for rank, severity in enumerate((*Severity, None))}

@@ -66,6 +66,17 @@ class ReportIndex:
         return dict(found)
 
     @cached_property
+    def _claims_at(self) -> Mapping[str, Sequence[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.report.claims:
+            found[claim.current or claim.metric or claim.id].append(claim)
+        return dict(found)
+
+    def claims_at(self, metric: str) -> Sequence[Claim]:
+        """Return the claims whose level, part or outcome a metric is, in text order."""
+        return self._claims_at.get(metric, ())
+
+    @cached_property
     def _line_ends(self) -> Sequence[int]:
         return [-1, *(place for place, character in enumerate(self.text) if character == "\n")]
 

@@ -82,7 +82,7 @@ def _findings(rows: Sequence[CheckRow], heading: str, lang: str, none: str = "")
 def _finding(number: int, row: CheckRow, lang: str) -> str:
     check = row.check
     verdict = f"**{verdict_text(check.verdict, lang)}**"
-    parts = (verdict, row.severity_word(lang), word("check", check.check, lang), escaped(row.metric))
+    parts = (verdict, row.severity_text(lang), word("check", check.check, lang), escaped(row.metric))
     head = " · ".join(part for part in parts if part)
     causes = words("diagnosis", check.diagnoses, lang)
     cause = f"\n   {labelled(word('phrase', 'likely', lang), escaped(causes), lang)}  " if causes else ""

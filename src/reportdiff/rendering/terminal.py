@@ -162,7 +162,7 @@ def _finding(console: Console, number: int, row: CheckRow, lang: str) -> None:
     check = row.check
     line = _verdict(check.verdict, lang)
     if row.severity is not None:
-        line.append_text(_text(f" · {row.severity_word(lang)}", _COLOURS[row.severity]))
+        line.append_text(_text(f" · {row.severity_text(lang)}", _COLOURS[row.severity]))
     line.append_text(_text(f" · {word('check', check.check, lang)}"))
     if row.metric:
         line.append_text(_text(f" · {row.metric}"))

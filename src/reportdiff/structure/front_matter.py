@@ -198,8 +198,12 @@ def _years(words: str) -> list[int]:
 
 
 def _frequent_year(text: str) -> int | None:
-    """Return the year that the opening names most, the first of them if several are named as often."""
-    years = re.findall("((?:19|20)[0-9]{2})年", normalize_characters(text[:_DATE_LINES]))
+    """Return the year that the opening names most, the first of them if several are named as often.
+
+    A year that is only compared with (与2010年相比) is not that of the report.
+    """
+    named = re.findall("([比较与由从到]?)((?:19|20)[0-9]{2})年", normalize_characters(text[:_DATE_LINES]))
+    years = [year for compared, year in named if not compared]
     return int(max(dict.fromkeys(years), key=years.count)) if years else None
 
 

@@ -22,7 +22,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.model import Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 
-__all__ = ["against_absolute", "partner_of"]
+__all__ = ["against_absolute", "declares_basis", "of_other_time", "partner_of"]
 
 _NEAR = 120  # characters
 _CLAUSE, _DIGIT = re.compile("[，,；;]"), re.compile("[0-9]")
@@ -50,9 +50,29 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         and other.status == claim.status
         and (other.basis == claim.basis or _shares_base(other, claim))
         and abs(other.span.start - claim.span.start) <= _NEAR
-        and not _declares_basis(index, max(claim, other, key=lambda side: side.span.start))
+        and not of_other_time(other, claim)
+        and not declares_basis(index, max(claim, other, key=lambda side: side.span.start))
     ]
-    return min(beside, key=lambda other: abs(other.span.start - claim.span.start), default=None)
+    return min(beside, key=lambda other: _distance(index, other, claim), default=None)
+
+
+def _distance(index: ReportIndex, change: Claim, claim: Claim) -> tuple[bool, int]:
+    """Return how far a change is from a percentage: what a semicolon or a full stop parts is further than all else."""
+    first, last = sorted((change, claim), key=lambda side: side.span.start)
+    between = index.text[first.span.end : last.span.start]
+    return any(mark in between for mark in "；;。"), abs(change.span.start - claim.span.start)
+
+
+def of_other_time(one: Claim, other: Claim) -> bool:
+    """Return whether one of two claims is measured against the year's beginning, the other against a year before.
+
+    3月末余额…，比年初增加5亿元，同比增长31%.
+    """
+    opening, same = (
+        [check_words(part).search(claim.surface) is not None for claim in (one, other)]
+        for part in ("opening basis", "same period basis")
+    )
+    return (opening[0] and same[1]) or (opening[1] and same[0])
 
 
 def _shares_base(change: Claim, claim: Claim) -> bool:
@@ -61,7 +81,7 @@ def _shares_base(change: Claim, claim: Claim) -> bool:
     return behind and check_words("bare change").search(claim.surface) is not None
 
 
-def _declares_basis(index: ReportIndex, later: Claim) -> bool:
+def declares_basis(index: ReportIndex, later: Claim) -> bool:
     """Return whether the later of two claims is made on a basis of its own: …，剔除一次性因素，同口径增长5.6%."""
     before = index.text[later.sentence.start : later.span.start]
     clauses = _CLAUSE.split(before)

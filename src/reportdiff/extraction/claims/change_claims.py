@@ -37,14 +37,14 @@ _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _MOST = 6  # metrics of which one figure may be stated
 _PLACES = {"后者": -1, "前者": -2}
-_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|数|额)$")
+_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|总[额量数]|数|额)$")
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
 
 def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch) -> None:
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
-    subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start]))
+    subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start])).removeprefix("同比")
     if (
         len(subject) < 2
         or subject.startswith(words_of("left out of a basis"))
@@ -184,6 +184,8 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     受理案件287件，审结254件，审结数增长5%; 收、支总计…。收入、支出总计各增加…; 调解12件、诉讼30件，后者增长8%.
     """
     levels = passage.levels()
+    if subject in words_of("share noun"):  # 占总值的59.5%，比重提升1.1个百分点
+        return next((entry for entry in reversed(passage.entries) if entry.metric and entry.slot.figure.is_rate), None)
     if subject in _PLACES:
         place = _PLACES[subject]
         return levels[place] if len(levels) >= 2 else None
@@ -202,8 +204,8 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
         fit = fit or [level for level in levels if not level.verb and called in level.name]
-        if len(fit) == 1:
-            return fit[0]
+        if len(fit) == 1 or (fit and counted[0][:1] == "总"):  # 资产96万亿元，占比37.0%，资产总额增长5.8%
+            return fit[-1]
     fit = [level for level in levels if level.name.endswith(subject)]
     if len(fit) == 1:
         return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
@@ -257,12 +259,17 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if entry.from_level and entry.compared and entry.base_of is None:
             return entry if entry.draft else ReadFigure(entry.slot, entry.name, None)  # 游客比2019年的27万人次增长5%
         if entry.from_level and not entry.draft:
+            if entry.base_of is not None and entry.base_of not in passage.entries:
+                return entry.base_of  # 这一数据与上次普查的12万人相比，增加3万人
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
         if (entry.is_level or points) and not _of_last_year(passage, entry):
             return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
-    return passage.memory.last
+    last = passage.memory.last
+    if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
+        return passage.memory.ratio
+    return last
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:
@@ -303,7 +310,8 @@ def _owners(
         names = split_subjects(told, len(group))
         names = [name + subject for name in names] if names else None  # …再次提高，月人均分别提高221元、90元
     if names:
-        return [(name, None) for name in names]
+        meant = [_meant(passage, name) for name in names]
+        return [(one.name, one.metric) if one else (name, None) for one, name in zip(meant, names, strict=True)]
     claims = [entry for entry in passage.entries if entry.draft is not None]
     entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
         claims[-len(group) :] if len(claims) >= len(group) else None

@@ -19,7 +19,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, follow_base, printed_base
+from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, follow_base, printed_bases
 from reportdiff.extraction.sentence.topics import subject_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
@@ -50,9 +50,10 @@ def read_levels(
         names = split_subjects(strip_function_words(words), len(_JOINED.findall(words)) + 1)
         group = [group[0]] * len(names or group)
     base = from_level(words) if relation is None else None
-    told = printed_base(passage, words, group[0]) if relation is None and base is None and len(group) == 1 else None
-    if told is not None:
-        _enter_base(passage, group[0], told)
+    bases = printed_bases(passage, words, group) if relation is None and base is None else []
+    if bases:
+        for slot, printed in zip(group, bases, strict=True):
+            _enter_base(passage, slot, printed)
         return
     first = len(passage.entries)
     for position, slot in enumerate(group):

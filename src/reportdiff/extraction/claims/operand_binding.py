@@ -14,9 +14,11 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
+from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
     STATED_CHANGES,
@@ -66,6 +68,7 @@ class _Binder:
     names: Mapping[str, str]  # the reader's temporary metric ids → the final ones
     moved: Mapping[str | None, str | None]  # the level after a move → the level before it
     formulas: Mapping[str, str]  # a rate → what the text says that it is counted against
+    parts: Mapping[str, set[str]]  # a whole's words → the metrics that are parts of it, and so not the whole
     shared: dict[tuple[Span, str], Reference]  # a sentence and the words of a whole → the whole of its first share
 
     def metric(self, key: str | None) -> Metric | None:
@@ -82,6 +85,10 @@ def bind_operands(
         if draft.group is not None:
             groups[draft.group].append(f"c{number}")
     moves = [draft for draft in drafts if draft.form is RelationKind.LEVEL_TO_LEVEL and draft.current and draft.prior]
+    parts: dict[str, set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.form is RelationKind.SHARE and draft.whole:
+            parts[name_key(draft.whole)].add(names.get(draft.current or "", ""))
     binder = _Binder(
         text=text,
         outline=outline,
@@ -89,6 +96,7 @@ def bind_operands(
         by_id={metric.id: metric for metric in metrics},
         names=names,
         moved={draft.current: draft.prior for draft in moves},
+        parts=parts,
         formulas={found[1]: _NUMBER.sub("", found[2] or found[3]) for found in _FORMULA.finditer(text)},
         shared={},
     )
@@ -97,7 +105,7 @@ def bind_operands(
         name = f"c{number}"
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
         claims.append(evolve(_bound(binder, draft, name, text), siblings=siblings))
-    return tuple(claims)
+    return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
 
 
 def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
@@ -311,7 +319,7 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     """Return the whole of a share by its printed name: of the part's unit and year, and not smaller than the part."""
 
     def accept(metric: Metric) -> bool:
-        if metric is part or metric.kind is Kind.RATIO:
+        if metric is part or metric.kind is Kind.RATIO or metric.id in binder.parts[name_key(draft.whole)]:
             return False
         if part is None:
             return True

@@ -24,6 +24,7 @@ from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
+from reportdiff.text.words import cut
 
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
@@ -133,6 +134,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     if outcome is not None:
         draft.current = outcome.metric
         plans = _plans_of(passage, outcome, plans)
+    plans = [entry for entry in plans if entry.metric != draft.current]
     if version is not None:
         plans = [entry for entry in plans if (_REVISED in entry.name) is (version[0] not in _FIRST)]
     if plans:
@@ -222,7 +224,11 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     if place is None:
         return
     done = levels[place]
-    if not any(_holds(level, done) for level in (*passage.memory.recent, *levels)):
+    known = rate_of(root) is not None
+    if not any(
+        _holds(level, done) and (known or not all(word in level.name for word in cut(root)))  # 不良贷款率
+        for level in (*passage.memory.recent, *levels)
+    ):
         return
     if named is None:
         entry.name = f"{verb}率"

@@ -135,6 +135,7 @@ class DiscourseState:
     topic: str = ""  # the budget item that the figures below belong to
     recent: list[ReadFigure] = field(factory=list)
     last: ReadFigure | None = None
+    ratio: ReadFigure | None = None  # the last figure of a sentence, if it is one: a change in points speaks of it
     whole: ReadFigure | None = None  # what 其中 lists the parts of
     listed: int = 0  # the place of the first of the parts, where these stand in brackets behind the whole
     aside: range = range(0)  # places in the sentence of the figures that stood in such brackets
@@ -145,6 +146,7 @@ class DiscourseState:
     def forget(self, section: str | None, topic: str = "") -> None:
         """A section or budget item begins."""
         self.section, self.topic, self.recent, self.last, self.same_whole = section, topic, [], None, ""
+        self.ratio = None
 
     def keep(self, passage: SentenceContext) -> None:
         """Take over the levels of a sentence that has been read; what stands in brackets is not the last of them."""

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
+from reportdiff.extraction.words.relation_words import SURVEY
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
-__all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_base", "printed_base"]
+__all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_base", "printed_bases"]
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
-_TAIL = "(?:的|数|为|是|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
+_TAIL = "(?:的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
 _PLAN = re.compile("十[一二三四五]五|[五5]年前|上届|(?:前|上一?个?)五年")
 _CLAUSE = re.compile("[，,；;。]")
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
@@ -42,51 +44,77 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     plan = rf"(?:{named}|[五5]年前|上届末?|(?:前|上一?个?)五年)(?:{year})?"
     budget = "(?:年初|全年|调整)?(?:预算|计划|目标)"
     last = alternation(words_of("last year"))
+    held = rf"(?:{year})?{SURVEY}(?:{year}(?:\d+月\d+日)?(?:零时)?)?"
     verbs, nouns = change_words()
     moved = alternation((*verbs, *nouns, "持平", "相当"))
     return (
         re.compile(
-            rf"(?:(?P<against>[比较与同和])(?:{last}|{year}|{plan}|(?P<plan>{budget}))"
+            rf"(?:(?P<against>[比较与同和])(?:{last}|{held}|{year}|{plan}|(?P<plan>{budget}))"
             rf"|(?P<bare>{last})(?P<again>[一-龥]{{0,8}}?)){_TAIL}"
         ),
         re.compile(rf"（(?:{last}|{year}){_TAIL}"),
-        re.compile(rf"(?:相比|相较)?[，,]?(?:大幅|略|净|基本|同比|已)*(?:{moved})"),
+        re.compile(rf"(?:相比|相较)?[，,]?(?:大幅|略|净|基本|同比|已|[五十]年|共|累计)*(?:{moved})"),
     )
 
 
-def printed_base(passage: SentenceContext, words: str, slot: FigureSlot) -> PrintedBase | None:
+def printed_bases(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[PrintedBase]:
+    """Return what the figures of a list are the bases of, in order: 97件134人，去年同期为197件375人."""
+    first = _printed_base(passage, words, group[0], len(group))
+    if first is None or len(group) == 1:
+        return [] if first is None else [first]
+    levels = [entry for entry in passage.entries if entry.is_level and not entry.from_level]
+    at = levels.index(first.level) if first.level in levels else len(levels)
+    of = levels[at : at + len(group)]
+    if [level.slot.figure.unit for level in of] != [slot.figure.unit for slot in group]:
+        return []
+    return [evolve(first, name=level.name, level=level) for level in of]
+
+
+def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count: int) -> PrintedBase | None:
     """Return what a figure is the base of, where the words before it say so.
 
     比 or 较 need a change behind the figure: 比上年12万元增加3万元, but not 比上年12万元.
     """
     announced, bracketed, moved = _patterns()
+    if passage.entries and (last := passage.entries[-1]).slot.figure.span.end == slot.figure.span.start:
+        of = _next_level(passage, last.base_of)
+        return None if of is None or of.slot.figure.unit != slot.figure.unit else PrintedBase(of.name, of, False)
     at, behind = slot.figure.span.start, slot.figure.span.end
     gap = passage.folded[max(passage.previous_end(), at - _GAP) : at].rstrip(" ")
     if bracketed.search(gap) is not None:
-        return _base_of(passage, slot, "")
+        return _base_of(passage, slot, "", count)
     opened = gap.endswith("（")  # 较上年（100万元）下降20%
     said = _CLAUSE.split(gap[:-1])[-1] if opened else words.strip(" ") or gap
     found = announced.search(said)
     if found is None:
         return None
     subject = strip_function_words(said[: found.start()])
+    if subject in words_of("pointing"):
+        subject = ""
     if found["against"] is None:
         # 亏损上年同期为3万元: the name is its own
-        return None if subject or opened else _base_of(passage, slot, found["again"])
+        return None if subject or opened else _base_of(passage, slot, found["again"], count)
     if moved.match(passage.folded, behind + opened) is None:
         return None
     if subject:
         return PrintedBase(subject, None, True, found["plan"] is not None)
-    base = _base_of(passage, slot, "")
+    base = _base_of(passage, slot, "", count)
     return None if base is None else evolve(base, against=True, planned=found["plan"] is not None)
 
 
-def _base_of(passage: SentenceContext, slot: FigureSlot, again: str) -> PrintedBase | None:
+def _base_of(passage: SentenceContext, slot: FigureSlot, again: str, count: int) -> PrintedBase | None:
     """Return the base of the level before, if its unit is the same and `again` is of its name.
+
+    `count` figures are listed from `slot` on, and so were the levels.
 
     亏损1,200万元，上年同期亏损2,000万元: the name, or a part of it, printed again.
     """
     level = _level(passage, slot)
+    if count > 1:
+        listed = [entry for entry in passage.levels() if not entry.from_level]
+        level = listed[-count] if len(listed) >= count else None
+    elif level is not None and level.slot.figure.unit != slot.figure.unit:
+        level = _counted_before(passage, level)
     if level is None or level.slot.figure.unit != slot.figure.unit:
         return None
     if again and again not in (level.verb, level.name[: len(again)], level.name[-len(again) :]):
@@ -96,15 +124,31 @@ def _base_of(passage: SentenceContext, slot: FigureSlot, again: str) -> PrintedB
 
 def _level(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
     """Return the level that a base is printed for: the last one, not in brackets that are closed by now."""
+    if not passage.entries and passage.memory.recent:
+        return passage.memory.recent[-1]  # 这一数据与上次普查的12万人相比
     depth = passage.depth(slot.figure.span.start)
-    return next(
-        (
-            entry
-            for entry in reversed(passage.entries)
-            if entry.is_level and not entry.from_level and passage.depth(entry.slot.figure.span.start) <= depth
-        ),
-        None,
-    )
+    rate = slot.figure.is_rate  # 汉族人口占91.5%，比2000年的91.6%下降…: a share is the level of its change in points
+    for entry in reversed(passage.entries):
+        level = entry.is_level or (rate and entry.metric is not None)
+        if level and not entry.from_level and passage.depth(entry.slot.figure.span.start) <= depth:
+            return entry
+    return None
+
+
+def _counted_before(passage: SentenceContext, level: ReadFigure) -> ReadFigure | None:
+    """Return the level right before another that counts the same thing otherwise: the 97件 of 97件134人."""
+    place = passage.entries.index(level) if level in passage.entries else 0
+    before = passage.entries[place - 1] if place else None
+    adjoining = before is not None and before.slot.figure.span.end == level.slot.figure.span.start
+    return before if adjoining and before is not None and before.is_level else None
+
+
+def _next_level(passage: SentenceContext, level: ReadFigure | None) -> ReadFigure | None:
+    """Return the level right behind another: the 134人 of 97件134人."""
+    if level is None or level not in passage.entries[:-1]:
+        return None
+    behind = passage.entries[passage.entries.index(level) + 1]
+    return behind if behind.is_level and behind.slot.figure.span.start == level.slot.figure.span.end else None
 
 
 def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
@@ -137,10 +181,15 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str) ->
 
     `words` are those of the change. Where they name a basis of their own (同比), it must be that of the base.
     """
-    if draft.form not in _SIZED or draft.prior is not None or draft.basis.kind is BasisKind.ANNUAL_AVERAGE:
+    if draft.form not in _SIZED or draft.prior is not None:
         return
     base = _base_before(passage, draft)
     if base is None:
+        return
+    if draft.basis.kind is BasisKind.ANNUAL_AVERAGE:
+        period, own = passage.ledger.metric(base.metric).period, passage.outline.reviewed
+        past = period is not None and period.year is not None and own is not None and period.year < own - 1
+        draft.prior = base.metric if past else None
         return
     basis = _basis(passage, base)
     if _AGAINST.search(words) is None:

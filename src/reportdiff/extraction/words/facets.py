@@ -48,7 +48,7 @@ def facet_marks(sentence: str) -> tuple[FacetMark, ...]:
     >>> [(mark.facet, mark.value) for mark in facet_marks("市本级一般公共预算收入31.9亿元（不含高新区4.2亿元）")]
     [('area', '市本级'), ('account', '一般公共预算'), ('area', '高新区')]
     """
-    listed = tuple(_listed(sentence))
+    listed = tuple(_joined(sentence, _listed(sentence)))
     if _PLACE_SIGN.search(sentence, 1) is None:
         return listed
     return tuple(sorted((*listed, *_places(sentence)), key=lambda mark: mark.at))
@@ -59,6 +59,21 @@ def _listed(sentence: str) -> Iterator[FacetMark]:
         if not _OTHERS.search(sentence, max(0, found.start() - 4), found.start()):
             row = facet_of(found[0])
             yield FacetMark(found.start(), row.facet, row.value, _depth(sentence, found.start()))
+
+
+def _joined(sentence: str, marks: Iterable[FacetMark]) -> Iterator[FacetMark]:
+    """Yield marks, two accounts that 及 joins as the one that both are: 一般公共预算及政府性基金财政拨款."""
+    before: FacetMark | None = None
+    for mark in marks:
+        one_kind = before is not None and before.facet == mark.facet == "account"
+        if one_kind and before and sentence[before.at : mark.at].removeprefix(before.value) in words_of("joins"):
+            before = evolve(before, value=f"{before.value}、{mark.value}")
+            continue
+        if before is not None:
+            yield before
+        before = mark
+    if before is not None:
+        yield before
 
 
 def _places(sentence: str) -> Iterator[FacetMark]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
+from reportdiff.text.numerals import chinese_value
 
 __all__ = ["FIVE_YEARS", "base_period", "looks_back", "past_years", "period_of"]
 
@@ -20,6 +21,11 @@ _PLANS = {  # the first year of each five-year plan
     "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021,
     "十五": 2026, "十六": 2031, "十七": 2036,
 }  # fmt: skip
+_SURVEYS = {  # the years of the national counts, from the first one on
+    "人口": (1953, 1964, 1982, 1990, 2000, 2010, 2020, 2030),
+    "经济": (2004, 2008, 2013, 2018, 2023, 2028),
+    "农业": (1996, 2006, 2016, 2026),
+}
 _TIME = re.compile(
     r"""
     (?P<first>(?:19|20)\d\d)\ ?年?\ ?[-—~至到]\ ?(?P<last>(?:19|20)\d\d)\ ?年
@@ -36,6 +42,7 @@ _TIME = re.compile(
 _PLAN_BASE = re.compile(  # with a mark that tells the plan from a count: 由十五家
     rf"“?({'|'.join(sorted(_PLANS, key=len, reverse=True))})五(?:”?(?:时期|期间)?(?P<end>年?末|期末)|”?(?:时期|期间)|”)"
 )
+_SURVEY = re.compile(rf"第(\w)次(?:全国)?({'|'.join(_SURVEYS)})普查")
 _FIVE_BEFORE = re.compile("(?:前|上一?个?)五年")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
@@ -161,6 +168,9 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     years = _YEAR.findall(clause)
     if years:
         return _period(years[-1], int(years[-1]))
+    if (survey := _SURVEY.search(clause)) is not None:
+        held, number = _SURVEYS[survey[2]], chinese_value(survey[1]) or 0
+        return _period(str(held[number - 1]), held[number - 1]) if 0 < number <= len(held) else None
     if (plan := _PLAN_BASE.search(clause)) is not None:
         first, last = _PLANS[plan[1]], _PLANS[plan[1]] + 4
         return _period(str(last) if plan["end"] else f"{first}-{last}", last)

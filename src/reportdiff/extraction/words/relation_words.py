@@ -15,6 +15,7 @@ from reportdiff.text.words import cut, word_across
 
 __all__ = [
     "PLAN_EXCEEDED",
+    "SURVEY",
     "RelationMatch",
     "form_of_size",
     "from_level",
@@ -29,15 +30,18 @@ PLAN_EXCEEDED = "超额"
 
 
 _ADVERB = (
-    "分别|实际|名义|累计|年均复合|复合年均|年复合|复合年|复合|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
+    "五年|十年|分别|实际|名义|累计|年均复合|复合年均|年复合|复合年|复合|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
     "连续[一二三四五六七八九十\\d]+年|达到或略高于"
 )
 _YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
 _YEAR = r"(?:(?:19|20)\d\d ?年度?)"
 _MONTH = r"(?:\d{1,2}月份?[初末底]?|[一二三四]季度末?|上半年|下半年)"  # 由1月的42.1%上升至12月的58.6%
+SURVEY = r"(?:第\w次)?(?:全国)?[人经农]?[口济业]?(?:普查|抽样调查)"
+"""A count of everything that names the year of a base: 第六次全国人口普查."""
+
 _BASIS = (
     rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
-    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上月|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
+    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上月末?|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
     rf"[^，,。；;：:“”]{{0,22}}?(?:相比|相较|比)?[，,]?"
 )
 _EACH = r"每[人生户床]每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
@@ -60,7 +64,7 @@ _OVER = re.compile(
 )
 _SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
-    rf"(?:由|从)(?:上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
+    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
 )
 _REACHED = re.compile(
     rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
@@ -190,8 +194,8 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
             return _share(share)
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
-        bare_plan = words.endswith(words_of("plan")) and "完成" in words[-_TAIL:]  # 完成年初预算36.7%
-        if (bare_plan or words.endswith(("的", "完成"))) and (done := _COMPLETION.search(words)) is not None:
+        done = _COMPLETION.search(words) if words.endswith(("的", "完成")) else _plain_completion().search(words)
+        if done is not None:
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if form_of_size(unit) is not RelationKind.POINTS and "超" in words[-_TAIL:] and (over := _OVER.search(words)):
         return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
@@ -210,6 +214,13 @@ def _share_verb(words: str) -> re.Match[str] | None:
             return found
         at = words.find("占", at + 1)
     return None
+
+
+@lru_cache(maxsize=1)
+def _plain_completion() -> re.Pattern[str]:
+    """完成年初预算36.7%, 完成调整预算数102%: a completion without 的."""
+    plans = alternation(words_of("plan"))
+    return re.compile(rf"完成了?(?P<plan>[^，。；、完]{{0,12}}?{plans})$")
 
 
 @lru_cache(maxsize=1)

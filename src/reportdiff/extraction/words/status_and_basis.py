@@ -26,6 +26,7 @@ _ACTUAL_LABEL = re.compile(r"执行数|决算|实际|完成|支出数")
 _FUNDS = re.compile(
     r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|社会保险基金预算|部门预算"
 )  # funds, not plans
+_OF_FUND = re.compile(rf"(?:{_FUNDS.pattern})([收支])")  # a title without a plan: 公共财政预算收入情况
 _NAMED_YEAR = re.compile(r"(?<![比较与由从到自])((?:19|20)\d\d) ?年(?!前)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _ONE_YEAR = re.compile(r"(?<![比较与同由从和自到至])(?:(?:19|20)\d\d ?年(?!来|以来|的)|今年|当年|全年)")
@@ -56,7 +57,9 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     headings = "".join(part.heading for part in chain)
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)
     labels = (_FUNDS.sub("", part.heading) for part in chain)
-    labelled = next((words for words in labels if "预算" in words or "决算" in words), outline.title)
+    labelled = next(
+        (words for words in labels if "预算" in words or "决算" in words), _OF_FUND.sub(r"\1", outline.title)
+    )
     final = "决算" in labelled or "执行" in labelled
     budget = "预算" in labelled and not final
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
@@ -179,10 +182,12 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
     if _ANNUALLY.search(own_words.rstrip()):
         return Basis(BasisKind.ANNUAL_AVERAGE)
-    if re.search("环比|[比较]上(?:个?月|个?季)", own_words):
+    if re.search("环比|[比较与]上(?:[个一]?月|[个一]?季|半年)", own_words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
+    years = _AGAINST_YEAR.findall(words)
     if _OUTCOME.search(words):
-        return Basis(BasisKind.BUDGET_EXECUTION)
+        past = years and own is not None and int(years[-1]) < own - 1  # 比2019年决算数
+        return Basis.of_year(int(years[-1])) if past else Basis(BasisKind.BUDGET_EXECUTION)
     if _ELSEWHERE.search(words):
         return Basis(BasisKind.OTHER_REGION)
     if _AGAINST_PLAN.search(words):
@@ -195,7 +200,6 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         and not _YEAR.search(words)
     ):
         return Basis(BasisKind.BUDGET)
-    years = _AGAINST_YEAR.findall(words)
     if years:
         return Basis.of_year(int(years[-1]), own)
     if _LAST_YEAR.search(words):

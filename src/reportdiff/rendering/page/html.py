@@ -92,6 +92,7 @@ def finding_of(row: CheckRow, lang: str) -> dict[str, object]:
     return {
         "verdict": row.check.verdict.value,
         "severity": row.severity or "note",
+        "confidence": row.confidence_text(lang),
         "check": row.check.check,
         "metric": row.metric,
         "message": message_text(row.check, lang),

@@ -45,6 +45,17 @@ class CheckRow:
         """Return the word for the check's severity, "" for none."""
         return word("severity", self.severity, lang) if self.severity is not None else ""
 
+    def severity_text(self, lang: str) -> str:
+        """Return the word for the check's severity with its confidence: 错误（可信度 96%）."""
+        return self.severity_word(lang) + self.confidence_text(lang)
+
+    def confidence_text(self, lang: str) -> str:
+        """Return the finding's confidence in brackets; "" where it has none."""
+        if self.check.confidence is None:
+            return ""
+        said = f"{word('phrase', 'confidence', lang)} {self.check.confidence}%"
+        return f"（{said}）" if lang == "zh" else f" ({said})"
+
 
 def check_rows(checks: Iterable[Check], current: Report, prior: Report | None = None) -> tuple[CheckRow, ...]:
     """Return a row for each check, the worst first, then in the order of the text; unremarkable ones last."""

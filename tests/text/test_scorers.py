@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 
 from reportdiff.alignment.names import name_of
 from reportdiff.alignment.overlap import bigram_overlap
-from reportdiff.alignment.scorers import (
+from reportdiff.alignment.vetoes import not_vetoed_names
+from reportdiff.lexicon.alignment import vetoes
+from reportdiff.model import Span
+from reportdiff.text.scorers import (
     SCALE,
     context_scores,
     label_scores,
@@ -26,9 +29,6 @@ from reportdiff.alignment.scorers import (
     word_parts,
     word_score,
 )
-from reportdiff.alignment.vetoes import not_vetoed_names
-from reportdiff.lexicon.alignment import vetoes
-from reportdiff.model import Span
 from reportdiff.text.words import cut, weight_of
 
 TEXTS = st.lists(st.text(alphabet="受理办结行政复议申请案件新增某市12𠮷", max_size=12), min_size=1, max_size=5)

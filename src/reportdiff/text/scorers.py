@@ -1,4 +1,4 @@
-"""Score how alike two texts are, with rapidfuzz: names, head nouns, contexts, table labels, headings.
+"""Score how alike two texts are, with rapidfuzz: names, head nouns, contexts, table labels, headings, references.
 
 Every score is a whole number from 0 (nothing in common) to `SCALE` (the same), so that all machines agree. Texts come
 normalised (`names.normalize_name`); the functions on two lists return a matrix with a row for each prior text and a
@@ -27,6 +27,7 @@ __all__ = [
     "context_scores",
     "label_scores",
     "letter_scores",
+    "most_alike",
     "name_scores",
     "sorted_letters",
     "word_parts",
@@ -54,6 +55,24 @@ def label_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
     The score is twice the longest common subsequence over both lengths (the normalised Indel similarity).
     """
     return _over_both(_twice_in_common(prior, current), _lengths(prior), _lengths(current))
+
+
+def most_alike(text: str, others: Sequence[str], *, least: int, limit: int) -> list[str]:
+    """Return the texts most like one as written (the score of `label_scores`), the likest first.
+
+    Args:
+        text: A normalised text.
+        others: The texts to choose from.
+        least: The least score, up to `SCALE`.
+        limit: How many at most.
+
+    >>> most_alike("行政复议申请", ["行政复议申请数", "执行案件"], least=8_800, limit=3)
+    ['行政复议申请数']
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(text, others, scorer=fuzz.ratio, score_cutoff=100 * least / SCALE, limit=limit)
+    return [other for other, _, _ in found]
 
 
 def letter_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:

@@ -1,0 +1,161 @@
+"""Claims whose second operand no name tells for sure → of the figures that may be meant, the one with which they hold.
+
+Where hardly any other figure would fit so closely, that one is meant: the whole of a share, the base of a change, the
+plan of a completion. It is bound as `inferred`, so that it supports its claim and refutes none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic.formulas import inverse_prior
+from reportdiff.arithmetic.intervals import intersects, negate
+from reportdiff.extraction.references import References
+from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.lexicon.rates import rate_of
+from reportdiff.lexicon.reference_names import facets_fit, name_key
+from reportdiff.lexicon.words import words_of
+from reportdiff.model import BasisKind, Binding, Claim, Direction, Interval, Kind, Metric, RelationKind, Status
+from reportdiff.text.words import cut
+
+__all__ = ["prove_operands"]
+
+_FAR = 64  # figures before a claim among which its operand is looked for
+_CHANCE = Fraction(1, 100)  # how likely one of the figures that may be meant fits by chance
+_WHOLES = frozenset({RelationKind.SHARE, RelationKind.RATE})
+_CHANGES = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
+_FORMS = _WHOLES | _CHANGES | {RelationKind.COMPLETION}
+
+
+@frozen(kw_only=True)
+class _Open:
+    """A claim with the values that its second operand must have; `width` is their relative spread."""
+
+    claim: Claim
+    draft: ClaimDraft
+    part: Metric
+    implied: Interval
+    width: Fraction
+
+    def fits(self, metric: Metric) -> bool:
+        """Return whether the claim holds over a figure."""
+        return intersects(metric.figure.interval, self.implied)
+
+
+def prove_operands(
+    claims: Sequence[Claim],
+    drafts: Sequence[ClaimDraft],
+    references: References,
+    by_id: Mapping[str, Metric],
+    parts: Mapping[str, set[str]],
+) -> list[Claim]:
+    """Return the claims with the operands that their arithmetic proves.
+
+    `drafts` are those of the same places, `parts` the figures that are parts of a whole, by its words.
+    """
+    result = list(claims)
+    for place, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
+        item = _open(claim, draft, by_id)
+        if item is None:
+            continue
+        prior = by_id.get(claim.prior or "")
+        if prior is None or not item.fits(prior):
+            known = _known(item, references, parts)
+            if known is not None:
+                result[place] = evolve(claim, prior=known.id, prior_binding=Binding.INFERRED)
+    return result
+
+
+def _open(claim: Claim, draft: ClaimDraft, by_id: Mapping[str, Metric]) -> _Open | None:
+    part, size = by_id.get(claim.current or ""), claim.figure
+    if part is None or size is None or claim.form not in _FORMS or claim.table is not None or not part.figure.value:
+        return None
+    if claim.prior_binding is Binding.CLAUSE or (
+        claim.prior_binding is Binding.NAME
+        and (claim.form is not RelationKind.SHARE or draft.whole.startswith(words_of("scope")))
+    ):
+        return None
+    if claim.basis.kind is BasisKind.ANNUAL_AVERAGE or not size.value:
+        return None
+    stated = size.interval if claim.direction is not Direction.DOWN else negate(size.interval)
+    implied = inverse_prior(claim.form, part.figure.interval, stated)
+    if implied is None or implied.low is None or implied.high is None or implied.high <= 0:
+        return None
+    middle = (implied.low + implied.high) / 2
+    moved = part.figure.value - middle if claim.form in _CHANGES else middle
+    width = (implied.high - implied.low) / abs(moved) if moved else Fraction(1)
+    return _Open(claim=claim, draft=draft, part=part, implied=implied, width=width)
+
+
+def _pool(item: _Open, references: References) -> Iterator[Metric]:
+    """Yield the figures around a claim that may be its second operand: its own and earlier sentences' first.
+
+    A base may be printed behind its change; a whole or a plan is not looked for there.
+    """
+    part, claim = item.part, item.claim
+    end = bisect_left(references.starts, claim.sentence.end)
+    behind = references.metrics[end : end + _FAR] if claim.form in _CHANGES else ()
+    for metric in (*reversed(references.metrics[max(0, end - _FAR) : end]), *behind):
+        if (
+            metric is not part
+            and metric.kind is not Kind.RATIO
+            and metric.figure.unit == part.figure.unit
+            and facets_fit(metric.facets, part.facets)
+        ):
+            yield metric
+
+
+def _known(item: _Open, references: References, parts: Mapping[str, set[str]]) -> Metric | None:
+    """Return the figure whose name may be meant and with which the claim holds, if hardly another would."""
+    taken = parts.get(name_key(item.draft.whole), set()) if item.draft.whole else set()
+    named = [metric for metric in _pool(item, references) if metric.id not in taken and _may_be(item, metric)]
+    fitting = [metric for metric in named if item.fits(metric)]
+    if not fitting or len({metric.figure.value for metric in named}) * item.width > _CHANCE:
+        return None
+    return fitting[0]
+
+
+def _may_be(item: _Open, metric: Metric) -> bool:
+    """Return whether a figure's name and time let it be the second operand of a claim."""
+    claim, part = item.claim, item.part
+    if claim.form is RelationKind.COMPLETION:
+        return metric.status is Status.TARGET
+    if metric.status is not part.status:
+        return False
+    if claim.form in _WHOLES and (metric.figure.value < part.figure.value or not _same_time(metric, part)):
+        return False
+    if claim.form is RelationKind.RATE:
+        row = rate_of(item.draft.whole)
+        return row is not None and row[1].has_whole(row[0], metric.name)
+    if claim.form is RelationKind.SHARE:
+        return _shares_words(item.draft.whole, metric.name)
+    return _is_base(item, metric)
+
+
+def _same_time(one: Metric, other: Metric) -> bool:
+    return one.period is None or other.period is None or one.period.year == other.period.year
+
+
+def _is_base(item: _Open, metric: Metric) -> bool:
+    """Return whether a figure is of the year that a change is measured against, and of a name alike."""
+    own, basis, period = item.part.period, item.claim.basis, metric.period
+    if period is None or period.year is None or own is None or own.year is None or metric.table is not None:
+        return False
+    year = own.year - 1 if basis.kind is BasisKind.PREVIOUS_YEAR else basis.year
+    if period.year != year or basis.kind not in (BasisKind.PREVIOUS_YEAR, BasisKind.YEAR):
+        return False
+    one, other = name_key(item.part.name), name_key(metric.name)
+    return one.endswith(other) or other.endswith(one) or bool(one and other and cut(one)[-1] == cut(other)[-1])
+
+
+def _shares_words(whole: str, name: str) -> bool:
+    """Return whether a figure's name has a word of a whole; verbs of intake stand for one another (收案, 受理)."""
+    intake = words_of("taken in")
+    wanted = [word for word in cut(name_key(whole)) if len(word) > 1 and word not in words_of("generic noun")]
+    if any(word in name for word in wanted):
+        return True
+    return any(word in whole for word in intake) and any(word in name for word in intake)

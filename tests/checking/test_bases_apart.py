@@ -1,0 +1,40 @@
+"""Changes on different bases and parts of one whole: none is held against the other; the wrong twins still are."""
+
+from __future__ import annotations
+
+import pytest
+
+import reportdiff as rd
+
+HEAD = "某市2023年运行情况的报告\n"
+HOLD = [
+    "3月末，小微贷款余额545.0亿元，比年初增加25.0亿元，同比增长31.7%。",
+    "9月末，存款余额820亿元，比年初增加60亿元，比上年同期增长3.2%。",
+    "公务支出62.07万元，比上年决算数增加38.97万元，增长168.7%；比2019年决算数减少24.87万元，下降28.6%。",
+    "因公出国费预算为0万元，支出决算为0万元，完成预算的0%。",
+    "基层法院收案2720件，占全省法院收案总数的84.7%；中级法院收案439件，占13.7%。",
+    "总人口性别比为104.8，比2010年人口普查的105.3下降0.5。",
+    "不良贷款余额4.3亿元，其中商业银行不良贷款3.1亿元，不良贷款率0.96%。",
+    "大型银行资产96亿元，占比40%，资产总额增长5.8%；中小银行资产46亿元，资产总额增长4.5%。",
+]
+FAIL = [
+    ("3月末，小微贷款余额545.0亿元，同比增加25.0亿元，增长31.7%。", "31.7"),
+    ("公务支出62.07万元，比上年决算数增加38.97万元，增长186.7%；比2019年决算数减少24.87万元，下降28.6%。", "186.7"),
+    ("因公出国费预算为10.0万元，支出决算为8.0万元，完成预算的90.0%。", "90.0"),
+    ("受理信访97件134人，上年同期为197件375人，件数和人数分别下降50.76%、46.27%。", "-46.27"),
+    ("常住人口137.3万人，与第六次全国人口普查的134万人相比，增加3.3万人，增长3.5%。", "3.5"),
+]
+
+
+@pytest.mark.parametrize("sentence", HOLD)
+def test_other_bases_accuse_nobody(sentence: str) -> None:
+    """No claim that holds on its own basis is called wrong, and nothing is asked."""
+    checks = rd.check(rd.parse(HEAD + sentence)).result.checks
+    assert [check.message.en for check in checks if check.severity] == []
+
+
+@pytest.mark.parametrize(("sentence", "stated"), FAIL)
+def test_the_wrong_twins_are_found(sentence: str, stated: str) -> None:
+    """The same sentences with one wrong figure are errors."""
+    checks = rd.check(rd.parse(HEAD + sentence)).result.checks
+    assert {check.stated for check in checks if check.severity == "error"} == {stated}
