@@ -180,7 +180,11 @@ def _phrase_at_head(words: Words) -> int:
 
     What a verb is done to stays, and so does a word without a verb behind it (在校学生).
     """
-    if len(words) < 3 or words[0] not in words_of("framing preposition"):
+    if (
+        len(words) < 3
+        or words[0] not in words_of("framing preposition")
+        or any(w in words_of("way") for w in words[:8])
+    ):
         return 0
     for at in range(2, len(words)):
         follows = words[at + 1 : at + 2]
