@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportdiff.alignment.known_names import *
     from reportdiff.corpus import *
     from reportdiff.errors import *
+    from reportdiff.messages.language import use_language
     from reportdiff.model import *
     from reportdiff.panel import *
     from reportdiff.pipeline import *
@@ -30,13 +31,13 @@ if TYPE_CHECKING:
     from reportdiff.text.words import *
     from reportdiff.verification import *
 
-__all__ = ["__version__"]
+__all__ = ["__version__", "use_language"]
 __all__ += ["Checkup", "Comparison", "Rules", "Source", "check", "compare", "parse", "read"]
 __all__ += ["Audit", "Number", "audit", "implied_current", "implied_prior", "verify", "verify_table", "verify_total"]
 __all__ += ["Gap", "Series", "SeriesRow", "YearCheck", "series"]
 __all__ += ["Batch", "CorpusView", "Failure", "Outcome", "batch", "compare_many", "corpus_view", "series_many"]
 __all__ += ["AliasRule", "Corrections", "Cutter", "KnownName", "Limits", "PairRule", "using_cutter"]
-__all__ += ["Cell", "Document", "Report", "Role", "Section", "Span", "Table", "Unread"]
+__all__ += ["Cell", "CellPlaces", "Document", "Report", "Role", "Section", "Span", "Table", "Unread"]
 __all__ += ["Facets", "Figure", "Interval", "Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
 __all__ += ["Basis", "BasisKind", "Binding", "Claim", "Direction", "RelationKind", "RelationTraits"]
 __all__ += ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message", "Phrase", "RoundingMode"]
@@ -48,30 +49,25 @@ __all__ += ["UnknownRelationError", "UnknownRoundingError", "UnplacedReportError
 __all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 _HOMES = (  # those that load least come first
-    *(
-        "errors",
-        "model",
-        "text.words",
-        "verification",
-        "reading.limits",
-        "alignment.corrections",
-        "alignment.known_names",
-    ),
+    *("errors", "messages.language", "model", "text.words", "verification", "reading.limits"),
+    *("alignment.corrections", "alignment.known_names"),
     *("results", "pipeline", "panel", "corpus"),
 )
 
 
-def __getattr__(name: str) -> object:
-    from importlib import import_module
+if not TYPE_CHECKING:  # for a type checker a name that is not there is an error
 
-    if name in __all__:
-        for home in _HOMES:
-            module = import_module(f"reportdiff.{home}")
-            if name in module.__all__:
-                value: object = getattr(module, name)
-                globals()[name] = value  # found without this function the next time
-                return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name in __all__:
+            for home in _HOMES:
+                module = import_module(f"reportdiff.{home}")
+                if name in module.__all__:
+                    value: object = getattr(module, name)
+                    globals()[name] = value  # found without this function the next time
+                    return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -42,6 +43,7 @@ Rules = str | os.PathLike[str] | alignment.Corrections
 RULES_FILE = "reportdiff.toml"
 """The name of the corrections file that counts for the reports next to it."""
 
+_LOG = logging.getLogger(__name__)
 _MIN_CHINESE = 0.3  # of a text's letters; a Chinese report has .9 and more, one with English tables still half
 _LETTERS, _CHINESE = re.compile(r"[^\W\d_]+"), re.compile("[\u3400-\u9fff]+")
 _LANGUAGE_SAMPLE = 4_000  # characters, spread over the whole text
@@ -75,6 +77,7 @@ def read(
     >>> [(metric.name, metric.figure.surface) for metric in report.metrics]
     [('受理行政复议申请', '287件')]
     """
+    _verify_year(year)
     with using_cutter(cutter):
         return _report_of(reading.read_document(source, name=name, limits=limits), year)
 
@@ -93,8 +96,17 @@ def parse(
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
+    _verify_year(year)
+    if not isinstance(text, str):
+        raise TypeError(f"parse takes a text, not {type(text).__name__}; read(…) takes a path, bytes or an open file")
     with using_cutter(cutter):
         return _report_of(reading.document_from_text(text, source, limits), year)
+
+
+def _verify_year(year: object) -> None:
+    """Raise `TypeError` where a year is no number."""
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        raise TypeError(f"year={year!r}: give a whole number, such as year=2023")
 
 
 def check(
@@ -164,6 +176,7 @@ def _compared(
     before, after = _as_report(prior), _as_report(current)
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
+    _LOG.info("%s, %s: %d pairs of metrics", before.source, after.source, len(pairs))
     prior_result, current_result = _checked(before, accepted), _checked(after, accepted)
     pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
     both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
@@ -208,8 +221,11 @@ def _printed_as(words: str, text: str, printed: str) -> str:
 
 
 def _extracted(document: Document, year: int | None) -> Report:
+    _LOG.debug("%s: %d characters are read", document.source, len(document.text))
     outline = structure.outline(document, year=year)
     extracted = extraction.extract(document, outline)
+    metrics, claims = len(extracted.metrics), len(extracted.claims)
+    _LOG.info("%s: %d sections, %d metrics, %d claims", document.source, len(outline.sections), metrics, claims)
     return Report(
         title=outline.title,
         issuer=outline.issuer,
@@ -227,11 +243,14 @@ def _extracted(document: Document, year: int | None) -> Report:
 
 
 def _as_report(report: Report | Source) -> Report:
+    if isinstance(report, Checkup | Comparison):
+        raise TypeError(f"give a report, not a {type(report).__name__}; a comparison has .prior and .current")
     return report if isinstance(report, Report) else read(report)
 
 
 def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> CheckResult:
     checks = _apply_rounding(checking.check_report(report), accepted)
+    _LOG.info("%s: %d checks", report.source, len(checks))
     return CheckResult(
         report=report,
         checks=checks,

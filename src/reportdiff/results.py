@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from reportdiff import alignment, checking, rendering
 from reportdiff.errors import UnsupportedFormatError
+from reportdiff.messages.language import chosen_language
 from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report
 from reportdiff.rendering import frames, notebook
 from reportdiff.rendering.summary import summary
@@ -38,8 +39,8 @@ class _ResultBase:
 
     @property
     def checks(self) -> DataFrame:
-        """Every check, worst first: verdict, check, metric, stated, recomputed, diagnosis, message, quote, where."""
-        return frames.checks_frame(self.result)
+        """Every check, worst first, with severity, verdict, message and quote; `rendering.frames` lists the columns."""
+        return frames.checks_frame(self.result, lang=chosen_language(None))
 
     @property
     def metrics(self) -> DataFrame:
@@ -55,12 +56,12 @@ class _ResultBase:
     def _report(self) -> Report:
         return self.result.current.report if isinstance(self.result, ComparisonResult) else self.result.report
 
-    def render(self, format: str, *, lang: str = "zh", **options: object) -> str:
+    def render(self, format: str, *, lang: str | None = None, **options: object) -> str:
         """Return the result as text.
 
         Args:
             format: A key of `rendering.RENDERERS`: table, md, csv, json, html.
-            lang: The language of headings, verdicts and messages, "zh" or "en".
+            lang: The language, "zh" or "en"; without it the one of `use_language`.
             options: What the renderer of the format takes besides, such as `width` of a table.
 
         Raises:
@@ -69,7 +70,7 @@ class _ResultBase:
         if format not in rendering.RENDERERS:
             known = ", ".join(rendering.RENDERERS)
             raise UnsupportedFormatError(f"format {format!r}: known are {known}")
-        return rendering.RENDERERS[format](self.result, lang=lang, **options)
+        return rendering.RENDERERS[format](self.result, lang=chosen_language(lang), **options)
 
     def to_json(self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False) -> str:
         """Return the whole result as JSON, which `from_json` reads; with `path` write it and return the path.
@@ -80,37 +81,42 @@ class _ResultBase:
         return self._written(self.render("json"), path, overwrite)
 
     def to_markdown(
-        self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh", overwrite: bool = False
+        self, path: str | os.PathLike[str] | None = None, *, lang: str | None = None, overwrite: bool = False
     ) -> str:
         """Return findings, changes and coverage as Markdown; with `path` write them and return the path."""
         return self._written(self.render("md", lang=lang), path, overwrite)
 
-    def to_html(self, path: str | os.PathLike[str] | None = None, *, lang: str = "zh", overwrite: bool = False) -> str:
+    def to_html(
+        self, path: str | os.PathLike[str] | None = None, *, lang: str | None = None, overwrite: bool = False
+    ) -> str:
         """Return one offline page with the whole result; with `path` write it and return the path."""
         return self._written(self.render("html", lang=lang), path, overwrite)
 
-    def to_excel(self, path: str | os.PathLike[str], *, lang: str = "zh", overwrite: bool = False) -> str:
+    def to_excel(self, path: str | os.PathLike[str], *, lang: str | None = None, overwrite: bool = False) -> str:
         """Write a workbook with changes or metrics, findings, sections, claims and a tick list; return its path.
 
         Raises:
             MissingExtraError: The extra `xlsx` is not installed.
         """
-        return self._written(rendering.BINARY_RENDERERS["xlsx"](self.result, lang=lang), path, overwrite)
+        return self._written(
+            rendering.BINARY_RENDERERS["xlsx"](self.result, lang=chosen_language(lang)), path, overwrite
+        )
 
     def to_csv(
         self,
         path: str | os.PathLike[str] | None = None,
         *,
         table: str | None = None,
-        lang: str = "zh",
+        lang: str | None = None,
         overwrite: bool = False,
     ) -> str:
         """Return one table as CSV; with `path` write it and return the path.
 
         Args:
             path: The file to write.
-            table: changes (of a comparison, its default), checks (a checkup's default), sections, metrics or claims.
-            lang: The language of headings and messages, "zh" or "en".
+            table: changes (of a comparison, its default), checks (a checkup's default), prior_checks, sections,
+                metrics or claims.
+            lang: The language, "zh" or "en"; without it the one of `use_language`.
             overwrite: Whether to replace a file that reportdiff did not write.
         """
         return self._written(self.render("csv", lang=lang, table=table), path, overwrite)
@@ -123,10 +129,10 @@ class _ResultBase:
         return str(rendering.write_output(path, content, inputs=inputs, overwrite=overwrite))
 
     def _repr_html_(self) -> str:
-        return notebook.render(self.result)
+        return notebook.render(self.result, lang=chosen_language(None))
 
     def __repr__(self) -> str:
-        lines = summary(self.result, "zh").splitlines()
+        lines = summary(self.result, chosen_language(None)).splitlines()
         return f"<{type(self).__name__} " + "\n  ".join(lines) + ">"
 
 
@@ -175,17 +181,22 @@ class Comparison(_ResultBase):
 
     @property
     def changes(self) -> DataFrame:
-        """Every metric of both years: metric, unit, prior, current, absolute, percent, stated, verdict, section, quote.
+        """Every metric of both years, as printed and as numbers; `rendering.frames` lists the columns.
 
         A dropped metric has no `current`, an added one no `prior`.
         """
-        return frames.changes_frame(self.result)
+        return frames.changes_frame(self.result, lang=chosen_language(None))
+
+    @property
+    def prior_checks(self) -> DataFrame:
+        """Every check of last year's report by itself, with the columns of `checks`."""
+        return frames.prior_checks_frame(self.result, lang=chosen_language(None))
 
     def plot(
         self,
         kind: str = "changes",
         *,
-        lang: str = "zh",
+        lang: str | None = None,
         limit: int | None = None,
         unit: str | None = None,
         font: str | None = None,
@@ -194,7 +205,7 @@ class Comparison(_ResultBase):
 
         Args:
             kind: "changes", computed against stated ones, or "slope", both years' levels in one unit.
-            lang: The language of the labels, "zh" or "en".
+            lang: The language, "zh" or "en"; without it the one of `use_language`.
             limit: How many metrics at most, those with a stated change first; by default 20 changes or 12 slopes.
             unit: The unit of a slope's levels; by default the one that most metrics have.
             font: The installed font for Chinese labels; by default one is found.
@@ -212,6 +223,8 @@ class Comparison(_ResultBase):
         ValueError: plot 'pie': known are changes, slope
         """
         from reportdiff.rendering import plots
+
+        lang = chosen_language(lang)
 
         if kind == "changes":
             return plots.plot_changes(self.result, lang=lang, limit=20 if limit is None else limit, font=font)
@@ -238,7 +251,7 @@ class Comparison(_ResultBase):
         rows = [(target, outcome, checking.reaches(target.figure, outcome.figure)) for target, outcome in both]
         return frames.targets_frame(rows)
 
-    def explain(self, name: str, *, lang: Literal["zh", "en"] = "zh") -> str:
+    def explain(self, name: str, *, lang: str | None = None) -> str:
         """Return why the metrics whose names contain `name` are paired as they are, or not: reasons and runner-up.
 
         >>> from reportdiff import compare, parse
@@ -246,7 +259,7 @@ class Comparison(_ResultBase):
         >>> compare(before, after).explain("申请").splitlines()[0]
         '受理申请 132件 → 受理申请 287件: 可信度 0.99'
         """
-        return alignment.explain(self.prior, self.current, self.result.pairs, name, lang=lang)
+        return alignment.explain(self.prior, self.current, self.result.pairs, name, lang=chosen_language(lang))
 
     def to_frame(self) -> DataFrame:
         """The change table as a DataFrame, the same as `changes`."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from reportdiff import check, compare, parse
 from reportdiff.checking.confidence import Evidence, percent
 from reportdiff.model import Check, Severity
 
+ROOT = Path(__file__).parents[2]
 HEAD = "青禾县2023年工作报告\n"
 LIST = "全年培训{}人，上年{}人，增长{}%。\n"
 
@@ -24,6 +28,21 @@ def findings(text: str) -> list[Check]:
 def test_percent_is_the_rule_of_succession(held: int, failed: int, right: int, wrong: int, expected: int) -> None:
     """Right and held of all, with one more of either sort, in whole percent."""
     assert percent(Evidence("any", held=held, failed=failed), right, wrong) == expected
+
+
+def test_the_table_of_the_docs_keeps_its_word() -> None:
+    """Of the findings at 90 % nine in ten are right, of the errors 95 in 100; the lexicon counts as many findings."""
+    page = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
+    table = page.partition("confidence: begin")[2].partition("confidence: end")[0]
+    rows = re.findall(r"^\| (.+?) \| (\d+) \| (\d+) \| \d+ % \|$", table, re.MULTILINE)
+    counted = {name.strip("` "): (int(number), int(right)) for name, number, right in rows}
+    sure = [counts for name, counts in counted.items() if name.startswith(("95", "90"))]
+    errors, right = counted["severity `error"]
+    assert 10 * sum(right for _, right in sure) >= 9 * sum(number for number, _ in sure) > 0
+    assert 100 * right >= 95 * errors > 0
+    text = (ROOT / "src" / "reportdiff" / "lexicon" / "confidence.toml").read_text(encoding="utf-8")
+    every = sum(map(int, re.findall(r"^(?:right|wrong) = (\d+)$", text, re.MULTILINE)))
+    assert every == sum(number for name, (number, _) in counted.items() if name.startswith("severity"))
 
 
 def test_only_findings_have_a_confidence() -> None:

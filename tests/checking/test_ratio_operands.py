@@ -18,6 +18,9 @@ RATIOS = [  # the sentence; the ratio as printed; its part and its whole as prin
     # the whole of the scope that is printed
     ("全市各级机构新收申请500件。9个县区新收申请380件。甲县收到申请95件，占全市新收申请的19.0%。", "19.0%",
      "95件", "500件", None),
+    # the whole by another verb of intake, in the sentence before; of two such figures neither is taken
+    ("全年新收各类案件800件。民事案件320件，占收案总数的40.0%。", "40.0%", "320件", "800件", None),
+    ("全年新收各类案件800件。民事案件320件，占收案总数的48.0%。", "48.0%", "320件", "800件", "error"),
     # the size in the next clause
     ("全年新受理案件125件。涉及公安的60件，占受理案件的比例最高，达48.0%。", "48.0%", "60件", "125件", None),
     ("全年新受理案件125件。涉及公安的60件，占受理案件的比例最高，达58.0%。", "58.0%", "60件", "125件", "error"),

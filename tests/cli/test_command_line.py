@@ -57,7 +57,7 @@ def test_nothing_but_the_result_goes_to_standard_output(reports: tuple[Path, Pat
     loud = run_cli("compare", prior, prior, "--format", "json")
     quiet = run_cli("compare", prior, prior, "--format", "json", "--quiet")
     assert (loud.returncode, loud.stdout) == (0, quiet.stdout)
-    assert loud.stderr.startswith("warning: both reports are of 2022")
+    assert loud.stderr.startswith("提醒：两份报告都是2022年的")
     assert quiet.stderr == ""
     assert "both reports are of 2022" in json.loads(loud.stdout)["warnings"][0]
 
@@ -71,7 +71,7 @@ def test_the_output_file_holds_what_would_be_printed(
         target = tmp_path / f"out.{ending}"
         done = run_cli("compare", prior, right, "-o", target)
         assert (done.returncode, done.stdout) == (0, "")
-        assert "未发现问题" in done.stderr or "发现的问题" in done.stderr
+        assert "1处表述：1处相符。" in done.stderr
         printed = run_cli("compare", prior, right, "--format", format_)
         assert target.read_bytes().decode() == printed.stdout.replace("\r\n", "\n") or format_ == "csv"
     assert sorted(path.suffix for path in tmp_path.glob("out.*")) == [".csv", ".html", ".json", ".md", ".txt"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
 import signal
@@ -94,6 +95,40 @@ def test_ctrl_c_twice_leaves_no_half_state(reports: Path, serial: Path, tmp_path
     start_batch(reports, "-o", out, "--jobs", 2).communicate()
     for table in TABLES:
         assert sorted_rows(out, table) == sorted_rows(serial, table)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent the POSIX way")
+@pytest.mark.parametrize("victim", ["leader", "worker"])
+def test_a_single_process_that_is_killed_loses_nothing(
+    victim: str, reports: Path, serial: Path, tmp_path: Path
+) -> None:
+    """SIGTERM to the parent leaves what the next run takes up; a killed worker is replaced within the run."""
+    out = tmp_path / "out"
+    running = start_batch(reports, "-o", out, "--jobs", 2)
+    wait_until(lambda: len(finished(out)) >= 1)
+    status = json.loads((out / "status.json").read_text(encoding="utf-8"))
+    assert status["stage"] == "comparing"
+    assert 0 <= status["done"] <= status["total"] == 2 * PAIRS
+    if victim == "leader":
+        running.terminate()
+        running.communicate()
+        assert running.returncode == -signal.SIGTERM
+        running = start_batch(reports, "-o", out, "--jobs", 2)
+    else:
+        os.kill(max(_members(running.pid)), signal.SIGKILL)
+    running.communicate()
+    assert running.returncode == 1
+    assert bytes_of(out) == bytes_of(serial)
+    assert json.loads((out / "status.json").read_text(encoding="utf-8"))["stage"] == "complete"
+
+
+def test_processes_that_are_started_anew_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no fork server is (Windows, macOS), spawned processes write what one process writes."""
+    write_corpus(tmp_path / "reports", 3)
+    one = batch(tmp_path / "reports", tmp_path / "one", executor=Serial())
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    two = batch(tmp_path / "reports", tmp_path / "two", workers=2)
+    assert bytes_of(one.out) == bytes_of(two.out)
 
 
 def test_orphaned_processes_end(reports: Path, tmp_path: Path) -> None:

@@ -146,6 +146,10 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("20%", "percent up", "举办讲座", "previous_year", "12场 < 10场"),
         ("22.9%", "percent up", "举办听众", "previous_year", "860人 < 700人"),
     ],
+    "受理案件1803件，结案894件，受案增加167件，上升10.21%。": [
+        ("167件", "absolute up", "受理案件", "previous_year", "1803件 < -"),
+        ("10.21%", "percent up", "受理案件", "previous_year", "1803件 < -"),
+    ],
     "平均每户3.1人，比2010年人口普查的3.4人减少0.3人。": [
         ("0.3人", "absolute down", "平均每户", "year:2010", "3.1人 < 3.4人"),
     ],

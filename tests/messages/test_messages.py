@@ -21,6 +21,7 @@ from reportdiff.messages.catalog import MessageRow, rows
 from reportdiff.messages.labels import LANGUAGES, labels
 from reportdiff.model import Phrase, RoundingMode, Severity, Verdict
 from reportdiff.model.phrases import Parameter
+from reportdiff.rendering.rows.standings import Standing
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "reportdiff"
 LABELS = "labels"
@@ -31,7 +32,7 @@ EXAMPLES = [(f"{file}.{row.code}", row, example) for file, row in ROWS for examp
 
 HAN, LATIN = re.compile("[\u3400-\u9fff]+"), re.compile("[A-Za-z]+")
 QUOTED = {"万", "亿", "倍", "翻番"}  # terms that English labels quote
-KEYS = {"A", "B", "Esc"}  # what Chinese labels call a level or a key of the keyboard
+KEYS = {"A", "B", "Esc", "n", "p"}  # what Chinese labels call a level or a key of the keyboard
 
 
 def parameter(value: Any) -> Parameter:
@@ -133,9 +134,15 @@ def test_no_label_is_unused(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "codes"),
-    [("verdict_clause", Verdict), ("meaning", Verdict), ("severity", Severity), ("mode", RoundingMode)],
+    [
+        ("verdict_clause", Verdict),
+        ("meaning", Standing),
+        ("standing", Standing),
+        ("severity", Severity),
+        ("mode", RoundingMode),
+    ],
 )
-def test_every_code_has_a_label(kind: str, codes: type[Verdict | Severity | RoundingMode]) -> None:
+def test_every_code_has_a_label(kind: str, codes: type[Verdict | Severity | RoundingMode | Standing]) -> None:
     """A kind whose codes are an enumeration has just these codes."""
     assert list(labels(kind)) == [code.value for code in codes]
 

@@ -28,7 +28,10 @@ from reportdiff.rendering.coverage import coverage_of_report
 WRITTEN_BEFORE = Path(__file__).parent / "contract"  # by the first version of the schema, of the seed and the example
 
 
-ADDED = {"facets", "current_binding", "prior_binding", "cell", "gaps", "confidence"}  # keys gained since
+ADDED = {  # keys gained since
+    *("facets", "current_binding", "prior_binding", "cell", "gaps", "confidence"),
+    *("rival_prior", "rival_current"),
+}
 
 
 def without_added(text: str) -> str:

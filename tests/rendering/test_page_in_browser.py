@@ -13,7 +13,7 @@ from attrs import evolve
 from sample_results import compared, hostile
 
 from reportdiff import parse, series
-from reportdiff.model import Pair, Span
+from reportdiff.model import Message, Pair, Span
 from reportdiff.rendering.codec.encode import data
 from reportdiff.rendering.page.html import render
 
@@ -47,7 +47,7 @@ class Page:
         self.messages: list[str] = []
         self.requests: list[str] = []
         size = {"width": 400, "height": 800} if small else {"width": 1300, "height": 1000}
-        self.page = browser.new_page(viewport=size, **options)
+        self.page = browser.new_page(**{"viewport": size, **options})
         self.page.on("console", lambda message: self.messages.append(message.text))
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
         self.page.on("dialog", self._dismiss)
@@ -114,7 +114,7 @@ def test_filters_narrow_the_rows(page: Page) -> None:
 def test_columns_sort_by_value(page: Page) -> None:
     """A number column sorts by its values, empty cells last both ways; a third click restores the report's order."""
     every = page.names()
-    head = page.page.locator("#table thead th").nth(4)
+    head = page.page.locator("#table thead th").nth(5)
     head.locator("button").click()
     assert page.names()[:3] == ["参加学法考试", "办理跨区通办", "受理行政复议申请"]
     assert head.get_attribute("aria-sort") == "ascending"
@@ -127,6 +127,7 @@ def test_columns_sort_by_value(page: Page) -> None:
 def test_a_row_brings_both_sentences_into_view(browser: Any, tmp_path: Path) -> None:
     """In long texts the figures of the clicked row are scrolled into view in both."""
     page = Page(browser, tmp_path, render(long_texts()))
+    page.page.click("#toggle")
     assert not page.in_view("#c-m3")
     page.page.locator("#table tbody tr", has_text="办理跨区通办").locator("button").click()
     assert page.in_view("#c-m3")
@@ -140,14 +141,15 @@ def test_a_small_window_keeps_the_texts_away_until_asked(browser: Any, tmp_path:
     assert not page.page.is_visible("#panes")
     page.page.locator("#table tbody tr button").first.click()
     assert page.page.is_visible("#panes")
-    assert page.in_view("#c-m1")
-    assert page.in_view("#p-m1")
+    assert page.in_view("#c-m3")
+    assert page.in_view("#p-m3")
     page.page.click("#toggle")
     assert not page.page.is_visible("#panes")
 
 
 def test_a_figure_leads_to_its_row(page: Page) -> None:
     """Clicking a figure in a text brings its row into view, also one that a filter hid."""
+    page.page.click("#toggle")
     page.page.select_option("#f-verdict", "inconsistent")
     page.page.click("#p-m4")
     row = page.page.locator("tr.on")
@@ -159,13 +161,14 @@ def test_a_figure_leads_to_its_row(page: Page) -> None:
 
 def test_the_keyboard_goes_through_the_rows(page: Page) -> None:
     """Arrow keys move from row to row and show the sentences; Enter opens the row in focus."""
+    first, second = page.names()[:2]
     page.page.locator("button.name").first.focus()
     page.page.keyboard.press("Enter")
-    assert page.page.locator("tr.on button.name").inner_text() == "受理行政复议申请"
+    assert page.page.locator("tr.on button.name").inner_text() == first
     page.page.keyboard.press("ArrowDown")
-    assert page.page.locator("tr.on button.name").inner_text() == "参加学法考试"
+    assert page.page.locator("tr.on button.name").inner_text() == second
     page.page.keyboard.press("ArrowUp")
-    assert page.page.locator("tr.on button.name").inner_text() == "受理行政复议申请"
+    assert page.page.locator("tr.on button.name").inner_text() == first
 
 
 def test_scripts_of_a_report_do_not_run(browser: Any, tmp_path: Path) -> None:
@@ -204,6 +207,7 @@ def test_many_rows_are_all_within_reach(browser: Any, tmp_path: Path) -> None:
     assert len(page.names()) == ROWS + 1
     page.page.click("#clear")
     assert len(page.names()) < ROWS
+    page.page.click("#toggle")
     page.page.click("#p-m4")
     assert page.page.locator("tr.on button.name").inner_text() == "接听热线"
 
@@ -234,6 +238,107 @@ def test_the_page_of_a_series_has_no_console_message_and_is_accessible(
     assert [(item["id"], item["nodes"][0]["html"]) for item in found if item["impact"] in ("serious", "critical")] == []
     assert page.messages == []
     assert [url for url in page.requests if not url.startswith(("file:", "data:"))] == []
+
+
+WIDE = "甲" * 300 + "=" + "+".join(f"{number}.5万元" for number in range(200))
+
+
+@pytest.mark.parametrize("width", [360, 800, 1400])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_overflows(browser: Any, tmp_path: Path, width: int, lang: str) -> None:
+    """Whatever a message, a name or a quote holds, no window scrolls sideways."""
+    result = compared()
+    checks = tuple(evolve(check, message=Message(WIDE, WIDE.replace("甲", "a"))) for check in result.checks)
+    report = result.current.report
+    metrics = tuple(evolve(metric, name=f"{metric.name}{'很长的名称' * 12}") for metric in report.metrics)
+    longer = evolve(result.current, report=evolve(report, metrics=metrics, title="a" * 200))
+    text = render(evolve(result, checks=checks, current=longer), lang=lang)
+    page = Page(browser, tmp_path, text, viewport={"width": width, "height": 900})
+    page.page.locator("button.name").first.click()
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= width
+    table = "document.getElementById('table').getBoundingClientRect().right"
+    assert page.page.evaluate(table) <= width
+
+
+def test_heads_stay_in_sight(browser: Any, tmp_path: Path) -> None:
+    """Scrolled far down, the heads of the table stand at the top of the window."""
+    page = Page(browser, tmp_path, render(many_rows(ROWS)), viewport={"width": 1400, "height": 900})
+    page.page.locator("#table tbody tr").nth(150).scroll_into_view_if_needed()
+    top = page.page.locator("#table thead th").first.bounding_box()["y"]
+    assert -1 <= top <= 1
+    rows = (
+        "rows => rows.filter(row => { const a = row.getBoundingClientRect(); return a.top >= 0 && a.bottom <= 900; })"
+    )
+    assert page.page.locator("#table tbody tr:not([hidden])").evaluate_all(rows + ".length") >= 20
+
+
+def test_the_verdict_stands_in_sight_on_a_small_screen(browser: Any, tmp_path: Path) -> None:
+    """Below 700 px a row is a card with its verdict; in a wide window the verdict is the second column."""
+    small = Page(browser, tmp_path, render(compared()), viewport={"width": 360, "height": 900})
+    box = small.page.locator("#table tbody .verdict").first.bounding_box()
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 360
+    assert small.page.evaluate("getComputedStyle(document.querySelector('#table tbody tr')).display") == "grid"
+    assert not small.page.is_visible("#table thead")
+    wide = Page(browser, tmp_path, render(compared()))
+    assert wide.page.locator("#table thead th").nth(1).inner_text().startswith("核对结果")
+
+
+def test_a_link_to_a_row_opens_it(browser: Any, tmp_path: Path) -> None:
+    """The address names the row that was clicked; opened anew it marks that row and shows its sentences."""
+    page = Page(browser, tmp_path, render(long_texts()))
+    page.page.locator("#table tbody tr", has_text="办理跨区通办").locator("button").click()
+    address = page.page.url
+    assert address.endswith("#row-m3")
+    again = browser.new_page(viewport={"width": 1300, "height": 1000})
+    again.goto(address)
+    assert again.locator("tr.on button.name").inner_text() == "办理跨区通办"
+    assert again.locator(".sentence.on").count() == 2
+
+
+def test_n_and_p_go_through_the_findings(page: Page) -> None:
+    """n goes on, p goes back, and both lead round; while typing they are letters."""
+    focus = "document.activeElement.id"
+    for key, wanted in (("n", "f1"), ("n", "f2"), ("n", "f1"), ("p", "f2"), ("p", "f1")):
+        page.page.keyboard.press(key)
+        assert page.page.evaluate(focus) == wanted
+    page.page.focus("#q")
+    page.page.keyboard.type("np")
+    assert page.page.input_value("#q") == "np"
+
+
+def test_a_row_shows_the_pair_behind_it(page: Page) -> None:
+    """Last year's wording and a bar of confidence stand in the row, the reasons appear with a click."""
+    row = page.page.locator("#row-m1")
+    assert "上年：收到行政复议申请" in row.inner_text()
+    assert row.locator("svg.sure").count() == 1
+    assert not page.page.is_visible("#why")
+    row.locator("button.name").click()
+    assert page.page.inner_text("#why").startswith("对应可信度 0.9")
+    assert "名称" in page.page.inner_text("#why")
+
+
+def test_filters_tell_how_many_rows_they_show(page: Page) -> None:
+    """Each option has its count; the counts above the table filter too; pairs to be reviewed can be chosen."""
+    assert "✗ 不符 (1)" in page.page.inner_text("#f-verdict")
+    page.page.locator(".chip", has_text="不符").click()
+    assert page.names() == ["办理跨区通办"]
+    page.page.locator(".chip", has_text="不符").click()
+    assert len(page.names()) == 6
+    page.page.select_option("#f-review", "yes")
+    assert page.names() == ["办理跨区通办"]
+
+
+def test_the_first_click_on_the_verdicts_puts_the_worst_first(page: Page) -> None:
+    """Sorted by verdict the rows stand from inconsistent to consistent, those without one last."""
+    page.page.locator("#table thead th").nth(0).locator("button").click()
+    page.page.locator("#table thead th").nth(1).locator("button").click()
+    assert page.names()[:3] == ["办理跨区通办", "参加学法考试", "受理行政复议申请"]
+
+
+def test_a_finding_leads_to_its_row(page: Page) -> None:
+    """The link of a finding marks the row that it is about."""
+    page.page.locator("#f1 a", has_text="查看所在行").click()
+    assert page.page.locator("tr.on button.name").inner_text() == "办理跨区通办"
 
 
 def test_print_shows_both_texts(page: Page) -> None:

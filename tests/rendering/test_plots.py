@@ -38,8 +38,8 @@ def texts(figure: Any) -> Iterator[str]:
 
 
 def test_bars_show_computed_and_stated_changes() -> None:
-    """132 → 287 with the stated 117.42%, 200 → 256 against the stated 82%; what stood still is out."""
-    first, second = plots.change_bars(compared(), 20)
+    """132 → 287 with the stated 117.42%, below 200 → 256 against the stated 82%; what stood still is out."""
+    second, first = plots.change_bars(compared(), 20)
     assert (first.name, first.percent, first.stated, first.verdict) == (
         "受理行政复议申请",
         Fraction(15500, 132),

@@ -32,19 +32,32 @@ def test_the_sheets_are_there() -> None:
 def test_changes_are_numbers_with_formats_and_notes() -> None:
     """132 → 287 stands as numbers, +117.42% as a number shown with its sign, the sentence as a note."""
     sheet = opened(compared())["指标变化"]
-    assert [cell.value for cell in sheet[2]][:5] == ["受理行政复议申请", "件", 132, 287, 155]
-    assert round(sheet["F2"].value, 6) == 117.424242
-    assert sheet["F2"].number_format == '+0.00"%";-0.00"%";0"%"'
-    assert sheet["E2"].number_format == "+#,##0;-#,##0;0"
-    assert "同比上升117.42%" in sheet["A2"].comment.text
-    assert sheet["D7"].value is None
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:J7")
+    head = {cell.value: cell.column_letter for cell in sheet[1]}
+    cells = {name: sheet[f"{letter}2"] for name, letter in head.items()}
+    assert [cells[name].value for name in ("指标", "单位", "上年", "本年", "增减")] == [
+        "受理行政复议申请",
+        "件",
+        132,
+        287,
+        155,
+    ]
+    assert [cells[name].value for name in ("上年名称", "上年原文", "本年原文")] == [
+        "收到行政复议申请",
+        "132件",
+        "287件",
+    ]
+    assert round(cells["增减%"].value, 6) == 117.424242
+    assert cells["增减%"].number_format == '+0.00"%";-0.00"%";0"%"'
+    assert cells["增减"].number_format == "+#,##0;-#,##0;0"
+    assert "同比上升117.42%" in cells["指标"].comment.text
+    assert sheet[f"{head['本年']}7"].value is None
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:Q7")
 
 
 def test_sheets_link_to_each_other() -> None:
     """A wrong row leads to its finding, and the finding to its row."""
     book = opened(compared())
-    assert book["指标变化"]["H4"].hyperlink.location == "'发现的问题'!A2"
+    assert book["指标变化"]["I4"].hyperlink.location == "'发现的问题'!A2"
     assert book["发现的问题"]["D2"].hyperlink.location == "'指标变化'!A4"
 
 

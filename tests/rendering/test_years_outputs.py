@@ -102,7 +102,7 @@ def test_the_command_writes_every_kind(run_cli: Cli, tmp_path: Path) -> None:
 def test_a_notebook_shows_the_table(made: Series) -> None:
     """Metrics by year and the break, as a small table."""
     shown = made._repr_html_()
-    assert "<td>287件</td>" in shown
+    assert ">287件</td>" in shown
     assert "<li>2023 · " in shown
 
 

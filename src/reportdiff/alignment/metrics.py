@@ -217,6 +217,7 @@ def best_pairs(
         score = int(total[row, column])
         rivals = best_of_rows[row], best_of_columns[column]
         runner_up = max(second if first == score else first for first, second in rivals)
+        rival = _rival(total, row, column)
         reasons = {reason: _share(int(matrix[row, column])) for reason, matrix in block.scores.items()}
         reasons["runner_up"] = _share(confidence(runner_up))
         if (row, column) in confirmed:
@@ -227,7 +228,21 @@ def best_pairs(
             score=_share(confidence(score)),
             reasons=reasons,
             review=score - max(runner_up, weights.threshold) < weights.review_margin,
+            rival_prior=None if rival is None or rival[0] == row else block.prior[rival[0]].metric.id,
+            rival_current=None if rival is None or rival[1] == column else block.current[rival[1]].metric.id,
         )
+
+
+def _rival(total: Matrix, row: int, column: int) -> tuple[int, int] | None:
+    """Return the place of the best other pair of this row or column, None where nothing else could be paired."""
+    best: tuple[int, tuple[int, int]] | None = None
+    for number, scores in enumerate((total[row], total[:, column])):
+        others = scores.copy()
+        others[row if number else column] = 0
+        place = int(others.argmax())
+        if others[place] and (best is None or others[place] > best[0]):
+            best = int(others[place]), (place, column) if number else (row, place)
+    return None if best is None else best[1]
 
 
 def _places_named(rules: Iterable[PairRule], block: Block) -> list[tuple[int, int]]:

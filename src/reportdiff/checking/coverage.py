@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportdiff.model import Check, Claim, Coverage, Diagnosis, Report, Status, UndecidedReason, Verdict
+from reportdiff.model import REASONS, Check, Claim, Coverage, Report, Status, UndecidedReason, Verdict
 from reportdiff.model.report_index import checks_by_claim
 
 __all__ = ["coverage_of"]
-
-_REASONS = {
-    Diagnosis.MISSING_OPERAND: UndecidedReason.MISSING_OPERAND,
-    Diagnosis.CONSTANT_PRICE: UndecidedReason.CONSTANT_PRICE,
-    Diagnosis.COMPARABLE_BASIS: UndecidedReason.COMPARABLE_BASIS,
-    Diagnosis.OTHER_BASIS: UndecidedReason.OTHER_BASIS,
-}
 
 
 def coverage_of(report: Report, checks: Sequence[Check]) -> Coverage:
@@ -30,6 +23,6 @@ def coverage_of(report: Report, checks: Sequence[Check]) -> Coverage:
 def _reason(claim: Claim, checks: Sequence[Check]) -> UndecidedReason:
     for check in checks:
         for diagnosis in check.diagnoses:
-            if diagnosis in _REASONS:
-                return _REASONS[diagnosis]
+            if diagnosis in REASONS:
+                return REASONS[diagnosis]
     return UndecidedReason.PLANNED if claim.status is Status.TARGET else UndecidedReason.MISSING_OPERAND

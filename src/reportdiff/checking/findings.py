@@ -134,7 +134,8 @@ def asked(
     if source is not None:
         parameters = {name: value for name, value in source.parameters.items() if name != "cause"}
         if "verdict" in parameters:
-            parameters["verdict"] = label("verdict_clause", verdict)
+            differs = verdict is Verdict.UNCHECKED and "value" in parameters  # it was computed all the same
+            parameters["verdict"] = label("phrase", "differs") if differs else label("verdict_clause", verdict)
         made = message(evolve(source, parameters={**parameters, "hints": (hint,)}))
     return evolve(check, verdict=verdict, severity=severity, diagnoses=(), message=made)
 
@@ -161,6 +162,8 @@ def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, h
     if context.current and context.prior:
         parameters |= {"current": context.current, "prior": context.prior}
         if recomputed is not None:
+            if outcome.verdict is Verdict.UNCHECKED:  # it was computed, and fails, but may not accuse
+                parameters["verdict"] = label("phrase", "differs")
             parameters |= {"value": recomputed, "unit": label("unit", context.unit) if context.unit else ""}
     if outcome.diagnoses and not (hints and outcome.diagnoses[0] in WEAK_DIAGNOSES):
         parameters["cause"] = label("cause", outcome.diagnoses[0])

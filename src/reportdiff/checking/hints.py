@@ -5,6 +5,7 @@ Hints are sentences of the message, with further evidence; the diagnoses are tho
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 
 from attrs import evolve
@@ -59,10 +60,9 @@ def clause_copied(index: ReportIndex, claim: Claim) -> tuple[Phrase, ...]:
     surface = "".join(claim.surface.split())
     if claim.figure is None or len(claim.figure.digits) < _LEAST_DIGITS:
         return ()
-    for other in reversed(index.report.claims):
+    for other in reversed(index.claims_between(claim.span.start - _BEHIND, claim.span.start)):
         if (
-            0 < claim.span.start - other.span.start <= _BEHIND
-            and other.form is claim.form
+            other.form is claim.form
             and other.metric_name != claim.metric_name
             and other.figure is not None
             and other.figure.digits == claim.figure.digits
@@ -76,18 +76,23 @@ def clause_copied(index: ReportIndex, claim: Claim) -> tuple[Phrase, ...]:
 def _fitting_value(index: ReportIndex, statement: Statement, operands: tuple[Metric, Metric]) -> Metric | None:
     """Return another figure of an operand's name and unit, close by, with which the claim holds."""
     for own, side in zip(operands, ("current", "prior"), strict=True):
-        for other in index.by_name[own.name]:
+        named, start = index.by_name[own.name], own.span.start
+        ends = (bisect_left(named, place, key=_start) for place in (start - _BEHIND, start + _BEHIND + 1))
+        for other in named[slice(*ends)]:
             if (
-                other not in operands
-                and other.figure.unit == own.figure.unit
+                other.figure.unit == own.figure.unit
                 and other.figure.value != own.figure.value
-                and abs(other.span.start - own.span.start) <= _BEHIND
+                and other not in operands
             ):
                 operand = operand_of(other.figure)
                 changed = evolve(statement, current=operand) if side == "current" else evolve(statement, prior=operand)
                 if agrees(evaluate(changed, diagnosed=False).verdict):
                     return other
     return None
+
+
+def _start(metric: Metric) -> int:
+    return metric.span.start
 
 
 def _one_digit_off(statement: Statement) -> str | None:
@@ -105,12 +110,5 @@ def _one_digit_off(statement: Statement) -> str | None:
 
 def _shares_make_100(index: ReportIndex, claim: Claim) -> bool:
     """Return whether the shares of one whole, this one among them, add up to exactly 100."""
-    shares = [
-        other.figure.value
-        for other in index.report.claims
-        if other.form is RelationKind.SHARE
-        and other.prior == claim.prior
-        and other.figure is not None
-        and other.section == claim.section
-    ]
-    return len(shares) >= _LEAST_SHARES and sum(shares) == 100
+    count, total = index.shares_of.get((claim.prior, claim.section), (0, Fraction(0)))
+    return count >= _LEAST_SHARES and total == 100

@@ -53,7 +53,8 @@ def one_finding_each(
             if figure is not None:
                 groups[figure].append(first)
     for places in groups.values():
-        together = [place for place in places if _accuses(made[place])]
+        # a last digit that was cut off in several claims says nothing of the figure that they share
+        together = [place for place in places if made[place].severity and made[place].verdict is Verdict.INCONSISTENT]
         if len(together) > 1:
             kept, hint = _kept([made[place] for place in together], index, pairs)
             for place in together if kept is not None else ():

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from reportdiff.text.numerals import doubling_factor
 __all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text", "opposite"]
 
 _NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
+_BEFORE = 200  # metrics of its section before a claim among which they are looked for
 _TOTALS = 12  # other totals in scope that a diagnosis tries
 _OF_SIZE = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE, RelationKind.TIMES_MORE})
 _WITHOUT_SIZE = frozenset({RelationKind.FLAT, RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING})
@@ -49,12 +51,6 @@ class ReportIndex(model_index.ReportIndex):
     def notes(self) -> str:
         """The report's notes, in which a basis may be declared for all of it."""
         return "\n".join(match[0] for match in _NOTE.finditer("\n" + self.text))
-
-    @cached_property
-    def absolute_changes(self) -> Sequence[Claim]:
-        """The claims that print a change in units (增加3件), in text order."""
-        claims = self.report.claims
-        return [claim for claim in claims if claim.form is RelationKind.ABSOLUTE and claim.figure is not None]
 
     @cached_property
     def _sentences_before(self) -> Mapping[Span, Sequence[Metric]]:
@@ -85,6 +81,16 @@ class ReportIndex(model_index.ReportIndex):
         for metric in self.report.metrics:
             if metric.table is not None:
                 found[metric.table.id].append(metric)
+        return found
+
+    @cached_property
+    def shares_of(self) -> Mapping[object, tuple[int, Fraction]]:
+        """The number and the sum of the shares of each whole, by its id and the section."""
+        found: dict[object, tuple[int, Fraction]] = {}
+        for claim in self.report.claims:
+            if claim.form is RelationKind.SHARE and claim.figure is not None:
+                count, total = found.get((claim.prior, claim.section), (0, Fraction(0)))
+                found[claim.prior, claim.section] = count + 1, total + claim.figure.value
         return found
 
     @cached_property
@@ -233,11 +239,11 @@ class ReportIndex(model_index.ReportIndex):
             return ()
         used = {claim.current, claim.prior}
         near = self._in_scope.get((claim.section, claim.table.id if claim.table else None, part.figure.unit), ())
+        last = bisect_left(near, claim.span.end, key=lambda metric: metric.span.start)
         found = (
             other
-            for other in reversed(near)
+            for other in reversed(near[max(0, last - _BEFORE) : last])
             if other.id not in used
-            and other.span.start < claim.span.end
             and other.figure.value >= part.figure.value
             and (whole is None or other.figure.value != whole.figure.value)
         )

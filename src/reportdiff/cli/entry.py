@@ -17,6 +17,7 @@ from click.shell_completion import get_completion_class
 from reportdiff._version import __version__
 from reportdiff.cli import options
 from reportdiff.cli.batch_command import batch
+from reportdiff.cli.language import in_language, message_language
 from reportdiff.cli.output import print_message, print_result, silence_stdout
 from reportdiff.cli.report_commands import check, compare, extract, review, series
 from reportdiff.cli.verify_command import verify
@@ -31,17 +32,26 @@ __all__ = ["main", "program"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on `arguments` (None: those of the process) and return its exit code; raise nothing."""
     _write_stderr_as_utf8()
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    lang = message_language(given)
+    with in_language(program, lang):
+        return _run(given, lang)
+
+
+def _run(arguments: Sequence[str], lang: str) -> int:
     try:
-        code = program.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        code = program.main(args=list(arguments), standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2
     except click.ClickException as error:
-        return _refuse(_usage_message(error))
+        return _refuse(_usage_message(error, lang))
     except (click.Abort, KeyboardInterrupt):
         return 130
     except ReportdiffError as error:
-        return _refuse(str(error))
+        from reportdiff.messages import shown
+
+        return _refuse(shown(error.args[0], lang) if error.args and isinstance(error.args[0], str) else str(error))
     except BrokenPipeError:
         silence_stdout()
         return 0
@@ -96,10 +106,11 @@ def _refuse(reason: str) -> int:
     return 2
 
 
-def _usage_message(error: click.ClickException) -> str:
+def _usage_message(error: click.ClickException, lang: str) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
-    hint = f"; see {context.command_path} --help" if context is not None else ""
-    return f"{error.format_message().rstrip('.')}{hint}"
+    see = "；请看" if lang == "zh" else "; see"
+    hint = f"{see} {context.command_path} --help" if context is not None else ""
+    return f"{error.format_message().rstrip('.。')}{hint}"
 
 
 def _write_stderr_as_utf8() -> None:

@@ -88,7 +88,9 @@ lang = click.option(
     "--lang",
     type=click.Choice(["zh", "en"]),
     default="zh",
+    envvar="REPORTDIFF_LANG",
     show_default=True,
+    show_envvar=True,
     help="The language of headings, verdicts and messages.",
 )
 quiet = click.option("-q", "--quiet", is_flag=True, help="No warnings, progress or summary on standard error.")

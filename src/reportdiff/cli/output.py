@@ -55,13 +55,14 @@ class Output(NamedTuple):  # a tuple, as `--help` does not pay for attrs then
 
     def deliver(self, result: Report | CheckResult | ComparisonResult) -> None:
         """Write a result's warnings to standard error, and the result to the file or to standard output."""
+        from reportdiff.messages import phrase_of, sentence
         from reportdiff.rendering import BINARY_RENDERERS, RENDERERS, files_of
 
         inputs = files_of(result)
         self.guard(inputs)
         if not self.quiet:
             for warning in result.warnings:
-                print_message(f"warning: {warning}")
+                print_message(sentence("cli.warning", self.lang, warning=phrase_of(warning)))
         if self.format in BINARY_RENDERERS:
             self.refuse_bytes_on_terminal()
             content: str | bytes = BINARY_RENDERERS[self.format](result, lang=self.lang)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportdiff.cli import options
+from reportdiff.cli.language import message_language
 from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output, print_message
 from reportdiff.cli.progress import tell_if_slow
 
@@ -131,6 +132,7 @@ def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
     """
     from reportdiff import pipeline
     from reportdiff.alignment import Corrections, load_corrections, review_text
+    from reportdiff.messages import sentence
     from reportdiff.rendering import guard_output, write_whole
 
     if current == STANDARD_STREAM and rules is None:
@@ -146,5 +148,7 @@ def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
         write_whole(path, text)
     if not quiet:
         added = text.count("# [[confirm]]") - existing.count("# [[confirm]]")
-        print_message(f"{added} doubtful pairs → {path}" if added else f"no doubtful pair that {path} does not hold")
+        counts = {"count": added, "path": str(path)}
+        code, parameters = ("cli.doubtful", counts) if added else ("cli.nothing_doubtful", {"path": str(path)})
+        print_message(sentence(code, message_language(()), **parameters))
     return 0

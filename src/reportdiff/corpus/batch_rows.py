@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -31,7 +30,6 @@ from reportdiff.messages import notice
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.pipeline import check, compare, corrections_for, read
 from reportdiff.rendering import frames
-from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.text.words import using_cutter
@@ -45,16 +43,15 @@ _TEXT, _NUMBER, _YEAR = "string", "float64", "int32"
 _REPORT_COLUMNS = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
 _PAIR_COLUMNS = {**_REPORT_COLUMNS, "since": _YEAR, "file": _TEXT}
 _METRIC_COLUMNS = {("metric" if name == "name" else name): kind for name, kind in frames.METRIC_COLUMNS.items()}
-_EXACT_COLUMNS = ("prior_surface", "current_surface", "percent_exact", "prior_id", "current_id")
+_EXACT_COLUMNS = ("percent_exact", "prior_id", "current_id")
 
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "changes": {**_PAIR_COLUMNS, **frames.CHANGE_COLUMNS, **dict.fromkeys(_EXACT_COLUMNS, _TEXT)},
         "checks": {
             **_PAIR_COLUMNS,
-            **dict.fromkeys(("id", "severity"), _TEXT),
+            "id": _TEXT,
             **frames.CHECK_COLUMNS,
-            **dict.fromkeys(("stated_value", "recomputed_value"), _NUMBER),
             "recomputed_exact": _TEXT,
         },
         "metrics": {**_REPORT_COLUMNS, **dict.fromkeys(("file", "id"), _TEXT), **_METRIC_COLUMNS},
@@ -193,7 +190,9 @@ class RowCollector:
         if isinstance(result, ComparisonResult):
             self.counts["pairs"] += 1
             changes = change_rows(result)
-            self.rows["changes"] += [(*place, *frames.change_values_of(row), *_exact_change(row)) for row in changes]
+            self.rows["changes"] += [
+                (*place, *frames.change_values_of(row, chain.lang), *_exact_change(row)) for row in changes
+            ]
         checks = check_rows(result.checks, report, prior)
         self.counts.update(row.check.verdict.value for row in checks)
         self.rows["checks"] += [(*place, *_check_values(row, chain.lang)) for row in checks]
@@ -215,24 +214,16 @@ class RowCollector:
 
 
 def _check_values(row: CheckRow, lang: str) -> Row:
-    """Return the columns of a check from its id on: sizes as numbers to sort by, the recomputed one exactly too."""
-    severity, stated, exact = row.check.severity, row.check.stated, row.check.recomputed_exact
-    return (
-        row.check.id,
-        severity.value if severity is not None else "",
-        *frames.check_values(row, lang),
-        approximate(Fraction(stated)) if stated is not None else None,
-        approximate(exact) if exact is not None else None,
-        str(exact) if exact is not None else "",
-    )
+    """Return the columns of a check from its id on, the recomputed size exactly too."""
+    exact = row.check.recomputed_exact
+    return row.check.id, *frames.check_values(row, lang), str(exact) if exact is not None else ""
 
 
 def _exact_change(row: ChangeRow) -> Row:
-    """Return both figures as printed, the change in % as a fraction, and the ids of both metrics."""
+    """Return the change in % as a fraction, and the ids of both metrics."""
     sides = (row.prior, row.current)
     percent = row.change.percent if row.change is not None else None
     return (
-        *("" if side is None else side.figure.surface for side in sides),
         "" if percent is None else str(percent),
         *("" if side is None else side.id for side in sides),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -18,8 +19,10 @@ from reportdiff.corpus.index_page import write_index
 from reportdiff.corpus.inputs import RunSettings, digest_of_file
 from reportdiff.corpus.parquet_parts import Parts, require_pyarrow
 from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, open_folder, work_key
+from reportdiff.corpus.status_file import StatusFile
 from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
 from reportdiff.errors import OutputError, ReportdiffError
+from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "batch"]
 
+_LOG = logging.getLogger(__name__)
 _PART = 200  # reports; a part is some 100 kB a table, and what an interruption loses at most
 _BUNDLE, _BUNDLE_BYTES = 20, 200_000  # a task has so many reports, or so many bytes of them
 _ASKED = 1000  # texts asked for issuer and year between two writings of the manifest, which keeps the answers
@@ -59,7 +63,7 @@ def batch(
     rules: Rules | None = None,
     rounding: Iterable[str] | None = None,
     limits: Limits | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
     window: int | None = None,
     progress: Progress | None = None,
 ) -> Batch:
@@ -67,8 +71,8 @@ def batch(
 
     `changes.parquet`, `checks.parquet`, `metrics.parquet` and `errors.parquet` are folders of parts (their columns:
     docs/howto-thousands.md); `index.html` shows the findings by issuer. A report that cannot be read is a row of
-    `errors`. Called again after an interruption, the work goes on where it was; files that changed, came or went since
-    are done anew or taken out.
+    `errors`. `status.json` says how far the work has come. Called again after an interruption, the work goes on where
+    it was; files that changed, came or went since are done anew or taken out.
 
     Args:
         folder: The reports; their paths or their texts say issuer and year.
@@ -104,15 +108,19 @@ def batch(
         source=Path(folder).absolute(),
         out=Path(out),
         settings=RunSettings.of(rules, rounding, limits),
-        lang=lang,
+        lang=chosen_language(lang),
         workers=Workers(executor, workers, window),
-        report_progress=progress or (lambda stage, done, total, broken: None),
+        status=StatusFile(Path(out)),
+        progress=progress,
     )
     reports = find_reports(run.source, run.out)
     open_folder(run.out, "batch", run.recorded)
     lock = FolderLock.take(run.out)
     try:
         return run.run(reports)
+    except KeyboardInterrupt:
+        run.status.write("interrupted")
+        raise
     except OSError as error:
         if isinstance(error, ReportdiffError):
             raise
@@ -130,7 +138,14 @@ class _BatchRun:
     settings: RunSettings
     lang: str
     workers: Workers
-    report_progress: Progress
+    status: StatusFile
+    progress: Progress | None
+
+    def report_progress(self, stage: str, done: int, total: int, broken: int) -> None:
+        self.status.tell(stage, done, total, broken)
+        _LOG.info("%s: %d of %d reports, %d broken", stage, done, total, broken)
+        if self.progress is not None:
+            self.progress(stage, done, total, broken)
 
     @property
     def recorded(self) -> dict[str, object]:
@@ -147,6 +162,7 @@ class _BatchRun:
         counts = {"issuers": len(issuers), **dict.fromkeys(("reports", "pairs", "broken"), 0), **parts.counts}
         write_index(self.out, self.source.resolve().name, reports, counts, self.lang)
         self._write_manifest(reports, complete=True, counts=counts)
+        self.status.write("complete")
         return Batch(self.out, counts)
 
     def _dated(self, found: Sequence[ReportFile]) -> list[ReportFile]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from attrs import define, evolve, frozen
 
@@ -116,9 +118,10 @@ def _numerals_left(text: str, outline: Outline, read: Sequence[Metric | ClaimDra
     found = [Span(match.start(), match.end()) for match in pattern("unread_numerals", "told").finditer(text)]
     if found:
         taken = [item.figure.span for item in read if item.figure is not None]
-        taken += [sentence.span for sentence in outline.sentences if sentence.heading]
+        taken = sorted(taken + [sentence.span for sentence in outline.sentences if sentence.heading])
+        starts, ends = [span.start for span in taken], [0, *accumulate((span.end for span in taken), max)]
         for span in found:
-            if not any(map(span.overlaps, taken)):
+            if ends[bisect_left(starts, span.end)] <= span.start:
                 yield Unread(span, span.of(text), "a number without a unit")
 
 

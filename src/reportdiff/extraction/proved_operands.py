@@ -7,6 +7,7 @@ plan of a completion. It is bound as `inferred`, so that it supports its claim a
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -58,6 +59,7 @@ def prove_operands(
     `drafts` are those of the same places, `parts` the figures that are parts of a whole, by its words.
     """
     result = list(claims)
+    shares: dict[tuple[str | None, str], list[tuple[int, _Open]]] = defaultdict(list)
     for place, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
         item = _open(claim, draft, by_id)
         if item is None:
@@ -67,7 +69,27 @@ def prove_operands(
             known = _known(item, references, parts)
             if known is not None:
                 result[place] = evolve(claim, prior=known.id, prior_binding=Binding.INFERRED)
+        if claim.form is RelationKind.SHARE and draft.whole:
+            shares[claim.section, name_key(draft.whole)].append((place, item))
+    for group in shares.values():
+        _share_whole(result, group, by_id)
     return result
+
+
+def _share_whole(result: list[Claim], group: Sequence[tuple[int, _Open]], by_id: Mapping[str, Metric]) -> None:
+    """Bind the shares of a section that name one whole to the figure with which the others of them hold."""
+    priors = {place: by_id.get(result[place].prior or "") for place, _ in group}
+    held = {whole for place, item in group if (whole := priors[place]) is not None and item.fits(whole)}
+    if len({whole.figure.value for whole in held}) != 1:
+        return
+    whole = min(held, key=lambda metric: metric.figure.span.start)
+    for place, item in group:
+        prior, part = priors[place], item.part
+        meant = prior is None or (not item.fits(prior) and result[place].prior_binding is Binding.INFERRED)
+        of_unit = part.figure.unit == whole.figure.unit and part.figure.value <= whole.figure.value
+        one_time = facets_fit(part.facets, whole.facets) and _same_time(part, whole)
+        if meant and part is not whole and of_unit and one_time:
+            result[place] = evolve(result[place], prior=whole.id, prior_binding=Binding.INFERRED)
 
 
 def _open(claim: Claim, draft: ClaimDraft, by_id: Mapping[str, Metric]) -> _Open | None:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from attrs import frozen
 
@@ -32,9 +33,10 @@ _TELLING = 4  # characters that a printed name must have besides area and accoun
 _FAR = 64  # mentions of one name that are looked at before and behind a claim, so that no text takes quadratic time
 _RARE = 70  # the least weight of a shorter name that is known by its words, close by: 缴获
 _CLOSE = 12  # metrics before a claim among which such a name is looked for
-_REACH = 400  # metrics around a claim that a printed name is compared with
+_REACH = 250  # metrics around a claim that a printed name is compared with
 
 
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED = re.compile("(?:人数|件数|户数|次数)$")
 _DENIED = "不未"  # 不起诉 is no 起诉
 
@@ -121,12 +123,18 @@ class References:
         self.starts = [metric.figure.span.start for metric in self.metrics]
         self.bare = [_MARKS.sub("", metric.name) for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
+        self.keys: list[list[str]] = []
         for index, metric in enumerate(self.metrics):
             before = self.metrics[index - 1] if index else None
             name = metric.name
             if before is not None and before.sentence == metric.sentence and says_nothing(name):
                 name = before.name  # 基金收入66亿元，完成年初预算82亿元的80.5%: both of 基金收入
-            self.by_key[name_key(name)].append(index)
+            keys = [name_key(name)]
+            if "（" in name or "(" in name:
+                keys.append(name_key(_BRACKET.sub("", name)))  # 全口径（含本外币）外债余额
+            self.keys.append(keys)
+            for key in dict.fromkeys(keys):
+                self.by_key[key].append(index)
 
     def named(
         self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, exact: bool = False
@@ -249,11 +257,13 @@ class References:
     def _taken_in(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the figure of what was taken in, where a whole is called by a verb of intake: 占收案总数的.
 
-        Offices use several verbs for it (收到, 新收, 收案); the first such figure of the sentence is the one of all.
+        Offices use several verbs for it (收到, 新收, 收案); the first such figure of the sentence is the one of all,
+        and so is the only one close before.
         """
         if name_key(words) not in words_of("taken in"):
             return None
-        for metric in self.metrics:
+        near = bisect_left(self.starts, before)
+        for metric in self.metrics[max(0, near - _REACH) : near + _REACH]:
             inside = metric.sentence.start <= before <= metric.sentence.end
             if (
                 inside
@@ -262,11 +272,23 @@ class References:
                 and facets_fit(metric.facets, facets)
             ):
                 return Reference(metric, Binding.NAME)
-        return None
+        near = bisect_left(self.starts, before)
+        close = [
+            metric
+            for metric in self.metrics[max(0, near - _CLOSE) : near]
+            if metric.name.startswith(words_of("taken in"))
+            and metric.section == self.metrics[near - 1].section
+            and accept(metric)
+            and facets_fit(metric.facets, facets)
+        ]
+        return Reference(close[0], Binding.NAME) if len({metric.figure.value for metric in close}) == 1 else None
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+        near = bisect_left(self.starts, before)
+        close = chain.from_iterable(self.keys[max(0, near - _REACH) : near + _REACH])
+        keys = [other for other in dict.fromkeys(close) if other]
         best: Reference | None = None
-        for other in most_alike(key, [other for other in self.by_key if other], least=_ALIKE, limit=_LOOKED_AT):
+        for other in most_alike(key, keys, least=_ALIKE, limit=_LOOKED_AT):
             for metric in self._around(self.by_key[other], before):
                 if best is None and accept(metric) and facets_fit(metric.facets, facets):
                     best = Reference(metric, Binding.INFERRED)

@@ -87,11 +87,14 @@ def _with_whole(items: Sequence[Claim], by_id: dict[str, Metric], levels: Sequen
     holds = sum(held[best.id])
     if holds < _LEAST * max(1, len(items) - holds) or not _narrow(implied, held[best.id]):
         return {}
+    last = parts[-1].span.start
+    since = [m for m in levels if start <= m.span.start < last and m.figure.unit == parts[0].figure.unit]
     return {
         claim.id: _of_whole(claim, part, best)
         for at, (claim, part) in enumerate(zip(items, parts, strict=True))
         if claim.prior != best.id
         and (held[best.id][at] or not any(held[whole.id][at] for whole in wholes))
+        and (held[best.id][at] or not any(intersects(m.figure.interval, implied[at]) for m in since if m is not part))
         and not _holds_as_bound(claim, implied[at], by_id)
     }
 

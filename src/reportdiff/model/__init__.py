@@ -20,7 +20,7 @@ from reportdiff.model.figures import RATE_UNITS, Figure, Interval
 from reportdiff.model.metrics import NO_FACETS, Binding, Facets, Kind, Metric, Period, PeriodKind, Status, TablePlace
 from reportdiff.model.phrases import Parameter, Phrase
 from reportdiff.model.relations import CHANGES, CLAIM_FORMS, RATIOS, STATED_CHANGES, RelationKind, RelationTraits
-from reportdiff.model.reports import Coverage, Report, UndecidedReason
+from reportdiff.model.reports import REASONS, Coverage, Report, UndecidedReason
 
 __all__ = [
     "CHANGES",
@@ -29,6 +29,7 @@ __all__ = [
     "PREVIOUS_YEAR",
     "RATE_UNITS",
     "RATIOS",
+    "REASONS",
     "STATED_CHANGES",
     "Basis",
     "BasisKind",

@@ -40,7 +40,9 @@ class SectionPair(Record):
 class Pair(Record):
     """A metric of last year and the same metric of this year, by id; one side is None where it has no partner.
 
-    `score` and the values of `reasons` are in [0, 1]. `review` marks a pair that a person should look at.
+    `score` and the values of `reasons` are in [0, 1]. `review` marks a pair that a person should look at. The runner-up
+    is another metric of last year that this year's might have continued, or another of this year; its id stands in
+    `rival_prior` or `rival_current`.
     """
 
     prior: str | None
@@ -48,6 +50,8 @@ class Pair(Record):
     score: Fraction
     reasons: Mapping[str, Fraction] = field(factory=dict)
     review: bool = False
+    rival_prior: str | None = None
+    rival_current: str | None = None
 
 
 @frozen(kw_only=True)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from reportdiff.model.checks import Diagnosis
 from reportdiff.model.claims import Claim, Unread
 from reportdiff.model.codes import Code
 from reportdiff.model.document import Document, Section
 from reportdiff.model.metrics import Metric
 from reportdiff.model.record import Record
 
-__all__ = ["Coverage", "Report", "UndecidedReason"]
+__all__ = ["REASONS", "Coverage", "Report", "UndecidedReason"]
 
 
 class UndecidedReason(Code):
@@ -25,6 +26,15 @@ class UndecidedReason(Code):
     OTHER_BASIS = "another basis than last year's figure"
     PLANNED = "planned, not yet reached"
     NOT_CHECKED = "not checked"
+
+
+REASONS: Mapping[Diagnosis, UndecidedReason] = {
+    Diagnosis.MISSING_OPERAND: UndecidedReason.MISSING_OPERAND,
+    Diagnosis.CONSTANT_PRICE: UndecidedReason.CONSTANT_PRICE,
+    Diagnosis.COMPARABLE_BASIS: UndecidedReason.COMPARABLE_BASIS,
+    Diagnosis.OTHER_BASIS: UndecidedReason.OTHER_BASIS,
+}
+"""The diagnoses of a check that decides nothing, with the reason that the coverage counts."""
 
 
 @frozen(kw_only=True)

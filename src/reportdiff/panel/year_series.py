@@ -13,11 +13,13 @@ from attrs import evolve, field, frozen
 from reportdiff import rendering
 from reportdiff.alignment import Corrections, KnownName, known_text, learned_names
 from reportdiff.arithmetic import agrees
+from reportdiff.messages.language import chosen_language
 from reportdiff.model import Figure, Report
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
 from reportdiff.panel.chains import ComparedYears, SeriesRow, rows_of
 from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
+from reportdiff.rendering.wording import message_text
 from reportdiff.results import Comparison
 
 if TYPE_CHECKING:
@@ -60,26 +62,37 @@ class Series:
 
     @property
     def table(self) -> DataFrame:
-        """Metric by year: name, unit, and a column a year with the exact values, None where nothing is printed."""
+        """Metric by year: name, unit, and a column a year, NA where nothing is printed (`SeriesRow.value` is exact)."""
         import pandas
 
-        columns = ["metric", "unit", *map(str, self.years)]
-        rows = [[row.name, row.unit, *(row.value(year) for year in self.years)] for row in self.rows]
-        return pandas.DataFrame(rows, columns=pandas.Index(columns), dtype=object)
+        from reportdiff.rendering.number_text import approximate
+
+        columns: dict[str, object] = {
+            "metric": pandas.array([row.name for row in self.rows], dtype="string"),
+            "unit": pandas.array([row.unit or pandas.NA for row in self.rows], dtype="string"),
+        }
+        for year in self.years:
+            values = [row.value(year) for row in self.rows]
+            columns[str(year)] = pandas.array(
+                [pandas.NA if value is None else approximate(value) for value in values], dtype="Float64"
+            )
+        return pandas.DataFrame(columns)
 
     @property
     def checks(self) -> DataFrame:
         """Every check of `chained`: year, since (the year of its base), then the columns of `Comparison.checks`."""
         from reportdiff.rendering.frames import year_checks_frame
 
-        return year_checks_frame([(item.year, item.since, self._check_row(item)) for item in self.chained])
+        return year_checks_frame(
+            [(item.year, item.since, self._check_row(item)) for item in self.chained], lang=chosen_language(None)
+        )
 
-    def render(self, format: str = "table", *, lang: str = "zh", least: int = 2, width: int = 110) -> str:
+    def render(self, format: str = "table", *, lang: str | None = None, least: int = 2, width: int = 110) -> str:
         """Return the table of metric by year with its gaps and breaks.
 
         Args:
             format: table (for a terminal), md, csv or html.
-            lang: The language of headings and messages, "zh" or "en".
+            lang: The language, "zh" or "en"; without it the one of `use_language`.
             least: How many years must print a metric.
             width: How many columns a table of a terminal has.
 
@@ -88,7 +101,7 @@ class Series:
         """
         from reportdiff.rendering.series import html, text
 
-        rows = self._metric_rows(least)
+        lang, rows = chosen_language(lang), self._metric_rows(least)
         if format == "html":
             metrics = [(name, figures, doubtful, broken) for name, _, figures, doubtful, broken in rows]
             return html.render(self.years, metrics, self._break_rows(), title=self._title, lang=lang)
@@ -100,7 +113,7 @@ class Series:
         self,
         path: str | os.PathLike[str] | None = None,
         *,
-        lang: str = "zh",
+        lang: str | None = None,
         least: int = 2,
         overwrite: bool = False,
     ) -> str:
@@ -136,7 +149,7 @@ class Series:
         return self._write(path, text, True) if text != existing else str(path)
 
     def to_excel(
-        self, path: str | os.PathLike[str], *, lang: str = "zh", least: int = 2, overwrite: bool = False
+        self, path: str | os.PathLike[str], *, lang: str | None = None, least: int = 2, overwrite: bool = False
     ) -> str:
         """Write a workbook with the sheets series (base units; as printed in notes) and breaks; return its path.
 
@@ -145,18 +158,20 @@ class Series:
         """
         return self._write(path, self.workbook(lang=lang, least=least), overwrite)
 
-    def workbook(self, *, lang: str = "zh", least: int = 2) -> bytes:
+    def workbook(self, *, lang: str | None = None, least: int = 2) -> bytes:
         """Return the workbook that `to_excel` writes."""
         from reportdiff.rendering.series import excel
 
+        lang = chosen_language(lang)
         return excel.render(self.years, self._metric_rows(least), self._break_rows(), title=self._title, lang=lang)
 
     def _repr_html_(self) -> str:
         from reportdiff.rendering import notebook
 
+        lang = chosen_language(None)
         rows = [(name, figures) for name, _, figures, *_ in self._metric_rows(2)]
-        breaks = [(item.year, item.check.message.zh) for item in self.breaks]
-        return notebook.render_years(self._title, self.years, rows, breaks)
+        breaks = [(item.year, message_text(item.check, lang)) for item in self.breaks]
+        return notebook.render_years(self._title, self.years, rows, breaks, lang=lang)
 
     @property
     def _title(self) -> str:
@@ -184,13 +199,13 @@ class Series:
     def _check_row(self, item: YearCheck) -> CheckRow:
         return check_rows([item.check], self.reports[item.year], self.reports[item.since])[0]
 
-    def plot(self, *, lang: str = "zh", limit: int = 12, least: int = 2, font: str | None = None) -> Drawing:
+    def plot(self, *, lang: str | None = None, limit: int = 12, least: int = 2, font: str | None = None) -> Drawing:
         """Return a matplotlib figure with a small chart a metric, those with a break first.
 
         A break is crossed in red, a doubtful pair hollow and dashed; a year without a figure has no point.
 
         Args:
-            lang: The language of the labels, "zh" or "en".
+            lang: The language, "zh" or "en"; without it the one of `use_language`.
             limit: How many metrics at most.
             least: How many years must print a metric.
             font: The installed font for Chinese labels; by default one is found.
@@ -203,7 +218,7 @@ class Series:
 
         rows = [(row.name, row.metrics, row.doubtful_years) for row in self.recurring(least)]
         panels = plots.panels(rows, [(item.year, item.metric) for item in self.breaks], limit)
-        return plots.plot_years(panels, self.years, heading=self._title, lang=lang, font=font)
+        return plots.plot_years(panels, self.years, heading=self._title, lang=chosen_language(lang), font=font)
 
 
 def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, limits: Limits | None = None) -> Series:
@@ -225,6 +240,8 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
     >>> [(row.name, [str(row.value(year)) for year in result.years]) for row in result.rows]
     [('受理申请', ['90', '132'])]
     """
+    if isinstance(reports, str | bytes | os.PathLike | Report):
+        raise TypeError("series takes several reports: series(['2022.txt', '2023.txt'])")
     sources = list(reports)
     in_order = [item if isinstance(item, Report) else read(item, limits=limits) for item in sources]
     by_year = _by_year(in_order)

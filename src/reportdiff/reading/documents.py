@@ -14,6 +14,7 @@ from zipfile import ZipFile
 from attrs import evolve
 
 from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
+from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.bounded import read_in_worker
 from reportdiff.reading.delimited import read_delimited
@@ -61,6 +62,8 @@ UNSUPPORTED = {
     **dict.fromkeys((".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
 }
 """Suffix → what to do with a file that no reader reads."""
+_ADDRESS, _SENTENCE = re.compile(r"[a-z]+://", re.I), re.compile("[。；！？]")
+_LONGEST_PATH = 1000  # characters; systems allow 255 a name and some 4,000 in all
 _SNIFFED = 200  # bytes that tell a web page
 _SMALL = 1_000_000  # bytes of a page or an Office file that is read in this process
 _SMALL_UNPACKED = 10_000_000  # bytes that such a file unpacks to
@@ -91,16 +94,29 @@ def read_document(
     if isinstance(source, bytes):
         return _read(source, name or "bytes", limits)
     if isinstance(source, (str, os.PathLike)):
+        if isinstance(source, str):
+            _refuse_what_is_no_path(source)
         path = Path(source)
         name = name or path.name
         if not path.is_dir() and PurePath(name).suffix.lower() not in _RENAMED:
             _reader_for(name)  # an unsupported format is refused before the file is loaded
         return evolve(_read(_bytes_of(path, limits), name, limits), path=os.path.abspath(path))
+    if not hasattr(source, "read"):
+        raise TypeError(f"{type(source).__name__} cannot be read; give a path, an open file or the bytes of a file")
     name = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
     content = source.read(limits.bytes + 1)  # of a text file these are characters, which are no more than the bytes
     document = document_from_text(content, name, limits) if isinstance(content, str) else _read(content, name, limits)
     file = getattr(source, "name", None)
     return evolve(document, path=os.path.abspath(file)) if isinstance(file, str) and os.path.isfile(file) else document
+
+
+def _refuse_what_is_no_path(source: str) -> None:
+    """Raise `UnreadableFileError` for a text or an address in the place of a path, which says what to do instead."""
+    if _ADDRESS.match(source):
+        raise UnreadableFileError(notice("errors.address", address=source))
+    if "\n" in source or len(source) > _LONGEST_PATH or (_SENTENCE.search(source) and not os.path.exists(source)):
+        start = " ".join(source[:20].split())
+        raise UnreadableFileError(notice("errors.text_for_path", start=start))
 
 
 def _read(content: bytes, name: str, limits: Limits) -> Document:
@@ -156,13 +172,13 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
     except LimitError:
         raise
     except FileNotFoundError as error:
-        raise UnreadableFileError(f"{path}: there is no such file; check the path") from error
+        raise UnreadableFileError(notice("errors.no_such_file", path=str(path))) from error
     except IsADirectoryError as error:
-        raise UnreadableFileError(f"{path}: is a folder; name one of the files in it") from error
+        raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
     except PermissionError as error:
         if path.is_dir():  # what Windows answers for a folder
-            raise UnreadableFileError(f"{path}: is a folder; name one of the files in it") from error
-        raise UnreadableFileError(f"{path}: may not be read; change its permissions") from error
+            raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
+        raise UnreadableFileError(notice("errors.no_permission", path=str(path))) from error
     except OSError as error:
         raise UnreadableFileError(f"{path}: cannot be read ({error.strerror or error}); check the file") from error
     except ValueError as error:  # a NUL in the path

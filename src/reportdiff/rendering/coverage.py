@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from reportdiff.messages import sentence
-from reportdiff.messages.labels import word
-from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report, UndecidedReason, Verdict
+from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report, UndecidedReason
+from reportdiff.rendering.outcome import outcome_of
+from reportdiff.rendering.rows.change_rows import state_alone
 from reportdiff.rendering.rows.report_lookup import current_report
+from reportdiff.rendering.rows.standings import Standing
 
 __all__ = ["coverage_lines", "coverage_of_report", "nothing_found"]
 
@@ -25,22 +29,25 @@ def nothing_found(result: Report | CheckResult | ComparisonResult, lang: str) ->
     """
     if isinstance(result, Report):
         return sentence("renderings.not_checked", lang)
-    sums = sum(1 for check in result.checks if check.claim is None and check.verdict is not Verdict.UNCHECKED)
-    coverage = result.coverage
-    if coverage.decided:
-        return sentence("renderings.nothing_wrong", lang, decided=coverage.decided, sums=sums or "")
+    outcome = outcome_of(result)
+    sums, claims = sum(outcome.sums.values()), sum(outcome.claims.values())
+    decided = claims - outcome.count(Standing.UNCHECKED, Standing.PLANNED, Standing.QUESTION)
+    if decided:
+        return sentence("renderings.nothing_wrong", lang, decided=decided, sums=sums or "")
     if sums:
         return sentence("renderings.sums_hold", lang, sums=sums)
-    if not coverage.claims:
-        return sentence("renderings.no_claims", lang)
-    return sentence("renderings.nothing_decided", lang, claims=coverage.claims)
+    return (
+        sentence("renderings.nothing_decided", lang, claims=claims)
+        if claims
+        else sentence("renderings.no_claims", lang)
+    )
 
 
 def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -> tuple[str, ...]:
-    """Return what was read, paired and decided, and why the rest was not; it stands with every result."""
-    lines = [_coverage_line(coverage_of_report(result) if isinstance(result, Report) else result.coverage, lang)]
-    if not isinstance(result, Report) and result.coverage.claims and not result.coverage.decided:
-        lines.insert(0, sentence("renderings.nothing_decided", lang, claims=result.coverage.claims))
+    """Return what was read and paired; it stands with every result, below what came out (`outcome_lines`)."""
+    coverage = coverage_of_report(result) if isinstance(result, Report) else result.coverage
+    claims = coverage.claims if isinstance(result, Report) else ""
+    lines = [sentence("renderings.coverage", lang, figures=coverage.figures, claims=claims)]
     if isinstance(result, ComparisonResult):
         lines.append(sentence("renderings.paired", lang, **_pair_counts(result)))
     unread = current_report(result).unread
@@ -49,25 +56,18 @@ def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -
     return tuple(lines)
 
 
-def _coverage_line(coverage: Coverage, lang: str) -> str:
-    reasons = coverage.undecided.items()
-    return sentence(
-        "renderings.coverage",
-        lang,
-        figures=coverage.figures,
-        claims=coverage.claims,
-        decided=coverage.decided,
-        open=coverage.claims - coverage.decided,
-        reasons=tuple(f"{word('reason', reason, lang)} {count}" for reason, count in reasons),
-    )
-
-
 def _pair_counts(result: ComparisonResult) -> dict[str, int]:
     """Return how many metrics are paired, and how many stand in one report alone, whether a pair says so or not."""
+    sides = {"added": result.current.report, "dropped": result.prior.report}
     known = {metric.id for metric in result.prior.report.metrics}
-    paired = [pair for pair in result.pairs if pair.current is not None and pair.prior in known]
-    return {
-        "paired": len(paired),
-        "added": len(result.current.report.metrics) - len(paired),
-        "dropped": len(known) - len({pair.prior for pair in paired}),
+    pairs = [pair for pair in result.pairs if pair.current is not None and pair.prior in known]
+    paired = {"added": {pair.current for pair in pairs}, "dropped": {pair.prior for pair in pairs}}
+    alone = Counter(
+        state_alone(metric, report.own_year, side)
+        for side, report in sides.items()
+        for metric in report.metrics
+        if metric.id not in paired[side]
+    )
+    return {"paired": len(pairs), "added": alone["added"], "dropped": alone["dropped"]} | {
+        name: alone[name] for name in ("planned", "quoted")
     }

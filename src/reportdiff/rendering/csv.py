@@ -24,20 +24,21 @@ from reportdiff.model import (
 )
 from reportdiff.rendering.number_text import short_text
 from reportdiff.rendering.rows import section_rows, values
-from reportdiff.rendering.rows.change_rows import change_rows
+from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.rows.report_lookup import current_report, flat, prior_report
+from reportdiff.rendering.rows.standings import standing_word
 from reportdiff.rendering.rows.values import Value
 from reportdiff.rendering.wording import message_text
 
 __all__ = ["TABLES", "guarded", "render", "written"]
 
-TABLES = ("changes", "checks", "sections", "metrics", "claims")
+TABLES = ("changes", "checks", "prior_checks", "sections", "metrics", "claims")
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet may take full width too
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 _CHECKS = (
-    *("severity", "verdict", "check", "metric", "stated", "recomputed", "diagnosis"),
+    *("severity", "verdict", "check", "metric", "stated", "recomputed", "steps", "diagnosis"),
     *("message", "quote", "where"),
 )
 _LABELS: dict[type, str] = {
@@ -108,19 +109,50 @@ def _table(
         case "checks", CheckResult() | ComparisonResult():
             checks = check_rows(result.checks, report, prior_report(result))
             return _CHECKS, (_check_values(row, lang) for row in checks)
+        case "prior_checks", ComparisonResult():
+            checks = check_rows(result.prior.checks, result.prior.report)
+            return _CHECKS, (_check_values(row, lang) for row in checks)
         case "changes", ComparisonResult():
-            return values.CHANGES, map(values.change_values, change_rows(result))
+            return values.CHANGES, (_change_values(row, lang) for row in change_rows(result))
         case "sections", ComparisonResult():
             return section_rows.COLUMNS, (row.cells(lang) for row in section_rows.section_rows(result))
     raise ValueError(f"table {table!r}: known here are {', '.join(TABLES)}, as far as the result has them")
 
 
+def _change_values(row: ChangeRow, lang: str) -> Iterable[Value]:
+    """Return the values of a row for people: how it stands, its state in words, a mark for a pair to be reviewed."""
+    shown = dict(zip(values.CHANGES, values.change_values(row, lang), strict=True))
+    confidence = "" if row.confidence is None else f"{row.confidence:.2f}"
+    return (
+        shown
+        | {
+            "state": word("page", row.state, lang),
+            "verdict": standing_word(row.standing, lang),
+            "confidence": confidence,
+            "review": word("phrase", "review", lang) if row.for_review else "",
+        }
+    ).values()
+
+
 def _check_values(row: CheckRow, lang: str) -> tuple[Value, ...]:
     check = row.check
     return (
-        *(check.severity or "", check.verdict, check.check, row.metric, row.stated, check.recomputed or ""),
+        *(
+            check.severity or "",
+            _said(row, lang),
+            check.check,
+            row.metric,
+            row.stated,
+            check.recomputed or "",
+            row.steps,
+        ),
         *(words("diagnosis", check.diagnoses, lang), message_text(check, lang), row.quote, row.where),
     )
+
+
+def _said(row: CheckRow, lang: str) -> str:
+    """Return how a check stands; of one without a verdict and without a finding, that it decided nothing."""
+    return standing_word(row.standing, lang) or (row.severity_word(lang) or word("standing", "unchecked", lang))
 
 
 def _cell(value: Value, lang: str) -> str:

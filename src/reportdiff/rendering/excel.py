@@ -14,12 +14,14 @@ from reportdiff._version import __version__
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
+from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import section_rows, tick_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
-from reportdiff.rendering.rows.check_rows import CheckRow, findings
+from reportdiff.rendering.rows.check_rows import CheckRow, findings, prior_findings
 from reportdiff.rendering.rows.metric_rows import period_label
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
+from reportdiff.rendering.rows.standings import standing_of, standing_text
 from reportdiff.rendering.spreadsheet import (
     LINE_HEIGHT,
     begins_formula,
@@ -29,13 +31,17 @@ from reportdiff.rendering.spreadsheet import (
     workbook_bytes,
 )
 from reportdiff.rendering.summary import summary
-from reportdiff.rendering.wording import message_text, verdict_text, warning_texts
+from reportdiff.rendering.wording import listed, message_text, warning_texts
 
 __all__ = ["render"]
 
+_CHANGES = (
+    *("metric", "prior_metric", "prior_surface", "current_surface", "absolute", "percent", "reason", "stated"),
+    *("verdict", "state", "confidence", "unit", "prior", "prior_unit", "current", "section", "quote"),
+)
 _METRICS = ("metric", "value", "unit", "surface", "status", "period", "stated", "verdict", "section", "quote")
 _FINDINGS = (
-    *("severity", "verdict", "check", "metric", "stated", "recomputed", "diagnosis"),
+    *("severity", "verdict", "check", "metric", "stated", "recomputed", "steps", "diagnosis"),
     *("message", "quote", "where"),
 )
 _CLAIMS = ("metric", "surface", "form", "direction", "size", "unit", "basis", "verdict", "quote")
@@ -44,6 +50,9 @@ _VERDICT_COLOURS = {  # (ink, paper)
     "within_precision": ("#14683A", "#E3F4E9"),
     "rounding_difference": ("#7A5200", "#FDF1D6"),
     "inconsistent": ("#A3121C", "#FDE5E5"),
+    "question": ("#0B5C7A", "#E1F1F8"),
+    "met": ("#14683A", "#E3F4E9"),
+    "missed": ("#7A5200", "#FDF1D6"),
 }
 _WIDTHS = {
     "metric": 38,
@@ -59,6 +68,12 @@ _WIDTHS = {
     "recomputed": 14,
     "prior": 16,
     "current": 16,
+    "prior_metric": 24,
+    "prior_surface": 16,
+    "current_surface": 16,
+    "reason": 20,
+    "state": 14,
+    "steps": 26,
     "absolute": 14,
     "percent": 12,
 }
@@ -135,11 +150,15 @@ class _Book:
         """Write every sheet, the summary first."""
         self.write_summary()
         if isinstance(self.result, ComparisonResult):
-            self.write_sheet(self.main, values.CHANGES, [self.change(row) for row in self.rows])
+            self.write_sheet(self.main, _CHANGES, [self.change(row) for row in self.rows])
         else:
             self.write_sheet(self.main, _METRICS, [self.metric(row) for row in self.rows])
         if not isinstance(self.result, Report):
             self.write_sheet(self.name("findings"), _FINDINGS, [self.finding(row) for row in self.findings])
+        earlier = prior_findings(self.result)
+        if earlier:
+            rows = [self.finding(row, linked=False) for row in earlier]
+            self.write_sheet(self.name("prior_findings"), _FINDINGS, rows)
         if isinstance(self.result, ComparisonResult):
             pairs: list[Sequence[_Cell]] = [
                 (*row.cells(self.lang)[:3], _Number(Fraction(row.score), "0.00"))
@@ -197,7 +216,7 @@ class _Book:
         """Colour the verdicts of a column."""
         for verdict, (ink, paper) in _VERDICT_COLOURS.items():
             shape = self.book.add_format({"font_color": ink, "bg_color": paper})
-            text = f"{word('mark', verdict, self.lang)} {word('verdict', verdict, self.lang)}"
+            text = f"{word('mark', verdict, self.lang)} {word('standing', verdict, self.lang)}"
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": shape}
             sheet.conditional_format(1, column, rows, column, rule)
 
@@ -223,13 +242,21 @@ class _Book:
             sheet.write_string(row, column, text, self.style(style))
 
     def change(self, row: ChangeRow) -> Sequence[_Cell]:
-        levels = (metric.figure.value if metric is not None else None for metric in (row.prior, row.current))
-        percent = _Number(row.percent, '+0.00"%";-0.00"%";0"%"') if row.percent is not None else None
-        return (
-            *(_Noted(row.metric.name, row.quote), row.metric.figure.unit),
-            *(*map(_number, levels), _number(row.amount, sign=True), percent),
-            *(stated_text(row), self.link_to_finding(row), row.section, row.quote),
-        )
+        shown = dict(zip(values.CHANGES, values.change_values(row, self.lang), strict=True))
+        state = word("page", row.state, self.lang)
+        cells: dict[str, _Cell] = {name: text for name, text in shown.items() if isinstance(text, str)}
+        cells |= {
+            "metric": _Noted(row.metric.name, row.quote),
+            **{name: _number(shown[name]) for name in ("prior", "current")},
+            "absolute": _number(row.amount, sign=True),
+            "percent": _Number(row.percent, '+0.00"%";-0.00"%";0"%"') if row.percent is not None else None,
+            "verdict": self.link_to_finding(row),
+            "state": listed([state, word("phrase", "review", self.lang)], self.lang) if row.for_review else state,
+            "confidence": _Number(row.pair.score, "0.00")
+            if row.pair is not None and row.confidence is not None
+            else None,
+        }
+        return [cells[name] for name in _CHANGES]
 
     def metric(self, row: ChangeRow) -> Sequence[_Cell]:
         metric, figure = row.metric, row.metric.figure
@@ -241,34 +268,35 @@ class _Book:
 
     def link_to_finding(self, row: ChangeRow) -> _Cell:
         """Return the row's verdict, leading to the finding that it comes from where there is one."""
-        verdict = verdict_text(row.verdict, self.lang)
+        verdict = standing_text(row.standing, self.lang)
         claims = {claim.id for claim in row.claims}
         for place, finding in enumerate(self.findings):
             if finding.check.claim in claims:
                 return _Link(verdict, self.name("findings"), place + 2)
         return verdict
 
-    def finding(self, row: CheckRow) -> Sequence[_Cell]:
+    def finding(self, row: CheckRow, *, linked: bool = True) -> Sequence[_Cell]:
         check = row.check
-        place = next((place for place, item in enumerate(self.rows) if _is_about(row, item)), None)
+        about = (place for place, item in enumerate(self.rows if linked else ()) if _is_about(row, item))
+        place = next(about, None)
         metric = _Link(row.metric, self.main, place + 2) if place is not None and row.metric else row.metric
         return (
-            *(row.severity_word(self.lang), verdict_text(check.verdict, self.lang)),
-            *(word("check", check.check, self.lang), metric, row.stated, row.recomputed),
+            *(row.severity_word(self.lang), standing_text(row.standing, self.lang)),
+            *(word("check", check.check, self.lang), metric, row.stated, row.recomputed, row.steps),
             *(words("diagnosis", check.diagnoses, self.lang), message_text(check, self.lang), row.quote, row.where),
         )
 
     def claims(self) -> list[Sequence[_Cell]]:
         report = current_report(self.result)
         lookup = Lookup(report)
-        verdicts = {claim.id: row.verdict for row in self.rows for claim in row.claims}
+        judged = checks_by_claim(() if isinstance(self.result, Report) else self.result.checks)
         rows: list[Sequence[_Cell]] = []
         for claim in report.claims:
             quote = lookup.quote(claim.span)
             size = (_number(claim.figure.value), claim.figure.unit) if claim.figure is not None else (None, "")
             codes = {"form": claim.form, "direction": claim.direction, "basis": str(claim.basis)}
             form, direction, basis = (word(kind, code, self.lang) for kind, code in codes.items())
-            verdict = verdict_text(verdicts.get(claim.id), self.lang)
+            verdict = standing_text(standing_of([claim], judged.get(claim.id, ())), self.lang)
             name = _Noted(claim.metric_name, quote)
             rows.append((name, claim.surface, form, direction, *size, basis, verdict, quote))
         return rows
@@ -295,9 +323,9 @@ def _text_of(cell: _Cell) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def _number(value: Fraction | None, *, sign: bool = False) -> _Cell:
+def _number(value: values.Value, *, sign: bool = False) -> _Cell:
     """Return a number with thousands separators, and with decimals only where it has some."""
-    if value is None:
+    if not isinstance(value, Fraction):
         return None
     shown = "#,##0" if value.denominator == 1 else "#,##0.00##"
     return _Number(value, f"+{shown};-{shown};0" if sign else shown)

@@ -3,17 +3,20 @@ computing with; the exact values stay in the result's JSON and model.
 
 | frame | columns |
 |---|---|
-| changes | metric, unit, prior, current, absolute, percent, stated, verdict, section, quote |
-| checks | verdict, check, metric, stated, recomputed, diagnosis, message, quote, where (index: the check's id) |
+| changes | metric, prior_metric, state, prior_surface, current_surface, unit, prior_unit, prior, current, absolute, percent, reason, stated, verdict, confidence, review, section, quote |
+| checks | severity, verdict, check, metric, stated, recomputed, stated_value, recomputed_value, steps, diagnosis, message, quote, where (index: the check's id) |
 | year_checks | year, since, then the columns of checks |
 | targets | metric, unit, planned, reached, met |
 | sections | prior, current, relation, score |
 | metrics | name, surface, value, low, high, unit, qualifier, kind, status, period, scope, section, start, end, quote |
 | claims | metric, surface, form, direction, size, unit, basis, status, current, prior, start, end, quote |
 
-prior, current, absolute, value, low, high are in base units (万元 → 元), percent in %; of a ratio, absolute is in
-percentage points. An unbounded or missing number is NaN, a missing text is "".
-"""
+`prior_surface` and `current_surface` are the figures as printed (1200余条); prior, current, absolute, value, low, high
+are in base units (万元 → 元), percent in %; of a ratio, absolute is in percentage points. `prior_metric` and
+`prior_unit` say how last year's report words them, where it does otherwise; `state` is paired, added, dropped, planned
+or quoted (a figure of another year); `reason` says why a pair has no change; `confidence` of the pair is in [0, 1].
+Whatever is missing is `pd.NA`: the types are string, Float64, Int64 and boolean.
+"""  # noqa: E501  the columns of a table stand in one line
 
 from __future__ import annotations
 
@@ -46,6 +49,7 @@ __all__ = [
     "claims_frame",
     "metric_values",
     "metrics_frame",
+    "prior_checks_frame",
     "sections_frame",
     "targets_frame",
     "year_checks_frame",
@@ -53,26 +57,29 @@ __all__ = [
 
 Columns = Mapping[str, str]  # name → pandas type
 
-_TEXT, _NUMBER, _WHOLE = "string", "float64", "int64"
-_NUMBERS = {"prior", "current", "absolute", "percent", "value", "low", "high"}
+_TEXT, _NUMBER, _WHOLE, _FLAG = "string", "float64", "int64", "bool_"  # as Arrow calls them
+_NULLABLE = {_TEXT: "string", _NUMBER: "Float64", _WHOLE: "Int64", _FLAG: "boolean"}
+_NUMBERS = {"prior", "current", "absolute", "percent", "value", "low", "high", "confidence"}
 _PLACES = dict.fromkeys(("start", "end"), _WHOLE)
 
-CHANGE_COLUMNS: Columns = {name: _NUMBER if name in _NUMBERS else _TEXT for name in values.CHANGES}
+CHANGE_COLUMNS: Columns = {name: _NUMBER if name in _NUMBERS else _TEXT for name in values.CHANGES} | {"review": _FLAG}
 METRIC_COLUMNS: Columns = {name: _NUMBER if name in _NUMBERS else _TEXT for name in values.METRICS} | _PLACES
-CHECK_COLUMNS: Columns = dict.fromkeys(
-    ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "quote", "where"), _TEXT
-)
+CHECK_COLUMNS: Columns = {
+    **dict.fromkeys(("severity", "verdict", "check", "metric", "stated", "recomputed"), _TEXT),
+    **dict.fromkeys(("stated_value", "recomputed_value"), _NUMBER),
+    **dict.fromkeys(("steps", "diagnosis", "message", "quote", "where"), _TEXT),
+}
 _CLAIM_COLUMNS: Columns = dict.fromkeys(values.CLAIMS, _TEXT) | {"size": _NUMBER} | _PLACES
 
 
-def changes_frame(result: ComparisonResult) -> DataFrame:
+def changes_frame(result: ComparisonResult, *, lang: str = "zh") -> DataFrame:
     """Return every metric of both years, one row each; a dropped one has no `current`, an added one no `prior`."""
-    return _frame(map(change_values_of, change_rows(result)), CHANGE_COLUMNS)
+    return _frame((change_values_of(row, lang) for row in change_rows(result)), CHANGE_COLUMNS)
 
 
-def change_values_of(row: ChangeRow) -> tuple[object, ...]:
+def change_values_of(row: ChangeRow, lang: str) -> tuple[object, ...]:
     """Return the plain values of `CHANGE_COLUMNS` for one row."""
-    return tuple(map(_plain, values.change_values(row)))
+    return tuple(map(_plain, values.change_values(row, lang)))
 
 
 def targets_frame(rows: Sequence[tuple[Metric, Metric, bool | None]]) -> DataFrame:
@@ -102,17 +109,25 @@ def year_checks_frame(rows: Sequence[tuple[int, int, CheckRow]], *, lang: str = 
     return _frame(lines, {"year": _WHOLE, "since": _WHOLE, **CHECK_COLUMNS})
 
 
-def check_values(row: CheckRow, lang: str) -> tuple[str, ...]:
+def prior_checks_frame(result: ComparisonResult, *, lang: str = "zh") -> DataFrame:
+    """Return every check of last year's report by itself, as `checks_frame` does."""
+    rows = check_rows(result.prior.checks, result.prior.report)
+    return _frame([check_values(row, lang) for row in rows], CHECK_COLUMNS, [row.check.id for row in rows])
+
+
+def check_values(row: CheckRow, lang: str) -> tuple[object, ...]:
     """Return the plain values of `CHECK_COLUMNS` for one row."""
     check = row.check
+    stated = Fraction(check.stated) if check.stated is not None else None
     return (
-        *(check.verdict.value, check.check.value, row.metric, row.stated, row.recomputed),
+        *(check.severity.value if check.severity is not None else "", check.verdict.value, check.check.value),
+        *(row.metric, row.stated, row.recomputed, *map(_plain, (stated, check.recomputed_exact)), row.steps),
         *(", ".join(check.diagnoses), message_text(check, lang), row.quote, row.where),
     )
 
 
 def sections_frame(result: ComparisonResult) -> DataFrame:
-    """Return which section became which; "" where a section has no counterpart."""
+    """Return which section became which; NA where a section has no counterpart."""
     rows = [(row.prior, row.current, row.relation, row.score) for row in section_rows(result)]
     return _frame(rows, {"prior": _TEXT, "current": _TEXT, "relation": _TEXT, "score": _NUMBER})
 
@@ -136,7 +151,8 @@ def claims_frame(report: Report) -> DataFrame:
 def _frame(rows: Iterable[tuple[object, ...]], columns: Columns, ids: list[str] | None = None) -> DataFrame:
     import pandas as pd  # late: costs a second
 
-    frame = pd.DataFrame(rows, columns=list(columns)).astype(dict(columns))
+    frame = pd.DataFrame(rows, columns=list(columns)).replace("", pd.NA)
+    frame = frame.astype({name: _NULLABLE[kind] for name, kind in columns.items()})
     if ids is not None:
         frame.index = pd.Index(ids, dtype="string", name="id")
     return frame

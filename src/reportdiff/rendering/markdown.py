@@ -9,12 +9,14 @@ from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.output_file import signed_markdown
 from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
+from reportdiff.rendering.rows.standings import standing_text
 from reportdiff.rendering.summary import title
-from reportdiff.rendering.wording import labelled, message_text, verdict_text, warning_texts
+from reportdiff.rendering.wording import labelled, message_text, warning_texts
 
 __all__ = ["escaped", "render", "table"]
 
@@ -25,7 +27,9 @@ _TO_THE_RIGHT = {"prior", "current", "absolute", "percent", "value", "recomputed
 def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
     """Return the result as one Markdown document: coverage, findings, changes or metrics, sections."""
     check_language(lang)
-    parts = [f"# {escaped(title(result, lang))}", _list(coverage_lines(result, lang))]
+    first, *others = (*map(escaped, outcome_lines(result, lang)), "")
+    outcome = "\n\n".join(filter(None, (f"**{first}**" if first else "", *others)))
+    parts = [f"# {escaped(title(result, lang))}", outcome, _list(coverage_lines(result, lang))]
     if result.warnings:
         parts += [_heading("warnings", lang), _list(warning_texts(result, lang))]
     if not isinstance(result, Report):
@@ -81,26 +85,29 @@ def _findings(rows: Sequence[CheckRow], heading: str, lang: str, none: str = "")
 
 def _finding(number: int, row: CheckRow, lang: str) -> str:
     check = row.check
-    verdict = f"**{verdict_text(check.verdict, lang)}**"
-    parts = (verdict, row.severity_text(lang), word("check", check.check, lang), escaped(row.metric))
+    parts = (f"**{row.head(lang)}**", word("check", check.check, lang), escaped(row.metric))
     head = " · ".join(part for part in parts if part)
+    steps = f"\n   {labelled(word('phrase', 'steps', lang), escaped(row.steps), lang)}  " if row.steps else ""
     causes = words("diagnosis", check.diagnoses, lang)
     cause = f"\n   {labelled(word('phrase', 'likely', lang), escaped(causes), lang)}  " if causes else ""
     quote = f"\n   > {escaped(row.quote)} ({escaped(row.where)})" if row.quote else ""
-    return f"{number}. {head}  \n   {escaped(message_text(check, lang))}  {cause}{quote}"
+    return f"{number}. {head}  \n   {escaped(message_text(check, lang))}  {steps}{cause}{quote}"
 
 
 def _comparison(result: ComparisonResult, lang: str) -> list[str]:
     rows = change_rows.change_rows(result)
-    paired = [tuple(row.cells(lang).values()) for row in rows if row.state == "paired"]
+    shown = change_rows.worst_first(row for row in rows if row.state == "paired" or row.claims)
+    paired = [tuple(row.cells(lang).values()) for row in shown]
     parts = [_heading("changes", lang, len(paired)), _table(change_rows.COLUMNS, paired, lang)]
-    for state in ("added", "dropped"):
+    for state in change_rows.STATES[1:]:
         alone = [
-            (row.metric.name, figure_text(row.metric.figure), row.section, row.quote)
+            (row.metric.name, figure_text(row.metric.figure), standing_text(row.standing, lang), row.section, row.quote)
             for row in rows
-            if row.state == state
+            if row.state == state and not row.claims
         ]
-        parts += [_heading(state, lang, len(alone)), _table(("metric", "value", "section", "quote"), alone, lang)]
+        if alone or state in ("added", "dropped"):
+            columns = ("metric", "value", "verdict", "section", "quote")
+            parts += [_heading(state, lang, len(alone)), _table(columns, alone, lang)]
     sections = [row.cells(lang) for row in section_rows.section_rows(result)]
     if sections:
         parts += [_heading("sections", lang), _table(section_rows.COLUMNS, sections, lang, left=("prior", "current"))]
@@ -120,5 +127,7 @@ def _unread(report: Report, lang: str) -> list[str]:
     if not report.unread:
         return []
     lookup = Lookup(report)
-    lines = (f"{unread.surface} — {unread.reason} ({lookup.where(unread.span)})" for unread in report.unread)
+    lines = (
+        f"{item.surface} — {word('unread', item.reason, lang)} ({lookup.where(item.span)})" for item in report.unread
+    )
     return [_heading("unread", lang, len(report.unread)), _list(lines)]

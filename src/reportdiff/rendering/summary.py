@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportdiff.messages.labels import word
 from reportdiff.model import CheckResult, ComparisonResult, Report
-from reportdiff.rendering.coverage import coverage_lines, nothing_found
-from reportdiff.rendering.rows.check_rows import finding_counts, findings, prior_findings
+from reportdiff.rendering.coverage import coverage_lines
+from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.rows.report_lookup import current_report, flat
 from reportdiff.rendering.wording import labelled
 
@@ -32,17 +32,8 @@ def report_label(report: Report, lang: str) -> str:
 
 
 def summary(result: Report | CheckResult | ComparisonResult, lang: str) -> str:
-    """Return a few plain lines: title, coverage, how many findings of which severity."""
-    lines = [title(result, lang), *coverage_lines(result, lang)]
-    if not isinstance(result, Report):
-        rows = findings(result)
-        counts = labelled(word("heading", "findings", lang), finding_counts(rows, lang), lang)
-        line = counts if rows else nothing_found(result, lang)
-        lines += [line] if line not in lines else []
-        earlier = prior_findings(result)
-        if earlier:
-            lines.append(labelled(word("heading", "prior_findings", lang), finding_counts(earlier, lang), lang))
-    return "\n".join(lines)
+    """Return a few plain lines: title, what came out with the number of findings, what was read."""
+    return "\n".join([title(result, lang), *outcome_lines(result, lang), *coverage_lines(result, lang)])
 
 
 def _year(report: Report, lang: str) -> str:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from reportdiff.messages.labels import check_language, word, words
-from reportdiff.model import CheckResult, ComparisonResult, Report, Verdict
+from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import current_report, printable
+from reportdiff.rendering.rows.standings import Standing, standing_text
 from reportdiff.rendering.summary import title
-from reportdiff.rendering.wording import labelled, message_text, verdict_text, warning_texts
+from reportdiff.rendering.wording import labelled, message_text, warning_texts
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,15 +31,15 @@ _COLOURS = {
     "within_precision": "green",
     "rounding_difference": "yellow",
     "inconsistent": "bold red",
-    "undefined": "dim",
-    "unchecked": "dim",
+    "met": "green",
+    "missed": "yellow",
     "error": "bold red",
     "warning": "yellow",
     "question": "cyan",
-    "note": "dim",
 }
 _NUMBERS = {"prior", "current", "absolute", "percent", "value", "recomputed"}
 _NARROW = {"section": 105, "stated": 80, "absolute": 64}  # the least width that shows the column
+_ALWAYS, _OF_ONE = {"metric", "prior", "current"}, ("metric", "value", "section")
 _TIGHT = 120  # below so many columns, a blank between two columns has to do
 _HEADING = 12  # characters of a heading that a table shows
 _UNBROKEN = 14  # a figure or verdict of up to so many columns is never broken
@@ -62,8 +64,10 @@ def render(
 
     def write(console: Console) -> None:
         console.print(_text(title(result, lang), "bold"))
+        for number, line in enumerate(outcome_lines(result, lang)):
+            console.print(_text(line, "bold" if number == 0 else ""))
         for line in coverage_lines(result, lang):
-            console.print(_text(line))
+            console.print(_text(line, "dim"))
         for warning in warning_texts(result, lang):
             console.print(_text(f"! {warning}", "yellow"))
         if not isinstance(result, Report):
@@ -160,9 +164,7 @@ def _finding(console: Console, number: int, row: CheckRow, lang: str) -> None:
     from rich.table import Table
 
     check = row.check
-    line = _verdict(check.verdict, lang)
-    if row.severity is not None:
-        line.append_text(_text(f" · {row.severity_text(lang)}", _COLOURS[row.severity]))
+    line = _text(row.head(lang), _COLOURS.get(row.severity or "", ""))
     line.append_text(_text(f" · {word('check', check.check, lang)}"))
     if row.metric:
         line.append_text(_text(f" · {row.metric}"))
@@ -170,6 +172,8 @@ def _finding(console: Console, number: int, row: CheckRow, lang: str) -> None:
     head.add_row(_text(f"{number}."), line)
     console.print(head)
     details = [_text(message_text(check, lang))]
+    if row.steps:
+        details.append(_text(labelled(word("phrase", "steps", lang), row.steps, lang)))
     causes = words("diagnosis", check.diagnoses, lang)
     if causes:
         details.append(_text(labelled(word("phrase", "likely", lang), causes, lang)))
@@ -179,33 +183,58 @@ def _finding(console: Console, number: int, row: CheckRow, lang: str) -> None:
         console.print(Padding(detail, (0, 0, 0, 3)))
 
 
-def _verdict(verdict: Verdict | None, lang: str) -> Text:
-    return _text(verdict_text(verdict, lang), _COLOURS[verdict] if verdict is not None else "")
+def _standing(standing: Standing | None, lang: str) -> Text:
+    return _text(standing_text(standing, lang), _COLOURS.get(standing or "", "dim"))
 
 
 def _comparison(console: Console, result: ComparisonResult, lang: str) -> None:
     rows = change_rows.change_rows(result)
-    paired = [row for row in rows if row.state == "paired"]
-    columns = [column for column in change_rows.COLUMNS if console.width >= _NARROW.get(column, 0)]
-    _heading(console, "changes", lang, len(paired))
-    _table(console, columns, [_change(row, columns, lang) for row in paired], lang)
-    for state in ("added", "dropped"):
-        alone = [
-            (_text(row.metric.name), _text(figure_text(row.metric.figure)), _text(_short(row.section), "dim"))
-            for row in rows
-            if row.state == state
-        ]
-        _heading(console, state, lang, len(alone))
-        _table(console, ("metric", "value", "section"), alone, lang)
+    stated = change_rows.worst_first(row for row in rows if row.claims or (row.standing and row.state == "paired"))
+    computed = [row for row in rows if row.state == "paired" and row not in stated]
+    for heading, some in (("stated", stated), ("computed", computed)):
+        if some or heading == "computed":
+            _heading(console, heading, lang, len(some))
+            _changes(console, some, lang)
+    for state in change_rows.STATES[1:]:
+        alone = [row for row in rows if row.state == state and row not in stated]
+        if alone or state in ("added", "dropped"):
+            _heading(console, state, lang, len(alone))
+            _alone(console, alone, lang)
     moved = [row.cells(lang)[:3] for row in section_rows.section_rows(result) if row.relation != "same"]
     if moved:
         _heading(console, "sections", lang, f"{len(moved)}/{len(result.sections)}")
         _table(console, section_rows.COLUMNS[:3], [tuple(map(_text, row)) for row in moved], lang, numbers=())
 
 
+def _changes(console: Console, rows: Sequence[change_rows.ChangeRow], lang: str) -> None:
+    """Print rows with the columns that hold anything and fit."""
+    cells = [row.cells(lang) for row in rows]
+    columns = [
+        column
+        for column in change_rows.COLUMNS
+        if console.width >= _NARROW.get(column, 0) and (column in _ALWAYS or any(cell[column] for cell in cells))
+    ]
+    _table(console, columns, [_change(row, columns, lang) for row in rows], lang)
+
+
+def _alone(console: Console, rows: Sequence[change_rows.ChangeRow], lang: str) -> None:
+    """Print metrics without a partner; how a target stands, where it is known."""
+    columns = ("metric", "value", "verdict", "section") if any(row.standing for row in rows) else _OF_ONE
+    cells = [
+        {
+            "metric": _text(row.metric.name),
+            "value": _text(figure_text(row.metric.figure)),
+            "verdict": _standing(row.standing, lang),
+            "section": _text(_short(row.section), "dim"),
+        }
+        for row in rows
+    ]
+    _table(console, columns, [[cell[column] for column in columns] for cell in cells], lang)
+
+
 def _change(row: change_rows.ChangeRow, columns: Iterable[str], lang: str) -> Sequence[Text]:
     cells = {column: _text(text) for column, text in row.cells(lang).items()}
-    cells |= {"verdict": _verdict(row.verdict, lang), "section": _text(_number(row.section), "dim")}
+    cells |= {"verdict": _standing(row.standing, lang), "section": _text(_number(row.section), "dim")}
     return [cells[column] for column in columns]
 
 
@@ -227,7 +256,7 @@ def _report(console: Console, result: Report | CheckResult, lang: str) -> None:
     claims = claim_rows.claim_rows(result)
     if claims:
         _heading(console, "claims", lang, len(claims))
-        rows = [(*map(_text, row.cells(lang)[:-1]), _verdict(row.verdict, lang)) for row in claims]
+        rows = [(*map(_text, row.cells(lang)[:-1]), _standing(row.standing, lang)) for row in claims]
         _table(console, claim_rows.COLUMNS, rows, lang)
     metrics = metric_rows.metric_cells(current_report(result), lang, _HEADING)
     _heading(console, "metrics", lang, len(metrics))

@@ -10,6 +10,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from reportdiff.errors import MissingColumnError, ReportdiffError
+from reportdiff.messages.language import chosen_language
 from reportdiff.model import Verdict
 from reportdiff.verification.numbers import text_of
 from reportdiff.verification.single import RELATION_NAMES, verify
@@ -45,7 +46,7 @@ def verify_table(
     sentence: str | None = None,
     years: int | None = None,
     fractions: bool | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
 ) -> Any:
     """Check every row of a table that you already have: a pandas DataFrame, or an iterable of dicts.
 
@@ -61,6 +62,7 @@ def verify_table(
     >>> [row["verdict"] for row in verify_table(rows, current="2023", prior="2022", stated="同比")]
     ['consistent', None]
     """
+    lang = chosen_language(lang)
     columns = {"current": current, "prior": prior, "stated": stated, "metric": metric, "sentence": sentence}
     fixed = relation
     if relation is not None and relation not in RELATION_NAMES:

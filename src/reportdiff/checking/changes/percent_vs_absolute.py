@@ -45,11 +45,12 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
     """Return the nearest absolute change beside a percent claim, of the same metric, basis and status."""
     beside = [
         other
-        for other in index.absolute_changes
-        if (other.metric == claim.metric if claim.metric is not None else other.metric_name == claim.metric_name)
+        for other in index.claims_between(claim.span.start - _NEAR, claim.span.start + _NEAR + 1)
+        if other.form is RelationKind.ABSOLUTE
+        and other.figure is not None
+        and (other.metric == claim.metric if claim.metric is not None else other.metric_name == claim.metric_name)
         and other.status == claim.status
         and (other.basis == claim.basis or _shares_base(other, claim))
-        and abs(other.span.start - claim.span.start) <= _NEAR
         and not of_other_time(other, claim)
         and not declares_basis(index, max(claim, other, key=lambda side: side.span.start))
     ]

@@ -45,11 +45,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
     subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start])).removeprefix("同比")
-    if (
-        len(subject) < 2
-        or subject.startswith(words_of("left out of a basis"))
-        or (is_bare_verb(subject) and subject not in _TRADED and relation.form is not RelationKind.SHARE)
-    ):
+    bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
+    if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare:
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
@@ -197,6 +194,10 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
     of_unit = [level for level in levels if subject == level.slot.figure.unit + "数"]
     if of_unit:
         return of_unit[-1]  # 办理案件150件420人，件数上升25%
+    if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
+        return _rate_named(passage, subject)
+    if (taken_in := _by_verb(levels, subject)) is not None:
+        return taken_in
     counted = _COUNTED.search(subject)
     called = subject[: counted.start()] if counted is not None else subject
     if counted is not None and 2 <= len(called) <= 4:
@@ -204,8 +205,8 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
         fit = fit or [level for level in levels if not level.verb and called in level.name]
-        if len(fit) == 1 or (fit and counted[0][:1] == "总"):  # 资产96万亿元，占比37.0%，资产总额增长5.8%
-            return fit[-1]
+        if len(fit) == 1 or (fit and (counted[0][:1] == "总" or fit[-1] is levels[-1])):
+            return fit[-1]  # 资产96万亿元，占比37.0%，资产总额增长5.8%
     fit = [level for level in levels if level.name.endswith(subject)]
     if len(fit) == 1:
         return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
@@ -217,6 +218,28 @@ def _meant(passage: SentenceContext, subject: str) -> ReadFigure | None:
         ]
         return fit[0] if fit else None
     return None
+
+
+def _is_noun(verb: str) -> bool:
+    """Return whether a verb alone names what it is done to: 出口, 受案."""
+    return verb in _TRADED or verb in words_of("taken in")
+
+
+def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:
+    """Return the last rate of this name in the sentence, else the rate that the sentence before ended with."""
+    for entry in reversed(passage.entries):
+        if entry.metric and entry.slot.figure.is_rate and not entry.from_level and entry.name.endswith(name):
+            return entry
+    ratio = passage.memory.ratio
+    return ratio if ratio is not None and ratio.name.endswith(name) else None
+
+
+def _by_verb(levels: Sequence[ReadFigure], subject: str) -> ReadFigure | None:
+    """Return the level that a verb stands for, by which an office says what it took in: 共受理1803件，受案增加167件."""
+    intake = words_of("taken in")
+    if subject.removesuffix("数") not in intake:
+        return None
+    return next((level for level in reversed(levels) if any(word in level.name for word in intake)), None)
 
 
 def _short(name: str) -> str:
@@ -350,6 +373,8 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
     clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
     for place, clause in enumerate(reversed(clauses[-3:])):
+        if clause.startswith("是"):
+            return None  # 有84件是在调研基础上提出的，占39.5%: said of the figure before
         told = _said().search(clause) or _STARTED.search(clause)
         if told is not None:
             return strip_function_words(words_before_lead(told[1])) or None  # 连续三年下降，降幅2.1%

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.sentence.parts import completed, same_unit
+from reportdiff.extraction.sentence.parts import completed as _completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb
 from reportdiff.extraction.sentence.subjects import object_of_clause, with_doer, with_owner
 from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, topic_before_colon
@@ -48,6 +48,8 @@ _EACH = re.compile("每[0-9]+股")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
 _ITEM = 16  # characters of an item of a list of subjects
+_LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
+_LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
 _REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
 _TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
@@ -101,7 +103,13 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return each[0] + name, ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
-        name = with_owner(passage, completed(passage, name, slot, previous), slot, previous)
+<<<<<<< HEAD
+        completed = _completed(passage, name, slot, previous)
+        name = with_owner(passage, completed if len(completed) <= _LONGEST else name, slot, previous)
+=======
+        completed = _completed(passage, name, slot, previous)
+        name = with_owner(passage, completed if len(completed) <= _LONGEST else name, slot, previous)
+>>>>>>> main
         return with_doer(name, slot, previous), ""
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
     if between.endswith(words_of("measure")):

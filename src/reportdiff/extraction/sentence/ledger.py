@@ -52,6 +52,7 @@ _PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
 _COMPARED = re.compile(r"[比较同年月季]|期末|期初")
 _CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
+_PARAGRAPH, _OPENING = 1_500, 300  # characters of a paragraph before a figure, and of its beginning
 
 
 @define
@@ -197,9 +198,9 @@ class SentenceContext:
 
     def paragraph_up_to(self, end: int) -> str:
         """The paragraph up to a text index, folded; of a long one how it begins and what a reader looks back over."""
-        if end - self.line <= 2 * _LOOK_BACK:
+        if end - self.line <= _PARAGRAPH:
             return self.folded[self.line : end]
-        return self.folded[self.line : self.line + _LOOK_BACK] + self.folded[end - _LOOK_BACK : end]
+        return self.folded[self.line : self.line + _OPENING] + self.folded[end - _PARAGRAPH + _OPENING : end]
 
     def depth(self, at: int) -> int:
         """The number of brackets of the sentence around a text index."""

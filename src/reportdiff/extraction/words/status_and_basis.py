@@ -170,6 +170,7 @@ _ELSEWHERE = re.compile(
     r"(?:全国|全省|全市|全区|东部|西部|中部|平均|周边|同类|世界|国家)"
 )
 _AGAINST_PLAN = re.compile(r"[比较与同超](?:年初)?(?:预算|计划|目标|预期)|(?:计划|目标)任务")
+_AMID_YEAR = re.compile(r"[比较与同](?:(?:19|20)\d\d ?年)?(?:[1-9]|1[01])月[末底]")  # 较2023年9月末: no year's level
 _AGAINST_YEAR = re.compile(r"[比较与同和]“?((?:19|20)\d\d) ?年?")
 _LAST_YEAR = re.compile(r"同比|上年|去年|上一年|上一度")
 
@@ -182,7 +183,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
     if _ANNUALLY.search(own_words.rstrip()):
         return Basis(BasisKind.ANNUAL_AVERAGE)
-    if re.search("环比|[比较与]上(?:[个一]?月|[个一]?季|半年)", own_words):
+    if re.search("环比|[比较与]上(?:[个一]?[月季周]|半年)", own_words) or _AMID_YEAR.search(words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
     years = _AGAINST_YEAR.findall(words)
     if _OUTCOME.search(words):

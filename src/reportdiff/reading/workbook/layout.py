@@ -16,7 +16,8 @@ __all__ = ["SheetLayout", "sheet_layouts"]
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
 _COLUMNS = re.compile(r"\$?([A-Z]{1,3})(?:\$?\d+)?:\$?([A-Z]{1,3})(?:\$?\d+)?")
 _TRUE = ("1", "true")
-_MAX_MERGED = 20_000  # cells of one merged range
+_MAX_MERGED, _MAX_REPEATED = 20_000, 500_000  # cells of one merged range, and of all of a sheet
+_MAX_COLUMNS = 16_384
 
 
 @frozen
@@ -44,6 +45,7 @@ class SheetLayout:
     hidden_columns: set[int] = field(factory=set)
     merged: dict[tuple[int, int], tuple[int, int]] = field(factory=dict)
     unsaved: int = 0
+    repeated: int = 0  # cells of its merged ranges so far
 
     def hides(self, row: int, column: int) -> bool:
         """Return whether a cell stands in a hidden row or column."""
@@ -104,7 +106,8 @@ def _read_sheet(opened: IO[bytes], layout: SheetLayout) -> None:
             calculated = False
         elif tag == "col":
             if element.get("hidden") in _TRUE or element.get("width") == "0":
-                layout.hidden_columns.update(range(int(element.get("min") or 1), int(element.get("max") or 1) + 1))
+                first, last = int(element.get("min") or 1), min(int(element.get("max") or 1), _MAX_COLUMNS)
+                layout.hidden_columns.update(range(max(first, 1), last + 1))
         elif tag == "mergeCell":
             _merge(layout, element.get("ref") or "")
         elif tag == "row":
@@ -116,7 +119,9 @@ def _merge(layout: SheetLayout, reference: str) -> None:
     if match is None or match[3] is None:
         return
     first, last = (_column(match[1]), int(match[2])), (_column(match[3]), int(match[4]))
-    if (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > _MAX_MERGED:
+    size = (last[0] - first[0] + 1) * (last[1] - first[1] + 1)
+    layout.repeated += max(size, 0)
+    if size > _MAX_MERGED or layout.repeated > _MAX_REPEATED:
         return
     for row in range(first[1], last[1] + 1):
         for column in range(first[0], last[0] + 1):

@@ -58,7 +58,8 @@ _LAYOUTS: Mapping[type, str] = {
     model.Evidence: "report start=span.start end=span.end page?",
     model.SectionPair: "prior current score=rounded(score) relation score_exact=score",
     model.Pair: """
-        prior current score=rounded(score) reasons=rounded(reasons) review score_exact=score reasons_exact=reasons""",
+        prior current score=rounded(score) reasons=rounded(reasons) review score_exact=score reasons_exact=reasons
+        rival_prior? rival_current?""",
     model.Change: "prior current name absolute percent percent_interval points comparable note",
     model.Interval: "low high low_closed high_closed",
 }

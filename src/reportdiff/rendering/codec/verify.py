@@ -21,7 +21,8 @@ def verify_compared(result: ComparisonResult) -> None:
     prior, current = result.prior.report, result.current.report
     metrics = {"prior": _ids(prior.metrics), "current": _ids(current.metrics)}
     _verify_ids(result.sections, {"prior": _ids(prior.sections), "current": _ids(current.sections)}, "sections")
-    _verify_ids(result.pairs, metrics, "pairs")
+    rivals = {f"rival_{side}": ids for side, ids in metrics.items()}
+    _verify_ids(result.pairs, metrics | rivals, "pairs")
     _verify_ids(result.changes, metrics, "changes")
     _verify_checks(result.checks, {"prior": prior, "current": current}, "checks")
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from reportdiff.messages import sentence
 from reportdiff.messages.labels import word
-from reportdiff.model import Severity
+from reportdiff.model import Severity, Verdict
 from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.wording import labelled, listed
 
@@ -86,10 +86,19 @@ def _issuer(item: IssuerPart, lang: str) -> Mapping[str, object]:
         "counts": [item.counts.get(name, 0) for name in _SEVERITIES],
         "broken": item.broken,
         "counted": listed(_counted("severity", _SEVERITIES, item.counts, lang), lang),
-        "findings": [row for row in item.findings if row["severity"] != Severity.NOTE],
-        "notes": [row for row in item.findings if row["severity"] == Severity.NOTE],
+        "findings": [_finding(row, lang) for row in item.findings if row["severity"] != Severity.NOTE],
+        "notes": [_finding(row, lang) for row in item.findings if row["severity"] == Severity.NOTE],
         "left_out": sum(item.counts.values()) - len(item.findings),
     }
+
+
+def _finding(row: Mapping[str, object], lang: str) -> Mapping[str, object]:
+    """Return a finding with how it stands: its verdict, or of one without it its severity."""
+    verdict, severity = str(row["verdict"]), str(row["severity"])
+    if verdict != Verdict.UNCHECKED:
+        said = f"{word('mark', verdict, lang)} {word('verdict', verdict, lang)} · {word('severity', severity, lang)}"
+        return {**row, "standing": verdict, "said": said}
+    return {**row, "standing": severity, "said": word("severity", severity, lang)}
 
 
 def _counted(kind: str, codes: Sequence[str], counts: Mapping[str, int], lang: str) -> tuple[str, ...]:

@@ -9,25 +9,28 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from reportdiff.messages.labels import word
-from reportdiff.model import Span, Verdict
+from reportdiff.model import Span
 from reportdiff.rendering.rows.report_lookup import Lookup
+from reportdiff.rendering.rows.standings import Standing
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 __all__ = ["Mark", "marked_text"]
 
-# The verdicts whose sign stands in the text too.
-_WITH_SIGN = {Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE, Verdict.UNCHECKED, Verdict.UNDEFINED}
+# The standings whose sign stands in the text too.
+_WITH_SIGN = {
+    *(Standing.INCONSISTENT, Standing.ROUNDING_DIFFERENCE, Standing.QUESTION, Standing.UNCHECKED, Standing.UNDEFINED),
+}
 
 
 @frozen(kw_only=True)
 class Mark:
-    """A span of text to mark: the table row that it leads to and the verdict that it carries."""
+    """A span of text to mark: the table row that it leads to and how it stands."""
 
     span: Span
     row: str | None
-    verdict: Verdict | None
+    standing: Standing | None
 
 
 def marked_text(lookup: Lookup, letter: str, marks: Mapping[str, Mark], lang: str) -> Markup:
@@ -97,15 +100,15 @@ class _Writer:
             self.place = end
 
     def marked(self, group: Group) -> str:
-        """Return the characters of a group's first mark, with the verdict and the row of the first that has one."""
+        """Return the characters of a group's first mark, with the standing and the row of the first that has one."""
         id, mark = group[0]
-        verdict = next((item.verdict for _, item in group if item.verdict is not None), None)
+        standing = next((item.standing for _, item in group if item.standing is not None), None)
         row = next((item.row for _, item in group if item.row is not None), None)
         attributes = [f'id="{escape(f"{self.letter}-{id}")}"']
-        if verdict is not None:
-            attributes.append(f'class="v-{verdict.value}" title="{escape(word("verdict", verdict, self.lang))}"')
-            if verdict in _WITH_SIGN:
-                attributes.append(f'data-mark="{escape(word("mark", verdict, self.lang))}"')
+        if standing is not None:
+            attributes.append(f'class="v-{standing.value}" title="{escape(word("standing", standing, self.lang))}"')
+            if standing in _WITH_SIGN:
+                attributes.append(f'data-mark="{escape(word("mark", standing, self.lang))}"')
         if row is not None:
             attributes.append(f'data-row="{escape(row)}"')
         anchors = "".join(f'<span id="{escape(f"{self.letter}-{other}")}"></span>' for other, _ in group[1:])

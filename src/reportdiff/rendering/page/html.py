@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.messages import Notice, shown
 from reportdiff.messages.labels import check_language, labels, word, words
-from reportdiff.model import Check, CheckResult, ComparisonResult, Report, worst_verdict
+from reportdiff.model import Check, CheckResult, ComparisonResult, Report
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import approximate
+from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
 from reportdiff.rendering.page.section_svg import picture
 from reportdiff.rendering.page.template import fill_template
@@ -22,13 +23,16 @@ from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findi
 from reportdiff.rendering.rows.claim_rows import implied_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
 from reportdiff.rendering.rows.section_rows import section_rows
+from reportdiff.rendering.rows.standings import Standing, standing_of, standing_of_finding, standing_text
 from reportdiff.rendering.summary import report_label, title
-from reportdiff.rendering.wording import labelled, message_text, warning_texts
+from reportdiff.rendering.wording import labelled, listed, message_text, warning_texts
 
 __all__ = ["finding_of", "render"]
 
-_OF_ONE_REPORT = ("metric", "value", "stated", "verdict", "section")
+_OF_ONE_REPORT = ("metric", "verdict", "stated", "value", "section")
+_OF_TWO_REPORTS = ("metric", "verdict", "stated", "prior", "current", "absolute", "percent", "section")
 _NUMBERS = ("prior", "current", "absolute", "percent", "value")
+_BY_KEY = (*_NUMBERS, "verdict")  # the columns that are sorted by a number
 
 
 @frozen
@@ -49,6 +53,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
     check_language(lang)
     comparison = result if isinstance(result, ComparisonResult) else None
     rows = report_rows(result) if not isinstance(result, ComparisonResult) else change_rows.change_rows(result)
+    rows = change_rows.worst_first(rows)
     sides = _sides(result, rows)
     current, earlier = findings(result), prior_findings(result)
     sections = section_rows(comparison) if comparison is not None else ()
@@ -59,6 +64,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         title=title(result, lang),
         labelled=lambda label, text: labelled(label, text, lang),
         reports=[_report(side, name, lang) for name, side in sides.items()],
+        outcome=outcome_lines(result, lang),
         coverage=coverage_lines(result, lang),
         nothing_found=nothing_found(result, lang),
         warnings=warning_texts(result, lang),
@@ -68,11 +74,12 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         prior_findings=[_finding(row, {"current": sides["prior"]}, lang) for row in earlier],
         single=comparison is None,
         table_heading=word("heading", "metrics" if comparison is None else "changes", lang),
-        columns=_OF_ONE_REPORT if comparison is None else change_rows.COLUMNS,
+        columns=_OF_ONE_REPORT if comparison is None else _OF_TWO_REPORTS,
         numbers=_NUMBERS,
-        rows=[_row(number, row, sides, lang) for number, row in enumerate(rows)],
-        verdicts=tuple(labels("verdict")),
-        section_names=list(dict.fromkeys(row.section for row in rows if row.section)),
+        by_key=_BY_KEY,
+        filters=_filters(rows, lang, single=comparison is None),
+        rows=[_row(row, sides, lang) for row in rows],
+        verdicts=tuple(labels("standing")),
         sections=sections,
         picture=picture(comparison) if comparison is not None and sections else None,
         unread=[
@@ -90,9 +97,10 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
 def finding_of(row: CheckRow, lang: str) -> dict[str, object]:
     """Return a finding as the templates show it."""
     return {
-        "verdict": row.check.verdict.value,
+        "standing": row.standing or "note",
+        "said": row.head(lang),
+        "steps": row.steps,
         "severity": row.severity or "note",
-        "confidence": row.confidence_text(lang),
         "check": row.check.check,
         "metric": row.metric,
         "message": message_text(row.check, lang),
@@ -105,11 +113,11 @@ def _sides(result: Report | CheckResult | ComparisonResult, rows: Sequence[Chang
     """Return the texts of the page, last year's first, with a mark for every figure and claim."""
     sides = {}
     if isinstance(result, ComparisonResult):
-        places = {row.prior.id: f"r{number}" for number, row in enumerate(rows) if row.prior is not None}
+        places = {row.prior.id: _row_id(row) for row in rows if row.prior is not None}
         # The checks of last year's report are no findings about its figures here: only what is stated has a verdict.
         claimed = [check for check in result.prior.checks if check.claim is not None]
         sides["prior"] = _side("p", result.prior.report, claimed, places)
-    places = {row.current.id: f"r{number}" for number, row in enumerate(rows) if row.current is not None}
+    places = {row.current.id: _row_id(row) for row in rows if row.current is not None}
     checks = () if isinstance(result, Report) else result.checks
     sides["current"] = _side("c", current_report(result), checks, places)
     return sides
@@ -118,16 +126,20 @@ def _sides(result: Report | CheckResult | ComparisonResult, rows: Sequence[Chang
 def _side(letter: str, report: Report, checks: Iterable[Check], places: Mapping[str, str]) -> _Side:
     """Return one text with its marks; `places` holds the table row of each metric."""
     # A figure carries the verdict of a finding about itself; what is stated about it carries its own.
-    of_metric = {check.metric: check.verdict for check in checks if check.claim is None and check.severity is not None}
+    of_metric = {
+        check.metric: standing_of_finding(check)
+        for check in checks
+        if check.claim is None and check.severity is not None
+    }
     of_claim = checks_by_claim(checks)
     marks = {
-        metric.id: Mark(span=metric.span, row=places.get(metric.id), verdict=of_metric.get(metric.id))
+        metric.id: Mark(span=metric.span, row=places.get(metric.id), standing=of_metric.get(metric.id))
         for metric in report.metrics
     }
     for claim in report.claims:
-        verdict = worst_verdict(check.verdict for check in of_claim.get(claim.id, ()))
+        own = of_claim.get(claim.id, ())
         place = places.get(claim.metric or claim.current or "")
-        marks[claim.id] = Mark(span=claim.figure_span, row=place, verdict=verdict)
+        marks[claim.id] = Mark(span=claim.figure_span, row=place, standing=standing_of([claim], own) if own else None)
     return _Side(letter, Lookup(report), marks)
 
 
@@ -152,16 +164,68 @@ def _finding(row: CheckRow, sides: Mapping[str, _Side], lang: str) -> Mapping[st
             ids += [side.mark_id(id) for id, mark in side.marks.items() if evidence.span.overlaps(mark.span)]
     causes = words("diagnosis", check.diagnoses, lang)
     marks = list(dict.fromkeys(id for id in ids if id is not None))
-    return finding_of(row, lang) | {"causes": causes, "marks": marks}
+    marked = sides["current"].marks
+    rows = (marked[id].row for id in (check.claim, check.metric) if id is not None and id in marked)
+    return finding_of(row, lang) | {"causes": causes, "marks": marks, "row": next(filter(None, rows), None)}
 
 
-def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> Mapping[str, object]:
+def _row_id(row: ChangeRow) -> str:
+    """Return the id of a row, under which a link finds it again in every page of these reports."""
+    return f"row-{row.current.id}" if row.current is not None else f"row-prior-{row.metric.id}"
+
+
+def _filters(rows: Sequence[ChangeRow], lang: str, *, single: bool) -> list[Mapping[str, object]]:
+    """Return the filters of the table, each with its options and how many rows each of them shows."""
+    by = {
+        "verdict": Counter(row.standing.value if row.standing is not None else "-" for row in rows),
+        "state": Counter(row.state for row in rows),
+        "review": Counter("yes" if row.for_review else "no" for row in rows),
+        "section": Counter(row.section for row in rows if row.section),
+    }
+    texts: Mapping[str, Mapping[str, str]] = {
+        "verdict": {item: standing_text(item, lang) for item in Standing} | {"-": word("page", "none_stated", lang)},
+        "state": {state: word("page", state, lang) for state in change_rows.STATES},
+        "review": {"yes": word("phrase", "review", lang)},
+        "section": {section: section for section in by["section"]},
+    }
+    names = {"verdict": ("column", "verdict"), "state": ("page", "state"), "review": ("column", "review")}
+    shown = ("verdict", "section") if single else tuple(by)
+    return [
+        {
+            "name": name,
+            "label": word(*names.get(name, ("column", name)), lang),
+            "options": [
+                {"value": value, "text": text, "count": by[name][value]}
+                for value, text in texts[name].items()
+                if by[name][value]
+            ],
+        }
+        for name in shown
+    ]
+
+
+def _why(row: ChangeRow, lang: str) -> str:
+    """Return why the two metrics are paired, the heaviest reason first: "name 0.87, context 0.90, …"."""
+    if row.pair is None or row.confidence is None:
+        return ""
+    reasons = sorted(row.pair.reasons.items(), key=lambda item: (item[0] == "runner_up", -item[1]))
+    parts = [f"{word('explain', name, lang)} {approximate(value):.2f}" for name, value in reasons]
+    confidence = f"{word('column', 'confidence', lang)} {row.confidence:.2f}"
+    return labelled(confidence, listed(parts, lang), lang)
+
+
+def _row(row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> Mapping[str, object]:
     head, _, heading = row.section.partition(" ")
     ids = [sides["current"].mark_id(row.current.id)] if row.current is not None else []
     ids += [sides["current"].mark_id(claim.id) for claim in row.claims]
     ids += [sides["prior"].mark_id(row.prior.id)] if row.prior is not None else []
     return row.cells(lang) | {
-        "id": f"r{number}",
+        "id": _row_id(row),
+        "rank": row.standing.rank if row.standing is not None else "",
+        "prior_name": row.prior_name,
+        "sure": round(40 * row.confidence) if row.confidence is not None and row.confidence < 1 else 0,
+        "confidence": "" if row.confidence is None else f"{row.confidence:.2f}",
+        "why": _why(row, lang),
         "name": row.metric.name,
         "review": row.for_review,
         "state": row.state,
@@ -169,19 +233,15 @@ def _row(number: int, row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> 
         "current_key": _sort_key(row.current.figure.value if row.current is not None else None),
         "absolute_key": _sort_key(row.amount),
         "percent_key": _sort_key(row.percent),
-        "note": _note(row.change.note, lang) if row.change is not None and row.change.note else None,
+        "note": row.blank_reason(lang),
         "bar": _bar(row.percent),
         "implied": implied_text(row.checks, row.current.figure if row.current is not None else None),
-        "verdict": row.verdict.value if row.verdict is not None else None,
+        "verdict": row.standing.value if row.standing is not None else None,
+        "section": row.section,
         "section_number": head if heading else "",
         "section_heading": heading or head,
         "marks": " ".join(id for id in ids if id is not None),
     }
-
-
-def _note(note: str, lang: str) -> str:
-    """Return in words why a change is not computed or not to be compared."""
-    return shown(note, lang) if isinstance(note, Notice) else word("diagnosis", note, lang)
 
 
 def _sort_key(value: Fraction | None) -> str:

@@ -14,16 +14,20 @@ __all__ = ["Bar", "change_bars"]
 
 @frozen(kw_only=True)
 class Bar:
-    """A metric's change in %, as computed and as stated (None where nothing is), and the code of the verdict."""
+    """A metric's change in %, as computed and as stated (None where nothing is), and the code of the verdict.
+
+    `review` marks a pair that a person should look at.
+    """
 
     name: str
     percent: Fraction
     stated: Fraction | None
     verdict: str | None
+    review: bool
 
 
 def change_bars(result: ComparisonResult, limit: int) -> tuple[Bar, ...]:
-    """Return at most `limit` bars, the largest rise first.
+    """Return at most `limit` bars, what is inconsistent first, then the largest rise.
 
     An inconsistent change comes into the choice before one that is stated, and this before the others, the largest
     first. A metric that did not change has a bar only where something is stated.
@@ -34,13 +38,14 @@ def change_bars(result: ComparisonResult, limit: int) -> tuple[Bar, ...]:
             percent=row.percent,
             stated=_stated(row),
             verdict=row.verdict.value if row.verdict is not None else None,
+            review=row.for_review,
         )
         for row in change_rows(result)
         if row.percent is not None
     ]
     moved = [bar for bar in bars if bar.percent or bar.stated is not None]
     moved.sort(key=lambda bar: (bar.verdict != "inconsistent", bar.stated is None, -abs(bar.percent)))
-    return tuple(sorted(moved[:limit], key=lambda bar: -bar.percent))
+    return tuple(sorted(moved[:limit], key=lambda bar: (bar.verdict != "inconsistent", -bar.percent)))
 
 
 def _stated(row: ChangeRow) -> Fraction | None:

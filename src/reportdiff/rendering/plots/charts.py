@@ -15,10 +15,10 @@ from reportdiff.messages.labels import check_language, word
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate, signed
 from reportdiff.rendering.plots.bars import Bar, change_bars
+from reportdiff.rendering.plots.end_labels import label_ends, short_name
 from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
 from reportdiff.rendering.plots.panels import Panel
-from reportdiff.rendering.plots.slopes import Slope, slopes
-from reportdiff.rendering.rows.report_lookup import flat
+from reportdiff.rendering.plots.slopes import slopes
 from reportdiff.rendering.summary import report_label, title
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ _METADATA: Mapping[str, Any] = {  # without a time of day, and with the mark tha
     "png": {"Software": "reportdiff"},
     "svg": {"Date": None, "Creator": "reportdiff"},
 }
-_NAME = 18  # characters of a metric's name that a label shows
 _LONG = 150  # % at which a chart's axis ends at the latest, if a few bars would dwarf the rest
 
 
@@ -88,11 +87,12 @@ def plot_changes(result: ComparisonResult, *, lang: str = "zh", limit: int = 20,
         for place, bar in enumerate(bars):
             _draw_bar(axes, place, bar, most)
         axes.axvline(0, color=_INK, linewidth=0.8)
-        axes.set_yticks(range(len(bars)), [_short(bar.name) for bar in bars])
+        axes.set_yticks(range(len(bars)), [short_name(bar.name) + ("?" if bar.review else "") for bar in bars])
         axes.tick_params(axis="y", length=0)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:+.0f}%" if value else "0")
         axes.grid(axis="x", color=_LINE, linewidth=0.6)
         _legend(figure, axes, [bar.verdict or "unchecked" for bar in bars if bar.stated is not None], lang)
+        _review_note(axes, [bar.review for bar in bars], lang)
         return figure
 
 
@@ -130,11 +130,12 @@ def plot_slope(
             axes.axvline(side, color=_LINE, linewidth=1)
         for line, (left, right) in zip(lines, heights, strict=True):
             colour = _COLOURS.get(line.verdict or "", _DIM)
-            style = "--" if line.verdict == "inconsistent" else "-"
+            style = "--" if line.verdict == "inconsistent" else ":" if line.review else "-"
             sign = _SIGNS.get(line.verdict or "", "o")
             axes.plot([0, 1], [left, right], style, color=colour, marker=sign, markersize=5, linewidth=1.4)
         _legend(figure, axes, [line.verdict for line in lines if line.verdict is not None], lang)
-        _label_ends(figure, axes, lines, heights)
+        _review_note(axes, [line.review for line in lines], lang)
+        label_ends(figure, axes, lines, heights, _LINE)
         return figure
 
 
@@ -163,7 +164,9 @@ def plot_years(
             axes = figure.add_subplot(down, across, place + 1)
             _clean(axes)
             axes.set_title(
-                f"{_short(panel.name)} ({panel.unit})" if panel.unit else _short(panel.name), loc="left", fontsize=9
+                f"{short_name(panel.name)} ({panel.unit})" if panel.unit else short_name(panel.name),
+                loc="left",
+                fontsize=9,
             )
             axes.set_xlim(min(years) - 0.4, max(years) + 0.4)
             axes.xaxis.set_major_locator(FixedLocator(list(years)))
@@ -201,7 +204,10 @@ def _reproducible() -> Iterator[None]:
 def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float]) -> None:
     value = approximate(bar.percent)
     drawn = min(max(value, -most[0]), most[1])
-    axes.barh(place, drawn, height=0.62, color=_BAR if value >= 0 else "white", edgecolor="#6b8299", linewidth=0.9)
+    style: dict[str, Any] = {"hatch": "///", "linestyle": "--"} if bar.review else {}
+    axes.barh(
+        place, drawn, height=0.62, color=_BAR if value >= 0 else "white", edgecolor="#6b8299", linewidth=0.9, **style
+    )
     cut = " »" if drawn < value else " «" if drawn > value else ""
     text = f"{signed(f'{value:.2f}')}%{cut}" if value else "0%"
     end = drawn
@@ -235,39 +241,11 @@ def _reach(bars: Sequence[Bar]) -> tuple[float, float]:
     return max(reach[0], widest * 0.12), max(reach[1], widest * 0.12)
 
 
-def _label_ends(figure: Figure, axes: Axes, lines: Sequence[Slope], heights: Sequence[tuple[float, float]]) -> None:
-    """Write names and figures at both ends, moved apart so that none covers another."""
-    figure.draw_without_rendering()  # lays everything out, so that places in points are known
-    figure.set_layout_engine("none")
-    scale, back = axes.transData, axes.transData.inverted()
-    for side, align, offset in ((0, "right", -0.04), (1, "left", 0.04)):
-        places = [float(scale.transform((side, pair[side]))[1]) for pair in heights]
-        for line, place, own in zip(lines, _apart(places, 17.0), places, strict=True):
-            text = (
-                f"{_short(line.name)}  {line.prior_text}" if side == 0 else f"{line.current_text}  {_short(line.name)}"
-            )
-            height = float(back.transform((0, place))[1])
-            start = float(back.transform((0, own))[1])
-            if abs(place - own) > 2:
-                axes.plot([side, side + offset * 2], [start, height], color=_LINE, linewidth=0.7, clip_on=False)
-            axes.text(side + offset * 2.3, height, text, ha=align, va="center", fontsize=8, clip_on=False)
-
-
-def _apart(places: Sequence[float], least: float) -> list[float]:
-    """Return the places, moved as little as a simple sweep can so that neighbours are at least `least` apart."""
-    order = sorted(range(len(places)), key=lambda number: places[number])
-    moved = list(places)
-    for _ in range(60):
-        crowded = False
-        for lower, upper in pairwise(order):
-            lack = least - (moved[upper] - moved[lower])
-            if lack > 0.1:
-                moved[lower] -= lack / 2
-                moved[upper] += lack / 2
-                crowded = True
-        if not crowded:
-            break
-    return moved
+def _review_note(axes: Axes, reviews: Sequence[bool], lang: str) -> None:
+    """Say below the chart what a question mark behind a name means, where one stands."""
+    if any(reviews):
+        text = f"?  {word('plot', 'guessed', lang)}"
+        axes.annotate(text, (0, 0), (0, -24), "axes fraction", "offset points", fontsize=8, color=_DIM, va="top")
 
 
 def _draw_panel(axes: Axes, panel: Panel) -> None:
@@ -392,8 +370,3 @@ def _keys(figure: Figure, keys: Sequence[tuple[str, str, str, str]]) -> None:
         for text, sign, face, edge in keys
     ]
     figure.legend(handles=handles, loc="outside lower left", ncols=4, frameon=False, fontsize=8.5)
-
-
-def _short(name: str) -> str:
-    text = flat(name)
-    return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"

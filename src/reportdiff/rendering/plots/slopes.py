@@ -16,7 +16,10 @@ __all__ = ["Slope", "slopes"]
 
 @frozen(kw_only=True)
 class Slope:
-    """One metric: both levels in base units and as printed, and the code of the verdict."""
+    """One metric: both levels in base units and as printed, and the code of the verdict.
+
+    `review` marks a pair that a person should look at.
+    """
 
     name: str
     prior: Fraction
@@ -24,6 +27,7 @@ class Slope:
     prior_text: str
     current_text: str
     verdict: str | None
+    review: bool
 
 
 def slopes(result: ComparisonResult, limit: int, unit: str | None = None) -> tuple[str, tuple[Slope, ...]]:
@@ -55,4 +59,5 @@ def _slope(row: ChangeRow) -> Slope:
         prior_text=figure_text(row.prior.figure),
         current_text=figure_text(row.current.figure),
         verdict=row.verdict.value if row.verdict is not None else None,
+        review=row.for_review,
     )

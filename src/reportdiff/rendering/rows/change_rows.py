@@ -9,33 +9,44 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text
+from reportdiff.messages import Notice, shown
 from reportdiff.messages.labels import word
 from reportdiff.model import (
     Change,
     Check,
+    CheckName,
     CheckResult,
     Claim,
     ComparisonResult,
     Metric,
     Pair,
     Report,
+    Status,
     Verdict,
     worst_verdict,
 )
 from reportdiff.model.report_index import checks_by_claim
-from reportdiff.rendering.number_text import figure_text, short_text, signed, signed_amount
+from reportdiff.rendering.number_text import approximate, figure_text, short_text, signed, signed_amount
 from reportdiff.rendering.rows.claim_rows import claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
-from reportdiff.rendering.wording import verdict_text
+from reportdiff.rendering.rows.standings import Standing, standing_of, standing_text
 
-__all__ = ["COLUMNS", "ChangeRow", "absolute_text", "change_rows", "percent_text", "report_rows", "stated_text"]
+__all__ = ["COLUMNS", "STATES", "ChangeRow", "absolute_text", "change_rows", "percent_text", "report_rows"]
+__all__ += ["state_alone", "stated_text", "worst_first"]
 
 COLUMNS = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
 
 
+STATES = ("paired", "added", "dropped", "planned", "quoted")
+
+
 @frozen(kw_only=True)
 class ChangeRow:
-    """One metric of either year: paired, dropped (`current` is None) or added (`prior` is None)."""
+    """One metric of either year, with its partner where it has one.
+
+    `checks` are those of the claims about it, `remarks` the findings about its figure; `own_year` is the year of its
+    report.
+    """
 
     prior: Metric | None
     current: Metric | None
@@ -43,6 +54,8 @@ class ChangeRow:
     pair: Pair | None
     claims: tuple[Claim, ...]
     checks: tuple[Check, ...]
+    remarks: tuple[Check, ...]
+    own_year: int | None
     section: str
     quote: str
     where: str
@@ -56,10 +69,18 @@ class ChangeRow:
 
     @property
     def state(self) -> str:
-        """The code "paired", "added" or "dropped"."""
-        if self.prior is None:
-            return "added"
-        return "dropped" if self.current is None else "paired"
+        """The code "paired", or of a metric without a partner "planned", "quoted", "added" or "dropped".
+
+        A plan, and the figure of another year that a sentence quotes as its base, came and went with no year.
+        """
+        if self.prior is not None and self.current is not None:
+            return "paired"
+        return state_alone(self.metric, self.own_year, "added" if self.prior is None else "dropped")
+
+    @property
+    def standing(self) -> Standing | None:
+        """How what is stated about the metric stands, and what was found about its figure."""
+        return standing_of(self.claims, (*self.checks, *self.remarks))
 
     @property
     def verdict(self) -> Verdict | None:
@@ -83,6 +104,27 @@ class ChangeRow:
         """Whether a person should look at the pair."""
         return self.pair is not None and self.pair.review
 
+    @property
+    def confidence(self) -> float | None:
+        """How sure the pair is, in [0, 1]; None for a metric without a partner."""
+        return approximate(self.pair.score) if self.pair is not None and self.state == "paired" else None
+
+    @property
+    def prior_name(self) -> str:
+        """The name of last year's metric where it is worded otherwise than this year's, else ""."""
+        other = self.prior is not None and self.current is not None and self.prior.name != self.current.name
+        return self.prior.name if self.prior is not None and other else ""
+
+    def blank_reason(self, lang: str) -> str:
+        """Return why a change of a pair is not computed, or is not to be compared; "" where there is nothing to say."""
+        if self.change is None:
+            return ""
+        if self.change.note:
+            note = self.change.note
+            return shown(note, lang) if isinstance(note, Notice) else word("diagnosis", note, lang)
+        blank = self.change.absolute is None and self.change.points is None
+        return word("phrase", "range", lang) if blank else ""
+
     def cells(self, lang: str) -> dict[str, str]:
         """Return the texts of `COLUMNS` by their names."""
         review = f" ({word('phrase', 'review', lang)})" if self.for_review else ""
@@ -93,7 +135,7 @@ class ChangeRow:
             "absolute": absolute_text(self, lang),
             "percent": percent_text(self),
             "stated": stated_text(self),
-            "verdict": verdict_text(self.verdict, lang),
+            "verdict": standing_text(self.standing, lang),
             "section": self.section,
         }
 
@@ -105,6 +147,7 @@ def change_rows(result: ComparisonResult) -> tuple[ChangeRow, ...]:
     paired = {pair.prior for pair in pairs.values()}
     dropped = {pair.prior: pair for pair in result.pairs if pair.current is None}
     changes = {(change.prior, change.current): change for change in result.changes}
+    reached = _reached_targets(result)
     rows = []
     for row in _rows_of_report(result.current.report, result.checks):
         pair = pairs.get(row.metric.id)
@@ -112,7 +155,7 @@ def change_rows(result: ComparisonResult) -> tuple[ChangeRow, ...]:
         change = changes.get((partner.id, row.metric.id)) if partner is not None else None
         rows.append(evolve(row, prior=partner, pair=pair, change=change))
     rows += [
-        _row(before, metric, prior=metric, current=None, pair=dropped.get(metric.id))
+        _row(before, metric, prior=metric, pair=dropped.get(metric.id), remarks=reached.get(metric.id, ()))
         for metric in result.prior.report.metrics
         if metric.id not in paired
     ]
@@ -122,6 +165,18 @@ def change_rows(result: ComparisonResult) -> tuple[ChangeRow, ...]:
 def report_rows(result: Report | CheckResult) -> tuple[ChangeRow, ...]:
     """Return a row for every metric of one report in text order, with what the report states about it."""
     return tuple(_rows_of_report(current_report(result), () if isinstance(result, Report) else result.checks))
+
+
+def worst_first(rows: Iterable[ChangeRow]) -> tuple[ChangeRow, ...]:
+    """Return the rows about which something is said, the worst first, then the others; else in their order."""
+    return tuple(sorted(rows, key=lambda row: len(Standing) if row.standing is None else row.standing.rank))
+
+
+def state_alone(metric: Metric, own_year: int | None, otherwise: str) -> str:
+    """Return what a metric without a partner is: "planned", "quoted", or else `otherwise`."""
+    if metric.status is Status.TARGET:
+        return "planned"
+    return "quoted" if None not in (metric.year, own_year) and metric.year != own_year else otherwise
 
 
 def absolute_text(row: ChangeRow, lang: str) -> str:
@@ -147,24 +202,43 @@ def stated_text(row: ChangeRow) -> str:
     return "；".join(dict.fromkeys(claim_text(claim) for claim in row.claims))
 
 
+def _reached_targets(result: ComparisonResult) -> Mapping[str, tuple[Check, ...]]:
+    """Return what this year's report says of last year's targets, by the ids of these."""
+    targets = [metric for metric in result.prior.report.metrics if metric.status is Status.TARGET]
+    found = defaultdict[str, tuple[Check, ...]](tuple)
+    for check in result.checks if targets else ():
+        if check.check is CheckName.TARGET_MET:
+            spans = [item.span for item in check.evidence if item.report == "prior"]
+            for target in targets:
+                if any(span.overlaps(target.span) for span in spans):
+                    found[target.id] += (check,)
+    return found
+
+
 def _rows_of_report(report: Report, checks: Iterable[Check]) -> Iterator[ChangeRow]:
     lookup = Lookup(report)
     claims, by_claim = _claims_by_metric(report), checks_by_claim(checks)
+    remarks = defaultdict[str | None, list[Check]](list)
+    for check in by_claim.get(None, ()):
+        if check.severity is not None:
+            remarks[check.metric].append(check)
     for metric in report.metrics:
         own = tuple(claims.get(metric.id, ()))
         judged = tuple(check for claim in own for check in by_claim.get(claim.id, ()))
-        yield _row(lookup, metric, current=metric, claims=own, checks=judged)
+        about = tuple(remarks.get(metric.id, ()))
+        yield _row(lookup, metric, current=metric, claims=own, checks=judged, remarks=about)
 
 
 def _row(
     lookup: Lookup,
     metric: Metric,
     *,
-    current: Metric | None,
+    current: Metric | None = None,
     prior: Metric | None = None,
     pair: Pair | None = None,
     claims: tuple[Claim, ...] = (),
     checks: tuple[Check, ...] = (),
+    remarks: tuple[Check, ...] = (),
 ) -> ChangeRow:
     return ChangeRow(
         prior=prior,
@@ -173,6 +247,8 @@ def _row(
         pair=pair,
         claims=claims,
         checks=checks,
+        remarks=remarks,
+        own_year=lookup.report.own_year,
         section=lookup.path(metric.section),
         quote=lookup.quote(metric.span),
         where=lookup.where(metric.span),

@@ -15,11 +15,14 @@ from reportdiff.model import (
     Metric,
     RelationKind,
     Report,
+    Verdict,
     finding_order,
 )
 from reportdiff.rendering.number_text import signed
 from reportdiff.rendering.rows.claim_rows import UNSIGNED, claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
+from reportdiff.rendering.rows.standings import Standing, standing_of_finding, standing_text
+from reportdiff.rendering.rows.steps import steps_text
 from reportdiff.rendering.wording import listed
 
 __all__ = ["CheckRow", "check_rows", "finding_counts", "findings", "prior_findings"]
@@ -35,6 +38,22 @@ class CheckRow:
     recomputed: str
     quote: str
     where: str
+    steps: str = ""
+
+    @property
+    def standing(self) -> Standing | None:
+        """How the finding stands; None where it only notes something."""
+        return standing_of_finding(self.check)
+
+    def head(self, lang: str) -> str:
+        """Return the mark and word of the standing, else of the severity, and the severity of what is wrong."""
+        if self.standing is None:
+            return self.severity_text(lang)
+        said = standing_text(self.standing, lang)
+        decided = self.check.verdict is not Verdict.UNCHECKED
+        if decided and self.severity is not None:
+            return f"{said} · {self.severity_text(lang)}"
+        return said + self.confidence_text(lang)
 
     @property
     def severity(self) -> str | None:
@@ -104,6 +123,7 @@ def _row(check: Check, lookups: Mapping[str, Lookup]) -> CheckRow:
         recomputed=_with_unit(check.recomputed, unit, directed),
         quote=lookup.quote(span) if span is not None else "",
         where=lookup.where(span) if span is not None else "",
+        steps=steps_text(check, lookups),
     )
 
 

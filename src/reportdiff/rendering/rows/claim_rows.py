@@ -16,14 +16,13 @@ from reportdiff.model import (
     Figure,
     RelationKind,
     Report,
-    Status,
     Verdict,
     worst_verdict,
 )
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import figure_text, signed
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
-from reportdiff.rendering.wording import verdict_text
+from reportdiff.rendering.rows.standings import Standing, standing_of, standing_text
 from reportdiff.text.scales import SCALE_WORDS
 
 __all__ = ["COLUMNS", "UNSIGNED", "ClaimRow", "claim_rows", "claim_text", "implied_text"]
@@ -47,15 +46,14 @@ class ClaimRow:
     implied: str
     recomputed: str
     verdict: Verdict
+    standing: Standing
 
     def cells(self, lang: str) -> tuple[str, ...]:
         """Return the texts of `COLUMNS`."""
         prior = self.prior or (f"{word('phrase', 'implied_cell', lang)}{self.implied}" if self.implied else "")
-        target = f" ({word('status', 'target', lang)})" if self.claim.status is Status.TARGET else ""
-        stated = f"{self.stated}{target}"
         return (
-            *(self.claim.metric_name, self.current, stated, prior, self.recomputed),
-            verdict_text(self.verdict, lang),
+            *(self.claim.metric_name, self.current, self.stated, prior, self.recomputed),
+            standing_text(self.standing, lang),
         )
 
 
@@ -117,4 +115,5 @@ def _row(claim: Claim, checks: Sequence[Check], lookup: Lookup) -> ClaimRow:
         implied="" if prior is not None else implied_text(checks, like),
         recomputed=recomputed,
         verdict=verdict,
+        standing=standing_of([claim], checks) or Standing.UNCHECKED,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 
-from reportdiff.model import CheckResult, ComparisonResult, Report, Span
+from reportdiff.model import CheckResult, ComparisonResult, Metric, Report, Span
 from reportdiff.model.report_index import ReportIndex
 
 __all__ = ["Lookup", "clip", "current_report", "flat", "printable", "prior_report"]
@@ -21,6 +22,11 @@ class Lookup(ReportIndex):
         super().__init__(report)
         sentences = {metric.sentence for metric in report.metrics} | {claim.sentence for claim in report.claims}
         self._sentences = sorted(sentences)
+
+    @cached_property
+    def by_span(self) -> Mapping[Span, Metric]:
+        """The metrics by the place of their figure."""
+        return {metric.span: metric for metric in self.report.metrics}
 
     def sentence(self, span: Span) -> Span:
         """Return the sentence around `span`: the one that its figures were read from, else from stop to stop."""

@@ -10,15 +10,20 @@ from enum import StrEnum
 from fractions import Fraction
 
 from reportdiff.model import Report
+from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.rows.change_rows import ChangeRow, stated_text
 from reportdiff.rendering.rows.metric_rows import period_label
 from reportdiff.rendering.rows.report_lookup import Lookup
 
 __all__ = ["CHANGES", "CLAIMS", "METRICS", "Value", "change_values", "claim_values", "metric_values"]
 
-Value = str | StrEnum | Fraction | int | None
+Value = str | StrEnum | Fraction | float | int | bool | None
 
-CHANGES = ("metric", "unit", "prior", "current", "absolute", "percent", "stated", "verdict", "section", "quote")
+CHANGES = (
+    *("metric", "prior_metric", "state", "prior_surface", "current_surface", "unit", "prior_unit"),
+    *("prior", "current", "absolute", "percent", "reason", "stated", "verdict", "confidence", "review"),
+    *("section", "quote"),
+)
 METRICS = (
     *("name", "surface", "value", "low", "high", "unit", "qualifier", "kind", "status", "period", "scope", "section"),
     *("start", "end", "quote"),
@@ -29,12 +34,16 @@ CLAIMS = (
 )
 
 
-def change_values(row: ChangeRow) -> tuple[Value, ...]:
-    """Return the values of `CHANGES` for one metric of a comparison."""
-    levels = (metric.figure.value if metric is not None else None for metric in (row.prior, row.current))
+def change_values(row: ChangeRow, lang: str) -> tuple[Value, ...]:
+    """Return the values of `CHANGES` for one metric of a comparison; the reason is a sentence in `lang`."""
+    sides = [metric.figure if metric is not None else None for metric in (row.prior, row.current)]
+    levels = (figure.value if figure is not None else None for figure in sides)
+    prior_unit = sides[0].unit if sides[0] is not None and sides[1] is not None else ""
     return (
-        *(row.metric.name, row.metric.figure.unit, *levels, row.amount, row.percent),
-        *(stated_text(row), row.verdict or "", row.section, row.quote),
+        *(row.metric.name, row.prior_name, row.state, *map(figure_text, sides), row.metric.figure.unit),
+        *(prior_unit if prior_unit != row.metric.figure.unit else "", *levels, row.amount, row.percent),
+        *(row.blank_reason(lang), stated_text(row), row.verdict or "", row.confidence, row.for_review),
+        *(row.section, row.quote),
     )
 
 

@@ -8,7 +8,8 @@
   const rows = Array.from(body.rows);
   const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
   const search = find("q");
-  const filters = { verdict: find("f-verdict"), state: find("f-state"), section: find("f-section") };
+  const filters = Object.fromEntries(["verdict", "state", "review", "section"].map((name) => [name, find("f-" + name)]));
+  const chips = Array.from(document.querySelectorAll(".chip"));
   const shown = find("shown");
 
   // Filtering: the rows' texts are read once. Of many fitting rows only the first are laid out; scrolling brings more.
@@ -40,6 +41,7 @@
     draw();
     shown.textContent = shown.dataset.text.replace("{shown}", fitting).replace("{total}", rows.length);
     find("nothing").hidden = fitting > 0;
+    for (const chip of chips) chip.setAttribute("aria-pressed", String(filters.verdict.value === chip.dataset.filter));
   }
   function clear() {
     search.value = "";
@@ -49,6 +51,12 @@
   search.addEventListener("input", filter);
   for (const select of Object.values(filters)) if (select) select.addEventListener("change", filter);
   find("clear").addEventListener("click", clear);
+  for (const chip of chips) {
+    chip.addEventListener("click", () => {
+      filters.verdict.value = filters.verdict.value === chip.dataset.filter ? "" : chip.dataset.filter;
+      filter();
+    });
+  }
   document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
 
   find("more").querySelector("button").addEventListener("click", () => more(false));
@@ -107,6 +115,10 @@
   function show(ids, row) {
     openReader(true);
     const lit = row ? [row] : [];
+    const why = find("why");
+    why.textContent = row ? row.dataset.why || "" : "";
+    why.hidden = !why.textContent;
+    if (row) history.replaceState(null, "", "#" + row.id);
     const seen = new Set();
     for (const id of ids) {
       const mark = find(id);
@@ -127,8 +139,8 @@
   for (const link of document.querySelectorAll("a[data-show]")) {
     link.addEventListener("click", (event) => { event.preventDefault(); show(ids(link)); });
   }
-  function toRow(mark) {
-    const row = find(mark.dataset.row);
+  function toRow(id) {
+    const row = find(id);
     if (!row) return;
     if (!fits.has(row)) clear();
     if (row.hidden) more(true);
@@ -136,13 +148,32 @@
     row.scrollIntoView({ block: "center" });
     row.querySelector("button").focus({ preventScroll: true });
   }
+  // A link to a row, from a finding or from elsewhere, opens and marks it.
+  const fromAddress = () => { if (location.hash.startsWith("#row-")) toRow(location.hash.slice(1)); };
+  window.addEventListener("hashchange", fromAddress);
+  for (const link of document.querySelectorAll('a[href^="#row-"]')) {
+    link.addEventListener("click", (event) => { event.preventDefault(); toRow(link.hash.slice(1)); });
+  }
+
+  // n and p go from finding to finding.
+  const findings = Array.from(document.querySelectorAll(".finding"));
+  let at = -1;
+  function toFinding(step) {
+    if (!findings.length) return;
+    at = (at + step + findings.length + (at < 0 && step < 0 ? 1 : 0)) % findings.length;
+    const finding = findings[at];
+    show(finding.dataset.marks.split(" ").filter(Boolean));
+    finding.scrollIntoView({ block: "center" });
+    finding.focus({ preventScroll: true });
+  }
   for (const mark of document.querySelectorAll("mark[data-row]")) {
-    mark.addEventListener("click", () => toRow(mark));
+    mark.addEventListener("click", () => toRow(mark.dataset.row));
   }
 
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (event.key === "/" && !typing) { event.preventDefault(); search.focus(); }
+    else if ((event.key === "n" || event.key === "p") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) toFinding(event.key === "n" ? 1 : -1);
     else if (event.key === "Escape") { clear(); if (typing) event.target.blur(); }
     else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("tbody tr[data-show]")) {
       event.preventDefault();
@@ -156,5 +187,6 @@
     }
   });
   filter();
-  openReader(window.innerHeight >= 1000);
+  openReader(false);
+  fromAddress();
 })();
