@@ -49,7 +49,6 @@ _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
 _ITEM = 16  # characters of an item of a list of subjects
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
-_LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
 _REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
 _TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
@@ -103,13 +102,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return each[0] + name, ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
-<<<<<<< HEAD
         completed = _completed(passage, name, slot, previous)
         name = with_owner(passage, completed if len(completed) <= _LONGEST else name, slot, previous)
-=======
-        completed = _completed(passage, name, slot, previous)
-        name = with_owner(passage, completed if len(completed) <= _LONGEST else name, slot, previous)
->>>>>>> main
         return with_doer(name, slot, previous), ""
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
     if between.endswith(words_of("measure")):
