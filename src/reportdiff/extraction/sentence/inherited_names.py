@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.sentence.parts import completed as _completed, same_unit
+from reportdiff.extraction.sentence.parts import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb
 from reportdiff.extraction.sentence.subjects import object_of_clause, with_doer, with_owner
 from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, topic_before_colon
@@ -102,8 +102,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return each[0] + name, ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
-        completed = _completed(passage, name, slot, previous)
-        name = with_owner(passage, completed if len(completed) <= _LONGEST else name, slot, previous)
+        long_name = completed(passage, name, slot, previous)
+        name = with_owner(passage, long_name if len(long_name) <= _LONGEST else name, slot, previous)
         return with_doer(name, slot, previous), ""
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
     if between.endswith(words_of("measure")):
