@@ -26,7 +26,7 @@ from reportdiff.text.words import cut
 __all__ = ["prove_operands"]
 
 _FAR = 64  # figures before a claim among which its operand is looked for
-_CHANCE = Fraction(1, 100)  # how likely one of the figures that may be meant fits by chance
+_CHANCE = Fraction(1, 50)  # how likely one of the figures that may be meant fits by chance
 _WHOLES = frozenset({RelationKind.SHARE, RelationKind.RATE})
 _CHANGES = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _FORMS = _WHOLES | _CHANGES | {RelationKind.COMPLETION}
@@ -69,8 +69,9 @@ def prove_operands(
             known = _known(item, references, parts)
             if known is not None:
                 result[place] = evolve(claim, prior=known.id, prior_binding=Binding.INFERRED)
-        if claim.form is RelationKind.SHARE and draft.whole:
-            shares[claim.section, name_key(draft.whole)].append((place, item))
+        if claim.form is RelationKind.SHARE:
+            named = name_key(draft.whole) if draft.whole_printed else ""
+            shares[claim.section, named].append((place, item))
     for group in shares.values():
         _share_whole(result, group, by_id)
     return result
@@ -135,6 +136,8 @@ def _known(item: _Open, references: References, parts: Mapping[str, set[str]]) -
     """Return the figure whose name may be meant and with which the claim holds, if hardly another would."""
     taken = parts.get(name_key(item.draft.whole), set()) if item.draft.whole else set()
     named = [metric for metric in _pool(item, references) if metric.id not in taken and _may_be(item, metric)]
+    if item.claim.form is RelationKind.SHARE and item.draft.whole_printed:
+        named = [metric for metric in named if _shares_words(item.draft.whole, metric.name, every=True)] or named
     fitting = [metric for metric in named if item.fits(metric)]
     if not fitting or len({metric.figure.value for metric in named}) * item.width > _CHANCE:
         return None
@@ -154,7 +157,7 @@ def _may_be(item: _Open, metric: Metric) -> bool:
         row = rate_of(item.draft.whole)
         return row is not None and row[1].has_whole(row[0], metric.name)
     if claim.form is RelationKind.SHARE:
-        return _shares_words(item.draft.whole, metric.name)
+        return not item.draft.whole_printed or _shares_words(item.draft.whole, metric.name)
     return _is_base(item, metric)
 
 
@@ -174,10 +177,10 @@ def _is_base(item: _Open, metric: Metric) -> bool:
     return one.endswith(other) or other.endswith(one) or bool(one and other and cut(one)[-1] == cut(other)[-1])
 
 
-def _shares_words(whole: str, name: str) -> bool:
-    """Return whether a figure's name has a word of a whole; verbs of intake stand for one another (收案, 受理)."""
+def _shares_words(whole: str, name: str, *, every: bool = False) -> bool:
+    """Return whether a figure's name has a word of a whole, or `every` one; verbs of intake stand for one another."""
     intake = words_of("taken in")
     wanted = [word for word in cut(name_key(whole)) if len(word) > 1 and word not in words_of("generic noun")]
-    if any(word in name for word in wanted):
+    if wanted and (all if every else any)(word in name for word in wanted):
         return True
     return any(word in whole for word in intake) and any(word in name for word in intake)

@@ -223,7 +223,9 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
-        if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure):
+        gap = passage.folded[passage.previous_end() : head.figure.span.start]
+        apart = "、" not in gap and previous.slot.figure.unit != head.figure.unit  # 增加36天，12条河流…
+        if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure) and not apart:
             return previous.relation
     if relation is not None and relation.form is RelationKind.ABSOLUTE and _is_object(words, relation, head):
         return None

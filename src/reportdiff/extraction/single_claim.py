@@ -49,6 +49,8 @@ _LOSS_VERBS = {"减亏": "减少", "增亏": "增加"}
 _NO_BASE = re.compile("(?:上年|去年|上年同期|去年同期|同期)(?:无|为零|为0)[^，。]{0,4}$")
 _UNCHANGED = ("零增长", "无变化", "没有变化", "不变", "持平")
 _SIGN_BEHIND = re.compile(r"^([^+\-]*?)([\d.,]+[%‰])([↑↓])$")
+_IN_A_ROW = re.compile(r"连续\d{1,2}年")
+_PART_OF_LAST = re.compile(r"^(?:上年|去年)(?:同期)?的[\d.]*[一-龥]?成")  # 上年的六成
 _PARTED = re.compile("[，,；;]")
 _MOVED = re.compile(r"^(?P<from>.*?[由从].*?)(?P<move>[上下增减升降提扩缩转回攀跃涨][一-龥]{0,2}?(?:到|至|为).*)$")
 _LONGEST = 80  # characters of a claim; a sentence is no claim
@@ -68,7 +70,7 @@ def read_single_claim(text: str) -> SingleClaim:
     ('level_to_level', 'up')
     """
     body = normalize_characters(simplified(text.strip())).rstrip("。；，, ")
-    body = _SIGN_BEHIND.sub(r"\1\3\2", body)
+    body = _PART_OF_LAST.sub(r"为\g<0>", _SIGN_BEHIND.sub(r"\1\3\2", body))
     for loss, verb in _LOSS_VERBS.items():
         body = body.replace(loss, f"亏损{verb}")
     if len(body) > _LONGEST:
@@ -104,7 +106,7 @@ def _without_figure(body: str) -> SingleClaim | None:
             return SingleClaim(RelationKind.LEVEL_TO_LEVEL, direction, turned=True)
     sized = of_digits(body, Span(0, len(body)))
     moved = _direction_at_end(body)
-    if moved is None or body in change_words()[0] or (sized is None and re.search(r"[\d%]", body)):
+    if moved is None or body in change_words()[0] or (sized is None and re.search(r"[\d%]", _IN_A_ROW.sub("", body))):
         return None
     if sized is None:
         return SingleClaim(RelationKind.LEVEL_TO_LEVEL, moved)

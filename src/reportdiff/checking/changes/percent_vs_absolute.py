@@ -20,7 +20,7 @@ from reportdiff.checking.policy import decide
 from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.model import Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
+from reportdiff.model import BasisKind, Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 
 __all__ = ["against_absolute", "declares_basis", "of_other_time", "partner_of"]
 
@@ -42,7 +42,12 @@ def against_absolute(index: ReportIndex) -> Iterator[Check]:
 
 
 def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
-    """Return the nearest absolute change beside a percent claim, of the same metric, basis and status."""
+    """Return the nearest absolute change beside a percent claim, of the same metric, basis and status.
+
+    An average change and an average rate imply no base.
+    """
+    if claim.basis.kind is BasisKind.ANNUAL_AVERAGE:
+        return None
     beside = [
         other
         for other in index.claims_between(claim.span.start - _NEAR, claim.span.start + _NEAR + 1)

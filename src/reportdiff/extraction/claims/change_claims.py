@@ -21,6 +21,7 @@ from reportdiff.extraction.words.relation_words import (
     form_of_size,
     relation_before,
     words_before_lead,
+    words_behind_comparison,
 )
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
@@ -44,7 +45,10 @@ _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch) -> None:
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
-    subject = strip_function_words(_IN_YEARS.sub("", words[: relation.start])).removeprefix("同比")
+    said = words_behind_comparison(_IN_YEARS.sub("", words[: relation.start]))
+    subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
+    if relation.word == "少":
+        subject = relation.whole or subject  # 少死亡89人
     bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
     if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare:
         subject = ""
@@ -336,6 +340,9 @@ def _owners(
         meant = [_meant(passage, name) for name in names]
         return [(one.name, one.metric) if one else (name, None) for one, name in zip(meant, names, strict=True)]
     claims = [entry for entry in passage.entries if entry.draft is not None]
+    changes = passage.entries[-len(group) :]
+    if all(entry.draft is not None and entry.draft.form is RelationKind.ABSOLUTE for entry in changes):
+        return [(entry.name, entry.draft.metric) for entry in changes if entry.draft]  # 减少3起，少6人，分别下降…
     entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
         claims[-len(group) :] if len(claims) >= len(group) else None
     )
@@ -347,8 +354,19 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
         return _named(passage, base_name(subject), relation), None
     if (told := _told(passage, slot)) is not None:
         return told, None
+    if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot)) is not None:
+        return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
+
+
+def _of_unit(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
+    """Return the level of a change's unit where the last level has another: 事故1645起、死亡664人，同比减少632起."""
+    levels = [level for level in passage.levels() if not level.from_level]
+    unit = slot.figure.unit
+    if not levels or levels[-1].slot.figure.unit == unit:
+        return None
+    return next((level for level in reversed(levels) if level.slot.figure.unit == unit), None)
 
 
 def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> str:

@@ -174,9 +174,12 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     if placed is not None:
         return placed
 
+    base = binder.metric(draft.prior)
+
     def near(metric: Metric) -> bool:
         distance = abs(draft.span.start - metric.figure.span.end)
-        return metric.kind is not Kind.RATIO and metric.status is draft.status and distance < _NEAR
+        level = metric.kind is not Kind.RATIO and metric is not base
+        return level and metric.status is draft.status and distance < _NEAR
 
     def of_year(metric: Metric) -> bool:
         return near(metric) and _own_year(binder.outline, draft.status, metric)
@@ -339,8 +342,6 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     def accept_account(metric: Metric) -> bool:
         return accept(metric) and said.account in (None, metric.facets.account)
 
-    if part is None:
-        return binder.references.named(draft.whole, draft.span.start, asked, accept_account, exact=True)
     return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
 
 

@@ -12,7 +12,14 @@ from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.build import Printed, built, plain_digits, ratio, vague
-from reportdiff.extraction.figures.patterns import CHINESE, begins_noun, grammar, inside_word, qualifier_before
+from reportdiff.extraction.figures.patterns import (
+    CHINESE,
+    WRITTEN_INSIDE,
+    begins_noun,
+    grammar,
+    inside_word,
+    qualifier_before,
+)
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
@@ -80,7 +87,8 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
             return tail
         if kind_of_unit(unit_text or unit) == "time" or _quoted(folded, at, stop):
             return tail
-    hedge = found["h"] or found["vague"]
+    more = _more_behind(folded, unit, last)
+    hedge, last = found["h"] or found["vague"] or more, last + len(more)
     if hedge:
         word, sense = hedge, patterns.inside_sense.get(hedge) or sense
     printed = Printed(text[begin:last], Span(begin, last), unit, unit_text, True, sense, word)
@@ -88,6 +96,12 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
         return built(printed, str(number.value))
     low, high = Fraction(number.value), Fraction(number.high)
     return vague(printed, number.value, Interval(low, high, found["h"] != "几", number.closed))
+
+
+def _more_behind(folded: str, unit: str, at: int) -> str:
+    """The word behind a multiple that says that it was more: 增加一倍多."""
+    sign = folded[at : at + 1]
+    return sign if unit == "倍" and sign in WRITTEN_INSIDE and not word_across(folded, at, at + 1) else ""
 
 
 def _name_end(folded: str, at: int, stop: int) -> int:

@@ -29,6 +29,7 @@ __all__ = [
     "MAGNITUDE",
     "TO",
     "WORDLESS",
+    "WRITTEN_INSIDE",
     "Grammar",
     "begins_noun",
     "grammar",
@@ -46,7 +47,7 @@ TO = r"(?:——|--|[-—~至到])"
 _MAX_NUMERALS = 30  # signs of a number in words behind its first
 _OF_OWN_MEANING = frozenset("nvbrailj")  # parts of speech that are no measure: all but times, places, numbers
 _AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
-_WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
+WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
 
 
 @frozen
@@ -74,7 +75,7 @@ def grammar() -> Grammar:
     """The grammar of the lexicon; built once."""
     before, inside, after = qualifier_words()
     inner = _any(inside)
-    behind = [normalize_characters(word) for word in after if word not in _WRITTEN_INSIDE]
+    behind = [normalize_characters(word) for word in after if word not in WRITTEN_INSIDE]
     return Grammar(
         trigger=_trigger("".join(inside)),
         worth_reading=_trigger("".join(inside), WORDLESS),

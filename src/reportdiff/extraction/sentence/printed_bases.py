@@ -20,7 +20,7 @@ __all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_bas
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
-_TAIL = "(?:的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
+_TAIL = "(?:（[^（）]{0,30}）|的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
 _PLAN = re.compile("十[一二三四五]五|[五5]年前|上届|(?:前|上一?个?)五年")
 _CLAUSE = re.compile("[，,；;。]")
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
@@ -184,7 +184,7 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str) ->
     if draft.form not in _SIZED or draft.prior is not None:
         return
     base = _base_before(passage, draft)
-    if base is None:
+    if base is None or (draft.form is RelationKind.POINTS and not base.slot.figure.is_rate):
         return
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE:
         period, own = passage.ledger.metric(base.metric).period, passage.outline.reviewed

@@ -23,6 +23,7 @@ __all__ = [
     "ratio_around",
     "relation_before",
     "words_before_lead",
+    "words_behind_comparison",
 ]
 
 PLAN_EXCEEDED = "超额"
@@ -42,7 +43,7 @@ SURVEY = r"(?:第\w次)?(?:全国)?[人经农]?[口济业]?(?:普查|抽样调�
 _BASIS = (
     rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
     rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
-    rf"[^，,。；;：:“”]{{0,22}}?(?:相比|相较|比)?[，,]?"
+    rf"(?:[^，,。；;：:“”]{{0,22}}?(?:相比|相较)[，,]?|[^，,。；;：:“”相]{{0,22}}?比?[，,]?)"
 )
 _EACH = r"每[人生户床]每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
 _LEAD = re.compile(rf"(?:(?:{_BASIS}|{_YEARS}|{_ADVERB})[，,]?)+$")
@@ -59,6 +60,9 @@ _COMPLETION = re.compile(
 _TIMES = re.compile(
     r"(?:是|为|相当于|达到|约为|达|已是|增加到|增长到|提高到)(?P<whole>[^，。；是为]{0,24}?)的$|(?:增加到|增长到|提高到|增至|扩大到|达到)(?:原来的|上年的|去年的)?$"
 )
+_COMPARISON = re.compile("^[，,]?[与同和较比][^，,。；]{2,24}?相[比较][，,]?")
+_FEWER = re.compile("(?P<verb>[多少])(?P<what>死亡|受伤|伤亡|发生)$")  # 同比减少632起、少死亡89人
+_RATIO_TO = re.compile("(?:^|[^这但都只还就也])(?:是|相当于)(?P<whole>[一-龥]{2,10}?)的$")  # 中位数是平均数的86.7%
 _OVER = re.compile(
     r"(?:超额完成了?|超(?:额|出|过)?(?:完成|实现)?(?P<plan>[^，。；]{0,8}(?:预算|计划|目标|任务|预期)))$"
 )
@@ -67,7 +71,7 @@ _FROM = re.compile(
     rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
 )
 _REACHED = re.compile(
-    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在)的?)?(?:{_EACH})*(?:约|近)?$"
+    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底])的?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
 _ABOVE_AVERAGE = re.compile(
@@ -160,6 +164,9 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
             return moved
     word, direction, kind = _ending(words[:stem_end], verbs, nouns, longest)
     if word is None:
+        if (fewer := _FEWER.search(words)) is not None and not percent:
+            direction = Direction.UP if fewer["verb"] == "多" else Direction.DOWN
+            return RelationMatch(RelationKind.ABSOLUTE, direction, fewer.start(), fewer.start(), "少", fewer["what"])
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
@@ -181,7 +188,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     lead = _LEAD.search(words, max(0, begin - _LEADS), begin)
     start = lead.start() if lead else begin
     # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
-    split = "分别" in words[start:]
+    split = "分别" in words[start:] or "各" in words[start:begin]
     form = form_of_size(unit)
     years = chinese_value(lead["years"]) if lead and lead["years"] else 0
     return RelationMatch(form, Direction(direction), start, start, word, split=split, years=years or 0)
@@ -192,10 +199,12 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
     if percent and from_level(words) is None:
         if "占" in words and (share := _share_verb(words)) is not None:
             return _share(share)
+        if words.endswith("的") and (compared := _RATIO_TO.search(words)) is not None:
+            return _at(compared, RelationKind.SHARE, Direction.NONE, "占", compared["whole"])
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
         done = _COMPLETION.search(words) if words.endswith(("的", "完成")) else _plain_completion().search(words)
-        if done is not None:
+        if done is not None and words[max(0, done.start() - 2) : done.start()] != "超额":
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
     if form_of_size(unit) is not RelationKind.POINTS and "超" in words[-_TAIL:] and (over := _OVER.search(words)):
         return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
@@ -229,6 +238,15 @@ def _of_year_before() -> re.Pattern[str]:
     moves = "|".join(sorted(move_words(), key=lambda verb: (-len(verb), verb)))
     link = rf"(?:(?:{moves}|恢复)(?:到|至|为)|是|为|相当于|达到?|约为|仅为|只有|不足)"
     return re.compile(rf"{link}(?P<whole>(?:上年度?|去年|前年|{_YEAR})(?:同期|全年|水平)?)的(?:约|近)?$")
+
+
+def words_behind_comparison(words: str) -> str:
+    """Return `words` without the comparison that they begin with.
+
+    >>> words_behind_comparison("与去年同期相比事故起数")
+    '事故起数'
+    """
+    return _COMPARISON.sub("", words)
 
 
 def words_before_lead(words: str) -> str:
