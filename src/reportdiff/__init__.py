@@ -36,13 +36,24 @@ __all__ += ["Checkup", "Comparison", "Rules", "Source", "check", "compare", "par
 __all__ += ["Audit", "Number", "audit", "implied_current", "implied_prior", "verify", "verify_table", "verify_total"]
 __all__ += ["Gap", "Series", "SeriesRow", "YearCheck", "series"]
 __all__ += ["Batch", "CorpusView", "Failure", "Outcome", "batch", "compare_many", "corpus_view", "series_many"]
-__all__ += ["AliasRule", "Corrections", "Cutter", "KnownName", "Limits", "PairRule", "using_cutter"]
+__all__ += ["AcceptRule", "AliasRule", "Corrections", "Cutter", "KnownName", "Limits", "Materiality"]
+__all__ += ["PairRule", "using_cutter"]
 __all__ += ["Cell", "CellPlaces", "Document", "Report", "Role", "Section", "Span", "Table", "Unread"]
 __all__ += ["Facets", "Figure", "Interval", "Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
 __all__ += ["Basis", "BasisKind", "Binding", "Claim", "Direction", "RelationKind", "RelationTraits"]
 __all__ += ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message", "Phrase", "RoundingMode"]
 __all__ += ["Parameter", "Severity", "UndecidedReason", "Verdict"]
-__all__ += ["Change", "CheckResult", "ComparisonResult", "Coverage", "Pair", "SectionFate", "SectionPair"]
+__all__ += [
+    "Change",
+    "CheckResult",
+    "Comparative",
+    "ComparativeState",
+    "ComparisonResult",
+    "Coverage",
+    "Pair",
+    "SectionFate",
+    "SectionPair",
+]
 __all__ += ["AmbiguousFigureError", "LexiconError", "LimitError", "MessageError", "MissingColumnError"]
 __all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
 __all__ += ["UnknownRelationError", "UnknownRoundingError", "UnplacedReportError", "UnreadableFigureError"]

@@ -112,6 +112,7 @@ def _verify_year(year: object) -> None:
 def check(
     report: Report | Source,
     *,
+    rules: Rules | None = None,
     rounding: Iterable[RoundingMode | str] | None = None,
     cutter: Cutter | str | None = None,
 ) -> Checkup:
@@ -119,18 +120,22 @@ def check(
 
     Args:
         report: A report, or what `read` takes; what that raises is raised.
+        rules: Accepted findings and materiality; without them a `reportdiff.toml` next to the report counts.
         rounding: The modes that the issuer accepts: half_up, half_even, half_down, truncate, away. Others are a
             rounding difference. By default the three half modes.
         cutter: What cuts words, as for `read`.
 
     Raises:
+        LexiconError: The rules are wrong.
         UnknownRoundingError: `rounding` names a mode that does not exist.
 
     >>> check(parse("全年受理行政复议申请287件，同比上升117.42%。", year=2023)).result.coverage.claims
     1
     """
+    corrections, accepted = corrections_for(rules, report), accepted_modes(rounding)
     with using_cutter(cutter):
-        return Checkup(_checked(_as_report(report), accepted_modes(rounding)))
+        result = _checked(_as_report(report), accepted)
+        return Checkup(evolve(result, checks=_accepted(result.checks, result.report, corrections)))
 
 
 def compare(
@@ -180,7 +185,7 @@ def _compared(
     prior_result, current_result = _checked(before, accepted), _checked(after, accepted)
     pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
     both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
-    checks = checking.join_findings(before, after, pairs, both)
+    checks = _accepted(checking.join_findings(before, after, pairs, both), after, corrections)
     return Comparison(
         ComparisonResult(
             prior=prior_result,
@@ -196,6 +201,7 @@ def _compared(
                 *_order_warnings(before, after),
             ),
             settings=_pair_settings(accepted, corrections),
+            comparatives=checking.find_comparatives(before, after),
         )
     )
 
@@ -258,6 +264,15 @@ def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> Check
         warnings=report.warnings,
         settings=_settings(accepted),
     )
+
+
+def _accepted(
+    checks: tuple[Check, ...], report: Report, corrections: alignment.Corrections | None
+) -> tuple[Check, ...]:
+    """Return the checks as a person decided about them."""
+    if corrections is None or not (corrections.accept or corrections.materiality):
+        return checks
+    return checking.apply_acceptance(checks, report, corrections.accept, corrections.materiality)
 
 
 def _apply_rounding(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) -> tuple[Check, ...]:

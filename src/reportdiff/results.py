@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -55,6 +56,29 @@ class _ResultBase:
     @property
     def _report(self) -> Report:
         return self.result.current.report if isinstance(self.result, ComparisonResult) else self.result.report
+
+    def accept(self, *ids: str, reason: str = "", path: str | os.PathLike[str] | None = None) -> str:
+        """Return the rules that accept findings for as long as their figures stay the same.
+
+        Args:
+            ids: The ids of checks.
+            reason: Why they are accepted; it stands in the message.
+            path: The `reportdiff.toml` next to the report, to which the rules are added.
+
+        Raises:
+            KeyError: There is no check of that id.
+
+        >>> from reportdiff import check, parse
+        >>> checkup = check(parse("受理287件，上年132件，同比上升17.42%。", year=2023))
+        >>> print(checkup.accept("k1", reason="口径调整").splitlines()[3])
+        stated = "同比上升17.42%"
+        """
+        known = {check.id: check for check in self.result.checks}
+        text = "\n".join(alignment.accept_text(checking.accept_rule(known[id], self._report, reason)) for id in ids)
+        if path is not None:
+            before = Path(path).read_text(encoding="utf-8") if Path(path).is_file() else ""
+            Path(path).write_text(f"{before.rstrip()}\n\n{text}".lstrip(), encoding="utf-8")
+        return text
 
     def render(self, format: str, *, lang: str | None = None, **options: object) -> str:
         """Return the result as text.
@@ -237,6 +261,14 @@ class Comparison(_ResultBase):
     def sections(self) -> DataFrame:
         """Which section became which: prior, current, relation, score in [0, 1]."""
         return frames.sections_frame(self.result)
+
+    @property
+    def comparatives(self) -> DataFrame:
+        """The lines of last year's statements beside this year's comparatives, and whether they agree.
+
+        `state` is agrees, restated (by `difference`; `announced` where this year's report says so) or not_found.
+        """
+        return frames.comparatives_frame(self.result)
 
     @property
     def targets(self) -> DataFrame:

@@ -58,7 +58,7 @@ def value_of(identity: Identity, figures: dict[str, str]) -> Decimal:
     terms = [(term, amount(figures[term.item])) for term in identity.terms if term.item in figures]
     if not identity.ratio:
         return sum((value * term.sign for term, value in terms), Decimal(0))
-    share = 100 * terms[0][1] / terms[1][1]
+    share = (100 if figures[identity.left].endswith("%") else 1) * terms[0][1] / terms[1][1]
     return 100 - share if identity.ratio == "rest" else share
 
 
@@ -142,3 +142,19 @@ def test_one_cell_that_breaks_row_and_column_is_one_finding() -> None:
     findings = [check for check in tie_outs(text) if check.severity is not None]
     assert len(findings) == 1
     assert "收入总计=支出总计" in findings[0].message.zh
+
+
+def test_a_column_that_is_blank_in_the_first_rows_keeps_its_place() -> None:
+    """Treasury stock that was bought this year stands before the sum that it is taken off from."""
+    heads = "股本 | 资本公积 | 减：库存股 | 盈余公积 | 未分配利润 | 小计 | 少数股东权益 | 所有者权益合计"
+    rows = (
+        "上年期末余额 | 500.00 | 900.00 | | 80.00 | 320.00 | 1,800.00 | 40.00 | 1,840.00",
+        "本期期初余额 | 500.00 | 900.00 | | 80.00 | 320.00 | 1,800.00 | 40.00 | 1,840.00",
+        "本期增减变动金额 | 20.00 | 60.00 | 55.00 | 12.00 | 108.00 | 145.00 | 5.00 | 150.00",
+        "本期期末余额 | 520.00 | 960.00 | 55.00 | 92.00 | 428.00 | 1,945.00 | 45.00 | 1,990.00",
+    )
+    table = f"| 项目 | {heads} |\n|{'---|' * 9}\n" + "\n".join(f"| {row} |" for row in rows)
+    text = f"海岬实业股份有限公司2023年年度报告\n\n合并所有者权益变动表\n单位：元\n\n{table}\n"
+    assert not [check for check in tie_outs(text) if check.severity is not None]
+    wrong = [check for check in tie_outs(text.replace("1,945.00", "1,954.00")) if check.severity is not None]
+    assert wrong

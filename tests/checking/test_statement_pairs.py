@@ -49,6 +49,72 @@ def test_a_comparative_that_differs_is_asked_about() -> None:
     assert len(restated(prior, other)) == 1
 
 
+LONG = (
+    "货币资金 {0} 90.00;应收账款 210.00 200.00;存货 410.00 400.00;流动资产合计 630.00 600.00;资产总计 1,700.00 1,650.00"
+)
+NEXT = "货币资金 120.00 {0};应收账款 230.00 210.00;存货 425.00 410.00;流动资产合计 655.00 630.00;资产总计 1,810 1,700"
+
+
+def states(prior: rd.Report, current: rd.Report) -> dict[tuple[str | None, str], tuple[str, str]]:
+    """Return what became of every line of last year's statements, with the difference."""
+    return {
+        (each.entity, each.label): (each.state.value, str(each.difference or ""))
+        for each in rd.compare(prior, current).result.comparatives
+    }
+
+
+def test_every_line_of_a_statement_is_held_against_last_year() -> None:
+    """Lines agree or are restated by an amount, of each entity; a line that is gone is not found."""
+    prior = company(2023, 合并=LONG.format("95.00"), 母公司=LONG.format("45.00"))
+    found = states(prior, company(2024, 合并=NEXT.format("95.00"), 母公司=NEXT.format("47.50")))
+    assert found["合并", "货币资金"] == ("agrees", "")
+    assert found["母公司", "货币资金"] == ("restated", "5/2")
+    assert list(found.values()).count(("agrees", "")) == 9
+    gone = NEXT.format("95.00").replace("存货 425.00 410.00;", "")
+    assert states(prior, company(2024, 合并=gone))["合并", "存货"] == ("not_found", "")
+
+
+def test_columns_before_and_after_a_restatement() -> None:
+    """Where both are printed, the one before must agree, and the difference is announced."""
+    prior = company(2023, 合并=LONG.format("95.00"))
+    rows = "\n".join(
+        f"| {label} | {own} | {after} | {before} |"
+        for label, own, after, before in (
+            ("货币资金", "120.00", "95.00", "95.00"),
+            ("存货", "425.00", "402.00", "410.00"),
+            ("流动资产合计", "655.00", "630.00", "630.00"),
+            ("资产总计", "1,810.00", "1,692.00", "1,700.00"),
+        )
+    )
+    text = (
+        "海岬实业股份有限公司2024年年度报告\n\n合并资产负债表\n单位：元\n\n"
+        "| 项目 | 2024年12月31日 | 2023年12月31日 | 2023年12月31日 |\n| | | 调整后 | 调整前 |\n|---|---|---|---|\n"
+        + rows
+    )
+    current = rd.read(text.encode(), name="2024.txt")
+    found = {each.label: each for each in rd.compare(prior, current).result.comparatives}
+    assert (found["存货"].state.value, str(found["存货"].difference), found["存货"].announced) == (
+        "restated",
+        "-8",
+        True,
+    )
+    assert found["货币资金"].state.value == "agrees"
+
+
+def test_a_comparative_is_no_change_and_no_figure_carried_over() -> None:
+    """Figures of one period are no pair of a table; what did not move in a statement is no question."""
+    prior = company(2023, 合并=LONG.format("95.00"))
+    current = company(2024, 合并=NEXT.format("95.00").replace("655.00", "630.00"))
+    diff = rd.compare(prior, current)
+    before, after = ({metric.id: metric.period for metric in report.metrics} for report in (prior, current))
+    for change in diff.result.changes:
+        assert before[change.prior] != after[change.current]
+    assert not [check for check in diff.result.checks if check.check == "carry_over"]
+    assert "as_of:2023-12-31→as_of:2024-12-31" in set(diff.changes["years"])
+    assert diff.comparatives["state"].tolist() == ["agrees"] * 5
+    assert rd.Comparison.from_json(diff.to_json()) == diff
+
+
 def cases(change: str) -> list[Check]:
     """Return the findings about a change behind a number of cases and one of persons."""
     prior = rd.read("白鹭县人民法院2022年工作报告\n审结盗窃犯罪案件80件120人。".encode(), name="2022.txt")
@@ -62,3 +128,37 @@ def test_a_change_behind_cases_and_persons_is_of_the_cases() -> None:
     assert not cases("15.0%")
     assert [check.severity for check in cases("25.0%")] == [Severity.QUESTION]
     assert Severity.ERROR in [check.severity for check in cases("35.0%")]
+
+
+MARGINS = "| 分产品 | 营业收入 | 营业成本 | 毛利率 | 毛利率比上年同期增减 |\n|---|---|---|---|---|\n{rows}\n"
+
+
+def margins(year: int, *rows: str) -> rd.Report:
+    """Return a report with a table of margins."""
+    table = MARGINS.format(rows="\n".join(f"| {row} |" for row in rows))
+    return rd.read(f"海岬实业股份有限公司{year}年年度报告\n单位：元\n\n{table}".encode(), name=f"{year}.txt")
+
+
+def test_a_column_that_prints_points_with_a_percent_sign_holds_with_a_note() -> None:
+    """Forms print the difference of two margins as -1.83%: only a row that is no difference either is wrong."""
+    prior = margins(2022, "电机 | 1,000.00 | 600.00 | 40.00% | 1.00%", "风机 | 800.00 | 560.00 | 30.00% | 0.50%")
+    rows = "电机 | 1,100.00 | 682.00 | 38.00% | -2.00%", "风机 | 900.00 | 612.00 | 32.00% | 2.00%"
+    checks = [item for item in rd.compare(prior, margins(2023, *rows)).result.checks if item.check == "growth"]
+    assert [(item.verdict.value, item.severity) for item in checks] == [("consistent", Severity.NOTE)] * 2
+    checks = list(rd.compare(prior, margins(2023, rows[0], rows[1].replace(" 2.00%", " 7.00%"))).result.checks)
+    assert any(item.severity in (Severity.ERROR, Severity.WARNING, Severity.QUESTION) for item in checks)
+
+
+def test_every_output_tells_of_the_comparatives() -> None:
+    """Page, Markdown, terminal and workbook have the counts, and the lines that deviate."""
+    prior = company(2023, 合并=LONG.format("95.00"))
+    diff = rd.compare(prior, company(2024, 合并=NEXT.format("97.50")))
+    for text in (
+        diff.render("html"),
+        diff.render("md"),
+        diff.render("table"),
+        diff.render("csv", table="comparatives"),
+    ):
+        assert "资产负债表" in text
+        assert "不同，未见说明" in text
+    assert "一致4项，不同1项" in diff.render("md")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from reportdiff.cli.progress import ProgressLine, tell_if_slow
+from reportdiff.reading.page_progress import tell_page
 
 
 def be_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,3 +90,16 @@ def test_slow_work_is_not_named_in_a_log(monkeypatch: pytest.MonkeyPatch, capsys
     with tell_if_slow("reading a.txt", quiet=False):
         pass
     assert capsys.readouterr().err == ""
+
+
+def test_the_pages_of_a_long_pdf_are_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """After two seconds the line says which page is read, five times a second at most, and is cleared at the end."""
+    be_terminal(monkeypatch)
+    clock = iter([0.0, 1.0, 3.0, 3.1, 4.0])
+    with tell_if_slow("reading", quiet=False, clock=lambda: next(clock)):
+        for page in range(1, 5):
+            tell_page("a.pdf", page, 9)
+    assert [line.strip() for line in capsys.readouterr().err.split("\r") if line.strip()] == [
+        "a.pdf: page 2/9",
+        "a.pdf: page 4/9",
+    ]

@@ -61,6 +61,55 @@ def test_tables_go_on_over_pages() -> None:
     assert report.document.page_of(cells[-1].span.start) == len(report.document.pages)
 
 
+def ruled(*pages: tuple[float, list[list[str]]], shaded: bool = False, open_top: bool = False) -> bytes:
+    """Return pages with a ruled table each, from a height on; the first row of later pages may lack its upper rule."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number, (top, rows) in enumerate(pages):
+        canvas.setFont(FONT, 10)
+        for place, row in enumerate(rows):
+            y = top - 20 * place
+            if shaded:  # a ground behind every cell, narrower than the cell
+                canvas.setFillGray(0.8)
+                for column in range(len(row)):
+                    canvas.rect(66 + 150 * column, y - 14, 138, 14, stroke=0, fill=1)
+                canvas.setFillGray(0)
+            for column, words in enumerate(row):
+                canvas.drawString(70 + 150 * column, y - 12, words)
+        bottom = top - 20 * len(rows)
+        for line in range(1 if open_top and number else 0, len(rows) + 1):
+            canvas.line(60, top - 20 * line, 60 + 150 * len(rows[0]), top - 20 * line)
+        for column in range(len(rows[0]) + 1):
+            canvas.line(60 + 150 * column, top, 60 + 150 * column, bottom)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+HEADS = ["项目", "2023年", "2022年"]
+BALANCES = [["货币资金", "1,250.00", "1,100.00"], ["应收账款", "310.50", "290.25"], ["存货", "88.00", "91.00"]]
+
+
+def test_shading_behind_cells_is_no_rule() -> None:
+    """A ground behind the words of a cell makes no further columns."""
+    text = read_document(ruled((700, [HEADS, *BALANCES]), shaded=True), name="a.pdf").text
+    assert "| 项目 | 2023年 | 2022年 |" in text
+    assert "| 存货 | 88.00 | 91.00 |" in text
+
+
+def test_rows_and_heads_torn_over_pages_are_joined() -> None:
+    """Heads may end a page; a row that a page break cut has no upper rule; a figure cut in two is one again."""
+    text = read_document(ruled((100, [HEADS]), (780, BALANCES), open_top=True), name="a.pdf").text
+    assert [line for line in text.splitlines() if line.startswith("|")][::2][:2] == [
+        "| 项目 | 2023年 | 2022年 |",
+        "| 货币资金 | 1,250.00 | 1,100.00 |",
+    ]
+    torn = [["", "7", ""], *BALANCES[1:]]
+    cut = [HEADS, BALANCES[2], ["货币资金", "50,431,510.9", "1,100.00"]]
+    text = read_document(ruled((120, cut), (780, torn)), name="a.pdf").text
+    assert "| 货币资金 | 50,431,510.97 | 1,100.00 |" in text
+
+
 def test_pages_of_running_text() -> None:
     """A figure in a paragraph that runs on over a page's end stands on the page that prints it."""
     lines = [f"全年受理{number}件申请，" * 8 + "各项工作有序推进。" for number in range(101, 161)]

@@ -203,6 +203,15 @@ def test_quoted_fields_keep_their_separators() -> None:
     assert [metric.figure.surface for metric in report.metrics] == ["1,573", "1,600"]
 
 
+def test_a_table_without_a_title_keeps_its_heads() -> None:
+    """A file that begins with its heads has no title, and its changes are checked."""
+    rows = "事项,本年,上年,增长\n许可,1200,1000,20.0%\n处罚,900,1000,-20.0%\n检查,330,300,10%\n"
+    report = read(rows.encode(), name="a.csv", year=2024)
+    assert report.title == ""
+    verdicts = [item.verdict.value for item in check(report).result.checks if item.check == "growth"]
+    assert verdicts == ["consistent", "inconsistent", "consistent"]
+
+
 @pytest.mark.parametrize(("name", "figures"), [("lijiang_2025_budget_attachment", 12_000), ("xinjiang_2021", 144)])
 def test_real_workbooks_hold_without_a_false_error(shared: Path, name: str, figures: int) -> None:
     """All figures of the workbooks are read, and their changes, completions and totals hold."""

@@ -51,7 +51,7 @@ def test_changes_are_numbers_with_formats_and_notes() -> None:
     assert cells["增减"].number_format == "+#,##0;-#,##0;0"
     assert "同比上升117.42%" in cells["指标"].comment.text
     assert sheet[f"{head['本年']}7"].value is None
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:Q7")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:R7")
 
 
 def test_sheets_link_to_each_other() -> None:

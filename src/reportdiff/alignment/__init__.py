@@ -1,6 +1,6 @@
 """Find which section and which metric of last year is which of this year, with the reasons."""
 
-from reportdiff.alignment.corrections import Corrections, load_corrections, parse_corrections, review_text
+from reportdiff.alignment.corrections import Corrections, accept_text, load_corrections, parse_corrections, review_text
 from reportdiff.alignment.explain import explain
 from reportdiff.alignment.known_names import KnownName, known_text, learned_names
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS, SECTION_WEIGHTS
@@ -13,6 +13,7 @@ __all__ = [
     "SECTION_WEIGHTS",
     "Corrections",
     "KnownName",
+    "accept_text",
     "align_metrics",
     "align_sections",
     "align_targets",

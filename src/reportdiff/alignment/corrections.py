@@ -16,6 +16,17 @@ words = ["东山组团", "新城区"]
 
 [[known]]                        # names that mean one metric, in whatever year
 names = ["受理行政复议申请", "新收复议申请"]
+
+[[accept]]                       # a finding that stays accepted while its figures stay the same
+check = "growth"
+metric = "销售费用"
+stated = "23.08%"
+recomputed = "14.20"
+reason = "口径调整"
+
+[materiality]                    # smaller deviations are notes
+amount = "5万元"
+points = 0.1
 ```
 """
 
@@ -24,18 +35,30 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from reportdiff.alignment.known_names import KnownName
 from reportdiff.errors import LexiconError
-from reportdiff.model import Metric, Pair, Report
+from reportdiff.model import AcceptRule, Materiality, Metric, Pair, Report
+from reportdiff.text.scales import SCALES, split_scale
 
-__all__ = ["AliasRule", "Corrections", "PairRule", "load_corrections", "parse_corrections", "review_text"]
+__all__ = [
+    "AliasRule",
+    "Corrections",
+    "PairRule",
+    "accept_text",
+    "load_corrections",
+    "parse_corrections",
+    "review_text",
+]
 
 _MAX_CHARACTERS, _MAX_LINE = 2_000_000, 2_000
 _DOTTED_KEY = re.compile(r"^[ \t]*\[*[ \t]*[\w-]+[ \t]*\.[^=\n]{0,40}", re.MULTILINE)
+_RULES = ("confirm", "forbid", "alias", "known", "accept", "materiality")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(\D*)")
 _HEAD = """\
 # Doubtful pairs of metrics. Where both are the same metric, take the marks off the lines from [[confirm]] on; where
 # they are not, do so too and write [[forbid]] for [[confirm]]. What stays commented out decides nothing. The next
@@ -68,16 +91,18 @@ class Corrections:
     forbid: tuple[PairRule, ...] = ()
     alias: tuple[AliasRule, ...] = ()
     known: tuple[KnownName, ...] = ()
+    accept: tuple[AcceptRule, ...] = ()
+    materiality: tuple[Materiality, ...] = ()
     source: str = field(default="", eq=False)
 
     def of(self, issuer: str | None) -> Corrections:
         """Return the rules that hold for one issuer's reports."""
-        return Corrections(
+        return evolve(
+            self,
             confirm=tuple(rule for rule in self.confirm if rule.issuer in (None, issuer)),
             forbid=tuple(rule for rule in self.forbid if rule.issuer in (None, issuer)),
             alias=tuple(rule for rule in self.alias if rule.issuer in (None, issuer)),
             known=tuple(rule for rule in self.known if rule.issuer in (None, issuer)),
-            source=self.source,
         )
 
     @property
@@ -128,14 +153,18 @@ def parse_corrections(text: str, source: str = "corrections") -> Corrections:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also for a number too long, or lists in lists
         raise LexiconError(f"{source}: {error}") from error
-    unknown = sorted(set(tables) - {"confirm", "forbid", "alias", "known"})
+    unknown = sorted(set(tables) - set(_RULES))
     if unknown:
-        raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are confirm, forbid, alias, known")
+        raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are {', '.join(_RULES)}")
+    limits = tables.get("materiality", [])
+    tables["materiality"] = [limits] if isinstance(limits, dict) else limits
     return Corrections(
         confirm=tuple(_pair(row, f"{source}: confirm {at}") for at, row in _rows(tables, "confirm", source)),
         forbid=tuple(_pair(row, f"{source}: forbid {at}") for at, row in _rows(tables, "forbid", source)),
         alias=tuple(_alias(row, f"{source}: alias {at}") for at, row in _rows(tables, "alias", source)),
         known=tuple(_known(row, f"{source}: known {at}") for at, row in _rows(tables, "known", source)),
+        accept=tuple(_accept(row, f"{source}: accept {at}") for at, row in _rows(tables, "accept", source)),
+        materiality=tuple(_limit(row, f"{source}: materiality") for _, row in _rows(tables, "materiality", source)),
         source=source,
     )
 
@@ -181,6 +210,35 @@ def _several(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]
     if not isinstance(texts, list) or len(texts) < 2 or not all(isinstance(text, str) and text for text in texts):
         raise LexiconError(f"{place}: {key}: a list of at least two texts is needed")
     return tuple(texts)
+
+
+def _accept(row: Mapping[str, object], place: str) -> AcceptRule:
+    issuer = _checked(row, {"check", "metric", "stated", "recomputed", "reason"}, place)
+    needed = {key: _text(row, key, place) for key in ("check", "metric", "stated")}
+    given = {key: _text(row, key, place) for key in ("recomputed", "reason") if key in row}
+    return AcceptRule(**needed, **given, issuer=issuer)
+
+
+def _limit(row: Mapping[str, object], place: str) -> Materiality:
+    issuer = _checked(row, {"amount", "points"}, place)
+    limits = {key: _number(row, key, place) for key in ("amount", "points") if key in row}
+    return Materiality(**limits, issuer=issuer)
+
+
+def _number(row: Mapping[str, object], key: str, place: str) -> Fraction:
+    """Return a number, or one with a scale word and a unit: 5万元."""
+    match = _AMOUNT.fullmatch("".join(str(row[key]).split()))
+    scale = split_scale(match[2])[0] if match is not None and match[2] not in SCALES else match[2] if match else ""
+    if match is None or isinstance(row[key], bool):
+        raise LexiconError(f"{place}: {key}: a number such as 0.1 or 5万元 is needed")
+    return Fraction(match[1]) * SCALES.get(scale, 1)
+
+
+def accept_text(rule: AcceptRule) -> str:
+    """Return an accepted finding as a corrections file writes it."""
+    keys = ("check", "metric", "stated", "recomputed", "reason", "issuer")
+    lines = [f"{key} = {_quoted(value)}" for key in keys if (value := getattr(rule, key))]
+    return "\n".join(["[[accept]]", *lines]) + "\n"
 
 
 def review_text(prior: Report, current: Report, pairs: Iterable[Pair], known: Corrections, existing: str = "") -> str:

@@ -23,7 +23,7 @@ from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confid
 from reportdiff.alignment.metric_profile import MetricProfile, full_name, metric_profiles
 from reportdiff.alignment.selection import quoted_bases, repetitions
 from reportdiff.alignment.vetoes import not_vetoed
-from reportdiff.model import Pair, Report, SectionPair, Status
+from reportdiff.model import Kind, Pair, Report, SectionPair, Status
 from reportdiff.text.scorers import SCALE
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "align_metrics", "align_targets", "best_pairs", "compared_blocks", "total_scores"]
 
+_LARGE = 2_000_000  # pairs of metrics that may be scored in one go
 _NO_PARTNER = Fraction(0)
 _NO_CORRECTIONS = Corrections()
 
@@ -154,7 +155,8 @@ def _blocks(
     profiles: tuple[Sequence[MetricProfile], Sequence[MetricProfile]],
     sections: Sequence[SectionPair],
 ) -> Iterator[Block]:
-    prior_blocks, current_blocks = map(_by_block, profiles)
+    finer = len(profiles[0]) * len(profiles[1]) > _LARGE
+    prior_blocks, current_blocks = (_by_block(items, finer=finer) for items in profiles)
     for key in [key for key in prior_blocks if key in current_blocks]:
         prior_places, prior = zip(*prior_blocks[key], strict=True)
         current_places, current = zip(*current_blocks[key], strict=True)
@@ -173,16 +175,21 @@ def _blocks(
         )
 
 
-def _by_block(items: Sequence[MetricProfile]) -> dict[tuple[Status, bool], list[tuple[int, MetricProfile]]]:
-    made: dict[tuple[Status, bool], list[tuple[int, MetricProfile]]] = {}
+def _by_block(items: Sequence[MetricProfile], *, finer: bool) -> dict[object, list[tuple[int, MetricProfile]]]:
+    made: dict[object, list[tuple[int, MetricProfile]]] = {}
     last = max(len(items) - 1, 1)
     for index, item in enumerate(items):
-        made.setdefault(_block_key(item), []).append((index * SCALE // last, item))
+        made.setdefault(_block_key(item, finer=finer), []).append((index * SCALE // last, item))
     return made
 
 
-def _block_key(item: MetricProfile) -> tuple[Status, bool]:
-    return item.metric.status, item.metric.table is None
+def _block_key(item: MetricProfile, *, finer: bool) -> object:
+    """Return the block of a metric; in reports with thousands of cells those of another sort or year are apart too."""
+    metric = item.metric
+    if metric.table is None or not finer:
+        return metric.status, metric.table is None
+    sort = metric.kind if metric.kind in (Kind.MONEY, Kind.RATIO) else None
+    return metric.status, False, sort, item.year_offset
 
 
 def total_scores(block: Block, weights: PairWeights = PAIR_WEIGHTS) -> Matrix:

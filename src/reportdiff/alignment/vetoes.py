@@ -48,6 +48,7 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     made &= score_by_key(prior, current, _printed_area, _equal_or_unknown) > 0
     made &= score_by_key(prior, current, _facets, _facets_agree) > 0
     made &= score_by_key(prior, current, lambda item: item.capacity, _equal_or_unknown) > 0
+    made &= score_by_key(prior, current, _time, _of_two_times) > 0
     made &= score_by_key(prior, current, _things_listed, _both_list_or_neither) > 0
     made &= score_by_key(prior, current, lambda item: item.classification, _classify_alike) > 0
     if any(item.distinct_intake for item in (*prior, *current)):
@@ -122,6 +123,17 @@ def _facets(item: MetricProfile) -> tuple[str | None, str | None, bool | None]:
     area = facets.area
     alone = None if area is None or area == NATION else area.endswith("本级")
     return facets.account, facets.entity, alone
+
+
+def _time(item: MetricProfile) -> tuple[int | None, str]:
+    """Return the period of a table's figure, from the report's own year and by itself."""
+    period = item.metric.period
+    return (item.year_offset, period.label) if period is not None and item.metric.table is not None else (None, "")
+
+
+def _of_two_times(prior: tuple[int | None, str], current: tuple[int | None, str]) -> int:
+    """Return whether two figures are not of one period that is last year's to one report and this year's to another."""
+    return int(not prior[1] or prior[1] != current[1] or prior[0] == current[0])
 
 
 def _facets_agree(prior: tuple[object, ...], current: tuple[object, ...]) -> int:

@@ -1,5 +1,6 @@
 """Claims and pairs → checks: rules by their subject, all of them listed in `CHECKS` and `PAIR_CHECKS`."""
 
+from reportdiff.checking.acceptance import accept_rule, apply_acceptance
 from reportdiff.checking.audit import Audit, audit
 from reportdiff.checking.computed_changes import compute_changes
 from reportdiff.checking.consistency.targets import reaches
@@ -12,6 +13,7 @@ from reportdiff.checking.registry import (
     check_over_years,
     check_pairs,
     check_report,
+    find_comparatives,
     join_findings,
 )
 from reportdiff.checking.rounding_policy import apply_rounding_policy
@@ -22,6 +24,8 @@ __all__ = [
     "Audit",
     "PairRule",
     "Rule",
+    "accept_rule",
+    "apply_acceptance",
     "apply_rounding_policy",
     "audit",
     "check_over_years",
@@ -29,6 +33,7 @@ __all__ = [
     "check_report",
     "compute_changes",
     "coverage_of",
+    "find_comparatives",
     "join_findings",
     "reaches",
 ]

@@ -14,6 +14,7 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -21,7 +22,7 @@ from attrs import evolve
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
 from reportdiff.checking.changes.same_report import evaluate_change
-from reportdiff.checking.findings import asked, same_cause
+from reportdiff.checking.findings import asked, same_cause, with_verdict
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import proved_wholes, summed_parts, unproved_relations
@@ -104,6 +105,8 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
     """
     agreeing = {check.claim for check in own if agrees(check.verdict) and check.claim is not None}
     restated: set[str | None] = set()
+    checks = tuple(checks)
+    of_points = _columns_of_points(checks, index)
     for check in checks:
         claim = index.current.claims.get(check.claim or "")
         if not fails(check.verdict) or claim is None:
@@ -119,9 +122,29 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
         elif (other := _level_beside(claim, index)) is not None:
             yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
         elif _difference_of_rates(check, claim, index.current.metric(claim.current or claim.metric), before):
-            yield evolve(check, severity=Severity.WARNING)
+            printed_so = claim.table is not None and (claim.table.id, claim.table.column) in of_points
+            yield _as_points(check) if printed_so else evolve(check, severity=Severity.WARNING)
         else:
             yield check
+
+
+def _columns_of_points(checks: Iterable[Check], index: PairIndex) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the columns of changes whose rows print differences of rates with %, as forms do."""
+    found: dict[tuple[str, tuple[str, ...]], list[bool]] = defaultdict(list)
+    for check in checks:
+        claim = index.current.claims.get(check.claim or "")
+        if claim is not None and claim.table is not None and claim.form is RelationKind.GROWTH:
+            now = index.current.metric(claim.current or claim.metric)
+            points = _difference_of_rates(check, claim, now, _paired(claim, index))
+            if points or fails(check.verdict) or agrees(check.verdict):
+                found[claim.table.id, claim.table.column].append(points)
+    return {column for column, rows in found.items() if len(rows) > 1 and all(rows)}
+
+
+def _as_points(check: Check) -> Check:
+    """Return the check of a difference of rates that its column prints with % throughout: it holds, with a note."""
+    message = with_verdict(check, Verdict.CONSISTENT)
+    return evolve(check, verdict=Verdict.CONSISTENT, severity=Severity.NOTE, message=message)
 
 
 def _level_beside(claim: Claim, index: PairIndex) -> Metric | None:

@@ -37,6 +37,8 @@ def _change(before: Metric, after: Metric) -> Change:
         points=None,
         comparable=True,
     )
+    if before.period is not None and before.period == after.period:  # 2022 as both reports print it
+        return evolve(change, comparable=False, note=notice("findings.same_period", period=before.period.label))
     units = before.figure.unit, after.figure.unit
     if all(units) and not one_measure(*units):
         return evolve(change, comparable=False, note=notice("findings.unit_changed", prior=units[0], current=units[1]))

@@ -20,6 +20,7 @@ from reportdiff.checking.changes.several_years import over_several_years
 from reportdiff.checking.changes.two_priors import two_priors
 from reportdiff.checking.confidence import rated
 from reportdiff.checking.consistency.carry_over import carry_over
+from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
 from reportdiff.checking.consistency.targets import target_met
@@ -33,7 +34,7 @@ from reportdiff.checking.totals.in_text import sums, wholes
 from reportdiff.checking.totals.itemised_lists import itemised
 from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.stock_flow import stock_flow
-from reportdiff.model import Check, CheckName, Pair, Report, finding_order
+from reportdiff.model import Check, CheckName, Comparative, Pair, Report, finding_order
 
 __all__ = [
     "CHECKS",
@@ -43,6 +44,7 @@ __all__ = [
     "check_over_years",
     "check_pairs",
     "check_report",
+    "find_comparatives",
     "join_findings",
     "made_checks",
     "weighed",
@@ -109,6 +111,7 @@ PAIR_CHECKS = (
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),
     PairRule("priors printed otherwise than last year", (CheckName.PRIOR_RESTATED,), prior_restated),
     PairRule("comparatives printed otherwise than last year", (CheckName.PRIOR_RESTATED,), comparatives),
+    PairRule("statements restated since last year", (CheckName.PRIOR_RESTATED,), restatements),
     PairRule("new ones against the totals of both years", (CheckName.STOCK_FLOW,), new_to_stock),
     PairRule("figures that repeat last year's", (CheckName.CARRY_OVER,), carry_over),
     PairRule("last year's targets", (CheckName.TARGET_MET,), target_met),
@@ -143,6 +146,11 @@ def check_pairs(
     index = PairIndex(prior, current, pairs)
     found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
     return rated(weigh_pairs(found, own, index), found, index.current)
+
+
+def find_comparatives(prior: Report, current: Report) -> tuple[Comparative, ...]:
+    """Return every line of last year's statements with the comparative that this year's report prints for it."""
+    return comparatives_of(PairIndex(prior, current, ()))
 
 
 def join_findings(

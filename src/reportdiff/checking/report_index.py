@@ -17,7 +17,19 @@ from reportdiff.arithmetic import Operand, Statement, signed_value
 from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds
-from reportdiff.model import RATIOS, CheckName, Claim, Direction, Evidence, Metric, Pair, RelationKind, Report, Span
+from reportdiff.model import (
+    RATIOS,
+    CheckName,
+    Claim,
+    Comparative,
+    Direction,
+    Evidence,
+    Metric,
+    Pair,
+    RelationKind,
+    Report,
+    Span,
+)
 from reportdiff.model import report_index as model_index
 from reportdiff.text.numerals import doubling_factor
 
@@ -275,6 +287,7 @@ class PairIndex:
         self.prior = ReportIndex(prior, "prior")
         self.current = ReportIndex(current)
         self.pairs = pairs
+        self.comparatives: tuple[Comparative, ...] | None = None  # once `comparatives_of` has found them
 
     @property
     def years_apart(self) -> int | None:

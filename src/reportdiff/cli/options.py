@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce, wraps
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,10 @@ import click
 from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output
 
 if TYPE_CHECKING:
-    from reportdiff.model import Report
+    from reportdiff.model import Check, Report
     from reportdiff.reading import Limits
 
-__all__ = ["FILE", "current_limits", "exit_code", "read_report"]
+__all__ = ["FILE", "current_limits", "exit_code", "failing", "read_report"]
 __all__ += ["cutter", "fail_on", "lang", "limit", "output", "quiet", "rounding", "rules", "year"]
 
 FILE = click.Path(allow_dash=True)
@@ -142,6 +142,13 @@ def read_report(file: str, year: int | None = None) -> Report:
     if file == STANDARD_STREAM:
         return pipeline.read(sys.stdin.buffer, name="standard input", year=year, limits=current_limits())
     return pipeline.read(file, year=year, limits=current_limits())
+
+
+def failing(checks: Iterable[Check]) -> Iterator[str]:
+    """Yield the verdicts of checks that neither were accepted nor are below the materiality level."""
+    from reportdiff.model import Severity
+
+    return (check.verdict for check in checks if check.severity not in (None, Severity.NOTE))
 
 
 def exit_code(verdicts: Iterable[str], fail_on: str = "inconsistent") -> int:

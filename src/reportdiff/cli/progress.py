@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from time import monotonic
 
 from reportdiff.cli.output import print_message
+from reportdiff.reading.page_progress import page_progress
 
 __all__ = ["ProgressLine", "exit_on_second_interrupt", "tell_if_slow"]
 
@@ -17,8 +18,8 @@ _REDRAW, _REPEAT = 0.2, 10.0  # seconds between two lines of progress, on a term
 
 
 @contextmanager
-def tell_if_slow(activity: str, *, quiet: bool) -> Iterator[None]:
-    """Print `activity` where the block takes more than two seconds and standard error is a terminal."""
+def tell_if_slow(activity: str, *, quiet: bool, clock: Callable[[], float] = monotonic) -> Iterator[None]:
+    """Print `activity` where the block takes more than two seconds and standard error is a terminal, then the pages."""
     if quiet or not sys.stderr.isatty():
         yield
         return
@@ -27,10 +28,34 @@ def tell_if_slow(activity: str, *, quiet: bool) -> Iterator[None]:
     timer = Timer(_PATIENCE, print_message, [f"{activity} …"])
     timer.daemon = True
     timer.start()
+    pages = _PageLine(clock)
     try:
-        yield
+        with page_progress(pages):
+            yield
     finally:
         timer.cancel()
+        pages.end()
+
+
+class _PageLine:
+    """The page of a long PDF that is read, in one line that is redrawn."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        self._began = self._printed_at = clock()
+        self._width = 0
+
+    def __call__(self, source: str, page: int, total: int) -> None:
+        now = self.clock()
+        if now - self._began >= _PATIENCE and now - self._printed_at >= _REDRAW:
+            line = f"{source}: page {page}/{total}"
+            print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
+            self._printed_at, self._width = now, len(line)
+
+    def end(self) -> None:
+        """Clear the line."""
+        if self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
 
 
 class ProgressLine:

@@ -36,10 +36,13 @@ def extract(*, file: str, year: int | None, output: Output) -> int:
 @click.command()
 @click.argument("file", type=options.FILE)
 @options.year
+@options.rules("Accepted findings and materiality. Without it a reportdiff.toml next to FILE counts.")
 @options.rounding
 @options.fail_on
 @options.output()
-def check(*, file: str, year: int | None, rounding: list[str] | None, fail_on: str, output: Output) -> int:
+def check(
+    *, file: str, year: int | None, rules: str | None, rounding: list[str] | None, fail_on: str, output: Output
+) -> int:
     """Check one report alone: shares, totals, implied priors, contradictions.
 
     Example: reportdiff check report-2023.txt
@@ -47,15 +50,16 @@ def check(*, file: str, year: int | None, rounding: list[str] | None, fail_on: s
     from reportdiff import pipeline
 
     with tell_if_slow(f"checking {file}", quiet=output.quiet):
-        result = pipeline.check(options.read_report(file, year), rounding=rounding).result
+        corrections = pipeline.corrections_for(rules, None if file == STANDARD_STREAM else file)
+        result = pipeline.check(options.read_report(file, year), rules=corrections, rounding=rounding).result
     output.deliver(result)
-    return options.exit_code((item.verdict for item in result.checks), fail_on)
+    return options.exit_code(options.failing(result.checks), fail_on)
 
 
 @click.command()
 @click.argument("prior", type=options.FILE)
 @click.argument("current", type=options.FILE)
-@options.rules("Confirmed and forbidden pairs and aliases. Without it a reportdiff.toml next to CURRENT counts.")
+@options.rules("Decided pairs, aliases, accepted findings. Without it a reportdiff.toml next to CURRENT counts.")
 @options.rounding
 @options.fail_on
 @options.output()
@@ -75,7 +79,7 @@ def compare(
         corrections = pipeline.corrections_for(rules, None if current == STANDARD_STREAM else current)
         result = pipeline.compare(*reports, rules=corrections, rounding=rounding).result
     output.deliver(result)
-    return options.exit_code((item.verdict for item in (*result.checks, *result.prior.checks)), fail_on)
+    return options.exit_code(options.failing((*result.checks, *result.prior.checks)), fail_on)
 
 
 @click.command()

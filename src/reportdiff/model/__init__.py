@@ -1,5 +1,6 @@
 """The frozen types that every room speaks; no behaviour beyond derived properties."""
 
+from reportdiff.model.acceptance import AcceptRule, Materiality
 from reportdiff.model.checks import (
     Check,
     CheckName,
@@ -14,7 +15,16 @@ from reportdiff.model.checks import (
     worst_verdict,
 )
 from reportdiff.model.claims import PREVIOUS_YEAR, Basis, BasisKind, Claim, Direction, Unread
-from reportdiff.model.comparisons import Change, CheckResult, ComparisonResult, Pair, SectionFate, SectionPair
+from reportdiff.model.comparisons import (
+    Change,
+    CheckResult,
+    Comparative,
+    ComparativeState,
+    ComparisonResult,
+    Pair,
+    SectionFate,
+    SectionPair,
+)
 from reportdiff.model.document import Cell, CellPlaces, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import RATE_UNITS, Figure, Interval
 from reportdiff.model.metrics import NO_FACETS, Binding, Facets, Kind, Metric, Period, PeriodKind, Status, TablePlace
@@ -31,6 +41,7 @@ __all__ = [
     "RATIOS",
     "REASONS",
     "STATED_CHANGES",
+    "AcceptRule",
     "Basis",
     "BasisKind",
     "Binding",
@@ -41,6 +52,8 @@ __all__ = [
     "CheckName",
     "CheckResult",
     "Claim",
+    "Comparative",
+    "ComparativeState",
     "ComparisonResult",
     "Coverage",
     "Diagnosis",
@@ -52,6 +65,7 @@ __all__ = [
     "ImpliedPrior",
     "Interval",
     "Kind",
+    "Materiality",
     "Message",
     "Metric",
     "Outline",

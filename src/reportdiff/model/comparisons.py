@@ -13,7 +13,16 @@ from reportdiff.model.figures import Interval
 from reportdiff.model.record import Record
 from reportdiff.model.reports import Coverage, Report
 
-__all__ = ["Change", "CheckResult", "ComparisonResult", "Pair", "SectionFate", "SectionPair"]
+__all__ = [
+    "Change",
+    "CheckResult",
+    "Comparative",
+    "ComparativeState",
+    "ComparisonResult",
+    "Pair",
+    "SectionFate",
+    "SectionPair",
+]
 
 
 class SectionFate(StrEnum):
@@ -69,6 +78,33 @@ class Change(Record):
     note: str | None = None
 
 
+class ComparativeState(StrEnum):
+    """What this year's report prints for a line of last year's statement."""
+
+    AGREES = "agrees"
+    RESTATED = "restated"
+    NOT_FOUND = "not_found"
+
+
+@frozen(kw_only=True)
+class Comparative(Record):
+    """A line of a statement as last year's report printed it, with the comparative of this year's report, by id.
+
+    `statement` is the form of the statement, `difference` what a restatement added, `announced` whether this year's
+    report says that it restated the line; `review` marks a line that a person should look at.
+    """
+
+    statement: str
+    entity: str | None
+    label: str
+    prior: str
+    current: str | None
+    state: ComparativeState
+    difference: Fraction | None = None
+    announced: bool = False
+    review: bool = False
+
+
 @frozen(kw_only=True)
 class CheckResult(Record):
     """One report with its checks."""
@@ -93,3 +129,4 @@ class ComparisonResult(Record):
     coverage: Coverage
     warnings: tuple[str, ...] = ()
     settings: Mapping[str, object] = field(factory=dict)
+    comparatives: tuple[Comparative, ...] = ()

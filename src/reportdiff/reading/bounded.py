@@ -15,13 +15,14 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import define
 
 from reportdiff.errors import UnreadableFileError
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
+from reportdiff.reading.page_progress import tell_page
 
 if TYPE_CHECKING:
     import subprocess
@@ -122,7 +123,12 @@ class _Worker:
             ask.flush()
         except BrokenPipeError:
             return None
-        return receive(answer.read)  # type: ignore[return-value]
+        while (message := receive(answer.read)) is not None:
+            kind, value, _ = result = cast("tuple[str, object, bool]", message)
+            if kind != "page":
+                return result
+            tell_page(*cast("tuple[str, int, int]", value))
+        return None
 
     def reason_of_death(self, name: str, limits: Limits) -> UnreadableFileError:
         """Return the error for a worker that died: of a limit, or of a crash."""

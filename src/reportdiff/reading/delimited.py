@@ -19,7 +19,6 @@ __all__ = ["read_delimited"]
 
 _SEPARATORS = (",", "\t", ";", "，", "；", "|")
 _SAMPLE = 200  # lines by which the separator is found
-_MAX_FIELD = 1_000_000  # characters
 
 
 def read_delimited(content: bytes, source: str, limits: Limits) -> Document:
@@ -32,7 +31,6 @@ def read_delimited(content: bytes, source: str, limits: Limits) -> Document:
     limits.enforce("characters", len(content) // 4, source)
     text = decode(content, source).replace("\r\n", "\n").replace("\r", "\n")
     limits.enforce("characters", len(text), source)
-    csv.field_size_limit(_MAX_FIELD)
     rows: list[SheetRow] = []
     cells = 0
     try:

@@ -8,7 +8,7 @@ import threading
 import time
 from contextlib import suppress
 from math import ceil
-from typing import cast
+from typing import IO, cast
 
 from attrs import define
 
@@ -16,6 +16,7 @@ from reportdiff.reading import allowance
 from reportdiff.reading.bounded import OUT_OF_MEMORY, OUT_OF_TIME, receive, send
 from reportdiff.reading.documents import read_here
 from reportdiff.reading.limits import Limits
+from reportdiff.reading.page_progress import page_progress
 
 __all__ = ["main"]
 
@@ -32,11 +33,26 @@ def main() -> None:
     for standard in (0, 1):  # what a library prints is no answer
         os.dup2(nowhere, standard)
     while (job := receive(asked.read)) is not None:
-        answer = _answer(*cast("tuple[bytes, str, Limits, str]", job))
+        with page_progress(_PageTeller(answers)):
+            answer = _answer(*cast("tuple[bytes, str, Limits, str]", job))
         send(answers.write, answer)
         answers.flush()
         if not answer[2]:
             return
+
+
+class _PageTeller:
+    """Tells the process that asked which page is read, five times a second at most."""
+
+    def __init__(self, answers: IO[bytes]) -> None:
+        self._answers, self._told = answers, time.monotonic()
+
+    def __call__(self, source: str, page: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= _INTERVAL:
+            self._told = now
+            send(self._answers.write, ("page", (source, page, total), True))
+            self._answers.flush()
 
 
 def _answer(content: bytes, name: str, limits: Limits, enforcement: str) -> tuple[str, object, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from reportdiff.messages import sentence
-from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report, UndecidedReason
+from reportdiff.model import CheckResult, ComparativeState, ComparisonResult, Coverage, Report, UndecidedReason
 from reportdiff.rendering.outcome import outcome_of
 from reportdiff.rendering.rows.change_rows import state_alone
 from reportdiff.rendering.rows.report_lookup import current_report
@@ -50,10 +50,21 @@ def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -
     lines = [sentence("renderings.coverage", lang, figures=coverage.figures, claims=claims)]
     if isinstance(result, ComparisonResult):
         lines.append(sentence("renderings.paired", lang, **_pair_counts(result)))
+        if result.comparatives:
+            lines.append(sentence("renderings.comparatives", lang, **_comparative_counts(result)))
     unread = current_report(result).unread
     if unread:
         lines.append(sentence("renderings.unread", lang, count=len(unread)))
     return tuple(lines)
+
+
+def _comparative_counts(result: ComparisonResult) -> dict[str, int]:
+    states = [each.state for each in result.comparatives]
+    return {
+        "agrees": states.count(ComparativeState.AGREES),
+        "restated": states.count(ComparativeState.RESTATED),
+        "missing": states.count(ComparativeState.NOT_FOUND),
+    }
 
 
 def _pair_counts(result: ComparisonResult) -> dict[str, int]:

@@ -23,7 +23,7 @@ from reportdiff.model import (
     Verdict,
 )
 from reportdiff.rendering.number_text import short_text
-from reportdiff.rendering.rows import section_rows, values
+from reportdiff.rendering.rows import comparative_rows, section_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.rows.report_lookup import current_report, flat, prior_report
@@ -33,7 +33,7 @@ from reportdiff.rendering.wording import message_text
 
 __all__ = ["TABLES", "guarded", "render", "written"]
 
-TABLES = ("changes", "checks", "prior_checks", "sections", "metrics", "claims")
+TABLES = ("changes", "checks", "prior_checks", "comparatives", "sections", "metrics", "claims")
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet may take full width too
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
@@ -114,6 +114,8 @@ def _table(
             return _CHECKS, (_check_values(row, lang) for row in checks)
         case "changes", ComparisonResult():
             return values.CHANGES, (_change_values(row, lang) for row in change_rows(result))
+        case "comparatives", ComparisonResult():
+            return comparative_rows.COLUMNS, (row.cells(lang) for row in comparative_rows.comparative_rows(result))
         case "sections", ComparisonResult():
             return section_rows.COLUMNS, (row.cells(lang) for row in section_rows.section_rows(result))
     raise ValueError(f"table {table!r}: known here are {', '.join(TABLES)}, as far as the result has them")

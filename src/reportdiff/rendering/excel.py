@@ -16,7 +16,7 @@ from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import approximate
-from reportdiff.rendering.rows import section_rows, tick_rows, values
+from reportdiff.rendering.rows import comparative_rows, section_rows, tick_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
 from reportdiff.rendering.rows.check_rows import CheckRow, findings, prior_findings
 from reportdiff.rendering.rows.metric_rows import period_label
@@ -37,7 +37,7 @@ __all__ = ["render"]
 
 _CHANGES = (
     *("metric", "prior_metric", "prior_surface", "current_surface", "absolute", "percent", "reason", "stated"),
-    *("verdict", "state", "confidence", "unit", "prior", "prior_unit", "current", "section", "quote"),
+    *("verdict", "state", "confidence", "unit", "prior", "prior_unit", "current", "section", "years", "quote"),
 )
 _METRICS = ("metric", "value", "unit", "surface", "status", "period", "stated", "verdict", "section", "quote")
 _FINDINGS = (
@@ -62,6 +62,12 @@ _WIDTHS = {
     "message": 60,
     "where": 26,
     "agreed": 48,
+    "statement": 18,
+    "reported": 20,
+    "comparative": 20,
+    "difference": 18,
+    "state": 18,
+    "outcome": 18,
     "diagnosis": 24,
     "verdict": 16,
     "check": 16,
@@ -72,7 +78,6 @@ _WIDTHS = {
     "prior_surface": 16,
     "current_surface": 16,
     "reason": 20,
-    "state": 14,
     "steps": 26,
     "absolute": 14,
     "percent": 12,
@@ -167,6 +172,9 @@ class _Book:
             widths = {"prior": 40, "current": 40}
             self.write_sheet(self.name("sections"), section_rows.COLUMNS, pairs, widths)
         self.write_sheet(self.name("claims"), _CLAIMS, self.claims())
+        if isinstance(self.result, ComparisonResult) and self.result.comparatives:
+            lines = [row.cells(self.lang) for row in comparative_rows.comparative_rows(self.result)]
+            self.write_sheet(self.name("comparatives"), comparative_rows.COLUMNS, lines)
         if not isinstance(self.result, Report):
             ticks = [_tick_cells(row, self.lang) for row in tick_rows.tick_rows(self.result)]
             self.write_sheet(tick_rows.SHEET, tick_rows.COLUMNS, ticks)

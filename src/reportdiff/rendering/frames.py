@@ -30,6 +30,7 @@ from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
+from reportdiff.rendering.rows.comparative_rows import comparative_rows
 from reportdiff.rendering.rows.report_lookup import current_report, prior_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.rows.values import Value
@@ -47,6 +48,7 @@ __all__ = [
     "check_values",
     "checks_frame",
     "claims_frame",
+    "comparatives_frame",
     "metric_values",
     "metrics_frame",
     "prior_checks_frame",
@@ -68,6 +70,14 @@ CHECK_COLUMNS: Columns = {
     **dict.fromkeys(("severity", "verdict", "check", "metric", "stated", "recomputed"), _TEXT),
     **dict.fromkeys(("stated_value", "recomputed_value"), _NUMBER),
     **dict.fromkeys(("steps", "diagnosis", "message", "quote", "where"), _TEXT),
+}
+COMPARATIVE_COLUMNS: Columns = {
+    **dict.fromkeys(("statement", "entity", "metric", "unit"), _TEXT),
+    **dict.fromkeys(("reported", "comparative", "difference"), _NUMBER),
+    "state": _TEXT,
+    "announced": _FLAG,
+    "review": _FLAG,
+    "where": _TEXT,
 }
 _CLAIM_COLUMNS: Columns = dict.fromkeys(values.CLAIMS, _TEXT) | {"size": _NUMBER} | _PLACES
 
@@ -130,6 +140,20 @@ def sections_frame(result: ComparisonResult) -> DataFrame:
     """Return which section became which; NA where a section has no counterpart."""
     rows = [(row.prior, row.current, row.relation, row.score) for row in section_rows(result)]
     return _frame(rows, {"prior": _TEXT, "current": _TEXT, "relation": _TEXT, "score": _NUMBER})
+
+
+def comparatives_frame(result: ComparisonResult) -> DataFrame:
+    """Return every line of last year's statements beside the comparative of this year's report."""
+    rows = [
+        (
+            *(row.comparative.statement, row.comparative.entity or "", row.comparative.label, row.prior.figure.unit),
+            *(_plain(row.prior.figure.value), _plain(row.current.figure.value if row.current is not None else None)),
+            *(_plain(row.difference), row.comparative.state.value, row.comparative.announced, row.comparative.review),
+            row.where,
+        )
+        for row in comparative_rows(result)
+    ]
+    return _frame(rows, COMPARATIVE_COLUMNS)
 
 
 def metrics_frame(report: Report) -> DataFrame:

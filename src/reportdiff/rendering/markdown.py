@@ -11,7 +11,7 @@ from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.output_file import signed_markdown
-from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
+from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import standing_text
@@ -111,6 +111,11 @@ def _comparison(result: ComparisonResult, lang: str) -> list[str]:
     sections = [row.cells(lang) for row in section_rows.section_rows(result)]
     if sections:
         parts += [_heading("sections", lang), _table(section_rows.COLUMNS, sections, lang, left=("prior", "current"))]
+    if result.comparatives:
+        counts = comparative_rows.statement_counts(result, lang)
+        parts += [_heading("comparatives", lang), _table(comparative_rows.COUNTS, counts, lang)]
+        lines = [row.cells(lang) for row in comparative_rows.comparative_rows(result) if row.deviates]
+        parts += [_table(comparative_rows.COLUMNS, lines, lang)] if lines else []
     return parts
 
 

@@ -11,7 +11,7 @@ from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import outcome_lines
-from reportdiff.rendering.rows import change_rows, claim_rows, metric_rows, section_rows
+from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import current_report, printable
 from reportdiff.rendering.rows.standings import Standing, standing_text
@@ -204,6 +204,13 @@ def _comparison(console: Console, result: ComparisonResult, lang: str) -> None:
     if moved:
         _heading(console, "sections", lang, f"{len(moved)}/{len(result.sections)}")
         _table(console, section_rows.COLUMNS[:3], [tuple(map(_text, row)) for row in moved], lang, numbers=())
+    if result.comparatives:
+        _heading(console, "comparatives", lang, len(result.comparatives))
+        counts = comparative_rows.statement_counts(result, lang)
+        _table(console, comparative_rows.COUNTS, [tuple(map(_text, row)) for row in counts], lang)
+        lines = [row.cells(lang) for row in comparative_rows.comparative_rows(result) if row.deviates]
+        if lines:
+            _table(console, comparative_rows.COLUMNS, [tuple(map(_text, row)) for row in lines], lang)
 
 
 def _changes(console: Console, rows: Sequence[change_rows.ChangeRow], lang: str) -> None:

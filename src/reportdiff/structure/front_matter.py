@@ -110,6 +110,8 @@ def _split_front(lines: Sequence[Line]) -> tuple[list[str], int]:
 def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     """Return whether a line is no title, date, source or speaker."""
     tight = tighten(words)
+    if is_grid_line(words):
+        return True
     if pattern("front_matter", "paper").fullmatch(tight) or _files_report(tight):
         return False
     is_title = pattern("front_matter", "title word").search(words) is not None
@@ -129,7 +131,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
         return True
     if not delivered and (words[-1] in _BODY_MARKS or len(words) > _MAX_LINE):
         return True
-    if is_table_row(words) or is_grid_line(words) or is_unit_line(words) or is_caption(words):
+    if is_table_row(words) or is_unit_line(words) or is_caption(words):
         return True
     return pattern("line_marks", "contents").fullmatch(words) is not None or (ends_like_heading(words) and not is_title)
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.structure.blocks import Block, BlockKind, split_blocks
 from reportdiff.structure.front_matter import read_front_matter
@@ -18,6 +19,7 @@ from reportdiff.structure.tables.grid_rows import is_grid_line
 from reportdiff.structure.tables.grid_table import grid_table
 from reportdiff.structure.tables.row_tokens import unit_in_brackets, unit_of_line
 from reportdiff.structure.tables.text_table import text_table
+from reportdiff.text.scales import split_scale
 
 __all__ = ["outline"]
 
@@ -222,7 +224,8 @@ def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: S
             rows = lines[first : last + 1]
             table: Table | None
             if block.grid:
-                table = grid_table(text, rows, id=id, caption=caption, unit=_unit_above(lines, first))
+                own_caption = _caption_above(lines, first) or caption
+                table = grid_table(text, rows, id=id, caption=own_caption, unit=_unit_above(lines, first))
             else:
                 table = text_table(text, rows, id=id, caption=caption)
             if table is not None:
@@ -230,11 +233,26 @@ def _tables(text: str, lines: Sequence[Line], blocks: Sequence[Block], marked: S
     return tuple(sorted((table for table in tables if table.cells), key=lambda table: table.span))
 
 
+def _caption_above(lines: Sequence[Line], first: int) -> str:
+    """Return the caption in the lines right above a table (2、母公司资产负债表), over those with unit and date."""
+    above = [line.text for line in reversed(lines[max(first - 6, 0) : first]) if line.text][:4]
+    for words in above:
+        if len(words) > _MAX_BETWEEN or is_grid_line(words) or _SENTENCE_MARK.search(words):
+            break
+        marker = list_marker(words)
+        title = words[marker.length :] if marker is not None else words
+        if is_caption(title):
+            return title
+    return ""
+
+
 def _unit_above(lines: Sequence[Line], first: int) -> str:
     """Return the unit that a line above a table names (单位：万元, …如下（单位：件）), over short lines between."""
     above = [line.text for line in reversed(lines[max(first - 5, 0) : first]) if line.text][:3]
     for distance, words in enumerate(above):
         unit = unit_of_line(words.rstrip("。：:")) or unit_in_brackets(words)
+        if not distance and not unit and kind_of_unit(split_scale(words)[1]) == "money":
+            unit = words  # 元, alone in its line
         if unit or is_grid_line(words):
             return unit
         if len(words) > _MAX_BETWEEN or (distance and _SENTENCE_MARK.search(words)):

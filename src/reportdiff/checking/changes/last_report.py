@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -12,6 +12,7 @@ from attrs import evolve
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, evaluate
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.changes.years_covered import covers_the_years, is_last_year
+from reportdiff.checking.consistency.prior_year import comparatives_of
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Reservation, decide
@@ -36,7 +37,7 @@ from reportdiff.model import (
     Verdict,
 )
 
-__all__ = ["against_last_year", "one_name", "other_basis", "prior_restated"]
+__all__ = ["against_last_year", "comparatives", "one_name", "other_basis", "prior_restated"]
 
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]")
 _SPECIFIC = 4  # characters of a name that tells what is measured
@@ -55,12 +56,17 @@ def against_last_year(index: PairIndex) -> Iterator[Check]:
 
 def prior_restated(index: PairIndex) -> Iterator[Check]:
     """Yield a question for every prior that the current report prints otherwise than last year's report did."""
+    same = {tables for tables, pairs in _paired_tables(index).items() if _mostly_agrees(pairs)}
+    by_statement = {each.current for each in comparatives_of(index)}
     for matched in index.matched:
         before = matched.before
         for claim in index.current.claims_of.get(matched.after.id, ()):
             printed = index.current.metric(claim.prior)
             if (
                 printed is None
+                or printed.id in by_statement
+                or (printed.table is not None and before.table is None)
+                or (printed.table is not None and before.table and (before.table.id, printed.table.id) not in same)
                 or claim.form not in STATED_CHANGES  # 由A增至B seldom names the year of A
                 or not _last_year(index, claim, matched)
                 or printed.figure.unit != before.figure.unit
@@ -86,26 +92,49 @@ def prior_restated(index: PairIndex) -> Iterator[Check]:
 def comparatives(index: PairIndex) -> Iterator[Check]:
     """Yield a question for every comparative cell (2022 in the report for 2023) that last year's report has otherwise.
 
-    It stands in the row of this year's figure, whose pair is last year's. A table whose comparatives mostly differ from
-    last year's was paired wrongly, or is restated as a whole.
+    It stands in the row of this year's figure, whose pair is last year's. Statements are compared line by line
+    (consistency/prior_year.py); of other tables only those count whose comparatives mostly agree.
     """
-    rows: dict[object, list[Metric]] = defaultdict(list)
-    for metric in index.current.report.metrics:
-        if metric.table is not None:
-            rows[_row(metric.table)].append(metric)
-    tables: dict[str, list[tuple[Metric, Metric]]] = defaultdict(list)
-    for _, before, after in index.matched:
-        if after.table is not None and before.table is not None and before.year == index.prior.report.own_year:
-            found = [cell for cell in rows[_row(after.table)] if cell.id != after.id and _one_figure(before, cell)]
-            if len(found) == 1:
-                tables[after.table.id].append((before, found[0]))
-    for pairs in tables.values():
-        differing = [pair for pair in pairs if not intersects(pair[0].figure.interval, pair[1].figure.interval)]
-        for before, cell in differing if 2 * len(differing) <= len(pairs) else ():
+    by_statement = {each.current for each in comparatives_of(index)}
+    for pairs in _paired_tables(index).values():
+        differing = [pair for pair in pairs if not _agree(pair)]
+        for before, cell in differing if _mostly_agrees(pairs) else ():
+            if cell.id in by_statement:
+                continue
             context = index.current.metric_context(cell, check=CheckName.PRIOR_RESTATED)
             context = evolve(context, evidence=(*context.evidence, *index.prior.evidence(before)))
             hint = phrase("findings.prior_restated", printed=metric_text(cell), reported=metric_text(before))
             yield make_check(Outcome(Verdict.UNCHECKED), context, None, severity=Severity.QUESTION, hints=(hint,))
+
+
+def _paired_tables(index: PairIndex) -> dict[tuple[str, str], list[tuple[Metric, Metric]]]:
+    """Return by two tables last year's figures with the comparatives in the rows of their pairs."""
+    rows: dict[object, list[Metric]] = defaultdict(list)
+    for metric in index.current.report.metrics:
+        if metric.table is not None:
+            rows[_row(metric.table)].append(metric)
+    tables: dict[tuple[str, str], list[tuple[Metric, Metric]]] = defaultdict(list)
+    for _, before, after in index.matched:
+        if after.table is not None and before.table is not None and before.year == index.prior.report.own_year:
+            found = [cell for cell in rows[_row(after.table)] if cell.id != after.id and _one_figure(before, cell)]
+            if len(found) == 1:
+                tables[before.table.id, after.table.id].append((before, found[0]))
+    return tables
+
+
+def _agree(pair: tuple[Metric, Metric]) -> bool:
+    return intersects(pair[0].figure.interval, pair[1].figure.interval)
+
+
+def _mostly_agrees(pairs: Sequence[tuple[Metric, Metric]]) -> bool:
+    """Return whether two tables are the same of two years: two of three of their common figures agree.
+
+    Of tables that name their entity (合并资产负债表) half suffices.
+    """
+    agreeing = sum(map(_agree, pairs))
+    if all(cell.facets.entity is not None for _, cell in pairs):
+        return 2 * agreeing >= len(pairs)
+    return agreeing >= 2 and 3 * agreeing >= 2 * len(pairs)
 
 
 def _row(place: TablePlace) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome, agrees, evaluate
+from reportdiff.checking.consistency.prior_year import comparatives_of
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex
@@ -35,12 +36,14 @@ _SIGNIFICANT = 3  # digits before the trailing zeros
 
 def carry_over(index: PairIndex) -> Iterator[Check]:
     """Yield a question for every paired figure or stated change that repeats last year's to the last digit."""
+    has_statements = bool(comparatives_of(index))  # whose tables repeat balances that did not move
     for _, before, after in index.matched:
         pair = before, after
         claims = index.current.claims_of.get(after.id, ())
         if (
             before.status is Status.ACTUAL
             and not _comparative(before, after)
+            and not (has_statements and after.table is not None)
             and after.status is Status.ACTUAL
             and same_long(before.figure, after.figure)
             and not any(claim.form is RelationKind.FLAT for claim in claims)

@@ -112,7 +112,10 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
         return None
     parts = tuple((metric, term.sign) for metric, term in terms if metric is not None)
     operands = [metric for metric, _ in parts] if identity.ratio else [total, *(metric for metric, _ in parts)]
-    if not _alike(operands) or not any(metric.figure.value for metric in operands):
+    per_unit = identity.ratio == "part" and not total.is_rate  # 元 for each 股
+    if not ((per_unit and _are_amounts(operands)) or _alike(operands)) or not any(
+        metric.figure.value for metric in operands
+    ):
         return None
     if len(parts) == 1 and any(term.optional for term in identity.terms):
         return None  # a copy proves nothing
@@ -131,9 +134,12 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
 
 def _alike(metrics: Sequence[Metric]) -> bool:
     """Return whether figures are amounts of one unit: no rates, and no numbers of notes."""
-    return len({metric.figure.unit for metric in metrics}) == 1 and not any(
-        metric.is_rate or _NOTE.search(metric.figure.surface) for metric in metrics
-    )
+    return len({metric.figure.unit for metric in metrics}) == 1 and _are_amounts(metrics)
+
+
+def _are_amounts(metrics: Sequence[Metric]) -> bool:
+    """Return whether figures are no rates, and no numbers of notes."""
+    return not any(metric.is_rate or _NOTE.search(metric.figure.surface) for metric in metrics)
 
 
 def _printed(identity: Identity, line: Line) -> str:

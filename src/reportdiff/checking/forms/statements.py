@@ -74,11 +74,14 @@ def statements(index: ReportIndex) -> Iterator[Statement]:
                         yield Statement(table=table, form=forms()[place], place=place, lines=lines)
 
 
-_Named = dict[object, tuple[tuple[str, ...], Mapping[int, str]]]
+_Key = tuple[int, tuple[str, ...]]
+"""The number and the labels of a row or column."""
+
+_Named = dict[_Key, tuple[tuple[str, ...], Mapping[int, str]]]
 """The labels and items of each row of a table, or of each column, in printed order."""
 
 
-def _axes(metric: Metric, *, across: bool) -> tuple[object, tuple[str, ...], object]:
+def _axes(metric: Metric, *, across: bool) -> tuple[_Key, tuple[str, ...], object]:
     """Return the key and labels of what names a cell's item, and the key of the line that the cell stands in.
 
     Two tables that stand side by side have rows of two labels.
@@ -98,11 +101,11 @@ def _by_label(metrics: Sequence[Metric], *, across: bool) -> _Named:
         key, labels, _ = _axes(metric, across=across)
         if key not in named:
             named[key] = labels, dict(items_of(labels[-1])) if labels else {}
-    return named
+    return dict(sorted(named.items(), key=lambda entry: entry[0][0]))  # a column may be blank in the first rows
 
 
 def _lines(metrics: Sequence[Metric], named: _Named, place: int, *, across: bool) -> Iterator[Line]:
-    by_line: dict[object, dict[object, Metric]] = defaultdict(dict)
+    by_line: dict[object, dict[_Key, Metric]] = defaultdict(dict)
     sizes = Counter(metric.table.row for metric in metrics if metric.table is not None)
     widest = max(sizes.values())
     labels_of: dict[int, set[tuple[str, ...]]] = defaultdict(set)

@@ -10,7 +10,7 @@ from reportdiff.reading.limits import Limits
 
 Page = Any  # pdfplumber ships no types
 
-__all__ = ["draw_within_limits", "enforce_page_limit", "enforce_stream_limit", "is_too_dense"]
+__all__ = ["enforce_page_limit", "enforce_stream_limit", "is_too_dense"]
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image|/DCTDecode|/JPXDecode")
@@ -63,39 +63,6 @@ def enforce_page_limit(opened: Any, source: str, limits: Limits) -> None:
 
     for count, _ in enumerate(PDFPage.create_pages(opened.doc), start=1):
         limits.enforce("pages", count, source, at_least=True)
-
-
-def draw_within_limits(page: Page, source: str, limits: Limits) -> None:
-    """Draw a page with its nested forms; raise `LimitError` as soon as it draws too much."""
-    from pdfminer.pdfinterp import PDFPageInterpreter
-    from pdfplumber.page import PDFPageAggregatorWithMarkedContent
-
-    limit, where = limits.drawn, f"page {page.page_number}: "
-
-    class Counting(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ignore]
-        drawn = 0
-
-        def count(self) -> None:
-            self.drawn += 1
-            if self.drawn > limit:
-                limits.enforce("drawn", self.drawn, source, where=where, at_least=True)
-
-        def render_char(self, *args: Any, **kwargs: Any) -> float:
-            self.count()
-            advance: float = super().render_char(*args, **kwargs)
-            return advance
-
-        def paint_path(self, *args: Any, **kwargs: Any) -> None:
-            self.count()
-            super().paint_path(*args, **kwargs)
-
-        def begin_figure(self, *args: Any, **kwargs: Any) -> None:
-            self.count()
-            super().begin_figure(*args, **kwargs)
-
-    device = Counting(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    page._layout = device.get_result()  # pdfplumber would make the same, without counting
 
 
 def is_too_dense(page: Page) -> bool:

@@ -108,6 +108,7 @@ def _column(part: PagePart, number: int, height: float, tables: Sequence[RuledTa
         lines = _with_table(lines, table)
     left = min((line.left for line in lines if not line.row), default=0.0)
     right = max((line.right for line in lines), default=float(part.page.width))
+    part = evolve(part, page=None)  # its letters would stay in memory up to the last page
     return PageColumn(lines=tuple(lines), page_number=number, page_height=height, left=left, right=right, part=part)
 
 

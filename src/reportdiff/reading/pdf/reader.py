@@ -17,14 +17,11 @@ from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.allowance import earn
 from reportdiff.reading.limits import Limits
+from reportdiff.reading.page_progress import tell_page
 from reportdiff.reading.pdf.columns import year_in
+from reportdiff.reading.pdf.drawing import draw_within_limits
 from reportdiff.reading.pdf.glyphs import turned_upright, without_slanted_letters
-from reportdiff.reading.pdf.page_limits import (
-    draw_within_limits,
-    enforce_page_limit,
-    enforce_stream_limit,
-    is_too_dense,
-)
+from reportdiff.reading.pdf.page_limits import enforce_page_limit, enforce_stream_limit, is_too_dense
 from reportdiff.reading.pdf.page_lines import EDGE, PageColumn, ends_with_table, page_columns, without_running_heads
 from reportdiff.reading.pdf.paragraphs import join_paragraphs, text_and_pages
 from reportdiff.reading.pdf.ruled_tables import RuledTable, ruled_tables
@@ -59,6 +56,7 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
         with _silent_libraries(), pdfplumber.open(io.BytesIO(content)) as opened:
             enforce_page_limit(opened, source, limits)
             for number, page in enumerate(opened.pages, start=1):
+                tell_page(source, number, len(opened.pages))
                 reader.read(page, number)
                 earn(_SECONDS_A_PAGE)
     except (ReportdiffError, MemoryError):
@@ -148,9 +146,13 @@ class _PageReader:
         self.years = self.years or _years_side_by_side(columns)
         self.columns += columns
         self.last_table = tables[-1] if tables and columns and ends_with_table(columns[-1]) else None
+        if tables and self.last_table is None:
+            tables[-1].print_as_text()
 
     def result(self) -> tuple[list[PageColumn], list[str]]:
         """Return the columns in reading order, and the warnings."""
+        if self.last_table is not None:
+            self.last_table.print_as_text()
         if self.years is None:
             return self.columns, self.warnings
         columns = sorted(self.columns, key=lambda column: column.part.side)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from attrs import define, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.statement_forms import items_of
 from reportdiff.reading.table_lines import barred_line, barred_lines, is_figure_or_blank
 from reportdiff.reading.visible_text import visible_characters
 
@@ -18,6 +20,9 @@ PlumberTable = Any
 __all__ = ["RuledTable", "ruled_tables"]
 
 _AMOUNT = re.compile(r"(?:^|(?<=\s))-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?=\s|$)")
+_WHOLE_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d\d%?|-?\d{1,3}(?:,\d{3})+")
+_LETTERS_AND_FIGURE = re.compile(r"[^0-9]*[\u4e00-\u9fff][、（(]?[0-9]{1,4}")
+_RULE = 3.0  # points that a rule is wide at most
 _NEAR = 4.0  # points within which two edges are one
 _FRAME = 1.2  # times the area of a table, that a frame around it has at least
 
@@ -66,6 +71,11 @@ class RuledTable:
     continues: bool = False
     parts: list[RuledTable] = field(factory=list)
 
+    def print_as_text(self) -> None:
+        """Print the one row of heads that ends a page as a line of text, where no table of the next page follows."""
+        if len(self.contents.rows) == 1 and not self.continues and not self.parts:
+            self.lines[:] = [" ".join(word for _, word in self.contents.words if word), ""]
+
 
 def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[RuledTable]:
     """Return the tables of a page that hold data.
@@ -74,32 +84,119 @@ def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[Rule
     is `top` points high, or below a line such as 续表.
     """
     tables: list[RuledTable] = []
-    printed_tables = page.find_tables()
-    for printed in printed_tables:
-        if any(_holds(printed.bbox, other.bbox) for other in printed_tables if other is not printed):
-            continue  # a frame around tables
+    ruled = page.filter(_is_no_shading)
+    printed_tables = _without_frames(ruled.find_tables({"explicit_horizontal_lines": _torn_edges(ruled)}))
+    all_contents = list(map(_contents, printed_tables))
+    if not printed_tables or any(map(_is_printed_over, all_contents)):
+        printed_tables = _without_frames(page.find_tables())
+        all_contents = list(map(_contents, printed_tables))
+    for printed, contents in zip(printed_tables, all_contents, strict=True):
         columns = tuple(sorted({round(float(cell[0]), 1) for row in printed.rows for cell in row.cells if cell}))
-        contents = _contents(printed)
         table = RuledTable(box=printed.bbox, columns=columns, contents=contents, cells=len(printed.rows) * len(columns))
         if not tables and before is not None and _same_columns(before, table) and not _words_above(page, table, top):
             _continue_table(table, before)
-        elif len(printed.rows) >= 2:
-            table.lines = barred_lines(contents.grid(columns)) or []
+        elif len(printed.rows) > 1 or (printed is printed_tables[-1] and _ends_page(page, table, top)):
+            table.lines = _own_lines(contents.grid(columns))
         if table.lines:
             tables.append(table)
+    if before is not None and not (tables and tables[0].continues):
+        before.print_as_text()
     return tables
 
 
+def _own_lines(grid: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows of a table that begins on a page; one row of heads may go on on the next page."""
+    if len(grid) > 1 or not grid:
+        return barred_lines(grid) or []
+    filled = [words for words in grid[0] if words]
+    if len(filled) < 2 or any(is_figure_or_blank(words) for words in filled):
+        return []
+    return [barred_line(grid[0]), "|" + " --- |" * len(grid[0])]
+
+
+def _torn_edges(page: Page) -> list[float]:
+    """Return the heights at which upright rules begin or end without a line across: there a page break cut a row."""
+    edges = [edge for edge in page.edges if max(edge["width"], edge["height"]) > _RULE]
+    across = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    if not across or not upright:
+        return []
+    top, bottom = min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)
+    torn = []
+    if all(abs(edge - top) > _NEAR for edge in across) and sum(edge["top"] < top + _NEAR for edge in upright) > 2:
+        torn.append(top)
+    if (
+        all(abs(edge - bottom) > _NEAR for edge in across)
+        and sum(edge["bottom"] > bottom - _NEAR for edge in upright) > 2
+    ):
+        torn.append(bottom)
+    return torn
+
+
+def _without_frames(tables: Sequence[PlumberTable]) -> list[PlumberTable]:
+    """Return the tables without frames around others."""
+    return [table for table in tables if not any(_holds(table.bbox, other.bbox) for other in tables if other != table)]
+
+
+def _is_printed_over(contents: _Cells) -> bool:
+    """Return whether a heading is printed over a row of figures: 四、政府88 | 信息公开18 | 情况28."""
+    rows = Counter(round(box[1]) for box, words in contents.words if _LETTERS_AND_FIGURE.fullmatch(words))
+    return max(rows.values(), default=0) > 2
+
+
+def _is_no_shading(thing: dict[str, Any]) -> bool:
+    """Return whether a thing on a page is no ground behind words: a filled box without a border, no thin line."""
+    if thing["object_type"] != "rect" or thing.get("stroke") or not thing.get("fill"):
+        return True
+    return min(float(thing["width"]), float(thing["height"])) <= _RULE
+
+
 def _continue_table(table: RuledTable, before: RuledTable) -> None:
-    """Make `table` the next part of the table on the page before, with the columns of both."""
+    """Make `table` the next part of the table on the page before, with the columns of both.
+
+    A row that the page break cut is joined: its pieces belong to the last row of the page before.
+    """
     table.continues, table.parts = True, [*before.parts, before]
     table.columns = _united(before.columns, table.columns)
     if table.columns != before.columns:
         for place, part in enumerate(table.parts):
             part.columns = table.columns
             grid = part.contents.grid(table.columns)
-            part.lines[:] = _continued_lines(grid, table.parts[0]) if place else barred_lines(grid) or part.lines
+            part.lines[:] = _continued_lines(grid, table.parts[0]) if place else _own_lines(grid) or part.lines
     table.lines = _continued_lines(table.contents.grid(table.columns), table.parts[0])
+    last = next((place for place in range(len(before.lines) - 1, -1, -1) if not _is_rule(before.lines[place])), None)
+    joined = _joined_row(before.lines[last], table.lines[0]) if last is not None and table.lines else None
+    if joined is not None and last is not None:
+        before.lines[last] = joined
+        table.lines = table.lines[1:]
+
+
+def _is_rule(line: str) -> bool:
+    return line.startswith("| ---")
+
+
+def _joined_row(above: str, below: str) -> str | None:
+    """Return a row with the pieces that a page break tore off; None if the row below is one of its own.
+
+    >>> _joined_row("| 货币资金 | 50,431,510.9 |", "|  | 7 |"), _joined_row("| 甲 | 1.20 |", "| 乙 | 3.40 |")
+    ('| 货币资金 | 50,431,510.97 |', None)
+    """
+    cells, pieces = ([cell.strip() for cell in line[2:-2].split(" | ")] for line in (above, below))
+    if len(cells) != len(pieces) or not any(pieces):
+        return None
+    both = [(cell, piece) for cell, piece in zip(cells, pieces, strict=True) if piece]
+    if any(not cell for cell, _ in both) or (pieces[0] and not items_of(cells[0] + pieces[0])):
+        return None
+    if pieces[0] and items_of(cells[0]):
+        return None
+    if any(is_figure_or_blank(cell + piece) and not _is_torn_amount(cell, piece) for cell, piece in both):
+        return None
+    return barred_line([cell + piece for cell, piece in zip(cells, pieces, strict=True)])
+
+
+def _is_torn_amount(cell: str, piece: str) -> bool:
+    """Return whether two pieces make an amount, and the first one is none."""
+    return _WHOLE_AMOUNT.fullmatch(cell + piece) is not None and _WHOLE_AMOUNT.fullmatch(cell) is None
 
 
 def _united(columns: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
@@ -131,6 +228,15 @@ def _words_above(page: Page, table: RuledTable, top: float) -> bool:
     lines = page.filter(lambda thing: top < thing.get("bottom", 0) <= foot).extract_text_lines(return_chars=False)
     continued = pattern("table_words", "continued")
     return any(continued.fullmatch(visible_characters(line["text"]).strip()) is None for line in lines)
+
+
+def _ends_page(page: Page, table: RuledTable, edge: float) -> bool:
+    """Return whether a table is as wide as a text, and no words stand between it and the foot of its page."""
+    left, _, right, bottom = table.box
+    if 2 * (right - left) < page.width:
+        return False
+    foot = page.height - edge
+    return not any(bottom < char["top"] < foot and char["text"].strip() for char in page.chars)
 
 
 def _same_columns(before: RuledTable, table: RuledTable) -> bool:

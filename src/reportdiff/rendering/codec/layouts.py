@@ -25,7 +25,8 @@ __all__ = ["FORMS", "INEXACT", "LAYOUTS", "SCHEMA", "Key"]
 SCHEMA = "reportdiff/1"
 
 _LAYOUTS: Mapping[type, str] = {
-    model.ComparisonResult: "settings warnings prior current sections pairs changes checks coverage",
+    model.ComparisonResult: "settings warnings prior current sections pairs changes checks coverage comparatives?",
+    model.Comparative: "statement entity label prior current state difference announced review",
     model.CheckResult: """
         settings warnings report.source=report.document.source report.title report.issuer report.year report.published
         report.characters=length(report.document.text) report.reviewed report.planned report.warnings

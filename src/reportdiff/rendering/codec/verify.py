@@ -24,6 +24,7 @@ def verify_compared(result: ComparisonResult) -> None:
     rivals = {f"rival_{side}": ids for side, ids in metrics.items()}
     _verify_ids(result.pairs, metrics | rivals, "pairs")
     _verify_ids(result.changes, metrics, "changes")
+    _verify_ids(result.comparatives, metrics, "comparatives")
     _verify_checks(result.checks, {"prior": prior, "current": current}, "checks")
 
 

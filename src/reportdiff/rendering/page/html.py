@@ -17,7 +17,7 @@ from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
 from reportdiff.rendering.page.section_svg import picture
 from reportdiff.rendering.page.template import fill_template
-from reportdiff.rendering.rows import change_rows
+from reportdiff.rendering.rows import change_rows, comparative_rows
 from reportdiff.rendering.rows.change_rows import ChangeRow, report_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.claim_rows import implied_text
@@ -82,6 +82,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         verdicts=tuple(labels("standing")),
         sections=sections,
         picture=picture(comparison) if comparison is not None and sections else None,
+        **_comparatives(comparison, lang),
         unread=[
             {
                 "surface": unread.surface,
@@ -92,6 +93,17 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         ],
         settings=[(word("page", name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
     )
+
+
+def _comparatives(result: ComparisonResult | None, lang: str) -> dict[str, object]:
+    """Return what the page shows of last year's statements: counts, and the lines that deviate."""
+    rows = comparative_rows.comparative_rows(result) if result is not None else ()
+    return {
+        "comparatives": comparative_rows.statement_counts(result, lang) if result is not None else (),
+        "comparative_counts": comparative_rows.COUNTS,
+        "comparative_columns": comparative_rows.COLUMNS,
+        "deviating": [row.cells(lang) for row in rows if row.deviates],
+    }
 
 
 def finding_of(row: CheckRow, lang: str) -> dict[str, object]:

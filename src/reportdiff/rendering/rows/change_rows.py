@@ -88,6 +88,12 @@ class ChangeRow:
         return worst_verdict(check.verdict for check in self.checks)
 
     @property
+    def years(self) -> str:
+        """The periods that are compared ("2022→2023"), that of one side where the other has none, "" for unknown."""
+        labels = [metric.period.label for metric in (self.prior, self.current) if metric and metric.period]
+        return "→".join(labels)
+
+    @property
     def amount(self) -> Fraction | None:
         """The computed change: of a ratio in percentage points, else in base units."""
         if self.change is None:

@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from reportdiff.model import (
     Check,
+    CheckName,
     CheckResult,
     Claim,
     ComparisonResult,
@@ -17,6 +18,7 @@ from reportdiff.model import (
     Severity,
     Verdict,
 )
+from reportdiff.rendering.rows.comparative_rows import comparative_rows
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
 
 __all__ = ["COLUMNS", "SHEET", "Tick", "TickRow", "tick_rows"]
@@ -69,7 +71,14 @@ def tick_rows(result: CheckResult | ComparisonResult) -> tuple[TickRow, ...]:
     marks: dict[int, _Marks] = defaultdict(_Marks)
     for check in result.checks:
         _mark(check, marks, named, lookups)
-    starts = sorted({**named["current"]})
+    if isinstance(result, ComparisonResult):
+        for row in comparative_rows(result):
+            if row.current is not None and not row.deviates:
+                place = lookups["prior"].where(row.prior.span)
+                marks[row.current.span.start].agreed[CheckName.PRIOR_RESTATED] += [
+                    f"{row.prior.figure.surface} {place}"
+                ]
+    starts = sorted(named["current"])
     return tuple(_row(lookup, named["current"][start], marks.get(start)) for start in starts)
 
 

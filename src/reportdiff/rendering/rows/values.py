@@ -22,7 +22,7 @@ Value = str | StrEnum | Fraction | float | int | bool | None
 CHANGES = (
     *("metric", "prior_metric", "state", "prior_surface", "current_surface", "unit", "prior_unit"),
     *("prior", "current", "absolute", "percent", "reason", "stated", "verdict", "confidence", "review"),
-    *("section", "quote"),
+    *("section", "years", "quote"),
 )
 METRICS = (
     *("name", "surface", "value", "low", "high", "unit", "qualifier", "kind", "status", "period", "scope", "section"),
@@ -43,7 +43,7 @@ def change_values(row: ChangeRow, lang: str) -> tuple[Value, ...]:
         *(row.metric.name, row.prior_name, row.state, *map(figure_text, sides), row.metric.figure.unit),
         *(prior_unit if prior_unit != row.metric.figure.unit else "", *levels, row.amount, row.percent),
         *(row.blank_reason(lang), stated_text(row), row.verdict or "", row.confidence, row.for_review),
-        *(row.section, row.quote),
+        *(row.section, row.years, row.quote),
     )
 
 

@@ -128,7 +128,8 @@ def _split_title(heads: Sequence[_Row]) -> tuple[list[_Row], str, str]:
         filled = [cell.text for cell in row if cell.text]
         if len(set(filled)) == 1 and len(row) > 1 and (len(row) > 2 or len(filled) == len(row)):
             own_unit = unit_of_line(filled[0])
-            unit, title = own_unit or unit, title if own_unit else filled[0]
+            below_heads = len(kept) > 0  # 流动资产：, the first group of rows
+            unit, title = own_unit or unit, title if own_unit or below_heads else filled[0]
         elif filled:
             kept.append(row)
     return kept, title, unit

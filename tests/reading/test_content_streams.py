@@ -1,0 +1,64 @@
+"""The content of a PDF page is split as pdfminer splits it, and drawn into the same letters and lines."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+from pdfminer.pdfinterp import PDFContentParser
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import PSEOF, PSKeyword
+
+from reportdiff.reading.limits import Limits
+from reportdiff.reading.pdf.content_stream import Operator, UnusualContentError, content_items
+from reportdiff.reading.pdf.drawing import draw_within_limits
+
+STREAMS = (
+    b"q 1 0 0 1 72.5 -.75 cm BT /F1 12 Tf (A\\(b\\)\\101\\n) Tj [(x) -250.5 <0A0b7>] TJ T* (q) ' ET Q",
+    b"/P <</MCID 0/Lang (zh)>> BDC % a comment\n0 g 1 1 1 rg EMC\n+5 Tc 3. Tw W* n",
+    b"/Name-1.x cs [1 [2 3] /A] 0 d (a\\\nb) Tj true false 10 20 30 re f*",
+    b"  ",
+)
+
+
+def parsed(stream: bytes) -> list[Any]:
+    """Return the items of a stream as pdfminer reads them."""
+    parser = PDFContentParser([PDFStream({}, stream)])
+    items: list[Any] = []
+    try:
+        while True:
+            item = parser.nextobject()[1]
+            items.append(Operator(item.name) if isinstance(item, PSKeyword) else item)
+    except PSEOF:
+        return items
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_items_are_those_of_pdfminer(stream: bytes) -> None:
+    """Numbers, names, strings, arrays, dictionaries and operators come out alike."""
+    assert content_items(stream + b"\n") == parsed(stream + b"\n")
+
+
+@pytest.mark.parametrize("stream", [b"BI /W 1 ID \x00 EI", b"(a(b)c) Tj", b"[1 2", b"/A#20B gs", b"1 ]", b"--5 Tc"])
+def test_what_is_unusual_is_left_to_pdfminer(stream: bytes) -> None:
+    """Pictures within the stream, nested brackets and damage are no business of the fast reader."""
+    with pytest.raises(UnusualContentError):
+        content_items(stream)
+
+
+@pytest.mark.parametrize("name", ["originals/putuo-wanli-budget-2024.pdf", "company/dian-zy-2023.pdf"])
+def test_a_page_is_drawn_as_pdfplumber_draws_it(shared: Path, name: str) -> None:
+    """Letters and rules of real pages have the same places, sizes and texts."""
+    content = (shared / "reports" / name).read_bytes()
+    with pdfplumber.open(io.BytesIO(content)) as slow, pdfplumber.open(io.BytesIO(content)) as fast:
+        for expected, page in list(zip(slow.pages, fast.pages, strict=True))[1:4]:
+            draw_within_limits(page, name, Limits())
+            assert {kind: len(things) for kind, things in page.objects.items()} == {
+                kind: len(things) for kind, things in expected.objects.items()
+            }
+            for kind, things in page.objects.items():
+                for thing, other in zip(things, expected.objects[kind], strict=True):
+                    assert {key: other[key] for key in thing} == thing
