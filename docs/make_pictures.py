@@ -126,12 +126,9 @@ def terminal(diff: Any, lang: str) -> str:
     from rich.text import Text
 
     lines = diff.render("table", lang=lang, width=112, color=True).splitlines()
-    changes, below = (next(n for n, line in enumerate(lines) if mark in line) for mark in ("──", "117.42%"))
+    table = next(number for number, line in enumerate(lines) if "117.42%" in line)
     console = Console(record=True, width=112, file=io.StringIO(), force_terminal=True, color_system="standard")
-    console.print(
-        Text.from_ansi("\n".join([*lines[:4], *lines[changes - 2 : changes + 6], "⋮", *lines[below - 4 : below + 4]])),
-        soft_wrap=True,
-    )
+    console.print(Text.from_ansi("\n".join([*lines[:6], "⋮", *lines[table - 4 : table + 8]])), soft_wrap=True)
     body = console.export_html(inline_styles=True, code_format="{code}")
     # The font draws some signs twice as wide as a terminal does: they get the width of a letter.
     body = "".join(f"<b>{sign}</b>" if east_asian_width(sign) == "A" else sign for sign in body)

@@ -96,7 +96,7 @@ def test_an_unknown_format_is_refused(diff: rd.Comparison) -> None:
 def test_results_have_a_summary_and_a_notebook_view(diff: rd.Comparison) -> None:
     """repr is a summary with coverage; a notebook gets the change table."""
     assert "2022 → 2023" in repr(diff)
-    assert "处可核对的表述" in repr(diff)
+    assert "1处表述：1处相符。" in repr(diff)
     assert "117.42%" in diff._repr_html_()
     assert "<Checkup" in repr(rd.check(diff.current))
 

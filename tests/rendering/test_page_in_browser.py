@@ -295,6 +295,14 @@ def test_a_link_to_a_row_opens_it(browser: Any, tmp_path: Path) -> None:
     assert again.locator(".sentence.on").count() == 2
 
 
+def test_a_row_is_not_hidden_behind_the_texts(browser: Any, tmp_path: Path) -> None:
+    """The row that opens the texts stays in sight above them, also on a small screen."""
+    page = Page(browser, tmp_path, render(compared()), small=True)
+    page.page.locator("button.name").last.click()
+    row, reader = page.page.locator("tr.on").bounding_box(), page.page.locator("#reader").bounding_box()
+    assert 0 <= row["y"] < row["y"] + row["height"] <= reader["y"] + 1
+
+
 def test_n_and_p_go_through_the_findings(page: Page) -> None:
     """n goes on, p goes back, and both lead round; while typing they are letters."""
     focus = "document.activeElement.id"

@@ -86,7 +86,7 @@ def test_a_change_over_years_is_judged_by_both_ends(words: str, verdicts: list[s
     assert [item.check.verdict.value for item in far] == verdicts
     assert [item.year for item in result.breaks] == [2023] * verdicts.count("inconsistent")
     table = result.checks
-    assert list(table.columns[:3]) == ["year", "since", "verdict"]
+    assert list(table.columns[:4]) == ["year", "since", "severity", "verdict"]
     assert len(table) == len(result.chained)
 
 

@@ -87,7 +87,7 @@ class SentenceReader:
             _read_list(passage, slots[index:end], words, relation)
             index = end
         read_unsized_claims(passage)
-        memory.keep(passage.levels(), passage.line)
+        memory.keep(passage)
         rates = [entry for entry in passage.entries if entry.metric is not None and entry.slot.figure.is_rate]
         memory.ratio = rates[-1] if rates else memory.ratio
         memory.facets.keep(passage.marks, passage.line, sentence.start - passage.line)

@@ -11,7 +11,6 @@ from reportdiff.extraction.sentence.inherited_names import (
     inherit_name,
     level_name,
     shared_names,
-    subject_before,
 )
 from reportdiff.extraction.sentence.ledger import (
     ReadFigure,
@@ -21,6 +20,7 @@ from reportdiff.extraction.sentence.ledger import (
     rename_metric,
 )
 from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, follow_base, printed_bases
+from reportdiff.extraction.sentence.topics import subject_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
@@ -83,9 +83,9 @@ def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, fro
         entries and entries[-1].name == name and entries[-1].is_level
         and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit
     ):  # fmt: skip
-        name = name.removesuffix("批次") + (
-            "人数" if unit in ("人", "名") else unit
-        )  # 公务接待2批次、26人次; 涉黑案件12件86人
+        before = entries[-1].slot.figure.unit
+        name = name.removesuffix(before if len(before) > 1 else "批次")  # 新开工49个、256万平方米、3.2万户
+        name += "人数" if unit in ("人", "名") else unit  # 公务接待2批次、26人次; 涉黑案件12件86人
     if unit == "批次" and not name.endswith("批次"):
         name += unit
     entries.append(

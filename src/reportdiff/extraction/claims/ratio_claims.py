@@ -60,7 +60,7 @@ def read_part(
         whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry)
         noun = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
         said = whole if not relation.whole else _as_printed(passage, relation.whole, span.start, slot.figure.span.start)
-        ratio = f"{name}占{said}{noun[0] if noun else ''}" if whole else f"{name}占比"
+        ratio = f"{name}占{said}{noun[0] if noun and noun[0] not in said else ''}" if whole else f"{name}占比"
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if _PLAN.search(whole) else "年初预算"
@@ -94,7 +94,9 @@ def _as_printed(passage: SentenceContext, whole: str, start: int, end: int) -> s
     """A whole as the share prints it, with what makes it one: 占市场主体总数的22%, 占年度调整预算的95%."""
     place = passage.folded.find(whole, start, end)
     total = _TOTAL.match(passage.folded, place + len(whole), end) if place >= 0 else None
-    return _FRAMED.sub("", whole.strip()).removesuffix("的") + (total[0] if total is not None else "")
+    return _FRAMED.sub("", whole.replace(BLANK, "").strip()).removesuffix("的") + (
+        total[0] if total is not None else ""
+    )
 
 
 def _lists(passage: SentenceContext) -> bool:

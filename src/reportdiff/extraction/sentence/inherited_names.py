@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.parts import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb
-from reportdiff.extraction.sentence.subjects import with_doer, with_owner
+from reportdiff.extraction.sentence.subjects import object_of_clause, with_doer, with_owner
+from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, topic_before_colon
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
@@ -16,17 +18,15 @@ from reportdiff.extraction.words.relation_words import from_level
 from reportdiff.extraction.words.strip_words import (
     before_step,
     strip_function_words,
+    strip_tail_words,
     without_light_verbs,
 )
 from reportdiff.extraction.words.verbs import (
-    begins_with_verb,
     closing_verb,
-    counted_thing,
     head_object,
     is_action,
     is_bare_verb,
     leading_verb,
-    leading_verbs,
 )
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
@@ -36,7 +36,6 @@ __all__ = [
     "level_name",
     "levels_before",
     "shared_names",
-    "subject_before",
     "subjects_listed_before",
 ]
 
@@ -44,23 +43,17 @@ _WHOLE_MARK = re.compile(
     r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
 )
 _SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
-_PART = re.compile(r"(?:级|类|区|县|市|镇|乡|局|院|省|州|旗|盟|部门|街道|法院|检察院|方面|行业|领域|性|险)$")
-_AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
+_EACH = re.compile("每[0-9]+股")
 _HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
 _ITEM = 16  # characters of an item of a list of subjects
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
-_PLACES = ("所", "个", "家", "处", "座")
-_ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
-_ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
 _TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
 _DECIDED = ("捕", "诉")
 _TRADE = re.compile("进出口|出口|进口")
-_GROUP = re.compile("(?:居民|职工|企业|学生|人口|农户|农民|教师|单位)$")
-_EARNS = re.compile(r"(?:营业|销售)?收入$")
 _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[，,]$")
 
 
@@ -74,12 +67,18 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         passage.memory.whole = levels[-1] if levels else passage.memory.last
     printed = passage.text[slot.start : end] if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
+    if slot.words.endswith(("以", "后的")) and passage.words_behind(slot).startswith("为基数"):
+        return base_of_dividend(passage, slot), ""
+    if (each := rate_base(passage, slot)) and (of_each := strip_function_words(passage.folded[each[1] : end])):
+        return each[0] + of_each, ""
     name = named_by_purpose(passage, _without_issuer(passage, name), slot)
     name = with_funding_verb(_beside(passage, name, slot), slot)
     name = "" if name in words_of("bare label") else name  # 预算60.0亿元，实际完成63.0亿元
+    if slot.opens and (topic := topic_before_colon(passage, slot)):
+        return topic, ""
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
-        base = labelled[0] or passage.memory.topic or _last_base(passage, name)
+        base = strip_tail_words(labelled[0]) or passage.memory.topic or _last_base(passage, name)
         if base:
             return base + labelled[1], ""
     return inherit_name(passage, name, slot)
@@ -99,11 +98,16 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _CONTINUED.sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
+    if previous is not None and slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
+        return each[0] + name, ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
-        completed = _completed(passage, name, slot, previous)
-        name = with_owner(passage, completed if len(completed) <= _LONGEST else name, slot, previous)
+        long_name = completed(passage, name, slot, previous)
+        name = with_owner(passage, long_name if len(long_name) <= _LONGEST else name, slot, previous)
         return with_doer(name, slot, previous), ""
+    between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
+    if between.endswith(words_of("measure")):
+        return strip_function_words(between), ""
     if not name and slot.opens and (stepped := _stepped(passage, slot)):
         return stepped, ""
     framed = None
@@ -112,6 +116,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     if framed is not None and (previous is None or previous.slot.figure.span.end < framed.start()):
         return strip_function_words(framed[1]) + name, name  # 行政复议案件中，驳回65件
     if previous is None:
+        if name and slot.opens and (dealt := object_of_clause(passage, slot)):
+            return name + dealt, ""
         last = passage.memory.last
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
@@ -198,7 +204,7 @@ def _note_brackets(passage: SentenceContext, slot: FigureSlot, gap: str) -> None
     受理申请3607件（市政府349件、市各有关部门933件），办结3500件
     """
     memory, levels = passage.memory, passage.levels()
-    if gap == "（" and levels and _same_unit(levels[-1], slot):
+    if gap == "（" and levels and same_unit(levels[-1], slot):
         memory.whole, memory.listed = levels[-1], passage.entries.index(levels[-1]) + 1
     elif memory.listed and memory.whole is not None:
         close = passage.folded.find("）", memory.whole.slot.figure.span.end, slot.start)
@@ -211,16 +217,6 @@ def _note_brackets(passage: SentenceContext, slot: FigureSlot, gap: str) -> None
 def _carries_on(entry: ReadFigure) -> bool:
     """Whether a level is what the year took over: the figures behind it speak of the year's own."""
     return entry.name in words_of("carried stock")
-
-
-def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
-    """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
-    at = slot.start
-    if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
-        return ""
-    words = passage.folded[passage.previous_end() : at - 1]
-    clause = words[max(map(words.rfind, "，,；;：:。\n")) + 1 :]
-    return strip_function_words(clause) if len(clause) <= 40 else ""
 
 
 def levels_before(
@@ -259,78 +255,6 @@ def _summed(words: str, names: list[str] | None) -> list[str] | None:
     if names and words.rstrip().endswith(("累计分别达到", "累计分别达", "累计分别为")):
         return [name if name.endswith("累计") else name + "累计" for name in names]
     return names
-
-
-def _completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
-    """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
-    if name.endswith("提起诉讼") and "公益诉讼" in passage.paragraph_up_to(slot.start):
-        return name.replace("提起诉讼", "提起公益诉讼")
-    if (
-        previous is not None
-        and slot.linked
-        and previous.draft is None
-        and not leading_verb(name)
-        and not is_action(name)
-        and not begins_with_verb(slot.words)
-        and not name.endswith(_AMOUNTS)
-    ):
-        verb = leading_verbs(previous.name)
-        if leading_verb(previous.name) or any(map(is_action, cut(verb))):
-            return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
-    kin = passage.memory.whole or previous
-    if (
-        kin is not None
-        and kin.draft is None
-        and _kin(passage, kin, name, slot)
-        and not (leading_verb(name) or is_action(name))
-    ):
-        return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
-    if name == "支出" and (income := _income_before(passage)):
-        return income.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
-    if previous is not None and name.startswith("涉及") and len(name) <= 5:
-        return head_object(previous.name) + name
-    if passage.memory.whole is not None and name.startswith("用于") and _same_unit(passage.memory.whole, slot):
-        return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
-    if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
-        place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in _PLACES), None)
-        return counted_thing(place.name) + name if place is not None else name
-    if name in words_of("owned"):
-        owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
-        return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
-    whole = passage.memory.whole
-    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := _GROUP.search(name)) is not None:
-        of_all = whole.name.rfind(group[0])  # 全体居民人均可支配收入29864元，其中城镇居民39620元
-        if of_all >= 0 and (measured := whole.name[of_all + len(group[0]) :]):
-            return name + measured
-    if (
-        whole is not None
-        and whole.metric
-        and ((len(name) <= 7 and _PART.search(name)) or (passage.memory.listed and len(name) <= 12))
-        and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
-    ):
-        return name + head_object(whole.name)  # 其中，市级48期
-    return name
-
-
-def _same_unit(entry: ReadFigure, slot: FigureSlot) -> bool:
-    return entry.slot.figure.unit == slot.figure.unit
-
-
-def _income_before(passage: SentenceContext) -> str:
-    """Return the last revenue that was named with its account, the paragraph before included."""
-    names = [entry.name for entry in (*passage.memory.recent, *passage.levels()) if entry.name.endswith("收入")]
-    return next((name for name in reversed(names) if _ACCOUNT.search(name)), names[-1] if names else "")
-
-
-def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlot) -> bool:
-    """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
-    between = passage.folded[entry.slot.figure.span.end : slot.figure.span.start]
-    return (
-        len(name) >= 3
-        and entry.name[-2:] == name[-2:]
-        and entry.slot.figure.unit == slot.figure.unit
-        and _ANEW.search(between) is None
-    )
 
 
 def _without_issuer(passage: SentenceContext, name: str) -> str:

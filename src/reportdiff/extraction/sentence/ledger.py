@@ -149,12 +149,13 @@ class DiscourseState:
         self.section, self.topic, self.recent, self.last, self.same_whole = section, topic, [], None, ""
         self.ratio = None
 
-    def keep(self, levels: list[ReadFigure], line: int) -> None:
-        """Take over the levels of a sentence that has been read."""
-        if levels:
-            self.last = levels[-1]
+    def keep(self, passage: SentenceContext) -> None:
+        """Take over the levels of a sentence that has been read; what stands in brackets is not the last of them."""
+        if levels := passage.levels():
+            outside = (entry for entry in reversed(levels) if passage.depth(entry.slot.figure.span.start) == 0)
+            self.last = next(outside, levels[-1])
             self.recent = (self.recent + levels)[-8:]
-        self.line = line
+        self.line = passage.line
 
 
 @define

@@ -53,8 +53,8 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
 
 def with_funding_verb(name: str, slot: FigureSlot) -> str:
     """Return the name of money with the verb that says where it comes from or goes: 争取债券资金, 落实低保补助."""
-    if kind_of_unit(slot.figure.unit) != "money" or not name:
-        return name
+    if kind_of_unit(slot.figure.unit) != "money" or not name or name.endswith(("支出", "收入")):
+        return name  # the expenditure itself
     words = strip_function_words(slot.words)
     verb = words.removesuffix(name).removesuffix("到")
     return (

@@ -6,6 +6,7 @@ import re
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.words.figure_names import without_examples
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import counted_thing, is_action, leading_verb, verb_at_head
@@ -13,12 +14,19 @@ from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["with_doer", "with_owner"]
+__all__ = ["PLACES", "object_of_clause", "with_doer", "with_owner", "without_predicate"]
 
 _ENDED = re.compile("[；;：:。]")
 _CLAUSES = re.compile("[，,；;：:。！]")
+_ASIDE = re.compile("（[^（）]*）$")
 _REACH = 60  # characters that are looked back over for a subject
-_MEASURED = (("count", "money"), ("count", "measure"), ("count", "count"))  # what was counted, and a measure of it
+_MEASURED = (
+    ("count", "money"),
+    ("count", "measure"),
+    ("count", "count"),
+    ("measure", "measure"),
+)  # what was counted, and a measure of it
+PLACES = ("所", "个", "家", "处", "座", "户")
 _LEAST, _MOST = 2, 16  # characters of a subject
 
 
@@ -28,7 +36,9 @@ def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
     服务业加快发展，增加值跨上3000亿元台阶 → 服务业增加值 · 新增企业46家，总量达到310家 → 企业总量
     """
     lasting = slot.figure.unit == "年" and name.startswith("连续")
-    if not lasting and (not (slot.opens or slot.linked) or name.removeprefix("项目") not in words_of("measure")):
+    if not lasting and (
+        not (slot.opens or slot.linked) or _ASIDE.sub("", name).removeprefix("项目") not in words_of("measure")
+    ):
         return name
     if previous is not None:
         return _owned_by_level(passage, name, slot, previous, lasting)
@@ -47,7 +57,8 @@ def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previ
     kinds = tuple(map(kind_of_unit, units))
     measured = next((word for word in words_of("measure") if last.name.endswith(word)), "")
     if measured and not lasting:  # 企业注册资本12亿元，从业人员6万人
-        return _joined(last.name.removesuffix(measured), name)
+        counted = next((entry for entry in reversed(levels) if entry.slot.figure.unit in PLACES), None)
+        return _joined(counted_thing(counted.name) if counted else last.name.removesuffix(measured), name)
     if lasting or (units[0] == units[1] if name in words_of("measure of all") else kinds in _MEASURED):
         whole = passage.memory.whole
         if whole is None or not last.name.endswith(whole.name[-2:]):
@@ -74,8 +85,20 @@ def _is_noun(words: Words) -> bool:
 
 
 def _joined(owner: str, name: str) -> str:
-    owner = owner.removesuffix(name[:2]).removeprefix("实有")  # 重点项目 and 项目总投资
+    owner = owner.removesuffix(name[:2]).rpartition("实有")[2]  # 重点项目 and 项目总投资
     return owner + name if _LEAST <= len(owner) <= _MOST and not is_action(owner) else name
+
+
+def object_of_clause(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the cases that the clause before speaks of, whose number a verb alone then tells; "" for other things.
+
+    严惩盗窃、诈骗等犯罪，|起诉35人
+    """
+    said = blank_asides(passage.folded[passage.span.start : slot.start]).rstrip("，,")
+    words = cut(strip_function_words(_CLAUSES.split(said)[-1]))
+    at = next((at for at, word in enumerate(words) if tag_of(word) not in ("v", "d", "ad", "a")), len(words))
+    dealt = without_examples("".join(words[at:]).rpartition("的")[2])
+    return dealt if dealt.endswith(words_of("case")) else ""
 
 
 def _subject(clause: str) -> str:
@@ -89,10 +112,16 @@ def _subject(clause: str) -> str:
     end = next((at for at in range(1, len(words)) if _begins_predicate(words, at)), len(words))
     if end == len(words) and end > 1 and is_verb(words[-1]):
         end -= 1
-    while end and vocabulary("topic").at_tail(words[:end]):
+    while end and (vocabulary("topic").at_tail(words[:end]) or is_verb(words[end - 1])):
         end -= 1
     subject = "".join(words[:end])
     return subject if subject and not any(map(str.isdigit, subject)) and "、" not in subject else ""
+
+
+def without_predicate(clause: str) -> str:
+    """Return a clause up to what it says of its subject: 整改率|逐年提升 → 整改率."""
+    words = cut(clause)
+    return "".join(words[: next((at for at in range(1, len(words)) if _begins_predicate(words, at)), len(words))])
 
 
 def _begins_predicate(words: Words, at: int) -> bool:

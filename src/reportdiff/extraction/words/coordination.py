@@ -25,6 +25,7 @@ _BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
     "存贷款": ("存款", "贷款"),
     "产销量": ("产量", "销量"),
 }
+_THREE = "三次产业"  # 三次产业贡献率分别为A、B和C
 _RANK = re.compile(r"级([^级]{2,})$")
 _PREFIX = re.compile(r"^(?:对|全市|全省|全区|全县|全国|城镇|农村|新增|新建|接待|规模以上)")
 
@@ -39,6 +40,8 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
     """
     if count < 2:
         return [phrase]
+    if count == 3 and phrase.count(_THREE) == 1:
+        return [phrase.replace(_THREE, f"第{number}产业") for number in "一二三"]
     if count == 2 and not re.search("[、，和及与]", phrase):
         for word, parts in _BOTH.items():
             if phrase.count(word) == 1:

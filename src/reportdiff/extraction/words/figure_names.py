@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportdiff.extraction.words.matching import Words, vocabulary
+from reportdiff.extraction.words.matching import Words, ending, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words, strip_tail_words, without_light_verbs
 from reportdiff.extraction.words.verbs import (
     begins_with_verb,
@@ -19,10 +19,10 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["name_figure", "noun_behind", "without_examples"]
 
 _LISTED = frozenset("、”》")
-_NOUN_END = re.compile(r"[，,。；;：:！？\n（）]")  # 、 goes on with the noun: no figure stands behind it
+_NOUN = re.compile(r"(?:[^，,。；;：:！？\n（）]|（\w[\w、]{0,4}）(?=\w))*")  # 县（市、区）; 、 goes on with the noun
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
-_SHORT = 10  # characters of a predicate that a name takes in
+_SHORT = 18  # characters of a predicate that a name takes in
 _LONGEST = 60  # characters of a name that takes in a predicate
 
 
@@ -32,16 +32,20 @@ def noun_behind(text: str) -> str:
     >>> noun_behind("事项"), noun_behind("企业迁建前期工作全面展开")
     ('事项', '企业迁建')
     """
-    end = _NOUN_END.search(text)
-    words = cut(text[: end.start()].strip() if end else text.strip())
-    if vocabulary("step").at_head(words):
+    found = _NOUN.match(text)
+    words = cut(found[0].strip() if found else "")
+    if vocabulary("step").at_head(words) or words[:1] == ("等",):
         return ""  # 收入突破百亿元大关
     if words[:1] == ("的",):
         words = words[1:]
     length = _predicate(words)
     while length and tag_of(words[length - 1]) in ("d", "ad"):
         length -= 1
+    if length > 1 and words[length - 1] in words_of("under way") and tag_of(words[length - 2])[:1] == "n":
+        length -= 1
     noun = strip_tail_words("".join(words[:length]))
+    if measure := ending(noun, "measure"):
+        noun = noun.removesuffix(measure).removesuffix("年")  # 75家企业|年销售收入
     return noun.removesuffix("中") if cut(noun)[-1:] == ("中",) else noun
 
 
@@ -77,6 +81,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
     if predicate:
         return predicate
+    if noun and behind.startswith("的") and (measure := ending(name, "invested")):
+        return noun + measure
     if len(name) == 1 and noun and behind.startswith("的"):
         return noun  # 长4000公里的管道
     if not name and opens and noun and behind.startswith(noun):
@@ -84,6 +90,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     if not name or is_action(name):
         return _name_of_object(name, noun)
     name = without_light_verbs(name)
+    if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
+        return name  # 预备费6400万元安排调节基金
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
         if name in words_of("preposition"):
             return noun
@@ -104,6 +112,8 @@ def _last_predicate(before: str) -> str:
         ]
         before = "".join(words[added[-1] + 1 :]) if added else before
     done, _, last = before.rpartition("、")
+    if "等" in last and (way := vocabulary("way").at_head(words := cut(last[last.index("等") + 1 :]))):
+        return "".join(words[way:])  # 通过预算统筹、项目整合等方式|腾出财力
     if not done or not last or "等" in last or not leading_verb(strip_function_words(done)):
         return before
     own = leading_verb(last) or begins_with_verb(last) or cut(last)[-1] in words_of("happens")
@@ -140,6 +150,7 @@ def _said_of(text: str) -> str:
     if count := vocabulary("done to").at_head(words):
         words = words[count:]  # 主干道进行综合改造 → 主干道综合改造
     said = "".join(words)
+    said = "" if said.endswith(words_of("measure")) else said
     plain = len(said) <= _SHORT and not said.endswith("的") and not any(map(str.isdigit, said))
     return said if plain and not vocabulary("under way").at_head(words) else ""
 
@@ -168,7 +179,8 @@ def _name_of_object(verb: str, noun: str) -> str:
         if words[:1] == ("了",):
             words = words[1:]
     verb = "".join(words)
-    return noun if verb in words_of("verb without object") else verb + noun
+    bare = verb in words_of("verb without object") and not noun.endswith("任务")  # 完成评审任务 is what was done
+    return noun if bare else verb + noun
 
 
 def without_examples(name: str, noun: str = "") -> str:
@@ -188,5 +200,7 @@ def without_examples(name: str, noun: str = "") -> str:
         return name  # 用于科技、教育等方面的支出
     if not rest and (len(noun) < 4 or noun.endswith(words_of("generic noun"))):
         return name  # 某某、某某等项目: only the examples say which
-    verb = leading_verbs(examples)
-    return verb + rest if verb or len(rest or noun) >= 3 else name
+    if len(rest or noun) < 3:
+        return name  # 起诉商标、专利等案件
+    first = examples.split("、", maxsplit=1)[0]
+    return (first[: first.rfind("的") + 1] or leading_verbs(examples)) + rest

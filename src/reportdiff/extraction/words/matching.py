@@ -9,7 +9,7 @@ from attrs import frozen
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["Vocabulary", "Words", "find_words", "is_verb", "vocabulary", "words_covering"]
+__all__ = ["Vocabulary", "Words", "ending", "find_words", "is_verb", "vocabulary", "words_covering"]
 
 Words = tuple[str, ...]
 """The words of a clause in order, as the cutter gives them; joined they are the clause."""
@@ -75,6 +75,15 @@ def is_verb(word: str) -> bool:
     """
     tag = tag_of(word)
     return tag.startswith("v") and tag != "vn" and word not in _noun_like()
+
+
+def ending(name: str, part: str) -> str:
+    """Return the longest word of a row that a name ends with and is not all of, "" where there is none.
+
+    >>> ending("企业注册资本", "measure"), ending("注册资本", "measure")
+    ('注册资本', '')
+    """
+    return max((word for word in words_of(part) if name.endswith(word) and name != word), key=len, default="")
 
 
 def words_covering(words: Words, length: int) -> int:

@@ -199,13 +199,13 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
     if percent and from_level(words) is None:
         if "占" in words and (share := _share_verb(words)) is not None:
             return _share(share)
-        if words.endswith("的") and (compared := _RATIO_TO.search(words)) is not None:
-            return _at(compared, RelationKind.SHARE, Direction.NONE, "占", compared["whole"])
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
         done = _COMPLETION.search(words) if words.endswith(("的", "完成")) else _plain_completion().search(words)
         if done is not None and words[max(0, done.start() - 2) : done.start()] != "超额":
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
+        if words.endswith("的") and (compared := _RATIO_TO.search(words)) is not None:
+            return _at(compared, RelationKind.SHARE, Direction.NONE, "占", compared["whole"])
     if form_of_size(unit) is not RelationKind.POINTS and "超" in words[-_TAIL:] and (over := _OVER.search(words)):
         return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])
     if percent and "全" in words[-3:] and (spread := _SPREAD.search(words)) is not None:

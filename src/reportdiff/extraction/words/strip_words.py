@@ -10,7 +10,14 @@ from reportdiff.extraction.words.verbs import is_action, verb_at_head
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
+__all__ = [
+    "MEASURES",
+    "before_step",
+    "strip_function_words",
+    "strip_tail_words",
+    "without_light_verbs",
+    "without_scope",
+]
 
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
@@ -26,12 +33,17 @@ _TIME = re.compile(
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
+_CAPTION = re.compile(r"^[图表] ?\d[^\n]{0,60}\n")  # of a table or chart, before the text that goes on
+_NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _APPROVED = re.compile(
-    r"^[^，。；、]{2,40}(?:批准|通过)的([^，。；、]*(?:预算|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
+    r"^[^，。；、]{2,40}(?:批准|通过|审定|核定)的([^，。；、]*(?:预算|财力|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
 )
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
+_OPENING = frozenset("“《（【〔‘「")
+_WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
+_PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
-_MEASURED = frozenset("入值额量润税资")  # the last sign of a measure
+MEASURES = (*"入值额量润税资", "支出", "出口")  # the last sign of a measure
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
 _SINCE_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
@@ -49,6 +61,8 @@ def strip_function_words(text: str) -> str:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "（" in text or "〔" in text or "[" in text:
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
+    if "\n" in text:
+        text = _CAPTION.sub("", text)
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
         text = text[4:]  # 2022总共受理
@@ -58,7 +72,7 @@ def strip_function_words(text: str) -> str:
         text = _SINCE_WHEN.sub("", text)
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
-    if "批准的" in text or "通过的" in text:
+    if "批准的" in text or "通过的" in text or "定的" in text:
         text = _APPROVED.sub(r"\1", text)  # 市人大会议批准的2019年市本级收入预算
     words = _strip_head(_without_date(_strip_marks(cut(text))))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
@@ -73,8 +87,10 @@ def _is_inside_name(aside: re.Match[str]) -> bool:
     """Return whether a bracket belongs to the name around it: 因公出国（境）费, 人工造林（人工造灌木林）面积."""
     if _KEPT_ASIDE.fullmatch(aside[0]):
         return True
-    after = aside.string[aside.end() : aside.end() + 1]
-    return _NOTE.search(aside[0]) is None and "\u4e00" <= after <= "\u9fff" and tag_of(after)[:1] not in ("v", "p", "d")
+    after = cut(aside.string[aside.end() : aside.end() + 8])
+    if not after or not after[0].isalpha() or _NOTE.search(aside[0]) is not None:
+        return False
+    return tag_of(after[0])[:1] not in ("p", "d") and not vocabulary("action", "light", "link").at_head(after)
 
 
 @cache
@@ -104,6 +120,8 @@ def without_light_verbs(name: str) -> str:
     ('车辆', '人才工程')
     """
     words = cut(name)
+    if words[:1] == ("完成",) and words[-1].endswith(MEASURES) and len(name) > 4:
+        words = words[1:]  # but 完成投资
     for _ in range(2):
         count = vocabulary("light").at_head(words) or _adverb_at_head(words)
         if count and words[count : count + 1] in (("了",), ("到",)):
@@ -113,6 +131,12 @@ def without_light_verbs(name: str) -> str:
             break
         words = words[count:]
     return "".join(words)
+
+
+def without_scope(name: str) -> str:
+    """Return a name without the area at its head."""
+    words = cut(name)
+    return "".join(words[vocabulary("scope").at_head(words) :]) or name
 
 
 def _strip_marks(words: Words) -> Words:
@@ -140,11 +164,34 @@ def _without_date(words: Words) -> Words:
 
 def _strip_head(words: Words) -> Words:
     while words:
-        count = 1 if words[0] in _MARKS else _time_at_head(words) or _adverb_at_head(words)
+        count = 1 if _is_mark(words[0]) else _time_at_head(words) or _adverb_at_head(words) or _phrase_at_head(words)
         if not count:
             break
         words = words[count:]
     return words
+
+
+def _is_mark(word: str) -> bool:
+    return (not word[0].isalnum() and word not in _OPENING) or word == "的"
+
+
+def _phrase_at_head(words: Words) -> int:
+    """Return how many words at the head say where, to whom or how what follows is done: 在园区|设立.
+
+    What a verb is done to stays, and so does a word without a verb behind it (在校学生).
+    """
+    if (
+        len(words) < 3
+        or words[0] not in words_of("framing preposition")
+        or any(w in words_of("way") for w in words[:8])
+    ):
+        return 0
+    for at in range(2, len(words)):
+        follows = words[at + 1 : at + 2]
+        verb = (is_verb(words[at]) and follows != ("的",)) or follows == ("了",) or verb_at_head(words, at) > 0
+        if verb or words[at] in _PHRASE_ENDS or words[at] in words_of("framing preposition"):
+            return at if len("".join(words[1:at])) > 1 else 0
+    return int(words[0] == _WITH)
 
 
 def _time_at_head(words: Words) -> int:
@@ -197,9 +244,18 @@ def _without_inner_words(words: Words) -> Words:
 
     大中型企业实现利润总额 → 大中型企业利润总额, 绩效自评中共发现问题 → 绩效自评发现问题
     """
+    for at in range(1, len(words) - 1):
+        count = vocabulary("inner adverb").at_head(words, at)
+        behind = at + count
+        verb = behind < len(words) and (is_verb(words[behind]) or verb_at_head(words, behind))
+        if count and verb and tag_of(words[at - 1])[:1] in _NOUNS:
+            words = (*words[:at], *words[behind:])  # 档案馆|全年共|接收文件
+            break
     for word in ("实现", "完成", "了"):
         at = words.index(word, 1) if word in words[1:-1] else 0
-        if at and (word == "了" or (words[-1][-1] in _MEASURED and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
+        if at > 1 and words[at - 1] == "累计":
+            words, at = (*words[: at - 1], *words[at:]), at - 1
+        if at and (word == "了" or (words[-1].endswith(MEASURES) and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
             words = (*words[:at], *words[at + 1 :])
     if "中共" in words[1:-1] and verb_at_head(words, at := words.index("中共", 1) + 1):
         return (*words[: at - 1], *words[at:])

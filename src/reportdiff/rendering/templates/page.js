@@ -130,6 +130,7 @@
       seen.add(pane);
     }
     light(lit);
+    if (row) row.scrollIntoView({ block: "nearest" }); // not behind the texts
   }
   const ids = (element) => element.dataset.show.split(" ").filter(Boolean);
   body.addEventListener("click", (event) => {

@@ -1,0 +1,136 @@
+"""Complete the name of a part: by the verb of its list, by its whole, by its owner."""
+
+from __future__ import annotations
+
+import re
+
+from reportdiff.extraction.sentence.figure_slots import FigureSlot
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.subjects import PLACES
+from reportdiff.extraction.words.matching import ending, is_verb
+from reportdiff.extraction.words.strip_words import MEASURES, without_scope
+from reportdiff.extraction.words.verbs import (
+    begins_with_verb,
+    counted_thing,
+    head_object,
+    is_action,
+    leading_verb,
+    leading_verbs,
+    verb_at_head,
+)
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
+from reportdiff.text.words import cut
+
+__all__ = ["completed", "same_unit"]
+
+_BARE = 10  # characters of a part without a measure
+_AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
+_ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
+_ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
+_EARNS = re.compile(r"(?:营业|销售)?收入$")
+
+
+def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
+    """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
+    amid_list = slot.linked and _amid_list(passage)
+    if previous is not None and slot.linked and not amid_list and (verb := _verb_of_list(previous, name, slot)):
+        return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
+    kin = None if amid_list else passage.memory.whole or previous
+    if (
+        kin is not None
+        and kin.draft is None
+        and _kin(passage, kin, name, slot)
+        and not (leading_verb(name) or is_action(name))
+    ):
+        return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
+    if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage)):
+        return income.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
+    if previous is not None and name.startswith("涉及") and len(name) <= 5:
+        return head_object(previous.name) + name
+    if passage.memory.whole is not None and name.startswith("用于") and same_unit(passage.memory.whole, slot):
+        return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
+    if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
+        place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
+        return counted_thing(place.name) + name if place is not None else name
+    if name in words_of("owned"):
+        owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
+        return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
+    whole = passage.memory.whole
+    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := ending(name, "group")):
+        of_all = whole.name.rfind(group)  # 全体居民人均可支配收入29864元，其中城镇居民39620元
+        if of_all >= 0 and (measured := whole.name[of_all + len(group) :]):
+            return name + measured
+    if whole is not None and same_unit(whole, slot) and (measured := _measure_of_lead(whole.name, name)):
+        return name + measured  # 货物周转量12亿吨公里，其中，铁路9亿吨公里
+    if (
+        whole is not None
+        and whole.metric
+        and ((len(name) <= 7 and name.endswith(words_of("part"))) or (passage.memory.listed and len(name) <= 12))
+        and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
+        and not _counts_itself(name, slot)
+    ):
+        return name + _object_of_part(whole.name)  # 其中，市级48期
+    return name
+
+
+def _measure_of_lead(whole: str, part: str) -> str:
+    """Return the measure that a part of a total leaves to its lead, "" where it has one or is no bare noun."""
+    measure = max((word for word in words_of("lead") if whole.endswith(word)), key=len, default="")
+    own = part.endswith((*words_of("measure"), *words_of("lead"), *MEASURES))
+    if own or len(part) > _BARE or leading_verb(part) or any(map(is_verb, cut(part))):
+        return ""
+    return measure
+
+
+def _counts_itself(name: str, slot: FigureSlot) -> bool:
+    """Return whether a part needs no noun of its whole: 发布公告30件, 新增债券2亿元, 医院21个."""
+    if leading_verb(name) or (slot.figure.unit in PLACES and name.endswith(words_of("office"))):
+        return True
+    return kind_of_unit(slot.figure.unit) == "money" and not name.endswith(words_of("part"))
+
+
+def _object_of_part(whole: str) -> str:
+    """Return what a part has in common with its whole: 医疗机构床位 → 床位."""
+    thing = without_scope(head_object(whole))
+    return ending(thing, "members") or thing
+
+
+def _verb_of_list(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
+    """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
+    own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
+    if own or previous.draft is not None:
+        return ""
+    verb = leading_verbs(previous.name)
+    return verb if leading_verb(previous.name) or any(map(is_action, cut(verb))) else ""
+
+
+def _amid_list(passage: SentenceContext) -> bool:
+    """Return whether the last figure with words stands amid a list with a verb of its own, which ends with it.
+
+    审查逮捕案件2件、立案4人、|申诉19件
+    """
+    last = next((entry.slot for entry in reversed(passage.entries) if entry.slot.words), None)
+    return last is not None and last.linked and verb_at_head(cut(last.words)) > 0
+
+
+def same_unit(entry: ReadFigure, slot: FigureSlot) -> bool:
+    """Return whether a figure has the unit of one read before."""
+    return entry.slot.figure.unit == slot.figure.unit
+
+
+def _income_before(passage: SentenceContext) -> str:
+    """Return the last revenue that was named with its account, the paragraph before included."""
+    names = [entry.name for entry in (*passage.memory.recent, *passage.levels()) if entry.name.endswith("收入")]
+    return next((name for name in reversed(names) if _ACCOUNT.search(name)), names[-1] if names else "")
+
+
+def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlot) -> bool:
+    """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
+    between = passage.folded[entry.slot.figure.span.end : slot.figure.span.start]
+    return (
+        len(name) >= 3
+        and entry.name[-2:] == name[-2:]
+        and entry.slot.figure.unit == slot.figure.unit
+        and _ANEW.search(between) is None
+    )

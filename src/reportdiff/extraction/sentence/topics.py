@@ -1,0 +1,64 @@
+"""Find the topic of a figure in the words before its clause: before a colon, a comma, or the base of a rate."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reportdiff.extraction.sentence.figure_slots import FigureSlot
+from reportdiff.extraction.sentence.ledger import SentenceContext
+from reportdiff.extraction.sentence.subjects import without_predicate
+from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.words import words_of
+
+__all__ = ["base_of_dividend", "rate_base", "subject_before", "topic_before_colon"]
+
+_TOPIC = 24  # characters of a topic before a colon
+
+
+def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
+    """The words before a colon, where the figure's own words say no more than that money was set aside or spent.
+
+    教育类支出：|安排3.2亿元
+    """
+    own = strip_function_words(slot.words)
+    if not passage.folded.startswith("：", slot.start - 1) or not (not own or own in _bare()):
+        return ""
+    said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
+    topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])
+    return (
+        topic
+        if 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
+        else ""
+    )
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset((*words_of("funding"), *words_of("bare outcome"), *words_of("bare label"), *words_of("plan")))
+
+
+def rate_base(passage: SentenceContext, slot: FigureSlot) -> tuple[str, int] | None:
+    """Return what a rate before the figure counts by, and where it ends: 每 10 股|派发现金红利2元."""
+    figure = passage.entries[-1].slot.figure if passage.entries and not slot.opens else None
+    if figure is None or not passage.folded.endswith(("每", "每 "), 0, figure.span.start):
+        return None
+    return "每" + "".join(figure.surface.split()), figure.span.end
+
+
+def base_of_dividend(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Name the number of shares that a dividend is paid on: 分配预案为：以6,000股为基数."""
+    said = re.split("[：:]", passage.paragraph_up_to(slot.start))
+    topic = strip_function_words(re.split("[，,；;。]", said[-2])[-1]) if len(said) > 1 else ""
+    return topic.rpartition("的")[2] + ("股本" if slot.figure.unit == "股" else "") + "基数"
+
+
+def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
+    """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
+    at = slot.start
+    if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
+        return ""
+    words = passage.folded[passage.previous_end() : at - 1]
+    clause = words[max(map(words.rfind, "，,；;：:。\n")) + 1 :]
+    return without_predicate(strip_function_words(clause)) if len(clause) <= 40 else ""
