@@ -189,8 +189,8 @@ class SentenceContext:
         return self.memory.facets.at(self.said, self.marks, self.line, place - self.span.start)
 
     def words_behind(self, slot: FigureSlot) -> str:
-        """The figure's own words behind it, as printed."""
-        return self.text[slot.figure.span.end : slot.stop]
+        """The figure's own words behind it, as printed, without what is left of a note's mark (余额80亿元]，)."""
+        return self.text[slot.figure.span.end : slot.stop].lstrip("]］")
 
     def up_to(self, end: int) -> str:
         """The sentence up to a text index, folded: as much of it as a reader would look back over."""

@@ -57,10 +57,8 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
     whole = passage.memory.whole
-    if whole is not None and whole.slot.figure.unit == slot.figure.unit and (group := ending(name, "group")):
-        of_all = whole.name.rfind(group)  # 全体居民人均可支配收入29864元，其中城镇居民39620元
-        if of_all >= 0 and (measured := whole.name[of_all + len(group) :]):
-            return name + measured
+    if whole is not None and same_unit(whole, slot) and (measured := _measure_behind_noun(whole.name, name)):
+        return name + measured
     if whole is not None and same_unit(whole, slot) and (measured := _measure_of_lead(whole.name, name)):
         return name + measured  # 货物周转量12亿吨公里，其中，铁路9亿吨公里
     if (
@@ -72,6 +70,15 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     ):
         return name + _object_of_part(whole.name)  # 其中，市级48期
     return name
+
+
+def _measure_behind_noun(whole: str, part: str) -> str:
+    """Return what a total has behind the noun that its part ends in: 债务限额, 一般债务."""
+    group = ending(part, "group")
+    noun = group or cut(part)[-1]
+    of_all = whole.rfind(noun) if len(noun) > 1 else -1
+    measured = whole[of_all + len(noun) :] if of_all >= 0 else ""
+    return measured if group or measured in words_of("measure of a stock") else ""
 
 
 def _measure_of_lead(whole: str, part: str) -> str:

@@ -59,6 +59,8 @@ def strip_function_words(text: str) -> str:
     item = _ITEM_CODE.search(text) if "项）" in text else None
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]
+    if "]" in text and "[" not in text:
+        text = text.replace("]", "")  # what is left of a note's mark, whose number was a link
     if "（" in text or "〔" in text or "[" in text:
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
     if "\n" in text:
