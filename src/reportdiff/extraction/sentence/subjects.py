@@ -63,7 +63,8 @@ def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previ
         whole = passage.memory.whole
         if whole is None or not last.name.endswith(whole.name[-2:]):
             whole = last  # but 重点项目105个，其中，农业类项目21个，总投资30亿元: of all of them
-        return _joined(counted_thing(whole.name), name)
+        earns = name.endswith("收入") and _doer(whole.name)  # 分公司签约项目12个，实现营业收入3亿元
+        return _joined(earns or counted_thing(whole.name), name)
     return name
 
 
@@ -71,13 +72,17 @@ def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """Return a name that begins with a verb with who did it: 博物馆举办展览120场、接待观众4万人次 → 博物馆接待观众."""
     if previous is None or not previous.is_level or not leading_verb(name):
         return name
-    words = cut(previous.name)
+    return _doer(previous.name) + name
+
+
+def _doer(name: str) -> str:
+    """Return who did what a name says, "" where it says nobody: 博物馆举办展览 → 博物馆."""
+    words = cut(name)
     at = next((at for at in range(1, len(words)) if vocabulary("action").at_head(words, at) and is_verb(words[at])), 0)
     start = 1 if words[0] in words_of("scope") else 0
     doer = "".join(words[start:at])
-    if not 3 <= len(doer) <= _MOST or at + 1 >= len(words) or not _is_noun(words[start:at]):
-        return name
-    return doer + name
+    told = 3 <= len(doer) <= _MOST and at + 1 < len(words) and _is_noun(words[start:at])
+    return doer if told else ""
 
 
 def _is_noun(words: Words) -> bool:
