@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from reportdiff.extraction.claims.change_claims import owner_of
+from reportdiff.extraction.claims.owners import owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands
 from reportdiff.extraction.figures.build import halved, of_digits
 from reportdiff.extraction.figures.patterns import WORDLESS, inside_word

@@ -1,0 +1,137 @@
+"""Find the figure that a claim speaks of: the nearest level, or the one that its subject stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.words.relation_words import RelationMatch
+from reportdiff.lexicon.changes import change_words
+from reportdiff.lexicon.words import words_of
+from reportdiff.model import RelationKind
+
+__all__ = ["meant_by", "owner_of"]
+
+_PLACES = {"后者": -1, "前者": -2}
+_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|总[额量数]|数|额)$")
+
+
+def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
+    """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
+    depth = passage.depth(at)
+    of_rate = relation is not None and relation.form is RelationKind.POINTS
+    points = of_rate and _prints_ratio(passage.entries)
+    for entry in reversed(passage.entries):
+        if entry.slot.figure.span.start >= at or passage.depth(entry.slot.figure.span.start) > depth:
+            continue  # a part listed in brackets owns nothing outside them
+        if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
+            continue
+        if entry.from_level and entry.compared and entry.base_of is None:
+            return entry if entry.draft else ReadFigure(entry.slot, entry.name, None)  # 游客比2019年的27万人次增长5%
+        if entry.from_level and not entry.draft:
+            if entry.base_of is not None and entry.base_of not in passage.entries:
+                return entry.base_of  # 这一数据与上次普查的12万人相比，增加3万人
+            continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
+        if (entry.is_level or points) and not _of_last_year(passage, entry):
+            return _counted_first(passage, entry)
+        if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
+            if not of_rate and entry.draft.metric is None and entry.draft.metric_name in change_words()[1]:
+                continue  # a remark on the growth owns no later change
+            return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
+    last = passage.memory.last
+    if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
+        return passage.memory.ratio
+    return last
+
+
+def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:
+    """The figure that a claim behind two of one thing speaks about: 64件310人，同比增长14.3% is of the cases."""
+    place = passage.entries.index(entry)
+    before = passage.entries[place - 1] if place else None
+    adjoining = before is not None and before.is_level and before.slot.figure.span.end == entry.slot.figure.span.start
+    return before if adjoining and before is not None else entry
+
+
+def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
+    """Whether a level is last year's, and one of this year stands before it: 受理480件，上年办结400件，增长20%."""
+    years = [_year(passage, level) for level in (entry, *passage.levels()) if level.metric is not None]
+    own = passage.outline.reviewed
+    return bool(years) and own is not None and years[0] == own - 1 and own in years
+
+
+def _year(passage: SentenceContext, entry: ReadFigure) -> int | None:
+    period = passage.ledger.metric(entry.metric).period
+    return period.year if period is not None else None
+
+
+def _prints_ratio(entries: Sequence[ReadFigure]) -> bool:
+    """Whether a ratio stands in the sentence: a change in points speaks of it, whatever amounts stand nearer."""
+    return any(entry.metric is not None and entry.slot.figure.unit == "%" for entry in entries)
+
+
+def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
+    """The level that a claim's subject stands for: the sentence's only one that ends so, or a budget's just before.
+
+    受理案件287件，审结254件，审结数增长5%; 收、支总计…。收入、支出总计各增加…; 调解12件、诉讼30件，后者增长8%.
+    """
+    levels = passage.levels()
+    if subject in words_of("share noun"):  # 占总值的59.5%，比重提升1.1个百分点
+        return next((entry for entry in reversed(passage.entries) if entry.metric and entry.slot.figure.is_rate), None)
+    if subject in _PLACES:
+        place = _PLACES[subject]
+        return levels[place] if len(levels) >= 2 else None
+    if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
+        own = [level for level in levels[::-1] if not level.from_level]
+        fit = [level for level in own if level.name.endswith(subject) or level.slot.figure.value < 0]
+        return fit[0] if fit else None
+    levels = [level for level in levels if not level.from_level]
+    of_unit = [level for level in levels if subject == level.slot.figure.unit + "数"]
+    if of_unit:
+        return of_unit[-1]  # 办理案件150件420人，件数上升25%
+    if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
+        return _rate_named(passage, subject)
+    if (taken_in := _by_verb(levels, subject)) is not None:
+        return taken_in
+    counted = _COUNTED.search(subject)
+    called = subject[: counted.start()] if counted is not None else subject
+    if counted is not None and 2 <= len(called) <= 4:
+        money = counted[0].endswith("额")  # 新签合同640份，合同金额增长18%: not of the contracts
+        levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
+        fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
+        fit = fit or [level for level in levels if not level.verb and called in level.name]
+        if len(fit) == 1 or (fit and (counted[0][:1] == "总" or fit[-1] is levels[-1])):
+            return fit[-1]  # 资产96万亿元，占比37.0%，资产总额增长5.8%
+    fit = [level for level in levels if level.name.endswith(subject)]
+    if len(fit) == 1:
+        return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
+    if passage.setting.final or passage.setting.budget:
+        recent = [*passage.memory.recent, *levels]
+        short = _short(subject)
+        fit = [
+            level for level in recent[-1:] if level.is_level and _short(level.name) == short and level.name != subject
+        ]
+        return fit[0] if fit else None
+    return None
+
+
+def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:
+    """Return the last rate of this name in the sentence, else the rate that the sentence before ended with."""
+    for entry in reversed(passage.entries):
+        if entry.metric and entry.slot.figure.is_rate and not entry.from_level and entry.name.endswith(name):
+            return entry
+    ratio = passage.memory.ratio
+    return ratio if ratio is not None and ratio.name.endswith(name) else None
+
+
+def _by_verb(levels: Sequence[ReadFigure], subject: str) -> ReadFigure | None:
+    """Return the level that a verb stands for, by which an office says what it took in: 共受理1803件，受案增加167件."""
+    intake = words_of("taken in")
+    if subject.removesuffix("数") not in intake:
+        return None
+    return next((level for level in reversed(levels) if any(word in level.name for word in intake)), None)
+
+
+def _short(name: str) -> str:
+    """A budget's title as it is abbreviated: 收入、支出总计 → 收支总计."""
+    return re.sub("[、和与及]", "", name.replace("收入", "收").replace("支出", "支"))
