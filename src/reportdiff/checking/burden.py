@@ -61,6 +61,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     questioned = unproved_relations(held, index)
     listed = proved_wholes(held, index)
     summed = summed_parts(held, index)
+    settled = _settled(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
         if fails(check.verdict) and check.check in _SUMS and _over_hidden_rows(check, index):
@@ -81,7 +82,9 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)
         ):
             yield check
-        elif not _printed(claim, index):
+        elif not _printed(claim, index) or (
+            claim.current_binding is Binding.NAME and (claim.current, claim.prior, claim.form) in settled
+        ):
             yield asked(check, phrase("findings.inferred_operands"))
         elif (other := _other_operand(claim, index)) is not None:
             yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
@@ -95,6 +98,20 @@ def _over_hidden_rows(check: Check, index: ReportIndex) -> bool:
     """Return whether a workbook hides rows among those that a sum adds up."""
     spans = [item.span for item in check.evidence]
     return bool(spans) and index.report.document.has_gap(min(spans).start, max(spans).end)
+
+
+def _settled(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None, RelationKind]]:
+    """Return the operands of which a change holds that is printed beside them.
+
+    Another change that only shares their name is then of another figure: 剔除公允价值变动后，净利润57,650万元（2021年：
+    35,234万元），同比增长63.62% says nothing against 净利润同比增长92.27% before.
+    """
+    claims = (index.claims.get(check.claim or "") for check in checks if agrees(check.verdict))
+    return frozenset(
+        (claim.current, claim.prior, claim.form)
+        for claim in claims
+        if claim is not None and claim.current_binding is Binding.CLAUSE
+    )
 
 
 def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex) -> Iterator[Check]:
