@@ -1,12 +1,14 @@
-"""A list of shares proves its whole: items of 5 that are 2.8 % and of 22.7 that are 13 % are all of one printed 175."""
+"""A list of shares proves its whole: items of 6 that are 2.5 % and of 36 that are 15 % are all of one printed 240."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from reportdiff.arithmetic.intervals import contains, divide, intersection, intersects, scale
+from reportdiff.arithmetic.formulas import inverse_prior
+from reportdiff.arithmetic.intervals import contains, intersection, intersects
 from reportdiff.model import Binding, Claim, Interval, Metric, RelationKind
 
 __all__ = ["bind_listed_wholes"]
@@ -16,6 +18,24 @@ _BEHIND = 400  # characters between the shares of two items: what explains an it
 _BEFORE = 1500  # characters before a list in which its whole is printed
 _BARE = 5  # characters of 占, 占比, 占比达到 before the percent of an item that prints no whole
 _NARROW = 20  # the whole that the items imply together is known to a twentieth of itself
+
+
+@frozen
+class _Levels:
+    """The levels of a report's prose in text order, with where each stands."""
+
+    metrics: Sequence[Metric]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, metrics: Sequence[Metric]) -> _Levels:
+        levels = [metric for metric in metrics if metric.table is None and not metric.is_rate]
+        return cls(levels, [metric.span.start for metric in levels])
+
+    def between(self, start: int, end: int, unit: str) -> list[Metric]:
+        """Return the levels of a unit that begin in `[start, end)`."""
+        places = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
+        return [metric for metric in self.metrics[places] if metric.figure.unit == unit]
 
 
 def bind_listed_wholes(
@@ -30,7 +50,7 @@ def bind_listed_wholes(
         claims: All claims of the report, in text order, with the operands that were bound so far.
     """
     by_id = {metric.id: metric for metric in metrics}
-    levels = [metric for metric in metrics if metric.table is None and not metric.is_rate]
+    levels = _Levels.of(metrics)
     bound: dict[str, Claim] = {}
     for items in _lists(claims, by_id):
         bound.update(_with_whole(items, by_id, levels))
@@ -68,34 +88,34 @@ def _lists(claims: Sequence[Claim], by_id: dict[str, Metric]) -> Iterator[list[C
         yield run
 
 
-def _with_whole(items: Sequence[Claim], by_id: dict[str, Metric], levels: Sequence[Metric]) -> dict[str, Claim]:
+def _with_whole(items: Sequence[Claim], by_id: dict[str, Metric], levels: _Levels) -> dict[str, Claim]:
     """Return the items with the nearest figure before them that most are shares of; nothing where there is none."""
     parts = [by_id[claim.current or ""] for claim in items]
-    start, largest = parts[0].span.start, max(part.figure.value for part in parts)
-    wholes = [
-        metric
-        for metric in levels
-        if start - _BEFORE <= metric.span.start < start
-        and metric.figure.unit == parts[0].figure.unit
-        and metric.figure.value >= largest
-    ]
+    start, unit = parts[0].span.start, parts[0].figure.unit
+    largest = max(part.figure.value for part in parts)
+    wholes = [whole for whole in levels.between(start - _BEFORE, start, unit) if whole.figure.value >= largest]
     implied = [_implied(claim, part) for claim, part in zip(items, parts, strict=True)]
-    held = {whole.id: [intersects(whole.figure.interval, one) for one in implied] for whole in wholes}
+    held = {whole.id: [_fits(whole, one) for one in implied] for whole in wholes}
     best = max(reversed(wholes), key=lambda whole: sum(held[whole.id]), default=None)
     if best is None:
         return {}
     holds = sum(held[best.id])
     if holds < _LEAST * max(1, len(items) - holds) or not _narrow(implied, held[best.id]):
         return {}
-    last = parts[-1].span.start
-    since = [m for m in levels if start <= m.span.start < last and m.figure.unit == parts[0].figure.unit]
+
+    def is_of_list(at: int) -> bool:
+        """Return whether an item is of the whole: with it, or with no figure before it, it holds."""
+        own, end = parts[at], parts[-1].span.start
+        before = levels.between(own.span.start - _BEFORE, min(own.span.start + _BEFORE, end), unit)
+        others = [metric for metric in before if metric is not own and metric.span.start >= start]
+        return held[best.id][at] or not (
+            any(held[whole.id][at] for whole in wholes) or any(_fits(metric, implied[at]) for metric in others)
+        )
+
     return {
         claim.id: _of_whole(claim, part, best)
         for at, (claim, part) in enumerate(zip(items, parts, strict=True))
-        if claim.prior != best.id
-        and (held[best.id][at] or not any(held[whole.id][at] for whole in wholes))
-        and (held[best.id][at] or not any(intersects(m.figure.interval, implied[at]) for m in since if m is not part))
-        and not _holds_as_bound(claim, implied[at], by_id)
+        if claim.prior != best.id and is_of_list(at) and not _holds_as_bound(claim, implied[at], by_id)
     }
 
 
@@ -105,23 +125,25 @@ def _of_whole(claim: Claim, part: Metric, whole: Metric) -> Claim:
     return evolve(claim, prior=whole.id, prior_binding=Binding.INFERRED, metric_name=name)
 
 
-def _implied(claim: Claim, part: Metric) -> Interval:
+def _implied(claim: Claim, part: Metric) -> Interval | None:
     """Return what the whole must be for a share to hold."""
-    assert claim.figure is not None
-    return divide(scale(part.figure.interval, 100), claim.figure.interval)
+    assert claim.figure is not None  # _lists asks for one
+    return inverse_prior(RelationKind.SHARE, part.figure.interval, claim.figure.interval)
 
 
-def _holds_as_bound(claim: Claim, implied: Interval, by_id: dict[str, Metric]) -> bool:
+def _fits(metric: Metric, implied: Interval | None) -> bool:
+    return implied is not None and intersects(metric.figure.interval, implied)
+
+
+def _holds_as_bound(claim: Claim, implied: Interval | None, by_id: dict[str, Metric]) -> bool:
     whole = by_id.get(claim.prior or "")
-    return (
-        whole is not None and claim.prior_binding is not Binding.INFERRED and intersects(whole.figure.interval, implied)
-    )
+    return whole is not None and claim.prior_binding is not Binding.INFERRED and _fits(whole, implied)
 
 
-def _narrow(implied: Sequence[Interval], held: Sequence[bool]) -> bool:
+def _narrow(implied: Sequence[Interval | None], held: Sequence[bool]) -> bool:
     """Return whether the items that hold know their whole well enough for a figure not to fit it by chance."""
     known: Interval | None = None
-    for one in (one for one, holds in zip(implied, held, strict=True) if holds):
+    for one in (one for one, holds in zip(implied, held, strict=True) if holds and one is not None):
         known = one if known is None else intersection(known, one)
         if known is None:
             return True  # they hold by a hair each: the whole is known exactly
