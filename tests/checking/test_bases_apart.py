@@ -72,8 +72,8 @@ def test_the_wrong_twins_are_found(sentence: str, stated: str) -> None:
 def test_a_change_printed_beside_its_operands_keeps_them() -> None:
     """A change elsewhere that only shares their name is asked about: the operands are of a narrower figure."""
     text = (
-        "一、经营情况\n本报告期归属于股东的净利润同比增长92.27%。本期利息收入为13,123.3万元。\n"
-        "剔除公允价值变动的影响后，归属于股东的净利润为57,650.4万元（2022年：35,233.7万元），同比增长63.62%。"
+        "一、经营情况\n本期归属于股东的净利润同比增长45.0%。全年投资收益为310.5万元。\n"
+        "剔除一次性收益的影响后，归属于股东的净利润为1,200.0万元（2022年：1,000.0万元），同比增长20.0%。"
     )
     checks = rd.check(rd.parse(HEAD + text)).result.checks
-    assert sorted((check.stated, str(check.severity)) for check in checks) == [("63.62", "None"), ("92.27", "question")]
+    assert sorted((check.stated, str(check.severity)) for check in checks) == [("20.0", "None"), ("45.0", "question")]

@@ -49,7 +49,7 @@ from reportdiff.model import (
 __all__ = ["weigh", "weigh_pairs"]
 
 _PAUSE = re.compile("[，,；;。（）]")
-_OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside the whole's 410亿元
+_OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside a whole of 400亿元
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
@@ -103,8 +103,8 @@ def _over_hidden_rows(check: Check, index: ReportIndex) -> bool:
 def _settled(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None, RelationKind]]:
     """Return the operands of which a change holds that is printed beside them.
 
-    Another change that only shares their name is then of another figure: 剔除公允价值变动后，净利润57,650万元（2021年：
-    35,234万元），同比增长63.62% says nothing against 净利润同比增长92.27% before.
+    Another change that only shares their name is then of another figure: 剔除一次性收益后，净利润120万元
+    （上年100万元），同比增长20.0% says nothing against 净利润同比增长45.0% before.
     """
     claims = (index.claims.get(check.claim or "") for check in checks if agrees(check.verdict))
     return frozenset(

@@ -94,7 +94,7 @@ def extract(document: Document, outline: Outline) -> Extracted:
                 reader.note(sentence, sections.setting(sentence.section))
             continue  # as in most sentences
         figures: list[Figure] = []
-        bare = len(unread)  # 性别比为104.8，比上次的105.3下降0.5: what changes a number without a unit has none either
+        bare = len(unread)  # 性别比为103.5，比上次的104.0下降0.5: what changes a number without a unit has none either
         for found in scan(text, folded, start, end):
             if isinstance(found, UnreadNumber):
                 percent = bare_percent(text, folded, found.span)

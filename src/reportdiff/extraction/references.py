@@ -215,7 +215,7 @@ class References:
         return Reference(first, Binding.NAME if sure else Binding.INFERRED)
 
     def _alias(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
-        """Return the only accepted figure that another word for the same thing names: 占GDP的 of 生产总值889.5亿元."""
+        """Return the only accepted figure that another word for the same thing names: 占GDP的 of 生产总值640亿元."""
         first = alias_pattern()[1]
         if (meant := first.get(name_key(words))) is None:
             return None

@@ -146,7 +146,7 @@ def _narrow(implied: Sequence[Interval | None], held: Sequence[bool]) -> bool:
     for one in (one for one, holds in zip(implied, held, strict=True) if holds and one is not None):
         known = one if known is None else intersection(known, one)
         if known is None:
-            return True  # they hold by a hair each: the whole is known exactly
+            return False  # they hold over a rounded figure, and contradict one another
     if known is None or known.low is None or known.high is None:
         return False
     return (known.high - known.low) * _NARROW <= known.low

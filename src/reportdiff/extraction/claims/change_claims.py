@@ -243,7 +243,7 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
 
 
 def _of_unit(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
-    """Return the level of a change's unit where the last level has another: 事故1645起、死亡664人，同比减少632起."""
+    """Return the level of a change's unit where the last level has another: 事故160起、死亡66人，同比减少40起."""
     levels = [level for level in passage.levels() if not level.from_level]
     unit = slot.figure.unit
     if not levels or levels[-1].slot.figure.unit == unit:

@@ -146,7 +146,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
 def _plans_of(passage: SentenceContext, outcome: ReadFigure, plans: Sequence[ReadFigure]) -> list[ReadFigure]:
     """The plans of an outcome's name, unit, area and account, where those are printed of both.
 
-    一般公共预算收入调整为57亿元。市本级一般公共预算收入完成48.86亿元，为预算的85.7%.
+    基金收入调整为40亿元。市本级基金收入完成36亿元，为预算的90.0%.
     """
     key, own = name_key(base_name(outcome.name)), passage.ledger.metric(outcome.metric)
     return [

@@ -43,7 +43,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and _kin(passage, kin, name, slot)
         and not (leading_verb(name) or is_action(name))
     ):
-        return leading_verb(kin.name) + name  # 归集文件10219件，其中，市级文件8140件
+        return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
     if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage)):
         return income.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
     if previous is not None and name.startswith("涉及") and len(name) <= 5:

@@ -55,7 +55,7 @@ def base_of_dividend(passage: SentenceContext, slot: FigureSlot) -> str:
 
 
 def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
-    """The clause before, where it is but a subject: 人均可支配收入，由5160元增加到7703元."""
+    """The clause before, where it is but a subject: 人均可支配收入，由5000元增加到7500元."""
     at = slot.start
     if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
         return ""

@@ -91,7 +91,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         return _name_of_object(name, noun)
     name = without_light_verbs(name)
     if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
-        return name  # 预备费6400万元安排调节基金
+        return name  # 预备费350万元安排调节基金
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
         if name in words_of("preposition"):
             return noun

@@ -107,7 +107,7 @@ def _mark(
 
 
 def _named(place: Evidence, named: Mapping[str, Mapping[int, Metric | Claim]], lookups: Mapping[str, Lookup]) -> str:
-    """Return a figure with its place: 27,196.61万元 annual-2023.pdf:1204 (p. 45)."""
+    """Return a figure with its place: 1,250.40万元 annual-2023.pdf:1204 (p. 45)."""
     lookup = lookups[place.report]
     found = named[place.report].get(place.span.start)
     surface = _surface(found) if found is not None else place.span.of(lookup.text)
