@@ -171,6 +171,7 @@ def test_an_unchecked_report_says_why_nothing_was_decided() -> None:
         (lambda value: value.pop("pairs"), "pairs: is missing"),
         (lambda value: value["pairs"][1].update(score_exact="1e999999999"), r"pairs\[1\].score_exact"),
         (lambda value: value["checks"][2].update(verdict="fine"), r"checks\[2\].verdict: 'fine' is unknown"),
+        (lambda value: value["checks"][0].update(stated="=1+1"), r"checks\[0\].stated: '=1\+1' is not a number"),
         (lambda value: value["checks"][1].update(modes=["up"]), r"checks\[1\].modes\[0\]: 'up' is unknown"),
         (lambda value: value["current"]["metrics"][0].update(sentence=[1]), r"current.metrics\[0\].sentence"),
         (lambda value: value["current"]["metrics"][0].update(start="4"), None),

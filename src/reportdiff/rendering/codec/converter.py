@@ -21,7 +21,7 @@ from reportdiff.rendering.codec.layouts import FORMS, INEXACT, LAYOUTS, SCHEMA, 
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["WrongValueError", "converter"]
+__all__ = ["WrongValueError", "converter", "is_number"]
 
 Data = dict[str, Any]
 Reader = Callable[[Any, Any], Any]  # of JSON data and the type that it should become
@@ -195,9 +195,18 @@ def _read_member(value: object, kind: type[StrEnum]) -> StrEnum:
     return kind(text)
 
 
+def is_number(text: str) -> bool:
+    """Return whether a text is a number as results print it.
+
+    >>> is_number("117.42"), is_number("1e999999999")
+    (True, False)
+    """
+    return len(text) <= _MAX_DIGITS and _NUMBER.fullmatch(text) is not None
+
+
 def _read_number(value: object, _: object = None) -> Fraction:
     text = _expect(value, str)
-    if len(text) > _MAX_DIGITS or _NUMBER.fullmatch(text) is None:
+    if not is_number(text):
         raise WrongValueError(f"{shortened(text)} is not a number")
     return Fraction(text)
 

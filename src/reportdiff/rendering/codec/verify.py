@@ -8,6 +8,7 @@ from typing import Any
 
 from reportdiff.errors import ResultFormatError
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report, Span
+from reportdiff.rendering.codec.converter import is_number
 
 __all__ = ["verify_checked", "verify_compared"]
 
@@ -47,6 +48,8 @@ def _verify_checks(checks: Iterable[Check], reports: Mapping[str, Report], path:
     current = reports["current"]
     _verify_ids(checks, {"claim": _ids(current.claims), "metric": _ids(current.metrics)}, path)
     for number, check in enumerate(checks):
+        if check.stated is not None and not is_number(check.stated):
+            raise ResultFormatError(f"{path}[{number}].stated: {shortened(check.stated)} is not a number")
         for evidence in check.evidence:
             place = f"{path}[{number}].evidence"
             if evidence.report not in reports:
