@@ -33,7 +33,6 @@ _TIME = re.compile(
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
-_CAPTION = re.compile(r"^[图表] ?\d[^\n]{0,60}\n")  # of a table or chart, before the text that goes on
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _APPROVED = re.compile(
     r"^[^，。；、]{2,40}(?:批准|通过|审定|核定)的([^，。；、]*(?:预算|财力|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
@@ -63,8 +62,6 @@ def strip_function_words(text: str) -> str:
         text = text.replace("]", "")  # what is left of a note's mark, whose number was a link
     if "（" in text or "〔" in text or "[" in text:
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
-    if "\n" in text:
-        text = _CAPTION.sub("", text)
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
         text = text[4:]  # 2022总共受理
