@@ -27,6 +27,7 @@ from reportdiff.errors import OutputError, ReportdiffError
 from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
+from reportdiff.text.arguments import require_type
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -109,6 +110,8 @@ def batch(
     """
     if pages is not None and pages not in PAGES:
         raise ValueError(f"pages={pages!r}: known are {', '.join(PAGES)}")
+    for name, path in (("folder", folder), ("out", out)):
+        require_type(path, str | os.PathLike, name, "the path of a folder")
     if executor is None:
         start_fork_server()
     require_pyarrow()
