@@ -23,7 +23,7 @@ from reportdiff.corpus.parquet_parts import Parts, require_pyarrow
 from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, open_folder, work_key
 from reportdiff.corpus.status_file import StatusFile
 from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
-from reportdiff.errors import OutputError, ReportdiffError
+from reportdiff.errors import ArgumentError, OutputError, ReportdiffError
 from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
@@ -94,7 +94,7 @@ def batch(
             on a finished folder adds them; on a cluster its machines must see `out`.
 
     Raises:
-        ValueError: `pages` is another word.
+        ArgumentError: `pages` is another word.
         MissingExtraError: The extra `parquet` is not installed.
         UnreadableFileError: `folder` holds no report.
         OutputError: `out` cannot be used, or was begun by another version or with other settings.
@@ -109,7 +109,7 @@ def batch(
     1
     """
     if pages is not None and pages not in PAGES:
-        raise ValueError(f"pages={pages!r}: known are {', '.join(PAGES)}")
+        raise ArgumentError(f"pages={pages!r}: known are {', '.join(PAGES)}")
     for name, path in (("folder", folder), ("out", out)):
         require_type(path, str | os.PathLike, name, "the path of a folder")
     if executor is None:
