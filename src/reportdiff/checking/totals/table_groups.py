@@ -15,6 +15,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.columns import ColumnRole, column_head
 from reportdiff.model import Metric
 
 __all__ = ["SumCandidate", "SumEvidence", "sums_of"]
@@ -82,6 +83,8 @@ def _sign(labels: Labels) -> int:
 def _signed(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
     """Yield what the cells with a sign turn the cell before them into: 小计, 减：坏账准备, 账面价值."""
     signs = [_sign(labels) for labels, _ in line]
+    if -1 not in signs or any(column_head(labels).role is ColumnRole.OPENING for labels, _ in line):
+        return  # what a balance that rolls forward takes off has a check of its own
     for first, (before, sign) in enumerate(pairwise(signs), 1):
         if sign and not before:
             last = next((place for place in range(first, len(line)) if not signs[place]), len(line))
