@@ -22,6 +22,7 @@ from reportdiff.model import Report
         ("2024年第三季度", When(year=2024, part="Q3")),
         ("2024年1-9月", When(year=2024, part="M1-9")),
         ("上年前三季度", When(offset=-1, part="Q1-3")),
+        ("年初至报告期末", When(part="to date")),
         ("年初预算", None),
         ("上年结转", None),
     ],
@@ -46,6 +47,9 @@ def test_times(words: str, when: When | None) -> None:
         (("比较", "增减率"), "%", "percent", "", ()),
         (("上年同期占总成本比例",), "%", "share", "", ("占总成本比例",)),
         (("比重增减",), "%", "points", "", ("比重",)),
+        (("同比增减（±）",), "万元", "absolute", "", ()),
+        (("年初至报告期末",), "元", "current", "", ()),
+        (("年初至报告期末比上年同期增减",), "%", "percent", "", ()),
         (("全省排名",), "", "rank", "", ("全省排名",)),
         (("附注七",), "", "note", "", ("附注七",)),
     ],
@@ -246,3 +250,29 @@ def test_shares_of_a_whole_that_the_total_implies() -> None:
     heads = "序号 | 客户 | 销售额 | 占全年销售额比例"
     rows = ("1 | 甲 | 600 | 12.00%", "2 | 乙 | 250 | 5.00%", "3 | 丙 | 150 | 4.00%", "合计 | | 1000 | 20.00%")
     assert [item[1] for item in verdicts(read(heads, *rows))] == ["consistent", "consistent", "inconsistent"]
+
+
+def test_figures_of_the_year_to_date_are_none_of_the_quarter() -> None:
+    """A change of the year to date is not one between the figures of its last quarter."""
+    heads = "项目 | 本报告期 | 上年同期 | 本报告期比上年同期增减(%) | 年初至报告期末 | 年初至报告期末比上年同期增减(%)"
+    report = read(
+        heads, "营业收入 | 575.0 | 500.0 | 15.00 | 1,600.0 | 12.00", "净利润 | 66.0 | 60.0 | 20.00 | 180.0 | 9.00"
+    )
+    assert [item[:2] for item in verdicts(report)] == [("15.00", "consistent"), ("20.00", "inconsistent")]
+    surfaces = {metric.id: metric.figure.surface for metric in report.metrics}
+    levels = {claim.surface: surfaces[claim.current or ""] for claim in report.claims}
+    assert levels == {"15.00": "575.0", "12.00": "1,600.0", "20.00": "66.0", "9.00": "180.0"}
+
+
+def test_rows_of_shares_under_rows_of_numbers() -> None:
+    """Percentages in a row of their own make no column one of percentages."""
+    table = (
+        "| 事项 | 处罚 | 公开 | 征收 | 其他 | 总计 |\n|---|---|---|---|---|---|\n| 数量 | 120 | 60 | 15 | 105 | 300 |\n"
+    )
+    report = parse(f"安丰县2023年行政复议报告\n\n{table}| 占比 | 40.00% | 20.00% | 8.00% | 35.00% | 100% |\n")
+    assert [item[:2] for item in verdicts(report)] == [
+        ("40.00%", "consistent"),
+        ("20.00%", "consistent"),
+        ("8.00%", "inconsistent"),
+        ("35.00%", "consistent"),
+    ]

@@ -120,6 +120,8 @@ def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
     own = change.own
     if own is not None and own.year is not None and not own.balance and current.year != own.year:
         return None
+    if own is not None and own.part and current.part != own.part:
+        return None
     if change.monthly:
         if current.part in _FIRST:
             fits = (prior.year, prior.part) == (current.year - 1, _FIRST[current.part])
@@ -252,6 +254,8 @@ def _alone(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None
     levels = _levels(grid, own, form)
     if own.head.names_subject and form is RelationKind.GROWTH and not levels:
         levels = _levels(grid, own, RelationKind.POINTS)
+    if own.head.own is not None:  # 年初至报告期末比上年同期增减 beside figures of the quarter
+        levels = [column for column in levels if column.head.own == own.head.own]
     return RelatedColumns(form=form, current=levels[0].key) if len(levels) == 1 else None
 
 

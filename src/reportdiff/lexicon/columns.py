@@ -33,15 +33,18 @@ __all__ = [
     "when_of",
 ]
 
-_IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
+_IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
 _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
 _LONGEST = 40  # characters of a head that has a role
 _PART = re.compile(r"@([\w ]+)@")
-_PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
-_RELATIVE = ("now", "before")
+_PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before", "to date")
+_RELATIVE = ("now", "before", "to date")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
+
+
+_BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
 
 class ColumnRole(StrEnum):
@@ -302,7 +305,7 @@ def _named_version() -> re.Pattern[str]:
 def _head(row: ColumnRow, groups: dict[str, str | None], bare: str) -> Head:
     own, base = (when_of(words) if (words := groups.get(name)) else None for name in ("own", "base"))
     rest = groups.get("rest") or ""
-    relative = own is not None and own.part in _RELATIVE
+    relative = own is not None and own.part in _RELATIVE and row.means not in CHANGE_COLUMNS
     if relative or (row.time and rest and own is not None and own.year is None and row.means is ColumnRole.CURRENT):
         rest = rest if groups.get("version") else bare  # 本年制发件数
     return Head(
@@ -330,7 +333,7 @@ def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
     subject: list[str] = []
     for label in reversed(path):
         words, own_unit = unit_in(label)
-        bare = _FORMULA.sub("", "".join(words.split()))
+        bare = _BOTH_SIGNS.sub("", _FORMULA.sub("", "".join(words.split())))
         head = head_of(bare, unit or own_unit)
         role = head.means
         undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)
@@ -360,7 +363,7 @@ def _words_and_version(head: Head, bare: str) -> tuple[str, Version]:
         return head.rest, head.version
     words = head.rest.removeprefix("本年").removeprefix("本期") if head.means in _TIMES else bare
     if head.own is not None and head.own.part in _RELATIVE:
-        words = re.sub(f"^(?:{_part('prior')})?(?:{_part('now')}|{_part('before')})", "", words)
+        words = re.sub(f"^(?:{_part('prior')})?(?:{'|'.join(map(_part, _RELATIVE))})", "", words)
     if head.means is ColumnRole.SHARE and head.own is not None:
         return bare[bare.index("占") :] if "占" in bare else "", Version.NONE
     named = _named_version().fullmatch(words) if head.means in _TIMES or head.means is ColumnRole.OTHER else None

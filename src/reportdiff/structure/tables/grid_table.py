@@ -162,13 +162,13 @@ class _Column:
 def _columns(heads: Sequence[Sequence[GridCell]], body: Sequence[Sequence[GridCell]]) -> list[_Column]:
     """Return the columns of the rows `body` under the rows `heads`."""
     width = max(map(len, (*heads, *body)), default=0)
-    columns = []
+    columns, by_rows = [], _rows_have_units(body)
     for place in range(width):
         cells = [row[place] for row in body if place < len(row) and row[place].text]
         column = _Column(*_head_and_unit(heads, place))
         figures = [cell for cell in cells if cell.is_figure]
         percentages = [cell for cell in figures if cell.text[-1] in "%％"]
-        if not column.unit and percentages and 2 * len(percentages) >= len(figures):
+        if not column.unit and percentages and not by_rows and 2 * len(percentages) >= len(figures):
             column.unit = "%"  # some cells may leave the sign out
         column.kind = _kind(column, cells, len(figures), first=not place)
         columns.append(column)
@@ -177,6 +177,13 @@ def _columns(heads: Sequence[Sequence[GridCell]], body: Sequence[Sequence[GridCe
     _assign_labels(columns)
     _drop_common_heads(columns)
     return columns
+
+
+def _rows_have_units(body: Sequence[Sequence[GridCell]]) -> bool:
+    """Return whether rows of percentages stand under rows of amounts, so that no column is in %: 数量, 占比."""
+    figures = [[cell.text[-1] in "%％" for cell in row if cell.is_figure] for row in body]
+    wide = [row for row in figures if len(row) > 1]
+    return any(map(all, wide)) and not all(map(all, wide)) and all(all(row) or not any(row) for row in figures)
 
 
 def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tuple[str, ...], str]:
