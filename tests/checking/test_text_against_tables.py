@@ -101,3 +101,18 @@ def test_a_claim_of_the_text_finds_its_operand_in_a_table(text: str, verdict: st
     checks = [check for check in result.checks if check.claim in claims]
     assert [check.verdict.value for check in checks if check.verdict != "unchecked"] == ([verdict] if verdict else [])
     assert sum(check.severity == "error" for check in result.checks) == errors
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "asked"),
+    [
+        ("接待读者", "86.4万人次", "84.6万人次", True),  # two digits exchanged
+        ("门急诊量", "1264千人次", "1284千人次", True),
+        ("接待读者", "86.4万人次", "88.4万人次", False),  # a short name, and few digits
+        ("少儿馆接待读者", "86.4万人次", "88.4万人次", True),
+    ],
+)
+def test_figures_printed_twice_under_short_names(name: str, first: str, second: str, asked: bool) -> None:
+    """The shorter the name, the more digits must agree, unless two of them are exchanged."""
+    text = f"安丰县图书馆2023年年报\n一、概况\n全年{name}{first}。\n二、服务\n全年{name}{second}。"
+    assert ("agreement" in [item.check for item in rd.check(rd.parse(text)).result.checks]) is asked

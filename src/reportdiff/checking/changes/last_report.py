@@ -37,6 +37,9 @@ from reportdiff.model import (
     Verdict,
 )
 
+_PARTS = re.compile("[；;]")
+_NAMED_YEAR = re.compile(r"(?:19|20)\d\d ?年")
+
 __all__ = ["against_last_year", "comparatives", "one_name", "other_basis", "prior_restated"]
 
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]")
@@ -210,7 +213,7 @@ def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome:
         yield Reservation.EQUALS_LAST_YEAR
     if after.status is Status.TARGET and not check_words("plan").search(claim.surface):
         yield Reservation.OTHER_BASIS  # a plan is set against last year's outcome, not its plan
-    if check_words("several years").search(index.current.sentence(claim)):
+    if check_words("several years").search(_own_part(index, claim)):
         yield Reservation.OTHER_BASIS
     if (
         (pair.review and not _sole_name(index, before, after))
@@ -220,6 +223,13 @@ def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome:
         yield Reservation.SAME_METRIC
     if outcome.verdict is Verdict.INCONSISTENT and not one_name(before, after):
         yield Reservation.OTHER_NAME
+
+
+def _own_part(index: PairIndex, claim: Claim) -> str:
+    """Return the part of a claim's sentence that names its year (…前五年的2.5倍；2023年…), or all of the sentence."""
+    sentence = index.current.sentence(claim)
+    part = _PARTS.split(sentence[: claim.span.end - claim.sentence.start])[-1]
+    return part if _NAMED_YEAR.search(part) else sentence
 
 
 def one_name(before: Metric, after: Metric) -> bool:

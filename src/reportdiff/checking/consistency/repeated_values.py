@@ -29,7 +29,7 @@ from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Verdict
 
 __all__ = ["agreement"]
 
-_NAME = 5  # characters of a name; one less where more digits agree,
+_NAME = 5  # characters of a name; one less where more digits agree or two are exchanged,
 _LABEL = 4  # of a row's label, that tell what is measured
 _DIGITS = 4  # fewer are a slip apart by chance,
 _NEAR = Fraction(4, 5), Fraction(5, 4)  # of the table's figure: what is farther off is of something else
@@ -53,11 +53,8 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
     yield from _against_tables(index)
     for metrics in named.values():
         apart = len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence
-        if (
-            apart
-            and metrics[0].facets == metrics[1].facets
-            and _slip(*metrics, digits=_OF_ONE_NAME + (len(metrics[0].name) < _NAME))
-        ):
+        edits = _OF_ONE_NAME if len(metrics[0].name) >= _NAME else _DIGITS
+        if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=edits, exchanged=_OF_ONE_NAME):
             first, second = metrics
             yield _question(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
 
@@ -142,14 +139,18 @@ def _kind(metric: Metric) -> tuple[object, ...]:
     return metric.figure.unit, metric.status, metric.year
 
 
-def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS) -> bool:
-    """Return whether one value becomes the other by a slip: a scale lost, two digits exchanged, one digit different."""
+def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS, exchanged: int = _DIGITS) -> bool:
+    """Return whether one value becomes the other by a slip: a scale lost, two digits exchanged, one digit different.
+
+    `digits` and `exchanged` are the digits that a value must have for one that differs, and for two exchanged ones.
+    """
     a, b = first.figure, second.figure
     if a.value == b.value or intersects(a.interval, b.interval):
         return False
     if a.value / b.value in MYRIADS:
         return True
-    if len(a.digits.replace(".", "")) < digits or (a.scale != b.scale and a.scale < b.scale):
+    size = len(a.digits.replace(".", ""))
+    if size < exchanged or (a.scale != b.scale and a.scale < b.scale):
         return False
     other = decimal_text(abs(b.value) / a.scale, len(a.digits.partition(".")[2])) if a.scale != b.scale else b.digits
-    return other in {*transpositions(a.digits), *digit_edits(a.digits)}
+    return other in {*transpositions(a.digits), *(digit_edits(a.digits) if size >= digits else ())}
