@@ -53,6 +53,12 @@ def _is_action(name: str, wanted: str) -> bool:
     return action.endswith(wanted) and action[-len(wanted) - 1 : -len(wanted)] not in tuple(_DENIED)
 
 
+@lru_cache(maxsize=1 << 12)
+def _counted_words(name: str) -> frozenset[str]:
+    """Return the words of a name that say what is counted, whatever their order: 民商事收案, 新收民商事案件."""
+    return frozenset(_parts(_action(name))) - frozenset(words_of("tells no count"))
+
+
 @frozen
 class Reference:
     """A figure that a name refers to, and how surely."""
@@ -160,16 +166,21 @@ class References:
         return self._alike(key, before, facets, accept)
 
     def counted(self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
-        """Return the only accepted figure of the action that a name counts: 批捕人数 of 批准逮捕各类犯罪嫌疑人800人."""
-        action = _COUNTED.sub("", name)
-        if action == name or not (wanted := _action(action)):
+        """Return the only accepted figure of what a name counts in other words or another order.
+
+        批捕人数 is of 批准逮捕各类犯罪嫌疑人800人, 民商事收案 of 新收民商事案件5600件.
+        """
+        action, words = _COUNTED.sub("", name), _counted_words(name)
+        wanted = _action(action) if action != name else ""
+        if not wanted and len(words) < 2:
             return None
         near = bisect_left(self.starts, before)
         found = [
             metric
             for metric in self.metrics[max(0, near - _FAR) : near + _FAR]
-            if accept(metric) and facets_fit(metric.facets, facets) and _is_action(metric.name, wanted)
-        ]
+            if accept(metric) and facets_fit(metric.facets, facets)
+            and (wanted and _is_action(metric.name, wanted) or len(words) > 1 and _counted_words(metric.name) == words)
+        ]  # fmt: skip
         return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
     def holding(

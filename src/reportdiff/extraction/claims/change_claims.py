@@ -55,6 +55,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     number = passage.ledger.next_group(len(group))
     begin = head.end - len(words) + (words.rfind(subject) if subject in words_of("loss") else relation.start)
     first: ClaimDraft | None = None
+    own = relation
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
         if relation.word in beyond_words():  # 增加110亿元，同比多增40亿元: of the increase
@@ -68,7 +69,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if relation.form in (RelationKind.SHARE, RelationKind.COMPLETION):
             read_part(passage, slot, span, relation, name, metric, number)
             continue
-        own = turned or relation
+        own = turned or own  # 分别上升5.2%和下降3.1%、2.0%: the last too is a fall
         figure, direction = _signed(slot, own)
         plan = _plan_of(own)
         form = form_of_size(slot.figure.unit) if own.form in _BY_SIZE else own.form

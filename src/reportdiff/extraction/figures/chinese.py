@@ -55,6 +55,8 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
         return at + 1  # 跨上万亿元台阶: 上 belongs to the verb
     if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
         return _parts(text, folded, at, part, end)
+    if folded.startswith("一一", at):
+        return at + 1  # 唯一一个
     tail = found.end()
     if found["n"] and not found["h"] and tenths_at(folded, tail, end):
         tens = chinese_value(found["n"])
@@ -121,10 +123,11 @@ def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> 
         reached = kind_of_unit(unit) == "money" and folded[: place.start].endswith(words_of("reaching"))
         closed = not "\u4e00" <= folded[place.end : place.end + 1] <= "\u9fff"
         return not ranged and not (reached and closed)
-    if value == 1 and unit in words_of("counted in twos"):
-        return not folded[: place.start].endswith(words_of("limiting"))
     if value < 3 and unit not in ("倍", "个百分点", "成", "%"):
-        return value < 2 or unit not in words_of("counted in twos")
+        ahead, by_two = folded[: place.start], unit in words_of("counted in twos")
+        if ahead.endswith(words_of("limiting")) and (by_two or ahead.endswith(words_of("left over"))):
+            return unit in words_of("not counted in words")
+        return value < 2 or not by_two
     return value < 100 and unit in words_of("not counted in words")
 
 
