@@ -51,12 +51,10 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     """The figure whose numeral begins at `at`, or where to look on; `lenient`: the text is known to be a figure."""
     patterns = grammar()
     found = patterns.chinese.match(folded, at, end)
-    if found is None or (found["vague"] and inside_word(folded, at)):
-        return at + 1  # 跨上万亿元台阶: 上 belongs to the verb
+    if found is None or (found["vague"] and inside_word(folded, at)) or folded.startswith("一一", at):
+        return at + 1  # 跨上万亿元台阶: 上 belongs to the verb; 唯一一个
     if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
         return _parts(text, folded, at, part, end)
-    if folded.startswith("一一", at):
-        return at + 1  # 唯一一个
     tail = found.end()
     if found["n"] and not found["h"] and tenths_at(folded, tail, end):
         tens = chinese_value(found["n"])

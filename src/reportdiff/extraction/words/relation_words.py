@@ -84,7 +84,9 @@ _FORMS = {
     "%": RelationKind.GROWTH, "倍": RelationKind.TIMES_MORE,
     "百分点": RelationKind.POINTS, "个百分点": RelationKind.POINTS,
 }  # fmt: skip
-_MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少|超|短)[一-龥]{1,4}$")
+_MORE = re.compile(  # 比上年多结136件, 与去年同期相比少收12件
+    r"(?:同比|[比较][^，。；]{1,14}|[与同和][^，。；]{1,14}相[比较][，,]?)(?P<verb>多|少|超|短)(?P<what>[一-龥]{1,4})$"
+)
 
 
 @frozen
@@ -170,7 +172,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
-            return _at(more, form_of_size(unit), direction, more["verb"])
+            return _at(more, form_of_size(unit), direction, more["verb"], more["what"])
         gap = _GAP.search(words) if points else _ABOVE_AVERAGE.search(words) if not percent and not times else None
         if gap is not None:
             return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
@@ -309,8 +311,8 @@ def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | No
     for length in range(min(longest, len(ahead)), 0, -1):
         word = ahead[-length:]
         if word in moves:
-            if found[0].startswith("为") and word not in ("上升", "下降", "调整", "提高", "增加", "减少", "降低", "转"):
-                return None
+            if found[0].startswith("为") and word in words_of("of a rate"):
+                return None  # 投资增长为5%
             if found[0].startswith("成"):
                 return None
             begin = len(ahead) - len(word)

@@ -180,7 +180,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     `own_words` is its clause, `words` the same with an earlier 与…相比 and `paragraph` what precedes.
     """
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
-    if _ANNUALLY.search(own_words.rstrip()):
+    if _ANNUALLY.search(_LAST_YEAR.sub("", own_words.rstrip())):  # 较上年|均增长10% is no yearly average
         return Basis(BasisKind.ANNUAL_AVERAGE)
     if re.search("环比|[比较与]上(?:[个一]?[月季周]|半年)", own_words) or _AMID_YEAR.search(words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
