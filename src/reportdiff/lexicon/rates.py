@@ -7,6 +7,7 @@ from functools import cache, partial
 from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
+from reportdiff.text.words import cut
 
 __all__ = ["RateRow", "done", "rate_of"]
 
@@ -41,6 +42,14 @@ class RateRow:
 def _named(name: str, word: str) -> bool:
     """Return whether a name has a word, also one whose verb begins the name with its object behind: 立电信诈骗案件."""
     return word in name or (len(word) == 2 and name.startswith(word[0]) and word[1] in name[2:])
+
+    def is_all_of(self, rate: str, part: str, whole: str) -> bool:
+        """Return whether the part is all that was done of the whole, and not of some of it.
+
+        审结案件 and 城镇常住人口 are, of 受理案件 and 常住人口; 民事案件审结 is not.
+        """
+        words = max((word for word in self.part or (rate,) if word in part), key=len, default="")
+        return bool(words) and all(word in whole for word in cut(part.replace(words, "")))
 
 
 _UNDONE = frozenset("不未无非待予")
