@@ -78,6 +78,7 @@ class _OrderedGroup(click.Group):
 @click.version_option(__version__, "--version", prog_name="reportdiff")
 @options.limit
 @options.cutter
+@options.profile
 @click.pass_context
 def program(context: click.Context, limits: Limits | None) -> None:
     """Compare the annual reports of one issuer, year over year, and check every stated change.

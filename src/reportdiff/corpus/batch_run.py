@@ -25,6 +25,7 @@ from reportdiff.errors import OutputError, ReportdiffError
 from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
+from reportdiff.stages import add_stages, stage
 from reportdiff.text.arguments import require_type
 
 if TYPE_CHECKING:
@@ -221,9 +222,11 @@ class _BatchRun:
         try:
             for rows in results:
                 parts.add(rows)
+                add_stages(rows.seconds)
                 done, broken = done + rows.counts.get("reports", 0), broken + rows.counts.get("broken", 0)
                 if parts.waiting >= _PART:
-                    parts.write()
+                    with stage("writing"):
+                        parts.write()
                 self.report_progress("comparing", done, total, broken)
         finally:
             results.close()
