@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,7 +123,8 @@ def batch(
     try:
         return run.run(reports)
     except KeyboardInterrupt:
-        run.status.write("interrupted")
+        with suppress(OutputError):  # a full disk does not make an interruption an error
+            run.status.write("interrupted")
         raise
     except OSError as error:
         if isinstance(error, ReportdiffError):
