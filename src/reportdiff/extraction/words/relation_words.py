@@ -14,6 +14,7 @@ from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut, word_across
 
 __all__ = [
+    "ELSEWHERE",
     "PLAN_EXCEEDED",
     "SURVEY",
     "RelationMatch",
@@ -36,13 +37,16 @@ _ADVERB = (
 )
 _YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
 _YEAR = r"(?:(?:19|20)\d\d ?年度?)"
-_MONTH = r"(?:\d{1,2}月份?[初末底]?|[一二三四]季度末?|上半年|下半年)"  # 由1月的42.1%上升至12月的58.6%
+_MONTH = r"(?:\d{1,2}月份?[初末底]?|第?[一二三四]季度[初末]?|[上下]半年)"  # 由1月的42.1%上升至12月的58.6%
 SURVEY = r"(?:第\w次)?(?:全国)?[人经农]?[口济业]?(?:普查|抽样调查)"
 """A count of everything that names the year of a base: 第六次全国人口普查."""
 
+ELSEWHERE = "(?:全国|全[省市区县州盟]|同类|周边|[东中西]部|平均|世界)"
+"""Whom a rate or an average is compared with: 比全省平均高出3.2个百分点."""
+
 _BASIS = (
     rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
-    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
+    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|{ELSEWHERE})"
     rf"(?:[^，,。；;：:“”]{{0,22}}?(?:相比|相较)[，,]?|[^，,。；;：:“”相]{{0,22}}?比?[，,]?)"
 )
 _EACH = r"每[人生户床]每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
@@ -68,14 +72,17 @@ _OVER = re.compile(
 )
 _SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
-    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
+    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|(?:上年|去年)?同期|[一-龥]{{2,4}}前|分别|约|不足|的|{_EACH})*$"
 )
 _REACHED = re.compile(
-    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底])的?)?(?:{_EACH})*(?:约|近)?$"
+    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底]|[一-龥]{{2,4}}后)的?)?(?:{_EACH})*(?:约|近)?$"
 )
-_GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
+_GAP = re.compile(
+    r"(?:[高快好优强大]于|高出|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>[低慢差小弱]于|落后)[^，。；]{1,14}$"
+)
 _ABOVE_AVERAGE = re.compile(
-    r"(?:高于|高出|多于|超过|超出|(?P<down>低于|少于))(?:全国|全[省市区县]|平均|同类)[^，。；]{0,6}(?:平均|均值|水平)[数值]?$"
+    r"(?:[高多长]于|高出|超过|超出|(?P<down>[低少短]于))"
+    rf"{ELSEWHERE}[^，。；]{{0,10}}(?:平均|均值|水平|平均数)[数值]?$"
 )
 _SIGNS = "+↑↓"
 _LEADS = 90  # characters: a basis with its adverbs is no longer
@@ -84,7 +91,9 @@ _FORMS = {
     "%": RelationKind.GROWTH, "倍": RelationKind.TIMES_MORE,
     "百分点": RelationKind.POINTS, "个百分点": RelationKind.POINTS,
 }  # fmt: skip
-_MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少|超|短)[一-龥]{1,4}$")
+_MORE = re.compile(  # 比上年多结136件, 与去年同期相比少收12件
+    r"(?:同比|[比较][^，。；]{1,14}|[与同和][^，。；]{1,14}相[比较][，,]?)(?P<verb>多|少|超|短)(?P<what>[一-龥]{1,4})$"
+)
 
 
 @frozen
@@ -170,7 +179,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
-            return _at(more, form_of_size(unit), direction, more["verb"])
+            return _at(more, form_of_size(unit), direction, more["verb"], more["what"])
         gap = _GAP.search(words) if points else _ABOVE_AVERAGE.search(words) if not percent and not times else None
         if gap is not None:
             return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
@@ -309,8 +318,8 @@ def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | No
     for length in range(min(longest, len(ahead)), 0, -1):
         word = ahead[-length:]
         if word in moves:
-            if found[0].startswith("为") and word not in ("上升", "下降", "调整", "提高", "增加", "减少", "降低", "转"):
-                return None
+            if found[0].startswith("为") and word in words_of("of a rate"):
+                return None  # 投资增长为5%
             if found[0].startswith("成"):
                 return None
             begin = len(ahead) - len(word)

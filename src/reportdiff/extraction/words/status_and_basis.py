@@ -9,6 +9,7 @@ from attrs import frozen
 
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.periods import past_years
+from reportdiff.extraction.words.relation_words import ELSEWHERE
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Span, Status
 
@@ -57,10 +58,9 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     headings = "".join(part.heading for part in chain)
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)
     labels = (_FUNDS.sub("", part.heading) for part in chain)
-    labelled = next(
-        (words for words in labels if "预算" in words or "决算" in words), _OF_FUND.sub(r"\1", outline.title)
-    )
-    final = "决算" in labelled or "执行" in labelled
+    own = next((words for words in labels if "预算" in words or "决算" in words), "")
+    labelled = own or _OF_FUND.sub(r"\1", outline.title)
+    final = ("决算" in labelled or "执行" in labelled) and (bool(own) or role is not Role.PLAN)
     budget = "预算" in labelled and not final
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
@@ -166,8 +166,7 @@ _ANNUALLY = re.compile(
     r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增|(?:年均?复合|复合年均?)[一-龥]*$"
 )
 _ELSEWHERE = re.compile(
-    r"(?:高于|低于|高出|快于|慢于|好于|超出|超过|超|落后|比|较|领先)"
-    r"(?:全国|全省|全市|全区|东部|西部|中部|平均|周边|同类|世界|国家)"
+    rf"(?:[高低快慢好差优强弱多少大小长短]于|高出|超出|超过|超|落后|比|较|领先)(?:{ELSEWHERE}|国家)"
 )
 _AGAINST_PLAN = re.compile(r"[比较与同超](?:年初)?(?:预算|计划|目标|预期)|(?:计划|目标)任务")
 _AMID_YEAR = re.compile(r"[比较与同](?:(?:19|20)\d\d ?年)?(?:[1-9]|1[01])月[末底]")  # 较2023年9月末: no year's level
@@ -181,7 +180,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     `own_words` is its clause, `words` the same with an earlier 与…相比 and `paragraph` what precedes.
     """
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
-    if _ANNUALLY.search(own_words.rstrip()):
+    if _ANNUALLY.search(_LAST_YEAR.sub("", own_words.rstrip())):  # 较上年|均增长10% is no yearly average
         return Basis(BasisKind.ANNUAL_AVERAGE)
     if re.search("环比|[比较与]上(?:[个一]?[月季周]|半年)", own_words) or _AMID_YEAR.search(words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
