@@ -14,10 +14,12 @@ from attrs import evolve
 
 from reportdiff import alignment, checking, extraction, reading, structure
 from reportdiff.arithmetic.decimal_text import decimal_text
-from reportdiff.errors import UnknownRoundingError
+from reportdiff.decisions import RULES_FILE, acceptance_warnings, decided, rule_warnings
+from reportdiff.errors import ArgumentTypeError, UnknownRoundingError
 from reportdiff.messages import notice, phrase_of
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
+from reportdiff.text.arguments import require_items, require_type, shortened, whole_number
 from reportdiff.text.traditional import simplified
 from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
@@ -39,9 +41,6 @@ Source = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
 
 Rules = str | os.PathLike[str] | alignment.Corrections
 """What `compare` takes as rules: the path of a corrections file, or its content."""
-
-RULES_FILE = "reportdiff.toml"
-"""The name of the corrections file that counts for the reports next to it."""
 
 _LOG = logging.getLogger(__name__)
 _MIN_CHINESE = 0.3  # of a text's letters; a Chinese report has .9 and more, one with English tables still half
@@ -77,7 +76,7 @@ def read(
     >>> [(metric.name, metric.figure.surface) for metric in report.metrics]
     [('受理行政复议申请', '287件')]
     """
-    _verify_year(year)
+    year = _verified(year, name, limits)
     with using_cutter(cutter):
         return _report_of(reading.read_document(source, name=name, limits=limits), year)
 
@@ -96,17 +95,17 @@ def parse(
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
-    _verify_year(year)
-    if not isinstance(text, str):
-        raise TypeError(f"parse takes a text, not {type(text).__name__}; read(…) takes a path, bytes or an open file")
+    year = _verified(year, source, limits)
+    require_type(text, str, "text", "parse a text; read(…) takes a path, bytes or an open file")
     with using_cutter(cutter):
         return _report_of(reading.document_from_text(text, source, limits), year)
 
 
-def _verify_year(year: object) -> None:
-    """Raise `TypeError` where a year is no number."""
-    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
-        raise TypeError(f"year={year!r}: give a whole number, such as year=2023")
+def _verified(year: int | None, name: str | None, limits: reading.Limits | None) -> int | None:
+    """Return the year as an int; raise where it, a name or limits are something else."""
+    require_type(name, str | None, "name", "a text")
+    require_type(limits, reading.Limits | None, "limits", "Limits(…)")
+    return None if year is None else whole_number(year, "year", 1, 9999, "year=2023")
 
 
 def check(
@@ -134,8 +133,9 @@ def check(
     """
     corrections, accepted = corrections_for(rules, report), accepted_modes(rounding)
     with using_cutter(cutter):
-        result = _checked(_as_report(report), accepted)
-        return Checkup(evolve(result, checks=_accepted(result.checks, result.report, corrections)))
+        result = decided(_checked(_as_report(report), accepted), corrections)
+        unused = acceptance_warnings(corrections, [(result.checks, result.report)])
+        return Checkup(evolve(result, warnings=(*result.warnings, *unused)))
 
 
 def compare(
@@ -182,10 +182,11 @@ def _compared(
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
     _LOG.info("%s, %s: %d pairs of metrics", before.source, after.source, len(pairs))
-    prior_result, current_result = _checked(before, accepted), _checked(after, accepted)
+    prior_result, current_result = decided(_checked(before, accepted), corrections), _checked(after, accepted)
     pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
     both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
-    checks = _accepted(checking.join_findings(before, after, pairs, both), after, corrections)
+    joined = evolve(current_result, checks=checking.join_findings(before, after, pairs, both))
+    checks = decided(joined, corrections).checks
     return Comparison(
         ComparisonResult(
             prior=prior_result,
@@ -199,6 +200,7 @@ def _compared(
                 *_attributed_warnings(prior_result),
                 *_attributed_warnings(current_result),
                 *_order_warnings(before, after),
+                *rule_warnings(corrections, pairs, (before, prior_result.checks), (after, checks)),
             ),
             settings=_pair_settings(accepted, corrections),
             comparatives=checking.find_comparatives(before, after),
@@ -250,7 +252,7 @@ def _extracted(document: Document, year: int | None) -> Report:
 
 def _as_report(report: Report | Source) -> Report:
     if isinstance(report, Checkup | Comparison):
-        raise TypeError(f"give a report, not a {type(report).__name__}; a comparison has .prior and .current")
+        raise ArgumentTypeError(f"give a report, not a {type(report).__name__}; a comparison has .prior and .current")
     return report if isinstance(report, Report) else read(report)
 
 
@@ -264,15 +266,6 @@ def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> Check
         warnings=report.warnings,
         settings=_settings(accepted),
     )
-
-
-def _accepted(
-    checks: tuple[Check, ...], report: Report, corrections: alignment.Corrections | None
-) -> tuple[Check, ...]:
-    """Return the checks as a person decided about them."""
-    if corrections is None or not (corrections.accept or corrections.materiality):
-        return checks
-    return checking.apply_acceptance(checks, report, corrections.accept, corrections.materiality)
 
 
 def _apply_rounding(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) -> tuple[Check, ...]:
@@ -311,11 +304,12 @@ def accepted_modes(rounding: Iterable[RoundingMode | str] | None) -> tuple[Round
     """Return the named modes in their own order, None for the usual ones; raise `UnknownRoundingError` for others."""
     if rounding is None:
         return None
-    names = {str(mode) for mode in ([rounding] if isinstance(rounding, str) else rounding)}
+    modes = [rounding] if isinstance(rounding, str) else rounding
+    names = {str(mode) for mode in require_items(modes, "rounding", 'names such as ["half_up"]')}
     unknown = sorted(names - {mode.value for mode in RoundingMode})
     if unknown or not names:
         known = ", ".join(mode.value for mode in RoundingMode)
-        raise UnknownRoundingError(f"rounding {unknown[0] if unknown else ''!r}: known are {known}")
+        raise UnknownRoundingError(f"rounding {shortened(unknown[0] if unknown else '')}: known are {known}")
     return tuple(mode for mode in RoundingMode if mode.value in names)
 
 
@@ -324,13 +318,16 @@ def corrections_file(report: Report | Source | None) -> Path | None:
     if not isinstance(report, str | os.PathLike):
         return None
     beside = Path(report).parent / RULES_FILE
-    return beside if beside.is_file() else None
+    return beside if os.path.isfile(beside) else None
 
 
 def corrections_for(rules: Rules | None, report: Report | Source | None) -> alignment.Corrections | None:
     """Return the corrections that `rules` names, else those next to the report; None where there are none."""
     rules = rules if rules is not None else corrections_file(report)
-    return rules if rules is None or isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
+    if rules is None or isinstance(rules, alignment.Corrections):
+        return rules
+    require_type(rules, str | os.PathLike, "rules", "the path of a corrections file, or Corrections")
+    return alignment.load_corrections(rules)
 
 
 def _attributed_warnings(result: CheckResult) -> tuple[str, ...]:

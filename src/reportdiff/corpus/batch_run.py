@@ -25,6 +25,7 @@ from reportdiff.errors import OutputError, ReportdiffError
 from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
+from reportdiff.text.arguments import require_type
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -101,6 +102,8 @@ def batch(
     ...     batch(name, Path(name, "out"), workers=1).counts["pairs"]
     1
     """
+    for name, path in (("folder", folder), ("out", out)):
+        require_type(path, str | os.PathLike, name, "the path of a folder")
     if executor is None:
         start_fork_server()
     require_pyarrow()

@@ -96,10 +96,11 @@ def _judged(index: ReportIndex, statement: Statement, line: Line) -> Iterator[_J
             yield next((judged for judged in found if judged.holds), found[0])
     for place, cell in enumerate(line.cells):
         item = cell.items.get(statement.place, "")
-        if cell.metric is not None and item in line.items and statement.form.items[item].sums:
-            judged = _lines_above(statement, line, place, item)
-            if judged is not None:
-                yield judged
+        if cell.metric is not None and item in line.items and (sums := statement.form.items[item].sums):
+            sides = (True, False) if sums == "beside" else (True,)
+            found = [each for above in sides if (each := _lines_beside(statement, line, place, above=above))]
+            if found:
+                yield next((judged for judged in found if judged.holds), found[-1])
 
 
 def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Identity) -> _Judged | None:
@@ -212,19 +213,24 @@ def _annual(index: ReportIndex, line: Line, quarter: Metric) -> Iterator[Metric]
             yield metric
 
 
-def _lines_above(statement: Statement, line: Line, place: int, item: str) -> _Judged | None:
-    """Judge an item that adds up the lines above it; None where fewer than two of them have figures."""
-    form, total = statement.form, line.items[item]
+def _lines_beside(statement: Statement, line: Line, place: int, *, above: bool) -> _Judged | None:
+    """Judge an item that adds up the lines above or below it; None where fewer than two of them have figures.
+
+    They end where an item stands that closes a group.
+    """
+    form, item = statement.form, line.cells[place].items[statement.place]
+    total, own_label = line.items[item], line.cells[place].label
     parts: list[tuple[Cell, Metric]] = []
-    labels = {cell.label for cell in line.cells}
-    for cell in reversed(line.cells[:place]):
+    labels = {cell.label for cell in line.cells} - {own_label}
+    for cell in reversed(line.cells[:place]) if above else line.cells[place + 1 :]:
         own = cell.items.get(statement.place, "")
         if own in form.closing:
             break
         inside = own in form.items and form.items[own].inside
         if cell.metric is not None and not inside and cell.outer not in labels:
             parts.append((cell, cell.metric))
-    parts.reverse()
+    if above:
+        parts.reverse()
     if sum(1 for _, metric in parts if metric.figure.value) < 2:
         return None
     if not _alike([total, *(metric for _, metric in parts)]):

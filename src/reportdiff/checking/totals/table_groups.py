@@ -92,10 +92,13 @@ def _is_total(label: str) -> bool:
 
 def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
     """Yield the candidate of a total's group, if it is the only total on its level of the group."""
-    group = line[place][0][:-1]
+    own = line[place][0]
+    group = own[:-1]
+    split = [number for number, (other, _) in enumerate(line) if other != own and other[: len(own)] == own]
+    end = split[0] if split and split[0] > place else len(line)  # 合计 / 其中: what follows splits the total again
     inside = [
         (other[len(group) :], part)
-        for number, (other, part) in enumerate(line)
+        for number, (other, part) in enumerate(line[:end])
         if number != place and other[: len(group)] == group and len(other) > len(group)
     ]
     if any(len(other) == 1 and _is_total(other[0]) for other, _ in inside):
@@ -124,7 +127,7 @@ def _without_whole(total: Metric, parts: Sequence[_Cell]) -> Sequence[_Cell]:
     for place, (_, metric) in enumerate(parts):
         others = [*parts[:place], *parts[place + 1 :]]
         if metric.figure.value == value != 0 and sum(other.figure.value for _, other in others) == value:
-            return others if len(others) > 1 else parts
+            return others
     return parts
 
 
