@@ -142,10 +142,10 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
 def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     """Return the name of an average or an effect of what was just told, "" for other names.
 
-    占地总面积199万平方米，生均60平方米 → 生均占地面积 · 增加值120亿元，对增长的贡献率56% → 增加值对增长的贡献率
+    占地总面积199万平方米，生均60平方米 → 生均占地面积
     """
     if name[:1] == "对" and slot.figure.unit == "%":
-        return head_object(previous.name) + name
+        return head_object(previous.name) + name  # 对增长的贡献率
     return name + _WHOLE_OF_MEASURE.sub("", previous.name) if name in words_of("average") else ""
 
 

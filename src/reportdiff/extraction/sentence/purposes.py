@@ -63,7 +63,7 @@ def _purpose_before(passage: SentenceContext, slot: FigureSlot) -> str:
 
 
 def with_source(name: str, slot: FigureSlot) -> str:
-    """Return the name of money with the account that it was taken from: 从稳定调节基金|调入 → 调入稳定调节基金."""
+    """Return the name of money with the account that it was taken from: 从基金|调入 → 调入基金."""
     words = cut(slot.words) if kind_of_unit(slot.figure.unit) == "money" and "从" in slot.words else ()
     if words[-1:] != (name,) or "从" not in words[:-2] or not is_verb(name):
         return name

@@ -33,7 +33,7 @@ _LEAST, _MOST = 2, 16  # characters of a subject
 def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """Return a measure with what it is of, where its own clause leaves that open; other names as they are.
 
-    服务业加快发展，增加值跨上3000亿元台阶 → 服务业增加值 · 新增企业46家，总量达到310家 → 企业总量
+    服务业加快发展，增加值3000亿元 → 服务业增加值 · 新增企业46家，总量310家 → 企业总量
     """
     lasting = slot.figure.unit == "年" and name.startswith("连续")
     if not lasting and (
@@ -109,7 +109,7 @@ def object_of_clause(passage: SentenceContext, slot: FigureSlot) -> str:
 def _subject(clause: str) -> str:
     """Return what a clause speaks of: its subject, or what its verb acts on.
 
-    养老保险工作全面开展 → 养老保险, 推进农贸市场改造 → 农贸市场改造
+    养老保险工作全面开展 → 养老保险
     """
     words = cut(strip_function_words(clause.strip()))
     while count := (verb_at_head(words) or vocabulary("purpose", "adverb", "manner").at_head(words)):

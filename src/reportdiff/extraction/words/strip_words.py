@@ -32,7 +32,7 @@ _TIME = re.compile(
 )
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
-_BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
+_BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _APPROVED = re.compile(
     r"^[^，。；、]{2,40}(?:批准|通过|审定|核定)的([^，。；、]*(?:预算|财力|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
@@ -72,7 +72,7 @@ def strip_function_words(text: str) -> str:
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
     if "批准的" in text or "通过的" in text or "定的" in text:
-        text = _APPROVED.sub(r"\1", text)  # 市人大会议批准的2019年市本级收入预算
+        text = _APPROVED.sub(r"\1", text)  # 市人大批准的收入预算
     words = _strip_head(_without_date(_strip_marks(cut(text))))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
     if "连续" in name:
@@ -150,7 +150,7 @@ def _strip_marks(words: Words) -> Words:
 def _without_date(words: Words) -> Words:
     """Drop what stands before a year and the year with it; 的 before the year keeps what the name belongs to.
 
-    某某局2024年度收入支出总计 → 收入支出总计, 绩效自评的2024年度项目 → 绩效自评项目
+    某局2024年度收入 → 收入, 自评的2024年度项目 → 自评项目
     """
     for at, word in enumerate(words[:-2]):
         if word in _PAUSES:
@@ -250,7 +250,7 @@ def _strip_scope(words: Words) -> Words:
 def _without_inner_words(words: Words) -> Words:
     """Drop 实现 between an owner and its measure, 了, and 中共 (中 with 共) between a subject and its verb.
 
-    大中型企业实现利润总额 → 大中型企业利润总额, 绩效自评中共发现问题 → 绩效自评发现问题
+    企业实现利润总额 → 企业利润总额, 自评中共发现问题 → 自评发现问题
     """
     for at in range(1, len(words) - 1):
         count = vocabulary("inner adverb").at_head(words, at)
