@@ -97,7 +97,7 @@ def _purpose(text: str, invested: bool) -> str:
 
     What money was set aside for keeps its verb (支持|提高教师待遇), what it was invested in is the work itself.
 
-    用于农村公路养护 → 农村公路养护, 对雨水管网进行改造 → 雨水管网改造, 改造的11条巷道完工 → 巷道改造
+    用于公路养护 → 公路养护, 对管网进行改造 → 管网改造
     """
     end = _CLAUSE_END.search(text)
     clause = _COUNTS.sub("", text[: end.start()] if end else text)

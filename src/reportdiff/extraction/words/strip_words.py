@@ -23,7 +23,7 @@ _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
 )
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]|〔[^〔〕]{0,20}〕|\[\d{1,2}\]")
-_KEPT_ASIDE = re.compile(r"[（(](?:助理|[境护旗区市县村居间套次金]、?[区市县]?)[）)]")  # 市（县）, 人（次）
+_KEPT_ASIDE = re.compile(r"[（(](?:助理|[境护旗区市县村居间套次金站]、?[区市县]?)[）)]")  # 市（县）, 人（次）
 _NOTE = re.compile(r"[\d%；，,。]|含|以下|下同|简称|见|口径|其中|包括|按|如")  # a bracket that explains
 _TIME = re.compile(
     r"(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
@@ -252,7 +252,7 @@ def _strip_scope(words: Words) -> Words:
 def _without_inner_words(words: Words) -> Words:
     """Drop 实现 between an owner and its measure, 了, and 中共 (中 with 共) between a subject and its verb.
 
-    企业实现利润总额 → 企业利润总额, 自评中共发现问题 → 自评发现问题
+    企业实现利润总额 → 企业利润总额
     """
     for at in range(1, len(words) - 1):
         count = vocabulary("inner adverb").at_head(words, at)
