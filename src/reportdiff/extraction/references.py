@@ -228,10 +228,13 @@ class References:
         ]
         return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
-    def base_of_rate(self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool]) -> Reference | None:
+    def base_of_rate(
+        self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool], *, continued: bool = False
+    ) -> Reference | None:
         """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.
 
-        `end` is where the rate stands. A whole that the lexicon knows for the rate is bound by the clause, unless the
+        `end` is where the rate stands; `continued` says that the part's sentence lists parts (其中) of the whole in the
+        sentence before. A whole that the lexicon knows for the rate is bound by the clause, unless the
         rate has a qualifier that the part lacks (按时办结率 beside 办结); any other larger figure of the part's unit is
         `inferred`. Where a stock was carried over, the whole may be a sum that is not printed: None.
         """
@@ -244,6 +247,8 @@ class References:
             return None
         for metric in reversed(before):
             inside = metric.sentence == part.sentence
+            if continued and row is not None and 0 <= part.sentence.start - metric.sentence.end <= 1:
+                inside = row.is_all_of(word, part.name, metric.name)
             if metric.section != part.section or not (inside or row is not None):
                 break
             if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
