@@ -10,6 +10,7 @@ finding, else a question.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -31,6 +32,7 @@ _SUM_WORD = 8  # characters before a figure that may declare it a sum
 _MOST = 24  # addends of a sum
 _PROVED, _EXCEPTIONS = 6, 6  # sums that hold before one that fails accuses, and that hold for each that fails
 _OPEN, _CLOSE = re.compile("[（(]"), re.compile("[）)]")
+_PARAGRAPH_END = re.compile(r"[。；;：:！!？?）)]\s*\n|\n\s*\n")  # a line of a PDF may end amid a sentence
 _CLAUSE_MARKS = re.compile("[，,、；;。：:\n）)]")
 _TORN = re.compile(r"\d[,，][ \u3000]$")  # 34, 203万元: a figure that lost its beginning
 
@@ -92,7 +94,8 @@ def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:
     """Yield every figure outside tables that is declared a sum, with the figures before it in its paragraph."""
     bases = frozenset(claim.prior for claim in index.report.claims if claim.prior_binding is Binding.CLAUSE)
     prose = (metric for metric in index.report.metrics if metric.table is None)
-    for _, group in groupby(prose, key=lambda metric: index.line(metric.span.start)):
+    ends = [end.end() for end in _PARAGRAPH_END.finditer(index.text)]
+    for _, group in groupby(prose, key=lambda metric: bisect_right(ends, metric.span.start)):
         metrics = list(group)
         start = 0
         for place, metric in enumerate(metrics):
@@ -157,6 +160,8 @@ def _first(index: ReportIndex, total: Metric, addends: Sequence[Addend]) -> int 
     if first is None:
         return None
     members = [addend.metric for addend in addends[first:]]
+    if len(members) < 2:
+        return None
     if added is None and any(member.figure.value > total.figure.value for member in members):
         return None
     if any(_TORN.search(text, 0, member.span.start) for member in members):
