@@ -98,6 +98,18 @@ def test_an_auditor_finds_the_wrong_figure(browser: Any, tmp_path: Path) -> None
     assert page.names()[0] == wrong
 
 
+def test_severity_and_sentences_find_rows(page: Page) -> None:
+    """Rows are chosen by the severity of what was found about them, and by words of the sentences of either year."""
+    assert "错误 (1)" in page.page.inner_text("#f-severity")
+    page.page.select_option("#f-severity", "error")
+    assert page.names() == ["办理跨区通办"]
+    page.page.click("#clear")
+    page.page.fill("#q", "法治驿站9个")
+    assert "新设法治驿站" in "".join(page.names())
+    page.page.fill("#q", "接听热线1.20万个")
+    assert page.names() == ["接听热线"]
+
+
 def test_print_repeats_the_heads_on_each_page(browser: Any, tmp_path: Path) -> None:
     """On paper every page of the table begins with its heads, and no row is left out."""
     pdfplumber = pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
