@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from reportdiff.arithmetic.intervals import intersects
-from reportdiff.extraction.repeated_mentions import MENTIONED_DIGITS, innermost_label
+from reportdiff.extraction.repeated_mentions import innermost_label
 from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric
 
 __all__ = ["bind_table_bases"]
+
+_DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full: 3.3亿元
 
 
 def bind_table_bases(metrics: Sequence[Metric], claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -44,7 +46,7 @@ def bind_table_bases(metrics: Sequence[Metric], claims: Sequence[Claim]) -> tupl
 
 def _printed_shorter(metric: Metric, by_label: dict[tuple[object, ...], list[Metric]]) -> list[Metric]:
     """The cells that a figure of the text stands for, none where they differ from each other."""
-    if metric.period is None or metric.figure.significant_digits < MENTIONED_DIGITS:
+    if metric.period is None or sum(map(str.isdigit, metric.figure.digits)) < _DIGITS:
         return []
     key = (name_key(metric.name), metric.figure.unit, metric.period.year, metric.status)
     fit = [

@@ -95,7 +95,7 @@ class SentenceReader:
     def note(self, sentence: Sentence, setting: SectionContext) -> None:
         """Take over what a short line without figures says of those behind it: （一）市本级预算收支情况."""
         self._enter_facets(sentence, setting)
-        marks = facet_marks(self.folded[sentence.start : sentence.end])
+        marks = facet_marks(self.folded[sentence.start : sentence.end], self.outline.issuer)
         if marks:
             line = self.folded.rfind("\n", 0, sentence.start) + 1
             self.memory.facets.keep(marks, line, sentence.start - line)

@@ -52,7 +52,10 @@ _LINK = re.compile(
 )
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE = re.compile(
-    r"占(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
+    r"占[据到了]?(?P<whole>[^，。；]{0,48}?(?:总[人户件]数)?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
+)
+_SHARE_WITHIN = re.compile(  # 在全部诉求中所占比例为65%, 在进出口总额中的占比达40%
+    r"在(?P<whole>[^，。；、在]{2,24}?)之?中(?:(?:所|的)*占?的?(?:比重|比例|份额)|[所的]?占比?)(?:约|仅|已|将)*(?:为|达到?|超过?|近|约)*$"
 )
 _COMPLETION = re.compile(
     r"(?:完成|实现|为|达到|达|相当于)(?:了)?(?P<plan>[^，。；完]{0,30}?(?:预算|计划|目标|任务|预期|指标)[^，。；]{0,8}?)的?$|较年初(?:预期)?完成$|完成率?(?:为)?(?<=预算完成)$"
@@ -197,7 +200,10 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
 def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> RelationMatch | None:
     """The share, completion or multiple that words state about a figure behind them."""
     if percent and from_level(words) is None:
-        if "占" in words and (share := _share_verb(words)) is not None:
+        share = _share_verb(words) if "占" in words else None
+        if (share is None or not share["whole"]) and "中" in words:
+            share = _SHARE_WITHIN.search(words) or share
+        if share is not None:
             return _share(share)
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
@@ -219,7 +225,8 @@ def _share_verb(words: str) -> re.Match[str] | None:
     """The first 占 that is a verb, with its whole: not that of 占地, 占用, 占有率."""
     at = words.find("占")
     while at >= 0:
-        if word_across(words, at, at + 1) in ("", "占比") and (found := _SHARE.match(words, at)) is not None:
+        verb = word_across(words, at, at + 1) in ("", "占比", "占据", "占到")
+        if verb and (found := _SHARE.match(words, at)) is not None:
             return found
         at = words.find("占", at + 1)
     return None
