@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -42,3 +46,20 @@ def illustrative_path() -> Path:
 def run_cli() -> Cli:
     """Return what runs `python -m reportdiff` with arguments, and with `cwd`, `stdin` and `env` where needed."""
     return run_reportdiff
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Start headless Chromium, driven by playwright."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("no Chromium is installed (on Debian: apt install chromium)")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed: pip install playwright"
+    )
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield opened
+        opened.close()

@@ -27,6 +27,7 @@ FLOORS = {
     "alignment": 3,
     "checking": 3,
     "rendering": 3,
+    "decisions": 5,
     "results": 6,
     "pipeline": 7,
     "verification": 7,

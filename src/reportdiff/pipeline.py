@@ -14,6 +14,7 @@ from attrs import evolve
 
 from reportdiff import alignment, checking, extraction, reading, structure
 from reportdiff.arithmetic.decimal_text import decimal_text
+from reportdiff.decisions import RULES_FILE, acceptance_warnings, decided, rule_warnings
 from reportdiff.errors import UnknownRoundingError
 from reportdiff.messages import notice, phrase_of
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
@@ -39,9 +40,6 @@ Source = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
 
 Rules = str | os.PathLike[str] | alignment.Corrections
 """What `compare` takes as rules: the path of a corrections file, or its content."""
-
-RULES_FILE = "reportdiff.toml"
-"""The name of the corrections file that counts for the reports next to it."""
 
 _LOG = logging.getLogger(__name__)
 _MIN_CHINESE = 0.3  # of a text's letters; a Chinese report has .9 and more, one with English tables still half
@@ -134,8 +132,9 @@ def check(
     """
     corrections, accepted = corrections_for(rules, report), accepted_modes(rounding)
     with using_cutter(cutter):
-        result = _checked(_as_report(report), accepted)
-        return Checkup(evolve(result, checks=_accepted(result.checks, result.report, corrections)))
+        result = decided(_checked(_as_report(report), accepted), corrections)
+        unused = acceptance_warnings(corrections, [(result.checks, result.report)])
+        return Checkup(evolve(result, warnings=(*result.warnings, *unused)))
 
 
 def compare(
@@ -182,10 +181,11 @@ def _compared(
     sections = alignment.align_sections(before, after)
     pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
     _LOG.info("%s, %s: %d pairs of metrics", before.source, after.source, len(pairs))
-    prior_result, current_result = _checked(before, accepted), _checked(after, accepted)
+    prior_result, current_result = decided(_checked(before, accepted), corrections), _checked(after, accepted)
     pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
     both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
-    checks = _accepted(checking.join_findings(before, after, pairs, both), after, corrections)
+    joined = evolve(current_result, checks=checking.join_findings(before, after, pairs, both))
+    checks = decided(joined, corrections).checks
     return Comparison(
         ComparisonResult(
             prior=prior_result,
@@ -199,6 +199,7 @@ def _compared(
                 *_attributed_warnings(prior_result),
                 *_attributed_warnings(current_result),
                 *_order_warnings(before, after),
+                *rule_warnings(corrections, pairs, (before, prior_result.checks), (after, checks)),
             ),
             settings=_pair_settings(accepted, corrections),
             comparatives=checking.find_comparatives(before, after),
@@ -264,15 +265,6 @@ def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> Check
         warnings=report.warnings,
         settings=_settings(accepted),
     )
-
-
-def _accepted(
-    checks: tuple[Check, ...], report: Report, corrections: alignment.Corrections | None
-) -> tuple[Check, ...]:
-    """Return the checks as a person decided about them."""
-    if corrections is None or not (corrections.accept or corrections.materiality):
-        return checks
-    return checking.apply_acceptance(checks, report, corrections.accept, corrections.materiality)
 
 
 def _apply_rounding(checks: Sequence[Check], accepted: tuple[RoundingMode, ...] | None) -> tuple[Check, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from reportdiff import alignment, checking, rendering
+from reportdiff import alignment, checking, decisions, rendering
 from reportdiff.errors import UnsupportedFormatError
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report
@@ -111,10 +111,27 @@ class _ResultBase:
         return self._written(self.render("md", lang=lang), path, overwrite)
 
     def to_html(
-        self, path: str | os.PathLike[str] | None = None, *, lang: str | None = None, overwrite: bool = False
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        lang: str | None = None,
+        overwrite: bool = False,
+        review: bool = False,
+        rules: str | os.PathLike[str] | None = None,
     ) -> str:
-        """Return one offline page with the whole result; with `path` write it and return the path."""
-        return self._written(self.render("html", lang=lang), path, overwrite)
+        """Return one offline page with the whole result; with `path` write it and return the path.
+
+        Args:
+            path: The file to write.
+            lang: The language, "zh" or "en"; without it the one of `use_language`.
+            overwrite: Whether to replace a file that reportdiff did not write.
+            review: Whether pairs and findings can be decided on the page, which then saves a `reportdiff.toml`.
+            rules: With `review` the corrections file to go on from; without it the one beside the (current) report.
+        """
+        if not review:
+            return self._written(self.render("html", lang=lang), path, overwrite)
+        sheet = decisions.review_sheet(self.result, rules)
+        return self._written(self.render("html", lang=lang, review=sheet), path, overwrite)
 
     def to_excel(self, path: str | os.PathLike[str], *, lang: str | None = None, overwrite: bool = False) -> str:
         """Write a workbook with changes or metrics, findings, sections, claims and a tick list; return its path.

@@ -32,7 +32,7 @@ EXAMPLES = [(f"{file}.{row.code}", row, example) for file, row in ROWS for examp
 
 HAN, LATIN = re.compile("[\u3400-\u9fff]+"), re.compile("[A-Za-z]+")
 QUOTED = {"万", "亿", "倍", "翻番"}  # terms that English labels quote
-KEYS = {"A", "B", "Esc", "n", "p"}  # what Chinese labels call a level or a key of the keyboard
+KEYS = {"A", "B", "Esc", *"cfjkmnprsuxy"}  # what Chinese labels call a level or a key of the keyboard
 
 
 def parameter(value: Any) -> Parameter:

@@ -7,6 +7,7 @@ from reportdiff.alignment.match_weights import PAIR_WEIGHTS, SECTION_WEIGHTS
 from reportdiff.alignment.metrics import align_metrics, align_targets
 from reportdiff.alignment.redefinitions import definition_changed
 from reportdiff.alignment.sections import align_sections
+from reportdiff.alignment.unused_rules import unused_rules
 
 __all__ = [
     "PAIR_WEIGHTS",
@@ -24,4 +25,5 @@ __all__ = [
     "load_corrections",
     "parse_corrections",
     "review_text",
+    "unused_rules",
 ]

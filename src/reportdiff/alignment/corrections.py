@@ -214,9 +214,12 @@ def _several(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]
 
 def _accept(row: Mapping[str, object], place: str) -> AcceptRule:
     issuer = _checked(row, {"check", "metric", "stated", "recomputed", "reason"}, place)
-    needed = {key: _text(row, key, place) for key in ("check", "metric", "stated")}
     given = {key: _text(row, key, place) for key in ("recomputed", "reason") if key in row}
-    return AcceptRule(**needed, **given, issuer=issuer)
+    for key in ("metric", "stated"):  # a finding about a table or a sentence has no metric, or no figure
+        given[key] = "" if row.get(key, "") == "" else _text(row, key, place)
+    if not any(given.get(key) for key in ("metric", "stated", "recomputed")):
+        raise LexiconError(f"{place}: metric: a text is needed")
+    return AcceptRule(check=_text(row, "check", place), **given, issuer=issuer)
 
 
 def _limit(row: Mapping[str, object], place: str) -> Materiality:

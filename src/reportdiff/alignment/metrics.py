@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -82,6 +83,7 @@ def align_metrics(
     repeated = repetitions(prior), repetitions(current)
     blocks = compared_blocks(prior, current, sections, repeated=repeated, rules=rules)
     found = {str(pair.current): pair for block in blocks for pair in best_pairs(block, rules)}
+    _join_confirmed(rules.confirm, prior, current, repeated, found)
     paired = {pair.prior for pair in found.values()}
     pairs = [
         found.get(metric.id) or Pair(prior=None, current=metric.id, score=_NO_PARTNER)
@@ -90,6 +92,37 @@ def align_metrics(
     ]
     dropped = (metric for metric in prior.metrics if metric.id not in paired and metric.id not in repeated[0])
     return (*pairs, *(Pair(prior=metric.id, current=None, score=_NO_PARTNER) for metric in dropped))
+
+
+def _join_confirmed(
+    rules: Iterable[PairRule],
+    prior: Report,
+    current: Report,
+    repeated: tuple[Set[str], Set[str]],
+    found: dict[str, Pair],
+) -> None:
+    """Pair the confirmed metrics that no block has together: a cell of a table with prose, a figure quoted as a base.
+
+    A target stays apart from what was reached: `align_targets` follows it up.
+    """
+    sides = [
+        [metric for metric in report.metrics if metric.id not in its_repetitions]
+        for report, its_repetitions in zip((prior, current), repeated, strict=True)
+    ]
+    for rule in rules:
+        before, after = (
+            [metric for metric in side if metric.name == name]
+            for side, name in zip(sides, (rule.prior, rule.current), strict=True)
+        )
+        ids = {metric.id for metric in before}
+        if any(metric.id in found and found[metric.id].prior in ids for metric in after):
+            continue
+        both = ((one, other) for other in after for one in before if one.status is other.status)
+        for one, other in islice(both, 1):
+            for taken in [key for key, pair in found.items() if pair.prior == one.id]:
+                del found[taken]
+            reasons = {"confirmed": Fraction(1)}
+            found[other.id] = Pair(prior=one.id, current=other.id, score=Fraction(1), reasons=reasons)
 
 
 def align_targets(prior: Report, current: Report, sections: Iterable[SectionPair]) -> tuple[Pair, ...]:

@@ -1,6 +1,6 @@
 """Claims and pairs → checks: rules by their subject, all of them listed in `CHECKS` and `PAIR_CHECKS`."""
 
-from reportdiff.checking.acceptance import accept_rule, apply_acceptance
+from reportdiff.checking.acceptance import accept_rule, apply_acceptance, unused_acceptances
 from reportdiff.checking.audit import Audit, audit
 from reportdiff.checking.computed_changes import compute_changes
 from reportdiff.checking.consistency.targets import reaches
@@ -36,4 +36,5 @@ __all__ = [
     "find_comparatives",
     "join_findings",
     "reaches",
+    "unused_acceptances",
 ]

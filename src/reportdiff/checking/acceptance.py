@@ -11,7 +11,7 @@ from reportdiff.checking.findings import with_hint
 from reportdiff.messages import phrase
 from reportdiff.model import AcceptRule, Check, CheckName, Materiality, Report, Severity, Verdict
 
-__all__ = ["accept_rule", "apply_acceptance"]
+__all__ = ["accept_rule", "apply_acceptance", "unused_acceptances"]
 
 _AMOUNTS = frozenset(
     {CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW, CheckName.ABSOLUTE, CheckName.AGREEMENT}
@@ -44,6 +44,22 @@ def apply_acceptance(
     }
     limits = [limit for limit in materiality if limit.issuer in (None, report.issuer)]
     return tuple(_decided(check, report, rules, limits) for check in checks)
+
+
+def unused_acceptances(
+    accepted: Iterable[AcceptRule], checked: Iterable[tuple[Sequence[Check], Report]]
+) -> tuple[AcceptRule, ...]:
+    """Return the rules that accept no check of any of the reports: their figures changed, or a name has a slip."""
+    checked = tuple(checked)
+    made = {
+        (check.check.value, *_about(check, report), check.recomputed) for checks, report in checked for check in checks
+    }
+    issuers = {None, *(report.issuer for _, report in checked)}
+    return tuple(
+        rule
+        for rule in accepted
+        if rule.issuer in issuers and (rule.check, rule.metric, rule.stated, rule.recomputed) not in made
+    )
 
 
 def _decided(

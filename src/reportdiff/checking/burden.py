@@ -13,7 +13,6 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -22,11 +21,11 @@ from attrs import evolve
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
 from reportdiff.checking.changes.same_report import evaluate_change
-from reportdiff.checking.findings import asked, same_cause, with_verdict
+from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import proved_wholes, summed_parts, unproved_relations
-from reportdiff.checking.report_index import PairIndex, ReportIndex
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.messages import phrase
@@ -46,22 +45,35 @@ from reportdiff.model import (
     Verdict,
 )
 
-__all__ = ["weigh", "weigh_pairs"]
+__all__ = ["adjoining", "difference_of_rates", "holds_over", "weigh"]
 
-_PAUSE = re.compile("[，,；;。（）]")
 _OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside a whole of 400亿元
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
+_CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
+_PROVED, _EXCEPTIONS = 6, 6  # claims of a rule that hold before it accuses, and that hold for each that fails
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
 def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
-    """Yield the checks of one report, each accusation kept or turned into a question."""
+    """Yield the checks of one report, each accusation kept or turned into a question.
+
+    What one check accuses, another of the same claim does not ask about.
+    """
+    weighed = tuple(_weighed(checks, index))
+    accused = {check.claim for check in weighed if fails(check.verdict) and check.claim is not None}
+    for check in weighed:
+        repeats = check.claim in accused and check.severity is Severity.QUESTION and check.verdict is Verdict.UNCHECKED
+        yield same_cause(check) if repeats and check.check is not CheckName.IMPLIED_PRIOR else check
+
+
+def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     held = [_negative_base(check, index) for check in checks]
     questioned = unproved_relations(held, index)
     listed = proved_wholes(held, index)
     summed = summed_parts(held, index)
     settled = _settled(held, index)
+    earned = _earned(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
         if fails(check.verdict) and check.check in _SUMS and _over_hidden_rows(check, index):
@@ -69,8 +81,8 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif not fails(check.verdict) or claim is None:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:
-            yield _quiet(check) if _adjoining(claim, index) is not None else check
-        elif _difference_of_rates(check, claim, index.metric(claim.current), index.metric(claim.prior)):
+            yield _quiet(check) if adjoining(claim, index) is not None else check
+        elif difference_of_rates(check, claim, index.metric(claim.current), index.metric(claim.prior)):
             yield evolve(check, severity=Severity.WARNING)
         elif check.id in questioned:
             count = questioned[check.id]
@@ -88,10 +100,12 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield asked(check, phrase("findings.inferred_operands"))
         elif (other := _other_operand(claim, index)) is not None:
             yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
-        elif not _plausible(check, claim, index):
-            yield asked(check, phrase("findings.inferred_operands"))
-        else:
+        elif _plausible(check, claim, index):
             yield check
+        elif check.id in earned:
+            yield evolve(check, severity=Severity.WARNING)
+        else:
+            yield asked(check, phrase("findings.inferred_operands"))
 
 
 def _over_hidden_rows(check: Check, index: ReportIndex) -> bool:
@@ -114,114 +128,51 @@ def _settled(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str
     )
 
 
-def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex) -> Iterator[Check]:
-    """Yield the checks of two reports, each accusation kept or turned into a question.
+def _earned(checks: Iterable[Check], index: ReportIndex) -> frozenset[str]:
+    """Return the failing planned changes over last year's outcome whose rule holds for most others of the report.
 
-    `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
-    last year's report printed an earlier figure: that is asked once, and no claim is accused of it.
+    A budget report prints its plans in one part and last year's outcomes in another, and each plan is held against the
+    outcome of its name. Where six and more plans hold so and hardly one does not, the one that does not is a finding.
     """
-    agreeing = {check.claim for check in own if agrees(check.verdict) and check.claim is not None}
-    restated: set[str | None] = set()
-    checks = tuple(checks)
-    of_points = _columns_of_points(checks, index)
+    groups: dict[object, tuple[list[Check], list[Check]]] = defaultdict(lambda: ([], []))
     for check in checks:
-        claim = index.current.claims.get(check.claim or "")
-        if not fails(check.verdict) or claim is None:
-            yield check
-        elif (before := _paired(claim, index)) is not None and not _one_figure(claim, before, index):
-            yield asked(check, phrase("findings.same_metric"))
-        elif (other := _holds_beside(claim, index)) is not None:
-            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
-        elif claim.id in agreeing or _beside_agreeing(claim, agreeing, index):
-            first = claim.metric not in restated
-            restated.add(claim.metric)
-            yield asked(check, phrase("findings.agrees_here")) if first else same_cause(check)
-        elif (other := _level_beside(claim, index)) is not None:
-            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
-        elif _difference_of_rates(check, claim, index.current.metric(claim.current or claim.metric), before):
-            printed_so = claim.table is not None and (claim.table.id, claim.table.column) in of_points
-            yield _as_points(check) if printed_so else evolve(check, severity=Severity.WARNING)
-        else:
-            yield check
+        claim = index.claims.get(check.claim or "")
+        if claim is None or claim.prior_binding is not Binding.NAME or claim.status is not Status.TARGET:
+            continue
+        if claim.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE) and check.check in _CHANGES:
+            held, failed = groups[claim.basis]
+            if agrees(check.verdict):
+                held.append(check)
+            elif fails(check.verdict) and _near_base(check, index.metric(claim.prior)):
+                failed.append(check)
+    return frozenset(
+        check.id
+        for held, failed in groups.values()
+        if len(held) >= _PROVED and len(failed) * _EXCEPTIONS <= len(held)
+        for check in failed
+    )
 
 
-def _columns_of_points(checks: Iterable[Check], index: PairIndex) -> set[tuple[str, tuple[str, ...]]]:
-    """Return the columns of changes whose rows print differences of rates with %, as forms do."""
-    found: dict[tuple[str, tuple[str, ...]], list[bool]] = defaultdict(list)
-    for check in checks:
-        claim = index.current.claims.get(check.claim or "")
-        if claim is not None and claim.table is not None and claim.form is RelationKind.GROWTH:
-            now = index.current.metric(claim.current or claim.metric)
-            points = _difference_of_rates(check, claim, now, _paired(claim, index))
-            if points or fails(check.verdict) or agrees(check.verdict):
-                found[claim.table.id, claim.table.column].append(points)
-    return {column for column, rows in found.items() if len(rows) > 1 and all(rows)}
+def _near_base(check: Check, prior: Metric | None) -> bool:
+    """Return whether the base that a claim implies is of the size of the printed one, and so may be meant by it."""
+    implied = check.implied_prior.interval.low if check.implied_prior is not None else None
+    if implied is None or prior is None:
+        return False
+    sizes = sorted((abs(implied), abs(prior.figure.value)))
+    return sizes[0] * _OTHER >= sizes[1]
 
 
-def _as_points(check: Check) -> Check:
-    """Return the check of a difference of rates that its column prints with % throughout: it holds, with a note."""
-    message = with_verdict(check, Verdict.CONSISTENT)
-    return evolve(check, verdict=Verdict.CONSISTENT, severity=Severity.NOTE, message=message)
-
-
-def _level_beside(claim: Claim, index: PairIndex) -> Metric | None:
-    """Return a level listed just before the claim's own with which it holds: 招聘会50场、岗位6000个，同比增长25.0%."""
-    own = index.current.metric(claim.current)
-    if own is None or claim.siblings or index.current.text[own.span.end : claim.span.start].strip("，, "):
-        return None
-    for metric in index.current.by_sentence.get(claim.sentence, ()):
-        between = index.current.text[metric.span.end : own.span.start]
-        if metric.span.end <= own.span.start and metric.id in index.by_current and not _PAUSE.search(between):
-            before = index.by_current[metric.id].before
-            if _holds_over(claim, operand_of(metric.figure), operand_of(before.figure), index.current):
-                return metric
-    return None
-
-
-def _holds_over(claim: Claim, now: Operand, before: Operand, index: ReportIndex) -> bool:
+def holds_over(claim: Claim, now: Operand, before: Operand, index: ReportIndex) -> bool:
     """Return whether a claim holds over two other figures."""
     statement, outcome = evaluate_change(index, claim, now, before)
     return statement is not None and agrees(outcome.verdict)
 
 
-def _adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
+def adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
     """Return the figure right behind a claim's own, of which the claim may as well be: 64件310人，同比增长14.3%."""
     own = index.metric(claim.current)
     metrics = () if own is None else index.by_sentence.get(own.sentence, ())
     return next((metric for metric in metrics if own is not None and metric.span.start == own.span.end), None)
-
-
-def _holds_beside(claim: Claim, index: PairIndex) -> Metric | None:
-    """Return the figure right behind a claim's own with which the claim holds, over its own pair."""
-    other = _adjoining(claim, index.current)
-    pair = index.by_current.get(other.id) if other is not None else None
-    if other is None or pair is None or pair.before.figure.unit != other.figure.unit:
-        return None
-    held = _holds_over(claim, operand_of(other.figure), operand_of(pair.before.figure), index.current)
-    return other if held else None
-
-
-def _paired(claim: Claim, index: PairIndex) -> Metric | None:
-    """Return last year's figure of the metric that a claim is about."""
-    return next((before for _, before, after in index.matched if after.id in (claim.current, claim.metric)), None)
-
-
-def _one_figure(claim: Claim, before: Metric, index: PairIndex) -> bool:
-    """Return whether a pair may refute a claim: the level is printed for it, and both are of one area and account."""
-    after = index.current.metric(claim.current or claim.metric)
-    if claim.current_binding not in PRINTED or after is None:
-        return False
-    return facets_fit(after.facets, before.facets)
-
-
-def _beside_agreeing(claim: Claim, agreeing: set[str], index: PairIndex) -> bool:
-    """Return whether another change of the same level in the same sentence agrees with this one."""
-    return any(
-        other.id in agreeing
-        and other.sentence == claim.sentence
-        and other.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE)
-        for other in index.current.claims_of.get(claim.metric or "", ())
-    )
 
 
 def _negative_base(check: Check, index: ReportIndex) -> Check:
@@ -260,7 +211,7 @@ def _misprinted(claim: Claim, stated: StatedValue, outcome: Outcome) -> bool:
     return fails(outcome.verdict) and abs(outcome.exact - stated.value) * _DIGITS <= abs(stated.value)
 
 
-def _difference_of_rates(check: Check, claim: Claim, current: Metric | None, prior: Metric | None) -> bool:
+def difference_of_rates(check: Check, claim: Claim, current: Metric | None, prior: Metric | None) -> bool:
     """Return whether a growth of a rate is the difference of two rates, which wants 个百分点 for its %."""
     return (
         claim.form is RelationKind.GROWTH
@@ -284,6 +235,8 @@ def _printed(claim: Claim, index: ReportIndex) -> bool:
     current, prior = index.metric(claim.current), index.metric(claim.prior)
     if current is None or prior is None or claim.prior_binding is Binding.CLAUSE:
         return True
+    if claim.form is RelationKind.SHARE and claim.prior_binding is Binding.NAME:
+        return one_entity(current.facets.entity, prior.facets.entity)  # the whole is named with its account
     return _one_account(current.facets, prior.facets)
 
 
@@ -299,7 +252,7 @@ def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
     if current is None or prior is None or claim.table is not None:
         return None
     for now, before in (*_other_bases(claim, index, current, prior), *_other_levels(claim, index, current, prior)):
-        if _holds_over(claim, operand_of(now.figure), operand_of(before.figure), index):
+        if holds_over(claim, operand_of(now.figure), operand_of(before.figure), index):
             return before if now is current else now
     return _left_out(claim, index, current, prior) if claim.form is RelationKind.RATE else None
 
@@ -311,7 +264,7 @@ def _left_out(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) 
         if metric in (current, prior) or metric.figure.unit != prior.figure.unit:
             continue
         for whole in (prior.figure.value - metric.figure.value, current.figure.value + metric.figure.value):
-            if whole > 0 and _holds_over(claim, now, Operand.of(whole), index):
+            if whole > 0 and holds_over(claim, now, Operand.of(whole), index):
                 return metric
     return None
 

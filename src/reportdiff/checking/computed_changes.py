@@ -11,7 +11,7 @@ from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import notice
-from reportdiff.model import Change, Metric, Pair, RelationKind, Report
+from reportdiff.model import Change, Kind, Metric, Pair, RelationKind, Report
 
 __all__ = ["compute_changes"]
 
@@ -23,10 +23,11 @@ def compute_changes(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> 
     difference stands in `points`.
     """
     index = PairIndex(prior, current, pairs)
-    return tuple(_change(before, after) for _, before, after in index.matched)
+    return tuple(_change(before, after, "confirmed" in pair.reasons) for pair, before, after in index.matched)
 
 
-def _change(before: Metric, after: Metric) -> Change:
+def _change(before: Metric, after: Metric, confirmed: bool) -> Change:
+    """Return the change of a pair; counts that a person `confirmed` are compared whatever their measure words."""
     change = Change(
         prior=before.id,
         current=after.id,
@@ -41,14 +42,17 @@ def _change(before: Metric, after: Metric) -> Change:
         return evolve(change, comparable=False, note=notice("findings.same_period", period=before.period.label))
     units = before.figure.unit, after.figure.unit
     if all(units) and not one_measure(*units):
-        return evolve(change, comparable=False, note=notice("findings.unit_changed", prior=units[0], current=units[1]))
+        changed = notice("findings.unit_changed", prior=units[0], current=units[1])
+        if not (confirmed and before.kind is after.kind is Kind.COUNT):
+            return evolve(change, comparable=False, note=changed)
+        change = evolve(change, note=changed)
     now, then = operand_of(after.figure), operand_of(before.figure)
     difference = point_value(RelationKind.ABSOLUTE, now, then)
     if after.is_rate and before.is_rate:
         return evolve(change, points=difference)
     growth = RelationKind.GROWTH
     reason, convention = undefined_reason(growth, now, then), convention_for(growth, metric=after.name)
-    note = reason or (convention.diagnosis if convention is not None else None)
+    note = reason or (convention.diagnosis if convention is not None else change.note)
     change = evolve(change, absolute=difference, note=note)
     if reason is not None or contains(then.interval, 0):
         return change

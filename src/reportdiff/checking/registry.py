@@ -7,7 +7,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
-from reportdiff.checking.burden import weigh, weigh_pairs
+from reportdiff.checking.burden import weigh
 from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.head_convention import points_under_growth
 from reportdiff.checking.changes.implied_prior import implied
@@ -27,6 +27,7 @@ from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
 from reportdiff.checking.forms.identities import tie_outs
 from reportdiff.checking.one_cause import one_finding_each
+from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
 from reportdiff.checking.totals.in_tables import table_totals

@@ -128,11 +128,25 @@ def _rendered(years: Series, least: int, output: Output) -> str | bytes:
 @click.argument("prior", type=options.FILE)
 @click.argument("current", type=options.FILE)
 @options.rules("The file to write the doubtful pairs into; without it reportdiff.toml next to CURRENT.")
+@click.option(
+    "-o",
+    "--output",
+    "page",
+    metavar="PAGE",
+    type=options.FILE,
+    help="Write a page to decide on, and no corrections file.",
+)
+@click.option("--force", is_flag=True, help="Replace PAGE even if reportdiff did not write it.")
+@options.lang
 @options.quiet
-def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
+def review(
+    *, prior: str, current: str, rules: str | None, page: str | None, force: bool, lang: str, quiet: bool
+) -> int:
     """Write the doubtful pairs of metrics into a corrections file, commented out, for a person to decide.
 
-    Example: reportdiff review report-2022.txt report-2023.txt
+    With -o a page, on which pairs and findings are decided and which saves the corrections file.
+
+    Example: reportdiff review report-2022.txt report-2023.txt -o review.html
     """
     from reportdiff import pipeline
     from reportdiff.alignment import Corrections, load_corrections, review_text
@@ -142,11 +156,20 @@ def review(*, prior: str, current: str, rules: str | None, quiet: bool) -> int:
     if current == STANDARD_STREAM and rules is None:
         raise click.UsageError("with CURRENT on standard input name the file with --rules")
     path = Path(rules) if rules is not None else Path(current).parent / pipeline.RULES_FILE
-    guard_output(path, inputs=(prior, current), overwrite=True)
-    corrections = load_corrections(path) if path.is_file() else Corrections()
-    existing = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if page is None:
+        guard_output(path, inputs=(prior, current), overwrite=True)
+    else:
+        guard_output(page, inputs=(prior, current, str(path)), overwrite=force)
+    corrections = load_corrections(path) if path.is_file() else Corrections(source=str(path))
     with tell_if_slow(f"comparing {prior} with {current}", quiet=quiet):
         diff = pipeline.compare(options.read_report(prior), options.read_report(current), rules=corrections)
+    if page is not None:
+        diff.to_html(page, lang=lang, overwrite=True, review=True, rules=path)
+        if not quiet:
+            count = sum(pair.review for pair in diff.result.pairs)
+            print_message(sentence("cli.review_page", lang, count=count, path=page, rules=str(path)))
+        return 0
+    existing = path.read_text(encoding="utf-8") if path.is_file() else ""
     text = review_text(diff.prior, diff.current, diff.result.pairs, corrections, existing)
     if text != existing:
         write_whole(path, text)

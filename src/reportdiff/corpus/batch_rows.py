@@ -26,7 +26,7 @@ from attrs import define, field, frozen
 from reportdiff.corpus.discovery import ReportFile
 from reportdiff.corpus.inputs import RunSettings
 from reportdiff.corpus.outcomes import Failure, crash_failure, failure_of, is_permanent
-from reportdiff.messages import notice
+from reportdiff.messages import notice, phrase_of
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.pipeline import check, compare, corrections_for, read
 from reportdiff.rendering import frames
@@ -201,6 +201,8 @@ class RowCollector:
             for metric, values in zip(report.metrics, frames.metric_values(report), strict=True)
         ]
         for warning in result.warnings:
+            if settings.corrections is not None and _code(warning) == "warnings.unused_rules":
+                continue  # one file for all: what matches nothing here may match elsewhere
             self._add_error(file, "warning", "", warning)
 
     def add_failure(self, file: ReportFile, failure: Failure) -> None:
@@ -211,6 +213,11 @@ class RowCollector:
 
     def _add_error(self, file: ReportFile, level: str, error: str, message: str) -> None:
         self.rows["errors"].append((file.issuer, file.year, file.path, level, error, message))
+
+
+def _code(warning: str) -> str:
+    source = phrase_of(warning)
+    return "" if isinstance(source, str) else source.code
 
 
 def _check_values(row: CheckRow, lang: str) -> Row:

@@ -55,7 +55,7 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         and other.figure is not None
         and (other.metric == claim.metric if claim.metric is not None else other.metric_name == claim.metric_name)
         and other.status == claim.status
-        and (other.basis == claim.basis or _shares_base(other, claim))
+        and (other.basis == claim.basis or _shares_base(other, claim) or other.prior == claim.prior is not None)
         and not of_other_time(other, claim)
         and not declares_basis(index, max(claim, other, key=lambda side: side.span.start))
     ]

@@ -15,6 +15,7 @@ from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.page.highlighted_text import Mark, marked_text
+from reportdiff.rendering.page.review import ReviewSheet, pair_names, partners
 from reportdiff.rendering.page.section_svg import picture
 from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.rows import change_rows, comparative_rows
@@ -48,8 +49,10 @@ class _Side:
         return f"{self.letter}-{id}" if id in self.marks else None
 
 
-def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
-    """Return the result as one HTML page that works from a file, offline."""
+def render(
+    result: Report | CheckResult | ComparisonResult, *, lang: str = "zh", review: ReviewSheet | None = None
+) -> str:
+    """Return the result as one HTML page that works from a file, offline; with `review` a person can decide on it."""
     check_language(lang)
     comparison = result if isinstance(result, ComparisonResult) else None
     rows = report_rows(result) if not isinstance(result, ComparisonResult) else change_rows.change_rows(result)
@@ -61,6 +64,9 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
     return fill_template(
         "page.html",
         lang=lang,
+        scripts=("page.js",) if review is None else ("page.js", "review.js"),
+        review=review,
+        partners=partners(rows) if review is not None else (),
         title=title(result, lang),
         labelled=lambda label, text: labelled(label, text, lang),
         reports=[_report(side, name, lang) for name, side in sides.items()],
@@ -69,15 +75,18 @@ def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh")
         nothing_found=nothing_found(result, lang),
         warnings=warning_texts(result, lang),
         counts=finding_counts(current, lang),
-        findings=[_finding(row, sides, lang) for row in current],
+        findings=[_finding(row, sides, lang, review.accepting if review else {}) for row in current],
         prior_counts=finding_counts(earlier, lang),
-        prior_findings=[_finding(row, {"current": sides["prior"]}, lang) for row in earlier],
+        prior_findings=[
+            _finding(row, {"current": sides["prior"]}, lang, review.accepting_prior if review else {})
+            for row in earlier
+        ],
         single=comparison is None,
         table_heading=word("heading", "metrics" if comparison is None else "changes", lang),
         columns=_OF_ONE_REPORT if comparison is None else _OF_TWO_REPORTS,
         numbers=_NUMBERS,
         by_key=_BY_KEY,
-        filters=_filters(rows, lang, single=comparison is None),
+        filters=_filters(rows, lang, single=comparison is None, decided=review is not None),
         rows=[_row(row, sides, lang) for row in rows],
         verdicts=tuple(labels("standing")),
         sections=sections,
@@ -167,7 +176,9 @@ def _report(side: _Side, name: str, lang: str) -> Mapping[str, object]:
     }
 
 
-def _finding(row: CheckRow, sides: Mapping[str, _Side], lang: str) -> Mapping[str, object]:
+def _finding(
+    row: CheckRow, sides: Mapping[str, _Side], lang: str, accepting: Mapping[str, str]
+) -> Mapping[str, object]:
     check = row.check
     ids = [sides["current"].mark_id(check.claim), sides["current"].mark_id(check.metric)]
     for evidence in check.evidence:
@@ -178,7 +189,12 @@ def _finding(row: CheckRow, sides: Mapping[str, _Side], lang: str) -> Mapping[st
     marks = list(dict.fromkeys(id for id in ids if id is not None))
     marked = sides["current"].marks
     rows = (marked[id].row for id in (check.claim, check.metric) if id is not None and id in marked)
-    return finding_of(row, lang) | {"causes": causes, "marks": marks, "row": next(filter(None, rows), None)}
+    return finding_of(row, lang) | {
+        "causes": causes,
+        "marks": marks,
+        "row": next(filter(None, rows), None),
+        "accept": accepting.get(check.id, ""),
+    }
 
 
 def _row_id(row: ChangeRow) -> str:
@@ -186,8 +202,11 @@ def _row_id(row: ChangeRow) -> str:
     return f"row-{row.current.id}" if row.current is not None else f"row-prior-{row.metric.id}"
 
 
-def _filters(rows: Sequence[ChangeRow], lang: str, *, single: bool) -> list[Mapping[str, object]]:
-    """Return the filters of the table, each with its options and how many rows each of them shows."""
+def _filters(rows: Sequence[ChangeRow], lang: str, *, single: bool, decided: bool) -> list[Mapping[str, object]]:
+    """Return the filters of the table, each with its options and how many rows each of them shows.
+
+    With `decided` those that a person has decided on the page can be chosen too.
+    """
     by = {
         "verdict": Counter(row.standing.value if row.standing is not None else "-" for row in rows),
         "state": Counter(row.state for row in rows),
@@ -197,7 +216,8 @@ def _filters(rows: Sequence[ChangeRow], lang: str, *, single: bool) -> list[Mapp
     texts: Mapping[str, Mapping[str, str]] = {
         "verdict": {item: standing_text(item, lang) for item in Standing} | {"-": word("page", "none_stated", lang)},
         "state": {state: word("page", state, lang) for state in change_rows.STATES},
-        "review": {"yes": word("phrase", "review", lang)},
+        "review": {"yes": word("phrase", "review", lang)}
+        | ({"decided": word("review", "decided", lang)} if decided else {}),
         "section": {section: section for section in by["section"]},
     }
     names = {"verdict": ("column", "verdict"), "state": ("page", "state"), "review": ("column", "review")}
@@ -209,7 +229,7 @@ def _filters(rows: Sequence[ChangeRow], lang: str, *, single: bool) -> list[Mapp
             "options": [
                 {"value": value, "text": text, "count": by[name][value]}
                 for value, text in texts[name].items()
-                if by[name][value]
+                if by[name][value] or (decided and name == "review")
             ],
         }
         for name in shown
@@ -233,6 +253,7 @@ def _row(row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> Mapping[str, 
     ids += [sides["prior"].mark_id(row.prior.id)] if row.prior is not None else []
     return row.cells(lang) | {
         "id": _row_id(row),
+        "names": pair_names(row),
         "rank": row.standing.rank if row.standing is not None else "",
         "prior_name": row.prior_name,
         "sure": round(40 * row.confidence) if row.confidence is not None and row.confidence < 1 else 0,

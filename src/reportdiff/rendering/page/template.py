@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_template"]
 
 
-def fill_template(name: str, *, lang: str, **values: object) -> str:
+def fill_template(name: str, *, lang: str, scripts: Sequence[str] = (), **values: object) -> str:
     """Return a page that loads nothing from anywhere.
 
     Whatever stands in `values` reaches the page only escaped, unless it is `Markup`; the content security policy lets
@@ -27,12 +28,13 @@ def fill_template(name: str, *, lang: str, **values: object) -> str:
     Args:
         name: The file name of the template.
         lang: The language of the page, "zh" or "en".
+        scripts: The file names of its scripts.
         values: The variables of the template.
     """
     from markupsafe import Markup
 
     check_language(lang)
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("page.css"), "".join(map(_asset, scripts))
     return (
         _environment()
         .get_template(name)

@@ -97,13 +97,15 @@
   }
 
   // A row → both sentences; a figure → its row.
+  const findings = Array.from(document.querySelectorAll(".finding"));
+  let at = -1, chosen = null;
   function openReader(open) {
     const toggle = find("toggle");
     root.classList.toggle("closed", !open);
     toggle.setAttribute("aria-expanded", String(open));
     toggle.textContent = open ? toggle.dataset.hide : toggle.dataset.show;
   }
-  find("toggle").addEventListener("click", () => openReader(root.classList.contains("closed")));
+  find("toggle").addEventListener("click", () => { if (root.classList.contains("tall")) tall(false); openReader(root.classList.contains("closed")); });
   function light(elements) {
     for (const old of document.querySelectorAll(".on")) old.classList.remove("on");
     for (const element of elements) element.classList.add("on");
@@ -118,6 +120,9 @@
     const why = find("why");
     why.textContent = row ? row.dataset.why || "" : "";
     why.hidden = !why.textContent;
+    chosen = row || chosen;
+    find("copy").hidden = !chosen;
+    find("copied").textContent = "";
     if (row) history.replaceState(null, "", "#" + row.id);
     const seen = new Set();
     for (const id of ids) {
@@ -130,8 +135,39 @@
       seen.add(pane);
     }
     light(lit);
-    if (row) row.scrollIntoView({ block: "nearest" }); // not behind the texts
+    if (!row) return;
+    row.scrollIntoView({ block: "nearest" }); // not behind the texts
+    row.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
   }
+  // The texts over the whole window, and back.
+  function tall(wanted) {
+    root.classList.toggle("tall", wanted);
+    find("tall").setAttribute("aria-pressed", String(wanted));
+    if (wanted) openReader(true);
+  }
+  find("tall").addEventListener("click", () => tall(!root.classList.contains("tall")));
+  // A row as text: its cells with their heads, then both sentences.
+  function copy() {
+    if (!chosen) return;
+    const heads = Array.from(table.tHead.rows[0].cells, (head) => head.textContent.trim());
+    const said = (element) => element.innerText.replace(/\s+/g, " ").trim();
+    const lines = [said(chosen.querySelector(".name"))];
+    for (const was of chosen.querySelectorAll(".was")) lines.push(said(was));
+    Array.from(chosen.cells).forEach((cell, place) => { if (place && said(cell)) lines.push(`${heads[place]}: ${said(cell)}`); });
+    for (const pane of document.querySelectorAll(".pane")) {
+      const sentence = ids(chosen).map((id) => find(id)?.closest(".sentence")).find((found) => found && pane.contains(found));
+      if (sentence) lines.push(`${pane.querySelector("h3").textContent}: ${sentence.textContent.trim()}`);
+    }
+    const area = document.createElement("textarea");
+    area.value = lines.join("\n");
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy"); // from a file too, where the newer way may be refused
+    area.remove();
+    find("copied").textContent = find("copied").dataset.text;
+    chosen.querySelector("button").focus({ preventScroll: true });
+  }
+  find("copy").addEventListener("click", copy);
   const ids = (element) => element.dataset.show.split(" ").filter(Boolean);
   body.addEventListener("click", (event) => {
     const row = event.target.closest("tr");
@@ -149,32 +185,42 @@
     row.scrollIntoView({ block: "center" });
     row.querySelector("button").focus({ preventScroll: true });
   }
-  // A link to a row, from a finding or from elsewhere, opens and marks it.
-  const fromAddress = () => { if (location.hash.startsWith("#row-")) toRow(location.hash.slice(1)); };
+  body.addEventListener("open", (event) => toRow(event.target.id));
+  // A link to a row or a finding, from the page or from elsewhere, opens and marks it.
+  const fromAddress = () => {
+    const id = location.hash.slice(1), finding = findings.findIndex((item) => item.id === id);
+    if (id.startsWith("row-")) toRow(id);
+    else if (finding >= 0) { at = finding; toFinding(0); }
+  };
   window.addEventListener("hashchange", fromAddress);
   for (const link of document.querySelectorAll('a[href^="#row-"]')) {
     link.addEventListener("click", (event) => { event.preventDefault(); toRow(link.hash.slice(1)); });
   }
 
   // n and p go from finding to finding.
-  const findings = Array.from(document.querySelectorAll(".finding"));
-  let at = -1;
   function toFinding(step) {
     if (!findings.length) return;
     at = (at + step + findings.length + (at < 0 && step < 0 ? 1 : 0)) % findings.length;
     const finding = findings[at];
     show(finding.dataset.marks.split(" ").filter(Boolean));
+    history.replaceState(null, "", "#" + finding.id);
     finding.scrollIntoView({ block: "center" });
     finding.focus({ preventScroll: true });
   }
+  find("next")?.addEventListener("click", () => toFinding(1));
+  find("previous")?.addEventListener("click", () => toFinding(-1));
   for (const mark of document.querySelectorAll("mark[data-row]")) {
     mark.addEventListener("click", () => toRow(mark.dataset.row));
   }
 
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    const plain = !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key === "/" && !typing) { event.preventDefault(); search.focus(); }
-    else if ((event.key === "n" || event.key === "p") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) toFinding(event.key === "n" ? 1 : -1);
+    else if ((event.key === "n" || event.key === "p") && plain) toFinding(event.key === "n" ? 1 : -1);
+    else if (event.key === "f" && plain) tall(!root.classList.contains("tall"));
+    else if (event.key === "c" && plain && !String(window.getSelection())) copy();
+    else if (event.key === "Escape" && root.classList.contains("tall")) tall(false);
     else if (event.key === "Escape") { clear(); if (typing) event.target.blur(); }
     else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("tbody tr[data-show]")) {
       event.preventDefault();

@@ -1,0 +1,123 @@
+"""What may be accused of two reports: a claim that fails over last year's figure, unless the two are not of one thing.
+
+The rules are those of docs/verdicts.md, "The burden of proof"; burden.py has those for one report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from reportdiff.arithmetic import agrees, fails
+from reportdiff.checking.burden import adjoining, difference_of_rates, holds_over
+from reportdiff.checking.findings import asked, same_cause, with_verdict
+from reportdiff.checking.operands import operand_of
+from reportdiff.checking.policy import PRINTED
+from reportdiff.checking.report_index import PairIndex
+from reportdiff.lexicon.reference_names import facets_fit
+from reportdiff.messages import phrase
+from reportdiff.model import Check, Claim, Metric, RelationKind, Severity, Verdict
+
+__all__ = ["weigh_pairs"]
+
+_PAUSE = re.compile("[，,；;。（）]")
+
+
+def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex) -> Iterator[Check]:
+    """Yield the checks of two reports, each accusation kept or turned into a question.
+
+    `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
+    last year's report printed an earlier figure: that is asked once, and no claim is accused of it.
+    """
+    agreeing = {check.claim for check in own if agrees(check.verdict) and check.claim is not None}
+    restated: set[str | None] = set()
+    checks = tuple(checks)
+    of_points = _columns_of_points(checks, index)
+    for check in checks:
+        claim = index.current.claims.get(check.claim or "")
+        if not fails(check.verdict) or claim is None:
+            yield check
+        elif (before := _paired(claim, index)) is not None and not _one_figure(claim, before, index):
+            yield asked(check, phrase("findings.same_metric"))
+        elif (other := _holds_beside(claim, index)) is not None:
+            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
+        elif claim.id in agreeing or _beside_agreeing(claim, agreeing, index):
+            first = claim.metric not in restated
+            restated.add(claim.metric)
+            yield asked(check, phrase("findings.agrees_here")) if first else same_cause(check)
+        elif (other := _level_beside(claim, index)) is not None:
+            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
+        elif difference_of_rates(check, claim, index.current.metric(claim.current or claim.metric), before):
+            printed_so = claim.table is not None and (claim.table.id, claim.table.column) in of_points
+            yield _as_points(check) if printed_so else evolve(check, severity=Severity.WARNING)
+        else:
+            yield check
+
+
+def _columns_of_points(checks: Iterable[Check], index: PairIndex) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the columns of changes whose rows print differences of rates with %, as forms do."""
+    found: dict[tuple[str, tuple[str, ...]], list[bool]] = defaultdict(list)
+    for check in checks:
+        claim = index.current.claims.get(check.claim or "")
+        if claim is not None and claim.table is not None and claim.form is RelationKind.GROWTH:
+            now = index.current.metric(claim.current or claim.metric)
+            points = difference_of_rates(check, claim, now, _paired(claim, index))
+            if points or fails(check.verdict) or agrees(check.verdict):
+                found[claim.table.id, claim.table.column].append(points)
+    return {column for column, rows in found.items() if len(rows) > 1 and all(rows)}
+
+
+def _as_points(check: Check) -> Check:
+    """Return the check of a difference of rates that its column prints with % throughout: it holds, with a note."""
+    message = with_verdict(check, Verdict.CONSISTENT)
+    return evolve(check, verdict=Verdict.CONSISTENT, severity=Severity.NOTE, message=message)
+
+
+def _level_beside(claim: Claim, index: PairIndex) -> Metric | None:
+    """Return a level listed just before the claim's own with which it holds: 招聘会50场、岗位6000个，同比增长25.0%."""
+    own = index.current.metric(claim.current)
+    if own is None or claim.siblings or index.current.text[own.span.end : claim.span.start].strip("，, "):
+        return None
+    for metric in index.current.by_sentence.get(claim.sentence, ()):
+        between = index.current.text[metric.span.end : own.span.start]
+        if metric.span.end <= own.span.start and metric.id in index.by_current and not _PAUSE.search(between):
+            before = index.by_current[metric.id].before
+            if holds_over(claim, operand_of(metric.figure), operand_of(before.figure), index.current):
+                return metric
+    return None
+
+
+def _holds_beside(claim: Claim, index: PairIndex) -> Metric | None:
+    """Return the figure right behind a claim's own with which the claim holds, over its own pair."""
+    other = adjoining(claim, index.current)
+    pair = index.by_current.get(other.id) if other is not None else None
+    if other is None or pair is None or pair.before.figure.unit != other.figure.unit:
+        return None
+    held = holds_over(claim, operand_of(other.figure), operand_of(pair.before.figure), index.current)
+    return other if held else None
+
+
+def _paired(claim: Claim, index: PairIndex) -> Metric | None:
+    """Return last year's figure of the metric that a claim is about."""
+    return next((before for _, before, after in index.matched if after.id in (claim.current, claim.metric)), None)
+
+
+def _one_figure(claim: Claim, before: Metric, index: PairIndex) -> bool:
+    """Return whether a pair may refute a claim: the level is printed for it, and both are of one area and account."""
+    after = index.current.metric(claim.current or claim.metric)
+    if claim.current_binding not in PRINTED or after is None:
+        return False
+    return facets_fit(after.facets, before.facets)
+
+
+def _beside_agreeing(claim: Claim, agreeing: set[str], index: PairIndex) -> bool:
+    """Return whether another change of the same level in the same sentence agrees with this one."""
+    return any(
+        other.id in agreeing
+        and other.sentence == claim.sentence
+        and other.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE)
+        for other in index.current.claims_of.get(claim.metric or "", ())
+    )
