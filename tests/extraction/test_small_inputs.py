@@ -25,6 +25,19 @@ RESEARCH = (
 )
 HOTLINE = "某市2024年热线年度报告\n全年受理诉求80万件，其中咨询类诉求44万件，"
 GRADUATES = "某校2024届毕业生就业质量报告\n学校2024届毕业生共4000人。其中男生2200人，女生1800人。签订就业协议2400人，"
+UNIT_ROW = (
+    "某某控股有限公司2024年年報\n\n|  | 2024 | 2023 | 變動 |\n|---|---|---|---|\n|  | 千港元 | 千港元 | % |\n"
+    "| 收益 | 126,000 | 120,000 | 5.0 |\n| 毛利 | 46,000 | 45,000 | 2.2 |\n"
+)
+INTERIM = (
+    "某某控股有限公司\n截至二零二四年六月三十日止六個月之中期業績公告\n"
+    "營業額下跌10.0%至港幣1.80億元（二零二三年同期：港幣2.00億元）。\n"
+)
+TEACHERS = "某某大学2024年教学质量报告\n全校专任教师2000人，具有博士学位的教师1300人，所占比例为65.0%。"
+SHARED_VERB = (
+    "某市税务局2024年报告\n全市组织税费收入318.0亿元；市本级组织税费收入99.0亿元，比2023年的90.0亿元增长10.0%。"
+)
+DISCLOSURE = "某局2024年政府信息公开年度报告\n新收申请46件，上年结转4件，办理完毕47件，结转下年度3件。"
 LOSS = "某某股份有限公司2024年年度报告\n归母净利润亏损1.20亿元，上年同期亏损2.00亿元，"
 
 
@@ -43,6 +56,10 @@ def findings(text: str) -> list[tuple[str, str]]:
         (HOTLINE + "在全部诉求中所占比例为55%。", "55%", "65%", "share"),
         (HOTLINE + "占据全部诉求的55%。", "55%", "65%", "share"),
         (GRADUATES + "占毕业生总人数的60.0%。", "60.0%", "66.0%", "share"),
+        (UNIT_ROW, "| 2.2 |", "| 12.2 |", "growth"),
+        (INTERIM, "下跌10.0%", "下跌15.0%", "growth"),
+        (SHARED_VERB, "增长10.0%", "增长6.0%", "growth"),
+        (DISCLOSURE, "结转下年度3件", "结转下年度9件", "stock_flow"),
         (LOSS + "亏损额同比收窄40.0%。", "40.0%", "60.0%", "growth"),
     ],
 )
@@ -53,6 +70,18 @@ def test_a_relation_holds_and_its_twin_is_an_error(text: str, printed: str, wron
     assert {verdict for _, verdict in made} == {"consistent"}
     assert printed in text
     assert any(verdict == "inconsistent" for _, verdict in findings(text.replace(printed, wrong)))
+
+
+def test_a_share_without_its_whole_supports_alone() -> None:
+    """所占比例 is a share of the figure before that can hold the part; it accuses nobody."""
+    assert findings(TEACHERS) == [("share", "consistent")]
+    assert {verdict for _, verdict in findings(TEACHERS.replace("65.0%", "75.0%"))} == {"unchecked"}
+
+
+def test_the_year_of_a_comparison_ends_with_it() -> None:
+    """恢复至2019年的112% says nothing of when the figures behind it are."""
+    report = rd.parse("某局2024年工作总结\n旅游收入56亿元，恢复至2019年的112%；接待游客330万人次。")
+    assert {metric.period.label for metric in report.metrics if metric.period} == {"2024"}
 
 
 def test_parts_that_are_all_there_are() -> None:

@@ -31,7 +31,7 @@ from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence,
 
 __all__ = ["SHORT_LINE", "SentenceReader"]
 
-_OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
+_OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure

@@ -135,7 +135,7 @@ def _depth(sentence: str, at: int) -> int:
     return sentence.count("（", 0, at) - sentence.count("）", 0, at)
 
 
-def facets_of_headings(headings: Iterable[str]) -> Facets:
+def facets_of_headings(headings: Iterable[str], issuer: str | None = None) -> Facets:
     """Return what a section's headings say, the innermost first.
 
     >>> facets_of_headings(["（一）一般公共预算收支情况", "二、市级财政预算执行情况"])
@@ -143,7 +143,7 @@ def facets_of_headings(headings: Iterable[str]) -> Facets:
     """
     found: dict[str, str] = {}
     for heading in headings:
-        marks = facet_marks(heading + "（")  # what a heading ends with stands alone: （二）市级
+        marks = facet_marks(heading + "（", issuer)  # what a heading ends with stands alone: （二）市级
         for mark in marks:
             if mark.facet not in found and _single(marks, mark):
                 found[mark.facet] = mark.value

@@ -54,9 +54,6 @@ _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link
 _SHARE = re.compile(
     r"占[据到了]?(?P<whole>[^，。；]{0,48}?(?:总[人户件]数)?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
 )
-_SHARE_WITHIN = re.compile(  # 在全部诉求中所占比例为65%, 在进出口总额中的占比达40%
-    r"在(?P<whole>[^，。；、在]{2,24}?)之?中(?:(?:所|的)*占?的?(?:比重|比例|份额)|[所的]?占比?)(?:约|仅|已|将)*(?:为|达到?|超过?|近|约)*$"
-)
 _COMPLETION = re.compile(
     r"(?:完成|实现|为|达到|达|相当于)(?:了)?(?P<plan>[^，。；完]{0,30}?(?:预算|计划|目标|任务|预期|指标)[^，。；]{0,8}?)的?$|较年初(?:预期)?完成$|完成率?(?:为)?(?<=预算完成)$"
 )
@@ -71,10 +68,10 @@ _OVER = re.compile(
 )
 _SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
-    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
+    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|[的之]|{_EACH})*$"
 )
 _REACHED = re.compile(
-    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底])的?)?(?:{_EACH})*(?:约|近)?$"
+    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底])[的之]?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
 _ABOVE_AVERAGE = re.compile(
@@ -202,7 +199,7 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
     if percent and from_level(words) is None:
         share = _share_verb(words) if "占" in words else None
         if (share is None or not share["whole"]) and "中" in words:
-            share = _SHARE_WITHIN.search(words) or share
+            share = _share_within().search(words) or share
         if share is not None:
             return _share(share)
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
@@ -230,6 +227,13 @@ def _share_verb(words: str) -> re.Match[str] | None:
             return found
         at = words.find("占", at + 1)
     return None
+
+
+@lru_cache(maxsize=1)
+def _share_within() -> re.Pattern[str]:
+    """在全部诉求中所占比例为65%, 在进出口总额中占40%: a share whose whole stands before its verb."""
+    noun = alternation(words_of("share noun"))
+    return re.compile(rf"在(?P<whole>[^，。；、在]{{2,24}}?)之?中的?(?:所?占?的?{noun}|所?占){_LINK.pattern[:-2]}*$")
 
 
 @lru_cache(maxsize=1)

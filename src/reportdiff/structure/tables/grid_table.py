@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import define, field
 
-from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, unit_in
+from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, is_unit, unit_in
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
@@ -193,7 +193,7 @@ def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tup
             if place < len(below) and below[place].text:
                 left = range(min(place, len(row)) - 1, 0, -1)
                 words = next((row[index].text for index in left if row[index].text), "")
-        label, own_unit = unit_in(words)
+        label, own_unit = ("", words) if level and is_unit(words) else unit_in(words)  # a row of units: 千港元 | %
         unit = own_unit or unit
         if label and (not labels or labels[-1] != label):
             labels.append(label)
