@@ -139,3 +139,67 @@ def test_a_growth_on_a_negative_base_may_be_misprinted() -> None:
         for rate in ("166.71%", "-166.71%", "166.77%", "66.71%")
     }
     assert list(found.values()) == [None, None, Severity.WARNING, Severity.QUESTION]
+
+
+SIGNED = "单位：万元\n\n| 项目 | 2023年 |\n|---|---|\n| 地方级收入 | 4,000 |\n| 加：上级补助收入 | 2,500 |\n"
+
+
+def test_what_is_taken_off_is_not_added() -> None:
+    """加： and 减： tell what the line behind adds up, whatever it is called; where 减： was ignored, it is asked."""
+    rows = SIGNED + "| 减：上解支出 | {off} |\n| 可用财力 | {all} |\n"
+    assert [verdict for _, verdict in said(rows.format(off="600", all="5,900"))] == ["consistent"]
+    assert [verdict for _, verdict in said(rows.format(off="-600", all="5,900"))] == ["consistent"]
+    assert [made.severity for made in totals(rows.format(off="600", all="7,100"))] == [Severity.QUESTION]
+    assert said(rows.format(off="600", all="8,000")) == []  # of something else, perhaps
+
+
+def test_lines_with_one_part_prove_that_the_parts_are_all() -> None:
+    """Accounts of one kind of spending alone show that nothing else is in their total, so that another one can fail."""
+    rows = "单位：万元\n\n| 科目 | 本年支出合计 | 基本支出 | 项目支出 |\n|---|---|---|---|\n"
+    rows += "| 2080201 行政运行 | 420.5 | 420.5 | |\n"
+    rows += "| 2080299 其他支出 | {all} | 60.0 | 250.0 |\n| 2081002 老年福利 | 180.0 | | 180.0 |\n"
+    assert [verdict for _, verdict in said(rows.format(all="310.0"), "tie_out")] == ["consistent"]
+    assert [made.severity for made in totals(rows.format(all="330.0"), "tie_out")] == [Severity.QUESTION]
+
+
+def table_findings(head: str, *rows: str) -> list[tuple[str, str]]:
+    """Return the check and the stated figure of each finding in a table of a company."""
+    lines = [f"| {head} |", f"|{'---|' * (head.count('|') + 1)}", *(f"| {row} |" for row in rows)]
+    text = "海岬实业股份有限公司2023年年度报告\n\n情况表\n单位：股\n\n" + "\n".join(lines) + "\n"
+    checks = check(parse(text)).result.checks
+    return [(item.check.value, str(item.stated)) for item in checks if item.severity in ("error", "question")]
+
+
+def test_balances_before_and_after_a_change() -> None:
+    """变动前 and 变动后 are balances; 小计 counts what stands before it in its group."""
+    head = "股份 | 变动前 | 本次变动增减 | 本次变动增减 | 本次变动增减 | 变动后"
+    heads = "股份 | 变动前 | 送股 | 其他 | 小计 | 变动后"
+    rows = (
+        "限售股 | 39,600,000 | 120,000 | 77,964 | 197,964 | 39,797,964",
+        "流通股 | 68,566,667 | 300,000 | 255,272 | 555,272 | 69,121,939",
+        "股份总数 | 108,166,667 | 420,000 | 333,236 | 753,236 | 108,919,903",
+    )
+    assert not table_findings(head, heads, *rows)
+    broken = rows[1].replace("69,121,939", "69,212,939")
+    assert ("stock_flow", "69212939") in table_findings(head, heads, rows[0], broken, rows[2])
+
+
+def test_what_follows_a_total_splits_it_again() -> None:
+    """合计, 其中：境外 and 境内 below the total are no parts of its sum."""
+    rows = ("研发 | 5,823,051 | 4,768,782", "折旧 | 880,280 | 500,901", "合计 | 6,703,331 | 5,269,683")
+    again = ("其中：费用化 | 6,003,331 | 5,000,683", "资本化 | 700,000 | 269,000")
+    assert not table_findings("项目 | 本年数 | 上年数", *rows, *again)
+    wrong = rows[2].replace("6,703,331", "6,730,331")
+    assert table_findings("项目 | 本年数 | 上年数", *rows[:2], wrong, *again)
+
+
+def test_shares_of_two_columns_together() -> None:
+    """占比 is of the column that the rows bear out, and a 合计 of rounded shares hides digits of each."""
+    head = "客户 | 应收账款 | 合同资产 | 合计 | 占应收账款和合同资产合计的比例"
+    rows = (
+        "甲 | 100,000 | 51,000 | 151,000 | 15.10%",
+        "乙 | 70,000 | 30,050 | 100,050 | 10.01%",
+        "丙 | 20,000 | 60,060 | 80,060 | 8.01%",
+        "合计 | 190,000 | 141,110 | 331,110 | 33.12%",
+    )
+    assert not table_findings(head, *rows)

@@ -59,3 +59,45 @@ def test_other_subjects_years_and_plans_are_quiet(text: str) -> None:
 def test_the_parent_is_not_the_group(text: str) -> None:
     """The text speaks of the group: the parent's statement neither supports nor contradicts it."""
     assert not agreement(text, "母公司")
+
+
+KEY_DATA = """海岬实业股份有限公司2023年年度报告
+
+{text}
+
+主要会计数据
+单位：元
+
+| 项目 | 2023年 | 2022年 |
+|---|---|---|
+| 营业收入 | 2,941,412,770.30 | 2,718,608,796.51 |
+| 归属于上市公司股东的净利润 | 771,040,610.00 | 605,220,260.00 |
+
+分行业情况
+单位：元
+
+| 项目 | 2023年金额 | 2022年金额 |
+|---|---|---|
+| 装备板块 | 1,623,118,400.20 | 1,468,611,900.40 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "errors"),
+    [
+        ("2023年，归属母公司净利润为77,104.06万元，比上年增长27.40%。", "consistent", 0),
+        ("2023年，归属母公司净利润为77,104.06万元，比上年增长37.40%。", "inconsistent", 1),
+        ("2023年，公司抢抓机遇，海外装备项目实现收入162,311.84万元，同比增长10.52%。", "consistent", 0),
+        ("2023年，公司抢抓机遇，海外装备项目实现收入162,311.84万元，同比增长18.52%。", None, 0),
+        ("2023年，前五名客户销售额65,299.36万元，占年度销售总额22.20%。", "consistent", 0),
+        ("2023年，前五名客户销售额65,299.36万元，占年度销售总额32.20%。", None, 0),
+        ("2023年，现金分红23,362.53万元，占归属于上市公司股东的净利润的30.30%。", "consistent", 0),
+    ],
+)
+def test_a_claim_of_the_text_finds_its_operand_in_a_table(text: str, verdict: str | None, errors: int) -> None:
+    """The row of the very item may refute a claim; the row of another name, or of a whole, only supports it."""
+    result = rd.check(rd.read(KEY_DATA.format(text=text).encode(), name="report.txt")).result
+    claims = {claim.id for claim in result.report.claims if claim.table is None}
+    checks = [check for check in result.checks if check.claim in claims]
+    assert [check.verdict.value for check in checks if check.verdict != "unchecked"] == ([verdict] if verdict else [])
+    assert sum(check.severity == "error" for check in result.checks) == errors

@@ -107,7 +107,7 @@ def _nature(item: MetricProfile) -> tuple[object, ...]:
 
 
 def _printed_area(item: MetricProfile) -> str | None:
-    """Return the area at the head of a name (全市, 市本级, 临河市); one only around a figure may have been misread.
+    """Return the area at the head of a name (全市, 市本级); one that only stands around a figure may have been misread.
 
     全市法院 and 全市 are one area; 城镇 and 规模以上 are none, and rows of vetoes.toml keep them from their opposites.
     """

@@ -115,6 +115,15 @@ class ReportIndex(model_index.ReportIndex):
         }
 
     @cached_property
+    def shares_in_columns(self) -> Mapping[object, Sequence[Claim]]:
+        """The shares of tables by table and column."""
+        found: dict[object, list[Claim]] = defaultdict(list)
+        for claim in self.shares_in_tables.values():
+            assert claim.table is not None
+            found[claim.table.id, claim.table.column].append(claim)
+        return found
+
+    @cached_property
     def _shares_of_whole(self) -> Mapping[object, Sequence[Metric]]:
         """The parts of the shares that a sentence states of one whole, by the sentence and the whole."""
         found: dict[object, list[Metric]] = defaultdict(list)

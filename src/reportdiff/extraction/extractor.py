@@ -11,7 +11,7 @@ from attrs import define, evolve, frozen
 from reportdiff.extraction.claims.operand_binding import bind_operands
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import UnreadNumber, bare_percent, scan
-from reportdiff.extraction.joining import bind_table_bases
+from reportdiff.extraction.joining import bind_table_operands
 from reportdiff.extraction.repeated_mentions import add_mention_places
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
@@ -140,9 +140,10 @@ def _numbered(
     )
     ordered = sorted(drafts, key=lambda draft: (draft.span.start, draft.order))
     claims = bind_operands(ordered, final, names, outline, text)
+    claims = bind_table_operands(final, claims, ordered)
     if of_tables:
         claims = _merged(claims, [_renamed(claim, names) for claim in of_tables])
-    final, claims = bind_listed_wholes(final, bind_table_bases(final, claims))
+    final, claims = bind_listed_wholes(final, claims)
     unread.sort(key=lambda item: item.span.start)
     return Extracted(final, claims, tuple(unread))
 

@@ -1,73 +1,168 @@
-"""A claim of the text about a figure that a table prints too finds its base in the same row of the table."""
+"""A claim of the text finds its other operand in a table: the year before in the row of its figure, or its whole.
+
+Where the row has the name of the figure it is printed for the claim. A row that has the figure under another name, and
+the row of a whole, are bound as `inferred`, and only where the claim holds with them.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from operator import attrgetter
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from reportdiff.arithmetic.intervals import intersects
+from reportdiff.arithmetic.formulas import inverse_prior
+from reportdiff.arithmetic.intervals import intersects, negate
 from reportdiff.extraction.repeated_mentions import innermost_label
-from reportdiff.lexicon.reference_names import facets_fit, name_key
-from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric
+from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
+from reportdiff.lexicon.statement_forms import items_of
+from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Direction, Metric, RelationKind, Span
+from reportdiff.text.words import cut
 
-__all__ = ["bind_table_bases"]
+__all__ = ["bind_table_operands"]
 
-_DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full: 3.3亿元
+_DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
+_SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
+_CHANCE = Fraction(1, 50)  # how likely one of the figures that may be a whole fits by chance
+
+_Row = tuple[str, tuple[str, ...], str, str, int | None]
 
 
-def bind_table_bases(metrics: Sequence[Metric], claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims; one about last year that has no base gets the figure of the year before in the row of its metric.
+@frozen(kw_only=True)
+class _Cells:
+    """The cells of a report's tables that have a time and a unit: by row, by the item that the row names, by value."""
+
+    rows: dict[_Row, list[Metric]]
+    by_item: dict[tuple[object, ...], list[Metric]]
+    by_value: dict[str, tuple[list[Fraction], list[Metric]]]
+
+    @classmethod
+    def of(cls, metrics: Sequence[Metric]) -> _Cells:
+        """Return the cells among metrics."""
+        rows: dict[_Row, list[Metric]] = defaultdict(list)
+        by_item: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
+        by_unit: dict[str, list[Metric]] = defaultdict(list)
+        for cell in metrics:
+            if cell.table is not None and cell.period is not None:
+                rows[_row(cell, cell.period.year)].append(cell)
+                if cell.figure.unit:
+                    label = _item(innermost_label(cell.table.row))
+                    by_item[(label, cell.figure.unit, cell.period.year, cell.status)].append(cell)
+                    by_unit[cell.figure.unit].append(cell)
+        by_value = {}
+        for unit, cells in by_unit.items():
+            cells.sort(key=attrgetter("figure.value"))
+            by_value[unit] = [cell.figure.value for cell in cells], cells
+        return cls(rows=rows, by_item=by_item, by_value=by_value)
+
+    def printing(self, metric: Metric) -> Iterator[Metric]:
+        """Yield the cells that print a figure of the text with all its digits or more."""
+        interval, (values, cells) = metric.figure.interval, self.by_value.get(metric.figure.unit, ([], []))
+        if metric.period is None or interval.low is None or interval.high is None:
+            return
+        for cell in cells[bisect_left(values, interval.low) : bisect_right(values, interval.high)]:
+            if cell.period is not None and cell.period.year == metric.period.year:
+                yield cell
+
+    def before(self, cell: Metric) -> Metric | None:
+        """Return the figure of the year before in the row of a cell, where there is just one."""
+        year = cell.period.year if cell.period is not None else None
+        found = self.rows.get(_row(cell, year - 1), ()) if year is not None else ()
+        return found[0] if len(found) == 1 else None
+
+
+def _row(cell: Metric, year: int | None) -> _Row:
+    assert cell.table is not None
+    return cell.table.id, cell.table.row, cell.name, cell.figure.unit, year
+
+
+def _item(name: str) -> object:
+    """Return the item of a statement form that a name is a label of (归母净利润), else what it has of its own."""
+    return min(items_of(name), default=None) or name_key(name)
+
+
+def bind_table_operands(
+    metrics: Sequence[Metric], claims: Sequence[Claim], drafts: Sequence[ClaimDraft]
+) -> tuple[Claim, ...]:
+    """Return the claims of the text; one that has no second operand gets that which a table prints.
 
     A metric of the text and a table's are one figure where each stands among the other's `places`, or where the text
     prints the table's with fewer digits: 45,612.34万元 and 456,123,400.56元 of one name, unit and year.
+
+    Args:
+        metrics: All metrics of the report, in text order.
+        claims: The claims of its text.
+        drafts: Those of the same places.
     """
-    cells = {metric.span: metric for metric in metrics if metric.table is not None}
-    if not cells:
+    spans = {metric.span: metric for metric in metrics if metric.table is not None}
+    if not spans or not claims:
         return tuple(claims)
-    by_label: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
-    for cell in cells.values():
-        if cell.table is not None and cell.period is not None and cell.figure.unit:
-            label = name_key(innermost_label(cell.table.row))
-            by_label[(label, cell.figure.unit, cell.period.year, cell.status)].append(cell)
-    twins: dict[str, Metric] = {}
-    for metric in metrics:
-        if metric.table is None:
-            printed = [cells[span] for span in metric.places if span in cells]
-            if found := printed or _printed_shorter(metric, by_label):
-                twins[metric.id] = found[-1]
-    rows: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
-    for cell in cells.values():
-        if cell.table is not None and cell.period is not None:
-            rows[(cell.table.id, cell.table.row, cell.name, cell.figure.unit, cell.period.year)].append(cell)
-    return tuple(_with_base(claim, twins, rows) for claim in claims)
+    cells = _Cells.of(metrics)
+    by_id = {metric.id: metric for metric in metrics if metric.table is None}
+    found = []
+    for claim, draft in zip(claims, drafts, strict=True):
+        current = by_id.get(claim.current or "")
+        if current is not None and claim.prior is None:
+            if claim.basis == PREVIOUS_YEAR and claim.form in STATED_CHANGES:
+                claim = _with_base(claim, current, spans, cells)
+            elif claim.form is RelationKind.SHARE and draft.whole_printed:
+                claim = _with_whole(claim, current, draft.whole, cells)
+        found.append(claim)
+    return tuple(found)
 
 
-def _printed_shorter(metric: Metric, by_label: dict[tuple[object, ...], list[Metric]]) -> list[Metric]:
-    """The cells that a figure of the text stands for, none where they differ from each other."""
+def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: _Cells) -> Claim:
+    twins = [spans[span] for span in current.places if span in spans] or _printed_shorter(current, cells)
+    base = next((base for cell in reversed(twins) if (base := cells.before(cell)) is not None), None)
+    if base is not None:
+        return evolve(claim, prior=base.id, prior_binding=Binding.ROW)
+    if current.figure.significant_digits < _SURE_DIGITS:
+        return claim
+    bases = [base for cell in cells.printing(current) if (base := cells.before(cell)) is not None]
+    return _inferred(claim, current, [base for base in bases if one_entity(base.facets.entity, current.facets.entity)])
+
+
+def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
+    """Return the cells that a figure of the text stands for by its name, none where they differ from each other."""
     if metric.period is None or sum(map(str.isdigit, metric.figure.digits)) < _DIGITS:
         return []
-    key = (name_key(metric.name), metric.figure.unit, metric.period.year, metric.status)
+    found = cells.by_item.get((_item(metric.name), metric.figure.unit, metric.period.year, metric.status), ())
     fit = [
         cell
-        for cell in by_label.get(key, ())
+        for cell in found
         if intersects(cell.figure.interval, metric.figure.interval) and facets_fit(cell.facets, metric.facets)
     ]
     return fit if len({cell.figure.value for cell in fit}) == 1 else []
 
 
-def _with_base(claim: Claim, twins: dict[str, Metric], rows: dict[tuple[object, ...], list[Metric]]) -> Claim:
-    row = twins.get(claim.current or "")
-    if (
-        claim.prior is not None
-        or row is None
-        or row.table is None
-        or row.period is None
-        or row.period.year is None
-        or claim.basis != PREVIOUS_YEAR
-        or claim.form not in STATED_CHANGES
-    ):
+def _with_whole(claim: Claim, part: Metric, whole: str, cells: _Cells) -> Claim:
+    """Return a share with the whole that a table prints: 占年度合并报表归属于上市公司股东的净利润的30.22%."""
+    words, year = cut(whole), part.period.year if part.period is not None else None
+    for place in range(len(words)):
+        label = _item("".join(words[place:]))
+        found = cells.by_item.get((label, part.figure.unit, year, part.status), ())
+        found = [cell for cell in found if one_entity(cell.facets.entity, part.facets.entity)]
+        if found:
+            return _inferred(claim, part, found)
+    return claim
+
+
+def _inferred(claim: Claim, current: Metric, found: Sequence[Metric]) -> Claim:
+    """Return a claim with the one figure with which it holds, if hardly another would."""
+    size = claim.figure
+    if size is None or not size.value:
         return claim
-    found = rows.get((row.table.id, row.table.row, row.name, row.figure.unit, row.period.year - 1), ())
-    return evolve(claim, prior=found[0].id, prior_binding=Binding.ROW) if len(found) == 1 else claim
+    stated = negate(size.interval) if claim.direction is Direction.DOWN else size.interval
+    implied = inverse_prior(claim.form, current.figure.interval, stated)
+    if implied is None or implied.low is None or implied.high is None or not implied.low + implied.high:
+        return claim
+    values = {metric.figure.value for metric in found}
+    width = 2 * (implied.high - implied.low) / abs(implied.low + implied.high)
+    fitting = [metric for metric in found if intersects(metric.figure.interval, implied)]
+    if not fitting or len({metric.figure.value for metric in fitting}) > 1 or len(values) * width > _CHANCE:
+        return claim
+    return evolve(claim, prior=fitting[0].id, prior_binding=Binding.INFERRED)

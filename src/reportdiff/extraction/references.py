@@ -38,8 +38,8 @@ _REACH = 250  # metrics around a claim that a printed name is compared with
 
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED = re.compile("(?:人数|件数|户数|次数)$")
-_ALL_OF = re.compile("总[数量额]$|总[人户件]数$")  # 占毕业生总人数的66%
-_OF_YEAR = re.compile(r"\d{4}[届级年]度?")  # 学校2024届毕业生
+_ALL_OF = re.compile("总[人户件]?[数量额]$")
+_OF_YEAR = re.compile(r"\d{4}[届级年]度?")
 _DENIED = "不未"  # 不起诉 is no 起诉
 
 

@@ -83,8 +83,8 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
     for table in outline.tables:
         paths = {cell.column for cell in table.cells}
         final = any(_FINAL.search(part) for path in paths for part in path)
-        taken_off = any(column_head(path).role is ColumnRole.OUTFLOW for path in paths)
-        context = _TableContext(table, outline, document, final, taken_off, _is_transposed(document.text, table))
+        flows = _has_flows(table)
+        context = _TableContext(table, outline, document, final, flows, _is_transposed(document.text, table))
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
         made = list(_claims(context, read))
         claims += made
@@ -107,16 +107,26 @@ def _of_entity(table: Table, metric: Metric) -> Metric:
 class _TableContext:
     """A table, and what is known of all its cells.
 
-    `final`: it is one of outcomes, so that a budget is that of the year that is over. `taken_off`: it says what was
-    taken off a balance, so that 增加 is what was added. `transposed`: its rows are the changes and shares.
+    `final`: it is one of outcomes, so that a budget is that of the year that is over. `flows`: it runs from balance to
+    balance, so that 增加 is what was added. `transposed`: its rows are the changes and shares.
     """
 
     table: Table
     outline: Outline
     document: Document
     final: bool
-    taken_off: bool
+    flows: bool
     transposed: bool
+
+
+def _has_flows(table: Table) -> bool:
+    """Return whether a table says what was taken off a balance, or what was added to it before its end is printed."""
+    places: dict[tuple[str, ...], int] = {}
+    for number, cell in enumerate(table.cells):
+        places.setdefault(cell.column, cell.at[1] if cell.at is not None else number)
+    roles = [column_head(path).role for path in sorted(places, key=places.__getitem__)]
+    added = roles.index(ColumnRole.INCREASE) if ColumnRole.INCREASE in roles else len(roles)
+    return ColumnRole.OUTFLOW in roles or ColumnRole.CLOSING in roles[added:]
 
 
 def _is_transposed(text: str, table: Table) -> bool:
@@ -145,7 +155,7 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
     head = column_head(path, said or cell.unit or unit)
     if head.role not in _FORMS and own.change and column_head(path, "%").role is ColumnRole.PERCENT:
         head = evolve(column_head(path, "%"), role=ColumnRole.ABSOLUTE)  # 同比 | 增加3件
-    form = None if head.role is ColumnRole.INCREASE and context.taken_off else _FORMS.get(head.role)
+    form = None if head.role is ColumnRole.INCREASE and context.flows else _FORMS.get(head.role)
     unit = _UNIT_OF.get(form, cell.unit or unit)
     figure = _figure(text, own, folded, context.table, cell, unit, head.role)
     if figure is None:
@@ -165,7 +175,8 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     planned = planned and ("预算" in said or _BUDGET.search(outline.title) is not None)
     aimed = cell.column and _AIM.search(unit_in(cell.column[-1])[0]) is not None
     status = Status.TARGET if planned or aimed else Status.ACTUAL
-    row = cell.row if cell.row and when_of(unit_in(cell.row[-1])[0]) is None else cell.row[:-1]
+    timed = column_head(cell.column).own is not None  # 期末余额 of what lapses in 2027: the row is no time of it
+    row = cell.row if cell.row and (timed or when_of(unit_in(cell.row[-1])[0]) is None) else cell.row[:-1]
     return Metric(
         id=f"x{table.id}.{cell.span.start}",
         name="/".join(part for part in (*row, *_name_of(cell)) if part) or table.caption,
@@ -341,6 +352,8 @@ def _figure(
         pattern("table_words", "account level").fullmatch(unit) and kind_of_unit(split_scale(table.unit)[1]) == "money"
     ):
         unit = "" if role in (ColumnRole.RANK, ColumnRole.SCORE) else table.unit
+        if any(map(pattern("table_words", "each").search, (*cell.row[-1:], *cell.column[-1:]))):
+            unit = split_scale(unit)[1]  # 基本每股收益 in a table in 万元
     word, unit = (unit, "") if unit in SCALES else split_scale(unit)
     scale = SCALES.get(word, 1)
     if not unit and any("率" in label or "比重" in label for label in cell.column[-1:]) and "%" in "".join(cell.column):

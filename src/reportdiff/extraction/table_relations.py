@@ -7,6 +7,7 @@ the rows bear out is taken; where they bear out none, the one that the heads nam
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -205,18 +206,37 @@ def _of_another_year(head: ColumnHead) -> bool:
 
 
 def _share(grid: Grid, own: Column) -> RelatedColumns | None:
-    """Return the column of amounts that shares are of: the nearest before them, of their time if they name one."""
-    levels = [
-        column
-        for column in _levels(grid, own, RelationKind.SHARE)
-        if not column.is_rate and column.position < own.position
-    ]
+    """Return the column of amounts that shares are of: the nearest before them, of their time if they name one.
+
+    Where the rows bear out another column before them alone, it is that: 应收账款 | 合同资产 | 两者合计 | 占比.
+    """
+    before = [column for column in grid.columns.values() if column.position < own.position and not column.is_rate]
+    levels = [column for column in _levels(grid, own, RelationKind.SHARE) if column in before]
     own_time = own.head.own
     if own_time is not None:
         levels = [column for column in levels if column.head.own is None or column.head.own == own_time] or levels
     if not levels:
         return None
-    return RelatedColumns(form=RelationKind.SHARE, current=levels[-1].key)
+    chosen = levels[-1]
+    if not _shares_hold(grid, own, chosen):
+        amounts = [column for column in before if column.metric is not None and column.head.role not in _NO_LEVELS]
+        chosen = next((column for column in reversed(amounts) if _shares_hold(grid, own, column)), chosen)
+    return RelatedColumns(form=RelationKind.SHARE, current=chosen.key)
+
+
+def _shares_hold(grid: Grid, own: Column, part: Column) -> bool:
+    """Return whether the rows bear out that a column prints the shares of another, in the whole that 合计 implies."""
+    whole = grid.whole_row(part.key, own.key)
+    if whole is None or (base := part.cells.get(whole)) is None or not base.stated:
+        return False
+    of_whole = own.cells[whole].stated if whole in own.cells else Fraction(100)
+    held = failed = 0
+    for key, item in own.cells.items():
+        if key != whole and key in part.cells:
+            share = part.cells[key].stated / base.stated * of_whole
+            fits = abs(share - item.stated) <= (item.figure.last_place or 1)
+            held, failed = held + fits, failed + (not fits)
+    return held >= _PROOFS * max(1, failed)
 
 
 def _lagged(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None:

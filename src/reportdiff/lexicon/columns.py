@@ -379,8 +379,7 @@ def unit_in(words: str) -> tuple[str, str]:
     >>> unit_in("地区生产总值（亿元）"), unit_in("收益（港币千元）"), unit_in("增减%"), unit_in("（一）机构")
     (('地区生产总值', '亿元'), ('收益', '港币千元'), ('增减', '%'), ('（一）机构', ''))
     """
-    bracketed = _IN_BRACKETS.search(words)
-    if bracketed is not None:
+    if (bracketed := _IN_BRACKETS.search(words)) is not None:
         unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")
         if is_unit(unit) or unit in _BARE_SCALES:
             return words[: bracketed.start()].rstrip(), unit

@@ -33,7 +33,7 @@ def normalize_characters(text: str) -> str:
 def normalize_years(text: str) -> str:
     """`text` with the years that Chinese digits write in Arabic ones.
 
-    >>> normalize_years("二零二四年末")
-    '2024年末'
+    >>> normalize_years("二零二四年")
+    '2024年'
     """
     return _YEAR.sub(lambda found: found[0].translate(_DIGITS), text)

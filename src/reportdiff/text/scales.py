@@ -31,7 +31,7 @@ SCALE_WORDS: Mapping[int, str] = MappingProxyType(
 """The factors that figures are printed in, with their words (10亿, not 1十亿)."""
 
 _LONGEST_FIRST = sorted(SCALE_WORDS.values(), key=len, reverse=True)
-_CURRENCIES = {"人民币": "元", "港币": "港元", "港元": "港元", "美元": "美元"}  # named before the scale: 港币千元
+_CURRENCIES = {"人民币": "元", "港币": "港元", "港元": "港元", "美元": "美元"}  # named before the scale
 _UNITS = frozenset({"千瓦", "千米", "千克", "千伏", "千瓦时", "百分点", "千分点"})
 
 

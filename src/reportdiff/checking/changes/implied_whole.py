@@ -29,13 +29,22 @@ def share_of_whole(index: ReportIndex, claim: Claim, whole: Metric) -> Claim | N
     return share
 
 
-def whole_of(whole: Metric, share: Claim | None) -> Operand:
+def _added_up(index: ReportIndex, share: Claim) -> int:
+    """Return how many rounded shares the share of a 合计 adds up, each with hidden digits; 1 where it does not."""
+    if share.table is None or share.figure is None:
+        return 1
+    others = [each for each in index.shares_in_columns[share.table.id, share.table.column] if each is not share]
+    sizes = [each.figure.value for each in others if each.figure is not None]
+    return len(sizes) if sizes and sum(sizes) == share.figure.value else 1
+
+
+def whole_of(index: ReportIndex, whole: Metric, share: Claim | None) -> Operand:
     """Return what shares are of: the printed whole, or what it implies where it is itself a share."""
     operand = operand_of(whole.figure)
     if share is None or share.figure is None:
         return operand
     part = share.figure
     value = None if operand.value is None else operand.value * 100 / part.value
-    half = part.last_place / 2 or 1
+    half = (part.last_place / 2 or 1) * _added_up(index, share)
     printed = evolve(part.interval, low=part.value - half, high=part.value + half)
     return evolve(operand, interval=divide(scale(operand.interval, 100), printed), value=value, exact=False)

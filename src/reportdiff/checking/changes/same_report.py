@@ -53,7 +53,7 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
     named = _named_plan(index, claim, prior)
     share = share_of_whole(index, claim, prior) if claim.form is RelationKind.SHARE else None
     if share is not None:
-        statement, outcome = evaluate_change(index, claim, operand_of(current.figure), whole_of(prior, share))
+        statement, outcome = evaluate_change(index, claim, operand_of(current.figure), whole_of(index, prior, share))
     else:
         statement, outcome = _evaluate(index, claim, current, named or prior)
     if statement is None or _mute(index, claim, outcome):

@@ -96,10 +96,11 @@ def _judged(index: ReportIndex, statement: Statement, line: Line) -> Iterator[_J
             yield next((judged for judged in found if judged.holds), found[0])
     for place, cell in enumerate(line.cells):
         item = cell.items.get(statement.place, "")
-        if cell.metric is not None and item in line.items and statement.form.items[item].sums:
-            judged = _lines_above(statement, line, place, item)
-            if judged is not None:
-                yield judged
+        if cell.metric is not None and item in line.items and (sums := statement.form.items[item].sums):
+            sides = (True, False) if sums == "beside" else (True,)
+            found = [each for above in sides if (each := _lines_beside(statement, line, place, above=above))]
+            if found:
+                yield next((judged for judged in found if judged.holds), found[-1])
 
 
 def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Identity) -> _Judged | None:
@@ -119,6 +120,8 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
         return None
     if len(parts) == 1 and any(term.optional for term in identity.terms):
         return None  # a copy proves nothing
+    outcome = _ratio(total, parts, identity) if identity.ratio else _sum(total, parts)
+    whole = not any(term.optional and metric is None for metric, term in terms)
     return _Judged(
         key=identity.text,
         text=_printed(identity, line),
@@ -126,10 +129,19 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
         total=total,
         parts=parts,
         items=(identity.left, *(term.item for metric, term in terms if metric is not None)),
-        certain=not any(term.optional and metric is None for metric, term in terms),
-        outcome=_ratio(total, parts, identity) if identity.ratio else _sum(total, parts),
+        certain=whole or (outcome.verdict is Verdict.INCONSISTENT and _complete(statement, identity)),
+        outcome=outcome,
         ratio=identity.ratio != "",
     )
+
+
+def _complete(statement: Statement, identity: Identity) -> bool:
+    """Return whether a statement prints all that its sums have: lines with one part alone have nothing else in them."""
+    names = {term.item for term in identity.terms}
+    lines = [line.items for line in statement.lines if identity.left in line.items]
+    alone = [(items[identity.left], *(items[name] for name in names & set(items))) for items in lines]
+    copies = [len({metric.figure.value for metric in cells}) == 1 for cells in alone if len(cells) == 2]
+    return len(copies) >= _LEAST_HELD and all(copies)
 
 
 def _alike(metrics: Sequence[Metric]) -> bool:
@@ -212,19 +224,24 @@ def _annual(index: ReportIndex, line: Line, quarter: Metric) -> Iterator[Metric]
             yield metric
 
 
-def _lines_above(statement: Statement, line: Line, place: int, item: str) -> _Judged | None:
-    """Judge an item that adds up the lines above it; None where fewer than two of them have figures."""
-    form, total = statement.form, line.items[item]
+def _lines_beside(statement: Statement, line: Line, place: int, *, above: bool) -> _Judged | None:
+    """Judge an item that adds up the lines above or below it; None where fewer than two of them have figures.
+
+    They end where an item stands that closes a group.
+    """
+    form, item = statement.form, line.cells[place].items[statement.place]
+    total, own_label = line.items[item], line.cells[place].label
     parts: list[tuple[Cell, Metric]] = []
-    labels = {cell.label for cell in line.cells}
-    for cell in reversed(line.cells[:place]):
+    labels = {cell.label for cell in line.cells} - {own_label}
+    for cell in reversed(line.cells[:place]) if above else line.cells[place + 1 :]:
         own = cell.items.get(statement.place, "")
         if own in form.closing:
             break
         inside = own in form.items and form.items[own].inside
         if cell.metric is not None and not inside and cell.outer not in labels:
             parts.append((cell, cell.metric))
-    parts.reverse()
+    if above:
+        parts.reverse()
     if sum(1 for _, metric in parts if metric.figure.value) < 2:
         return None
     if not _alike([total, *(metric for _, metric in parts)]):

@@ -16,6 +16,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import FLOW_COLUMNS, ColumnHead, ColumnRole, column_head
 from reportdiff.model import Binding, Check, CheckName, Kind, Metric
 
@@ -84,7 +85,7 @@ def _balances(cells: Sequence[Metric], *, across: bool) -> Iterator[_Balance]:
                     of_unit = tuple(each for each in between if each[0].figure.unit == metric.figure.unit)
                     yield _Balance(opening=opening, closing=metric, between=of_unit)
                 opening = None
-            elif opening is not None and not any(_inside(metric, each, across=across) for each, _ in between):
+            elif opening is not None and not _counted(metric, between, across=across):
                 between.append((metric, head))
 
 
@@ -98,6 +99,14 @@ def _head(metric: Metric, *, across: bool) -> ColumnHead:
 def _labels(metric: Metric, *, across: bool) -> tuple[str, ...]:
     assert metric.table is not None
     return metric.table.column if across else metric.table.row
+
+
+def _counted(metric: Metric, between: Sequence[tuple[Metric, ColumnHead]], *, across: bool) -> bool:
+    """Return whether a figure was counted before: as a part of another, or part by part (本次变动增减 / 小计)."""
+    own = _labels(metric, across=across)
+    if len(own) > 1 and check_words("total of a table").match(own[-1]):
+        return any(_labels(each, across=across)[:-1] == own[:-1] for each, _ in between)
+    return any(_inside(metric, each, across=across) for each, _ in between)
 
 
 def _inside(metric: Metric, other: Metric, *, across: bool) -> bool:

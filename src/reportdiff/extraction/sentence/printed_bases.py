@@ -48,12 +48,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     tail = f"{_TAIL}(?:{alternation(words_of('currency'))})?$"
     verbs, nouns = change_words()
     moved = alternation((*verbs, *nouns, "持平", "相当"))
+    account = f"的?{alternation(words_of('account of a base'))}"
     return (
         re.compile(
-            rf"(?:(?P<against>[比较与同和])(?:{last}|{held}|{year}|{plan}|(?P<plan>{budget}))"
-            rf"|(?P<bare>{last})(?P<again>[一-龥]{{0,8}}?)){tail}"
+            rf"(?:(?P<against>[比较与同和])(?:(?P<plan>{budget})|(?:{last}|{held}|{year}|{plan})(?:{account})?)"
+            rf"|(?P<bare>[上去]一?年度?{account}|{last})(?P<again>[一-龥]{{0,8}}?)){tail}"
         ),
-        re.compile(rf"（(?:{last}|{year}){tail}"),
+        re.compile(rf"（(?:{last}|{year})(?:{account})?{tail}"),
         re.compile(rf"(?:相比|相较)?[，,]?(?:大幅|略|净|基本|同比|已|[五十]年|共|累计)*(?:{moved})"),
     )
 
@@ -155,7 +156,7 @@ def _next_level(passage: SentenceContext, level: ReadFigure | None) -> ReadFigur
 def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
     """Bind the changes before a bracket to the base in it: 同比下降30.00%（上年同期：6,000.00万元）.
 
-    They may stand before the level too: 下跌10%至1.8亿元（2023年同期：2亿元）.
+    They may stand before the level too.
     """
     if base.base_of is None:
         return

@@ -14,6 +14,7 @@ from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut, word_across
 
 __all__ = [
+    "ELSEWHERE",
     "PLAN_EXCEEDED",
     "SURVEY",
     "RelationMatch",
@@ -31,7 +32,7 @@ PLAN_EXCEEDED = "超额"
 
 
 _ADVERB = (
-    "五年|十年|分别|实际|名义|累计|年均复合|复合年均|年复合|复合年|复合|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
+    "五年|十年|分别|实际|名义|累计|年复合|复合年|复合|年均|年平均|人均|平均|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|将|要|可|还|已|"
     "连续[一二三四五六七八九十\\d]+年|达到或略高于"
 )
 _YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
@@ -40,19 +41,22 @@ _MONTH = r"(?:\d{1,2}月份?[初末底]?|[一二三四]季度末?|上半年|下�
 SURVEY = r"(?:第\w次)?(?:全国)?[人经农]?[口济业]?(?:普查|抽样调查)"
 """A count of everything that names the year of a base: 第六次全国人口普查."""
 
+ELSEWHERE = "(?:全国|全[省市区县州盟]|同类|周边|[东中西]部|平均|世界)"
+"""Whom a rate or an average is compared with: 比全省平均高出3.2个百分点."""
+
 _BASIS = (
     rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
-    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|全国平均|全省平均|全市平均)"
+    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|{ELSEWHERE})"
     rf"(?:[^，,。；;：:“”]{{0,22}}?(?:相比|相较)[，,]?|[^，,。；;：:“”相]{{0,22}}?比?[，,]?)"
 )
 _EACH = r"每[人生户床]每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
 _LEAD = re.compile(rf"(?:(?:{_BASIS}|{_YEARS}|{_ADVERB})[，,]?)+$")
 _LINK = re.compile(
-    r"(?:了|为|达到|达|控制在|保持在|在|约为|约|近|超过|均为|分别为|分别达到|分别达|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
+    r"(?:了|为|达|控制在|保持在|在|约|近|超过|均为|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
 )
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE = re.compile(
-    r"占[据到了]?(?P<whole>[^，。；]{0,48}?(?:总[人户件]数)?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
+    r"占[据到了]?(?P<whole>[^，。；]{0,48}?(?:总[人户件]数)?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:(?:提高|提升|上升|增加|下降|降低|扩大|保持|稳定|增|降)?[到至在]|达到?|均?为|是|约|不?超过|超|分别|不低于|近|仅)*$"
 )
 _COMPLETION = re.compile(
     r"(?:完成|实现|为|达到|达|相当于)(?:了)?(?P<plan>[^，。；完]{0,30}?(?:预算|计划|目标|任务|预期|指标)[^，。；]{0,8}?)的?$|较年初(?:预期)?完成$|完成率?(?:为)?(?<=预算完成)$"
@@ -73,9 +77,12 @@ _FROM = re.compile(
 _REACHED = re.compile(
     rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底])[的之]?)?(?:{_EACH})*(?:约|近)?$"
 )
-_GAP = re.compile(r"(?:高于|高出|快于|好于|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>低于|慢于|落后)[^，。；]{1,14}$")
+_GAP = re.compile(
+    r"(?:[高快好优强大]于|高出|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>[低慢差小弱]于|落后)[^，。；]{1,14}$"
+)
 _ABOVE_AVERAGE = re.compile(
-    r"(?:高于|高出|多于|超过|超出|(?P<down>低于|少于))(?:全国|全[省市区县]|平均|同类)[^，。；]{0,6}(?:平均|均值|水平)[数值]?$"
+    r"(?:[高多长]于|高出|超过|超出|(?P<down>[低少短]于))"
+    rf"{ELSEWHERE}[^，。；]{{0,10}}(?:平均|均值|水平|平均数)[数值]?$"
 )
 _SIGNS = "+↑↓"
 _LEADS = 90  # characters: a basis with its adverbs is no longer
@@ -187,7 +194,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         return None
     lead = _LEAD.search(words, max(0, begin - _LEADS), begin)
     start = lead.start() if lead else begin
-    # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
+    # what stands before the basis may be adverbs again; _LEAD repeats over both
     split = "分别" in words[start:] or "各" in words[start:begin]
     form = form_of_size(unit)
     years = chinese_value(lead["years"]) if lead and lead["years"] else 0
@@ -231,14 +238,14 @@ def _share_verb(words: str) -> re.Match[str] | None:
 
 @lru_cache(maxsize=1)
 def _share_within() -> re.Pattern[str]:
-    """在全部诉求中所占比例为65%, 在进出口总额中占40%: a share whose whole stands before its verb."""
+    """Return the pattern of a share whose whole stands before its verb."""
     noun = alternation(words_of("share noun"))
     return re.compile(rf"在(?P<whole>[^，。；、在]{{2,24}}?)之?中的?(?:所?占?的?{noun}|所?占){_LINK.pattern[:-2]}*$")
 
 
 @lru_cache(maxsize=1)
 def _plain_completion() -> re.Pattern[str]:
-    """完成年初预算36.7%, 完成调整预算数102%: a completion without 的."""
+    """完成年初预算36.7%: a completion without 的."""
     plans = alternation(words_of("plan"))
     return re.compile(rf"完成了?(?P<plan>[^，。；、完]{{0,12}}?{plans})$")
 

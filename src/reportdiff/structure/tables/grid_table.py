@@ -193,7 +193,7 @@ def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tup
             if place < len(below) and below[place].text:
                 left = range(min(place, len(row)) - 1, 0, -1)
                 words = next((row[index].text for index in left if row[index].text), "")
-        label, own_unit = ("", words) if level and is_unit(words) else unit_in(words)  # a row of units: 千港元 | %
+        label, own_unit = ("", words) if level and is_unit(words) else unit_in(words)  # a row of units
         unit = own_unit or unit
         if label and (not labels or labels[-1] != label):
             labels.append(label)
