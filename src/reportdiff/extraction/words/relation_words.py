@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 PLAN_EXCEEDED = "超额"
-"""The word of a relation to a plan that was exceeded: 超额完成3.2%, 超年度目标13.9%."""
+"""The word of a relation to a plan that was exceeded: 超额完成3.2%."""
 
 
 _ADVERB = (
@@ -46,7 +46,7 @@ ELSEWHERE = "(?:全国|全[省市区县州盟]|同类|周边|[东中西]部|平�
 
 _BASIS = (
     rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
-    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|{ELSEWHERE})"
+    rf"(?:与|同|和|比|较)(?:(?:上一?年度?|去年)(?:同期)?|上一度|前年|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|{ELSEWHERE})"
     rf"(?:[^，,。；;：:“”]{{0,22}}?(?:相比|相较)[，,]?|[^，,。；;：:“”相]{{0,22}}?比?[，,]?)"
 )
 _EACH = r"每[人生户床]每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
@@ -65,7 +65,7 @@ _TIMES = re.compile(
     r"(?:是|为|相当于|达到|约为|达|已是|增加到|增长到|提高到)(?P<whole>[^，。；是为]{0,24}?)的$|(?:增加到|增长到|提高到|增至|扩大到|达到)(?:原来的|上年的|去年的)?$"
 )
 _COMPARISON = re.compile("^[，,]?[与同和较比][^，,。；]{2,24}?相[比较][，,]?")
-_FEWER = re.compile("(?P<verb>[多少])(?P<what>死亡|受伤|伤亡|发生)$")  # 同比减少632起、少死亡89人
+_FEWER = re.compile("(?P<verb>[多少])(?P<what>死亡|受伤|伤亡|发生)$")  # 少死亡89人
 _RATIO_TO = re.compile("(?:^|[^这但都只还就也])(?:是|相当于)(?P<whole>[一-龥]{2,10}?)的$")  # 中位数是平均数的86.7%
 _OVER = re.compile(
     r"(?:超额完成了?|超(?:额|出|过)?(?:完成|实现)?(?P<plan>[^，。；]{0,8}(?:预算|计划|目标|任务|预期)))$"
@@ -226,7 +226,7 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
 
 
 def _share_verb(words: str) -> re.Match[str] | None:
-    """The first 占 that is a verb, with its whole: not that of 占地, 占用, 占有率."""
+    """The first 占 that is a verb, with its whole: not that of 占有率."""
     at = words.find("占")
     while at >= 0:
         verb = word_across(words, at, at + 1) in ("", "占比", "占据", "占到")
@@ -252,7 +252,7 @@ def _plain_completion() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _of_year_before() -> re.Pattern[str]:
-    """为去年的八成五, 下降到上年的六成, 恢复到2019年的98%: a level as a part of an earlier one."""
+    """为去年的八成五: a level as a part of an earlier one."""
     moves = "|".join(sorted(move_words(), key=lambda verb: (-len(verb), verb)))
     link = rf"(?:(?:{moves}|恢复)(?:到|至|为)|是|为|相当于|达到?|约为|仅为|只有|不足)"
     return re.compile(rf"{link}(?P<whole>(?:上年度?|去年|前年|{_YEAR})(?:同期|全年|水平)?)的(?:约|近)?$")
@@ -292,7 +292,7 @@ def _at(
 
 
 def form_of_size(unit: str) -> RelationKind:
-    """The form of a change whose size is printed in `unit`: 增长3%, 增长3个百分点, 增长3倍, 增加3件."""
+    """The form of a change whose size is printed in `unit`: 增长3%, 增加3件."""
     return _FORMS.get(unit, RelationKind.ABSOLUTE)
 
 
@@ -319,7 +319,7 @@ def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: i
 
 
 def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | None:
-    """提高到, 降至, 扩大到: the level after a change."""
+    """降至: the level after a change."""
     found = _REACHED.search(words, max(0, len(words) - _TAIL))
     if found is None:
         return None
