@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import reportdiff
-from reportdiff import checking
+from reportdiff import checking, errors
 from reportdiff.cli import program
 from reportdiff.messages.labels import labels
 from reportdiff.model import CLAIM_FORMS, Kind, Role, RoundingMode, SectionFate, Severity, Status, Verdict
@@ -36,6 +36,26 @@ GUIDES = "".join(
 def test_verdicts_modes_and_diagnoses_are_explained(code: str) -> None:
     """Each verdict, rounding mode, severity and diagnosis stands in docs/verdicts.md."""
     assert f"`{code}`" in VERDICTS
+
+
+@pytest.mark.parametrize("code", [*Verdict, *Severity])
+def test_verdicts_are_explained_in_chinese_too(code: str) -> None:
+    """Each verdict and severity stands in docs/zh/verdicts.md."""
+    assert f"`{code}`" in (ROOT / "docs" / "zh" / "verdicts.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["docs", "docs/zh"])
+def test_errors_are_explained(folder: str) -> None:
+    """Each error that is raised on purpose has its row on the page of errors, in both languages."""
+    page = (ROOT / folder / "errors.md").read_text(encoding="utf-8")
+    assert [name for name in errors.__all__ if name != "ReportdiffError" and f"| `{name}` |" not in page] == []
+
+
+def test_a_chinese_reader_finds_the_same_pages() -> None:
+    """What a user reads is there in Chinese: the tutorial, the how-tos, verdicts, commands and errors."""
+    wanted = {path.name for path in (ROOT / "docs").glob("howto-*.md")}
+    wanted |= {"index.md", "getting-started.md", "years-and-corrections.md", "verdicts.md", "commands.md", "errors.md"}
+    assert wanted == {path.name for path in (ROOT / "docs" / "zh").glob("*.md")}
 
 
 @pytest.mark.parametrize("kind", [CLAIM_FORMS, Kind, Status, SectionFate, Role, Severity, Verdict])

@@ -79,7 +79,7 @@ def test_every_page_is_in_the_navigation(site: Path) -> None:
 def test_pictures_are_shown_and_small() -> None:
     """Each picture is shown by a page with words for who cannot see it, is there, and is small."""
     shown = set()
-    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
         for words, target in _IMAGE.findall(page.read_text(encoding="utf-8")):
             path = (page.parent / target).resolve()
             assert words, f"{page.name}: {target} has no words"

@@ -54,7 +54,15 @@ __all__ += [
     "SectionFate",
     "SectionPair",
 ]
-__all__ += ["AmbiguousFigureError", "LexiconError", "LimitError", "MessageError", "MissingColumnError"]
+__all__ += [
+    "AmbiguousFigureError",
+    "ArgumentError",
+    "ArgumentTypeError",
+    "LexiconError",
+    "LimitError",
+    "MessageError",
+    "MissingColumnError",
+]
 __all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
 __all__ += ["UnknownRelationError", "UnknownRoundingError", "UnplacedReportError", "UnreadableFigureError"]
 __all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["AmbiguousFigureError", "LexiconError", "LimitError", "MessageError", "MissingColumnError"]
+__all__ = [
+    "AmbiguousFigureError",
+    "ArgumentError",
+    "ArgumentTypeError",
+    "LexiconError",
+    "LimitError",
+    "MessageError",
+    "MissingColumnError",
+]
 __all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
 __all__ += [
     "UnknownCutterError",
@@ -16,6 +24,14 @@ __all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 class ReportdiffError(Exception):
     """The base of every error that reportdiff raises on purpose; its text says what is wrong and what to do."""
+
+
+class ArgumentError(ReportdiffError, ValueError):
+    """An argument has a value that the function does not take; the text names it and says what to give."""
+
+
+class ArgumentTypeError(ReportdiffError, TypeError):
+    """An argument is of a type that the function does not take; the text names it and says what to give."""
 
 
 class UnreadableFileError(ReportdiffError, OSError):

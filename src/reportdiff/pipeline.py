@@ -15,10 +15,11 @@ from attrs import evolve
 from reportdiff import alignment, checking, extraction, reading, structure
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.decisions import RULES_FILE, acceptance_warnings, decided, rule_warnings
-from reportdiff.errors import UnknownRoundingError
+from reportdiff.errors import ArgumentTypeError, UnknownRoundingError
 from reportdiff.messages import notice, phrase_of
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
+from reportdiff.text.arguments import require_items, require_type, shortened, whole_number
 from reportdiff.text.traditional import simplified
 from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
@@ -75,7 +76,7 @@ def read(
     >>> [(metric.name, metric.figure.surface) for metric in report.metrics]
     [('受理行政复议申请', '287件')]
     """
-    _verify_year(year)
+    year = _verified(year, name, limits)
     with using_cutter(cutter):
         return _report_of(reading.read_document(source, name=name, limits=limits), year)
 
@@ -94,17 +95,17 @@ def parse(
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
-    _verify_year(year)
-    if not isinstance(text, str):
-        raise TypeError(f"parse takes a text, not {type(text).__name__}; read(…) takes a path, bytes or an open file")
+    year = _verified(year, source, limits)
+    require_type(text, str, "text", "parse a text; read(…) takes a path, bytes or an open file")
     with using_cutter(cutter):
         return _report_of(reading.document_from_text(text, source, limits), year)
 
 
-def _verify_year(year: object) -> None:
-    """Raise `TypeError` where a year is no number."""
-    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
-        raise TypeError(f"year={year!r}: give a whole number, such as year=2023")
+def _verified(year: int | None, name: str | None, limits: reading.Limits | None) -> int | None:
+    """Return the year as an int; raise where it, a name or limits are something else."""
+    require_type(name, str | None, "name", "a text")
+    require_type(limits, reading.Limits | None, "limits", "Limits(…)")
+    return None if year is None else whole_number(year, "year", 1, 9999, "year=2023")
 
 
 def check(
@@ -251,7 +252,7 @@ def _extracted(document: Document, year: int | None) -> Report:
 
 def _as_report(report: Report | Source) -> Report:
     if isinstance(report, Checkup | Comparison):
-        raise TypeError(f"give a report, not a {type(report).__name__}; a comparison has .prior and .current")
+        raise ArgumentTypeError(f"give a report, not a {type(report).__name__}; a comparison has .prior and .current")
     return report if isinstance(report, Report) else read(report)
 
 
@@ -303,11 +304,12 @@ def accepted_modes(rounding: Iterable[RoundingMode | str] | None) -> tuple[Round
     """Return the named modes in their own order, None for the usual ones; raise `UnknownRoundingError` for others."""
     if rounding is None:
         return None
-    names = {str(mode) for mode in ([rounding] if isinstance(rounding, str) else rounding)}
+    modes = [rounding] if isinstance(rounding, str) else rounding
+    names = {str(mode) for mode in require_items(modes, "rounding", 'names such as ["half_up"]')}
     unknown = sorted(names - {mode.value for mode in RoundingMode})
     if unknown or not names:
         known = ", ".join(mode.value for mode in RoundingMode)
-        raise UnknownRoundingError(f"rounding {unknown[0] if unknown else ''!r}: known are {known}")
+        raise UnknownRoundingError(f"rounding {shortened(unknown[0] if unknown else '')}: known are {known}")
     return tuple(mode for mode in RoundingMode if mode.value in names)
 
 
@@ -316,13 +318,16 @@ def corrections_file(report: Report | Source | None) -> Path | None:
     if not isinstance(report, str | os.PathLike):
         return None
     beside = Path(report).parent / RULES_FILE
-    return beside if beside.is_file() else None
+    return beside if os.path.isfile(beside) else None
 
 
 def corrections_for(rules: Rules | None, report: Report | Source | None) -> alignment.Corrections | None:
     """Return the corrections that `rules` names, else those next to the report; None where there are none."""
     rules = rules if rules is not None else corrections_file(report)
-    return rules if rules is None or isinstance(rules, alignment.Corrections) else alignment.load_corrections(rules)
+    if rules is None or isinstance(rules, alignment.Corrections):
+        return rules
+    require_type(rules, str | os.PathLike, "rules", "the path of a corrections file, or Corrections")
+    return alignment.load_corrections(rules)
 
 
 def _attributed_warnings(result: CheckResult) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from reprlib import repr as shortened
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from reportdiff import alignment, checking, decisions, rendering
-from reportdiff.errors import UnsupportedFormatError
+from reportdiff.errors import ArgumentError, UnsupportedFormatError
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report
 from reportdiff.rendering import frames, notebook
@@ -91,9 +92,9 @@ class _ResultBase:
         Raises:
             UnsupportedFormatError: There is no such format.
         """
-        if format not in rendering.RENDERERS:
+        if not isinstance(format, str) or format not in rendering.RENDERERS:
             known = ", ".join(rendering.RENDERERS)
-            raise UnsupportedFormatError(f"format {format!r}: known are {known}")
+            raise UnsupportedFormatError(f"format {shortened(format)}: known are {known}")
         return rendering.RENDERERS[format](self.result, lang=chosen_language(lang), **options)
 
     def to_json(self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False) -> str:
@@ -272,7 +273,7 @@ class Comparison(_ResultBase):
         if kind == "slope":
             most = 12 if limit is None else limit
             return plots.plot_slope(self.result, lang=lang, limit=most, unit=unit, font=font)
-        raise ValueError(f"plot {kind!r}: known are changes, slope")
+        raise ArgumentError(f"plot {shortened(kind)}: known are changes, slope")
 
     @property
     def sections(self) -> DataFrame:

@@ -141,6 +141,27 @@ def test_a_growth_on_a_negative_base_may_be_misprinted() -> None:
     assert list(found.values()) == [None, None, Severity.WARNING, Severity.QUESTION]
 
 
+SIGNED = "单位：万元\n\n| 项目 | 2023年 |\n|---|---|\n| 地方级收入 | 4,000 |\n| 加：上级补助收入 | 2,500 |\n"
+
+
+def test_what_is_taken_off_is_not_added() -> None:
+    """加： and 减： tell what the line behind adds up, whatever it is called; where 减： was ignored, it is asked."""
+    rows = SIGNED + "| 减：上解支出 | {off} |\n| 可用财力 | {all} |\n"
+    assert [verdict for _, verdict in said(rows.format(off="600", all="5,900"))] == ["consistent"]
+    assert [verdict for _, verdict in said(rows.format(off="-600", all="5,900"))] == ["consistent"]
+    assert [made.severity for made in totals(rows.format(off="600", all="7,100"))] == [Severity.QUESTION]
+    assert said(rows.format(off="600", all="8,000")) == []  # of something else, perhaps
+
+
+def test_lines_with_one_part_prove_that_the_parts_are_all() -> None:
+    """Accounts of one kind of spending alone show that nothing else is in their total, so that another one can fail."""
+    rows = "单位：万元\n\n| 科目 | 本年支出合计 | 基本支出 | 项目支出 |\n|---|---|---|---|\n"
+    rows += "| 2080201 行政运行 | 420.5 | 420.5 | |\n"
+    rows += "| 2080299 其他支出 | {all} | 60.0 | 250.0 |\n| 2081002 老年福利 | 180.0 | | 180.0 |\n"
+    assert [verdict for _, verdict in said(rows.format(all="310.0"), "tie_out")] == ["consistent"]
+    assert [made.severity for made in totals(rows.format(all="330.0"), "tie_out")] == [Severity.QUESTION]
+
+
 def table_findings(head: str, *rows: str) -> list[tuple[str, str]]:
     """Return the check and the stated figure of each finding in a table of a company."""
     lines = [f"| {head} |", f"|{'---|' * (head.count('|') + 1)}", *(f"| {row} |" for row in rows)]

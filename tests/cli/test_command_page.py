@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import click
-from command_page import PAGE, page
+import pytest
+from command_page import PAGES, page
 
 from reportdiff.cli import program
 
 
-def test_the_page_equals_what_the_options_generate() -> None:
-    """docs/commands.md equals what is generated from the options; tests/cli/command_page.py writes it anew."""
-    assert PAGE.read_text(encoding="utf-8") == page()
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_page_equals_what_the_options_generate(lang: str) -> None:
+    """The pages of commands equal what is generated from the options; tests/cli/command_page.py writes them anew."""
+    assert PAGES[lang].read_text(encoding="utf-8") == page(lang)
 
 
-def test_every_option_has_help_and_stands_on_the_page() -> None:
+@pytest.mark.parametrize("lang", PAGES)
+def test_every_option_has_help_and_stands_on_the_page(lang: str) -> None:
     """No command, argument or option is without words."""
-    text = PAGE.read_text(encoding="utf-8")
+    text = PAGES[lang].read_text(encoding="utf-8")
     for name, command in program.commands.items():
         assert f"## reportdiff {name}\n" in text
         assert f"```sh\nreportdiff {name} " in text

@@ -111,7 +111,7 @@ def test_years_that_do_not_follow_are_not_compared(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     write_corpus(folder, 1)
     (folder / "city00000-2023.txt").rename(folder / "city00000-2025.txt")
-    done = batch(folder, tmp_path / "out", executor=Serial())
+    done = batch(folder, tmp_path / "out", executor=Serial(), lang="en")
     assert (done.counts["reports"], done.counts["pairs"]) == (2, 0)
     warnings = [row["message"] for row in rows_of(tmp_path / "out", "errors")]
     assert any("its name says 2025, its text 2023" in message for message in warnings)
@@ -212,3 +212,53 @@ def test_short_reports_share_a_job_and_long_ones_do_not(tmp_path: Path) -> None:
         counting = Serial()
         batch(tmp_path / name, tmp_path / f"{name}-out", executor=counting)
         assert counting.submitted == pieces
+
+
+def test_false_names_are_told_on_the_page(tmp_path: Path) -> None:
+    """A file whose name says another year or issuer than its text is told in the table and on the page."""
+    texts = synthetic_pair(12)
+    for name, text in (("甲市-2022.txt", texts.prior), ("甲市-2023.txt", texts.current)):
+        text = text.replace(texts.issuer, "余姚市人民政府" if "2023" in name else "甲市人民政府")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "甲市-2022.txt").rename(tmp_path / "甲市-2021.txt")
+    batch(tmp_path, tmp_path / "out", executor=Serial(), lang="zh")
+    told = {row["message"] for row in rows_of(tmp_path / "out", "errors")}
+    assert "甲市-2023.txt：文件名称甲市，正文为余姚市人民政府；以文件名为准，请核对是否放错了文件" in told
+    assert "甲市-2021.txt：文件名称2021年，正文为2022年；以文件名为准" in told
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert all(message in page for message in told)
+
+
+def test_pages_are_written_on_demand(tmp_path: Path) -> None:
+    """A finished batch gets a page for each pair with findings; one whose report changed gives way to its successor."""
+    write_corpus(tmp_path / "reports", 3)
+    batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
+    assert not (tmp_path / "out" / "pages").exists()
+    before = rows_of(tmp_path / "out", "reports")
+    batch(tmp_path / "reports", tmp_path / "out", executor=Serial(), pages="findings")
+    pages = sorted(path.name for path in (tmp_path / "out" / "pages").iterdir())
+    wrong = [row for row in before if row["since"] and row["error"] + row["warning"] + row["question"]]
+    assert len(pages) == len(wrong) > 0
+    index = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="pages/{name}"' in index for name in pages)
+    batch(tmp_path / "reports", tmp_path / "out", executor=Serial(), pages="all")
+    assert len(list((tmp_path / "out" / "pages").iterdir())) == 3
+    first = tmp_path / "reports" / "city00000-2023.txt"
+    first.write_text(first.read_text(encoding="utf-8") + "\n新建公园3座。\n", encoding="utf-8")
+    batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
+    assert len(list((tmp_path / "out" / "pages").iterdir())) == 2
+    with pytest.raises(ValueError, match="known are findings, all"):
+        batch(tmp_path / "reports", tmp_path / "out", pages="some")
+
+
+def test_counts_of_reports_add_up(tmp_path: Path) -> None:
+    """Claims, decided ones and findings of the reports are those of the tables and of the summary."""
+    write_corpus(tmp_path / "reports", 4)
+    done = batch(tmp_path / "reports", tmp_path / "out", executor=Serial())
+    rows = rows_of(tmp_path / "out", "reports")
+    checks = rows_of(tmp_path / "out", "checks")
+    assert len(rows) == done.counts["reports"] == 8
+    for name in ("error", "warning", "question", "note"):
+        assert sum(row[name] for row in rows) == done.counts[name] == sum(check["severity"] == name for check in checks)
+    assert sum(row["claims"] for row in rows) == done.counts["claims"] >= done.counts["decided"] > 0
+    assert all(row["decided"] <= row["claims"] for row in rows)

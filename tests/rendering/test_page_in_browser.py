@@ -10,7 +10,7 @@ from attrs import evolve
 from page_browser import Page
 from sample_results import compared, hostile
 
-from reportdiff import compare, parse, series
+from reportdiff import parse, series
 from reportdiff.model import Message, Pair, Span
 from reportdiff.rendering.codec.encode import data
 from reportdiff.rendering.page.html import render
@@ -338,82 +338,3 @@ def many_rows(count: int) -> Any:
     grown = evolve(result, current=checked, pairs=(*pairs, *more))
     assert len(data(grown)) > 5
     return grown
-
-
-def test_the_texts_take_the_whole_window(page: Page) -> None:
-    """f gives both texts the whole window beside each other, the chosen sentences in view; Escape gives it back."""
-    page.page.locator("button.name").first.click()
-    page.page.keyboard.press("f")
-    reader = page.page.locator("#reader").bounding_box()
-    assert (reader["y"], reader["height"]) == (0, 1000)
-    left, right = (page.page.locator(".pane").nth(place).bounding_box() for place in (0, 1))
-    assert left["y"] == right["y"]
-    assert left["x"] + left["width"] <= right["x"]
-    assert min(left["height"], right["height"]) > 800
-    assert page.in_view("#c-m3")
-    page.page.keyboard.press("Escape")
-    assert page.page.locator("#reader").bounding_box()["y"] > 400
-
-
-def test_a_row_is_copied_as_text(page: Page) -> None:
-    """c copies the row with the heads of its columns and both sentences, as it can be pasted into a letter."""
-    assert not page.page.is_visible("#copy")
-    page.page.locator("#row-m1 button.name").click()
-    page.page.keyboard.press("c")
-    assert page.page.inner_text("#copied") == "已复制"
-    page.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<textarea id=pasted></textarea>')")
-    page.page.focus("#pasted")
-    page.page.keyboard.press("Control+V")
-    lines = page.page.input_value("#pasted").splitlines()
-    assert lines[:2] == ["受理行政复议申请", "上年：收到行政复议申请"]
-    assert "文中所述: 同比上升117.42%" in lines
-    assert "上年: 132件" in lines
-    assert lines[-2].startswith("上年 · 海棠市人民政府 2022: ")
-    assert lines[-1].startswith("本年 · 海棠市人民政府 2023: ")
-    assert "收到行政复议申请132件" in lines[-2]
-    assert "受理行政复议申请287件" in lines[-1]
-
-
-def test_a_link_to_a_finding_opens_it(browser: Any, tmp_path: Path) -> None:
-    """The address names the finding that n, p and the buttons lead to; opened anew it shows the sentences."""
-    page = Page(browser, tmp_path, render(compared()))
-    page.page.click("#next")
-    page.page.click("#next")
-    assert page.page.url.endswith("#f2")
-    page.page.click("#previous")
-    address = page.page.url
-    assert address.endswith("#f1")
-    again = browser.new_page(viewport={"width": 1300, "height": 1000})
-    again.goto(address)
-    assert again.evaluate("document.activeElement.id") == "f1"
-    assert again.locator(".sentence.on").count() == 2
-
-
-def test_an_auditor_finds_the_wrong_figure(browser: Any, tmp_path: Path) -> None:
-    """Among 200 rows one stated change is wrong: its sentence and cause stand first, its two places a click further."""
-    kinds, places = (
-        ("受理申请", "办结案件", "走访企业", "排查隐患", "发放补贴"),
-        "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉",
-    )
-    names = [f"{place}{zone}镇{kind}" for place in places for zone in "东西" for kind in kinds]
-    levels = {name: (100 + 7 * number, 140 + 9 * number) for number, name in enumerate(names)}
-    wrong = names[137]
-    before = "云栖县2022年工作报告\n" + "\n".join(f"{name}{old}件。" for name, (old, _) in levels.items())
-    lines = []
-    for name, (old, new) in levels.items():
-        stated = f"{(new - old) / old * 100:.2f}"
-        if name == wrong:
-            stated = f"{(new - old) / new * 100:.2f}"  # divided by this year's figure
-        lines.append(f"{name}{new}件，同比增长{stated}%。")
-    diff = compare(parse(before), parse("云栖县2023年工作报告\n" + "\n".join(lines)))
-    page = Page(browser, tmp_path, diff.to_html(), viewport={"width": 1400, "height": 900})
-    assert page.page.locator("#table tbody tr").count() >= 200
-    first = page.page.locator("#f1")
-    assert wrong in first.inner_text()
-    assert "分母" in first.locator(".message, .cause").all_inner_texts()[-1] + first.locator(".message").inner_text()
-    box = first.bounding_box()
-    assert box["y"] + box["height"] <= 900
-    first.locator("a", has_text="查看所在行").click()
-    assert page.page.locator("tr.on button.name").inner_text() == wrong
-    assert page.page.locator(".sentence.on").count() == 2
-    assert page.names()[0] == wrong

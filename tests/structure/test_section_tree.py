@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
+from reportdiff import parse
 from reportdiff.lexicon.headings import HeadingTail, RoleRow, heading_tails, role_patterns
 from reportdiff.model import Document, Outline, Role, Section
 from reportdiff.structure import outline
@@ -80,6 +81,17 @@ def test_two_digits_are_numbers_of_headings(gap: str) -> None:
     assert tree(text) == [(1, "01", "综合"), (1, "02", "农业")]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("1\n", "2\n"), ("PART 01\n", "PART 02\n"), ("（壹）", "（贰）"), ("Ⅰ. ", "Ⅱ. ")]
+)
+def test_other_numbers_of_headings(first: str, second: str) -> None:
+    """A digit in a line of its own, PART 01, formal and Roman numerals number headings as well."""
+    prose = "全年新增企业120家。"
+    text = f"甲市2023年统计公报\n{first}综合情况\n{prose}\n{second}农业生产\n{prose}"
+    assert [words for *_, words in tree(text)] == ["综合情况", "农业生产"]
+    assert [metric.figure.surface for metric in parse(text).metrics] == ["120家", "120家"]
+
+
 def test_numbered_duties_are_list_entries() -> None:
     """The numbered lines under 主要职能 are entries of a list, and the next bare heading is a section again."""
     text = (
@@ -95,6 +107,17 @@ def test_contents_are_no_sections() -> None:
         f"甲区2024年部门预算\n目 录\n一、部门主要职能 ………3\n二、名词解释 ………5\n部门主要职能\n{PROSE}\n名词解释\n{PROSE}"
     )
     assert [words for _, _, words in tree(text)] == ["部门主要职能", "名词解释"]
+
+
+@pytest.mark.parametrize("leaders", ["\t{}", " PAGEREF _Toc258 h {}", "（{}）", "......{}"])
+def test_pages_of_contents_are_no_figures(leaders: str) -> None:
+    """A line whose page goes on with those above is an entry, whatever leads to the page; sums behind dots are not."""
+    lines = "\n".join(name + leaders.format(page) for name, page in (("公司治理", 35), ("财务报告", 118)))
+    text = f"甲公司2023年年度报告\n目录\n{lines}\n一、经营\n办公费........1.8万元\n会议费........2.5万元"
+    assert [(metric.name, metric.figure.surface) for metric in parse(text).metrics] == [
+        ("办公费", "1.8万元"),
+        ("会议费", "2.5万元"),
+    ]
 
 
 def test_phrases_at_the_head_of_paragraphs_are_sections() -> None:

@@ -132,7 +132,7 @@ def load_corrections(path: str | os.PathLike[str]) -> Corrections:
             text = opened.read(_MAX_CHARACTERS + 1)
     except FileNotFoundError as error:
         raise LexiconError(f"{path}: there is no such file; check the path of the rules") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # UnicodeError among them, and a NUL in the path
         raise LexiconError(f"{path}: cannot be read as UTF-8 text ({error}); check the file") from error
     return parse_corrections(text, str(path))
 

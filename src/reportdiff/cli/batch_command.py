@@ -30,6 +30,11 @@ __all__ = ["batch"]
     metavar="ADDRESS",
     help="Work on the dask cluster at ADDRESS, whose machines see FOLDER under the same path.",
 )
+@click.option(
+    "--pages",
+    type=click.Choice(["findings", "all"]),
+    help="Also write a comparison page for each pair with findings, or for all. A finished OUT can be given again.",
+)
 @options.rules(
     "Confirmed and forbidden pairs and aliases for all. Without it a reportdiff.toml beside a report counts."
 )
@@ -43,6 +48,7 @@ def batch(
     output: str,
     jobs: int | None,
     dask: str | None,
+    pages: str | None,
     rules: str | None,
     rounding: list[str] | None,
     fail_on: str,
@@ -75,6 +81,7 @@ def batch(
                 limits=options.current_limits(),
                 lang=lang,
                 progress=progress,
+                pages=pages,
             )
     except KeyboardInterrupt:
         progress.end()

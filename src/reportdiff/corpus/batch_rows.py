@@ -1,10 +1,11 @@
-"""Make the rows of a batch's four tables from the reports of each issuer.
+"""Make the rows of a batch's five tables from the reports of each issuer.
 
 | table | a row is | columns |
 |---|---|---|
 | changes | a metric of two years | issuer, body, year, since, file, those of `Comparison.changes`, exact ones |
 | checks | a check | issuer to file as above, id, severity, those of `Comparison.checks`, values as numbers |
 | metrics | a figure of a report | issuer, body, year, file, id, metric, then those of `Comparison.metrics` |
+| reports | a report | issuer to file as above, since_file, and how much was found and decided |
 | errors | what went wrong, or a warning | issuer, year, file, level (error, warning), error, message |
 
 `issuer` tells the reports of one issuer from others (from file names, or texts), `body` is the issuer as the report
@@ -15,7 +16,7 @@ beside them stands what they come from, as printed (`stated`, `surface`, `prior_
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -24,10 +25,11 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from reportdiff.corpus.discovery import ReportFile
+from reportdiff.corpus.filenames import other_issuer, parse_filename
 from reportdiff.corpus.inputs import RunSettings
 from reportdiff.corpus.outcomes import Failure, crash_failure, failure_of, is_permanent
-from reportdiff.messages import notice, phrase_of
-from reportdiff.model import CheckResult, ComparisonResult, Report
+from reportdiff.messages import notice, phrase_of, shown
+from reportdiff.model import CheckResult, ComparisonResult, Report, Severity
 from reportdiff.pipeline import check, compare, corrections_for, read
 from reportdiff.rendering import frames
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
@@ -43,6 +45,7 @@ _TEXT, _NUMBER, _YEAR = "string", "float64", "int32"
 _REPORT_COLUMNS = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
 _PAIR_COLUMNS = {**_REPORT_COLUMNS, "since": _YEAR, "file": _TEXT}
 _METRIC_COLUMNS = {("metric" if name == "name" else name): kind for name, kind in frames.METRIC_COLUMNS.items()}
+_COUNTS = ("figures", "claims", "decided", "paired", *(severity.value for severity in Severity), "warnings")
 _EXACT_COLUMNS = ("percent_exact", "prior_id", "current_id")
 
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -55,6 +58,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "recomputed_exact": _TEXT,
         },
         "metrics": {**_REPORT_COLUMNS, **dict.fromkeys(("file", "id"), _TEXT), **_METRIC_COLUMNS},
+        "reports": {**_PAIR_COLUMNS, "since_file": _TEXT, **dict.fromkeys(_COUNTS, _YEAR)},
         "errors": {"issuer": _TEXT, "year": _YEAR, **dict.fromkeys(("file", "level", "error", "message"), _TEXT)},
     }
 )
@@ -143,14 +147,13 @@ class RowCollector:
 
     def add_chain(self, chain: Chain) -> None:
         """Read each report of a chain once and add its rows."""
-        prior: Report | None = None
-        prior_year: int | None = None
+        before: tuple[ReportFile, Report] | None = None
         for file in chain.reports:
             report = self._read(chain, file)
             if report is not None:
-                follows = file.year is not None and prior_year == file.year - 1
-                self._add_report(chain, file, prior if follows else None, report)
-            prior, prior_year = report, file.year
+                follows = before is not None and file.year is not None and before[0].year == file.year - 1
+                self._add_report(chain, file, before if follows else None, report)
+            before = (file, report) if report is not None else None
 
     def _read(self, chain: Chain, file: ReportFile) -> Report | None:
         """Return the report; add an error and return None where it cannot be read or has no place."""
@@ -166,14 +169,14 @@ class RowCollector:
         except Exception as error:
             self.add_failure(file, failure_of(file.path, error, chain.folder))
             return None
-        if file.year not in (report.year, report.reviewed):
-            years = {"named": str(file.year), "printed": str(report.year)}
-            self._add_error(file, "warning", "", notice("warnings.other_year_in_text", file=file.path, **years))
         return report
 
-    def _add_report(self, chain: Chain, file: ReportFile, prior: Report | None, report: Report) -> None:
-        """Add the rows of a report, compared with the prior one where there is one."""
+    def _add_report(
+        self, chain: Chain, file: ReportFile, before: tuple[ReportFile, Report] | None, report: Report
+    ) -> None:
+        """Add the rows of a report, compared with the one of the year before where there is one."""
         settings = chain.settings
+        prior_file, prior = before if before is not None else (None, None)
         result: CheckResult | ComparisonResult
         try:
             if prior is None:
@@ -200,10 +203,20 @@ class RowCollector:
             (*whose, file.path, metric.id, *values)
             for metric, values in zip(report.metrics, frames.metric_values(report), strict=True)
         ]
-        for warning in result.warnings:
-            if settings.corrections is not None and _code(warning) == "warnings.unused_rules":
-                continue  # one file for all: what matches nothing here may match elsewhere
-            self._add_error(file, "warning", "", warning)
+        warnings = [*_named_otherwise(file, report), *result.warnings]
+        if settings.corrections is not None:  # one file for all: what matches nothing here may match elsewhere
+            warnings = [warning for warning in warnings if _code(warning) != "warnings.unused_rules"]
+        for warning in warnings:
+            self._add_error(file, "warning", "", shown(warning, chain.lang))
+        found = Counter(row.check.severity for row in checks)
+        coverage = result.coverage
+        counted = {severity.value: found[severity] for severity in Severity}
+        counted |= {"figures": coverage.figures, "claims": coverage.claims, "decided": coverage.decided}
+        counted["paired"] = len(result.changes) if isinstance(result, ComparisonResult) else 0
+        self.counts.update(counted)
+        counted["warnings"] = len(warnings)
+        since_file = prior_file.path if prior_file is not None else ""
+        self.rows["reports"].append((*place, since_file, *(counted[name] for name in _COUNTS)))
 
     def add_failure(self, file: ReportFile, failure: Failure) -> None:
         """Add a report that could not be used."""
@@ -213,6 +226,16 @@ class RowCollector:
 
     def _add_error(self, file: ReportFile, level: str, error: str, message: str) -> None:
         self.rows["errors"].append((file.issuer, file.year, file.path, level, error, message))
+
+
+def _named_otherwise(file: ReportFile, report: Report) -> Iterator[str]:
+    """Yield a warning where a file's name says another year or another issuer than its text."""
+    if file.year not in (report.year, report.reviewed):
+        years = {"named": str(file.year), "printed": str(report.year)}
+        yield notice("warnings.other_year_in_text", file=file.path, **years)
+    if report.issuer and other_issuer(parse_filename(file.path).issuer, report.issuer):
+        issuers = {"named": parse_filename(file.path).issuer, "printed": report.issuer}
+        yield notice("warnings.other_issuer_in_text", file=file.path, **issuers)
 
 
 def _code(warning: str) -> str:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,18 @@ from attrs import evolve, frozen
 
 from reportdiff.corpus.batch_rows import Chain, PackedRows, pack_failed_rows, pack_rows
 from reportdiff.corpus.discovery import ReportFile, date_reports, find_reports, issuer_chains, name_issuers
-from reportdiff.corpus.index_page import write_index
+from reportdiff.corpus.index_page import files_with_findings, write_index
 from reportdiff.corpus.inputs import RunSettings, digest_of_file
+from reportdiff.corpus.pair_pages import PAGES, pages_below, write_pages
 from reportdiff.corpus.parquet_parts import Parts, require_pyarrow
 from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, open_folder, work_key
 from reportdiff.corpus.status_file import StatusFile
 from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
-from reportdiff.errors import OutputError, ReportdiffError
+from reportdiff.errors import ArgumentError, OutputError, ReportdiffError
 from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
+from reportdiff.text.arguments import require_type
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -66,13 +69,14 @@ def batch(
     lang: str | None = None,
     window: int | None = None,
     progress: Progress | None = None,
+    pages: str | None = None,
 ) -> Batch:
     """Find the reports below `folder`, compare the consecutive years of each issuer, and write tables into `out`.
 
-    `changes.parquet`, `checks.parquet`, `metrics.parquet` and `errors.parquet` are folders of parts (their columns:
-    docs/howto-thousands.md); `index.html` shows the findings by issuer. A report that cannot be read is a row of
-    `errors`. `status.json` says how far the work has come. Called again after an interruption, the work goes on where
-    it was; files that changed, came or went since are done anew or taken out.
+    `changes.parquet`, `checks.parquet`, `metrics.parquet`, `reports.parquet` and `errors.parquet` are folders of parts
+    (their columns: docs/howto-thousands.md); `index.html` shows the reports and findings. A report that cannot be read
+    is a row of `errors`. `status.json` says how far the work has come. Called again after an interruption, the work
+    goes on where it was; files that changed, came or went since are done anew or taken out.
 
     Args:
         folder: The reports; their paths or their texts say issuer and year.
@@ -86,8 +90,11 @@ def batch(
         window: How many tasks are under way, as for `compare_many`.
         progress: Called with the stage ("placing", while issuers and years are found, then "comparing"), the reports
             done, all reports, and the broken ones.
+        pages: Which pairs get a comparison page below `out`, linked from the index: "findings" or "all". The same call
+            on a finished folder adds them; on a cluster its machines must see `out`.
 
     Raises:
+        ArgumentError: `pages` is another word.
         MissingExtraError: The extra `parquet` is not installed.
         UnreadableFileError: `folder` holds no report.
         OutputError: `out` cannot be used, or was begun by another version or with other settings.
@@ -101,6 +108,10 @@ def batch(
     ...     batch(name, Path(name, "out"), workers=1).counts["pairs"]
     1
     """
+    if pages is not None and pages not in PAGES:
+        raise ArgumentError(f"pages={pages!r}: known are {', '.join(PAGES)}")
+    for name, path in (("folder", folder), ("out", out)):
+        require_type(path, str | os.PathLike, name, "the path of a folder")
     if executor is None:
         start_fork_server()
     require_pyarrow()
@@ -112,6 +123,7 @@ def batch(
         workers=Workers(executor, workers, window),
         status=StatusFile(Path(out)),
         progress=progress,
+        pages=pages,
     )
     reports = find_reports(run.source, run.out)
     open_folder(run.out, "batch", run.recorded)
@@ -140,6 +152,7 @@ class _BatchRun:
     workers: Workers
     status: StatusFile
     progress: Progress | None
+    pages: str | None
 
     def report_progress(self, stage: str, done: int, total: int, broken: int) -> None:
         self.status.tell(stage, done, total, broken)
@@ -160,10 +173,25 @@ class _BatchRun:
         self._compare(chains, parts, len(reports))
         issuers = {chain.reports[0].issuer for chain in chains if chain.reports[0].failure is None}
         counts = {"issuers": len(issuers), **dict.fromkeys(("reports", "pairs", "broken"), 0), **parts.counts}
-        write_index(self.out, self.source.resolve().name, reports, counts, self.lang)
+        write_index(self.out, self.source.resolve().name, counts, self.lang, self._pages(chains))
         self._write_manifest(reports, complete=True, counts=counts)
         self.status.write("complete")
         return Batch(self.out, counts)
+
+    def _pages(self, chains: Sequence[Chain]) -> Mapping[str, str]:
+        """Write the comparison pages that are asked for; return all that there are, by the file of their report."""
+        pairs = [
+            (prior, current)
+            for chain in chains
+            for prior, current in pairwise(chain.reports)
+            if None not in (prior.year, current.year) and current.year == (prior.year or 0) + 1
+        ]
+        if self.pages is not None:
+            chosen = set(files_with_findings(self.out)) if self.pages == "findings" else None
+            wanted = [pair for pair in pairs if chosen is None or pair[1].path in chosen]
+            out = self.out.absolute()
+            write_pages(self.source, out, wanted, settings=self.settings, lang=self.lang, workers=self.workers)
+        return pages_below(self.out, pairs)
 
     def _dated(self, found: Sequence[ReportFile]) -> list[ReportFile]:
         """Return each report with its year; the manifest keeps what texts say now and then, and on an interruption."""

@@ -51,7 +51,7 @@ def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
     Raises:
         UnreadableFileError: There is no such folder, or no report in it.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # False, not an error, for a name that is too long
         raise UnreadableFileError(f"{folder}: is no folder; name the one that holds the reports")
     visited = {leave_out.resolve(), folder.resolve()}
 

@@ -12,11 +12,12 @@ from attrs import frozen
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.words import alternation
 
-__all__ = ["FilenameRow", "ParsedFilename", "issuer_key", "issuers_of", "parse_filename"]
+__all__ = ["FilenameRow", "ParsedFilename", "issuer_key", "issuers_of", "other_issuer", "parse_filename"]
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.年]?)(?:0?[1-9]|1[0-2])(?:\1|月)(?:0?[1-9]|[12]\d|3[01])日?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(年报告|年报|年度|年|度)?(?!\d)")
 _CLOSINGS_BEHIND_YEAR = {"年报告": "报告", "年报": "年报"}  # 2023年报告, 2023年报: what stays without the year
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
 _EDGE = " \t-_.·,，()（）[]【】《》"
 
 
@@ -133,6 +134,20 @@ def issuer_key(name: str) -> str:
         if key.endswith(body):
             return key.removesuffix(body) or key
     return key
+
+
+def other_issuer(named: str, printed: str) -> bool:
+    """Return whether the name of a file says another issuer than its text; names in other letters say nothing.
+
+    >>> [other_issuer(name, "慈溪市人民政府") for name in ("浙江省/慈溪市", "余姚市", "cixi")]
+    [False, True, False]
+    """
+    key = issuer_key(printed)
+    words = [match[0] for name in named.split("/") for match in _HAN.finditer(issuer_key(name))]
+    core = key.rstrip("省市县区州盟旗")
+    return bool(words and core) and not any(
+        word in key or core in word or any(word[at : at + 2] in core for at in range(len(word) - 1)) for word in words
+    )
 
 
 def issuers_of(names: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:

@@ -2,57 +2,64 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from reportdiff.corpus.discovery import ReportFile
 from reportdiff.model import Severity
 from reportdiff.rendering import write_whole
 from reportdiff.rendering.page import corpus_index
 
-__all__ = ["write_index"]
+__all__ = ["files_with_findings", "write_index"]
 
 _LISTED = 20_000  # findings on the page: some 15 MB, which a browser still opens
 _LISTED_OF_ISSUER = 50
+_LISTED_WARNINGS = 5_000
 _RANK = {severity.value: place for place, severity in enumerate(Severity)}
 _FINDING_COLUMNS = ["issuer", "year", "severity", "verdict", "check", "metric", "message", "quote", "where"]
 
 Row = Mapping[str, object]
 
 
-def write_index(out: Path, name: str, reports: Sequence[ReportFile], counts: Mapping[str, int], lang: str) -> None:
-    """Write `index.html` into the folder `out` of a batch; `name` is what the folder of reports is called."""
-    severities: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in _rows(out, "checks", ["issuer", "severity"]):
-        if row["severity"]:
-            severities[str(row["issuer"])][str(row["severity"])] += 1
-    most = max(3, min(_LISTED_OF_ISSUER, _LISTED // max(len(severities), 1)))
-    findings = _worst_findings(out, most)
-    bodies = {str(row["issuer"]): str(row["body"]) for row in _rows(out, "metrics", ["issuer", "body"])}
-    errors = [
-        {key: str(row[key]) for key in ("issuer", "file", "error", "message")}
+def write_index(out: Path, name: str, counts: Mapping[str, int], lang: str, pages: Mapping[str, str]) -> None:
+    """Write `index.html` into the folder `out` of a batch.
+
+    Args:
+        out: The folder of the batch.
+        name: What the folder of reports is called.
+        counts: The counts of the batch.
+        lang: The language, "zh" or "en".
+        pages: The comparison page of each report's file that has one, as a path below `out`.
+    """
+    reports = [
+        corpus_index.ReportPart(row=row, page=pages.get(str(row["file"]))) for row in _rows(out, "reports", None)
+    ]
+    issuers = {str(part.row["issuer"]): str(part.row["body"]) for part in reports}
+    findings = _worst_findings(out, max(3, min(_LISTED_OF_ISSUER, _LISTED // max(len(issuers), 1))))
+    told = [
+        {key: "" if row[key] is None else str(row[key]) for key in ("issuer", "file", "level", "error", "message")}
         for row in _rows(out, "errors", ["issuer", "file", "level", "error", "message"])
-        if row["level"] == "error"
     ]
-    broken = Counter(row["issuer"] for row in errors)
-    years: defaultdict[str, set[int]] = defaultdict(set)
-    for report in reports:
-        if report.failure is None and report.year is not None:
-            years[report.issuer].add(report.year)
-    issuers = [
-        corpus_index.IssuerPart(
-            issuer=issuer,
-            body=bodies.get(issuer, ""),
-            years=sorted(years_of_issuer),
-            broken=broken[issuer],
-            counts=severities[issuer],
-            findings=findings[issuer],
-        )
-        for issuer, years_of_issuer in years.items()
-    ]
-    text = corpus_index.render(name, issuers, sorted(errors, key=lambda row: row["file"]), counts, lang=lang)
+    text = corpus_index.render(
+        name,
+        reports,
+        {issuer: (body, findings[issuer]) for issuer, body in issuers.items()},
+        sorted((row for row in told if row["level"] == "error"), key=lambda row: row["file"]),
+        warnings=sorted((row for row in told if row["level"] != "error"), key=lambda row: row["file"])[
+            :_LISTED_WARNINGS
+        ],
+        counts=counts,
+        lang=lang,
+    )
     write_whole(out / "index.html", text)
+
+
+def files_with_findings(out: Path) -> Iterator[str]:
+    """Yield the file of each report with a finding that is more than a note."""
+    names = [severity.value for severity in Severity if severity is not Severity.NOTE]
+    for row in _rows(out, "reports", ["file", *names]):
+        if any(row[name] for name in names):
+            yield str(row["file"])
 
 
 def _worst_findings(out: Path, most: int) -> Mapping[str, list[Row]]:
@@ -72,7 +79,7 @@ def _worst_first(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (_RANK.get(str(row["severity"]), len(_RANK)), str(row["year"])))
 
 
-def _rows(out: Path, table: str, columns: list[str]) -> Iterator[Row]:
+def _rows(out: Path, table: str, columns: list[str] | None) -> Iterator[Row]:
     """Yield the rows of a table, reading one part at a time."""
     from pyarrow import parquet
 

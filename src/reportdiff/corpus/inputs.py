@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from attrs import asdict, frozen
 
 from reportdiff.alignment import Corrections
+from reportdiff.errors import ArgumentTypeError
 from reportdiff.model import Report
 from reportdiff.pipeline import Rules, Source, accepted_modes, corrections_for, read
+from reportdiff.text.arguments import shortened
 from reportdiff.text.words import Cutter, current_cutter
 
 if TYPE_CHECKING:
@@ -51,6 +53,10 @@ def report_input(source: Report | Source) -> ReportInput:
         return ReportInput("bytes", source)
     if isinstance(source, str | os.PathLike):
         return ReportInput(os.fspath(source), os.path.abspath(source))  # a worker may have another working folder
+    if not hasattr(source, "read"):
+        raise ArgumentTypeError(
+            f"{shortened(source)}: no report; give a path, an open file, the bytes of a file, a Report"
+        )
     content = source.read()
     name = PurePath(str(getattr(source, "name", "") or "standard input")).name
     return ReportInput(name, content if isinstance(content, bytes) else content.encode())

@@ -2,7 +2,7 @@
 
 | path | what it holds |
 |---|---|
-| `changes.parquet/part-00000.parquet` and so on | rows of a few hundred reports, the same ones in all four tables |
+| `changes.parquet/part-00000.parquet` and so on | rows of a few hundred reports, the same ones in all five tables |
 | `finished/part-00000.json` | written last: the keys of the chains in the parts of that number, and counts |
 | `manifest.json` | schema, version, settings, whether it is complete, counts, and every input with its SHA-256 |
 

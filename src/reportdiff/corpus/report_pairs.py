@@ -14,10 +14,12 @@ from reportdiff.corpus.inputs import ReportInput, RunSettings, digest_of_file, r
 from reportdiff.corpus.outcomes import Failure, Outcome, crash_failure, error_of, failure_of, is_permanent
 from reportdiff.corpus.result_store import ResultFolder, result_bytes, work_key
 from reportdiff.corpus.worker_pool import Workers, map_ordered
+from reportdiff.errors import ArgumentError
 from reportdiff.model import Report
 from reportdiff.panel import Series, series, series_of_comparisons
 from reportdiff.pipeline import Rules, Source, compare, corrections_file, corrections_for
 from reportdiff.results import Comparison
+from reportdiff.text.arguments import require_items, require_iterable, shortened
 from reportdiff.text.words import using_cutter
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["compare_many", "series_many"]
 
 R = TypeVar("R")
+
+_PAIRS, _GROUPS = "pairs of a prior and a current report", "the reports of each issuer"
 
 
 def compare_many(
@@ -73,7 +77,13 @@ def compare_many(
     (None, 'UnreadableFileError')
     """
     settings = RunSettings.of(rules, rounding, limits, raise_errors=_must_raise(on_error))
-    return _outcomes(_COMPARISONS, pairs, settings, resume, Workers(executor, window=window))
+    return _outcomes(
+        _COMPARISONS,
+        map(_pair, require_iterable(pairs, "pairs", _PAIRS)),
+        settings,
+        resume,
+        Workers(executor, window=window),
+    )
 
 
 def series_many(
@@ -98,12 +108,21 @@ def series_many(
     [(2022, 2023)]
     """
     settings = RunSettings.of(None, None, limits, raise_errors=_must_raise(on_error))
-    return _outcomes(_SERIES, groups, settings, resume, Workers(executor, window=window))
+    return _outcomes(
+        _SERIES, require_iterable(groups, "groups", _GROUPS), settings, resume, Workers(executor, window=window)
+    )
+
+
+def _pair(pair: Iterable[Report | Source]) -> Sequence[Report | Source]:
+    items = require_items(pair, "pairs", _PAIRS)
+    if len(items) != 2:
+        raise ArgumentError(f"pairs={shortened(pair)}: give {_PAIRS}")
+    return items
 
 
 def _must_raise(on_error: str) -> bool:
     if on_error not in ("collect", "raise"):
-        raise ValueError(f"on_error {on_error!r}: known are collect, raise")
+        raise ArgumentError(f"on_error {shortened(on_error)}: known are collect, raise")
     return on_error == "raise"
 
 
@@ -227,7 +246,12 @@ def _outcomes(
 
     def jobs() -> Iterator[tuple[_Job[R], bool]]:
         for place, group in enumerate(groups):
-            job = _Job(kind=kind, place=place, inputs=tuple(map(report_input, group)), settings=settings)
+            job = _Job(
+                kind=kind,
+                place=place,
+                inputs=tuple(map(report_input, require_items(group, "groups", _GROUPS))),
+                settings=settings,
+            )
             if folder is None:
                 yield job, True
             else:

@@ -20,6 +20,7 @@ from attrs import define, field, frozen
 
 from reportdiff.errors import WorkerDiedError
 from reportdiff.text import words
+from reportdiff.text.arguments import whole_number
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -45,6 +46,12 @@ class Workers:
     executor: Executor | None = None
     count: int | None = None
     window: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse numbers below 1."""
+        for name, number in (("workers", self.count), ("window", self.window)):
+            if number is not None:
+                whole_number(number, name, 1, 1_000_000, f"{name}=4")
 
 
 def map_ordered(

@@ -15,6 +15,7 @@ from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import RATIOS, Direction, Figure, RelationKind, Span
+from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.numerals import doubling_factor
 from reportdiff.text.traditional import simplified
@@ -87,7 +88,9 @@ def read_single_claim(text: str) -> SingleClaim:
 
 def _unreadable(text: str, why: str = "") -> UnreadableFigureError:
     reason = f": {why}" if why else ""
-    return UnreadableFigureError(f"{text!r} states no relation that can be read{reason}; write for example {_EXAMPLES}")
+    return UnreadableFigureError(
+        f"{shortened(text)} states no relation that can be read{reason}; write for example {_EXAMPLES}"
+    )
 
 
 def _without_figure(body: str) -> SingleClaim | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from reprlib import repr as shortened
+
+from reportdiff.errors import ArgumentError
 
 __all__ = ["LANGUAGES", "check_language", "labels", "word", "words"]
 
@@ -32,10 +35,10 @@ def check_language(lang: str) -> str:
     """Return `lang` itself.
 
     Raises:
-        ValueError: It is not one of `LANGUAGES`.
+        ArgumentError: It is not one of `LANGUAGES`.
     """
-    if lang not in LANGUAGES:
-        raise ValueError(f"lang {lang!r}: known are {' and '.join(LANGUAGES)}")
+    if not isinstance(lang, str) or lang not in LANGUAGES:
+        raise ArgumentError(f"lang {shortened(lang)}: known are {' and '.join(LANGUAGES)}")
     return lang
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from reportdiff.errors import ArgumentError
 from reportdiff.messages.labels import LANGUAGES, check_language
 
 __all__ = ["VARIABLE", "chosen_language", "use_language"]
@@ -37,5 +38,5 @@ def chosen_language(lang: str | None) -> str:
         return _CHOSEN[0]
     named = os.environ.get(VARIABLE, "")
     if named and named not in LANGUAGES:
-        raise ValueError(f"{VARIABLE}={named}: known are {' and '.join(LANGUAGES)}")
+        raise ArgumentError(f"{VARIABLE}={named[:40]}: known are {' and '.join(LANGUAGES)}")
     return named or LANGUAGES[0]

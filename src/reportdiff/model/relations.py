@@ -7,6 +7,7 @@ with the words that print it; the source of the formulas is docs/verdicts.md, "R
 from __future__ import annotations
 
 from enum import StrEnum
+from reprlib import repr as shortened
 
 from attrs import frozen
 
@@ -83,7 +84,7 @@ class RelationKind(StrEnum):
         try:
             return _BY_KEY[key]
         except KeyError:
-            raise ValueError(f"relation {key!r}: known are {', '.join(_BY_KEY)}") from None
+            raise ValueError(f"relation {shortened(key)}: known are {', '.join(_BY_KEY)}") from None
 
 
 _BY_KEY = {kind.key: kind for kind in RelationKind}

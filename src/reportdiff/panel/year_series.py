@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from reportdiff import rendering
 from reportdiff.alignment import Corrections, KnownName, known_text, learned_names
 from reportdiff.arithmetic import agrees
+from reportdiff.errors import ArgumentError, ArgumentTypeError, UnplacedReportError
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Figure, Report
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
@@ -21,6 +22,7 @@ from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.wording import message_text
 from reportdiff.results import Comparison
+from reportdiff.text.arguments import require_items
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -233,7 +235,8 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
         limits: How large the inputs may be, as for `read`.
 
     Raises:
-        ValueError: Fewer than two reports, a report whose year is unknown, or two reports of one year.
+        ArgumentError: There are fewer than two reports.
+        UnplacedReportError: A report has no known year, or two are of one year.
 
     >>> from reportdiff import parse
     >>> result = series(parse(f"全年受理申请{count}件。", year=year) for year, count in ((2021, 90), (2022, 132)))
@@ -241,8 +244,8 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
     [('受理申请', ['90', '132'])]
     """
     if isinstance(reports, str | bytes | os.PathLike | Report):
-        raise TypeError("series takes several reports: series(['2022.txt', '2023.txt'])")
-    sources = list(reports)
+        raise ArgumentTypeError("series takes several reports: series(['2022.txt', '2023.txt'])")
+    sources = require_items(reports, "reports", "several reports")
     in_order = [item if isinstance(item, Report) else read(item, limits=limits) for item in sources]
     by_year = _by_year(in_order)
     corrections = {
@@ -304,12 +307,14 @@ def series_of_comparisons(
 
 def _by_year(reports: Sequence[Report]) -> dict[int, Report]:
     if len(reports) < 2:
-        raise ValueError("a series needs at least two reports")
+        raise ArgumentError("a series needs at least two reports")
     by_year: dict[int, Report] = {}
     for report in reports:
         year = _year_of(report)
         if year in by_year:
-            raise ValueError(f"{report.source}: a second report of {year} (the first is {by_year[year].source})")
+            raise UnplacedReportError(
+                f"{report.source}: a second report of {year} (the first is {by_year[year].source})"
+            )
         by_year[year] = report
     return by_year
 
@@ -317,5 +322,5 @@ def _by_year(reports: Sequence[Report]) -> dict[int, Report]:
 def _year_of(report: Report) -> int:
     year = report.reviewed if report.reviewed is not None else report.year
     if year is None:
-        raise ValueError(f"{report.source}: its year is unknown; read it with year=…")
+        raise UnplacedReportError(f"{report.source}: its year is unknown; read it with year=…")
     return year

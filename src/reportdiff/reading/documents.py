@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from attrs import evolve
 
-from reportdiff.errors import LimitError, UnreadableFileError, UnsupportedFormatError
+from reportdiff.errors import ArgumentTypeError, LimitError, UnreadableFileError, UnsupportedFormatError
 from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.bounded import read_in_worker
@@ -64,6 +64,7 @@ UNSUPPORTED = {
 """Suffix → what to do with a file that no reader reads."""
 _ADDRESS, _SENTENCE = re.compile(r"[a-z]+://", re.I), re.compile("[。；！？]")
 _LONGEST_PATH = 1000  # characters; systems allow 255 a name and some 4,000 in all
+_SOURCES = "give a path, an open file or the bytes of a file"
 _SNIFFED = 200  # bytes that tell a web page
 _SMALL = 1_000_000  # bytes of a page or an Office file that is read in this process
 _SMALL_UNPACKED = 10_000_000  # bytes that such a file unpacks to
@@ -91,23 +92,35 @@ def read_document(
     '共受理申请287件。'
     """
     limits = limits or Limits()
-    if isinstance(source, bytes):
-        return _read(source, name or "bytes", limits)
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _read(bytes(source), name or "bytes", limits)
     if isinstance(source, (str, os.PathLike)):
         if isinstance(source, str):
             _refuse_what_is_no_path(source)
         path = Path(source)
         name = name or path.name
-        if not path.is_dir() and PurePath(name).suffix.lower() not in _RENAMED:
+        if not os.path.isdir(path) and PurePath(name).suffix.lower() not in _RENAMED:
             _reader_for(name)  # an unsupported format is refused before the file is loaded
         return evolve(_read(_bytes_of(path, limits), name, limits), path=os.path.abspath(path))
     if not hasattr(source, "read"):
-        raise TypeError(f"{type(source).__name__} cannot be read; give a path, an open file or the bytes of a file")
+        raise ArgumentTypeError(f"{type(source).__name__} cannot be read; {_SOURCES}")
     name = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
-    content = source.read(limits.bytes + 1)  # of a text file these are characters, which are no more than the bytes
+    content = _content_of(source, name, limits)
     document = document_from_text(content, name, limits) if isinstance(content, str) else _read(content, name, limits)
     file = getattr(source, "name", None)
     return evolve(document, path=os.path.abspath(file)) if isinstance(file, str) and os.path.isfile(file) else document
+
+
+def _content_of(source: IO[bytes] | IO[str], name: str, limits: Limits) -> str | bytes:
+    """Return what an open file holds."""
+    try:
+        # Of a text file these are characters, which are no more than the bytes.
+        content: object = source.read(limits.bytes + 1)
+    except Exception as error:  # a closed file, a broken connection, another's object
+        raise UnreadableFileError(f"{name}: cannot be read ({error or type(error).__name__}); open it anew") from error
+    if not isinstance(content, str | bytes):
+        raise ArgumentTypeError(f"{name}: reading it gives {type(content).__name__}, no bytes; {_SOURCES}")
+    return content
 
 
 def _refuse_what_is_no_path(source: str) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from reprlib import repr as shortened
+
 from attrs import Attribute, field, fields, frozen
 
-from reportdiff.errors import LimitError
+from reportdiff.errors import ArgumentError, LimitError
 
 __all__ = ["Limits"]
 
 
 def _positive(instance: Limits, attribute: Attribute[int], value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ValueError(f"limit {attribute.name}: {value!r} is no whole number above 0")
+        raise ArgumentError(f"limit {attribute.name}: {shortened(value)} is no whole number above 0")
 
 
 def _limit(default: int, meaning: str) -> int:
@@ -24,7 +26,7 @@ class Limits:
     """Limits above which an input is refused, so that no file takes all memory or an hour.
 
     The defaults are far above any known report, and within them reading takes less than 1 GB. Each is a whole number
-    above 0; another value raises `ValueError`. Above a limit `read` raises `LimitError`, which names it.
+    above 0; another value raises `ArgumentError`. Above a limit `read` raises `LimitError`, which names it.
 
     - `bytes`: size of the file
     - `unpacked`: bytes that its parts unpack to (.docx, .xlsx, .pdf)
@@ -58,7 +60,7 @@ class Limits:
         """Return the default limits with the given settings such as `"pages=12000"`.
 
         Raises:
-            ValueError: for a setting of another form or an unknown name.
+            ArgumentError: for a setting of another form or an unknown name.
 
         >>> Limits.named("pages=12000", "bytes=5000000").bytes
         5000000
@@ -68,10 +70,10 @@ class Limits:
         for setting in settings:
             name, mark, number = setting.partition("=")
             if not mark or name.strip() not in known:
-                raise ValueError(f"limit {setting!r}: write NAME=NUMBER; names are {', '.join(known)}")
+                raise ArgumentError(f"limit {shortened(setting)}: write NAME=NUMBER; names are {', '.join(known)}")
             digits = number.strip().replace("_", "")
             if not digits.isdecimal():
-                raise ValueError(f"limit {setting!r}: {number!r} is no whole number above 0")
+                raise ArgumentError(f"limit {shortened(setting)}: {shortened(number)} is no whole number above 0")
             values[name.strip()] = int(digits)
         return cls(**values)
 

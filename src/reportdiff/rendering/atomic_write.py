@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reportdiff.errors import OutputError
+from reportdiff.text.arguments import require_type, shortened
 
 __all__ = ["write_whole"]
 
@@ -29,6 +30,7 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
     Raises:
         OutputError: The place cannot be written to.
     """
+    require_type(path, str | os.PathLike, "path", "the name of a file")
     content = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     asked = Path(path)
     try:
@@ -42,6 +44,8 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
         _replace(target, content, mode)
     except OutputError:
         raise
+    except ValueError as error:  # a NUL in it, or half of a surrogate pair
+        raise OutputError(f"{shortened(path)}: is no file name ({error}); check the path") from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)

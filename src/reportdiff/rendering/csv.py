@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from reprlib import repr as shortened
 
+from reportdiff.errors import ArgumentError
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import (
     CheckName,
@@ -118,7 +120,7 @@ def _table(
             return comparative_rows.COLUMNS, (row.cells(lang) for row in comparative_rows.comparative_rows(result))
         case "sections", ComparisonResult():
             return section_rows.COLUMNS, (row.cells(lang) for row in section_rows.section_rows(result))
-    raise ValueError(f"table {table!r}: known here are {', '.join(TABLES)}, as far as the result has them")
+    raise ArgumentError(f"table {shortened(table)}: known here are {', '.join(TABLES)}, as far as the result has them")
 
 
 def _change_values(row: ChangeRow, lang: str) -> Iterable[Value]:

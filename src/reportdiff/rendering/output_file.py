@@ -16,6 +16,7 @@ from reportdiff.messages import notice
 from reportdiff.messages.labels import labels
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.atomic_write import write_whole
+from reportdiff.text.arguments import require_type
 
 __all__ = ["files_of", "guard_output", "is_ours", "signed_markdown", "write_output"]
 
@@ -49,6 +50,7 @@ def guard_output(path: str | os.PathLike[str], *, inputs: Iterable[str] = (), ov
     Raises:
         OutputError: The file is an input, or is another's and `overwrite` is false.
     """
+    require_type(path, str | os.PathLike, "path", "the name of a file")
     target = Path(path)
     source, foreign = None, False
     with suppress(OSError, ValueError):  # what cannot be looked at cannot be replaced either: writing says why

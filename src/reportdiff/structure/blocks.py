@@ -10,16 +10,30 @@ from attrs import define, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.structure.heading_lines import Heading, HeadingFinder
-from reportdiff.structure.heading_markers import Line, Rank, closes_sentence, ends_like_heading, list_marker
+from reportdiff.structure.heading_markers import (
+    PAGE_NUMBER,
+    Line,
+    Rank,
+    closes_sentence,
+    ends_like_heading,
+    list_marker,
+)
 from reportdiff.structure.table_regions import TableRegions, table_regions
 from reportdiff.structure.tables.row_tokens import is_table_fragment, note_start
 
 __all__ = ["Block", "BlockKind", "split_blocks"]
 
-_LEADERS = re.compile(r"[ \u3000]*[.…·．\-—]{3,}[ \u3000]*\d{0,3}$|[ \u3000]+\d{1,3}$|[ \u3000…]+$")
+_LEADERS = re.compile(  # between an entry of a table of contents and its page
+    r"[ \t\u3000]*[.…·．_\-—]{3,}[ \t\u3000]*(\d{0,3})$"
+    r"|[ \t\u3000]+(?:PAGEREF \S+ \\?h )?(\d{1,3})$|[（(](\d{1,3})[）)]$"
+    r"|[ \t\u3000…]+$"
+)
 _SENTENCE_END = re.compile("[。！？!?]")
 _DRAWN_RULE = re.compile("[-—─=*_·.…]{3,}$")
 _BRACKETS_AND_BLANKS = re.compile("[ \u3000（）()]")
+_ENTRY = re.compile(
+    r"[^\d，。；：、,;:()（）]{2,40}\d[\d,.]*[^\d，。；：、,;:.]{0,4}"
+)  # 会议费5.1万元, a line of its own
 _BULLETS = "#|●■◆▲★•"
 _MAX_ENTRY = 60  # characters of an entry of a table of contents
 _MAX_LABEL_REST = 8  # characters of the rest of a wrapped row label
@@ -83,7 +97,7 @@ class _Splitter:
         row, leads_to_row = self.regions.rows[index], self.regions.next_row[index] is not None
         in_table = after is BlockKind.TABLE and leads_to_row
         heading = None
-        if not row:
+        if not row or ((number := PAGE_NUMBER.match(self.lines[index].text)) and number[1]):  # PART 01
             heading = self.headings.heading_at(index, in_table=in_table, after_contents=after is BlockKind.CONTENTS)
         if heading is not None:
             return self._read_heading(index, heading), BlockKind.HEADING
@@ -122,17 +136,20 @@ class _Splitter:
         """Read a table of contents; it ends where an entry comes a second time or a line is no entry."""
         first = index
         entries: set[str] = set()
+        page: int | None = None  # of the entry above
         index += 1
         while index < len(self.lines):
-            entry = _LEADERS.sub("", self.lines[index].text)
+            entry, number = _without_page(self.lines[index].text)
             if self.lines[index].text:
                 key = _BRACKETS_AND_BLANKS.sub("", entry)
                 unnumbered = list_marker(entry) is None
                 if key in entries or len(entry) > _MAX_ENTRY or _SENTENCE_END.search(entry):
                     break
-                if unnumbered and ((entries and not ends_like_heading(entry)) or _repeats_entry(key, entries)):
+                goes_on = not entries or ends_like_heading(entry) or (page is not None and (number or 0) >= page)
+                if unnumbered and (not goes_on or _repeats_entry(key, entries)):
                     break
                 entries.add(key)
+                page = number or page
             index += 1
         self._add(BlockKind.CONTENTS, self.lines[first].start, self.lines[index - 1].end, (first, index - 1))
         return index
@@ -193,6 +210,8 @@ class _Splitter:
             return True
         if self.regions.rows[index + 1] or self.regions.grid[index + 1] or list_marker(following.text):
             return True
+        if _ENTRY.fullmatch(line.text) and _ENTRY.fullmatch(following.text):
+            return True
         if following.text[:2] in ("——", "--") or following.text[0] in _BULLETS:
             return True
         if any(pattern("line_marks", "caption").fullmatch(words) for words in (line.text, following.text)):
@@ -202,6 +221,15 @@ class _Splitter:
         if self.regions.next_row[index + 1] is not None and self.regions.begins_table(index + 1):
             return True
         return following.indent > 1 and line.indent <= 1 and index > first
+
+
+def _without_page(line: str) -> tuple[str, int | None]:
+    """Return an entry of a table of contents without its page, and the page."""
+    leaders = _LEADERS.search(line)
+    if leaders is None:
+        return line, None
+    page = next(filter(None, leaders.groups()), None)
+    return line[: leaders.start()], None if page is None else int(page)
 
 
 def _repeats_entry(key: str, entries: set[str]) -> bool:

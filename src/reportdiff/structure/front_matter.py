@@ -10,7 +10,14 @@ from attrs import frozen
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.portals import is_portal_line
 from reportdiff.model import Document
-from reportdiff.structure.heading_markers import Line, ends_like_heading, is_caption, list_marker, split_lines
+from reportdiff.structure.heading_markers import (
+    PAGE_NUMBER,
+    Line,
+    ends_like_heading,
+    is_caption,
+    list_marker,
+    split_lines,
+)
 from reportdiff.structure.issuer import find_issuer, names_place, tighten
 from reportdiff.structure.tables.grid_rows import is_grid_line, row_cells
 from reportdiff.structure.tables.row_tokens import is_table_row, is_unit_line
@@ -27,7 +34,6 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年?[-—至~])")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
-_NUMBERED = re.compile(r"\d\d(?:[ \u3000]|$)")  # a heading of a web page: 01 综合
 _BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
 _PARTS = {"half year": "H1", "first quarter": "Q1", "three quarters": "Q1-3"}
 
@@ -79,7 +85,8 @@ def read_front_matter(text: str, lines: Sequence[Line], document: Document, *, y
     delivery = delivery or pattern("front_matter", "delivery").search("\n".join(map(tighten, front)) or opening)
     delivered = int(delivery[1]) if delivery else None
     subtitles = "".join(line for line in front if line.startswith(_DASHES))
-    years = [year] if year else _years(title) or _years(printed) or ([] if delivered else _years(subtitles))
+    covered = "".join(line for line in front if _YEAR_LINE.fullmatch(line.strip("（()） ")))  # （2023年度）
+    years = [year] if year else _years(title) or _years(printed) or _years(covered if delivered else subtitles)
     own_year = years[0] if years else delivered or _frequent_year(text)
     reviewed, planned = _years_covered(title, years, own_year, delivered, text)
     return FrontMatter(
@@ -124,7 +131,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     delivered = pattern("front_matter", "delivery").search(tight) is not None
     if (
         list_marker(words) is not None
-        or _NUMBERED.match(words)
+        or PAGE_NUMBER.match(words)
         or words.startswith("##")
         or pattern("front_matter", "address").match(words)
     ):

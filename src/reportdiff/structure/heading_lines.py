@@ -8,6 +8,7 @@ from attrs import define, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.structure.heading_markers import (
+    PAGE_NUMBER,
     ListMarker,
     Rank,
     closes_sentence,
@@ -25,7 +26,6 @@ _MARKDOWN = re.compile(r"#{1,6}[ \u3000]*")
 _AMOUNT = re.compile(r"\d[\d.,]*[ \u3000]*(?:万|亿|元|%|％|个百分点)")
 _SENTENCE_END = re.compile("[。！？!?]")
 _HEADING_END = re.compile("[。！？!?；;：:]")  # the mark behind a heading whose text stands in the same line
-_TWO_DIGITS = re.compile(r"(\d\d)(?:[ \u3000]+|$)")  # of a web page: 01 综合, or 01 in a line of its own
 _SHORT_WORDS = re.compile("[\u4e00-\u9fff、（）“”]{2,20}")
 _COMMA = re.compile("[，、]")
 _MAX_NUMBERED = 64  # characters of a heading with a number
@@ -76,7 +76,7 @@ class HeadingFinder:
         `in_table`: table rows stand above and below it. `after_contents`: a table of contents ends right above it.
         """
         line = self.regions.lines[index]
-        if not in_table and (heading := self._two_digits(index)) is not None:
+        if not in_table and (heading := self._page_number(index)) is not None:
             return heading
         prefix = match.end() if (match := _MARKDOWN.match(line.text)) else 0
         marker = list_marker(line.text[prefix:])
@@ -111,19 +111,24 @@ class HeadingFinder:
         words_span = (begin, begin + size)
         return Heading(rank=marker.rank, number=marker.number, value=marker.value, start=start, words=words_span)
 
-    def _two_digits(self, index: int) -> Heading | None:
-        """Return the heading behind two digits that go on with the outline, in their line or the next one."""
+    def _page_number(self, index: int) -> Heading | None:
+        """Return the heading behind a number that goes on with the outline, in its line or the next one.
+
+        Under a heading whose number is one digit in a line of its own a sentence follows.
+        """
         line = self.regions.lines[index]
-        digits = _TWO_DIGITS.match(line.text)
-        if digits is None or int(digits[1]) != self.numbers.get(Rank.FIRST, 0) + 1:
+        found = PAGE_NUMBER.match(line.text)
+        number = "" if found is None else next(filter(None, found.groups()))
+        if found is None or int(number) != self.numbers.get(Rank.FIRST, 0) + 1:
             return None
-        start, end = line.start + digits.end(), line.end
+        start, end = line.start + found.end(), line.end
         if start == end:
-            below = next((line for line in self.regions.lines[index + 1 : index + 3] if line.text), line)
+            below, text = (*filter(lambda line: line.text, self.regions.lines[index + 1 : index + 7]), line, line)[:2]
             start, end = below.start, below.end
+            if found[3] and not closes_sentence(text.text):
+                return None
         if _SHORT_WORDS.fullmatch(self.text, start, end) is None:
             return None
-        number = digits[1]
         return Heading(rank=Rank.FIRST, number=number, value=int(number), start=line.start, words=(start, end))
 
     def _continues_outline(self, marker: ListMarker, words: str) -> bool:

@@ -14,6 +14,7 @@ from reportdiff.model import Role
 from reportdiff.text.numerals import CHINESE_DIGITS, chinese_value
 
 __all__ = [
+    "PAGE_NUMBER",
     "Line",
     "ListMarker",
     "Rank",
@@ -29,6 +30,11 @@ __all__ = [
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _SENTENCE_END = re.compile("[。！？!?；;][”’」』）)\"']?$")
 _BLANK = " \t\u3000\xa0\ufeff\u1680\u202f\u205f\u2060" + "".join(map(chr, range(0x2000, 0x2010)))
+
+
+PAGE_NUMBER = re.compile(  # of a web page: 01 综合, PART 1 综合, or the number in a line of its own
+    r"(?:(?:PART|CHAPTER)[ .．]*(\d{1,2})(?:[ \u3000.．、:：]+|$)|(\d\d)(?:[ \u3000]+|$)|(\d)$)", re.IGNORECASE
+)
 
 
 class Rank(IntEnum):
@@ -88,8 +94,11 @@ def closes_sentence(text: str) -> bool:
 
 
 _MARKER_RANKS = (Rank.PART, Rank.FIRST, Rank.SECOND, Rank.THIRD, Rank.FOURTH, Rank.ORDINAL)
-_RADICALS = str.maketrans("⼀⼆⼗", "一二十")  # printed for these digits by PDF fonts
-_MARKER_STARTS = frozenset("第（(十⼀⼆⼗0123456789０１２３４５６７８９").union(CHINESE_DIGITS)
+_DIGITS = str.maketrans("⼀⼆⼗壹贰叁肆伍陆柒捌玖拾", "一二十一二三四五六七八九十")  # ⼀: printed for 一 by PDF fonts
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_MARKER_STARTS = frozenset("第（(十⼀⼆⼗壹贰叁肆伍陆柒捌玖拾0123456789０１２３４５６７８９" + _ROMAN).union(
+    CHINESE_DIGITS
+)
 
 
 @lru_cache(maxsize=1)
@@ -110,10 +119,15 @@ def list_marker(text: str) -> ListMarker | None:
     for rank, marker in _marker_patterns():
         match = marker.match(text)
         if match:
-            number = match[1]
-            value = int(number) if number.isdigit() else chinese_value(number.translate(_RADICALS))
-            return ListMarker(rank=rank, number=number, value=value or 0, length=match.end())
+            number = match[match.lastindex or 1]  # of the alternative that matched
+            return ListMarker(rank=rank, number=number, value=_value(number), length=match.end())
     return None
+
+
+def _value(number: str) -> int:
+    if number in _ROMAN:
+        return _ROMAN.index(number) + 1
+    return int(number) if number.isdigit() else chinese_value(number.translate(_DIGITS)) or 0
 
 
 @lru_cache(maxsize=1)

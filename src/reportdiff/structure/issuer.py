@@ -9,7 +9,8 @@ from reportdiff.lexicon.patterns import pattern
 
 __all__ = ["find_issuer", "names_place", "tighten"]
 
-_BLANK = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+|[ \u3000\xa0]+(?=[^\x00-\x7f])")
+_LABEL = r"[\u4e00-\u9fff]{2,6}[：:]"  # 发布机构：某县民政局 成文日期：2024-09-12: the blank parts two labels
+_BLANK = re.compile(rf"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?!{_LABEL})|[ \u3000\xa0]+(?=[^\x00-\x7f])(?!{_LABEL})")
 _NAME = re.compile("[\u4e00-\u9fff（）()“”·]{2,40}")
 _YEAR = re.compile(
     r"(?:(?:19|20)\d\d[-—至])?(?:(?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})(?:学?年度?|年|(?=年))?"

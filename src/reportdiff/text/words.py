@@ -16,6 +16,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportdiff.errors import LexiconError, MissingExtraError, UnknownCutterError
+from reportdiff.text.arguments import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,9 +78,9 @@ def cutter_named(name: Cutter | str | None) -> Cutter:
         return current_cutter()
     try:
         return Cutter(name)
-    except ValueError:
+    except (ValueError, TypeError):
         known = ", ".join(cutter.value for cutter in Cutter)
-        raise UnknownCutterError(f"cutter {name!r}: known are {known}") from None
+        raise UnknownCutterError(f"cutter {shortened(name)}: known are {known}") from None
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
 from reportdiff.lexicon.changes import move_words
 from reportdiff.lexicon.units import dimension_of
 from reportdiff.model import Direction, Figure, RelationKind, Span
+from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
 
 Number = str | int | float | Decimal | Fraction
 """The types that a figure may be given as."""
+
+_MAX_DIGITS, _MAX_BITS = 400, 4_000  # far beyond any figure; a float has no more
 
 # Plain texts are read without the extractor's grammar, which costs more than all the arithmetic; a test holds the two
 # equal. The words are measure words that neither scale a number nor make it a rate.
@@ -151,10 +154,11 @@ def operand_of_number(value: Number) -> Operand:
     """Return a text or number as an operand; an int or Fraction is exact."""
     if isinstance(value, str):
         return operand_of_text(value)
-    if isinstance(value, Fraction):
-        return Operand.of(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Operand.of(value)
+    if isinstance(value, int | Fraction) and not isinstance(value, bool):
+        exact = Fraction(int(value.numerator), int(value.denominator))  # one made of NumPy's integers overflows
+        if max(exact.numerator.bit_length(), exact.denominator.bit_length()) > _MAX_BITS:
+            raise UnreadableFigureError(f"{shortened(value)} is larger than any figure")
+        return Operand.of(exact)
     return operand_of_text(text_of(value))
 
 
@@ -163,22 +167,22 @@ def text_of(value: Number) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
-        raise UnreadableFigureError(f"{value!r} is no figure")
+        raise UnreadableFigureError(f"{shortened(value)} is no figure")
     if isinstance(value, Decimal):
-        if not value.is_finite():
-            raise UnreadableFigureError(f"{value!r} is no figure")
+        if not value.is_finite() or abs(value.adjusted()) > _MAX_DIGITS:
+            raise UnreadableFigureError(f"{shortened(value)} is no figure")
         return format(value, "f")
     if isinstance(value, Fraction):
         if value.denominator != 1:
-            raise UnreadableFigureError(f"{value!r} has no printed form; give the printed text")
+            raise UnreadableFigureError(f"{shortened(value)} has no printed form; give the printed text")
         return str(value.numerator)
     if isinstance(value, float):
         if value.is_integer():
             return str(int(value))
         if value != value or value in (float("inf"), float("-inf")):
-            raise UnreadableFigureError(f"{value!r} is no figure")
+            raise UnreadableFigureError(f"{shortened(value)} is no figure")
         return format(Decimal(float.__repr__(value)), "f")
     try:
         return str(operator.index(value))  # NumPy's integers
-    except TypeError:
-        raise UnreadableFigureError(f"{value!r} is no figure; give text, int, Decimal or Fraction") from None
+    except (TypeError, ValueError):  # no number, or one of more digits than Python writes
+        raise UnreadableFigureError(f"{shortened(value)} is no figure; give text, int, Decimal or Fraction") from None

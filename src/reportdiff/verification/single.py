@@ -25,7 +25,7 @@ from reportdiff.arithmetic.statements import ratio_of
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import evaluate_sum, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds, decide
-from reportdiff.errors import AmbiguousFigureError, UnknownRelationError
+from reportdiff.errors import AmbiguousFigureError, ArgumentError, UnknownRelationError
 from reportdiff.extraction import SingleClaim
 from reportdiff.messages import phrase
 from reportdiff.model import (
@@ -40,6 +40,7 @@ from reportdiff.model import (
     Severity,
     Verdict,
 )
+from reportdiff.text.arguments import require_items, require_type, shortened, whole_number
 from reportdiff.verification.numbers import (
     Number,
     common_factors,
@@ -65,6 +66,8 @@ _BARE = re.compile(
 
 _ANY_UNIT = ("", "个")  # what is counted by 个 may have a measure word of its own
 _DOWN = Direction.DOWN
+_PAIRS = "pairs of a part and a whole"
+_MAX_YEARS = 200
 _NAMED_BY_THE_CALLER = (Binding.CLAUSE, Binding.CLAUSE)
 
 
@@ -122,13 +125,15 @@ def verify(
     >>> verify("88.50%", current="254", prior="287", relation="share").verdict.value
     'consistent'
     """
+    require_type(metric, str | None, "metric", "the name of the figure")
+    require_type(sentence, str | None, "sentence", "a text")
     read = _read_stated(stated, relation)
     years = read.claim.years if years is None else years
-    _require_years(read, stated, years)
+    years = _whole_years(read, stated, years)
     current, prior = _with_printed_levels(read, current, prior)
-    context = _context(read, stated, current, prior, metric)
     now = None if current is None else operand_of_number(current)
     before = None if prior is None else operand_of_number(prior)
+    context = _context(read, stated, current, prior, metric)
     units = [unit_of(current), unit_of(prior)]
     if read.relation is RelationKind.ABSOLUTE and read.claim.figure is not None:
         units.append(read.claim.figure.unit)
@@ -143,8 +148,8 @@ def verify(
         read, now, before = _of_losses(read, now, before)
     statement = evolve(
         _statement(read, now, before, years),
-        siblings=tuple((operand_of_number(part), operand_of_number(whole)) for part, whole in siblings),
-        totals=tuple(map(operand_of_number, totals)),
+        siblings=tuple(map(_sibling, require_items(siblings, "siblings", _PAIRS))),
+        totals=tuple(map(operand_of_number, require_items(totals, "totals", "a list of figures"))),
         last_stated=None if prior_stated is None else operand_of_number(prior_stated).value,
     )
     grounds = Grounds(
@@ -220,11 +225,21 @@ def _of_losses(read: _StatedRelation, now: Operand, before: Operand) -> tuple[_S
     return (changed, now.negated(), before.negated()) if negative else (changed, now, before)
 
 
-def _require_years(read: _StatedRelation, stated: Number, years: int | None) -> None:
+def _sibling(pair: object) -> tuple[Operand, Operand]:
+    """Return the operands of another claim of the list."""
+    items = require_items(pair, "siblings", _PAIRS)
+    if len(items) != 2:
+        raise ArgumentError(f"siblings={shortened(items)}: give {_PAIRS}")
+    return operand_of_number(items[0]), operand_of_number(items[1])
+
+
+def _whole_years(read: _StatedRelation, stated: Number, years: int | None) -> int | None:
     if read.relation is RelationKind.ANNUAL_AVERAGE and years is None:
-        raise AmbiguousFigureError(f"{stated!r} is an average over several years; say how many: years=5")
-    if years is not None and years < 1:
-        raise AmbiguousFigureError(f"years={years}: an average covers at least one year")
+        raise AmbiguousFigureError(f"{shortened(stated)} is an average over several years; say how many: years=5")
+    try:
+        return None if years is None else whole_number(years, "years", 1, _MAX_YEARS, "years=5")
+    except ArgumentError as error:
+        raise AmbiguousFigureError(f"{error}: an average covers at least one year") from None
 
 
 def _context(
@@ -254,7 +269,8 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
     >>> verify_total("5件", parts=["2件", "3人"]).verdict.value
     'unchecked'
     """
-    figure = figure_of_number(stated)
+    parts = require_items(parts, "parts", "a list of figures")
+    figure, operands = figure_of_number(stated), tuple(map(operand_of_number, parts))
     context = FindingContext(
         check=CheckName.TOTAL,
         metric_name=metric or "",
@@ -271,11 +287,11 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
         return _undecided(context, size, "findings.units_differ", units=conflict)
     factors = common_factors([unit or figure.unit for unit in units])
     if max(factors) > 1:
-        operands = [in_common_unit(operand_of_number(part), by) for part, by in zip(parts, factors[1:], strict=True)]
+        operands = tuple(map(in_common_unit, operands, factors[1:]))
         total, scale = size.times(factors[0]), figure.scale * factors[0]
-        outcome = evaluate_total(total, tuple(operands), digits=figure.digits, printed_scale=scale)
+        outcome = evaluate_total(total, operands, digits=figure.digits, printed_scale=scale)
         return make_check(outcome, evolve(context, scale=scale), total)
-    return make_check(evaluate_sum(figure, map(operand_of_number, parts)), context, size)
+    return make_check(evaluate_sum(figure, operands), context, size)
 
 
 def implied_prior(current: Number, stated: Number, *, relation: str | None = None) -> ImpliedPrior:
@@ -312,6 +328,7 @@ def _read_invertible(stated: Number, relation: str | None) -> _StatedRelation:
 
 def _read_stated(stated: Number, relation: str | None) -> _StatedRelation:
     """Return what a text or number states, as the relation that was named or as its words say."""
+    require_type(relation, str | None, "relation", "a name such as growth or share")
     named = None if relation is None else _named(relation)
     claim = stated_of_number(stated, named)
     kind = named or _relation_of(claim, stated)
@@ -339,7 +356,8 @@ def _relation_of(claim: SingleClaim, stated: Number) -> RelationKind:
         return RelationKind.GROWTH  # -0.0% has no direction, but it is a change
     if claim.direction is Direction.NONE and _BARE.match(text):
         raise AmbiguousFigureError(
-            f"{stated!r} can be read in more than one way; name the relation (growth, share, …) or give it a sign"
+            f"{shortened(stated)} can be read in more than one way; "
+            "name the relation (growth, share, …) or give it a sign"
         )
     if claim.average and claim.form is RelationKind.GROWTH:
         return RelationKind.ANNUAL_AVERAGE

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
-from reportdiff.errors import MissingColumnError, ReportdiffError
+from reportdiff.errors import ArgumentTypeError, MissingColumnError, ReportdiffError
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Verdict
+from reportdiff.text.arguments import require_items, require_type, shortened
 from reportdiff.verification.numbers import text_of
 from reportdiff.verification.single import RELATION_NAMES, verify
 
@@ -64,6 +65,9 @@ def verify_table(
     """
     lang = chosen_language(lang)
     columns = {"current": current, "prior": prior, "stated": stated, "metric": metric, "sentence": sentence}
+    for role in ("current", "prior", "stated"):
+        if columns[role] is None or not isinstance(columns[role], Hashable):
+            raise ArgumentTypeError(f"{role}={shortened(columns[role])}: give the name of a column")
     fixed = relation
     if relation is not None and relation not in RELATION_NAMES:
         columns["relation"], fixed = relation, None
@@ -91,7 +95,10 @@ def _dicts(table: Any) -> list[dict[Any, Any]]:
         raise MissingColumnError(
             f"a table is a DataFrame or a list of dicts, one for each row, not {type(table).__name__}"
         )
-    return [dict(row) for row in table]
+    rows = require_items(table, "table", "a DataFrame or a list of dicts")
+    for row in rows:
+        require_type(row, Mapping, "a row of the table", "a dict")
+    return [dict(row) for row in rows]
 
 
 def _require_columns(names: Iterable[str], known: Sequence[Any]) -> None:
@@ -179,7 +186,11 @@ def _absent(value: Any) -> bool:
         return not value[:1].isdigit() and _EMPTY.fullmatch(value) is not None
     try:
         return bool(value != value)
-    except (TypeError, ValueError):  # pandas.NA has no truth; a list or an array in a cell is no number
+    except (
+        TypeError,
+        ValueError,
+        ArithmeticError,
+    ):  # pandas.NA has no truth; a list is no number
         return not hasattr(value, "__len__")
 
 

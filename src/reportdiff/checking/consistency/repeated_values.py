@@ -29,7 +29,7 @@ from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Verdict
 
 __all__ = ["agreement"]
 
-_NAME = 5  # characters of a name, and
+_NAME = 5  # characters of a name; one less where more digits agree,
 _LABEL = 4  # of a row's label, that tell what is measured
 _DIGITS = 4  # fewer are a slip apart by chance,
 _NEAR = Fraction(4, 5), Fraction(5, 4)  # of the table's figure: what is farther off is of something else
@@ -41,14 +41,23 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every metric of running text that is printed twice, a slip apart."""
     named: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
     for metric in index.report.metrics:
-        if metric.table is None and len(metric.name) >= _NAME and metric.figure.has_point_value and _positive(metric):
+        if (
+            metric.table is None
+            and len(metric.name) >= _NAME - 1
+            and metric.figure.has_point_value
+            and _positive(metric)
+        ):
             period = metric.period.label if metric.period is not None else ""
             key = (metric.name, metric.figure.unit, metric.scope, metric.status, period)
             named[key].append(metric)
     yield from _against_tables(index)
     for metrics in named.values():
         apart = len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence
-        if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=_OF_ONE_NAME):
+        if (
+            apart
+            and metrics[0].facets == metrics[1].facets
+            and _slip(*metrics, digits=_OF_ONE_NAME + (len(metrics[0].name) < _NAME))
+        ):
             first, second = metrics
             yield _question(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
 

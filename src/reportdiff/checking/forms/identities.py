@@ -126,6 +126,8 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
         return None
     if len(parts) == 1 and any(term.optional for term in identity.terms):
         return None  # a copy proves nothing
+    outcome = _ratio(total, parts, identity) if identity.ratio else _sum(total, parts)
+    whole = not any(term.optional and metric is None for metric, term in terms)
     return _Judged(
         key=identity.text,
         text=_printed(identity, line),
@@ -133,10 +135,19 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
         total=total,
         parts=parts,
         items=(identity.left, *(term.item for metric, term in terms if metric is not None)),
-        certain=not any(term.optional and metric is None for metric, term in terms),
-        outcome=_ratio(total, parts, identity) if identity.ratio else _sum(total, parts),
+        certain=whole or (outcome.verdict is Verdict.INCONSISTENT and _complete(statement, identity)),
+        outcome=outcome,
         ratio=identity.ratio != "",
     )
+
+
+def _complete(statement: Statement, identity: Identity) -> bool:
+    """Return whether a statement prints all that its sums have: lines with one part alone have nothing else in them."""
+    names = {term.item for term in identity.terms}
+    lines = [line.items for line in statement.lines if identity.left in line.items]
+    alone = [(items[identity.left], *(items[name] for name in names & set(items))) for items in lines]
+    copies = [len({metric.figure.value for metric in cells}) == 1 for cells in alone if len(cells) == 2]
+    return len(copies) >= _LEAST_HELD and all(copies)
 
 
 def _alike(metrics: Sequence[Metric]) -> bool:

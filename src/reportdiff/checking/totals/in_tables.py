@@ -18,6 +18,7 @@ from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.messages import phrase
 from reportdiff.model import Binding, Check, CheckName, Kind, Metric, TablePlace
 
 __all__ = ["table_totals"]
@@ -96,17 +97,32 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
             continue
         for candidate in sums_of(line):
             if all(part.figure.unit == candidate.total.figure.unit for part in candidate.parts):
-                outcome = evaluate_sum(
-                    candidate.total.figure,
-                    (
-                        signed_operand(part.figure, sign)
-                        for part, sign in zip(candidate.parts, candidate.signs, strict=True)
-                    ),
-                )
+                outcome = _evaluate(candidate)
                 certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
                 judged[candidate.evidence].append(_JudgedSum(candidate, outcome, certain))
     for evidence, sums in judged.items():
         yield from _decided(index, evidence, sums)
+
+
+def _evaluate(candidate: SumCandidate) -> Outcome:
+    """Return the outcome of a sum; what is taken off may be printed with a minus: 减：坏账准备 (180)."""
+    outcome = _add(candidate, candidate.signs)
+    minus = any(sign < 0 and part.figure.value < 0 for part, sign in zip(candidate.parts, candidate.signs, strict=True))
+    if minus and not agrees(outcome.verdict) and agrees((as_printed := _add(candidate)).verdict):
+        return as_printed
+    return outcome
+
+
+def _add(candidate: SumCandidate, signs: Sequence[int] = ()) -> Outcome:
+    signs = signs or [1] * len(candidate.parts)
+    operands = (signed_operand(part.figure, sign) for part, sign in zip(candidate.parts, signs, strict=True))
+    return evaluate_sum(candidate.total.figure, operands)
+
+
+def _signs_ignored(candidate: SumCandidate) -> bool:
+    """Return whether a total adds up what its label says is taken off."""
+    minus = -1 in candidate.signs and all(part.figure.value >= 0 for part in candidate.parts)
+    return minus and candidate.total.figure.significant_digits > 1 and agrees(_add(candidate).verdict)
 
 
 def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_JudgedSum]) -> Iterator[Check]:
@@ -122,6 +138,8 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
     ):
         asked, reported = True, non_trivial  # few lines: one that fails may hold parts of parts
     else:
+        ignored = [line for line in non_trivial if line.placed and not line.holds and _signs_ignored(line.sum)]
+        yield from (_check(index, line, question=True, ignored=True) for line in ignored)
         return
     proved = {line.sum.names for line in holding}
     proved_totals = {line.sum.names[0] for line in holding}
@@ -142,10 +160,14 @@ def _large(total: Metric) -> bool:
     return total.figure.significant_digits >= _CHANCE
 
 
-def _check(index: ReportIndex, line: _JudgedSum, *, question: bool) -> Check:
+def _check(index: ReportIndex, line: _JudgedSum, *, question: bool, ignored: bool = False) -> Check:
+    """Return the check of a sum; `ignored`: it adds up what its label says is taken off."""
     total, parts = line.sum.total, line.sum.parts
     reservations = (Reservation.SUM_FAILS_HERE,) if question else ()
     decision = decide(line.outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
     context = index.sum_context(total, parts, check=CheckName.TOTAL, signs=line.sum.signs)
     stated, hints = stated_value_of(total.figure), decision.hints()
+    if ignored:
+        label = next(name[-1] for name, sign in zip(line.sum.names[1:], line.sum.signs, strict=True) if sign < 0)
+        hints = (phrase("findings.taken_off_added", label=label),)
     return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.columns import ColumnRole, column_head
 from reportdiff.model import Metric
 
 __all__ = ["SumCandidate", "SumEvidence", "sums_of"]
@@ -26,10 +27,11 @@ _Cell = tuple[Labels, Metric]
 
 
 class SumEvidence(StrEnum):
-    """What tells that a cell is the sum of others: a label such as 合计, or the code of an account."""
+    """What tells that a cell is the sum of others: a label such as 合计, the code of an account, or 加： and 减：."""
 
     LABEL = "label"
     CODE = "code"
+    SIGN = "sign"
 
 
 @frozen(kw_only=True)
@@ -44,7 +46,7 @@ class SumCandidate:
     @property
     def signs(self) -> tuple[int, ...]:
         """The sign of each part: -1 where its label says that it is taken off (减：库存股)."""
-        return tuple(-1 if check_words("taken off").search(labels[-1]) else 1 for labels in self.names[1:])
+        return tuple(-1 if _sign(labels) < 0 else 1 for labels in self.names[1:])
 
 
 def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
@@ -68,6 +70,26 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
                 yield _candidate(cell, top)
             else:
                 yield from _labelled(line, place)
+    yield from _signed(line)
+
+
+def _sign(labels: Labels) -> int:
+    """Return -1 or 1 of a label that says that its figure is taken off (减：) or added (加：), else 0."""
+    if check_words("taken off").search(labels[-1]):
+        return -1
+    return 1 if check_words("added").search(labels[-1]) else 0
+
+
+def _signed(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
+    """Yield what the cells with a sign turn the cell before them into: 小计, 减：坏账准备, 账面价值."""
+    signs = [_sign(labels) for labels, _ in line]
+    if -1 not in signs or any(column_head(labels).role is ColumnRole.OPENING for labels, _ in line):
+        return  # what a balance that rolls forward takes off has a check of its own
+    for first, (before, sign) in enumerate(pairwise(signs), 1):
+        if sign and not before:
+            last = next((place for place in range(first, len(line)) if not signs[place]), len(line))
+            if -1 in signs[first:last] and last < len(line):
+                yield _candidate(line[last], line[first - 1 : last], SumEvidence.SIGN)
 
 
 def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
@@ -109,7 +131,7 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
 
 
 def _candidate(total: _Cell, parts: Sequence[_Cell], evidence: SumEvidence = SumEvidence.LABEL) -> SumCandidate:
-    parts = _without_whole(total[1], parts)
+    parts = parts if evidence is SumEvidence.SIGN else _without_whole(total[1], parts)
     return SumCandidate(
         total=total[1],
         parts=tuple(metric for _, metric in parts),

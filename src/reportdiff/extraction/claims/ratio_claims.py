@@ -221,6 +221,8 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     root = named[1] if named is not None else verb
     levels = [level for level in passage.levels() if level is not entry and level.slot.figure.unit != "%"]
     place = part_of_rate(root, [level.name for level in levels])
+    if place is None:  # 项目预算680万元，实际支出646万元: the outcome is named as its plan
+        place = part_of_rate(root, [level.slot.words for level in levels])
     if place is None:
         return
     done = levels[place]

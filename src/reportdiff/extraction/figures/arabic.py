@@ -41,6 +41,7 @@ _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
 _FALLING = "a range that ends below its beginning"
 _BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
 _HEDGES = frozenset("余多")
+_LEADERS = ("...", "---", "___")  # 办公费.......3.2万元
 
 
 class _Unit(NamedTuple):
@@ -196,7 +197,7 @@ def _rest(mixed: str) -> int:
 
 def _part_of_code(folded: str, at: int) -> bool:
     """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
-    if folded[at - 1 : at] not in _NOT_BEFORE_NUMBER:
+    if folded[at - 1 : at] not in _NOT_BEFORE_NUMBER or folded[max(at - 3, 0) : at] in _LEADERS:
         return False
     ahead = folded[at - 2] if at > 1 else ""
     return not (folded[at - 1] in "-/" and (ahead >= "\u2e80" or ahead in "（"))

@@ -17,6 +17,7 @@ from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, ne
 from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.model import Figure, Span
+from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.traditional import simplified
 
@@ -75,7 +76,9 @@ def read_figure(text: str) -> Figure:
         if isinstance(figure, Figure) and figure.span == Span(0, len(body)):
             figure = evolve(figure, surface=stripped, span=Span(0, len(stripped)))
             return negated(figure) if folded.startswith("-") else figure
-    raise UnreadableFigureError(f"{text!r} is not a figure; write a number with its unit, such as 287件, 58.6万 or 15%")
+    raise UnreadableFigureError(
+        f"{shortened(text)} is not a figure; write a number with its unit, such as 287件, 58.6万 or 15%"
+    )
 
 
 def bare_percent(text: str, folded: str, span: Span) -> Figure | None:

@@ -47,12 +47,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     held = rf"(?:{year})?{SURVEY}(?:{year}(?:\d+月\d+日)?(?:零时)?)?"
     verbs, nouns = change_words()
     moved = alternation((*verbs, *nouns, "持平", "相当"))
+    account = f"的?{alternation(words_of('account of a base'))}"
     return (
         re.compile(
-            rf"(?:(?P<against>[比较与同和])(?:{last}|{held}|{year}|{plan}|(?P<plan>{budget}))"
-            rf"|(?P<bare>{last})(?P<again>[一-龥]{{0,8}}?)){_TAIL}"
+            rf"(?:(?P<against>[比较与同和])(?:(?P<plan>{budget})|(?:{last}|{held}|{year}|{plan})(?:{account})?)"
+            rf"|(?P<bare>[上去]一?年度?{account}|{last})(?P<again>[一-龥]{{0,8}}?)){_TAIL}"
         ),
-        re.compile(rf"（(?:{last}|{year}){_TAIL}"),
+        re.compile(rf"（(?:{last}|{year})(?:{account})?{_TAIL}"),
         re.compile(rf"(?:相比|相较)?[，,]?(?:大幅|略|净|基本|同比|已|[五十]年|共|累计)*(?:{moved})"),
     )
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.periods import past_years
+from reportdiff.extraction.words.relation_words import ELSEWHERE
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Span, Status
 
@@ -166,8 +167,7 @@ _ANNUALLY = re.compile(
     r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增|(?:年均?复合|复合年均?)[一-龥]*$"
 )
 _ELSEWHERE = re.compile(
-    r"(?:高于|低于|高出|快于|慢于|好于|超出|超过|超|落后|比|较|领先)"
-    r"(?:全国|全省|全市|全区|东部|西部|中部|平均|周边|同类|世界|国家)"
+    rf"(?:[高低快慢好差优强弱多少大小长短]于|高出|超出|超过|超|落后|比|较|领先)(?:{ELSEWHERE}|国家)"
 )
 _AGAINST_PLAN = re.compile(r"[比较与同超](?:年初)?(?:预算|计划|目标|预期)|(?:计划|目标)任务")
 _AMID_YEAR = re.compile(r"[比较与同](?:(?:19|20)\d\d ?年)?(?:[1-9]|1[01])月[末底]")  # 较2023年9月末: no year's level

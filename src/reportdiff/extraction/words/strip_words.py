@@ -38,6 +38,7 @@ _APPROVED = re.compile(
     r"^[^，。；、]{2,40}(?:批准|通过|审定|核定)的([^，。；、]*(?:预算|财力|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
 )
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
+_LEADERS = "….·_ "  # 办公费………………3.2万元
 _OPENING = frozenset("“《（【〔‘「")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _PHRASE_ENDS = frozenset("每")
@@ -55,6 +56,7 @@ def strip_function_words(text: str) -> str:
     >>> strip_function_words("2024年，全市共受理行政复议申请"), strip_function_words("全市专利授权量达")
     ('全市受理行政复议申请', '全市专利授权量')
     """
+    text = text.rstrip(_LEADERS)
     item = _ITEM_CODE.search(text) if "项）" in text else None
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]

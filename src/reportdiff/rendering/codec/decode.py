@@ -12,6 +12,7 @@ from reportdiff.model import CheckResult, ComparisonResult
 from reportdiff.rendering.codec.converter import WrongValueError, converter
 from reportdiff.rendering.codec.layouts import SCHEMA
 from reportdiff.rendering.codec.verify import verify_checked, verify_compared
+from reportdiff.text.arguments import require_type
 
 __all__ = ["load_checked", "load_compared"]
 
@@ -50,6 +51,7 @@ def load_compared(text: str) -> ComparisonResult:
 
 
 def _parse(text: str) -> dict[str, Any]:
+    require_type(text, str, "text", "the JSON of a result")
     if len(text) > _MAX_CHARACTERS:
         raise ResultFormatError(f"not a result: {len(text):,} characters are more than any has")
     try:

@@ -1,7 +1,8 @@
-"""Write one offline page for many issuers: their counts of findings, the findings, and the files that failed."""
+"""Write one offline page for many issuers: each report's counts and findings, and the files that failed."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -12,83 +13,102 @@ from reportdiff.model import Severity, Verdict
 from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.wording import labelled, listed
 
-__all__ = ["IssuerPart", "batch_summary", "render"]
+__all__ = ["ReportPart", "batch_summary", "render"]
 
 _SEVERITIES = tuple(severity.value for severity in Severity)
-_VERDICTS = ("inconsistent", "rounding_difference", "within_precision", "consistent", "unchecked", "undefined")
+_COLUMNS = ("claims", "decided", *_SEVERITIES, "warnings")
 
 
 @frozen(kw_only=True)
-class IssuerPart:
-    """The part of the page about one issuer.
+class ReportPart:
+    """A report on the page: its row of `reports.parquet`, and the comparison page that was written of it, if any."""
 
-    Attributes:
-        issuer: The name by which its reports are kept together.
-        body: The issuer as its reports name it.
-        years: The years of its reports.
-        broken: The number of files that could not be read.
-        counts: The number of findings of each severity.
-        findings: The findings that are listed, each with severity, year, verdict, check, metric, message, quote, where.
-    """
+    row: Mapping[str, object]
+    page: str | None = None
 
-    issuer: str
-    body: str
-    years: Sequence[int]
-    broken: int
-    counts: Mapping[str, int]
-    findings: Sequence[Mapping[str, object]]
+    def count(self, name: str) -> int:
+        """Return one of the row's counts."""
+        value = self.row[name]
+        return value if isinstance(value, int) else 0
 
 
 def batch_summary(counts: Mapping[str, int], lang: str) -> tuple[str, ...]:
-    """Return a few plain lines: how many issuers, reports, pairs and failures, and the checks by verdict."""
+    """Return a few plain lines: issuers, reports, pairs and failures; claims, how many were decided, and findings."""
     names = ("issuers", "reports", "pairs", "broken")
     line = sentence("renderings.corpus", lang, **{name: counts.get(name, 0) for name in names})
-    verdicts = _counted("verdict", _VERDICTS, counts, lang)
-    return (line, sentence("renderings.corpus_checks", lang, verdicts=verdicts)) if verdicts else (line,)
+    found = _counted("severity", _SEVERITIES, counts, lang) or (word("phrase", "none", lang),)
+    claims = {name: counts.get(name, 0) for name in ("claims", "decided")}
+    return (line, sentence("renderings.corpus_checks", lang, findings=found, **claims))
 
 
 def render(
     folder: str,
-    issuers: Sequence[IssuerPart],
+    reports: Sequence[ReportPart],
+    issuers: Mapping[str, tuple[str, Sequence[Mapping[str, object]]]],
     errors: Sequence[Mapping[str, str]],
-    counts: Mapping[str, int],
     *,
+    warnings: Sequence[Mapping[str, str]],
+    counts: Mapping[str, int],
     lang: str,
 ) -> str:
-    """Return the page; the issuers with the most and worst findings come first.
+    """Return the page; the reports and the issuers with the most and worst findings come first.
 
     Args:
         folder: The name of the folder of reports.
-        issuers: The part of each issuer.
+        reports: The reports.
+        issuers: Of each issuer its name as its reports print it, and the findings that are listed, each with severity,
+            year, verdict, check, metric, message, quote and where.
         errors: The failures, each with file, error and message.
+        warnings: What a reader should know of a file, each with file and message.
         counts: The numbers of `batch_summary`.
         lang: The language of the page, "zh" or "en".
     """
-    ranked = sorted(issuers, key=lambda item: ([-item.counts.get(name, 0) for name in _SEVERITIES], item.issuer))
+    ranked = sorted(reports, key=lambda part: [-part.count(name) for name in _SEVERITIES])
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for part in reports:
+        found[str(part.row["issuer"])].update({name: part.count(name) for name in _SEVERITIES})
+    worst = sorted(issuers, key=lambda issuer: ([-found[issuer][name] for name in _SEVERITIES], issuer))
+    places = {issuer: place for place, issuer in enumerate(worst, start=1)}
     return fill_template(
         "corpus.html",
         lang=lang,
+        scripts=("index.js",),
         left_out=lambda count: sentence("renderings.left_out", lang, count=count),
         title=labelled(word("corpus", "title", lang), folder, lang),
         summary=batch_summary(counts, lang),
+        columns=_COLUMNS,
         severities=_SEVERITIES,
-        issuers=[_issuer(item, lang) for item in ranked],
-        total=sum(sum(item.counts.values()) for item in issuers),
+        reports=[
+            {
+                "label": _label(str(part.row["issuer"]), issuers[str(part.row["issuer"])][0]),
+                "place": places[str(part.row["issuer"])] if found[str(part.row["issuer"])].total() else 0,
+                "years": "→".join(str(part.row[name]) for name in ("since", "year") if part.row[name]),
+                "files": " → ".join(str(part.row[name]) for name in ("since_file", "file") if part.row[name]),
+                "counts": [(name, part.count(name)) for name in _COLUMNS],
+                "page": part.page,
+            }
+            for part in ranked
+        ],
+        issuers=[_issuer(issuer, *issuers[issuer], found[issuer], lang) for issuer in worst],
+        total=sum(counter.total() for counter in found.values()),
         errors=errors,
+        warnings=warnings,
     )
 
 
-def _issuer(item: IssuerPart, lang: str) -> Mapping[str, object]:
-    known = not item.body or item.body in item.issuer
+def _label(issuer: str, body: str) -> str:
+    return issuer if not body or body in issuer else f"{body} ({issuer})"
+
+
+def _issuer(
+    issuer: str, body: str, findings: Sequence[Mapping[str, object]], counts: Counter[str], lang: str
+) -> Mapping[str, object]:
     return {
-        "label": item.issuer if known else f"{item.body} ({item.issuer})",
-        "years": _years(item.years),
-        "counts": [item.counts.get(name, 0) for name in _SEVERITIES],
-        "broken": item.broken,
-        "counted": listed(_counted("severity", _SEVERITIES, item.counts, lang), lang),
-        "findings": [_finding(row, lang) for row in item.findings if row["severity"] != Severity.NOTE],
-        "notes": [_finding(row, lang) for row in item.findings if row["severity"] == Severity.NOTE],
-        "left_out": sum(item.counts.values()) - len(item.findings),
+        "label": _label(issuer, body),
+        "counted": listed(_counted("severity", _SEVERITIES, counts, lang), lang),
+        "findings": [_finding(row, lang) for row in findings if row["severity"] != Severity.NOTE],
+        "notes": [_finding(row, lang) for row in findings if row["severity"] == Severity.NOTE],
+        "left_out": counts.total() - len(findings),
     }
 
 
@@ -104,14 +124,3 @@ def _finding(row: Mapping[str, object], lang: str) -> Mapping[str, object]:
 def _counted(kind: str, codes: Sequence[str], counts: Mapping[str, int], lang: str) -> tuple[str, ...]:
     """Return the words of the codes that occur, with their counts."""
     return tuple(f"{word(kind, code, lang)} {counts[code]}" for code in codes if counts.get(code))
-
-
-def _years(years: Sequence[int]) -> str:
-    """Return years in one line, runs as their ends: "2019–2021, 2023"."""
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from attrs import frozen
 
@@ -64,9 +65,7 @@ def render(
     return fill_template(
         "page.html",
         lang=lang,
-        scripts=("page.js",) if review is None else ("page.js", "review.js"),
-        review=review,
-        partners=partners(rows) if review is not None else (),
+        **_reviewing(review, rows),
         title=title(result, lang),
         labelled=lambda label, text: labelled(label, text, lang),
         reports=[_report(side, name, lang) for name, side in sides.items()],
@@ -104,7 +103,13 @@ def render(
     )
 
 
-def _comparatives(result: ComparisonResult | None, lang: str) -> dict[str, object]:
+def _reviewing(review: ReviewSheet | None, rows: Sequence[ChangeRow]) -> dict[str, Any]:
+    """Return what a page to decide on needs: its script, the rules so far, and last year's metrics."""
+    scripts = ("page.js",) if review is None else ("page.js", "review.js")
+    return {"scripts": scripts, "review": review, "partners": partners(rows) if review is not None else ()}
+
+
+def _comparatives(result: ComparisonResult | None, lang: str) -> dict[str, Any]:
     """Return what the page shows of last year's statements: counts, and the lines that deviate."""
     rows = comparative_rows.comparative_rows(result) if result is not None else ()
     return {
