@@ -283,10 +283,10 @@ def test_a_quarter_and_the_year_to_date() -> None:
     result = check(parse(f"海岬股份有限公司2023年第三季度报告\n单位：元\n\n{lines}\n")).result
     assert not [item for item in result.checks if item.severity is not None]
     heads = "项目 | 本报告期 | 上年同期 | 增减 | 年初至报告期末 | 上年初至上年报告期末 | 年初至报告期末比上年同期增减"
-    rows = (
+    halves = (
         "收入 | 660.00 | 600.00 | 10.00% | 1,904.00 | 1,700.00 | 12.00%",
         "利润 | 54.00 | 50.00 | 8.00% | 218.00 | 200.00 | 9.00%",
     )
-    lines = "\n".join(f"| {row} |" for row in (heads, "---|---|---|---|---|---|---", *rows))
+    lines = "\n".join(f"| {row} |" for row in (heads, "---|---|---|---|---|---|---", *halves))
     result = check(parse(f"海岬股份有限公司2023年第三季度报告\n单位：元\n\n{lines}\n")).result
     assert [item.verdict for item in result.checks if item.check == "growth"] == ["consistent"] * 4

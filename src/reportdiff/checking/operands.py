@@ -74,7 +74,7 @@ def _rounded(operand: Operand) -> Operand:
 
 
 def one_amount(one: Figure, other: Figure) -> bool:
-    """Return whether two figures may be one amount: 27,262,352元 may leave out the digits of 27,262,352.52元."""
+    """Return whether two figures may be one amount: 27,262,352 may leave out the cents of 27,262,352.52."""
     if intersects(one.interval, other.interval):
         return True
     whole = 0 in (one.last_place, other.last_place) and one.last_place != other.last_place

@@ -157,7 +157,7 @@ def _versions_fit(change: ColumnHead, versions: tuple[Version, Version]) -> bool
     """Return whether a change's head allows figures of the versions of its current and its prior column."""
     if change.base_version and not _fits(change.base_version, versions[1]):
         return False
-    if change.version in _RESTATEMENTS:  # 本年比上年增减 | 调整后: against last year's figure of that version
+    if change.version in _RESTATEMENTS:  # against last year's figure of that version
         return {*versions} <= {Version.NONE, change.version}
     return not change.version or _fits(change.version, versions[0])
 

@@ -126,7 +126,7 @@ def _paired_tables(index: PairIndex) -> dict[tuple[str, str], list[tuple[Metric,
 
 
 def _one_line(before: TablePlace, after: TablePlace) -> bool:
-    """Return whether two rows have one label, or labels of one item: 其他非流动资产 is no 其他非流动金融资产."""
+    """Return whether two rows have one label, or labels of one item."""
     labels = [item_label(place.row[-1]) if place.row else "" for place in (before, after)]
     return labels[0] == labels[1] or bool(set(items_of(labels[0])) & set(items_of(labels[1])))
 

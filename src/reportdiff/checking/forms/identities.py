@@ -209,7 +209,7 @@ def _over_another_table(index: ReportIndex, line: Line, identity: Identity) -> _
 
 
 def _of_another_table(index: ReportIndex, line: Line, identity: Identity, whole: FormRow) -> _Judged | None:
-    """Judge a share whose whole another table prints: 研发投入占营业收入比例."""
+    """Judge a share whose whole another table prints."""
     total, part = line.items[identity.left], line.items[identity.terms[0].item]
     labels = {item_label(word) for word in (whole.item, *whole.words)}
     found = []
