@@ -147,3 +147,13 @@ def test_an_item_of_two_statements() -> None:
     assert two_statements("1,834,210,776.40") == [("consistent", None)] * 4
     assert ("unchecked", "question") in two_statements("1,834,120,776.40")
     assert two_statements("1,621,903,114.90") == [("consistent", None)] * 3
+
+
+@pytest.mark.parametrize(("shares", "asked"), [("0.66", 0), ("0.60", 1), ("0.96", 1)])
+def test_earnings_per_share_of_two_statements(shares: str, asked: int) -> None:
+    """Any other earnings per share than in the income statement are asked about; 元/股 and 元 are one unit."""
+    rows = f"| 基本每股收益（元/股） | {shares} | 0.54 |\n| 总资产 |"
+    text = TWO.format(revenue="1,834,210,776.40").replace("| 总资产 |", rows)
+    text = text.replace("\n\n母公司", "\n| （一）基本每股收益（元） | 0.66 | 0.54 |\n\n母公司", 1)
+    checks = rd.check(rd.read(text.encode(), name="report.txt")).result.checks
+    assert sum(check.severity == "question" for check in checks if check.check == "agreement") == asked
