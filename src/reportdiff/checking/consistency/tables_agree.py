@@ -43,8 +43,8 @@ def tables_agree(index: ReportIndex) -> Iterator[Check]:
                 found[item, period, entity, unit].setdefault(metric.table.id, metric)
     told = set[str]()
     to_date = any(period.endswith(_TO_DATE) for _, period, *_ in found if isinstance(period, str))
-    for (item, *_), cells in found.items():
-        for check in _compared(index, list(cells.values()), short=item in _ratios() and not to_date):
+    for (name, *_), cells in found.items():
+        for check in _compared(index, list(cells.values()), short=name in _ratios() and not to_date):
             if check.metric not in told:
                 told.add(check.metric or "")
                 yield check
