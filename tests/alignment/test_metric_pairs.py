@@ -55,6 +55,8 @@ def test_reworded_metrics_are_paired(prior: Line, current: Line) -> None:
         (Line("全市收入", 1760, "元", Kind.MONEY), Line("市本级收入", 1800, "元", Kind.MONEY)),
         (Line("实际使用外资", 100, "元", Kind.MONEY), Line("实际使用外资", 100, "美元", Kind.MONEY)),
         (Line("制定、修订和废止规章", 12), Line("制定、废止规章", 8)),
+        (Line("新建改造管网", 86), Line("新建管网", 52)),
+        (Line("新（改、扩）建学校", 9), Line("改建学校", 4)),
         (Line("新增公园", 127, "座"), Line("公园累计", 130, "座")),
         (Line("旅游收入", 47, "元", Kind.MONEY), Line("旅游收入", 47, "元", Kind.MONEY, Status.TARGET)),
         (Line("网办率", 98, "%", Kind.RATIO), Line("网办", 98)),

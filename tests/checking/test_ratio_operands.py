@@ -57,6 +57,10 @@ RATIOS = [  # the sentence; the ratio as printed; its part and its whole as prin
     # the whole counted before 中, and by its verb alone
     ("审结的120件案件中，维持84件，占70%；驳回18件，占16%。", "16%", "18件", "120件", "error"),
     ("全年审结120件，其中维持84件，占审结案件的70%；撤销12件，占审结案件的15%。", "15%", "12件", "120件", "error"),
+    # all that was done of the whole in the sentence before, and some of it
+    ("年末常住人口200万人。其中，城镇人口122万人，城镇化率61.0%。", "61.0%", "122万人", "200万人", None),
+    ("年末常住人口200万人。其中，城镇人口122万人，城镇化率64.0%。", "64.0%", "122万人", "200万人", "error"),
+    ("全年新收投诉400件。其中，办结投诉300件，办结率85.0%。", "85.0%", "300件", "400件", "error"),
     ("境外收入2.5亿元，占营业收入10.0亿元的比重为35.0%。", "35.0%", "2.5亿元", "10.0亿元", "error"),
     # parts that add up to their whole
     ("户籍人口90万人，其中城镇人口36万人，占40.0%，乡村人口54万人，占70.0%。", "70.0%", "54万人", "90万人", "error"),
@@ -133,3 +137,9 @@ def test_a_ratio_has_its_operands(text: str, ratio: str, part: str, whole: str, 
     (claim,) = (item for item in result.report.claims if item.figure is not None and item.figure.surface == ratio)
     assert (metrics[claim.current or ""], metrics[claim.prior or ""]) == (part, whole)
     assert {item.severity for item in result.checks if item.claim == claim.id} == {severity}
+
+
+def test_a_rate_of_some_of_them_accuses_nobody() -> None:
+    """The civil cases that were closed are not held against all cases that came in."""
+    result = check(parse(f"{HEAD}全年受理案件400件。其中，民事案件办结180件，办结率90.0%。")).result
+    assert [item for item in result.checks if item.severity is not None] == []

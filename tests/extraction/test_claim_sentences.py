@@ -8,6 +8,39 @@ from reading_texts import claims_in
 from reportdiff import parse
 
 SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
+    "受理民事案件3300件、行政案件460件、执行案件1890件，同比分别上升10%、15%和下降9%。": [
+        ("10%", "percent up", "受理民事案件", "previous_year", "3300件 < -"),
+        ("15%", "percent up", "受理行政案件", "previous_year", "460件 < -"),
+        ("9%", "percent down", "受理执行案件", "previous_year", "1890件 < -"),
+    ],
+    "门诊52万人次、出院3万人次、手术1万台次、体检6万人次，分别增长4%、3%和下降2%、1%。": [
+        ("4%", "percent up", "门诊", "previous_year", "52万人次 < -"),
+        ("3%", "percent up", "出院", "previous_year", "3万人次 < -"),
+        ("2%", "percent down", "手术", "previous_year", "1万台次 < -"),
+        ("1%", "percent down", "体检", "previous_year", "6万人次 < -"),
+    ],
+    "受理案件2803件，审结2454件，比上年多收322件。": [
+        ("322件", "absolute up", "受理案件", "previous_year", "2803件 < -")
+    ],
+    "受理案件2803件，审结2454件，与去年同期相比少结16件。": [
+        ("16件", "absolute down", "案件审结", "previous_year", "2454件 < -"),
+    ],
+    "门诊52万人次、出院3万人次，较上年均增长4%。": [
+        ("4%", "percent up", "门诊", "previous_year", "52万人次 < -"),
+        ("4%", "percent up", "出院", "previous_year", "3万人次 < -"),
+    ],
+    "新收民商事案件5600件。民商事收案同比上升12%。": [
+        ("12%", "percent up", "民商事收案", "previous_year", "5600件 < -")
+    ],
+    "授权专利1200件，其中发明专利300件。专利授权量增长20%。": [
+        ("20%", "percent up", "专利授权量", "previous_year", "1200件 < -"),
+    ],
+    "批准逮捕160件225人。批捕人数同比下降10%。": [("10%", "percent down", "批捕人数", "previous_year", "225人 < -")],
+    "平均住院日由7.8天降到7.1天，术前等待由3天缩短至1.5天。": [
+        ("", "level_to_level down", "平均住院日", "previous_year", "7.1天 < 7.8天"),
+        ("", "level_to_level down", "术前等待", "previous_year", "1.5天 < 3天"),
+    ],
+    "收入之比由上年的2.21缩小为2.16。": [("", "level_to_level down", "收入之比", "previous_year", "2.16 < 2.21")],
     "净息差1.69%，同比收窄17个基点。": [("17个基点", "points down", "净息差", "previous_year", "1.69% < -")],
     "受理案件1200件，审执结1100件，受理数同比上升5%，审执结数增长7%。": [
         ("5%", "percent up", "受理案件", "previous_year", "1200件 < -"),

@@ -97,13 +97,25 @@ def _offices() -> re.Pattern[str]:
 
 
 def _listed_actions(name: str) -> frozenset[str]:
-    """Return the verbs that a name lists at its head: 制定、修订和废止规章 → 制定, 修订, 废止."""
+    """Return the verbs that a name lists at its head: 制定、修订和废止规章 → 制定, 修订, 废止.
+
+    Works that are built, rebuilt and enlarged need no sign between: 新建改造管网, 新（改、扩）建学校.
+    """
+    works = _works().match(name)
+    if works is not None:
+        return frozenset(sign for sign in works[0] if sign in "新改扩续迁重")
     if not _JOINED.search(name, 2, 8):
         return frozenset()
     *firsts, last = _JOINED.split(_with_aliases(name))
     verbs = [verb for verb in firsts if tag_of(verb).startswith("v")]
     closing = cut(last)[0] if last else ""
     return frozenset((*verbs, closing)) if verbs and len(verbs) == len(firsts) else frozenset()
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    works = alternation(name_words("works"))
+    return re.compile(rf"{works}(?:[、和及（）()建]|{works})*")
 
 
 def _intake_synonyms(name: str) -> frozenset[tuple[str, str]]:

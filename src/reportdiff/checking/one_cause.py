@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, decimal_text, fails, plain_text
 from reportdiff.arithmetic.intervals import contains
+from reportdiff.checking.changes.whole_and_parts import contradicted
 from reportdiff.checking.findings import same_cause, with_hint
 from reportdiff.checking.operands import scaled_unit
 from reportdiff.checking.quantities import LAST_YEAR, PrintedRelation, implied_by_all, relations_of
@@ -60,7 +61,19 @@ def one_finding_each(
             for place in together if kept is not None else ():
                 check = made[place]
                 made[place] = with_hint(check, *hint) if check.id == kept else same_cause(check)
-    return tuple(made)
+    return tuple(_without_repeated_contradictions(made, index))
+
+
+def _without_repeated_contradictions(checks: Sequence[Check], index: ReportIndex) -> Iterable[Check]:
+    """Yield the checks; that a whole and its parts contradict each other is silent where one of them is accused."""
+    accused = {
+        index.claims[check.claim or ""].span
+        for check in checks
+        if _accuses(check) and not contradicted(check) and check.claim in index.claims
+    }
+    for check in checks:
+        repeated = contradicted(check) and any(place.span in accused for place in check.evidence)
+        yield same_cause(check) if repeated else check
 
 
 def _accuses(check: Check) -> bool:

@@ -18,6 +18,7 @@ from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
 from reportdiff.checking.changes.two_priors import two_priors
+from reportdiff.checking.changes.whole_and_parts import whole_and_parts
 from reportdiff.checking.confidence import rated
 from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
@@ -124,7 +125,8 @@ PAIR_CHECKS = (
 
 def made_checks(index: ReportIndex) -> tuple[Check, ...]:
     """Return the checks of one report as its rules make them, before the burden of proof is weighed."""
-    return _numbered(_distinct(chain.from_iterable(rule.run(index) for rule in CHECKS)))
+    made = tuple(_distinct(chain.from_iterable(rule.run(index) for rule in CHECKS)))
+    return _numbered((*made, *whole_and_parts(made, index)))
 
 
 def weighed(made: Sequence[Check], index: ReportIndex) -> tuple[Check, ...]:

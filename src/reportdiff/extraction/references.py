@@ -16,7 +16,7 @@ from itertools import chain
 
 from attrs import frozen
 
-from reportdiff.lexicon.alignment import alias_pattern
+from reportdiff.lexicon.alignment import alias_pattern, one_measure
 from reportdiff.lexicon.rates import done, rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
 from reportdiff.lexicon.words import words_of
@@ -49,8 +49,17 @@ def _action(name: str) -> str:
 
 
 def _is_action(name: str, wanted: str) -> bool:
-    action = _action(name)
+    """Return whether a name is an action, told whole where it counts itself: not 亿元产值死亡人数 for 死亡."""
+    counted, action = _COUNTED.sub("", name), _action(name)
+    if counted != name:
+        return _action(counted) == wanted
     return action.endswith(wanted) and action[-len(wanted) - 1 : -len(wanted)] not in tuple(_DENIED)
+
+
+@lru_cache(maxsize=1 << 12)
+def _counted_words(name: str) -> frozenset[str]:
+    """Return the words of a name that say what is counted, whatever their order: 民商事收案, 新收民商事案件."""
+    return frozenset(_parts(_action(name))) - frozenset(words_of("tells no count"))
 
 
 @frozen
@@ -160,15 +169,27 @@ class References:
         return self._alike(key, before, facets, accept)
 
     def counted(self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
-        """Return the only accepted figure of the action that a name counts: 批捕人数 of 批准逮捕各类犯罪嫌疑人800人."""
-        action = _COUNTED.sub("", name)
-        if action == name or not (wanted := _action(action)):
+        """Return the only accepted figure of what a name counts in other words or another order.
+
+        批捕人数 is of 批准逮捕各类犯罪嫌疑人800人, 民商事收案 of 新收民商事案件5600件.
+        """
+        action, words = _COUNTED.sub("", name), _counted_words(name)
+        wanted, unit = (_action(action), name[-2]) if action != name else ("", "")
+        if not wanted and len(words) < 2:
             return None
+
+        def counts(metric: Metric) -> bool:
+            if unit and not one_measure(metric.figure.unit, unit):
+                return False
+            if wanted and _is_action(metric.name, wanted):
+                return True
+            return len(words) > 1 and _counted_words(metric.name) == words
+
         near = bisect_left(self.starts, before)
         found = [
             metric
             for metric in self.metrics[max(0, near - _FAR) : near + _FAR]
-            if accept(metric) and facets_fit(metric.facets, facets) and _is_action(metric.name, wanted)
+            if accept(metric) and facets_fit(metric.facets, facets) and counts(metric)
         ]
         return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
@@ -228,10 +249,13 @@ class References:
         ]
         return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
-    def base_of_rate(self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool]) -> Reference | None:
+    def base_of_rate(
+        self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool], *, continued: bool = False
+    ) -> Reference | None:
         """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.
 
-        `end` is where the rate stands. A whole that the lexicon knows for the rate is bound by the clause, unless the
+        `end` is where the rate stands; `continued` says that the part's sentence lists parts (其中) of the whole in the
+        sentence before. A whole that the lexicon knows for the rate is bound by the clause, unless the
         rate has a qualifier that the part lacks (按时办结率 beside 办结); any other larger figure of the part's unit is
         `inferred`. Where a stock was carried over, the whole may be a sum that is not printed: None.
         """
@@ -244,6 +268,8 @@ class References:
             return None
         for metric in reversed(before):
             inside = metric.sentence == part.sentence
+            if continued and row is not None and 0 <= part.sentence.start - metric.sentence.end <= 1:
+                inside = row.is_all_of(word, part.name, metric.name)
             if metric.section != part.section or not (inside or row is not None):
                 break
             if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:

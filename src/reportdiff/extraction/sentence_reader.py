@@ -82,8 +82,8 @@ class SentenceReader:
             words = slots[index].words[-_REACH:]
             words, relation = _stated(passage, slots[index], words)
             end = _list_end(slots, index, mixed=relation is not None and relation.split)
-            if relation is not None and relation.split and end == index + 1:
-                end = _turned_end(passage, slots, index)  # 分别上升5.2%和下降3.1%
+            if relation is not None and relation.split:
+                end = _turned_end(slots, index, end)
             _read_list(passage, slots[index:end], words, relation)
             index = end
         read_unsized_claims(passage)
@@ -146,12 +146,14 @@ def _sort(figure: Figure) -> str:
     return figure.unit if figure.unit in ("%", "倍") else "amount"
 
 
-def _turned_end(passage: SentenceContext, slots: Sequence[FigureSlot], index: int) -> int:
-    """The end of a list of changes of which each says its own direction."""
-    end = index + 1
+def _turned_end(slots: Sequence[FigureSlot], index: int, end: int) -> int:
+    """The end of a list of changes that goes on with another direction: 分别上升5.2%、1.0%和下降3.1%、2.0%."""
     while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
         relation = relation_before(slots[end].words, slots[end].figure.unit)
-        if relation is None or relation.start > 0 or relation.form in (RelationKind.SHARE, RelationKind.LEVEL_TO_LEVEL):
+        goes_on = slots[end].listed and _sort(slots[end].figure) == _sort(slots[end - 1].figure)
+        if relation is None and not goes_on:
+            break
+        if relation and (relation.start > 0 or relation.form in (RelationKind.SHARE, RelationKind.LEVEL_TO_LEVEL)):
             break
         end += 1
     return end

@@ -9,6 +9,7 @@ from itertools import permutations
 from attrs import field, frozen
 
 from reportdiff.lexicon.rows import load_rows, rows_with
+from reportdiff.lexicon.units import first_spelling
 from reportdiff.lexicon.words import WordRow, alternation
 
 __all__ = [
@@ -93,10 +94,15 @@ def one_measure(one: str, other: str) -> bool:
     return any(row.score >= _ALIKE and not row.note for row in rows)
 
 
+@lru_cache(maxsize=1 << 10)
 def written(unit: str) -> str:
-    """Return a unit as 每 is written with a stroke, and by the day: 微克每立方米 → 微克/立方米, 吨/天 → 吨/日."""
-    unit = unit.replace("每", "/")
-    return unit[:-1] + "日" if unit.endswith("/天") else unit
+    """Return a unit as 每 is written with a stroke, by the day, and each measure in one spelling.
+
+    >>> written("微克每立方米") == written("μg/m³"), written("吨/天") == written("吨/日"), written("千米")
+    (True, True, '公里')
+    """
+    top, *below = unit.replace("每", "/").replace("/天", "/日").split("/")
+    return "/".join(map(first_spelling, (top, *below)))
 
 
 @cache

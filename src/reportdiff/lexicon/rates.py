@@ -7,6 +7,7 @@ from functools import cache
 from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
+from reportdiff.text.words import cut
 
 __all__ = ["RateRow", "done", "rate_of"]
 
@@ -36,6 +37,14 @@ class RateRow:
     def has_whole(self, rate: str, name: str) -> bool:
         """Return whether a name counts what something was done to."""
         return any(word in name for word in self.whole) and not self.has_part(rate, name)
+
+    def is_all_of(self, rate: str, part: str, whole: str) -> bool:
+        """Return whether the part is all that was done of the whole, and not of some of it.
+
+        审结案件 and 城镇常住人口 are, of 受理案件 and 常住人口; 民事案件审结 is not.
+        """
+        words = max((word for word in self.part or (rate,) if word in part), key=len, default="")
+        return bool(words) and all(word in whole for word in cut(part.replace(words, "")))
 
 
 _UNDONE = frozenset("不未无非待予")

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
 
-__all__ = ["UnitRow", "dimension_of", "kind_of_unit", "unit_names"]
+__all__ = ["UnitRow", "dimension_of", "first_spelling", "kind_of_unit", "unit_names"]
 
 
 @frozen(kw_only=True)
@@ -61,3 +61,15 @@ def dimension_of(unit: str) -> tuple[str, Fraction] | None:
     if found is None or found[1] is None:
         return None
     return found[0].dimension, found[1]
+
+
+def first_spelling(unit: str) -> str:
+    """Return the first measure of its row that is as large as `unit`; `unit` itself where it is none, or unknown.
+
+    >>> first_spelling("㎡"), first_spelling("平米"), first_spelling("件")
+    ('平方米', '平方米', '件')
+    """
+    row, factor = _by_name().get(unit, (None, None))
+    if row is None or factor is None or row.kind not in ("measure", "money"):
+        return unit
+    return next(name for name, other in row.units.items() if other and Fraction(other) == factor)

@@ -45,6 +45,6 @@ def is_duration_measure(words: str, unit: str) -> bool:
     (True, False)
     """
     years, hours = _durations()
-    if unit in ("年", "月", "日", "个月", "周", "周年", "季度", "个季度", "学年"):
+    if unit in words_of("of the calendar"):
         return years.search(words[-10:]) is not None
     return years.search(words) is not None or hours.search(words) is not None

@@ -34,6 +34,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年?[-—至~])")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
+_RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the body
 _BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
 _PARTS = {"half year": "H1", "first quarter": "Q1", "three quarters": "Q1-3"}
 
@@ -136,7 +137,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
         or pattern("front_matter", "address").match(words)
     ):
         return True
-    if not delivered and (words[-1] in _BODY_MARKS or len(words) > _MAX_LINE):
+    if not delivered and (words[-1] in _BODY_MARKS or len(words) > _MAX_LINE or _RATE.search(words)):
         return True
     if is_table_row(words) or is_unit_line(words) or is_caption(words):
         return True

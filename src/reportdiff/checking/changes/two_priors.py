@@ -37,7 +37,7 @@ from reportdiff.model import (
     Verdict,
 )
 
-__all__ = ["two_priors"]
+__all__ = ["implied_interval", "middle", "two_priors"]
 
 _FORMS = (RelationKind.GROWTH, RelationKind.TIMES_MORE, RelationKind.TIMES, RelationKind.ABSOLUTE)
 
@@ -48,7 +48,7 @@ def two_priors(index: ReportIndex) -> Iterator[Check]:
     by_quantity: dict[object, list[tuple[Claim, Interval]]] = defaultdict(list)
     for claim in index.report.claims:
         level = index.metric(claim.current or claim.metric)
-        prior = None if level is None else _prior(index, claim, level)
+        prior = None if level is None else implied_interval(index, claim, level)
         if level is None or prior is None:
             continue
         by_sentence[claim.sentence, level.id].append((claim, prior))
@@ -67,7 +67,7 @@ def two_priors(index: ReportIndex) -> Iterator[Check]:
                 break
 
 
-def _prior(index: ReportIndex, claim: Claim, level: Metric) -> Interval | None:
+def implied_interval(index: ReportIndex, claim: Claim, level: Metric) -> Interval | None:
     """Return the figures of last year that a claim implies of its level; None where it states none against it."""
     stated = (
         claim.form in _FORMS
@@ -145,15 +145,16 @@ def _check(
     told = phrase(
         "findings.priors_contradict",
         change="".join(other.surface.split()),
-        own=_middle(prior, scale) + unit,
-        other=_middle(its, scale) + unit,
+        own=middle(prior, scale) + unit,
+        other=middle(its, scale) + unit,
     )
     verdict = Verdict.UNCHECKED if severity is Severity.QUESTION else Verdict.INCONSISTENT
     context = evolve(context, current="", evidence=(*context.evidence, *index.evidence(other)))
     return make_check(Outcome(verdict), context, None, check=CheckName.IMPLIED_PRIOR, severity=severity, hints=(told,))
 
 
-def _middle(interval: Interval, scale: int) -> str:
+def middle(interval: Interval, scale: int) -> str:
+    """Return the middle of an interval in the scale of a printed figure."""
     low, high = interval.low, interval.high
     if low is None or high is None:
         return "?"

@@ -35,6 +35,7 @@ __all__ = ["read_claims"]
 _IN_YEARS = re.compile(r"(?<=[一-龥])\d{1,2}年(?:来|间)?(?:累计|共|净)?$")  # 内河港口吞吐量5年增长1.6倍
 _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
 _EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
+_LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly average
 _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _MOST = 6  # metrics of which one figure may be stated
@@ -55,6 +56,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     number = passage.ledger.next_group(len(group))
     begin = head.end - len(words) + (words.rfind(subject) if subject in words_of("loss") else relation.start)
     first: ClaimDraft | None = None
+    own = relation
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
         if relation.word in beyond_words():  # 增加110亿元，同比多增40亿元: of the increase
@@ -68,7 +70,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if relation.form in (RelationKind.SHARE, RelationKind.COMPLETION):
             read_part(passage, slot, span, relation, name, metric, number)
             continue
-        own = turned or relation
+        own = turned or own  # 分别上升5.2%和下降3.1%、2.0%: the last too is a fall
         figure, direction = _signed(slot, own)
         plan = _plan_of(own)
         form = form_of_size(slot.figure.unit) if own.form in _BY_SIZE else own.form
@@ -185,15 +187,20 @@ def _is_noun(verb: str) -> bool:
 
 def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
     """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
-    if not _EACH.search(words, relation.start) or "等" in subject or relation.form is RelationKind.SHARE:
+    if not _says_each(words[relation.start :]) or "等" in subject or relation.form is RelationKind.SHARE:
         return []
     count = len(re.findall(r"、|和|及|与", subject)) + 1
     return (split_subjects(subject, count) or []) if 2 <= count <= _MOST else []
 
 
+def _says_each(words: str) -> bool:
+    """Whether a figure is said to be that of each of several things: 均增长5%."""
+    return _EACH.search(_LAST_YEAR.sub("", words)) is not None
+
+
 def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[ReadFigure]:
     """The levels just listed, of each of which one figure is stated: A620笔，B1480人，分别完成目标的103%."""
-    if ("分别" not in words and not _EACH.search(words)) or passage.folded[slot.figure.span.end] in "、和及与":
+    if ("分别" not in words and not _says_each(words)) or passage.folded[slot.figure.span.end] in "、和及与":
         return []
     levels = list(takewhile(lambda entry: entry.is_level and not entry.from_level, reversed(passage.entries)))
     depth = passage.depth(slot.figure.span.start)
@@ -236,19 +243,27 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
         return _named(passage, base_name(subject), relation), None
     if (told := _told(passage, slot)) is not None:
         return told, None
-    if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot)) is not None:
+    if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:
         return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
 
 
-def _of_unit(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
-    """Return the level of a change's unit where the last level has another: 事故160起、死亡66人，同比减少40起."""
+def _of_unit(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch) -> ReadFigure | None:
+    """Return the level of a change's unit where the last level has another: 事故160起、死亡66人，同比减少40起.
+
+    Of several that of the verb is meant: 受理2800件，结案2450件，比上年多收120件.
+    """
     levels = [level for level in passage.levels() if not level.from_level]
     unit = slot.figure.unit
+    of_unit = [level for level in reversed(levels) if level.slot.figure.unit == unit]
+    if relation.word[0] in "多少" and len(verb := relation.word[1:] or relation.whole) == 1:
+        done = [level for level in of_unit if verb in level.name]
+        intake = [level for level in of_unit if any(word in level.name for word in words_of("taken in"))]
+        return next(iter(done or (intake if verb == "收" else [])), None)
     if not levels or levels[-1].slot.figure.unit == unit:
         return None
-    return next((level for level in reversed(levels) if level.slot.figure.unit == unit), None)
+    return next(iter(of_unit), None)
 
 
 def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> str:

@@ -66,16 +66,20 @@ def read_levels(
             name, verb = inherit_name(passage, named + (each[0] if each and named else ""), slot)
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)
-        _enter(passage, slot, name, verb, base is not None)
+        _enter(passage, slot, name, verb, base is not None, moved=relation is not None)
     if relation is None and base is None and len(group) == 1:
         follow_base(passage)
     if relation is not None and len(passage.entries) == first + len(group):
         _moved(passage, group, relation, first)
 
 
-def _enter(passage: SentenceContext, slot: FigureSlot, name: str, verb: str, from_base: bool) -> None:
+def _enter(
+    passage: SentenceContext, slot: FigureSlot, name: str, verb: str, from_base: bool, *, moved: bool = False
+) -> None:
     unit = slot.figure.unit
-    if kind_of_unit(unit) == "time" and not is_duration_measure(slot.words, unit):
+    changed = (moved or from_base) and unit not in words_of("of the calendar")
+    measured = changed or slot.figure.value.denominator > 1  # 7.8天 is no date
+    if kind_of_unit(unit) == "time" and not measured and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
     name = _version_of_plan(passage, slot, name)
@@ -143,7 +147,8 @@ def _follows(entry: ReadFigure, slot: FigureSlot) -> bool:
 def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: RelationMatch, first: int) -> None:
     """The claims over the levels just entered, with the levels behind 由 as their bases."""
     olds = passage.entries[max(0, first - len(group)) : first]
-    if len(olds) != len(group) or not all(entry.from_level for entry in olds):
+    between = passage.folded[olds[-1].slot.figure.span.end : group[0].figure.span.start] if olds else ""
+    if len(olds) != len(group) or not all(entry.from_level for entry in olds) or re.search("[由从]", between):
         olds = []
     number = passage.ledger.next_group(len(group))
     for position, slot in enumerate(group):

@@ -18,6 +18,7 @@ from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
@@ -160,7 +161,8 @@ def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference
         within = any(word in aside for word in words_of("including"))
         return not within and any(word in metric.name for word in words_of("carried stock"))
 
-    return binder.references.base_of_rate(draft.whole, part, draft.span.start, carried)
+    continued = check_words("parts").match(binder.text, part.sentence.start) is not None
+    return binder.references.base_of_rate(draft.whole, part, draft.span.start, carried, continued=continued)
 
 
 def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:

@@ -30,9 +30,11 @@ _LONGEST = 60  # characters of one number with its range
 _TO = frozenset("—-~至到")  # what TO begins with
 _TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
 _MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
-_REACH = 24  # characters: a ratio's name with what ties it to its number
-_LINK = re.compile(r"(?:[由从为是]|达到?|(?:[上下降提升回缩扩收减增][一-龥]?)?[到至])$")  # 收入比由2.10降至2.05
-_FROM = re.compile(r"[由从]\d+\.\d+(?:[:：∶]1)?$")
+_REACH = 32  # characters: a ratio's name with what ties it to its number
+_LINK = re.compile(  # 收入比由2.10降至2.05, 收入之比由上年的2.21缩小为2.16
+    r"(?:[由从](?:(?:19|20)\d\d年[初末底]?的?|[一-龥]{0,4}的|[年期][初末])?|[为是]|达到?|(?:[上下降提升回缩扩收减增][一-龥]?)?[到至为])$"
+)
+_FROM = re.compile(r"[由从](?:(?:19|20)\d\d年)?[^，。；\d]{0,5}\d+\.\d+(?:[:：∶]1)?$")
 _TO_ONE = re.compile(r"[:：∶]1(?!\d)")  # 2.05:1
 _SPLITS = frozenset(", /")
 _SCALE = re.compile(MAGNITUDE)
@@ -176,6 +178,8 @@ def _unit_at(
     if lenient:
         return _Unit("", "", tail)
     open_unit = "" if guarded else _unknown_unit(text, folded, tail, end, scaled)
+    if open_unit is None and decimal and tag_of(folded[tail : tail + 1])[:1] == "v":
+        open_unit = "" if _of_ratio(folded, at) else None  # 收入比由2.10降至2.05
     if open_unit is None:
         return tail
     if open_unit and _YEAR.fullmatch(folded, at, tail):
@@ -183,11 +187,16 @@ def _unit_at(
     if open_unit == "" and (shared := _shared_unit(folded, at, tail, end)) is not None:
         return shared._replace(stop=tail)
     if open_unit == "" and not scaled:
-        if decimal and _FROM.sub("", _LINK.sub("", folded[max(0, at - _REACH) : at])).endswith(words_of("ratio noun")):
+        if decimal and _of_ratio(folded, at):
             to_one = _TO_ONE.match(folded, tail, end)
             return _Unit("", "", to_one.end() if to_one else tail)
         return UnreadNumber(Span(at, tail), "a number without a unit")
     return _Unit(open_unit, open_unit, tail + len(open_unit), known=False)
+
+
+def _of_ratio(folded: str, at: int) -> bool:
+    """Whether the number at `at` is that of a ratio which is printed without a unit: 基尼系数为0.36."""
+    return _FROM.sub("", _LINK.sub("", folded[max(0, at - _REACH) : at])).endswith(words_of("ratio noun"))
 
 
 def _rest(mixed: str) -> int:

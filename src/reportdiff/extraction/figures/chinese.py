@@ -51,8 +51,8 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
     """The figure whose numeral begins at `at`, or where to look on; `lenient`: the text is known to be a figure."""
     patterns = grammar()
     found = patterns.chinese.match(folded, at, end)
-    if found is None or (found["vague"] and inside_word(folded, at)):
-        return at + 1  # 跨上万亿元台阶: 上 belongs to the verb
+    if found is None or (found["vague"] and inside_word(folded, at)) or folded.startswith("一一", at):
+        return at + 1  # 跨上万亿元台阶: 上 belongs to the verb; 唯一一个
     if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
         return _parts(text, folded, at, part, end)
     tail = found.end()
@@ -121,10 +121,11 @@ def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> 
         reached = kind_of_unit(unit) == "money" and folded[: place.start].endswith(words_of("reaching"))
         closed = not "\u4e00" <= folded[place.end : place.end + 1] <= "\u9fff"
         return not ranged and not (reached and closed)
-    if value == 1 and unit in words_of("counted in twos"):
-        return not folded[: place.start].endswith(words_of("limiting"))
     if value < 3 and unit not in ("倍", "个百分点", "成", "%"):
-        return value < 2 or unit not in words_of("counted in twos")
+        ahead, by_two = folded[: place.start], unit in words_of("counted in twos")
+        if ahead.endswith(words_of("limiting")) and (by_two or ahead.endswith(words_of("left over"))):
+            return unit in words_of("not counted in words")
+        return value < 2 or not by_two
     return value < 100 and unit in words_of("not counted in words")
 
 

@@ -116,6 +116,8 @@ def _last_predicate(before: str) -> str:
         return "".join(words[way:])  # 通过预算统筹、项目整合等方式|腾出财力
     if not done or not last or "等" in last or not leading_verb(strip_function_words(done)):
         return before
+    if all(tag_of(verb)[:1] == "v" for verb in done.split("、")):
+        return before  # 制定、修订、废止文件: of one object
     own = leading_verb(last) or begins_with_verb(last) or cut(last)[-1] in words_of("happens")
     return last if own and not is_action(last) else before
 

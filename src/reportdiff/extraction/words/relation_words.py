@@ -37,7 +37,7 @@ _ADVERB = (
 )
 _YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
 _YEAR = r"(?:(?:19|20)\d\d ?年度?)"
-_MONTH = r"(?:\d{1,2}月份?[初末底]?|[一二三四]季度末?|上半年|下半年)"  # 由1月的42.1%上升至12月的58.6%
+_MONTH = r"(?:\d{1,2}月份?[初末底]?|第?[一二三四]季度[初末]?|[上下]半年)"  # 由1月的42.1%上升至12月的58.6%
 SURVEY = r"(?:第\w次)?(?:全国)?[人经农]?[口济业]?(?:普查|抽样调查)"
 """A count of everything that names the year of a base: 第六次全国人口普查."""
 
@@ -72,10 +72,10 @@ _OVER = re.compile(
 )
 _SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
-    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|上年同期|分别|约|不足|的|{_EACH})*$"
+    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|(?:上年|去年)?同期|[一-龥]{{2,4}}前|分别|约|不足|的|{_EACH})*$"
 )
 _REACHED = re.compile(
-    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底])的?)?(?:{_EACH})*(?:约|近)?$"
+    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底]|[一-龥]{{2,4}}后)的?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(
     r"(?:[高快好优强大]于|高出|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>[低慢差小弱]于|落后)[^，。；]{1,14}$"
@@ -91,7 +91,9 @@ _FORMS = {
     "%": RelationKind.GROWTH, "倍": RelationKind.TIMES_MORE,
     "百分点": RelationKind.POINTS, "个百分点": RelationKind.POINTS,
 }  # fmt: skip
-_MORE = re.compile(r"(?:比|较)[^，。；]{1,14}(?P<verb>多|少|超|短)[一-龥]{1,4}$")
+_MORE = re.compile(  # 比上年多结136件, 与去年同期相比少收12件
+    r"(?:同比|[比较][^，。；]{1,14}|[与同和][^，。；]{1,14}相[比较][，,]?)(?P<verb>多|少|超|短)(?P<what>[一-龥]{1,4})$"
+)
 
 
 @frozen
@@ -177,7 +179,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         more = _MORE.search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
-            return _at(more, form_of_size(unit), direction, more["verb"])
+            return _at(more, form_of_size(unit), direction, more["verb"], more["what"])
         gap = _GAP.search(words) if points else _ABOVE_AVERAGE.search(words) if not percent and not times else None
         if gap is not None:
             return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
@@ -316,8 +318,8 @@ def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | No
     for length in range(min(longest, len(ahead)), 0, -1):
         word = ahead[-length:]
         if word in moves:
-            if found[0].startswith("为") and word not in ("上升", "下降", "调整", "提高", "增加", "减少", "降低", "转"):
-                return None
+            if found[0].startswith("为") and word in words_of("of a rate"):
+                return None  # 投资增长为5%
             if found[0].startswith("成"):
                 return None
             begin = len(ahead) - len(word)

@@ -58,10 +58,9 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     headings = "".join(part.heading for part in chain)
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)
     labels = (_FUNDS.sub("", part.heading) for part in chain)
-    labelled = next(
-        (words for words in labels if "预算" in words or "决算" in words), _OF_FUND.sub(r"\1", outline.title)
-    )
-    final = "决算" in labelled or "执行" in labelled
+    own = next((words for words in labels if "预算" in words or "决算" in words), "")
+    labelled = own or _OF_FUND.sub(r"\1", outline.title)
+    final = ("决算" in labelled or "执行" in labelled) and (bool(own) or role is not Role.PLAN)
     budget = "预算" in labelled and not final
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
@@ -181,7 +180,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     `own_words` is its clause, `words` the same with an earlier 与…相比 and `paragraph` what precedes.
     """
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
-    if _ANNUALLY.search(own_words.rstrip()):
+    if _ANNUALLY.search(_LAST_YEAR.sub("", own_words.rstrip())):  # 较上年|均增长10% is no yearly average
         return Basis(BasisKind.ANNUAL_AVERAGE)
     if re.search("环比|[比较与]上(?:[个一]?[月季周]|半年)", own_words) or _AMID_YEAR.search(words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before

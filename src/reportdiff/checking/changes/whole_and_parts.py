@@ -1,0 +1,113 @@
+"""The changes of a whole and of its parts: last year's parts, as the changes imply them, make last year's whole.
+
+进出口总额160亿元，增长6.7%。其中，出口100亿元，增长11.1%；进口60亿元，增长0.2%: where no figure of last year is
+printed, each level and its change imply one. If the parts of this year add up to the whole, those of last year did too,
+and changes under which they cannot contradict each other. What a change may be, given the others, is told by intervals,
+so that coarse figures accuse nobody; a change is only said to hold where the others leave it little room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import reduce
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic import Outcome, agrees
+from reportdiff.arithmetic.intervals import add, intersects, subtract
+from reportdiff.checking.changes.two_priors import implied_interval, middle
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import scaled_unit
+from reportdiff.checking.report_index import ReportIndex
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.messages import phrase
+from reportdiff.model import Check, CheckName, Claim, Interval, Metric, Phrase, RelationKind, Severity, Verdict
+
+__all__ = ["contradicted", "whole_and_parts"]
+
+_FEW = 3  # places of evidence of other checks of implied priors: a claim, its level and another claim
+_ROOM = Fraction(1, 25)  # of last year's figure: a change that the others bind to 4 points of percentage is borne out
+
+
+@frozen
+class _Member:
+    """The whole or a part of it: its level, its change, and last year's figure as the two imply it."""
+
+    level: Metric
+    claim: Claim
+    before: Interval
+
+
+def whole_and_parts(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
+    """Yield the checks of the changes of every whole and its parts, given the sums that `checks` found to hold."""
+    by_span = {metric.span: metric for metric in index.report.metrics if metric.table is None}
+    for check in checks:
+        whole = index.metric(check.metric)
+        if check.check is not CheckName.TOTAL or not agrees(check.verdict) or whole is None or whole.table is not None:
+            continue
+        listed = (by_span.get(place.span) for place in check.evidence)
+        parts = [part for part in listed if part is not None and part is not whole]
+        members = [_member(index, metric) for metric in (whole, *parts)]
+        found = [member for member in members if member is not None]
+        if len(parts) > 1 and len(found) == len(members) and len({_kind(member) for member in found}) == 1:
+            yield from _checks(index, found)
+
+
+def contradicted(check: Check) -> bool:
+    """Return whether a check finds that the changes of a whole and of its parts contradict each other."""
+    return (
+        check.check is CheckName.IMPLIED_PRIOR and check.verdict is Verdict.INCONSISTENT and len(check.evidence) > _FEW
+    )
+
+
+_FEW = 3  # places of evidence of other checks: a claim, its level and one other claim
+
+
+def _member(index: ReportIndex, level: Metric) -> _Member | None:
+    for claim in index.claims_at(level.id):
+        if claim.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE):
+            before = implied_interval(index, claim, level)
+            if before is not None and before.low is not None and before.high is not None and before.low > 0:
+                return _Member(level, claim, before)
+    return None
+
+
+def _kind(member: _Member) -> object:
+    """Return what the changes of a whole and its parts must share to be of the same two times."""
+    opening = check_words("opening basis").search(member.claim.surface) is not None
+    period = member.level.period.label if member.level.period is not None else ""
+    return member.level.status, member.claim.status, opening, period
+
+
+def _checks(index: ReportIndex, members: Sequence[_Member]) -> Iterator[Check]:
+    whole, *parts = members
+    others = reduce(add, (part.before for part in parts))
+    if not intersects(whole.before, others):
+        yield _check(index, whole, others, members, "findings.parts_contradict")
+        return
+    for member in members:
+        rest = [part.before for part in parts if part is not member]
+        given = others if member is whole else reduce(subtract, rest, whole.before)
+        if _narrow(given, member.before):
+            code = "findings.parts_agree" if member is whole else "findings.whole_agrees"
+            yield _check(index, member, given, members, code)
+
+
+def _narrow(given: Interval, own: Interval) -> bool:
+    """Return whether the others bind last year's figure to so little that a wrong change would be told."""
+    if given.low is None or given.high is None or own.low is None:
+        return False
+    return given.high - given.low <= own.low * _ROOM
+
+
+def _check(index: ReportIndex, member: _Member, given: Interval, members: Sequence[_Member], code: str) -> Check:
+    scale, unit = member.level.figure.scale, scaled_unit(member.level.figure)
+    told: Phrase = phrase(code, own=middle(member.before, scale) + unit, other=middle(given, scale) + unit)
+    holds = code != "findings.parts_contradict"
+    context = index.context(member.claim, member.level)
+    rest = (thing for other in members if other is not member for thing in (other.level, other.claim))
+    context = evolve(context, current="", evidence=(*context.evidence, *index.evidence(*rest)))
+    outcome = Outcome(Verdict.CONSISTENT if holds else Verdict.INCONSISTENT)
+    severity = None if holds else Severity.WARNING
+    return make_check(outcome, context, None, check=CheckName.IMPLIED_PRIOR, severity=severity, hints=(told,))
