@@ -68,7 +68,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
         and not _counts_itself(name, slot)
     ):
-        return name + _object_of_part(whole.name)  # 其中，市级48期
+        return name + _object_of_part(whole.name, slot.figure.unit)  # 其中，市级48期
     return name
 
 
@@ -83,8 +83,9 @@ def _measure_behind_noun(whole: str, part: str) -> str:
 
 def _measure_of_lead(whole: str, part: str) -> str:
     """Return the measure that a part of a total leaves to its lead, "" where it has one or is no bare noun."""
-    measure = max((word for word in words_of("lead") if whole.endswith(word)), key=len, default="")
-    own = part.endswith((*words_of("measure"), *words_of("lead"), *MEASURES))
+    leads = (*words_of("lead"), *words_of("members"))
+    measure = max((word for word in leads if whole.endswith(word)), key=len, default="")
+    own = part.endswith((*words_of("measure"), *words_of("lead"), *MEASURES, *(w[-1] for w in words_of("members"))))
     if own or len(part) > _BARE or leading_verb(part) or any(map(is_verb, cut(part))):
         return ""
     return measure
@@ -97,9 +98,10 @@ def _counts_itself(name: str, slot: FigureSlot) -> bool:
     return kind_of_unit(slot.figure.unit) == "money" and not name.endswith(words_of("part"))
 
 
-def _object_of_part(whole: str) -> str:
+def _object_of_part(whole: str, unit: str) -> str:
     """Return what a part has in common with its whole: 医疗机构床位 → 床位."""
-    thing = without_scope(head_object(whole))
+    paid = kind_of_unit(unit) == "money"  # 偿还本息61亿元，其中市本级44亿元: what was done with it tells it apart
+    thing = without_scope(whole if paid else head_object(whole))
     return ending(thing, "members") or thing
 
 

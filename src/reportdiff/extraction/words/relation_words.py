@@ -56,7 +56,7 @@ _LINK = re.compile(
 )
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE = re.compile(
-    r"占(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|到|降低到|扩大到)*$"
+    r"占(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|控制在|保持在|维持在|到|降低到|扩大到)*$"
 )
 _COMPLETION = re.compile(
     r"(?:完成|实现|为|达到|达|相当于)(?:了)?(?P<plan>[^，。；完]{0,30}?(?:预算|计划|目标|任务|预期|指标)[^，。；]{0,8}?)的?$|较年初(?:预期)?完成$|完成率?(?:为)?(?<=预算完成)$"
@@ -272,7 +272,8 @@ def _is_plan(whole: str) -> bool:
     """Return whether a whole is a plan and nothing besides: 占年度调整预算的 measures an outcome against it."""
     words = cut(whole)
     plans, of_plans = words_of("plan"), words_of("of a plan")
-    return any(word in plans for word in words) and all(word in plans or word in of_plans for word in words)
+    named = any(word in plans for word in words) and all(word in plans or word in of_plans for word in words)
+    return named and words[-1] not in words_of("account side")  # 占预算收入比重
 
 
 def _at(
