@@ -213,6 +213,8 @@ def _time_at_head(words: Words) -> int:
 
 def _adverb_at_head(words: Words) -> int:
     """Return how many words at the head are an adverb that frames the clause."""
+    if (own := vocabulary("speaker").at_head(words)) and (adverb := vocabulary("adverb of all").at_head(words, own)):
+        return own + adverb
     count = vocabulary("adverb").at_head(words)
     before_verb = 0 if count else vocabulary("adverb before verbs").at_head(words)
     if vocabulary("action").at_head(words) > max(count, before_verb, 1):
