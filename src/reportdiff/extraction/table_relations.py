@@ -28,6 +28,7 @@ _BEFORE = {
     **{f"M{month}": f"M{month - 1}" for month in range(2, 13)},
 }
 _FIRST = {"Q1": "Q4", "H1": "H2", "M1": "M12"}  # the part before is one of the year before
+_RESTATEMENTS = (Version.RESTATED, Version.UNRESTATED)
 _NO_LEVELS = CHANGE_COLUMNS | {ColumnRole.COMPLETION, ColumnRole.RANK, ColumnRole.SCORE}
 
 
@@ -120,8 +121,6 @@ def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
     own = change.own
     if own is not None and own.year is not None and not own.balance and current.year != own.year:
         return None
-    if own is not None and own.part and current.part != own.part:
-        return None
     if change.monthly:
         if current.part in _FIRST:
             fits = (prior.year, prior.part) == (current.year - 1, _FIRST[current.part])
@@ -137,9 +136,7 @@ def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
         lags = {current.year - 1, current.year}
     elif base is not None and not base.offset and change.base_version:
         lags = {current.year}
-    if change.base_version and not _fits(change.base_version, versions[1]):
-        return None
-    if change.version and not _fits(change.version, versions[0]):
+    if not _versions_fit(change, versions):
         return None
     if prior.year not in lags or (versions[0] == versions[1] and prior.year == current.year):
         same_year = not change.base_version and base is None and prior.year == current.year
@@ -154,6 +151,15 @@ def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
 
 def _planned(column: Column) -> bool:
     return column.head.version in PLANS
+
+
+def _versions_fit(change: ColumnHead, versions: tuple[Version, Version]) -> bool:
+    """Return whether a change's head allows figures of the versions of its current and its prior column."""
+    if change.base_version and not _fits(change.base_version, versions[1]):
+        return False
+    if change.version in _RESTATEMENTS:  # against last year's figure of that version
+        return {*versions} <= {Version.NONE, change.version}
+    return not change.version or _fits(change.version, versions[0])
 
 
 def _fits(named: Version, version: Version) -> bool:
@@ -254,8 +260,6 @@ def _alone(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None
     levels = _levels(grid, own, form)
     if own.head.names_subject and form is RelationKind.GROWTH and not levels:
         levels = _levels(grid, own, RelationKind.POINTS)
-    if own.head.own is not None:  # 年初至报告期末比上年同期增减 beside figures of the quarter
-        levels = [column for column in levels if column.head.own == own.head.own]
     return RelatedColumns(form=form, current=levels[0].key) if len(levels) == 1 else None
 
 

@@ -40,8 +40,8 @@ _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
 _LONGEST = 40  # characters of a head that has a role
 _PART = re.compile(r"@([\w ]+)@")
-_PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before", "to date")
-_RELATIVE = ("now", "before", "to date")
+_PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
+_RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
 
 
@@ -283,7 +283,7 @@ def head_of(words: str, unit: str = "") -> Head:
     >>> head_of("增减", "%").means.value, head_of("增减", "件").means.value
     ('percent', 'absolute')
     """
-    bare = normalize_years(_FORMULA.sub("", "".join(words.split())))
+    bare = normalize_years(_BOTH_SIGNS.sub("", _FORMULA.sub("", "".join(words.split()))))
     if len(bare) > _LONGEST:
         return Head(means=ColumnRole.OTHER, rest=words)
     of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
@@ -306,7 +306,7 @@ def _named_version() -> re.Pattern[str]:
 def _head(row: ColumnRow, groups: dict[str, str | None], bare: str) -> Head:
     own, base = (when_of(words) if (words := groups.get(name)) else None for name in ("own", "base"))
     rest = groups.get("rest") or ""
-    relative = own is not None and own.part in _RELATIVE and row.means not in CHANGE_COLUMNS
+    relative = own is not None and own.part in _RELATIVE
     if relative or (row.time and rest and own is not None and own.year is None and row.means is ColumnRole.CURRENT):
         rest = rest if groups.get("version") else bare  # 本年制发件数
     return Head(
@@ -334,7 +334,7 @@ def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
     subject: list[str] = []
     for label in reversed(path):
         words, own_unit = unit_in(label)
-        bare = normalize_years(_BOTH_SIGNS.sub("", _FORMULA.sub("", "".join(words.split()))))
+        bare = normalize_years(_FORMULA.sub("", "".join(words.split())))
         head = head_of(bare, unit or own_unit)
         role = head.means
         undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)
@@ -364,7 +364,7 @@ def _words_and_version(head: Head, bare: str) -> tuple[str, Version]:
         return head.rest, head.version
     words = head.rest.removeprefix("本年").removeprefix("本期") if head.means in _TIMES else bare
     if head.own is not None and head.own.part in _RELATIVE:
-        words = re.sub(f"^(?:{_part('prior')})?(?:{'|'.join(map(_part, _RELATIVE))})", "", words)
+        words = re.sub(f"^(?:{_part('prior')})?(?:{_part('now')}|{_part('before')})", "", words)
     if head.means is ColumnRole.SHARE and head.own is not None:
         return bare[bare.index("占") :] if "占" in bare else "", Version.NONE
     named = _named_version().fullmatch(words) if head.means in _TIMES or head.means is ColumnRole.OTHER else None
