@@ -47,6 +47,8 @@ def main() -> int:
             page = Path(diff.to_html(Path(name) / f"{lang}.html", lang=lang)).as_uri()
             save(shot(browser, page), f"page-{lang}.png")
             save(shot(browser, page, row="受理行政复议申请"), f"row-{lang}.png")
+            review = Path(diff.to_html(Path(name) / f"review-{lang}.html", lang=lang, review=True)).as_uri()
+            save(shot(browser, review, key="j"), f"review-{lang}.png")
             (Path(name) / "terminal.html").write_text(terminal(diff, lang), encoding="utf-8")
             save(shot(browser, (Path(name) / "terminal.html").as_uri(), of="pre"), f"terminal-{lang}.png")
         save(shot(browser, Path(name, "en.html").as_uri(), row="受理行政复议申请", scheme="dark"), "dark-en.png")
@@ -107,14 +109,25 @@ def drawn(figure: Any) -> bytes:
     return held.getvalue()
 
 
-def shot(browser: Any, address: str, *, row: str = "", of: str = "", scheme: str = "light", width: int = 1180) -> bytes:
-    """A picture of a page, after a click on a metric's row if one is named, or of one element."""
+def shot(
+    browser: Any,
+    address: str,
+    *,
+    row: str = "",
+    key: str = "",
+    of: str = "",
+    scheme: str = "light",
+    width: int = 1180,
+) -> bytes:
+    """A picture of a page, after a click on a metric's row or a key if one is named, or of one element."""
     page = browser.new_page(viewport={"width": width, "height": 820}, color_scheme=scheme)
     page.goto(address)
     if row:
         page.fill("#q", "申请")
         page.locator("#changes").evaluate("section => section.scrollIntoView()")
         page.locator("#table tbody tr", has_text=row).first.locator("button").click()
+    if key:
+        page.keyboard.press(key)
     taken: bytes = page.locator(of).screenshot() if of else page.screenshot()
     page.close()
     return taken

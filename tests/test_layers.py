@@ -16,6 +16,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "reportdiff"
 FLOORS = {
     "_version": 0,
     "errors": 0,
+    "stages": 0,
     "model": 0,
     "messages": 1,
     "text": 1,

@@ -19,6 +19,7 @@ from reportdiff.errors import ArgumentTypeError, UnknownRoundingError
 from reportdiff.messages import notice, phrase_of
 from reportdiff.model import Check, CheckResult, ComparisonResult, Document, Report, RoundingMode
 from reportdiff.results import Checkup, Comparison
+from reportdiff.stages import stage
 from reportdiff.text.arguments import require_items, require_type, shortened, whole_number
 from reportdiff.text.traditional import simplified
 from reportdiff.text.words import Cutter, current_cutter, using_cutter
@@ -78,7 +79,9 @@ def read(
     """
     year = _verified(year, name, limits)
     with using_cutter(cutter):
-        return _report_of(reading.read_document(source, name=name, limits=limits), year)
+        with stage("reading"):
+            document = reading.read_document(source, name=name, limits=limits)
+        return _report_of(document, year)
 
 
 def parse(
@@ -179,13 +182,15 @@ def _compared(
     accepted: tuple[RoundingMode, ...] | None,
 ) -> Comparison:
     before, after = _as_report(prior), _as_report(current)
-    sections = alignment.align_sections(before, after)
-    pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
+    with stage("alignment"):
+        sections = alignment.align_sections(before, after)
+        pairs = alignment.align_metrics(before, after, sections, corrections=corrections)
     _LOG.info("%s, %s: %d pairs of metrics", before.source, after.source, len(pairs))
     prior_result, current_result = decided(_checked(before, accepted), corrections), _checked(after, accepted)
-    pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
-    both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
-    joined = evolve(current_result, checks=checking.join_findings(before, after, pairs, both))
+    with stage("checking"):
+        pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
+        both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
+        joined = evolve(current_result, checks=checking.join_findings(before, after, pairs, both))
     checks = decided(joined, corrections).checks
     return Comparison(
         ComparisonResult(
@@ -230,8 +235,10 @@ def _printed_as(words: str, text: str, printed: str) -> str:
 
 def _extracted(document: Document, year: int | None) -> Report:
     _LOG.debug("%s: %d characters are read", document.source, len(document.text))
-    outline = structure.outline(document, year=year)
-    extracted = extraction.extract(document, outline)
+    with stage("structure"):
+        outline = structure.outline(document, year=year)
+    with stage("extraction"):
+        extracted = extraction.extract(document, outline)
     metrics, claims = len(extracted.metrics), len(extracted.claims)
     _LOG.info("%s: %d sections, %d metrics, %d claims", document.source, len(outline.sections), metrics, claims)
     return Report(
@@ -257,7 +264,8 @@ def _as_report(report: Report | Source) -> Report:
 
 
 def _checked(report: Report, accepted: tuple[RoundingMode, ...] | None) -> CheckResult:
-    checks = _apply_rounding(checking.check_report(report), accepted)
+    with stage("checking"):
+        checks = _apply_rounding(checking.check_report(report), accepted)
     _LOG.info("%s: %d checks", report.source, len(checks))
     return CheckResult(
         report=report,

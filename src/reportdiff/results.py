@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from reprlib import repr as shortened
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -15,6 +14,7 @@ from reportdiff.messages.language import chosen_language
 from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report
 from reportdiff.rendering import frames, notebook
 from reportdiff.rendering.summary import summary
+from reportdiff.text.arguments import require_type, shortened
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -67,7 +67,8 @@ class _ResultBase:
             path: The `reportdiff.toml` next to the report, to which the rules are added.
 
         Raises:
-            KeyError: There is no check of that id.
+            ArgumentError: There is no check of that id.
+            OutputError: The file cannot be written.
 
         >>> from reportdiff import check, parse
         >>> checkup = check(parse("受理287件，上年132件，同比上升17.42%。", year=2023))
@@ -75,10 +76,17 @@ class _ResultBase:
         stated = "同比上升17.42%"
         """
         known = {check.id: check for check in self.result.checks}
+        unknown = [id for id in ids if not isinstance(id, str) or id not in known]
+        if unknown:
+            raise ArgumentError(f"there is no check {shortened(unknown[0])}; ids stand in the column id of `checks`")
         text = "\n".join(alignment.accept_text(checking.accept_rule(known[id], self._report, reason)) for id in ids)
         if path is not None:
-            before = Path(path).read_text(encoding="utf-8") if Path(path).is_file() else ""
-            Path(path).write_text(f"{before.rstrip()}\n\n{text}".lstrip(), encoding="utf-8")
+            require_type(path, str | os.PathLike, "path", "the name of a file")
+            before = ""
+            if os.path.exists(path):
+                alignment.load_corrections(path)
+                before = Path(path).read_text(encoding="utf-8")
+            rendering.write_whole(path, f"{before.rstrip()}\n\n{text}".lstrip())
         return text
 
     def render(self, format: str, *, lang: str | None = None, **options: object) -> str:
@@ -165,6 +173,7 @@ class _ResultBase:
 
     def _written(self, content: str | bytes, path: str | os.PathLike[str] | None, overwrite: bool) -> str:
         if path is None:
+            require_type(content, str, "path", "the name of a file")
             assert isinstance(content, str)
             return content
         inputs = rendering.files_of(self.result)
@@ -309,6 +318,7 @@ class Comparison(_ResultBase):
         >>> compare(before, after).explain("申请").splitlines()[0]
         '受理申请 132件 → 受理申请 287件: 可信度 0.99'
         """
+        require_type(name, str, "name", "a part of a metric's name")
         return alignment.explain(self.prior, self.current, self.result.pairs, name, lang=chosen_language(lang))
 
     def to_frame(self) -> DataFrame:

@@ -72,3 +72,15 @@ def test_a_share_of_a_named_whole_is_accused_whatever_account_was_spoken_of_befo
         for share in ("75.0%", "57.0%")
     }
     assert shares == {"75.0%": [Verdict.CONSISTENT], "57.0%": [Verdict.INCONSISTENT]}
+
+
+def test_the_change_that_alone_disagrees_is_the_wrong_one() -> None:
+    """Level, outcome and rate agree with one another: the absolute change is the error, and not the rate."""
+    done = "".join(f"全市{book}105,000万元。" for book in BOOKS + MORE)
+    plans = "".join(f"全市{book}110,250万元，增长5%。" for book in BOOKS + MORE[:3])
+    odd = f"全市{MORE[3]}98,700万元，比上年减少6,030万元，下降6.0%。"
+    text = f"{TITLE}一、2023年预算执行情况\n{done}\n二、2024年预算草案\n{plans}{odd}"
+    result = check(parse(text)).result
+    surfaces = {claim.id: claim.surface for claim in result.report.claims}
+    found = [(surfaces[item.claim or ""], item.severity) for item in result.checks if item.severity is not None]
+    assert found == [("比上年减少6,030万元", Severity.ERROR)]

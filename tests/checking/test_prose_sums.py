@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import reportdiff as rd
+from reportdiff import check, parse
 from reportdiff.model import Severity
 
 ASKED = [
@@ -61,3 +62,59 @@ def test_what_does_not_add_up_is_asked(text: str, check: str) -> None:
 def test_near_twins_are_quiet(text: str) -> None:
     """What is right, or may be right, is not asked."""
     assert not findings(text)
+
+
+BALANCES = "\n".join(
+    f"{book}收入{size}0,000万元，增长2.0%。加上上级补助收入5,000万元，上年结转1,500万元，收入总计{size}6,500万元。"
+    for book, size in zip(
+        ("一般公共预算", "政府性基金", "国有资本经营", "社会保险基金", "专户管理资金", "债券"), range(2, 8), strict=True
+    )
+)
+ONE_MORE = (
+    "\n本级一般公共预算收入80,000万元，增长3.0%。"
+    "加上补助收入3,000万元（其中专项1,200万元），结转2,000万元，收入总计{}万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        (BALANCES + ONE_MORE.format("85,000"), []),
+        (BALANCES + ONE_MORE.format("85,200"), ["warning"]),
+        (ONE_MORE.format("85,200"), ["question"]),
+        (BALANCES + ONE_MORE.format("85,200") + ONE_MORE.format("85,300"), ["question", "question"]),
+    ],
+    ids=["holds", "fails among many that hold", "fails alone", "two fail"],
+)
+def test_the_report_tells_what_a_failing_sum_is_worth(text: str, severities: list[str]) -> None:
+    """A declared sum that fails is a warning where six others of its wording hold, and a question elsewhere."""
+    checks = check(parse(f"青禾市2023年预算执行情况的报告\n{text}")).result.checks
+    found = [item.severity.value for item in checks if item.check == "total" and item.severity is not None]
+    assert found == severities
+
+
+def test_what_is_taken_off_is_subtracted() -> None:
+    """减去 applies to all that follow it up to the end of the clause."""
+    text = (
+        "全市收入900.5亿元加上补助收入300.2亿元、上年结余50.3亿元，"
+        "减去上解支出60.0亿元、还本支出5.0亿元，财力总计1186.0亿元。"
+    )
+    checks = check(parse(f"青禾市2023年预算执行情况的报告\n{text}")).result.checks
+    assert [item.verdict.value for item in checks if item.check == "total"] == ["consistent"]
+
+
+PARTITIONS = [
+    "全市地方政府债务余额1396.9亿元，其中，一般债务218.8亿元，专项债务{}亿元。",
+    "全年地区生产总值1396.9亿元，增长5.6%。其中，第一产业增加值118.8亿元，第二产业增加值100.0亿元，第三产业增加值{}亿元。",
+    "全年保费收入1396.9亿元。其中，人身险保费收入218.8亿元，财产险保费收入{}亿元。",
+]
+
+
+@pytest.mark.parametrize("text", PARTITIONS)
+def test_parts_beside_which_there_is_no_other_must_make_the_whole(text: str) -> None:
+    """Where the names say that these are all parts, a sum that fails is a warning."""
+    found = {}
+    for size in ("1178.1", "1187.1"):
+        checks = check(parse(f"青禾市2023年国民经济和社会发展统计公报\n{text.format(size)}")).result.checks
+        found[size] = [(item.verdict.value, item.severity) for item in checks if item.check == "total"]
+    assert found == {"1178.1": [("consistent", None)], "1187.1": [("inconsistent", "warning")]}

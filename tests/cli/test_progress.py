@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from reportdiff.cli.progress import ProgressLine, tell_if_slow
 from reportdiff.reading.page_progress import tell_page
+from running import Cli
 
 
 def be_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,3 +106,32 @@ def test_the_pages_of_a_long_pdf_are_told(monkeypatch: pytest.MonkeyPatch, capsy
         "a.pdf: page 2/9",
         "a.pdf: page 4/9",
     ]
+
+
+def test_the_profile_says_where_the_time_went(run_cli: Cli, tmp_path: Path) -> None:
+    """With --profile standard error ends with the stages of the work and their seconds; results are as without it."""
+    for year, count in ((2022, 132), (2023, 287)):
+        (tmp_path / f"慈溪市-{year}.txt").write_text(f"全年受理行政复议申请{count}件。\n", encoding="utf-8")
+    names = [f"慈溪市-{year}.txt" for year in (2022, 2023)]
+    plain = run_cli("compare", *names, "--quiet", cwd=tmp_path)
+    done = run_cli("--profile", "compare", *names, "--quiet", "--lang", "en", cwd=tmp_path)
+    assert (plain.returncode, plain.stderr, done.returncode) == (0, "", 0)
+    head, *lines = done.stderr.splitlines()
+    assert head.startswith("took ")
+    stages = ["reading", "structure", "extraction", "alignment", "checking", "writing", "other"]
+    assert [line.split("\t")[0] for line in lines] == stages
+    batch = run_cli("--profile", "batch", ".", "-o", "out", "--jobs", 1, "-q", "--lang", "zh", cwd=tmp_path)
+    assert batch.returncode == 0
+    assert [line.split("\t")[0] for line in batch.stderr.splitlines()[1:]][:3] == ["读入", "结构", "提取"]
+
+
+def test_nothing_is_logged_until_somebody_asks(run_cli: Cli, tmp_path: Path) -> None:
+    """The loggers below reportdiff stay silent by default, and tell what is read where a program turns them on."""
+    (tmp_path / "a.txt").write_text("全年受理行政复议申请287件。\n", encoding="utf-8")
+    code = "import reportdiff; reportdiff.check('a.txt'); assert not reportdiff.check('a.txt').result.report.year"
+    for begin, told in (("", False), ("import logging; logging.basicConfig(level=logging.INFO); ", True)):
+        done = subprocess.run(
+            [sys.executable, "-c", begin + code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
+        )
+        assert (done.returncode, done.stdout, "INFO:reportdiff." in done.stderr) == (0, "", told)
+        assert told or done.stderr == ""

@@ -234,3 +234,21 @@ def test_issuers_and_years_found_in_texts_are_kept(tmp_path: Path) -> None:
     again = Serial()
     assert batch(folder, out, executor=again).counts["pairs"] == 3
     assert again.submitted == 2 + 1  # two texts to ask, and the work
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{}", b"[1]", b'{"keys": 3, "again": false, "counts": {"a": "b"}}', b"\xff", None]
+)
+def test_damaged_parts_are_made_again(damage: bytes | None, tmp_path: Path) -> None:
+    """A part, or the file that says it is finished, that a disk damaged does not count: the tables are whole again."""
+    folder, out = tmp_path / "reports", tmp_path / "out"
+    write_corpus(folder, 3)
+    batch(folder, out, executor=Serial())
+    whole = bytes_of(out)
+    if damage is None:
+        part = out / "changes.parquet" / "part-00000.parquet"
+        part.write_bytes(part.read_bytes()[:-9] + b"\x00" * 9)
+    else:
+        (out / "finished" / "part-00000.json").write_bytes(damage)
+    batch(folder, out, executor=Serial())
+    assert bytes_of(out) == whole

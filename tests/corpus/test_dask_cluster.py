@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpus_helpers import Serial
+from corpus_helpers import Serial, bytes_of, finished, reference_batch, start_batch, wait_until
 from synthetic_reports import write_corpus
 
 from reportdiff import batch, compare_many
@@ -74,3 +75,28 @@ def test_a_batch_on_a_cluster_writes_the_same_bytes(cluster: object, tmp_path: P
     for table in TABLES:
         (part,) = (tmp_path / "out" / f"{table}.parquet").glob("*.parquet")
         assert part.read_bytes() == (tmp_path / "serial" / f"{table}.parquet" / part.name).read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_kills_on_a_cluster_lose_nothing(
+    cluster: object, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A worker of the cluster that is killed is replaced, a leader that is killed is taken up: the tables are whole."""
+    reports, serial = reference_batch(tmp_path_factory.getbasetemp())
+    out = tmp_path / "out"
+    arguments = (reports, "-o", out, "--dask", getattr(cluster, "scheduler_address"))  # noqa: B009
+    running = start_batch(*arguments)
+    wait_until(lambda: len(finished(out)) >= 1)
+    running.kill()
+    running.communicate()
+    before = {path: path.stat().st_mtime_ns for path in finished(out)}
+    running = start_batch(*arguments)
+    with distributed.Client(cluster) as client:
+        victims = client.run(os.getpid)
+        wait_until(lambda: any(client.processing().values()))
+        os.kill(next(iter(victims.values())), signal.SIGKILL)
+    _, messages = running.communicate()
+    assert running.returncode == 1, messages
+    assert "Traceback" not in messages
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert bytes_of(out) == bytes_of(serial)

@@ -96,3 +96,30 @@ def test_an_auditor_finds_the_wrong_figure(browser: Any, tmp_path: Path) -> None
     assert page.page.locator("tr.on button.name").inner_text() == wrong
     assert page.page.locator(".sentence.on").count() == 2
     assert page.names()[0] == wrong
+
+
+def test_severity_and_sentences_find_rows(page: Page) -> None:
+    """Rows are chosen by the severity of what was found about them, and by words of the sentences of either year."""
+    assert "错误 (1)" in page.page.inner_text("#f-severity")
+    page.page.select_option("#f-severity", "error")
+    assert page.names() == ["办理跨区通办"]
+    page.page.click("#clear")
+    page.page.fill("#q", "法治驿站9个")
+    assert "新设法治驿站" in "".join(page.names())
+    page.page.fill("#q", "接听热线1.20万个")
+    assert page.names() == ["接听热线"]
+
+
+def test_print_repeats_the_heads_on_each_page(browser: Any, tmp_path: Path) -> None:
+    """On paper every page of the table begins with its heads, and no row is left out."""
+    pdfplumber = pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
+    text = "\n".join(f"第{number}号工程投资{100 + number}万元。" for number in range(1, 301))
+    years = (parse(f"云栖县{year}年工作报告\n{text}") for year in (2022, 2023))
+    page = Page(browser, tmp_path, compare(*years).to_html())
+    page.page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "page.pdf") as printed:
+        texts = ["".join((sheet.extract_text() or "").split()) for sheet in printed.pages]
+    with_rows = [sheet for sheet in texts if sheet.count("万元0") > 3]
+    assert len(with_rows) > 3
+    assert all("核对结果" in sheet for sheet in with_rows)
+    assert sum(sheet.count("0%") for sheet in with_rows) >= 300

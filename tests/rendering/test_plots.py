@@ -50,6 +50,26 @@ def test_bars_show_computed_and_stated_changes() -> None:
     assert second.verdict == "inconsistent"
 
 
+def test_a_wrong_bar_has_the_stated_change_written_beside(chinese: str) -> None:
+    """What is stated stands in figures beside the bar that does not bear it out, and beside no other."""
+    written = [text for text in texts(compare_of_two().plot(lang="zh")) if "%" in text]
+    assert "+55.00%（文中所述 +65%）" in written
+    assert "+117.42%" in written
+
+
+def compare_of_two() -> Comparison:
+    """Return a comparison with one change that is right and one that is wrong."""
+    after = "全年受理信访件287件，同比增长117.42%。接待来访31批，同比增长65%。"
+    return compare(parse("全年受理信访件132件。接待来访20批。", year=2022), parse(after, year=2023))
+
+
+def test_panels_say_their_range(chinese: str) -> None:
+    """Each of the small multiples names its lowest and its highest figure, as it has no scale."""
+    counts = ((2021, "1250条"), (2022, "1190条"), (2023, "1300条"))
+    figure = series(parse(f"全年公开信息{count}。", year=year) for year, count in counts).plot(lang="zh")
+    assert any(text.endswith("1190条–1300条") for text in texts(figure))
+
+
 def test_inconsistent_changes_are_always_drawn() -> None:
     """With room for one bar it is the inconsistent one."""
     assert [bar.verdict for bar in plots.change_bars(compared(), 1)] == ["inconsistent"]

@@ -156,6 +156,9 @@ def test_the_review_page_fits_and_can_be_followed(browser: Any, folder: Path, wi
     page.page.locator("button.name").first.click()
     assert page.page.is_visible("#decide")
     assert page.page.evaluate("document.documentElement.scrollWidth") <= width
+    page.page.keyboard.press("f")
+    assert page.page.locator("#reader").bounding_box()["height"] == 900
+    page.page.keyboard.press("f")
     found = axe.Axe().run(page.page).response["violations"]
     assert [(item["id"], item["nodes"][0]["html"]) for item in found if item["impact"] in ("serious", "critical")] == []
 

@@ -103,3 +103,18 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     with pytest.raises(MissingExtraError, match=r"reportdiff\[xlsx\]"):
         render(compared())
+
+
+def test_the_cover_has_the_outcome_and_leads_to_the_findings() -> None:
+    """The first sheet prints on a landscape page: title, outcome, and the worst findings with links."""
+    book = opened(compared())
+    sheet = book.worksheets[0]
+    texts = [cell.value or "" for cell in sheet["A"]]
+    assert texts[0].startswith("年度报告比对：")
+    assert texts[1].startswith("2处表述")
+    assert sheet["A1"].font.bold
+    assert sheet["A2"].font.bold
+    assert sheet.page_setup.orientation == "landscape"
+    place = next(number for number, text in enumerate(texts, start=1) if text.startswith("✗ 不符"))
+    assert "办理跨区通办" in texts[place - 1]
+    assert sheet[f"A{place}"].hyperlink.location == "'发现的问题'!A2"

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from reportdiff.arithmetic import ALL_MODES, HALF_MODES
 from reportdiff.model import Check, RoundingMode, Severity, Verdict, finding_order
+from reportdiff.text.arguments import require_items, require_type
 
 __all__ = ["Audit", "audit"]
 
@@ -56,7 +57,9 @@ def audit(checks: Iterable[Check]) -> Audit:
     >>> audit(()).coverage
     '0 of 0 decided'
     """
-    every = tuple(checks)
+    every = require_items(checks, "checks", "the checks of a result")
+    for item in every:
+        require_type(item, Check, "a check", "the checks of a result")
     verdicts = Counter(check.verdict for check in every)
     severities = Counter(check.severity for check in every if check.severity is not None)
     rounded = [set(check.modes) for check in every if check.modes]

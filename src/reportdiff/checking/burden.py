@@ -36,6 +36,7 @@ from reportdiff.model import (
     CheckName,
     Claim,
     Diagnosis,
+    Direction,
     Facets,
     Kind,
     Metric,
@@ -49,6 +50,7 @@ __all__ = ["adjoining", "difference_of_rates", "holds_over", "weigh"]
 
 _OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside a whole of 400亿元
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
+_FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _PROVED, _EXCEPTIONS = 6, 6  # claims of a rule that hold before it accuses, and that hold for each that fails
@@ -139,11 +141,11 @@ def _earned(checks: Iterable[Check], index: ReportIndex) -> frozenset[str]:
         claim = index.claims.get(check.claim or "")
         if claim is None or claim.prior_binding is not Binding.NAME or claim.status is not Status.TARGET:
             continue
-        if claim.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE) and check.check in _CHANGES:
+        if claim.form in _FORMS and check.check in _CHANGES and not _beside_change(check, claim, index):
             held, failed = groups[claim.basis]
             if agrees(check.verdict):
                 held.append(check)
-            elif fails(check.verdict) and _near_base(check, index.metric(claim.prior)):
+            elif fails(check.verdict) and _near_base(check, claim, index):
                 failed.append(check)
     return frozenset(
         check.id
@@ -153,9 +155,13 @@ def _earned(checks: Iterable[Check], index: ReportIndex) -> frozenset[str]:
     )
 
 
-def _near_base(check: Check, prior: Metric | None) -> bool:
+def _near_base(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """Return whether the base that a claim implies is of the size of the printed one, and so may be meant by it."""
+    prior, level = index.metric(claim.prior), index.metric(claim.current)
     implied = check.implied_prior.interval.low if check.implied_prior is not None else None
+    if claim.form is RelationKind.ABSOLUTE and level is not None and claim.figure is not None:
+        change = claim.figure.value if claim.direction is Direction.UP else -claim.figure.value
+        implied = level.figure.value - change
     if implied is None or prior is None:
         return False
     sizes = sorted((abs(implied), abs(prior.figure.value)))

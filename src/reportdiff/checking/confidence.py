@@ -71,10 +71,10 @@ def evidence_of(
             continue
         claim = index.claims.get(check.claim or "")
         twins = _twins(made, index) if twins is None else twins
-        own = None if claim is None else twins.get(_reading(check, claim))
+        own = twins.get(_reading(check, claim) if claim is not None else _sum_reading(check, index))
         doubted = check.severity is Severity.QUESTION  # asked although its twins hold, which then prove nothing
         held = 0 if own is None or doubted else len(own.held)
-        failed = 0 if own is None else len(own.failed - {check.claim})
+        failed = 0 if own is None else len(own.failed - {check.claim, check.id})
         yield check, Evidence(_kind(check, claim, index), min(held, _MOST), min(failed, _MOST))
 
 
@@ -115,6 +115,12 @@ def _reading(check: Check, claim: Claim) -> object:
     return check.check, claim.form is RelationKind.SHARE, _binding(claim)
 
 
+def _sum_reading(check: Check, index: ReportIndex) -> object:
+    """Return what the twins of a sum share: that the text lists its addends, or its table."""
+    total = index.metric(check.metric)
+    return check.check, total.table.id if total is not None and total.table is not None else None
+
+
 def _twins(made: Sequence[Check], index: ReportIndex) -> Mapping[object, _Twins]:
     found: dict[object, tuple[set[str | None], set[str | None]]] = defaultdict(lambda: (set(), set()))
     for check in made:
@@ -126,4 +132,7 @@ def _twins(made: Sequence[Check], index: ReportIndex) -> Mapping[object, _Twins]
                 held.add(check.claim)
             elif fails(check.verdict):
                 failed.add(check.claim)
+        elif claim is None and check.check in _SUMS:
+            held, failed = found[_sum_reading(check, index)]
+            (held if agrees(check.verdict) else failed if fails(check.verdict) else set()).add(check.id)
     return {reading: _Twins(frozenset(held - failed), frozenset(failed)) for reading, (held, failed) in found.items()}

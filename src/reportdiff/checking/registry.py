@@ -31,8 +31,9 @@ from reportdiff.checking.one_cause import one_finding_each
 from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
+from reportdiff.checking.totals.declared_sums import sums
 from reportdiff.checking.totals.in_tables import table_totals
-from reportdiff.checking.totals.in_text import sums, wholes
+from reportdiff.checking.totals.in_text import wholes
 from reportdiff.checking.totals.itemised_lists import itemised
 from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.stock_flow import stock_flow

@@ -31,7 +31,7 @@ __all__ = ["main", "program"]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on `arguments` (None: those of the process) and return its exit code; raise nothing."""
-    _write_stderr_as_utf8()
+    _let_streams_hold_any_character()
     given = sys.argv[1:] if arguments is None else list(arguments)
     lang = message_language(given)
     with in_language(program, lang):
@@ -78,6 +78,7 @@ class _OrderedGroup(click.Group):
 @click.version_option(__version__, "--version", prog_name="reportdiff")
 @options.limit
 @options.cutter
+@options.profile
 @click.pass_context
 def program(context: click.Context, limits: Limits | None) -> None:
     """Compare the annual reports of one issuer, year over year, and check every stated change.
@@ -113,8 +114,9 @@ def _usage_message(error: click.ClickException, lang: str) -> str:
     return f"{error.format_message().rstrip('.。')}{hint}"
 
 
-def _write_stderr_as_utf8() -> None:
-    """Let standard error hold any character, whatever the locale says."""
-    reconfigure = getattr(sys.stderr, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="backslashreplace")
+def _let_streams_hold_any_character() -> None:
+    """Let standard error be UTF-8 whatever the locale says, and help that standard output cannot encode be escaped."""
+    for stream, settings in ((sys.stderr, {"encoding": "utf-8"}), (sys.stdout, {})):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace", **settings)

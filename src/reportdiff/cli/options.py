@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportdiff.cli.language import message_language
 from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output
+from reportdiff.cli.progress import profiled
 
 if TYPE_CHECKING:
     from reportdiff.model import Check, Report
     from reportdiff.reading import Limits
 
 __all__ = ["FILE", "current_limits", "exit_code", "failing", "read_report"]
-__all__ += ["cutter", "fail_on", "lang", "limit", "output", "quiet", "rounding", "rules", "year"]
+__all__ += ["cutter", "fail_on", "lang", "limit", "output", "profile", "quiet", "rounding", "rules", "year"]
 
 FILE = click.Path(allow_dash=True)
 """The type of a file's name: a shell completes it, and reading finds out whether the file can be read."""
@@ -48,6 +50,11 @@ def _use_cutter(context: click.Context, option: click.Parameter, name: str | Non
         context.with_resource(using_cutter(name))
 
 
+def _print_profile(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        context.with_resource(profiled(message_language(sys.argv[1:])))
+
+
 def _split_modes(context: click.Context, option: click.Parameter, modes: str | None) -> list[str] | None:
     return None if modes is None else [mode.strip() for mode in modes.split(",") if mode.strip()]
 
@@ -67,6 +74,13 @@ cutter = click.option(
     callback=_use_cutter,
     expose_value=False,
     help="What cuts words: jieba on its most frequent words (plain) or on all (full), or rjieba (fast).",
+)
+profile = click.option(
+    "--profile",
+    is_flag=True,
+    callback=_print_profile,
+    expose_value=False,
+    help="Say on standard error, at the end, where the time went.",
 )
 year = click.option(
     "--year", type=click.IntRange(1900, 2200), help="The report's year, where its text does not say it."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from reportdiff.errors import UnsupportedFormatError
+from reportdiff.stages import stage
 
 if TYPE_CHECKING:
     from reportdiff.model import CheckResult, ComparisonResult, Report
@@ -65,10 +66,12 @@ class Output(NamedTuple):  # a tuple, as `--help` does not pay for attrs then
                 print_message(sentence("cli.warning", self.lang, warning=phrase_of(warning)))
         if self.format in BINARY_RENDERERS:
             self.refuse_bytes_on_terminal()
-            content: str | bytes = BINARY_RENDERERS[self.format](result, lang=self.lang)
-        else:
-            content = RENDERERS[self.format](result, lang=self.lang, **self.terminal_options())
-        self.write(content, inputs)
+        with stage("writing"):
+            if self.format in BINARY_RENDERERS:
+                content: str | bytes = BINARY_RENDERERS[self.format](result, lang=self.lang)
+            else:
+                content = RENDERERS[self.format](result, lang=self.lang, **self.terminal_options())
+            self.write(content, inputs)
         if not self.quiet and (self.path is not None or self.format == "csv"):  # neither shows the summary
             from reportdiff.rendering.summary import summary
 

@@ -10,8 +10,9 @@ from time import monotonic
 
 from reportdiff.cli.output import print_message
 from reportdiff.reading.page_progress import page_progress
+from reportdiff.stages import STAGES, measured_stages
 
-__all__ = ["ProgressLine", "exit_on_second_interrupt", "tell_if_slow"]
+__all__ = ["ProgressLine", "exit_on_second_interrupt", "profiled", "tell_if_slow"]
 
 _PATIENCE = 2.0  # seconds before a command says what it is doing
 _REDRAW, _REPEAT = 0.2, 10.0  # seconds between two lines of progress, on a terminal and in a log
@@ -56,6 +57,29 @@ class _PageLine:
         """Clear the line."""
         if self._width:
             print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def profiled(lang: str, clock: Callable[[], float] = monotonic) -> Iterator[None]:
+    """Print at the end of the block how long it took, and how much of its work each stage was.
+
+    The stages of several processes add up to more than the time that passed.
+    """
+    from reportdiff.messages import sentence
+    from reportdiff.messages.labels import word
+
+    began = clock()
+    try:
+        with measured_stages() as seconds:
+            yield
+    finally:
+        passed = clock() - began
+        taken = {name: seconds[name] for name in STAGES if name in seconds}
+        taken["other"] = max(0.0, passed - sum(taken.values()))
+        print_message(sentence("cli.profile", lang, seconds=f"{passed:.2f}"))
+        for name, part in taken.items():
+            percent = round(100 * part / (sum(taken.values()) or 1))
+            print(f"{word('stage', name, lang)}\t{part:.2f} s\t{percent}%", file=sys.stderr)
 
 
 class ProgressLine:

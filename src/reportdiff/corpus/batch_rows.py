@@ -22,7 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from reportdiff.corpus.discovery import ReportFile
 from reportdiff.corpus.filenames import other_issuer, parse_filename
@@ -34,6 +34,7 @@ from reportdiff.pipeline import check, compare, corrections_for, read
 from reportdiff.rendering import frames
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
+from reportdiff.stages import measured_stages, stage
 from reportdiff.text.words import using_cutter
 
 if TYPE_CHECKING:
@@ -84,22 +85,27 @@ class Chain:
 class PackedRows:
     """The rows of several chains, as they travel: the chains' keys, an Arrow table for each of `TABLES`, and counts.
 
-    `retry` says whether another run may do better: an extra may be installed by then, or more memory be there.
+    `retry` says whether another run may do better: an extra may be installed by then, or more memory be there;
+    `seconds` says what each stage took.
     """
 
     keys: tuple[str, ...]
     tables: Mapping[str, Table]
     counts: Mapping[str, int]
     retry: bool = False
+    seconds: Mapping[str, float] = MappingProxyType({})
 
 
 def pack_rows(chains: tuple[Chain, ...]) -> PackedRows:
     """Return the rows of several chains: each report is compared with that of the year before, else checked alone."""
     rows = RowCollector()
-    for chain in chains:
-        with using_cutter(chain.settings.cutter):
-            rows.add_chain(chain)
-    return rows.packed(chains)
+    with measured_stages() as seconds:
+        for chain in chains:
+            with using_cutter(chain.settings.cutter):
+                rows.add_chain(chain)
+        with stage("writing"):
+            packed = rows.packed(chains)
+    return evolve(packed, seconds=dict(seconds))
 
 
 def pack_failed_rows(chains: tuple[Chain, ...]) -> PackedRows:

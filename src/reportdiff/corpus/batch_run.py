@@ -6,7 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +27,7 @@ from reportdiff.errors import ArgumentError, OutputError, ReportdiffError
 from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
+from reportdiff.stages import add_stages, stage
 from reportdiff.text.arguments import require_type
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ def batch(
     try:
         return run.run(reports)
     except KeyboardInterrupt:
-        run.status.write("interrupted")
+        with suppress(OutputError):  # a full disk does not make an interruption an error
+            run.status.write("interrupted")
         raise
     except OSError as error:
         if isinstance(error, ReportdiffError):
@@ -246,9 +248,11 @@ class _BatchRun:
         try:
             for rows in results:
                 parts.add(rows)
+                add_stages(rows.seconds)
                 done, broken = done + rows.counts.get("reports", 0), broken + rows.counts.get("broken", 0)
                 if parts.waiting >= _PART:
-                    parts.write()
+                    with stage("writing"):
+                        parts.write()
                 self.report_progress("comparing", done, total, broken)
         finally:
             results.close()

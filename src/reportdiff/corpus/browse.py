@@ -11,6 +11,7 @@ from attrs import frozen
 from reportdiff.corpus.parquet_parts import require_pyarrow
 from reportdiff.corpus.result_store import MANIFEST
 from reportdiff.errors import UnreadableFileError
+from reportdiff.text.arguments import require_type
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -61,6 +62,8 @@ def corpus_view(out: str | os.PathLike[str], metric: str, *, contains: bool = Fa
     """
     import pandas
 
+    require_type(out, str | os.PathLike, "out", "the folder of a batch")
+    require_type(metric, str, "metric", "the name of a metric")
     require_pyarrow()
     folder = Path(out)
     if not (folder / MANIFEST).is_file() or not (folder / "metrics.parquet").is_dir():

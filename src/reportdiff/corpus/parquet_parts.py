@@ -3,14 +3,15 @@
 | path | what it holds |
 |---|---|
 | `changes.parquet/part-00000.parquet` and so on | rows of a few hundred reports, the same ones in all five tables |
-| `finished/part-00000.json` | written last: the keys of the chains in the parts of that number, and counts |
+| `finished/part-00000.json` | written last: the keys of the chains in the parts of that number, counts, SHA-256 |
 | `manifest.json` | schema, version, settings, whether it is complete, counts, and every input with its SHA-256 |
 
-Parts without a `finished` file remain of an interrupted run; the next one deletes them.
+Parts without a `finished` file remain of an interrupted run; the next one deletes them, and what a disk damaged.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -61,8 +62,7 @@ class Parts:
         for path in sorted(finished.glob("part-*.json")):
             record = _record(path)
             keys = set(record["keys"])
-            whole = all((folder / f"{table}.parquet" / f"{path.stem}.parquet").is_file() for table in TABLES)
-            if record["again"] or not whole or not keys <= wanted - parts.done:
+            if record["again"] or not _is_whole(folder, path.stem, record) or not keys <= wanted - parts.done:
                 path.unlink()  # a part without this file does not count
                 continue
             parts.done |= keys
@@ -90,14 +90,17 @@ class Parts:
         if not waiting:
             return
         name = f"part-{self._next:05d}"
+        digests = {}
         for table in TABLES:
             content = _parquet([packed.tables[table] for packed in waiting])
+            digests[table] = hashlib.sha256(content).hexdigest()
             write_whole(self.folder / f"{table}.parquet" / f"{name}.parquet", content)
         keys = [key for packed in waiting for key in packed.keys]
         counts: Counter[str] = Counter()
         for packed in waiting:
             counts.update(packed.counts)
-        record = {"keys": keys, "again": any(packed.retry for packed in waiting), "counts": dict(counts)}
+        again = any(packed.retry for packed in waiting)
+        record = {"keys": keys, "again": again, "counts": dict(counts), "sha256": digests}
         write_whole(self.folder / _FINISHED / f"{name}.json", json.dumps(record) + "\n")
         self._waiting = []
         self._next += 1
@@ -106,11 +109,27 @@ class Parts:
 
 
 def _record(path: Path) -> Mapping[str, Any]:
+    """Return what a `finished` file says; one that is damaged says that its part is to be made again."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        return {"keys": list(record["keys"]), "again": bool(record["again"]), "counts": dict(record["counts"])}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        digests, counts = dict(record["sha256"]), Counter(dict(record["counts"]))
+        counts.update(dict.fromkeys(counts, 0))  # numbers all of them
+        return {"keys": list(record["keys"]), "again": bool(record["again"]), "counts": counts, "sha256": digests}
+    except (ValueError, KeyError, TypeError):
+        return {"keys": [], "again": True, "counts": {}, "sha256": {}}
+    except OSError as error:
         raise OutputError(f"{path}: cannot be read ({error}); delete it, and its part is made again") from error
+
+
+def _is_whole(folder: Path, name: str, record: Mapping[str, Any]) -> bool:
+    """Return whether every table's part has the bytes that were written."""
+    try:
+        contents = {table: (folder / f"{table}.parquet" / f"{name}.parquet").read_bytes() for table in TABLES}
+    except OSError:
+        return False
+    return all(
+        hashlib.sha256(content).hexdigest() == record["sha256"].get(table) for table, content in contents.items()
+    )
 
 
 def _parquet(tables: Sequence[Table]) -> bytes:

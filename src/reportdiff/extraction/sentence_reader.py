@@ -31,7 +31,7 @@ from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence,
 
 __all__ = ["SHORT_LINE", "SentenceReader"]
 
-_OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
+_OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
@@ -95,7 +95,7 @@ class SentenceReader:
     def note(self, sentence: Sentence, setting: SectionContext) -> None:
         """Take over what a short line without figures says of those behind it: （一）市本级预算收支情况."""
         self._enter_facets(sentence, setting)
-        marks = facet_marks(self.folded[sentence.start : sentence.end])
+        marks = facet_marks(self.folded[sentence.start : sentence.end], self.outline.issuer)
         if marks:
             line = self.folded.rfind("\n", 0, sentence.start) + 1
             self.memory.facets.keep(marks, line, sentence.start - line)

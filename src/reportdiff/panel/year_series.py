@@ -22,7 +22,7 @@ from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.wording import message_text
 from reportdiff.results import Comparison
-from reportdiff.text.arguments import require_items
+from reportdiff.text.arguments import require_items, require_type, whole_number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
@@ -60,7 +60,8 @@ class Series:
 
     def recurring(self, least: int = 2) -> tuple[SeriesRow, ...]:
         """Return the rows that at least `least` years print."""
-        return tuple(row for row in self.rows if len(row.metrics) >= least)
+        years = whole_number(least, "least", 0, 9999, "least=2")
+        return tuple(row for row in self.rows if len(row.metrics) >= years)
 
     @property
     def table(self) -> DataFrame:
@@ -142,6 +143,7 @@ class Series:
         """
         from reportdiff.alignment import load_corrections
 
+        require_type(path, str | os.PathLike, "path", "the name of a file")
         target = Path(path)
         existing = ""
         if target.exists():

@@ -31,7 +31,7 @@ from reportdiff.rendering.spreadsheet import (
     workbook_bytes,
 )
 from reportdiff.rendering.summary import summary
-from reportdiff.rendering.wording import listed, message_text, warning_texts
+from reportdiff.rendering.wording import labelled, listed, message_text, warning_texts
 
 __all__ = ["render"]
 
@@ -54,6 +54,7 @@ _VERDICT_COLOURS = {  # (ink, paper)
     "met": ("#14683A", "#E3F4E9"),
     "missed": ("#7A5200", "#FDF1D6"),
 }
+_ON_COVER = 20  # findings
 _WIDTHS = {
     "metric": 38,
     "stated": 22,
@@ -87,6 +88,8 @@ _HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
 _STYLES: Mapping[str, Mapping[str, object]] = {
     "head": _HEAD,
     "head of numbers": _HEAD | {"align": "right", "indent": 1},
+    "title": {"bold": True, "font_size": 15, "text_wrap": True, "quote_prefix": True},
+    "outcome": {"bold": True, "font_size": 12, "text_wrap": True, "quote_prefix": True},
     "text": {"text_wrap": True, "valign": "top"},
     "text like a formula": {"text_wrap": True, "valign": "top", "quote_prefix": True},
     "one line": {"valign": "top"},
@@ -180,15 +183,24 @@ class _Book:
             self.write_sheet(tick_rows.SHEET, tick_rows.COLUMNS, ticks)
 
     def write_summary(self) -> None:
+        """Write the cover: title, outcome, what was read, the worst findings with links, and the warnings."""
         sheet = self.book.add_worksheet(word("heading", "coverage", self.lang))
         sheet.set_column(0, 0, 110)
-        lines = [
-            *summary(self.result, self.lang).splitlines(),
-            *warning_texts(self.result, self.lang),
-            f"reportdiff {__version__}",
+        said = [
+            labelled(f"{row.head(self.lang)} {row.metric}", message_text(row.check, self.lang), self.lang)
+            for row in self.findings
         ]
+        links = [_Link(text, self.name("findings"), place) for place, text in enumerate(said[:_ON_COVER], start=2)]
+        heading = [f"{self.name('findings')} ({len(said)})"] if links else []
+        lines: list[_Cell] = [*summary(self.result, self.lang).splitlines(), None, *heading, *links]
+        lines += [None, *warning_texts(self.result, self.lang), f"reportdiff {__version__}"]
         for place, line in enumerate(lines):
             self.write_cell(sheet, place, 0, line)
+        for place in (0, 1, *([lines.index(heading[0])] if heading else [])):
+            text = lines[place]
+            assert isinstance(text, str)
+            sheet.write_string(place, 0, cell_text(text), self.style("outcome" if place else "title"))
+        landscape(sheet, len(lines) - 1, 1)
 
     def write_sheet(
         self,

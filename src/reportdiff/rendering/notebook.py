@@ -19,6 +19,7 @@ __all__ = ["LIMIT", "render", "render_years"]
 LIMIT = 60  # rows that a cell of a notebook shows; the frames hold the rest
 
 _CHECKS = ("verdict", "check", "metric", "stated", "recomputed", "diagnosis", "message", "where")
+_NARROW = "white-space:normal;display:inline-block;max-width:11em"
 _NUMBERS = {"prior", "current", "absolute", "percent", "recomputed", "confidence"}
 _COLOURS = {  # (ink, paper): readable on a light and on a dark page
     **dict.fromkeys(("consistent", "within_precision", "met"), ("#14683a", "#e3f4e9")),
@@ -82,7 +83,7 @@ def _finding(row: CheckRow, lang: str) -> str:
     if check.diagnoses:
         causes = words("diagnosis", check.diagnoses, lang)
         details.append(escape(labelled(word("phrase", "likely", lang), causes, lang)))
-    details.append(f"<i>{escape(row.where)} {escape(row.quote)}</i>")
+    details.append(f'<span style="opacity:.75">{escape(row.quote)} <small>{escape(row.where)}</small></span>')
     return f"{_coloured(row.head(lang), row.standing)} · {head}<br>{'<br>'.join(details)}"
 
 
@@ -103,8 +104,9 @@ def _change(row: change_rows.ChangeRow, lang: str) -> Iterable[str]:
     notes = [labelled(word("column", "prior", lang), row.prior_name, lang)] if row.prior_name else []
     notes += [word("page", row.state, lang)] if row.state != "paired" else []
     name = "".join((cells["metric"], *(f"<br><small>{escape(note)}</small>" for note in notes)))
-    reason = "" if row.percent is not None else f"<small>{escape(row.blank_reason(lang))}</small>"
-    verdict = _coloured(standing_text(row.standing, lang), row.standing)
+    reason = escape(row.blank_reason(lang)) if row.percent is None else ""
+    reason = f'<small style="{_NARROW}">{reason}</small>' if reason else ""
+    verdict = f'<span style="white-space:nowrap">{_coloured(standing_text(row.standing, lang), row.standing)}</span>'
     confidence = "" if row.confidence is None else f"{row.confidence:.2f}"
     return (
         cells | {"metric": name, "percent": cells["percent"] or reason, "verdict": verdict, "confidence": confidence}
@@ -125,9 +127,12 @@ def _checks(result: CheckResult, lang: str) -> list[Iterable[str]]:
 def _table(columns: Sequence[str], rows: Sequence[Iterable[str]], lang: str, numbers: Collection[str]) -> str:
     """Return a table of cells that are HTML already; numbers stand to the right."""
     style: Mapping[str, str] = {
-        column: f"text-align:{'right;white-space:nowrap' if column in numbers else 'left'}" for column in columns
+        column: f"text-align:{'right;white-space:nowrap' if column in numbers else 'left'};vertical-align:top"
+        for column in columns
     }
-    heads = "".join(f'<th style="{style[name]}">{escape(word("column", name, lang))}</th>' for name in columns)
+    heads = "".join(
+        f'<th style="{style[name]};white-space:nowrap">{escape(word("column", name, lang))}</th>' for name in columns
+    )
     lines = (
         "".join(f'<td style="{style[name]}">{cell}</td>' for name, cell in zip(columns, row, strict=True))
         for row in rows[:LIMIT]

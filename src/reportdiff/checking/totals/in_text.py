@@ -1,13 +1,13 @@
 """Totals and their parts in running text: 其中 …, 分别为 …, 共计 ….
 
 A list after 其中 need not be complete, so a sum that falls short is no error by itself. It becomes a question where one
-exchanged pair of digits would make the sum right, and where a part exceeds its whole. A sum that the text declares
-(合计, 共计 at its end) must hold.
+exchanged pair of digits would make the sum right, and where a part exceeds its whole. Where the names of the parts say
+that there are no others (出口 and 进口 of 进出口总额), the sum must hold. Sums that the text declares (合计 at its
+end) are those of declared_sums.py.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
@@ -18,21 +18,18 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.lexicon.check_words import CheckWordsRow, check_words
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.partitions import PartitionRow
 from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Diagnosis, Kind, Metric, Severity, Status, Verdict
-from reportdiff.text.words import cut
 
-__all__ = ["sums", "wholes"]
+__all__ = ["wholes"]
 
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 _TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 _LEAST_DIGITS, _MOST_PARTS = 3, 4  # of a sum that exchanged digits explain: otherwise they do so by chance
-_SUM_WORD = 8  # characters before a figure that may declare it a sum
-_MOST_LISTED = 8  # figures whose sum a bare 合计 can be
-_TORN = re.compile(r"\d[,，][ \u3000]$")  # 34, 203万元: a figure that lost its beginning
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -45,7 +42,7 @@ def wholes(index: ReportIndex) -> Iterator[Check]:
         for position, whole in enumerate(listed[:-1]):
             parts = _parts(index, whole, listed[position + 1 :])
             if parts and (whole.sentence == metrics[0].sentence or _complete(whole, parts) or _makes(whole, parts)):
-                check = _judge(index, whole, parts, declared=False)
+                check = _judge(index, whole, parts)
                 if check is not None:
                     yield check
 
@@ -60,78 +57,6 @@ def _continued(index: ReportIndex, before: Sequence[Metric], metrics: Sequence[M
     if len(same) != 1 or not check_words("parts").match(index.text, metrics[0].sentence.start):
         return ()
     return same if "\n" not in index.text[same[0].span.end : metrics[0].sentence.start] else ()
-
-
-def sums(index: ReportIndex) -> Iterator[Check]:
-    """Yield a check for every figure that is declared (合计) the sum of those listed before it in the sentence."""
-    for metrics in index.by_sentence.values():
-        for position, total in enumerate(metrics):
-            if position < 2 or not _declared(index, total, _SUM_WORD):
-                continue
-            run = _run_before(index, metrics, position)
-            checks = (_judge(index, total, run[first:], declared=True) for first in range(len(run) - 1))
-            check = next((made for made in checks if made is not None), None)
-            if check is None and len(run) == position and _plainly_summed(index, total, run):
-                check = _failed_sum(index, total, run)
-            check = check or _added_up(index, metrics, run, total)
-            if check is not None:
-                yield check
-
-
-def _declared(index: ReportIndex, total: Metric, length: int) -> bool:
-    """Return whether a word for a sum ends the characters before a figure."""
-    lead = "".join(index.text[max(0, total.span.start - length) : total.span.start].split())
-    return check_words("declared sum").search(lead) is not None
-
-
-def _added_up(index: ReportIndex, metrics: Sequence[Metric], run: Sequence[Metric], total: Metric) -> Check | None:
-    """Return the check of a total behind 加: of the figures from there on and the one that they are added to.
-
-    收入3.4亿元，增长2%。加上级补助收入6.2亿元，调入资金1.1亿元，收入总计10.7亿元: that one stands before a claim, or in
-    the sentence before. Several may be meant; then the one that makes the sum supports it, and none refutes it.
-    """
-    first = next((place for place, part in enumerate(run) if _is_added(index, metrics, part)), None)
-    if first is None:
-        return None
-    added = run[first:]
-    before = [metric for metric in (*index.sentence_before(total), *metrics) if metric.span.end <= added[0].span.start]
-    heads = [metric for metric in before if metric.figure.unit == total.figure.unit and metric.kind is total.kind]
-    for head in heads[::-1]:
-        outcome = evaluate_sum(total.figure, (operand_of(part.figure) for part in (head, *added)))
-        if agrees(outcome.verdict):
-            context = index.sum_context(total, (head, *added), check=CheckName.TOTAL)
-            return make_check(outcome, context, stated_value_of(total.figure))
-    parts = check_words("parts")
-    heads = [head for head in heads if not parts.search(index.text, head.sentence.start, head.span.start)]
-    if len(heads) != 1:
-        return None
-    text = index.text[heads[0].span.end : total.span.start]
-    if check_words("open list").search(text) or parts.search(text):
-        return None
-    if any(_TORN.search(index.text, 0, part.span.start) for part in (heads[0], *added)):
-        return None
-    return _judge(index, total, (heads[0], *added), declared=True) or _failed_sum(index, total, (heads[0], *added))
-
-
-def _is_added(index: ReportIndex, metrics: Sequence[Metric], part: Metric) -> bool:
-    """Return whether the words of a figure begin with 加 (and not with 加快)."""
-    ends = [part.sentence.start, *(metric.span.end for metric in metrics if metric.span.end <= part.span.start)]
-    words = cut(index.text[max(ends) : part.span.start].strip("，,、；;。 \n"))
-    return bool(words) and check_words("added").match(words[0]) is not None
-
-
-def _plainly_summed(index: ReportIndex, total: Metric, run: Sequence[Metric]) -> bool:
-    """Return whether a bare 合计 closes a short list of figures on one line, and so can be the sum of nothing else."""
-    line = index.text[run[0].span.start : total.span.end]
-    return (
-        check_words("bare sum").match(total.name) is not None
-        and 2 <= len(run) <= _MOST_LISTED
-        and "\n" not in line
-        and "其中" not in line
-        and all(
-            part.figure.unit and part.figure.has_point_value and part.figure.value < total.figure.value for part in run
-        )
-    )
 
 
 def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> list[Metric]:
@@ -192,44 +117,35 @@ def _depth(text: str, start: int, end: int) -> int:
     return sum(text.count(mark, start, end) for mark in _OPEN) - sum(text.count(mark, start, end) for mark in _CLOSE)
 
 
-def _run_before(index: ReportIndex, metrics: Sequence[Metric], position: int) -> list[Metric]:
-    """Return the unbroken run of figures of the total's unit before it, from the farthest."""
-    total, run = metrics[position], list[Metric]()
-    for metric in reversed(metrics[:position]):
-        if metric.figure.unit != total.figure.unit or _declared(index, metric, _SUM_WORD // 2):
-            break
-        run.append(metric)
-    return run[::-1]
-
-
-def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric], *, declared: bool) -> Check | None:
+def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check | None:
     """Return the check of a whole over its parts; None where nothing can be told, or the parts need not be all."""
     if len(parts) == 1:
-        return None if declared or whole.kind is Kind.RATIO else _subset(index, whole, parts[0])
+        return None if whole.kind is Kind.RATIO else _subset(index, whole, parts[0])
     outcome = evaluate_sum(whole.figure, (operand_of(part.figure) for part in parts))
     context = index.sum_context(whole, parts, check=CheckName.TOTAL)
     stated = stated_value_of(whole.figure)
     if agrees(outcome.verdict):
         trivial = sum(1 for part in parts if part.figure.has_point_value and part.figure.value) < 2
         return None if trivial else make_check(outcome, context, stated)
+    if whole.kind is not Kind.RATIO and _complete(whole, parts):
+        return make_check(outcome, context, stated, severity=Severity.WARNING)
     transposed = _TRANSPOSED.intersection(outcome.diagnoses)
     if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
-    if not declared and whole.kind is not Kind.RATIO and _complete(whole, parts):
-        return _failed_sum(index, whole, parts)
-    return None if declared else _subset(index, whole, max(parts, key=lambda part: part.figure.value))
+    return _subset(index, whole, max(parts, key=lambda part: part.figure.value))
 
 
 def _complete(whole: Metric, parts: Sequence[Metric]) -> bool:
     """Return whether the names of the parts say that there are no others: 出口 and 进口 of 进出口总额."""
     names = [check_words("filling of a name").sub("", part.name) for part in parts]
-    return any(
-        all(word in name and name.replace(word, "") in whole.name for word, name in zip(row.words, order, strict=True))
-        for row in rows_with("check_words", CheckWordsRow, part="partition")
-        if len(row.words) == len(names) <= _MOST_PARTS
-        for order in permutations(names)
-    )
+    for row in rows_with("partitions", PartitionRow):
+        called = any(word in whole.name for word in row.whole)
+        for order in permutations(names) if len(row.parts) == len(names) else ():
+            pairs = zip(row.parts, order, strict=True)
+            if all(part in name and (called or name.replace(part, "") in whole.name) for part, name in pairs):
+                return True
+    return False
 
 
 def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
@@ -237,19 +153,11 @@ def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
     low, high = part.figure.interval.low, whole.figure.interval.high
     if low is None or high is None or low <= high or whole.kind is Kind.RATIO or whole.figure.value < 0:
         return None  # of a loss a part may well be a profit
-    between = index.text[whole.span.end : part.span.start]
+    mark = check_words("parts").search(index.text, whole.span.end, part.span.start)
+    between = index.text[whole.span.end if mark is None else mark.end() : part.span.start]
     if any(mark in between for mark in "；;。") or any(map(str.isdigit, between)):
         return None  # 其中 ends with its clause: a figure behind another one may be of something else
     context = evolve(index.metric_context(whole, part, check=CheckName.SUBSET), digits="")  # no size is recomputed
     hints = (phrase("findings.part_exceeds_whole", part=part.name, figure=metric_text(part)),)
     stated = stated_value_of(whole.figure)
     return make_check(Outcome(Verdict.UNCHECKED), context, stated, severity=Severity.QUESTION, hints=hints)
-
-
-def _failed_sum(index: ReportIndex, total: Metric, parts: Sequence[Metric]) -> Check:
-    """Return the question about a declared sum that its parts do not make: which figures it sums is a guess."""
-    outcome = evaluate_sum(total.figure, (operand_of(part.figure) for part in parts))
-    decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
-    context = evolve(index.sum_context(total, parts, check=CheckName.TOTAL), digits="")
-    stated = stated_value_of(total.figure)
-    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())

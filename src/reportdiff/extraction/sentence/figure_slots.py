@@ -126,6 +126,8 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     joined = _conjunctions(gap)
     if joined and gap.endswith("的") and joined[0][0] > 0 and "、" not in gap:
         return len(gap) - 1, len(gap)  # 15个国家和地区的260家企业: all before 的 is counted by the left figure
+    if unit_before == "%" and gap.startswith("的") and kind_of_unit(unit) == "money" and len(gap) > 2:
+        return 0, 1  # 提取10%的|法定盈余公积520万元
     if joined:
         return joined[0] if joined[0][0] == 0 else joined[-1]
     if gap.endswith("等") and "的" in gap:

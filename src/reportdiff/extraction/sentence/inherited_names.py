@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.parts import completed, same_unit
-from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb
+from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
 from reportdiff.extraction.sentence.subjects import object_of_clause, with_doer, with_owner
 from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, topic_before_colon
 from reportdiff.extraction.words.budget_labels import base_name, split_label
@@ -51,6 +51,7 @@ _ITEM = 16  # characters of an item of a list of subjects
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
 _REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
+_WHOLE_OF_MEASURE = re.compile("总(?:[数量]$|(?=.{1,2}$))")
 _TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
 _DECIDED = ("捕", "诉")
 _TRADE = re.compile("进出口|出口|进口")
@@ -72,7 +73,9 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     if (each := rate_base(passage, slot)) and (of_each := strip_function_words(passage.folded[each[1] : end])):
         return each[0] + of_each, ""
     name = named_by_purpose(passage, _without_issuer(passage, name), slot)
-    name = with_funding_verb(_beside(passage, name, slot), slot)
+    name = with_source(with_funding_verb(_beside(passage, name, slot), slot), slot)
+    if slot.words.rstrip().endswith("每"):
+        return name.removeprefix("每") + "计算单位", ""  # 每10股派发现金红利2元
     name = "" if name in words_of("bare label") else name  # 预算60.0亿元，实际完成63.0亿元
     if slot.opens and (topic := topic_before_colon(passage, slot)):
         return topic, ""
@@ -100,6 +103,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     if previous is not None and slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
         return each[0] + name, ""
+    if previous is not None and (of_previous := _of_previous(previous, name, slot)):
+        return of_previous, ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
         long_name = completed(passage, name, slot, previous)
@@ -132,6 +137,16 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return previous.name.removesuffix("新增"), ""  # 通车里程新增150公里、突破2400公里
     outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("bare label")
     return base_name(previous.name) if outcome else previous.name, ""
+
+
+def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
+    """Return the name of an average or an effect of what was just told, "" for other names.
+
+    占地总面积199万平方米，生均60平方米 → 生均占地面积
+    """
+    if name[:1] == "对" and slot.figure.unit == "%":
+        return head_object(previous.name) + name  # 对增长的贡献率
+    return name + _WHOLE_OF_MEASURE.sub("", previous.name) if name in words_of("average") else ""
 
 
 def _adverb_and_verb(name: str) -> bool:

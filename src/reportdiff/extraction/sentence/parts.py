@@ -41,7 +41,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         kin is not None
         and kin.draft is None
         and _kin(passage, kin, name, slot)
-        and not (leading_verb(name) or is_action(name))
+        and not (leading_verb(name) or is_action(name) or leading_verb(without_scope(name)))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
     if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage)):
@@ -68,7 +68,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
         and not _counts_itself(name, slot)
     ):
-        return name + _object_of_part(whole.name)  # 其中，市级48期
+        return name + _object_of_part(whole.name, slot.figure.unit)  # 其中，市级48期
     return name
 
 
@@ -83,8 +83,9 @@ def _measure_behind_noun(whole: str, part: str) -> str:
 
 def _measure_of_lead(whole: str, part: str) -> str:
     """Return the measure that a part of a total leaves to its lead, "" where it has one or is no bare noun."""
-    measure = max((word for word in words_of("lead") if whole.endswith(word)), key=len, default="")
-    own = part.endswith((*words_of("measure"), *words_of("lead"), *MEASURES))
+    leads = (*words_of("lead"), *words_of("members"))
+    measure = max((word for word in leads if whole.endswith(word)), key=len, default="")
+    own = part.endswith((*words_of("measure"), *words_of("lead"), *MEASURES, *(w[-1] for w in words_of("members"))))
     if own or len(part) > _BARE or leading_verb(part) or any(map(is_verb, cut(part))):
         return ""
     return measure
@@ -97,16 +98,17 @@ def _counts_itself(name: str, slot: FigureSlot) -> bool:
     return kind_of_unit(slot.figure.unit) == "money" and not name.endswith(words_of("part"))
 
 
-def _object_of_part(whole: str) -> str:
+def _object_of_part(whole: str, unit: str) -> str:
     """Return what a part has in common with its whole: 医疗机构床位 → 床位."""
-    thing = without_scope(head_object(whole))
+    paid = kind_of_unit(unit) == "money"  # 偿还本息61亿元，其中市本级44亿元: what was done with it tells it apart
+    thing = without_scope(whole if paid else head_object(whole))
     return ending(thing, "members") or thing
 
 
 def _verb_of_list(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
     own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
-    if own or previous.draft is not None:
+    if own or leading_verb(without_scope(name)) or previous.draft is not None:
         return ""
     verb = leading_verbs(previous.name)
     return verb if leading_verb(previous.name) or any(map(is_action, cut(verb))) else ""

@@ -20,7 +20,7 @@ __all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_bas
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
-_TAIL = "(?:（[^（）]{0,30}）|的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
+_TAIL = "(?:（[^（）]{0,30}）|的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*"
 _PLAN = re.compile("十[一二三四五]五|[五5]年前|上届|(?:前|上一?个?)五年")
 _CLAUSE = re.compile("[，,；;。]")
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
@@ -45,15 +45,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     budget = "(?:年初|全年|调整)?(?:预算|计划|目标)"
     last = alternation(words_of("last year"))
     held = rf"(?:{year})?{SURVEY}(?:{year}(?:\d+月\d+日)?(?:零时)?)?"
+    tail = f"{_TAIL}(?:{alternation(words_of('currency'))})?$"
     verbs, nouns = change_words()
     moved = alternation((*verbs, *nouns, "持平", "相当"))
     account = f"的?{alternation(words_of('account of a base'))}"
     return (
         re.compile(
             rf"(?:(?P<against>[比较与同和])(?:(?P<plan>{budget})|(?:{last}|{held}|{year}|{plan})(?:{account})?)"
-            rf"|(?P<bare>[上去]一?年度?{account}|{last})(?P<again>[一-龥]{{0,8}}?)){_TAIL}"
+            rf"|(?P<bare>[上去]一?年度?{account}|{last})(?P<again>[一-龥]{{0,8}}?)){tail}"
         ),
-        re.compile(rf"（(?:{last}|{year})(?:{account})?{_TAIL}"),
+        re.compile(rf"（(?:{last}|{year})(?:{account})?{tail}"),
         re.compile(rf"(?:相比|相较)?[，,]?(?:大幅|略|净|基本|同比|已|[五十]年|共|累计)*(?:{moved})"),
     )
 
@@ -153,11 +154,14 @@ def _next_level(passage: SentenceContext, level: ReadFigure | None) -> ReadFigur
 
 
 def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
-    """Bind the changes before a bracket to the base in it: 同比下降30.00%（上年同期：6,000.00万元）."""
+    """Bind the changes before a bracket to the base in it: 同比下降30.00%（上年同期：6,000.00万元）.
+
+    They may stand before the level too.
+    """
     if base.base_of is None:
         return
     for entry in reversed(passage.entries[:-1]):
-        if entry is base.base_of:
+        if entry.is_level and entry is not base.base_of:
             return
         draft = entry.draft
         if draft is not None and draft.form in _SIZED and draft.metric == base.base_of.metric and draft.prior is None:

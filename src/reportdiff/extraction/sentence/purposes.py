@@ -14,7 +14,7 @@ from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
-__all__ = ["named_by_purpose", "with_funding_verb"]
+__all__ = ["named_by_purpose", "with_funding_verb", "with_source"]
 
 _REACH = 70  # characters behind a sum of money in which its purpose begins
 _FUND = "资金"
@@ -41,14 +41,33 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
         bare = words[-1]  # 积极筹集资金，安排4.6亿元
     invested = bare in words_of("invested")
     verb = "" if invested else _funding_verb(bare)
+    if bare == "支出" and kind_of_unit(slot.figure.unit) == "money":
+        return _purpose_before(passage, slot) + name
     if not (invested or verb) or kind_of_unit(slot.figure.unit) != "money":
         return name
     text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
     purpose = _purpose(text.removeprefix("，").removeprefix(","), invested)
     if not purpose:
-        return name
+        return name if verb else _purpose_before(passage, slot) + name
     fund = "" if purpose.endswith(words_of("fund")) else bare.removeprefix(verb) or _FUND
     return purpose + bare if invested else verb + purpose + fund
+
+
+def _purpose_before(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return what was done with money in the clause before, "" where it begins with no verb: 扶持教育，支出3亿元."""
+    said = passage.folded[passage.previous_end() : slot.start]
+    clause = _CLAUSE_END.split(said.rstrip("，,"))[-1] if slot.opens and said.endswith(("，", ",")) else ""
+    words = cut(strip_function_words(blank_asides(clause)))
+    done = words and (vocabulary("purpose").at_head(words) or verb_at_head(words) or is_verb(words[0]))
+    return "".join(words) if done and len(clause) <= _MOST else ""
+
+
+def with_source(name: str, slot: FigureSlot) -> str:
+    """Return the name of money with the account that it was taken from: 从基金|调入 → 调入基金."""
+    words = cut(slot.words) if kind_of_unit(slot.figure.unit) == "money" and "从" in slot.words else ()
+    if words[-1:] != (name,) or "从" not in words[:-2] or not is_verb(name):
+        return name
+    return name + "".join(words[words.index("从") + 1 : -1])
 
 
 def with_funding_verb(name: str, slot: FigureSlot) -> str:
@@ -78,7 +97,7 @@ def _purpose(text: str, invested: bool) -> str:
 
     What money was set aside for keeps its verb (支持|提高教师待遇), what it was invested in is the work itself.
 
-    用于农村公路养护 → 农村公路养护, 对雨水管网进行改造 → 雨水管网改造, 改造的11条巷道完工 → 巷道改造
+    用于公路养护 → 公路养护, 对管网进行改造 → 管网改造
     """
     end = _CLAUSE_END.search(text)
     clause = _COUNTS.sub("", text[: end.start()] if end else text)

@@ -33,7 +33,7 @@ _LEAST, _MOST = 2, 16  # characters of a subject
 def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """Return a measure with what it is of, where its own clause leaves that open; other names as they are.
 
-    服务业加快发展，增加值跨上3000亿元台阶 → 服务业增加值 · 新增企业46家，总量达到310家 → 企业总量
+    新增企业46家，总量310家 → 企业总量
     """
     lasting = slot.figure.unit == "年" and name.startswith("连续")
     if not lasting and (
@@ -69,14 +69,14 @@ def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previ
 
 
 def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
-    """Return a name that begins with a verb with who did it: 博物馆举办展览120场、接待观众4万人次 → 博物馆接待观众."""
+    """Return a name that begins with a verb with who did it: 博物馆办展120场、接待4万人次 → 博物馆接待."""
     if previous is None or not previous.is_level or not leading_verb(name):
         return name
     return _doer(previous.name) + name
 
 
 def _doer(name: str) -> str:
-    """Return who did what a name says, "" where it says nobody: 博物馆举办展览 → 博物馆."""
+    """Return who did what a name says, "" where it says nobody: 法院受理 → 法院."""
     words = cut(name)
     at = next((at for at in range(1, len(words)) if vocabulary("action").at_head(words, at) and is_verb(words[at])), 0)
     start = 1 if words[0] in words_of("scope") else 0
@@ -109,7 +109,7 @@ def object_of_clause(passage: SentenceContext, slot: FigureSlot) -> str:
 def _subject(clause: str) -> str:
     """Return what a clause speaks of: its subject, or what its verb acts on.
 
-    养老保险工作全面开展 → 养老保险, 推进农贸市场改造 → 农贸市场改造
+    养老保险工作全面开展 → 养老保险
     """
     words = cut(strip_function_words(clause.strip()))
     while count := (verb_at_head(words) or vocabulary("purpose", "adverb", "manner").at_head(words)):

@@ -23,7 +23,7 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
     教育类支出：|安排3.2亿元
     """
     own = strip_function_words(slot.words)
-    if not passage.folded.startswith("：", slot.start - 1) or not (not own or own in _bare()):
+    if not passage.folded.startswith(("：", ":"), slot.start - 1) or not (not own or own in _bare()):
         return ""
     said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
     topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])

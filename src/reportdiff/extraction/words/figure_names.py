@@ -19,6 +19,7 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["name_figure", "noun_behind", "without_examples"]
 
 _LISTED = frozenset("、”》")
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 _NOUN = re.compile(r"(?:[^，,。；;：:！？\n（）]|（\w[\w、]{0,4}）(?=\w))*")  # 县（市、区）; 、 goes on with the noun
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
@@ -72,6 +73,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         behind: The same behind it.
         opens: Whether the clause begins with `before`.
     """
+    before, behind = before.translate(_WIDE_BRACKETS), behind.translate(_WIDE_BRACKETS)
     behind = "" if behind[:1] in _LISTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
     name = strip_function_words(_last_predicate(before))
@@ -103,7 +105,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
 def _last_predicate(before: str) -> str:
     """Return the last of several things done one after the other, or added up.
 
-    举办博览会、项目签约 → 项目签约, 地方收入加上转移性收入 → 转移性收入
+    收入加转移性收入 → 转移性收入
     """
     if "加" in before or "减" in before or "扣除" in before:
         words = cut(before)
@@ -202,7 +204,7 @@ def without_examples(name: str, noun: str = "") -> str:
         return name  # 用于科技、教育等方面的支出
     if not rest and (len(noun) < 4 or noun.endswith(words_of("generic noun"))):
         return name  # 某某、某某等项目: only the examples say which
-    if len(rest or noun) < 3:
+    if len(rest or noun) < 3 or rest in words_of("fund"):
         return name  # 起诉商标、专利等案件
     first = examples.split("、", maxsplit=1)[0]
     return (first[: first.rfind("的") + 1] or leading_verbs(examples)) + rest

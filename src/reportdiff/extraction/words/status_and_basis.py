@@ -64,7 +64,7 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     budget = "预算" in labelled and not final
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
-    facets = facets_of_headings(part.heading for part in chain)
+    facets = facets_of_headings((part.heading for part in chain), outline.issuer)
     return SectionContext(role, budget, final, headings, facets)
 
 

@@ -22,8 +22,8 @@ __all__ = [
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
 )
-_ASIDE = re.compile(r"（[^（）]{0,60}）|〔[^〔〕]{0,20}〕|\[\d{1,2}\]")
-_KEPT_ASIDE = re.compile(r"（(?:助理|[境护旗区市县村居间套次金]、?[区市县]?)）")  # 市（县）, 人（次）
+_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]|〔[^〔〕]{0,20}〕|\[\d{1,2}\]")
+_KEPT_ASIDE = re.compile(r"[（(](?:助理|[境护旗区市县村居间套次金站]、?[区市县]?)[）)]")  # 市（县）, 人（次）
 _NOTE = re.compile(r"[\d%；，,。]|含|以下|下同|简称|见|口径|其中|包括|按|如")  # a bracket that explains
 _TIME = re.compile(
     r"(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
@@ -32,7 +32,7 @@ _TIME = re.compile(
 )
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
-_BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位开支的车辆保有量
+_BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _APPROVED = re.compile(
     r"^[^，。；、]{2,40}(?:批准|通过|审定|核定)的([^，。；、]*(?:预算|财力|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
@@ -62,7 +62,7 @@ def strip_function_words(text: str) -> str:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "]" in text and "[" not in text:
         text = text.replace("]", "")  # what is left of a note's mark, whose number was a link
-    if "（" in text or "〔" in text or "[" in text:
+    if "（" in text or "(" in text or "〔" in text or "[" in text:
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
@@ -74,7 +74,7 @@ def strip_function_words(text: str) -> str:
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
     if "批准的" in text or "通过的" in text or "定的" in text:
-        text = _APPROVED.sub(r"\1", text)  # 市人大会议批准的2019年市本级收入预算
+        text = _APPROVED.sub(r"\1", text)  # 市人大批准的收入预算
     words = _strip_head(_without_date(_strip_marks(cut(text))))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
     if "连续" in name:
@@ -152,7 +152,7 @@ def _strip_marks(words: Words) -> Words:
 def _without_date(words: Words) -> Words:
     """Drop what stands before a year and the year with it; 的 before the year keeps what the name belongs to.
 
-    某某局2024年度收入支出总计 → 收入支出总计, 绩效自评的2024年度项目 → 绩效自评项目
+    某局2024年度收入 → 收入, 自评的2024年度项目 → 自评项目
     """
     for at, word in enumerate(words[:-2]):
         if word in _PAUSES:
@@ -189,10 +189,19 @@ def _phrase_at_head(words: Words) -> int:
         return 0
     for at in range(2, len(words)):
         follows = words[at + 1 : at + 2]
+        if _names_place(words, at):
+            continue
         verb = (is_verb(words[at]) and follows != ("的",)) or follows == ("了",) or verb_at_head(words, at) > 0
         if verb or words[at] in _PHRASE_ENDS or words[at] in words_of("framing preposition"):
             return at if len("".join(words[1:at])) > 1 else 0
     return int(words[0] == _WITH)
+
+
+def _names_place(words: Words, at: int) -> bool:
+    """Return whether a verb stands inside the name of a place before the verb of the clause: 信息|公开|专栏|发布."""
+    beside = (words[at - 1], *words[at + 1 : at + 2])
+    inside = words[at] in words_of("noun-like") and all(tag_of(word)[:1] == "n" for word in beside)
+    return inside and any(map(is_verb, words[at + 2 :]))
 
 
 def _time_at_head(words: Words) -> int:
@@ -204,6 +213,8 @@ def _time_at_head(words: Words) -> int:
 
 def _adverb_at_head(words: Words) -> int:
     """Return how many words at the head are an adverb that frames the clause."""
+    if (own := vocabulary("speaker").at_head(words)) and (adverb := vocabulary("adverb of all").at_head(words, own)):
+        return own + adverb
     count = vocabulary("adverb").at_head(words)
     before_verb = 0 if count else vocabulary("adverb before verbs").at_head(words)
     if vocabulary("action").at_head(words) > max(count, before_verb, 1):
@@ -243,7 +254,7 @@ def _strip_scope(words: Words) -> Words:
 def _without_inner_words(words: Words) -> Words:
     """Drop 实现 between an owner and its measure, 了, and 中共 (中 with 共) between a subject and its verb.
 
-    大中型企业实现利润总额 → 大中型企业利润总额, 绩效自评中共发现问题 → 绩效自评发现问题
+    企业实现利润总额 → 企业利润总额
     """
     for at in range(1, len(words) - 1):
         count = vocabulary("inner adverb").at_head(words, at)
@@ -263,9 +274,15 @@ def _without_inner_words(words: Words) -> Words:
     return words
 
 
+def _sum_at_tail(words: Words) -> int:
+    """Return 1 where a last word only says that all was added up: 采购金额|总计, but 收入|总计 is an account."""
+    summed = len(words) > 2 and words[-1] in words_of("summed") and not words[-2].endswith(words_of("summed account"))
+    return int(summed)
+
+
 def _strip_tail(words: Words) -> Words:
     while words:
-        count = 1 if words[-1] in _MARKS else vocabulary("link").at_tail(words)
+        count = 1 if words[-1] in _MARKS else vocabulary("link").at_tail(words) or _sum_at_tail(words)
         if not count:
             break
         words = words[:-count]

@@ -162,5 +162,6 @@ def closing_verb(name: str) -> str:
     """
     words = cut(name)
     count = vocabulary("action").at_tail(words)
+    count += 0 < count < len(words) and words[-count - 1] == _ANEW
     verb = "".join(words[len(words) - count :])
     return verb if 0 < count < len(words) and verb not in words_of("noun-like") else ""

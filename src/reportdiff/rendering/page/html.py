@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from reportdiff.messages.labels import check_language, labels, word, words
-from reportdiff.model import Check, CheckResult, ComparisonResult, Report
+from reportdiff.model import Check, CheckResult, ComparisonResult, Report, Severity
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import approximate
@@ -214,19 +214,21 @@ def _filters(rows: Sequence[ChangeRow], lang: str, *, single: bool, decided: boo
     """
     by = {
         "verdict": Counter(row.standing.value if row.standing is not None else "-" for row in rows),
+        "severity": Counter(row.severity for row in rows if row.severity),
         "state": Counter(row.state for row in rows),
         "review": Counter("yes" if row.for_review else "no" for row in rows),
         "section": Counter(row.section for row in rows if row.section),
     }
     texts: Mapping[str, Mapping[str, str]] = {
         "verdict": {item: standing_text(item, lang) for item in Standing} | {"-": word("page", "none_stated", lang)},
+        "severity": {severity: word("severity", severity, lang) for severity in Severity},
         "state": {state: word("page", state, lang) for state in change_rows.STATES},
         "review": {"yes": word("phrase", "review", lang)}
         | ({"decided": word("review", "decided", lang)} if decided else {}),
         "section": {section: section for section in by["section"]},
     }
     names = {"verdict": ("column", "verdict"), "state": ("page", "state"), "review": ("column", "review")}
-    shown = ("verdict", "section") if single else tuple(by)
+    shown = ("verdict", "severity", "section") if single else tuple(by)
     return [
         {
             "name": name,
@@ -266,6 +268,7 @@ def _row(row: ChangeRow, sides: Mapping[str, _Side], lang: str) -> Mapping[str, 
         "why": _why(row, lang),
         "name": row.metric.name,
         "review": row.for_review,
+        "severity": row.severity,
         "state": row.state,
         "prior_key": _sort_key(row.prior.figure.value if row.prior is not None else None),
         "current_key": _sort_key(row.current.figure.value if row.current is not None else None),

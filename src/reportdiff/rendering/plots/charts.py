@@ -13,7 +13,7 @@ from reportdiff.errors import MissingExtraError, UnsupportedFormatError
 from reportdiff.messages import label, sentence
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import CheckResult, ComparisonResult, Report
-from reportdiff.rendering.number_text import approximate, signed
+from reportdiff.rendering.number_text import approximate, short_text, signed
 from reportdiff.rendering.plots.bars import Bar, change_bars
 from reportdiff.rendering.plots.end_labels import label_ends, short_name
 from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
@@ -85,7 +85,7 @@ def plot_changes(result: ComparisonResult, *, lang: str = "zh", limit: int = 20,
         axes.set_xlim(-(most[0] + room), most[1] + room)
         axes.set_ylim(len(bars) - 0.4, -0.6)
         for place, bar in enumerate(bars):
-            _draw_bar(axes, place, bar, most)
+            _draw_bar(axes, place, bar, most, lang)
         axes.axvline(0, color=_INK, linewidth=0.8)
         axes.set_yticks(range(len(bars)), [short_name(bar.name) + ("?" if bar.review else "") for bar in bars])
         axes.tick_params(axis="y", length=0)
@@ -163,11 +163,7 @@ def plot_years(
         for place, panel in enumerate(shown):
             axes = figure.add_subplot(down, across, place + 1)
             _clean(axes)
-            axes.set_title(
-                f"{short_name(panel.name)} ({panel.unit})" if panel.unit else short_name(panel.name),
-                loc="left",
-                fontsize=9,
-            )
+            axes.set_title(f"{short_name(panel.name)}  {panel.lowest}–{panel.highest}", loc="left", fontsize=9)
             axes.set_xlim(min(years) - 0.4, max(years) + 0.4)
             axes.xaxis.set_major_locator(FixedLocator(list(years)))
             axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
@@ -201,7 +197,7 @@ def _reproducible() -> Iterator[None]:
         yield
 
 
-def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float]) -> None:
+def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float], lang: str) -> None:
     value = approximate(bar.percent)
     drawn = min(max(value, -most[0]), most[1])
     style: dict[str, Any] = {"hatch": "///", "linestyle": "--"} if bar.review else {}
@@ -214,6 +210,9 @@ def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float]) -> No
     if bar.stated is not None:
         stated = min(max(approximate(bar.stated), -most[0]), most[1])
         verdict = bar.verdict or "unchecked"
+        if verdict in ("inconsistent", "rounding_difference"):
+            said = f"{signed(short_text(bar.stated))}%"
+            text = sentence("renderings.stated_beside", lang, computed=text, stated=said)
         axes.plot(
             stated, place, _SIGNS[verdict], color=_COLOURS[verdict], markersize=6.5, markeredgecolor="white", zorder=3
         )

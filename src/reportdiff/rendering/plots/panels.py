@@ -40,6 +40,16 @@ class Panel:
         """Whether one of its points is."""
         return any(point.broken for point in self.points)
 
+    @property
+    def lowest(self) -> str:
+        """The lowest level as printed, at the foot of the panel."""
+        return min(self.points, key=lambda point: point.value).text
+
+    @property
+    def highest(self) -> str:
+        """The highest level as printed, at the top of the panel."""
+        return max(self.points, key=lambda point: point.value).text
+
 
 def panels(
     rows: Iterable[tuple[str, Mapping[int, Metric], Collection[int]]],

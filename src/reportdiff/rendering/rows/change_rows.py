@@ -21,6 +21,7 @@ from reportdiff.model import (
     Metric,
     Pair,
     Report,
+    Severity,
     Status,
     Verdict,
     worst_verdict,
@@ -86,6 +87,12 @@ class ChangeRow:
     def verdict(self) -> Verdict | None:
         """The worst verdict on what is stated about the metric."""
         return worst_verdict(check.verdict for check in self.checks)
+
+    @property
+    def severity(self) -> str:
+        """The code of the worst severity of what was found about the metric, "" for nothing."""
+        found = {check.severity for check in (*self.checks, *self.remarks)}
+        return next((severity.value for severity in Severity if severity in found), "")
 
     @property
     def years(self) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from reportdiff.messages import sentence
 from reportdiff.messages.labels import word
 from reportdiff.model import Figure
 from reportdiff.rendering.number_text import approximate, figure_text
@@ -55,6 +56,7 @@ def render(
         years=years,
         width=_WIDTH,
         height=_HEIGHT,
+        scale=sentence("renderings.sparkline", lang),
         rows=[_row(years, *row, lang=lang) for row in rows],
         breaks=[finding_of(row, lang) | {"year": year} for year, row in breaks],
     )
@@ -85,7 +87,9 @@ def _row(
         }
         for before, after in pairwise(dots)
     ]
-    return {"name": name, "cells": cells, "dots": dots, "lines": lines, "label": label}
+    printed = [item for item in figures if not isinstance(item, str)]
+    ends = [figure_text(side(printed, key=lambda figure: figure.value)) for side in (min, max)]
+    return {"name": name, "cells": cells, "dots": dots, "lines": lines, "label": label, "range": "–".join(ends)}
 
 
 def _dots(

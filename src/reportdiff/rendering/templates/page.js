@@ -6,9 +6,13 @@
   const table = find("table");
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
+  const ids = (element) => element.dataset.show.split(" ").filter(Boolean);
+  // A search looks through the rows; where none fits, through the sentences of both texts that they stand in.
+  const sentences = (row) => Array.from(new Set(ids(row).map((id) => find(id)?.closest(".sentence"))), (item) => item?.textContent || "");
   const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  let quoted = null;
   const search = find("q");
-  const filters = Object.fromEntries(["verdict", "state", "review", "section"].map((name) => [name, find("f-" + name)]));
+  const filters = Object.fromEntries(["verdict", "severity", "state", "review", "section"].map((name) => [name, find("f-" + name)]));
   const chips = Array.from(document.querySelectorAll(".chip"));
   const shown = find("shown");
 
@@ -30,12 +34,15 @@
   }
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    fits.clear();
-    for (const row of rows) {
-      const text = texts.get(row);
-      const chosen = Object.entries(filters).every(([name, select]) => !select || !select.value || row.dataset[name] === select.value);
-      if (chosen && words.every((word) => text.includes(word))) fits.add(row);
+    const among = rows.filter((row) => Object.entries(filters).every(([name, select]) => !select || !select.value || row.dataset[name] === select.value));
+    const holding = (source) => among.filter((row) => words.every((word) => source.get(row).includes(word)));
+    let found = holding(texts);
+    if (!found.length && among.length && words.length) {
+      quoted ??= new Map(rows.map((row) => [row, sentences(row).join(" ").toLowerCase()]));
+      found = holding(quoted);
     }
+    fits.clear();
+    for (const row of found) fits.add(row);
     fitting = fits.size;
     limit = STEP;
     draw();
@@ -168,7 +175,6 @@
     chosen.querySelector("button").focus({ preventScroll: true });
   }
   find("copy").addEventListener("click", copy);
-  const ids = (element) => element.dataset.show.split(" ").filter(Boolean);
   body.addEventListener("click", (event) => {
     const row = event.target.closest("tr");
     if (row && !String(window.getSelection())) show(ids(row), row);

@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import define, field
 
-from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, unit_in
+from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, is_unit, unit_in
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
@@ -193,7 +193,7 @@ def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tup
             if place < len(below) and below[place].text:
                 left = range(min(place, len(row)) - 1, 0, -1)
                 words = next((row[index].text for index in left if row[index].text), "")
-        label, own_unit = unit_in(words)
+        label, own_unit = ("", words) if level and is_unit(words) else unit_in(words)  # a row of units
         unit = own_unit or unit
         if label and (not labels or labels[-1] != label):
             labels.append(label)
@@ -294,6 +294,11 @@ class _RowLabels:
         return self.whole, unit
 
 
+def _label_in(words: str) -> str:
+    """Return the label that a cell prints, "" for a dash or another sign that there is none."""
+    return "" if pattern("table_words", "no value").fullmatch(words) else words
+
+
 def _total_of(row: Sequence[GridCell], columns: Sequence[_Column]) -> str:
     """Return the 合计 that stands in the place of a row's running number, "" where there is none."""
     total = pattern("table_words", "total")
@@ -310,8 +315,8 @@ def _figure_cells(
     )
     row_names: dict[tuple[int, ...], tuple[tuple[str, ...], str]] = {}
     for places in dict.fromkeys(column.labels for column in columns if column.kind is _ColumnKind.FIGURES):
-        texts = [row[place].text if place < len(row) else "" for place in places]
-        if texts and not any(texts):  # | 合计 | | 10,000 | under 序号 and 名称
+        texts = [_label_in(row[place].text) if place < len(row) else "" for place in places]
+        if texts and not any(texts):  # | 合计 | — | 10,000 | under 序号 and 名称
             texts[0] = _total_of(row, columns)
         row_names[places] = labels.setdefault(places, _RowLabels()).read(texts)
     for place, (cell, column) in enumerate(zip(row, columns, strict=False), start=1):
