@@ -27,9 +27,9 @@ from reportdiff.lexicon.statement_forms import item_label, items_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Verdict
 
-__all__ = ["agreement"]
+__all__ = ["agreement", "agrees_with", "differs_by_slip", "question_about"]
 
-_NAME = 5  # characters of a name; one less where more digits agree,
+_NAME = 5  # characters of a name, and
 _LABEL = 4  # of a row's label, that tell what is measured
 _DIGITS = 4  # fewer are a slip apart by chance,
 _NEAR = Fraction(4, 5), Fraction(5, 4)  # of the table's figure: what is farther off is of something else
@@ -41,28 +41,20 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every metric of running text that is printed twice, a slip apart."""
     named: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
     for metric in index.report.metrics:
-        if (
-            metric.table is None
-            and len(metric.name) >= _NAME - 1
-            and metric.figure.has_point_value
-            and _positive(metric)
-        ):
+        if metric.table is None and len(metric.name) >= _NAME and metric.figure.has_point_value and _positive(metric):
             period = metric.period.label if metric.period is not None else ""
             key = (metric.name, metric.figure.unit, metric.scope, metric.status, period)
             named[key].append(metric)
     yield from _against_tables(index)
     for metrics in named.values():
         apart = len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence
-        if (
-            apart
-            and metrics[0].facets == metrics[1].facets
-            and _slip(*metrics, digits=_OF_ONE_NAME + (len(metrics[0].name) < _NAME))
-        ):
+        if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=_OF_ONE_NAME):
             first, second = metrics
-            yield _question(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
+            yield question_about(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
 
 
-def _question(index: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -> Check:
+def question_about(index: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -> Check:
+    """Return the question about a figure that another one should be equal to."""
     context = index.metric_context(metric, other, check=CheckName.AGREEMENT)
     return make_check(Outcome(Verdict.UNCHECKED), context, None, severity=Severity.QUESTION, hints=(hint,))
 
@@ -87,7 +79,7 @@ def _against_tables(index: ReportIndex) -> Iterator[Check]:
         same = [cell for cell in named.get((_line_item(metric.name), *_kind(metric)), ()) if _of_one(metric, cell)]
         agreeing = [cell for cell in same if intersects(metric.figure.interval, cell.figure.interval)]
         if agreeing:
-            yield _agrees(index, metric, agreeing[0])
+            yield agrees_with(index, metric, agreeing[0])
             continue
         cells = [cell for cell in rows.get(_kind(metric), ()) if cell.table and cell.table.row[-1] in metric.name]
         cells = [cell for cell in cells if one_entity(metric.facets.entity, cell.facets.entity)]
@@ -96,7 +88,7 @@ def _against_tables(index: ReportIndex) -> Iterator[Check]:
             continue
         if _slip(metric, cells[0]) or (cells[0] in same and _stated_otherwise(index, metric, cells[0])):
             hint = phrase("findings.table_otherwise", figure=metric_text(cells[0]))
-            yield _question(index, metric, cells[0], hint)
+            yield question_about(index, metric, cells[0], hint)
 
 
 def _line_item(name: str) -> object:
@@ -112,8 +104,8 @@ def _of_one(metric: Metric, cell: Metric) -> bool:
     return facets_fit(metric.facets, evolve(cell.facets, area=cell.facets.area or metric.facets.area))
 
 
-def _agrees(index: ReportIndex, metric: Metric, cell: Metric) -> Check:
-    """Return the check of a figure of the text that holds within what both prints."""
+def agrees_with(index: ReportIndex, metric: Metric, cell: Metric) -> Check:
+    """Return the check of a figure that holds within what both prints."""
     outcome = Outcome(Verdict.CONSISTENT, computed=cell.figure.interval, exact=cell.figure.value)
     context = evolve(
         index.metric_context(metric, cell, check=CheckName.AGREEMENT),
@@ -140,6 +132,11 @@ def _positive(metric: Metric) -> bool:
 def _kind(metric: Metric) -> tuple[object, ...]:
     """Return what two mentions of one figure share besides the name."""
     return metric.figure.unit, metric.status, metric.year
+
+
+def differs_by_slip(first: Metric, second: Metric) -> bool:
+    """Return whether two digits exchanged, or one digit different, make one value the other."""
+    return first.figure.value / second.figure.value not in MYRIADS and _slip(first, second)
 
 
 def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS) -> bool:
