@@ -48,6 +48,7 @@ _SURVEY = re.compile(rf"第(\w)次(?:全国)?({'|'.join(_SURVEYS)})普查")
 _FIVE_BEFORE = re.compile("(?:前|上一?个?)五年")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?以来")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
 _SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
@@ -125,6 +126,8 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
         return _period(f"{found['first']}-{found['last']}", int(found["last"]))
     if found["year"] or found["loose"]:
         year = int(found["year"] or found["loose"])
+        if default is not None and year < default and _SINCE.match(before, found.end()):
+            return _period(f"{year}-{default}", default)  # 2021年以来累计破案5200起
         if found["month"] and re.search(r"截[至止][^，]{0,4}$", before[: found.start()]):
             return _as_of(found)
         return _period(f"{year}{_PART.get(found['half'] or '', '')}", year)
