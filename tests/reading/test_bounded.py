@@ -56,6 +56,13 @@ def test_every_format_is_read_alike_by_a_worker() -> None:
         read_in_worker(b"PK\x03\x04", "a.docx", Limits())
 
 
+def test_a_page_with_a_tag_of_many_attributes_is_bounded() -> None:
+    """Such a tag costs the square of its attributes, so that the page is read by a process that ends at its limit."""
+    page = hostile("html: 10^5 attributes")
+    with pytest.raises(LimitError, match="seconds=1"):
+        read_document(page, name="a.html", limits=Limits(seconds=1))
+
+
 def test_small_files_start_no_process() -> None:
     """A plain text, a small page and a small Word file are read in the process that asked."""
     code = (

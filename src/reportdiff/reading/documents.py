@@ -65,6 +65,7 @@ UNSUPPORTED = {
 _ADDRESS, _SENTENCE = re.compile(r"[a-z]+://", re.I), re.compile("[。；！？]")
 _LONGEST_PATH = 1000  # characters; systems allow 255 a name and some 4,000 in all
 _SOURCES = "give a path, an open file or the bytes of a file"
+_MANY_ATTRIBUTES = re.compile(rb"<\w(?:[^<>\s]*\s+){5000}")
 _SNIFFED = 200  # bytes that tell a web page
 _SMALL = 1_000_000  # bytes of a page or an Office file that is read in this process
 _SMALL_UNPACKED = 10_000_000  # bytes that such a file unpacks to
@@ -145,13 +146,16 @@ def read_here(content: bytes, name: str, limits: Limits) -> Document:
 
 
 def _needs_worker(reader: Reader, content: bytes) -> bool:
-    """Return whether a file is read in a process of its own: a PDF, whose reader nothing bounds, or a large one."""
+    """Return whether a file is read in a process of its own: a PDF, whose reader nothing bounds, or a large one.
+
+    So is a page with a tag of thousands of attributes, each of which a parser compares with those before.
+    """
     if reader in (read_plain, read_delimited):
         return False
     if reader is read_pdf or len(content) > _SMALL:
         return True
     if reader is read_html:
-        return False
+        return _MANY_ATTRIBUTES.search(content) is not None
     try:
         with ZipFile(BytesIO(content)) as packed:
             return sum(entry.file_size for entry in packed.infolist()) > _SMALL_UNPACKED
