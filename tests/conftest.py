@@ -48,7 +48,7 @@ def run_cli() -> Cli:
     return run_reportdiff
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Start headless Chromium, driven by playwright."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

@@ -158,3 +158,15 @@ def test_a_column_that_is_blank_in_the_first_rows_keeps_its_place() -> None:
     assert not [check for check in tie_outs(text) if check.severity is not None]
     wrong = [check for check in tie_outs(text.replace("1,945.00", "1,954.00")) if check.severity is not None]
     assert wrong
+
+
+def test_a_whole_that_another_table_prints() -> None:
+    """研发投入 is a share of the revenue in the key data; a year that differs is asked where the other one holds."""
+    heads = "| 项目 | 2023年 | 2022年 |\n|---|---|---|\n"
+    data = f"主要会计数据\n单位：元\n\n{heads}| 营业收入 | 1,500,200,300.00 | 1,200,100,500.00 |\n"
+    rows = "| 研发投入金额（元） | 90,012,018.00 | 60,005,025.00 |\n| 研发投入占营业收入比例 | {} | 5.00% |\n"
+    spent = f"研发投入情况\n\n{heads}{rows}"
+    title = "海岬实业股份有限公司2023年年度报告"
+    found = [tie_outs(f"{title}\n\n{data}\n{spent.format(share)}\n") for share in ("6.00%", "6.80%")]
+    assert [check.verdict.value for check in found[0]] == ["consistent"] * 2
+    assert [str(check.stated) for check in found[1] if check.severity == "question"] == ["6.80"]

@@ -162,3 +162,27 @@ def test_every_output_tells_of_the_comparatives() -> None:
         assert "资产负债表" in text
         assert "不同，未见说明" in text
     assert "一致4项，不同1项" in diff.render("md")
+
+
+def test_what_is_no_restatement() -> None:
+    """A figure without its cents is the same amount, and a row of another item is no comparative."""
+    prior = company(2023, 合并=LONG.format("95.00").replace("410.00 400.00", "410 400"))
+    assert restated(prior, company(2024, 合并=NEXT.format("95.00").replace("425.00 410.00", "425.00 410.37"))) == []
+    notes = "| 项目 | {year}年末 | {before}年末 |\n|---|---|---|\n{rows}\n"
+    title = "海岬实业股份有限公司{year}年年度报告\n\n资产变动\n单位：元\n\n" + notes
+    rows = "| 其他非流动金融资产 | 485,922.53 | 300,100.10 |\n| 存货 | 52,300.2 | 41,200.3 |\n| 商誉 | 9,100 | 9,100 |"
+    after = "| 其他非流动资产 | 58,861.24 | 1,525,056.61 |\n| 存货 | 61,500.7 | 52,300.2 |\n| 商誉 | 8,200 | 9,100 |"
+    reports = [
+        rd.read(title.format(year=year, before=year - 1, rows=cells).encode(), name=f"{year}.txt")
+        for year, cells in ((2023, rows), (2024, after))
+    ]
+    assert restated(*reports) == []
+
+
+def test_what_lapses_in_a_year_is_no_figure_of_that_year() -> None:
+    """Rows of years under a column of a balance are names: losses that may be used until 2027."""
+    rows = "| 2025年 | 120.50 | 118.20 |\n| 2026年 | 310.70 | 305.10 |\n| 2027年 | 90.30 | 92.40 |"
+    table = f"| 年份 | 期末余额 | 期初余额 |\n|---|---|---|\n{rows}\n"
+    report = rd.read(f"海岬实业股份有限公司2023年年度报告\n\n可抵扣亏损\n单位：元\n\n{table}".encode(), name="2023.txt")
+    assert {metric.name for metric in report.metrics} == {"2025年", "2026年", "2027年"}
+    assert {metric.year for metric in report.metrics} == {2023, 2022}

@@ -101,3 +101,74 @@ def test_a_claim_of_the_text_finds_its_operand_in_a_table(text: str, verdict: st
     checks = [check for check in result.checks if check.claim in claims]
     assert [check.verdict.value for check in checks if check.verdict != "unchecked"] == ([verdict] if verdict else [])
     assert sum(check.severity == "error" for check in result.checks) == errors
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second", "asked"),
+    [
+        ("接待读者", "86.4万人次", "84.6万人次", True),  # two digits exchanged
+        ("门急诊量", "1264千人次", "1284千人次", True),
+        ("接待读者", "86.4万人次", "88.4万人次", False),  # a short name, and few digits
+        ("少儿馆接待读者", "86.4万人次", "88.4万人次", True),
+    ],
+)
+def test_figures_printed_twice_under_short_names(name: str, first: str, second: str, asked: bool) -> None:
+    """The shorter the name, the more digits must agree, unless two of them are exchanged."""
+    text = f"安丰县图书馆2023年年报\n一、概况\n全年{name}{first}。\n二、服务\n全年{name}{second}。"
+    assert ("agreement" in [item.check for item in rd.check(rd.parse(text)).result.checks]) is asked
+
+
+TWO = """海岬实业股份有限公司2023年年度报告
+
+主要会计数据
+单位：元
+
+| 项目 | 2023年 | 2022年 |
+|---|---|---|
+| 营业收入 | {revenue} | 1,502,933,181.25 |
+| 归属于上市公司股东的净利润 | 146,903,412.08 | 121,870,330.61 |
+| 经营活动产生的现金流量净额 | 210,338,406.11 | 180,556,902.45 |
+| 总资产 | 3,410,227,905.40 | 3,105,118,650.77 |
+
+合并利润表
+单位：元
+
+| 项目 | 2023年度 | 2022年度 |
+|---|---|---|
+| 一、营业收入 | 1,834,210,776.40 | 1,502,933,181.25 |
+| 利润总额 | 190,112,650.33 | 158,340,220.18 |
+| 净利润 | 161,597,201.55 | 133,110,400.02 |
+| 归属于母公司所有者的净利润 | 146,903,412.08 | 121,870,330.61 |
+
+母公司利润表
+单位：元
+
+| 项目 | 2023年度 | 2022年度 |
+|---|---|---|
+| 一、营业收入 | 1,843,210,776.40 | 1,402,933,181.25 |
+| 利润总额 | 90,112,650.33 | 58,340,220.18 |
+| 净利润 | 61,597,201.55 | 33,110,400.02 |
+"""
+
+
+def two_statements(revenue: str) -> list[tuple[str, str | None]]:
+    """Return the verdict and severity of each check of an item that two statements print."""
+    result = rd.check(rd.read(TWO.format(revenue=revenue).encode(), name="report.txt")).result
+    return [(check.verdict.value, check.severity) for check in result.checks if check.check == "agreement"]
+
+
+def test_an_item_of_two_statements() -> None:
+    """The key data and the income statement of the group agree, or are a slip apart; the parent is another entity."""
+    assert two_statements("1,834,210,776.40") == [("consistent", None)] * 4
+    assert ("unchecked", "question") in two_statements("1,834,120,776.40")
+    assert two_statements("1,621,903,114.90") == [("consistent", None)] * 3
+
+
+@pytest.mark.parametrize(("shares", "asked"), [("0.66", 0), ("0.60", 1), ("0.96", 1)])
+def test_earnings_per_share_of_two_statements(shares: str, asked: int) -> None:
+    """Any other earnings per share than in the income statement are asked about; 元/股 and 元 are one unit."""
+    rows = f"| 基本每股收益（元/股） | {shares} | 0.54 |\n| 总资产 |"
+    text = TWO.format(revenue="1,834,210,776.40").replace("| 总资产 |", rows)
+    text = text.replace("\n\n母公司", "\n| （一）基本每股收益（元） | 0.66 | 0.54 |\n\n母公司", 1)
+    checks = rd.check(rd.read(text.encode(), name="report.txt")).result.checks
+    assert sum(check.severity == "question" for check in checks if check.check == "agreement") == asked

@@ -136,3 +136,13 @@ def test_what_a_budget_came_to_is_named_by_its_verb(words: str, verdict: str) ->
     assert [
         item.verdict.value for item in check(parse(f"{text}{words}。")).result.checks if item.check == "growth"
     ] == [verdict]
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("20.0%", "consistent"), ("30.0%", "inconsistent")])
+def test_a_year_named_behind_five_years(rate: str, verdict: str) -> None:
+    """What a sentence says of five years ends where its next part names one year."""
+    prior = parse("安丰县人民检察院2022年工作报告\n2022年，办理公益诉讼案件300件。")
+    words = "过去五年，办理公益诉讼案件1500件，是前五年的2.5倍；2023年办理公益诉讼案件360件"
+    current = parse(f"安丰县人民检察院2023年工作报告\n{words}，同比增长{rate}。")
+    checks = [item for item in compare(prior, current).result.checks if item.check == "growth"]
+    assert [item.verdict for item in checks] == [verdict]

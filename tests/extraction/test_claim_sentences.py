@@ -32,6 +32,9 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
     "新收民商事案件5600件。民商事收案同比上升12%。": [
         ("12%", "percent up", "民商事收案", "previous_year", "5600件 < -")
     ],
+    "全市法院新收行政案件960件。行政案件收案数上升20%。": [
+        ("20%", "percent up", "行政案件收案数", "previous_year", "960件 < -"),
+    ],
     "授权专利1200件，其中发明专利300件。专利授权量增长20%。": [
         ("20%", "percent up", "专利授权量", "previous_year", "1200件 < -"),
     ],

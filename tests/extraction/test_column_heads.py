@@ -46,6 +46,7 @@ def test_times(words: str, when: When | None) -> None:
         (("比较", "增减率"), "%", "percent", "", ()),
         (("上年同期占总成本比例",), "%", "share", "", ("占总成本比例",)),
         (("比重增减",), "%", "points", "", ("比重",)),
+        (("同比增减（±）",), "万元", "absolute", "", ()),
         (("全省排名",), "", "rank", "", ("全省排名",)),
         (("附注七",), "", "note", "", ("附注七",)),
     ],
@@ -246,3 +247,61 @@ def test_shares_of_a_whole_that_the_total_implies() -> None:
     heads = "序号 | 客户 | 销售额 | 占全年销售额比例"
     rows = ("1 | 甲 | 600 | 12.00%", "2 | 乙 | 250 | 5.00%", "3 | 丙 | 150 | 4.00%", "合计 | | 1000 | 20.00%")
     assert [item[1] for item in verdicts(read(heads, *rows))] == ["consistent", "consistent", "inconsistent"]
+
+
+def test_rows_of_shares_under_rows_of_numbers() -> None:
+    """Percentages in a row of their own make no column one of percentages."""
+    table = (
+        "| 事项 | 处罚 | 公开 | 征收 | 其他 | 总计 |\n|---|---|---|---|---|---|\n| 数量 | 120 | 60 | 15 | 105 | 300 |\n"
+    )
+    report = parse(f"安丰县2023年行政复议报告\n\n{table}| 占比 | 40.00% | 20.00% | 8.00% | 35.00% | 100% |\n")
+    assert [item[:2] for item in verdicts(report)] == [
+        ("40.00%", "consistent"),
+        ("20.00%", "consistent"),
+        ("8.00%", "inconsistent"),
+        ("35.00%", "consistent"),
+    ]
+
+
+def test_a_table_of_no_known_year() -> None:
+    """本年 and 上年 are a year apart, whichever they are."""
+    for heads in (
+        "项目 | 本年 | 上年 | 增减%",
+        "项目 | 期末余额 | 期初余额 | 变动（%）",
+        "项目 | 本期数 | 上年同期数 | 变动比例（%）",
+    ):
+        rows = "| 甲 | 560 | 500 | 12.00 |\n| 乙 | 132 | 120 | 10.00 |\n| 丙 | 95 | 90 | 15.56 |\n"
+        result = check(parse(f"费用情况\n单位：万元\n\n| {heads} |\n|---|---|---|---|\n{rows}")).result
+        assert result.report.year is None
+        assert [item.verdict for item in result.checks] == ["consistent", "consistent", "inconsistent"]
+
+
+def test_a_change_against_the_restated_year() -> None:
+    """本年比上年增减 | 调整后 is against 上年 | 调整后."""
+    heads = "项目 | 2023年 | 2022年 | 2022年 | 本年比上年增减 | 2021年"
+    below = "项目 | 2023年 | 调整前 | 调整后 | 调整后 | 调整后"
+    rows = ("收入 | 660.00 | 590.00 | 600.00 | 10.00% | 550.00", "利润 | 54.00 | 52.00 | 50.00 | 8.00% | 41.00")
+    lines = "\n".join(f"| {row} |" for row in (heads, "---|---|---|---|---|---", below, *rows))
+    found = check(parse(f"海岬股份有限公司2023年年度报告\n单位：元\n\n{lines}\n")).result.checks
+    assert [item.verdict for item in found if item.check == "growth"] == ["consistent"] * 2
+
+
+def test_a_quarter_and_the_year_to_date() -> None:
+    """年初至报告期末 is no figure of the year before, and has a column of changes of its own."""
+    heads = "项目 | 本报告期 | 本报告期比上年同期增减 | 年初至报告期末 | 年初至报告期末比上年同期增减"
+    rows = (
+        "收入 | 660.00 | 10.00% | 1,900.00 | 12.00%",
+        "利润 | 54.00 | 8.00% | 150.00 | 9.00%",
+        "费用 | 9.00 | 1.00% | 30.00 | 2.00%",
+    )
+    lines = "\n".join(f"| {row} |" for row in (heads, "---|---|---|---|---", *rows))
+    result = check(parse(f"海岬股份有限公司2023年第三季度报告\n单位：元\n\n{lines}\n")).result
+    assert not [item for item in result.checks if item.severity is not None]
+    heads = "项目 | 本报告期 | 上年同期 | 增减 | 年初至报告期末 | 上年初至上年报告期末 | 年初至报告期末比上年同期增减"
+    halves = (
+        "收入 | 660.00 | 600.00 | 10.00% | 1,904.00 | 1,700.00 | 12.00%",
+        "利润 | 54.00 | 50.00 | 8.00% | 218.00 | 200.00 | 9.00%",
+    )
+    lines = "\n".join(f"| {row} |" for row in (heads, "---|---|---|---|---|---|---", *halves))
+    result = check(parse(f"海岬股份有限公司2023年第三季度报告\n单位：元\n\n{lines}\n")).result
+    assert [item.verdict for item in result.checks if item.check == "growth"] == ["consistent"] * 4

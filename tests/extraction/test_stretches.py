@@ -68,6 +68,12 @@ def test_a_coming_plan_is_not_retrospective() -> None:
     assert periods(report) == {"120件": "2025"}
 
 
+def test_a_year_since_which_is_counted_begins_a_span() -> None:
+    """What was done since 2021 is no figure of 2021."""
+    report = parse("2025年青山省政府工作报告\n一、2024年工作回顾\n自2021年3月以来，累计破案5200起。2024年破案900起。\n")
+    assert periods(report) == {"5200起": "2021-2024", "900起": "2024"}
+
+
 @pytest.mark.parametrize(
     ("text", "until", "years"),
     [

@@ -82,7 +82,8 @@ def test_two_digits_are_numbers_of_headings(gap: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("1\n", "2\n"), ("PART 01\n", "PART 02\n"), ("（壹）", "（贰）"), ("Ⅰ. ", "Ⅱ. ")]
+    ("first", "second"),
+    [("1\n", "2\n"), ("PART 01\n", "PART 02\n"), ("（壹）", "（贰）"), ("Ⅰ. ", "Ⅱ. "), ("一\n\n", "二\n\n")],
 )
 def test_other_numbers_of_headings(first: str, second: str) -> None:
     """A digit in a line of its own, PART 01, formal and Roman numerals number headings as well."""
@@ -90,6 +91,13 @@ def test_other_numbers_of_headings(first: str, second: str) -> None:
     text = f"甲市2023年统计公报\n{first}综合情况\n{prose}\n{second}农业生产\n{prose}"
     assert [words for *_, words in tree(text)] == ["综合情况", "农业生产"]
     assert [metric.figure.surface for metric in parse(text).metrics] == ["120家", "120家"]
+
+
+def test_headings_in_boxes() -> None:
+    """A line in 【】 is a heading; 【】 before other words names nothing."""
+    text = "甲市2023年统计公报\n【综合】\n全年新增企业120家。\n【农业】\n【快报】粮食总产量36.4万吨。"
+    assert [words for *_, words in tree(text)] == ["综合", "农业"]
+    assert [metric.name for metric in parse(text).metrics] == ["新增企业", "粮食总产量"]
 
 
 def test_numbered_duties_are_list_entries() -> None:

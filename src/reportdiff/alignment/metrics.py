@@ -23,6 +23,7 @@ from reportdiff.alignment.known_names import one_name
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confidence
 from reportdiff.alignment.metric_profile import MetricProfile, full_name, metric_profiles
 from reportdiff.alignment.selection import quoted_bases, repetitions
+from reportdiff.alignment.unlike_rows import without_unlike_rows
 from reportdiff.alignment.vetoes import not_vetoed
 from reportdiff.model import Kind, Pair, Report, SectionPair, Status
 from reportdiff.text.scorers import SCALE
@@ -82,7 +83,8 @@ def align_metrics(
     rules = (corrections or _NO_CORRECTIONS).of(current.issuer)
     repeated = repetitions(prior), repetitions(current)
     blocks = compared_blocks(prior, current, sections, repeated=repeated, rules=rules)
-    found = {str(pair.current): pair for block in blocks for pair in best_pairs(block, rules)}
+    best = [pair for block in blocks for pair in best_pairs(block, rules)]
+    found = {str(pair.current): pair for pair in without_unlike_rows(best, prior, current)}
     _join_confirmed(rules.confirm, prior, current, repeated, found)
     paired = {pair.prior for pair in found.values()}
     pairs = [

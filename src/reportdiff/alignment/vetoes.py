@@ -10,7 +10,7 @@ from reportdiff.alignment.comparisons import score_by_key
 from reportdiff.alignment.metric_profile import MetricProfile
 from reportdiff.alignment.names import Name
 from reportdiff.lexicon.alignment import name_words, vetoes
-from reportdiff.lexicon.reference_names import NATION
+from reportdiff.lexicon.reference_names import NATION, narrower_area
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Kind, Metric
 from reportdiff.text.scorers import SCALE
@@ -45,7 +45,7 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     """
     made = not_vetoed_names([item.name for item in prior], [item.name for item in current])
     made &= score_by_key(prior, current, _nature, lambda one, other: int(one == other)) > 0
-    made &= score_by_key(prior, current, _printed_area, _equal_or_unknown) > 0
+    made &= score_by_key(prior, current, _printed_area, _areas_agree) > 0
     made &= score_by_key(prior, current, _facets, _facets_agree) > 0
     made &= score_by_key(prior, current, lambda item: item.capacity, _equal_or_unknown) > 0
     made &= score_by_key(prior, current, _time, _of_two_times) > 0
@@ -111,10 +111,17 @@ def _printed_area(item: MetricProfile) -> str | None:
 
     全市法院 and 全市 are one area; 城镇 and 规模以上 are none, and rows of vetoes.toml keep them from their opposites.
     """
-    scope = item.metric.scope
+    scope, area = item.metric.scope, narrower_area(item.metric.facets.area)
+    if area is not None and item.metric.name.startswith(area):
+        return area
     if scope is None or not item.metric.name.startswith(scope):
         return None
     return scope[: len(_WHOLE) + 1] if scope.startswith(_WHOLE) else scope if scope.endswith("级") else None
+
+
+def _areas_agree(prior: str | None, current: str | None) -> int:
+    """Return whether two areas can be one: equal, or zones that are called by longer and shorter names."""
+    return int(prior is None or current is None or prior == current or prior[-2:] == current[-2:])
 
 
 def _facets(item: MetricProfile) -> tuple[str | None, str | None, bool | None]:

@@ -8,13 +8,14 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, StatedValue, evaluate_total, stated_range, stated_value
+from reportdiff.arithmetic.intervals import intersects
 from reportdiff.model import Figure, Interval
 from reportdiff.text.scales import SCALE_WORDS
 
 _HIDES_CENTS = 10_000  # yuan
 _HALF = Fraction(1, 2)
 
-__all__ = ["evaluate_sum", "operand_of", "scaled_unit", "signed_operand", "stated_value_of"]
+__all__ = ["evaluate_sum", "one_amount", "operand_of", "scaled_unit", "signed_operand", "stated_value_of"]
 
 
 def operand_of(figure: Figure) -> Operand:
@@ -70,3 +71,11 @@ def _rounded(operand: Operand) -> Operand:
     if not operand.exact or operand.value is None:
         return operand
     return evolve(operand, interval=Interval(operand.value - _HALF, operand.value + _HALF))
+
+
+def one_amount(one: Figure, other: Figure) -> bool:
+    """Return whether two figures may be one amount: 27,262,352 may leave out the cents of 27,262,352.52."""
+    if intersects(one.interval, other.interval):
+        return True
+    whole = 0 in (one.last_place, other.last_place) and one.last_place != other.last_place
+    return whole and one.unit == other.unit == "元" and abs(one.value - other.value) < 1

@@ -24,6 +24,7 @@ from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
+from reportdiff.checking.consistency.tables_agree import tables_agree
 from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
 from reportdiff.checking.forms.identities import tie_outs
@@ -98,6 +99,7 @@ CHECKS = (
     Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),
     Rule("identities of statement forms", (CheckName.TIE_OUT,), tie_outs),
     Rule("the same metric printed twice", (CheckName.AGREEMENT,), agreement),
+    Rule("an item of two statements", (CheckName.AGREEMENT,), tables_agree),
     Rule("template text left in", (CheckName.TEMPLATE,), template),
     Rule("percentages without their sign", (CheckName.TEMPLATE,), percent_sign),
     Rule("a year compared with itself", (CheckName.SELF_REFERENCE,), self_reference),

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic.formulas import inverse_prior
 from reportdiff.arithmetic.intervals import intersects, negate
-from reportdiff.extraction.repeated_mentions import MENTIONED_DIGITS, innermost_label
+from reportdiff.extraction.repeated_mentions import innermost_label
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
@@ -25,6 +25,7 @@ from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
 
+_DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
 _CHANCE = Fraction(1, 50)  # how likely one of the figures that may be a whole fits by chance
 
@@ -127,7 +128,7 @@ def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: 
 
 def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
     """Return the cells that a figure of the text stands for by its name, none where they differ from each other."""
-    if metric.period is None or metric.figure.significant_digits < MENTIONED_DIGITS:
+    if metric.period is None or sum(map(str.isdigit, metric.figure.digits)) < _DIGITS:
         return []
     found = cells.by_item.get((_item(metric.name), metric.figure.unit, metric.period.year, metric.status), ())
     fit = [

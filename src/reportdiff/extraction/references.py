@@ -38,6 +38,8 @@ _REACH = 250  # metrics around a claim that a printed name is compared with
 
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED = re.compile("(?:人数|件数|户数|次数)$")
+_ALL_OF = re.compile("总[人户件]?[数量额]$")
+_OF_YEAR = re.compile(r"\d{4}[届级年]度?")
 _DENIED = "不未"  # 不起诉 is no 起诉
 
 
@@ -115,9 +117,10 @@ def _shortened(wanted: Sequence[str], name: str) -> bool:
     """Return whether words are a name with its middle or its verb left out: 收到[行政复议]申请, [共受理]民事案件."""
     if not name.endswith(wanted[-1]):
         return False
-    rest = name[: name.find(wanted[0])].removesuffix("新")
+    rest = _OF_YEAR.sub("", name[: name.find(wanted[0])]).removesuffix("新")
     return (
         not rest
+        or rest in words_of("speaker")
         or rest in words_of("scope")
         or rest.endswith(words_of("after scope"))
         or (
@@ -212,7 +215,7 @@ class References:
         if (taken := self._taken_in(words, before, facets, accept)) is not None:
             return taken
         wanted = tuple(word for word in _parts(name_key(words)) if len(word) > 1)
-        telling = sum(map(len, wanted)) >= _TELLING
+        telling = sum(map(len, wanted)) >= _TELLING or (len(wanted) == 1 and _ALL_OF.search(words) is not None)
         if not wanted or not (telling or sum(map(weight_of, wanted)) >= _RARE):
             return found
         near = bisect_left(self.starts, before)

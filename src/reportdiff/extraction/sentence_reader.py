@@ -31,7 +31,8 @@ from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence,
 
 __all__ = ["SHORT_LINE", "SentenceReader"]
 
-_OWN_NAME = re.compile(r"..|[^其均各共计的]$")  # 药占比
+_OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
+_MOVES = re.compile("(?:变动|变化|增减|升降|涨跌)(?:率|幅度)?为?$")
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
@@ -95,7 +96,7 @@ class SentenceReader:
     def note(self, sentence: Sentence, setting: SectionContext) -> None:
         """Take over what a short line without figures says of those behind it: （一）市本级预算收支情况."""
         self._enter_facets(sentence, setting)
-        marks = facet_marks(self.folded[sentence.start : sentence.end])
+        marks = facet_marks(self.folded[sentence.start : sentence.end], self.outline.issuer)
         if marks:
             line = self.folded.rfind("\n", 0, sentence.start) + 1
             self.memory.facets.keep(marks, line, sentence.start - line)
@@ -215,7 +216,8 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         relation = relation_before(_COMPARES + gap, head.figure.unit)
         relation = None if relation is None else evolve(relation, start=0, subject_end=0)
     if relation is None and head.figure.value < 0 and head.figure.unit == "%":
-        relation = relation_before(f"{ahead}+", head.figure.unit)  # 同比-15.0%: the sign is the figure's own
+        ahead = _MOVES.sub("", ahead)  # 同比变动-15.0%, 同比-15.0%: the sign is the figure's own
+        relation = relation_before(f"{ahead}+", head.figure.unit)
     if (
         relation is not None
         and relation.word == PLAN_EXCEEDED

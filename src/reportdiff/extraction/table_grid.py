@@ -69,8 +69,9 @@ class Column:
 
     @property
     def year(self) -> int | None:
-        """The year of its figures."""
-        return self.metric.year if self.metric is not None else None
+        """The year of its figures; in a table of no known year 0 for 本年, and -1 for 上年."""
+        year = self.metric.year if self.metric is not None else None
+        return year if year is not None or self.metric is None or self.head.own is None else self.head.own.in_year(0)
 
     @property
     def part(self) -> str:

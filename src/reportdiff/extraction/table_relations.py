@@ -28,6 +28,7 @@ _BEFORE = {
     **{f"M{month}": f"M{month - 1}" for month in range(2, 13)},
 }
 _FIRST = {"Q1": "Q4", "H1": "H2", "M1": "M12"}  # the part before is one of the year before
+_RESTATEMENTS = (Version.RESTATED, Version.UNRESTATED)
 _NO_LEVELS = CHANGE_COLUMNS | {ColumnRole.COMPLETION, ColumnRole.RANK, ColumnRole.SCORE}
 
 
@@ -135,9 +136,7 @@ def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
         lags = {current.year - 1, current.year}
     elif base is not None and not base.offset and change.base_version:
         lags = {current.year}
-    if change.base_version and not _fits(change.base_version, versions[1]):
-        return None
-    if change.version and not _fits(change.version, versions[0]):
+    if not _versions_fit(change, versions):
         return None
     if prior.year not in lags or (versions[0] == versions[1] and prior.year == current.year):
         same_year = not change.base_version and base is None and prior.year == current.year
@@ -152,6 +151,15 @@ def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
 
 def _planned(column: Column) -> bool:
     return column.head.version in PLANS
+
+
+def _versions_fit(change: ColumnHead, versions: tuple[Version, Version]) -> bool:
+    """Return whether a change's head allows figures of the versions of its current and its prior column."""
+    if change.base_version and not _fits(change.base_version, versions[1]):
+        return False
+    if change.version in _RESTATEMENTS:  # against last year's figure of that version
+        return {*versions} <= {Version.NONE, change.version}
+    return not change.version or _fits(change.version, versions[0])
 
 
 def _fits(named: Version, version: Version) -> bool:

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.text.normalize import normalize_years
 from reportdiff.text.scales import SCALE_WORDS, split_scale
 
 __all__ = [
@@ -33,7 +34,7 @@ __all__ = [
     "when_of",
 ]
 
-_IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
+_IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
 _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
@@ -42,6 +43,9 @@ _PART = re.compile(r"@([\w ]+)@")
 _PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
 _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
+
+
+_BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
 
 class ColumnRole(StrEnum):
@@ -232,7 +236,7 @@ def when_of(words: str) -> When | None:
     >>> when_of("2023年初"), when_of("上年同期")
     (When(year=2022, offset=0, balance=True, part=''), When(year=None, offset=-1, balance=False, part=''))
     """
-    bare = "".join(words.split())
+    bare = normalize_years("".join(words.split()))
     when, rest = When(), bare
     for name, change in (
         ("dated", {}),
@@ -279,7 +283,7 @@ def head_of(words: str, unit: str = "") -> Head:
     >>> head_of("增减", "%").means.value, head_of("增减", "件").means.value
     ('percent', 'absolute')
     """
-    bare = _FORMULA.sub("", "".join(words.split()))
+    bare = normalize_years(_BOTH_SIGNS.sub("", _FORMULA.sub("", "".join(words.split()))))
     if len(bare) > _LONGEST:
         return Head(means=ColumnRole.OTHER, rest=words)
     of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
@@ -330,7 +334,7 @@ def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
     subject: list[str] = []
     for label in reversed(path):
         words, own_unit = unit_in(label)
-        bare = _FORMULA.sub("", "".join(words.split()))
+        bare = normalize_years(_FORMULA.sub("", "".join(words.split())))
         head = head_of(bare, unit or own_unit)
         role = head.means
         undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)
@@ -375,11 +379,10 @@ def _fully(part: str, words: str) -> bool:
 def unit_in(words: str) -> tuple[str, str]:
     """Split a head or row label into its words and the unit that it ends with ("" if it names none).
 
-    >>> unit_in("地区生产总值（亿元）"), unit_in("收益（人民币千元）"), unit_in("增减%"), unit_in("（一）机构")
-    (('地区生产总值', '亿元'), ('收益', '千元'), ('增减', '%'), ('（一）机构', ''))
+    >>> unit_in("地区生产总值（亿元）"), unit_in("收益（港币千元）"), unit_in("增减%"), unit_in("（一）机构")
+    (('地区生产总值', '亿元'), ('收益', '港币千元'), ('增减', '%'), ('（一）机构', ''))
     """
-    bracketed = _IN_BRACKETS.search(words)
-    if bracketed is not None:
+    if (bracketed := _IN_BRACKETS.search(words)) is not None:
         unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")
         if is_unit(unit) or unit in _BARE_SCALES:
             return words[: bracketed.start()].rstrip(), unit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from attrs import frozen
 
@@ -36,7 +36,7 @@ class RateRow:
 
     def has_whole(self, rate: str, name: str) -> bool:
         """Return whether a name counts what something was done to."""
-        return any(word in name for word in self.whole) and not self.has_part(rate, name)
+        return any(map(partial(_named, name), self.whole)) and not self.has_part(rate, name)
 
     def is_all_of(self, rate: str, part: str, whole: str) -> bool:
         """Return whether the part is all that was done of the whole, and not of some of it.
@@ -45,6 +45,11 @@ class RateRow:
         """
         words = max((word for word in self.part or (rate,) if word in part), key=len, default="")
         return bool(words) and all(word in whole for word in cut(part.replace(words, "")))
+
+
+def _named(name: str, word: str) -> bool:
+    """Return whether a name has a word, also one whose verb begins the name with its object behind: 立电信诈骗案件."""
+    return word in name or (len(word) == 2 and name.startswith(word[0]) and word[1] in name[2:])
 
 
 _UNDONE = frozenset("不未无非待予")

@@ -133,6 +133,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     if (
         list_marker(words) is not None
         or PAGE_NUMBER.match(words)
+        or (words[0] == "【" and words[-1] == "】")
         or words.startswith("##")
         or pattern("front_matter", "address").match(words)
     ):

@@ -16,6 +16,7 @@ from reportdiff.structure.heading_markers import (
     holds_list_entries,
     is_caption,
     list_marker,
+    marker_value,
 )
 from reportdiff.structure.table_regions import TableRegions, closes_or_introduces
 from reportdiff.structure.tables.row_tokens import is_table_row
@@ -27,6 +28,7 @@ _AMOUNT = re.compile(r"\d[\d.,]*[ \u3000]*(?:万|亿|元|%|％|个百分点)")
 _SENTENCE_END = re.compile("[。！？!?]")
 _HEADING_END = re.compile("[。！？!?；;：:]")  # the mark behind a heading whose text stands in the same line
 _SHORT_WORDS = re.compile("[\u4e00-\u9fff、（）“”]{2,20}")
+_BOXED = re.compile(r"【([^【】\d]{2,20})】")
 _COMMA = re.compile("[，、]")
 _MAX_NUMBERED = 64  # characters of a heading with a number
 _MAX_UNNUMBERED = 40
@@ -119,7 +121,7 @@ class HeadingFinder:
         line = self.regions.lines[index]
         found = PAGE_NUMBER.match(line.text)
         number = "" if found is None else next(filter(None, found.groups()))
-        if found is None or int(number) != self.numbers.get(Rank.FIRST, 0) + 1:
+        if found is None or marker_value(number) != self.numbers.get(Rank.FIRST, 0) + 1:
             return None
         start, end = line.start + found.end(), line.end
         if start == end:
@@ -129,7 +131,7 @@ class HeadingFinder:
                 return None
         if _SHORT_WORDS.fullmatch(self.text, start, end) is None:
             return None
-        return Heading(rank=Rank.FIRST, number=number, value=int(number), start=line.start, words=(start, end))
+        return Heading(rank=Rank.FIRST, number=number, value=marker_value(number), start=line.start, words=(start, end))
 
     def _continues_outline(self, marker: ListMarker, words: str) -> bool:
         """Return whether a marker between table rows has the next number of the outline and is no row's own number."""
@@ -165,6 +167,8 @@ class HeadingFinder:
         """Return the heading of a short line that ends as headings do, or of a line whose text begins with it."""
         line = self.regions.lines[index]
         words = line.text
+        if not in_table and (boxed := _BOXED.fullmatch(words)) is not None:
+            return Heading(rank=Rank.BARE, start=line.start, words=(line.start + 1, line.start + boxed.end(1)))
         size = 0
         if len(words) <= _MAX_UNNUMBERED and not _HEADING_END.search(words):
             if self._is_unnumbered(index, in_table, after_contents):

@@ -24,6 +24,7 @@ __all__ = [
     "holds_list_entries",
     "is_caption",
     "list_marker",
+    "marker_value",
     "split_lines",
 ]
 
@@ -33,7 +34,9 @@ _BLANK = " \t\u3000\xa0\ufeff\u1680\u202f\u205f\u2060" + "".join(map(chr, range(
 
 
 PAGE_NUMBER = re.compile(  # of a web page: 01 综合, PART 1 综合, or the number in a line of its own
-    r"(?:(?:PART|CHAPTER)[ .．]*(\d{1,2})(?:[ \u3000.．、:：]+|$)|(\d\d)(?:[ \u3000]+|$)|(\d)$)", re.IGNORECASE
+    r"(?:(?:PART|CHAPTER)[ .．]*(\d{1,2})(?:[ \u3000.．、:：]+|$)|(\d\d)(?:[ \u3000]+|$)"
+    r"|(\d|[一二三四五六七八九十]{1,3})$)",
+    re.IGNORECASE,
 )
 
 
@@ -120,11 +123,12 @@ def list_marker(text: str) -> ListMarker | None:
         match = marker.match(text)
         if match:
             number = match[match.lastindex or 1]  # of the alternative that matched
-            return ListMarker(rank=rank, number=number, value=_value(number), length=match.end())
+            return ListMarker(rank=rank, number=number, value=marker_value(number), length=match.end())
     return None
 
 
-def _value(number: str) -> int:
+def marker_value(number: str) -> int:
+    """Return the value of a marker's number in Arabic, Chinese, formal or Roman numerals; 0 if it is none."""
     if number in _ROMAN:
         return _ROMAN.index(number) + 1
     return int(number) if number.isdigit() else chinese_value(number.translate(_DIGITS)) or 0

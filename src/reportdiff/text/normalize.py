@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["normalize_characters"]
+__all__ = ["normalize_characters", "normalize_years"]
 
 _WIDE = "０１２３４５６７８９％．＋－／＝～　（）＂：∶﹪﹣−‐‑–\u2007\u00a0\u2002\u2003\u2009\u202f"
 _NARROW = '0123456789%.+-/=~ （）"：：%------     '
@@ -27,5 +27,13 @@ def normalize_characters(text: str) -> str:
     ('287件（次）', '2023年', '五千元整')
     """
     folded = _FOLDED.sub(lambda found: _TABLE[ord(found[0])], text)
-    folded = _YEAR.sub(lambda found: found[0].translate(_DIGITS), folded)
-    return _FORMAL.sub(lambda found: found[0].translate(_PLAIN), folded)
+    return _FORMAL.sub(lambda found: found[0].translate(_PLAIN), normalize_years(folded))
+
+
+def normalize_years(text: str) -> str:
+    """`text` with the years that Chinese digits write in Arabic ones.
+
+    >>> normalize_years("二零二四年")
+    '2024年'
+    """
+    return _YEAR.sub(lambda found: found[0].translate(_DIGITS), text)

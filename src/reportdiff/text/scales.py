@@ -31,14 +31,18 @@ SCALE_WORDS: Mapping[int, str] = MappingProxyType(
 """The factors that figures are printed in, with their words (10亿, not 1十亿)."""
 
 _LONGEST_FIRST = sorted(SCALE_WORDS.values(), key=len, reverse=True)
+_CURRENCIES = {"人民币": "元", "港币": "港元", "港元": "港元", "美元": "美元"}  # named before the scale
 _UNITS = frozenset({"千瓦", "千米", "千克", "千伏", "千瓦时", "百分点", "千分点"})
 
 
 def split_scale(unit: str) -> tuple[str, str]:
     """Return the scale word at the head of a unit, "" where there is none, and the unit behind it.
 
-    >>> split_scale("万元"), split_scale("千瓦时"), split_scale("件"), split_scale("万")
-    (('万', '元'), ('', '千瓦时'), ('', '件'), ('', '万'))
+    >>> split_scale("万元"), split_scale("千瓦时"), split_scale("件"), split_scale("港币千元")
+    (('万', '元'), ('', '千瓦时'), ('', '件'), ('千', '港元'))
     """
+    currency = next((name for name in _CURRENCIES if unit.startswith(name) and unit.endswith("元")), "")
+    if currency and unit != _CURRENCIES[currency]:
+        unit = unit.removeprefix(currency).removesuffix("元") + _CURRENCIES[currency]
     word = next((word for word in _LONGEST_FIRST if unit.startswith(word)), "")
     return (word, unit[len(word) :]) if unit not in _UNITS and unit != word else ("", unit)

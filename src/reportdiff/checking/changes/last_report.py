@@ -10,15 +10,15 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, evaluate
-from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.changes.years_covered import covers_the_years, is_last_year
 from reportdiff.checking.consistency.prior_year import comparatives_of
 from reportdiff.checking.findings import make_check
-from reportdiff.checking.operands import operand_of
+from reportdiff.checking.operands import one_amount, operand_of
 from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import MatchedPair, PairIndex, metric_text
 from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.statement_forms import item_label, items_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
     CHANGES,
@@ -36,6 +36,9 @@ from reportdiff.model import (
     TablePlace,
     Verdict,
 )
+
+_PARTS = re.compile("[；;]")
+_NAMED_YEAR = re.compile(r"(?:19|20)\d\d ?年")
 
 __all__ = ["against_last_year", "comparatives", "one_name", "other_basis", "prior_restated"]
 
@@ -66,13 +69,14 @@ def prior_restated(index: PairIndex) -> Iterator[Check]:
                 printed is None
                 or printed.id in by_statement
                 or (printed.table is not None and before.table is None)
-                or (printed.table is not None and before.table and (before.table.id, printed.table.id) not in same)
+                or (printed.table and before.table and not _one_line(before.table, printed.table))
+                or (printed.table and before.table and (before.table.id, printed.table.id) not in same)
                 or claim.form not in STATED_CHANGES  # 由A增至B seldom names the year of A
                 or not _last_year(index, claim, matched)
                 or printed.figure.unit != before.figure.unit
                 or printed.status is not before.status
                 or check_words("several years").search(index.current.sentence(claim))
-                or intersects(printed.figure.interval, before.figure.interval)
+                or one_amount(printed.figure, before.figure)
             ):
                 continue
             context = evolve(
@@ -116,14 +120,22 @@ def _paired_tables(index: PairIndex) -> dict[tuple[str, str], list[tuple[Metric,
     tables: dict[tuple[str, str], list[tuple[Metric, Metric]]] = defaultdict(list)
     for _, before, after in index.matched:
         if after.table is not None and before.table is not None and before.year == index.prior.report.own_year:
+            if not _one_line(before.table, after.table):
+                continue
             found = [cell for cell in rows[_row(after.table)] if cell.id != after.id and _one_figure(before, cell)]
             if len(found) == 1:
                 tables[before.table.id, after.table.id].append((before, found[0]))
     return tables
 
 
+def _one_line(before: TablePlace, after: TablePlace) -> bool:
+    """Return whether two rows have one label, or labels of one item."""
+    labels = [item_label(place.row[-1]) if place.row else "" for place in (before, after)]
+    return labels[0] == labels[1] or bool(set(items_of(labels[0])) & set(items_of(labels[1])))
+
+
 def _agree(pair: tuple[Metric, Metric]) -> bool:
-    return intersects(pair[0].figure.interval, pair[1].figure.interval)
+    return one_amount(pair[0].figure, pair[1].figure)
 
 
 def _mostly_agrees(pairs: Sequence[tuple[Metric, Metric]]) -> bool:
@@ -210,7 +222,7 @@ def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome:
         yield Reservation.EQUALS_LAST_YEAR
     if after.status is Status.TARGET and not check_words("plan").search(claim.surface):
         yield Reservation.OTHER_BASIS  # a plan is set against last year's outcome, not its plan
-    if check_words("several years").search(index.current.sentence(claim)):
+    if check_words("several years").search(_own_part(index, claim)):
         yield Reservation.OTHER_BASIS
     if (
         (pair.review and not _sole_name(index, before, after))
@@ -220,6 +232,13 @@ def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome:
         yield Reservation.SAME_METRIC
     if outcome.verdict is Verdict.INCONSISTENT and not one_name(before, after):
         yield Reservation.OTHER_NAME
+
+
+def _own_part(index: PairIndex, claim: Claim) -> str:
+    """Return the part of a claim's sentence that names its year (…前五年的2.5倍；2023年…), or all of the sentence."""
+    sentence = index.current.sentence(claim)
+    part = _PARTS.split(sentence[: claim.span.end - claim.sentence.start])[-1]
+    return part if _NAMED_YEAR.search(part) else sentence
 
 
 def one_name(before: Metric, after: Metric) -> bool:

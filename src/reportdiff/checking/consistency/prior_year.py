@@ -13,9 +13,9 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.decimal_text import plain_text
-from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.forms.statements import statements
+from reportdiff.checking.operands import one_amount
 from reportdiff.checking.report_index import PairIndex, ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import Version, column_head
@@ -230,9 +230,9 @@ def _compared(figure: Metric, partner: _Line | None) -> tuple[Metric | None, Com
     first, adjusted = partner.figure, partner.adjusted
     if first.figure.unit and figure.figure.unit and first.figure.unit != figure.figure.unit:
         return None, ComparativeState.NOT_FOUND
-    agrees = intersects(first.figure.interval, figure.figure.interval)
+    agrees = one_amount(first.figure, figure.figure)
     if adjusted is not None:
-        agrees_after = intersects(adjusted.figure.interval, figure.figure.interval)
+        agrees_after = one_amount(adjusted.figure, figure.figure)
         if agrees or agrees_after:
             return adjusted, ComparativeState.AGREES if agrees_after else ComparativeState.RESTATED
     return first, ComparativeState.AGREES if agrees else ComparativeState.RESTATED

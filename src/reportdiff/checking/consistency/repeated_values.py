@@ -27,9 +27,9 @@ from reportdiff.lexicon.statement_forms import item_label, items_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Verdict
 
-__all__ = ["agreement"]
+__all__ = ["agreement", "agrees_with", "differs_by_slip", "question_about"]
 
-_NAME = 5  # characters of a name; one less where more digits agree,
+_NAME = 5  # characters of a name; one less where more digits agree or two are exchanged,
 _LABEL = 4  # of a row's label, that tell what is measured
 _DIGITS = 4  # fewer are a slip apart by chance,
 _NEAR = Fraction(4, 5), Fraction(5, 4)  # of the table's figure: what is farther off is of something else
@@ -53,16 +53,14 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
     yield from _against_tables(index)
     for metrics in named.values():
         apart = len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence
-        if (
-            apart
-            and metrics[0].facets == metrics[1].facets
-            and _slip(*metrics, digits=_OF_ONE_NAME + (len(metrics[0].name) < _NAME))
-        ):
+        edits = _OF_ONE_NAME if len(metrics[0].name) >= _NAME else _DIGITS
+        if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=edits, exchanged=_OF_ONE_NAME):
             first, second = metrics
-            yield _question(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
+            yield question_about(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
 
 
-def _question(index: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -> Check:
+def question_about(index: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -> Check:
+    """Return the question about a figure that another one should be equal to."""
     context = index.metric_context(metric, other, check=CheckName.AGREEMENT)
     return make_check(Outcome(Verdict.UNCHECKED), context, None, severity=Severity.QUESTION, hints=(hint,))
 
@@ -87,7 +85,7 @@ def _against_tables(index: ReportIndex) -> Iterator[Check]:
         same = [cell for cell in named.get((_line_item(metric.name), *_kind(metric)), ()) if _of_one(metric, cell)]
         agreeing = [cell for cell in same if intersects(metric.figure.interval, cell.figure.interval)]
         if agreeing:
-            yield _agrees(index, metric, agreeing[0])
+            yield agrees_with(index, metric, agreeing[0])
             continue
         cells = [cell for cell in rows.get(_kind(metric), ()) if cell.table and cell.table.row[-1] in metric.name]
         cells = [cell for cell in cells if one_entity(metric.facets.entity, cell.facets.entity)]
@@ -96,7 +94,7 @@ def _against_tables(index: ReportIndex) -> Iterator[Check]:
             continue
         if _slip(metric, cells[0]) or (cells[0] in same and _stated_otherwise(index, metric, cells[0])):
             hint = phrase("findings.table_otherwise", figure=metric_text(cells[0]))
-            yield _question(index, metric, cells[0], hint)
+            yield question_about(index, metric, cells[0], hint)
 
 
 def _line_item(name: str) -> object:
@@ -112,8 +110,8 @@ def _of_one(metric: Metric, cell: Metric) -> bool:
     return facets_fit(metric.facets, evolve(cell.facets, area=cell.facets.area or metric.facets.area))
 
 
-def _agrees(index: ReportIndex, metric: Metric, cell: Metric) -> Check:
-    """Return the check of a figure of the text that holds within what both prints."""
+def agrees_with(index: ReportIndex, metric: Metric, cell: Metric) -> Check:
+    """Return the check of a figure that holds within what both prints."""
     outcome = Outcome(Verdict.CONSISTENT, computed=cell.figure.interval, exact=cell.figure.value)
     context = evolve(
         index.metric_context(metric, cell, check=CheckName.AGREEMENT),
@@ -142,14 +140,23 @@ def _kind(metric: Metric) -> tuple[object, ...]:
     return metric.figure.unit, metric.status, metric.year
 
 
-def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS) -> bool:
-    """Return whether one value becomes the other by a slip: a scale lost, two digits exchanged, one digit different."""
+def differs_by_slip(first: Metric, second: Metric) -> bool:
+    """Return whether two digits exchanged, or one digit different, make one value the other."""
+    return first.figure.value / second.figure.value not in MYRIADS and _slip(first, second)
+
+
+def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS, exchanged: int = _DIGITS) -> bool:
+    """Return whether one value becomes the other by a slip: a scale lost, two digits exchanged, one digit different.
+
+    `digits` and `exchanged` are the digits that a value must have for one that differs, and for two exchanged ones.
+    """
     a, b = first.figure, second.figure
     if a.value == b.value or intersects(a.interval, b.interval):
         return False
     if a.value / b.value in MYRIADS:
         return True
-    if len(a.digits.replace(".", "")) < digits or (a.scale != b.scale and a.scale < b.scale):
+    size = len(a.digits.replace(".", ""))
+    if size < exchanged or (a.scale != b.scale and a.scale < b.scale):
         return False
     other = decimal_text(abs(b.value) / a.scale, len(a.digits.partition(".")[2])) if a.scale != b.scale else b.digits
-    return other in {*transpositions(a.digits), *digit_edits(a.digits)}
+    return other in {*transpositions(a.digits), *(digit_edits(a.digits) if size >= digits else ())}

@@ -23,7 +23,7 @@ from reportdiff.checking.operands import evaluate_sum, operand_of, scaled_unit, 
 from reportdiff.checking.policy import ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.reference_names import one_entity
-from reportdiff.lexicon.statement_forms import Identity, item_label
+from reportdiff.lexicon.statement_forms import FormRow, Identity, item_label
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric, PeriodKind, Phrase, RelationKind, Severity, Verdict
 
@@ -99,16 +99,22 @@ def _judged(index: ReportIndex, statement: Statement, line: Line) -> Iterator[_J
         if cell.metric is not None and item in line.items and (sums := statement.form.items[item].sums):
             sides = (True, False) if sums == "beside" else (True,)
             found = [each for above in sides if (each := _lines_beside(statement, line, place, above=above))]
-            if found:
-                yield next((judged for judged in found if judged.holds), found[-1])
+            yield from [judged for judged in found if judged.holds][:1] or found
 
 
 def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Identity) -> _Judged | None:
     """Return an identity judged over one line; None where one of its figures is not there, or of another unit."""
-    total = line.items.get(identity.left)
+    total, form = line.items.get(identity.left), statement.form
     terms = [(line.items.get(term.item), term) for term in identity.terms]
-    if total is None and statement.form.items[identity.left].elsewhere:
+    if total is None and form.items[identity.left].elsewhere:
         return _over_another_table(index, line, identity)
+    if (
+        total is not None
+        and terms[0][0] is not None
+        and terms[-1][0] is None
+        and form.items[terms[-1][1].item].elsewhere
+    ):
+        return _of_another_table(index, line, identity, form.items[terms[-1][1].item])
     if total is None or any(metric is None and not term.optional for metric, term in terms):
         return None
     parts = tuple((metric, term.sign) for metric, term in terms if metric is not None)
@@ -197,29 +203,59 @@ def _over_another_table(index: ReportIndex, line: Line, identity: Identity) -> _
             certain=True,
             outcome=_sum(total, parts),
         )
-        for total in _annual(index, line, parts[0][0])
+        for total in _in_other_tables(index, parts[0][0], {item_label(line.label)}, index.report.own_year)
     ]
+    return _only_reading(found)
+
+
+def _of_another_table(index: ReportIndex, line: Line, identity: Identity, whole: FormRow) -> _Judged | None:
+    """Judge a share whose whole another table prints."""
+    total, part = line.items[identity.left], line.items[identity.terms[0].item]
+    labels = {item_label(word) for word in (whole.item, *whole.words)}
+    found = []
+    for metric in _in_other_tables(index, part, labels, part.year):
+        parts = (part, 1), (metric, 1)
+        if _are_amounts((part, metric)) and metric.figure.value:
+            judged = _Judged(
+                key=identity.text,
+                text=identity.text,
+                line=line,
+                total=total,
+                parts=parts,
+                items=(identity.left, *(term.item for term in identity.terms)),
+                certain=False,
+                outcome=_ratio(total, parts, identity),
+                ratio=True,
+            )
+            found.append(judged)
+    return _only_reading(found)
+
+
+def _only_reading(found: Sequence[_Judged]) -> _Judged | None:
+    """Return the identity over the figure of another table with which it holds, or over the only such figure."""
     holding = next((judged for judged in found if judged.holds), None)
     if holding is not None:
         return holding
-    return found[0] if len({judged.total.figure.value for judged in found}) == 1 else None
+    figures = {
+        metric.figure.value for judged in found for metric in (judged.total, *(part for part, _ in judged.parts))
+    }
+    return found[0] if found and len(figures) == 1 + len(found[0].parts) else None
 
 
-def _annual(index: ReportIndex, line: Line, quarter: Metric) -> Iterator[Metric]:
-    """Yield the figures of the report's own year that other tables print under a line's label."""
-    name = item_label(line.label)
+def _in_other_tables(index: ReportIndex, like: Metric, labels: set[str], year: int | None) -> Iterator[Metric]:
+    """Yield the figures of a year that other tables than that of `like` print under one of `labels`."""
     for metric in index.report.metrics:
         if (
             metric.table is not None
-            and quarter.table is not None
-            and metric.table.id != quarter.table.id
-            and metric.figure.unit == quarter.figure.unit
-            and one_entity(metric.facets.entity, quarter.facets.entity)
+            and like.table is not None
+            and metric.table.id != like.table.id
+            and metric.figure.unit == like.figure.unit
+            and one_entity(metric.facets.entity, like.facets.entity)
             and metric.period is not None
             and metric.period.kind is PeriodKind.YEAR
-            and metric.year == index.report.own_year
+            and metric.year == year
             and metric.table.row
-            and item_label(metric.table.row[-1]) == name
+            and item_label(metric.table.row[-1]) in labels
         ):
             yield metric
 
@@ -252,7 +288,7 @@ def _lines_beside(statement: Statement, line: Line, place: int, *, above: bool) 
         for number, (cell, _) in enumerate(parts)
     )
     return _Judged(
-        key=f"{item} = lines",
+        key=f"{item} = lines {'above' if above else 'below'}",
         text=f"{item}={right}",
         line=line,
         total=total,

@@ -348,7 +348,7 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         )
 
     facets = part.facets if part is not None else draft.facets
-    said = facets_of_headings([draft.whole])
+    said = facets_of_headings([draft.whole], binder.outline.issuer)
     asked = Facets(
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )

@@ -34,7 +34,7 @@ _FIRST, _REVISED = "年初", "调整预算"
 _SAME = re.compile(r"(?:占([^，,。；（）]{2,24}?)的?(?:比重|比例|份额)?[，,]?)?(?:以)?下同(?:）|$)")
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
 _SUM = re.compile(r"(?:[共项类者种]|合计|总计|累计)(?=占|$)")
-_ALL = re.compile(r"^(?:全部|所有|全体|总)|总(?:数|量|额|人口|和)$")  # a whole that its list may name otherwise
+_ALL = re.compile(r"^(?:全部|所有|全体|总)|总(?:[人户件]?数|量|额|人口|和)$")  # its list may name it otherwise
 _PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|计划|目标任务|目标|任务|预期|指标")
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from attrs import define
 
-from reportdiff.extraction.words.matching import find_words
+from reportdiff.extraction.words.matching import find_words, vocabulary
 from reportdiff.extraction.words.relation_words import relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
@@ -135,8 +135,13 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     relation = relation_before(gap, unit)
     if relation is not None:
         return relation.start, relation.start
-    if kind_of_unit(unit_before) == "money" and verb_at_head(cut(gap)):
-        return 0, 0  # 投资460万元|新建灌溉渠道2310米
+    if kind_of_unit(unit_before) == "money" and "的" not in gap:
+        words = cut(gap)
+        if verb_at_head(words):
+            return 0, 0  # 投资460万元|新建灌溉渠道2310米
+        purpose = vocabulary("purpose").at_head(words)
+        if purpose + 1 < len(words) and tag_of(words[purpose])[:1] == "v":
+            return len(gap), len("".join(words[:purpose]))  # 资金2亿元[用于|改造棚户区]36万平方米
     verb, end = last_verb(gap)
     return (verb, verb) if end and not gap.endswith("的") else (len(gap), len(gap))
 

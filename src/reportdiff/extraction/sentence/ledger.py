@@ -182,7 +182,7 @@ class SentenceContext:
         self.line = self.folded.rfind("\n", 0, span.start) + 1
         self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
         self.said = span.of(self.folded)
-        self.marks = facet_marks(self.said)
+        self.marks = facet_marks(self.said, self.outline.issuer)
 
     def facets_at(self, place: int) -> Facets:
         """Return the facets of a figure at a text index of the sentence."""

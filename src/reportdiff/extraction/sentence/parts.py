@@ -41,7 +41,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         kin is not None
         and kin.draft is None
         and _kin(passage, kin, name, slot)
-        and not (leading_verb(name) or is_action(name))
+        and not (leading_verb(name) or is_action(name) or leading_verb(without_scope(name)))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
     if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage)):
@@ -108,7 +108,7 @@ def _object_of_part(whole: str, unit: str) -> str:
 def _verb_of_list(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
     own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
-    if own or previous.draft is not None:
+    if own or leading_verb(without_scope(name)) or previous.draft is not None:
         return ""
     verb = leading_verbs(previous.name)
     return verb if leading_verb(previous.name) or any(map(is_action, cut(verb))) else ""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, rename_metric
 from reportdiff.extraction.words.relation_words import SURVEY
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.changes import change_words
@@ -20,9 +20,10 @@ __all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_bas
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
-_TAIL = "(?:（[^（）]{0,30}）|的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*$"
+_TAIL = "(?:（[^（）]{0,30}）|的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*"
 _PLAN = re.compile("十[一二三四五]五|[五5]年前|上届|(?:前|上一?个?)五年")
 _CLAUSE = re.compile("[，,；;。]")
+_AHEAD = re.compile("相[比较][，,]")  # 与2010年的50万人相比，常住人口达55万人: the level follows
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
 
@@ -45,15 +46,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     budget = "(?:年初|全年|调整)?(?:预算|计划|目标)"
     last = alternation(words_of("last year"))
     held = rf"(?:{year})?{SURVEY}(?:{year}(?:\d+月\d+日)?(?:零时)?)?"
+    tail = f"{_TAIL}(?:{alternation(words_of('currency'))})?$"
     verbs, nouns = change_words()
     moved = alternation((*verbs, *nouns, "持平", "相当"))
     account = f"的?{alternation(words_of('account of a base'))}"
     return (
         re.compile(
-            rf"(?:(?P<against>[比较与同和])(?:(?P<plan>{budget})|(?:{last}|{held}|{year}|{plan})(?:{account})?)"
-            rf"|(?P<bare>[上去]一?年度?{account}|{last})(?P<again>[一-龥]{{0,8}}?)){_TAIL}"
+            rf"(?:(?P<against>相[比较](?:于|较)?|对比|[比较与同和])(?:(?P<plan>{budget})|(?:{last}|{held}|{year}|{plan})(?:{account})?)"
+            rf"|(?P<bare>[上去]一?年度?{account}|{last})(?P<again>[一-龥]{{0,8}}?)){tail}"
         ),
-        re.compile(rf"（(?:{last}|{year})(?:{account})?{_TAIL}"),
+        re.compile(rf"（(?:{last}|{year})(?:{account})?{tail}"),
         re.compile(rf"(?:相比|相较)?[，,]?(?:大幅|略|净|基本|同比|已|[五十]年|共|累计)*(?:{moved})"),
     )
 
@@ -96,11 +98,13 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
         # 亏损上年同期为3万元: the name is its own
         return None if subject or opened else _base_of(passage, slot, found["again"], count)
     if moved.match(passage.folded, behind + opened) is None:
-        return None
+        ahead = not opened and _AHEAD.match(passage.folded, behind) is not None
+        return PrintedBase(strip_function_words(said), None, True) if ahead else None
     if subject:
         return PrintedBase(subject, None, True, found["plan"] is not None)
     base = _base_of(passage, slot, "", count)
-    return None if base is None else evolve(base, against=True, planned=found["plan"] is not None)
+    base = PrintedBase("", None, True) if base is None else base  # nobody prints what became of it
+    return evolve(base, against=True, planned=found["plan"] is not None)
 
 
 def _base_of(passage: SentenceContext, slot: FigureSlot, again: str, count: int) -> PrintedBase | None:
@@ -153,11 +157,14 @@ def _next_level(passage: SentenceContext, level: ReadFigure | None) -> ReadFigur
 
 
 def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
-    """Bind the changes before a bracket to the base in it: 同比下降30.00%（上年同期：6,000.00万元）."""
+    """Bind the changes before a bracket to the base in it: 同比下降30.00%（上年同期：6,000.00万元）.
+
+    They may stand before the level too.
+    """
     if base.base_of is None:
         return
     for entry in reversed(passage.entries[:-1]):
-        if entry is base.base_of:
+        if entry.is_level and entry is not base.base_of:
             return
         draft = entry.draft
         if draft is not None and draft.form in _SIZED and draft.metric == base.base_of.metric and draft.prior is None:
@@ -170,11 +177,16 @@ def follow_base(passage: SentenceContext) -> None:
         return
     old, new = passage.entries[-2:]
     between = passage.folded[old.slot.figure.span.end : new.slot.figure.span.start]
+    ahead = _AHEAD.match(between) is not None
     if (
-        old.from_level and old.base_of is None and not old.compared and new.is_level
-        and old.slot.figure.unit == new.slot.figure.unit and len(between) <= _TURN and not set("。；;") & set(between)
+        old.from_level and old.base_of is None and (ahead or not old.compared) and new.is_level
+        and old.slot.figure.unit == new.slot.figure.unit and not set("。；;") & set(between)
+        and (ahead or len(between) <= _TURN)
     ):  # fmt: skip
         old.base_of = new
+        if ahead:
+            old.name = new.name
+            rename_metric(passage, old.metric, new.name)
 
 
 def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str) -> None:

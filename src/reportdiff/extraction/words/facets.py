@@ -43,16 +43,26 @@ class FacetMark:
     depth: int
 
 
-def facet_marks(sentence: str) -> tuple[FacetMark, ...]:
-    """Return the words of a sentence that set a facet, in text order.
+def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ...]:
+    """Return the words of a sentence that set a facet, in text order; the issuer's own place is its whole area.
 
     >>> [(mark.facet, mark.value) for mark in facet_marks("市本级一般公共预算收入31.9亿元（不含高新区4.2亿元）")]
     [('area', '市本级'), ('account', '一般公共预算'), ('area', '高新区')]
+    >>> facet_marks("临河市3件", "临河市")[0].value
+    '全市'
     """
     listed = tuple(_joined(sentence, _listed(sentence)))
     if _PLACE_SIGN.search(sentence, 1) is None:
         return listed
-    return tuple(sorted((*listed, *_places(sentence)), key=lambda mark: mark.at))
+    places = (_of_issuer(mark, issuer) for mark in _places(sentence)) if issuer else _places(sentence)
+    return tuple(sorted((*listed, *places), key=lambda mark: mark.at))
+
+
+def _of_issuer(mark: FacetMark, issuer: str) -> FacetMark:
+    """Return the mark of a place, as that of the whole area where it is the issuer's own."""
+    if not issuer.startswith(mark.value) or mark.value[-1] not in _PLACE_END:
+        return mark
+    return evolve(mark, value=facet_of(f"全{mark.value[-1]}").value)
 
 
 def _listed(sentence: str) -> Iterator[FacetMark]:
@@ -109,23 +119,23 @@ def _place_at(head: str) -> str:
             return name if named and len(name) >= 3 else ""
         if word.endswith(_PLACE_END):
             return name if word == name and len(word) >= 3 and tag_of(word) in ("ns", "") else ""
-        if tag_of(word) in _ENDS:
+        if len(word) > 1 and tag_of(word) in _ENDS:
             break
         before = word if before == "" else "的"
     return ""
 
 
 def _unknown_word(name: str) -> bool:
-    """Return whether a name is a word that the dictionary lacks: single signs that are nouns (汀|岸)."""
+    """Return whether a name is a word that the dictionary lacks: single signs (汀|岸), no pronoun among them."""
     words = cut(name)
-    return len(words) == len(name) in (2, 3) and all(tag_of(word).startswith(("n", "j")) for word in words)
+    return len(words) == len(name) in (2, 3) and not any(word in words_of("no part of a place") for word in words)
 
 
 def _depth(sentence: str, at: int) -> int:
     return sentence.count("（", 0, at) - sentence.count("）", 0, at)
 
 
-def facets_of_headings(headings: Iterable[str]) -> Facets:
+def facets_of_headings(headings: Iterable[str], issuer: str | None = None) -> Facets:
     """Return what a section's headings say, the innermost first.
 
     >>> facets_of_headings(["（一）一般公共预算收支情况", "二、市级财政预算执行情况"])
@@ -133,7 +143,7 @@ def facets_of_headings(headings: Iterable[str]) -> Facets:
     """
     found: dict[str, str] = {}
     for heading in headings:
-        marks = facet_marks(heading + "（")  # what a heading ends with stands alone: （二）市级
+        marks = facet_marks(heading + "（", issuer)  # what a heading ends with stands alone: （二）市级
         for mark in marks:
             if mark.facet not in found and _single(marks, mark):
                 found[mark.facet] = mark.value

@@ -31,7 +31,7 @@ _SURVEYS = {  # the years of the national counts, from the first one on
 _TIME = re.compile(
     r"""
     (?P<first>(?:19|20)\d\d)\ ?年?\ ?[-—~至到]\ ?(?P<last>(?:19|20)\d\d)\ ?年
-    | (?<![比较与同由从和])(?P<year>(?:19|20)\d\d)\ ?年(?!同期|的[\d.]+倍)
+    | (?<![比较与同由从和])(?P<year>(?:19|20)\d\d)\ ?年(?!同期|水平|的[\d.]+[倍%])
       (?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<half>上半年|下半年)|年?[度末底]|\d{1,2}[-—至]\d{1,2}月)?
     | (?<![比较与同由从和])(?P<word>去年|上年|今年|本年|明年)
       (?!度?(?:结转|结余|旧存|结存|未结)|同期|底|末|度?相比|[^，,。；;\d]{0,12}基础上)
@@ -48,8 +48,10 @@ _SURVEY = re.compile(rf"第(\w)次(?:全国)?({'|'.join(_SURVEYS)})普查")
 _FIVE_BEFORE = re.compile("(?:前|上一?个?)五年")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?以来")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
+_SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
 _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
@@ -124,6 +126,8 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
         return _period(f"{found['first']}-{found['last']}", int(found["last"]))
     if found["year"] or found["loose"]:
         year = int(found["year"] or found["loose"])
+        if default is not None and year < default and _SINCE.match(before, found.end()):
+            return _period(f"{year}-{default}", default)  # 2021年以来累计破案5200起
         if found["month"] and re.search(r"截[至止][^，]{0,4}$", before[: found.start()]):
             return _as_of(found)
         return _period(f"{year}{_PART.get(found['half'] or '', '')}", year)
@@ -193,4 +197,4 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
         return _period(f"{own - 9}-{own - 5}", own - 5)
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)
     year = several[0] - 1 if several is not None else own - 1
-    return _period(str(year), year)
+    return _period(f"{year}{outline.part if _SAME_PART.search(words) else ''}", year)

@@ -28,11 +28,11 @@ __all__ = [
 ]
 
 PLAN_EXCEEDED = "超额"
-"""The word of a relation to a plan that was exceeded: 超额完成3.2%, 超年度目标13.9%."""
+"""The word of a relation to a plan that was exceeded: 超额完成3.2%."""
 
 
 _ADVERB = (
-    "五年|十年|分别|实际|名义|累计|年均复合|复合年均|年复合|复合年|复合|年均|年平均|人均|月人均|月均|平均|人均月|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|平均每年|将|要|可|还|已|"
+    "五年|十年|分别|实际|名义|累计|年复合|复合年|复合|年均|年平均|人均|平均|月|又|净|大幅|略|共|各|总体|均|同时|再|也|继续|稳步|小幅|合计|逐年|约|日均|户均|每人|每年|将|要|可|还|已|"
     "连续[一二三四五六七八九十\\d]+年|达到或略高于"
 )
 _YEARS = r"近?(?P<years>[两二三四五六七八九十]{1,2})年(?:来|间|(?:来|间)?(?:年均|平均|累计|共|净))"  # 五年累计增长
@@ -41,22 +41,22 @@ _MONTH = r"(?:\d{1,2}月份?[初末底]?|第?[一二三四]季度[初末]?|[上�
 SURVEY = r"(?:第\w次)?(?:全国)?[人经农]?[口济业]?(?:普查|抽样调查)"
 """A count of everything that names the year of a base: 第六次全国人口普查."""
 
-ELSEWHERE = "(?:全国|全[省市区县州盟]|同类|周边|[东中西]部|平均|世界)"
+ELSEWHERE = "(?:全国|全[省市区县州盟]|[省市]均|同[类行业]|行业|周边|[东中西]部|平均|世界)"
 """Whom a rate or an average is compared with: 比全省平均高出3.2个百分点."""
 
 _BASIS = (
     rf"同比|环比|同口径|可比口径|按可比口径|按可比价格?|扣除价格因素|"
-    rf"(?:与|同|和|比|较)(?:上年度?|去年|上一年度?|上一度|前年|上年同期|去年同期|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|{ELSEWHERE})"
+    rf"(?:与|同|和|比|较)(?:(?:上一?年度?|去年)(?:同期)?|上一度|前年|同期|上[月周]末?|上一?届|上半年末?|上[个一]?季度?末?|往年|{_YEAR}|年初|期初|上期末?|五年前|前五年|{SURVEY}|“?十[一二三四]五”?末|{ELSEWHERE})"
     rf"(?:[^，,。；;：:“”]{{0,22}}?(?:相比|相较)[，,]?|[^，,。；;：:“”相]{{0,22}}?比?[，,]?)"
 )
 _EACH = r"每[人生户床]每[年月日]|每[年月日天亩斤吨户人]|人均|平均"
 _LEAD = re.compile(rf"(?:(?:{_BASIS}|{_YEARS}|{_ADVERB})[，,]?)+$")
 _LINK = re.compile(
-    r"(?:了|为|达到|达|控制在|保持在|在|约为|约|近|超过|均为|分别为|分别达到|分别达|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
+    r"(?:了|为|达|控制在|保持在|在|约|近|超过|均为|分别|到|是|至|（增长）|（下降）|\(增长\)|（上升）|目标为)+$"
 )
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE = re.compile(
-    r"占(?P<whole>[^，。；]{0,48}?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:达到|达|为|是|约|提高到|提升到|上升到|提高至|提升至|上升至|增加到|增至|下降到|降至|保持在|超过|不超过|均为|分别为|分别|不低于|超|近|仅|稳定在|控制在|保持在|维持在|到|降低到|扩大到)*$"
+    r"占[据到了]?(?P<whole>[^，。；]{0,48}?(?:总[人户件]数)?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:(?:提高|提升|上升|增加|下降|降低|扩大|保持|稳定|控制|维持|增|降)?[到至在]|达到?|均?为|是|约|不?超过|超|分别|不低于|近|仅)*$"
 )
 _COMPLETION = re.compile(
     r"(?:完成|实现|为|达到|达|相当于)(?:了)?(?P<plan>[^，。；完]{0,30}?(?:预算|计划|目标|任务|预期|指标)[^，。；]{0,8}?)的?$|较年初(?:预期)?完成$|完成率?(?:为)?(?<=预算完成)$"
@@ -65,17 +65,17 @@ _TIMES = re.compile(
     r"(?:是|为|相当于|达到|约为|达|已是|增加到|增长到|提高到)(?P<whole>[^，。；是为]{0,24}?)的$|(?:增加到|增长到|提高到|增至|扩大到|达到)(?:原来的|上年的|去年的)?$"
 )
 _COMPARISON = re.compile("^[，,]?[与同和较比][^，,。；]{2,24}?相[比较][，,]?")
-_FEWER = re.compile("(?P<verb>[多少])(?P<what>死亡|受伤|伤亡|发生)$")  # 同比减少632起、少死亡89人
+_FEWER = re.compile("(?P<verb>[多少])(?P<what>死亡|受伤|伤亡|发生)$")  # 少死亡89人
 _RATIO_TO = re.compile("(?:^|[^这但都只还就也])(?:是|相当于)(?P<whole>[一-龥]{2,10}?)的$")  # 中位数是平均数的86.7%
 _OVER = re.compile(
     r"(?:超额完成了?|超(?:额|出|过)?(?:完成|实现)?(?P<plan>[^，。；]{0,8}(?:预算|计划|目标|任务|预期)))$"
 )
 _SPREAD = re.compile(r"(?:扩大|推广|覆盖|扩展|延伸)(?:到|至|了)?(?P<whole>全国|全省|全市|全区|全县)$")
 _FROM = re.compile(
-    rf"(?:由|从)(?:{SURVEY}|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|(?:上年|去年)?同期|[一-龥]{{2,4}}前|分别|约|不足|的|{_EACH})*$"
+    rf"(?:由|从)(?:{SURVEY}|[^，。；：、\d由从]{{1,8}}[初末底]时?|上一?年末|上年|去年|前年|年初|原来|原先|最初|以前|过去|此前|之前|改革前|五年前|{_YEAR}[初末底]?|{_MONTH}|“?十[一二三四]五”?末|(?:上年|去年)?同期|[一-龥]{{2,4}}前|分别|约|不足|[的之]|{_EACH})*$"
 )
 _REACHED = re.compile(
-    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底]|[一-龥]{{2,4}}后)的?)?(?:{_EACH})*(?:约|近)?$"
+    rf"(?:到了?|至|为|成)(?:分别)?(?:(?:{_YEAR}[初末底]?|{_MONTH}|今年|去年|上年|目前|现在|年[末底]|[一-龥]{{2,4}}后)[的之]?)?(?:{_EACH})*(?:约|近)?$"
 )
 _GAP = re.compile(
     r"(?:[高快好优强大]于|高出|领先|超过|超出|超)[^，。；]{1,14}$|(?P<down>[低慢差小弱]于|落后)[^，。；]{1,14}$"
@@ -196,7 +196,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         return None
     lead = _LEAD.search(words, max(0, begin - _LEADS), begin)
     start = lead.start() if lead else begin
-    # 分别比上年, 扣除价格因素，分别 …: what stands before the basis may be adverbs again; _LEAD repeats over both
+    # what stands before the basis may be adverbs again; _LEAD repeats over both
     split = "分别" in words[start:] or "各" in words[start:begin]
     form = form_of_size(unit)
     years = chinese_value(lead["years"]) if lead and lead["years"] else 0
@@ -206,7 +206,10 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
 def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> RelationMatch | None:
     """The share, completion or multiple that words state about a figure behind them."""
     if percent and from_level(words) is None:
-        if "占" in words and (share := _share_verb(words)) is not None:
+        share = _share_verb(words) if "占" in words else None
+        if (share is None or not share["whole"]) and "中" in words:
+            share = _share_within().search(words) or share
+        if share is not None:
             return _share(share)
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
             return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
@@ -225,25 +228,33 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
 
 
 def _share_verb(words: str) -> re.Match[str] | None:
-    """The first 占 that is a verb, with its whole: not that of 占地, 占用, 占有率."""
+    """The first 占 that is a verb, with its whole: not that of 占有率."""
     at = words.find("占")
     while at >= 0:
-        if word_across(words, at, at + 1) in ("", "占比") and (found := _SHARE.match(words, at)) is not None:
+        verb = word_across(words, at, at + 1) in ("", "占比", "占据", "占到")
+        if verb and (found := _SHARE.match(words, at)) is not None:
             return found
         at = words.find("占", at + 1)
     return None
 
 
 @lru_cache(maxsize=1)
+def _share_within() -> re.Pattern[str]:
+    """Return the pattern of a share whose whole stands before its verb."""
+    noun = alternation(words_of("share noun"))
+    return re.compile(rf"在(?P<whole>[^，。；、在]{{2,24}}?)之?中的?(?:所?占?的?{noun}|所?占){_LINK.pattern[:-2]}*$")
+
+
+@lru_cache(maxsize=1)
 def _plain_completion() -> re.Pattern[str]:
-    """完成年初预算36.7%, 完成调整预算数102%: a completion without 的."""
+    """完成年初预算36.7%: a completion without 的."""
     plans = alternation(words_of("plan"))
     return re.compile(rf"完成了?(?P<plan>[^，。；、完]{{0,12}}?{plans})$")
 
 
 @lru_cache(maxsize=1)
 def _of_year_before() -> re.Pattern[str]:
-    """为去年的八成五, 下降到上年的六成, 恢复到2019年的98%: a level as a part of an earlier one."""
+    """为去年的八成五: a level as a part of an earlier one."""
     moves = "|".join(sorted(move_words(), key=lambda verb: (-len(verb), verb)))
     link = rf"(?:(?:{moves}|恢复)(?:到|至|为)|是|为|相当于|达到?|约为|仅为|只有|不足)"
     return re.compile(rf"{link}(?P<whole>(?:上年度?|去年|前年|{_YEAR})(?:同期|全年|水平)?)的(?:约|近)?$")
@@ -284,7 +295,7 @@ def _at(
 
 
 def form_of_size(unit: str) -> RelationKind:
-    """The form of a change whose size is printed in `unit`: 增长3%, 增长3个百分点, 增长3倍, 增加3件."""
+    """The form of a change whose size is printed in `unit`: 增长3%, 增加3件."""
     return _FORMS.get(unit, RelationKind.ABSOLUTE)
 
 
@@ -311,7 +322,7 @@ def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: i
 
 
 def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | None:
-    """提高到, 降至, 扩大到: the level after a change."""
+    """降至: the level after a change."""
     found = _REACHED.search(words, max(0, len(words) - _TAIL))
     if found is None:
         return None

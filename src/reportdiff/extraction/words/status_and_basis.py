@@ -64,7 +64,7 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     budget = "预算" in labelled and not final
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
-    facets = facets_of_headings(part.heading for part in chain)
+    facets = facets_of_headings((part.heading for part in chain), outline.issuer)
     return SectionContext(role, budget, final, headings, facets)
 
 
@@ -163,7 +163,7 @@ def scope_of(name: str) -> str | None:
 
 
 _ANNUALLY = re.compile(
-    r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增|(?:年均?复合|复合年均?)[一-龥]*$"
+    r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增|(?:年均?复合|复合年均?)[一-龥]*$|CAGR[约达为]*$"
 )
 _ELSEWHERE = re.compile(
     rf"(?:[高低快慢好差优强弱多少大小长短]于|高出|超出|超过|超|落后|比|较|领先)(?:{ELSEWHERE}|国家)"

@@ -22,7 +22,8 @@ __all__ = [
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
 )
-_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]|〔[^〔〕]{0,20}〕|\[\d{1,2}\]")
+_ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]|〔[^〔〕]{0,20}〕|【[^【】]{0,20}】|\[\d{1,2}\]")
+_BRACKETS = frozenset("（(〔【[")
 _KEPT_ASIDE = re.compile(r"[（(](?:助理|[境护旗区市县村居间套次金站]、?[区市县]?)[）)]")  # 市（县）, 人（次）
 _NOTE = re.compile(r"[\d%；，,。]|含|以下|下同|简称|见|口径|其中|包括|按|如")  # a bracket that explains
 _TIME = re.compile(
@@ -62,7 +63,7 @@ def strip_function_words(text: str) -> str:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "]" in text and "[" not in text:
         text = text.replace("]", "")  # what is left of a note's mark, whose number was a link
-    if "（" in text or "(" in text or "〔" in text or "[" in text:
+    if not _BRACKETS.isdisjoint(text):
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
     text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
@@ -86,8 +87,8 @@ def strip_function_words(text: str) -> str:
 
 def _is_inside_name(aside: re.Match[str]) -> bool:
     """Return whether a bracket belongs to the name around it: 因公出国（境）费, 人工造林（人工造灌木林）面积."""
-    if _KEPT_ASIDE.fullmatch(aside[0]):
-        return True
+    if aside[0][0] == "【" or _KEPT_ASIDE.fullmatch(aside[0]):
+        return aside[0][0] != "【"
     after = cut(aside.string[aside.end() : aside.end() + 8])
     if not after or not after[0].isalpha() or _NOTE.search(aside[0]) is not None:
         return False
@@ -152,13 +153,15 @@ def _strip_marks(words: Words) -> Words:
 def _without_date(words: Words) -> Words:
     """Drop what stands before a year and the year with it; 的 before the year keeps what the name belongs to.
 
-    某局2024年度收入 → 收入, 自评的2024年度项目 → 自评项目
+    某局2024年度收入 → 收入, 自评的2024年度项目 → 自评项目; 常住人口2020年为 → 常住人口
     """
     for at, word in enumerate(words[:-2]):
         if word in _PAUSES:
             break
         year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
         if year and words[at + 1] in _YEAR_WORDS and words[at + 2] not in _MARKS and not words[at + 2].isascii():
+            if at and not _strip_tail(words[at + 2 :]):
+                return words[:at]  # 常住人口2020年为
             return (*(words[: at - 1] if at > 2 and words[at - 1] == "的" else ()), *words[at + 2 :])
     return words
 
@@ -213,6 +216,8 @@ def _time_at_head(words: Words) -> int:
 
 def _adverb_at_head(words: Words) -> int:
     """Return how many words at the head are an adverb that frames the clause."""
+    if (own := vocabulary("speaker").at_head(words)) and (adverb := vocabulary("adverb of all").at_head(words, own)):
+        return own + adverb
     count = vocabulary("adverb").at_head(words)
     before_verb = 0 if count else vocabulary("adverb before verbs").at_head(words)
     if vocabulary("action").at_head(words) > max(count, before_verb, 1):

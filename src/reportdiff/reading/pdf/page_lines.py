@@ -22,11 +22,13 @@ Page = Any  # pdfplumber ships no types
 __all__ = ["EDGE", "PageColumn", "PageLine", "ends_with_table", "page_columns", "without_running_heads"]
 
 EDGE = 0.09
-"""Part of a page's height at its top and at its foot, where running heads and page numbers stand."""
+"""Part of a page's longer side at its top and at its foot, where running heads and page numbers stand."""
 
 _PAGE_NUMBER = re.compile(
     r"[-—–\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*", re.I
 )
+_OFTEN, _STEADY = 2, 10  # of so many pages one has a running head, also one that stands at one height
+_LEAST_STEADY = 8  # pages of a head at one height
 _FIRST_WORD = re.compile(r"[\x21-\x7e]+|.")
 _LATIN_WIDTH = 0.55  # of a letter's height
 _WORD_GAP = 2  # points between two words of a line
@@ -65,14 +67,14 @@ class PageColumn:
     lines: tuple[PageLine, ...]
     page_number: int
     page_height: float
+    edge: float
     left: float
     right: float
     part: PagePart
 
     def at_edge(self, line: PageLine) -> bool:
         """Return whether a line stands where running heads and page numbers do."""
-        edge = self.page_height * EDGE
-        return not line.row and (line.bottom <= edge or line.top >= self.page_height - edge)
+        return not line.row and (line.bottom <= self.edge or line.top >= self.page_height - self.edge)
 
 
 def page_columns(page: Page, number: int, tables: Sequence[RuledTable], *, expected: bool) -> list[PageColumn]:
@@ -98,18 +100,26 @@ def page_columns(page: Page, number: int, tables: Sequence[RuledTable], *, expec
             or (part.is_column and part.side == ((table.box[0] + table.box[2]) / 2 > middle + 1))
             or (not part.is_column and place == 0 and table.box[3] <= part.page.bbox[3])
         ]
-        columns.append(_column(part, number, float(page.height), own_tables))
+        columns.append(_column(part, number, page, own_tables))
     return columns
 
 
-def _column(part: PagePart, number: int, height: float, tables: Sequence[RuledTable]) -> PageColumn:
+def _column(part: PagePart, number: int, page: Page, tables: Sequence[RuledTable]) -> PageColumn:
     lines = _text_lines(part.page)
     for table in tables:
         lines = _with_table(lines, table)
     left = min((line.left for line in lines if not line.row), default=0.0)
     right = max((line.right for line in lines), default=float(part.page.width))
     part = evolve(part, page=None)  # its letters would stay in memory up to the last page
-    return PageColumn(lines=tuple(lines), page_number=number, page_height=height, left=left, right=right, part=part)
+    return PageColumn(
+        lines=tuple(lines),
+        page_number=number,
+        page_height=float(page.height),
+        edge=EDGE * float(max(page.height, page.width)),  # a page on its side has its head as far from its top
+        left=left,
+        right=right,
+        part=part,
+    )
 
 
 def _text_lines(page: Page) -> list[PageLine]:
@@ -172,16 +182,26 @@ def ends_with_table(column: PageColumn) -> bool:
 
 
 def without_running_heads(columns: Sequence[PageColumn]) -> list[PageColumn]:
-    """Return the columns without page numbers, and without heads and feet that at least half of the pages share."""
+    """Return the columns without page numbers, and without heads and feet that many pages share.
+
+    At least half of the pages share them, or, at one height, a tenth: a part of a report may have a head of its own.
+    """
     shared: Counter[str] = Counter()
+    steady: Counter[tuple[str, int]] = Counter()
     for column in columns:
-        shared.update({_shape(line.text) for line in column.lines if column.at_edge(line)})
-    often = max(3, len({column.page_number for column in columns}) // 2)
+        lines = [line for line in column.lines if column.at_edge(line)]
+        shared.update({_shape(line.text) for line in lines})
+        steady.update({(_shape(line.text), round(line.top)) for line in lines})
+    pages = len({column.page_number for column in columns})
+    often, at_one_height = max(3, pages // _OFTEN), max(_LEAST_STEADY, pages // _STEADY)
 
     def is_furniture(column: PageColumn, line: PageLine) -> bool:
         if not column.at_edge(line):
             return False
-        return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None or shared[_shape(line.text)] >= often
+        if _PAGE_NUMBER.fullmatch(line.text.strip()) is not None:
+            return True
+        shape = _shape(line.text)
+        return shared[shape] >= often or steady[shape, round(line.top)] >= at_one_height
 
     return [
         evolve(column, lines=tuple(line for line in column.lines if not is_furniture(column, line)))

@@ -139,7 +139,7 @@ class _PageReader:
         if is_too_dense(page):
             self.warnings.append(notice("warnings.dense_page", page=number))
         else:
-            tables = ruled_tables(page, self.last_table, page.height * EDGE)
+            tables = ruled_tables(page, self.last_table, max(page.height, page.width) * EDGE)
         self.cells += sum(table.cells for table in tables)
         self.limits.enforce("cells", self.cells, self.source)
         columns = page_columns(page, number, tables, expected=self.years is not None)

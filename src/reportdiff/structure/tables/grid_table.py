@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import define, field
 
-from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, unit_in
+from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, is_unit, unit_in
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
@@ -162,13 +162,13 @@ class _Column:
 def _columns(heads: Sequence[Sequence[GridCell]], body: Sequence[Sequence[GridCell]]) -> list[_Column]:
     """Return the columns of the rows `body` under the rows `heads`."""
     width = max(map(len, (*heads, *body)), default=0)
-    columns = []
+    columns, by_rows = [], _rows_have_units(body)
     for place in range(width):
         cells = [row[place] for row in body if place < len(row) and row[place].text]
         column = _Column(*_head_and_unit(heads, place))
         figures = [cell for cell in cells if cell.is_figure]
         percentages = [cell for cell in figures if cell.text[-1] in "%％"]
-        if not column.unit and percentages and 2 * len(percentages) >= len(figures):
+        if not column.unit and percentages and not by_rows and 2 * len(percentages) >= len(figures):
             column.unit = "%"  # some cells may leave the sign out
         column.kind = _kind(column, cells, len(figures), first=not place)
         columns.append(column)
@@ -177,6 +177,13 @@ def _columns(heads: Sequence[Sequence[GridCell]], body: Sequence[Sequence[GridCe
     _assign_labels(columns)
     _drop_common_heads(columns)
     return columns
+
+
+def _rows_have_units(body: Sequence[Sequence[GridCell]]) -> bool:
+    """Return whether rows of percentages stand under rows of amounts, so that no column is in %: 数量, 占比."""
+    figures = [[cell.text[-1] in "%％" for cell in row if cell.is_figure] for row in body]
+    wide = [row for row in figures if len(row) > 1]
+    return any(map(all, wide)) and not all(map(all, wide)) and all(all(row) or not any(row) for row in figures)
 
 
 def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tuple[str, ...], str]:
@@ -193,7 +200,7 @@ def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tup
             if place < len(below) and below[place].text:
                 left = range(min(place, len(row)) - 1, 0, -1)
                 words = next((row[index].text for index in left if row[index].text), "")
-        label, own_unit = unit_in(words)
+        label, own_unit = ("", words) if level and is_unit(words) else unit_in(words)  # a row of units
         unit = own_unit or unit
         if label and (not labels or labels[-1] != label):
             labels.append(label)
@@ -294,6 +301,11 @@ class _RowLabels:
         return self.whole, unit
 
 
+def _label_in(words: str) -> str:
+    """Return the label that a cell prints, "" for a dash or another sign that there is none."""
+    return "" if pattern("table_words", "no value").fullmatch(words) else words
+
+
 def _total_of(row: Sequence[GridCell], columns: Sequence[_Column]) -> str:
     """Return the 合计 that stands in the place of a row's running number, "" where there is none."""
     total = pattern("table_words", "total")
@@ -310,8 +322,8 @@ def _figure_cells(
     )
     row_names: dict[tuple[int, ...], tuple[tuple[str, ...], str]] = {}
     for places in dict.fromkeys(column.labels for column in columns if column.kind is _ColumnKind.FIGURES):
-        texts = [row[place].text if place < len(row) else "" for place in places]
-        if texts and not any(texts):  # | 合计 | | 10,000 | under 序号 and 名称
+        texts = [_label_in(row[place].text) if place < len(row) else "" for place in places]
+        if texts and not any(texts):  # | 合计 | — | 10,000 | under 序号 and 名称
             texts[0] = _total_of(row, columns)
         row_names[places] = labels.setdefault(places, _RowLabels()).read(texts)
     for place, (cell, column) in enumerate(zip(row, columns, strict=False), start=1):
