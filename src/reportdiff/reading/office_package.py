@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from reportdiff.errors import ReportdiffError, UnreadableFileError
@@ -13,6 +14,7 @@ __all__ = ["check_package"]
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PASSWORD_PART = "EncryptedPackage".encode("utf-16-le")  # holds a file under a password
 _DECLARATION = b"<!DOCTYPE"  # Office writes none; one could make a small part expand to any size
+_LONG_TAG = re.compile(rb"<\w[^<>]{100000}")  # bytes; to walk through the attributes of one takes their number squared
 _KINDS = {  # main part → its name, the old format of the same program, and what to do with that
     "word/document.xml": (
         "Word file",
@@ -56,6 +58,8 @@ def check_package(content: bytes, source: str, limits: Limits, main_part: str) -
                     limits.enforce("elements", elements, source)
                     if _DECLARATION in part:
                         raise UnreadableFileError(f"{source}: declares entities, as no {kind} does; save it anew")
+                    if _LONG_TAG.search(part) is not None:
+                        raise UnreadableFileError(f"{source}: has a tag longer than any {kind} has; save it anew")
     except (ReportdiffError, MemoryError):
         raise
     except Exception as error:  # zipfile, zlib and struct each raise their own
