@@ -140,7 +140,7 @@ def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
 
 
 def _with_whole(claim: Claim, part: Metric, whole: str, cells: _Cells) -> Claim:
-    """Return a share with the whole that a table prints: 占年度合并报表归属于上市公司股东的净利润的30.22%."""
+    """Return a share with the whole that a table prints: 占年度合并报表归属于上市公司股东的净利润的31.40%."""
     words, year = cut(whole), part.period.year if part.period is not None else None
     for place in range(len(words)):
         label = _item("".join(words[place:]))
