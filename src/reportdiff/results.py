@@ -264,14 +264,14 @@ class Comparison(_ResultBase):
         Raises:
             MissingExtraError: The extra `plot` is not installed.
             MissingFontError: No installed font shows Chinese.
-            ValueError: There is no such kind.
+            ArgumentError: There is no such kind.
 
         >>> from reportdiff import compare, parse
         >>> before = parse("全年受理申请132件。", year=2022)
         >>> after = parse("全年受理申请287件，同比上升117.42%。", year=2023)
         >>> compare(before, after).plot("pie")
         Traceback (most recent call last):
-        ValueError: plot 'pie': known are changes, slope
+        reportdiff.errors.ArgumentError: plot 'pie': known are changes, slope
         """
         from reportdiff.rendering import plots
 

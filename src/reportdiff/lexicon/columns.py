@@ -24,15 +24,8 @@ __all__ = [
     "ColumnHead",
     "ColumnRole",
     "ColumnRow",
-    "Head",
-    "Version",
-    "When",
-    "column_head",
-    "head_of",
-    "is_unit",
-    "unit_in",
-    "when_of",
 ]
+__all__ += ["Head", "Version", "When", "column_head", "head_of", "is_unit", "unit_in", "when_of"]
 
 _IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
@@ -380,7 +373,7 @@ def unit_in(words: str) -> tuple[str, str]:
     """Split a head or row label into its words and the unit that it ends with ("" if it names none).
 
     >>> unit_in("地区生产总值（亿元）"), unit_in("收益（港币千元）"), unit_in("增减%"), unit_in("（一）机构")
-    (('地区生产总值', '亿元'), ('收益', '港币千元'), ('增减', '%'), ('（一）机构', ''))
+    (('地区生产总值', '亿元'), ('收益', '千元'), ('增减', '%'), ('（一）机构', ''))
     """
     if (bracketed := _IN_BRACKETS.search(words)) is not None:
         unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")

@@ -1,8 +1,7 @@
 """Judge the identities of statements: 资产总计 = 流动资产合计 + 非流动资产合计, one check for each line of a table.
 
 A statement proves that it was read rightly: an identity that fails accuses only where those that hold outweigh those
-that fail, and nothing where it fails in every line, where the difference is a figure that the form does not know, or
-where a term is not printed. Identities that fail over one item are one finding.
+that fail, and nothing where it fails in every line, a term is not printed, or an unknown figure makes the difference.
 """
 
 from __future__ import annotations
@@ -72,7 +71,7 @@ class _Judged:
 
 
 def tie_outs(index: ReportIndex) -> Iterator[Check]:
-    """Yield a check for every identity that a line of a statement has the figures of."""
+    """Yield a check for every identity that a line has the figures of, one for all that fail over an item."""
     found = [
         (statement, [judged for line in statement.lines for judged in _judged(index, statement, line)])
         for statement in statements(index)
