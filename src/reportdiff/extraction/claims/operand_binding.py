@@ -119,7 +119,10 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
         metric, current = binder.metric(draft.metric), _placed(draft, binder.metric(draft.current))
         prior = _base_of_rate(binder, draft, current.metric) if current is not None else None
     else:
-        current = _current(binder, draft)
+        outcome = _outcome_of_plan(binder, draft)
+        if outcome is not None:
+            draft = evolve(draft, metric_name=outcome.name, status=outcome.status)
+        current = _current(binder, draft) if outcome is None else Reference(outcome, Binding.CLAUSE)
         prior = _prior(binder, draft, current)
         metric = current.metric if current is not None else None
     return Claim(
@@ -193,6 +196,27 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
     found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year)
     return None if found is not None and draft.form is RelationKind.POINTS else found
+
+
+def _outcome_of_plan(binder: _Binder, draft: ClaimDraft) -> Metric | None:
+    """Return the outcome that a change behind its plan is of: 支出决算36万元，年初预算30万元，比上年增加6万元.
+
+    A plan that is printed behind its outcome, for comparison, is not what changed since last year.
+    """
+    plan = binder.metric(draft.current)
+    if plan is None or plan.status is not Status.TARGET or draft.basis.kind is not BasisKind.PREVIOUS_YEAR:
+        return None
+    bare = check_words("plan version").sub("", plan.name)
+    if draft.form not in STATED_CHANGES or bare == plan.name:
+        return None
+    at = bisect_left(binder.references.starts, plan.figure.span.start)
+    before = binder.references.metrics[max(0, at - 1) : at]
+    return next((metric for metric in before if _is_outcome(metric, plan, bare)), None)
+
+
+def _is_outcome(metric: Metric, plan: Metric, bare: str) -> bool:
+    printed_beside = metric.sentence == plan.sentence and metric.figure.unit == plan.figure.unit
+    return printed_beside and metric.status is Status.ACTUAL and name_key(metric.name) == name_key(bare)
 
 
 def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
