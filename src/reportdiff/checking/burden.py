@@ -24,7 +24,7 @@ from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
-from reportdiff.checking.proof import proved_wholes, summed_parts, unproved_relations
+from reportdiff.checking.proof import earned, proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
@@ -53,7 +53,6 @@ _DIGITS = 1000  # a figure that misses the computed one by less than a thousandt
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
-_PROVED, _EXCEPTIONS = 6, 6  # claims of a rule that hold before it accuses, and that hold for each that fails
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
@@ -75,7 +74,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     listed = proved_wholes(held, index)
     summed = summed_parts(held, index)
     settled = _settled(held, index)
-    earned = _earned(held, index)
+    plans = _contradicted_plans(held, index)
     for check in held:
         claim = index.claims.get(check.claim or "")
         if fails(check.verdict) and check.check in _SUMS and _over_hidden_rows(check, index):
@@ -104,7 +103,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
         elif _plausible(check, claim, index):
             yield check
-        elif check.id in earned:
+        elif check.id in plans:
             yield evolve(check, severity=Severity.WARNING)
         else:
             yield asked(check, phrase("findings.inferred_operands"))
@@ -130,7 +129,7 @@ def _settled(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str
     )
 
 
-def _earned(checks: Iterable[Check], index: ReportIndex) -> frozenset[str]:
+def _contradicted_plans(checks: Iterable[Check], index: ReportIndex) -> frozenset[str]:
     """Return the failing planned changes over last year's outcome whose rule holds for most others of the report.
 
     A budget report prints its plans in one part and last year's outcomes in another, and each plan is held against the
@@ -147,12 +146,7 @@ def _earned(checks: Iterable[Check], index: ReportIndex) -> frozenset[str]:
                 held.append(check)
             elif fails(check.verdict) and _near_base(check, claim, index):
                 failed.append(check)
-    return frozenset(
-        check.id
-        for held, failed in groups.values()
-        if len(held) >= _PROVED and len(failed) * _EXCEPTIONS <= len(held)
-        for check in failed
-    )
+    return frozenset(check.id for held, failed in groups.values() if earned(len(held), len(failed)) for check in failed)
 
 
 def _near_base(check: Check, claim: Claim, index: ReportIndex) -> bool:

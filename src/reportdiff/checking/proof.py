@@ -13,11 +13,12 @@ from reportdiff.arithmetic import agrees, fails
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.model import Binding, Check, CheckName, Diagnosis, RelationKind
 
-__all__ = ["LEAST_HELD", "proved_wholes", "summed_parts", "unproved_relations"]
+__all__ = ["LEAST_HELD", "earned", "proved_wholes", "summed_parts", "unproved_relations"]
 
 LEAST_HELD = 2
 """How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
 
+_PROVED, _EXCEPTIONS = 6, 6  # of a rule: what holds before it accuses, and what holds for each that fails
 _FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
 
 
@@ -84,6 +85,15 @@ def _transposed(checks: Iterable[Check], index: ReportIndex) -> frozenset[object
             rows[key].add((claim.table.row, claim.table.at[0] if claim.table.at else None))
             columns[key].add(claim.table.column)
     return frozenset(key for key in rows if len(rows[key]) < len(columns[key]))
+
+
+def earned(held: int, failed: int) -> bool:
+    """Return whether a reading that holds so often in a report, and fails so seldom, may accuse there.
+
+    >>> earned(held=6, failed=1), earned(held=5, failed=0), earned(held=11, failed=2)
+    (True, False, False)
+    """
+    return held >= _PROVED and held >= failed * _EXCEPTIONS
 
 
 def proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:

@@ -14,20 +14,19 @@ from operator import attrgetter
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic.formulas import inverse_prior
-from reportdiff.arithmetic.intervals import intersects, negate
+from reportdiff.arithmetic.intervals import intersects
+from reportdiff.extraction.proved_operands import CHANCE, implied_operand
 from reportdiff.extraction.repeated_mentions import innermost_label
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
-from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Direction, Metric, RelationKind, Span
+from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, RelationKind, Span
 from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
 
 _DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
-_CHANCE = Fraction(1, 50)  # how likely one of the figures that may be a whole fits by chance
 
 _Row = tuple[str, tuple[str, ...], str, str, int | None]
 
@@ -153,16 +152,12 @@ def _with_whole(claim: Claim, part: Metric, whole: str, cells: _Cells) -> Claim:
 
 def _inferred(claim: Claim, current: Metric, found: Sequence[Metric]) -> Claim:
     """Return a claim with the one figure with which it holds, if hardly another would."""
-    size = claim.figure
-    if size is None or not size.value:
-        return claim
-    stated = negate(size.interval) if claim.direction is Direction.DOWN else size.interval
-    implied = inverse_prior(claim.form, current.figure.interval, stated)
+    implied = implied_operand(claim, current) if claim.figure is not None and claim.figure.value else None
     if implied is None or implied.low is None or implied.high is None or not implied.low + implied.high:
         return claim
     values = {metric.figure.value for metric in found}
     width = 2 * (implied.high - implied.low) / abs(implied.low + implied.high)
     fitting = [metric for metric in found if intersects(metric.figure.interval, implied)]
-    if not fitting or len({metric.figure.value for metric in fitting}) > 1 or len(values) * width > _CHANCE:
+    if not fitting or len({metric.figure.value for metric in fitting}) > 1 or len(values) * width > CHANCE:
         return claim
     return evolve(claim, prior=fitting[0].id, prior_binding=Binding.INFERRED)

@@ -23,10 +23,11 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, Binding, Claim, Direction, Interval, Kind, Metric, RelationKind, Status
 from reportdiff.text.words import cut
 
-__all__ = ["prove_operands"]
+__all__ = ["CHANCE", "implied_operand", "prove_operands"]
 
 _FAR = 64  # figures before a claim among which its operand is looked for
-_CHANCE = Fraction(1, 50)  # how likely one of the figures that may be meant fits by chance
+CHANCE = Fraction(1, 50)
+"""How likely one of the figures that may be meant fits by chance, at most."""
 _WHOLES = frozenset({RelationKind.SHARE, RelationKind.RATE})
 _CHANGES = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _FORMS = _WHOLES | _CHANGES | {RelationKind.COMPLETION}
@@ -104,14 +105,21 @@ def _open(claim: Claim, draft: ClaimDraft, by_id: Mapping[str, Metric]) -> _Open
         return None
     if claim.basis.kind is BasisKind.ANNUAL_AVERAGE or not size.value:
         return None
-    stated = size.interval if claim.direction is not Direction.DOWN else negate(size.interval)
-    implied = inverse_prior(claim.form, part.figure.interval, stated)
+    implied = implied_operand(claim, part)
     if implied is None or implied.low is None or implied.high is None or implied.high <= 0:
         return None
     middle = (implied.low + implied.high) / 2
     moved = part.figure.value - middle if claim.form in _CHANGES else middle
     width = (implied.high - implied.low) / abs(moved) if moved else Fraction(1)
     return _Open(claim=claim, draft=draft, part=part, implied=implied, width=width)
+
+
+def implied_operand(claim: Claim, current: Metric) -> Interval | None:
+    """Return the values of the second operand with which a claim holds; None where there are none."""
+    if claim.figure is None:
+        return None
+    stated = negate(claim.figure.interval) if claim.direction is Direction.DOWN else claim.figure.interval
+    return inverse_prior(claim.form, current.figure.interval, stated)
 
 
 def _pool(item: _Open, references: References) -> Iterator[Metric]:
@@ -139,7 +147,7 @@ def _known(item: _Open, references: References, parts: Mapping[str, set[str]]) -
     if item.claim.form is RelationKind.SHARE and item.draft.whole_printed:
         named = [metric for metric in named if _shares_words(item.draft.whole, metric.name, every=True)] or named
     fitting = [metric for metric in named if item.fits(metric)]
-    if not fitting or len({metric.figure.value for metric in named}) * item.width > _CHANCE:
+    if not fitting or len({metric.figure.value for metric in named}) * item.width > CHANCE:
         return None
     return fitting[0]
 

@@ -21,7 +21,9 @@ from reportdiff.arithmetic import Outcome, agrees
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Decision, Reservation, ask
+from reportdiff.checking.proof import earned
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.checking.totals.in_text import bracket_depth
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import Binding, Check, CheckName, Kind, Metric, Severity
 from reportdiff.text.words import cut
@@ -30,8 +32,6 @@ __all__ = ["DeclaredSum", "declared_sums", "sums"]
 
 _SUM_WORD = 8  # characters before a figure that may declare it a sum
 _MOST = 24  # addends of a sum
-_PROVED, _EXCEPTIONS = 6, 6  # sums that hold before one that fails accuses, and that hold for each that fails
-_OPEN, _CLOSE = re.compile("[（(]"), re.compile("[）)]")
 _PARAGRAPH_END = re.compile(r"[。；;：:！!？?）)]\s*\n|\n\s*\n")  # a line of a PDF may end amid a sentence
 _CLAUSE_MARKS = re.compile("[，,、；;。：:\n）)]")
 _TORN = re.compile(r"\d[,，][ \u3000]$")  # 34, 203万元: a figure that lost its beginning
@@ -84,7 +84,7 @@ def sums(index: ReportIndex) -> Iterator[Check]:
         if place is not None:
             yield from _held(index, found, place)
         elif found.first is not None:
-            proved = held[found.shape] >= max(_PROVED, _EXCEPTIONS * failed[found.shape])
+            proved = earned(held[found.shape], failed[found.shape])
             listed = index.text[found.addends[found.first].metric.span.end : found.total.span.start]
             if proved or check_words("open list").search(listed) is None:
                 yield _failed(index, found, found.first, proved=proved)
@@ -118,8 +118,8 @@ def _addends(index: ReportIndex, total: Metric, before: Sequence[Metric], bases:
     end = before[0].sentence.start if before else 0
     for metric in before:
         between = index.text[end : metric.span.start]
+        depth = max(0, depth + bracket_depth(index.text, end, metric.span.start))
         end = metric.span.end
-        depth = max(0, depth + len(_OPEN.findall(between)) - len(_CLOSE.findall(between)))
         added = _is_added(between)
         if depth == 0 and check_words("parts").search(between) is not None:
             listed = True

@@ -25,7 +25,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Diagnosis, Kind, Metric, Severity, Status, Verdict
 
-__all__ = ["wholes"]
+__all__ = ["bracket_depth", "wholes"]
 
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 _TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
@@ -65,12 +65,12 @@ def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> li
     start = _list_start(index, whole, following[0])
     if start is None:
         return []
-    depth = _depth(text, whole.span.end, start)
+    depth = bracket_depth(text, whole.span.end, start)
     if depth < 0:  # the figure stands in a bracket that ends before the mark: the list is not its own
         return []
     level, place = depth, start
     for metric in following:
-        level += _depth(text, place, metric.span.start)
+        level += bracket_depth(text, place, metric.span.start)
         inside = text[place : metric.span.start]
         place = metric.span.start
         if level < depth or (level == depth and depth > 0 and _closed(inside)):
@@ -112,7 +112,7 @@ def _closed(between: str) -> bool:
     return any(mark in between for mark in _CLOSE) and not between.lstrip().startswith(tuple(_OPEN))
 
 
-def _depth(text: str, start: int, end: int) -> int:
+def bracket_depth(text: str, start: int, end: int) -> int:
     """Return how many more brackets a part of the text opens than it closes."""
     return sum(text.count(mark, start, end) for mark in _OPEN) - sum(text.count(mark, start, end) for mark in _CLOSE)
 
