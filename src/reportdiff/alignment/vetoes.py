@@ -121,7 +121,7 @@ def _printed_area(item: MetricProfile) -> str | None:
 
 def _areas_agree(prior: str | None, current: str | None) -> int:
     """Return whether two areas can be one: equal, or zones that are called by longer and shorter names."""
-    return int(prior is None or current is None or prior == current or prior[-2:] == current[-2:])
+    return int(prior is None or current is None or prior.endswith(current) or current.endswith(prior))
 
 
 def _facets(item: MetricProfile) -> tuple[str | None, str | None, bool | None]:
