@@ -61,9 +61,6 @@ def contradicted(check: Check) -> bool:
     )
 
 
-_FEW = 3  # places of evidence of other checks: a claim, its level and one other claim
-
-
 def _member(index: ReportIndex, level: Metric) -> _Member | None:
     for claim in index.claims_at(level.id):
         if claim.form in (RelationKind.GROWTH, RelationKind.ABSOLUTE):
