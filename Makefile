@@ -43,6 +43,7 @@ $(VENV)/.ready-demo: $(BIN)/python pyproject.toml constraints.txt
 $(VENV)/.ready: $(VENV)/.ready-demo
 	@echo "Installing what the tests need into $(VENV) (a minute or two, once) ..."
 	@$(PIP) -e '.[test]'
+	@$(BIN)/python -W ignore -m compileall -qq -j 0 $(VENV)/lib || true # the tests take warnings for errors, also those of compiling others' code
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -73,8 +75,6 @@ def test_jieba_of_others_stays_as_it_is(tmp_path_factory: pytest.TempPathFactory
 
 
 def _env() -> dict[str, str]:
-    import os
-
     return {name: value for name, value in os.environ.items() if name != "TMPDIR"}
 
 
@@ -87,3 +87,17 @@ def test_broken_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
             words.dictionary()
     finally:
         words.dictionary.cache_clear()
+
+
+def test_jieba_is_loaded_where_warnings_are_errors_and_nothing_is_compiled_yet(tmp_path: Path) -> None:
+    """Python warns of escapes in jieba's source when it compiles it; a user's `-W error` must not meet that."""
+    script = (
+        "import warnings\n"
+        "from reportdiff.text import words\n"
+        "print(words.cut('受理行政复议申请'), warnings.filters[0][0])"
+    )
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert (done.returncode, done.stdout.split()[-1]) == (0, "error"), done.stderr

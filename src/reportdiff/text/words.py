@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportdiff.errors import LexiconError, MissingExtraError, UnknownCutterError
@@ -40,6 +41,7 @@ __all__ = [
 _FREQUENCY = 1_000  # of an added word: as frequent as 受理, so that its own parts do not win over it
 _REMEMBERED = 1 << 14  # texts; names and clauses come again and again
 _CHINESE = re.compile("[\u3400-\u9fff]+")
+_IMPORTING = Lock()  # one thread at a time imports jieba: sys.modules and the warnings' filters belong to all
 _REACH = 6  # characters behind a place that can belong to a word across it
 _RUN = re.compile("(?P<chinese>[\u3400-\u9fff]+)|[0-9A-Za-z]+(?:\\.[0-9]+)?|.", re.DOTALL)
 
@@ -228,7 +230,7 @@ def _tokenizer(cutter: Cutter) -> _Tokenizer:
 
 def _jieba_tokenizer(*, full: bool) -> _Tokenizer:
     """Return a jieba tokenizer that is filled here: `initialize` writes a log and a shared cache file."""
-    with _without_pkg_resources():
+    with _quiet_import():
         import jieba
     frequencies, total, _ = dictionary()
     tokenizer = jieba.Tokenizer()
@@ -261,16 +263,27 @@ def _fast_tokenizer() -> _Tokenizer:
 
 
 @contextmanager
-def _without_pkg_resources() -> Iterator[None]:
-    """Keep jieba from importing pkg_resources, which takes longer than all of jieba and is not needed by it."""
+def _quiet_import() -> Iterator[None]:
+    """Keep the import of jieba light and silent.
+
+    It would import pkg_resources, which takes longer than all of jieba and is not needed by it. And Python warns of
+    escapes in its source while it compiles it, which fails where warnings are errors (`python -W error`).
+    """
     import sys
+    import warnings
 
     name = "pkg_resources"
-    if name in sys.modules or "jieba" in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]  # an import of it now raises ImportError, which jieba expects
-    try:
-        yield
-    finally:
-        del sys.modules[name]
+    with _IMPORTING:
+        if "jieba" in sys.modules:
+            yield
+            return
+        hidden = name not in sys.modules
+        if hidden:  # an import of it now raises ImportError, which jieba expects
+            sys.modules[name] = None  # type: ignore[assignment]
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield
+        finally:
+            if hidden:
+                del sys.modules[name]
