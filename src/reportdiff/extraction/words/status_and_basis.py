@@ -25,7 +25,7 @@ _BUDGET_LABEL = re.compile(
 )
 _ACTUAL_LABEL = re.compile(r"执行数|决算|实际|完成|支出数")
 _FUNDS = re.compile(
-    r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|社会保险基金预算|部门预算"
+    r"一般公共预算|政府性基金预算|国有资本经营预算|公共财政预算|社会保险基金预算|部门预算|预算稳定调节基金|预算总收入|预算总支出"
 )  # funds, not plans
 _OF_FUND = re.compile(rf"(?:{_FUNDS.pattern})([收支])")  # a title without a plan: 公共财政预算收入情况
 _NAMED_YEAR = re.compile(r"(?<![比较与由从到自])((?:19|20)\d\d) ?年(?!前)")
@@ -33,6 +33,9 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _ONE_YEAR = re.compile(r"(?<![比较与同由从和自到至])(?:(?:19|20)\d\d ?年(?!来|以来|的)|今年|当年|全年)")
 _OUTCOME = re.compile(r"执行数|[比较与同][^，。；持]{0,14}(?:完成数|决算数)")  # what last year's budget came to
 _FIVE_YEARS_AGO = re.compile(r"(?:比|较)(?:五年前|“?[八九十][一二三四五]?五”?末|上一个五年|前五年|上届)")
+_STEP = re.compile(
+    r"环比|[比较与](?:上(?:[个一]?[月季周]|半年)|前?[一二三四]季度|\d{1,2}月)"
+)  # the month or quarter before
 _IN_FIVE_YEARS = re.compile(r"(?:^|[^\d])[5５]年(?:间|来|累计)?(?:共|净|约)?[一-龥]{2,4}$")  # 5年增长1.6倍
 
 
@@ -182,7 +185,7 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     own = outline.planned if status is Status.TARGET and outline.planned else outline.reviewed
     if _ANNUALLY.search(_LAST_YEAR.sub("", own_words.rstrip())):  # 较上年|均增长10% is no yearly average
         return Basis(BasisKind.ANNUAL_AVERAGE)
-    if re.search("环比|[比较与]上(?:[个一]?[月季周]|半年)", own_words) or _AMID_YEAR.search(words):
+    if _STEP.search(own_words) or _AMID_YEAR.search(words):
         return Basis(BasisKind.UNKNOWN)  # against the month or quarter before
     years = _AGAINST_YEAR.findall(words)
     if _OUTCOME.search(words):
