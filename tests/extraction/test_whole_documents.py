@@ -1,4 +1,4 @@
-"""What stands around a figure in whole reports: accounts, areas, years, bases and names that a neighbour must not change."""
+"""What stands around a figure in whole reports: a neighbour changes neither account, area, year, base nor name."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def test_a_rank_in_an_area_is_no_area(text: str, surface: str, area: str) -> Non
 def test_years_compared_with_in_a_list(text: str, surface: str, year: int) -> None:
     """Years behind 比 end with the comparison; a bracket behind one is of that year."""
     period = _metric(TITLE + text, surface).period
-    assert period is not None and period.year == year
+    assert period is not None
+    assert period.year == year
 
 
 @pytest.mark.parametrize("surface", ["7.3亿元", "88.2亿元"])
