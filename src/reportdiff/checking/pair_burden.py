@@ -26,6 +26,7 @@ from reportdiff.model import Check, Claim, Direction, Metric, RelationKind, Seve
 __all__ = ["weigh_pairs"]
 
 _PAUSE = re.compile("[，,；;。（）]")
+_RESTATED = (phrase("findings.agrees_here"),)
 _REVISED = 2  # so many restated figures show that last year's report printed preliminary ones
 _NEAR = Fraction(1, 20)  # a final figure is within a twentieth of the preliminary one; a mistake in a rate seldom is
 
@@ -53,9 +54,8 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
 
 def _preliminary(weighed: Iterable[Check], index: PairIndex) -> bool:
     """Return whether last year's report printed figures that changed later: it says so, or several of them did."""
-    here = phrase("findings.agrees_here")
-    sources = [check.message.source for check in weighed if check.severity is Severity.QUESTION]
-    restated = sum(source is not None and here in (source.parameters.get("hints") or ()) for source in sources)
+    asked_of = [check.message.source for check in weighed if check.severity is Severity.QUESTION]
+    restated = sum(source is not None and source.parameters.get("hints") == _RESTATED for source in asked_of)
     return restated >= _REVISED or check_words("preliminary").search(index.prior.report.document.text) is not None
 
 
