@@ -122,3 +122,9 @@ def test_a_part_of_the_year_is_no_year_before(base: str) -> None:
     text = f"某市2022年上半年经济运行情况\n\n地区生产总值1228亿元，增速1.5%，比{base}提高0.3个百分点。"
     claim = _claim(text, "0.3个百分点")
     assert (claim.basis.kind, base in claim.metric_name) == ("unknown", False)
+
+
+def test_what_is_set_against_a_change_has_its_own() -> None:
+    """与1-11月利润增长13.2%存在差距 names another metric, and not the base of the one before."""
+    text = TITLE + "工业企业所得税7422万元，增长1.0%，与1-11月累计工业利润增长13.2%存在差距。"
+    assert _claim(text, "13.2%").metric is None
