@@ -41,7 +41,8 @@ _SCALE = re.compile(MAGNITUDE)
 _BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
 _STEPPED = re.compile(  # behind it stands a change and not the first end of a range: 由15亿元增加|3亿元至18亿元
-    r"(?:^|[^计])[由从较比][^，。；\d]{0,12}(?:(?:19|20)\d\d ?年[末底]?的?)?[^，。；\d]{0,6}\d[\d.,]*[^，。；\d年][^，。；\d]+$"
+    r"(?:^|[^计])[由从较比][^，。；\d]{0,12}(?:(?:19|20)\d\d ?年[末底]?的?)?[^，。；\d]{0,6}"
+    r"\d[\d.,]*[^，。；\d年][^，。；\d]+$"
 )
 _STEP = 48  # characters before such a change, its base included
 _FALLING = "a range that ends below its beginning"
