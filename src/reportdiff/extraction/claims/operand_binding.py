@@ -378,14 +378,20 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )
 
+    if said.area and part is not None and draft.whole in words_of("scope"):  # a whole that only its area names
+        own, at = part.name.removeprefix(part.facets.area or ""), draft.span.start
+        of_scope = binder.references.named(own, at, asked, accept, exact=True)
+        if of_scope is not None and of_scope.metric.facets.area == said.area:
+            return of_scope
+
     def accept_account(metric: Metric) -> bool:
         return accept(metric) and said.account in (None, metric.facets.account)
 
     of_year = check_words("of the whole year").search(binder.text, draft.span.start, draft.span.end) is not None
     if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)):
-        own = binder.references.named(part.name, draft.span.start, asked, accept_account, exact=True)
-        if own is not None:
-            return own  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
+        of_part = binder.references.named(part.name, draft.span.start, asked, accept_account, exact=True)
+        if of_part is not None:
+            return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
         found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
         return None if found is None else Reference(found.metric, Binding.INFERRED)
     return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
