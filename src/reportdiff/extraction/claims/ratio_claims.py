@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reportdiff.extraction.references import part_of_rate
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot
@@ -24,16 +25,17 @@ from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, words_in
 
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
-_INSIDE = re.compile(r"([^，,。；;：:]{3,40})中(?:[，,]|(?=具有|拥有|有(?![害机色效])))")
+_INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
+_WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
 _VERSION = re.compile("年初|调整|变动")
 _FIRST, _REVISED = "年初", "调整预算"
 _SAME = re.compile(r"(?:占([^，,。；（）]{2,24}?)的?(?:比重|比例|份额)?[，,]?)?(?:以)?下同(?:）|$)")
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
-_SUM = re.compile(r"(?:[共项类者种]|合计|总计|累计)(?=占|$)")
+_SUM = re.compile(r"(?:[共项类者种]|合计|总计|累计)(?:占|$)")
 _ALL = re.compile(r"^(?:全部|所有|全体|总)|总(?:[人户件]?数|量|额|人口|和)$")  # its list may name it otherwise
 _PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|计划|目标任务|目标|任务|预期|指标")
 
@@ -177,10 +179,10 @@ def _whole_of(
     if whole or passage.memory.same_whole:
         return whole or passage.memory.same_whole, inside, True
     before = passage.up_to(slot.figure.span.start)
-    named = _INSIDE.search(before)
-    if named is not None and (whole := base_name(strip_function_words(named[1]))):
-        ends = slot.figure.span.start - len(before) + named.end(1)
-        counted = (e for e in passage.levels() if ends - len(named[1]) <= e.slot.figure.span.start < ends)
+    named = _named_within(before)
+    if named is not None and (whole := base_name(strip_function_words(before[slice(*named)]))):
+        start, end = (slot.figure.span.start - len(before) + place for place in named)
+        counted = (e for e in passage.levels() if start <= e.slot.figure.span.start < end)
         entry = next(counted, None)  # 审结的120件案件中，维持84件，占70%
         return entry.name if entry is not None else whole, entry, True
     for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
@@ -188,6 +190,16 @@ def _whole_of(
             return entry.draft.whole, ReadFigure(entry.slot, entry.draft.whole, entry.draft.prior), False
     found = _enough(passage, part)
     return (found.name, found, False) if found is not None else ("", None, False)
+
+
+def _named_within(before: str) -> tuple[int, int] | None:
+    """Return where the words that name a whole before 中 begin and end: 审结的案件中，, but not 其中，."""
+    for found in _INSIDE.finditer(before):
+        words = words_in(before[found.start() : found.end() + 1])
+        for word, behind in pairwise(words):
+            if word.text == _WITHIN and behind.text in _HAS and word.start > 0:
+                return found.start(), found.start() + word.start
+    return None
 
 
 def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:

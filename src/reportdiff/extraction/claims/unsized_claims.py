@@ -9,12 +9,13 @@ from functools import cache
 from reportdiff.extraction.claims.owners import owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands
 from reportdiff.extraction.figures.build import halved, of_digits
-from reportdiff.extraction.figures.patterns import WORDLESS, inside_word
+from reportdiff.extraction.figures.patterns import inside_word
 from reportdiff.extraction.sentence.figure_slots import mask
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.relation_words import words_before_lead
 from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import BasisKind, Direction, RelationKind, Span, Status
 from reportdiff.text.words import word_across
@@ -28,7 +29,6 @@ _FLAT = (
 )
 _DOUBLED = r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?[一两二三四五\d]?番"
 _BY_DIGITS = "[个一两二三]位数(?:以上)?的?(?:增长|增幅|增速|提升)"
-_SAYS = re.compile(WORDLESS)
 _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
 _REACH = 120  # characters of a clause that are looked at before a claim
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
@@ -52,12 +52,12 @@ def _stated() -> tuple[tuple[re.Pattern[str], RelationKind, Direction], ...]:
 
 def has_unsized_claim_words(folded: str, start: int, end: int) -> bool:
     """Whether a sentence without figures is worth reading: it holds a claim or names a budget item."""
-    return _SAYS.search(folded, start, end) is not None
+    return phrase("unsized claim").search(folded, start, end) is not None
 
 
 def read_unsized_claims(passage: SentenceContext) -> None:
     """Enter the claims of the sentence that print no size."""
-    if _SAYS.search(passage.said) is None:
+    if phrase("unsized claim").search(passage.said) is None:
         return
     span = passage.span
     part = mask(passage.folded, [], span.start, span.end)
