@@ -282,7 +282,8 @@ class References:
                 continue
             if row is not None and (planned or row.has_whole(word, metric.name)):
                 covered = inside and all(w in part.name + metric.name for w in cut(root.removesuffix(word)))
-                return Reference(metric, Binding.CLAUSE if covered else Binding.INFERRED)
+                sure = covered and not row.is_early(metric.name)
+                return Reference(metric, Binding.CLAUSE if sure else Binding.INFERRED)
             if rest is None and inside:
                 rest = Reference(metric, Binding.INFERRED)
         return rest
