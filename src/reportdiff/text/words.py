@@ -165,7 +165,11 @@ def _may_cross(text: str, start: int, place: int, end: int) -> bool:
     if _CHOSEN.get() is Cutter.FULL:
         return True
     known = dictionary()[0]
-    return any(text[first:last] in known for first in range(start, place) for last in range(place + 1, end + 1))
+    for first in range(start, place):
+        for last in range(place + 1, end + 1):
+            if text[first:last] in known:
+                return True
+    return False
 
 
 def weight_of(word: str) -> int:

@@ -48,7 +48,7 @@ def stated(index: ReportIndex) -> Iterator[Check]:
 
 def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> Check | None:
     """Return the check of a claim over two metrics of its report; None where they cannot be its operands."""
-    if not _comparable(claim, current, prior):
+    if not _comparable(claim, current, prior) or (claim.table is not None and prior.id in index.misprinted_totals):
         return None
     named = _named_plan(index, claim, prior)
     share = share_of_whole(index, claim, prior) if claim.form is RelationKind.SHARE else None

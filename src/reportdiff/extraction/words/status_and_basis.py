@@ -41,7 +41,8 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)
     labels = (phrase("fund").sub("", part.heading) for part in chain)
     own = next((words for words in labels if "预算" in words or "决算" in words), "")
-    labelled = own or phrase("side of a fund").sub(r"\g<side>", outline.title)
+    title = outline.title
+    labelled = own or (phrase("side of a fund").sub(r"\g<side>", title) if "预算" in title else title)
     final = ("决算" in labelled or "执行" in labelled) and (bool(own) or role is not Role.PLAN)
     budget = "预算" in labelled and not final
     if chain and not own and role is Role.PLAN and _looks_back(chain[0].heading, outline):
