@@ -286,9 +286,8 @@ def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> s
 def _said() -> re.Pattern[str]:
     """A clause that tells a change without its size: 新收案件首次回落."""
     verbs = alternation(tuple(word for word in change_words()[0] if len(word) > 1))
-    verbs = rf"(?:{verbs}|(?:再|屡)?创(?:历史|同期)?新[高低]|持平|增长较快)"
-    adverbs = "有所|大幅度?|略有|同比|均|再次|进一步|明显|首次|持续|稳步|小幅|双双|继续|由升转|由降转"
-    return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*{verbs}$")
+    told, adverbs = phrase("told change").pattern, phrase("told adverb").pattern
+    return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*(?:{verbs}|{told})$")
 
 
 def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
@@ -307,11 +306,11 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
 
 def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:
     """The basis of 是…的N倍."""
-    if re.search(r"计划|目标|任务", whole):
+    if phrase("target of a multiple").search(whole):
         return Basis(BasisKind.TARGET)
-    if re.search(r"总和|合计|[到至-](?:19|20)\d\d", whole):
+    if phrase("span of years in a whole").search(whole):
         return Basis(BasisKind.UNKNOWN)
-    if re.search(r"全国|全省|全市|平均", whole):
+    if phrase("other area").search(whole):
         return Basis(BasisKind.OTHER_REGION)
     year = re.search(r"((?:19|20)\d\d) ?年", whole)
     return None if year is None else Basis.of_year(int(year[1]), passage.outline.reviewed)

@@ -22,13 +22,6 @@ from reportdiff.text.words import word_across
 
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
-_FLAT = (
-    r"(?:(?:与|同|比|较|和)"
-    r"(?:上年|去年|上一年度?|前年|往年|(?:19|20)\d\d ?年度?|(?:年初|全年|调整)?预算|年初|同期|历史)"
-    r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?持平"
-)
-_DOUBLED = r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?[一两二三四五\d]?番"
-_BY_DIGITS = "[个一两二三]位数(?:以上)?的?(?:增长|增幅|增速|提升)"
 _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
 _REACH = 120  # characters of a clause that are looked at before a claim
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
@@ -37,14 +30,12 @@ _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
 @cache
 def _stated() -> tuple[tuple[re.Pattern[str], RelationKind, Direction], ...]:
     """The words of each relation that prints no size, with its direction."""
-    doubled, halves, gains, losses = (
-        alternation(words_of(part)) for part in ("doubled", "halved", "turned to gain", "turned to loss")
-    )
+    halves, gains, losses = (alternation(words_of(part)) for part in ("halved", "turned to gain", "turned to loss"))
     return (
-        (re.compile(_FLAT), RelationKind.FLAT, _FLAT_LINE),
-        (re.compile(f"{_DOUBLED}|{doubled}"), RelationKind.DOUBLING, _UP),
+        (phrase("flat"), RelationKind.FLAT, _FLAT_LINE),
+        (phrase("doubling"), RelationKind.DOUBLING, _UP),
         (re.compile(halves), RelationKind.GROWTH, _DOWN),
-        (re.compile(_BY_DIGITS), RelationKind.GROWTH, _UP),
+        (phrase("change by digits"), RelationKind.GROWTH, _UP),
         (re.compile(gains), RelationKind.LEVEL_TO_LEVEL, _UP),
         (re.compile(losses), RelationKind.LEVEL_TO_LEVEL, _DOWN),
     )
@@ -89,11 +80,11 @@ def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: 
         size = halved(span.of(passage.text), span)
     name = strip_function_words(subject)
     if size is not None:
-        name = re.sub("(?:均|都|持续|继续|保持|实现)+$", "", name)
+        name = phrase("end before a change").sub("", name)
     if len(name) < 4:
-        name = re.sub(r"(?:保持|实现|均|数|决算数|支出)?$", "", name)
+        name = phrase("end of a short name").sub("", name)
     metric = None
-    if name in ("决算数", "决算", "预算数") or len(name) < 2:
+    if name in words_of("version alone") or len(name) < 2:
         owner = _owner(passage, span, form, surface, before)
         if owner is not None:
             name, metric = owner.name, owner.metric

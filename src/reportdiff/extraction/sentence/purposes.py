@@ -24,8 +24,6 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
 _TIMES = re.compile(r"连续第?\d+年")
 _COUNTS = re.compile(r"\d[^、]*、\d.*")  # 中心城区|26公里供水、117公里供热管网铺设
 _COMPARED = frozenset(("同比", "环比", "比", "较"))
-_HOW = frozenset(("妥善", "切实", "有力", "及时", "足额", "专项", "全额", "优先"))
-_DONE = frozenset(("改造", "整治", "治理", "修缮", "维修", "扩建"))  # what was done names the work: 巷道改造投资
 
 
 def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
@@ -106,7 +104,7 @@ def _purpose(text: str, invested: bool) -> str:
     rest = "".join(words[count:]).removeprefix("的")
     examples = without_examples(rest)
     noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
-    treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in _DONE else ""
+    treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in words_of("work done") else ""
     return noun + treated if len(noun) >= _LEAST else ""
 
 
@@ -115,7 +113,7 @@ def _verbs_at_head(words: Words, invested: bool) -> tuple[int, str]:
     at, last = 0, ""
     while at < len(words):
         count = vocabulary("purpose").at_head(words, at) or (verb_at_head(words, at) if invested else 0)
-        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at) or words[at] in _HOW
+        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at) or words[at] in words_of("how")
         if not step or at + step >= len(words):
             break
         last = words[at] if count else last
