@@ -174,10 +174,7 @@ def follow_base(passage: SentenceContext) -> None:
 
 
 def follow_step(passage: SentenceContext) -> None:
-    """Take the level just read for what changes led to from the base before them.
-
-    由32.5%|上升1.5个百分点|至34.0% · 由15百万元|增加3百万元|或20%|至18百万元
-    """
+    """Take the level just read for what changes led to from the base before them: 由32%|升2个百分点|至34%."""
     if not passage.entries:
         return
     new = passage.entries[-1]
