@@ -10,8 +10,14 @@ from attrs import evolve, frozen
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halved, negated, of_digits
 from reportdiff.extraction.figures.scanner import read_figure, scan
-from reportdiff.extraction.words.relation_words import RelationMatch, relation_before, words_before_lead
+from reportdiff.extraction.words.relation_words import (
+    RelationMatch,
+    form_of_size,
+    relation_before,
+    words_before_lead,
+)
 from reportdiff.lexicon.changes import change_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import RATIOS, Direction, Figure, RelationKind, Span
@@ -47,13 +53,9 @@ class SingleClaim:
 _AVERAGE = re.compile("年均|年平均|每年|复合")
 _LOSS = re.compile("减亏|增亏|亏损")
 _LOSS_VERBS = {"减亏": "减少", "增亏": "增加"}
-_NO_BASE = re.compile("(?:上年|去年|上年同期|去年同期|同期)(?:无|为零|为0)[^，。]{0,4}$")
-_UNCHANGED = ("零增长", "无变化", "没有变化", "不变", "持平")
 _SIGN_BEHIND = re.compile(r"^([^+\-]*?)([\d.,]+[%‰])([↑↓])$")
 _IN_A_ROW = re.compile(r"连续\d{1,2}年")
-_PART_OF_LAST = re.compile(r"^(?:上年|去年)(?:同期)?的[\d.]*[一-龥]?成")  # 上年的六成
 _PARTED = re.compile("[，,；;]")
-_MOVED = re.compile(r"^(?P<from>.*?[由从].*?)(?P<move>[上下增减升降提扩缩转回攀跃涨][一-龥]{0,2}?(?:到|至|为).*)$")
 _LONGEST = 80  # characters of a claim; a sentence is no claim
 _EXAMPLES = "+117.42%, 1.3个百分点, 增长1.2倍, 是上年的1.2倍, 为上年的六成, 翻一番, 减半, 扭亏为盈, 由132件增至287件"
 
@@ -71,12 +73,12 @@ def read_single_claim(text: str) -> SingleClaim:
     ('level_to_level', 'up')
     """
     body = normalize_characters(simplified(text.strip())).rstrip("。；，, ")
-    body = _PART_OF_LAST.sub(r"为\g<0>", _SIGN_BEHIND.sub(r"\1\3\2", body))
+    body = phrase("part of last year").sub(r"为\g<0>", _SIGN_BEHIND.sub(r"\1\3\2", body))
     for loss, verb in _LOSS_VERBS.items():
         body = body.replace(loss, f"亏损{verb}")
     if len(body) > _LONGEST:
         raise _unreadable(text, "it is a whole passage; give the claim alone")
-    if _NO_BASE.search(body):
+    if phrase("nothing to compare with").search(body):
         raise _unreadable(text, "it says that there is nothing to compare with")
     claim = _without_figure(body)
     if claim is None:
@@ -95,7 +97,7 @@ def _unreadable(text: str, why: str = "") -> UnreadableFigureError:
 
 def _without_figure(body: str) -> SingleClaim | None:
     """持平, 翻两番, 减半, 扭亏为盈, 两位数增长 and 连续五年增长, which print no size; None for what does."""
-    if body.endswith(_UNCHANGED):
+    if body.endswith(words_of("unchanged")):
         return SingleClaim(RelationKind.FLAT, Direction.FLAT)
     factor = doubling_factor(body) if "倍" not in body or body.endswith(words_of("doubled")) else None
     if factor is not None and body.endswith(("番", *words_of("doubled"))):
@@ -139,7 +141,7 @@ def _figure_of(text: str, body: str) -> tuple[str, Figure]:
 
 def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
     """The relation that the words before a figure state about it."""
-    moved = _MOVED.match(head)
+    moved = phrase("move between levels").match(head)
     if moved is not None and (levels := _levels(moved["from"], figure)) is not None:
         relation = relation_before(head, figure.unit)
         if relation is not None and relation.form is RelationKind.LEVEL_TO_LEVEL:
@@ -180,7 +182,7 @@ def _bare(text: str, words: str, size: Figure, sign: str) -> SingleClaim:
     if subject and not re.fullmatch(alternation(words_of("link")) + "*", subject):
         raise _unreadable(text)
     direction = {"+": Direction.UP, "-": Direction.DOWN}.get(sign, Direction.NONE)
-    if size.unit in ("个百分点", "百分点"):
+    if form_of_size(size.unit) is RelationKind.POINTS:
         return SingleClaim(RelationKind.POINTS, Direction.UP if direction is Direction.NONE else direction, size)
     signed = direction is not Direction.NONE
     if size.unit == "倍":

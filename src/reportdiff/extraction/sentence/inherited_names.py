@@ -14,6 +14,7 @@ from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, t
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.relation_words import from_level
 from reportdiff.extraction.words.strip_words import (
     before_step,
@@ -170,7 +171,7 @@ def _of_cases(entry: ReadFigure) -> str:
 
 def _stepped(passage: SentenceContext, slot: FigureSlot) -> str:
     """The subject that passed a round number in the clause before: 生产总值连跨三个百亿元台阶，2024年达到…."""
-    clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.sentence.span.start : slot.start].rstrip("，,"))[-1]
+    clause = last_clause(passage.folded[passage.sentence.span.start : slot.start].rstrip("，,"), of_line=True)
     subject = before_step(clause)
     return strip_function_words(subject) if subject != clause else ""
 

@@ -9,11 +9,12 @@ from attrs import frozen
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["Vocabulary", "Words", "ending", "find_words", "is_verb", "vocabulary", "words_covering"]
+__all__ = ["Vocabulary", "Words", "ending", "find_words", "is_verb", "last_clause", "vocabulary", "words_covering"]
 
 Words = tuple[str, ...]
 """The words of a clause in order, as the cutter gives them; joined they are the clause."""
 
+_CLAUSE_MARKS = "，,；;：:。"
 _MOST = 6  # words that one entry of the lexicon may consist of: 截至|目前, 不予|处理
 
 
@@ -84,6 +85,16 @@ def ending(name: str, part: str) -> str:
     ('注册资本', '')
     """
     return max((word for word in words_of(part) if name.endswith(word) and name != word), key=len, default="")
+
+
+def last_clause(words: str, *, of_line: bool = False) -> str:
+    """Return what stands behind the last mark of a clause, with `of_line` behind the last line break too.
+
+    >>> last_clause("受理287件，其中：办结")
+    '办结'
+    """
+    end = max(map(words.rfind, _CLAUSE_MARKS))
+    return words[max(end, words.rfind("\n") if of_line else end) + 1 :]
 
 
 def words_covering(words: Words, length: int) -> int:
