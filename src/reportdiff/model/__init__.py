@@ -28,6 +28,7 @@ from reportdiff.model.comparisons import (
 from reportdiff.model.document import Cell, CellPlaces, Document, Outline, Role, Section, Sentence, Span, Table
 from reportdiff.model.figures import RATE_UNITS, Figure, Interval
 from reportdiff.model.metrics import NO_FACETS, Binding, Facets, Kind, Metric, Period, PeriodKind, Status, TablePlace
+from reportdiff.model.name_parts import NameParts
 from reportdiff.model.phrases import Parameter, Phrase
 from reportdiff.model.relations import CHANGES, CLAIM_FORMS, RATIOS, STATED_CHANGES, RelationKind, RelationTraits
 from reportdiff.model.reports import REASONS, Coverage, Report, UndecidedReason
@@ -68,6 +69,7 @@ __all__ = [
     "Materiality",
     "Message",
     "Metric",
+    "NameParts",
     "Outline",
     "Pair",
     "Parameter",

@@ -13,7 +13,7 @@ from reportdiff.extraction.words.relation_words import ELSEWHERE
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Span, Status
 
-__all__ = ["SectionContext", "basis_of", "scope_of", "section_context", "status_of"]
+__all__ = ["SectionContext", "basis_of", "own_body", "scope_of", "section_context", "status_of"]
 
 _TARGET_CUE = re.compile(
     r"计划|力争|预期目标|目标是|目标为|拟(?!定|订|声)|将(?!近|军)|确保|争取|规划(?:到|期)|预计|到20\d\d年(?!底?(?:的|时|末)?[^，。]{0,6}(?:已|达到了))|"
@@ -149,6 +149,15 @@ def _long_ago(before: str, outline: Outline) -> bool:
     """Whether the last year named before the figure is over, and not only compared with."""
     years = _NAMED_YEAR.findall(before)
     return bool(years) and outline.planned is not None and int(years[-1]) < outline.planned
+
+
+def own_body(words: str) -> str | None:
+    """Return how the words of a clause call the issuer itself, where a name leaves that out (本院受理案件), or None.
+
+    >>> own_body("其中本院受理"), own_body("受理")
+    ('本院', None)
+    """
+    return next((body for body in words_of("own body") if body in words), None)
 
 
 @lru_cache(maxsize=1)
