@@ -44,8 +44,8 @@ class MetricProfile:
         magnitude: The binary logarithm of its value in quarters, None for a value that is not positive.
         classification: The names of all parts of the complete classification that it is a part of.
         capacity: The value of a figure that tells its project from others (400万吨).
-        scope: What its name begins with of whom or where (`NameParts.scope`): 城镇, 全市法院.
-        area: The area or body that this says (全市, 市本级, 东城区, 市中院), or its clause (本院), if any.
+        scope: What its name begins with of whom or where (`NameParts.scope`).
+        area: The area or body that this says (全市, 东城区), or its clause (本院), if any.
         distinct_intake: Those of its `Name.intake_synonyms` beside which its sentence uses another word of the row
             for another thing (新收案件12件，受理案件15件).
     """

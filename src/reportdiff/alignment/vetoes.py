@@ -118,7 +118,7 @@ def _areas_agree(prior: str | None, current: str | None) -> int:
 def unsure_area(prior: MetricProfile, current: MetricProfile) -> bool:
     """Return whether two figures may be of different areas, though nothing says so for sure.
 
-    Their scopes differ (林区, 牧区); or one is of a district or of all courts, and nothing says of which the other is.
+    Their scopes differ; or one is of a district or of all courts, and nothing says of which the other is.
     """
     if prior.scope and current.scope:
         alike = prior.scope.startswith(current.scope) or current.scope.startswith(prior.scope)

@@ -49,7 +49,7 @@ def place_at_head(head: str) -> str:
 
 
 def _part_of_place(sign: str) -> bool:
-    """Return whether a sign before 城区 or 湖区 makes a name of it: 东|城区 and 罗|湖区, but 主|城区 and 老|城区."""
+    """Return whether a sign before 城区 or 湖区 makes a name of it: 东|城区, but 老|城区."""
     return len(sign) == 1 and tag_of(sign)[:1] in _SIGNS and sign not in words_of("no part of a place")
 
 

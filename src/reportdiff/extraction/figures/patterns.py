@@ -23,19 +23,8 @@ from reportdiff.lexicon.units import unit_names
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.words import tag_of, word_across
 
-__all__ = [
-    "ARABIC",
-    "CHINESE",
-    "MAGNITUDE",
-    "TO",
-    "WORDLESS",
-    "WRITTEN_INSIDE",
-    "Grammar",
-    "begins_noun",
-    "grammar",
-    "inside_word",
-    "qualifier_before",
-]
+__all__ = ["ARABIC", "CHINESE", "MAGNITUDE", "TO", "WORDLESS", "WRITTEN_INSIDE", "Grammar", "begins_noun", "grammar"]
+__all__ += ["inside_word", "qualifier_before"]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"

@@ -33,16 +33,8 @@ from reportdiff.model import (
     Unread,
 )
 
-__all__ = [
-    "ClaimDraft",
-    "DiscourseState",
-    "ExtractionLedger",
-    "ReadFigure",
-    "SentenceContext",
-    "record_claim",
-    "record_metric",
-    "rename_metric",
-]
+__all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext", "record_claim"]
+__all__ += ["record_metric", "rename_metric"]
 
 
 _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")

@@ -11,7 +11,7 @@ from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.periods import past_years
 from reportdiff.extraction.words.relation_words import ELSEWHERE
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Span, Status
+from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
 
 __all__ = ["SectionContext", "basis_of", "own_body", "scope_of", "section_context", "status_of"]
 
@@ -233,8 +233,3 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     ):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
     return PREVIOUS_YEAR
-
-
-def span_text(text: str, span: Span) -> str:
-    """The characters under `span`."""
-    return text[span.start : span.end]
