@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from reportdiff.extraction.words.matching import words_covering
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
 __all__ = ["split_subjects"]
@@ -74,10 +73,8 @@ def _parallel_tail(pieces: list[str]) -> str:
 
     城镇和农村居民人均可支配收入: 居民人均可支配收入. 产量 and 面积 have a head of their own.
     """
-    length = len(pieces[0])
-    if length > _SHORT or any(
-        len(piece) != length or piece.endswith(words_of("measure sign")) for piece in pieces[:-1]
-    ):
+    length, signs = len(pieces[0]), words_of("sign of a measure")
+    if length > _SHORT or any(len(piece) != length or piece.endswith(signs) for piece in pieces[:-1]):
         return ""
     tail = pieces[-1][length:]
     if _JOINED.search(pieces[-1], 0, length):
@@ -86,29 +83,21 @@ def _parallel_tail(pieces: list[str]) -> str:
     return tail if whole and len(tail) >= 2 else ""
 
 
-@cache
-def _prefix() -> re.Pattern[str]:
-    return re.compile(alternation(words_of("own head")))
-
-
-@cache
-def _head() -> re.Pattern[str]:
-    return re.compile(alternation(words_of("shared head")) + "$")
-
-
 def _share_heads(pieces: list[str]) -> list[str] | None:
     if not all(pieces):
         return None
     if _ORDINAL.fullmatch(pieces[0]):
         pieces = ["第" + piece if _ORDINAL.match(piece[0]) else piece for piece in pieces]  # 第一、二、三产业
-    head, rank = _head().search(pieces[-1]), _RANK.search(pieces[-1])
+    heads, rank = words_of("shared head"), _RANK.search(pieces[-1])
+    head = next((word for word in heads if pieces[-1].endswith(word)), pieces[-1])
     if tail := _parallel_tail(pieces):
         pieces = [*(piece + tail for piece in pieces[:-1]), pieces[-1]]  # 小麦、稻谷最低收购价
     elif rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
         pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台
-    elif head is not None and head.start() > 0:
-        pieces = [piece if _head().search(piece) else piece + head[0] for piece in pieces]
-    first = _prefix().match(pieces[0])
-    if first is not None and first[0] in ("对", "接待", "新增", "新建"):
-        pieces = [pieces[0], *(piece if _prefix().match(piece) else first[0] + piece for piece in pieces[1:])]
+    elif head != pieces[-1]:
+        pieces = [piece if piece.endswith(heads) else piece + head for piece in pieces]
+    prefix = next((word for word in words_of("prefix of all") if pieces[0].startswith(word)), "")
+    own = words_of("shared prefix")
+    if prefix:
+        pieces = [pieces[0], *(piece if piece.startswith(own) else prefix + piece for piece in pieces[1:])]
     return pieces

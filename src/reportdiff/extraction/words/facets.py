@@ -12,19 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define, evolve, frozen
 
 from reportdiff.lexicon.facets import facet_of, facet_pattern
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.places import PLACE_ENDS, place_at_head
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import NO_FACETS, Facets
 
 __all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings", "with_area_of_name"]
 
-_OTHERS = re.compile(r"(?:占|比|较|高于|低于|快于|慢于|高出|超过|调入|补充|纳入|调出至|列入|全国和|居|位列|排名|排)$")
-_COUNTED = re.compile("(?:人口|经济|农业)?普查|1%")  # 第六次全国人口普查 says of when, and not of where
 _PLACE_SIGN = re.compile("[" + "".join(PLACE_ENDS) + "]")
 _CLAUSE_HEAD = re.compile(  # as far as the last sign of a place among its first ten characters
     r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*"
     rf"(?P<head>[\u4e00-\u9fff]{{1,9}}{_PLACE_SIGN.pattern})"
 )
+_REACH = 30  # characters between 从 and the money that is taken from somewhere
+_FROM = re.compile("从[^，,。；;：:]*$")
+_TAKEN = re.compile(f"[^，,。；;：:]{{0,{_REACH}}}?(?:调入|调出|划转|转入)")
 _HEAD = 10  # characters of a paragraph in which its subject begins
 
 
@@ -72,10 +74,20 @@ def with_area_of_name(facets: Facets, name: str, issuer: str | None = None) -> F
 
 def _listed(sentence: str) -> Iterator[FacetMark]:
     for found in facet_pattern().finditer(sentence):
-        counted = _COUNTED.match(sentence, found.end()) is not None
-        if not counted and not _OTHERS.search(sentence, max(0, found.start() - 4), found.start()):
+        start = found.start()
+        others = phrase("others than the issuer").search(sentence, max(0, start - 4), start)
+        aside = phrase("when not where").match(sentence, found.end()) is not None or _is_source(sentence, found)
+        if facet_of(found[0]).facet == "area":
+            aside = aside or sentence.startswith(words_of("rank behind area"), found.end())
+        if others is None and not aside:
             row = facet_of(found[0])
             yield FacetMark(found.start(), row.facet, row.value, _depth(sentence, found.start()))
+
+
+def _is_source(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether a fund is named as where money comes from, and not as its account: 从政府性基金调入1.2亿元."""
+    taken = _TAKEN.match(sentence, found.end()) is not None
+    return taken and _FROM.search(sentence, max(0, found.start() - _REACH), found.start()) is not None
 
 
 def _joined(sentence: str, marks: Iterable[FacetMark]) -> Iterator[FacetMark]:
