@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
+from reportdiff.extraction.claims.ratio_claims import rate_formulas
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
@@ -94,7 +95,7 @@ def bind_operands(
         names=names,
         moved={draft.current: draft.prior for draft in moves},
         parts=parts,
-        formulas=_formulas(text),
+        formulas=rate_formulas(text),
         shared={},
     )
     claims = []
@@ -103,15 +104,6 @@ def bind_operands(
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
         claims.append(_bound(binder, draft, name, siblings))
     return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
-
-
-def _formulas(text: str) -> dict[str, str]:
-    """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
-    number = phrase("number of")
-    return {
-        found["rate"]: number.sub("", found["divisor"] or found["whole"])
-        for found in phrase("rate formula").finditer(text)
-    }
 
 
 def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
@@ -390,6 +382,13 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     def accept_account(metric: Metric) -> bool:
         return accept(metric) and said.account in (None, metric.facets.account)
 
+    of_year = check_words("of the whole year").search(binder.text, draft.span.start, draft.span.end) is not None
+    if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)):
+        of_part = binder.references.named(part.name, draft.span.start, asked, accept_account, exact=True)
+        if of_part is not None:
+            return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
+        found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+        return None if found is None else Reference(found.metric, Binding.INFERRED)
     return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
 
 
