@@ -378,6 +378,12 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )
 
+    if said.area and part is not None and draft.whole in words_of("scope"):  # a whole that only its area names
+        own, at = part.name.removeprefix(part.facets.area or ""), draft.span.start
+        of_scope = binder.references.named(own, at, asked, accept, exact=True)
+        if of_scope is not None and of_scope.metric.facets.area == said.area:
+            return of_scope
+
     def accept_account(metric: Metric) -> bool:
         return accept(metric) and said.account in (None, metric.facets.account)
 

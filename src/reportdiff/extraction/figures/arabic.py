@@ -213,6 +213,8 @@ def _rest(mixed: str) -> int:
 
 def _part_of_code(folded: str, at: int) -> bool:
     """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
+    if folded[max(at - 2, 0) : at] in words_of("names a code"):
+        return True  # the number of a tariff line
     if folded[at - 1 : at] not in _NOT_BEFORE_NUMBER or folded[max(at - 3, 0) : at] in _LEADERS:
         return False
     ahead = folded[at - 2] if at > 1 else ""

@@ -21,7 +21,7 @@ __all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_bas
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
-_TAIL = "(?:（[^（）]{0,30}）|的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*"
+_TAIL = "(?:（[^（）]{0,30}）|的|之|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*"
 _PLAN = re.compile("十[一二三四五]五|[五5]年前|上届|(?:前|上一?个?)五年")
 _CLAUSE = re.compile("[，,；;。]")
 _AHEAD = re.compile("相[比较][，,]")  # 与2010年的50万人相比，常住人口达55万人: the level follows
@@ -192,10 +192,7 @@ def follow_base(passage: SentenceContext) -> None:
 
 
 def follow_step(passage: SentenceContext) -> None:
-    """Take the level just read for what changes led to from the base before them.
-
-    由32.5%|上升1.5个百分点|至34.0% · 由15百万元|增加3百万元|或20%|至18百万元
-    """
+    """Take the level just read for what changes led to from the base before them: 由32%|升2个百分点|至34%."""
     if not passage.entries:
         return
     new = passage.entries[-1]

@@ -8,12 +8,13 @@ from functools import lru_cache
 from attrs import evolve
 
 from reportdiff.extraction.words.matching import is_verb
+from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
-__all__ = ["FIVE_YEARS", "base_period", "looks_back", "outline_under", "past_years", "period_of"]
+__all__ = ["FIVE_YEARS", "base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of"]
 
 FIVE_YEARS = re.compile(  # every alternative begins with a sign of its own, so that a text is searched fast
     r"五(?:年(?:来|间|里|前|内)|(?:(?<=过去五)|(?<=过去的五))年|(?<=这五)年(?=[，,、中的末])|"
@@ -50,6 +51,10 @@ _SURVEY = re.compile(rf"第(\w)次(?:全国)?({'|'.join(_SURVEYS)})普查")
 _FIVE_BEFORE = re.compile("(?:前|上一?个?)五年")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_LISTED_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_LIST = re.compile(
+    r"(?P<first>(?:19|20)\d\d) ?年?(?:至|到|—+|-|~)(?:19|20)\d\d ?年|(?:(?:19|20)\d\d ?年?[、和及与])+(?:19|20)\d\d ?年"
+)
 _SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?以来")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
@@ -148,6 +153,20 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     return _period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
 
 
+def listed_years(words: str, count: int) -> list[Period]:
+    """Return the years of a list of `count` figures, by the last words that name as many; none where none do.
+
+    >>> [period.label for period in listed_years("2021至2023年，立案分别为", 3)]
+    ['2021', '2022', '2023']
+    """
+    for found in reversed([*_YEAR_LIST.finditer(words)]):
+        named = [int(year) for year in _LISTED_YEAR.findall(found[0])]
+        years = named if found["first"] is None else [*range(named[0], named[-1] + 1)]
+        if len(years) == count:
+            return [_period(str(year), year) for year in years]
+    return []
+
+
 def outline_under(headings: str, outline: Outline) -> Outline:
     """Return what a section's figures are of: the part of a year that its headings name, or what the report covers."""
     named = [time for time in _TIME.finditer(headings) if time["year"] and time["half"]]
@@ -174,14 +193,16 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
 def _in_object(before: str, time: re.Match[str], own: int) -> bool:
     """Return whether a past year stands in what a verb acts upon, in a clause that is over by now.
 
-    核销2021年以前形成的不良贷款9亿元，|收回现金6亿元 · 跟踪2022年审计项目8个；|查出问题金额
+    核销2021年以前的贷款9亿元，|收回现金6亿元
     """
     past = time["word"] in ("上年", "去年") or (time["year"] is not None and int(time["year"]) < own)
     passed = _PASSED.search(before, time.end()) if past else None
     if passed is None or passed.start() == time.end():
         return False
     head = _CLAUSE_MARK.split(before[max(0, time.start() - _HEAD) : time.start()])[-1]
-    return any(is_verb(word) and word not in words_of("before a time") for word in cut(head))
+    words = cut(head)
+    acts = (word for at, word in enumerate(words) if is_verb(word) or verb_at_head(words, at))
+    return any(word not in words_of("before a time") for word in acts)
 
 
 def _as_of(day: re.Match[str]) -> Period:
