@@ -1,7 +1,6 @@
-"""One change or share that a report states twice: of one long level, over one basis, in the text and in its tables.
+"""One change or share that a report states twice, of one long level: it must agree within what was printed.
 
-前五名应收账款汇总金额37,035,978.24元，占合计数的71.02%, and a table that prints 37,035,978.24 beside its share: a long
-level is the same figure wherever it stands, and what is stated of it must agree within what was printed.
+A long level is the same figure wherever it stands, in the text or in a table.
 """
 
 from __future__ import annotations
@@ -18,10 +17,9 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import column_head
 from reportdiff.messages import phrase
-from reportdiff.model import Binding, Check, CheckName, Claim, Interval, RelationKind, Severity, Verdict
+from reportdiff.model import Binding, Check, CheckName, Claim, Figure, Interval, RelationKind, Severity, Verdict
 
 __all__ = ["stated_twice"]
-
 
 _BESIDE = (Binding.CLAUSE, Binding.ROW)
 
@@ -32,41 +30,31 @@ def stated_twice(index: ReportIndex) -> Iterator[Check]:
     Tables print the shares of many wholes: one of them is held against the text alone.
     """
     for printed in index.claims_of_long_levels.values():
-        claims = [claim for claim in printed if claim.current_binding in _BESIDE and claim.figure is not None]
-        for claim in claims[1:]:
-            first = claims[0]
-            tables = None not in (claim.table, first.table)
+        first, *claims = [claim for claim in printed if claim.current_binding in _BESIDE] or printed[:1]
+        for claim in claims:
+            if claim.table is not None and first.table is not None:
+                apart = claim.form is not RelationKind.SHARE and claim.table.id != first.table.id
+            else:
+                apart = claim.sentence != first.sentence
             known = None not in (claim.prior, first.prior)  # each is judged over its own operands
-            if claim.sentence != first.sentence and not known and not (tables and _of_one_table(claim, first)):
-                check = _check(index, claim, first)
-                if check is not None:
-                    yield check
+            if apart and not known and claim.figure is not None and first.figure is not None:
+                yield from _check(index, claim, first, _printed(claim.figure), _printed(first.figure))
 
 
-def _of_one_table(claim: Claim, other: Claim) -> bool:
-    if claim.table is None or other.table is None:
-        return False
-    return claim.form is RelationKind.SHARE or claim.table.id == other.table.id
+def _check(index: ReportIndex, claim: Claim, other: Claim, size: Interval, its: Interval) -> Iterator[Check]:
+    """Yield the check of one statement against the other, unless they may be of different bases."""
+    holds = claim.direction is other.direction and intersects(size, its)
+    if holds or _one_basis(claim, other):
+        outcome = Outcome(Verdict.CONSISTENT if holds else Verdict.INCONSISTENT)
+        context = evolve(index.context(claim), check=CheckName.AGREEMENT, evidence=index.evidence(claim, other))
+        hint = phrase("findings.stated_otherwise", figure="".join(other.surface.split()))
+        severity, hints = (None, ()) if holds else (Severity.WARNING, (hint,))
+        stated = None if claim.figure is None else stated_value_of(claim.figure)
+        yield make_check(outcome, context, stated, severity=severity, hints=hints)
 
 
-def _check(index: ReportIndex, claim: Claim, other: Claim) -> Check | None:
-    """Return the check of one statement against the other; None where they may be of different bases."""
-    assert claim.figure is not None
-    holds = claim.direction is other.direction and intersects(_printed(claim), _printed(other))
-    if not holds and not _one_basis(claim, other):
-        return None
-    context = evolve(index.context(claim), check=CheckName.AGREEMENT, evidence=index.evidence(claim, other))
-    stated = stated_value_of(claim.figure)
-    if holds:
-        return make_check(Outcome(Verdict.CONSISTENT), context, stated)
-    hint = phrase("findings.stated_otherwise", figure="".join(other.surface.split()))
-    return make_check(Outcome(Verdict.INCONSISTENT), context, stated, severity=Severity.WARNING, hints=(hint,))
-
-
-def _printed(claim: Claim) -> Interval:
+def _printed(figure: Figure) -> Interval:
     """Return what a size stands for: 5.40 may be 5.4 with a 0 behind it."""
-    assert claim.figure is not None
-    figure = claim.figure
     zeros = len(figure.digits) - len(figure.digits.rstrip("0")) if "." in figure.digits else 0
     half = figure.last_place * 10**zeros / 2
     return Interval(figure.value - half, figure.value + half)
@@ -74,9 +62,8 @@ def _printed(claim: Claim) -> Interval:
 
 def _one_basis(claim: Claim, other: Claim) -> bool:
     """Return whether two statements are over one basis: no restated year, no other whole."""
-    if claim.basis != other.basis or claim.figure is None or other.figure is None:
-        return False
-    if claim.figure.unit != other.figure.unit:
+    units = (None if one.figure is None else one.figure.unit for one in (claim, other))
+    if claim.basis != other.basis or next(units) != next(units):
         return False
     if claim.form is RelationKind.SHARE:
         return _whole(claim) == _whole(other) != ""
@@ -85,7 +72,7 @@ def _one_basis(claim: Claim, other: Claim) -> bool:
 
 
 def _whole(claim: Claim) -> str:
-    """Return the words that name the whole of a share: those behind 占, of its head or its clause."""
+    """Return the words that name the whole of a share, in its head or its clause."""
     words = claim.table.column[-1] if claim.table is not None and claim.table.column else claim.surface
     named = check_words("whole of a share").search("".join(words.split()))
     return named[1] if named is not None else ""

@@ -1,8 +1,6 @@
-"""The change of a margin beside the changes of revenue and cost: they say together what the margin was last year.
+"""The change of a margin beside those of revenue and cost, which say together what the margin was last year.
 
-分产品: 营业收入, 营业成本, 毛利率 and how much each has changed: the changes of the first two make that of the third.
-Where most rows of a table bear that out, the row that does not has a wrong figure, also where no figure of last year is
-printed.
+Where most rows of a table bear that out, the row that does not has a wrong figure.
 """
 
 from __future__ import annotations
@@ -10,121 +8,74 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from reportdiff.arithmetic import Outcome, decimal_text
+from reportdiff.arithmetic import Outcome, agrees, decimal_text
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.forms.statements import Line, statements
 from reportdiff.checking.operands import stated_value_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Claim, Direction, Interval, RelationKind, Severity, Verdict
+from reportdiff.model import Check, CheckName, Claim, Direction, Figure, Interval, RelationKind, Severity, Verdict
 
 __all__ = ["margin_changes"]
 
-_REVENUE, _COST, _MARGIN = "营业收入", "营业成本", "毛利率"  # items of lexicon/forms/margins.toml
+_ITEMS = ("营业收入", "营业成本", "毛利率")  # of lexicon/forms/margins.toml
+_CHANGES = (RelationKind.GROWTH, RelationKind.POINTS)
 _LEAST = 2  # rows that must hold, and how many times as many as fail
 _ROUNDED = 2  # units of the last place: the difference of two rounded margins
 
-
-@frozen(kw_only=True)
-class _Row:
-    """The stated changes of a line: of its revenue, its cost and its margin; what the first two make of the third."""
-
-    revenue: Claim
-    cost: Claim
-    margin: Claim
-    made: Interval
-
-    @property
-    def stated(self) -> Interval:
-        """The change of the margin as printed, with room for two rounded margins."""
-        assert self.margin.figure is not None
-        value, room = _signed(self.margin), _ROUNDED * self.margin.figure.last_place
-        return Interval(value - room, value + room)
-
-    @property
-    def holds(self) -> bool:
-        """Whether the three changes agree."""
-        return intersects(self.stated, self.made)
+_Change = tuple[Claim, Figure]
 
 
 def margin_changes(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every line that prints the changes of its revenue, its cost and its margin."""
     for statement in statements(index):
-        if statement.form.name == "margins":
-            yield from _judged(index, list(_rows(index, statement.lines)))
+        checks = _checks(index, statement.lines) if statement.form.name == "margins" else []
+        held = sum(agrees(check.verdict) for _, check in checks)
+        if held >= _LEAST * max(1, len(checks) - held):
+            yield from (check for margin, check in checks if margin.prior is None)
 
 
-def _rows(index: ReportIndex, lines: Sequence[Line]) -> Iterator[_Row]:
-    found = []
+def _checks(index: ReportIndex, lines: Sequence[Line]) -> list[tuple[Claim, Check]]:
+    rows: list[tuple[Fraction, list[_Change]]] = []
     for line in lines:
-        levels = [line.items.get(item) for item in (_REVENUE, _COST, _MARGIN)]
-        claims = [None if level is None else _change(index, level.id) for level in levels]
-        if None not in claims:
-            found.append((levels, claims))
-    places = [min((_place(claims[column]) for _, claims in found), default=Fraction(0)) for column in (0, 1)]
-    for levels, claims in found:
-        revenue, cost, margin = claims
-        if revenue is None or cost is None or margin is None or levels[0] is None or levels[1] is None:
-            continue
-        if levels[0].figure.value <= 0 or levels[1].figure.value <= 0:
-            continue
-        ratio = 100 * levels[1].figure.value / levels[0].figure.value
-        grown, spent = _factors(revenue, places[0]), _factors(cost, places[1])
-        if spent[0] > 0 and grown[0] > 0:
-            made = Interval(ratio * (grown[0] / spent[1] - 1), ratio * (grown[1] / spent[0] - 1))
-            yield _Row(revenue=revenue, cost=cost, margin=margin, made=made)
+        levels = [line.items[item] for item in _ITEMS if item in line.items]
+        changes = [change for level in levels if (change := _change(index, level.id)) is not None]
+        if len(changes) == len(_ITEMS) and min(level.figure.value for level in levels[:2]) > 0:
+            rows.append((100 * levels[1].figure.value / levels[0].figure.value, changes))
+    places = [min((_place(changes[column][1]) for _, changes in rows), default=Fraction(0)) for column in (0, 1)]
+    return [(changes[-1][0], _check(index, ratio, changes, places)) for ratio, changes in rows]
 
 
-def _change(index: ReportIndex, level: str) -> Claim | None:
-    """Return the change in % or points that a line states of a level."""
-    forms = (RelationKind.GROWTH, RelationKind.POINTS)
-    return next((claim for claim in index.claims_at(level) if claim.form in forms and claim.figure is not None), None)
+def _change(index: ReportIndex, level: str) -> _Change | None:
+    found = ((claim, claim.figure) for claim in index.claims_at(level) if claim.form in _CHANGES)
+    return next(((claim, figure) for claim, figure in found if figure is not None), None)
 
 
-def _signed(claim: Claim) -> Fraction:
-    assert claim.figure is not None
-    return -claim.figure.value if claim.direction is Direction.DOWN else claim.figure.value
-
-
-def _place(claim: Claim | None) -> Fraction:
+def _place(figure: Figure) -> Fraction:
     """Return the last place of a change that is not 0: 8.20 may be 8.2 with a 0 behind it."""
-    if claim is None or claim.figure is None:
-        return Fraction(0)
-    decimals = claim.figure.digits.partition(".")[2].rstrip("0")
-    return Fraction(1, 10 ** len(decimals))
+    return Fraction(1, 10 ** len(figure.digits.partition(".")[2].rstrip("0")))
 
 
-def _factors(claim: Claim, place: Fraction) -> tuple[Fraction, Fraction]:
-    """Return the least and the most that a change multiplies last year's figure with."""
-    value = _signed(claim)
-    return 1 + (value - place / 2) / 100, 1 + (value + place / 2) / 100
+def _signed(change: _Change) -> Fraction:
+    return -change[1].value if change[0].direction is Direction.DOWN else change[1].value
 
 
-def _judged(index: ReportIndex, rows: Sequence[_Row]) -> Iterator[Check]:
-    failing = [row for row in rows if not row.holds]
-    held = len(rows) - len(failing)
-    if held < _LEAST or held < _LEAST * len(failing):
-        return
-    for row in rows:
-        if row.margin.prior is None:
-            yield _check(index, row)
-
-
-def _check(index: ReportIndex, row: _Row) -> Check:
-    low, high = row.made.low, row.made.high
-    assert low is not None
-    assert high is not None
-    middle = (low + high) / 2
-    outcome = Outcome(Verdict.CONSISTENT if row.holds else Verdict.INCONSISTENT, computed=row.made, exact=middle)
-    context = evolve(
-        index.context(row.margin), check=CheckName.POINTS, evidence=index.evidence(row.margin, row.revenue, row.cost)
-    )
-    stated = stated_value_of(row.margin.figure) if row.margin.figure is not None else None
-    if row.holds:
-        return make_check(outcome, context, stated)
-    changes = (one.surface.strip() for one in (row.revenue, row.cost))
-    hint = phrase("findings.margin_otherwise", value=decimal_text(middle, 2), revenue=next(changes), cost=next(changes))
-    return make_check(outcome, context, stated, severity=Severity.ERROR, hints=(hint,))
+def _check(index: ReportIndex, ratio: Fraction, changes: Sequence[_Change], places: Sequence[Fraction]) -> Check:
+    """Judge the change of a margin, given the cost in % of the revenue and the changes of both."""
+    ends = [(_signed(one) - at / 2, _signed(one) + at / 2) for one, at in zip(changes, places, strict=False)]
+    (slow, fast), (less, more) = (tuple(1 + end / 100 for end in each) for each in ends)
+    (margin, figure), value = changes[-1], _signed(changes[-1])
+    made = Interval(ratio * (slow / more - 1), ratio * (fast / less - 1)) if less > 0 else Interval(value, value)
+    exact = (made.low + made.high) / 2 if made.low is not None and made.high is not None else value
+    room = _ROUNDED * figure.last_place
+    holds = intersects(made, Interval(value - room, value + room))
+    outcome = Outcome(Verdict.CONSISTENT if holds else Verdict.INCONSISTENT, computed=made, exact=exact)
+    cells = index.evidence(*(claim for claim, _ in reversed(changes)))
+    context = evolve(index.context(margin), check=CheckName.POINTS, evidence=cells)
+    revenue, cost, _ = (one.surface.strip() for one, _ in changes)
+    hint = phrase("findings.margin_otherwise", value=decimal_text(exact, 2), revenue=revenue, cost=cost)
+    severity, hints = (None, ()) if holds else (Severity.ERROR, (hint,))
+    return make_check(outcome, context, stated_value_of(figure), severity=severity, hints=hints)
