@@ -46,7 +46,8 @@ def _check(index: ReportIndex, claim: Claim, other: Claim, size: Interval, its: 
     holds = claim.direction is other.direction and intersects(size, its)
     if holds or _one_basis(claim, other):
         outcome = Outcome(Verdict.CONSISTENT if holds else Verdict.INCONSISTENT)
-        context = evolve(index.context(claim), check=CheckName.AGREEMENT, evidence=index.evidence(claim, other))
+        context = index.context(claim)  # of the figure, since it says nothing of what the claim is held against
+        context = evolve(context, check=CheckName.AGREEMENT, claim=None, evidence=index.evidence(claim, other))
         hint = phrase("findings.stated_otherwise", figure="".join(other.surface.split()))
         severity, hints = (None, ()) if holds else (Severity.WARNING, (hint,))
         stated = None if claim.figure is None else stated_value_of(claim.figure)
