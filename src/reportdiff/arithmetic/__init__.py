@@ -6,7 +6,7 @@ Nothing here knows text, frames or words; everything is computed in `fractions.F
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.arithmetic.diagnoses import HYPOTHESES, LAST_RESORTS, WEAK_DIAGNOSES, diagnose
 from reportdiff.arithmetic.evaluation import Outcome, evaluate, evaluate_total, evaluate_turn
-from reportdiff.arithmetic.formulas import Operand, signed_value
+from reportdiff.arithmetic.formulas import Operand, roughly_flat, signed_value
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
 from reportdiff.arithmetic.printed_precision import (
     Qualifier,
@@ -52,6 +52,7 @@ __all__ = [
     "plain_text",
     "preimage",
     "printed_interval",
+    "roughly_flat",
     "round_to",
     "signed_value",
     "stated_range",

@@ -31,6 +31,7 @@ _BY_DIGITS = "[个一两二三]位数(?:以上)?的?(?:增长|增幅|增速|提�
 _SAYS = re.compile(WORDLESS)
 _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
 _REACH = 120  # characters of a clause that are looked at before a claim
+_QUALIFIED = 4  # characters of a word that says that a doubling was not quite reached
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
 
 
@@ -50,6 +51,11 @@ def _stated() -> tuple[tuple[re.Pattern[str], RelationKind, Direction], ...]:
     )
 
 
+@cache
+def _not_quite() -> tuple[str, ...]:
+    return (*words_of("nearly"), *words_of("short of"))
+
+
 def has_unsized_claim_words(folded: str, start: int, end: int) -> bool:
     """Whether a sentence without figures is worth reading: it holds a claim or names a budget item."""
     return _SAYS.search(folded, start, end) is not None
@@ -66,6 +72,9 @@ def read_unsized_claims(passage: SentenceContext) -> None:
             stop, behind = found.end(), part[found.end() : found.end() + 1]
             if form is RelationKind.FLAT and (inside_word(part, stop - 2) or word_across(part, stop - 2, stop)):
                 continue  # 支持平台, 坚持平等
+            before = part[max(0, found.start() - _QUALIFIED) : found.start()]
+            if form is RelationKind.DOUBLING and (before.endswith(_not_quite()) or part.startswith("以上", stop)):
+                continue  # 接近翻番, 翻番以上: other multiples than 翻番 names
             if form is RelationKind.FLAT or found[0].endswith("番") or not behind or behind in _CLOSES:
                 place = Span(span.start + found.start(), span.start + found.end())
                 _enter(passage, place, form, direction, part[max(0, found.start() - _REACH) : found.start()])
