@@ -147,7 +147,8 @@ class Grid:
         """Return the row that holds the whole of a column's shares: called 合计, or the only one that is 100 %."""
         labelled = [key for key in self.totals if part in self.rows[key]]
         if len(labelled) == 1:
-            return labelled[0]
+            held, failed = self._shares_of(labelled[0], part, share)
+            return labelled[0] if share in self.rows[labelled[0]] or held >= failed else None
         whole = [
             key
             for key, row in self.rows.items()
@@ -157,10 +158,15 @@ class Grid:
 
     def _bears_out(self, whole: Key, part: Key, share: Key) -> bool:
         """Return whether most rows are shares of one that nobody calls the whole."""
+        held, failed = self._shares_of(whole, part, share)
+        return held >= _PROOFS * max(1, failed)
+
+    def _shares_of(self, whole: Key, part: Key, share: Key) -> tuple[int, int]:
+        """Return how many rows are shares of one, and how many are not."""
         base = self.rows[whole][part].figure
         cells = [row for key, row in self.rows.items() if key != whole and part in row and share in row]
         held = [holds(RelationKind.SHARE, row[share].figure, row[part].figure, base) is True for row in cells]
-        return sum(held) >= _PROOFS and sum(held) >= _PROOFS * held.count(False)
+        return sum(held), held.count(False)
 
 
 def parts_of(read: Sequence[ReadCell]) -> Iterator[Sequence[ReadCell]]:

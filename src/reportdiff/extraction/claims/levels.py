@@ -19,7 +19,13 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, follow_base, printed_bases
+from reportdiff.extraction.sentence.printed_bases import (
+    PrintedBase,
+    bind_bracketed_base,
+    follow_base,
+    follow_step,
+    printed_bases,
+)
 from reportdiff.extraction.sentence.topics import subject_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
@@ -69,6 +75,7 @@ def read_levels(
         _enter(passage, slot, name, verb, base is not None, moved=relation is not None)
     if relation is None and base is None and len(group) == 1:
         follow_base(passage)
+        follow_step(passage)
     if relation is not None and len(passage.entries) == first + len(group):
         _moved(passage, group, relation, first)
 

@@ -86,7 +86,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]
         return fit[0] if fit else None
     levels = [level for level in levels if not level.from_level]
-    of_unit = [level for level in levels if subject == level.slot.figure.unit + "数"]
+    of_unit = [level for level in levels if subject in (level.slot.figure.unit + "数", level.slot.figure.unit + "次")]
     if of_unit:
         return of_unit[-1]  # 办理案件150件420人，件数上升25%
     if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from attrs import evolve
 
+from reportdiff.extraction.words.matching import is_verb
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 from reportdiff.text.numerals import chinese_value
+from reportdiff.text.words import cut
 
 __all__ = ["FIVE_YEARS", "base_period", "looks_back", "outline_under", "past_years", "period_of"]
 
@@ -54,6 +56,8 @@ _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
 _SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
 _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
+_CLAUSE_MARK = re.compile(r"[，,；;：:。（）\n]")
+_HEAD = 24  # characters of a clause before its year
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
 
@@ -111,7 +115,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
     before = without_side_remarks(before)
-    found = _last_time(before)
+    found = _last_time(before, default)
     if found is None:
         if default is None:
             return None
@@ -153,16 +157,31 @@ def outline_under(headings: str, outline: Outline) -> Outline:
     return evolve(outline, reviewed=year, planned=year, part=part) if part == "H1" else outline
 
 
-def _last_time(before: str) -> re.Match[str] | None:
-    """Return the last words of time that say of when the figure behind `before` is."""
+def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
+    """Return the last words of time that say of when the figure behind `before` is; `own` is the year reported on."""
     found = None
     if "年" in before or "季度" in before or "20" in before:
         for time in _TIME.finditer(before):
             if time["loose"] and time["behind"] not in words_of("adverb"):
                 continue  # 2022总共受理, but not 2022人参加
+            if own is not None and _in_object(before, time, own):
+                continue
             if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
                 found = time  # the last one is wanted
     return found
+
+
+def _in_object(before: str, time: re.Match[str], own: int) -> bool:
+    """Return whether a past year stands in what a verb acts upon, in a clause that is over by now.
+
+    核销2021年以前形成的不良贷款9亿元，|收回现金6亿元 · 跟踪2022年审计项目8个；|查出问题金额
+    """
+    past = time["word"] in ("上年", "去年") or (time["year"] is not None and int(time["year"]) < own)
+    passed = _PASSED.search(before, time.end()) if past else None
+    if passed is None or passed.start() == time.end():
+        return False
+    head = _CLAUSE_MARK.split(before[max(0, time.start() - _HEAD) : time.start()])[-1]
+    return any(is_verb(word) and word not in words_of("before a time") for word in cut(head))
 
 
 def _as_of(day: re.Match[str]) -> Period:

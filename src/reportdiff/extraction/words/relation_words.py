@@ -57,7 +57,7 @@ _LINK = re.compile(
 )
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE = re.compile(
-    r"占[据到了]?(?P<whole>[^，。；]{0,48}?(?:总[人户件]数)?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:(?:提高|提升|上升|增加|下降|降低|扩大|保持|稳定|控制|维持|增|降)?[到至在]|达到?|均?为|是|约|不?超过|超|分别|不低于|近|仅)*$"
+    r"占[据到了]?(?P<whole>[^，。；]{0,48}?(?:总[人户件]数)?)的?(?:比重|比例|比|份额|总?数|)\ue000*(?:的|将|已|又)?(?:(?:提高|提升|上升|增加|下降|降低|扩大|保持|稳定|控制|维持|增|降)?[到至在]|达到?|[高多已]达|均?为|是|约|不?超过|超|分别|不低于|近|仅|只有?)*$"
 )
 _COMPLETION = re.compile(
     r"(?:完成|实现|为|达到|达|相当于)(?:了)?(?P<plan>[^，。；完]{0,30}?(?:预算|计划|目标|任务|预期|指标)[^，。；]{0,8}?)的?$|较年初(?:预期)?完成$|完成率?(?:为)?(?<=预算完成)$"
@@ -246,7 +246,8 @@ def _share_verb(words: str) -> re.Match[str] | None:
 def _share_within() -> re.Pattern[str]:
     """Return the pattern of a share whose whole stands before its verb."""
     noun = alternation(words_of("share noun"))
-    return re.compile(rf"在(?P<whole>[^，。；、在]{{2,24}}?)之?中的?(?:所?占?的?{noun}|所?占){_LINK.pattern[:-2]}*$")
+    few, ties = "(?:约|已|仅|只|就)?", rf"(?:{_LINK.pattern[:-2]}|[高多已]达|仅|只有?)*$"
+    return re.compile(rf"在(?P<whole>[^，。；、在]{{2,24}}?)之?中的?{few}(?:所?占?的?{noun}|所?占){ties}")
 
 
 @lru_cache(maxsize=1)
