@@ -69,11 +69,8 @@ def _change_before(index: PairIndex, claim: Claim, form: RelationKind | None) ->
     last = before[-1] if before else None
     if last is None or last.form is not form or last.figure is None:
         return None
-    return last if claim.form is RelationKind.POINTS or last.figure.unit == _unit(claim) else None
-
-
-def _unit(claim: Claim) -> str:
-    return "" if claim.figure is None else claim.figure.unit
+    size = claim.figure
+    return last if form is RelationKind.GROWTH or (size is not None and last.figure.unit == size.unit) else None
 
 
 def _judge(index: PairIndex, claim: Claim, changes: Sequence[Claim], matched: MatchedPair | None) -> Check | None:
