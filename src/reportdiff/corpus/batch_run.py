@@ -200,12 +200,7 @@ class _BatchRun:
         reports: list[ReportFile] = []
         asked = kept = broken = 0
         dating = date_reports(
-            self.source,
-            found,
-            self._asked_before(),
-            limits=self.settings.limits,
-            workers=self.workers,
-            lang=self.lang,
+            self.source, found, self._asked_before(), limits=self.settings.limits, workers=self.workers, lang=self.lang
         )
         try:
             for report, by_text in dating:

@@ -17,16 +17,8 @@ _PASSWORD_PART = "EncryptedPackage".encode("utf-16-le")  # holds a file under a 
 _DECLARATION = b"<!DOCTYPE"  # Office writes none; one could make a small part expand to any size
 _LONG_TAG = re.compile(rb"<\w[^<>]{100000}")  # bytes; to walk through the attributes of one takes their number squared
 _KINDS = {  # main part → its name, the old format of the same program, and what to do with that
-    "word/document.xml": (
-        "errors.word_file",
-        "errors.old_word_file",
-        "errors.save_docx",
-    ),
-    "xl/workbook.xml": (
-        "errors.workbook_file",
-        "errors.old_workbook",
-        "errors.save_xlsx",
-    ),
+    "word/document.xml": ("errors.word_file", "errors.old_word_file", "errors.save_docx"),
+    "xl/workbook.xml": ("errors.workbook_file", "errors.old_workbook", "errors.save_xlsx"),
 }
 
 
