@@ -195,10 +195,7 @@ def signed_value(
 def roughly_flat(prior: Operand) -> StatedValue:
     """Return the difference that 基本持平 names: a twentieth of the prior at most, of rates also half a point.
 
-    More than a fifth of the prior is no reading of it; what lies between is for a question.
-
-    >>> roughly_flat(Operand.of(1000)).rounding_interval.high, roughly_flat(Operand.of(1000)).any_mode_interval.high
-    (Fraction(50, 1), Fraction(200, 1))
+    Up to a fifth of it is for a question.
     """
     level = abs(prior.value if prior.value is not None else prior.interval.high or Fraction(0))
     most = max(level, Fraction(10)) / 20 if prior.rate else level / 20

@@ -16,6 +16,7 @@ from itertools import chain
 
 from attrs import frozen
 
+from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
 from reportdiff.lexicon.rates import done, rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
@@ -124,7 +125,7 @@ def _shortened(wanted: Sequence[str], name: str) -> bool:
         or rest in words_of("scope")
         or rest.endswith(words_of("after scope"))
         or (
-            (rest.endswith(words_of("action")) or tag_of(rest)[:1] == "v")
+            (rest.endswith(words_of("action")) or tag_of(rest)[:1] == "v" or verb_at_head(cut(rest)) == len(cut(rest)))
             and not rest.endswith((*words_of("addition"), *words_of("acts on some")))
         )
     )

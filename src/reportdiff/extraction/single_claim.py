@@ -9,18 +9,19 @@ from functools import cache
 from attrs import evolve, frozen
 
 from reportdiff.errors import UnreadableFigureError
-from reportdiff.extraction.claim_wordings import completion_in_words, doubling_in_words, is_rank, usual_wording
 from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halved, hedged, negated, of_digits
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import read_figure, scan
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before, words_before_lead
 from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import RATIOS, Direction, Figure, RelationKind, Span
 from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
+from reportdiff.text.numerals import doubling_factor
 from reportdiff.text.traditional import simplified
 
 __all__ = ["SingleClaim", "read_single_claim"]
@@ -121,15 +122,11 @@ def _without_figure(body: str) -> SingleClaim | None:
     """持平, 翻两番, 减半, 扭亏为盈, 两位数增长 and 连续五年增长, which print no size; None for what does."""
     if body.endswith(words_of("unchanged")):
         return SingleClaim(RelationKind.FLAT, Direction.FLAT)
-    if (doubled := doubling_in_words(body)) is not None:
-        factor, multiple = doubled
-        if multiple is not None:
-            return SingleClaim(RelationKind.TIMES, Direction.NONE, multiple)
+    factor = doubling_factor(body) if "倍" not in body or body.endswith(words_of("doubled")) else None
+    if factor is not None and body.endswith(("番", *words_of("doubled"))):
         return SingleClaim(RelationKind.DOUBLING, Direction.UP, factor=factor)
     if body.endswith(words_of("halved")):
         return SingleClaim(RelationKind.GROWTH, Direction.DOWN, halved(body, Span(0, len(body))))
-    if (done := completion_in_words(body)) is not None:
-        return SingleClaim(RelationKind.COMPLETION, Direction.NONE, done)
     for part, direction in (("turned to gain", Direction.UP), ("turned to loss", Direction.DOWN)):
         if body.endswith(words_of(part)):
             return SingleClaim(RelationKind.LEVEL_TO_LEVEL, direction, turned=True)

@@ -139,9 +139,12 @@ class Grid:
 
     @cached_property
     def totals(self) -> Sequence[Key]:
-        """The rows called 合计, of any wording."""
-        total = pattern("table_words", "whole of a table")
-        return [key for key in self.rows if key[0] and total.fullmatch(key[0][-1])]
+        """The rows called 合计, of any wording; a 小计 that ends the table, where none is."""
+        total, last = pattern("table_words", "whole of a table"), [*self.rows][-1:]
+        called = [key for key in self.rows if key[0] and total.fullmatch(key[0][-1])]
+        total = pattern("table_words", "total")
+        subtotals = [key for key in self.rows if key[0] and total.fullmatch(key[0][-1])]
+        return called or (last if subtotals == last else [])
 
     def whole_row(self, part: Key, share: Key) -> Key | None:
         """Return the row that holds the whole of a column's shares: called 合计, or the only one that is 100 %."""

@@ -14,8 +14,9 @@ from attrs import evolve
 from reportdiff.arithmetic import Operand, stated_value
 from reportdiff.checking.operands import operand_of
 from reportdiff.errors import UnreadableFigureError
-from reportdiff.extraction import SingleClaim, is_rank, read_figure, read_single_claim, without_ordinal
+from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
 from reportdiff.lexicon.changes import move_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import dimension_of
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Figure, RelationKind, Span
@@ -49,6 +50,7 @@ _PLAIN_STATED = re.compile(r"([+-])([1-9]\d{0,14}(?:\.\d{1,9})?|0\.\d{1,9})%", r
 _PLAIN_COUNT = re.compile(r"(0|[1-9]\d{0,14})(件|个|人|次|人次|项|起|户|家|份|名|期|条|宗|元)?", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 _YUAN = re.compile(r"^([-+]?)[¥￥]\s*(.+?)元?$")
+_ORDINAL = "第"
 _LEADING = re.compile(r"^\s*(?:([–—―﹣‐‑⁻])|↑|↓)\s*(?=[\d.])")
 
 
@@ -87,7 +89,10 @@ def usual_notation(text: str) -> str:
     ('-5.2%', '+10%', '1100件', '1100元')
     """
     normalized = normalize_characters(text).strip() if not text.isascii() else text.strip()
-    signed = _LEADING.sub(lambda found: "-" if found[1] or "↓" in found[0] else "+", without_ordinal(normalized))
+    signed = _LEADING.sub(
+        lambda found: "-" if found[1] or "↓" in found[0] else "+",
+        usual_wording(normalized) if normalized.startswith(_ORDINAL) else normalized,
+    )
     return _YUAN.sub(r"\1\2元", _THOUSANDS.sub("", signed))
 
 

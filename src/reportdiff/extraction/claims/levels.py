@@ -29,8 +29,10 @@ from reportdiff.extraction.sentence.printed_bases import (
 from reportdiff.extraction.sentence.topics import subject_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
+from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
 from reportdiff.model import Basis, RelationKind, Span, Status
@@ -40,11 +42,7 @@ __all__ = ["read_levels"]
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _JOINED = re.compile("[、和及与]")
-_DONE = ("实际", "完成", "实现", "执行", "建成")  # says that a plan was carried out
 _SHORT = 2  # characters of a noun that only repeats the last one of its plan
-_REVISED = tuple(
-    verb + link for verb in ("调整", "变更", "追加", "调增", "调减", "核减") for link in ("为", "至", "到")
-)
 
 
 def read_levels(
@@ -73,11 +71,22 @@ def read_levels(
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)
         _enter(passage, slot, name, verb, base is not None, moved=relation is not None)
+    if relation is None and base is None and len(group) > 1 and "分别" in words:
+        _year_by_year(passage, passage.entries[first:])
     if relation is None and base is None and len(group) == 1:
         follow_base(passage)
         follow_step(passage)
     if relation is not None and len(passage.entries) == first + len(group):
         _moved(passage, group, relation, first)
+
+
+def _year_by_year(passage: SentenceContext, entries: Sequence[ReadFigure]) -> None:
+    """Give each figure of a list its year, where it is of one thing in as many years."""
+    if len({entry.name for entry in entries}) > 1:
+        return
+    years = listed_years(passage.up_to(entries[0].slot.figure.span.start), len(entries))
+    for entry, period in zip(entries, years, strict=False):
+        passage.ledger.replace(entry.metric, period=period)
 
 
 def _enter(
@@ -113,15 +122,15 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
     """
     plans = [entry for entry in passage.entries if entry.is_level and entry.name != base_name(entry.name)]
     if plans and "预算" not in slot.words.replace("预算调整", "").replace("预算变更", ""):
-        if slot.words.endswith(_REVISED):
+        if phrase("revised").search(slot.words):
             return base_name(plans[-1].name) + "调整预算"
         base = base_name(plans[-1].name)
         if name == plans[-1].name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name)):
             return base
-    if not name.startswith(_DONE):
+    if not name.startswith(words_of("plan carried out")):
         return name
     rest = name
-    while rest.startswith(_DONE):
+    while rest.startswith(words_of("plan carried out")):
         rest = rest[2:]
     planned = [*passage.memory.recent, *passage.entries]
     for entry in reversed(planned if len(rest) <= _SHORT else []):
