@@ -31,13 +31,8 @@ __all__ = [
     "mirrored",
     "operand_of_number",
     "operand_of_text",
-    "stated_of_number",
-    "stated_of_text",
-    "text_of",
-    "unit_of",
-    "unlike_units",
-    "usual_notation",
 ]
+__all__ += ["stated_of_number", "stated_of_text", "text_of", "unit_of", "unlike_units", "usual_notation"]
 
 Number = str | int | float | Decimal | Fraction
 """The types that a figure may be given as."""

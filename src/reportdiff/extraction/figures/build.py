@@ -24,10 +24,8 @@ __all__ = [
     "negated",
     "of_digits",
     "plain_digits",
-    "ranged",
-    "ratio",
-    "vague",
 ]
+__all__ += ["ranged", "ratio", "vague"]
 
 _ZERO = Fraction(0)
 _BY_DIGITS = {"个位数": 1, "一位数": 1, "两位数": 2, "二位数": 2, "三位数": 3}
