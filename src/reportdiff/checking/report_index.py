@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, Statement, signed_value
+from reportdiff.arithmetic import Operand, Statement, roughly_flat, signed_value
 from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds
 from reportdiff.checking.share_columns import ShareColumn, agreed_columns
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import (
     RATIOS,
     CheckName,
@@ -277,9 +278,10 @@ class ReportIndex(model_index.ReportIndex):
         if relation is RelationKind.DOUBLING and factor is None:
             return None
         size = None if figure is None else stated_value_of(figure, rounded=relation.traits.rounded)
+        roughly = relation is RelationKind.FLAT and check_words("roughly").search(claim.surface) is not None
         return Statement(
             relation=relation,
-            stated=signed_value(relation, size, claim.direction, factor=factor),
+            stated=roughly_flat(prior) if roughly else signed_value(relation, size, claim.direction, factor=factor),
             current=current,
             prior=prior,
             digits="" if figure is None else figure.digits,
