@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportdiff.alignment.comparisons import forbid_by_key, score_by_key
 from reportdiff.alignment.names import name_of
-from reportdiff.alignment.overlap import bigram_places
 from reportdiff.lexicon.alignment import alias_pattern, vetoes
 
 KEYS = st.lists(st.sampled_from([None, "全市", "市本级", "市"]), min_size=1, max_size=8)
@@ -52,15 +49,3 @@ def test_the_words_of_a_veto_are_those_that_stand_in_the_name(name: str) -> None
                     expected.setdefault(number, set()).add(here)
                 at += max(len(here), 1)
     assert {number: set(words) for number, words in name_of(name).veto_words.items()} == expected
-
-
-@given(st.text(st.sampled_from("甲乙丙丁 \n，a鿿一"), max_size=60), st.sampled_from([0, 2_000]))
-def test_bigrams_are_numbered_in_their_order(text: str, side: int) -> None:
-    """Marked in a table or sorted, each pair of Chinese neighbours has its place among all, and others have 0."""
-    text += "\n\n"
-    pairs = [
-        one + other if min(one, other) >= "一" and max(one, other) <= "鿿" else "" for one, other in pairwise(text)
-    ]
-    different = sorted({"", *pairs})
-    places, count = bigram_places(text, table_side=side)
-    assert (places.tolist(), count) == ([different.index(pair) for pair in pairs], len(different))

@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     Matrix = NDArray[numpy.int32]
     Counts = NDArray[numpy.int64]
 
-__all__ = ["Overlap", "bigram_overlap", "bigram_places"]
+__all__ = ["Overlap", "bigram_overlap"]
 
-_FIRST_CHINESE, _CHINESE = 0x4E00, 0x9FFF - 0x4E00 + 1
-_TABLE_SIDE = 2_000  # different characters whose bigrams are marked in a table, of 20 MB at most
+_FIRST_CHINESE, _LAST_CHINESE = 0x4E00, 0x9FFF
 _AT_A_TIME = 1 << 12  # bigrams in a product, so that long reports need little more memory than short ones
 
 
@@ -60,10 +59,10 @@ def bigram_overlap(prior: tuple[str, Sequence[Span]], current: tuple[str, Sequen
     import numpy
 
     (prior_text, prior_spans), (current_text, current_spans) = prior, current
-    places, count = bigram_places(f"{prior_text}\n{current_text}\n")
+    bigrams, places = numpy.unique(_bigrams(f"{prior_text}\n{current_text}\n"), return_inverse=True)
 
     def held(spans: Sequence[Span], offset: int) -> NDArray[numpy.bool_]:
-        made = numpy.zeros((len(spans), count), dtype=bool)
+        made = numpy.zeros((len(spans), len(bigrams)), dtype=bool)
         for row, span in enumerate(spans):
             made[row, places[offset + span.start : offset + max(span.end - 1, span.start)]] = True
         made[:, 0] = False  # the pairs that are no bigrams
@@ -79,30 +78,10 @@ def bigram_overlap(prior: tuple[str, Sequence[Span]], current: tuple[str, Sequen
     return Overlap(shared, rows.sum(axis=1), columns.sum(axis=1))
 
 
-def bigram_places(text: str, *, table_side: int = _TABLE_SIDE) -> tuple[Counts, int]:
-    """Return for each character of `text` but the last the number of its bigram with the next, and how many there are.
-
-    Bigrams are numbered from 1 on in the order of their characters; 0 is where not both are Chinese. Those of the few
-    different characters that a text has are marked in a table of `table_side` rows and columns at most, which is faster
-    than sorting all places of the text.
-    """
+def _bigrams(text: str) -> Counts:
+    """Return a number for each character of `text` but the last with its neighbour, -1 where not both are Chinese."""
     import numpy
 
     codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.int64)
-    codes -= _FIRST_CHINESE
-    chinese = (codes >= 0) & (codes < _CHINESE)
-    known = numpy.zeros(_CHINESE, dtype=bool)
-    known[codes[chinese]] = True
-    ranks, size = numpy.cumsum(known) - 1, int(known.sum())
-    of_signs = ranks[numpy.where(chinese, codes, 0)]
-    pairs = numpy.where(chinese[:-1] & chinese[1:], of_signs[:-1] * size + of_signs[1:] + 1, 0)
-    if size > table_side:
-        different, places = numpy.unique(numpy.append(pairs, 0), return_inverse=True)
-        return places[:-1], len(different)
-    seen = numpy.zeros(size * size + 1, dtype=bool)
-    seen[pairs] = True
-    seen[0] = True
-    different = numpy.flatnonzero(seen)
-    numbers = numpy.zeros(len(seen), dtype=numpy.int32)
-    numbers[different] = numpy.arange(len(different))
-    return numbers[pairs].astype(numpy.int64), len(different)
+    chinese = (codes >= _FIRST_CHINESE) & (codes <= _LAST_CHINESE)
+    return numpy.where(chinese[:-1] & chinese[1:], codes[:-1] << 16 | codes[1:], -1)
