@@ -36,9 +36,9 @@ _LINK = re.compile(  # 收入比由2.10降至2.05, 收入之比由上年的2.21�
 )
 _FROM = re.compile(r"[由从](?:(?:19|20)\d\d年)?[^，。；\d]{0,5}\d+\.\d+(?:[:：∶]1)?$")
 _TO_ONE = re.compile(r"[:：∶]1(?!\d)")  # 2.05:1
-_SPLITS = frozenset(", /")
+_SPLITS = frozenset(", /.")
 _SCALE = re.compile(MAGNITUDE)
-_BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?")
+_BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?|\d{2,}\. \d+")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
 _STEPPED = re.compile(  # behind it stands a change and not the first end of a range: 由15亿元增加|3亿元至18亿元
     r"(?:^|[^计])[由从较比][^，。；\d]{0,12}(?:(?:19|20)\d\d ?年[末底]?的?)?[^，。；\d]{0,6}"

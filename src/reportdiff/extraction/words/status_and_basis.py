@@ -63,7 +63,7 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     final = ("决算" in labelled or "执行" in labelled) and (bool(own) or role is not Role.PLAN)
     budget = "预算" in labelled and not final
     if chain and not own and role is Role.PLAN and _looks_back(chain[0].heading, outline):
-        role, budget = Role.REVIEW, False  # 2022年度绩效评价结果 in the budget of 2024
+        role, budget = Role.REVIEW, False  # an evaluation of 2022 in the budget of 2024
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
     facets = facets_of_headings((part.heading for part in chain), outline.issuer)
@@ -110,6 +110,9 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     clause = before[max(map(before.rfind, "，,；;：:")) + 1 :]
     if "资金" in clause or "项目" in clause or "预算" in clause:
         clause = _FUNDS.sub("", clause)
+    lead = _LEAD.match(sentence)
+    if lead is not None and lead.end() <= len(before) and (said := _of_lead(lead[0], outline)) is not None:
+        return said
     if setting.budget or setting.final or ("预算" in clause and _PLAN_LABEL.search(clause)):
         if _ACTUAL_LABEL.search(clause) and not clause.endswith("预算"):
             last_actual = max(found.start() for found in _ACTUAL_LABEL.finditer(clause))
@@ -141,6 +144,19 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     if "目标" in sentence and _AIMED.search(before):
         return Status.TARGET
     return Status.ACTUAL
+
+
+_LEAD = re.compile("[^，。；：:]{4,24}[：:]")
+_LEAD_DONE = re.compile("(?:完成|执行|实现|落实|推进)情况")
+_LEAD_AIM = re.compile("(?:重点|打算|思路|安排|计划|目标)[：:]$")
+
+
+def _of_lead(label: str, outline: Outline) -> Status | None:
+    """Return what a label says of all that it leads, None where it says nothing."""
+    if _LEAD_DONE.search(label):
+        return Status.ACTUAL
+    ahead = outline.planned is not None and str(outline.planned) in label
+    return Status.TARGET if ahead and _LEAD_AIM.search(label) else None
 
 
 @lru_cache(maxsize=16)  # asked of one sentence for each of its figures
