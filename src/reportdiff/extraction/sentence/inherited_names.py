@@ -9,7 +9,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.parts import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
-from reportdiff.extraction.sentence.subjects import object_of_clause, with_doer, with_owner
+from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
 from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, topic_before_colon
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
@@ -28,29 +28,20 @@ from reportdiff.extraction.words.verbs import (
     is_bare_verb,
     leading_verb,
 )
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.name_parts import name_parts
+from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.model import RelationKind
 from reportdiff.text.words import cut, tag_of
 
-__all__ = [
-    "inherit_name",
-    "level_name",
-    "levels_before",
-    "shared_names",
-    "subjects_listed_before",
-]
+__all__ = ["inherit_name", "level_name", "levels_before", "shared_names", "subjects_listed_before"]
 
-_WHOLE_MARK = re.compile(
-    r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
-)
-_SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
-_CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
+_CASES = "案件"
 _EACH = re.compile("每[0-9]+股")
-_HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
 _ITEM = 16  # characters of an item of a list of subjects
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
-_REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
 _WHOLE_OF_MEASURE = re.compile("总(?:[数量]$|(?=.{1,2}$))")
 _TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
 _DECIDED = ("捕", "诉")
@@ -63,7 +54,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
     end = slot.end
     _note_brackets(passage, slot, passage.folded[gap_start : slot.start].strip())
-    if _WHOLE_MARK.search(passage.folded, gap_start, end) is not None:
+    if phrase("parts follow").search(passage.folded, gap_start, end) is not None:
         levels = [entry for entry in _entries_beside(passage) if entry.is_level]
         passage.memory.whole = levels[-1] if levels else passage.memory.last
     printed = passage.text[slot.start : end] if words == slot.words else words
@@ -95,21 +86,21 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     if (
         previous is not None
         and previous.slot.figure.unit == "年"
-        and _HELD.fullmatch(strip_function_words(words) or words)
+        and phrase("held at").fullmatch(strip_function_words(words) or words)
     ):
         earlier = next((entry.name for entry in reversed(passage.levels()) if entry is not previous), "")
-        return _CONTINUED.sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
+        return phrase("held in a row").sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
-    if previous is not None and slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
-        return each[0] + name, ""
     if previous is not None and (of_previous := _of_previous(previous, name, slot)):
         return of_previous, ""
+    if name and (done := _done_with_cases(passage, name, slot, previous)):
+        return done, name if is_action(name) else ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
         long_name = completed(passage, name, slot, previous)
         name = with_owner(passage, long_name if len(long_name) <= _LONGEST else name, slot, previous)
-        return with_doer(name, slot, previous), ""
+        return with_body(passage, with_doer(name, slot, previous), slot), ""
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
     if between.endswith(words_of("measure")):
         return strip_function_words(between), ""
@@ -127,10 +118,10 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
         carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
-        carried = "" if _REVIEWED.match(carried) else _TOTAL.sub("", carried)
+        carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         return (carried if name in carried else carried + name), name
-    if (summed := _SUM_WORD.search(words)) is not None:
+    if (summed := phrase("running sum").search(words)) is not None:
         whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
         return whole + summed[0].removesuffix("达"), ""  # 新增集群3个、总数达13个
     if slot.figure.qualifier in ("突破", "超", "超过"):
@@ -144,9 +135,45 @@ def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
 
     占地总面积199万平方米，生均60平方米 → 生均占地面积
     """
+    if slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
+        return each[0] + name
     if name[:1] == "对" and slot.figure.unit == "%":
         return head_object(previous.name) + name  # 对增长的贡献率
     return name + _WHOLE_OF_MEASURE.sub("", previous.name) if name in words_of("average") else ""
+
+
+def _done_with_cases(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
+    """Return what was done with which cases and by whom, where a name leaves one of these open, "" for others."""
+    told = previous or passage.memory.last
+    if told is not None and (of_body := _of_body(told, name)):
+        return of_body
+    opens = slot.opens and previous is None and name.endswith(_CASES)
+    of_these = _of_these_cases(passage, name, slot) if opens else name
+    return with_body(passage, of_these, slot) if of_these != name else ""
+
+
+def _of_body(previous: ReadFigure, name: str) -> str:
+    """Return what a court or an office did with what it or another one was told to deal with, "" for other names.
+
+    全省法院受理案件2393件，审结2147件 → 全省法院审结案件
+    """
+    parts, before = name_parts(name), name_parts(previous.name)
+    body = parts.scope or before.scope
+    told = parts.action and not parts.object and before.action and before.object and is_body(body)
+    if not told or name in previous.name or is_bare_verb(parts.action) != is_bare_verb(before.action):
+        return ""
+    dealt = before.qualifier + before.object
+    dealt = dealt if previous.name.endswith(dealt) else before.object  # 首次执行案件, but 成功|调解|案件
+    return f"{body}{parts.qualifier}{parts.action}{dealt}"
+
+
+def _of_these_cases(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
+    """Return what was done with cases, with the kind that clauses before tell: 严惩暴力犯罪，|审结案件."""
+    parts = name_parts(name)
+    if not parts.action or parts.scope or parts.qualifier or parts.object != _CASES:
+        return name
+    dealt = object_of_clause(passage, slot)
+    return f"{parts.action}{dealt.removesuffix(parts.object)}{parts.object}" if dealt else name
 
 
 def _adverb_and_verb(name: str) -> bool:
@@ -184,8 +211,8 @@ def _stepped(passage: SentenceContext, slot: FigureSlot) -> str:
 def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[str] | None:
     """Names for a list of bare figures: 旅客和货邮吞吐量分别达到A、B; or those of the list before."""
     at = from_level(words)
-    phrase, _, verb = (words if at is None else words[:at]).partition("分别")
-    subject, verb = strip_function_words(phrase), strip_function_words(verb)
+    ahead, _, verb = (words if at is None else words[:at]).partition("分别")
+    subject, verb = strip_function_words(ahead), strip_function_words(verb)
     if subject and not is_action(subject):
         names = split_subjects(subject, len(group))
         if names is None and "分别" in words:
@@ -204,7 +231,7 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
     if levels is None:
         return None
     names = [entry.name for entry in levels]
-    if _SUM_WORD.search(words):
+    if phrase("running sum").search(words):
         names = [name.removesuffix("新增").removeprefix("新增") for name in names]
     return _summed(words, names)
 
@@ -241,13 +268,20 @@ def levels_before(
 ) -> list[ReadFigure] | None:
     """The last `count` levels of the sentence, where there are as many.
 
-    `ratio`: those in % are among them; `outside`: none is that stands in a bracket that is closed before this place.
+    `ratio`: those in % are among them, and rates of others where there are too few without (收案…，结案…，结案率…，分别
+    上升A、B、C); `outside`: none is that stands in a bracket that is closed before this place.
     """
     row = [entry for entry in passage.levels() if ratio or entry.slot.figure.unit != "%"]
+    if ratio and len(row) < count:
+        row = [entry for entry in passage.entries if entry.is_level or _is_rate(entry)]
     if outside is not None:
         depth = passage.depth(outside)
         row = [entry for entry in row if not entry.from_level and passage.depth(entry.slot.figure.span.start) <= depth]
     return row[-count:] if len(row) >= count else None
+
+
+def _is_rate(entry: ReadFigure) -> bool:
+    return entry.metric is not None and entry.draft is not None and entry.draft.form is RelationKind.RATE
 
 
 def subjects_listed_before(passage: SentenceContext, start: int, subject: str, count: int) -> list[str] | None:
@@ -269,7 +303,7 @@ def _levels_of_clause(passage: SentenceContext, count: int, head: FigureSlot) ->
 
 def _summed(words: str, names: list[str] | None) -> list[str] | None:
     """累计分别达到A和B: the names of running totals."""
-    if names and words.rstrip().endswith(("累计分别达到", "累计分别达", "累计分别为")):
+    if names and words.rstrip().endswith(words_of("running sum of several")):
         return [name if name.endswith("累计") else name + "累计" for name in names]
     return names
 
@@ -279,7 +313,7 @@ def _without_issuer(passage: SentenceContext, name: str) -> str:
     issuer = passage.outline.issuer
     if passage.memory.whole is not None or not issuer or not name.startswith(issuer) or len(name) <= len(issuer) + 1:
         return name
-    rest = strip_function_words(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer)))
+    rest = strip_function_words(re.sub(f"^{alternation(words_of('own office'))}+", "", name.removeprefix(issuer)))
     return without_light_verbs(rest) or name
 
 
