@@ -43,8 +43,7 @@ _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _CLOSED = re.compile(r"[\d。；;]")
-_ASIDE = 8  # characters before a figure that say that another includes it
-_AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
+_ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
 @lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims

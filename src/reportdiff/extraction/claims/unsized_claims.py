@@ -57,6 +57,8 @@ def read_unsized_claims(passage: SentenceContext) -> None:
             stop, behind = found.end(), part[found.end() : found.end() + 1]
             if form is RelationKind.FLAT and (inside_word(part, stop - 2) or word_across(part, stop - 2, stop)):
                 continue  # 支持平台, 坚持平等
+            if form is RelationKind.DOUBLING and any(found.groups()):
+                continue
             if form is RelationKind.FLAT or found[0].endswith("番") or not behind or behind in _CLOSES:
                 place = Span(span.start + found.start(), span.start + found.end())
                 _enter(passage, place, form, direction, part[max(0, found.start() - _REACH) : found.start()])

@@ -15,7 +15,7 @@ from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction.figures.arabic import read_arabic
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated
 from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
-from reportdiff.extraction.figures.patterns import grammar
+from reportdiff.extraction.figures.patterns import CHINESE, grammar
 from reportdiff.model import Figure, Span
 from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
@@ -24,6 +24,7 @@ from reportdiff.text.traditional import simplified
 __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
 _DECIMAL = re.compile(r"\d+\.\d+")
+_BARE_MAGNITUDE = re.compile(f"[百千万亿]+(?:[^{CHINESE}分余多来].*)?$")  # 亿元
 _CHANGED = re.compile(r"(?:增长|下降|上升|降低|提高|回落|减少|增幅|降幅)(?:了|为|达)?$")
 
 
@@ -70,7 +71,7 @@ def read_figure(text: str) -> Figure:
     folded = normalize_characters(simplified(stripped))
     body = folded[1:] if folded[:1] in ("-", "+") else folded
     number_at = next((i for i, sign in enumerate(body) if sign in "0123456789" or sign in CHINESE_STARTS), None)
-    if number_at is not None:
+    if number_at is not None and not _BARE_MAGNITUDE.match(body, number_at):
         read = read_arabic if body[number_at] in "0123456789" else read_chinese
         figure = read(body, body, number_at, len(body), lenient=True)
         if isinstance(figure, Figure) and figure.span == Span(0, len(body)):

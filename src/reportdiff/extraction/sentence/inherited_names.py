@@ -21,13 +21,7 @@ from reportdiff.extraction.words.strip_words import (
     strip_tail_words,
     without_light_verbs,
 )
-from reportdiff.extraction.words.verbs import (
-    closing_verb,
-    head_object,
-    is_action,
-    is_bare_verb,
-    leading_verb,
-)
+from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
