@@ -180,6 +180,8 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
     around the figure of the whole or plan: 占全部贷款120亿元的25%, 占支出（240亿元）的25%.
     """
     relation = _relation(passage, head, words)
+    if relation is None and passage.entries and (aside := _around_bracket(passage, head)) is not None:
+        return aside, relation_before(aside, head.figure.unit)
     if relation is not None or head.figure.unit != "%" or not passage.entries:
         return words, relation
     before = passage.entries[-1]
@@ -196,6 +198,14 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
         if across is not None:
             return between, across
     return words, None
+
+
+def _around_bracket(passage: SentenceContext, head: FigureSlot) -> str | None:
+    """Return the words before a bracket that ends at points, for the figure in it."""
+    inside = passage.entries[-1].slot.figure.span
+    closed = passage.folded[inside.end : head.figure.span.start] == "）" and head.figure.unit in ("个百分点", "百分点")
+    clause = _clause_before(passage, inside.start) if closed else ""
+    return clause[:-1] if clause.endswith("（") else None
 
 
 def _clause_before(passage: SentenceContext, end: int) -> str:
@@ -225,7 +235,7 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         if passage.folded.startswith("的", head.figure.span.end):
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")
     if relation is None and head.figure.unit == "%" and passage.entries and (last := passage.entries[-1]).draft:
-        stated = last.draft.form is RelationKind.ABSOLUTE and last.relation  # 增加3百万元或20%
+        stated = last.draft.form is RelationKind.ABSOLUTE and last.relation  # an amount or its rate
         if stated and _OR.fullmatch(passage.folded, passage.previous_end(), head.figure.span.start):
             return evolve(stated, form=form_of_size("%"), start=0, subject_end=0)
     if relation is None and head.listed and passage.entries:

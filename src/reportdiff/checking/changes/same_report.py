@@ -123,7 +123,7 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
 
 
 def _ranks(index: ReportIndex, claim: Claim, prior: Metric) -> bool:
-    """Return whether a level is a place in an order, and no number of persons (职工由1500名减少至1350名)."""
+    """Return whether a level is a place in an order, and no number of persons."""
     if prior.figure.unit not in words_of("rank"):
         return False
     before = index.text[claim.sentence.start : prior.figure.span.start]

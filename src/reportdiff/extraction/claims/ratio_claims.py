@@ -236,7 +236,8 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     done = levels[place]
     known = rate_of(root) is not None
     if not any(
-        _holds(level, done) and (known or not all(word in level.name for word in cut(root)))  # 不良贷款率
+        (_holds(level, done) or (known and _planned_for(passage, level, done)))
+        and (known or not all(word in level.name for word in cut(root)))  # 不良贷款率
         for level in (*passage.memory.recent, *levels)
     ):
         return
@@ -251,6 +252,12 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     )  # fmt: skip
     draft.whole = root
     entry.draft, entry.relation = draft, _RATE_RELATION
+
+
+def _planned_for(passage: SentenceContext, plan: ReadFigure, done: ReadFigure) -> bool:
+    """Return whether a level is a plan in the unit of what was done, which may exceed it."""
+    planned = passage.ledger.metric(plan.metric).status is Status.TARGET
+    return planned and plan is not done and plan.slot.figure.unit == done.slot.figure.unit
 
 
 def _holds(whole: ReadFigure, part: ReadFigure) -> bool:

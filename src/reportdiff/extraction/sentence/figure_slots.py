@@ -146,7 +146,7 @@ def _runs_on(gap: str, before: Figure, figure: Figure) -> bool:
 def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     """Where the words behind the left figure end and those before the right one begin: no strong mark between."""
     if gap[:1] in _TO and gap[1:].removeprefix("约") in words_of("currency"):
-        return 0, len(gap)  # 增加3.0百万元|至人民币18.0百万元
+        return 0, len(gap)  # to a level, behind a change
     joined = _conjunctions(gap)
     if joined and gap.endswith("的") and joined[0][0] > 0 and "、" not in gap:
         return len(gap) - 1, len(gap)  # 15个国家和地区的260家企业: all before 的 is counted by the left figure

@@ -115,6 +115,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
         carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
+        carried = "" if carried == _CASES and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
         return (carried if name in carried else carried + name), name
     if (summed := phrase("running sum").search(words)) is not None:
         whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
