@@ -22,17 +22,8 @@ from reportdiff.arithmetic.rounding import StatedValue, preimage
 from reportdiff.arithmetic.statements import Statement, ratio_of
 from reportdiff.model import RATIOS, Diagnosis, Interval, RelationKind, RoundingMode, Verdict
 
-__all__ = [
-    "HYPOTHESES",
-    "LAST_RESORTS",
-    "MYRIADS",
-    "TENS",
-    "WEAK_DIAGNOSES",
-    "Hypothesis",
-    "diagnose",
-    "meets_scaled",
-    "rounding_causes",
-]
+__all__ = ["HYPOTHESES", "LAST_RESORTS", "MYRIADS", "TENS", "WEAK_DIAGNOSES", "Hypothesis", "diagnose", "meets_scaled"]
+__all__ += ["rounding_causes"]
 
 _RATES = frozenset(relation for relation in RelationKind if relation.traits.percent) | {
     RelationKind.TIMES,
@@ -162,8 +153,7 @@ def _holds_by_change(statement: Statement, variants: Callable[[Operand], Iterabl
     level, change = statement.current, statement.change
     assert change is not None
     tried = chain(
-        ((other, change.interval) for other in variants(level)),
-        ((level.interval, other) for other in variants(change)),
+        ((other, change.interval) for other in variants(level)), ((level.interval, other) for other in variants(change))
     )
     results = (growth_by_change(statement.relation, *pair) for pair in tried)
     return any(result is not None and statement.meets(result) for result in results)

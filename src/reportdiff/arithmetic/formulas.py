@@ -29,18 +29,8 @@ from reportdiff.arithmetic.rounding import StatedValue, stated_range, stated_val
 from reportdiff.model import Diagnosis, Direction, Interval, RelationKind
 from reportdiff.model.relations import RelationTraits
 
-__all__ = [
-    "Operand",
-    "annual_set",
-    "compute",
-    "doubling_set",
-    "growth_by_change",
-    "inverse_current",
-    "inverse_prior",
-    "point_value",
-    "signed_value",
-    "undefined_reason",
-]
+__all__ = ["Operand", "annual_set", "compute", "doubling_set", "growth_by_change", "inverse_current", "inverse_prior"]
+__all__ += ["point_value", "signed_value", "undefined_reason"]
 
 
 _UNSIZED = frozenset({RelationKind.FLAT, RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING})
@@ -190,6 +180,16 @@ def signed_value(
     if relation is RelationKind.DOUBLING:
         return stated_range(doubling_set(Fraction(factor if factor is not None else 2)))
     raise ValueError(f"{relation.key} needs a stated figure")
+
+
+def roughly_flat(prior: Operand) -> StatedValue:
+    """Return the difference that 基本持平 names: a twentieth of the prior at most, of rates also half a point.
+
+    Up to a fifth of it is for a question.
+    """
+    level = abs(prior.value if prior.value is not None else prior.interval.high or Fraction(0))
+    most = max(level, Fraction(10)) / 20 if prior.rate else level / 20
+    return StatedValue(Fraction(0), most * 4, Interval(-most, most))
 
 
 def doubling_set(factor: Fraction) -> Interval:

@@ -22,17 +22,8 @@ from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import phrase
 from reportdiff.model import Binding, Claim, Diagnosis, Metric, Phrase, RelationKind, Severity, Verdict
 
-__all__ = [
-    "PRINTED",
-    "Decision",
-    "Grounds",
-    "Reservation",
-    "ask",
-    "binding_of",
-    "decide",
-    "declared_convention",
-    "severity_of",
-]
+__all__ = ["PRINTED", "Decision", "Grounds", "Reservation", "ask", "binding_of", "decide", "declared_convention"]
+__all__ += ["severity_of"]
 
 _SEVERITIES = {
     Verdict.INCONSISTENT: Severity.ERROR,
@@ -70,12 +61,7 @@ class Reservation(StrEnum):
 
 
 _KEEPS_DIAGNOSES = frozenset(
-    {
-        Reservation.INFERRED_OPERANDS,
-        Reservation.SAME_METRIC,
-        Reservation.SUM_FAILS_HERE,
-        Reservation.DIGITS_EXCHANGED,
-    }
+    {Reservation.INFERRED_OPERANDS, Reservation.SAME_METRIC, Reservation.SUM_FAILS_HERE, Reservation.DIGITS_EXCHANGED}
 )
 
 
@@ -133,7 +119,8 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     if convention is not None:
         outcome = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=(convention,))
         return Decision(outcome=outcome, severity=severity_of(outcome))
-    if grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
+    near = outcome.verdict is Verdict.ROUNDING_DIFFERENCE
+    if near and grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
         return ask(outcome, Reservation.ABOUT_THE_SAME)
     reservation = next(iter(grounds.reservations), None)
     if reservation is None and not PRINTED.issuperset(grounds.bindings):

@@ -9,13 +9,14 @@ from attrs import define, evolve, field
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks
+from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks, with_area_of_name
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.relation_words import RelationMatch
-from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, scope_of, status_of
+from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, own_body, scope_of, status_of
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
     NO_FACETS,
     PREVIOUS_YEAR,
@@ -34,19 +35,10 @@ from reportdiff.model import (
     Unread,
 )
 
-__all__ = [
-    "ClaimDraft",
-    "DiscourseState",
-    "ExtractionLedger",
-    "ReadFigure",
-    "SentenceContext",
-    "record_claim",
-    "record_metric",
-    "rename_metric",
-]
+__all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext", "record_claim"]
+__all__ += ["record_metric", "rename_metric"]
 
 
-_MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
 _CLAUSE_END = "，,；;。"
 _EACH = "分别"  # goes on with the clause before it
 _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
@@ -224,14 +216,14 @@ def record_metric(
     before = passage.up_to(figure.span.start)
     status = status or _status(passage, figure.span.start, before)
     timed = Status.ACTUAL if passage.setting.final else status  # a final account's budget was that year's own
-    if figure.unit == "" and figure.scale > 1 and _MONEY_NAME.search(name):
+    if figure.unit == "" and figure.scale > 1 and any(word in name for word in words_of("names money")):
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
     kind = kind_of_unit(figure.unit)
     name = base_name(name) if name.endswith(("决算", "决算数")) else name
     period = (base_period if base else period_of)(before, passage.opening, timed, passage.outline)
     if base and period is not None and _long_past(period, timed, passage.outline):
         name = f"{name}（{period.label}年）"  # 由2019年的31亿元增长到40亿元: a row of its own
-    facets = passage.facets_at(figure.span.start)
+    facets = with_area_of_name(passage.facets_at(figure.span.start), name, passage.outline.issuer)
     metric = Metric(
         id=f"m{len(passage.ledger.metrics) + 1}",
         name=name,
@@ -239,7 +231,7 @@ def record_metric(
         kind=_KINDS[kind],
         status=status,
         period=period,
-        scope=scope_of(name) or narrower_area(facets.area),
+        scope=scope_of(name) or narrower_area(facets.area) or own_body(slot.words),
         facets=facets,
         section=passage.sentence.section,
         sentence=passage.span,

@@ -11,14 +11,8 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = [
-    "MEASURES",
-    "before_step",
-    "strip_function_words",
-    "strip_tail_words",
-    "without_light_verbs",
-    "without_scope",
-]
+__all__ = ["MEASURES", "before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
+__all__ += ["without_scope"]
 
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
@@ -117,7 +111,8 @@ def without_light_verbs(name: str) -> str:
         if count and words[count : count + 1] in (("了",), ("到",)):
             count += 1
         rest = "".join(words[count:])
-        if not count or len(rest) < (2 if words[0] == "有" else 3) or is_action(rest):
+        short = words[0] == "有" or (words[0] == "实现" and rest.endswith((*MEASURES, "收")))  # 实现|营收
+        if not count or len(rest) < (2 if short else 3) or is_action(rest):
             break
         words = words[count:]
     return "".join(words)
