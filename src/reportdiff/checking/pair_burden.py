@@ -150,7 +150,7 @@ def _paired(claim: Claim, index: PairIndex) -> Metric | None:
 def _one_figure(claim: Claim, before: Metric, index: PairIndex) -> bool:
     """Return whether a pair may refute a claim: the level is printed for it, and both are of one thing.
 
-    They are of one area and account, and neither takes in more than the other, as 医疗卫生与计划生育 does than 医疗卫生.
+    They are of one area and account, and neither takes in more than the other, as 医疗卫生与计划生育 does.
     """
     after = index.current.metric(claim.current or claim.metric)
     if claim.current_binding not in PRINTED or after is None:
