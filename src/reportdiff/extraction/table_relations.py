@@ -127,7 +127,7 @@ def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
         else:
             fits = (prior.year, prior.part) == (current.year, _BEFORE.get(current.part))
         return 0 if fits else None
-    if current.part != prior.part:
+    if current.part != prior.part and not prior.same_part:
         return None
     lags = {current.year - 1}
     if base is not None and base.year is not None:

@@ -10,7 +10,13 @@ from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.parts import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
 from reportdiff.extraction.sentence.subjects import object_of_clause, with_doer, with_owner
-from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, topic_before_colon
+from reportdiff.extraction.sentence.topics import (
+    base_of_dividend,
+    rate_base,
+    subject_of_outcome,
+    topic_before_colon,
+    topic_in_respect,
+)
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
@@ -79,6 +85,8 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     name = "" if name in words_of("bare label") else name  # 预算60.0亿元，实际完成63.0亿元
     if slot.opens and (topic := topic_before_colon(passage, slot)):
         return topic, ""
+    if name.endswith("年初") and slot.words.rstrip().endswith("安排"):
+        name += "预算"  # 教育支出年初安排8.0亿元
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
         base = strip_tail_words(labelled[0]) or passage.memory.topic or _last_base(passage, name)
@@ -91,6 +99,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
     name = "" if name in words_of("bare label") else name
+    if (not name or is_action(name)) and (topic := topic_in_respect(passage, slot)):
+        return topic + name, ""
     previous = _previous(passage)
     if (
         previous is not None
@@ -101,8 +111,6 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _CONTINUED.sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
-    if previous is not None and slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
-        return each[0] + name, ""
     if previous is not None and (of_previous := _of_previous(previous, name, slot)):
         return of_previous, ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
@@ -113,8 +121,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
     if between.endswith(words_of("measure")):
         return strip_function_words(between), ""
-    if not name and slot.opens and (stepped := _stepped(passage, slot)):
-        return stepped, ""
+    if not name and slot.opens and (subject := _stepped(passage, slot) or subject_of_outcome(passage, slot)):
+        return subject, ""
     framed = None
     if name and slot.opens:
         framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start)
@@ -144,6 +152,8 @@ def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
 
     占地总面积199万平方米，生均60平方米 → 生均占地面积
     """
+    if slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
+        return each[0] + name
     if name[:1] == "对" and slot.figure.unit == "%":
         return head_object(previous.name) + name  # 对增长的贡献率
     return name + _WHOLE_OF_MEASURE.sub("", previous.name) if name in words_of("average") else ""

@@ -85,6 +85,7 @@ _ABOVE_AVERAGE = re.compile(
     rf"{ELSEWHERE}[^，。；]{{0,10}}(?:平均|均值|水平|平均数)[数值]?$"
 )
 _SIGNS = "+↑↓"
+_WORD = 6  # characters before a single sign that may make it a part of their word
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
 _FORMS = {
@@ -306,7 +307,7 @@ def _single_ok(ahead: str, word: str) -> bool:
     """
     if _LEAD.search(ahead) or (word in _SIGNS and not ahead.strip("（ ")):
         return True
-    return word in "涨升降跌" and not re.search(r"[新递剧激倍催扩添加减下提攀回]$", ahead)
+    return word in "涨升降跌" and cut(ahead[-_WORD:] + word)[-1] == word  # not that of 航班起降
 
 
 def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: int) -> tuple[str | None, str, str]:

@@ -215,7 +215,8 @@ def _kind(column: _Column, cells: Sequence[GridCell], figures: int, *, first: bo
         return _ColumnKind.UNITS
     labelling = ColumnRole.CODE if cells else ColumnRole.LABEL
     years = first and bool(cells) and all(is_year(cell.text) for cell in cells)
-    return _ColumnKind.LABELS if figures * 2 < len(cells) or role is labelling or years else _ColumnKind.FIGURES
+    filled = sum(bool(_label_in(cell.text)) for cell in cells) if figures else len(cells)  # 不适用 is no label
+    return _ColumnKind.LABELS if figures * 2 < filled or role is labelling or years else _ColumnKind.FIGURES
 
 
 def _is_running_number(texts: Sequence[str]) -> bool:
