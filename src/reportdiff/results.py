@@ -90,7 +90,7 @@ class _ResultBase:
         return text
 
     def render(self, format: str, *, lang: str | None = None, **options: object) -> str:
-        """Return the result as text.
+        """Return the result as text that a console of a Chinese Windows (cp936) prints, but for signs of the report.
 
         Args:
             format: A key of `rendering.RENDERERS`: table, md, csv, json, html.
@@ -103,7 +103,8 @@ class _ResultBase:
         if not isinstance(format, str) or format not in rendering.RENDERERS:
             known = ", ".join(rendering.RENDERERS)
             raise UnsupportedFormatError(f"format {shortened(format)}: known are {known}")
-        return rendering.RENDERERS[format](self.result, lang=chosen_language(lang), **options)
+        text = rendering.RENDERERS[format](self.result, lang=chosen_language(lang), **options)
+        return text.removeprefix("\ufeff")  # the byte order mark belongs to a file of CSV
 
     def to_json(self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False) -> str:
         """Return the whole result as JSON, which `from_json` reads; with `path` write it and return the path.
@@ -169,7 +170,8 @@ class _ResultBase:
             lang: The language, "zh" or "en"; without it the one of `use_language`.
             overwrite: Whether to replace a file that reportdiff did not write.
         """
-        return self._written(self.render("csv", lang=lang, table=table), path, overwrite)
+        content = rendering.RENDERERS["csv"](self.result, lang=chosen_language(lang), table=table)
+        return self._written(content, path, overwrite)
 
     def _written(self, content: str | bytes, path: str | os.PathLike[str] | None, overwrite: bool) -> str:
         if path is None:

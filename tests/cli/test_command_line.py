@@ -117,9 +117,9 @@ def test_a_wrong_command_is_one_line_and_exit_code_two(
 def test_verify_prints_verdict_and_exit_code(run_cli: Cli) -> None:
     """A true change ends with 0, a false one with 1, also where it begins with a minus."""
     true = run_cli("verify", "+117.42%", "--current", "287件", "--prior", "132件")
-    assert (true.returncode, true.stdout.splitlines()[0]) == (0, "✓ 相符")
+    assert (true.returncode, true.stdout.splitlines()[0]) == (0, "√ 相符")
     false = run_cli("verify", "-117.42%", "--current", "287件", "--prior", "132件", "--lang", "en")
-    assert (false.returncode, false.stdout.splitlines()[0]) == (1, "✗ inconsistent")
+    assert (false.returncode, false.stdout.splitlines()[0]) == (1, "× inconsistent")
     shown = json.loads(
         run_cli(
             "verify", "88.50%", "--current", "254", "--prior", "287", "--relation", "share", "--format", "json"

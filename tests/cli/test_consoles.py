@@ -49,9 +49,17 @@ import reportdiff as rd
 diff = rd.compare({str(ILLUSTRATIVE)!r}, {str(SEED)!r})
 print(diff, diff.changes, diff.checks, diff.sections)
 print(rd.check({str(SEED)!r}))
+for name in ("table", "md", "csv", "json", "html"):
+    for lang in ("zh", "en"):
+        print(diff.render(name, lang=lang))
+print(rd.series([{str(ILLUSTRATIVE)!r}, {str(SEED)!r}]).render("table"))
+print(rd.verify("+54.01%", current="287", prior="132"))
 for check in diff.result.checks:
     print(check.message.zh, check.message.en)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment("cp936"))
     assert done.returncode == 0, done.stderr.decode("cp936")
-    assert "慈溪" in done.stdout.decode("cp936")
+    printed = done.stdout.decode("cp936")
+    assert "慈溪" in printed
+    assert "× 不符" in printed
+    assert "√ consistent" in printed

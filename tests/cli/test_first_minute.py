@@ -30,7 +30,7 @@ def test_the_demonstration_installs_what_it_needs_alone() -> None:
 def test_a_readme_shows_a_caught_error_first(readme: str) -> None:
     """Before any heading stands a wrong change with what is wrong about it; activation comes with the installation."""
     first = readme[: readme.index("\n## ")]
-    assert "✗" in first
+    assert "×" in first
     assert "-12.50%" in first
     assert ". .venv/bin/activate" in readme
     assert "REPORTDIFF_LANG" in readme

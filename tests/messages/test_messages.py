@@ -212,3 +212,9 @@ def test_warnings_are_shown_in_the_language_of_the_rendering() -> None:
     assert loaded == diff
     assert loaded.warnings[0].startswith(en)
     assert en in loaded.to_markdown(lang="zh")
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "messages").glob("*.toml")), ids=lambda path: path.stem)
+def test_a_chinese_windows_has_every_sign(path: Path) -> None:
+    """Marks, labels and messages can be printed in cp936, the code page of a Chinese Windows."""
+    assert path.read_text(encoding="utf-8").encode("cp936", "replace").count(b"?") == path.read_bytes().count(b"?")

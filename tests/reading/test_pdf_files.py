@@ -323,3 +323,43 @@ def test_watermarks_and_marks_of_notes_are_left_out() -> None:
         x += pdfmetrics.stringWidth(words, FONT, 6 if small else 12)
     canvas.save()
     assert read_document(out.getvalue(), name="a.pdf").text == "新增就业5120人，受理申请287件，绿地3米2，办结9件。\n"
+
+
+def test_blanks_drawn_under_figures_part_nothing() -> None:
+    """A row of blanks under a figure ("5 , 480") tears no digit off it; a blank between two words stays one."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setFont(FONT, 12)
+    canvas.drawString(72, 800, "青禾环保股份有限公司2023年年度报告")
+    for number, row in enumerate((("项目", "本期", "小计"), ("股本", "5,480,136.69", "5,480,136.69"))):
+        for column, words in enumerate(row):
+            x, y = 70 + 150 * column, 700 - 30 * number
+            if number:
+                canvas.drawString(x - 8, y, " " * 5)
+            canvas.drawString(x, y, words)
+        canvas.rect(64, 690 - 30 * number, 450, 30)
+    for column in (1, 2):
+        canvas.line(64 + 150 * column, 660, 64 + 150 * column, 720)
+    canvas.save()
+    assert "| 股本 | 5,480,136.69 | 5,480,136.69 |" in read_document(out.getvalue(), name="a.pdf").text
+
+
+def test_heads_of_the_parts_of_a_report_are_left_out() -> None:
+    """A head that the pages of one part share at one height goes, also on pages on their side; an odd line stays."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number in range(30):
+        width, height = A4[::-1] if number in (14, 15) else A4
+        canvas.setPageSize((width, height))
+        canvas.setFont(FONT, 10)
+        part = "财务报表附注" if 10 <= number < 20 else "另附说明一则" if number in (3, 25) else ""
+        if part:
+            canvas.drawString(72, height - 40, part)
+        for line in range(8):
+            canvas.drawString(72, height - 120 - 20 * line, f"第{number}部分第{line}段记录了某项工作的办理情况与结果。")
+        canvas.showPage()
+    canvas.save()
+    text = read_document(out.getvalue(), name="a.pdf").text
+    assert "财务报表附注" not in text
+    assert text.count("另附说明一则") == 2
+    assert text.count("记录了某项工作") == 240

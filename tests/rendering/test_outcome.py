@@ -119,8 +119,8 @@ def test_plans_and_quoted_bases_are_not_dropped() -> None:
 
 def test_findings_show_their_steps() -> None:
     """The recomputed value follows from the printed figures, step by step."""
-    assert next(row.steps for row in findings(diff().result)) == "(40 − 40) ÷ 40 = 0%"
-    assert [row.steps for row in prior_findings(diff().result)] == ["(84 − 96) ÷ 96 = −12.50%"]
+    assert next(row.steps for row in findings(diff().result)) == "(40 - 40) ÷ 40 = 0%"
+    assert [row.steps for row in prior_findings(diff().result)] == ["(84 - 96) ÷ 96 = -12.50%"]
 
 
 def test_what_is_stated_stands_above_the_rest() -> None:

@@ -271,7 +271,7 @@ def test_a_row_shows_the_pair_behind_it(page: Page) -> None:
 
 def test_filters_tell_how_many_rows_they_show(page: Page) -> None:
     """Each option has its count; the counts above the table filter too; pairs to be reviewed can be chosen."""
-    assert "✗ 不符 (1)" in page.page.inner_text("#f-verdict")
+    assert "× 不符 (1)" in page.page.inner_text("#f-verdict")
     page.page.locator(".chip", has_text="不符").click()
     assert page.names() == ["办理跨区通办"]
     page.page.locator(".chip", has_text="不符").click()

@@ -67,7 +67,7 @@ def test_from_the_page_to_the_next_comparison(browser: Any, folder: Path, run_cl
     page.page.keyboard.press("r")
     page.page.keyboard.type("受理信访件")
     page.page.keyboard.press("Enter")
-    assert "✓ 已确认 ← 受理信访件" in page.page.inner_text("tr:has-text('阅处群众来信')")
+    assert "√ 已确认 ← 受理信访件" in page.page.inner_text("tr:has-text('阅处群众来信')")
     choose(page, "走访群众")
     page.page.keyboard.press("x")
     page.page.keyboard.press("n")

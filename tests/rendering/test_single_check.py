@@ -16,12 +16,12 @@ def test_the_verdict_comes_first_in_words() -> None:
     """The first line is the verdict with its mark, the second the message; cause and modes follow."""
     _, growth, wrong, _ = compared().checks
     assert render(wrong).splitlines() == [
-        "✗ 不符",
+        "× 不符",
         "200件→256件应为增长28%，文中写作82%。",
         "重算：28",
         "可能原因：相邻数字颠倒",
     ]
-    assert render(growth, lang="en").splitlines()[0] == "✓ consistent"
+    assert render(growth, lang="en").splitlines()[0] == "√ consistent"
     assert "half up, half even, half down, truncate" in render(growth, lang="en")
 
 

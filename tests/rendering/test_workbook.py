@@ -66,11 +66,11 @@ def test_every_figure_has_a_line_in_the_tick_list() -> None:
     rows = list(opened(compared())["tick"].iter_rows(min_row=2, values_only=True))
     marks = {row[4]: row[0] for row in rows}
     assert len(rows) == len({(row[2], row[3], row[4]) for row in rows})
-    assert {"✓", "✗", "○"} >= set(marks.values())
-    agreed = next(row for row in rows if row[0] == "✓")
+    assert {"√", "×", "○"} >= set(marks.values())
+    agreed = next(row for row in rows if row[0] == "√")
     assert agreed[6]
     assert ".txt:" in agreed[7]
-    wrong = [row for row in rows if row[0] == "✗"]
+    wrong = [row for row in rows if row[0] == "×"]
     assert wrong
     assert all(row[7] for row in wrong)
 
@@ -115,6 +115,6 @@ def test_the_cover_has_the_outcome_and_leads_to_the_findings() -> None:
     assert sheet["A1"].font.bold
     assert sheet["A2"].font.bold
     assert sheet.page_setup.orientation == "landscape"
-    place = next(number for number, text in enumerate(texts, start=1) if text.startswith("✗ 不符"))
+    place = next(number for number, text in enumerate(texts, start=1) if text.startswith("× 不符"))
     assert "办理跨区通办" in texts[place - 1]
     assert sheet[f"A{place}"].hyperlink.location == "'发现的问题'!A2"

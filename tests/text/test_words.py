@@ -6,16 +6,20 @@ import os
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
+import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportdiff.errors import LexiconError, UnknownCutterError
 from reportdiff.text import words
-from reportdiff.text.words import Cutter, cut, tag_of, using_cutter, weight_of, words_in
+from reportdiff.text.jieba_routes import prefixes_of, route_tokenizer
+from reportdiff.text.words import Cutter, cut, dictionary, tag_of, using_cutter, weight_of, word_across, words_in
 
 ROWS = tomllib.loads(
     resources.files("reportdiff.text").joinpath("dictionary").joinpath("added.toml").read_text(encoding="utf-8")
@@ -101,3 +105,46 @@ def test_jieba_is_loaded_where_warnings_are_errors_and_nothing_is_compiled_yet(t
         [sys.executable, "-W", "error", "-c", script], env=environment, capture_output=True, text=True, encoding="utf-8"
     )
     assert (done.returncode, done.stdout.split()[-1]) == (0, "error"), done.stderr
+
+
+RUNS = st.text(
+    st.sampled_from("全年共受理行政复议申请办结案件同比增长达到有效期内高新技术企业项目个人口工作上下大小的和"),
+    max_size=24,
+)
+
+
+@cache
+def own_jieba() -> Any:
+    """Return jieba's own tokenizer with our dictionary."""
+    tokenizer = jieba.Tokenizer()
+    frequencies, total, _ = dictionary()
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = prefixes_of(frequencies), total, True
+    return tokenizer
+
+
+@given(RUNS)
+def test_words_are_those_of_jieba_on_the_same_dictionary(run: str) -> None:
+    """Our tokenizer takes the same way as jieba's own, which lists every word and takes its logarithms each time."""
+    assert cut(run) == tuple(own_jieba().cut(run, HMM=False))
+
+
+def test_equal_ways_end_in_the_longest_word() -> None:
+    """Where two ways are as likely, jieba takes the longer first word; so do we."""
+    prefixes = prefixes_of({"甲": 10, "乙": 10, "甲乙": 1, "丙": 100})
+    found = route_tokenizer(prefixes, 100)
+    plain = jieba.Tokenizer()
+    plain.FREQ, plain.total, plain.initialized = prefixes, 100, True
+    for run in ("甲乙", "甲乙丙", "丁甲乙丁", "丙甲丙乙", ""):
+        assert list(found.cut(run, HMM=False)) == list(plain.cut(run, HMM=False))
+    assert list(found.cut("甲乙", HMM=False)) == ["甲乙"]
+
+
+@given(RUNS, st.integers(0, 23), st.integers(1, 4))
+@pytest.mark.parametrize("cutter", list(Cutter))
+def test_a_word_across_a_place_is_that_of_the_cut(cutter: Cutter, run: str, start: int, length: int) -> None:
+    """Whether the dictionary has a word there at all is asked first; that changes no answer."""
+    stop = start + length
+    with using_cutter(cutter):
+        ends = {word.end: word for word in words_in(run[start : stop + 6])}
+        across = [word.text for word in ends.values() if word.start < length < word.end]
+        assert word_across(run, start, stop) == "".join(across)

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     Mask = NDArray[numpy.bool_]
 
 __all__ = [
+    "forbid_by_key",
     "magnitude_scores",
     "period_scores",
     "score_by_key",
+    "score_by_keys",
     "section_scores",
     "unit_score",
     "unit_scores",
@@ -149,37 +151,72 @@ def section_scores(
     partners = {(pair.prior, pair.current) for pair in pairs if pair.prior is not None and pair.current is not None}
     parents = [{section.id: section.parent for section in report.sections} for report in reports]
 
-    def compare(prior_section: str | None, current_section: str | None) -> int:
-        if prior_section is None and current_section is None:
+    def compare(prior_chain: tuple[str, ...], current_chain: tuple[str, ...]) -> int:
+        if not prior_chain and not current_chain:
             return SCALE
-        for up, ancestor in enumerate(_ancestors(prior_section, parents[0])):
-            for down, other in enumerate(_ancestors(current_section, parents[1])):
+        for up, ancestor in enumerate(prior_chain):
+            for down, other in enumerate(current_chain):
                 if (ancestor, other) in partners:
                     return int(SCALE * _GENERATION[0] ** (up + down) // _GENERATION[1] ** (up + down))
         return 0
 
-    return score_by_key(prior, current, lambda item: item.metric.section, compare)
+    chains = [
+        {section: _with_those_around(section, known) for section in {item.metric.section for item in side}}
+        for known, side in zip(parents, (prior, current), strict=True)
+    ]
+    return score_by_keys(
+        [chains[0][item.metric.section] for item in prior],
+        [chains[1][item.metric.section] for item in current],
+        compare,
+    )
 
 
-def _ancestors(section: str | None, parents: Mapping[str, str | None]) -> list[str]:
+def _with_those_around(section: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
     """Return a section and those around it, from the inside out."""
     made: list[str] = []
     while section is not None:
         made.append(section)
         section = parents.get(section)
-    return made
+    return tuple(made)
 
 
 def score_by_key(
     prior: Sequence[Item], current: Sequence[Item], key: Callable[[Item], Key], score: Callable[[Key, Key], int]
 ) -> Matrix:
     """Return `score` of each pair's keys, computed once for each two different keys."""
+    return score_by_keys(list(map(key, prior)), list(map(key, current)), score)
+
+
+def score_by_keys(prior: Sequence[Key], current: Sequence[Key], score: Callable[[Key, Key], int]) -> Matrix:
+    """Return `score` of each two keys, computed once where they come again."""
     import numpy
 
+    table, rows, columns = _table_of_keys(prior, current, score)
+    return numpy.array(table, dtype=numpy.int32)[numpy.ix_(rows, columns)]
+
+
+def forbid_by_key(
+    mask: Mask,
+    prior: Sequence[Item],
+    current: Sequence[Item],
+    key: Callable[[Item], Key],
+    agree: Callable[[Key, Key], int],
+) -> None:
+    """Clear the cells of `mask` whose keys do not agree: a score of 0. Mostly all do, and nothing is to be cleared."""
+    import numpy
+
+    table, rows, columns = _table_of_keys(list(map(key, prior)), list(map(key, current)), agree)
+    if not all(map(all, table)):
+        mask &= numpy.array(table, dtype=bool)[numpy.ix_(rows, columns)]
+
+
+def _table_of_keys(
+    prior: Sequence[Key], current: Sequence[Key], score: Callable[[Key, Key], int]
+) -> tuple[list[list[int]], list[int], list[int]]:
+    """Return the scores of each two different keys, and the row and the column of each item's key."""
     places: tuple[dict[Key, int], dict[Key, int]] = {}, {}
     rows, columns = (
-        [known.setdefault(key(item), len(known)) for item in side]
-        for known, side in zip(places, (prior, current), strict=True)
+        [known.setdefault(key, len(known)) for key in keys]
+        for known, keys in zip(places, (prior, current), strict=True)
     )
-    table = [[score(prior_key, current_key) for current_key in places[1]] for prior_key in places[0]]
-    return numpy.array(table, dtype=numpy.int32)[numpy.ix_(rows, columns)]
+    return [[score(prior_key, current_key) for current_key in places[1]] for prior_key in places[0]], rows, columns

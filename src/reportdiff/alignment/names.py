@@ -133,8 +133,10 @@ def _veto_words_in(printed: str, read: str) -> dict[int, frozenset[str]]:
     made: dict[int, frozenset[str]] = {}
     for text in (read, printed) if read != printed else (read,):
         found: dict[int, list[tuple[int, int, str]]] = {}
-        for position in range(len(text)):
-            for beginning in {text[position], text[position : position + 2]}:
+        for position, sign in enumerate(text):
+            if sign not in known:
+                continue
+            for beginning in (sign, text[position : position + 2]):
                 for word, places in known.get(beginning, ()):
                     if text.startswith(word, position):
                         for row in places:
@@ -154,7 +156,10 @@ def _veto_words_in(printed: str, read: str) -> dict[int, frozenset[str]]:
 
 @cache
 def _veto_words() -> dict[str, list[tuple[str, list[int]]]]:
-    """Return the words of vetoes.toml with the places of the rows that hold each, by their first two characters."""
+    """Return the words of vetoes.toml with the places of the rows that hold each, by their first two characters.
+
+    A first character that is no word itself has none of them.
+    """
     places: dict[str, list[int]] = {}
     for place, row in enumerate(vetoes()):
         for word in row.words:
@@ -162,4 +167,5 @@ def _veto_words() -> dict[str, list[tuple[str, list[int]]]]:
     made: dict[str, list[tuple[str, list[int]]]] = {}
     for word, rows in places.items():
         made.setdefault(word[:2], []).append((word, rows))
+        made.setdefault(word[0], [])
     return made

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportdiff.alignment.comparisons import score_by_key
+from reportdiff.alignment.comparisons import forbid_by_key, score_by_key
 from reportdiff.alignment.metric_profile import MetricProfile
 from reportdiff.alignment.names import Name
 from reportdiff.lexicon.alignment import name_words, vetoes
@@ -44,17 +44,16 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
         magnitudes: How near their values are (`comparisons.magnitude_scores`).
     """
     made = not_vetoed_names([item.name for item in prior], [item.name for item in current])
-    made &= score_by_key(prior, current, _nature, lambda one, other: int(one == other)) > 0
-    made &= score_by_key(prior, current, _printed_area, _areas_agree) > 0
-    made &= score_by_key(prior, current, _facets, _facets_agree) > 0
-    made &= score_by_key(prior, current, lambda item: item.capacity, _equal_or_unknown) > 0
-    made &= score_by_key(prior, current, _time, _of_two_times) > 0
-    made &= score_by_key(prior, current, _things_listed, _both_list_or_neither) > 0
-    made &= score_by_key(prior, current, lambda item: item.classification, _classify_alike) > 0
+    forbid_by_key(made, prior, current, _nature, lambda one, other: int(one == other))
+    forbid_by_key(made, prior, current, _printed_area, _areas_agree)
+    forbid_by_key(made, prior, current, _facets, _facets_agree)
+    forbid_by_key(made, prior, current, lambda item: item.capacity, _equal_or_unknown)
+    forbid_by_key(made, prior, current, _time, _of_two_times)
+    forbid_by_key(made, prior, current, _things_listed, _both_list_or_neither)
+    forbid_by_key(made, prior, current, lambda item: item.classification, _classify_alike)
     if any(item.distinct_intake for item in (*prior, *current)):
-        made &= (
-            score_by_key(prior, current, lambda item: (item.distinct_intake, item.name.intake_synonyms), _same_intake)
-            > 0
+        forbid_by_key(
+            made, prior, current, lambda item: (item.distinct_intake, item.name.intake_synonyms), _same_intake
         )
     made &= ~_sums_of_years(prior, current, magnitudes)
     made &= ~_additions(prior, current)
@@ -65,9 +64,10 @@ def not_vetoed_names(prior: Sequence[Name], current: Sequence[Name]) -> Mask:
     """Return which pairs of names are not kept apart by a row of vetoes.toml, other numbers or other offices."""
     import numpy
 
-    made = score_by_key(prior, current, lambda name: name.numbers, _common_or_unknown) > 0
-    made &= score_by_key(prior, current, lambda name: name.offices, _common_or_unknown) > 0
-    made &= score_by_key(prior, current, lambda name: name.listed_actions, _none_left_out) > 0
+    made = numpy.ones((len(prior), len(current)), dtype=bool)
+    forbid_by_key(made, prior, current, lambda name: name.numbers, _common_or_unknown)
+    forbid_by_key(made, prior, current, lambda name: name.offices, _common_or_unknown)
+    forbid_by_key(made, prior, current, lambda name: name.listed_actions, _none_left_out)
     holders = _holders(prior), _holders(current)
     for index in holders[0].keys() | holders[1].keys():
         rows, columns = (side.get(index, {}) for side in holders)

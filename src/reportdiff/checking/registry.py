@@ -17,6 +17,7 @@ from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
+from reportdiff.checking.changes.shared_whole import shares_of_one_whole
 from reportdiff.checking.changes.two_priors import two_priors
 from reportdiff.checking.changes.whole_and_parts import whole_and_parts
 from reportdiff.checking.confidence import rated
@@ -81,6 +82,7 @@ CHECKS = (
         (*_CHANGE_NAMES, CheckName.SHARE, CheckName.COMPLETION),
         stated,
     ),
+    Rule("shares of a whole that a column agrees on", (CheckName.SHARE,), shares_of_one_whole),
     Rule("differences of shares under a head of growth", (CheckName.GROWTH,), points_under_growth),
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -17,6 +17,7 @@ from reportdiff.arithmetic import Operand, Statement, signed_value
 from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds
+from reportdiff.checking.share_columns import ShareColumn, agreed_columns
 from reportdiff.model import (
     RATIOS,
     CheckName,
@@ -37,6 +38,7 @@ __all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text", "opposite"]
 
 _NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _BEFORE = 200  # metrics of its section before a claim among which they are looked for
+_LONG = 6  # digits of a figure that no other one resembles by chance
 _TOTALS = 12  # other totals in scope that a diagnosis tries
 _OF_SIZE = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE, RelationKind.TIMES_MORE})
 _WITHOUT_SIZE = frozenset({RelationKind.FLAT, RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING})
@@ -122,6 +124,30 @@ class ReportIndex(model_index.ReportIndex):
             assert claim.table is not None
             found[claim.table.id, claim.table.column].append(claim)
         return found
+
+    def long_figures(self, unit: str, low: Fraction, high: Fraction) -> Sequence[Metric]:
+        """Return the metrics of a unit between two values whose figures no other one resembles by chance."""
+        found = self._long_figures.get(unit, ())
+        first = bisect_left(found, low, key=lambda metric: metric.figure.value)
+        return found[first : bisect_right(found, high, key=lambda metric: metric.figure.value)]
+
+    @cached_property
+    def _long_figures(self) -> Mapping[str, Sequence[Metric]]:
+        found: dict[str, list[Metric]] = defaultdict(list)
+        for metric in self.report.metrics:
+            if len(metric.figure.digits) >= _LONG:
+                found[metric.figure.unit].append(metric)
+        return {unit: sorted(metrics, key=lambda metric: metric.figure.value) for unit, metrics in found.items()}
+
+    @cached_property
+    def agreed_columns(self) -> Sequence[ShareColumn]:
+        """The columns of shares whose rows agree on one whole."""
+        return agreed_columns(self.shares_in_columns.values(), self.metric)
+
+    @cached_property
+    def misprinted_totals(self) -> frozenset[str | None]:
+        """The wholes of tables whose own share contradicts all others."""
+        return frozenset(column.total.current for column in self.agreed_columns if column.total is not None)
 
     @cached_property
     def _shares_of_whole(self) -> Mapping[object, Sequence[Metric]]:

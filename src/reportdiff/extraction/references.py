@@ -16,6 +16,7 @@ from itertools import chain
 
 from attrs import frozen
 
+from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
 from reportdiff.lexicon.rates import done, rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
@@ -124,7 +125,7 @@ def _shortened(wanted: Sequence[str], name: str) -> bool:
         or rest in words_of("scope")
         or rest.endswith(words_of("after scope"))
         or (
-            (rest.endswith(words_of("action")) or tag_of(rest)[:1] == "v")
+            (rest.endswith(words_of("action")) or tag_of(rest)[:1] == "v" or verb_at_head(cut(rest)) == len(cut(rest)))
             and not rest.endswith((*words_of("addition"), *words_of("acts on some")))
         )
     )
@@ -137,6 +138,7 @@ class References:
         """Index the metrics, which stand in text order."""
         self.metrics = [metric for metric in metrics if metric.table is None]
         self.starts = [metric.figure.span.start for metric in self.metrics]
+        self.longest = max((metric.figure.span.end - metric.figure.span.start for metric in self.metrics), default=0)
         self.bare = [_MARKS.sub("", metric.name) for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
         self.keys: list[list[str]] = []
@@ -171,8 +173,12 @@ class References:
             return None
         return self._alike(key, before, facets, accept)
 
-    def counted(self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+    def counted(
+        self, name: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, within: int
+    ) -> Reference | None:
         """Return the only accepted figure of what a name counts in other words or another order.
+
+        Only figures that end at most `within` characters from `before` are looked at.
 
         批捕人数 is of 批准逮捕各类犯罪嫌疑人800人, 民商事收案 of 新收民商事案件5600件.
         """
@@ -189,9 +195,10 @@ class References:
             return len(words) > 1 and _counted_words(metric.name) == words
 
         near = bisect_left(self.starts, before)
+        first = max(0, near - _FAR, bisect_left(self.starts, before - within - self.longest))
         found = [
             metric
-            for metric in self.metrics[max(0, near - _FAR) : near + _FAR]
+            for metric in self.metrics[first : min(near + _FAR, bisect_left(self.starts, before + within + 1))]
             if accept(metric) and facets_fit(metric.facets, facets) and counts(metric)
         ]
         return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
@@ -282,7 +289,8 @@ class References:
                 continue
             if row is not None and (planned or row.has_whole(word, metric.name)):
                 covered = inside and all(w in part.name + metric.name for w in cut(root.removesuffix(word)))
-                return Reference(metric, Binding.CLAUSE if covered else Binding.INFERRED)
+                sure = covered and not row.is_early(metric.name)
+                return Reference(metric, Binding.CLAUSE if sure else Binding.INFERRED)
             if rest is None and inside:
                 rest = Reference(metric, Binding.INFERRED)
         return rest

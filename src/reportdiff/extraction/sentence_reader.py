@@ -19,6 +19,7 @@ from reportdiff.extraction.words.periods import outline_under
 from reportdiff.extraction.words.relation_words import (
     PLAN_EXCEEDED,
     RelationMatch,
+    form_of_size,
     ratio_across,
     ratio_around,
     relation_before,
@@ -33,6 +34,7 @@ __all__ = ["SHORT_LINE", "SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
 _MOVES = re.compile("(?:变动|变化|增减|升降|涨跌)(?:率|幅度)?为?$")
+_OR = re.compile("[，,]?或者?约?")
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
@@ -227,6 +229,10 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")
+    if relation is None and head.figure.unit == "%" and passage.entries and (last := passage.entries[-1]).draft:
+        stated = last.draft.form is RelationKind.ABSOLUTE and last.relation  # 增加3百万元或20%
+        if stated and _OR.fullmatch(passage.folded, passage.previous_end(), head.figure.span.start):
+            return evolve(stated, form=form_of_size("%"), start=0, subject_end=0)
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
         gap = passage.folded[passage.previous_end() : head.figure.span.start]

@@ -144,9 +144,12 @@ class Grid:
 
     @cached_property
     def totals(self) -> Sequence[Key]:
-        """The rows called 合计, of any wording."""
-        total = pattern("table_words", "whole of a table")
-        return [key for key in self.rows if key[0] and total.fullmatch(key[0][-1])]
+        """The rows called 合计, of any wording; a 小计 that ends the table, where none is."""
+        total, last = pattern("table_words", "whole of a table"), [*self.rows][-1:]
+        called = [key for key in self.rows if key[0] and total.fullmatch(key[0][-1])]
+        total = pattern("table_words", "total")
+        subtotals = [key for key in self.rows if key[0] and total.fullmatch(key[0][-1])]
+        return called or (last if subtotals == last else [])
 
     def whole_row(self, part: Key, share: Key) -> Key | None:
         """Return the row that holds the whole of a column's shares: called 合计, or the only one that is 100 %."""
@@ -155,7 +158,8 @@ class Grid:
         called = [key for key, row in self.rows.items() if name and key[0] and key[0][-1] == name and part in row]
         labelled = called or [key for key in self.totals if part in self.rows[key]]
         if len(labelled) == 1:
-            return labelled[0]
+            held, failed = self._shares_of(labelled[0], part, share)
+            return labelled[0] if share in self.rows[labelled[0]] or held >= failed else None
         whole = [
             key
             for key, row in self.rows.items()
@@ -165,10 +169,15 @@ class Grid:
 
     def _bears_out(self, whole: Key, part: Key, share: Key) -> bool:
         """Return whether most rows are shares of one that nobody calls the whole."""
+        held, failed = self._shares_of(whole, part, share)
+        return held >= _PROOFS * max(1, failed)
+
+    def _shares_of(self, whole: Key, part: Key, share: Key) -> tuple[int, int]:
+        """Return how many rows are shares of one, and how many are not."""
         base = self.rows[whole][part].figure
         cells = [row for key, row in self.rows.items() if key != whole and part in row and share in row]
         held = [holds(RelationKind.SHARE, row[share].figure, row[part].figure, base) is True for row in cells]
-        return sum(held) >= _PROOFS and sum(held) >= _PROOFS * held.count(False)
+        return sum(held), held.count(False)
 
 
 def parts_of(read: Sequence[ReadCell]) -> Iterator[Sequence[ReadCell]]:

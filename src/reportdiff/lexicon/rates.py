@@ -20,6 +20,7 @@ class RateRow:
     whole: tuple[str, ...]
     examples: tuple[str, ...]
     part: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
 
     @property
     def of_plan(self) -> bool:
@@ -37,6 +38,11 @@ class RateRow:
     def has_whole(self, rate: str, name: str) -> bool:
         """Return whether a name counts what something was done to."""
         return any(map(partial(_named, name), self.whole)) and not self.has_part(rate, name)
+
+    def is_early(self, name: str) -> bool:
+        """Return whether a whole is only what came in, of which a rate of what was closed need not be (受理)."""
+        late = self.whole[: min(map(self.whole.index, self.early), default=0)]
+        return any(word in name for word in self.early) and not any(map(partial(_named, name), late))
 
     def is_all_of(self, rate: str, part: str, whole: str) -> bool:
         """Return whether the part is all that was done of the whole, and not of some of it.

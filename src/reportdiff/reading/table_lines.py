@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 __all__ = ["barred_line", "barred_lines", "is_figure_or_blank", "join_cell_lines", "repeated_words"]
 
 _FIGURE = re.compile(r"[\d,.%％\-—/ ]*")
+_TORN = re.compile(r"[-－]?\d{1,3},[\d,]*[ ,][\d,. ]*[%％]?")  # 500,776, 838.93
+_GROUPED = re.compile(r"[-－]?\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?[%％]?")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_CELL = 200  # characters of a cell; longer ones are running text that a table lays out or remarks on
@@ -52,7 +54,17 @@ def barred_line(cells: Sequence[str]) -> str:
     >>> barred_line(["许可|处罚", "12"])
     '| 许可/处罚 | 12 |'
     """
-    return "| " + " | ".join(cell.replace("|", "/").replace("｜", "/") for cell in cells) + " |"
+    return "| " + " | ".join(_mended(cell.replace("|", "/").replace("｜", "/")) for cell in cells) + " |"
+
+
+def _mended(cell: str) -> str:
+    """Return a cell without the blanks at which its one amount broke.
+
+    >>> _mended("40,995,2 74.74"), _mended("1,234 5,678"), _mended("12 3,456")
+    ('40,995,274.74', '1,234 5,678', '12 3,456')
+    """
+    whole = cell.replace(" ", "") if " " in cell and _TORN.fullmatch(cell) else cell
+    return whole if _GROUPED.fullmatch(whole) else cell
 
 
 def barred_lines(grid: Sequence[Sequence[str]]) -> list[str] | None:

@@ -17,7 +17,7 @@ def verdict_text(verdict: Verdict | None, lang: str) -> str:
     """Return a verdict's mark and word, "" for none.
 
     >>> verdict_text(Verdict.INCONSISTENT, "en")
-    '✗ inconsistent'
+    '× inconsistent'
     """
     return f"{word('mark', verdict.value, lang)} {word('verdict', verdict.value, lang)}" if verdict is not None else ""
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportdiff.errors import LexiconError, MissingExtraError, UnknownCutterError
 from reportdiff.text.arguments import shortened
+from reportdiff.text.jieba_routes import prefixes_of, route_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,7 +150,7 @@ def word_across(text: str, start: int, stop: int) -> str:
     ('项目', '')
     """
     run = _CHINESE.search(text, start, stop + _REACH)
-    if run is None or not run.start() < stop < run.end():
+    if run is None or not run.start() < stop < run.end() or not _may_cross(text, run.start(), stop, run.end()):
         return ""
     at = run.start()
     for word in cut(run[0]):
@@ -157,6 +158,18 @@ def word_across(text: str, start: int, stop: int) -> str:
         if at >= stop:
             return word if at > stop else ""
     return ""
+
+
+def _may_cross(text: str, start: int, place: int, end: int) -> bool:
+    """Return whether the dictionary has a word that runs across a place: where it has none, nothing need be cut."""
+    if _CHOSEN.get() is Cutter.FULL:
+        return True
+    known = dictionary()[0]
+    for first in range(start, place):
+        for last in range(place + 1, end + 1):
+            if text[first:last] in known:
+                return True
+    return False
 
 
 def weight_of(word: str) -> int:
@@ -233,19 +246,12 @@ def _jieba_tokenizer(*, full: bool) -> _Tokenizer:
     with _quiet_import():
         import jieba
     frequencies, total, _ = dictionary()
-    tokenizer = jieba.Tokenizer()
-    prefixes: dict[str, int] = {}
+    prefixes = prefixes_of(frequencies)
     if full:
-        prefixes, own = jieba.Tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        added = {word: number for word, number in frequencies.items() if not prefixes.get(word)}
-        total = own + sum(added.values())
-        frequencies = added
-    for word, number in frequencies.items():
-        prefixes[word] = number
-        for end in range(1, len(word)):
-            prefixes.setdefault(word[:end], 0)
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = prefixes, total, True
-    found: _Tokenizer = tokenizer
+        own, number = jieba.Tokenizer.gen_pfdict(jieba.Tokenizer().get_dict_file())
+        added = {word: frequency for word, frequency in frequencies.items() if not own.get(word)}
+        prefixes, total = {**prefixes_of(added), **own, **added}, number + sum(added.values())
+    found: _Tokenizer = route_tokenizer(prefixes, total)
     return found
 
 

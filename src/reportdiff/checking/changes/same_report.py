@@ -48,7 +48,7 @@ def stated(index: ReportIndex) -> Iterator[Check]:
 
 def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> Check | None:
     """Return the check of a claim over two metrics of its report; None where they cannot be its operands."""
-    if not _comparable(claim, current, prior):
+    if not _comparable(claim, current, prior) or (claim.table is not None and prior.id in index.misprinted_totals):
         return None
     named = _named_plan(index, claim, prior)
     share = share_of_whole(index, claim, prior) if claim.form is RelationKind.SHARE else None
@@ -99,7 +99,7 @@ def _own_definition(claim: Claim) -> bool:
 
 
 def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
-    if claim.form is RelationKind.LEVEL_TO_LEVEL and current.figure.unit in words_of("rank"):
+    if claim.form is RelationKind.LEVEL_TO_LEVEL and _ranks(index, claim, prior):
         current, prior = prior, current  # from 369th to 235th is a rise
     now, before = operand_of(current.figure), operand_of(prior.figure)
     turned = claim.form is RelationKind.LEVEL_TO_LEVEL and any(
@@ -116,6 +116,14 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
     if result[0] is None and (years := years_between(index, claim, current, prior)) is not None:
         return evaluate_change(index, claim, now, before, years=years)  # no span that the sentence allows holds
     return result
+
+
+def _ranks(index: ReportIndex, claim: Claim, prior: Metric) -> bool:
+    """Return whether a level is a place in an order, and no number of persons (职工由1500名减少至1350名)."""
+    if prior.figure.unit not in words_of("rank"):
+        return False
+    before = index.text[claim.sentence.start : prior.figure.span.start]
+    return prior.figure.unit != "名" or check_words("place in an order").search(before) is not None
 
 
 def evaluate_change(

@@ -43,7 +43,8 @@ _RANK_MOVES = {Direction.UP: "rank rises", Direction.DOWN: "rank falls"}
 
 def stated_reasons(index: ReportIndex) -> Iterator[Check]:
     """Yield a finding for every reason of a relation that the figures before it, in its paragraph, do not have."""
-    for stated, part in _PLAN_REASONS.items():
+    completions = any(claim.form is RelationKind.COMPLETION for claim in index.report.claims)
+    for stated, part in _PLAN_REASONS.items() if completions else ():
         for match in check_words(part).finditer(index.text):
             claims = [claim for claim in _before(index, match) if claim.form is RelationKind.COMPLETION]
             found = _relation(index, claims[-1]) if claims else None

@@ -32,7 +32,7 @@ __all__ = ["DeclaredSum", "declared_sums", "sums"]
 
 _SUM_WORD = 8  # characters before a figure that may declare it a sum
 _MOST = 24  # addends of a sum
-_PARAGRAPH_END = re.compile(r"[。；;：:！!？?）)]\s*\n|\n\s*\n")  # a line of a PDF may end amid a sentence
+_PARAGRAPH_END = re.compile(r"[。；;：:！!？?）)\n]\s*\n")  # a line of a PDF may end amid a sentence
 _CLAUSE_MARKS = re.compile("[，,、；;。：:\n）)]")
 _TORN = re.compile(r"\d[,，][ \u3000]$")  # 34, 203万元: a figure that lost its beginning
 

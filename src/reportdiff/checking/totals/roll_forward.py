@@ -81,6 +81,8 @@ def _balances(cells: Sequence[Metric], *, across: bool) -> Iterator[_Balance]:
                 opening, between = metric, []
             elif head.role is ColumnRole.CLOSING:
                 flows = any(each.role in FLOW_COLUMNS for _, each in between)
+                if opening is not None and not across and _block(opening) != _block(metric):
+                    opening = None  # 减值准备 without a closing balance, and 账面价值 below it
                 if opening is not None and flows and opening.figure.unit == metric.figure.unit:
                     of_unit = tuple(each for each in between if each[0].figure.unit == metric.figure.unit)
                     yield _Balance(opening=opening, closing=metric, between=of_unit)
@@ -99,6 +101,11 @@ def _head(metric: Metric, *, across: bool) -> ColumnHead:
 def _labels(metric: Metric, *, across: bool) -> tuple[str, ...]:
     assert metric.table is not None
     return metric.table.column if across else metric.table.row
+
+
+def _block(metric: Metric) -> tuple[str, ...]:
+    """Return the labels over the row of a balance: 一、账面原值."""
+    return _labels(metric, across=False)[:-1]
 
 
 def _counted(metric: Metric, between: Sequence[tuple[Metric, ColumnHead]], *, across: bool) -> bool:

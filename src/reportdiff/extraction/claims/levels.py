@@ -19,10 +19,17 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.sentence.printed_bases import PrintedBase, bind_bracketed_base, follow_base, printed_bases
+from reportdiff.extraction.sentence.printed_bases import (
+    PrintedBase,
+    bind_bracketed_base,
+    follow_base,
+    follow_step,
+    printed_bases,
+)
 from reportdiff.extraction.sentence.topics import subject_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
+from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.units import kind_of_unit
@@ -67,10 +74,22 @@ def read_levels(
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)
         _enter(passage, slot, name, verb, base is not None, moved=relation is not None)
+    if relation is None and base is None and len(group) > 1 and "分别" in words:
+        _year_by_year(passage, passage.entries[first:])
     if relation is None and base is None and len(group) == 1:
         follow_base(passage)
+        follow_step(passage)
     if relation is not None and len(passage.entries) == first + len(group):
         _moved(passage, group, relation, first)
+
+
+def _year_by_year(passage: SentenceContext, entries: Sequence[ReadFigure]) -> None:
+    """Give each figure of a list its year, where it is of one thing in as many years."""
+    if len({entry.name for entry in entries}) > 1:
+        return
+    years = listed_years(passage.up_to(entries[0].slot.figure.span.start), len(entries))
+    for entry, period in zip(entries, years, strict=False):
+        passage.ledger.replace(entry.metric, period=period)
 
 
 def _enter(

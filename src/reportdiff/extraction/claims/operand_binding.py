@@ -107,11 +107,11 @@ def bind_operands(
     for number, draft in enumerate(drafts, start=1):
         name = f"c{number}"
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
-        claims.append(evolve(_bound(binder, draft, name, text), siblings=siblings))
+        claims.append(_bound(binder, draft, name, siblings))
     return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
 
 
-def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
+def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
     if draft.form in (RelationKind.SHARE, RelationKind.COMPLETION):
         current, prior = _part_and_whole(binder, draft)
         metric = binder.metric(draft.metric)
@@ -129,7 +129,7 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
         id=name,
         metric=metric.id if metric else None,
         metric_name=draft.metric_name,
-        surface=text[draft.span.start : draft.span.end],
+        surface=binder.text[draft.span.start : draft.span.end],
         span=draft.span,
         form=draft.form,
         direction=draft.direction,
@@ -142,6 +142,7 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, text: str) -> Claim:
         section=draft.section,
         current_binding=current.binding if current else None,
         prior_binding=prior.binding if prior else None,
+        siblings=siblings,
     )
 
 
@@ -194,7 +195,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     found = None
     for accept in (of_year, near):
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
-    found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year)
+    found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year, within=_NEAR)
     return None if found is not None and draft.form is RelationKind.POINTS else found
 
 
@@ -376,6 +377,12 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     asked = Facets(
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )
+
+    if said.area and part is not None and draft.whole in words_of("scope"):  # a whole that only its area names
+        own, at = part.name.removeprefix(part.facets.area or ""), draft.span.start
+        of_scope = binder.references.named(own, at, asked, accept, exact=True)
+        if of_scope is not None and of_scope.metric.facets.area == said.area:
+            return of_scope
 
     def accept_account(metric: Metric) -> bool:
         return accept(metric) and said.account in (None, metric.facets.account)

@@ -86,7 +86,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]
         return fit[0] if fit else None
     levels = [level for level in levels if not level.from_level]
-    of_unit = [level for level in levels if subject == level.slot.figure.unit + "数"]
+    of_unit = [level for level in levels if _counts_unit(subject, level.slot.figure.unit)]
     if of_unit:
         return of_unit[-1]  # 办理案件150件420人，件数上升25%
     if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
@@ -113,6 +113,12 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         ]
         return fit[0] if fit else None
     return None
+
+
+def _counts_unit(subject: str, unit: str) -> bool:
+    """Return whether a subject is no more than the number of a unit: 件数, 案件数, 批次."""
+    number = subject.removesuffix("量")
+    return number in (unit + "数", unit + "次") or (number[1:] == unit + "数" and number[0] in words_of("whose number"))
 
 
 def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:

@@ -40,6 +40,11 @@ _SPLITS = frozenset(", /")
 _SCALE = re.compile(MAGNITUDE)
 _BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
+_STEPPED = re.compile(  # behind it stands a change and not the first end of a range: 由15亿元增加|3亿元至18亿元
+    r"(?:^|[^计])[由从较比][^，。；\d]{0,12}(?:(?:19|20)\d\d ?年[末底]?的?)?[^，。；\d]{0,6}"
+    r"\d[\d.,]*[^，。；\d年][^，。；\d]+$"
+)
+_STEP = 48  # characters before such a change, its base included
 _FALLING = "a range that ends below its beginning"
 _BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
 _HEDGES = frozenset("余多")
@@ -85,7 +90,9 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     if high is None and unit and folded[stop : stop + 1] in _TO and folded[begin - 1 : begin] not in ("由", "从"):
         twice = _TWICE.match(folded, stop, end)
         if twice is not None and folded.startswith(unit, twice.end()):  # 3%至5%, 100万元至200万元
-            if _rises(number, magnitude, twice[1], twice[2]):
+            if folded[stop] in "至到" and _STEPPED.search(folded, max(0, begin - _STEP), begin) is not None:
+                twice = None
+            elif _rises(number, magnitude, twice[1], twice[2]):
                 high, high_scale, stop = twice[1], twice[2], twice.end() + len(unit)
             elif folded[stop] == "-":
                 return UnreadNumber(Span(at, twice.end() + len(unit)), _FALLING)
@@ -206,6 +213,8 @@ def _rest(mixed: str) -> int:
 
 def _part_of_code(folded: str, at: int) -> bool:
     """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
+    if folded[max(at - 2, 0) : at] in words_of("names a code"):
+        return True  # the number of a tariff line
     if folded[at - 1 : at] not in _NOT_BEFORE_NUMBER or folded[max(at - 3, 0) : at] in _LEADERS:
         return False
     ahead = folded[at - 2] if at > 1 else ""

@@ -104,8 +104,10 @@ def _measured(
     if not (rounded or decimals or extra or sense or scale != 1):
         # a bare integer with a measure word, by far the most: exact
         return value, number.lstrip("0") or "0", _ZERO, Interval(value, value), True
-    last = unit_in_last_place(number, scale, rounded=rounded) / per
-    step = step_of(number, scale) / per if sense is not None or extra else _ZERO
+    last = unit_in_last_place(number, scale, rounded=rounded)
+    step = step_of(number, scale) if sense is not None or extra else _ZERO
+    if per != 1:
+        last, step = last / per, step / per
     if extra:  # 3万4千: the last named place is that of the 4
         last = step = step_of(str(extra))
     text = number if scale == per == 1 and not extra else plain_text(value)

@@ -25,6 +25,7 @@ _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^�
 _THRESHOLD = frozenset(
     ("以上", "以下", "以内", "及以上", "及以下", "（含）以上", "（含）以下", "以上（含）", "（含）及以上")
 )
+_TO = ("至", "到")
 BLANK = "\ue000"
 
 
@@ -123,6 +124,8 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
 
 def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     """Where the words behind the left figure end and those before the right one begin: no strong mark between."""
+    if gap[:1] in _TO and gap[1:].removeprefix("约") in words_of("currency"):
+        return 0, len(gap)  # 增加3.0百万元|至人民币18.0百万元
     joined = _conjunctions(gap)
     if joined and gap.endswith("的") and joined[0][0] > 0 and "、" not in gap:
         return len(gap) - 1, len(gap)  # 15个国家和地区的260家企业: all before 的 is counted by the left figure

@@ -200,9 +200,11 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
         names = split_subjects(subject, len(group))
         if names is None and "分别" in words:
             names = subjects_listed_before(passage, group[0].start, subject, len(group))
-        if names and verb and is_action(verb):
+        if names and verb and (is_action(verb) or leading_verb(verb)):
             return [name + verb for name in names]  # A、B分别新增12项和44项
         if names is None and "分别" in words and (levels := _levels_of_clause(passage, len(group), group[0])):
+            if len({entry.name for entry in levels}) == 1:
+                return [subject] * len(group)  # the years told them apart
             return [head_object(entry.name) + subject for entry in levels]  # 建议210件、提案185件，满意率分别为A和B
         lead = leading_verb(names[0]) if names else ""
         if names and lead:  # 认定总部、研发中心分别为12家、7家

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from attrs import evolve, frozen
 
@@ -16,15 +17,16 @@ from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
-__all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_base", "printed_bases"]
+__all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_base", "follow_step", "printed_bases"]
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
-_TAIL = "(?:（[^（）]{0,30}）|的|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*"
+_TAIL = "(?:（[^（）]{0,30}）|的|之|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*"
 _PLAN = re.compile("十[一二三四五]五|[五5]年前|上届|(?:前|上一?个?)五年")
 _CLAUSE = re.compile("[，,；;。]")
 _AHEAD = re.compile("相[比较][，,]")  # 与2010年的50万人相比，常住人口达55万人: the level follows
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
+_LEADS_TO = re.compile(r"[，,]?[到至](?:(?:19|20)\d\d ?年[末底]?的?)?(?:约|人民币|港币)*")
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
 
 
@@ -187,6 +189,31 @@ def follow_base(passage: SentenceContext) -> None:
         if ahead:
             old.name = new.name
             rename_metric(passage, old.metric, new.name)
+
+
+def follow_step(passage: SentenceContext) -> None:
+    """Take the level just read for what changes led to from the base before them: 由32%|升2个百分点|至34%."""
+    if not passage.entries:
+        return
+    new = passage.entries[-1]
+    steps = list(takewhile(_is_step, reversed(passage.entries[:-1])))[::-1]
+    old = passage.entries[-2 - len(steps)] if steps and len(passage.entries) > 1 + len(steps) else None
+    if old is None or not (old.from_level and old.metric and new.metric) or old.base_of is not None:
+        return
+    between = passage.folded[steps[-1].slot.figure.span.end : new.slot.figure.span.start]
+    if old.slot.figure.unit != new.slot.figure.unit or _LEADS_TO.fullmatch(between) is None:
+        return
+    for step in steps:
+        if (draft := step.draft) is not None:
+            draft.metric = draft.current = new.metric
+            draft.prior, draft.metric_name, draft.basis = old.metric, old.name, _basis(passage, old)
+            step.name = old.name
+    new.name, old.base_of = old.name, new
+    rename_metric(passage, new.metric, new.name)
+
+
+def _is_step(entry: ReadFigure) -> bool:
+    return entry.draft is not None and entry.draft.metric is None and entry.draft.form in _SIZED
 
 
 def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str) -> None:

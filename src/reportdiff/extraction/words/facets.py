@@ -51,7 +51,7 @@ def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ..
     >>> facet_marks("临河市3件", "临河市")[0].value
     '全市'
     """
-    listed = tuple(_joined(sentence, _listed(sentence)))
+    listed = tuple(_joined(sentence, _listed(sentence))) if facet_pattern().search(sentence) is not None else ()
     if _PLACE_SIGN.search(sentence, 1) is None:
         return listed
     places = (_of_issuer(mark, issuer) for mark in _places(sentence)) if issuer else _places(sentence)

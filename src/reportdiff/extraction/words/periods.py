@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from attrs import evolve
 
+from reportdiff.extraction.words.matching import is_verb
+from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 from reportdiff.text.numerals import chinese_value
+from reportdiff.text.words import cut
 
-__all__ = ["FIVE_YEARS", "base_period", "looks_back", "outline_under", "past_years", "period_of"]
+__all__ = ["FIVE_YEARS", "base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of"]
 
 FIVE_YEARS = re.compile(  # every alternative begins with a sign of its own, so that a text is searched fast
     r"五(?:年(?:来|间|里|前|内)|(?:(?<=过去五)|(?<=过去的五))年|(?<=这五)年(?=[，,、中的末])|"
@@ -48,12 +51,18 @@ _SURVEY = re.compile(rf"第(\w)次(?:全国)?({'|'.join(_SURVEYS)})普查")
 _FIVE_BEFORE = re.compile("(?:前|上一?个?)五年")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_LISTED_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_LIST = re.compile(
+    r"(?P<first>(?:19|20)\d\d) ?年?(?:至|到|—+|-|~)(?:19|20)\d\d ?年|(?:(?:19|20)\d\d ?年?[、和及与])+(?:19|20)\d\d ?年"
+)
 _SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?以来")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
 _SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
 _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
+_CLAUSE_MARK = re.compile(r"[，,；;：:。（）\n]")
+_HEAD = 24  # characters of a clause before its year
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
 
@@ -111,7 +120,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
     before = without_side_remarks(before)
-    found = _last_time(before)
+    found = _last_time(before, default)
     if found is None:
         if default is None:
             return None
@@ -144,6 +153,20 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     return _period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
 
 
+def listed_years(words: str, count: int) -> list[Period]:
+    """Return the years of a list of `count` figures, by the last words that name as many; none where none do.
+
+    >>> [period.label for period in listed_years("2021至2023年，立案分别为", 3)]
+    ['2021', '2022', '2023']
+    """
+    for found in reversed([*_YEAR_LIST.finditer(words)]):
+        named = [int(year) for year in _LISTED_YEAR.findall(found[0])]
+        years = named if found["first"] is None else [*range(named[0], named[-1] + 1)]
+        if len(years) == count:
+            return [_period(str(year), year) for year in years]
+    return []
+
+
 def outline_under(headings: str, outline: Outline) -> Outline:
     """Return what a section's figures are of: the part of a year that its headings name, or what the report covers."""
     named = [time for time in _TIME.finditer(headings) if time["year"] and time["half"]]
@@ -153,16 +176,33 @@ def outline_under(headings: str, outline: Outline) -> Outline:
     return evolve(outline, reviewed=year, planned=year, part=part) if part == "H1" else outline
 
 
-def _last_time(before: str) -> re.Match[str] | None:
-    """Return the last words of time that say of when the figure behind `before` is."""
+def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
+    """Return the last words of time that say of when the figure behind `before` is; `own` is the year reported on."""
     found = None
     if "年" in before or "季度" in before or "20" in before:
         for time in _TIME.finditer(before):
             if time["loose"] and time["behind"] not in words_of("adverb"):
                 continue  # 2022总共受理, but not 2022人参加
+            if own is not None and _in_object(before, time, own):
+                continue
             if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
                 found = time  # the last one is wanted
     return found
+
+
+def _in_object(before: str, time: re.Match[str], own: int) -> bool:
+    """Return whether a past year stands in what a verb acts upon, in a clause that is over by now.
+
+    核销2021年以前的贷款9亿元，|收回现金6亿元
+    """
+    past = time["word"] in ("上年", "去年") or (time["year"] is not None and int(time["year"]) < own)
+    passed = _PASSED.search(before, time.end()) if past else None
+    if passed is None or passed.start() == time.end():
+        return False
+    head = _CLAUSE_MARK.split(before[max(0, time.start() - _HEAD) : time.start()])[-1]
+    words = cut(head)
+    acts = (word for at, word in enumerate(words) if is_verb(word) or verb_at_head(words, at))
+    return any(word not in words_of("before a time") for word in acts)
 
 
 def _as_of(day: re.Match[str]) -> Period:

@@ -59,9 +59,11 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)
     labels = (_FUNDS.sub("", part.heading) for part in chain)
     own = next((words for words in labels if "预算" in words or "决算" in words), "")
-    labelled = own or _OF_FUND.sub(r"\1", outline.title)
+    labelled = own or (_OF_FUND.sub(r"\1", outline.title) if "预算" in outline.title else outline.title)
     final = ("决算" in labelled or "执行" in labelled) and (bool(own) or role is not Role.PLAN)
     budget = "预算" in labelled and not final
+    if chain and not own and role is Role.PLAN and _looks_back(chain[0].heading, outline):
+        role, budget = Role.REVIEW, False  # 2022年度绩效评价结果 in the budget of 2024
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
     facets = facets_of_headings((part.heading for part in chain), outline.issuer)
@@ -71,6 +73,12 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
 def _plans_alone(outline: Outline) -> bool:
     """Return whether the whole report is a budget, which reviews nothing (2025年部门预算)."""
     return outline.planned == outline.year and "执行" not in outline.title and "决算" not in outline.title
+
+
+def _looks_back(heading: str, outline: Outline) -> bool:
+    """Return whether a heading begins with a year, and all that it names are over before the one that is planned."""
+    years = _YEAR.findall(heading) if _YEAR.match(heading) else []
+    return bool(years) and outline.planned is not None and max(map(int, years)) < outline.planned
 
 
 def _of_year(heading: str, year: int | None, outline: Outline) -> bool:
@@ -166,7 +174,7 @@ _ANNUALLY = re.compile(
     r"(?:年均|年平均|平均每年|每年平均)(?:实际|名义|约|净)?[一-龥]{1,4}$|年递增|(?:年均?复合|复合年均?)[一-龥]*$|CAGR[约达为]*$"
 )
 _ELSEWHERE = re.compile(
-    rf"(?:[高低快慢好差优强弱多少大小长短]于|高出|超出|超过|超|落后|比|较|领先)(?:{ELSEWHERE}|国家)"
+    rf"(?:[高低快慢好差优强弱多少大小长短]于|高出|超出|超过|超|落后|比|较|领先)(?:同期)?(?:{ELSEWHERE}|国家)"
 )
 _AGAINST_PLAN = re.compile(r"[比较与同超](?:年初)?(?:预算|计划|目标|预期)|(?:计划|目标)任务")
 _AMID_YEAR = re.compile(r"[比较与同](?:(?:19|20)\d\d ?年)?(?:[1-9]|1[01])月[末底]")  # 较2023年9月末: no year's level

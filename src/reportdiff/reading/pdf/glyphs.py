@@ -1,8 +1,10 @@
-"""Letters of a PDF page: sideways pages turned, watermarks and raised marks of notes left out."""
+"""Letters of a PDF page: sideways pages turned; watermarks, raised marks of notes and covered blanks left out."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 from typing import Any
@@ -10,9 +12,10 @@ from typing import Any
 Page = Any  # pdfplumber ships no types
 Letter = dict[str, Any]
 
-__all__ = ["turned_upright", "without_note_marks", "without_slanted_letters"]
+__all__ = ["turned_upright", "without_hidden_letters", "without_note_marks"]
 
 _MAX_SLANT = 0.1  # of a letter's height; with more its line is neither level nor upright
+_COVERS = 0.5  # points that a letter reaches beyond the middle of a blank that it covers
 _SMALL = 0.75  # of the usual size in its line, that a raised mark has at most
 _RAISED = 0.15  # of the usual size, that it stands above the line at least
 _NOTE_MARK = re.compile(r"[①-⑳⑴-⒇*＊\[\]【】〔〕†‡]")
@@ -37,11 +40,40 @@ def turned_upright(page: Page) -> Page | None:
     return NewPage(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
-def without_slanted_letters(page: Page) -> Page:
-    """Return the page without letters that run aslant, as those of a watermark do."""
-    if not any(map(_is_slanted, page.chars)):
+def without_hidden_letters(page: Page) -> Page:
+    """Return the page without letters that run aslant, as those of a watermark do, and without covered blanks.
+
+    A blank drawn under a figure ("5 ,480,136" for 5,480,136) parts nothing.
+    """
+    hidden = {_place(char) for char in page.chars if _is_slanted(char)} | set(map(_place, _covered_blanks(page.chars)))
+    if not hidden:
         return page
-    return page.filter(lambda thing: thing["object_type"] != "char" or not _is_slanted(thing))
+    return page.filter(lambda thing: thing["object_type"] != "char" or _place(thing) not in hidden)
+
+
+def _place(char: Letter) -> tuple[str, float, float, float]:
+    return char["text"], char["x0"], char["x1"], char["top"]
+
+
+def _covered_blanks(chars: Sequence[Letter]) -> list[Letter]:
+    """Return the blanks whose middle lies in a letter of their line."""
+    lines: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    blanks = []
+    for char in chars:
+        if char["text"].isspace():
+            blanks.append(char)
+        else:
+            for near in (-1, 0, 1):  # a blank of another font stands a little higher or lower
+                lines[round(char["bottom"]) + near].append((char["x0"], char["x1"]))
+    for letters in lines.values() if blanks else ():
+        letters.sort()
+    covered = []
+    for blank in blanks:
+        letters, middle = lines.get(round(blank["bottom"]), []), (blank["x0"] + blank["x1"]) / 2
+        before = bisect_right(letters, (middle, middle)) - 1
+        if before >= 0 and letters[before][1] > middle + _COVERS:
+            covered.append(blank)
+    return covered
 
 
 def _is_slanted(char: Letter) -> bool:

@@ -20,7 +20,7 @@ from reportdiff.reading.limits import Limits
 from reportdiff.reading.page_progress import tell_page
 from reportdiff.reading.pdf.columns import year_in
 from reportdiff.reading.pdf.drawing import draw_within_limits
-from reportdiff.reading.pdf.glyphs import turned_upright, without_slanted_letters
+from reportdiff.reading.pdf.glyphs import turned_upright, without_hidden_letters
 from reportdiff.reading.pdf.page_limits import enforce_page_limit, enforce_stream_limit, is_too_dense
 from reportdiff.reading.pdf.page_lines import EDGE, PageColumn, ends_with_table, page_columns, without_running_heads
 from reportdiff.reading.pdf.paragraphs import join_paragraphs, text_and_pages
@@ -128,7 +128,7 @@ class _PageReader:
                 "print it to a new PDF, or run text recognition (OCR)"
             )
         if letters.strip():
-            self._read_words(without_slanted_letters(page), number)
+            self._read_words(without_hidden_letters(page), number)
         elif page.images or page.rects or page.curves:
             self.warnings.append(notice("warnings.picture_page", page=number))
         printed.close()

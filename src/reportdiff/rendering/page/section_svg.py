@@ -57,7 +57,7 @@ def picture(result: ComparisonResult) -> Picture:
             y = heights[(side, section.id)] = _STEP * place + 20
             level = min(section.level - 1, 3)
             relation = fates.get(section.id, missing)
-            sign = {"added": "+ ", "dropped": "− "}.get(relation, "")
+            sign = {"added": "+ ", "dropped": "- "}.get(relation, "")
             text = lookup.path(section.id, _LENGTH - level)
             boxes.append(Box(side=side, y=y, level=level, text=sign + text, relation=relation))
     ends = ((heights.get(("prior", row.prior_id)), heights.get(("current", row.current_id)), row) for row in rows)

@@ -1,4 +1,4 @@
-"""Write the steps by which a recomputed figure follows from the printed ones: "(84 − 96) ÷ 96 = −12.50%"."""
+"""Write the steps by which a recomputed figure follows from the printed ones: "(84 - 96) ÷ 96 = -12.50%"."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from reportdiff.rendering.rows.report_lookup import Lookup
 
 __all__ = ["steps_text"]
 
-_CHANGE, _SHARE = "({current} − {prior}) ÷ {prior}", "{current} ÷ {prior}"
+_CHANGE, _SHARE = "({current} - {prior}) ÷ {prior}", "{current} ÷ {prior}"
 _STEPS = {  # the relation → its steps, the number that they are multiplied with, and what stands behind the result
     RelationKind.GROWTH: (_CHANGE, 100, "%"),
     RelationKind.TIMES_MORE: (_CHANGE, 1, ""),
     RelationKind.TIMES: (_SHARE, 1, ""),
     RelationKind.SHARE: (_SHARE, 100, "%"),
     RelationKind.COMPLETION: (_SHARE, 100, "%"),
-    RelationKind.POINTS: ("{current} − {prior}", 1, ""),
-    RelationKind.ABSOLUTE: ("{current} − {prior}", 1, ""),
+    RelationKind.POINTS: ("{current} - {prior}", 1, ""),
+    RelationKind.ABSOLUTE: ("{current} - {prior}", 1, ""),
 }
 
 
@@ -42,7 +42,7 @@ def steps_text(check: Check, lookups: Mapping[str, Lookup]) -> str:
             values = current.figure.value / scale, prior.figure.value / scale
             if _result(claim.form, *values) in (check.recomputed_exact / times, check.recomputed_exact / times / scale):
                 numbers = {"current": short_text(values[0]), "prior": short_text(values[1])}
-                return f"{steps.format(**numbers)} = {check.recomputed.replace('-', '−')}{unit}"
+                return f"{steps.format(**numbers)} = {check.recomputed}{unit}"
     return ""
 
 

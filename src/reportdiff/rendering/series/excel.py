@@ -102,7 +102,7 @@ class _Sheets:
         style = self.figure_style(whole=item.value.denominator == 1, broken=broken, doubtful=doubtful)
         sheet.write_number(row, column, approximate(item.value), style)
         notes = [figure_text(item)]
-        notes += [f"✗ {word('plot', 'broken', self.lang)}"] if broken else []
+        notes += [f"× {word('plot', 'broken', self.lang)}"] if broken else []
         notes += [f"? {word('plot', 'guessed', self.lang)}"] if doubtful else []
         sheet.write_comment(row, column, "\n".join(notes), {"author": "reportdiff"})
 

@@ -321,6 +321,8 @@ def _figure_cells(
     row_unit = next(
         (cell.text for cell, column in zip(row, columns, strict=False) if column.kind is _ColumnKind.UNITS), ""
     )
+    labelled = [place for column in columns if column.kind is _ColumnKind.FIGURES for place in column.labels]
+    head_unit = columns[labelled[0]].unit if labelled else ""  # of all rows
     row_names: dict[tuple[int, ...], tuple[tuple[str, ...], str]] = {}
     for places in dict.fromkeys(column.labels for column in columns if column.kind is _ColumnKind.FIGURES):
         texts = [_label_in(row[place].text) if place < len(row) else "" for place in places]
@@ -332,5 +334,5 @@ def _figure_cells(
             continue
         names, label_unit = row_names[column.labels]
         own_unit = column.role in (ColumnRole.SCORE, ColumnRole.RANK) or (column.unit and column.role in RATIO_COLUMNS)
-        unit = column.unit if own_unit else row_unit or label_unit or column.unit
+        unit = column.unit if own_unit else row_unit or label_unit or column.unit or head_unit
         yield Cell(span=Span(cell.start, cell.end), row=names, column=column.head, unit=unit, at=(number, place))

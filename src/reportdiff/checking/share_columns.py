@@ -1,0 +1,125 @@
+"""Columns of shares whose rows agree on one whole: 13.5 at 2.00 % and 6.75 at 1.00 % are both of 675, printed or not.
+
+Holders of shares, customers, suppliers, assets, lines of business: each row's amount and share imply the whole. Where
+most rows imply one, a row that implies another is a misprint, and so is the share of 合计 that contradicts all others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from reportdiff.arithmetic.intervals import contains, divide, intersection, intersects, scale
+from reportdiff.model import Claim, Interval, Metric
+
+__all__ = ["ShareColumn", "agreed_columns"]
+
+_LEAST = 3  # rows that must agree on a whole
+_MOST = 4  # times as many as speak against it
+_COARSE = Fraction(1, 10)  # of the whole: a row that leaves it more room proves nothing
+_ROUNDED = 2  # units of the last place by which shares are moved so that they make 100
+
+_Find = Callable[[str | None], Metric | None]
+
+
+@frozen(kw_only=True, eq=False)
+class ShareColumn:
+    """A column of shares, the whole that most of its rows agree on, and how many do.
+
+    `failing` are the ids of the shares that speak against it. `total` is the share of 合计 where it contradicts the
+    whole: the rows are not held against that one then.
+    """
+
+    claims: tuple[Claim, ...]
+    whole: Interval
+    held: int
+    failing: frozenset[str] = frozenset()
+    total: Claim | None = None
+
+
+@frozen
+class _Row:
+    claim: Claim
+    part: Metric
+    whole: Interval
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the row says what the whole is, and not only its size."""
+        low, high = self.whole.low, self.whole.high
+        return low is not None and high is not None and high - low <= _COARSE * max(abs(low), abs(high))
+
+
+def agreed_columns(columns: Iterable[Sequence[Claim]], find: _Find) -> list[ShareColumn]:
+    """Return the columns whose rows agree on a whole.
+
+    Args:
+        columns: The shares of each column of a table.
+        find: Returns the metric with an id.
+    """
+    found = []
+    for printed in columns:
+        by_place: dict[object, list[Claim]] = defaultdict(list)
+        for claim in printed:
+            at = claim.table.at if claim.table is not None else None
+            by_place[None if at is None else at[1]].append(claim)
+        found += [column for claims in by_place.values() if (column := _agreed(claims, find)) is not None]
+    return found
+
+
+def _agreed(claims: Sequence[Claim], find: _Find) -> ShareColumn | None:
+    wholes = {claim.prior for claim in claims}
+    rows = [row for claim in claims if (row := _row(claim, find(claim.current))) is not None]
+    total = next((row for row in rows if row.claim.current in wholes), None)
+    rows = [row for row in rows if row is not total]
+    whole, held = _shared(rows)
+    if whole is None:
+        return None
+    failing = frozenset(row.claim.id for row in rows if not _near(row, whole))
+    against = sum(row.narrow and row.claim.id in failing for row in rows)
+    summed = _ROUNDED + Fraction(len(rows), 2)  # 合计 may add up the rounded shares
+    if total is not None and total.claim.figure is not None and not _near(total, whole, summed) and held >= 2 * against:
+        copied = any(row.part.figure.value == total.part.figure.value for row in rows)
+        if held > 1 or (copied and total.claim.figure.value != 100):
+            return ShareColumn(claims=tuple(claims), whole=whole, held=held, total=total.claim)
+    if held < max(_LEAST, _MOST * against):
+        return None
+    return ShareColumn(claims=tuple(claims), whole=whole, held=held, failing=failing)
+
+
+def _row(claim: Claim, part: Metric | None) -> _Row | None:
+    """Return a row with the whole that it implies; None where its share is 0 or not known."""
+    if claim.figure is None or part is None or not part.figure.value:
+        return None
+    half = claim.figure.last_place / 2 or Fraction(1, 2)
+    share = Interval(claim.figure.value - half, claim.figure.value + half)
+    if contains(share, 0):
+        return None
+    return _Row(claim, part, divide(scale(part.figure.interval, 100), share))
+
+
+def _shared(rows: Sequence[_Row]) -> tuple[Interval | None, int]:
+    """Return the whole that most rows agree on, and how many rows with figures of their own do."""
+    best: tuple[Interval | None, int] = None, 0
+    narrow = [row for row in rows if row.narrow]
+    for first in narrow:
+        whole, values = first.whole, set[Fraction]()
+        for row in narrow:
+            common = intersection(whole, row.whole) if row is not first else whole
+            if common is not None:
+                whole = common
+                values.add(row.part.figure.value)
+        if len(values) > best[1]:
+            best = whole, len(values)
+    return best
+
+
+def _near(row: _Row, whole: Interval, units: Fraction | int = _ROUNDED) -> bool:
+    """Return whether a row agrees with a whole within some units of its last place."""
+    assert row.claim.figure is not None
+    place = units * (row.claim.figure.last_place or 1)
+    share = Interval(row.claim.figure.value - place, row.claim.figure.value + place)
+    return contains(share, 0) or intersects(divide(scale(row.part.figure.interval, 100), share), whole)
