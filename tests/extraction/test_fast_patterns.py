@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.patterns import CHINESE, grammar, qualifier_before
-from reportdiff.extraction.words.periods import FIVE_YEARS
+from reportdiff.extraction.words.periods import several_years
 from reportdiff.extraction.words.relation_words import relation_before
 from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
 from reportdiff.lexicon.qualifiers import qualifier_words
@@ -94,13 +95,13 @@ FRAGMENTS = [*"这近来间内末，", "五年", "过去", "过去的", "规划"
 
 @given(st.lists(st.sampled_from(FRAGMENTS)).map("".join))
 @settings(max_examples=500)
-def test_five_years_are_found_from_their_first_character(text: str) -> None:
-    """The pattern that begins with 五 finds the five years of a plain one that reads from the left."""
+def test_five_years_are_found_by_the_words_around_them(text: str) -> None:
+    """The words before and behind 五年 find the years that a plain pattern finds, which reads from the left."""
 
-    def places(pattern: re.Pattern[str]) -> list[int]:
-        return [found.start() + max(found[0].find("五年"), 0) for found in pattern.finditer(text)]
+    def places(matches: Iterable[re.Match[str]]) -> list[int]:
+        return [found.start() + max(found[0].find("五年"), 0) for found in matches]
 
-    assert places(FIVE_YEARS) == places(_FIVE_YEARS)
+    assert places(several_years(text)) == places(_FIVE_YEARS.finditer(text))
 
 
 @pytest.mark.parametrize("link", ["了", "为", "达到", "达", "约为", "约", "近", "超过", "分别为", "了约", "（上升）"])

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from attrs import evolve
@@ -65,19 +65,6 @@ class ReportIndex(model_index.ReportIndex):
     def notes(self) -> str:
         """The report's notes, in which a basis may be declared for all of it."""
         return "\n".join(match[0] for match in _NOTE.finditer("\n" + self.text))
-
-    @cached_property
-    def _sentences_before(self) -> Mapping[Span, Sequence[Metric]]:
-        sentences = list(self.by_sentence.items())
-        return {
-            later: metrics
-            for (sooner, metrics), (later, _) in pairwise(sentences)
-            if "\n" not in self.text[sooner.end : later.start].strip(" ")
-        }
-
-    def sentence_before(self, metric: Metric) -> Sequence[Metric]:
-        """Return the metrics of the sentence before a metric's own, in its paragraph."""
-        return self._sentences_before.get(metric.sentence, ())
 
     @cached_property
     def _claim_starts(self) -> Sequence[int]:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "TABLES", "Chain", "PackedRows", "pack_failed_rows", "pack_rows"]
 
-_TEXT, _NUMBER, _YEAR = "string", "float64", "int32"
+_TEXT, _YEAR = "string", "int32"
 _REPORT_COLUMNS = {"issuer": _TEXT, "body": _TEXT, "year": _YEAR}
 _PAIR_COLUMNS = {**_REPORT_COLUMNS, "since": _YEAR, "file": _TEXT}
 _METRIC_COLUMNS = {("metric" if name == "name" else name): kind for name, kind in frames.METRIC_COLUMNS.items()}

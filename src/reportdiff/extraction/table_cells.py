@@ -17,7 +17,7 @@ from reportdiff.extraction.table_relations import RelatedColumns, relate
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.columns import PLANS, ColumnRole, When, column_head, head_of, unit_in, when_of
 from reportdiff.lexicon.facets import entity_of_head
-from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -64,12 +64,8 @@ _MEANT = {
     "倍": RelationKind.TIMES_MORE,
 }
 _TIMES = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
-_FUND = re.compile(
-    r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政)预算|预算[内外]|预算单位"
-)  # no plan, but whose money
-_AIM = re.compile(r"(?:计划|目标|任务|预期)(?:[数值]|目标)?$|^指标值$")
-_BUDGET = re.compile(r"^(?!.*(?:决算|执行)).*预算")
 _FINAL = re.compile(r"决算|执行|完成")
+_OUTCOMES = ("决算", "执行")
 
 
 def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list[Metric], list[Claim]]:
@@ -101,6 +97,11 @@ def _of_entity(table: Table, metric: Metric) -> Metric:
     heads = map(entity_of_head, reversed(metric.table.column if metric.table is not None else ()))
     entity = next(filter(None, heads), None) or facets_of_headings((table.caption,)).entity
     return metric if entity is None else evolve(metric, facets=evolve(metric.facets, entity=entity))
+
+
+def _is_budget(title: str) -> bool:
+    """Return whether a title is that of a budget and not of what became of one."""
+    return "预算" in title and not any(word in title for word in _OUTCOMES)
 
 
 @frozen
@@ -169,12 +170,12 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
 def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     table, outline = context.table, context.outline
     kind = kind_of_unit(figure.unit)
-    labels = _FUND.sub("", "".join((*cell.row, *cell.column)))
+    labels = phrase("fund of a table").sub("", "".join((*cell.row, *cell.column)))
     said = table.caption + labels
     planned = "决算" not in said and "执行" not in labels
-    planned = planned and ("预算" in said or _BUDGET.search(outline.title) is not None)
+    planned = planned and ("预算" in said or _is_budget(outline.title))
     planned = planned or column_head(cell.column).version in PLANS  # 预算数 in a table of final accounts
-    aimed = cell.column and _AIM.search(unit_in(cell.column[-1])[0]) is not None
+    aimed = cell.column and phrase("aim of a column").search(unit_in(cell.column[-1])[0]) is not None
     status = Status.TARGET if planned or aimed else Status.ACTUAL
     timed = column_head(cell.column).own is not None  # 期末余额 of what lapses in 2027: the row is no time of it
     row = cell.row if cell.row and (timed or when_of(unit_in(cell.row[-1])[0]) is None) else cell.row[:-1]

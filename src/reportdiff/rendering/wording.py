@@ -8,7 +8,7 @@ from reportdiff.messages import shown
 from reportdiff.messages.labels import word
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report, Verdict
 
-__all__ = ["HTML_LANG", "labelled", "listed", "message_text", "verdict_text", "verdict_word", "warning_texts"]
+__all__ = ["HTML_LANG", "labelled", "listed", "message_text", "verdict_text", "warning_texts"]
 
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 
@@ -20,11 +20,6 @@ def verdict_text(verdict: Verdict | None, lang: str) -> str:
     '× inconsistent'
     """
     return f"{word('mark', verdict.value, lang)} {word('verdict', verdict.value, lang)}" if verdict is not None else ""
-
-
-def verdict_word(verdict: Verdict | None, lang: str) -> str:
-    """Return a verdict's word, "" for none."""
-    return word("verdict", verdict.value, lang) if verdict is not None else ""
 
 
 def message_text(check: Check, lang: str) -> str:

@@ -32,7 +32,7 @@ _MAX_LINES = 12  # lines of front matter
 _MAX_FIRST_LINE, _MAX_LINE = 60, 80  # characters
 _OPENING_LINES, _OPENING = 12, 3_000  # lines and characters of the body that may still name the issuer
 _DATE_LINES, _WIRE = 1_500, 300  # characters of the opening that hold the date of publication
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|年?[-—至~])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?P<range>年?[-—至~])?")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
@@ -211,7 +211,7 @@ def _table_title(text: str, lines: Sequence[Line]) -> str:
 
 def _years(words: str) -> list[int]:
     """Return the years that words name, without first years of ranges (2021—2025年)."""
-    return [int(match[1]) for match in _YEAR.finditer(normalize_characters(words))]
+    return [int(match[1]) for match in _YEAR.finditer(normalize_characters(words)) if match["range"] is None]
 
 
 def _part_covered(title: str, own_year: int | None) -> str:

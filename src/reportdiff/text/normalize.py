@@ -13,7 +13,7 @@ _TABLE.update({0xFF21 + i: chr(0x41 + i) for i in range(26)})
 _TABLE.update({0xFF41 + i: chr(0x61 + i) for i in range(26)})
 _TABLE.update({ord("("): "（", ord(")"): "）"})
 _TABLE = {wide: narrow for wide, narrow in _TABLE.items() if chr(wide) != narrow}
-_YEAR = re.compile("[一二][〇○零九0][〇○零0一二三四五六七八九]{2}(?=年)")
+_YEAR = re.compile("[一二][〇○零九0][〇○零0一二三四五六七八九]{2}年")
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]*")  # 伍仟元整
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")

@@ -27,14 +27,15 @@ from reportdiff.extraction.words.relation_words import (
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
+from reportdiff.text.words import cut
 
 __all__ = ["read_claims"]
 
-_IN_YEARS = re.compile(r"(?<=[一-龥])\d{1,2}年(?:来|间)?(?:累计|共|净)?$")  # 内河港口吞吐量5年增长1.6倍
 _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
-_EACH = re.compile(r"(?<![人月日年户亩平])均|(?<![各])各(?=增|减|上|下|提|降)")
+_EACH = frozenset(("均", "各"))
 _LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly average
 _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
@@ -45,7 +46,7 @@ _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch) -> None:
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
-    said = words_behind_comparison(_IN_YEARS.sub("", words[: relation.start]))
+    said = words_behind_comparison(_without_years(words[: relation.start]))
     subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
     if relation.word == "少":
         subject = relation.whole or subject  # 少死亡89人
@@ -90,6 +91,12 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _without_years(words: str) -> str:
+    """Return `words` without the years that a change took, behind its subject: 港口吞吐量|5年累计."""
+    found = phrase("in years").search(words)
+    return words[: found.start("years")] if found is not None else words
 
 
 def _plan_of(relation: RelationMatch) -> Basis | None:
@@ -195,7 +202,7 @@ def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
 
 def _says_each(words: str) -> bool:
     """Whether a figure is said to be that of each of several things: 均增长5%."""
-    return _EACH.search(_LAST_YEAR.sub("", words)) is not None
+    return any(word in words for word in _EACH) and not _EACH.isdisjoint(cut(_LAST_YEAR.sub("", words)))
 
 
 def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[ReadFigure]:
@@ -279,9 +286,8 @@ def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> s
 def _said() -> re.Pattern[str]:
     """A clause that tells a change without its size: 新收案件首次回落."""
     verbs = alternation(tuple(word for word in change_words()[0] if len(word) > 1))
-    verbs = rf"(?:{verbs}|(?:再|屡)?创(?:历史|同期)?新[高低]|持平|增长较快)"
-    adverbs = "有所|大幅度?|略有|同比|均|再次|进一步|明显|首次|持续|稳步|小幅|双双|继续|由升转|由降转"
-    return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*{verbs}$")
+    told, adverbs = phrase("told change").pattern, phrase("told adverb").pattern
+    return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*(?:{verbs}|{told})$")
 
 
 def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
@@ -300,11 +306,11 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
 
 def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:
     """The basis of 是…的N倍."""
-    if re.search(r"计划|目标|任务", whole):
+    if phrase("target of a multiple").search(whole):
         return Basis(BasisKind.TARGET)
-    if re.search(r"总和|合计|[到至-](?:19|20)\d\d", whole):
+    if phrase("span of years in a whole").search(whole):
         return Basis(BasisKind.UNKNOWN)
-    if re.search(r"全国|全省|全市|平均", whole):
+    if phrase("other area").search(whole):
         return Basis(BasisKind.OTHER_REGION)
     year = re.search(r"((?:19|20)\d\d) ?年", whole)
     return None if year is None else Basis.of_year(int(year[1]), passage.outline.reviewed)

@@ -32,6 +32,7 @@ from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
 from reportdiff.model import Basis, RelationKind, Span, Status
@@ -41,11 +42,7 @@ __all__ = ["read_levels"]
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _JOINED = re.compile("[、和及与]")
-_DONE = ("实际", "完成", "实现", "执行", "建成")  # says that a plan was carried out
 _SHORT = 2  # characters of a noun that only repeats the last one of its plan
-_REVISED = tuple(
-    verb + link for verb in ("调整", "变更", "追加", "调增", "调减", "核减") for link in ("为", "至", "到")
-)
 
 
 def read_levels(
@@ -125,15 +122,15 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
     """
     plans = [entry for entry in passage.entries if entry.is_level and entry.name != base_name(entry.name)]
     if plans and "预算" not in slot.words.replace("预算调整", "").replace("预算变更", ""):
-        if slot.words.endswith(_REVISED):
+        if phrase("revised").search(slot.words):
             return base_name(plans[-1].name) + "调整预算"
         base = base_name(plans[-1].name)
         if name == plans[-1].name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name)):
             return base
-    if not name.startswith(_DONE):
+    if not name.startswith(words_of("plan carried out")):
         return name
     rest = name
-    while rest.startswith(_DONE):
+    while rest.startswith(words_of("plan carried out")):
         rest = rest[2:]
     planned = [*passage.memory.recent, *passage.entries]
     for entry in reversed(planned if len(rest) <= _SHORT else []):

@@ -19,6 +19,7 @@ from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
@@ -39,16 +40,9 @@ from reportdiff.model import (
 __all__ = ["bind_operands"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
-_SCOPE = re.compile(r"^(?:全市|全省|全区|全县|我市|我省|我区|我县|全国)")
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
-_FORMULA = re.compile(  # 办结率=办结数/受理数; 调解率是指调解案件占审结案件的比例
-    r"([一-龥]{2,6}率)(?: ?[=＝] ?[（(]?[一-龥]{2,12}[)）]? ?[/÷] ?([一-龥]{2,12})|"
-    r"是?指[一-龥]{2,12}占([一-龥]{2,12}?)的(?:比|百))"
-)
-_WHOLLY = re.compile("^(?:全部|所有|全体|总)|(?:总[数量额和]|数)$")
 _CLOSED = re.compile(r"[\d。；;]")
-_NUMBER = re.compile("(?:总数|件数|人数|数量|数)$")
 _ASIDE = 8  # characters before a figure that say that another includes it
 _AHEAD = 8  # characters between a change and the level behind it: 增长8%，达到296亿元
 
@@ -57,7 +51,7 @@ _AHEAD = 8  # characters between a change and the level behind it: 增长8%，�
 def bare_name(name: str) -> str:
     """Return a name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
     bare = _MARKS.sub("", name)
-    return _SCOPE.sub("", bare) if bare.startswith(("全", "我")) else bare
+    return phrase("whole issuer ahead").sub("", bare) if bare.startswith(("全", "我")) else bare
 
 
 @frozen(kw_only=True)
@@ -100,7 +94,7 @@ def bind_operands(
         names=names,
         moved={draft.current: draft.prior for draft in moves},
         parts=parts,
-        formulas={found[1]: _NUMBER.sub("", found[2] or found[3]) for found in _FORMULA.finditer(text)},
+        formulas=_formulas(text),
         shared={},
     )
     claims = []
@@ -109,6 +103,15 @@ def bind_operands(
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
         claims.append(_bound(binder, draft, name, siblings))
     return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
+
+
+def _formulas(text: str) -> dict[str, str]:
+    """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
+    number = phrase("number of")
+    return {
+        found["rate"]: number.sub("", found["divisor"] or found["whole"])
+        for found in phrase("rate formula").finditer(text)
+    }
 
 
 def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
@@ -330,7 +333,7 @@ def _lists(text: str, whole: Metric, part: Metric) -> bool:
 def _heads_list(text: str, whole: Metric, part: Metric, called: str) -> bool:
     """Return whether a whole, called by the end of its name, heads the list of a part."""
     between = text[whole.figure.span.end : part.figure.span.start].lstrip("，。；,; \n")
-    noun = _WHOLLY.sub("", called)
+    noun = phrase("wholly").sub("", called)
     return len(noun) > 1 and whole.name.endswith(noun) and between.startswith("其中") and not _CLOSED.search(between)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reportdiff.extraction.references import part_of_rate
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot
@@ -20,22 +21,20 @@ from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, words_in
 
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
-_INSIDE = re.compile(r"([^，,。；;：:]{3,40})中(?:[，,]|(?=具有|拥有|有(?![害机色效])))")
+_INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
+_WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
 _VERSION = re.compile("年初|调整|变动")
 _FIRST, _REVISED = "年初", "调整预算"
-_SAME = re.compile(r"(?:占([^，,。；（）]{2,24}?)的?(?:比重|比例|份额)?[，,]?)?(?:以)?下同(?:）|$)")
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
-_SUM = re.compile(r"(?:[共项类者种]|合计|总计|累计)(?=占|$)")
-_ALL = re.compile(r"^(?:全部|所有|全体|总)|总(?:[人户件]?数|量|额|人口|和)$")  # its list may name it otherwise
-_PLAN = re.compile(r"年初预算|全年预算|调整预算|预算|年度计划|计划|目标任务|目标|任务|预期|指标")
 
 
 def read_part(
@@ -55,7 +54,7 @@ def read_part(
         rest = passage.words_behind(slot).lstrip("的").removeprefix(whole)
         ratio, metric = (f"{rest[:16]}的{whole}占比" if rest else f"{whole}占比"), None
     elif relation.form is RelationKind.SHARE:
-        if _SUM.search(passage.folded, slot.start, span.start) is not None and _lists(passage):
+        if phrase("summed up").search(passage.folded, slot.start, span.start) is not None and _lists(passage):
             name, metric = "合计", None  # A30件、B20件，共占受理案件的25%: the sum is not printed
         whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry)
         noun = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
@@ -63,7 +62,7 @@ def read_part(
         ratio = f"{name}占{said}{noun[0] if noun and noun[0] not in said else ''}" if whole else f"{name}占比"
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
-        plan = whole.removesuffix("的") if _PLAN.search(whole) else "年初预算"
+        plan = whole.removesuffix("的") if any(word in whole for word in words_of("plan")) else "年初预算"
         if relation.inside and (done := _nearest(passage, passage.levels()[:-1], Status.ACTUAL)) is not None:
             name, metric = done.name, done.metric  # 为年初预算63亿元的80%，为调整预算50亿元的101%
         ratio = f"{base_name(name)}完成{plan}"
@@ -77,7 +76,7 @@ def read_part(
         current=metric, prior=whole_entry.metric if whole_entry else None, group=group, basis=basis,
     )  # fmt: skip
     draft.whole, draft.whole_printed = whole, bool(whole) and printed
-    own = _ALL.search(whole) is not None and not whole.startswith(words_of("scope"))
+    own = phrase("of all").search(whole) is not None and not whole.startswith(words_of("scope"))
     if draft.prior is None and own and (listed := _enough(passage, metric)) is not None:
         draft.listed = listed.metric
     if relation.inside:
@@ -93,8 +92,8 @@ def read_part(
 def _as_printed(passage: SentenceContext, whole: str, start: int, end: int) -> str:
     """A whole as the share prints it, with what makes it one: 占市场主体总数的22%, 占年度调整预算的95%."""
     place = passage.folded.find(whole, start, end)
-    total = _TOTAL.match(passage.folded, place + len(whole), end) if place >= 0 else None
-    return _FRAMED.sub("", whole.replace(BLANK, "").strip()).removesuffix("的") + (
+    total = phrase("total of a whole").match(passage.folded, place + len(whole), end) if place >= 0 else None
+    return phrase("frame of a whole").sub("", whole.replace(BLANK, "").strip()).removesuffix("的") + (
         total[0] if total is not None else ""
     )
 
@@ -171,16 +170,17 @@ def _whole_of(
     It is printed behind 占 or named by X中 before; else it is the level that the part was listed under.
     """
     whole = strip_function_words(relation.whole.replace(BLANK, "")).removesuffix("的")
-    shared = _SAME.search(passage.folded, max(slot.start, slot.figure.span.start - _ASIDE), slot.figure.span.start)
+    figure = slot.figure.span.start
+    shared = phrase("same whole").search(passage.folded, max(slot.start, figure - _ASIDE), figure)
     if shared is not None:
-        passage.memory.same_whole = whole = strip_function_words(shared[1] or whole).removesuffix("的")
+        passage.memory.same_whole = whole = strip_function_words(shared["whole"] or whole).removesuffix("的")
     if whole or passage.memory.same_whole:
         return whole or passage.memory.same_whole, inside, True
     before = passage.up_to(slot.figure.span.start)
-    named = _INSIDE.search(before)
-    if named is not None and (whole := base_name(strip_function_words(named[1]))):
-        ends = slot.figure.span.start - len(before) + named.end(1)
-        counted = (e for e in passage.levels() if ends - len(named[1]) <= e.slot.figure.span.start < ends)
+    named = _named_within(before)
+    if named is not None and (whole := base_name(strip_function_words(before[slice(*named)]))):
+        start, end = (slot.figure.span.start - len(before) + place for place in named)
+        counted = (e for e in passage.levels() if start <= e.slot.figure.span.start < end)
         entry = next(counted, None)  # 审结的120件案件中，维持84件，占70%
         return entry.name if entry is not None else whole, entry, True
     for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
@@ -188,6 +188,16 @@ def _whole_of(
             return entry.draft.whole, ReadFigure(entry.slot, entry.draft.whole, entry.draft.prior), False
     found = _enough(passage, part)
     return (found.name, found, False) if found is not None else ("", None, False)
+
+
+def _named_within(before: str) -> tuple[int, int] | None:
+    """Return where the words that name a whole before 中 begin and end: 审结的案件中，, but not 其中，."""
+    for found in _INSIDE.finditer(before):
+        words = words_in(before[found.start() : found.end() + 1])
+        for word, behind in pairwise(words):
+            if word.text == _WITHIN and behind.text in _HAS and word.start > 0:
+                return found.start(), found.start() + word.start
+    return None
 
 
 def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
@@ -204,8 +214,6 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
     return None
 
 
-_FRAMED = re.compile("^(?:全年|了|同期|当年)+")
-_TOTAL = re.compile("总数|总量|总额|总和|总值|数")
 _RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
 

@@ -9,26 +9,19 @@ from functools import cache
 from reportdiff.extraction.claims.owners import owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands
 from reportdiff.extraction.figures.build import halved, of_digits
-from reportdiff.extraction.figures.patterns import WORDLESS, inside_word
+from reportdiff.extraction.figures.patterns import inside_word
 from reportdiff.extraction.sentence.figure_slots import mask
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.relation_words import words_before_lead
 from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import BasisKind, Direction, RelationKind, Span, Status
 from reportdiff.text.words import word_across
 
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
-_FLAT = (
-    r"(?:(?:与|同|比|较|和)"
-    r"(?:上年|去年|上一年度?|前年|往年|(?:19|20)\d\d ?年度?|(?:年初|全年|调整)?预算|年初|同期|历史)"
-    r"[^，。；、：\n]{0,14}?)?(?:基本|大体|总体)?持平"
-)
-_DOUBLED = r"(?:(?:比|较)[^，。；\n]{1,12}?)?翻(?:了)?[一两二三四五\d]?番"
-_BY_DIGITS = "[个一两二三]位数(?:以上)?的?(?:增长|增幅|增速|提升)"
-_SAYS = re.compile(WORDLESS)
 _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
 _REACH = 120  # characters of a clause that are looked at before a claim
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
@@ -37,14 +30,12 @@ _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
 @cache
 def _stated() -> tuple[tuple[re.Pattern[str], RelationKind, Direction], ...]:
     """The words of each relation that prints no size, with its direction."""
-    doubled, halves, gains, losses = (
-        alternation(words_of(part)) for part in ("doubled", "halved", "turned to gain", "turned to loss")
-    )
+    halves, gains, losses = (alternation(words_of(part)) for part in ("halved", "turned to gain", "turned to loss"))
     return (
-        (re.compile(_FLAT), RelationKind.FLAT, _FLAT_LINE),
-        (re.compile(f"{_DOUBLED}|{doubled}"), RelationKind.DOUBLING, _UP),
+        (phrase("flat"), RelationKind.FLAT, _FLAT_LINE),
+        (phrase("doubling"), RelationKind.DOUBLING, _UP),
         (re.compile(halves), RelationKind.GROWTH, _DOWN),
-        (re.compile(_BY_DIGITS), RelationKind.GROWTH, _UP),
+        (phrase("change by digits"), RelationKind.GROWTH, _UP),
         (re.compile(gains), RelationKind.LEVEL_TO_LEVEL, _UP),
         (re.compile(losses), RelationKind.LEVEL_TO_LEVEL, _DOWN),
     )
@@ -52,12 +43,12 @@ def _stated() -> tuple[tuple[re.Pattern[str], RelationKind, Direction], ...]:
 
 def has_unsized_claim_words(folded: str, start: int, end: int) -> bool:
     """Whether a sentence without figures is worth reading: it holds a claim or names a budget item."""
-    return _SAYS.search(folded, start, end) is not None
+    return phrase("unsized claim").search(folded, start, end) is not None
 
 
 def read_unsized_claims(passage: SentenceContext) -> None:
     """Enter the claims of the sentence that print no size."""
-    if _SAYS.search(passage.said) is None:
+    if phrase("unsized claim").search(passage.said) is None:
         return
     span = passage.span
     part = mask(passage.folded, [], span.start, span.end)
@@ -89,11 +80,11 @@ def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: 
         size = halved(span.of(passage.text), span)
     name = strip_function_words(subject)
     if size is not None:
-        name = re.sub("(?:均|都|持续|继续|保持|实现)+$", "", name)
+        name = phrase("end before a change").sub("", name)
     if len(name) < 4:
-        name = re.sub(r"(?:保持|实现|均|数|决算数|支出)?$", "", name)
+        name = phrase("end of a short name").sub("", name)
     metric = None
-    if name in ("决算数", "决算", "预算数") or len(name) < 2:
+    if name in words_of("version alone") or len(name) < 2:
         owner = _owner(passage, span, form, surface, before)
         if owner is not None:
             name, metric = owner.name, owner.metric

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits, ranged
 from reportdiff.extraction.figures.chinese import read_fraction, read_tenths, tenths_at
-from reportdiff.extraction.figures.patterns import ARABIC, MAGNITUDE, TO, begins_noun, grammar, qualifier_before
+from reportdiff.extraction.figures.patterns import WRITTEN_INSIDE, begins_noun, grammar, qualifier_before
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
@@ -22,22 +23,12 @@ __all__ = ["read_arabic"]
 
 _NOT_BEFORE_NUMBER = frozenset(string.ascii_letters + "_/＃#№.-")
 _NO_UNIT_SIGN = re.compile(r"[，,。；;：:、！？\s（）()\]【】《》“”\"'‘’+＋/·~\-—]|$")
-_NO_UNIT_WORD = "的和与及或在为是至到由从比较于等均都已以被将并而又且也还再更最大中小上下内外前后多余左右超近约逾"
-_GOES_ON = r"(?:、|和|及|与|以及)(?:上升|下降|提高|提升|降低|回落|增加|减少)?"  # 分别提升3.7个、下降1.3个百分点
-_LISTED = re.compile(rf"(?:{_GOES_ON}{ARABIC}个?){{0,8}}{_GOES_ON}{ARABIC}(?P<m>{MAGNITUDE})?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 60  # characters of one number with its range
 _TO = frozenset("—-~至到")  # what TO begins with
-_TWICE = re.compile(rf"{TO}({ARABIC})({MAGNITUDE})?")
-_MIXED = re.compile(rf"(\d+(?:\.\d+)?)({MAGNITUDE})")
 _REACH = 32  # characters: a ratio's name with what ties it to its number
-_LINK = re.compile(  # 收入比由2.10降至2.05, 收入之比由上年的2.21缩小为2.16
-    r"(?:[由从](?:(?:19|20)\d\d年[初末底]?的?|[一-龥]{0,4}的|[年期][初末])?|[为是]|达到?|(?:[上下降提升回缩扩收减增][一-龥]?)?[到至为])$"
-)
-_FROM = re.compile(r"[由从](?:(?:19|20)\d\d年)?[^，。；\d]{0,5}\d+\.\d+(?:[:：∶]1)?$")
 _TO_ONE = re.compile(r"[:：∶]1(?!\d)")  # 2.05:1
 _SPLITS = frozenset(", /")
-_SCALE = re.compile(MAGNITUDE)
 _BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
 _STEPPED = re.compile(  # behind it stands a change and not the first end of a range: 由15亿元增加|3亿元至18亿元
@@ -47,7 +38,6 @@ _STEPPED = re.compile(  # behind it stands a change and not the first end of a r
 _STEP = 48  # characters before such a change, its base included
 _FALLING = "a range that ends below its beginning"
 _BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
-_HEDGES = frozenset("余多")
 _LEADERS = ("...", "---", "___")  # 办公费.......3.2万元
 
 
@@ -88,7 +78,7 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     unit, stop = measured.name, measured.stop
     high, high_scale = (top, found["m2"]) if is_range else (None, None)
     if high is None and unit and folded[stop : stop + 1] in _TO and folded[begin - 1 : begin] not in ("由", "从"):
-        twice = _TWICE.match(folded, stop, end)
+        twice = patterns.twice.match(folded, stop, end)
         if twice is not None and folded.startswith(unit, twice.end()):  # 3%至5%, 100万元至200万元
             if folded[stop] in "至到" and _STEPPED.search(folded, max(0, begin - _STEP), begin) is not None:
                 twice = None
@@ -139,7 +129,7 @@ def _hedged(
     elif (
         hedge is None
         and measured
-        and following in _HEDGES
+        and following in WRITTEN_INSIDE
         and not (word_across(folded, stop, stop + 1) or folded[stop + 1 : stop + 2].isdigit())
     ):  # but not 50件多种, 300家多10家
         hedge = word = following
@@ -203,12 +193,13 @@ def _unit_at(
 
 def _of_ratio(folded: str, at: int) -> bool:
     """Whether the number at `at` is that of a ratio which is printed without a unit: 基尼系数为0.36."""
-    return _FROM.sub("", _LINK.sub("", folded[max(0, at - _REACH) : at])).endswith(words_of("ratio noun"))
+    ahead = phrase("link to a ratio").sub("", folded[max(0, at - _REACH) : at])
+    return phrase("earlier ratio").sub("", ahead).endswith(words_of("ratio noun"))
 
 
 def _rest(mixed: str) -> int:
     """What a mixed number has behind its first magnitude: the 4千 of 3万4千."""
-    return sum(int(Fraction(number) * SCALES[place]) for number, place in _MIXED.findall(mixed))
+    return sum(int(Fraction(number) * SCALES[place]) for number, place in grammar().mixed.findall(mixed))
 
 
 def _part_of_code(folded: str, at: int) -> bool:
@@ -240,7 +231,7 @@ def _listed_comma(found: re.Match[str], folded: str) -> int:
 
 def _broken_end(cluster: re.Match[str], folded: str) -> int:
     """Where a number with a misprinted comma or blank ends with its unit (542,62万元, 97 6件); 0 where it is none."""
-    scale = _SCALE.match(folded, cluster.end())
+    scale = grammar().scale.match(folded, cluster.end())
     unit = grammar().unit.match(folded, scale.end() if scale else cluster.end())
     blank = " " in cluster[0]
     if unit is None or kind_of_unit(unit["u"]) == "time" or grammar().arabic.fullmatch(cluster[0]):
@@ -265,7 +256,7 @@ def _shared_unit(folded: str, at: int, tail: int, end: int) -> _Unit | None:
     """The unit that a number takes from the last of its list: 分别增长5.1、3.2个百分点, 1.2和3.4万人."""
     if at == 0 or folded[at - 1] == "\n":
         return None  # a list mark
-    listed = _LISTED.match(folded, tail, end)
+    listed = grammar().listed.match(folded, tail, end)
     unit = grammar().unit.match(folded, listed.end(), end) if listed is not None else None
     if listed is None or unit is None or kind_of_unit(unit["u"]) == "time":
         return None
@@ -281,7 +272,7 @@ def _unknown_unit(text: str, folded: str, tail: int, end: int, scaled: bool) -> 
         return ""
     if not "\u4e00" <= sign <= "\u9fff":
         return None
-    if sign in _NO_UNIT_WORD or (scaled and sign != "的") or word_across(folded, tail, tail + 1):
+    if sign in words_of("no measure word") or (scaled and sign != "的") or word_across(folded, tail, tail + 1):
         return ""
     tag = tag_of(sign)  # 3樘, “36问”: a measure word, or a noun that ends there; 国道318川藏线 is a name
     closed = tag.startswith("n") and not "\u4e00" <= folded[tail + 1 : tail + 2] <= "\u9fff"

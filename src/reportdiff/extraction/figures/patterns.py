@@ -18,6 +18,7 @@ from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
 from reportdiff.text.normalize import normalize_characters
@@ -26,9 +27,7 @@ from reportdiff.text.words import tag_of, word_across
 __all__ = [
     "ARABIC",
     "CHINESE",
-    "MAGNITUDE",
     "TO",
-    "WORDLESS",
     "WRITTEN_INSIDE",
     "Grammar",
     "begins_noun",
@@ -39,14 +38,13 @@ __all__ = [
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
-# what makes a sentence without figures worth reading: a claim, or a budget item's name
-WORDLESS = "持平|番|倍增|翻倍|减半|腰斩|一半|位数|由[亏盈正负]|扭亏|转[亏盈正负]为|项）"
 _GROUPED = r"\d{1,3}(?:(?:, ?|，)\d{3})+(?:\.\d+)?(?!\d)"  # 4, 218,560万元; 2，046，800元: in a unit alone
-MAGNITUDE = r"(?:万亿|[十百千]?[万亿]|千(?![米克瓦伏帕赫卡分])|百(?![米分货])|十(?![余几]))"
+_LARGE = "[百千]?[万亿]"
+_FRACTION_DIGITS = "点[〇零一二三四五六七八九]+"
+_ORDINAL, _VAGUE, _PLACES = "第", "数几上", "十百千万亿"
 TO = r"(?:——|--|[-—~至到])"
 _MAX_NUMERALS = 30  # signs of a number in words behind its first
 _OF_OWN_MEANING = frozenset("nvbrailj")  # parts of speech that are no measure: all but times, places, numbers
-_AND_MORE = ("（含）以上", "（含）以下", "及以上", "及以下", "以上（含）", "（含）及以上")
 WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
 
 
@@ -68,40 +66,46 @@ class Grammar:
     before_ends: frozenset[str]
     inside_sense: dict[str, Qualifier]
     after_sense: dict[str, Qualifier]
+    scale: re.Pattern[str]
+    listed: re.Pattern[str]  # a list of numbers behind one, of which the last has the unit
+    twice: re.Pattern[str]  # the second end of a range
+    mixed: re.Pattern[str]  # a number that has more than one scale
 
 
 @lru_cache(maxsize=1)
 def grammar() -> Grammar:
     """The grammar of the lexicon; built once."""
     before, inside, after = qualifier_words()
-    inner = _any(inside)
+    inner, scale, goes_on = _any(inside), phrase("scale").pattern, phrase("list goes on").pattern
     behind = [normalize_characters(word) for word in after if word not in WRITTEN_INSIDE]
     return Grammar(
         trigger=_trigger("".join(inside)),
-        worth_reading=_trigger("".join(inside), WORDLESS),
+        worth_reading=_trigger("".join(inside), phrase("unsized claim").pattern),
         digit_lure=lures_at_digits(),
         word_lure=lures_at_words(),
         arabic=re.compile(
-            rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{_GROUPED}(?= ?(?:[百千]?[万亿]|{_one_unit()}))|{ARABIC}) ?"
+            rf"(?:(?P<times>\d+)[×xX*])?(?P<n>{_GROUPED}(?= ?(?:{_LARGE}|{_one_unit()}))|{ARABIC}) ?"
             rf"(?P<h1>{inner}|几)?"
-            rf"(?:[ \t]*\n[ \t]*(?=[百千]?[万亿]{{1,2}}{_one_unit()}))?(?P<m>{MAGNITUDE})?(?P<h2>{inner})?"
-            rf"(?P<mix>(?:\d+(?:\.\d+)?{MAGNITUDE})*)"
-            rf"(?: ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{MAGNITUDE})?(?P<h3>{inner})?)?"
+            rf"(?:[ \t]*\n[ \t]*(?={_LARGE}{{1,2}}{_one_unit()}))?(?P<m>{scale})?(?P<h2>{inner})?"
+            rf"(?P<mix>(?:\d+(?:\.\d+)?{scale})*)"
+            rf"(?: ?{TO} ?(?P<n2>{ARABIC})(?P<m2>{scale})?(?P<h3>{inner})?)?"
         ),
         chinese=re.compile(
-            rf"(?P<vague>[数几上])(?P<vm>[十百千万亿]+)|(?P<n>[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
+            rf"(?P<vague>[{_VAGUE}])(?P<vm>[{_PLACES}]+)|(?P<n>[{CHINESE}]+(?:{_FRACTION_DIGITS})?)"
             rf"(?:(?P<h>{inner}|几)(?P<hm>[十百千]?[万亿])?|{TO}(?P<n2>[{CHINESE}]+))?"
         ),
-        parts=re.compile(
-            rf"(?:百分之|千分之|[{CHINESE}]+分之)(?P<n>{ARABIC}|[{CHINESE}]+(?:点[〇零一二三四五六七八九]+)?)"
-        ),
+        parts=re.compile(rf"(?:百分之|千分之|[{CHINESE}]+分之)(?P<n>{ARABIC}|[{CHINESE}]+(?:{_FRACTION_DIGITS})?)"),
         unit=_unit(),
-        after=re.compile("|".join((*_AND_MORE, _any(behind)))),
-        after_starts=frozenset(word[0] for word in (*_AND_MORE, *behind)),
+        after=re.compile(_any(behind)),
+        after_starts=frozenset(word[0] for word in behind),
         before_sense={normalize_characters(word): Qualifier(sense) for word, sense in before.items()},
         before_ends=frozenset(normalize_characters(word)[-1] for word in before),
         inside_sense={word: Qualifier(sense) for word, sense in inside.items()},
         after_sense={normalize_characters(word): Qualifier(sense) for word, sense in after.items()},
+        scale=re.compile(scale),
+        listed=re.compile(rf"(?:(?:{goes_on}){ARABIC}个?){{0,8}}(?:{goes_on}){ARABIC}(?P<m>{scale})?"),
+        twice=re.compile(rf"{TO}({ARABIC})({scale})?"),
+        mixed=re.compile(rf"(\d+(?:\.\d+)?)({scale})"),
     )
 
 
@@ -118,8 +122,8 @@ def _trigger(inside: str, words: str = "") -> re.Pattern[str]:
     follows = "".join(re.escape(sign) for sign in sorted(starts))
     more = "".join(f"|(?<={word[0]}){word[1:]}" for word in words.split("|") if word)
     return re.compile(  # one class of signs first: the engine then runs to the next of them
-        rf"[0-9第数几上{CHINESE}{''.join(word[0] for word in words.split('|') if word)}]"
-        rf"(?:(?<=[0-9第])|(?<=[数几上])(?=[十百千万亿])|(?<=[{CHINESE}])[{CHINESE}]{{0,{_MAX_NUMERALS}}}(?=[{follows}]){more})"
+        rf"[0-9{_ORDINAL}{_VAGUE}{CHINESE}{''.join(word[0] for word in words.split('|') if word)}]"
+        rf"(?:(?<=[0-9{_ORDINAL}])|(?<=[{_VAGUE}])(?=[{_PLACES}])|(?<=[{CHINESE}])[{CHINESE}]{{0,{_MAX_NUMERALS}}}(?=[{follows}]){more})"
     )
 
 

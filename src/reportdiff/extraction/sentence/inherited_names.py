@@ -34,7 +34,8 @@ from reportdiff.extraction.words.verbs import (
     is_bare_verb,
     leading_verb,
 )
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
 __all__ = [
@@ -45,18 +46,11 @@ __all__ = [
     "subjects_listed_before",
 ]
 
-_WHOLE_MARK = re.compile(
-    r"其中[，,：:]?|用于(?:几个|各)?方面|以下(?:几个|各)?方面|支出结构|包括[：:]?|分别为[：:]|分别是[：:]|具体为[：:]?"
-)
-_SUM_WORD = re.compile(r"累计|总数|总量达|总规模")
-_CONTINUED = re.compile(r"(?:已|均|都)?连续(?:保持|稳定)*$")
 _EACH = re.compile("每[0-9]+股")
-_HELD = re.compile(r"(?:来|以来)?(?:稳定|保持|维持|稳居|处于|稳)*(?:在|为|于|达|达到|超过|突破|超|以上)*")
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
 _ITEM = 16  # characters of an item of a list of subjects
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
-_REVIEWED = re.compile(r"(?:移送|提请|审查|批准)+(?:逮捕|起诉)(?:案件)?$")  # the decision counts people, not cases
 _WHOLE_OF_MEASURE = re.compile("总(?:[数量]$|(?=.{1,2}$))")
 _TOTAL = re.compile("(?:总量|总数)$")  # 经营主体总量1.5万户，新登记0.2万户
 _DECIDED = ("捕", "诉")
@@ -69,7 +63,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
     end = slot.end
     _note_brackets(passage, slot, passage.folded[gap_start : slot.start].strip())
-    if _WHOLE_MARK.search(passage.folded, gap_start, end) is not None:
+    if phrase("parts follow").search(passage.folded, gap_start, end) is not None:
         levels = [entry for entry in _entries_beside(passage) if entry.is_level]
         passage.memory.whole = levels[-1] if levels else passage.memory.last
     printed = passage.text[slot.start : end] if words == slot.words else words
@@ -105,10 +99,10 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     if (
         previous is not None
         and previous.slot.figure.unit == "年"
-        and _HELD.fullmatch(strip_function_words(words) or words)
+        and phrase("held at").fullmatch(strip_function_words(words) or words)
     ):
         earlier = next((entry.name for entry in reversed(passage.levels()) if entry is not previous), "")
-        return _CONTINUED.sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
+        return phrase("held in a row").sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     if previous is not None and (of_previous := _of_previous(previous, name, slot)):
@@ -135,10 +129,10 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
     if name:
         carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
-        carried = "" if _REVIEWED.match(carried) else _TOTAL.sub("", carried)
+        carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         return (carried if name in carried else carried + name), name
-    if (summed := _SUM_WORD.search(words)) is not None:
+    if (summed := phrase("running sum").search(words)) is not None:
         whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
         return whole + summed[0].removesuffix("达"), ""  # 新增集群3个、总数达13个
     if slot.figure.qualifier in ("突破", "超", "超过"):
@@ -194,8 +188,8 @@ def _stepped(passage: SentenceContext, slot: FigureSlot) -> str:
 def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[str] | None:
     """Names for a list of bare figures: 旅客和货邮吞吐量分别达到A、B; or those of the list before."""
     at = from_level(words)
-    phrase, _, verb = (words if at is None else words[:at]).partition("分别")
-    subject, verb = strip_function_words(phrase), strip_function_words(verb)
+    ahead, _, verb = (words if at is None else words[:at]).partition("分别")
+    subject, verb = strip_function_words(ahead), strip_function_words(verb)
     if subject and not is_action(subject):
         names = split_subjects(subject, len(group))
         if names is None and "分别" in words:
@@ -214,7 +208,7 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
     if levels is None:
         return None
     names = [entry.name for entry in levels]
-    if _SUM_WORD.search(words):
+    if phrase("running sum").search(words):
         names = [name.removesuffix("新增").removeprefix("新增") for name in names]
     return _summed(words, names)
 
@@ -279,7 +273,7 @@ def _levels_of_clause(passage: SentenceContext, count: int, head: FigureSlot) ->
 
 def _summed(words: str, names: list[str] | None) -> list[str] | None:
     """累计分别达到A和B: the names of running totals."""
-    if names and words.rstrip().endswith(("累计分别达到", "累计分别达", "累计分别为")):
+    if names and words.rstrip().endswith(words_of("running sum of several")):
         return [name if name.endswith("累计") else name + "累计" for name in names]
     return names
 
@@ -289,7 +283,7 @@ def _without_issuer(passage: SentenceContext, name: str) -> str:
     issuer = passage.outline.issuer
     if passage.memory.whole is not None or not issuer or not name.startswith(issuer) or len(name) <= len(issuer) + 1:
         return name
-    rest = strip_function_words(re.sub(r"^(?:部门|单位|本部门|机关)+", "", name.removeprefix(issuer)))
+    rest = strip_function_words(re.sub(f"^{alternation(words_of('own office'))}+", "", name.removeprefix(issuer)))
     return without_light_verbs(rest) or name
 
 

@@ -13,6 +13,7 @@ from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_mark
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, scope_of, status_of
+from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
@@ -46,10 +47,9 @@ __all__ = [
 
 
 _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
-_CLAUSE = re.compile(r"[，,；;。](?!分别)")
+_CLAUSE_END = "，,；;。"
+_EACH = "分别"  # goes on with the clause before it
 _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
-_PLANNED_BASE = re.compile(r"[比较与同][^，,。；]{0,12}预算(?!执行)")
-_COMPARED = re.compile(r"[比较同年月季]|期末|期初")
 _CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
 _PARAGRAPH, _OPENING = 1_500, 300  # characters of a paragraph before a figure, and of its beginning
@@ -283,13 +283,14 @@ def record_claim(
     words = blank_asides(words)
     previous = _change_before(ledger, passage, metric)
     if basis is None:
-        own = _CLAUSE.split(words)[-1]
+        own = _last_clause(words)
         period = ledger.metric(metric).period if metric is not None else None
         past = period is not None and period.year == passage.outline.reviewed  # a plan of the year reviewed
         paragraph = passage.stretch + passage.paragraph_up_to(span.start)
         timed = Status.ACTUAL if past else status
         basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
-        if basis == PREVIOUS_YEAR and previous is not None and form in _CHANGES and not _COMPARED.search(own):
+        follows = form in _CHANGES and phrase("compared by itself").search(own) is None
+        if previous is not None and follows and basis == PREVIOUS_YEAR:
             basis = previous.basis
     draft = ClaimDraft(
         span=span,
@@ -307,7 +308,7 @@ def record_claim(
         order=len(ledger.claims),
         group=group,
         facets=passage.facets_at(span.start),
-        planned_base=(previous is not None and previous.planned_base) or _PLANNED_BASE.search(words) is not None,
+        planned_base=(previous is not None and previous.planned_base) or phrase_in("planned base", words) is not None,
     )
     ledger.claims.append(draft)
     return draft
@@ -324,6 +325,16 @@ def _change_before(ledger: ExtractionLedger, passage: SentenceContext, metric: s
 def _status(passage: SentenceContext, end: int, before: str) -> Status:
     opening = passage.folded[passage.line : min(passage.line + 60, end)]
     return status_of(passage.said, before, passage.setting, opening, passage.outline)
+
+
+def _last_clause(words: str) -> str:
+    """Return the last clause of `words`, with the one before where it goes on: A和B，分别增长3%、4%."""
+    start = len(words)
+    while start := max(words.rfind(mark, 0, start) for mark in _CLAUSE_END) + 1:
+        if not words.startswith(_EACH, start):
+            break
+        start -= 1
+    return words[start:]
 
 
 def _with_comparison(words: str, own: str) -> str:

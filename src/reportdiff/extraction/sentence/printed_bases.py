@@ -11,9 +11,9 @@ from attrs import evolve, frozen
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, rename_metric
-from reportdiff.extraction.words.relation_words import SURVEY
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.changes import change_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
@@ -21,8 +21,6 @@ __all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_bas
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
-_TAIL = "(?:（[^（）]{0,30}）|的|之|数|为|是|分别|[:：]|仅为|仅|只有|有|共|完成|达到?)*"
-_PLAN = re.compile("十[一二三四五]五|[五5]年前|上届|(?:前|上一?个?)五年")
 _CLAUSE = re.compile("[，,；;。]")
 _AHEAD = re.compile("相[比较][，,]")  # 与2010年的50万人相比，常住人口达55万人: the level follows
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
@@ -41,25 +39,10 @@ class PrintedBase:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    year = r"(?:19|20)\d\d ?年度?(?:同期|年?[初末底])?"
-    named = "“?十[一二三四五]五(?:”?(?:时期|期间)(?:年?末|期末)?|”?(?:年?末|期末)|”)"
-    plan = rf"(?:{named}|[五5]年前|上届末?|(?:前|上一?个?)五年)(?:{year})?"
-    budget = "(?:年初|全年|调整)?(?:预算|计划|目标)"
-    last = alternation(words_of("last year"))
-    held = rf"(?:{year})?{SURVEY}(?:{year}(?:\d+月\d+日)?(?:零时)?)?"
-    tail = f"{_TAIL}(?:{alternation(words_of('currency'))})?$"
+def _moved() -> re.Pattern[str]:
+    """Return the pattern of a change, or of none, that begins behind a base."""
     verbs, nouns = change_words()
-    moved = alternation((*verbs, *nouns, "持平", "相当"))
-    account = f"的?{alternation(words_of('account of a base'))}"
-    return (
-        re.compile(
-            rf"(?:(?P<against>相[比较](?:于|较)?|对比|[比较与同和])(?:(?P<plan>{budget})|(?:{last}|{held}|{year}|{plan})(?:{account})?)"
-            rf"|(?P<bare>[上去]一?年度?{account}|{last})(?P<again>[一-龥]{{0,8}}?)){tail}"
-        ),
-        re.compile(rf"（(?:{last}|{year})(?:{account})?{tail}"),
-        re.compile(rf"(?:相比|相较)?[，,]?(?:大幅|略|净|基本|同比|已|[五十]年|共|累计)*(?:{moved})"),
-    )
+    return re.compile(phrase("before a change").pattern + alternation((*verbs, *nouns, *words_of("no change"))))
 
 
 def printed_bases(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[PrintedBase]:
@@ -80,17 +63,16 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
 
     比 or 较 need a change behind the figure: 比上年12万元增加3万元, but not 比上年12万元.
     """
-    announced, bracketed, moved = _patterns()
     if passage.entries and (last := passage.entries[-1]).slot.figure.span.end == slot.figure.span.start:
         of = _next_level(passage, last.base_of)
         return None if of is None or of.slot.figure.unit != slot.figure.unit else PrintedBase(of.name, of, False)
     at, behind = slot.figure.span.start, slot.figure.span.end
     gap = passage.folded[max(passage.previous_end(), at - _GAP) : at].rstrip(" ")
-    if bracketed.search(gap) is not None:
+    if phrase("base in brackets").search(gap) is not None:
         return _base_of(passage, slot, "", count)
     opened = gap.endswith("（")  # 较上年（100万元）下降20%
     said = _CLAUSE.split(gap[:-1])[-1] if opened else words.strip(" ") or gap
-    found = announced.search(said)
+    found = phrase("announced base").search(said)
     if found is None:
         return None
     subject = strip_function_words(said[: found.start()])
@@ -99,7 +81,7 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
     if found["against"] is None:
         # 亏损上年同期为3万元: the name is its own
         return None if subject or opened else _base_of(passage, slot, found["again"], count)
-    if moved.match(passage.folded, behind + opened) is None:
+    if _moved().match(passage.folded, behind + opened) is None:
         ahead = not opened and _AHEAD.match(passage.folded, behind) is not None
         return PrintedBase(strip_function_words(said), None, True) if ahead else None
     if subject:
@@ -255,7 +237,7 @@ def _basis(passage: SentenceContext, base: ReadFigure) -> Basis:
     period = passage.ledger.metric(base.metric).period
     if base.planned:
         return Basis(BasisKind.BUDGET if "预算" in base.slot.words else BasisKind.TARGET)
-    if _PLAN.search(base.slot.words):
+    if phrase("base of five years").search(base.slot.words):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
     if period is None or period.year is None:
         return PREVIOUS_YEAR

@@ -10,6 +10,7 @@ from reportdiff.extraction.words.figure_names import noun_behind, without_exampl
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import verb_at_head
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
@@ -20,15 +21,9 @@ _REACH = 70  # characters behind a sum of money in which its purpose begins
 _FUND = "资金"
 _LEAST, _MOST = 2, 24  # characters of an object; of a longer list the first thing names it
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
-_COUNT = re.compile(
-    r"\d[\d,.]*[万亿]?[余多]?(?:平方米|平方公里|公里|公顷|[个项条座栋处所套户家台辆米亩件名人次场])(?:的|(?=[一-龥]))"
-)
-_COUNTED = re.compile(r"\d[\d,.]*[万亿]?[余多]?[一-龥]{0,3}$")  # 新建灌溉渠道|2310米
 _TIMES = re.compile(r"连续第?\d+年")
 _COUNTS = re.compile(r"\d[^、]*、\d.*")  # 中心城区|26公里供水、117公里供热管网铺设
 _COMPARED = frozenset(("同比", "环比", "比", "较"))
-_HOW = frozenset(("妥善", "切实", "有力", "及时", "足额", "专项", "全额", "优先"))
-_DONE = frozenset(("改造", "整治", "治理", "修缮", "维修", "扩建"))  # what was done names the work: 巷道改造投资
 
 
 def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
@@ -101,7 +96,7 @@ def _purpose(text: str, invested: bool) -> str:
     """
     end = _CLAUSE_END.search(text)
     clause = _COUNTS.sub("", text[: end.start()] if end else text)
-    clause = _COUNTED.sub("", _COUNT.sub("", _TIMES.sub("", clause)))
+    clause = phrase("count left at the end").sub("", phrase("count of an object").sub("", _TIMES.sub("", clause)))
     words = cut(clause)
     count, last = _verbs_at_head(words, invested)
     if not last and (invested or not _begins_with_verb(words[count:])):
@@ -109,7 +104,7 @@ def _purpose(text: str, invested: bool) -> str:
     rest = "".join(words[count:]).removeprefix("的")
     examples = without_examples(rest)
     noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
-    treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in _DONE else ""
+    treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in words_of("work done") else ""
     return noun + treated if len(noun) >= _LEAST else ""
 
 
@@ -118,7 +113,7 @@ def _verbs_at_head(words: Words, invested: bool) -> tuple[int, str]:
     at, last = 0, ""
     while at < len(words):
         count = vocabulary("purpose").at_head(words, at) or (verb_at_head(words, at) if invested else 0)
-        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at) or words[at] in _HOW
+        step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at) or words[at] in words_of("how")
         if not step or at + step >= len(words):
             break
         last = words[at] if count else last

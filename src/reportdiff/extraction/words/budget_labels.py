@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 
 from reportdiff.extraction.words.strip_words import MEASURES
+from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.words import words_of
 
 __all__ = ["base_name", "budget_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
 _CODED_ITEM = re.compile(r"（2\d\d）[^“”（），。；\n]{1,40}（\d\d）([^“”（）、，。；：\n]{1,40})（\d\d）")
-_LABEL = re.compile(
-    r"(?:当年)?(年初预算|年中追加|全年预算|调整预算|调整后预算|预算调整|年中调整|变动预算|(?:预算)?执行数|预算安排|"
-    r"(?:(?<=费)|^)(?:支出决算|收入决算|支出预算)|决算|(?<!代编)预算)(?:数|总额)?$"
-)
-_AHEAD = re.compile(r"(年初预算|全年预算|调整预算|调整后预算|调整后)([^，。；]{0,12}(?:收入|支出))(?:预算)?")
-_BASE = re.compile(r"(?:年初预算|全年预算|调整预算|追加预算|(?:预算)?执行数|预算安排|(?:(?<=费)支出)?决算数?|预算数)$")
-_FUNDS = ("一般公共", "政府性基金", "国有资本经营", "社会保险基金")  # a fund's 预算 is part of its name
-_WITHOUT_SUM = ("执行数", "年中调整", "年中追加")
+_SIDES = {"决算": ("支出", "收入"), "预算": ("支出",)}  # labels before which the side of an account names nothing
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
-    "年中追加": "追加预算",
     "全年预算": "年初预算",
     "预算执行数": "预算执行数",
     "执行数": "预算执行数",
@@ -28,6 +22,7 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
     "调整后预算": "调整预算",
     "调整后": "调整预算",
     "年中调整": "调整预算",
+    "年中追加": "追加预算",
     "变动预算": "调整预算",
     "预算调整": "调整预算",  # 支出预算调整为500万元
 }
@@ -48,18 +43,28 @@ def split_label(name: str) -> tuple[str, str] | None:
     >>> split_label("“三公”经费支出年初预算"), split_label("支出决算"), split_label("行政运行")
     (('“三公”经费支出', '年初预算'), ('', ''), None)
     """
-    if (ahead := _AHEAD.fullmatch(name)) is not None:
-        return ahead[2], _KEPT[ahead[1]]
+    if (ahead := phrase("label ahead").fullmatch(name)) is not None:
+        return ahead["name"], _KEPT[ahead["label"]]
     if name.endswith(("收入调整", "支出调整")):
         return name[:-2], "调整预算"
     if name.endswith(("收入执行", "支出执行")):
         return name[:-2], ""
     if name.endswith("计划") and name[:-2].endswith(MEASURES):
         return name[:-2], ""  # 供水量计划8200万吨
-    found = _LABEL.search(name) if "算" in name or name.endswith(_WITHOUT_SUM) else None
-    if found is not None and found[1] == "预算" and name[: found.start()].endswith(_FUNDS):
+    labelled = "算" in name or name.endswith(("执行数", "年中调整", "年中追加"))
+    found = phrase("label of a budget item").search(name) if labelled else None
+    if found is None:
         return None
-    return (name[: found.start()], _KEPT.get(found[1], "")) if found else None
+    label, item = found["label"], name[: found.start()]
+    if label == "预算" and item.endswith((*words_of("account"), *words_of("of several accounts"))):
+        return None  # part of the name
+    return "" if item in _SIDES.get(label, ()) else _without_side(item, label), _KEPT.get(label, "")
+
+
+def _without_side(item: str, label: str) -> str:
+    """Return an item without the side of its account that belongs to the label: 公务接待费|支出决算."""
+    side = item[-2:] if item[-3:-2] == "费" else ""
+    return item[:-2] if side in _SIDES.get(label, ()) else item
 
 
 def base_name(name: str) -> str:
@@ -68,4 +73,5 @@ def base_name(name: str) -> str:
     >>> base_name("行政单位医疗年初预算"), base_name("公务接待费支出决算")
     ('行政单位医疗', '公务接待费')
     """
-    return (_BASE.sub("", name) or name) if "算" in name or name.endswith("执行数") else name
+    found = phrase("label left out").search(name) if "算" in name or name.endswith("执行数") else None
+    return name if found is None else _without_side(name[: found.start()], found[0].removesuffix("数")) or name

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 
 from reportdiff.extraction.words.matching import words_covering
+from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
 __all__ = ["split_subjects"]
 
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
-_HEADS = (
-    "总计|合计|进出口总额|出口总额|进口总额|增加值|总产值|总额|总量|数量|吞吐量|成交额|交易额|销售额|投资额|收入|支出|投资|产量|产值|人数|人次|户数|案件|"
-    "立案数|事故数|报警数|件数|次数|数|率|余额|规模|面积|里程|能耗|浓度|排放量|排放|标准|工资|补贴|价格|消费|出口|进口|销量|存款|贷款|存款余额|贷款余额|"
-    "用电量|发电量|营业收入|利润|税收|建议|提案|申请|项目|企业"
-)
-_HEAD = re.compile(rf"(?:{_HEADS})$")
-_MEASURES = re.compile(r"[量额率值数价费款资产入出口润收税比度重积长]$")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]")
 _JOINED = re.compile("[和及与]")
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
@@ -27,7 +21,6 @@ _BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
 }
 _THREE = "三次产业"  # 三次产业贡献率分别为A、B和C
 _RANK = re.compile(r"级([^级]{2,})$")
-_PREFIX = re.compile(r"^(?:对|全市|全省|全区|全县|全国|城镇|农村|新增|新建|接待|规模以上)")
 
 
 def split_subjects(phrase: str, count: int) -> list[str] | None:
@@ -80,8 +73,8 @@ def _parallel_tail(pieces: list[str]) -> str:
 
     城镇和农村居民人均可支配收入: 居民人均可支配收入. 产量 and 面积 have a head of their own.
     """
-    length = len(pieces[0])
-    if length > _SHORT or any(len(piece) != length or _MEASURES.search(piece) for piece in pieces[:-1]):
+    length, signs = len(pieces[0]), words_of("sign of a measure")
+    if length > _SHORT or any(len(piece) != length or piece.endswith(signs) for piece in pieces[:-1]):
         return ""
     tail = pieces[-1][length:]
     if _JOINED.search(pieces[-1], 0, length):
@@ -95,14 +88,16 @@ def _share_heads(pieces: list[str]) -> list[str] | None:
         return None
     if _ORDINAL.fullmatch(pieces[0]):
         pieces = ["第" + piece if _ORDINAL.match(piece[0]) else piece for piece in pieces]  # 第一、二、三产业
-    head, rank = _HEAD.search(pieces[-1]), _RANK.search(pieces[-1])
+    heads, rank = words_of("shared head"), _RANK.search(pieces[-1])
+    head = next((word for word in heads if pieces[-1].endswith(word)), pieces[-1])
     if tail := _parallel_tail(pieces):
         pieces = [*(piece + tail for piece in pieces[:-1]), pieces[-1]]  # 小麦、稻谷最低收购价
     elif rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
         pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台
-    elif head is not None and head.start() > 0:
-        pieces = [piece if _HEAD.search(piece) else piece + head[0] for piece in pieces]
-    first = _PREFIX.match(pieces[0])
-    if first is not None and first[0] in ("对", "接待", "新增", "新建"):
-        pieces = [pieces[0], *(piece if _PREFIX.match(piece) else first[0] + piece for piece in pieces[1:])]
+    elif head != pieces[-1]:
+        pieces = [piece if piece.endswith(heads) else piece + head for piece in pieces]
+    prefix = next((word for word in words_of("prefix of all") if pieces[0].startswith(word)), "")
+    own = words_of("shared prefix")
+    if prefix:
+        pieces = [pieces[0], *(piece if piece.startswith(own) else prefix + piece for piece in pieces[1:])]
     return pieces

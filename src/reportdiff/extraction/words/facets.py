@@ -13,14 +13,13 @@ from functools import lru_cache
 from attrs import define, evolve, frozen
 
 from reportdiff.lexicon.facets import facet_of, facet_pattern
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, Facets
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings"]
 
-_OTHERS = re.compile(r"(?:占|比|较|高于|低于|快于|慢于|高出|超过|调入|补充|纳入|调出至|列入|全国和|居|位列|排名|排)$")
-_COUNTED = re.compile("(?:人口|经济|农业)?普查|1%")  # 第六次全国人口普查 says of when, and not of where
 _PLACE_END = ("区", "县", "市", "旗", "州", "盟")
 _PLACE_SIGN = re.compile("[" + "".join(_PLACE_END) + "]")
 _CLAUSE_HEAD = re.compile(  # as far as the last sign of a place among its first ten characters
@@ -67,8 +66,9 @@ def _of_issuer(mark: FacetMark, issuer: str) -> FacetMark:
 
 def _listed(sentence: str) -> Iterator[FacetMark]:
     for found in facet_pattern().finditer(sentence):
-        counted = _COUNTED.match(sentence, found.end()) is not None
-        if not counted and not _OTHERS.search(sentence, max(0, found.start() - 4), found.start()):
+        start = found.start()
+        others = phrase("others than the issuer").search(sentence, max(0, start - 4), start)
+        if others is None and phrase("when not where").match(sentence, found.end()) is None:
             row = facet_of(found[0])
             yield FacetMark(found.start(), row.facet, row.value, _depth(sentence, found.start()))
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from attrs import evolve
 
 from reportdiff.extraction.words.matching import is_verb
 from reportdiff.extraction.words.verbs import verb_at_head
+from reportdiff.lexicon.patterns import all_phrases, phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
-__all__ = ["FIVE_YEARS", "base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of"]
+__all__ = [
+    "base_period",
+    "listed_years",
+    "looks_back",
+    "outline_under",
+    "past_years",
+    "period_of",
+    "several_years",
+]
 
-FIVE_YEARS = re.compile(  # every alternative begins with a sign of its own, so that a text is searched fast
-    r"五(?:年(?:来|间|里|前|内)|(?:(?<=过去五)|(?<=过去的五))年|(?<=这五)年(?=[，,、中的末])|"
-    r"(?<![^，。；\n]五)年(?=[一-龥])(?!规划|计划|前|级|制|以上|以下|期))|"
-    r"“(?P<plan>[七八九]|十[一二三四五六七]?)五”(?:时期|期间|以来)|本届政府|"
-    r"这是[^，。；\n]{2,30}的五年"
-)
+_FIVE, _THIS = "五年", "这"
+_BEHIND_THIS, _OPENS_CLAUSE = "，,、中的末", "，。；\n"
 _PLANS = {  # the first year of each five-year plan
     "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021,
     "十五": 2026, "十六": 2031, "十七": 2036,
@@ -31,24 +37,7 @@ _SURVEYS = {  # the years of the national counts, from the first one on
     "经济": (2004, 2008, 2013, 2018, 2023, 2028),
     "农业": (1996, 2006, 2016, 2026),
 }
-_TIME = re.compile(
-    r"""
-    (?P<first>(?:19|20)\d\d)\ ?年?\ ?[-—~至到]\ ?(?P<last>(?:19|20)\d\d)\ ?年
-    | (?<![比较与同由从和])(?P<year>(?:19|20)\d\d)\ ?年(?!同期|水平|的[\d.]+[倍%])
-      (?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<half>上半年|下半年)|年?[度末底]|\d{1,2}[-—至]\d{1,2}月)?
-    | (?<![比较与同由从和])(?P<word>去年|上年|今年|本年|明年)
-      (?!度?(?:结转|结余|旧存|结存|未结)|同期|底|末|度?相比|[^，,。；;\d]{0,12}基础上)
-      (?P<part>上半年|下半年)?
-    | (?P<bare>上半年|下半年|前三季度|一季度)
-    | (?<!\w)(?P<loose>(?:19|20)\d\d)(?P<behind>[^\W\d_]{2})
-    """,
-    re.VERBOSE,
-)
-_PLAN_BASE = re.compile(  # with a mark that tells the plan from a count: 由十五家
-    rf"“?({'|'.join(sorted(_PLANS, key=len, reverse=True))})五(?:”?(?:时期|期间)?(?P<end>年?末|期末)|”?(?:时期|期间)|”)"
-)
 _SURVEY = re.compile(rf"第(\w)次(?:全国)?({'|'.join(_SURVEYS)})普查")
-_FIVE_BEFORE = re.compile("(?:前|上一?个?)五年")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
 _LISTED_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -73,10 +62,32 @@ def _period(label: str, year: int) -> Period:
 
 def past_years(text: str, until: int | None) -> re.Match[str] | None:
     """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
-    for found in FIVE_YEARS.finditer(text):
+    for found in several_years(text):
         if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
             return found
     return None
+
+
+def several_years(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the words of `text` from `start` on that look back on several years: 五年来, but not 五年规划.
+
+    >>> [found[0] for found in several_years("五年规划。过去五年极不寻常，“十四五”以来")]
+    ['五年', '“十四五”以来']
+    """
+    for found in phrase("several years").finditer(text, start):
+        if found[0] != _FIVE or _are_over(text, found.start(), found.end()):
+            yield found
+
+
+def _are_over(text: str, start: int, end: int) -> bool:
+    """Return whether 五年 between `start` and `end` speaks of years that are over."""
+    if text.startswith(words_of("five years gone by"), end) or text.endswith(words_of("past five years"), 0, start):
+        return True
+    before, behind = text[max(0, start - 1) : start], text[end : end + 1]
+    if before == _THIS:
+        return behind != "" and behind in _BEHIND_THIS
+    opens = before in _OPENS_CLAUSE and behind.isalpha()
+    return opens and not text.startswith(words_of("five years to come"), end)
 
 
 def looks_back(text: str, until: int) -> tuple[int, int] | None:
@@ -169,7 +180,7 @@ def listed_years(words: str, count: int) -> list[Period]:
 
 def outline_under(headings: str, outline: Outline) -> Outline:
     """Return what a section's figures are of: the part of a year that its headings name, or what the report covers."""
-    named = [time for time in _TIME.finditer(headings) if time["year"] and time["half"]]
+    named = [time for time in all_phrases("time", headings) if time["year"] and time["half"]]
     if len(named) != 1 or outline.part:
         return outline
     year, part = int(named[0]["year"]), _PART.get(named[0]["half"], "")
@@ -180,7 +191,7 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
     """Return the last words of time that say of when the figure behind `before` is; `own` is the year reported on."""
     found = None
     if "年" in before or "季度" in before or "20" in before:
-        for time in _TIME.finditer(before):
+        for time in all_phrases("time", before):
             if time["loose"] and time["behind"] not in words_of("adverb"):
                 continue  # 2022总共受理, but not 2022人参加
             if own is not None and _in_object(before, time, own):
@@ -226,14 +237,14 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     if (survey := _SURVEY.search(clause)) is not None:
         held, number = _SURVEYS[survey[2]], chinese_value(survey[1]) or 0
         return _period(str(held[number - 1]), held[number - 1]) if 0 < number <= len(held) else None
-    if (plan := _PLAN_BASE.search(clause)) is not None:
-        first, last = _PLANS[plan[1]], _PLANS[plan[1]] + 4
+    if (plan := phrase("plan of a base").search(clause)) is not None:
+        first, last = _PLANS[plan["plan"]], _PLANS[plan["plan"]] + 4
         return _period(str(last) if plan["end"] else f"{first}-{last}", last)
     if (span := _last_time(words)) is not None and span["first"]:
         return _period(span["first"], int(span["first"]))  # 2016年到2020年，规模从353亿元增加至555亿元
     if own is None:
         return None
-    if _FIVE_BEFORE.search(clause):
+    if phrase("five years before").search(clause):
         return _period(f"{own - 9}-{own - 5}", own - 5)
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)
     year = several[0] - 1 if several is not None else own - 1

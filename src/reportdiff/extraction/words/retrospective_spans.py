@@ -7,13 +7,12 @@ from bisect import bisect_right
 
 from attrs import frozen
 
-from reportdiff.extraction.words.periods import FIVE_YEARS, past_years
+from reportdiff.extraction.words.periods import past_years, several_years
+from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.model import Outline
 
 __all__ = ["RetrospectiveSpan", "retrospective_spans"]
 
-_MARK = re.compile(r"\s*(?:各位代表[！，!,。]?|[—–-]+|（?[一二三四五六七八九十]+[）、是]|\d+[.．、])*\s*")
-_ONE_YEAR = re.compile(r"(?:过去的?|这)一年|一年来|去年|上年|今年|本年|(?:19|20)\d\d ?年(?!来|以来)|下一步|今后")
 _HEAD = 26  # characters of a paragraph's first sentence that say which time it speaks of
 _HEADING = 40  # a heading is no longer
 _DASH = re.compile(r"\s*[—–]")
@@ -39,7 +38,7 @@ def retrospective_spans(folded: str, outline: Outline) -> tuple[RetrospectiveSpa
     levels = {section.span.start: section.level for section in outline.sections}
     starts = sorted(levels)
     at, stop = 0, len(folded)
-    while (hint := FIVE_YEARS.search(folded, at)) is not None:
+    while (hint := next(several_years(folded, at), None)) is not None:
         begin, end = folded.rfind("\n", 0, hint.start()) + 1, _line_end(folded, hint.start())
         at = end
         line = folded[begin:end]
@@ -89,9 +88,9 @@ def _times(line: str, until: int | None) -> tuple[str, bool]:
 
     A heading that names both (“十四五”时期和2025年工作回顾) says nothing of the paragraphs under it.
     """
-    marked = _MARK.match(line)
+    marked = phrase("paragraph mark").match(line)
     head = line[marked.end() if marked else 0 :].partition("。")[0][:_HEAD]
-    several, single = past_years(head, until), _ONE_YEAR.search(head)
+    several, single = past_years(head, until), phrase_in("single year", head)
     if several is None or single is None:
         return _said(several) if several else "", single is not None
     if len(line) <= _HEADING and "。" not in line:

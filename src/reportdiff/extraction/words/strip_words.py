@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary, words_covering
 from reportdiff.extraction.words.verbs import is_action, verb_at_head
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
@@ -24,20 +25,9 @@ _ITEM_CODE = re.compile(
 )
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]|〔[^〔〕]{0,20}〕|【[^【】]{0,20}】|\[\d{1,2}\]")
 _BRACKETS = frozenset("（(〔【[")
-_KEPT_ASIDE = re.compile(r"[（(](?:助理|[境护旗区市县村居间套次金站]、?[区市县]?)[）)]")  # 市（县）, 人（次）
-_NOTE = re.compile(r"[\d%；，,。]|含|以下|下同|简称|见|口径|其中|包括|按|如")  # a bracket that explains
-_TIME = re.compile(
-    r"(?:(?:截至|截止|到|至)?(?:19|20)\d\d ?(?:[-—~至](?:19|20)\d\d)?年度?(?:\d{1,2}月(?:\d{1,2}日)?)?"
-    r"(?:[底末初]|年底|上半年|下半年|以来|全年)?|"
-    r"(?:截至|截止)[^，,]{0,8}[，,]?|“十[一二三四五]五”(?:期间|时期|以来)?|\d{1,2}(?:-\d{1,2})?月[份底末初]?前?)"
-)
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
-_YEAR_WORDS = frozenset(("年", "年度", "年末", "年底", "年初"))
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
-_APPROVED = re.compile(
-    r"^[^，。；、]{2,40}(?:批准|通过|审定|核定)的([^，。；、]*(?:预算|财力|[限定]额|额度|计划|目标|收入|支出)[^，。；、]*)$"
-)
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _LEADERS = "….·_ "  # 办公费………………3.2万元
 _OPENING = frozenset("“《（【〔‘「")
@@ -46,8 +36,6 @@ _PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
 MEASURES = (*"入值额量润税资", "支出", "出口")  # the last sign of a measure
 _WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
-_LASTING = re.compile(r"(?:已|均|都)?连续(?:[一二三四五六七八九十两]+|\d+)年(?:都|均|稳定|保持)*$")
-_SINCE_WHEN = re.compile(r"由(?:上年|前[一-龥]{0,2}年|(?:19|20)\d\d ?年)的?$")
 
 
 @lru_cache(maxsize=1 << 13)
@@ -71,15 +59,15 @@ def strip_function_words(text: str) -> str:
     if "实际完成" in text:
         text = text.replace("实际完成", "完成")
     if "由" in text:
-        text = _SINCE_WHEN.sub("", text)
+        text = phrase("since when").sub("", text)
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
     if "批准的" in text or "通过的" in text or "定的" in text:
-        text = _APPROVED.sub(r"\1", text)  # 市人大批准的收入预算
+        text = phrase("approved").sub(r"\g<what>", text)  # 市人大批准的收入预算
     words = _strip_head(_without_date(_strip_marks(cut(text))))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
     if "连续" in name:
-        name = _LASTING.sub("", name) or name
+        name = phrase("for years in a row").sub("", name) or name
     if name.endswith("占地"):
         name += "面积"
     return name[:-2] if name.endswith("费支出") and not name.endswith(("经费支出", "消费支出")) else name
@@ -87,10 +75,10 @@ def strip_function_words(text: str) -> str:
 
 def _is_inside_name(aside: re.Match[str]) -> bool:
     """Return whether a bracket belongs to the name around it: 因公出国（境）费, 人工造林（人工造灌木林）面积."""
-    if aside[0][0] == "【" or _KEPT_ASIDE.fullmatch(aside[0]):
+    if aside[0][0] == "【" or phrase("aside in a name").fullmatch(aside[0]):
         return aside[0][0] != "【"
     after = cut(aside.string[aside.end() : aside.end() + 8])
-    if not after or not after[0].isalpha() or _NOTE.search(aside[0]) is not None:
+    if not after or not after[0].isalpha() or phrase("note").search(aside[0]) is not None:
         return False
     return tag_of(after[0])[:1] not in ("p", "d") and not vocabulary("action", "light", "link").at_head(after)
 
@@ -159,7 +147,8 @@ def _without_date(words: Words) -> Words:
         if word in _PAUSES:
             break
         year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
-        if year and words[at + 1] in _YEAR_WORDS and words[at + 2] not in _MARKS and not words[at + 2].isascii():
+        behind = words[at + 2]
+        if year and words[at + 1] in words_of("unit of a year") and behind not in _MARKS and not behind.isascii():
             if at and not _strip_tail(words[at + 2 :]):
                 return words[:at]  # 常住人口2020年为
             return (*(words[: at - 1] if at > 2 and words[at - 1] == "的" else ()), *words[at + 2 :])
@@ -210,7 +199,7 @@ def _names_place(words: Words, at: int) -> bool:
 def _time_at_head(words: Words) -> int:
     if words[0][0] not in "0123456789截到至“":
         return 0
-    found = _TIME.match("".join(words[:16]))
+    found = phrase("date ahead").match("".join(words[:16]))
     return words_covering(words, found.end()) if found is not None else 0
 
 
