@@ -146,3 +146,43 @@ def test_a_year_named_behind_five_years(rate: str, verdict: str) -> None:
     current = parse(f"安丰县人民检察院2023年工作报告\n{words}，同比增长{rate}。")
     checks = [item for item in compare(prior, current).result.checks if item.check == "growth"]
     assert [item.verdict for item in checks] == [verdict]
+
+
+# last year's report says that its figures were preliminary, or the present one shows it twice
+PRELIMINARY = [
+    (
+        "教育支出2165亿元。农林水支出1190亿元。决算后上述数字将会有一些变化。",
+        "教育支出2188亿元，增长0.5%。农林水支出1323亿元，增长9.7%。",
+    ),
+    (
+        "税收8.20亿元，社保基金6.00亿元，教育支出2165亿元，农林水支出1190亿元。",
+        "税收9.00亿元，增加0.72亿元，增长8.7%。社保基金6.60亿元，增加0.54亿元，增长8.9%。"
+        "教育支出2188亿元，增长0.5%。农林水支出1323亿元，增长9.7%。",
+    ),
+    (
+        "年末户籍人口58.20万人，常住人口61.30万人。注：本公报数据为初步统计数。",
+        "年末户籍人口58.60万人，增长0.5%。常住人口61.80万人，增长0.5%。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), PRELIMINARY)
+def test_a_preliminary_prior_accuses_nobody(before: str, after: str) -> None:
+    """A claim that misses a figure which changed later is asked about."""
+    result = compare(parse(BEFORE + before), parse(AFTER + after)).result
+    assert not [item for item in result.checks if item.severity in ("error", "warning")]
+    assert [item for item in result.checks if item.severity == "question"]
+
+
+def test_a_preliminary_prior_does_not_excuse_a_wrong_rate() -> None:
+    """A rate that no revision explains stays an error."""
+    before = "教育支出2165亿元。决算后上述数字将会有一些变化。"
+    result = compare(parse(BEFORE + before), parse(AFTER + "教育支出2288亿元，增长15.7%。")).result
+    assert [item.severity for item in result.checks if item.check == "growth"] == ["error"]
+
+
+def test_the_rate_of_a_base_is_last_years_own() -> None:
+    """A rate in brackets behind 上年基数 is not of this year."""
+    before, after = "教育支出2116亿元，增长28.3%。", "教育支出2180亿元，增长3.0%，主要是上年基数较高（增长28.3%）。"
+    result = compare(parse(BEFORE + before), parse(AFTER + after)).result
+    assert not [item for item in result.checks if item.severity in ("error", "warning")]

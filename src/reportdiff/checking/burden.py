@@ -28,6 +28,7 @@ from reportdiff.checking.proof import earned, proved_wholes, summed_parts, unpro
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
+from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
     BasisKind,
@@ -284,9 +285,15 @@ def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metri
         if named and metric.status is not prior.status:
             continue  # 比上年预算, 比上年执行数: the other of the two is not meant
         near = metric.sentence == claim.sentence and claim.prior_binding is not Binding.NAME
+        near = near or (claim.form is RelationKind.RATE and _taken_in(metric) and not _taken_in(prior))
         of_year = metric.period is not None and metric.period.year == year and claim.form is not RelationKind.SHARE
         if near or (of_year and name_key(metric.name) == key and facets_fit(metric.facets, prior.facets)):
             yield current, metric
+
+
+def _taken_in(metric: Metric) -> bool:
+    """Return whether a figure is of what was taken in, over which offices state rates of what they closed too."""
+    return any(word in metric.name for word in words_of("taken in"))
 
 
 def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -17,22 +18,62 @@ from reportdiff.checking.findings import asked, same_cause, with_verdict
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import PairIndex
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Claim, Metric, RelationKind, Severity, Verdict
+from reportdiff.model import Check, Claim, Direction, Metric, RelationKind, Severity, Verdict
 
 __all__ = ["weigh_pairs"]
 
 _PAUSE = re.compile("[，,；;。（）]")
+_RESTATED = (phrase("findings.agrees_here"),)
+_REVISED = 2  # so many restated figures show that last year's report printed preliminary ones
+_NEAR = Fraction(1, 20)  # a final figure is within a twentieth of the preliminary one; a mistake in a rate seldom is
 
 
 def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex) -> Iterator[Check]:
     """Yield the checks of two reports, each accusation kept or turned into a question.
 
     `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
-    last year's report printed an earlier figure: that is asked once, and no claim is accused of it.
+    last year's report printed an earlier figure: that is asked once, and no claim is accused of it. Where several do,
+    or last year's report calls its figures preliminary, the same is said of every claim that misses by a little.
     """
     agreeing = {check.claim for check in own if agrees(check.verdict) and check.claim is not None}
+    checks = tuple(checks)
+    weighed = tuple(_weighed(checks, agreeing, index))
+    failing = [check for check in weighed if fails(check.verdict) and _revised(check, index)]
+    revised = {check.id for check in failing} if failing and _preliminary(weighed, index) else set()
+    first = True
+    for check in weighed:
+        if check.id not in revised:
+            yield check
+            continue
+        yield asked(check, phrase("findings.prior_revised", count=str(len(revised)))) if first else same_cause(check)
+        first = False
+
+
+def _preliminary(weighed: Iterable[Check], index: PairIndex) -> bool:
+    """Return whether last year's report printed figures that changed later: it says so, or several of them did."""
+    asked_of = [check.message.source for check in weighed if check.severity is Severity.QUESTION]
+    restated = sum(source is not None and source.parameters.get("hints") == _RESTATED for source in asked_of)
+    return restated >= _REVISED or check_words("preliminary").search(index.prior.report.document.text) is not None
+
+
+def _revised(check: Check, index: PairIndex) -> bool:
+    """Return whether the base that a failing claim implies is last year's figure but for a revision."""
+    claim = index.current.claims.get(check.claim or "")
+    before = _paired(claim, index) if claim is not None else None
+    if claim is None or before is None or not before.figure.value:
+        return False
+    implied = check.implied_prior.interval.low if check.implied_prior is not None else None
+    level = index.current.metric(claim.current or claim.metric)
+    if claim.form is RelationKind.ABSOLUTE and level is not None and claim.figure is not None:
+        change = claim.figure.value if claim.direction is Direction.UP else -claim.figure.value
+        implied = level.figure.value - change
+    return implied is not None and abs(implied - before.figure.value) <= _NEAR * abs(before.figure.value)
+
+
+def _weighed(checks: Iterable[Check], agreeing: set[str], index: PairIndex) -> Iterator[Check]:
     restated: set[str | None] = set()
     checks = tuple(checks)
     of_points = _columns_of_points(checks, index)

@@ -39,6 +39,7 @@ _EACH = frozenset(("均", "各"))
 _LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly average
 _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
+_OF_BASE = re.compile(r"((?:[上去]年|同期|\d年)[^，,；;。（]{0,20}?基数)[^，,；;。（]{0,8}（$")
 _MOST = 6  # metrics of which one figure may be stated
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
@@ -292,7 +293,10 @@ def _said() -> re.Pattern[str]:
 
 def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
     """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
-    clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
+    gap = passage.folded[passage.previous_end() : slot.start]
+    if (base := _OF_BASE.search(gap)) is not None:
+        return base[1]  # 增长3%，主要是上年基数较高（增长28.3%）: last year's own change
+    clauses = _CLAUSE.split(gap)
     for place, clause in enumerate(reversed(clauses[-3:])):
         if clause.startswith("是"):
             return None  # 有84件是在调研基础上提出的，占39.5%: said of the figure before

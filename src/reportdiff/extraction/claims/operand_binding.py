@@ -390,6 +390,13 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     def accept_account(metric: Metric) -> bool:
         return accept(metric) and said.account in (None, metric.facets.account)
 
+    of_year = check_words("of the whole year").search(binder.text, draft.span.start, draft.span.end) is not None
+    if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)):
+        of_part = binder.references.named(part.name, draft.span.start, asked, accept_account, exact=True)
+        if of_part is not None:
+            return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
+        found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+        return None if found is None else Reference(found.metric, Binding.INFERRED)
     return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
 
 

@@ -165,7 +165,7 @@ def _unit_at(
     guarded = False
     if found is not None:
         unit, (start, stop) = found["u"], found.span("u")
-        if unit == "个" and decimal:
+        if unit == "个":
             shared = _shared_unit(folded, at, stop, end)
             if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
                 return shared._replace(stop=tail + 1)

@@ -36,6 +36,7 @@ from reportdiff.extraction.words.verbs import (
 )
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.model import RelationKind
 from reportdiff.text.words import cut, tag_of
 
 __all__ = [
@@ -245,13 +246,20 @@ def levels_before(
 ) -> list[ReadFigure] | None:
     """The last `count` levels of the sentence, where there are as many.
 
-    `ratio`: those in % are among them; `outside`: none is that stands in a bracket that is closed before this place.
+    `ratio`: those in % are among them, and rates of others where there are too few without (收案…，结案…，结案率…，分别
+    上升A、B、C); `outside`: none is that stands in a bracket that is closed before this place.
     """
     row = [entry for entry in passage.levels() if ratio or entry.slot.figure.unit != "%"]
+    if ratio and len(row) < count:
+        row = [entry for entry in passage.entries if entry.is_level or _is_rate(entry)]
     if outside is not None:
         depth = passage.depth(outside)
         row = [entry for entry in row if not entry.from_level and passage.depth(entry.slot.figure.span.start) <= depth]
     return row[-count:] if len(row) >= count else None
+
+
+def _is_rate(entry: ReadFigure) -> bool:
+    return entry.metric is not None and entry.draft is not None and entry.draft.form is RelationKind.RATE
 
 
 def subjects_listed_before(passage: SentenceContext, start: int, subject: str, count: int) -> list[str] | None:

@@ -140,6 +140,7 @@ def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlo
     return (
         len(name) >= 3
         and entry.name[-2:] == name[-2:]
+        and not name.endswith(words_of("account noun"))  # 罚没收入600万元，专项收入320万元
         and entry.slot.figure.unit == slot.figure.unit
         and _ANEW.search(between) is None
     )

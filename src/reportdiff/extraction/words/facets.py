@@ -27,6 +27,9 @@ _CLAUSE_HEAD = re.compile(  # as far as the last sign of a place among its first
     rf"(?P<head>[\u4e00-\u9fff]{{1,9}}{_PLACE_SIGN.pattern})"
 )
 _OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
+_REACH = 30  # characters between 从 and the money that is taken from somewhere
+_FROM = re.compile("从[^，,。；;：:]*$")
+_TAKEN = re.compile(f"[^，,。；;：:]{{0,{_REACH}}}?(?:调入|调出|划转|转入)")
 _HEAD = 10  # characters of a paragraph in which its subject begins
 _ENDS = ("v", "p", "u", "t")  # parts of speech that no name of a place has inside
 _NAMED = 3  # words of a clause's head among which a place's name ends
@@ -68,9 +71,18 @@ def _listed(sentence: str) -> Iterator[FacetMark]:
     for found in facet_pattern().finditer(sentence):
         start = found.start()
         others = phrase("others than the issuer").search(sentence, max(0, start - 4), start)
-        if others is None and phrase("when not where").match(sentence, found.end()) is None:
+        aside = phrase("when not where").match(sentence, found.end()) is not None or _is_source(sentence, found)
+        if facet_of(found[0]).facet == "area":
+            aside = aside or sentence.startswith(words_of("rank behind area"), found.end())
+        if others is None and not aside:
             row = facet_of(found[0])
             yield FacetMark(found.start(), row.facet, row.value, _depth(sentence, found.start()))
+
+
+def _is_source(sentence: str, found: re.Match[str]) -> bool:
+    """Return whether a fund is named as where money comes from, and not as its account: 从政府性基金调入1.2亿元."""
+    taken = _TAKEN.match(sentence, found.end()) is not None
+    return taken and _FROM.search(sentence, max(0, found.start() - _REACH), found.start()) is not None
 
 
 def _joined(sentence: str, marks: Iterable[FacetMark]) -> Iterator[FacetMark]:

@@ -40,6 +40,8 @@ _SURVEYS = {  # the years of the national counts, from the first one on
 _SURVEY = re.compile(rf"第(\w)次(?:全国)?({'|'.join(_SURVEYS)})普查")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_COMPARED = re.compile(r"[比较与同](?:(?:19|20)\d\d ?年?\s*[、和与及]\s*)+$")  # 比2011年（18.6%）、2010年（20.3%）下降
+_OF_BRACKET = re.compile(r"((?:19|20)\d\d) ?年度?（$")
 _LISTED_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LIST = re.compile(
     r"(?P<first>(?:19|20)\d\d) ?年?(?:至|到|—+|-|~)(?:19|20)\d\d ?年|(?:(?:19|20)\d\d ?年?[、和及与])+(?:19|20)\d\d ?年"
@@ -131,6 +133,8 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
     before = without_side_remarks(before)
+    if (bracket := _OF_BRACKET.search(before)) is not None:
+        return _period(bracket[1], int(bracket[1]))
     found = _last_time(before, default)
     if found is None:
         if default is None:
@@ -194,6 +198,8 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
         for time in all_phrases("time", before):
             if time["loose"] and time["behind"] not in words_of("adverb"):
                 continue  # 2022总共受理, but not 2022人参加
+            if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):
+                continue
             if own is not None and _in_object(before, time, own):
                 continue
             if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
