@@ -162,8 +162,7 @@ def _holds_by_change(statement: Statement, variants: Callable[[Operand], Iterabl
     level, change = statement.current, statement.change
     assert change is not None
     tried = chain(
-        ((other, change.interval) for other in variants(level)),
-        ((level.interval, other) for other in variants(change)),
+        ((other, change.interval) for other in variants(level)), ((level.interval, other) for other in variants(change))
     )
     results = (growth_by_change(statement.relation, *pair) for pair in tried)
     return any(result is not None and statement.meets(result) for result in results)

@@ -140,12 +140,7 @@ def root_units(ratio: Fraction, years: int, unit: Fraction) -> Fraction:
 
 
 def evaluate_total(
-    stated: StatedValue,
-    parts: tuple[Operand, ...],
-    *,
-    digits: str = "",
-    printed_scale: int = 1,
-    diagnosed: bool = True,
+    stated: StatedValue, parts: tuple[Operand, ...], *, digits: str = "", printed_scale: int = 1, diagnosed: bool = True
 ) -> Outcome:
     """Judge a stated total against the sum of its parts, with the rounding intervals of all of them.
 

@@ -197,10 +197,7 @@ def multiply(one: Interval, other: Interval) -> Interval:
     low = min(corners, key=lambda end: (end[2], end[0], not end[1]))
     high = max(corners, key=lambda end: (end[2], end[0], end[1]))
     return Interval(
-        None if low[2] else low[0],
-        None if high[2] else high[0],
-        low[1] and not low[2],
-        high[1] and not high[2],
+        None if low[2] else low[0], None if high[2] else high[0], low[1] and not low[2], high[1] and not high[2]
     )
 
 

@@ -70,12 +70,7 @@ class Reservation(StrEnum):
 
 
 _KEEPS_DIAGNOSES = frozenset(
-    {
-        Reservation.INFERRED_OPERANDS,
-        Reservation.SAME_METRIC,
-        Reservation.SUM_FAILS_HERE,
-        Reservation.DIGITS_EXCHANGED,
-    }
+    {Reservation.INFERRED_OPERANDS, Reservation.SAME_METRIC, Reservation.SUM_FAILS_HERE, Reservation.DIGITS_EXCHANGED}
 )
 
 

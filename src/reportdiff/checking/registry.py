@@ -77,11 +77,7 @@ class PairRule:
 _CHANGE_NAMES = (CheckName.GROWTH, CheckName.POINTS, CheckName.ABSOLUTE, CheckName.MULTIPLE, CheckName.LEVEL_TO_LEVEL)
 
 CHECKS = (
-    Rule(
-        "claims with printed operands",
-        (*_CHANGE_NAMES, CheckName.SHARE, CheckName.COMPLETION),
-        stated,
-    ),
+    Rule("claims with printed operands", (*_CHANGE_NAMES, CheckName.SHARE, CheckName.COMPLETION), stated),
     Rule("shares of a whole that a column agrees on", (CheckName.SHARE,), shares_of_one_whole),
     Rule("differences of shares under a head of growth", (CheckName.GROWTH,), points_under_growth),
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
@@ -109,11 +105,7 @@ CHECKS = (
 """Every rule over one report, in the order in which they run."""
 
 PAIR_CHECKS = (
-    PairRule(
-        "stated changes against last year's own figure",
-        _CHANGE_NAMES,
-        against_last_year,
-    ),
+    PairRule("stated changes against last year's own figure", _CHANGE_NAMES, against_last_year),
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),
     PairRule("priors printed otherwise than last year", (CheckName.PRIOR_RESTATED,), prior_restated),

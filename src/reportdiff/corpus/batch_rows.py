@@ -52,12 +52,7 @@ _EXACT_COLUMNS = ("percent_exact", "prior_id", "current_id")
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "changes": {**_PAIR_COLUMNS, **frames.CHANGE_COLUMNS, **dict.fromkeys(_EXACT_COLUMNS, _TEXT)},
-        "checks": {
-            **_PAIR_COLUMNS,
-            "id": _TEXT,
-            **frames.CHECK_COLUMNS,
-            "recomputed_exact": _TEXT,
-        },
+        "checks": {**_PAIR_COLUMNS, "id": _TEXT, **frames.CHECK_COLUMNS, "recomputed_exact": _TEXT},
         "metrics": {**_REPORT_COLUMNS, **dict.fromkeys(("file", "id"), _TEXT), **_METRIC_COLUMNS},
         "reports": {**_PAIR_COLUMNS, "since_file": _TEXT, **dict.fromkeys(_COUNTS, _YEAR)},
         "errors": {"issuer": _TEXT, "year": _YEAR, **dict.fromkeys(("file", "level", "error", "message"), _TEXT)},
@@ -259,7 +254,4 @@ def _exact_change(row: ChangeRow) -> Row:
     """Return the change in % as a fraction, and the ids of both metrics."""
     sides = (row.prior, row.current)
     percent = row.change.percent if row.change is not None else None
-    return (
-        "" if percent is None else str(percent),
-        *("" if side is None else side.id for side in sides),
-    )
+    return ("" if percent is None else str(percent), *("" if side is None else side.id for side in sides))

@@ -9,16 +9,7 @@ from attrs import frozen
 
 from reportdiff.messages import label, phrase, sentence
 from reportdiff.messages.labels import word
-from reportdiff.model import (
-    REASONS,
-    Check,
-    CheckResult,
-    ComparisonResult,
-    Phrase,
-    Report,
-    UndecidedReason,
-    Verdict,
-)
+from reportdiff.model import REASONS, Check, CheckResult, ComparisonResult, Phrase, Report, UndecidedReason, Verdict
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.rows.check_rows import finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.standings import Standing, standing_of

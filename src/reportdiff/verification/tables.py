@@ -186,11 +186,7 @@ def _absent(value: Any) -> bool:
         return not value[:1].isdigit() and _EMPTY.fullmatch(value) is not None
     try:
         return bool(value != value)
-    except (
-        TypeError,
-        ValueError,
-        ArithmeticError,
-    ):  # pandas.NA has no truth; a list is no number
+    except (TypeError, ValueError, ArithmeticError):  # pandas.NA has no truth; a list is no number
         return not hasattr(value, "__len__")
 
 

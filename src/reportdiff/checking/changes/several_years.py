@@ -55,9 +55,7 @@ def _judge(index: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None
     if statement is None:
         return None
     grounds = evolve(
-        index.current.grounds(claim),
-        bindings=(Binding.NAME, Binding.REPORT),
-        reservations=_reservations(matched),
+        index.current.grounds(claim), bindings=(Binding.NAME, Binding.REPORT), reservations=_reservations(matched)
     )
     decision = decide(outcome, grounds)
     context = evolve(

@@ -143,8 +143,5 @@ def _lines(metrics: Sequence[Metric], named: _Named, place: int, *, across: bool
 
 def _cell(labels: tuple[str, ...], items: Mapping[int, str], metric: Metric | None) -> Cell:
     return Cell(
-        label=labels[-1] if labels else "",
-        outer=labels[-2] if len(labels) > 1 else "",
-        items=items,
-        metric=metric,
+        label=labels[-1] if labels else "", outer=labels[-2] if len(labels) > 1 else "", items=items, metric=metric
     )

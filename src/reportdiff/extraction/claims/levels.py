@@ -7,11 +7,7 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.claims.ratio_claims import read_rate
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.inherited_names import (
-    inherit_name,
-    level_name,
-    shared_names,
-)
+from reportdiff.extraction.sentence.inherited_names import inherit_name, level_name, shared_names
 from reportdiff.extraction.sentence.ledger import (
     ReadFigure,
     SentenceContext,

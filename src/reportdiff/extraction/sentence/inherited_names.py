@@ -27,25 +27,13 @@ from reportdiff.extraction.words.strip_words import (
     strip_tail_words,
     without_light_verbs,
 )
-from reportdiff.extraction.words.verbs import (
-    closing_verb,
-    head_object,
-    is_action,
-    is_bare_verb,
-    leading_verb,
-)
+from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import RelationKind
 from reportdiff.text.words import cut, tag_of
 
-__all__ = [
-    "inherit_name",
-    "level_name",
-    "levels_before",
-    "shared_names",
-    "subjects_listed_before",
-]
+__all__ = ["inherit_name", "level_name", "levels_before", "shared_names", "subjects_listed_before"]
 
 _EACH = re.compile("每[0-9]+股")
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")

@@ -6,13 +6,7 @@ import re
 
 from reportdiff.extraction.words.matching import Words, ending, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words, strip_tail_words, without_light_verbs
-from reportdiff.extraction.words.verbs import (
-    begins_with_verb,
-    is_action,
-    leading_verb,
-    leading_verbs,
-    verb_at_head,
-)
+from reportdiff.extraction.words.verbs import begins_with_verb, is_action, leading_verb, leading_verbs, verb_at_head
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 

@@ -60,8 +60,7 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
     limits.enforce("elements", content.count(b"<") - content.count(b"</"), source)
     try:
         root = html.document_fromstring(
-            _page_text(content, source),
-            parser=html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True),
+            _page_text(content, source), parser=html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole") from error

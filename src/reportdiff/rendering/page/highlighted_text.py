@@ -20,7 +20,7 @@ __all__ = ["Mark", "marked_text"]
 
 # The standings whose sign stands in the text too.
 _WITH_SIGN = {
-    *(Standing.INCONSISTENT, Standing.ROUNDING_DIFFERENCE, Standing.QUESTION, Standing.UNCHECKED, Standing.UNDEFINED),
+    *(Standing.INCONSISTENT, Standing.ROUNDING_DIFFERENCE, Standing.QUESTION, Standing.UNCHECKED, Standing.UNDEFINED)
 }
 
 

@@ -30,11 +30,7 @@ class ReviewSheet:
 
 def pair_names(row: ChangeRow) -> Mapping[str, str]:
     """Return the names by which a rule names the metrics of a row, "" for the side that it lacks, and the status."""
-    return {
-        "prior": _on_one_line(row.prior),
-        "current": _on_one_line(row.current),
-        "status": row.metric.status.value,
-    }
+    return {"prior": _on_one_line(row.prior), "current": _on_one_line(row.current), "status": row.metric.status.value}
 
 
 def partners(rows: Iterable[ChangeRow]) -> Sequence[Mapping[str, str]]:

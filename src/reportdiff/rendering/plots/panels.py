@@ -52,9 +52,7 @@ class Panel:
 
 
 def panels(
-    rows: Iterable[tuple[str, Mapping[int, Metric], Collection[int]]],
-    breaks: Collection[tuple[int, str]],
-    limit: int,
+    rows: Iterable[tuple[str, Mapping[int, Metric], Collection[int]]], breaks: Collection[tuple[int, str]], limit: int
 ) -> tuple[Panel, ...]:
     """Return at most `limit` panels of at least two points: those with a break first, then the longest.
 

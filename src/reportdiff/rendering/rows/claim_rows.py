@@ -8,17 +8,7 @@ from attrs import frozen
 
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import word
-from reportdiff.model import (
-    RATIOS,
-    Check,
-    CheckResult,
-    Claim,
-    Figure,
-    RelationKind,
-    Report,
-    Verdict,
-    worst_verdict,
-)
+from reportdiff.model import RATIOS, Check, CheckResult, Claim, Figure, RelationKind, Report, Verdict, worst_verdict
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import figure_text, signed
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat

@@ -7,17 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, field, frozen
 
-from reportdiff.model import (
-    Check,
-    CheckName,
-    CheckResult,
-    Claim,
-    ComparisonResult,
-    Evidence,
-    Metric,
-    Severity,
-    Verdict,
-)
+from reportdiff.model import Check, CheckName, CheckResult, Claim, ComparisonResult, Evidence, Metric, Severity, Verdict
 from reportdiff.rendering.rows.comparative_rows import comparative_rows
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
 

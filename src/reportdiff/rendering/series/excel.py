@@ -29,12 +29,7 @@ _BROKEN = {"font_color": "#A3121C", "bg_color": "#FDE5E5", "bold": True}
 
 
 def render(
-    years: Sequence[int],
-    rows: Iterable[MetricRow],
-    breaks: Iterable[tuple[int, CheckRow]],
-    *,
-    title: str,
-    lang: str,
+    years: Sequence[int], rows: Iterable[MetricRow], breaks: Iterable[tuple[int, CheckRow]], *, title: str, lang: str
 ) -> bytes:
     """Return the workbook's bytes.
 

@@ -105,8 +105,7 @@ def _dots(
             year=year,
             x=round(_MARGIN + years.index(year) * (_WIDTH - 2 * _MARGIN) / max(len(years) - 1, 1), 1),
             y=round(
-                _HEIGHT - _MARGIN - ((value - low) / (high - low) if high > low else 0.5) * (_HEIGHT - 2 * _MARGIN),
-                1,
+                _HEIGHT - _MARGIN - ((value - low) / (high - low) if high > low else 0.5) * (_HEIGHT - 2 * _MARGIN), 1
             ),
             broken=year in broken,
             doubtful=year in doubtful,

@@ -60,11 +60,7 @@ def _wrapped_label(lines: Sequence[Line], index: int) -> str:
 
 
 def _cells(
-    text: str,
-    segments: tuple[RowSegment, ...],
-    heads: list[str],
-    around: str,
-    paths: tuple[RowLabelPath, RowLabelPath],
+    text: str, segments: tuple[RowSegment, ...], heads: list[str], around: str, paths: tuple[RowLabelPath, RowLabelPath]
 ) -> list[Cell]:
     """Return the cells of a row; in a two-sided table each side has its own labels and heads."""
     sides = _sides(heads)
