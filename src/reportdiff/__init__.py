@@ -39,7 +39,18 @@ __all__ += ["Batch", "CorpusView", "Failure", "Outcome", "batch", "compare_many"
 __all__ += ["AcceptRule", "AliasRule", "Corrections", "Cutter", "KnownName", "Limits", "Materiality"]
 __all__ += ["PairRule", "using_cutter"]
 __all__ += ["Cell", "CellPlaces", "Document", "Report", "Role", "Section", "Span", "Table", "Unread"]
-__all__ += ["Facets", "Figure", "Interval", "Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
+__all__ += [
+    "Facets",
+    "Figure",
+    "Interval",
+    "Kind",
+    "Metric",
+    "NameParts",
+    "Period",
+    "PeriodKind",
+    "Status",
+    "TablePlace",
+]
 __all__ += ["Basis", "BasisKind", "Binding", "Claim", "Direction", "RelationKind", "RelationTraits"]
 __all__ += ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message", "Phrase", "RoundingMode"]
 __all__ += ["Parameter", "Severity", "UndecidedReason", "Verdict"]

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "AmbiguousFigureError",
-    "ArgumentError",
-    "ArgumentTypeError",
-    "LexiconError",
-    "LimitError",
-    "MessageError",
-    "MissingColumnError",
-]
+__all__ = ["AmbiguousFigureError", "ArgumentError", "ArgumentTypeError", "LexiconError", "LimitError", "MessageError"]
+__all__ += ["MissingColumnError"]
 __all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
 __all__ += [
     "UnknownCutterError",

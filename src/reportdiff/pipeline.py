@@ -24,18 +24,8 @@ from reportdiff.text.arguments import require_items, require_type, shortened, wh
 from reportdiff.text.traditional import simplified
 from reportdiff.text.words import Cutter, current_cutter, using_cutter
 
-__all__ = [
-    "RULES_FILE",
-    "Rules",
-    "Source",
-    "accepted_modes",
-    "check",
-    "compare",
-    "corrections_file",
-    "corrections_for",
-    "parse",
-    "read",
-]
+__all__ = ["RULES_FILE", "Rules", "Source", "accepted_modes", "check", "compare", "corrections_file", "corrections_for"]
+__all__ += ["parse", "read"]
 
 Source = str | os.PathLike[str] | bytes | IO[bytes] | IO[str]
 """What `read` takes: a path, the bytes of a file, or an open file."""

@@ -22,17 +22,8 @@ if TYPE_CHECKING:
     Matrix = NDArray[numpy.int32]
     Mask = NDArray[numpy.bool_]
 
-__all__ = [
-    "forbid_by_key",
-    "magnitude_scores",
-    "period_scores",
-    "score_by_key",
-    "score_by_keys",
-    "section_scores",
-    "unit_score",
-    "unit_scores",
-    "wording_scores",
-]
+__all__ = ["forbid_by_key", "magnitude_scores", "period_scores", "score_by_key", "score_by_keys", "section_scores"]
+__all__ += ["unit_score", "unit_scores", "wording_scores"]
 
 Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)

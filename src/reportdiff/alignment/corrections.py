@@ -45,15 +45,8 @@ from reportdiff.errors import LexiconError
 from reportdiff.model import AcceptRule, Materiality, Metric, Pair, Report
 from reportdiff.text.scales import SCALES, split_scale
 
-__all__ = [
-    "AliasRule",
-    "Corrections",
-    "PairRule",
-    "accept_text",
-    "load_corrections",
-    "parse_corrections",
-    "review_text",
-]
+__all__ = ["AliasRule", "Corrections", "PairRule", "accept_text", "load_corrections", "parse_corrections"]
+__all__ += ["review_text"]
 
 _MAX_CHARACTERS, _MAX_LINE = 2_000_000, 2_000
 _DOTTED_KEY = re.compile(r"^[ \t]*\[*[ \t]*[\w-]+[ \t]*\.[^=\n]{0,40}", re.MULTILINE)

@@ -11,13 +11,16 @@ from attrs import frozen
 
 from reportdiff.alignment.names import Name, name_of, normalize_name
 from reportdiff.lexicon.alignment import name_words
-from reportdiff.lexicon.words import alternation
+from reportdiff.lexicon.name_parts import name_parts
+from reportdiff.lexicon.places import place_at_head
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Metric, Report, Status
 
 __all__ = ["MetricProfile", "full_name", "metric_profiles"]
 
 _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
 _HEAD_NOUN = 4  # characters; the noun that a name is about stands last
+_WHOLE = "全"
 _SHORT = 3  # a name of so few characters (投资, 产量) says too little by itself
 _LEAST_PARTS = 3  # a classification has at least so many parts, the rest among them
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -41,6 +44,8 @@ class MetricProfile:
         magnitude: The binary logarithm of its value in quarters, None for a value that is not positive.
         classification: The names of all parts of the complete classification that it is a part of.
         capacity: The value of a figure that tells its project from others (400万吨).
+        scope: What its name begins with of whom or where (`NameParts.scope`).
+        area: The area or body that this says (全市, 东城区), or its clause (本院), if any.
         distinct_intake: Those of its `Name.intake_synonyms` beside which its sentence uses another word of the row
             for another thing (新收案件12件，受理案件15件).
     """
@@ -57,6 +62,8 @@ class MetricProfile:
     magnitude: int | None
     classification: frozenset[str] = frozenset()
     capacity: Fraction | None = None
+    scope: str = ""
+    area: str | None = None
     distinct_intake: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -79,6 +86,7 @@ def metric_profiles(
         home = report.planned if metric.status is Status.TARGET else report.reviewed
         home = home if home is not None else report.year
         period, place = metric.period, metric.table
+        scope = name_parts(full_name(metric)).scope
         made.append(
             MetricProfile(
                 metric=metric,
@@ -93,6 +101,8 @@ def metric_profiles(
                 magnitude=_quarter_octaves(metric.figure.value),
                 classification=classifications.get((metric.sentence.start, metric.figure.unit), frozenset()),
                 capacity=_capacity(text, metric),
+                scope=scope,
+                area=_area(scope, metric, report.issuer or ""),
                 distinct_intake=distinct_intake.get(index, frozenset()),
             )
         )
@@ -131,6 +141,21 @@ def _distinct_intake(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[i
             if any(letters <= others or others <= letters for others in rivals):
                 made[index] = made.get(index, frozenset()) | {(first_word, word)}
     return made
+
+
+def _area(scope: str, metric: Metric, issuer: str) -> str | None:
+    """Return of which area or body a metric is, as its name or its clause says, None where they name none.
+
+    An area that only stands around a figure may have been misread. 城镇 and 规模以上 are none: rows of vetoes.toml keep
+    them from their opposites.
+    """
+    if scope.startswith(_WHOLE):
+        return scope[:2]  # 全市法院
+    if scope and scope == place_at_head(scope):
+        return f"{_WHOLE}{scope[-1]}" if issuer.startswith(scope) else scope
+    if metric.scope in words_of("own body"):
+        return words_of("own body")[0]
+    return scope if scope.endswith(("级", *name_words("body"))) else None
 
 
 def _capacity(text: str, metric: Metric) -> Fraction | None:

@@ -24,7 +24,7 @@ from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confid
 from reportdiff.alignment.metric_profile import MetricProfile, full_name, metric_profiles
 from reportdiff.alignment.selection import quoted_bases, repetitions
 from reportdiff.alignment.unlike_rows import without_unlike_rows
-from reportdiff.alignment.vetoes import not_vetoed
+from reportdiff.alignment.vetoes import not_vetoed, unsure_area
 from reportdiff.model import Kind, Pair, Report, SectionPair, Status
 from reportdiff.text.scorers import SCALE
 
@@ -269,7 +269,8 @@ def best_pairs(
             current=block.current[column].metric.id,
             score=_share(confidence(score)),
             reasons=reasons,
-            review=score - max(runner_up, weights.threshold) < weights.review_margin,
+            review=score - max(runner_up, weights.threshold) < weights.review_margin
+            or unsure_area(block.prior[row], block.current[column]),
             rival_prior=None if rival is None or rival[0] == row else block.prior[rival[0]].metric.id,
             rival_current=None if rival is None or rival[1] == column else block.current[rival[1]].metric.id,
         )

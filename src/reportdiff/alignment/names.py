@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from attrs import frozen
 
 from reportdiff.lexicon.alignment import alias_pattern, name_words, vetoes
+from reportdiff.lexicon.name_parts import name_parts, works_at_head
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.text.words import cut, tag_of
 
 __all__ = ["Name", "name_of", "normalize_name"]
 
@@ -26,7 +26,7 @@ _EDITION = re.compile(
 )
 _ANY_OFFICE = re.compile("全[市省国区县州盟旗]|各级|两级|基层|系统")  # 全市各级法院: no office of its own
 _NOISE = re.compile("[^\u4e00-\u9fffA-Za-z0-9%+]")
-_JOINED = re.compile("[、和及]")
+_JOINED = re.compile("[、和及并]")
 _NUMBER = re.compile(r"\d+(?: \d+)*(?:\.\d+)?")  # the code of a budget line, 201 38 02 or 201 38 2, is one number
 
 
@@ -97,25 +97,14 @@ def _offices() -> re.Pattern[str]:
 
 
 def _listed_actions(name: str) -> frozenset[str]:
-    """Return the verbs that a name lists at its head: 制定、修订和废止规章 → 制定, 修订, 废止.
+    """Return the verbs that a name lists, where it lists several: 制定、修订和废止规章 → 制定, 修订, 废止.
 
     Works that are built, rebuilt and enlarged need no sign between: 新建改造管网, 新（改、扩）建学校.
     """
-    works = _works().match(name)
-    if works is not None:
-        return frozenset(sign for sign in works[0] if sign in "新改扩续迁重")
-    if not _JOINED.search(name, 2, 8):
-        return frozenset()
-    *firsts, last = _JOINED.split(_with_aliases(name))
-    verbs = [verb for verb in firsts if tag_of(verb).startswith("v")]
-    closing = cut(last)[0] if last else ""
-    return frozenset((*verbs, closing)) if verbs and len(verbs) == len(firsts) else frozenset()
-
-
-@cache
-def _works() -> re.Pattern[str]:
-    works = alternation(name_words("works"))
-    return re.compile(rf"{works}(?:[、和及（）()建]|{works})*")
+    if works := works_at_head(name):
+        return frozenset(sign for sign in works if sign in "新改扩续迁重")
+    action = name_parts(name).action
+    return frozenset(map(_with_aliases, _JOINED.split(action))) if _JOINED.search(action) else frozenset()
 
 
 def _intake_synonyms(name: str) -> frozenset[tuple[str, str]]:

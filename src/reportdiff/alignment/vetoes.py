@@ -10,7 +10,8 @@ from reportdiff.alignment.comparisons import forbid_by_key, score_by_key
 from reportdiff.alignment.metric_profile import MetricProfile
 from reportdiff.alignment.names import Name
 from reportdiff.lexicon.alignment import name_words, vetoes
-from reportdiff.lexicon.reference_names import NATION, narrower_area
+from reportdiff.lexicon.places import place_at_head
+from reportdiff.lexicon.reference_names import NATION
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Kind, Metric
 from reportdiff.text.scorers import SCALE
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     Mask = NDArray[numpy.bool_]
     _Words = frozenset[tuple[str, str]]
 
-__all__ = ["not_vetoed", "not_vetoed_names"]
+__all__ = ["not_vetoed", "not_vetoed_names", "unsure_area"]
 
 Profiles = Sequence[MetricProfile]
 
 _NEAR = SCALE - 2 * (SCALE // 24)  # values at most half an octave apart
 _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year added
-_SUMMED, _WHOLE = "累计", "全"
+_SUMMED = "累计"
 _LIST = 3  # a name that lists so many things is of all of them together
 
 
@@ -45,7 +46,7 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     """
     made = not_vetoed_names([item.name for item in prior], [item.name for item in current])
     forbid_by_key(made, prior, current, _nature, lambda one, other: int(one == other))
-    forbid_by_key(made, prior, current, _printed_area, _areas_agree)
+    forbid_by_key(made, prior, current, lambda item: item.area, _areas_agree)
     forbid_by_key(made, prior, current, _facets, _facets_agree)
     forbid_by_key(made, prior, current, lambda item: item.capacity, _equal_or_unknown)
     forbid_by_key(made, prior, current, _time, _of_two_times)
@@ -106,22 +107,32 @@ def _nature(item: MetricProfile) -> tuple[object, ...]:
     return metric.status, metric.kind if metric.kind in (Kind.RATIO, Kind.MONEY) else None, metric.table is None
 
 
-def _printed_area(item: MetricProfile) -> str | None:
-    """Return the area at the head of a name (全市, 市本级); one that only stands around a figure may have been misread.
-
-    全市法院 and 全市 are one area; 城镇 and 规模以上 are none, and rows of vetoes.toml keep them from their opposites.
-    """
-    scope, area = item.metric.scope, narrower_area(item.metric.facets.area)
-    if area is not None and item.metric.name.startswith(area):
-        return area
-    if scope is None or not item.metric.name.startswith(scope):
-        return None
-    return scope[: len(_WHOLE) + 1] if scope.startswith(_WHOLE) else scope if scope.endswith("级") else None
-
-
 def _areas_agree(prior: str | None, current: str | None) -> int:
-    """Return whether two areas can be one: equal, or zones that are called by longer and shorter names."""
-    return int(prior is None or current is None or prior.endswith(current) or current.endswith(prior))
+    """Return whether two areas can be one: equal, zones by longer and shorter names, or bodies, which have many."""
+    if prior is None or current is None or prior.endswith(current) or current.endswith(prior):
+        return 1
+    bodies = (*name_words("body"), *words_of("own body"))
+    return int(prior.endswith(bodies) and current.endswith(bodies))
+
+
+def unsure_area(prior: MetricProfile, current: MetricProfile) -> bool:
+    """Return whether two figures may be of different areas, though nothing says so for sure.
+
+    Their scopes differ; or one is of a district or of all courts, and nothing says of which the other is.
+    """
+    if prior.scope and current.scope:
+        alike = prior.scope.startswith(current.scope) or current.scope.startswith(prior.scope)
+        return not (alike or _areas_agree(prior.scope, current.scope))
+    return any(
+        _among_several(one) and other.area is None and other.metric.facets.area != one.metric.facets.area
+        for one, other in ((prior, current), (current, prior))
+    )
+
+
+def _among_several(item: MetricProfile) -> bool:
+    """Return whether a figure is of a place that is one of several, or of all courts of a place."""
+    of_bodies = item.scope.endswith(words_of("institution"))
+    return item.scope != "" and (of_bodies or item.scope == place_at_head(item.scope))
 
 
 def _facets(item: MetricProfile) -> tuple[str | None, str | None, bool | None]:

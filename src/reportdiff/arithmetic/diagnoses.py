@@ -22,17 +22,8 @@ from reportdiff.arithmetic.rounding import StatedValue, preimage
 from reportdiff.arithmetic.statements import Statement, ratio_of
 from reportdiff.model import RATIOS, Diagnosis, Interval, RelationKind, RoundingMode, Verdict
 
-__all__ = [
-    "HYPOTHESES",
-    "LAST_RESORTS",
-    "MYRIADS",
-    "TENS",
-    "WEAK_DIAGNOSES",
-    "Hypothesis",
-    "diagnose",
-    "meets_scaled",
-    "rounding_causes",
-]
+__all__ = ["HYPOTHESES", "LAST_RESORTS", "MYRIADS", "TENS", "WEAK_DIAGNOSES", "Hypothesis", "diagnose", "meets_scaled"]
+__all__ += ["rounding_causes"]
 
 _RATES = frozenset(relation for relation in RelationKind if relation.traits.percent) | {
     RelationKind.TIMES,

@@ -29,18 +29,8 @@ from reportdiff.arithmetic.rounding import StatedValue, stated_range, stated_val
 from reportdiff.model import Diagnosis, Direction, Interval, RelationKind
 from reportdiff.model.relations import RelationTraits
 
-__all__ = [
-    "Operand",
-    "annual_set",
-    "compute",
-    "doubling_set",
-    "growth_by_change",
-    "inverse_current",
-    "inverse_prior",
-    "point_value",
-    "signed_value",
-    "undefined_reason",
-]
+__all__ = ["Operand", "annual_set", "compute", "doubling_set", "growth_by_change", "inverse_current", "inverse_prior"]
+__all__ += ["point_value", "signed_value", "undefined_reason"]
 
 
 _UNSIZED = frozenset({RelationKind.FLAT, RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING})

@@ -10,22 +10,8 @@ from fractions import Fraction
 
 from reportdiff.model import Interval
 
-__all__ = [
-    "EMPTY",
-    "add",
-    "contains",
-    "divide",
-    "intersection",
-    "intersects",
-    "multiply",
-    "negate",
-    "point",
-    "power",
-    "scale",
-    "shift",
-    "subtract",
-    "within",
-]
+__all__ = ["EMPTY", "add", "contains", "divide", "intersection", "intersects", "multiply", "negate", "point", "power"]
+__all__ += ["scale", "shift", "subtract", "within"]
 
 EMPTY = Interval(Fraction(0), Fraction(0), False, False)
 """No value at all: a result alone, never an operand."""

@@ -13,16 +13,8 @@ from attrs import frozen
 from reportdiff.arithmetic.intervals import intersects, negate, scale
 from reportdiff.model import Interval, RoundingMode
 
-__all__ = [
-    "ALL_MODES",
-    "HALF_MODES",
-    "StatedValue",
-    "modes_that_print",
-    "preimage",
-    "round_to",
-    "stated_range",
-    "stated_value",
-]
+__all__ = ["ALL_MODES", "HALF_MODES", "StatedValue", "modes_that_print", "preimage", "round_to", "stated_range"]
+__all__ += ["stated_value"]
 
 HALF_MODES = (RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN)
 """The modes that round to the nearest printed value; they differ in ties alone."""

@@ -12,16 +12,8 @@ from reportdiff.messages import label, message, phrase
 from reportdiff.model import Check, CheckName, Evidence, Message, Phrase, RelationKind, Severity, Verdict
 from reportdiff.model.phrases import Parameter
 
-__all__ = [
-    "FindingContext",
-    "asked",
-    "make_check",
-    "recomputed_text",
-    "same_cause",
-    "size_text",
-    "with_hint",
-    "with_verdict",
-]
+__all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "same_cause", "size_text", "with_hint"]
+__all__ += ["with_verdict"]
 
 _WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
 _RATIO_UNITS = ("%", "百分点", "个百分点", "倍")

@@ -22,17 +22,8 @@ from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import phrase
 from reportdiff.model import Binding, Claim, Diagnosis, Metric, Phrase, RelationKind, Severity, Verdict
 
-__all__ = [
-    "PRINTED",
-    "Decision",
-    "Grounds",
-    "Reservation",
-    "ask",
-    "binding_of",
-    "decide",
-    "declared_convention",
-    "severity_of",
-]
+__all__ = ["PRINTED", "Decision", "Grounds", "Reservation", "ask", "binding_of", "decide", "declared_convention"]
+__all__ += ["severity_of"]
 
 _SEVERITIES = {
     Verdict.INCONSISTENT: Severity.ERROR,

@@ -41,19 +41,8 @@ from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.stock_flow import stock_flow
 from reportdiff.model import Check, CheckName, Comparative, Pair, Report, finding_order
 
-__all__ = [
-    "CHECKS",
-    "PAIR_CHECKS",
-    "PairRule",
-    "Rule",
-    "check_over_years",
-    "check_pairs",
-    "check_report",
-    "find_comparatives",
-    "join_findings",
-    "made_checks",
-    "weighed",
-]
+__all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
+__all__ += ["find_comparatives", "join_findings", "made_checks", "weighed"]
 
 
 @frozen

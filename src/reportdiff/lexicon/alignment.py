@@ -12,17 +12,8 @@ from reportdiff.lexicon.rows import load_rows, rows_with
 from reportdiff.lexicon.units import first_spelling
 from reportdiff.lexicon.words import WordRow, alternation
 
-__all__ = [
-    "AliasRow",
-    "UnitAliasRow",
-    "VetoRow",
-    "alias_pattern",
-    "name_words",
-    "one_measure",
-    "unit_aliases",
-    "vetoes",
-    "written",
-]
+__all__ = ["AliasRow", "UnitAliasRow", "VetoRow", "alias_pattern", "name_words", "one_measure", "unit_aliases"]
+__all__ += ["vetoes", "written"]
 
 _ALIKE = 80  # percent that units which name one thing say of it at least (家, 个)
 

@@ -15,16 +15,8 @@ from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.text.normalize import normalize_years
 from reportdiff.text.scales import SCALE_WORDS, split_scale
 
-__all__ = [
-    "CHANGE_COLUMNS",
-    "DATED_COLUMNS",
-    "FLOW_COLUMNS",
-    "PLANS",
-    "RATIO_COLUMNS",
-    "ColumnHead",
-    "ColumnRole",
-    "ColumnRow",
-]
+__all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
+__all__ += ["ColumnRow"]
 __all__ += ["Head", "Version", "When", "column_head", "head_of", "is_unit", "unit_in", "when_of"]
 
 _IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")

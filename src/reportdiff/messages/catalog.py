@@ -23,19 +23,8 @@ from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Message, Phrase
 from reportdiff.model.phrases import Parameter
 
-__all__ = [
-    "MessageRow",
-    "Notice",
-    "label",
-    "message",
-    "notice",
-    "phrase",
-    "phrase_of",
-    "rows",
-    "sentence",
-    "shown",
-    "text",
-]
+__all__ = ["MessageRow", "Notice", "label", "message", "notice", "phrase", "phrase_of", "rows", "sentence", "shown"]
+__all__ += ["text"]
 
 _LABEL = "labels."
 _PIECE = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")

@@ -14,19 +14,8 @@ from reportdiff.model.figures import Interval
 from reportdiff.model.phrases import Phrase
 from reportdiff.model.record import Record
 
-__all__ = [
-    "Check",
-    "CheckName",
-    "Diagnosis",
-    "Evidence",
-    "ImpliedPrior",
-    "Message",
-    "RoundingMode",
-    "Severity",
-    "Verdict",
-    "finding_order",
-    "worst_verdict",
-]
+__all__ = ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message", "RoundingMode", "Severity"]
+__all__ += ["Verdict", "finding_order", "worst_verdict"]
 
 
 class Verdict(StrEnum):

@@ -13,16 +13,8 @@ from reportdiff.model.figures import Interval
 from reportdiff.model.record import Record
 from reportdiff.model.reports import Coverage, Report
 
-__all__ = [
-    "Change",
-    "CheckResult",
-    "Comparative",
-    "ComparativeState",
-    "ComparisonResult",
-    "Pair",
-    "SectionFate",
-    "SectionPair",
-]
+__all__ = ["Change", "CheckResult", "Comparative", "ComparativeState", "ComparisonResult", "Pair", "SectionFate"]
+__all__ += ["SectionPair"]
 
 
 class SectionFate(StrEnum):

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from reportdiff.model.document import Span
 from reportdiff.model.figures import Figure
+from reportdiff.model.name_parts import NameParts
 from reportdiff.model.record import Record
 
 __all__ = ["NO_FACETS", "Binding", "Facets", "Kind", "Metric", "Period", "PeriodKind", "Status", "TablePlace"]
@@ -118,6 +119,13 @@ class Metric(Record):
     table: TablePlace | None = None
     places: tuple[Span, ...] = ()
     facets: Facets = NO_FACETS
+
+    @property
+    def parts(self) -> NameParts:
+        """The parts of its name: scope, action, qualifier and object; read from its words when they are asked for."""
+        from reportdiff.lexicon.name_parts import name_parts  # the one look upwards: most metrics are never asked
+
+        return name_parts(self.name)
 
     @property
     def span(self) -> Span:

@@ -39,23 +39,9 @@ from reportdiff.rendering.wording import message_text
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-__all__ = [
-    "CHANGE_COLUMNS",
-    "CHECK_COLUMNS",
-    "METRIC_COLUMNS",
-    "change_values_of",
-    "changes_frame",
-    "check_values",
-    "checks_frame",
-    "claims_frame",
-    "comparatives_frame",
-    "metric_values",
-    "metrics_frame",
-    "prior_checks_frame",
-    "sections_frame",
-    "targets_frame",
-    "year_checks_frame",
-]
+__all__ = ["CHANGE_COLUMNS", "CHECK_COLUMNS", "METRIC_COLUMNS", "change_values_of", "changes_frame", "check_values"]
+__all__ += ["checks_frame", "claims_frame", "comparatives_frame", "metric_values", "metrics_frame"]
+__all__ += ["prior_checks_frame", "sections_frame", "targets_frame", "year_checks_frame"]
 
 Columns = Mapping[str, str]  # name → pandas type
 

@@ -13,20 +13,8 @@ from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Role
 from reportdiff.text.numerals import CHINESE_DIGITS, chinese_value
 
-__all__ = [
-    "PAGE_NUMBER",
-    "Line",
-    "ListMarker",
-    "Rank",
-    "closes_sentence",
-    "ends_like_heading",
-    "heading_role",
-    "holds_list_entries",
-    "is_caption",
-    "list_marker",
-    "marker_value",
-    "split_lines",
-]
+__all__ = ["PAGE_NUMBER", "Line", "ListMarker", "Rank", "closes_sentence", "ends_like_heading", "heading_role"]
+__all__ += ["holds_list_entries", "is_caption", "list_marker", "marker_value", "split_lines"]
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _SENTENCE_END = re.compile("[。！？!?；;][”’」』）)\"']?$")

@@ -22,17 +22,8 @@ if TYPE_CHECKING:
     Matrix = NDArray[numpy.int32]
     Mask = NDArray[numpy.bool_]
 
-__all__ = [
-    "SCALE",
-    "context_scores",
-    "label_scores",
-    "letter_scores",
-    "most_alike",
-    "name_scores",
-    "sorted_letters",
-    "word_parts",
-    "word_score",
-]
+__all__ = ["SCALE", "context_scores", "label_scores", "letter_scores", "most_alike", "name_scores", "sorted_letters"]
+__all__ += ["word_parts", "word_score"]
 
 SCALE = 10_000
 """The score of two texts that are the same."""

@@ -23,21 +23,8 @@ from reportdiff.text.jieba_routes import prefixes_of, route_tokenizer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = [
-    "Cutter",
-    "Word",
-    "current_cutter",
-    "cut",
-    "cutter_named",
-    "dictionary",
-    "forget_tokenizers",
-    "load",
-    "tag_of",
-    "using_cutter",
-    "weight_of",
-    "word_across",
-    "words_in",
-]
+__all__ = ["Cutter", "Word", "current_cutter", "cut", "cutter_named", "dictionary", "forget_tokenizers", "load"]
+__all__ += ["tag_of", "using_cutter", "weight_of", "word_across", "words_in"]
 
 _FREQUENCY = 1_000  # of an added word: as frequent as 受理, so that its own parts do not win over it
 _REMEMBERED = 1 << 14  # texts; names and clauses come again and again

@@ -10,14 +10,5 @@ from reportdiff.verification.numbers import Number
 from reportdiff.verification.single import implied_current, implied_prior, verify, verify_total
 from reportdiff.verification.tables import RESULT_COLUMNS, verify_table
 
-__all__ = [
-    "RESULT_COLUMNS",
-    "Audit",
-    "Number",
-    "audit",
-    "implied_current",
-    "implied_prior",
-    "verify",
-    "verify_table",
-    "verify_total",
-]
+__all__ = ["RESULT_COLUMNS", "Audit", "Number", "audit", "implied_current", "implied_prior", "verify", "verify_table"]
+__all__ += ["verify_total"]

@@ -21,20 +21,8 @@ from reportdiff.model import Direction, Figure, RelationKind, Span
 from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
 
-__all__ = [
-    "Number",
-    "common_factors",
-    "figure_of_number",
-    "in_common_unit",
-    "operand_of_number",
-    "operand_of_text",
-    "stated_of_number",
-    "stated_of_text",
-    "text_of",
-    "unit_of",
-    "unlike_units",
-    "usual_notation",
-]
+__all__ = ["Number", "common_factors", "figure_of_number", "in_common_unit", "operand_of_number", "operand_of_text"]
+__all__ += ["stated_of_number", "stated_of_text", "text_of", "unit_of", "unlike_units", "usual_notation"]
 
 Number = str | int | float | Decimal | Fraction
 """The types that a figure may be given as."""

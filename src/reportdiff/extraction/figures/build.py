@@ -14,19 +14,8 @@ from reportdiff.arithmetic.intervals import negate
 from reportdiff.arithmetic.intervals import scale as scale_interval
 from reportdiff.model import Figure, Interval, Span
 
-__all__ = [
-    "Printed",
-    "UnreadNumber",
-    "as_multiple",
-    "built",
-    "halved",
-    "negated",
-    "of_digits",
-    "plain_digits",
-    "ranged",
-    "ratio",
-    "vague",
-]
+__all__ = ["Printed", "UnreadNumber", "as_multiple", "built", "halved", "negated", "of_digits", "plain_digits"]
+__all__ += ["ranged", "ratio", "vague"]
 
 _ZERO = Fraction(0)
 _BY_DIGITS = {"个位数": 1, "一位数": 1, "两位数": 2, "二位数": 2, "三位数": 3}

@@ -24,17 +24,8 @@ from reportdiff.lexicon.units import unit_names
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.words import tag_of, word_across
 
-__all__ = [
-    "ARABIC",
-    "CHINESE",
-    "TO",
-    "WRITTEN_INSIDE",
-    "Grammar",
-    "begins_noun",
-    "grammar",
-    "inside_word",
-    "qualifier_before",
-]
+__all__ = ["ARABIC", "CHINESE", "TO", "WRITTEN_INSIDE", "Grammar", "begins_noun", "grammar", "inside_word"]
+__all__ += ["qualifier_before"]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"

@@ -9,14 +9,9 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.parts import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
-from reportdiff.extraction.sentence.subjects import object_of_clause, with_doer, with_owner
-from reportdiff.extraction.sentence.topics import (
-    base_of_dividend,
-    rate_base,
-    subject_of_outcome,
-    topic_before_colon,
-    topic_in_respect,
-)
+from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
+from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, subject_of_outcome
+from reportdiff.extraction.sentence.topics import topic_before_colon, topic_in_respect
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
@@ -28,6 +23,7 @@ from reportdiff.extraction.words.strip_words import (
     without_light_verbs,
 )
 from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
+from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import RelationKind
@@ -35,6 +31,7 @@ from reportdiff.text.words import cut, tag_of
 
 __all__ = ["inherit_name", "level_name", "levels_before", "shared_names", "subjects_listed_before"]
 
+_CASES = "案件"
 _EACH = re.compile("每[0-9]+股")
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
 _ITEM = 16  # characters of an item of a list of subjects
@@ -96,11 +93,13 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     if previous is not None and (of_previous := _of_previous(previous, name, slot)):
         return of_previous, ""
+    if name and (done := _done_with_cases(passage, name, slot, previous)):
+        return done, name if is_action(name) else ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
         long_name = completed(passage, name, slot, previous)
         name = with_owner(passage, long_name if len(long_name) <= _LONGEST else name, slot, previous)
-        return with_doer(name, slot, previous), ""
+        return with_body(passage, with_doer(name, slot, previous), slot), ""
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
     if between.endswith(words_of("measure")):
         return strip_function_words(between), ""
@@ -140,6 +139,40 @@ def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     if name[:1] == "对" and slot.figure.unit == "%":
         return head_object(previous.name) + name  # 对增长的贡献率
     return name + _WHOLE_OF_MEASURE.sub("", previous.name) if name in words_of("average") else ""
+
+
+def _done_with_cases(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
+    """Return what was done with which cases and by whom, where a name leaves one of these open, "" for others."""
+    told = previous or passage.memory.last
+    if told is not None and (of_body := _of_body(told, name)):
+        return of_body
+    opens = slot.opens and previous is None and name.endswith(_CASES)
+    of_these = _of_these_cases(passage, name, slot) if opens else name
+    return with_body(passage, of_these, slot) if of_these != name else ""
+
+
+def _of_body(previous: ReadFigure, name: str) -> str:
+    """Return what a court or an office did with what it or another one was told to deal with, "" for other names.
+
+    全省法院受理案件2393件，审结2147件 → 全省法院审结案件
+    """
+    parts, before = name_parts(name), name_parts(previous.name)
+    body = parts.scope or before.scope
+    told = parts.action and not parts.object and before.action and before.object and is_body(body)
+    if not told or name in previous.name or is_bare_verb(parts.action) != is_bare_verb(before.action):
+        return ""
+    dealt = before.qualifier + before.object
+    dealt = dealt if previous.name.endswith(dealt) else before.object  # 首次执行案件, but 成功|调解|案件
+    return f"{body}{parts.qualifier}{parts.action}{dealt}"
+
+
+def _of_these_cases(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
+    """Return what was done with cases, with the kind that clauses before tell: 严惩暴力犯罪，|审结案件."""
+    parts = name_parts(name)
+    if not parts.action or parts.scope or parts.qualifier or parts.object != _CASES:
+        return name
+    dealt = object_of_clause(passage, slot)
+    return f"{parts.action}{dealt.removesuffix(parts.object)}{parts.object}" if dealt else name
 
 
 def _adverb_and_verb(name: str) -> bool:

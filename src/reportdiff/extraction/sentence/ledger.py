@@ -9,10 +9,10 @@ from attrs import define, evolve, field
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks
+from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks, with_area_of_name
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.relation_words import RelationMatch
-from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, scope_of, status_of
+from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, own_body, scope_of, status_of
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
@@ -34,16 +34,8 @@ from reportdiff.model import (
     Unread,
 )
 
-__all__ = [
-    "ClaimDraft",
-    "DiscourseState",
-    "ExtractionLedger",
-    "ReadFigure",
-    "SentenceContext",
-    "record_claim",
-    "record_metric",
-    "rename_metric",
-]
+__all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext", "record_claim"]
+__all__ += ["record_metric", "rename_metric"]
 
 
 _MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
@@ -233,7 +225,7 @@ def record_metric(
     period = (base_period if base else period_of)(before, passage.opening, timed, passage.outline)
     if base and period is not None and _long_past(period, timed, passage.outline):
         name = f"{name}（{period.label}年）"  # 由2019年的31亿元增长到40亿元: a row of its own
-    facets = passage.facets_at(figure.span.start)
+    facets = with_area_of_name(passage.facets_at(figure.span.start), name, passage.outline.issuer)
     metric = Metric(
         id=f"m{len(passage.ledger.metrics) + 1}",
         name=name,
@@ -241,7 +233,7 @@ def record_metric(
         kind=_KINDS[kind],
         status=status,
         period=period,
-        scope=scope_of(name) or narrower_area(facets.area),
+        scope=scope_of(name) or narrower_area(facets.area) or own_body(slot.words),
         facets=facets,
         section=passage.sentence.section,
         sentence=passage.span,

@@ -10,15 +10,18 @@ from reportdiff.extraction.words.figure_names import without_examples
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import counted_thing, is_action, leading_verb, verb_at_head
+from reportdiff.lexicon.alignment import name_words
+from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["PLACES", "object_of_clause", "with_doer", "with_owner", "without_predicate"]
+__all__ = ["PLACES", "is_body", "object_of_clause", "with_body", "with_doer", "with_owner", "without_predicate"]
 
 _ENDED = re.compile("[；;：:。]")
 _CLAUSES = re.compile("[，,；;：:。！]")
 _ASIDE = re.compile("（[^（）]*）$")
+_CLAUSES_BACK = 2  # 打击犯罪，维护秩序，|起诉
 _REACH = 60  # characters that are looked back over for a subject
 _MEASURED = (
     ("count", "money"),
@@ -75,6 +78,22 @@ def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     return _doer(previous.name) + name
 
 
+def is_body(scope: str) -> bool:
+    """Return whether the scope of a name is a court or an office, or all of an area."""
+    return scope.endswith((*words_of("institution"), *name_words("body")))
+
+
+def with_body(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
+    """Return what was done with the court or office that a clause before began with: 全省法院|审结案件."""
+    parts = name_parts(name)
+    acted = parts.action and not parts.scope and name.startswith(parts.action)
+    if not acted or kind_of_unit(slot.figure.unit) not in ("count", "money"):
+        return name
+    clauses = _CLAUSES.split(passage.folded[passage.span.start : slot.start])
+    scopes = (name_parts(strip_function_words(clause)).scope for clause in reversed(clauses))
+    return next((scope + name for scope in scopes if is_body(scope)), name)
+
+
 def _doer(name: str) -> str:
     """Return who did what a name says, "" where it says nobody: 法院受理 → 法院."""
     words = cut(name)
@@ -95,15 +114,18 @@ def _joined(owner: str, name: str) -> str:
 
 
 def object_of_clause(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Return the cases that the clause before speaks of, whose number a verb alone then tells; "" for other things.
+    """Return the cases that the clauses before speak of, whose number a verb alone then tells; "" for other things.
 
     严惩盗窃、诈骗等犯罪，|起诉35人
     """
     said = blank_asides(passage.folded[passage.span.start : slot.start]).rstrip("，,")
-    words = cut(strip_function_words(_CLAUSES.split(said)[-1]))
-    at = next((at for at, word in enumerate(words) if tag_of(word) not in ("v", "d", "ad", "a")), len(words))
-    dealt = without_examples("".join(words[at:]).rpartition("的")[2])
-    return dealt if dealt.endswith(words_of("case")) else ""
+    for clause in reversed(_CLAUSES.split(said)[-_CLAUSES_BACK:]):
+        words = cut(strip_function_words(clause))
+        at = next((at for at, word in enumerate(words) if tag_of(word) not in ("v", "d", "ad", "a")), len(words))
+        dealt = without_examples("".join(words[at:]).rpartition("的")[2])
+        if dealt.endswith(words_of("case")) and not any(map(str.isdigit, clause)):
+            return dealt
+    return ""
 
 
 def _subject(clause: str) -> str:

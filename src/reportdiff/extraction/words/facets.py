@@ -8,31 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from attrs import define, evolve, frozen
 
 from reportdiff.lexicon.facets import facet_of, facet_pattern
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.places import PLACE_ENDS, place_at_head
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import NO_FACETS, Facets
-from reportdiff.text.words import cut, tag_of
 
-__all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings"]
+__all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings", "with_area_of_name"]
 
-_PLACE_END = ("区", "县", "市", "旗", "州", "盟")
-_PLACE_SIGN = re.compile("[" + "".join(_PLACE_END) + "]")
+_PLACE_SIGN = re.compile("[" + "".join(PLACE_ENDS) + "]")
 _CLAUSE_HEAD = re.compile(  # as far as the last sign of a place among its first ten characters
     r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*"
     rf"(?P<head>[\u4e00-\u9fff]{{1,9}}{_PLACE_SIGN.pattern})"
 )
-_OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
 _REACH = 30  # characters between 从 and the money that is taken from somewhere
 _FROM = re.compile("从[^，,。；;：:]*$")
 _TAKEN = re.compile(f"[^，,。；;：:]{{0,{_REACH}}}?(?:调入|调出|划转|转入)")
 _HEAD = 10  # characters of a paragraph in which its subject begins
-_ENDS = ("v", "p", "u", "t")  # parts of speech that no name of a place has inside
-_NAMED = 3  # words of a clause's head among which a place's name ends
 
 
 @frozen
@@ -62,9 +57,19 @@ def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ..
 
 def _of_issuer(mark: FacetMark, issuer: str) -> FacetMark:
     """Return the mark of a place, as that of the whole area where it is the issuer's own."""
-    if not issuer.startswith(mark.value) or mark.value[-1] not in _PLACE_END:
+    if not issuer.startswith(mark.value) or mark.value[-1] not in PLACE_ENDS:
         return mark
     return evolve(mark, value=facet_of(f"全{mark.value[-1]}").value)
+
+
+def with_area_of_name(facets: Facets, name: str, issuer: str | None = None) -> Facets:
+    """Return facets with the place that a name begins with as their area; of several listed, each has its own.
+
+    >>> with_area_of_name(NO_FACETS, "海州区产量").area
+    '海州区'
+    """
+    place = place_at_head(name[:_HEAD]) if _PLACE_SIGN.search(name, 1, _HEAD) is not None else ""
+    return evolve(facets, area=_of_issuer(FacetMark(0, "area", place, 0), issuer or "").value) if place else facets
 
 
 def _listed(sentence: str) -> Iterator[FacetMark]:
@@ -103,44 +108,10 @@ def _joined(sentence: str, marks: Iterable[FacetMark]) -> Iterator[FacetMark]:
 def _places(sentence: str) -> Iterator[FacetMark]:
     for found in _CLAUSE_HEAD.finditer(sentence):
         head = found["head"].removeprefix("不含").removeprefix("含")
-        name = _place_at(head) if len(head) > 1 else ""
+        name = place_at_head(head) if len(head) > 1 else ""
         if name:
             at = found.end("head") - len(head)
             yield FacetMark(at, "area", name, _depth(sentence, at))
-
-
-@lru_cache(maxsize=1)
-def _zone() -> re.Pattern[str]:
-    return re.compile("[\u4e00-\u9fff]{0,6}?" + alternation(words_of("zone")))
-
-
-def _place_at(head: str) -> str:
-    """Return the name of a district, county, town or zone that a clause begins with, "" where it begins with none.
-
-    Zones are known by their last word (高新区), places by their part of speech (吉首市, ns) or as a word that the
-    dictionary lacks with 区, 县 or 市 behind it; 地区 and 社区 are no places.
-    """
-    zone = _zone().match(head)
-    if zone is not None and not any(len(word) > 1 and tag_of(word) in _ENDS for word in cut(zone[0])):
-        return zone[0]
-    name, before = "", ""
-    for word in cut(head)[:_NAMED]:
-        name += word
-        if word in _PLACE_END:
-            named = _unknown_word(name[:-1]) or (before and tag_of(before).startswith(_OF_PLACES))
-            return name if named and len(name) >= 3 else ""
-        if word.endswith(_PLACE_END):
-            return name if word == name and len(word) >= 3 and tag_of(word) in ("ns", "") else ""
-        if len(word) > 1 and tag_of(word) in _ENDS:
-            break
-        before = word if before == "" else "的"
-    return ""
-
-
-def _unknown_word(name: str) -> bool:
-    """Return whether a name is a word that the dictionary lacks: single signs (汀|岸), no pronoun among them."""
-    words = cut(name)
-    return len(words) == len(name) in (2, 3) and not any(word in words_of("no part of a place") for word in words)
 
 
 def _depth(sentence: str, at: int) -> int:

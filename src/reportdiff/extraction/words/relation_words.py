@@ -14,17 +14,8 @@ from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut, word_across
 
-__all__ = [
-    "PLAN_EXCEEDED",
-    "RelationMatch",
-    "form_of_size",
-    "from_level",
-    "ratio_across",
-    "ratio_around",
-    "relation_before",
-    "words_before_lead",
-    "words_behind_comparison",
-]
+__all__ = ["PLAN_EXCEEDED", "RelationMatch", "form_of_size", "from_level", "ratio_across", "ratio_around"]
+__all__ += ["relation_before", "words_before_lead", "words_behind_comparison"]
 
 PLAN_EXCEEDED = "超额"
 """The word of a relation to a plan that was exceeded: 超额完成3.2%."""

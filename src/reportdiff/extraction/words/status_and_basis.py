@@ -13,7 +13,7 @@ from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
 
-__all__ = ["SectionContext", "basis_of", "scope_of", "section_context", "status_of"]
+__all__ = ["SectionContext", "basis_of", "own_body", "scope_of", "section_context", "status_of"]
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 
@@ -124,6 +124,15 @@ def _long_ago(before: str, outline: Outline) -> bool:
     """Whether the last year named before the figure is over, and not only compared with."""
     years = [match["year"] for match in all_phrases("year of a clause", before)]
     return bool(years) and outline.planned is not None and int(years[-1]) < outline.planned
+
+
+def own_body(words: str) -> str | None:
+    """Return how the words of a clause call the issuer itself, where a name leaves that out (本院受理案件), or None.
+
+    >>> own_body("其中本院受理"), own_body("受理")
+    ('本院', None)
+    """
+    return next((body for body in words_of("own body") if body in words), None)
 
 
 @lru_cache(maxsize=1)

@@ -11,14 +11,8 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = [
-    "MEASURES",
-    "before_step",
-    "strip_function_words",
-    "strip_tail_words",
-    "without_light_verbs",
-    "without_scope",
-]
+__all__ = ["MEASURES", "before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
+__all__ += ["without_scope"]
 
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"

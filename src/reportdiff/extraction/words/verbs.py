@@ -8,18 +8,8 @@ from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
-__all__ = [
-    "begins_with_verb",
-    "closing_verb",
-    "counted_thing",
-    "head_object",
-    "is_action",
-    "is_bare_verb",
-    "last_verb",
-    "leading_verb",
-    "leading_verbs",
-    "verb_at_head",
-]
+__all__ = ["begins_with_verb", "closing_verb", "counted_thing", "head_object", "is_action", "is_bare_verb", "last_verb"]
+__all__ += ["leading_verb", "leading_verbs", "verb_at_head"]
 
 _ASPECT = frozenset("了的到")
 _ANEW = "新"  # 新制定: done for the first time; the verb behind it counts

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-__all__ = [
-    "HOLDERS",
-    "Element",
-    "W",
-    "children",
-    "is_deleted_row",
-    "mark_is_deleted",
-    "number_of",
-    "text_boxes",
-    "value",
-    "words_of",
-]
+__all__ = ["HOLDERS", "Element", "W", "children", "is_deleted_row", "mark_is_deleted", "number_of", "text_boxes"]
+__all__ += ["value", "words_of"]
 
 Element = Any  # lxml's, which has no types
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

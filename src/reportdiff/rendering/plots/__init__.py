@@ -8,18 +8,5 @@ from reportdiff.rendering.plots.fonts import chinese_font
 from reportdiff.rendering.plots.panels import Panel, Point, panels
 from reportdiff.rendering.plots.slopes import Slope, slopes
 
-__all__ = [
-    "Bar",
-    "Panel",
-    "Point",
-    "Slope",
-    "as_bytes",
-    "change_bars",
-    "chinese_font",
-    "panels",
-    "plot_changes",
-    "plot_slope",
-    "plot_years",
-    "render",
-    "slopes",
-]
+__all__ = ["Bar", "Panel", "Point", "Slope", "as_bytes", "change_bars", "chinese_font", "panels", "plot_changes"]
+__all__ += ["plot_slope", "plot_years", "render", "slopes"]

@@ -10,16 +10,8 @@ from reportdiff.lexicon.columns import is_unit
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Span
 
-__all__ = [
-    "RowSegment",
-    "is_table_fragment",
-    "is_table_row",
-    "is_unit_line",
-    "note_start",
-    "row_segments",
-    "unit_in_brackets",
-    "unit_of_line",
-]
+__all__ = ["RowSegment", "is_table_fragment", "is_table_row", "is_unit_line", "note_start", "row_segments"]
+__all__ += ["unit_in_brackets", "unit_of_line"]
 
 # One figure alone in its cell: 2,932,700 · 754.75 · -3 · ↓3 · (12.30) · 100% · ≥13459.00(平方米). A dash is no figure.
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,18})(?:\.\d{1,9})?"  # bounded, so that no run of digits is read twice over

@@ -1,0 +1,59 @@
+"""Read the name of a district, county, town or zone at the head of a clause or a name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.text.words import cut, tag_of
+
+__all__ = ["PLACE_ENDS", "place_at_head"]
+
+PLACE_ENDS = ("区", "县", "市", "旗", "州", "盟")
+_OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
+_ENDS = ("v", "p", "u", "t")  # parts of speech that no name of a place has inside
+_SIGNS = ("n", "f", "j", "v", "")  # parts of speech of single signs that begin one
+_NAMED = 4  # words of a clause's head among which a place's name ends
+
+
+@lru_cache(maxsize=1)
+def _zone() -> re.Pattern[str]:
+    return re.compile("[\u4e00-\u9fff]{0,6}?" + alternation(words_of("zone")))
+
+
+def place_at_head(head: str) -> str:
+    """Return the name of a district, county, town or zone that a clause begins with, "" where it begins with none.
+
+    Zones are known by their last word (高新区), places by their part of speech (吉首市, ns) or as a word that the
+    dictionary lacks with 区, 县 or 市 behind it; 地区 and 社区 are no places.
+    """
+    zone = _zone().match(head)
+    if zone is not None and not any(len(word) > 1 and tag_of(word) in _ENDS for word in cut(zone[0])):
+        return zone[0]
+    words = cut(head)[:_NAMED]
+    name = ""
+    for at, word in enumerate(words):
+        before, name = name, name + word
+        if word in PLACE_ENDS:
+            if at and words[at + 1 : at + 2] and words[at + 1] in PLACE_ENDS:
+                continue  # 海|州|区
+            named = _unknown_word(before) or (at == 1 and tag_of(before).startswith(_OF_PLACES))
+            return name if named and len(name) >= 3 else ""
+        if word.endswith(PLACE_ENDS):
+            of_place = len(word) >= 3 and tag_of(word) in ("ns", "")
+            return name if (at == 0 and of_place) or (at == 1 and len(word) == 2 and _part_of_place(before)) else ""
+        if len(word) > 1 and tag_of(word) in _ENDS:
+            break
+    return ""
+
+
+def _part_of_place(sign: str) -> bool:
+    """Return whether a sign before 城区 or 湖区 makes a name of it: 东|城区, but 老|城区."""
+    return len(sign) == 1 and tag_of(sign)[:1] in _SIGNS and sign not in words_of("no part of a place")
+
+
+def _unknown_word(name: str) -> bool:
+    """Return whether a name is a word that the dictionary lacks: single signs (汀|岸), no pronoun among them."""
+    words = cut(name)
+    return len(words) == len(name) in (2, 3) and not any(word in words_of("no part of a place") for word in words)

@@ -1,0 +1,57 @@
+"""Areas and bodies at the head of a name: other ones never pair, and what says nothing of them pairs for review."""
+
+from __future__ import annotations
+
+import pytest
+
+import reportdiff as rd
+from reportdiff.lexicon.places import place_at_head
+
+PAIRS = """
+东城区社会消费品零售总额1200亿元。→西城区社会消费品零售总额1310亿元。 | apart
+海州区完成固定资产投资52.1亿元。→连云区完成固定资产投资55.3亿元。 | apart
+南山区地区生产总值6500亿元。→罗湖区地区生产总值6630亿元。 | apart
+芙蓉区财政收入71亿元。→天心区财政收入73亿元。 | apart
+全市粮食产量12.1万吨。→金山县粮食产量12.9万吨。 | apart
+本院受理案件2100件。→全市法院受理案件2300件。 | apart
+市中院受理案件2100件。→全市法院受理案件2300件。 | apart
+粮食产量12.1万吨。→金山县粮食产量12.9万吨。 | review
+全市法院审结案件2100件。→审结案件2300件。 | review
+林区管护面积120万亩。→牧区管护面积130万亩。 | review
+东城区社会消费品零售总额1200亿元。→东城区社会消费品零售总额1310亿元。 | paired
+主城区新建公园12个。→新建公园15个。 | paired
+城镇新增就业5210人。→全市城镇新增就业5480人。 | paired
+我院审结案件2100件。→本院审结案件2300件。 | paired
+社区服务中心120个。→社区服务中心130个。 | paired
+"""
+
+
+@pytest.mark.parametrize("row", PAIRS.strip().splitlines())
+def test_areas_of_pairs(row: str) -> None:
+    """Two figures of different areas stay apart, and where one is not told the pair is marked."""
+    texts, expected = row.split(" | ")
+    prior, current = texts.split("→")
+    result = rd.compare(rd.parse(prior, year=2022), rd.parse(current, year=2023)).result
+    pairs = [pair for pair in result.pairs if pair.prior is not None and pair.current is not None]
+    assert ("apart" if not pairs else "review" if pairs[0].review else "paired") == expected
+
+
+def test_a_list_of_districts_gives_each_its_own() -> None:
+    """Of districts that one clause lists, each figure is of its own."""
+    text = "东城区、西城区、丰台区地区生产总值分别为7000亿元、9000亿元、2000亿元。"
+    areas = [metric.facets.area for metric in rd.parse(text, year=2023).metrics]
+    assert areas == ["东城区", "西城区", "丰台区"]
+
+
+@pytest.mark.parametrize(
+    "word", ["主城区", "中心城区", "建成区", "老城区", "社区", "商务区", "棚户区", "贫困山区", "试点县"]
+)
+def test_words_are_no_places(word: str) -> None:
+    """A kind of area is no place."""
+    assert place_at_head(word) == ""
+
+
+@pytest.mark.parametrize("name", ["东城区", "鄞州区", "罗湖区", "西乡塘区", "通州区", "永嘉县", "滨海新区"])
+def test_places_are_known_by_their_signs(name: str) -> None:
+    """A district is read at the head of a name."""
+    assert place_at_head(f"{name}财政收入") == name
