@@ -10,8 +10,13 @@ from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.parts import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
 from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
-from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, subject_of_outcome
-from reportdiff.extraction.sentence.topics import topic_before_colon, topic_in_respect
+from reportdiff.extraction.sentence.topics import (
+    base_of_dividend,
+    rate_base,
+    subject_of_outcome,
+    topic_before_colon,
+    topic_in_respect,
+)
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
@@ -79,8 +84,6 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
     name = "" if name in words_of("bare label") else name
-    if (not name or is_action(name)) and (topic := topic_in_respect(passage, slot)):
-        return topic + name, ""
     previous = _previous(passage)
     if (
         previous is not None
@@ -93,7 +96,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     if previous is not None and (of_previous := _of_previous(previous, name, slot)):
         return of_previous, ""
-    if name and (done := _done_with_cases(passage, name, slot, previous)):
+    if done := _done_with_cases(passage, name, slot, previous) if name else topic_in_respect(passage, slot):
         return done, name if is_action(name) else ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
@@ -143,6 +146,8 @@ def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
 
 def _done_with_cases(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """Return what was done with which cases and by whom, where a name leaves one of these open, "" for others."""
+    if is_action(name) and (topic := topic_in_respect(passage, slot)):
+        return topic + name  # 案件查处方面，立案12件
     told = previous or passage.memory.last
     if told is not None and (of_body := _of_body(told, name)):
         return of_body

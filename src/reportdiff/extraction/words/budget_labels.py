@@ -12,6 +12,7 @@ __all__ = ["base_name", "budget_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
 _CODED_ITEM = re.compile(r"（2\d\d）[^“”（），。；\n]{1,40}（\d\d）([^“”（）、，。；：\n]{1,40})（\d\d）")
+_GLUED_CODE = re.compile(r"\s*2\d{6}[ \t]?([^\W\d][^，。；：:\n（）]{1,30})[:：]")  # 2130314防汛：
 _SIDES = {"决算": ("支出", "收入"), "预算": ("支出",)}  # labels before which the side of an account names nothing
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
@@ -33,7 +34,8 @@ def budget_item(folded: str, start: int, end: int) -> str | None:
     if folded.find("项）", start, end) >= 0:
         found = _ITEM.search(folded, start, end)
     else:
-        found = _CODED_ITEM.search(folded, start, end) if folded.find("（2", start, end) >= 0 else None
+        coded = folded.find("（2", start, end) >= 0
+        found = _CODED_ITEM.search(folded, start, end) if coded else _GLUED_CODE.match(folded, start, end)
     return found[1] if found else None
 
 
