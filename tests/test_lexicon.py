@@ -13,6 +13,7 @@ import pytest
 from reportdiff.errors import LexiconError
 from reportdiff.lexicon.alignment import name_words
 from reportdiff.lexicon.check_words import CheckWordsRow, check_words
+from reportdiff.lexicon.claim_wordings import ClaimWordingRow, usual_wording
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.templates import TemplateRow, template_patterns
 from reportdiff.lexicon.words import words_of
@@ -74,6 +75,13 @@ def test_check_words_find_their_examples(row: CheckWordsRow) -> None:
     for example in row.examples:
         assert re.search(row.pattern, example)
         assert check_words(row.part).search(example)
+
+
+@pytest.mark.parametrize("row", load_rows("claim_wordings", ClaimWordingRow), ids=lambda row: row.becomes)
+def test_claim_wordings_become_their_examples(row: ClaimWordingRow) -> None:
+    """What is said without a numeral becomes what the row says in figures."""
+    for claim, figures in (example.split(" → ") for example in row.examples):
+        assert usual_wording(claim) == figures
 
 
 @pytest.mark.parametrize("look_up", [words_of, check_words, name_words])

@@ -63,5 +63,6 @@ def test_one_claim_goes_through_the_same_ladder() -> None:
     """`verify` sets aside and asks as the checks of a document do."""
     growth = verify("+5.2%", current="120亿元", prior="110亿元", metric=GDP)
     assert (growth.verdict, growth.diagnoses) == (Verdict.UNCHECKED, (Diagnosis.CONSTANT_PRICE,))
-    flat = verify("基本持平", current="287件", prior="285件")
-    assert (flat.verdict, flat.severity) == (Verdict.UNCHECKED, Severity.QUESTION)
+    flat = [verify("基本持平", current=current, prior="285件") for current in ("287件", "310件", "387件")]
+    assert [check.verdict for check in flat] == [Verdict.CONSISTENT, Verdict.UNCHECKED, Verdict.INCONSISTENT]
+    assert flat[1].severity is Severity.QUESTION

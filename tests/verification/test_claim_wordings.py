@@ -6,6 +6,7 @@ import pytest
 
 from reportdiff import verify, verify_total
 from reportdiff.errors import AmbiguousFigureError, UnreadableFigureError
+from running import ROOT
 
 HOLDS = [  # 287/132 = 2.174242…: +117.42 %, 2.17 times, 1.17 times more
     ("同比上升117.42%", "287件", "132件"),
@@ -112,6 +113,9 @@ FAILS = [
     ("同比减少-30%", "287件", "132件"),
 ]
 
+TABLE = ROOT / "tests" / "data" / "claim-wordings.tsv"
+ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+
 REFUSED = ["同期无", "翻几番", "14.8%−5.2%", "同比增长12.5%，高于全省2个百分点", "增长", "全年收到投诉"]
 
 
@@ -125,6 +129,32 @@ def test_a_wording_that_holds(stated: str, current: str | None, prior: str | Non
 def test_a_wording_that_fails(stated: str, current: str, prior: str) -> None:
     """The claim is read, and its operands refute it."""
     assert verify(stated, current=current, prior=prior).verdict.value == "inconsistent"
+
+
+@pytest.mark.parametrize(("stated", "current", "prior", "verdict"), ROWS)
+def test_a_wording_of_the_table(stated: str, current: str, prior: str, verdict: str) -> None:
+    """Ordinary wordings of change, share, completion and rank have the verdict that was computed by hand."""
+    if verdict == "error":
+        with pytest.raises(UnreadableFigureError):
+            verify(stated, current=current, prior=prior)
+    else:
+        assert verify(stated, current=current, prior=prior).verdict.value == verdict
+
+
+@pytest.mark.parametrize("figure", ["亿", "万", "千", "万亿元", "亿元", "百件"])
+def test_a_magnitude_is_no_figure(figure: str) -> None:
+    """A scale without a number does not say how many; 十件, 百余件, 百分之五 and 上亿元 do."""
+    with pytest.raises(UnreadableFigureError, match="not a figure"):
+        verify("+10%", current=figure, prior="100")
+    for known in ("十件", "百余件", "百分之五", "上亿元", "一亿"):
+        assert verify("+10%", current=known, prior="1").verdict.value == "inconsistent"
+
+
+def test_a_change_of_changes_names_its_operands() -> None:
+    """多增 over figures that refute it says that they are to be the increases of both years."""
+    message = verify("同比多增12亿元", current="62亿元", prior="52亿元").message
+    assert "余额" in message.zh
+    assert "not the levels" in message.en
 
 
 @pytest.mark.parametrize("stated", REFUSED)

@@ -182,6 +182,16 @@ def signed_value(
     raise ValueError(f"{relation.key} needs a stated figure")
 
 
+def roughly_flat(prior: Operand) -> StatedValue:
+    """Return the difference that 基本持平 names: a twentieth of the prior at most, of rates also half a point.
+
+    Up to a fifth of it is for a question.
+    """
+    level = abs(prior.value if prior.value is not None else prior.interval.high or Fraction(0))
+    most = max(level, Fraction(10)) / 20 if prior.rate else level / 20
+    return StatedValue(Fraction(0), most * 4, Interval(-most, most))
+
+
 def doubling_set(factor: Fraction) -> Interval:
     """Return the ratios that 翻n番 names: [2ⁿ, 2ⁿ⁺¹), with 2ⁿ given."""
     return Interval(factor, factor * 2, True, False)

@@ -119,7 +119,8 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     if convention is not None:
         outcome = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=(convention,))
         return Decision(outcome=outcome, severity=severity_of(outcome))
-    if grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
+    near = outcome.verdict is Verdict.ROUNDING_DIFFERENCE
+    if near and grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
         return ask(outcome, Reservation.ABOUT_THE_SAME)
     reservation = next(iter(grounds.reservations), None)
     if reservation is None and not PRINTED.issuperset(grounds.bindings):

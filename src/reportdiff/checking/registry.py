@@ -8,6 +8,7 @@ from itertools import chain
 from attrs import evolve, frozen
 
 from reportdiff.checking.burden import weigh
+from reportdiff.checking.changes.changes_of_changes import changes_of_changes
 from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.head_convention import points_under_growth
 from reportdiff.checking.changes.implied_prior import implied
@@ -25,10 +26,12 @@ from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
+from reportdiff.checking.consistency.stated_twice import stated_twice
 from reportdiff.checking.consistency.tables_agree import tables_agree
 from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
 from reportdiff.checking.forms.identities import tie_outs
+from reportdiff.checking.forms.margin_changes import margin_changes
 from reportdiff.checking.one_cause import one_finding_each
 from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
@@ -85,7 +88,9 @@ CHECKS = (
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
     Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),
     Rule("identities of statement forms", (CheckName.TIE_OUT,), tie_outs),
+    Rule("changes of margins", (CheckName.POINTS,), margin_changes),
     Rule("the same metric printed twice", (CheckName.AGREEMENT,), agreement),
+    Rule("one change stated twice", (CheckName.AGREEMENT,), stated_twice),
     Rule("an item of two statements", (CheckName.AGREEMENT,), tables_agree),
     Rule("template text left in", (CheckName.TEMPLATE,), template),
     Rule("percentages without their sign", (CheckName.TEMPLATE,), percent_sign),
@@ -95,6 +100,7 @@ CHECKS = (
 
 PAIR_CHECKS = (
     PairRule("stated changes against last year's own figure", _CHANGE_NAMES, against_last_year),
+    PairRule("changes of changes", (CheckName.ABSOLUTE, CheckName.POINTS), changes_of_changes),
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),
     PairRule("priors printed otherwise than last year", (CheckName.PRIOR_RESTATED,), prior_restated),

@@ -109,7 +109,7 @@ def pack_failed_rows(chains: tuple[Chain, ...]) -> PackedRows:
     for chain in chains:
         for file in chain.reports:
             rows.counts["reports"] += 1
-            rows.add_failure(file, crash_failure(file.path))
+            rows.add_failure(file, crash_failure(file.path, chain.lang))
     return rows.packed(chains)
 
 
@@ -168,7 +168,7 @@ class RowCollector:
             if report.year is None:
                 report = read(path, limits=limits, year=file.year)
         except Exception as error:
-            self.add_failure(file, failure_of(file.path, error, chain.folder))
+            self.add_failure(file, failure_of(file.path, error, chain.folder, chain.lang))
             return None
         return report
 
@@ -186,7 +186,7 @@ class RowCollector:
                 rules = corrections_for(settings.corrections, chain.folder / file.path)
                 result = compare(prior, report, rules=rules, rounding=settings.rounding).result
         except Exception as error:
-            self.add_failure(file, failure_of(file.path, error, chain.folder))
+            self.add_failure(file, failure_of(file.path, error, chain.folder, chain.lang))
             return
         year = file.year or 0
         whose: Row = (file.issuer, report.issuer or "", year)

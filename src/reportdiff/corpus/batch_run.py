@@ -200,7 +200,7 @@ class _BatchRun:
         reports: list[ReportFile] = []
         asked = kept = broken = 0
         dating = date_reports(
-            self.source, found, self._asked_before(), limits=self.settings.limits, workers=self.workers
+            self.source, found, self._asked_before(), limits=self.settings.limits, workers=self.workers, lang=self.lang
         )
         try:
             for report, by_text in dating:
@@ -231,7 +231,7 @@ class _BatchRun:
         """Return the chains, each with its key: the hash of its files, their issuers and years, and corrections."""
         digest_of_rules = lru_cache(1 << 16)(lambda folder: digest_of_file(folder / RULES_FILE))
         chains, recorded = [], self.recorded
-        for files in issuer_chains(reports):
+        for files in issuer_chains(reports, self.lang):
             more = [f"{file.issuer}\n{file.year}\n{file.failure}" for file in files]
             if self.settings.corrections is None:
                 more += map(digest_of_rules, dict.fromkeys((self.source / file.path).parent for file in files))

@@ -16,6 +16,7 @@ from reportdiff.corpus.outcomes import Failure, crash_failure, failure_of
 from reportdiff.corpus.result_store import MANIFEST
 from reportdiff.corpus.worker_pool import Workers, map_ordered
 from reportdiff.errors import UnplacedReportError, UnreadableFileError
+from reportdiff.messages import notice
 from reportdiff.reading import READERS, read_document
 from reportdiff.reading.documents import UNSUPPORTED
 from reportdiff.rendering.output_file import is_ours
@@ -85,7 +86,13 @@ def _is_result(path: Path) -> bool:
 
 
 def date_reports(
-    folder: Path, reports: Sequence[ReportFile], known: Iterable[ReportFile], *, limits: Limits | None, workers: Workers
+    folder: Path,
+    reports: Sequence[ReportFile],
+    known: Iterable[ReportFile],
+    *,
+    limits: Limits | None,
+    workers: Workers,
+    lang: str = "en",
 ) -> Generator[tuple[ReportFile, bool], None, None]:
     """Yield each report with its SHA-256 and year, in order, and whether its text was asked for issuer or year.
 
@@ -101,7 +108,7 @@ def date_reports(
             by_path = bool(parsed.issuer) and parsed.year is not None
             dated = ReportFile(path=report.path, sha256=digest, year=parsed.year)
             needs_text = not by_path and earlier is None
-            yield _FrontMatterJob(folder, dated if by_path or earlier is None else earlier, limits), needs_text
+            yield _FrontMatterJob(folder, dated if by_path or earlier is None else earlier, limits, lang), needs_text
 
     with closing(
         map_ordered(_read_front_matter, jobs(), crashed=_crashed, describe=lambda job: job.report.path, workers=workers)
@@ -116,6 +123,7 @@ class _FrontMatterJob:
     folder: Path
     report: ReportFile
     limits: Limits | None
+    lang: str
 
 
 def _read_front_matter(job: _FrontMatterJob) -> ReportFile:
@@ -125,17 +133,15 @@ def _read_front_matter(job: _FrontMatterJob) -> ReportFile:
         front = front_matter(read_document(job.folder / report.path, limits=job.limits))
         year = report.year if report.year is not None else front.year
         if year is None or not (front.issuer or parse_filename(report.path).rest):
-            missing = "year" if year is None else "issuer"
-            raise UnplacedReportError(
-                f"{report.path}: neither its name nor its text says the {missing}; name it ISSUER-YEAR"
-            )
+            missing = "errors.no_year_known" if year is None else "errors.no_issuer_known"
+            raise UnplacedReportError(notice(missing, file=report.path))
         return evolve(report, year=year, printed_issuer=front.issuer or "")
     except Exception as error:
-        return evolve(report, failure=failure_of(report.path, error, job.folder))
+        return evolve(report, failure=failure_of(report.path, error, job.folder, job.lang))
 
 
 def _crashed(job: _FrontMatterJob) -> ReportFile:
-    return evolve(job.report, failure=crash_failure(job.report.path))
+    return evolve(job.report, failure=crash_failure(job.report.path, job.lang))
 
 
 def name_issuers(reports: Sequence[ReportFile]) -> list[ReportFile]:
@@ -159,7 +165,7 @@ def name_issuers(reports: Sequence[ReportFile]) -> list[ReportFile]:
     return [evolve(report, issuer=issuers[key]) for report, key in zip(reports, named, strict=True)]
 
 
-def issuer_chains(reports: Sequence[ReportFile]) -> Iterator[tuple[ReportFile, ...]]:
+def issuer_chains(reports: Sequence[ReportFile], lang: str = "en") -> Iterator[tuple[ReportFile, ...]]:
     """Yield the reports of each issuer by year, issuers in order; then each report without a place, alone.
 
     Of two reports of one issuer and year the first by path counts; the other has no place.
@@ -173,11 +179,10 @@ def issuer_chains(reports: Sequence[ReportFile]) -> Iterator[tuple[ReportFile, .
         years = by_issuer.setdefault(report.issuer, {})
         first = years.setdefault(report.year, report)
         if first is not report:
-            error = UnplacedReportError(
-                f"{report.path}: a second report of {report.issuer} for {report.year} (the first is {first.path}); "
-                "keep one of them"
-            )
-            unplaced.append(evolve(report, failure=failure_of(report.path, error)))
+            code, issuer = "errors.second_report", report.issuer
+            text = notice(code, file=report.path, issuer=issuer, year=report.year, first=first.path)
+            error = UnplacedReportError(text)
+            unplaced.append(evolve(report, failure=failure_of(report.path, error, lang=lang)))
     for issuer in sorted(by_issuer):
         yield tuple(by_issuer[issuer][year] for year in sorted(by_issuer[issuer]))
     yield from ((report,) for report in unplaced)

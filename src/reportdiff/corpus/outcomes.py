@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from reportdiff import errors
+from reportdiff.messages import Notice, notice, sentence, shown
 
 __all__ = ["Failure", "Outcome", "crash_failure", "error_of", "failure_of", "is_permanent"]
 
@@ -38,19 +39,19 @@ class Outcome(Generic[R]):
     failures: tuple[Failure, ...] = ()
 
 
-def failure_of(file: str, error: BaseException, folder: Path | None = None) -> Failure:
+def failure_of(file: str, error: BaseException, folder: Path | None = None, lang: str = "en") -> Failure:
     """Return the failure that an error stands for; its message names a file below `folder` by its path there."""
-    text = " ".join(str(error).split())
+    expected = isinstance(error, errors.ReportdiffError | ValueError | OSError)
+    given = error.args[0] if expected and error.args and isinstance(error.args[0], Notice) else None
+    text = " ".join((str(error) if given is None else shown(given, lang)).split())
     if folder is not None:
         text = text.replace(f"{folder}{os.sep}", "")
-    expected = isinstance(error, errors.ReportdiffError | ValueError | OSError)
-    return Failure(file, type(error).__name__, text if expected else f"internal error: {text}; please report it")
+    return Failure(file, type(error).__name__, text if expected else sentence("errors.internal", lang, reason=text))
 
 
-def crash_failure(file: str) -> Failure:
+def crash_failure(file: str, lang: str = "en") -> Failure:
     """Return the failure of a report that crashed the process which read it."""
-    message = f"{file}: the process that read it died (out of memory, or a library crashed); read it alone to see why"
-    return failure_of(file, errors.WorkerDiedError(message))
+    return failure_of(file, errors.WorkerDiedError(notice("errors.process_died", file=file)), lang=lang)
 
 
 def error_of(failure: Failure) -> Exception:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from attrs import evolve, frozen
 
 from reportdiff.errors import UnreadableFigureError
-from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halved, negated, of_digits
+from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halved, hedged, negated, of_digits
+from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import read_figure, scan
 from reportdiff.extraction.words.relation_words import RelationMatch, relation_before, words_before_lead
-from reportdiff.lexicon.changes import change_words
+from reportdiff.lexicon.changes import beyond_words, change_words
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import RATIOS, Direction, Figure, RelationKind, Span
@@ -29,7 +33,9 @@ class SingleClaim:
 
     `factor` is 2 for 翻一番, 4 for 翻两番; `average` says that it is meant per year (年均增长10%), over so many `years`
     (两年平均); `loss` that it speaks of a loss (减亏10%), `turned` that the level changed its sign (扭亏为盈).
-    `double_sign`: verb and sign both point down (减少-5%). `levels` are those that 由A增至B prints.
+    `double_sign`: verb and sign both point down (减少-5%). `fall`: it speaks of a decrease (降幅, 多减),
+    `of_changes` of the changes of two years (多增), `ranked` of places (排名上升2位), `roughly` of almost the same
+    level (基本持平). `levels` are those of 由A增至B.
     """
 
     form: RelationKind
@@ -40,6 +46,10 @@ class SingleClaim:
     loss: bool = False
     turned: bool = False
     double_sign: bool = False
+    fall: bool = False
+    of_changes: bool = False
+    ranked: bool = False
+    roughly: bool = False
     years: int | None = None
     levels: tuple[Figure, Figure] | None = None
 
@@ -48,7 +58,6 @@ _AVERAGE = re.compile("年均|年平均|每年|复合")
 _LOSS = re.compile("减亏|增亏|亏损")
 _LOSS_VERBS = {"减亏": "减少", "增亏": "增加"}
 _NO_BASE = re.compile("(?:上年|去年|上年同期|去年同期|同期)(?:无|为零|为0)[^，。]{0,4}$")
-_UNCHANGED = ("零增长", "无变化", "没有变化", "不变", "持平")
 _SIGN_BEHIND = re.compile(r"^([^+\-]*?)([\d.,]+[%‰])([↑↓])$")
 _IN_A_ROW = re.compile(r"连续\d{1,2}年")
 _PART_OF_LAST = re.compile(r"^(?:上年|去年)(?:同期)?的[\d.]*[一-龥]?成")  # 上年的六成
@@ -71,6 +80,7 @@ def read_single_claim(text: str) -> SingleClaim:
     ('level_to_level', 'up')
     """
     body = normalize_characters(simplified(text.strip())).rstrip("。；，, ")
+    ranked, body = is_rank(body), usual_wording(body)
     body = _PART_OF_LAST.sub(r"为\g<0>", _SIGN_BEHIND.sub(r"\1\3\2", body))
     for loss, verb in _LOSS_VERBS.items():
         body = body.replace(loss, f"亏损{verb}")
@@ -83,7 +93,22 @@ def read_single_claim(text: str) -> SingleClaim:
         head, figure = _figure_of(text, body)
         claim = _with_figure(text, head, figure)
     average = _AVERAGE.search(body) is not None
-    return evolve(claim, average=average, loss=_LOSS.search(body) is not None and not claim.turned)
+    return evolve(
+        claim,
+        average=average,
+        loss=_LOSS.search(body) is not None and not claim.turned,
+        fall=any(word in body for word in _falls()),
+        of_changes=any(word in body for word in beyond_words()),
+        ranked=ranked,
+        roughly=claim.form is RelationKind.FLAT and check_words("roughly").search(body) is not None,
+    )
+
+
+@cache
+def _falls() -> tuple[str, ...]:
+    """The words of decreases that are compared with one another: 降幅, 多减."""
+    nouns = (noun for noun, direction in change_words()[1].items() if direction == Direction.DOWN)
+    return (*nouns, *(word for word in beyond_words() if not word.endswith("增")))
 
 
 def _unreadable(text: str, why: str = "") -> UnreadableFigureError:
@@ -95,14 +120,12 @@ def _unreadable(text: str, why: str = "") -> UnreadableFigureError:
 
 def _without_figure(body: str) -> SingleClaim | None:
     """持平, 翻两番, 减半, 扭亏为盈, 两位数增长 and 连续五年增长, which print no size; None for what does."""
-    if body.endswith(_UNCHANGED):
+    if body.endswith(words_of("unchanged")):
         return SingleClaim(RelationKind.FLAT, Direction.FLAT)
     factor = doubling_factor(body) if "倍" not in body or body.endswith(words_of("doubled")) else None
     if factor is not None and body.endswith(("番", *words_of("doubled"))):
         return SingleClaim(RelationKind.DOUBLING, Direction.UP, factor=factor)
-    if body.endswith((*words_of("halved"), "一半")):
-        if body.endswith("一半") and relation_before(body[:-2], "%") is None:
-            return None
+    if body.endswith(words_of("halved")):
         return SingleClaim(RelationKind.GROWTH, Direction.DOWN, halved(body, Span(0, len(body))))
     for part, direction in (("turned to gain", Direction.UP), ("turned to loss", Direction.DOWN)):
         if body.endswith(words_of(part)):
@@ -141,9 +164,10 @@ def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
     """The relation that the words before a figure state about it."""
     moved = _MOVED.match(head)
     if moved is not None and (levels := _levels(moved["from"], figure)) is not None:
-        relation = relation_before(head, figure.unit)
-        if relation is not None and relation.form is RelationKind.LEVEL_TO_LEVEL:
-            return SingleClaim(RelationKind.LEVEL_TO_LEVEL, relation.direction, levels=levels)
+        stated = (relation_before(words, figure.unit) for words in (head, moved["move"]))
+        level = RelationKind.LEVEL_TO_LEVEL
+        if (relation := next((each for each in stated if each is not None and each.form is level), None)) is not None:
+            return SingleClaim(level, relation.direction, levels=levels)
     if any(not isinstance(found, UnreadNumber) and kind_of_unit(found.unit) != "time" for found in scan(head)):
         raise _unreadable(text, "it states more than one figure; give one claim at a time")
     words = _PARTED.split(head)[-1] or head
@@ -163,6 +187,7 @@ def _related(relation: RelationMatch, size: Figure, below: bool) -> SingleClaim:
     if form in RATIOS:
         return SingleClaim(form, Direction.NONE, size)
     if form is RelationKind.TIMES:
+        size = hedged(size, grammar().before_sense[relation.hedge]) if relation.hedge else size
         return SingleClaim(form, Direction.NONE, as_multiple(size) if size.unit == "%" else size)
     twice = below and direction is Direction.DOWN
     if below and relation.word != "+":
@@ -175,7 +200,7 @@ def _related(relation: RelationMatch, size: Figure, below: bool) -> SingleClaim:
 def _bare(text: str, words: str, size: Figure, sign: str) -> SingleClaim:
     """A figure without a word of change: a signed one is a change, one behind 率 a rate, any other a size."""
     subject = words_before_lead(words)
-    if sign not in ("+", "-") and re.search("[率比重]为?$", words) and size.unit == "%":
+    if sign not in ("+", "-") and re.search("(?:[率比重]|进度)(?:为|达到?)?$", words) and size.unit == "%":
         return SingleClaim(RelationKind.RATE, Direction.NONE, size)
     if subject and not re.fullmatch(alternation(words_of("link")) + "*", subject):
         raise _unreadable(text)

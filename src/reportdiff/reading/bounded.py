@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, cast
 from attrs import define
 
 from reportdiff.errors import UnreadableFileError
+from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.page_progress import tell_page
@@ -145,9 +146,7 @@ class _Worker:
                     limits.enforce(limit, getattr(limits, limit) + 1, name)
                 except UnreadableFileError as error:
                     return error
-        return UnreadableFileError(
-            f"{name}: crashed the process that read it (exit code {code}); open it in its own program and save it anew"
-        )
+        return UnreadableFileError(notice("errors.crashed", file=name, exit=str(code)))
 
     def close(self, *, at_once: bool = False) -> None:
         """End the worker: it ends by itself when nothing can be asked any more."""

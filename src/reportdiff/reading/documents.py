@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from attrs import evolve
 
 from reportdiff.errors import ArgumentTypeError, LimitError, UnreadableFileError, UnsupportedFormatError
-from reportdiff.messages import notice
+from reportdiff.messages import notice, phrase
 from reportdiff.model import Document
 from reportdiff.reading.bounded import read_in_worker
 from reportdiff.reading.delimited import read_delimited
@@ -55,13 +55,13 @@ _RENAMED = frozenset(
 """Suffixes that are also given to files of other formats, which are told by their first bytes."""
 _WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 UNSUPPORTED = {
-    **dict.fromkeys((".mht", ".mhtml"), "save the page as .html"),
-    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "open it in Word or LibreOffice and save it as .docx"),
-    **dict.fromkeys((".ofd", ".caj"), "print it to a PDF"),
-    **dict.fromkeys((".xls", ".xlsb", ".et", ".ods"), "open it in Excel, WPS or LibreOffice and save it as .xlsx"),
-    **dict.fromkeys((".ppt", ".pptx"), "save its text as a UTF-8 .txt file"),
+    **dict.fromkeys((".mht", ".mhtml"), "errors.save_page"),
+    **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "errors.save_docx"),
+    **dict.fromkeys((".ofd", ".caj"), "errors.print_pdf"),
+    **dict.fromkeys((".xls", ".xlsb", ".et", ".ods"), "errors.save_xlsx"),
+    **dict.fromkeys((".ppt", ".pptx"), "errors.save_text"),
 }
-"""Suffix → what to do with a file that no reader reads."""
+"""Suffix → the message of what to do with a file that no reader reads."""
 _ADDRESS, _SENTENCE = re.compile(r"[a-z]+://", re.I), re.compile("[。；！？]")
 _LONGEST_PATH = 1000  # characters; systems allow 255 a name and some 4,000 in all
 _SOURCES = "give a path, an open file or the bytes of a file"
@@ -177,7 +177,9 @@ def _reader_for(name: str, content: bytes = b"") -> Reader:
         return READERS[suffix]
     if suffix in UNSUPPORTED:
         known = ", ".join(sorted(READERS))
-        raise UnsupportedFormatError(f"{name}: {suffix} files cannot be read (known: {known}); {UNSUPPORTED[suffix]}")
+        raise UnsupportedFormatError(
+            notice("errors.unsupported", file=name, suffix=suffix, known=known, remedy=phrase(UNSUPPORTED[suffix]))
+        )
     return read_plain
 
 
@@ -197,6 +199,8 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
             raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
         raise UnreadableFileError(notice("errors.no_permission", path=str(path))) from error
     except OSError as error:
-        raise UnreadableFileError(f"{path}: cannot be read ({error.strerror or error}); check the file") from error
+        raise UnreadableFileError(
+            notice("errors.cannot_be_read", file=str(path), reason=error.strerror or str(error))
+        ) from error
     except ValueError as error:  # a NUL in the path
         raise UnreadableFileError(f"{path!r}: is no file name ({error}); check the path") from error

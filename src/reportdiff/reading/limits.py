@@ -7,8 +7,10 @@ from reprlib import repr as shortened
 from attrs import Attribute, field, fields, frozen
 
 from reportdiff.errors import ArgumentError, LimitError
+from reportdiff.messages import Notice, notice, phrase
+from reportdiff.model.phrases import Parameter
 
-__all__ = ["Limits"]
+__all__ = ["Limits", "needs_extra"]
 
 
 def _positive(instance: Limits, attribute: Attribute[int], value: object) -> None:
@@ -44,16 +46,16 @@ class Limits:
     (3000, 12000)
     """
 
-    bytes: int = _limit(100_000_000, "bytes of the file")
-    unpacked: int = _limit(300_000_000, "bytes unpacked")
-    elements: int = _limit(2_000_000, "elements (tags)")
-    depth: int = _limit(5_000, "elements inside each other")
-    cells: int = _limit(300_000, "table cells")
-    pages: int = _limit(3_000, "pages")
-    drawn: int = _limit(200_000, "things drawn on one page")
-    characters: int = _limit(2_000_000, "characters")
-    seconds: int = _limit(60, "seconds of processor time")
-    memory: int = _limit(900_000_000, "bytes of memory")
+    bytes: int = _limit(100_000_000, "errors.limit_bytes")
+    unpacked: int = _limit(300_000_000, "errors.limit_unpacked")
+    elements: int = _limit(2_000_000, "errors.limit_elements")
+    depth: int = _limit(5_000, "errors.limit_depth")
+    cells: int = _limit(300_000, "errors.limit_cells")
+    pages: int = _limit(3_000, "errors.limit_pages")
+    drawn: int = _limit(200_000, "errors.limit_drawn")
+    characters: int = _limit(2_000_000, "errors.limit_characters")
+    seconds: int = _limit(60, "errors.limit_seconds")
+    memory: int = _limit(900_000_000, "errors.limit_memory")
 
     @classmethod
     def named(cls, *settings: str) -> Limits:
@@ -77,17 +79,24 @@ class Limits:
             values[name.strip()] = int(digits)
         return cls(**values)
 
-    def enforce(self, name: str, count: int, source: str, *, where: str = "", at_least: bool = False) -> None:
+    def enforce(self, name: str, count: int, source: str, *, page: int | None = None, at_least: bool = False) -> None:
         """Raise `LimitError` if `count` exceeds the limit `name`; `at_least`: counting stopped at `count`.
 
-        The error names the input `source` and `where` in it ("page 3: ").
+        The error names the input `source`, and of what is counted on it the `page`.
         """
         limit: int = getattr(self, name)
         if count <= limit:
             return
         meaning = next(each.metadata["meaning"] for each in fields(type(self)) if each.name == name)
-        counted = f"more than {limit:,}" if at_least or count == limit + 1 else f"{count:,}"
-        raise LimitError(
-            f"{source}: {where}{counted} {meaning}, over the limit {name}={limit}; "
-            f"give the report alone, or raise it: Limits({name}=…) in Python, --limit {name}=… on the command line"
-        )
+        above = at_least or count == limit + 1
+        most: dict[str, Parameter] = {"count": f"{limit if above else count:,}", "limit": name, "most": limit}
+        if above and page is not None:
+            most["page"] = page
+        code = "errors.above_limit" if above else "errors.over_limit"
+        raise LimitError(notice(code, file=source, meaning=phrase(meaning), **most))
+
+
+def needs_extra(what: str, library: str, extra: str) -> Notice:
+    """Return the message that files of one kind need a library, which an extra installs."""
+    command = f"pip install 'reportdiff[{extra}]'"
+    return notice("errors.needs_extra", what=phrase(what), library=library, command=command)

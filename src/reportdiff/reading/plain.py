@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reportdiff.errors import UnreadableFileError
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.messages import notice
+from reportdiff.messages import notice, phrase
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.visible_text import count_private_characters, is_blank
@@ -23,15 +23,15 @@ _BOMS = (  # the longer mark first: UTF-32 LE begins with the mark of UTF-16 LE
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or Office file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF-", "errors.a_pdf"),
+    (b"PK\x03\x04", "errors.an_archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "errors.old_office"),
+    (b"\x89PNG", "errors.a_picture"),
+    (b"\xff\xd8\xff", "errors.a_picture"),
+    (b"GIF8", "errors.a_picture"),
+    (b"\x1f\x8b", "errors.gzip_archive"),
+    (b"\x7fELF", "errors.a_program"),
+    (b"SQLite format 3", "errors.a_database"),
 )
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _ODD = re.compile("[\ue000-\uf8ff\u0080-\u009f]")
@@ -104,9 +104,9 @@ def decode(content: bytes, source: str, declared: str | None = None, *, markup: 
     content = _without_padding(content)
     if not content.strip():
         raise _empty(source)
-    for signature, format_name in _SIGNATURES:
+    for signature, format_code in _SIGNATURES:
         if content.startswith(signature):
-            raise UnreadableFileError(f"{source}: is {format_name}, not text; save the report as a UTF-8 .txt file")
+            raise UnreadableFileError(notice("errors.other_format", file=source, format=phrase(format_code)))
     for mark, codec in _BOMS:
         if content.startswith(mark):
             text = _decoded(content[len(mark) :], codec)
@@ -179,12 +179,12 @@ def _reads_like_chinese(text: str, *, markup: bool = False) -> bool:
 
 
 def _empty(source: str) -> UnreadableFileError:
-    return UnreadableFileError(f"{source}: is empty; check that it was saved or downloaded whole")
+    return UnreadableFileError(notice("errors.empty_file", file=source))
 
 
 def _binary(source: str) -> UnreadableFileError:
-    return UnreadableFileError(f"{source}: is a binary file, not text; save the report as a UTF-8 .txt file")
+    return UnreadableFileError(notice("errors.binary_file", file=source))
 
 
 def _unknown_encoding(source: str) -> UnreadableFileError:
-    return UnreadableFileError(f"{source}: unknown encoding (not UTF-8, GB18030, UTF-16 or Big5); save it as UTF-8")
+    return UnreadableFileError(notice("errors.unknown_encoding", file=source))

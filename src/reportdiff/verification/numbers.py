@@ -16,12 +16,22 @@ from reportdiff.checking.operands import operand_of
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
 from reportdiff.lexicon.changes import move_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import dimension_of
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Figure, RelationKind, Span
 from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
 
-__all__ = ["Number", "common_factors", "figure_of_number", "in_common_unit", "operand_of_number", "operand_of_text"]
+__all__ = [
+    "Number",
+    "common_factors",
+    "figure_of_number",
+    "in_common_unit",
+    "mirrored",
+    "operand_of_number",
+    "operand_of_text",
+]
 __all__ += ["stated_of_number", "stated_of_text", "text_of", "unit_of", "unlike_units", "usual_notation"]
 
 Number = str | int | float | Decimal | Fraction
@@ -35,6 +45,7 @@ _PLAIN_STATED = re.compile(r"([+-])([1-9]\d{0,14}(?:\.\d{1,9})?|0\.\d{1,9})%", r
 _PLAIN_COUNT = re.compile(r"(0|[1-9]\d{0,14})(件|个|人|次|人次|项|起|户|家|份|名|期|条|宗|元)?", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 _YUAN = re.compile(r"^([-+]?)[¥￥]\s*(.+?)元?$")
+_ORDINAL = "第"
 _LEADING = re.compile(r"^\s*(?:([–—―﹣‐‑⁻])|↑|↓)\s*(?=[\d.])")
 
 
@@ -73,7 +84,10 @@ def usual_notation(text: str) -> str:
     ('-5.2%', '+10%', '1100件', '1100元')
     """
     normalized = normalize_characters(text).strip() if not text.isascii() else text.strip()
-    signed = _LEADING.sub(lambda found: "-" if found[1] or "↓" in found[0] else "+", normalized)
+    signed = _LEADING.sub(
+        lambda found: "-" if found[1] or "↓" in found[0] else "+",
+        usual_wording(normalized) if normalized.startswith(_ORDINAL) else normalized,
+    )
     return _YUAN.sub(r"\1\2元", _THOUSANDS.sub("", signed))
 
 
@@ -148,6 +162,21 @@ def operand_of_number(value: Number) -> Operand:
             raise UnreadableFigureError(f"{shortened(value)} is larger than any figure")
         return Operand.of(exact)
     return operand_of_text(text_of(value))
+
+
+def mirrored(
+    claim: SingleClaim, relation: RelationKind, operands: Sequence[Operand], printed: Sequence[Number | None]
+) -> bool:
+    """Return whether operands rise as their numbers fall: places of a ranking, and decreases printed with their sign.
+
+    排名上升2位 is from the fifth place to the third, 降幅收窄2.1个百分点 from -5.3% to -3.2%.
+    """
+    if claim.fall and relation in (RelationKind.POINTS, RelationKind.ABSOLUTE):
+        return all(each.interval.high is not None and each.interval.high <= 0 for each in operands)
+    if relation not in (RelationKind.ABSOLUTE, RelationKind.LEVEL_TO_LEVEL):
+        return False
+    of_places = claim.figure is None or claim.figure.unit in words_of("rank")
+    return of_places and (claim.ranked or any(isinstance(each, str) and is_rank(each) for each in printed))
 
 
 def text_of(value: Number) -> str:

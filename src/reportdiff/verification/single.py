@@ -16,6 +16,8 @@ from reportdiff.arithmetic import (
     evaluate,
     evaluate_total,
     evaluate_turn,
+    fails,
+    roughly_flat,
     signed_value,
 )
 from reportdiff.arithmetic import implied_prior as _implied
@@ -46,6 +48,7 @@ from reportdiff.verification.numbers import (
     common_factors,
     figure_of_number,
     in_common_unit,
+    mirrored,
     operand_of_number,
     stated_of_number,
     unit_of,
@@ -137,8 +140,7 @@ def verify(
     units = [unit_of(current), unit_of(prior)]
     if read.relation is RelationKind.ABSOLUTE and read.claim.figure is not None:
         units.append(read.claim.figure.unit)
-    mixed = len(set(units)) > 1
-    if mixed and (conflict := unlike_units(units)) is not None:
+    if (mixed := len(set(units)) > 1) and (conflict := unlike_units(units)) is not None:
         return _undecided(context, read.stated, "findings.units_differ", units=conflict)
     if now is None or before is None:
         return make_check(_without_operand(read, now), context, read.stated)
@@ -146,6 +148,8 @@ def verify(
         read, now, before = _in_common_units(read, now, before, common_factors(units))
     if read.claim.loss and read.relation is RelationKind.NARROWED_LOSS:
         read, now, before = _of_losses(read, now, before)
+    elif mirrored(read.claim, read.relation, (now, before), (current, prior)):
+        now, before = now.negated(), before.negated()
     statement = evolve(
         _statement(read, now, before, years),
         siblings=tuple(map(_sibling, require_items(siblings, "siblings", _PAIRS))),
@@ -167,7 +171,7 @@ def _statement(read: _StatedRelation, now: Operand, before: Operand, years: int 
     """Return a claim over its two operands."""
     return Statement(
         relation=read.relation,
-        stated=read.stated,
+        stated=roughly_flat(before) if read.claim.roughly else read.stated,
         current=now,
         prior=before,
         digits=read.digits,
@@ -184,7 +188,10 @@ def _judged(read: _StatedRelation, statement: Statement, grounds: Grounds, conte
     if claim.double_sign and any(agrees(each.verdict) for each in (outcome, evaluate(_flipped(statement)))):
         return _undecided(context, read.stated, "findings.double_sign")
     decision = decide(outcome, grounds)
-    return make_check(decision.outcome, context, read.stated, severity=decision.severity, hints=decision.hints())
+    hints = decision.hints()
+    if claim.of_changes and fails(decision.outcome.verdict):  # the caller may have given the levels
+        hints += (phrase("findings.of_two_changes"),)
+    return make_check(decision.outcome, context, read.stated, severity=decision.severity, hints=hints)
 
 
 def _flipped(statement: Statement) -> Statement:

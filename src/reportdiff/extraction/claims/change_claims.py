@@ -9,7 +9,8 @@ from itertools import takewhile
 
 from reportdiff.extraction.claims.owners import meant_by, owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
-from reportdiff.extraction.figures.build import as_multiple, negated
+from reportdiff.extraction.figures.build import as_multiple, hedged, negated
+from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
@@ -61,7 +62,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     own = relation
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
-        if relation.word in beyond_words():  # 增加110亿元，同比多增40亿元: of the increase
+        if relation.word in beyond_words() and not (metric and name.startswith(words_of("addition"))):
+            # 增加110亿元，同比多增40亿元: of the increase, as which 新增贷款110亿元 is printed itself
             name, metric = name + ("增加额" if relation.word.endswith("增") else "减少额"), None
         turned = _turned(passage, slot) if slot is not head else None
         if turned is not None:
@@ -114,7 +116,7 @@ def _signed(slot: FigureSlot, relation: RelationMatch) -> tuple[Figure, Directio
         direction = Direction.DOWN if direction is Direction.UP else Direction.UP
         figure = negated(figure)
     if relation.form is RelationKind.TIMES and figure.unit == "%":
-        figure = as_multiple(figure)
+        figure = as_multiple(hedged(figure, grammar().before_sense[relation.hedge]) if relation.hedge else figure)
     return figure, direction
 
 

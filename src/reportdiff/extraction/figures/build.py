@@ -14,7 +14,17 @@ from reportdiff.arithmetic.intervals import negate
 from reportdiff.arithmetic.intervals import scale as scale_interval
 from reportdiff.model import Figure, Interval, Span
 
-__all__ = ["Printed", "UnreadNumber", "as_multiple", "built", "halved", "negated", "of_digits", "plain_digits"]
+__all__ = [
+    "Printed",
+    "UnreadNumber",
+    "as_multiple",
+    "built",
+    "halved",
+    "hedged",
+    "negated",
+    "of_digits",
+    "plain_digits",
+]
 __all__ += ["ranged", "ratio", "vague"]
 
 _ZERO = Fraction(0)
@@ -159,6 +169,15 @@ def of_digits(surface: str, span: Span) -> Figure | None:
 def halved(surface: str, span: Span) -> Figure:
     """Return the size that 减半 and 腰斩 print no figure for: about 50 %, as 五成."""
     return ratio(Printed(surface, span, "%", "%"), "50", Fraction(50), Fraction(10), Fraction(10))
+
+
+def hedged(figure: Figure, sense: Qualifier) -> Figure:
+    """Return a figure with the qualifier before its base: 不足上年的三成 is less than three tenths."""
+    if figure.qualifier is not None:
+        return figure
+    place = figure.last_place or Fraction(1)
+    interval = printed_interval(figure.value, last_place=place, step=place, qualifier=sense)
+    return evolve(figure, interval=interval, qualifier=sense.value, has_point_value=has_point_value(sense))
 
 
 def negated(figure: Figure) -> Figure:

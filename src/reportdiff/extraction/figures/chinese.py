@@ -99,9 +99,9 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
 
 
 def _more_behind(folded: str, unit: str, at: int) -> str:
-    """The word behind a multiple that says that it was more: 增加一倍多."""
+    """The word behind a multiple or tenths that says that it was more: 增加一倍多, 两成多."""
     sign = folded[at : at + 1]
-    return sign if unit == "倍" and sign in WRITTEN_INSIDE and not word_across(folded, at, at + 1) else ""
+    return sign if unit in ("倍", "成") and sign in WRITTEN_INSIDE and not word_across(folded, at, at + 1) else ""
 
 
 def _name_end(folded: str, at: int, stop: int) -> int:
@@ -207,6 +207,8 @@ def read_tenths(text: str, folded: str, place: Span, number: str, end: int) -> F
     if last == 10 and ones and ones in _ONES and folded[stop + 1 : stop + 2] not in _MORE_DIGITS:
         stop, value, last = stop + 1, value + (chinese_value(ones) or int(ones)), Fraction(1)
     begin, sense, word, stop = _qualified(text, folded, place.start, stop, end)
+    if more := _more_behind(folded, "成", stop):
+        word, sense, stop = more, grammar().inside_sense.get(more) or sense, stop + len(more)
     printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
     return ratio(printed, str(value), value, last, last)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.qualifiers import qualifier_words
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut, word_across
@@ -23,7 +24,7 @@ PLAN_EXCEEDED = "超额"
 
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SIGNS = "+↑↓"
-_WORD = 6  # characters before a single sign that may make it a part of their word
+_HEDGES = ("near", "above", "under")  # senses of words that may stand before a base
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
 _FORMS = {
@@ -45,6 +46,7 @@ class RelationMatch:
     split: bool = False  # 分别: the figures of a list go to the subjects in order
     inside: bool = False  # the figure before is the whole or the plan: 占贷款120亿元的25%, 完成预算82亿元的80.5%
     years: int = 0  # 五年累计, 两年平均: over so many years
+    hedge: str = ""  # the qualifier before the base: 不足上年的三成
 
 
 def ratio_across(words: str) -> RelationMatch | None:
@@ -95,7 +97,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     >>> relation_before("全市生产总值同比增长", "%").form.value
     'percent'
     """
-    percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
+    percent, points, times = unit == "%", form_of_size(unit) is RelationKind.POINTS, unit == "倍"
     ratio = _ratio_before(words, unit, percent=percent, times=times)
     if ratio is not None:
         return ratio
@@ -143,7 +145,8 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
         if share is not None:
             return _share(share)
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:
-            return _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
+            times_as_much = _at(multiple, RelationKind.TIMES, Direction.NONE, "倍", multiple["whole"])
+            return evolve(times_as_much, hedge=multiple["hedge"] or "")
         done = _completion(words) if words.endswith(("的", "完成")) else phrase("plain completion").search(words)
         if done is not None and words[max(0, done.start() - 2) : done.start()] != "超额":
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
@@ -181,7 +184,8 @@ def _completion(words: str) -> re.Match[str] | None:
 def _of_year_before() -> re.Pattern[str]:
     """为去年的八成五: a level as a part of an earlier one."""
     moves = "|".join(sorted(move_words(), key=lambda verb: (-len(verb), verb)))
-    link = f"(?:{moves})[到至为]|{phrase('is a part of').pattern}"
+    hedges = alternation(tuple(word for word, sense in qualifier_words()[0].items() if sense in _HEDGES))
+    link = f"(?:{moves})[到至为]|{phrase('is a part of').pattern}|(?P<hedge>{hedges})"
     return re.compile(f"(?:{link})(?:{phrase('earlier level').pattern})")
 
 
@@ -231,7 +235,7 @@ def _single_ok(ahead: str, word: str) -> bool:
     """
     if phrase("lead").search(ahead) or (word in _SIGNS and not ahead.strip("（ ")):
         return True
-    return word in "涨升降跌" and cut(ahead[-_WORD:] + word)[-1] == word  # not that of 航班起降
+    return word in "涨升降跌" and word_across(ahead + word, max(0, len(ahead) - 2), len(ahead)) == ""
 
 
 def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: int) -> tuple[str | None, str, str]:

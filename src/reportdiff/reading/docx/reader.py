@@ -10,6 +10,7 @@ from typing import Any
 from attrs import define, evolve
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
+from reportdiff.messages import notice, phrase
 from reportdiff.model import Document
 from reportdiff.reading.docx.elements import (
     HOLDERS,
@@ -23,7 +24,7 @@ from reportdiff.reading.docx.elements import (
     words_of,
 )
 from reportdiff.reading.docx.lists import ListCounter, list_counter
-from reportdiff.reading.limits import Limits
+from reportdiff.reading.limits import Limits, needs_extra
 from reportdiff.reading.office_package import check_package
 from reportdiff.reading.plain import document_from_text
 from reportdiff.reading.table_lines import barred_lines, join_cell_lines, repeated_words
@@ -49,7 +50,7 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
     try:
         import docx
     except ImportError as error:
-        raise MissingExtraError("Word files need python-docx; install it: pip install 'reportdiff[docx]'") from error
+        raise MissingExtraError(needs_extra("errors.word_files", "python-docx", "docx")) from error
     check_package(content, source, limits, "word/document.xml")
     try:
         opened = docx.Document(io.BytesIO(content))
@@ -59,12 +60,12 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
         raise
     except Exception as error:  # python-docx and lxml raise errors of many kinds for damaged files
         if isinstance(error, SyntaxError) and _TOO_DEEP.search(str(error)):
-            raise UnreadableFileError(f"{source}: nests elements deeper than Word does; save it anew") from error
-        raise UnreadableFileError(
-            f"{source}: is damaged ({type(error).__name__}); open it in Word and save it anew"
-        ) from error
+            raise UnreadableFileError(notice("errors.too_deep", file=source)) from error
+        program = phrase("errors.in_word")
+        damaged = notice("errors.damaged", file=source, reason=type(error).__name__, program=program)
+        raise UnreadableFileError(damaged) from error
     if not lines:
-        raise UnreadableFileError(f"{source}: holds no text; if its pages are pictures, a text version is needed")
+        raise UnreadableFileError(notice("errors.no_words", file=source))
     document = document_from_text(visible_characters("\n".join(lines)) + "\n", source, limits)
     return evolve(document, title=visible_characters(title) if title and title in lines else None)
 

@@ -15,10 +15,11 @@ from attrs import evolve
 
 from reportdiff.errors import MissingExtraError, UnreadableFileError
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.html.blocks import PageBlock, page_blocks
 from reportdiff.reading.html.elements import Element, squeeze
-from reportdiff.reading.limits import Limits
+from reportdiff.reading.limits import Limits, needs_extra
 from reportdiff.reading.plain import decode, document_from_text
 from reportdiff.reading.visible_text import visible_characters
 
@@ -56,14 +57,14 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
     try:
         from lxml import etree, html  # type: ignore[import-untyped]
     except ImportError as error:
-        raise MissingExtraError("web pages need lxml; install it: pip install 'reportdiff[html]'") from error
+        raise MissingExtraError(needs_extra("errors.web_pages", "lxml", "html")) from error
     limits.enforce("elements", content.count(b"<") - content.count(b"</"), source)
     try:
         root = html.document_fromstring(
             _page_text(content, source), parser=html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole") from error
+        raise UnreadableFileError(notice("errors.no_text", file=source)) from error
     blocks = page_blocks(root, source, limits)
     body = _body(blocks)
     metadata = {
@@ -75,7 +76,7 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
     if title and title not in "".join(lines[:6]).replace(" ", ""):
         lines.insert(0, title)
     if not any(lines):
-        raise UnreadableFileError(f"{source}: holds no text; check that the page was saved whole")
+        raise UnreadableFileError(notice("errors.no_text", file=source))
     document = document_from_text(visible_characters("\n".join(lines)) + "\n", source, limits)
     return evolve(document, title=title or None, published=_published([*body[:_TOP], *blocks], metadata))
 

@@ -19,7 +19,7 @@ _METHODS = {"*": "_a", '"': "_w", "'": "_q"}  # as pdfminer names the methods of
 def draw_within_limits(page: Page, source: str, limits: Limits) -> None:
     """Draw a page with its nested forms; raise `LimitError` as soon as it draws too much."""
     device = _device_type()(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    device.limits, device.source, device.where = limits, source, f"page {page.page_number}: "
+    device.limits, device.source, device.page = limits, source, page.page_number
     _interpreter_type()(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()  # pdfplumber would make the same, without counting
     objects: dict[str, list[dict[str, Any]]] = {}
@@ -35,13 +35,13 @@ def _device_type() -> Any:
 
     class Counting(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ignore]
         limits: Limits
-        source = where = ""
+        source, page = "", 0
         drawn = 0
 
         def count(self) -> None:
             self.drawn += 1
             if self.drawn > self.limits.drawn:
-                self.limits.enforce("drawn", self.drawn, self.source, where=self.where, at_least=True)
+                self.limits.enforce("drawn", self.drawn, self.source, page=self.page, at_least=True)
 
         def render_char(self, *args: Any, **kwargs: Any) -> float:
             self.count()

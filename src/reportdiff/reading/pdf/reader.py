@@ -16,7 +16,7 @@ from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFile
 from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.allowance import earn
-from reportdiff.reading.limits import Limits
+from reportdiff.reading.limits import Limits, needs_extra
 from reportdiff.reading.page_progress import tell_page
 from reportdiff.reading.pdf.columns import year_in
 from reportdiff.reading.pdf.drawing import draw_within_limits
@@ -49,7 +49,7 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:
-        raise MissingExtraError("PDF files need pdfplumber; install it: pip install 'reportdiff[pdf]'") from error
+        raise MissingExtraError(needs_extra("errors.pdf_files", "pdfplumber", "pdf")) from error
     enforce_stream_limit(content, source, limits)
     reader = _PageReader(source, limits)
     try:
@@ -66,16 +66,12 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
         if isinstance(cause, MemoryError):
             raise cause from error
         if isinstance(cause, PDFPasswordIncorrect):
-            raise UnreadableFileError(f"{source}: is encrypted; save a copy without a password") from error
-        raise UnreadableFileError(
-            f"{source}: is damaged ({type(cause).__name__}); open it in a PDF viewer and print it to a new PDF"
-        ) from error
+            raise UnreadableFileError(notice("errors.encrypted", file=source)) from error
+        raise UnreadableFileError(notice("errors.damaged_pdf", file=source, reason=type(cause).__name__)) from error
     columns, warnings = reader.result()
     lines = list(join_paragraphs(without_running_heads(columns)))
     if not any(line.text for line in lines):
-        raise UnreadableFileError(
-            f"{source}: page 1 holds pictures and no text (a scan?); run text recognition (OCR) on it first"
-        )
+        raise UnreadableFileError(notice("errors.scanned", file=source))
     text, pages = text_and_pages(lines)
     if any(column.page_number > following.page_number for column, following in pairwise(columns)):
         pages = ()  # two texts side by side: no page begins at one place
@@ -123,10 +119,7 @@ class _PageReader:
         letters = "".join(char["text"] for char in page.chars)
         unknown = len(_UNKNOWN_LETTER.findall(letters))
         if unknown > _MAX_UNKNOWN and unknown * 8 > len(page.chars):
-            raise UnreadableFileError(
-                f"{self.source}: page {number}: its fonts do not say which letters they draw; open it in a viewer, "
-                "print it to a new PDF, or run text recognition (OCR)"
-            )
+            raise UnreadableFileError(notice("errors.unknown_letters", file=self.source, page=number))
         if letters.strip():
             self._read_words(without_hidden_letters(page), number)
         elif page.images or page.rects or page.curves:

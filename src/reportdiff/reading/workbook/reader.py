@@ -16,9 +16,9 @@ from typing import Any
 from attrs import define, evolve, field
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
-from reportdiff.messages import notice
+from reportdiff.messages import notice, phrase
 from reportdiff.model import Document
-from reportdiff.reading.limits import Limits
+from reportdiff.reading.limits import Limits, needs_extra
 from reportdiff.reading.office_package import check_package
 from reportdiff.reading.plain import document_from_text
 from reportdiff.reading.sheet_lines import SheetRow, SheetText
@@ -45,7 +45,7 @@ def read_workbook(content: bytes, source: str, limits: Limits) -> Document:
     try:
         import openpyxl
     except ImportError as error:
-        raise MissingExtraError("Excel workbooks need openpyxl; install it: pip install 'reportdiff[xlsx]'") from error
+        raise MissingExtraError(needs_extra("errors.workbooks", "openpyxl", "xlsx")) from error
     check_package(content, source, limits, "xl/workbook.xml")
     text = SheetText()
     try:
@@ -60,11 +60,11 @@ def read_workbook(content: bytes, source: str, limits: Limits) -> Document:
     except (ReportdiffError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises errors of many kinds for damaged files
-        raise UnreadableFileError(
-            f"{source}: is damaged ({type(error).__name__}); open it in Excel and save it anew"
-        ) from error
+        program = phrase("errors.in_excel")
+        damaged = notice("errors.damaged", file=source, reason=type(error).__name__, program=program)
+        raise UnreadableFileError(damaged) from error
     if not text.lines:
-        raise UnreadableFileError(f"{source}: no visible sheet holds a word or figure; check which sheets are hidden")
+        raise UnreadableFileError(notice("errors.no_visible_sheet", file=source))
     document = document_from_text(text.whole(), source, limits)
     return evolve(
         document,
