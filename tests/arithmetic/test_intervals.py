@@ -5,9 +5,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from reportdiff.arithmetic.formulas import compute, inverse_prior
 from reportdiff.arithmetic.intervals import (
@@ -18,9 +20,11 @@ from reportdiff.arithmetic.intervals import (
     intersects,
     multiply,
     negate,
+    rounded_to,
     scale,
     shift,
     subtract,
+    total,
     within,
 )
 from reportdiff.model import Interval, RelationKind
@@ -127,3 +131,21 @@ def test_division_by_zero_is_refused() -> None:
         divide(one, Interval(Fraction(-1), Fraction(1)))
     assert divide(one, Interval(Fraction(0), Fraction(4), False, True)) == Interval(Fraction(1, 4), None, True, False)
     assert divide(one, Interval(Fraction(-4), Fraction(0), True, False)) == Interval(None, Fraction(-1, 4), False, True)
+
+
+@given(parts=st.lists(intervals(), max_size=6))
+def test_a_total_is_one_sum_after_another(parts: list[Interval]) -> None:
+    """Added up over a common denominator, parts have the same sum and the same ends."""
+    assert total(parts) == reduce(add, parts, Interval(Fraction(0), Fraction(0)))
+
+
+@given(value=small_fractions, unit=small_fractions.filter(lambda unit: unit >= 0))
+def test_half_a_unit_lies_to_either_side(value: Fraction, unit: Fraction) -> None:
+    """What is rounded to a value is at most half a unit away."""
+    assert rounded_to(value, unit) == Interval(value - unit / 2, value + unit / 2)
+
+
+@given(inner=intervals(), outer=intervals())
+def test_within_means_that_nothing_is_outside(inner: Interval, outer: Interval) -> None:
+    """An interval is within another one iff what they share is all of it."""
+    assert within(inner, outer) == (intersection(inner, outer) == inner)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from reportdiff.arithmetic.intervals import contains, intersects
 from reportdiff.arithmetic.rounding import ALL_MODES, HALF_MODES, modes_that_print, preimage, round_to, stated_value
 from reportdiff.model import Interval, RoundingMode
-from strategies import multiples, offsets, rounding_modes, units
+from strategies import intervals, multiples, offsets, rounding_modes, units
 
 
 @settings(max_examples=400)
@@ -46,6 +46,15 @@ def test_modes_of_a_value_are_those_whose_preimage_holds_it(number: int, offset:
     value = printed + offset * unit
     slow = [mode for mode in ALL_MODES if intersects(preimage(printed, unit, mode), Interval(value, value))]
     assert list(modes_that_print(stated_value(printed, unit), Interval(value, value))) == slow
+
+
+@settings(max_examples=300)
+@given(number=multiples, computed=intervals(), unit=units)
+def test_modes_of_a_range_are_those_whose_preimage_meets_it(number: int, computed: Interval, unit: Fraction) -> None:
+    """Three modes differ in ties alone, so that most ranges need no preimage of each."""
+    printed = number * unit
+    slow = [mode for mode in ALL_MODES if intersects(preimage(printed, unit, mode), computed)]
+    assert list(modes_that_print(stated_value(printed, unit), computed)) == slow
 
 
 def test_each_mode_rounds_a_tie_its_own_way() -> None:

@@ -1,4 +1,4 @@
-"""One sentence, one figure, one question: its year, status or name, or the verdict on the claim of this size."""
+"""One sentence, one figure, one question: its year, status, name or basis, or the verdict on it."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ def test_what_a_sentence_says(row: dict[str, str]) -> None:
     result = check(parse(row["text"].replace("\\n", "\n"))).result
     if row["asked"] == "verdict":
         assert _verdict(result, row["surface"]) == row["answer"]
+        return
+    if row["asked"] == "basis":
+        claims = [item for item in result.report.claims if item.figure and item.figure.surface == row["surface"]]
+        assert [claim.basis.kind.value for claim in claims] == [row["answer"]]
         return
     metric = next(item for item in result.report.metrics if item.figure.surface == row["surface"])
     answers = {

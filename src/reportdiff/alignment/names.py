@@ -80,6 +80,7 @@ def _without_editions(name: str) -> str:
     return _EDITION.sub("", name) if "第" in name or "1" in name or "2" in name else name
 
 
+@lru_cache(maxsize=_REMEMBERED)  # most names are asked for as printed and without noise, which is the same
 def _with_aliases(name: str) -> str:
     """Return the name with every word of aliases.toml read as the first of its row."""
     pattern, first_words = alias_pattern()
@@ -108,8 +109,14 @@ def _listed_actions(name: str) -> frozenset[str]:
 
 
 def _intake_synonyms(name: str) -> frozenset[tuple[str, str]]:
+    return frozenset(row for row in _intake_words() if row[1] in name)
+
+
+@cache
+def _intake_words() -> tuple[tuple[str, str], ...]:
+    """Return the words for what was taken in, each behind the word that aliases.toml reads it as."""
     first_words = alias_pattern()[1]
-    return frozenset((first_words[word], word) for word in words_of("taken in") if word in name and word in first_words)
+    return tuple((first_words[word], word) for word in words_of("taken in") if word in first_words)
 
 
 def _veto_words_in(printed: str, read: str) -> dict[int, frozenset[str]]:

@@ -10,7 +10,7 @@ from reportdiff.arithmetic.diagnoses import MYRIADS, TENS, diagnose, rounding_ca
 from reportdiff.arithmetic.digit_edits import as_printed, digit_edits, matches_edit, transpositions
 from reportdiff.arithmetic.formulas import Operand, point_value, undefined_reason
 from reportdiff.arithmetic.implied import implied_prior
-from reportdiff.arithmetic.intervals import add, contains, intersects, scale, shift
+from reportdiff.arithmetic.intervals import contains, intersects, scale, shift, total, total_of_values
 from reportdiff.arithmetic.rounding import ALL_MODES, StatedValue, modes_that_print, preimage
 from reportdiff.arithmetic.statements import Statement, ratio_of
 from reportdiff.arithmetic.verdicts import agrees, judge
@@ -148,12 +148,13 @@ def evaluate_total(
     >>> evaluate_total(stated_value(Fraction(79), Fraction(0)), (Operand.of(18), Operand.of(61))).verdict
     <Verdict.CONSISTENT: 'consistent'>
     """
-    computed = Interval(Fraction(0), Fraction(0))
-    point: Fraction | None = Fraction(0)
-    for part in parts:
-        computed = add(computed, part.interval)
-        point = None if point is None or part.value is None else point + part.value
-    verdict = judge(stated.rounding_interval, stated.any_mode_interval, computed, point)
+    computed = total([part.interval for part in parts])
+    values = [part.value for part in parts if part.value is not None]
+    point = total_of_values(values) if len(values) == len(parts) else None
+    if point is not None and contains(stated.rounding_interval, point):  # as in most sums: spare the second interval
+        verdict = Verdict.CONSISTENT
+    else:
+        verdict = judge(stated.rounding_interval, stated.any_mode_interval, computed, point)
     diagnoses: tuple[Diagnosis, ...] = ()
     if diagnosed and verdict is Verdict.INCONSISTENT:
         diagnoses = _diagnose_total(stated, parts, computed, digits, printed_scale)

@@ -6,12 +6,14 @@ unbounded end is never closed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
 from reportdiff.model import Interval
 
 __all__ = ["EMPTY", "add", "contains", "divide", "intersection", "intersects", "multiply", "negate", "point", "power"]
-__all__ += ["scale", "shift", "subtract", "within"]
+__all__ += ["rounded_to", "scale", "shift", "subtract", "total", "total_of_values", "within"]
 
 EMPTY = Interval(Fraction(0), Fraction(0), False, False)
 """No value at all: a result alone, never an operand."""
@@ -54,16 +56,14 @@ def _beyond(one: Fraction | int, other: Fraction | int) -> int:
 
 def within(inner: Interval, outer: Interval) -> bool:
     """Return whether every value of `inner` lies in `outer`."""
-    if outer.low is not None and (
-        inner.low is None
-        or inner.low < outer.low
-        or (inner.low == outer.low and inner.low_closed and not outer.low_closed)
-    ):
-        return False
-    return outer.high is None or (
-        inner.high is not None
-        and (inner.high < outer.high or (inner.high == outer.high and (outer.high_closed or not inner.high_closed)))
-    )
+    if outer.low is not None:
+        above = -1 if inner.low is None else _beyond(inner.low, outer.low)
+        if above < 0 or (not above and inner.low_closed and not outer.low_closed):
+            return False
+    if outer.high is None:
+        return True
+    below = -1 if inner.high is None else _beyond(outer.high, inner.high)
+    return below > 0 or (not below and (outer.high_closed or not inner.high_closed))
 
 
 def intersects(one: Interval, other: Interval) -> bool:
@@ -151,6 +151,42 @@ def add(one: Interval, other: Interval) -> Interval:
         low is not None and one.low_closed and other.low_closed,
         high is not None and one.high_closed and other.high_closed,
     )
+
+
+def total(parts: Sequence[Interval]) -> Interval:
+    """Return the sums of one value of each part; nothing adds up to 0.
+
+    >>> total([point(1), Interval(Fraction(1, 2), Fraction(1), True, False)])
+    Interval(low=Fraction(3, 2), high=Fraction(2, 1), low_closed=True, high_closed=False)
+    """
+    lows, highs = [part.low for part in parts], [part.high for part in parts]
+    low, high = (
+        None if None in ends else total_of_values(end for end in ends if end is not None) for ends in (lows, highs)
+    )
+    return Interval(
+        low,
+        high,
+        low is not None and all(part.low_closed for part in parts),
+        high is not None and all(part.high_closed for part in parts),
+    )
+
+
+def total_of_values(values: Iterable[Fraction]) -> Fraction:
+    """Return the sum of values, over one common denominator: far faster than one sum of two Fractions after another."""
+    values = list(values)
+    common = lcm(*(value.denominator for value in values))
+    return Fraction(sum(value.numerator * (common // value.denominator) for value in values), common)
+
+
+def rounded_to(value: Fraction, unit: Fraction) -> Interval:
+    """Return what lies at most half a unit from a value.
+
+    >>> rounded_to(Fraction(12), Fraction(1))
+    Interval(low=Fraction(23, 2), high=Fraction(25, 2), low_closed=True, high_closed=True)
+    """
+    middle, half = 2 * value.numerator * unit.denominator, unit.numerator * value.denominator
+    under = 2 * value.denominator * unit.denominator
+    return Interval(Fraction(middle - half, under), Fraction(middle + half, under))
 
 
 def subtract(one: Interval, other: Interval) -> Interval:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-from reportdiff.arithmetic.intervals import negate
+from reportdiff.arithmetic.intervals import negate, rounded_to
 from reportdiff.model import Interval
 
 __all__ = ["Qualifier", "has_point_value", "printed_interval", "step_of", "unit_in_last_place"]
@@ -90,8 +90,7 @@ def printed_interval(value: Fraction, *, last_place: Fraction, step: Fraction, q
     if qualifier is None:
         if not last_place:
             return Interval(value, value)
-        half = last_place / 2
-        return Interval(value - half, value + half)
+        return rounded_to(value, last_place)
     if value < 0:
         return negate(printed_interval(-value, last_place=last_place, step=step, qualifier=qualifier))
     match qualifier:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from reportdiff.arithmetic.intervals import intersects, negate, scale
+from reportdiff.arithmetic.intervals import intersects, negate, rounded_to, scale
 from reportdiff.model import Interval, RoundingMode
 
 __all__ = ["ALL_MODES", "HALF_MODES", "StatedValue", "modes_that_print", "preimage", "round_to", "stated_range"]
@@ -19,7 +19,8 @@ __all__ += ["stated_value"]
 HALF_MODES = (RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN)
 """The modes that round to the nearest printed value; they differ in ties alone."""
 
-ALL_MODES = (*HALF_MODES, RoundingMode.TRUNCATE, RoundingMode.AWAY)
+_DIRECTED = (RoundingMode.TRUNCATE, RoundingMode.AWAY)
+ALL_MODES = (*HALF_MODES, *_DIRECTED)
 """Every mode that a check looks for, most usual first."""
 
 
@@ -61,9 +62,7 @@ def stated_value(value: Fraction, unit: Fraction) -> StatedValue:
     """
     if not unit:
         return StatedValue(value, unit, Interval(value, value))
-    top, bottom = value.numerator, value.denominator
-    middle, half, under = 2 * top * unit.denominator, unit.numerator * bottom, 2 * bottom * unit.denominator
-    return StatedValue(value, unit, Interval(Fraction(middle - half, under), Fraction(middle + half, under)))
+    return StatedValue(value, unit, rounded_to(value, unit))
 
 
 def stated_range(interval: Interval) -> StatedValue:
@@ -123,7 +122,16 @@ def modes_that_print(stated: StatedValue, computed: Interval) -> tuple[RoundingM
         return ()
     if computed.low is not None and computed.low == computed.high and computed.low_closed:
         return _modes_of_value(value, unit, computed.low)
-    return tuple(mode for mode in ALL_MODES if intersects(preimage(value, unit, mode), computed))
+    if value < 0:
+        value, computed = -value, negate(computed)
+    nearest = rounded_to(value, unit)
+    if intersects(Interval(nearest.low, nearest.high, False, False), computed):
+        halves: tuple[RoundingMode, ...] = HALF_MODES  # they differ at its ends alone
+    elif intersects(nearest, computed):
+        halves = tuple(mode for mode in HALF_MODES if intersects(preimage(value, unit, mode), computed))
+    else:
+        halves = ()
+    return (*halves, *(mode for mode in _DIRECTED if intersects(preimage(value, unit, mode), computed)))
 
 
 def _modes_of_value(value: Fraction, unit: Fraction, exact: Fraction) -> tuple[RoundingMode, ...]:

@@ -34,7 +34,7 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
     key: object
     for check in checks:
         claim = index.claims.get(check.claim or "")
-        if claim is None or check.check is CheckName.IMPLIED_PRIOR or not _decided(check):
+        if claim is None or check.check in (CheckName.IMPLIED_PRIOR, CheckName.AGREEMENT) or not _decided(check):
             continue
         if claim.form is RelationKind.POINTS and check.check is CheckName.GROWTH:
             continue  # proved by another table (points_under_growth)

@@ -26,10 +26,12 @@ from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
+from reportdiff.checking.consistency.stated_twice import stated_twice
 from reportdiff.checking.consistency.tables_agree import tables_agree
 from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
 from reportdiff.checking.forms.identities import tie_outs
+from reportdiff.checking.forms.margin_changes import margin_changes
 from reportdiff.checking.one_cause import one_finding_each
 from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
@@ -86,7 +88,9 @@ CHECKS = (
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
     Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),
     Rule("identities of statement forms", (CheckName.TIE_OUT,), tie_outs),
+    Rule("changes of margins", (CheckName.POINTS,), margin_changes),
     Rule("the same metric printed twice", (CheckName.AGREEMENT,), agreement),
+    Rule("one change stated twice", (CheckName.AGREEMENT,), stated_twice),
     Rule("an item of two statements", (CheckName.AGREEMENT,), tables_agree),
     Rule("template text left in", (CheckName.TEMPLATE,), template),
     Rule("percentages without their sign", (CheckName.TEMPLATE,), percent_sign),

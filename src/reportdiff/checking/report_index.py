@@ -39,6 +39,7 @@ __all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text", "opposite"]
 
 _NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _BEFORE = 200  # metrics of its section before a claim among which they are looked for
+_LABEL = 4  # characters of a name that tells what is measured
 _LONG = 6  # digits of a figure that no other one resembles by chance
 _TOTALS = 12  # other totals in scope that a diagnosis tries
 _OF_SIZE = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE, RelationKind.TIMES_MORE})
@@ -126,6 +127,38 @@ class ReportIndex(model_index.ReportIndex):
             if len(metric.figure.digits) >= _LONG:
                 found[metric.figure.unit].append(metric)
         return {unit: sorted(metrics, key=lambda metric: metric.figure.value) for unit, metrics in found.items()}
+
+    @cached_property
+    def claims_of_long_levels(self) -> Mapping[object, Sequence[Claim]]:
+        """The claims of one relation about one long figure of one year, where there are several, in text order."""
+        found: dict[object, list[Claim]] = defaultdict(list)
+        for claim in self.report.claims:
+            level = self.metric(claim.current or claim.metric)
+            if level is not None and level.figure.significant_digits >= _LONG:
+                found[level.figure.value, level.figure.unit, level.year, claim.form].append(claim)
+        return {key: claims for key, claims in found.items() if len(claims) > 1}
+
+    def table_states(self, claim: Claim) -> bool:
+        """Return whether a table states what a claim of the text does: of the same long figure, or under its name."""
+        if claim.table is not None or claim.figure is None:
+            return False
+        level = self.metric(claim.current)
+        for other in self._table_claims.get((claim.form, claim.direction, claim.figure.value), ()):
+            its = self.metric(other.current)
+            row = "".join(other.table.row[-1].split()) if other.table is not None and other.table.row else ""
+            if len(row) >= _LABEL and (row in claim.metric_name or claim.metric_name in row):
+                return True
+            if level is not None and its is not None and level.figure.significant_digits >= _LONG:
+                return level.figure.value == its.figure.value
+        return False
+
+    @cached_property
+    def _table_claims(self) -> Mapping[object, Sequence[Claim]]:
+        found: dict[object, list[Claim]] = defaultdict(list)
+        for claim in self.report.claims:
+            if claim.table is not None and claim.figure is not None:
+                found[claim.form, claim.direction, claim.figure.value].append(claim)
+        return found
 
     @cached_property
     def agreed_columns(self) -> Sequence[ShareColumn]:

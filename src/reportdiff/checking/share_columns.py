@@ -13,7 +13,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.arithmetic.intervals import contains, divide, intersection, intersects, scale
-from reportdiff.model import Claim, Interval, Metric
+from reportdiff.model import Claim, Figure, Interval, Metric
 
 __all__ = ["ShareColumn", "agreed_columns"]
 
@@ -43,7 +43,8 @@ class ShareColumn:
 @frozen
 class _Row:
     claim: Claim
-    part: Metric
+    part: Figure
+    share: Figure
     whole: Interval
 
     @property
@@ -52,22 +53,23 @@ class _Row:
         low, high = self.whole.low, self.whole.high
         return low is not None and high is not None and high - low <= _COARSE * max(abs(low), abs(high))
 
+    def near(self, whole: Interval, units: Fraction | int = _ROUNDED) -> bool:
+        """Return whether the row agrees with a whole within some units of its last place."""
+        implied = _implied(self.part, self.share, units)
+        return implied is None or intersects(implied, whole)
+
 
 def agreed_columns(columns: Iterable[Sequence[Claim]], find: _Find) -> list[ShareColumn]:
-    """Return the columns whose rows agree on a whole.
+    """Return the columns whose rows agree on a whole, of the shares of each column of a table.
 
-    Args:
-        columns: The shares of each column of a table.
-        find: Returns the metric with an id.
+    `find` returns the metric with an id.
     """
-    found = []
-    for printed in columns:
-        by_place: dict[object, list[Claim]] = defaultdict(list)
+    by_place: dict[object, list[Claim]] = defaultdict(list)
+    for number, printed in enumerate(columns):
         for claim in printed:
             at = claim.table.at if claim.table is not None else None
-            by_place[None if at is None else at[1]].append(claim)
-        found += [column for claims in by_place.values() if (column := _agreed(claims, find)) is not None]
-    return found
+            by_place[number, None if at is None else at[1]].append(claim)
+    return [column for claims in by_place.values() if (column := _agreed(claims, find)) is not None]
 
 
 def _agreed(claims: Sequence[Claim], find: _Find) -> ShareColumn | None:
@@ -75,15 +77,15 @@ def _agreed(claims: Sequence[Claim], find: _Find) -> ShareColumn | None:
     rows = [row for claim in claims if (row := _row(claim, find(claim.current))) is not None]
     total = next((row for row in rows if row.claim.current in wholes), None)
     rows = [row for row in rows if row is not total]
-    whole, held = _shared(rows)
+    whole, held = _shared([row for row in rows if row.narrow])
     if whole is None:
         return None
-    failing = frozenset(row.claim.id for row in rows if not _near(row, whole))
+    failing = frozenset(row.claim.id for row in rows if not row.near(whole))
     against = sum(row.narrow and row.claim.id in failing for row in rows)
     summed = _ROUNDED + Fraction(len(rows), 2)  # 合计 may add up the rounded shares
-    if total is not None and total.claim.figure is not None and not _near(total, whole, summed) and held >= 2 * against:
-        copied = any(row.part.figure.value == total.part.figure.value for row in rows)
-        if held > 1 or (copied and total.claim.figure.value != 100):
+    if total is not None and not total.near(whole, summed) and held >= 2 * against:
+        copied = any(row.part.value == total.part.value for row in rows)
+        if held > 1 or (copied and total.share.value != 100):
             return ShareColumn(claims=tuple(claims), whole=whole, held=held, total=total.claim)
     if held < max(_LEAST, _MOST * against):
         return None
@@ -94,32 +96,26 @@ def _row(claim: Claim, part: Metric | None) -> _Row | None:
     """Return a row with the whole that it implies; None where its share is 0 or not known."""
     if claim.figure is None or part is None or not part.figure.value:
         return None
-    half = claim.figure.last_place / 2 or Fraction(1, 2)
-    share = Interval(claim.figure.value - half, claim.figure.value + half)
-    if contains(share, 0):
-        return None
-    return _Row(claim, part, divide(scale(part.figure.interval, 100), share))
+    whole = _implied(part.figure, claim.figure, Fraction(1, 2))
+    return None if whole is None else _Row(claim, part.figure, claim.figure, whole)
+
+
+def _implied(part: Figure, share: Figure, units: Fraction | int) -> Interval | None:
+    """Return the whole that a part and its share imply, give or take some units of the share's last place."""
+    room = units * (share.last_place or 1)
+    printed = Interval(share.value - room, share.value + room)
+    return None if contains(printed, 0) else divide(scale(part.interval, 100), printed)
 
 
 def _shared(rows: Sequence[_Row]) -> tuple[Interval | None, int]:
     """Return the whole that most rows agree on, and how many rows with figures of their own do."""
     best: tuple[Interval | None, int] = None, 0
-    narrow = [row for row in rows if row.narrow]
-    for first in narrow:
+    for first in rows:
         whole, values = first.whole, set[Fraction]()
-        for row in narrow:
-            common = intersection(whole, row.whole) if row is not first else whole
-            if common is not None:
-                whole = common
-                values.add(row.part.figure.value)
+        for row in rows:
+            if (common := intersection(whole, row.whole)) is not None or row is first:
+                whole = common or whole
+                values.add(row.part.value)
         if len(values) > best[1]:
             best = whole, len(values)
     return best
-
-
-def _near(row: _Row, whole: Interval, units: Fraction | int = _ROUNDED) -> bool:
-    """Return whether a row agrees with a whole within some units of its last place."""
-    assert row.claim.figure is not None
-    place = units * (row.claim.figure.last_place or 1)
-    share = Interval(row.claim.figure.value - place, row.claim.figure.value + place)
-    return contains(share, 0) or intersects(divide(scale(row.part.figure.interval, 100), share), whole)

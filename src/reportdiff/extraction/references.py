@@ -285,7 +285,7 @@ class References:
             if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
                 continue
             planned = row is not None and inside and row.of_plan and metric.status is Status.TARGET
-            if metric.figure.value < part.figure.value or not (planned or metric.status is part.status):
+            if not planned and (metric.figure.value < part.figure.value or metric.status is not part.status):
                 continue
             if row is not None and (planned or row.has_whole(word, metric.name)):
                 covered = inside and all(w in part.name + metric.name for w in cut(root.removesuffix(word)))

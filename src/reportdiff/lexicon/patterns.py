@@ -47,6 +47,7 @@ def pattern(file: str, part: str) -> re.Pattern[str]:
     return re.compile(_expression(file, part))
 
 
+@cache
 def phrase(part: str) -> re.Pattern[str]:
     """Return the pattern of a part of phrases.toml that no longer phrase can contain."""
     return pattern(_PHRASES, part)

@@ -159,6 +159,7 @@ def _may_cross(text: str, start: int, place: int, end: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def weight_of(word: str) -> int:
     """Return how much a word tells: four times the binary logarithm of its rarity, a whole number.
 

@@ -86,8 +86,12 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
 def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     """Return whether a claim fails over a whole that was guessed too freely to be worth a question.
 
-    A rate has many definitions, and a whole may be named otherwise than what its part was listed under.
+    A table that states the same of the same figure tells that it is of another whole. A rate has many definitions, and
+    a whole may be named otherwise than what its part was listed under.
     """
+    beside = claim.current_binding is claim.prior_binding is Binding.CLAUSE
+    if not beside and not agrees(outcome.verdict) and index.table_states(claim):
+        return True
     guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
     guessed = guess is not None and claim.prior_binding is guess and not agrees(outcome.verdict)
     return guessed and not (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
@@ -119,7 +123,7 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
 
 
 def _ranks(index: ReportIndex, claim: Claim, prior: Metric) -> bool:
-    """Return whether a level is a place in an order, and no number of persons (职工由1500名减少至1350名)."""
+    """Return whether a level is a place in an order, and no number of persons."""
     if prior.figure.unit not in words_of("rank"):
         return False
     before = index.text[claim.sentence.start : prior.figure.span.start]

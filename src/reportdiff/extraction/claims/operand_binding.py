@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
+from reportdiff.extraction.claims.ratio_claims import rate_formulas
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
@@ -93,7 +94,7 @@ def bind_operands(
         names=names,
         moved={draft.current: draft.prior for draft in moves},
         parts=parts,
-        formulas=_formulas(text),
+        formulas=rate_formulas(text),
         shared={},
     )
     claims = []
@@ -102,15 +103,6 @@ def bind_operands(
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
         claims.append(_bound(binder, draft, name, siblings))
     return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
-
-
-def _formulas(text: str) -> dict[str, str]:
-    """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
-    number = phrase("number of")
-    return {
-        found["rate"]: number.sub("", found["divisor"] or found["whole"])
-        for found in phrase("rate formula").finditer(text)
-    }
 
 
 def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:

@@ -28,7 +28,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 from reportdiff.text.words import cut, words_in
 
-__all__ = ["completion_operands", "read_part", "read_rate"]
+__all__ = ["completion_operands", "rate_formulas", "read_part", "read_rate"]
 
 _INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
 _WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
@@ -236,7 +236,8 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     done = levels[place]
     known = rate_of(root) is not None
     if not any(
-        _holds(level, done) and (known or not all(word in level.name for word in cut(root)))  # 不良贷款率
+        (_holds(level, done) or (known and _planned_for(passage, level, done)))
+        and (known or not all(word in level.name for word in cut(root)))  # 不良贷款率
         for level in (*passage.memory.recent, *levels)
     ):
         return
@@ -253,7 +254,22 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     entry.draft, entry.relation = draft, _RATE_RELATION
 
 
+def _planned_for(passage: SentenceContext, plan: ReadFigure, done: ReadFigure) -> bool:
+    """Return whether a level is a plan in the unit of what was done, which may exceed it."""
+    planned = passage.ledger.metric(plan.metric).status is Status.TARGET
+    return planned and plan is not done and plan.slot.figure.unit == done.slot.figure.unit
+
+
 def _holds(whole: ReadFigure, part: ReadFigure) -> bool:
     """Return whether a level can be what another is a part of: of its unit, and not smaller."""
     one, other = whole.slot.figure, part.slot.figure
     return whole is not part and one.unit == other.unit and one.value >= other.value
+
+
+def rate_formulas(text: str) -> dict[str, str]:
+    """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
+    number = phrase("number of")
+    return {
+        found["rate"]: number.sub("", found["divisor"] or found["whole"])
+        for found in phrase("rate formula").finditer(text)
+    }

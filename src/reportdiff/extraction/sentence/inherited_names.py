@@ -14,6 +14,7 @@ from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, t
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.relation_words import from_level
 from reportdiff.extraction.words.strip_words import (
     before_step,
@@ -21,13 +22,7 @@ from reportdiff.extraction.words.strip_words import (
     strip_tail_words,
     without_light_verbs,
 )
-from reportdiff.extraction.words.verbs import (
-    closing_verb,
-    head_object,
-    is_action,
-    is_bare_verb,
-    leading_verb,
-)
+from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
@@ -120,6 +115,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
         carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
+        carried = "" if carried == _CASES and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
         return (carried if name in carried else carried + name), name
     if (summed := phrase("running sum").search(words)) is not None:
         whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
@@ -203,7 +199,7 @@ def _of_cases(entry: ReadFigure) -> str:
 
 def _stepped(passage: SentenceContext, slot: FigureSlot) -> str:
     """The subject that passed a round number in the clause before: 生产总值连跨三个百亿元台阶，2024年达到…."""
-    clause = re.split(r"[，,；;：:。\n]", passage.folded[passage.sentence.span.start : slot.start].rstrip("，,"))[-1]
+    clause = last_clause(passage.folded[passage.sentence.span.start : slot.start].rstrip("，,"), of_line=True)
     subject = before_step(clause)
     return strip_function_words(subject) if subject != clause else ""
 

@@ -8,6 +8,7 @@ from functools import cache
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import SentenceContext
 from reportdiff.extraction.sentence.subjects import without_predicate
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.words import words_of
@@ -60,5 +61,5 @@ def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
     if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
         return ""
     words = passage.folded[passage.previous_end() : at - 1]
-    clause = words[max(map(words.rfind, "，,；;：:。\n")) + 1 :]
+    clause = last_clause(words, of_line=True)
     return without_predicate(strip_function_words(clause)) if len(clause) <= 40 else ""

@@ -6,13 +6,7 @@ import re
 
 from reportdiff.extraction.words.matching import Words, ending, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words, strip_tail_words, without_light_verbs
-from reportdiff.extraction.words.verbs import (
-    begins_with_verb,
-    is_action,
-    leading_verb,
-    leading_verbs,
-    verb_at_head,
-)
+from reportdiff.extraction.words.verbs import begins_with_verb, is_action, leading_verb, leading_verbs, verb_at_head
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
@@ -132,10 +126,10 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
         return (rest or noun) + ("投资" if "投资" in name else "投入")
     if not behind:
         return ""
-    words = cut(behind[:_LONGEST])
-    if not name and opens and (verb_at_head(words) or means.at_head(words)):
+    words = cut(behind[:_LONGEST]) if not name and opens else ()
+    if words and (verb_at_head(words) or means.at_head(words)):
         return _CLAUSE_END.split(behind, maxsplit=1)[0][:40]  # 83人参加…考试
-    if means.at_head(cut(name)):
+    if name[:1] in means.first and means.at_head(cut(name)):
         return (name + _CLAUSE_END.split(behind, maxsplit=1)[0])[:_LONGEST]
     treated = _treatment(behind[len(noun) :]) if noun and behind.startswith(noun) else ""
     if treated and name.endswith("对") and cut(name)[-1] == "对":
@@ -170,7 +164,8 @@ def strip_head_verbs(noun: str) -> str:
 def _treatment(text: str) -> str:
     """Return what was done to a counted noun: 进行备案审查."""
     clause = _CLAUSE_END.split(text, maxsplit=1)[0]
-    return clause[:16] if vocabulary("treatment").at_head(cut(clause)) else ""
+    treatment = vocabulary("treatment")
+    return clause[:16] if clause[:1] in treatment.first and treatment.at_head(cut(clause)) else ""
 
 
 def _name_of_object(verb: str, noun: str) -> str:

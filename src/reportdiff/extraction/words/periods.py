@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from reportdiff.extraction.words.matching import is_verb
+from reportdiff.extraction.words.matching import is_verb, last_clause
 from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.patterns import all_phrases, phrase
 from reportdiff.lexicon.words import alternation, words_of
@@ -53,6 +53,7 @@ _SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
 _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _CLAUSE_MARK = re.compile(r"[，,；;：:。（）\n]")
+_LIST_ENDS = re.compile("[；;]")
 _HEAD = 24  # characters of a clause before its year
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
@@ -217,6 +218,8 @@ def _in_object(before: str, time: re.Match[str], own: int) -> bool:
     if passed is None or passed.start() == time.end():
         return False
     head = _CLAUSE_MARK.split(before[max(0, time.start() - _HEAD) : time.start()])[-1]
+    if head in words_of("part mark") and _LIST_ENDS.search(before, passed.start()):
+        return True  # the list ends, and its year
     words = cut(head)
     acts = (word for at, word in enumerate(words) if is_verb(word) or verb_at_head(words, at))
     return any(word not in words_of("before a time") for word in acts)
@@ -233,7 +236,7 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     A year named behind 由 counts; else it is the year before, or five years before where five years are looked back on.
     """
     own = outline.planned if status is Status.TARGET else outline.reviewed
-    clause = words[max(map(words.rfind, "，,；;：:。")) + 1 :]
+    clause = last_clause(words)
     month = _FROM_MONTH.search(clause)
     if month is not None and own is not None:
         return _period(f"{own}M{month[1]}", own)

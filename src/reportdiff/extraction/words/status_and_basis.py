@@ -8,6 +8,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import past_years
 from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
@@ -46,7 +47,7 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     final = ("决算" in labelled or "执行" in labelled) and (bool(own) or role is not Role.PLAN)
     budget = "预算" in labelled and not final
     if chain and not own and role is Role.PLAN and _looks_back(chain[0].heading, outline):
-        role, budget = Role.REVIEW, False  # 2022年度绩效评价结果 in the budget of 2024
+        role, budget = Role.REVIEW, False  # an evaluation of 2022 in the budget of 2024
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
     facets = facets_of_headings((part.heading for part in chain), outline.issuer)
@@ -78,9 +79,12 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     `opening` is how the paragraph begins. A label at the figure itself wins (年初预算为 …, 支出决算为 …), then words of
     the clause, then the section's role.
     """
-    clause = before[max(map(before.rfind, "，,；;：:")) + 1 :]
+    clause = last_clause(before)
     if "资金" in clause or "项目" in clause or "预算" in clause:
         clause = phrase("fund").sub("", clause)
+    lead = _LEAD.match(sentence)
+    if lead is not None and lead.end() <= len(before) and (said := _of_lead(lead[0], outline)) is not None:
+        return said
     if setting.budget or setting.final or ("预算" in clause and phrase("plan label").search(clause)):
         if phrase("outcome label").search(clause) and not clause.endswith("预算"):
             last_actual = max(found.start() for found in phrase("outcome label").finditer(clause))
@@ -113,6 +117,17 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     if "目标" in sentence and phrase("aimed").search(before):
         return Status.TARGET
     return Status.ACTUAL
+
+
+_LEAD = re.compile("[^，。；：:]{4,24}[：:]")
+
+
+def _of_lead(label: str, outline: Outline) -> Status | None:
+    """Return what a label says of all that it leads, None where it says nothing."""
+    if phrase("lead to outcomes").search(label):
+        return Status.ACTUAL
+    ahead = outline.planned is not None and str(outline.planned) in label
+    return Status.TARGET if ahead and phrase("lead to plans").search(label) else None
 
 
 @lru_cache(maxsize=16)  # asked of one sentence for each of its figures

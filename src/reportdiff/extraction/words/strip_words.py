@@ -111,7 +111,8 @@ def without_light_verbs(name: str) -> str:
         if count and words[count : count + 1] in (("了",), ("到",)):
             count += 1
         rest = "".join(words[count:])
-        if not count or len(rest) < (2 if words[0] == "有" else 3) or is_action(rest):
+        short = words[0] == "有" or (words[0] == "实现" and rest.endswith((*MEASURES, "收")))  # 实现|营收
+        if not count or len(rest) < (2 if short else 3) or is_action(rest):
             break
         words = words[count:]
     return "".join(words)

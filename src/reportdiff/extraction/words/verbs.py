@@ -32,6 +32,12 @@ def _action_at_head(words: Words, start: int) -> int:
     return count
 
 
+def _may_begin_with_verb(text: str) -> bool:
+    """Return whether the first sign of a text is that of some verb; where it is not, the text need not be cut."""
+    first = text[:1]
+    return first == _ANEW or first in vocabulary("action").first or first in vocabulary("light").first
+
+
 def begins_with_verb(text: str) -> bool:
     """Return whether words begin with a verb of their own that acts on what follows.
 
@@ -47,6 +53,8 @@ def is_action(name: str) -> bool:
     """Return whether a name is nothing but verbs that want an object (办结, 新增, 累计)."""
     if name in vocabulary("action").entries:
         return True
+    if not _may_begin_with_verb(name):
+        return False
     words, at = cut(name), 0
     while at < len(words):
         count = verb_at_head(words, at)
@@ -121,6 +129,8 @@ def leading_verb(name: str) -> str:
     >>> leading_verb("发出监管意见书")
     '发出'
     """
+    if not (_may_begin_with_verb(name) or name.startswith("全")):
+        return ""
     words = cut(name)
     start = 1 if words and words[0].startswith("全") and vocabulary("scope").at_head(words) == 1 else 0
     count = _action_at_head(words, start)
