@@ -15,6 +15,7 @@ from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import outline_under
 from reportdiff.extraction.words.relation_words import (
     PLAN_EXCEEDED,
@@ -28,13 +29,14 @@ from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, r
 from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
 
 __all__ = ["SHORT_LINE", "SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
-_MOVES = re.compile("(?:变动|变化|增减|升降|涨跌)(?:率|幅度)?为?$")
 _OR = re.compile("[，,]?或者?约?")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
@@ -131,10 +133,10 @@ def _list_end(slots: Sequence[FigureSlot], index: int, *, mixed: bool) -> int:
 
     `mixed`: 分别 goes before, so that the sizes may be of several sorts (1.5倍、3.3倍和72.6%).
     """
-    first, end = _sort(slots[index].figure), index + 1
+    first, end = form_of_size(slots[index].figure.unit), index + 1
     while end < len(slots) and slots[end].listed:
-        sort = _sort(slots[end].figure)
-        if sort != first and not (mixed and "amount" not in (sort, first)):
+        sort = form_of_size(slots[end].figure.unit)
+        if sort != first and not (mixed and RelationKind.ABSOLUTE not in (sort, first)):
             break
         if slots[end].opens and slots[end].stop > slots[end].figure.span.end and "分别" not in slots[index].words:
             break  # 项目签约476亿元，9批次外国客商来访
@@ -142,18 +144,12 @@ def _list_end(slots: Sequence[FigureSlot], index: int, *, mixed: bool) -> int:
     return end
 
 
-def _sort(figure: Figure) -> str:
-    """Figures of one sort can stand in one list of changes: all in %, all in points, or all amounts."""
-    if figure.unit in ("个百分点", "百分点"):
-        return "points"
-    return figure.unit if figure.unit in ("%", "倍") else "amount"
-
-
 def _turned_end(slots: Sequence[FigureSlot], index: int, end: int) -> int:
     """The end of a list of changes that goes on with another direction: 分别上升5.2%、1.0%和下降3.1%、2.0%."""
     while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
         relation = relation_before(slots[end].words, slots[end].figure.unit)
-        goes_on = slots[end].listed and _sort(slots[end].figure) == _sort(slots[end - 1].figure)
+        alike = form_of_size(slots[end].figure.unit) is form_of_size(slots[end - 1].figure.unit)
+        goes_on = slots[end].listed and alike
         if relation is None and not goes_on:
             break
         if relation and (relation.start > 0 or relation.form in (RelationKind.SHARE, RelationKind.LEVEL_TO_LEVEL)):
@@ -167,7 +163,7 @@ def _read_list(
 ) -> None:
     """Levels, a level after a change, or claims: what the words before the first figure say."""
     head = group[0]
-    if relation is None and head.figure.unit in ("个百分点", "百分点"):
+    if relation is None and form_of_size(head.figure.unit) is RelationKind.POINTS:
         reason = "percentage points without a word of change"
         passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))
     elif relation is None:
@@ -215,8 +211,7 @@ def _around_bracket(passage: SentenceContext, head: FigureSlot) -> str | None:
 
 def _clause_before(passage: SentenceContext, end: int) -> str:
     """The words of a clause up to a text index."""
-    words = passage.up_to(end)[-_REACH:]
-    return words[max(map(words.rfind, "，,；;。：:\n")) + 1 :]
+    return last_clause(passage.up_to(end)[-_REACH:], of_line=True)
 
 
 def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> RelationMatch | None:
@@ -227,8 +222,16 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
         relation = relation_before(_COMPARES + gap, head.figure.unit)
         relation = None if relation is None else evolve(relation, start=0, subject_end=0)
+    if (
+        relation is not None
+        and relation.form is RelationKind.TIMES
+        and passage.entries
+        and passage.entries[-1].from_level
+    ):
+        relation = relation_before(_OF_YEAR.sub("", ahead), head.figure.unit) or relation  # 跃升至|2024年的62.5%
     if relation is None and head.figure.value < 0 and head.figure.unit == "%":
-        ahead = _MOVES.sub("", ahead)  # 同比变动-15.0%, 同比-15.0%: the sign is the figure's own
+        # 同比变动-15.0%, 同比-15.0%: the sign is the figure's own
+        ahead = phrase("move without direction").sub("", ahead)
         relation = relation_before(f"{ahead}+", head.figure.unit)
     if (
         relation is not None
@@ -247,7 +250,8 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         previous = passage.entries[-1]
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
         apart = "、" not in gap and previous.slot.figure.unit != head.figure.unit  # 增加36天，12条河流…
-        if previous.relation is not None and _sort(previous.slot.figure) == _sort(head.figure) and not apart:
+        alike = form_of_size(previous.slot.figure.unit) is form_of_size(head.figure.unit)
+        if previous.relation is not None and alike and not apart:
             return previous.relation
     if relation is not None and relation.form is RelationKind.ABSOLUTE and _is_object(words, relation, head):
         return None

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
-from reportdiff.arithmetic.intervals import negate
+from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.extraction.table_grid import Grid, Key, ReadCell, holds, parts_of
 from reportdiff.extraction.table_relations import RelatedColumns, relate
@@ -174,6 +174,7 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     said = table.caption + labels
     planned = "决算" not in said and "执行" not in labels
     planned = planned and ("预算" in said or _is_budget(outline.title))
+    planned = planned or column_head(cell.column).version in PLANS  # 预算数 in a table of final accounts
     aimed = cell.column and phrase("aim of a column").search(unit_in(cell.column[-1])[0]) is not None
     status = Status.TARGET if planned or aimed else Status.ACTUAL
     timed = column_head(cell.column).own is not None  # 期末余额 of what lapses in 2027: the row is no time of it
@@ -288,7 +289,7 @@ def _claim(context: _TableContext, item: ReadCell, stated: _Stated) -> Claim:
         span=item.figure.span,
         form=form,
         direction=_direction(form, figure, down=item.own.negative),
-        figure=_unsigned(figure) if form in _CHANGES else figure,
+        figure=negated(figure) if form in _CHANGES and figure.value < 0 else figure,
         basis=_basis(item, form),
         status=level.status if level is not None else Status.ACTUAL,
         current=current.id if current is not None else None,
@@ -329,12 +330,6 @@ def _direction(form: RelationKind, figure: Figure, *, down: bool) -> Direction:
     return Direction.UP if figure.value else Direction.FLAT
 
 
-def _unsigned(figure: Figure) -> Figure:
-    if figure.value >= 0:
-        return figure
-    return evolve(figure, value=-figure.value, interval=negate(figure.interval), text=figure.text.lstrip("-"))
-
-
 def _figure(
     text: str, own: CellFigure, folded: str, table: Table, cell: Cell, unit: str, role: ColumnRole
 ) -> Figure | None:
@@ -344,7 +339,9 @@ def _figure(
             if isinstance(found, UnreadNumber):
                 break
             if found.unit:
-                return _negated(text, found, cell) if own.negative and found.value > 0 else found
+                if own.negative and found.value > 0:  # its sign stands before it in its cell
+                    return evolve(negated(found), surface=cell.span.of(text), span=cell.span)
+                return found
             break
     if own.unit in ("%", "‰"):
         unit = own.unit
@@ -374,12 +371,4 @@ def _figure(
         has_point_value=True,
         unit=unit,
         scale=scale,
-    )
-
-
-def _negated(text: str, figure: Figure, cell: Cell) -> Figure:
-    """A figure whose sign stands before it in its cell."""
-    value, interval = -figure.value, negate(figure.interval)
-    return evolve(
-        figure, surface=cell.span.of(text), span=cell.span, value=value, text=plain_text(value), interval=interval
     )

@@ -28,7 +28,7 @@ from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.relation_words import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
 from reportdiff.model import Basis, RelationKind, Span, Status
@@ -117,7 +117,7 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
     收入预算60亿元，支出预算58亿元。实际完成收入63亿元.
     """
     plans = [entry for entry in passage.entries if entry.is_level and entry.name != base_name(entry.name)]
-    if plans and "预算" not in slot.words.replace("预算调整", "").replace("预算变更", ""):
+    if plans and phrase_in("plan named", slot.words) is None:
         if phrase("revised").search(slot.words):
             return base_name(plans[-1].name) + "调整预算"
         base = base_name(plans[-1].name)

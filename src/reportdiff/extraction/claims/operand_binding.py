@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
+from reportdiff.extraction.claims.ratio_claims import rate_formulas
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
@@ -93,7 +94,7 @@ def bind_operands(
         names=names,
         moved={draft.current: draft.prior for draft in moves},
         parts=parts,
-        formulas=_formulas(text),
+        formulas=rate_formulas(text),
         shared={},
     )
     claims = []
@@ -102,15 +103,6 @@ def bind_operands(
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
         claims.append(_bound(binder, draft, name, siblings))
     return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
-
-
-def _formulas(text: str) -> dict[str, str]:
-    """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
-    number = phrase("number of")
-    return {
-        found["rate"]: number.sub("", found["divisor"] or found["whole"])
-        for found in phrase("rate formula").finditer(text)
-    }
 
 
 def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
@@ -189,7 +181,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     def near(metric: Metric) -> bool:
         distance = abs(draft.span.start - metric.figure.span.end)
         level = metric.kind is not Kind.RATIO and metric is not base
-        return level and metric.status is draft.status and distance < _NEAR
+        return level and metric.status is draft.status and distance < _NEAR and not _divided(binder.text, metric, draft)
 
     def of_year(metric: Metric) -> bool:
         return near(metric) and _own_year(binder.outline, draft.status, metric)
@@ -199,6 +191,13 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
     found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year, within=_NEAR)
     return None if found is not None and draft.form is RelationKind.POINTS else found
+
+
+def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:
+    """Return whether a claim is of a part of a level that 其中 divides: 收入120亿元，其中，…；地方收入增长10%."""
+    between = text[level.figure.span.end : draft.span.start]
+    same_head = draft.metric_name[:1] == level.name[:1]
+    return not same_head and "其中" in between and "\n" not in between
 
 
 def _outcome_of_plan(binder: _Binder, draft: ClaimDraft) -> Metric | None:

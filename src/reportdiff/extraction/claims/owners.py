@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.relation_words import RelationMatch
 from reportdiff.lexicon.changes import change_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import RelationKind
 
 __all__ = ["meant_by", "owner_of"]
 
 _PLACES = {"后者": -1, "前者": -2}
-_COUNTED = re.compile("(?:人数|件数|户数|起数|数量|金额|总[额量数]|数|额)$")
 
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
@@ -93,7 +93,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         return _rate_named(passage, subject)
     if (taken_in := _by_verb(levels, subject)) is not None:
         return taken_in
-    counted = _COUNTED.search(subject)
+    counted = phrase("count named").search(subject)
     called = subject[: counted.start()] if counted is not None else subject
     if counted is not None and 2 <= len(called) <= 4:
         money = counted[0].endswith("额")  # 新签合同640份，合同金额增长18%: not of the contracts

@@ -28,7 +28,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 from reportdiff.text.words import cut, words_in
 
-__all__ = ["completion_operands", "read_part", "read_rate"]
+__all__ = ["completion_operands", "rate_formulas", "read_part", "read_rate"]
 
 _INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
 _WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
@@ -81,7 +81,8 @@ def read_part(
         draft.listed = listed.metric
     if relation.inside:
         completed = relation.form is RelationKind.COMPLETION
-        _name_inside(passage, passage.entries[-1], ratio if completed else whole, metric if completed else None)
+        inside = f"{base_name(name)}{plan}" if completed else whole
+        _name_inside(passage, passage.entries[-1], inside, metric if completed else None)
     elif relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
         if group is not None and metric is not None and draft.current != metric:
@@ -264,3 +265,12 @@ def _holds(whole: ReadFigure, part: ReadFigure) -> bool:
     """Return whether a level can be what another is a part of: of its unit, and not smaller."""
     one, other = whole.slot.figure, part.slot.figure
     return whole is not part and one.unit == other.unit and one.value >= other.value
+
+
+def rate_formulas(text: str) -> dict[str, str]:
+    """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
+    number = phrase("number of")
+    return {
+        found["rate"]: number.sub("", found["divisor"] or found["whole"])
+        for found in phrase("rate formula").finditer(text)
+    }

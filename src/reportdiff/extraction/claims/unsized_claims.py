@@ -13,6 +13,7 @@ from reportdiff.extraction.figures.patterns import inside_word
 from reportdiff.extraction.sentence.figure_slots import mask
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.relation_words import words_before_lead
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.patterns import phrase
@@ -67,7 +68,7 @@ def read_unsized_claims(passage: SentenceContext) -> None:
 def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: Direction, ahead: str) -> None:
     surface = span.of(passage.folded)
     before = [entry for entry in passage.entries if entry.slot.figure.span.end <= span.start]
-    clause = re.split(r"[，,；;：:。]", ahead)[-1]
+    clause = last_clause(ahead)
     if before and before[-1].slot.figure.span.end > span.start - len(clause):
         clause = passage.folded[before[-1].slot.figure.span.end : span.start]
         if form is RelationKind.LEVEL_TO_LEVEL:

@@ -16,6 +16,7 @@ from reportdiff.extraction.figures.arabic import read_arabic
 from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated
 from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
 from reportdiff.extraction.figures.patterns import CHINESE, grammar
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.model import Figure, Span
 from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
@@ -25,7 +26,6 @@ __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
 _DECIMAL = re.compile(r"\d+\.\d+")
 _BARE_MAGNITUDE = re.compile(f"[百千万亿]+(?:[^{CHINESE}分余多来].*)?$")  # 亿元
-_CHANGED = re.compile(r"(?:增长|下降|上升|降低|提高|回落|减少|增幅|降幅)(?:了|为|达)?$")
 
 
 def scan(
@@ -84,7 +84,7 @@ def read_figure(text: str) -> Figure:
 
 def bare_percent(text: str, folded: str, span: Span) -> Figure | None:
     """The percentage that a decimal without a unit must be when a verb of change stands before it (增长13.95)."""
-    digits = folded[span.start : span.end]
-    if _DECIMAL.fullmatch(digits) is None or _CHANGED.search(folded[max(0, span.start - 6) : span.start]) is None:
+    digits, ahead = folded[span.start : span.end], folded[max(0, span.start - 6) : span.start]
+    if _DECIMAL.fullmatch(digits) is None or phrase("change before a decimal").search(ahead) is None:
         return None
     return built(Printed(text[span.start : span.end], span, "%", "%", known_unit=False), digits)

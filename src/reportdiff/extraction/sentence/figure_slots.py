@@ -10,6 +10,7 @@ from attrs import define
 from reportdiff.extraction.words.matching import find_words, vocabulary
 from reportdiff.extraction.words.relation_words import relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
+from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
@@ -22,9 +23,7 @@ _CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
 _SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+")
 _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,30}’|「[^「」\n]{0,40}」|\"[^\"\n]{0,40}\"")
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")
-_THRESHOLD = frozenset(
-    ("以上", "以下", "以内", "及以上", "及以下", "（含）以上", "（含）以下", "以上（含）", "（含）及以上")
-)
+_BOUNDS = frozenset(("at_least", "at_most"))  # senses of a qualifier that make a figure a condition
 _LEAST_NAME = 2  # characters of a name
 _NO_NOUN = frozenset("fmucpd")  # parts of speech with which no name begins
 _TO = ("至", "到")
@@ -107,7 +106,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             opens = True
         elif index == 0:
             before, behind_stop, opens = gap_start, gap_start, True
-        elif figures[index - 1].qualifier in _THRESHOLD and not _conjunctions(gap) and len(gap) > 1:
+        elif _is_bound(figures[index - 1]) and not _conjunctions(gap) and len(gap) > 1:
             # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
             before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         elif _runs_on(gap, figures[index - 1], figure):
@@ -125,6 +124,11 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
     stop = _STRONG.search(masked, edge - span.start)
     slots[-1].stop = span.start + (stop.start() if stop else len(masked))
     return slots
+
+
+def _is_bound(figure: Figure) -> bool:
+    """Return whether words behind a figure make it a bound: 100万元以上."""
+    return figure.qualifier is not None and qualifier_words()[2].get(figure.qualifier) in _BOUNDS
 
 
 def _runs_on(gap: str, before: Figure, figure: Figure) -> bool:

@@ -16,6 +16,7 @@ from reportdiff.extraction.words.status_and_basis import SectionContext, basis_o
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
     NO_FACETS,
     PREVIOUS_YEAR,
@@ -38,7 +39,6 @@ __all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "Se
 __all__ += ["record_metric", "rename_metric"]
 
 
-_MONEY_NAME = re.compile(r"费|预算|支出|收入|资金|金额|投资|经费|款|产值|总额|税|债|成本|价")
 _CLAUSE_END = "，,；;。"
 _EACH = "分别"  # goes on with the clause before it
 _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
@@ -216,8 +216,10 @@ def record_metric(
     before = passage.up_to(figure.span.start)
     status = status or _status(passage, figure.span.start, before)
     timed = Status.ACTUAL if passage.setting.final else status  # a final account's budget was that year's own
-    if figure.unit == "" and figure.scale > 1 and _MONEY_NAME.search(name):
+    if figure.unit == "" and figure.scale > 1 and any(word in name for word in words_of("names money")):
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
+    if figure.unit == "度" and "电" in name:
+        figure = evolve(figure, unit="千瓦时")
     kind = kind_of_unit(figure.unit)
     name = base_name(name) if name.endswith(("决算", "决算数")) else name
     period = (base_period if base else period_of)(before, passage.opening, timed, passage.outline)

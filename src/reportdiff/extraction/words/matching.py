@@ -6,7 +6,9 @@ from reportdiff.lexicon.vocabulary import Vocabulary, Words, is_verb, vocabulary
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
-__all__ = ["Vocabulary", "Words", "ending", "find_words", "is_verb", "vocabulary", "words_covering"]
+__all__ = ["Vocabulary", "Words", "ending", "find_words", "is_verb", "last_clause", "vocabulary", "words_covering"]
+
+_CLAUSE_MARKS = "，,；;：:。"
 
 
 def ending(name: str, part: str) -> str:
@@ -16,6 +18,16 @@ def ending(name: str, part: str) -> str:
     ('注册资本', '')
     """
     return max((word for word in words_of(part) if name.endswith(word) and name != word), key=len, default="")
+
+
+def last_clause(words: str, *, of_line: bool = False) -> str:
+    """Return what stands behind the last mark of a clause, with `of_line` behind the last line break too.
+
+    >>> last_clause("受理287件，其中：办结")
+    '办结'
+    """
+    end = max(map(words.rfind, _CLAUSE_MARKS))
+    return words[max(end, words.rfind("\n") if of_line else end) + 1 :]
 
 
 def find_words(text: str, sought: frozenset[str]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from reportdiff.extraction.words.matching import is_verb
+from reportdiff.extraction.words.matching import is_verb, last_clause
 from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.patterns import all_phrases, phrase
 from reportdiff.lexicon.words import alternation, words_of
@@ -16,15 +16,7 @@ from reportdiff.model import Outline, Period, Status
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
-__all__ = [
-    "base_period",
-    "listed_years",
-    "looks_back",
-    "outline_under",
-    "past_years",
-    "period_of",
-    "several_years",
-]
+__all__ = ["base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of", "several_years"]
 
 _FIVE, _THIS = "五年", "这"
 _BEHIND_THIS, _OPENS_CLAUSE = "，,、中的末", "，。；\n"
@@ -236,7 +228,7 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     A year named behind 由 counts; else it is the year before, or five years before where five years are looked back on.
     """
     own = outline.planned if status is Status.TARGET else outline.reviewed
-    clause = words[max(map(words.rfind, "，,；;：:。")) + 1 :]
+    clause = last_clause(words)
     month = _FROM_MONTH.search(clause)
     if month is not None and own is not None:
         return _period(f"{own}M{month[1]}", own)

@@ -97,7 +97,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     >>> relation_before("全市生产总值同比增长", "%").form.value
     'percent'
     """
-    percent, points, times = unit == "%", unit in ("个百分点", "百分点"), unit == "倍"
+    percent, points, times = unit == "%", form_of_size(unit) is RelationKind.POINTS, unit == "倍"
     ratio = _ratio_before(words, unit, percent=percent, times=times)
     if ratio is not None:
         return ratio
@@ -235,7 +235,7 @@ def _single_ok(ahead: str, word: str) -> bool:
     """
     if phrase("lead").search(ahead) or (word in _SIGNS and not ahead.strip("（ ")):
         return True
-    return word in "涨升降跌" and not re.search(r"[新递剧激倍催扩添加减下提攀回]$", ahead)
+    return word in "涨升降跌" and word_across(ahead + word, max(0, len(ahead) - 2), len(ahead)) == ""
 
 
 def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: int) -> tuple[str | None, str, str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import past_years
 from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
@@ -78,7 +79,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     `opening` is how the paragraph begins. A label at the figure itself wins (年初预算为 …, 支出决算为 …), then words of
     the clause, then the section's role.
     """
-    clause = before[max(map(before.rfind, "，,；;：:")) + 1 :]
+    clause = last_clause(before)
     if "资金" in clause or "项目" in clause or "预算" in clause:
         clause = phrase("fund").sub("", clause)
     lead = _LEAD.match(sentence)
