@@ -186,3 +186,17 @@ def test_the_rate_of_a_base_is_last_years_own() -> None:
     before, after = "教育支出2116亿元，增长28.3%。", "教育支出2180亿元，增长3.0%，主要是上年基数较高（增长28.3%）。"
     result = compare(parse(BEFORE + before), parse(AFTER + after)).result
     assert not [item for item in result.checks if item.severity in ("error", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("医疗卫生支出8209万元。", "医疗卫生与计划生育支出10086万元，增长9.8%。"),
+        ("文化旅游投诉820件。", "文化旅游和体育投诉1006件，下降3.5%。"),
+        ("货物运输量6120万吨。", "货物和邮件运输量7400万吨，增长2.4%。"),
+    ],
+)
+def test_a_name_that_takes_in_more_accuses_nobody(before: str, after: str) -> None:
+    """A metric to which another was joined is not last year's."""
+    result = compare(parse(BEFORE + before), parse(AFTER + after)).result
+    assert not [item for item in result.checks if item.severity in ("error", "warning")]

@@ -128,3 +128,16 @@ def test_what_is_set_against_a_change_has_its_own() -> None:
     """与1-11月利润增长13.2%存在差距 names another metric, and not the base of the one before."""
     text = TITLE + "工业企业所得税7422万元，增长1.0%，与1-11月累计工业利润增长13.2%存在差距。"
     assert _claim(text, "13.2%").metric is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "非税收入120亿元，增加12亿元，增长11.1%。其中，中央非税收入增加5亿元；地方非税收入增加7亿元，增长9.8%。",
+        "全市专利申请120件，增加12件，其中，区级专利申请减少5件，本级专利申请增加17件，增长9.8%。",
+        "收入合计120万元，增加12万元，增长11.1%。其中，本年收入合计增加7万元，增长9.8%。",
+    ],
+)
+def test_a_part_is_not_of_the_level_that_is_divided(text: str) -> None:
+    """A change behind 其中 is of its own part, whose level nobody printed."""
+    assert _claim("某市2022年工作报告\n\n一、主要工作\n" + text, "增长9.8%").current is None

@@ -9,13 +9,14 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, StatedValue, evaluate_total, stated_range, stated_value
 from reportdiff.arithmetic.intervals import intersects
+from reportdiff.lexicon.units import dimension_of
 from reportdiff.model import Figure, Interval
 from reportdiff.text.scales import SCALE_WORDS
 
 _HIDES_CENTS = 10_000  # yuan
 _HALF = Fraction(1, 2)
 
-__all__ = ["evaluate_sum", "one_amount", "operand_of", "scaled_unit", "signed_operand", "stated_value_of"]
+__all__ = ["evaluate_sum", "in_unit", "one_amount", "operand_of", "scaled_unit", "signed_operand", "stated_value_of"]
 
 
 def operand_of(figure: Figure) -> Operand:
@@ -27,6 +28,23 @@ def operand_of(figure: Figure) -> Operand:
         scale=figure.scale,
         exact=not figure.last_place and figure.qualifier is None,
         rate=figure.is_rate,
+    )
+
+
+def in_unit(figure: Figure, unit: str) -> Figure:
+    """Return a figure in another unit of its dimension (45万亩 in 公顷), the figure itself where none converts."""
+    own, asked = dimension_of(figure.unit), dimension_of(unit)
+    if own is None or asked is None or own[0] != asked[0] or own[1] == asked[1]:
+        return figure
+    factor, (low, high) = own[1] / asked[1], (figure.interval.low, figure.interval.high)
+    return evolve(
+        figure,
+        value=figure.value * factor,
+        last_place=figure.last_place * factor,
+        interval=evolve(
+            figure.interval, low=None if low is None else low * factor, high=None if high is None else high * factor
+        ),
+        unit=unit,
     )
 
 

@@ -26,6 +26,7 @@ from reportdiff.model import Check, Claim, Direction, Metric, RelationKind, Seve
 __all__ = ["weigh_pairs"]
 
 _PAUSE = re.compile("[，,；;。（）]")
+_JOINED = re.compile("以及|[、与和及]")
 _RESTATED = (phrase("findings.agrees_here"),)
 _REVISED = 2  # so many restated figures show that last year's report printed preliminary ones
 _NEAR = Fraction(1, 20)  # a final figure is within a twentieth of the preliminary one; a mistake in a rate seldom is
@@ -147,11 +148,15 @@ def _paired(claim: Claim, index: PairIndex) -> Metric | None:
 
 
 def _one_figure(claim: Claim, before: Metric, index: PairIndex) -> bool:
-    """Return whether a pair may refute a claim: the level is printed for it, and both are of one area and account."""
+    """Return whether a pair may refute a claim: the level is printed for it, and both are of one thing.
+
+    They are of one area and account, and neither takes in more than the other, as 医疗卫生与计划生育 does.
+    """
     after = index.current.metric(claim.current or claim.metric)
     if claim.current_binding not in PRINTED or after is None:
         return False
-    return facets_fit(after.facets, before.facets)
+    wider = len(_JOINED.findall(after.name)) != len(_JOINED.findall(before.name))
+    return facets_fit(after.facets, before.facets) and not wider
 
 
 def _beside_agreeing(claim: Claim, agreeing: set[str], index: PairIndex) -> bool:

@@ -36,6 +36,7 @@ __all__ = ["SHORT_LINE", "SentenceReader"]
 
 _OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
 _OR = re.compile("[，,]?或者?约?")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
@@ -221,6 +222,13 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
         relation = relation_before(_COMPARES + gap, head.figure.unit)
         relation = None if relation is None else evolve(relation, start=0, subject_end=0)
+    if (
+        relation is not None
+        and relation.form is RelationKind.TIMES
+        and passage.entries
+        and passage.entries[-1].from_level
+    ):
+        relation = relation_before(_OF_YEAR.sub("", ahead), head.figure.unit) or relation  # 跃升至|2024年的62.5%
     if relation is None and head.figure.value < 0 and head.figure.unit == "%":
         # 同比变动-15.0%, 同比-15.0%: the sign is the figure's own
         ahead = phrase("move without direction").sub("", ahead)

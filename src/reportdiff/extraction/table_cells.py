@@ -174,6 +174,7 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     said = table.caption + labels
     planned = "决算" not in said and "执行" not in labels
     planned = planned and ("预算" in said or _is_budget(outline.title))
+    planned = planned or column_head(cell.column).version in PLANS  # 预算数 in a table of final accounts
     aimed = cell.column and phrase("aim of a column").search(unit_in(cell.column[-1])[0]) is not None
     status = Status.TARGET if planned or aimed else Status.ACTUAL
     timed = column_head(cell.column).own is not None  # 期末余额 of what lapses in 2027: the row is no time of it

@@ -79,6 +79,11 @@ class Column:
         return self.head.own.part if self.head.own is not None else ""
 
     @property
+    def same_part(self) -> bool:
+        """Whether its figures are of the part of last year that another column names of this one (上年同期)."""
+        return self.head.own is not None and self.head.own.same_part and not self.head.own.part
+
+    @property
     def balance(self) -> bool:
         """Whether its figures are balances at the end of a year."""
         return self.head.own is not None and self.head.own.balance
@@ -148,7 +153,10 @@ class Grid:
 
     def whole_row(self, part: Key, share: Key) -> Key | None:
         """Return the row that holds the whole of a column's shares: called 合计, or the only one that is 100 %."""
-        labelled = [key for key in self.totals if part in self.rows[key]]
+        named = self.columns[share].head.subject[-1:] if share in self.columns else ()
+        name = named[0].partition("占")[2] if named else ""
+        called = [key for key, row in self.rows.items() if name and key[0] and key[0][-1] == name and part in row]
+        labelled = called or [key for key in self.totals if part in self.rows[key]]
         if len(labelled) == 1:
             held, failed = self._shares_of(labelled[0], part, share)
             return labelled[0] if share in self.rows[labelled[0]] or held >= failed else None

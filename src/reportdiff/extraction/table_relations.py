@@ -127,7 +127,7 @@ def _doubt(change: ColumnHead, current: Column, prior: Column) -> int | None:
         else:
             fits = (prior.year, prior.part) == (current.year, _BEFORE.get(current.part))
         return 0 if fits else None
-    if current.part != prior.part:
+    if current.part != prior.part and not prior.same_part:
         return None
     lags = {current.year - 1}
     if base is not None and base.year is not None:
@@ -196,6 +196,7 @@ def _completions(grid: Grid, own: Column) -> Iterator[_Ranked]:
                 continue
             alike = current.head.subject == prior.head.subject
             doubt = (current.head.version is not Version.OUTCOME) + (named not in (Version.NONE, prior.head.version))
+            doubt += not named and prior.head.version is Version.INITIAL  # 执行率 is of the year's last plan
             if base is not None and base.year is not None and of_plan and current.year != base.year:
                 continue
             if alike or len(levels) == 2:

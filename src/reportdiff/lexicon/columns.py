@@ -21,6 +21,7 @@ __all__ += ["Head", "Version", "When", "column_head", "head_of", "is_unit", "uni
 
 _IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
+_BEHIND_BLANK = re.compile(r"(\S*\d\S*)[ \u3000]+(?:人民币|港币)?(\S{0,3}元)")  # 2024年 人民币千元
 _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
 _LONGEST = 40  # characters of a head that has a role
@@ -109,6 +110,9 @@ class When:
     offset: int = 0
     balance: bool = False
     part: str = ""
+    same_part: bool = field(
+        default=False, repr=False, eq=False
+    )  # 上年同期: the part of the year that the column beside names
 
     @property
     def printed_part(self) -> str:
@@ -243,7 +247,7 @@ def when_of(words: str) -> When | None:
     if when.year is not None and pattern("head_words", "last day").fullmatch(rest):
         return evolve(when, balance=True)
     part = _part_of_year(rest)
-    return evolve(when, part=part) if part is not None and bare else None
+    return evolve(when, part=part, same_part="同期" in bare) if part is not None and bare else None
 
 
 def _part_of_year(words: str) -> str | None:
@@ -255,7 +259,8 @@ def _part_of_year(words: str) -> str | None:
         if pattern("head_words", part).fullmatch(words):
             return part
     if pattern("head_words", "months").fullmatch(words):
-        return "M" + "-".join(str(int(number)) for number in re.findall(r"\d+", words))
+        months = "-".join(str(int(number)) for number in re.findall(r"\d+", words))
+        return "" if months == "1-12" else f"M{months}"
     return None
 
 
@@ -371,6 +376,8 @@ def unit_in(words: str) -> tuple[str, str]:
         unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")
         if is_unit(unit) or unit in _BARE_SCALES:
             return words[: bracketed.start()].rstrip(), unit
+    if (spaced := _BEHIND_BLANK.fullmatch(words)) is not None and is_unit(spaced[2]):
+        return spaced[1], spaced[2]
     behind = _BEHIND.search(words)
     if behind is not None:
         return words[: behind.start()].rstrip(), behind[1].replace("％", "%")

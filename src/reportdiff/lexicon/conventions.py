@@ -53,7 +53,16 @@ def convention_for(
     """
     for row, pattern in _patterns():
         if relation in row.relations:
-            texts = (metric,) if row.where == "metric" else (sentence, notes)
-            if any(text and pattern.search(text) for text in texts):
+            if row.where == "metric":
+                declared = pattern.search(metric) is not None
+            else:
+                declared = pattern.search(sentence) is not None or _declared(pattern, notes)
+            if declared:
                 return row
     return None
+
+
+@lru_cache(maxsize=32)  # the notes of a report are those of all its claims
+def _declared(pattern: re.Pattern[str], notes: str) -> bool:
+    """Return whether a report's notes declare a convention."""
+    return pattern.search(notes) is not None

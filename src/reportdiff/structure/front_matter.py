@@ -9,6 +9,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.portals import is_portal_line
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Document
 from reportdiff.structure.heading_markers import (
     PAGE_NUMBER,
@@ -22,6 +23,7 @@ from reportdiff.structure.issuer import find_issuer, names_place, tighten
 from reportdiff.structure.tables.grid_rows import is_grid_line, row_cells
 from reportdiff.structure.tables.row_tokens import is_table_row, is_unit_line
 from reportdiff.text.normalize import normalize_characters
+from reportdiff.text.scales import split_scale
 
 __all__ = ["FrontMatter", "front_matter", "read_front_matter"]
 
@@ -34,7 +36,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?P<range>年?[-—至~])?")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
+_AMOUNT_BEHIND_GAP = re.compile(r"[\w）)][ \t\u3000….·_]+\d[\d,.]*([^\W\d_]{1,4})$")
 _RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the body
+_BULLETS = frozenset("●◆▲▶►•")
 _BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
 _PARTS = {"half year": "H1", "first quarter": "Q1", "three quarters": "Q1-3"}
 
@@ -133,12 +137,16 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     if (
         list_marker(words) is not None
         or PAGE_NUMBER.match(words)
+        or words[0] in _BULLETS
         or (words[0] == "【" and words[-1] == "】")
         or words.startswith("##")
         or pattern("front_matter", "address").match(words)
     ):
         return True
     if not delivered and (words[-1] in _BODY_MARKS or len(words) > _MAX_LINE or _RATE.search(words)):
+        return True
+    amount = _AMOUNT_BEHIND_GAP.search(words)  # 应急照明 …… 45套
+    if amount is not None and kind_of_unit(split_scale(amount[1])[1]) in ("count", "money", "measure"):
         return True
     if is_table_row(words) or is_unit_line(words) or is_caption(words):
         return True

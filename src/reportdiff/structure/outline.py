@@ -182,6 +182,13 @@ def _form_prompts(text: str, start: int, end: int) -> Iterator[tuple[int, int, b
             start = boxes.end()
             while start < end and text[start].isspace():
                 start += 1
+    for answered in pattern("line_marks", "answered prompt").finditer(text, start, end):
+        if answered.start() > start:
+            yield start, answered.start(), False
+        yield answered.start(), answered.end(), True
+        start = answered.end()
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         yield start, end, False
 

@@ -13,7 +13,7 @@ from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, evaluate
 from reportdiff.checking.changes.years_covered import covers_the_years, is_last_year
 from reportdiff.checking.consistency.prior_year import comparatives_of
 from reportdiff.checking.findings import make_check
-from reportdiff.checking.operands import one_amount, operand_of
+from reportdiff.checking.operands import in_unit, one_amount, operand_of
 from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import MatchedPair, PairIndex, metric_text
 from reportdiff.lexicon.alignment import one_measure
@@ -182,7 +182,8 @@ def _last_year(index: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
         return False
     if claim.form is RelationKind.POINTS and not (before.is_rate and after.is_rate):
         return False
-    if claim.form is not RelationKind.POINTS and not one_measure(before.figure.unit, after.figure.unit):
+    before_unit = in_unit(before.figure, after.figure.unit).unit
+    if claim.form is not RelationKind.POINTS and not one_measure(before_unit, after.figure.unit):
         return False
     if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False
@@ -192,7 +193,9 @@ def _last_year(index: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
 
 
 def _judge(index: PairIndex, claim: Claim, matched: MatchedPair) -> Check | None:
-    _, before, after = matched
+    pair, before, after = matched
+    before = evolve(before, figure=in_unit(before.figure, after.figure.unit))  # 45万亩 and 3.3万公顷
+    matched = MatchedPair(pair, before, after)
     statement = index.current.statement(claim, operand_of(after.figure), operand_of(before.figure))
     if statement is None:
         return None

@@ -24,7 +24,7 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             or claim.form not in STATED_CHANGES
             or claim.status is not metric.status
             or check_words("plan version").search(index.sentence(claim))
-            or (claim.status is Status.TARGET and not _plan_alone(index.sentence(claim), claim.surface))
+            or (claim.status is Status.TARGET and not _plan_alone(index.sentence(claim)))
             or metric.period.kind is not PeriodKind.YEAR
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
             or index.sentence(claim).count(metric.period.label) < 2
@@ -40,6 +40,6 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
         )
 
 
-def _plan_alone(sentence: str, surface: str) -> bool:
-    """Return whether a plan is compared with a plan of its year, and not with what came of it."""
-    return check_words("plan").search(surface) is not None and check_words("outcome").search(sentence) is None
+def _plan_alone(sentence: str) -> bool:
+    """Return whether a sentence speaks of plans, and not of what came of them."""
+    return check_words("plan").search(sentence) is not None and check_words("outcome").search(sentence) is None

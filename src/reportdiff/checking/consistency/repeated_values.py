@@ -22,8 +22,9 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.reference_names import facets_fit, one_entity
+from reportdiff.lexicon.reference_names import facets_fit, narrower_area, one_entity
 from reportdiff.lexicon.statement_forms import item_label, items_of
+from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Verdict
 
@@ -48,7 +49,7 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
             and _positive(metric)
         ):
             period = metric.period.label if metric.period is not None else ""
-            key = (metric.name, metric.figure.unit, metric.scope, metric.status, period)
+            key = (*_name_and_scope(metric), metric.figure.unit, metric.status, period)
             named[key].append(metric)
     yield from _against_tables(index)
     for metrics in named.values():
@@ -57,6 +58,14 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
         if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=edits, exchanged=_OF_ONE_NAME):
             first, second = metrics
             yield question_about(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
+
+
+def _name_and_scope(metric: Metric) -> tuple[str, str | None]:
+    """Return a name and what it is of, without the whole that speaks, or did it: 全院|手术, 全市|造林, 完成|造林."""
+    name, scope = metric.name, narrower_area(metric.scope)
+    if metric.scope is not None and (scope is None or scope in words_of("speaker")):
+        name, scope = name.removeprefix(metric.scope), None
+    return name.removeprefix("完成") or metric.name, scope
 
 
 def question_about(index: ReportIndex, metric: Metric, other: Metric, hint: Phrase) -> Check:

@@ -99,10 +99,19 @@ def rank_moves(index: ReportIndex) -> Iterator[Check]:
                 int(number) if number.isdecimal() else chinese_value(number) for number in filter(None, match.groups())
             )
             if before is not None and after is not None and before != after:
+                yield from _rank_step(index, match, abs(before - after))
                 risen = Direction.UP if after < before else Direction.DOWN
                 if risen is not stated:
                     outcome = Outcome(Verdict.INCONSISTENT, diagnoses=(Diagnosis.SIGN_FLIPPED,))
                     yield make_check(outcome, _context(index, match), None)
+
+
+def _rank_step(index: ReportIndex, match: re.Match[str], places: int) -> Iterator[Check]:
+    """Yield a warning where the number of places that a rank moved is printed behind it, and is another."""
+    step = check_words("rank step").match(index.text, match.end())
+    if step is not None and int(step[1]) != places:
+        hint = phrase("findings.rank_step", places=str(places))
+        yield _finding(index, match, (index.place(Span(*step.span())),), hint, Severity.WARNING)
 
 
 def _finding(

@@ -156,8 +156,8 @@ def _has_number(metric: Metric) -> bool:
 
 
 def _large(total: Metric) -> bool:
-    """Return whether a sum is so large that it does not come out right by chance."""
-    return total.figure.significant_digits >= _CHANCE
+    """Return whether a sum is so large that it does not come out right by chance: 300 and 270.00 are."""
+    return len(total.figure.digits.replace(".", "").lstrip("0")) >= _CHANCE
 
 
 def _check(index: ReportIndex, line: _JudgedSum, *, question: bool, ignored: bool = False) -> Check:

@@ -133,7 +133,19 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
     if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    if _exceed(index, whole, parts, outcome):
+        decision = ask(outcome, Reservation.SUM_FAILS_HERE)
+        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     return _subset(index, whole, max(parts, key=lambda part: part.figure.value))
+
+
+def _exceed(index: ReportIndex, whole: Metric, parts: Sequence[Metric], outcome: Outcome) -> bool:
+    """Return whether the sums of money that one clause lists as the parts of a total come to more than it."""
+    if not check_words("total account").search(whole.name) or outcome.exact is None:
+        return False
+    between = index.text[parts[0].span.end : parts[-1].span.end]
+    inner = check_words("parts").search(between) is not None or any(mark in between for mark in "；;。（(")
+    return not inner and outcome.exact > whole.figure.value + sum(part.figure.last_place for part in parts)
 
 
 def _complete(whole: Metric, parts: Sequence[Metric]) -> bool:

@@ -48,7 +48,11 @@ class _Reading:
         """Yield the figures that this reading adds up, and whether each is taken off."""
         for metric, head in balance.between:
             if self.all_between or head.role in FLOW_COLUMNS:
-                yield metric, head.role is ColumnRole.OUTFLOW and not self.signed
+                yield metric, (head.role is ColumnRole.OUTFLOW or _taken_off(metric)) and not self.signed
+
+
+def _taken_off(metric: Metric) -> bool:
+    return metric.table is not None and check_words("taken off").search((metric.table.row or ("",))[-1]) is not None
 
 
 _READINGS = tuple(_Reading(every, signed) for every in (False, True) for signed in (False, True))

@@ -181,7 +181,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     def near(metric: Metric) -> bool:
         distance = abs(draft.span.start - metric.figure.span.end)
         level = metric.kind is not Kind.RATIO and metric is not base
-        return level and metric.status is draft.status and distance < _NEAR
+        return level and metric.status is draft.status and distance < _NEAR and not _divided(binder.text, metric, draft)
 
     def of_year(metric: Metric) -> bool:
         return near(metric) and _own_year(binder.outline, draft.status, metric)
@@ -191,6 +191,13 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
     found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year, within=_NEAR)
     return None if found is not None and draft.form is RelationKind.POINTS else found
+
+
+def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:
+    """Return whether a claim is of a part of a level that 其中 divides: 收入120亿元，其中，…；地方收入增长10%."""
+    between = text[level.figure.span.end : draft.span.start]
+    same_head = draft.metric_name[:1] == level.name[:1]
+    return not same_head and "其中" in between and "\n" not in between
 
 
 def _outcome_of_plan(binder: _Binder, draft: ClaimDraft) -> Metric | None:

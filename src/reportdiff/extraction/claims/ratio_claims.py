@@ -81,7 +81,8 @@ def read_part(
         draft.listed = listed.metric
     if relation.inside:
         completed = relation.form is RelationKind.COMPLETION
-        _name_inside(passage, passage.entries[-1], ratio if completed else whole, metric if completed else None)
+        inside = f"{base_name(name)}{plan}" if completed else whole
+        _name_inside(passage, passage.entries[-1], inside, metric if completed else None)
     elif relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
         if group is not None and metric is not None and draft.current != metric:

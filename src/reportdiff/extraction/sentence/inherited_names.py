@@ -10,7 +10,13 @@ from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.parts import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
 from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
-from reportdiff.extraction.sentence.topics import base_of_dividend, rate_base, topic_before_colon
+from reportdiff.extraction.sentence.topics import (
+    base_of_dividend,
+    rate_base,
+    subject_of_outcome,
+    topic_before_colon,
+    topic_in_respect,
+)
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
@@ -65,6 +71,8 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     name = "" if name in words_of("bare label") else name  # 预算60.0亿元，实际完成63.0亿元
     if slot.opens and (topic := topic_before_colon(passage, slot)):
         return topic, ""
+    if name.endswith("年初") and slot.words.rstrip().endswith("安排"):
+        name += "预算"  # 教育支出年初安排8.0亿元
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
         base = strip_tail_words(labelled[0]) or passage.memory.topic or _last_base(passage, name)
@@ -89,7 +97,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     if previous is not None and (of_previous := _of_previous(previous, name, slot)):
         return of_previous, ""
-    if name and (done := _done_with_cases(passage, name, slot, previous)):
+    if done := _done_with_cases(passage, name, slot, previous) if name else topic_in_respect(passage, slot):
         return done, name if is_action(name) else ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
@@ -99,8 +107,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
     if between.endswith(words_of("measure")):
         return strip_function_words(between), ""
-    if not name and slot.opens and (stepped := _stepped(passage, slot)):
-        return stepped, ""
+    if not name and slot.opens and (subject := _stepped(passage, slot) or subject_of_outcome(passage, slot)):
+        return subject, ""
     framed = None
     if name and slot.opens:
         framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start)
@@ -140,6 +148,8 @@ def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
 
 def _done_with_cases(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """Return what was done with which cases and by whom, where a name leaves one of these open, "" for others."""
+    if is_action(name) and (topic := topic_in_respect(passage, slot)):
+        return topic + name  # 案件查处方面，立案12件
     told = previous or passage.memory.last
     if told is not None and (of_body := _of_body(told, name)):
         return of_body

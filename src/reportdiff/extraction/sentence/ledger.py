@@ -218,6 +218,8 @@ def record_metric(
     timed = Status.ACTUAL if passage.setting.final else status  # a final account's budget was that year's own
     if figure.unit == "" and figure.scale > 1 and any(word in name for word in words_of("names money")):
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
+    if figure.unit == "度" and "电" in name:
+        figure = evolve(figure, unit="千瓦时")
     kind = kind_of_unit(figure.unit)
     name = base_name(name) if name.endswith(("决算", "决算数")) else name
     period = (base_period if base else period_of)(before, passage.opening, timed, passage.outline)

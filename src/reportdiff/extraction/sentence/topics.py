@@ -8,13 +8,17 @@ from functools import cache
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import SentenceContext
 from reportdiff.extraction.sentence.subjects import without_predicate
-from reportdiff.extraction.words.matching import last_clause
+from reportdiff.extraction.words.matching import Words, last_clause
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.words import words_of
+from reportdiff.text.words import cut, tag_of
 
-__all__ = ["base_of_dividend", "rate_base", "subject_before", "topic_before_colon"]
+__all__ = [
+    "base_of_dividend", "rate_base", "subject_before", "subject_of_outcome", "topic_before_colon", "topic_in_respect",
+]  # fmt: skip
 
+_RESPECT = "方面"
 _TOPIC = 24  # characters of a topic before a colon
 
 
@@ -38,6 +42,29 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
 @cache
 def _bare() -> frozenset[str]:
     return frozenset((*words_of("funding"), *words_of("bare outcome"), *words_of("bare label"), *words_of("plan")))
+
+
+def topic_in_respect(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return what the clause before says that its figures are in respect of: 住院方面，|完成4.1万人次."""
+    words = _clause_before(passage, slot)
+    return strip_function_words("".join(words[:-1]).removeprefix("在")) if words[-1:] == (_RESPECT,) else ""
+
+
+def subject_of_outcome(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the subject of a clause before one that only says what it came to: 客运量实现较快增长，|达到4.1万人次."""
+    words = _clause_before(passage, slot)
+    end = next((at for at in range(1, len(words)) if words[at] in words_of("comes to") or tag_of(words[at]) == "d"), 0)
+    subject = "".join(words[:end])
+    return subject if 2 <= len(subject) <= _TOPIC and not is_action(subject) and "、" not in subject else ""
+
+
+def _clause_before(passage: SentenceContext, slot: FigureSlot) -> Words:
+    """Return the words of the clause before that of a figure, if no other figure stands in it."""
+    if not slot.opens or not passage.folded.startswith(("，", ","), slot.start - 1):
+        return ()
+    return cut(
+        strip_function_words(re.split("[，,；;：:。！\n]", passage.folded[passage.previous_end() : slot.start - 1])[-1])
+    )
 
 
 def rate_base(passage: SentenceContext, slot: FigureSlot) -> tuple[str, int] | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from reportdiff.extraction.words.strip_words import MEASURES
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 
 __all__ = ["base_name", "budget_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
+_CODED_ITEM = re.compile(r"（2\d\d）[^“”（），。；\n]{1,40}（\d\d）([^“”（）、，。；：\n]{1,40})（\d\d）")
+_GLUED_CODE = re.compile(r"\s*2\d{6}[ \t]?([^\W\d][^，。；：:\n（）]{1,30})[:：]")  # 2130314防汛：
 _SIDES = {"决算": ("支出", "收入"), "预算": ("支出",)}  # labels before which the side of an account names nothing
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
@@ -20,6 +23,7 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
     "调整后预算": "调整预算",
     "调整后": "调整预算",
     "年中调整": "调整预算",
+    "年中追加": "追加预算",
     "变动预算": "调整预算",
     "预算调整": "调整预算",  # 支出预算调整为500万元
 }
@@ -27,9 +31,11 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
 
 def budget_item(folded: str, start: int, end: int) -> str | None:
     """The item that a line of the budget classification ends in: …（类）…（款）行政运行（项） → 行政运行."""
-    if folded.find("项）", start, end) < 0:
-        return None
-    found = _ITEM.search(folded, start, end)
+    if folded.find("项）", start, end) >= 0:
+        found = _ITEM.search(folded, start, end)
+    else:
+        coded = folded.find("（2", start, end) >= 0
+        found = _CODED_ITEM.search(folded, start, end) if coded else _GLUED_CODE.match(folded, start, end)
     return found[1] if found else None
 
 
@@ -45,7 +51,9 @@ def split_label(name: str) -> tuple[str, str] | None:
         return name[:-2], "调整预算"
     if name.endswith(("收入执行", "支出执行")):
         return name[:-2], ""
-    labelled = "算" in name or name.endswith(("执行数", "年中调整"))
+    if name.endswith("计划") and name[:-2].endswith(MEASURES):
+        return name[:-2], ""  # 供水量计划8200万吨
+    labelled = "算" in name or name.endswith(("执行数", "年中调整", "年中追加"))
     found = phrase("label of a budget item").search(name) if labelled else None
     if found is None:
         return None

@@ -16,15 +16,7 @@ from reportdiff.model import Outline, Period, Status
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
-__all__ = [
-    "base_period",
-    "listed_years",
-    "looks_back",
-    "outline_under",
-    "past_years",
-    "period_of",
-    "several_years",
-]
+__all__ = ["base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of", "several_years"]
 
 _FIVE, _THIS = "五年", "这"
 _BEHIND_THIS, _OPENS_CLAUSE = "，,、中的末", "，。；\n"

@@ -38,6 +38,8 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
     for number, part in enumerate(_parts(body, heads)):
         part_heads, rows = _split_part_heads(part) if number else (heads, part)
         part_heads, title, own_unit = _split_title(part_heads)
+        corner = part_heads[0][0].text if part_heads and part_heads[0] else ""
+        own_unit = own_unit or (corner if is_unit(corner) else "")  # 千港元 over the labels
         own_caption, unit = own_caption or title, own_unit or unit
         printed_heads = set(map(_texts, part_heads))  # heads may be printed again on a new page
         single = len(rows) < 2
@@ -215,7 +217,8 @@ def _kind(column: _Column, cells: Sequence[GridCell], figures: int, *, first: bo
         return _ColumnKind.UNITS
     labelling = ColumnRole.CODE if cells else ColumnRole.LABEL
     years = first and bool(cells) and all(is_year(cell.text) for cell in cells)
-    return _ColumnKind.LABELS if figures * 2 < len(cells) or role is labelling or years else _ColumnKind.FIGURES
+    filled = sum(bool(_label_in(cell.text)) for cell in cells) if figures else len(cells)  # 不适用 is no label
+    return _ColumnKind.LABELS if figures * 2 < filled or role is labelling or years else _ColumnKind.FIGURES
 
 
 def _is_running_number(texts: Sequence[str]) -> bool:
