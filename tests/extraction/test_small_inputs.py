@@ -104,3 +104,9 @@ def test_a_city_is_not_the_province(prior: str, current: str, paired: bool) -> N
     reports = [rd.parse(f"淮宁省{year}年统计公报\n{text}") for year, text in ((2023, prior), (2024, current))]
     pairs = rd.compare(*reports).result.pairs
     assert [pair.prior is not None for pair in pairs if pair.current is not None] == [paired]
+
+
+@pytest.mark.parametrize("text", ["等待期分别为12个月、24个月。", "整改期分别自通知之日起3天、5天、7天。"])
+def test_a_list_of_times_is_no_list_of_levels(text: str) -> None:
+    """A list whose figures are all dates or times has no level that could be given a year."""
+    assert findings(f"某某股份有限公司2023年年度报告\n{text}") == []

@@ -63,7 +63,7 @@ def test_sheets_link_to_each_other() -> None:
 
 def test_every_figure_has_a_line_in_the_tick_list() -> None:
     """A figure that agrees has a tick and what it was agreed with, one that does not a cross, others stay open."""
-    rows = list(opened(compared())["tick"].iter_rows(min_row=2, values_only=True))
+    rows = list(opened(compared())["勾稽底稿"].iter_rows(min_row=2, values_only=True))
     marks = {row[4]: row[0] for row in rows}
     assert len(rows) == len({(row[2], row[3], row[4]) for row in rows})
     assert {"√", "×", "○"} >= set(marks.values())

@@ -86,7 +86,7 @@ def metric_profiles(
         home = report.planned if metric.status is Status.TARGET else report.reviewed
         home = home if home is not None else report.year
         period, place = metric.period, metric.table
-        scope = name_parts(full_name(metric)).scope
+        scope = name_parts(metric.name if place is None else "".join(place.row) or metric.name).scope
         made.append(
             MetricProfile(
                 metric=metric,

@@ -104,7 +104,7 @@ def _listed_actions(name: str) -> frozenset[str]:
     """
     if works := works_at_head(name):
         return frozenset(sign for sign in works if sign in "新改扩续迁重")
-    action = name_parts(name).action
+    action = name_parts(name).action if _JOINED.search(name, 1, 10) else ""  # most names list nothing
     return frozenset(map(_with_aliases, _JOINED.split(action))) if _JOINED.search(action) else frozenset()
 
 

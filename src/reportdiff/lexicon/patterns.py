@@ -48,6 +48,7 @@ def pattern(file: str, part: str) -> re.Pattern[str]:
 
 
 @cache
+@cache  # asked several times of each figure
 def phrase(part: str) -> re.Pattern[str]:
     """Return the pattern of a part of phrases.toml that no longer phrase can contain."""
     return pattern(_PHRASES, part)

@@ -180,7 +180,7 @@ class _Book:
             self.write_sheet(self.name("comparatives"), comparative_rows.COLUMNS, lines)
         if not isinstance(self.result, Report):
             ticks = [_tick_cells(row, self.lang) for row in tick_rows.tick_rows(self.result)]
-            self.write_sheet(tick_rows.SHEET, tick_rows.COLUMNS, ticks)
+            self.write_sheet(word("heading", tick_rows.SHEET, self.lang), tick_rows.COLUMNS, ticks)
 
     def write_summary(self) -> None:
         """Write the cover: title, outcome, what was read, the worst findings with links, and the warnings."""

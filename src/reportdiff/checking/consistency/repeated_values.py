@@ -35,6 +35,7 @@ _LABEL = 4  # of a row's label, that tell what is measured
 _DIGITS = 4  # fewer are a slip apart by chance,
 _NEAR = Fraction(4, 5), Fraction(5, 4)  # of the table's figure: what is farther off is of something else
 _CLAUSE = re.compile(r"[，,；;。：:\n]")
+_LEAD = re.compile(r"\W*\d*\W*([^，。；：:\n]{4,30})[：:]")
 _OF_ONE_NAME = 3  # and fewer than these also under the very same name
 
 
@@ -54,10 +55,18 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
     yield from _against_tables(index)
     for metrics in named.values():
         apart = len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence
+        apart = apart and len({_lead(index, metric) for metric in metrics} - {None}) < 2  # 第三期解锁情况：, 第四期…
         edits = _OF_ONE_NAME if len(metrics[0].name) >= _NAME else _DIGITS
         if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=edits, exchanged=_OF_ONE_NAME):
             first, second = metrics
             yield question_about(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
+
+
+def _lead(index: ReportIndex, metric: Metric) -> str | None:
+    """Return the words with which the paragraph of a figure says what it is about."""
+    start = index.text.rfind("\n", 0, metric.span.start) + 1
+    named = _LEAD.match(index.text, start, metric.span.start)
+    return named[1] if named is not None else None
 
 
 def _name_and_scope(metric: Metric) -> tuple[str, str | None]:

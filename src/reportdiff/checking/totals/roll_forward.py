@@ -7,7 +7,8 @@ lines bear it out; then a line that does not is a finding, or a question where f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, product
 
 from attrs import evolve, frozen
 
@@ -22,6 +23,7 @@ from reportdiff.model import Binding, Check, CheckName, Kind, Metric
 
 __all__ = ["roll_forward"]
 
+_UNTOLD = 4  # columns between two balances whose heads do not say whether they are added
 _PROOFS = 2  # lines that must hold, and how many times as many as fail
 
 
@@ -38,16 +40,21 @@ class _Balance:
 class _Reading:
     """A reading of the figures between two balances: only those whose heads say so, or all; negative ones as printed.
 
-    `signed`: what was taken off is printed with a minus.
+    `signed`: what was taken off is printed with a minus. `signs` are those of the columns by their heads, where no head
+    says them and the rows do (提取, 上缴, 划转).
     """
 
     all_between: bool
     signed: bool
+    signs: Mapping[tuple[str, ...], int] | None = None
 
     def terms(self, balance: _Balance) -> Iterator[tuple[Metric, bool]]:
         """Yield the figures that this reading adds up, and whether each is taken off."""
         for metric, head in balance.between:
-            if self.all_between or head.role in FLOW_COLUMNS:
+            if self.signs is not None:
+                sign = self.signs[_labels(metric, across=True)]
+                yield from [(metric, sign < 0)] if sign else ()
+            elif self.all_between or head.role in FLOW_COLUMNS:
                 yield metric, (head.role is ColumnRole.OUTFLOW or _taken_off(metric)) and not self.signed
 
 
@@ -130,7 +137,9 @@ def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]
     """Yield the checks of a table under the reading that most of its lines bear out, if any line does."""
     best: list[tuple[_Balance, _Reading, Outcome]] = []
     held = 0
-    for reading in _READINGS:
+    for reading in chain(_READINGS, _solutions(balances)):
+        if held == len(balances) or (held and reading.signs is not None and best[0][1].signs is None):
+            break  # the heads say what the rows bear out
         judged = [(balance, reading, _outcome(balance, reading)) for balance in balances]
         holding = sum(agrees(outcome.verdict) and _moved(balance) for balance, _, outcome in judged)
         if holding > held:
@@ -139,8 +148,20 @@ def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]
     if held < failed or not held:
         return
     certain = held >= _PROOFS * failed and held >= _PROOFS
+    if best[0][1].signs is not None and not certain:
+        return
     for balance, reading, outcome in best:
         yield _check(index, balance, reading, outcome, question=not certain)
+
+
+def _solutions(balances: Sequence[_Balance]) -> Iterator[_Reading]:
+    """Yield the readings that give each column between two balances a sign of its own."""
+    between = {_labels(each, across=True): head for balance in balances for each, head in balance.between}
+    untold = [labels for labels, head in between.items() if head.role not in FLOW_COLUMNS]
+    told = {labels: -1 if head.role is ColumnRole.OUTFLOW else 1 for labels, head in between.items()}
+    if len(balances) >= _PROOFS and 0 < len(untold) <= _UNTOLD:
+        for signs in product((1, -1), repeat=len(untold)):
+            yield _Reading(True, False, {**told, **dict(zip(untold, signs, strict=True))})
 
 
 def _moved(balance: _Balance) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from attrs import frozen
 
@@ -150,6 +150,9 @@ def _without_whole(total: Metric, parts: Sequence[_Cell]) -> Sequence[_Cell]:
         others = [*parts[:place], *parts[place + 1 :]]
         if metric.figure.value == value != 0 and sum(other.figure.value for _, other in others) == value:
             return others
+    sums = list(accumulate(metric.figure.value for _, metric in parts))
+    if value and value in sums[1:-2] and sums[-1] == 2 * value:  # by business, and once more by time
+        return parts[: sums.index(value) + 1]
     return parts
 
 

@@ -78,7 +78,7 @@ def read_levels(
 
 def _year_by_year(passage: SentenceContext, entries: Sequence[ReadFigure]) -> None:
     """Give each figure of a list its year, where it is of one thing in as many years."""
-    if len({entry.name for entry in entries}) > 1:
+    if len({entry.name for entry in entries}) != 1:  # 等待期分别为12个月、24个月 enters none
         return
     years = listed_years(passage.up_to(entries[0].slot.figure.span.start), len(entries))
     for entry, period in zip(entries, years, strict=False):
