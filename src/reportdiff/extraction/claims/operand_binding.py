@@ -189,7 +189,8 @@ def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:
     """Return whether a claim is of a part of a level that 其中 divides: 收入120亿元，其中，…；地方收入增长10%."""
     between = text[level.figure.span.end : draft.span.start]
     same_head = draft.metric_name[:1] == level.name[:1]
-    return not same_head and "其中" in between and "\n" not in between
+    _, divides, parts = between.rpartition("其中")
+    return bool(divides) and not same_head and "。" not in parts and "\n" not in parts
 
 
 def _outcome_of_plan(binder: _Binder, draft: ClaimDraft) -> Metric | None:
