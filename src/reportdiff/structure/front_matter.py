@@ -14,8 +14,8 @@ from reportdiff.model import Document
 from reportdiff.structure.heading_markers import (
     PAGE_NUMBER,
     Line,
+    ends_like_caption,
     ends_like_heading,
-    is_caption,
     list_marker,
     split_lines,
 )
@@ -148,7 +148,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     amount = _AMOUNT_BEHIND_GAP.search(words)  # 应急照明 …… 45套
     if amount is not None and kind_of_unit(split_scale(amount[1])[1]) in ("count", "money", "measure"):
         return True
-    if is_table_row(words) or is_unit_line(words) or is_caption(words):
+    if is_table_row(words) or is_unit_line(words) or ends_like_caption(words):
         return True
     return pattern("line_marks", "contents").fullmatch(words) is not None or (ends_like_heading(words) and not is_title)
 
