@@ -156,7 +156,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
 def _files_report(line: str) -> bool:
     """Return whether a line says where a portal files the report (发文字号：, 主题分类：综合政务)."""
     label = re.match("[^：:]+(?=[：:])", line)
-    return label is not None and pattern("portals", "label").fullmatch(label[0]) is not None
+    return label is not None and pattern("portals", "filing label").fullmatch(label[0]) is not None
 
 
 def _printed_title(front: Sequence[str]) -> str:
