@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.patterns import CHINESE, grammar, qualifier_before
 from reportdiff.extraction.words.periods import several_years
-from reportdiff.extraction.words.relation_words import relation_before
+from reportdiff.extraction.words.stated_relations import relation_before
 from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.rows import load_rows

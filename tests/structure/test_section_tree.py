@@ -11,7 +11,7 @@ from reportdiff import parse
 from reportdiff.lexicon.headings import HeadingTail, RoleRow, heading_tails, role_patterns
 from reportdiff.model import Document, Outline, Role, Section
 from reportdiff.structure import outline
-from reportdiff.structure.heading_markers import ends_like_heading, heading_role, is_caption
+from reportdiff.structure.heading_markers import ends_like_caption, ends_like_heading, heading_role
 from strategies import PROSE, report_lines
 
 
@@ -161,7 +161,7 @@ def test_examples_of_heading_tails(row: HeadingTail) -> None:
     """Each example of headings.toml is recognised, as a caption where the row says so."""
     for example in row.examples:
         assert ends_like_heading(example)
-        assert is_caption(example) == row.caption
+        assert ends_like_caption(example) == row.caption
 
 
 @pytest.mark.parametrize("row", [row for row, _ in role_patterns()], ids=lambda row: f"{row.role}-{row.words[0]}")

@@ -83,9 +83,9 @@ def _agreed(claims: Sequence[Claim], find: _Find) -> ShareColumn | None:
     failing = frozenset(row.claim.id for row in rows if not row.near(whole))
     against = sum(row.narrow and row.claim.id in failing for row in rows)
     summed = _ROUNDED + Fraction(len(rows), 2)  # 合计 may add up the rounded shares
-    if total is not None and not total.near(whole, summed) and held >= 2 * against:
+    if total is not None and total.share.value != 100 and not total.near(whole, summed):  # a whole is 100 % of itself
         copied = any(row.part.value == total.part.value for row in rows)
-        if held > 1 or (copied and total.share.value != 100):
+        if held >= 2 * against and (held > 1 or copied):
             return ShareColumn(claims=tuple(claims), whole=whole, held=held, total=total.claim)
     if held < max(_LEAST, _MOST * against):
         return None

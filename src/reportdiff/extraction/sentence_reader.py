@@ -17,7 +17,8 @@ from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import outline_under
-from reportdiff.extraction.words.relation_words import (
+from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
+from reportdiff.extraction.words.stated_relations import (
     PLAN_EXCEEDED,
     RelationMatch,
     form_of_size,
@@ -25,7 +26,6 @@ from reportdiff.extraction.words.relation_words import (
     ratio_around,
     relation_before,
 )
-from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action

@@ -12,7 +12,7 @@ from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halved, hedged, negated, of_digits
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import read_figure, scan
-from reportdiff.extraction.words.relation_words import RelationMatch, relation_before, words_before_lead
+from reportdiff.extraction.words.stated_relations import RelationMatch, relation_before, words_before_lead
 from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.claim_wordings import is_rank, usual_wording

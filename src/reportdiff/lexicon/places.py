@@ -22,12 +22,23 @@ def _zone() -> re.Pattern[str]:
     return re.compile("[\u4e00-\u9fff]{0,6}?" + alternation(words_of("zone")))
 
 
+@lru_cache(maxsize=1)
+def _ends() -> frozenset[str]:
+    return frozenset((*PLACE_ENDS, *(word[-1] for word in words_of("zone"))))
+
+
+def _holds_end(head: str) -> bool:
+    return not _ends().isdisjoint(head)
+
+
 def place_at_head(head: str) -> str:
     """Return the name of a district, county, town or zone that a clause begins with, "" where it begins with none.
 
     Zones are known by their last word (高新区), places by their part of speech (吉首市, ns) or as a word that the
     dictionary lacks with 区, 县 or 市 behind it; 地区 and 社区 are no places.
     """
+    if not _holds_end(head):
+        return ""  # as in most names; nothing need be cut
     zone = _zone().match(head)
     if zone is not None and not any(len(word) > 1 and tag_of(word) in _ENDS for word in cut(zone[0])):
         return zone[0]

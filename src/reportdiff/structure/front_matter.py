@@ -14,8 +14,8 @@ from reportdiff.model import Document
 from reportdiff.structure.heading_markers import (
     PAGE_NUMBER,
     Line,
+    ends_like_caption,
     ends_like_heading,
-    is_caption,
     list_marker,
     split_lines,
 )
@@ -148,7 +148,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     amount = _AMOUNT_BEHIND_GAP.search(words)  # 应急照明 …… 45套
     if amount is not None and kind_of_unit(split_scale(amount[1])[1]) in ("count", "money", "measure"):
         return True
-    if is_table_row(words) or is_unit_line(words) or is_caption(words):
+    if is_table_row(words) or is_unit_line(words) or ends_like_caption(words):
         return True
     return pattern("line_marks", "contents").fullmatch(words) is not None or (ends_like_heading(words) and not is_title)
 
@@ -156,7 +156,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
 def _files_report(line: str) -> bool:
     """Return whether a line says where a portal files the report (发文字号：, 主题分类：综合政务)."""
     label = re.match("[^：:]+(?=[：:])", line)
-    return label is not None and pattern("portals", "label").fullmatch(label[0]) is not None
+    return label is not None and pattern("portals", "filing label").fullmatch(label[0]) is not None
 
 
 def _printed_title(front: Sequence[str]) -> str:

@@ -12,9 +12,9 @@ from reportdiff.structure.heading_markers import (
     ListMarker,
     Rank,
     closes_sentence,
+    ends_like_caption,
     ends_like_heading,
     holds_list_entries,
-    is_caption,
     list_marker,
     marker_value,
 )
@@ -189,7 +189,7 @@ class HeadingFinder:
             or pattern("line_marks", "form number").fullmatch(words)
         ):
             return False
-        if is_caption(words):
+        if ends_like_caption(words):
             return True
         if in_table or self.regions.next_row[index] is not None or not ends_like_heading(words):
             return False

@@ -14,7 +14,7 @@ from reportdiff.model import Role
 from reportdiff.text.numerals import CHINESE_DIGITS, chinese_value
 
 __all__ = ["PAGE_NUMBER", "Line", "ListMarker", "Rank", "closes_sentence", "ends_like_heading", "heading_role"]
-__all__ += ["holds_list_entries", "is_caption", "list_marker", "marker_value", "split_lines"]
+__all__ += ["ends_like_caption", "holds_list_entries", "list_marker", "marker_value", "split_lines"]
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _SENTENCE_END = re.compile("[。！？!?；;][”’」』）)\"']?$")
@@ -141,10 +141,10 @@ def ends_like_heading(text: str) -> bool:
     return _tail_patterns()[0].search(text) is not None
 
 
-def is_caption(text: str) -> bool:
+def ends_like_caption(text: str) -> bool:
     """Return whether `text` ends as the caption of a table does (headings.toml).
 
-    >>> is_caption("2024年部门收入预算总表")
+    >>> ends_like_caption("2024年部门收入预算总表")
     True
     """
     return _tail_patterns()[1].search(text) is not None

@@ -12,7 +12,7 @@ from reportdiff.model import Document, Outline, Role, Section, Sentence, Span, T
 from reportdiff.structure.blocks import Block, BlockKind, split_blocks
 from reportdiff.structure.front_matter import read_front_matter
 from reportdiff.structure.heading_lines import Heading
-from reportdiff.structure.heading_markers import Line, Rank, heading_role, is_caption, list_marker, split_lines
+from reportdiff.structure.heading_markers import Line, Rank, ends_like_caption, heading_role, list_marker, split_lines
 from reportdiff.structure.run_in_headings import RunInHeading, run_in_headings
 from reportdiff.structure.sentences import split_sentences
 from reportdiff.structure.tables.grid_rows import is_grid_line
@@ -139,7 +139,7 @@ def _outer_role(words: str, rank: Rank, previous: Section | None, years: tuple[i
     stated = _stated_role(words, rank)
     if stated is not None:
         return stated
-    if rank <= Rank.SECOND and not is_caption(words):
+    if rank <= Rank.SECOND and not ends_like_caption(words):
         for year, role in zip(years, (Role.REVIEW, Role.PLAN), strict=True):
             if year is not None and words.startswith(str(year)):
                 return role
@@ -248,7 +248,7 @@ def _caption_above(lines: Sequence[Line], first: int) -> str:
             break
         marker = list_marker(words)
         title = words[marker.length :] if marker is not None else words
-        if is_caption(title):
+        if ends_like_caption(title):
             return title
     return ""
 

@@ -17,7 +17,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, Senten
 from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
-from reportdiff.extraction.words.relation_words import (
+from reportdiff.extraction.words.stated_relations import (
     PLAN_EXCEEDED,
     RelationMatch,
     form_of_size,

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from attrs import evolve, frozen
 
+from reportdiff.extraction.claims.owners import bare_name
 from reportdiff.extraction.claims.ratio_claims import rate_formulas
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
@@ -40,18 +40,10 @@ from reportdiff.model import (
 
 __all__ = ["bind_operands"]
 
-_MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _CLOSED = re.compile(r"[\d。；;]")
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
-
-
-@lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims
-def bare_name(name: str) -> str:
-    """Return a name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
-    bare = _MARKS.sub("", name)
-    return phrase("whole issuer ahead").sub("", bare) if bare.startswith(("全", "我")) else bare
 
 
 @frozen(kw_only=True)

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.words.relation_words import RelationMatch
+from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import RelationKind
 
-__all__ = ["meant_by", "owner_of"]
+__all__ = ["bare_name", "meant_by", "owner_of"]
 
+_MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _PLACES = {"后者": -1, "前者": -2}
+
+
+@lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims
+def bare_name(name: str) -> str:
+    """Return a name without quotes, brackets, 的 and the scope of the whole issuer: what two mentions must share."""
+    bare = _MARKS.sub("", name)
+    return phrase("whole issuer ahead").sub("", bare) if bare.startswith(("全", "我")) else bare
 
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:

@@ -18,7 +18,7 @@ from reportdiff.extraction.sentence.ledger import (
 )
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.figure_names import noun_behind
-from reportdiff.extraction.words.relation_words import RelationMatch
+from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase

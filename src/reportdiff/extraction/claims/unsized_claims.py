@@ -14,7 +14,7 @@ from reportdiff.extraction.sentence.figure_slots import mask
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.relation_words import words_before_lead
+from reportdiff.extraction.words.stated_relations import words_before_lead
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of

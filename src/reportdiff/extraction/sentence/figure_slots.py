@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from attrs import define
 
 from reportdiff.extraction.words.matching import find_words, vocabulary
-from reportdiff.extraction.words.relation_words import relation_before
+from reportdiff.extraction.words.stated_relations import relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import kind_of_unit

@@ -21,7 +21,7 @@ from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.relation_words import from_level
+from reportdiff.extraction.words.stated_relations import from_level
 from reportdiff.extraction.words.strip_words import (
     before_step,
     strip_function_words,

@@ -11,7 +11,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks, with_area_of_name
 from reportdiff.extraction.words.periods import base_period, period_of
-from reportdiff.extraction.words.relation_words import RelationMatch
+from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, own_body, scope_of, status_of
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.reference_names import narrower_area

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
@@ -80,7 +81,19 @@ def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
 
 def is_body(scope: str) -> bool:
     """Return whether the scope of a name is a court or an office, or all of an area."""
-    return scope.endswith((*words_of("institution"), *name_words("body")))
+    return scope.endswith(_bodies()[0])
+
+
+@cache
+def _bodies() -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
+    """Return the words that bodies end in, and the signs of each."""
+    words = (*words_of("institution"), *name_words("body"))
+    return words, tuple(map(frozenset, words))
+
+
+def _may_name_body(clause: str) -> bool:
+    """Return whether a clause has all signs of one such word; one without them need not be cut."""
+    return any(signs.issubset(clause) for signs in _bodies()[1])
 
 
 def with_body(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
@@ -90,7 +103,8 @@ def with_body(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
     if not acted or kind_of_unit(slot.figure.unit) not in ("count", "money"):
         return name
     clauses = _CLAUSES.split(passage.folded[passage.span.start : slot.start])
-    scopes = (name_parts(strip_function_words(clause)).scope for clause in reversed(clauses))
+    named = filter(_may_name_body, reversed(clauses))
+    scopes = (name_parts(strip_function_words(clause)).scope for clause in named)
     return next((scope + name for scope in scopes if is_body(scope)), name)
 
 

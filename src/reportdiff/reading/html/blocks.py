@@ -191,7 +191,7 @@ def _span(cell: Element, name: str) -> int:
 
 def _files_report(grid: Sequence[Sequence[str]]) -> bool:
     """Return whether a table files the report (索引号, 发文机关) and belongs to the portal."""
-    label = pattern("portals", "label")
+    label = pattern("portals", "filing label")
     labels = {cell for row in grid for cell in row if cell.endswith((":", "：")) or row is grid[0]}
     matches = [label.fullmatch(cell.replace(" ", "").rstrip(":：")) for cell in labels]
     return len(matches) - matches.count(None) >= _MIN_FILING_LABELS

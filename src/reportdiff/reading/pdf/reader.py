@@ -19,7 +19,7 @@ from reportdiff.reading.allowance import earn
 from reportdiff.reading.limits import Limits, needs_extra
 from reportdiff.reading.page_progress import tell_page
 from reportdiff.reading.pdf.columns import year_in
-from reportdiff.reading.pdf.drawing import draw_within_limits
+from reportdiff.reading.pdf.drawn_objects import draw_within_limits
 from reportdiff.reading.pdf.glyphs import turned_upright, without_hidden_letters
 from reportdiff.reading.pdf.page_limits import enforce_page_limit, enforce_stream_limit, is_too_dense
 from reportdiff.reading.pdf.page_lines import EDGE, PageColumn, ends_with_table, page_columns, without_running_heads
