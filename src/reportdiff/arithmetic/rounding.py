@@ -41,7 +41,8 @@ class StatedValue:
     def any_mode_interval(self) -> Interval:
         """The values that some rounding mode turns into the stated figure."""
         if self.limit is not None:
-            return evolve(self.rounding_interval, **{"low_closed" if self.limit < 0 else "high_closed": True})
+            inside, below = self.rounding_interval, self.limit < 0
+            return evolve(inside, low_closed=inside.low_closed or below, high_closed=inside.high_closed or not below)
         if self.value is None or not self.unit:
             return self.rounding_interval
         return Interval(self.value - self.unit, self.value + self.unit, False, False)
