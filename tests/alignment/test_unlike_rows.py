@@ -19,3 +19,26 @@ def test_a_row_that_prints_another_figure_for_last_year(label: str, opening: str
     surfaces = {metric.id: metric.figure.surface for metric in current.metrics}
     pairs = rd.compare(prior, current).result.pairs
     assert any(pair.prior is not None and surfaces.get(pair.current or "") == "910" for pair in pairs) is paired
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "paired"),
+    [
+        ("一号产线产量", "三号产线产量", False),
+        ("1#机组发电量", "2#机组发电量", False),
+        ("第一车间产值", "第二车间产值", False),
+        ("甲车间产值", "乙车间产值", False),
+        ("A座出租率", "B座出租率", False),
+        ("1号线客运量", "一号线客运量", True),
+        ("第二车间产值", "第二车间产值", True),
+        ("甲醇产量", "甲醇产量", True),
+        ("三号产线产量", "产线产量", True),
+    ],
+)
+def test_numbered_sisters(one: str, other: str, paired: bool) -> None:
+    """Sisters that only their numbers or letters tell apart never pair; one number is written in two ways."""
+    reports = [
+        rd.parse(f"{name}{amount}。", year=year)
+        for name, amount, year in ((one, "500万元", 2022), (other, "520万元", 2023))
+    ]
+    assert any(pair.prior and pair.current for pair in rd.compare(*reports).result.pairs) is paired

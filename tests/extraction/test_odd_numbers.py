@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_texts import read_text
 
+import reportdiff as rd
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 
 NAMES = [
@@ -115,3 +116,25 @@ def test_no_interval_ends_below_its_beginning(text: str) -> None:
             continue
         low, high = found.interval.low, found.interval.high
         assert low is None or high is None or low <= high
+
+
+@pytest.mark.parametrize(
+    ("passage", "value", "unread"),
+    [
+        ("营业收入达1.2个亿，同比增长20%。", 120_000_000, ""),
+        ("完成投资3个亿。", 300_000_000, ""),
+        ("争取资金1.5个亿元用于修路。", 150_000_000, ""),
+        ("带动了4个亿的消费。", 400_000_000, ""),
+        ("引进3个亿元以上项目。", 3, ""),
+        ("建成2个亿吨级港口。", 2, ""),
+        ("贷款余额12个多亿元。", None, "12个多亿元"),
+        ("投入三个亿，效果明显。", None, "三个亿"),
+        ("全长百十公里。", None, "百十公里"),
+        ("惠及百十来户。", None, "百十来户"),
+    ],
+)
+def test_counted_magnitudes(passage: str, value: int | None, unread: str) -> None:
+    """个 between a number and 亿 does not change its value, unless 亿 tells the size of what is counted."""
+    report = rd.parse(f"2023年，{passage}")
+    assert [metric.figure.value for metric in report.metrics] == ([] if value is None else [value])
+    assert [number.surface for number in report.unread] == ([unread] if unread else [])

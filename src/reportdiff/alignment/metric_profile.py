@@ -16,11 +16,11 @@ from reportdiff.lexicon.places import place_at_head
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Metric, Report, Status
 
-__all__ = ["MetricProfile", "full_name", "metric_profiles"]
+__all__ = ["WHOLE", "MetricProfile", "full_name", "metric_profiles"]
 
 _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
 _HEAD_NOUN = 4  # characters; the noun that a name is about stands last
-_WHOLE = "全"
+WHOLE = "全"
 _SHORT = 3  # a name of so few characters (投资, 产量) says too little by itself
 _LEAST_PARTS = 3  # a classification has at least so many parts, the rest among them
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -45,7 +45,7 @@ class MetricProfile:
         classification: The names of all parts of the complete classification that it is a part of.
         capacity: The value of a figure that tells its project from others (400万吨).
         scope: What its name begins with of whom or where (`NameParts.scope`).
-        area: The area or body that this says (全市, 东城区), or its clause (本院), if any.
+        area: The area or body that this says (全市, 东城区; 全 of 两级法院), or its clause (本院), if any.
         distinct_intake: Those of its `Name.intake_synonyms` beside which its sentence uses another word of the row
             for another thing (新收案件12件，受理案件15件).
     """
@@ -149,12 +149,18 @@ def _area(scope: str, metric: Metric, issuer: str) -> str | None:
     An area that only stands around a figure may have been misread. 城镇 and 规模以上 are none: rows of vetoes.toml keep
     them from their opposites.
     """
-    if scope.startswith(_WHOLE):
+    own = words_of("own body")
+    if scope in own:
+        return own[-1]
+    if scope.startswith(WHOLE):
         return scope[:2]  # 全市法院
-    if scope and scope == place_at_head(scope):
-        return f"{_WHOLE}{scope[-1]}" if issuer.startswith(scope) else scope
-    if metric.scope in words_of("own body"):
-        return words_of("own body")[0]
+    if scope in words_of("several bodies"):
+        return WHOLE
+    place = place_at_head(scope)
+    if place and scope[len(place) :] in ("", *words_of("several bodies")):
+        return f"{WHOLE}{place[-1]}" if issuer.startswith(place) else place
+    if metric.scope in own:
+        return own[-1]
     return scope if scope.endswith(("级", *name_words("body"))) else None
 
 

@@ -12,6 +12,8 @@ from attrs import frozen
 from reportdiff.lexicon.alignment import alias_pattern, name_words, vetoes
 from reportdiff.lexicon.name_parts import name_parts, works_at_head
 from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.text.numerals import chinese_value
+from reportdiff.text.words import cut
 
 __all__ = ["Name", "name_of", "normalize_name"]
 
@@ -29,6 +31,11 @@ _NOISE = re.compile("[^\u4e00-\u9fffA-Za-z0-9%+]")
 _JOINED = re.compile("[、和及并]")
 _NUMBER = re.compile(r"\d+(?: \d+)*(?:\.\d+)?")  # the code of a budget line, 201 38 02 or 201 38 2, is one number
 
+_ORDINAL = re.compile(
+    r"第([一二三四五六七八九十0-9]+)|([一二三四五六七八九十0-9]+)[号#]|(?:^|[^A-Za-z0-9])([A-Z])[\u4e00-\u9fff]"
+)
+_STEMS = frozenset("甲乙丙丁")
+
 
 @frozen(kw_only=True)
 class Name:
@@ -38,6 +45,7 @@ class Name:
         text: The name, normalised.
         veto_words: For each row of vetoes.toml, by its place, which of its words the name holds.
         numbers: The numbers in the name (thresholds, capacities).
+        ordinals: The numbers and letters that tell it from its sisters (一号产线, 第二车间, A座, 甲线).
         offices: The ends of the bodies that it names (财政局).
         listed_actions: The verbs that it lists at its head, where it lists several (制定、修订和废止).
         intake_synonyms: Its words for what was taken in, each behind the word that aliases.toml reads it as.
@@ -46,6 +54,7 @@ class Name:
     text: str
     veto_words: Mapping[int, frozenset[str]]
     numbers: frozenset[str] = frozenset()
+    ordinals: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     listed_actions: frozenset[str] = frozenset()
     intake_synonyms: frozenset[tuple[str, str]] = frozenset()
@@ -70,10 +79,19 @@ def name_of(name: str) -> Name:
         text=normalize_name(name),
         veto_words=_veto_words_in(printed, _with_aliases(printed)),
         numbers=frozenset(_NUMBER.findall(_without_editions(printed).replace(" 0", " "))),
+        ordinals=_ordinals(_without_editions(printed)),
         offices=frozenset(_offices().findall(_ANY_OFFICE.sub("", printed))),
         listed_actions=_listed_actions(printed),
         intake_synonyms=_intake_synonyms(printed),
     )
+
+
+def _ordinals(name: str) -> frozenset[str]:
+    """Return what tells a name from its sisters, in one writing: 三号线 and 3号线 → 3, A座 → A, 甲线 → 甲."""
+    found = {"".join(groups) for groups in _ORDINAL.findall(name)}
+    if not _STEMS.isdisjoint(name):
+        found.update(_STEMS.intersection(cut(name)))
+    return frozenset(str(chinese_value(each) or each) for each in found)
 
 
 def _without_editions(name: str) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportdiff.alignment.comparisons import forbid_by_key, score_by_key
-from reportdiff.alignment.metric_profile import MetricProfile
+from reportdiff.alignment.metric_profile import WHOLE, MetricProfile
 from reportdiff.alignment.names import Name
 from reportdiff.lexicon.alignment import name_words, vetoes
 from reportdiff.lexicon.places import place_at_head
@@ -67,6 +67,7 @@ def not_vetoed_names(prior: Sequence[Name], current: Sequence[Name]) -> Mask:
 
     made = numpy.ones((len(prior), len(current)), dtype=bool)
     forbid_by_key(made, prior, current, lambda name: name.numbers, _common_or_unknown)
+    forbid_by_key(made, prior, current, lambda name: name.ordinals, _common_or_unknown)
     forbid_by_key(made, prior, current, lambda name: name.offices, _common_or_unknown)
     forbid_by_key(made, prior, current, lambda name: name.listed_actions, _none_left_out)
     holders = _holders(prior), _holders(current)
@@ -111,6 +112,8 @@ def _areas_agree(prior: str | None, current: str | None) -> int:
     """Return whether two areas can be one: equal, zones by longer and shorter names, or bodies, which have many."""
     if prior is None or current is None or prior.endswith(current) or current.endswith(prior):
         return 1
+    if WHOLE in (prior, current):  # 两级法院 are those of 全市, not of 全国
+        return int(prior[0] == current[0] and NATION not in (prior, current))
     bodies = (*name_words("body"), *words_of("own body"))
     return int(prior.endswith(bodies) and current.endswith(bodies))
 

@@ -17,7 +17,7 @@ from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
 from reportdiff.text.scales import SCALES
-from reportdiff.text.words import tag_of, word_across
+from reportdiff.text.words import cut, tag_of, word_across
 
 __all__ = ["read_arabic"]
 
@@ -169,6 +169,9 @@ def _unit_at(
             shared = _shared_unit(folded, at, stop, end)
             if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
                 return shared._replace(stop=tail + 1)
+            scale = None if scaled else phrase("counted scale").match(folded, stop)
+            if scale is not None and (decimal or scale["more"] or not _sized_thing(folded, scale.end())):
+                return _counted(text, folded, at, scale, end)
         guarded = begins_word(unit, folded, stop, scaled=scaled) or begins_noun(folded, start, stop)
         if not guarded:
             return _Unit(unit, text[start:stop], stop)
@@ -189,6 +192,19 @@ def _unit_at(
             return _Unit("", "", to_one.end() if to_one else tail)
         return UnreadNumber(Span(at, tail), "a number without a unit")
     return _Unit(open_unit, open_unit, tail + len(open_unit), known=False)
+
+
+def _sized_thing(folded: str, at: int) -> bool:
+    """Whether 亿 or 亿元 before `at` tells the size of what is counted: 3个亿元以上项目, 2个亿吨级港口."""
+    return _NO_UNIT_SIGN.match(folded, at) is None and tag_of(cut(folded[at : at + 4])[0])[:1] not in ("v", "p", "u")
+
+
+def _counted(text: str, folded: str, at: int, scale: re.Match[str], end: int) -> _Unit | UnreadNumber | int:
+    """The unit of a number that counts 亿 as things: 1.2个亿, 3个亿元; 12个多亿 is not read."""
+    if scale["more"]:
+        return UnreadNumber(Span(at, scale.end()), "more than a counted magnitude")
+    unit = _unit_at(text, folded, at, scale.end("m"), end, scaled=True, decimal=False, lenient=False)
+    return unit._replace(magnitude=scale["m"]) if isinstance(unit, _Unit) else unit
 
 
 def _of_ratio(folded: str, at: int) -> bool:

@@ -135,7 +135,7 @@ def _number(found: re.Match[str]) -> _Number | None:
         low, high = _VAGUE[found["vague"]]
         return None if scale is None else _Number(low * scale, high * scale)
     numeral = found["n"]
-    if "点" in numeral:
+    if "点" in numeral or numeral == "百十":
         return None
     value = chinese_value(numeral)
     if found["n2"] is not None:
