@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from reportdiff.arithmetic.intervals import intersects, negate, rounded_to, scale
 from reportdiff.model import Interval, RoundingMode
@@ -29,16 +29,20 @@ class StatedValue:
     """A stated size: `rounding_interval` holds the values that round to it.
 
     `value` is the printed number with its sign, `None` where only a range is stated (30%以上); `unit` is one unit in
-    its last printed place, 0 where it is exact.
+    its last printed place, 0 where it is exact; `limit` is the bound that a range leaves out by a hair (近九成 of 90%).
     """
 
     value: Fraction | None
     unit: Fraction
     rounding_interval: Interval
+    limit: Fraction | None = field(default=None, kw_only=True)
 
     @property
     def any_mode_interval(self) -> Interval:
         """The values that some rounding mode turns into the stated figure."""
+        if self.limit is not None:
+            inside, below = self.rounding_interval, self.limit < 0
+            return evolve(inside, low_closed=inside.low_closed or below, high_closed=inside.high_closed or not below)
         if self.value is None or not self.unit:
             return self.rounding_interval
         return Interval(self.value - self.unit, self.value + self.unit, False, False)
@@ -46,12 +50,14 @@ class StatedValue:
     def negated(self) -> StatedValue:
         """Return the same with the sign changed."""
         value = None if self.value is None else -self.value
-        return StatedValue(value, self.unit, negate(self.rounding_interval))
+        limit = None if self.limit is None else -self.limit
+        return StatedValue(value, self.unit, negate(self.rounding_interval), limit=limit)
 
     def times(self, factor: int) -> StatedValue:
         """Return the same in a unit that is so many times smaller (5公里 in 米: 1000)."""
         value = None if self.value is None else self.value * factor
-        return StatedValue(value, self.unit * factor, scale(self.rounding_interval, factor))
+        limit = None if self.limit is None else self.limit * factor
+        return StatedValue(value, self.unit * factor, scale(self.rounding_interval, factor), limit=limit)
 
 
 def stated_value(value: Fraction, unit: Fraction) -> StatedValue:
@@ -65,9 +71,9 @@ def stated_value(value: Fraction, unit: Fraction) -> StatedValue:
     return StatedValue(value, unit, rounded_to(value, unit))
 
 
-def stated_range(interval: Interval) -> StatedValue:
-    """Return the stated value of a figure that names a range only (30%以上, 近10%)."""
-    return StatedValue(None, Fraction(0), interval)
+def stated_range(interval: Interval, limit: Fraction | None = None) -> StatedValue:
+    """Return the stated value of a figure that names a range only (30%以上); 近10% has its number as its limit."""
+    return StatedValue(None, Fraction(0), interval, limit=limit)
 
 
 def preimage(value: Fraction, unit: Fraction, mode: RoundingMode) -> Interval:

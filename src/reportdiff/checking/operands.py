@@ -9,6 +9,8 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, StatedValue, evaluate_total, stated_range, stated_value
 from reportdiff.arithmetic.intervals import intersects
+from reportdiff.arithmetic.printed_precision import Qualifier
+from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import dimension_of
 from reportdiff.model import Figure, Interval
 from reportdiff.text.scales import SCALE_WORDS
@@ -65,7 +67,8 @@ def stated_value_of(figure: Figure, *, rounded: bool = False) -> StatedValue:
     column of percentages).
     """
     if figure.qualifier is not None or not figure.has_point_value:
-        return stated_range(figure.interval)
+        near = qualifier_words()[0].get(figure.qualifier or "") == Qualifier.NEAR
+        return stated_range(figure.interval, figure.interval.high if near else None)
     place = figure.last_place
     if not place and rounded:
         place = Fraction(figure.scale)

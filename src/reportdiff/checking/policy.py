@@ -49,6 +49,7 @@ class Reservation(StrEnum):
 
     ABOUT_THE_SAME = "about_the_same"
     EQUALS_LAST_YEAR = "equals_last_year"
+    NEARLY_REACHED = "nearly_reached"
     OWN_DEFINITION = "own_definition"
     INFERRED_OPERANDS = "inferred_operands"
     SAME_METRIC = "same_metric"
@@ -122,6 +123,8 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     near = outcome.verdict is Verdict.ROUNDING_DIFFERENCE
     if near and grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
         return ask(outcome, Reservation.ABOUT_THE_SAME)
+    if near and not outcome.modes:
+        return ask(outcome, Reservation.NEARLY_REACHED)  # 近九成 of exactly 90%: a range is missed by its bound alone
     reservation = next(iter(grounds.reservations), None)
     if reservation is None and not PRINTED.issuperset(grounds.bindings):
         reservation = Reservation.INFERRED_OPERANDS

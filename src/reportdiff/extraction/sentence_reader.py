@@ -229,10 +229,12 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         and passage.entries[-1].from_level
     ):
         relation = relation_before(_OF_YEAR.sub("", ahead), head.figure.unit) or relation  # 跃升至|2024年的62.5%
-    if relation is None and head.figure.value < 0 and head.figure.unit == "%":
-        # 同比变动-15.0%, 同比-15.0%: the sign is the figure's own
-        ahead = phrase("move without direction").sub("", ahead)
-        relation = relation_before(f"{ahead}+", head.figure.unit)
+    if relation is None and head.figure.unit == "%":
+        unsigned = head.figure.qualifier is None and phrase("change of both signs").search(ahead[-8:])
+        if head.figure.value < 0 or unsigned:  # 同比变动-15.0%, 同比-15.0%, 同比增减15.0%: the sign is the figure's own
+            relation = relation_before(phrase("move without direction").sub("", ahead) + "+", head.figure.unit)
+    if relation is None and (better := phrase("improved").search(ahead, max(0, len(ahead) - 3))) is not None:
+        relation = _improvement(passage, head, ahead[: better.start()])
     if (
         relation is not None
         and relation.word == PLAN_EXCEEDED
@@ -258,6 +260,18 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
         return None
     return relation
+
+
+def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> RelationMatch | None:
+    """The way in which something improves: a concentration falls, a rate of days with good air rises."""
+    lead = phrase("lead").search(before)
+    subject = before[: lead.start() if lead else len(before)].rstrip("，, ")
+    if not subject and passage.entries:
+        subject = passage.entries[-1].name
+    for way, sign in (("better low", "↓"), ("better high", "↑")):
+        if phrase(way).search(subject):
+            return relation_before(before + sign, head.figure.unit)
+    return None
 
 
 def _names_itself(words: str, relation: RelationMatch) -> bool:

@@ -29,6 +29,7 @@ from reportdiff.model import (
     Outline,
     Period,
     RelationKind,
+    Role,
     Sentence,
     Span,
     Status,
@@ -215,7 +216,9 @@ def record_metric(
     figure = slot.figure
     before = passage.up_to(figure.span.start)
     status = status or _status(passage, figure.span.start, before)
-    timed = Status.ACTUAL if passage.setting.final else status  # a final account's budget was that year's own
+    ahead = passage.setting.budget or passage.setting.role is Role.PLAN
+    own = passage.setting.final or ("预算" in before and not ahead and phrase("plan of its year").search(before))
+    timed = Status.ACTUAL if own else status  # a final account's budget was that year's own
     if figure.unit == "" and figure.scale > 1 and any(word in name for word in words_of("names money")):
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
     if figure.unit == "度" and "电" in name:
