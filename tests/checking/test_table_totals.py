@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reportdiff import check, parse
 from reportdiff.model import Check, Severity
 
@@ -203,3 +205,17 @@ def test_shares_of_two_columns_together() -> None:
         "合计 | 190,000 | 141,110 | 331,110 | 33.12%",
     )
     assert not table_findings(head, *rows)
+
+
+@pytest.mark.parametrize(
+    "heads", ["发行（新增） | 偿还（减少）", "新增（发行） | 减少（偿还）", "增加（举借） | 减少（归还）"]
+)
+def test_flows_that_are_named_twice(heads: str) -> None:
+    """A head that names its flow in two words of one sign is that flow."""
+    table = (
+        f"债券情况\n单位：万元\n\n| 项目 | 期初余额 | {heads} | 期末余额 |\n|---|---|---|---|---|\n"
+        "| 中期票据 | 100.00 | 50.00 | 30.00 | 130.00 |\n| 公司债 | 200.00 | 80.00 | 60.00 | 220.00 |\n"
+        "| 短期融资券 | 300.00 | 90.00 | 70.00 | 320.00 |\n"
+    )
+    verdicts = [verdict for _, verdict in said(table, "stock_flow")]
+    assert sorted(verdicts) == ["consistent", "consistent", "inconsistent"]
