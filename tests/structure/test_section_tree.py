@@ -37,6 +37,29 @@ def test_numbered_levels_nest() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("一 综合", PROSE, "二\u3000农业", PROSE, "三  工业和建筑业", PROSE), ["综合", "农业", "工业和建筑业"]),
+        (("一 综合", "（一）概貌", PROSE, "二 人口", PROSE), ["综合", "概貌", "人口"]),
+        (("一 般公共预算收入", PROSE), []),
+        (("二 农业", PROSE), []),
+        (("一 营业收入", "二 营业成本", "三 净利润"), []),
+        (("一 一 得 一", PROSE), []),
+    ],
+)
+def test_a_numeral_and_a_blank(lines: tuple[str, ...], found: list[str]) -> None:
+    """一 综合 is a heading where its number goes on and text follows, and no word goes across the blank."""
+    assert [words for _, _, words in tree("\n".join(("甲市2023年统计公报", *lines)))] == found
+
+
+def test_a_title_with_blanks_is_no_heading() -> None:
+    """The first sign of a spaced year is no number of a section, and ends no front matter."""
+    report = parse(f"甲 市\n二 〇 二 三 年 统 计 公 报\n一 综合\n{PROSE}")
+    assert report.year == 2023
+    assert [section.heading for section in report.sections] == ["综合"]
+
+
 def test_parts_and_bare_headings() -> None:
     """第一部分 stands above 一、, and so does a heading without a number."""
     text = (

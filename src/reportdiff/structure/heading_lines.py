@@ -20,6 +20,7 @@ from reportdiff.structure.heading_markers import (
 )
 from reportdiff.structure.table_regions import TableRegions, closes_or_introduces
 from reportdiff.structure.tables.row_tokens import is_table_row
+from reportdiff.text.words import word_across
 
 __all__ = ["Heading", "HeadingFinder"]
 
@@ -116,16 +117,22 @@ class HeadingFinder:
     def _page_number(self, index: int) -> Heading | None:
         """Return the heading behind a number that goes on with the outline, in its line or the next one.
 
-        Under a heading whose number is one digit in a line of its own a sentence follows.
+        Under a heading whose number is one digit in a line of its own a sentence follows; below one behind a Chinese
+        numeral and a blank (一 综合) a sentence or a list begins.
         """
         line = self.regions.lines[index]
         found = PAGE_NUMBER.match(line.text)
         number = "" if found is None else next(filter(None, found.groups()))
         if found is None or marker_value(number) != self.numbers.get(Rank.FIRST, 0) + 1:
             return None
-        start, end = line.start + found.end(), line.end
+        start, end = line.start + (found.start(5) if found[5] else found.end()), line.end
+        below, text = (*filter(lambda line: line.text, self.regions.lines[index + 1 : index + 7]), line, line)[:2]
+        if found[4]:
+            number_and_words = number + self.text[start:end]  # 一 般公共预算: a blank inside a word
+            text_below = closes_sentence(below.text) or list_marker(below.text) is not None
+            if not text_below or word_across(number_and_words, 0, len(number)):
+                return None
         if start == end:
-            below, text = (*filter(lambda line: line.text, self.regions.lines[index + 1 : index + 7]), line, line)[:2]
             start, end = below.start, below.end
             if found[3] and not closes_sentence(text.text):
                 return None
