@@ -49,8 +49,10 @@ class _Cells:
             if cell.table is not None and cell.period is not None:
                 rows[_row(cell, cell.period.year)].append(cell)
                 if cell.figure.unit:
-                    label = _item(innermost_label(cell.table.row))
-                    by_item[(label, cell.figure.unit, cell.period.year, cell.status)].append(cell)
+                    label, measure = innermost_label(cell.table.row), cell.name.rpartition("/")[2]
+                    named = {_item(label)} | ({_item(label + measure)} if measure != label else set())  # 大豆 | 产量
+                    for item in named:
+                        by_item[(item, cell.figure.unit, cell.period.year, cell.status)].append(cell)
                     by_unit[cell.figure.unit].append(cell)
         by_value = {}
         for unit, cells in by_unit.items():

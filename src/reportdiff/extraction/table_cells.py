@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -80,7 +81,8 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
         paths = {cell.column for cell in table.cells}
         final = any(_FINAL.search(part) for path in paths for part in path)
         flows = _has_flows(table)
-        context = _TableContext(table, outline, document, final, flows, _is_transposed(document.text, table))
+        transposed = _is_transposed(document.text, table)
+        context = _TableContext(table, outline, document, final, flows, transposed, _measures(table))
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
         made = list(_claims(context, read))
         claims += made
@@ -109,7 +111,8 @@ class _TableContext:
     """A table, and what is known of all its cells.
 
     `final`: it is one of outcomes, so that a budget is that of the year that is over. `flows`: it runs from balance to
-    balance, so that 增加 is what was added. `transposed`: its rows are the changes and shares.
+    balance, so that 增加 is what was added. `transposed`: its rows are the changes and shares. `measures`: what bare
+    heads of last year's columns are of.
     """
 
     table: Table
@@ -118,6 +121,21 @@ class _TableContext:
     final: bool
     flows: bool
     transposed: bool
+    measures: dict[tuple[str, ...], str]
+
+
+def _measures(table: Table) -> dict[tuple[str, ...], str]:
+    """Return what a bare column of last year is of by the column before it: 产量（吨） | 上年（吨）, by heads."""
+    units = {cell.column: cell.unit for cell in reversed(table.cells) if cell.column}
+    heads = [(path, unit_in(path[-1])[0], units[path]) for path in dict.fromkeys(c.column for c in table.cells) if path]
+    if any(head_of(words).means is ColumnRole.CURRENT for _, words, _ in heads):
+        return {}
+    found = {}
+    for (before, measure, unit), (path, words, own) in pairwise(heads):
+        last, beside = head_of(words), unit and unit == own and before[:-1] == path[:-1]
+        if beside and last.means is ColumnRole.PRIOR and not last.rest and head_of(measure).means is ColumnRole.OTHER:
+            found[path] = measure
+    return found
 
 
 def _has_flows(table: Table) -> bool:
@@ -179,9 +197,10 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     status = Status.TARGET if planned or aimed else Status.ACTUAL
     timed = column_head(cell.column).own is not None  # 期末余额 of what lapses in 2027: the row is no time of it
     row = cell.row if cell.row and (timed or when_of(unit_in(cell.row[-1])[0]) is None) else cell.row[:-1]
+    names = *row, *_name_of(cell, context.measures.get(cell.column, ""))
     return Metric(
         id=f"x{table.id}.{cell.span.start}",
-        name="/".join(part for part in (*row, *_name_of(cell)) if part) or table.caption,
+        name="/".join(filter(None, names)) or table.caption,
         figure=figure,
         kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
         status=status,
@@ -193,7 +212,7 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     )
 
 
-def _name_of(cell: Cell) -> tuple[str, ...]:
+def _name_of(cell: Cell, measure: str) -> tuple[str, ...]:
     """The part of a name that the column gives: what says the year is left out, where the row says what is measured."""
     heads = [unit_in(part)[0] for part in cell.column]
     if not cell.row:
@@ -203,7 +222,7 @@ def _name_of(cell: Cell) -> tuple[str, ...]:
         head = head_of(part)
         outer_version = head.version and place < len(heads)
         names.append(part if head.means not in _TIMES else "" if outer_version else head.rest)
-    return tuple(names)
+    return (*names, measure)
 
 
 def _period(cell: Cell, own: int | None) -> Period | None:
