@@ -203,3 +203,17 @@ def test_shares_of_two_columns_together() -> None:
         "合计 | 190,000 | 141,110 | 331,110 | 33.12%",
     )
     assert not table_findings(head, *rows)
+
+
+def test_other_movements_belong_to_what_a_balance_gained() -> None:
+    """其他变动 is a flow with a sign of its own, and no change that the row states."""
+    head = "资产 | 期初数 | 本期购买金额 | 本期出售金额 | 其他变动 | 期末数"
+    rows = (
+        "基金 | 1,681,731 | 623,517 |  | 1,848 | 2,307,096",
+        "理财产品 | 3,813,252 |  | 122,189 | 4,073 | 3,695,136",
+        "股票 | 271,454 |  | 142,777 | -28,677 | 100,000",
+        "合计 | 5,766,437 | 623,517 | 264,966 | -22,756 | 6,102,232",
+    )
+    assert not table_findings(head, *rows)
+    broken = rows[3].replace("6,102,232", "6,120,232")
+    assert ("stock_flow", "6120232") in table_findings(head, *rows[:3], broken)

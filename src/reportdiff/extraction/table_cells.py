@@ -16,7 +16,7 @@ from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.extraction.table_grid import Grid, Key, ReadCell, holds, parts_of
 from reportdiff.extraction.table_relations import RelatedColumns, relate
 from reportdiff.extraction.words.facets import facets_of_headings
-from reportdiff.lexicon.columns import PLANS, ColumnRole, When, column_head, head_of, unit_in, when_of
+from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnRole, When, column_head, head_of, unit_in, when_of
 from reportdiff.lexicon.facets import entity_of_head
 from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.lexicon.units import kind_of_unit
@@ -172,7 +172,8 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
     said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages
     path = cell.row[-1:] if context.transposed else cell.column
     head = column_head(path, said or cell.unit or unit)
-    if head.role not in _FORMS and own.change and column_head(path, "%").role is ColumnRole.PERCENT:
+    untold = head.role not in _FORMS and head.role not in FLOW_COLUMNS
+    if untold and own.change and column_head(path, "%").role is ColumnRole.PERCENT:
         head = evolve(column_head(path, "%"), role=ColumnRole.ABSOLUTE)  # 同比 | 增加3件
     form = None if head.role is ColumnRole.INCREASE and context.flows else _FORMS.get(head.role)
     unit = _UNIT_OF.get(form, cell.unit or unit)
