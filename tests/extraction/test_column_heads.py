@@ -194,6 +194,16 @@ def test_rows_that_are_years_or_shares() -> None:
         ("受理", "2024"),
     ]
     assert [item[:2] for item in verdicts(years)] == [("25.0", "consistent"), ("15.0", "inconsistent")]
+    named = read(
+        "年份 | 受理（件） | 比上年增长（%）", "2022年 | 400 | 25.0", "2023年 | 500 | 25.0", "2024年 | 550 | 15.0"
+    )
+    assert verdicts(named) == verdicts(years)
+    older = read("年份 | 受理（件） | 比2021年增长（%）", "2022年 | 400 | 25.0", "2023年 | 500 | 56.3")
+    assert not verdicts(older)
+    rows = ("受理（件） | 400 | 500 | 550", "比上年增长（%） | 25.0 | 25.0 | 10.0", "办结（件） | 300 | 360 | 450")
+    across = read("项目 | 2022年 | 2023年 | 2024年", *rows, "比上年增长（%） | 4.0 | 20.0 | 15.0")
+    right = [("25.0", "consistent"), ("10.0", "consistent"), ("20.0", "consistent")]
+    assert [item[:2] for item in verdicts(across)] == [*right, ("15.0", "inconsistent")]
     shares = read("类别 | 治安 | 交通 | 合计", "件数 | 30件 | 90件 | 120件", "占比 | 25.0% | 70.0% | 100.0%")
     assert [item[:2] for item in verdicts(shares)] == [("25.0%", "consistent"), ("70.0%", "inconsistent")]
 

@@ -250,7 +250,8 @@ def _shares_hold(grid: Grid, own: Column, part: Column) -> bool:
 
 def _lagged(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None:
     """Return the column whose figures change from row to row, where the rows are years."""
-    if not grid.row_before or own.head.base is not None or own.head.monthly:
+    base = own.head.base
+    if not grid.row_before or own.head.monthly or not (base is None or (base.offset == -1 and not base.part)):
         return None
     levels = [column for column in _levels(grid, own, form) if column.position < own.position]
     return RelatedColumns(form=form, current=levels[-1].key, prior=levels[-1].key, lagged=True) if levels else None
