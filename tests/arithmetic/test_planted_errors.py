@@ -143,7 +143,7 @@ def doubled(rng: random.Random, c: int, p: int, unit: Fraction) -> Statement | N
     four = Interval(Fraction(4), Fraction(8), True, False)
     return Statement(
         relation=RelationKind.DOUBLING,
-        stated=StatedValue(None, Fraction(0), four),
+        stated=StatedValue(value=None, unit=Fraction(0), rounding_interval=four),
         current=Operand.of(3 * p),
         prior=Operand.of(p),
         factor=4,

@@ -75,7 +75,8 @@ def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = 
     implied = None
     if relation.traits.implies_prior and nearest is not None:
         whole = statement.current.exact and statement.prior.exact
-        implied = implied_prior(ratio, statement.current.interval, StatedValue(None, _ZERO, nearest), whole=whole)
+        held = StatedValue(value=None, unit=_ZERO, rounding_interval=nearest)
+        implied = implied_prior(ratio, statement.current.interval, held, whole=whole)
     diagnoses: tuple[Diagnosis, ...] = ()
     if diagnosed:
         if verdict is Verdict.INCONSISTENT:

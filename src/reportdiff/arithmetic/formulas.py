@@ -189,7 +189,7 @@ def roughly_flat(prior: Operand) -> StatedValue:
     """
     level = abs(prior.value if prior.value is not None else prior.interval.high or Fraction(0))
     most = max(level, Fraction(10)) / 20 if prior.rate else level / 20
-    return StatedValue(Fraction(0), most * 4, Interval(-most, most))
+    return StatedValue(value=Fraction(0), unit=most * 4, rounding_interval=Interval(-most, most))
 
 
 def doubling_set(factor: Fraction) -> Interval:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from reportdiff.arithmetic.intervals import intersects, negate, rounded_to, scale
 from reportdiff.model import Interval, RoundingMode
@@ -24,7 +24,7 @@ ALL_MODES = (*HALF_MODES, *_DIRECTED)
 """Every mode that a check looks for, most usual first."""
 
 
-@frozen
+@frozen(kw_only=True)
 class StatedValue:
     """A stated size: `rounding_interval` holds the values that round to it.
 
@@ -35,7 +35,7 @@ class StatedValue:
     value: Fraction | None
     unit: Fraction
     rounding_interval: Interval
-    limit: Fraction | None = field(default=None, kw_only=True)
+    limit: Fraction | None = None
 
     @property
     def any_mode_interval(self) -> Interval:
@@ -51,13 +51,14 @@ class StatedValue:
         """Return the same with the sign changed."""
         value = None if self.value is None else -self.value
         limit = None if self.limit is None else -self.limit
-        return StatedValue(value, self.unit, negate(self.rounding_interval), limit=limit)
+        return StatedValue(value=value, unit=self.unit, rounding_interval=negate(self.rounding_interval), limit=limit)
 
     def times(self, factor: int) -> StatedValue:
         """Return the same in a unit that is so many times smaller (5公里 in 米: 1000)."""
         value = None if self.value is None else self.value * factor
         limit = None if self.limit is None else self.limit * factor
-        return StatedValue(value, self.unit * factor, scale(self.rounding_interval, factor), limit=limit)
+        interval = scale(self.rounding_interval, factor)
+        return StatedValue(value=value, unit=self.unit * factor, rounding_interval=interval, limit=limit)
 
 
 def stated_value(value: Fraction, unit: Fraction) -> StatedValue:
@@ -67,13 +68,13 @@ def stated_value(value: Fraction, unit: Fraction) -> StatedValue:
     Interval(low=Fraction(23, 2), high=Fraction(25, 2), low_closed=True, high_closed=True)
     """
     if not unit:
-        return StatedValue(value, unit, Interval(value, value))
-    return StatedValue(value, unit, rounded_to(value, unit))
+        return StatedValue(value=value, unit=unit, rounding_interval=Interval(value, value))
+    return StatedValue(value=value, unit=unit, rounding_interval=rounded_to(value, unit))
 
 
 def stated_range(interval: Interval, limit: Fraction | None = None) -> StatedValue:
     """Return the stated value of a figure that names a range only (30%以上); 近10% has its number as its limit."""
-    return StatedValue(None, Fraction(0), interval, limit=limit)
+    return StatedValue(value=None, unit=Fraction(0), rounding_interval=interval, limit=limit)
 
 
 def preimage(value: Fraction, unit: Fraction, mode: RoundingMode) -> Interval:

@@ -40,7 +40,7 @@ class ShareColumn:
     total: Claim | None = None
 
 
-@frozen
+@frozen(kw_only=True)
 class _Row:
     claim: Claim
     part: Figure
@@ -97,7 +97,7 @@ def _row(claim: Claim, part: Metric | None) -> _Row | None:
     if claim.figure is None or part is None or not part.figure.value:
         return None
     whole = _implied(part.figure, claim.figure, Fraction(1, 2))
-    return None if whole is None else _Row(claim, part.figure, claim.figure, whole)
+    return None if whole is None else _Row(claim=claim, part=part.figure, share=claim.figure, whole=whole)
 
 
 def _implied(part: Figure, share: Figure, units: Fraction | int) -> Interval | None:
