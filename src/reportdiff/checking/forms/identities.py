@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Outcome, StatedValue, agrees, evaluate, plain_text
+from reportdiff.arithmetic import Outcome, agrees, evaluate, plain_text
 from reportdiff.arithmetic import Statement as Stated
 from reportdiff.arithmetic.intervals import negate, shift
 from reportdiff.checking.findings import make_check
@@ -179,9 +179,7 @@ def _ratio(total: Metric, parts: Sequence[_Part], identity: Identity) -> Outcome
     stated, one = stated_value_of(total.figure, rounded=True), 100 if total.is_rate else 1
     if identity.ratio == "rest":
         left = None if stated.value is None else one - stated.value
-        stated = StatedValue(
-            value=left, unit=stated.unit, rounding_interval=shift(negate(stated.rounding_interval), one)
-        )
+        stated = evolve(stated, value=left, rounding_interval=shift(negate(stated.rounding_interval), one))
     outcome = evaluate(Stated(relation=relation, stated=stated, current=part, prior=whole), diagnosed=False)
     if identity.ratio == "part" or outcome.computed is None or outcome.exact is None:
         return outcome
