@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 LOWEST := build/lowest
 LOWEST_PYTHON ?= python3.11
 CORE := tests/test_seed.py tests/test_demo.py tests/test_layers.py tests/test_import_light.py tests/test_bad_input.py \
-	tests/arithmetic tests/text tests/alignment tests/verification tests/rendering tests/cli
+	tests/text tests/alignment tests/verification tests/rendering tests/cli
 
 PRIOR := examples/data/cixi-2022-illustrative.txt
 CURRENT := seeds/cixi-2023.txt
