@@ -132,7 +132,7 @@ def _is_bound(figure: Figure) -> bool:
 
 
 def _runs_on(gap: str, before: Figure, figure: Figure) -> bool:
-    """Return whether the name of an amount follows a rate without a mark: 完成预算98.7%耕地占用税1382万元."""
+    """Return whether the name of an amount follows a rate without a mark: 完成预算96.4%契税1460万元."""
     if before.unit != "%" or kind_of_unit(figure.unit) != "money" or len(gap) < _LEAST_NAME or "的" in gap:
         return False
     if gap[0].isspace() or _conjunctions(gap) or relation_before(gap, figure.unit) is not None:

@@ -161,7 +161,7 @@ def _done_with_cases(passage: SentenceContext, name: str, slot: FigureSlot, prev
 def _of_body(previous: ReadFigure, name: str) -> str:
     """Return what a court or an office did with what it or another one was told to deal with, "" for other names.
 
-    全省法院受理案件2393件，审结2147件 → 全省法院审结案件
+    全省法院受理案件2400件，审结2160件 → 全省法院审结案件
     """
     parts, before = name_parts(name), name_parts(previous.name)
     body = parts.scope or before.scope
