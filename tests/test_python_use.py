@@ -127,5 +127,5 @@ def test_the_runner_up_is_named(diff: rd.Comparison) -> None:
     """Who was not chosen stands with its name and figure, and survives JSON."""
     for comparison in (diff, rd.Comparison.from_json(diff.to_json())):
         explained = comparison.explain("行政复议", lang="en")
-        assert "runner-up" in explained
+        assert "next best match" in explained
         assert "受理投诉申请 140件" in explained

@@ -290,6 +290,7 @@ def _pair_settings(
     settings = _settings(accepted)
     settings["section_threshold"] = decimal_text(Fraction(alignment.SECTION_WEIGHTS.threshold, 10**4), 2)
     settings["pair_threshold"] = decimal_text(Fraction(alignment.PAIR_WEIGHTS.threshold, 10**4), 2)
+    settings["pair_weights"] = tuple(f"{name} {weight}" for name, weight in alignment.PAIR_WEIGHTS.reasons.items())
     if corrections is not None:
         settings["rules"] = PurePath(corrections.source).name
         settings["aliases"] = tuple("=".join(rule.words) for rule in corrections.alias)

@@ -108,7 +108,7 @@ def test_a_place_has_its_page_or_cell() -> None:
     """Beside the line of a PDF stands its page; a figure of a workbook has its cell."""
     report = parse("甲市2023年报告\n受理12件。\n办结10件。")
     paged = evolve(report, document=evolve(report.document, pages=(0, report.metrics[1].span.start - 2)))
-    assert [Lookup(paged).where(metric.span) for metric in paged.metrics] == ["text:2 (p. 1)", "text:3 (p. 2)"]
+    assert [Lookup(paged).where(metric.span) for metric in paged.metrics] == ["text (p. 1)", "text (p. 2)"]
     table = TablePlace(id="t1", row=("办结",), column=(), cell="表一!C5")
     first = evolve(report.metrics[0], table=table)
     assert Lookup(evolve(report, metrics=(first,))).where(first.span) == "text:表一!C5"

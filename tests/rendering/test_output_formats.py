@@ -122,7 +122,7 @@ def test_the_other_frames_have_their_columns() -> None:
     checks = frames.checks_frame(compared(), lang="en")
     assert list(checks.columns) == [
         *("severity", "verdict", "check", "metric", "stated", "recomputed", "stated_value", "recomputed_value"),
-        *("steps", "diagnosis", "message", "quote", "where"),
+        *("steps", "diagnosis", "message", "quote", "where", "prior_quote", "prior_where"),
     ]
     assert list(checks.index) == ["k3", "k4", "k2", "k1"]
     assert checks.loc["k3", "message"] == "200 → 256 is +28%; the text says 82%."

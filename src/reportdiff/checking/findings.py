@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -9,7 +10,18 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, StatedValue, agrees, decimal_text, plain_text
 from reportdiff.checking.policy import severity_of
 from reportdiff.messages import label, message, phrase
-from reportdiff.model import Check, CheckName, Evidence, Message, Phrase, RelationKind, Severity, Verdict
+from reportdiff.messages.labels import word
+from reportdiff.model import (
+    Check,
+    CheckName,
+    Diagnosis,
+    Evidence,
+    Message,
+    Phrase,
+    RelationKind,
+    Severity,
+    Verdict,
+)
 from reportdiff.model.phrases import Parameter
 
 __all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "same_cause", "size_text", "with_hint"]
@@ -18,6 +30,13 @@ __all__ += ["with_verdict"]
 _WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
 _RATIO_UNITS = ("%", "百分点", "个百分点", "倍")
 _FEW_PRIORS = 3  # implied priors that a message lists
+_FAILED = (Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE)
+_CORRECTED = ("right", "nearly")  # the parameters that say what the statement should have been
+_DIRECTED = {RelationKind.GROWTH, RelationKind.ABSOLUTE, RelationKind.POINTS, RelationKind.TIMES_MORE}
+_NOT_THE_SIZE = {  # mistakes after which not the stated size is to be corrected, but its unit or an operand
+    *(Diagnosis.POINTS_AS_PERCENT, Diagnosis.PERCENT_AS_POINTS, Diagnosis.UNIT_MISMATCH, Diagnosis.OPERANDS_SWAPPED),
+    *(Diagnosis.OPERAND_TRANSPOSED, Diagnosis.SWAPPED_ORDER),
+}
 
 
 @frozen(kw_only=True)
@@ -90,7 +109,7 @@ def make_check(
         metric=context.metric,
         verdict=outcome.verdict,
         severity=severity if severity is not None else severity_of(outcome),
-        message=message(_phrase(outcome, context, recomputed, hints)),
+        message=message(_phrase(outcome, context, recomputed, hints, _corrected(outcome, context, stated))),
         stated=None if stated is None else size_text(stated, context.digits),
         stated_interval=None if stated is None else stated.rounding_interval,
         recomputed=recomputed,
@@ -112,7 +131,7 @@ def with_verdict(check: Check, verdict: Verdict) -> Message:
     source = check.message.source
     if source is None:
         return check.message
-    dropped = {"cause", "hints"} if verdict is Verdict.CONSISTENT else set()
+    dropped = {"cause", "hints", *_CORRECTED} if verdict is Verdict.CONSISTENT else set()
     parameters = {name: value for name, value in source.parameters.items() if name not in dropped}
     return message(evolve(source, parameters={**parameters, "verdict": label("verdict_clause", verdict)}))
 
@@ -124,7 +143,7 @@ def asked(
     source = check.message.source
     made = check.message
     if source is not None:
-        parameters = {name: value for name, value in source.parameters.items() if name != "cause"}
+        parameters = {k: value for k, value in source.parameters.items() if k not in ("cause", *_CORRECTED)}
         if "verdict" in parameters:
             differs = verdict is Verdict.UNCHECKED and "value" in parameters  # it was computed all the same
             parameters["verdict"] = label("phrase", "differs") if differs else label("verdict_clause", verdict)
@@ -138,14 +157,50 @@ def same_cause(check: Check) -> Check:
 
 
 def with_hint(check: Check, *hints: Phrase) -> Check:
-    """Return a fresh check with these sentences in the place of the hints of its message."""
+    """Return a fresh check with these sentences in the place of the hints of its message.
+
+    A hint at one figure that reconciles all others stands in the place of what the statement should have said.
+    """
     source = check.message.source
     if source is None or not hints:
         return check
-    return evolve(check, message=message(evolve(source, parameters={**source.parameters, "hints": hints})))
+    dropped = _CORRECTED if hints[0].code == "findings.single_figure" else ()
+    parameters = {name: value for name, value in source.parameters.items() if name not in dropped}
+    return evolve(check, message=message(evolve(source, parameters={**parameters, "hints": hints})))
 
 
-def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, hints: tuple[Phrase, ...]) -> Phrase:
+def _corrected(outcome: Outcome, context: FindingContext, stated: StatedValue | None) -> dict[str, Parameter]:
+    """Return what a failed statement should have said, at the precision that it prints: {"right": 同比下降65.8%}.
+
+    The words stay and the size is exchanged; where the direction is another, and where the size is printed in other
+    characters (百分之五), direction, size and unit stand alone. Operands that leave the last digit open give "nearly".
+    """
+    relation, exact, computed = context.relation, outcome.exact, outcome.computed
+    shown = relation is not None and relation not in _WITHOUT_VALUE and context.digits and context.prior
+    if not shown or exact is None or stated is None or stated.value is None or outcome.verdict not in _FAILED:
+        return {}
+    size = (recomputed_text(exact, context) or "").removeprefix("-")
+    turned = relation in _DIRECTED and exact * stated.value <= 0
+    if _NOT_THE_SIZE.intersection(outcome.diagnoses[:1]) or "/" in size or (exact < 0 and relation not in _DIRECTED):
+        return {}
+    if not turned and context.stated_text.count(context.digits) == 1:
+        said = context.stated_text.replace(context.digits, size)
+    elif not exact:
+        said = word("direction", "flat", "zh")
+    else:
+        said = (word("direction", "up" if exact > 0 else "down", "zh") if relation in _DIRECTED else "") + size
+        said += context.unit
+    ends = [] if computed is None else [recomputed_text(end, context) for end in (computed.low, computed.high)]
+    return {"right" if len(set(ends)) == 1 else "nearly": said}
+
+
+def _phrase(
+    outcome: Outcome,
+    context: FindingContext,
+    recomputed: str | None,
+    hints: tuple[Phrase, ...],
+    corrected: Mapping[str, Parameter],
+) -> Phrase:
     parameters: dict[str, Parameter] = {"metric": context.metric_name, "stated": context.stated_text, "hints": hints}
     nothing_computed = outcome.computed is None
     if hints and nothing_computed and outcome.verdict is Verdict.UNCHECKED and not outcome.diagnoses:
@@ -157,6 +212,7 @@ def _phrase(outcome: Outcome, context: FindingContext, recomputed: str | None, h
             if outcome.verdict is Verdict.UNCHECKED:  # it was computed, and fails, but may not accuse
                 parameters["verdict"] = label("phrase", "differs")
             parameters |= {"value": recomputed, "unit": label("unit", context.unit) if context.unit else ""}
+            parameters |= corrected
     if outcome.diagnoses and not (hints and outcome.diagnoses[0] in WEAK_DIAGNOSES):
         parameters["cause"] = label("cause", outcome.diagnoses[0])
     elif outcome.verdict is Verdict.INCONSISTENT and not hints:

@@ -41,7 +41,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  #
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 _CHECKS = (
     *("severity", "verdict", "check", "metric", "stated", "recomputed", "steps", "diagnosis"),
-    *("message", "quote", "where"),
+    *("message", "quote", "where", "prior_quote", "prior_where"),
 )
 _LABELS: dict[type, str] = {
     CheckName: "check",
@@ -151,6 +151,7 @@ def _check_values(row: CheckRow, lang: str) -> tuple[Value, ...]:
             row.steps,
         ),
         *(words("diagnosis", check.diagnoses, lang), message_text(check, lang), row.quote, row.where),
+        *row.last_years_texts,
     )
 
 

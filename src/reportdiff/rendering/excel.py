@@ -42,7 +42,7 @@ _CHANGES = (
 _METRICS = ("metric", "value", "unit", "surface", "status", "period", "stated", "verdict", "section", "quote")
 _FINDINGS = (
     *("severity", "verdict", "check", "metric", "stated", "recomputed", "steps", "diagnosis"),
-    *("message", "quote", "where"),
+    *("message", "quote", "where", "prior_quote", "prior_where"),
 )
 _CLAIMS = ("metric", "surface", "form", "direction", "size", "unit", "basis", "verdict", "quote")
 _VERDICT_COLOURS = {  # (ink, paper)
@@ -62,6 +62,8 @@ _WIDTHS = {
     "quote": 60,
     "message": 60,
     "where": 26,
+    "prior_quote": 40,
+    "prior_where": 26,
     "agreed": 48,
     "statement": 18,
     "reported": 20,
@@ -304,6 +306,7 @@ class _Book:
             *(row.severity_word(self.lang), standing_text(row.standing, self.lang)),
             *(word("check", check.check, self.lang), metric, row.stated, row.recomputed, row.steps),
             *(words("diagnosis", check.diagnoses, self.lang), message_text(check, self.lang), row.quote, row.where),
+            *row.last_years_texts,
         )
 
     def claims(self) -> list[Sequence[_Cell]]:

@@ -55,7 +55,7 @@ METRIC_COLUMNS: Columns = {name: _NUMBER if name in _NUMBERS else _TEXT for name
 CHECK_COLUMNS: Columns = {
     **dict.fromkeys(("severity", "verdict", "check", "metric", "stated", "recomputed"), _TEXT),
     **dict.fromkeys(("stated_value", "recomputed_value"), _NUMBER),
-    **dict.fromkeys(("steps", "diagnosis", "message", "quote", "where"), _TEXT),
+    **dict.fromkeys(("steps", "diagnosis", "message", "quote", "where", "prior_quote", "prior_where"), _TEXT),
 }
 COMPARATIVE_COLUMNS: Columns = {
     **dict.fromkeys(("statement", "entity", "metric", "unit"), _TEXT),
@@ -119,6 +119,7 @@ def check_values(row: CheckRow, lang: str) -> tuple[object, ...]:
         *(check.severity.value if check.severity is not None else "", check.verdict.value, check.check.value),
         *(row.metric, row.stated, row.recomputed, *map(_plain, (stated, check.recomputed_exact)), row.steps),
         *(", ".join(check.diagnoses), message_text(check, lang), row.quote, row.where),
+        *row.last_years_texts,
     )
 
 

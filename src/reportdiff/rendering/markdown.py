@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from reportdiff.messages.labels import check_language, word, words
+from reportdiff.messages.labels import check_language, word
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.output_file import signed_markdown
 from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, metric_rows, section_rows
-from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
+from reportdiff.rendering.rows.check_rows import CheckRow, Quote, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import standing_text
 from reportdiff.rendering.summary import title
@@ -88,10 +88,21 @@ def _finding(number: int, row: CheckRow, lang: str) -> str:
     parts = (f"**{row.head(lang)}**", word("check", check.check, lang), escaped(row.metric))
     head = " · ".join(part for part in parts if part)
     steps = f"\n   {labelled(word('phrase', 'steps', lang), escaped(row.steps), lang)}  " if row.steps else ""
-    causes = words("diagnosis", check.diagnoses, lang)
+    causes = row.causes(lang)
     cause = f"\n   {labelled(word('phrase', 'likely', lang), escaped(causes), lang)}  " if causes else ""
-    quote = f"\n   > {escaped(row.quote)} ({escaped(row.where)})" if row.quote else ""
-    return f"{number}. {head}  \n   {escaped(message_text(check, lang))}  {steps}{cause}{quote}"
+    quotes = "  ".join(_quote(side, quote, lang) for side, quote in row.quoted(lang))
+    return f"{number}. {head}  \n   {escaped(message_text(check, lang))}  {steps}{cause}{quotes}"
+
+
+def _quote(side: str, quote: Quote, lang: str) -> str:
+    """Return a sentence with its figures in bold, and its place."""
+    said = "".join(f"**{escaped(text)}**" if marked else _spaced(text) for text, marked in quote.pieces)
+    return f"\n   > {labelled(side, said, lang) if side else said} — {escaped(quote.where)}"
+
+
+def _spaced(text: str) -> str:
+    """Return a text escaped, with the blanks at its ends, which stand beside marked figures."""
+    return f"{' ' * text.startswith(' ')}{escaped(text)}{' ' * text.endswith(' ')}" if text.strip() else " "
 
 
 def _comparison(result: ComparisonResult, lang: str) -> list[str]:

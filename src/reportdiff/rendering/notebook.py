@@ -80,10 +80,12 @@ def _finding(row: CheckRow, lang: str) -> str:
     details = [escape(message_text(check, lang))]
     if row.steps:
         details.append(escape(labelled(word("phrase", "steps", lang), row.steps, lang)))
-    if check.diagnoses:
-        causes = words("diagnosis", check.diagnoses, lang)
+    if causes := row.causes(lang):
         details.append(escape(labelled(word("phrase", "likely", lang), causes, lang)))
-    details.append(f'<span style="opacity:.75">{escape(row.quote)} <small>{escape(row.where)}</small></span>')
+    for side, quote in row.quoted(lang):
+        said = "".join(f"<b>{escape(text)}</b>" if marked else escape(text) for text, marked in quote.pieces)
+        place = escape(f"{side} {quote.where}".strip())
+        details.append(f'<span style="opacity:.75">{said} <small>{place}</small></span>')
     return f"{_coloured(row.head(lang), row.standing)} · {head}<br>{'<br>'.join(details)}"
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from reportdiff.messages.labels import check_language, word, words
+from reportdiff.messages.labels import check_language, word
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
-from reportdiff.rendering.rows.report_lookup import current_report, printable
+from reportdiff.rendering.rows.report_lookup import Lookup, current_report, printable
 from reportdiff.rendering.rows.standings import Standing, standing_text
 from reportdiff.rendering.summary import title
 from reportdiff.rendering.wording import labelled, message_text, warning_texts
@@ -42,6 +43,7 @@ _NARROW = {"section": 105, "stated": 80, "absolute": 64}  # the least width that
 _ALWAYS, _OF_ONE = {"metric", "prior", "current"}, ("metric", "value", "section")
 _TIGHT = 120  # below so many columns, a blank between two columns has to do
 _HEADING = 12  # characters of a heading that a table shows
+_UNIT_OF_LINE = re.compile(r"[0-9A-Za-z.,%+/_-]+[，。；、：”）]?|[“（]?[^0-9A-Za-z][，。；、：”）]?|.", re.DOTALL)
 _UNBROKEN = 14  # a figure or verdict of up to so many columns is never broken
 
 
@@ -79,6 +81,7 @@ def render(
             _comparison(console, result, lang)
         else:
             _report(console, result, lang)
+        _unread(console, current_report(result), lang)
 
     return printed(write, width, color=color)
 
@@ -174,13 +177,45 @@ def _finding(console: Console, number: int, row: CheckRow, lang: str) -> None:
     details = [_text(message_text(check, lang))]
     if row.steps:
         details.append(_text(labelled(word("phrase", "steps", lang), row.steps, lang)))
-    causes = words("diagnosis", check.diagnoses, lang)
+    causes = row.causes(lang)
     if causes:
         details.append(_text(labelled(word("phrase", "likely", lang), causes, lang)))
-    if row.quote:
-        details.append(_text(f"{row.where}  {row.quote}", "dim"))
+    for side, quote in row.quoted(lang):
+        line = _text(f"{side} {quote.where}  ".lstrip(), "dim")
+        for text, marked in quote.pieces:
+            line.append_text(_text(text, "bold" if marked else "dim"))
+        details.append(line)
     for detail in details:
-        console.print(Padding(detail, (0, 0, 0, 3)))
+        for line in _lines(detail, console.width - 3):
+            console.print(Padding(line, (0, 0, 0, 3)))
+
+
+def _lines(text: Text, width: int) -> Iterable[Text]:
+    """Return a text in lines of at most `width` columns that break no number: 65.8% stays together."""
+    from rich.cells import cell_len
+
+    cuts, used = [], 0
+    for match in _UNIT_OF_LINE.finditer(text.plain):
+        size = cell_len(match[0])
+        if used and used + size > width:
+            cuts.append(match.start())
+            used = 0
+        used = (used + size) % width if size > width else used + size
+    lines = text.divide(cuts)
+    for line in lines:
+        line.rstrip()
+    return [line[len(line.plain) - len(line.plain.lstrip()) :] if line.plain.strip() else line for line in lines]
+
+
+def _unread(console: Console, report: Report, lang: str) -> None:
+    """Print what could not be read, with the reason and the place."""
+    if not report.unread:
+        return
+    lookup = Lookup(report)
+    _heading(console, "unread", lang, len(report.unread))
+    for item in report.unread:
+        reason = word("unread", item.reason, lang)
+        console.print(_text(f"“{item.surface}” {labelled(reason, lookup.where(item.span), lang)}"))
 
 
 def _standing(standing: Standing | None, lang: str) -> Text:

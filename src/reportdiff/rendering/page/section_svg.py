@@ -12,16 +12,21 @@ __all__ = ["Box", "Line", "Picture", "picture"]
 
 _STEP = 27  # between two headings, in the picture's units
 _LENGTH = 22  # characters of a heading that fit
+_SHORT = 10  # characters that fit on a small screen
 
 
 @frozen(kw_only=True)
 class Box:
-    """One heading: its column, the middle of its height, its indentation, and the fate of its section."""
+    """One heading: its column, the middle of its height, its indentation, and the fate of its section.
+
+    `short` is its text for a small screen.
+    """
 
     side: str
     y: int
     level: int
     text: str
+    short: str
     relation: str
 
 
@@ -36,7 +41,7 @@ class Line:
 
 @frozen
 class Picture:
-    """The boxes and lines that the page draws; the width is 900."""
+    """The boxes and lines that the page draws, 900 wide, on a small screen 420."""
 
     height: int
     boxes: tuple[Box, ...]
@@ -59,8 +64,15 @@ def picture(result: ComparisonResult) -> Picture:
             relation = fates.get(section.id, missing)
             sign = {"added": "+ ", "dropped": "- "}.get(relation, "")
             text = lookup.path(section.id, _LENGTH - level)
-            boxes.append(Box(side=side, y=y, level=level, text=sign + text, relation=relation))
+            boxes.append(
+                Box(side=side, y=y, level=level, text=sign + text, short=_cut(sign + text, level), relation=relation)
+            )
     ends = ((heights.get(("prior", row.prior_id)), heights.get(("current", row.current_id)), row) for row in rows)
     lines = (Line(left, right, row.relation) for left, right, row in ends if left is not None and right is not None)
     most = max(len(result.prior.report.sections), len(result.current.report.sections), 1)
     return Picture(height=_STEP * most + 12, boxes=tuple(boxes), lines=tuple(lines))
+
+
+def _cut(text: str, level: int) -> str:
+    length = _SHORT - level
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from reportdiff.messages.labels import word
+from reportdiff.messages.labels import word, words
 from reportdiff.model import (
     Check,
     CheckResult,
@@ -15,6 +15,7 @@ from reportdiff.model import (
     Metric,
     RelationKind,
     Report,
+    Span,
     Verdict,
     finding_order,
 )
@@ -23,22 +24,64 @@ from reportdiff.rendering.rows.claim_rows import UNSIGNED, claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
 from reportdiff.rendering.rows.standings import Standing, standing_of_finding, standing_text
 from reportdiff.rendering.rows.steps import steps_text
-from reportdiff.rendering.wording import listed
+from reportdiff.rendering.wording import listed, message_text
 
-__all__ = ["CheckRow", "check_rows", "finding_counts", "findings", "prior_findings"]
+__all__ = ["CheckRow", "Quote", "check_rows", "finding_counts", "findings", "prior_findings"]
+
+_MOST_QUOTES = 3  # sentences that a finding shows; the page lights all of them
+
+
+@frozen(kw_only=True)
+class Quote:
+    """A sentence that a check rests on, in pieces with the figures marked; `side` is "current" or "prior"."""
+
+    side: str
+    pieces: tuple[tuple[str, bool], ...]
+    where: str
+
+    @property
+    def text(self) -> str:
+        """The sentence in one line."""
+        return "".join(text for text, _ in self.pieces)
 
 
 @frozen(kw_only=True)
 class CheckRow:
-    """One check with the name of its metric and the sentence that it rests on."""
+    """One check with the name of its metric and the sentences that it rests on, this year's first."""
 
     check: Check
     metric: str
     stated: str
     recomputed: str
-    quote: str
-    where: str
+    quotes: tuple[Quote, ...]
     steps: str = ""
+
+    @property
+    def quote(self) -> str:
+        """The first sentence that the check rests on."""
+        return self.quotes[0].text if self.quotes else ""
+
+    @property
+    def where(self) -> str:
+        """The place of that sentence."""
+        return self.quotes[0].where if self.quotes else ""
+
+    @property
+    def last_years_texts(self) -> tuple[str, str]:
+        """Last year's sentence and its place where the first one is this year's, else "" and ""."""
+        found = next((quote for quote in self.quotes[1:] if quote.side == "prior"), None)
+        return (found.text, found.where) if found is not None else ("", "")
+
+    def causes(self, lang: str) -> str:
+        """Return the likely causes that the message does not say itself."""
+        message = message_text(self.check, lang)
+        others = (name for name in self.check.diagnoses if word("cause", name, lang) not in message)
+        return words("diagnosis", tuple(others), lang)
+
+    def quoted(self, lang: str) -> tuple[tuple[str, Quote], ...]:
+        """Return the quotes, each behind the word for its report where they are of both."""
+        both = len({quote.side for quote in self.quotes}) > 1
+        return tuple((word("column", quote.side, lang) if both else "", quote) for quote in self.quotes)
 
     @property
     def standing(self) -> Standing | None:
@@ -111,9 +154,9 @@ def _row(check: Check, lookups: Mapping[str, Lookup]) -> CheckRow:
     claim = current.claims.get(check.claim) if check.claim is not None else None
     metric = current.metric(check.metric)
     about = claim or metric
-    places = [(lookups[item.report], item.span) for item in check.evidence if item.report in lookups]
-    places += [(current, about.span)] if about is not None else []
-    lookup, span = places[0] if places else (current, None)
+    places = [(item.report, item.span) for item in check.evidence if item.report in lookups]
+    operands = (current.metric(id) for id in (claim.current, claim.prior)) if claim is not None else ()
+    places += [("current", thing.span) for thing in (about, *operands) if thing is not None]
     unit = _unit(claim, metric)
     directed = claim is not None and claim.form not in UNSIGNED
     return CheckRow(
@@ -121,9 +164,22 @@ def _row(check: Check, lookups: Mapping[str, Lookup]) -> CheckRow:
         metric=claim.metric_name if claim is not None else metric.name if metric is not None else "",
         stated=claim_text(claim) if claim is not None else _with_unit(check.stated, unit, directed),
         recomputed=_with_unit(check.recomputed, unit, directed),
-        quote=lookup.quote(span) if span is not None else "",
-        where=lookup.where(span) if span is not None else "",
+        quotes=_quotes(places, lookups),
         steps=steps_text(check, lookups),
+    )
+
+
+def _quotes(places: Iterable[tuple[str, Span]], lookups: Mapping[str, Lookup]) -> tuple[Quote, ...]:
+    """Return the sentences of these places, each once: the first one, then last year's, then others."""
+    spans: dict[tuple[str, Span], list[Span]] = {}
+    for side, span in places:
+        spans.setdefault((side, lookups[side].sentence(span)), []).append(span)
+    first, *others = [(side, inside) for (side, _), inside in spans.items()] or [("", [])]
+    chosen = [first, *sorted(others, key=lambda item: item[0] == first[0])][:_MOST_QUOTES]
+    return tuple(
+        Quote(side=side, pieces=lookups[side].marked_quote(inside), where=lookups[side].where(inside[0]))
+        for side, inside in chosen
+        if inside
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from reportdiff.model import CheckResult, ComparisonResult, Metric, Report, Span
@@ -12,6 +13,7 @@ from reportdiff.model.report_index import ReportIndex
 __all__ = ["Lookup", "clip", "current_report", "flat", "printable", "prior_report"]
 
 _STOPS = "。！？；\n"
+_BLANKS = re.compile(r"\s+")
 
 
 class Lookup(ReportIndex):
@@ -64,15 +66,35 @@ class Lookup(ReportIndex):
         return " ".join(part for part in ("".join(numbers[:1]) + inner, heading) if part)
 
     def where(self, span: Span) -> str:
-        """Return the place of `span`: its line as editors write it, with the page, or the cell of a workbook.
+        """Return the place of `span`: its line as editors write it, the page of a PDF, or the cell of a workbook.
 
-        "cixi-2023.txt:23", "annual-2023.pdf:1204 (p. 45)", "book.xlsx:表一!C5".
+        "cixi-2023.txt:23", "annual-2023.pdf (p. 45)", "book.xlsx:表一!C5". The lines of a PDF's text are no reader's.
         """
         cell = self._cells.get(span.start)
         if cell is not None:
             return f"{self.report.source}:{cell}"
         page = self.report.document.page_of(span.start)
-        return f"{self.report.source}:{self.line(span.start)}" + (f" (p. {page})" if page is not None else "")
+        return f"{self.report.source}:{self.line(span.start)}" if page is None else f"{self.report.source} (p. {page})"
+
+    def marked_quote(self, spans: Sequence[Span], limit: int = 120) -> tuple[tuple[str, bool], ...]:
+        """Return the sentence around the first span, cut as `quote` does, in pieces: each text, and whether it is one.
+
+        The spans lie in that sentence; pieces that are no span stand between those that are.
+        """
+        start, end = _window(self.sentence(spans[0]), spans[0], limit)
+        cut = self.sentence(spans[0])
+        pieces, place = [("…" if start > cut.start else "", False)], start
+        for span in sorted(spans):
+            first, last = max(span.start, place), min(span.end, end)
+            if first < last:
+                pieces += [(self.text[place:first], False), (self.text[first:last], True)]
+                place = last
+        pieces += [(self.text[place:end], False), ("…" if end < cut.end else "", False)]
+        shown = [(_BLANKS.sub(" ", printable(text)), marked) for text, marked in pieces]
+        shown = [(text, marked) for text, marked in shown if text]
+        if shown:
+            shown[0], shown[-1] = (shown[0][0].lstrip(), shown[0][1]), (shown[-1][0].rstrip(), shown[-1][1])
+        return tuple((text, marked) for text, marked in shown if text)
 
     @cached_property
     def _cells(self) -> dict[int, str]:
@@ -107,12 +129,17 @@ def flat(text: str) -> str:
 
 def clip(text: str, sentence: Span, focus: Span, limit: int) -> str:
     """Return the sentence in one line, cut with … to about `limit` characters around `focus`."""
-    if len(sentence) <= limit:
-        return flat(sentence.of(text))
-    room = max(limit - len(focus), 20)
-    start = max(sentence.start, focus.start - room * 2 // 3)
-    end = min(sentence.end, max(focus.end, start + limit))
-    start = max(sentence.start, min(start, end - limit))
+    start, end = _window(sentence, focus, limit)
     head = "…" if start > sentence.start else ""
     tail = "…" if end < sentence.end else ""
     return head + flat(text[start:end]) + tail
+
+
+def _window(sentence: Span, focus: Span, limit: int) -> tuple[int, int]:
+    """Return where a sentence is cut, to about `limit` characters around `focus`."""
+    if len(sentence) <= limit:
+        return sentence.start, sentence.end
+    room = max(limit - len(focus), 20)
+    start = max(sentence.start, focus.start - room * 2 // 3)
+    end = min(sentence.end, max(focus.end, start + limit))
+    return max(sentence.start, min(start, end - limit)), end

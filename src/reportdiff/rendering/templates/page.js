@@ -10,11 +10,12 @@
   // A search looks through the rows; where none fits, through the sentences of both texts that they stand in.
   const sentences = (row) => Array.from(new Set(ids(row).map((id) => find(id)?.closest(".sentence"))), (item) => item?.textContent || "");
   const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-  let quoted = null;
+  let quoted = null, only = null; // only: the marks of what a count of the outcome counts
   const search = find("q");
   const filters = Object.fromEntries(["verdict", "severity", "state", "review", "section"].map((name) => [name, find("f-" + name)]));
   const chips = Array.from(document.querySelectorAll(".chip"));
   const shown = find("shown");
+  const links = Array.from(document.querySelectorAll("a[data-only]"));
 
   // Filtering: the rows' texts are read once. Of many fitting rows only the first are laid out; scrolling brings more.
   const STEP = 200;
@@ -34,7 +35,8 @@
   }
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const among = rows.filter((row) => Object.entries(filters).every(([name, select]) => !select || !select.value || row.dataset[name] === select.value));
+    const counted = (row) => !only || ids(row).some((id) => only.has(id));
+    const among = rows.filter((row) => counted(row) && Object.entries(filters).every(([name, select]) => !select || !select.value || row.dataset[name] === select.value));
     const holding = (source) => among.filter((row) => words.every((word) => source.get(row).includes(word)));
     let found = holding(texts);
     if (!found.length && among.length && words.length) {
@@ -53,11 +55,24 @@
   function clear() {
     search.value = "";
     for (const select of Object.values(filters)) if (select) select.value = "";
+    only = null;
+    for (const link of links) link.removeAttribute("aria-current");
     filter();
   }
   search.addEventListener("input", filter);
   for (const select of Object.values(filters)) if (select) select.addEventListener("change", filter);
   find("clear").addEventListener("click", clear);
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      clear();
+      only = new Set(ids(link));
+      link.setAttribute("aria-current", "true");
+      filter();
+      find("changes").scrollIntoView();
+      (body.querySelector("tr:not([hidden]) button") || search).focus({ preventScroll: true });
+    });
+  }
   for (const chip of chips) {
     chip.addEventListener("click", () => {
       filters.verdict.value = filters.verdict.value === chip.dataset.filter ? "" : chip.dataset.filter;
@@ -121,19 +136,53 @@
     const place = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
     pane.scrollTop += place.top - frame.top - (pane.clientHeight - place.height) / 2;
   }
+  // Why two metrics are paired: each reason begins where the one before ended, out of all that it could add.
+  function drawn(start, value, most) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 100 8");
+    svg.setAttribute("preserveAspectRatio", "none");
+    svg.setAttribute("aria-hidden", "true");
+    for (const [name, width] of [["whole", most], ["", value]]) {
+      const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      if (name) rect.setAttribute("class", name);
+      for (const [key, number] of [["x", start], ["width", width], ["height", 8]]) rect.setAttribute(key, number);
+      svg.append(rect);
+    }
+    return svg;
+  }
+  function explain(data) {
+    const why = find("why");
+    why.hidden = !data;
+    why.replaceChildren();
+    if (!data) return;
+    const [head, reasons, rival] = JSON.parse(data);
+    const made = (name, text, kind) => Object.assign(document.createElement(name), { textContent: text, className: kind || "" });
+    const list = document.createElement("ol");
+    const line = (label, bar, text, kind) => {
+      const item = made("li", "", kind);
+      item.append(made("span", label), bar, made("span", text, "n"));
+      list.append(item);
+    };
+    let sum = 0;
+    for (const [label, text, value, weight] of reasons) {
+      if (!weight) { line(label, made("span", ""), text); continue; }
+      line(label, drawn(sum, (value * weight) / 100, weight), `${text} × ${weight}%`);
+      sum += (value * weight) / 100;
+    }
+    if (rival.length) line(rival[0], drawn(0, rival[2], 100), rival[1], "rival");
+    why.append(made("p", head), list);
+  }
   function show(ids, row) {
     openReader(true);
     const lit = row ? [row] : [];
-    const why = find("why");
-    why.textContent = row ? row.dataset.why || "" : "";
-    why.hidden = !why.textContent;
+    explain(row?.dataset.why);
     chosen = row || chosen;
     find("copy").hidden = !chosen;
     find("copied").textContent = "";
     if (row) history.replaceState(null, "", "#" + row.id);
     const seen = new Set();
     for (const id of ids) {
-      const mark = find(id);
+      const mark = find(id)?.closest("mark");
       if (!mark) continue;
       const pane = mark.closest(".text");
       lit.push(mark);
@@ -179,7 +228,7 @@
     const row = event.target.closest("tr");
     if (row && !String(window.getSelection())) show(ids(row), row);
   });
-  for (const link of document.querySelectorAll("a[data-show]")) {
+  for (const link of document.querySelectorAll("a[data-show]:not([data-only])")) {
     link.addEventListener("click", (event) => { event.preventDefault(); show(ids(link)); });
   }
   function toRow(id) {

@@ -1,0 +1,111 @@
+"""A finding shows both sentences with their figures marked, says its cause once, and what should have been said."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from attrs import evolve
+
+import reportdiff as rd
+from reportdiff.model import Document
+from reportdiff.rendering import RENDERERS
+
+PRIOR = "云栖县2022年工作报告\n一、主要工作\n全年检查图书馆716处。走访企业90户。"
+CURRENT = "云栖县2023年工作报告\n一、主要工作\n全年检查图书馆245处，同比下降192.2%。走访企业99户。"
+
+
+@pytest.fixture(scope="module")
+def diff() -> rd.Comparison:
+    """Return a comparison with one wrong rate."""
+    return rd.compare(rd.parse(PRIOR, source="2022.txt"), rd.parse(CURRENT, source="2023.txt"))
+
+
+@pytest.mark.parametrize(
+    ("output", "current", "prior"),
+    [
+        ("table", "本年 2023.txt:3  全年检查图书馆245处，同比下降192.2%。", "上年 2022.txt:3  全年检查图书馆716处。"),
+        ("md", "本年：全年检查图书馆**245处**，**同比下降192.2%**。", "上年：全年检查图书馆**716处**。"),
+        (
+            "html",
+            "全年检查图书馆<mark>245处</mark>，<mark>同比下降192.2%</mark>。",
+            "全年检查图书馆<mark>716处</mark>。",
+        ),
+    ],
+)
+def test_both_sentences_stand_with_their_figures_marked(
+    output: str, current: str, prior: str, diff: rd.Comparison
+) -> None:
+    """The sentence of this year's report comes first, last year's after it, each with its place."""
+    text = RENDERERS[output](diff.result)
+    assert text.index(current) < text.index(prior)
+    for place in ("2023.txt:3", "2022.txt:3"):
+        assert place in text
+
+
+def test_a_notebook_and_the_tables_have_both(diff: rd.Comparison, tmp_path: object) -> None:
+    """The notebook marks the figures; the tables have a column for last year's sentence and one for its place."""
+    shown = diff._repr_html_()  # a notebook calls it
+    assert "全年检查图书馆<b>245处</b>，<b>同比下降192.2%</b>。" in shown
+    assert "全年检查图书馆<b>716处</b>。" in shown
+    row = diff.checks.iloc[0]
+    assert (row["quote"], row["where"]) == ("全年检查图书馆245处，同比下降192.2%。", "2023.txt:3")
+    assert (row["prior_quote"], row["prior_where"]) == ("全年检查图书馆716处。", "2022.txt:3")
+    table = diff.to_csv(table="checks", lang="en")
+    assert "prior quote" in table.splitlines()[0]
+    assert "全年检查图书馆716处。" in table
+    book = openpyxl.load_workbook(diff.to_excel(f"{tmp_path}/diff.xlsx"))
+    cells = [cell for line in book["发现的问题"].iter_rows(values_only=True) for cell in line]
+    assert {"上年原句", "全年检查图书馆716处。"} <= set(cells)
+
+
+@pytest.mark.parametrize("output", ["table", "md", "html"])
+@pytest.mark.parametrize(
+    ("lang", "cause", "column"), [("zh", "以本年数为分母计算", "可能原因"), ("en", "divided by", "Likely")]
+)
+def test_the_cause_is_said_once(output: str, lang: str, cause: str, column: str, diff: rd.Comparison) -> None:
+    """The message says it, and no second line says it in other words."""
+    text = RENDERERS[output](diff.result, lang=lang)
+    assert text.count(cause) == 1
+    assert column not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "不符，应为“同比下降65.8%”"), ("en", "inconsistent, should read “同比下降65.8%”")]
+)
+def test_every_output_says_what_should_have_been_said(lang: str, said: str, diff: rd.Comparison) -> None:
+    """It stands in the message, and so in every output."""
+    for output in ("table", "md", "html", "json"):
+        shown = RENDERERS[output](diff.result, **({} if output == "json" else {"lang": lang}))
+        assert said in " ".join(shown.split())
+
+
+def test_places_in_a_pdf_are_pages(diff: rd.Comparison) -> None:
+    """A PDF has no lines that a reader could find: both sentences have their pages, and no line number."""
+
+    def paged(report: rd.Report, name: str) -> rd.Report:
+        return evolve(report, document=Document(name, report.document.text, pages=(0, 15)))
+
+    made = rd.compare(paged(rd.parse(PRIOR), "2022.pdf"), paged(rd.parse(CURRENT), "2023.pdf"))
+    for output in ("table", "md", "html"):
+        text = RENDERERS[output](made.result)
+        assert "2023.pdf (p. 2)" in text
+        assert "2022.pdf (p. 2)" in text
+        assert ".pdf:" not in text
+
+
+def test_no_number_is_broken_between_two_lines(diff: rd.Comparison) -> None:
+    """Whatever the width, 65.8% and 192.2% stay together."""
+    for width in range(40, 100):
+        text = RENDERERS["table"](diff.result, width=width)
+        assert text.count("65.8%") == 3, width  # the value, the words, the steps
+        assert text.count("192.2%") >= 2, width
+
+
+def test_the_terminal_lists_what_could_not_be_read() -> None:
+    """Each text with the reason and the place."""
+    report = rd.parse("云栖县2023年工作报告\n全年帮扶几十万群众。受理申请287件。", source="a.txt")
+    assert report.unread
+    for result in (rd.check(report).result, rd.compare(rd.parse(PRIOR), report).result):
+        text = RENDERERS["table"](result)
+        assert "未能读懂的内容 (1)" in text
+        assert "a.txt:2" in text[text.index("未能读懂的内容") :]

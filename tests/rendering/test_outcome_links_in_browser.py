@@ -1,0 +1,128 @@
+"""The page's outcome, its bars and its pictures in a real browser: what they count, mean and show on small screens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_browser import Page
+
+import reportdiff as rd
+
+PRIOR = """云栖县2022年工作报告
+一、主要工作
+全年检查图书馆716处，同比增长5%。走访企业90户。受理投诉举报140件。
+二、下一步工作安排与需要继续推进的各项重点任务
+持续改进。"""
+CURRENT = """云栖县2023年工作报告
+一、主要工作
+全年检查图书馆245处，同比下降192.2%。走访企业99户，同比增长10.0%。受理投诉举报154件，同比增长10%。
+满意率达到90%，比全省平均水平高3个百分点。群众安全感同比提高1.2个百分点。
+二、下一步工作安排与需要继续推进的各项重点任务
+持续改进。"""
+
+
+@pytest.fixture(scope="module")
+def diff() -> rd.Comparison:
+    """Return a comparison with claims of every standing."""
+    return rd.compare(rd.parse(PRIOR, source="2022.txt"), rd.parse(CURRENT, source="2023.txt"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_counts_lead_to_what_they_count(browser: Any, tmp_path: Path, lang: str, diff: rd.Comparison) -> None:
+    """Each count of claims shows as many claims in the rows that are left; Escape shows all again."""
+    page = Page(browser, tmp_path, diff.to_html(lang=lang))
+    links = page.page.locator(".outcome a[data-only]")
+    assert links.count() >= 3
+    every = page.names()
+    for link in links.all():
+        count = int(re.search(r"[0-9]+", link.inner_text())[0])  # type: ignore[index]
+        link.click()
+        marks = set(link.get_attribute("data-show").split())
+        rows = page.page.locator("#table tbody tr:not([hidden])").evaluate_all("rows => rows.map(r => r.dataset.show)")
+        assert sum(len(marks.intersection(row.split())) for row in rows) == count
+        assert all(marks.intersection(row.split()) for row in rows)
+        assert link.get_attribute("aria-current") == "true"
+    page.page.keyboard.press("Escape")
+    assert page.names() == every
+    assert page.page.locator(".outcome a[aria-current]").count() == 0
+
+
+def test_counts_of_findings_lead_to_the_first(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
+    """The count of errors leads to the first error."""
+    page = Page(browser, tmp_path, diff.to_html())
+    page.page.locator(".outcome a", has_text="错误").first.click()
+    assert page.page.url.endswith("#f1")
+
+
+def test_last_years_counts_lead_into_its_text(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
+    """What last year's report states by itself is lit in its text."""
+    page = Page(browser, tmp_path, diff.to_html())
+    page.page.locator(".outcome p").last.locator("a").first.click()
+    assert page.page.is_visible("#panes")
+    assert page.page.locator(".pane").first.locator("mark.on").count() == 1
+
+
+def test_every_claim_has_a_row(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
+    """Also a claim about a metric whose figure is not printed; its figure in the text leads there."""
+    page = Page(browser, tmp_path, diff.to_html())
+    alone = [claim for claim in diff.current.claims if claim.metric is None and claim.current is None]
+    assert alone
+    for claim in alone:
+        assert claim.surface in page.page.locator(f"#row-{claim.id}").inner_text()
+    page.page.click("#toggle")
+    page.page.click(f"#c-{alone[0].id}")
+    assert page.page.locator("tr.on").get_attribute("id") == f"row-{alone[0].id}"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ("名称的主要词", "其次可能的对应")), ("en", ("main word", "next best"))]
+)
+def test_the_reasons_of_a_pair_are_drawn_as_steps(
+    browser: Any, tmp_path: Path, lang: str, words: tuple[str, str], diff: rd.Comparison
+) -> None:
+    """Each bar begins where the one before ended; the next best match stands with its name."""
+    page = Page(browser, tmp_path, diff.to_html(lang=lang))
+    page.page.locator("#table tbody tr", has_text="走访企业").locator("button.name").click()
+    text = page.page.inner_text("#why")
+    assert words[0] in text
+    read = "rects => rects.map(r => [Number(r.getAttribute('x')), Number(r.getAttribute('width'))])"
+    bars = page.page.locator("#why li:not(.rival) rect:not(.whole)").evaluate_all(read)
+    assert len(bars) == 6
+    for (start, width), (after, _) in zip(bars, bars[1:], strict=False):
+        assert after == pytest.approx(start + width)
+    assert words[1] in text
+    assert page.messages == []
+
+
+def test_the_bars_have_a_key(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
+    """What the bars beside names and changes mean stands above the table."""
+    page = Page(browser, tmp_path, diff.to_html())
+    assert "可信度" in page.page.inner_text(".key")
+    assert page.page.locator(".key svg").count() == 3
+
+
+@pytest.mark.parametrize("width", [360, 400, 800, 1400])
+def test_the_picture_of_the_sections_is_whole(browser: Any, tmp_path: Path, width: int, diff: rd.Comparison) -> None:
+    """Both columns of headings are in sight on every screen, and their letters can be read."""
+    page = Page(browser, tmp_path, diff.to_html(), viewport={"width": width, "height": 900})
+    picture = page.page.locator(".picture svg:visible")
+    assert picture.count() == 1
+    for box in picture.locator("rect").all():
+        place = box.bounding_box()
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+    assert picture.locator("text").first.bounding_box()["height"] >= 9
+    inside = "t => t.getBoundingClientRect().right <= t.previousElementSibling.getBoundingClientRect().right + 1"
+    assert all(text.evaluate(inside) for text in picture.locator("text").all())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_setting_is_called_by_its_key(browser: Any, tmp_path: Path, lang: str, diff: rd.Comparison) -> None:
+    """The settings at the end of the page have words, in both languages."""
+    page = Page(browser, tmp_path, diff.to_html(lang=lang))
+    heads = page.page.locator(".settings dt").all_inner_texts()
+    assert not set(diff.result.settings) & set(heads)
+    assert "noun" not in page.page.inner_text(".settings")
