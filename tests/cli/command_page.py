@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reportdiff.cli import program
-from reportdiff.cli.language import in_language
+from reportdiff.cli.language import paragraphs_in
 
 __all__ = ["PAGES", "page"]
 
@@ -32,24 +32,24 @@ _WORDS = {
 
 def page(lang: str = "en") -> str:
     """The whole page as the program's options have it."""
-    with in_language(program, lang):
-        return _page(lang)
-
-
-def _page(lang: str) -> str:
     title, of_all, *_ = _WORDS[lang]
-    parts = [title, _paragraphs(program.help), of_all, _options(program, lang)]
+    parts = [title, _paragraphs(program.help, lang), of_all, _options(program, lang)]
     for name, command in program.commands.items():
         arguments = [item for item in command.params if isinstance(item, click.Argument)]
         usage = " ".join([f"reportdiff {name}", "[OPTIONS]", *(item.name.upper() for item in arguments if item.name)])
-        parts += [f"## reportdiff {name}", f"```\n{usage}\n```", _paragraphs(command.help), _options(command, lang)]
+        parts += [
+            f"## reportdiff {name}",
+            f"```\n{usage}\n```",
+            _paragraphs(command.help, lang),
+            _options(command, lang),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
-def _paragraphs(text: str | None) -> str:
+def _paragraphs(text: str | None, lang: str) -> str:
     """A help text, its examples as code."""
     paragraphs = []
-    for paragraph in (text or "").split("\n\n"):
+    for paragraph in paragraphs_in(lang, text or "").split("\n\n"):
         line = " ".join(paragraph.split())
         begin, example, rest = line.replace("例：", "Example: ").partition("Example: ")
         paragraphs.append(f"```sh\n{rest}\n```" if example and not begin else line)
@@ -60,7 +60,7 @@ def _options(command: click.Command, lang: str) -> str:
     lines = [_WORDS[lang][2], "|---|---|"]
     for item in command.params:
         if isinstance(item, click.Option):
-            lines.append(f"| {_names(item)} | {item.help}{_default(item, lang)} |")
+            lines.append(f"| {_names(item)} | {paragraphs_in(lang, item.help or '')}{_default(item, lang)} |")
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_the_reasons_of_a_pair_are_drawn_as_steps(
     read = "rects => rects.map(r => [Number(r.getAttribute('x')), Number(r.getAttribute('width'))])"
     bars = page.page.locator("#why li:not(.rival) rect:not(.whole)").evaluate_all(read)
     assert len(bars) == 6
-    for (start, width), (after, _) in zip(bars, bars[1:], strict=False):
+    for (start, width), (after, _) in pairwise(bars):
         assert after == pytest.approx(start + width)
     assert words[1] in text
     assert page.messages == []

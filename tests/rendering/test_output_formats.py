@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from sample_results import checked, compared, current_report, hostile
 
+from reportdiff import parse
 from reportdiff.errors import OutputError
 from reportdiff.model import Span
 from reportdiff.rendering import frames, notebook, terminal, write_whole
 from reportdiff.rendering.csv import TABLES, guarded, render
 from reportdiff.rendering.markdown import escaped
-from reportdiff.rendering.rows.report_lookup import Lookup, clip
+from reportdiff.rendering.rows.report_lookup import Lookup
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 110, 200])
@@ -159,9 +160,9 @@ def test_lines_count_from_one() -> None:
 def test_a_long_sentence_is_cut_around_its_figure() -> None:
     """The quote of a figure in a very long sentence holds the figure and is about as long as asked."""
     text = "前" * 500 + "287件" + "后" * 500
+    lookup = Lookup(parse(text))
     for start in (0, 500, 700):
-        focus = Span(start, start + 4)
-        quote = clip(text, Span(0, len(text)), focus, 60)
+        quote = lookup.quote(Span(start, start + 4), 60)
         assert text[start : start + 4] in quote
         assert len(quote) <= 62
 

@@ -145,7 +145,7 @@ def parse_corrections(text: str, source: str = "corrections") -> Corrections:
     try:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also for a number too long, or lists in lists
-        raise LexiconError(f"{source}: {error}") from error
+        raise LexiconError(f"{source}: the TOML is wrong: {error}") from error
     unknown = sorted(set(tables) - set(_RULES))
     if unknown:
         raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are {', '.join(_RULES)}")

@@ -175,23 +175,22 @@ def _corrected(outcome: Outcome, context: FindingContext, stated: StatedValue | 
     The words stay and the size is exchanged; where the direction is another, and where the size is printed in other
     characters (百分之五), direction, size and unit stand alone. Operands that leave the last digit open give "nearly".
     """
-    relation, exact, computed = context.relation, outcome.exact, outcome.computed
-    shown = relation is not None and relation not in _WITHOUT_VALUE and context.digits and context.prior
+    exact, computed, directed = outcome.exact, outcome.computed, context.relation in _DIRECTED
+    shown = (
+        context.relation not in (None, *_WITHOUT_VALUE) and context.digits and context.prior and computed is not None
+    )
     if not shown or exact is None or stated is None or stated.value is None or outcome.verdict not in _FAILED:
         return {}
     size = (recomputed_text(exact, context) or "").removeprefix("-")
-    turned = relation in _DIRECTED and exact * stated.value <= 0
-    if _NOT_THE_SIZE.intersection(outcome.diagnoses[:1]) or "/" in size or (exact < 0 and relation not in _DIRECTED):
+    if _NOT_THE_SIZE.intersection(outcome.diagnoses[:1]) or "/" in size or (exact < 0 and not directed):
         return {}
-    if not turned and context.stated_text.count(context.digits) == 1:
+    if context.stated_text.count(context.digits) == 1 and not (directed and exact * stated.value <= 0):
         said = context.stated_text.replace(context.digits, size)
-    elif not exact:
-        said = word("direction", "flat", "zh")
     else:
-        said = (word("direction", "up" if exact > 0 else "down", "zh") if relation in _DIRECTED else "") + size
-        said += context.unit
-    ends = [] if computed is None else [recomputed_text(end, context) for end in (computed.low, computed.high)]
-    return {"right" if len(set(ends)) == 1 else "nearly": said}
+        way = word("direction", "up" if exact > 0 else "down" if exact else "flat", "zh") if directed else ""
+        said = way + (size + context.unit if exact else "")
+    ends = {recomputed_text(end, context) for end in (computed.low, computed.high)} if computed is not None else set()
+    return {"right" if len(ends) == 1 else "nearly": said}
 
 
 def _phrase(

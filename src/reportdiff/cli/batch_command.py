@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from reportdiff.cli import options
+from reportdiff.cli.language import said
 from reportdiff.cli.output import print_message, print_result
 from reportdiff.cli.progress import ProgressLine, exit_on_second_interrupt
+from reportdiff.cli.spoken_help import SpokenCommand
 from reportdiff.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["batch"]
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("folder", type=options.FILE)
 @click.option(
     "-o", "--output", required=True, metavar="OUT", type=options.FILE, help="The folder for tables and index page."
@@ -85,7 +87,7 @@ def batch(
             )
     except KeyboardInterrupt:
         progress.end()
-        print_message(f"interrupted; what is done is kept in {output}: the same command goes on from there")
+        print_message(said(f"interrupted; what is done is kept in {output}: the same command goes on from there"))
         return 130
     progress.end()
     print_result("".join(f"{line}\n" for line in (*batch_summary(done.counts, lang), f"→ {done.index}")))

@@ -17,9 +17,10 @@ from click.shell_completion import get_completion_class
 from reportdiff._version import __version__
 from reportdiff.cli import options
 from reportdiff.cli.batch_command import batch
-from reportdiff.cli.language import in_language, message_language
+from reportdiff.cli.language import in_chinese, message_language, spoken
 from reportdiff.cli.output import print_message, print_result, silence_stdout
 from reportdiff.cli.report_commands import check, compare, extract, review, series
+from reportdiff.cli.spoken_help import SpokenGroup
 from reportdiff.cli.verify_command import verify
 from reportdiff.errors import ReportdiffError
 
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _let_streams_hold_any_character()
     given = sys.argv[1:] if arguments is None else list(arguments)
     lang = message_language(given)
-    with in_language(program, lang):
+    with spoken(lang):
         return _run(given, lang)
 
 
@@ -49,9 +50,7 @@ def _run(arguments: Sequence[str], lang: str) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except ReportdiffError as error:
-        from reportdiff.messages import shown
-
-        return _refuse(shown(error.args[0], lang) if error.args and isinstance(error.args[0], str) else str(error))
+        return _refuse(_said(error, lang))
     except BrokenPipeError:
         silence_stdout()
         return 0
@@ -59,19 +58,13 @@ def _run(arguments: Sequence[str], lang: str) -> int:
         if os.environ.get("REPORTDIFF_DEBUG"):
             raise
         kind = type(error).__name__
-        return _refuse(f"internal error ({kind}: {error}); set REPORTDIFF_DEBUG=1 to see where, and please report it")
+        text = f"internal error ({kind}: {error}); set REPORTDIFF_DEBUG=1 to see where, and please report it"
+        return _refuse(in_chinese(text) if lang == "zh" else text)
     return code if isinstance(code, int) else 0
 
 
-class _OrderedGroup(click.Group):
-    """A command group that lists its commands in the order of use, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-
 @click.group(
-    cls=_OrderedGroup,
+    cls=SpokenGroup,
     commands=[extract, check, compare, verify, series, review, batch],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -111,7 +104,17 @@ def _usage_message(error: click.ClickException, lang: str) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     see = "；请看" if lang == "zh" else "; see"
     hint = f"{see} {context.command_path} --help" if context is not None else ""
-    return f"{error.format_message().rstrip('.。')}{hint}"
+    cause = error.__cause__
+    message = _said(cause, lang) if isinstance(cause, ReportdiffError) else error.format_message()
+    return f"{(in_chinese(message) if lang == 'zh' else message).rstrip('.。')}{hint}"
+
+
+def _said(error: ReportdiffError, lang: str) -> str:
+    """Return what an error says in `lang`."""
+    from reportdiff.messages import shown
+
+    text = shown(error.args[0], lang) if error.args and isinstance(error.args[0], str) else str(error)
+    return in_chinese(text) if lang == "zh" else text
 
 
 def _let_streams_hold_any_character() -> None:

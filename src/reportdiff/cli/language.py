@@ -1,21 +1,23 @@
-"""Choose the language of help, errors and warnings, and put the help and click's own words into it."""
+"""Choose the language of help, errors and warnings, and put finished English texts of the command line into Chinese."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-import click
-
-__all__ = ["chinese_help", "in_language", "message_language"]
+__all__ = ["chinese_help", "in_chinese", "message_language", "paragraphs_in", "said", "spoken", "spoken_language"]
 
 _LANGUAGES = ("zh", "en")
 _OPTION, _VARIABLE = "--lang", "REPORTDIFF_LANG"
-_CLICK = (click.core, click.decorators, click.exceptions, click.formatting, click.types)
+_SPOKEN = ContextVar("reportdiff_cli_language", default="en")
+_PLACE = re.compile(r"\{(\w+)\}")
+_NESTED = ("message", "error", "more")  # places that hold a text which stands in the table itself
 
 
 def message_language(arguments: Sequence[str]) -> str:
@@ -34,50 +36,68 @@ def message_language(arguments: Sequence[str]) -> str:
 
 
 @contextmanager
-def in_language(program: click.Group, lang: str) -> Iterator[None]:
-    """Show the help of a program and its commands, and what click says of wrong arguments, in `lang` in the block."""
-    if lang == "en":
-        yield
-        return
-    commands = (program, *program.commands.values())
-    options = [item for command in commands for item in command.params if isinstance(item, click.Option)]
-    options += filter(None, (_help_option(command) for command in commands))
-    items: list[click.Command | click.Option] = [*commands, *dict.fromkeys(options)]
-    helps = [(item, item.help) for item in items]
-    words = [(module, vars(module)["_"]) for module in _CLICK if "_" in vars(module)]
-    of_click = chinese_help("click")
-    for item, text in helps:
-        item.help = _in_chinese(text)
-    for module, _ in words:
-        setattr(module, "_", lambda text: of_click.get(text, text))  # noqa: B010  click calls gettext by this name
+def spoken(lang: str) -> Iterator[None]:
+    """Let the program speak `lang` in the block: its help, its errors and its progress."""
+    token = _SPOKEN.set(lang)
     try:
         yield
     finally:
-        for item, text in helps:
-            item.help = text
-        for module, gettext in words:
-            setattr(module, "_", gettext)  # noqa: B010
+        _SPOKEN.reset(token)
 
 
-def _help_option(command: click.Command) -> click.Option | None:
-    """Return the option --help of a command, which click makes once and keeps."""
-    return command.get_help_option(click.Context(command, help_option_names=["-h", "--help"]))
+def spoken_language() -> str:
+    """Return the language that the program speaks just now."""
+    return _SPOKEN.get()
 
 
 @cache
 def chinese_help(table: str) -> Mapping[str, str]:
-    """Return a table of help_zh.toml: the English text, on one line, and the Chinese one."""
+    """Return a table of chinese.toml: the English text, on one line, and the Chinese one."""
     import tomllib
 
-    text = resources.files("reportdiff.cli").joinpath("help_zh.toml").read_text(encoding="utf-8")
+    text = resources.files("reportdiff.cli").joinpath("chinese.toml").read_text(encoding="utf-8")
     found: Mapping[str, str] = tomllib.loads(text)[table]
     return found
 
 
-def _in_chinese(text: str | None) -> str | None:
-    """Return a help text paragraph by paragraph; an example stays as it is."""
-    if text is None:
-        return None
-    chinese = chinese_help("program")
-    paragraphs = (" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
-    return "\n\n".join(chinese.get(paragraph, paragraph.replace("Example: ", "例：")) for paragraph in paragraphs)
+def in_chinese(text: str) -> str:
+    """Return a finished English text in Chinese, where a row of the tables of texts has its form.
+
+    >>> in_chinese("Missing argument 'PRIOR'.")
+    "缺少参数 'PRIOR'"
+    >>> in_chinese("something else")
+    'something else'
+    """
+    for pattern, chinese in _patterns():
+        match = pattern.fullmatch(text)
+        if match:
+            values = match.groupdict()
+            return chinese.format_map({k: in_chinese(v) if k in _NESTED else v for k, v in values.items()})
+    return text
+
+
+def said(text: str) -> str:
+    """Return a finished English text in the language that the program speaks."""
+    return in_chinese(text) if spoken_language() == "zh" else text
+
+
+def paragraphs_in(lang: str, text: str) -> str:
+    """Return a help text of the program in `lang`, paragraph by paragraph; an example stays as it is."""
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+    if lang == "zh":
+        chinese = chinese_help("program")
+        paragraphs = [chinese.get(paragraph, paragraph.replace("Example: ", "例：")) for paragraph in paragraphs]
+    return "\n\n".join(paragraphs)
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Return the rows as patterns, first those that begin with words of their own, and of these those with more."""
+    rows = {**chinese_help("click"), **chinese_help("errors"), **chinese_help("progress")}
+    ordered = sorted(rows.items(), key=lambda row: (row[0].startswith("{"), -len(_PLACE.sub("", row[0]))))
+    return [(re.compile(_PLACE.sub(r"(?P<\1>.+?)", _escaped(english)), re.DOTALL), zh) for english, zh in ordered]
+
+
+def _escaped(template: str) -> str:
+    """Return a template as a pattern whose places are still `{name}`."""
+    return "".join(part if _PLACE.fullmatch(part) else re.escape(part) for part in re.split(r"(\{\w+\})", template))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportdiff.cli.language import message_language
+from reportdiff.cli.language import spoken_language
 from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output
 from reportdiff.cli.progress import profiled
 
@@ -52,7 +52,7 @@ def _use_cutter(context: click.Context, option: click.Parameter, name: str | Non
 
 def _print_profile(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     if wanted:
-        context.with_resource(profiled(message_language(sys.argv[1:])))
+        context.with_resource(profiled(spoken_language()))
 
 
 def _split_modes(context: click.Context, option: click.Parameter, modes: str | None) -> list[str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
+from reportdiff.cli.language import said, spoken_language
 from reportdiff.cli.output import print_message
 from reportdiff.reading.page_progress import page_progress
 from reportdiff.stages import STAGES, measured_stages
@@ -26,7 +27,7 @@ def tell_if_slow(activity: str, *, quiet: bool, clock: Callable[[], float] = mon
         return
     from threading import Timer
 
-    timer = Timer(_PATIENCE, print_message, [f"{activity} …"])
+    timer = Timer(_PATIENCE, print_message, [f"{said(activity)} …"])
     timer.daemon = True
     timer.start()
     pages = _PageLine(clock)
@@ -49,7 +50,7 @@ class _PageLine:
     def __call__(self, source: str, page: int, total: int) -> None:
         now = self.clock()
         if now - self._began >= _PATIENCE and now - self._printed_at >= _REDRAW:
-            line = f"{source}: page {page}/{total}"
+            line = said(f"{source}: page {page}/{total}")
             print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
             self._printed_at, self._width = now, len(line)
 
@@ -104,15 +105,17 @@ class ProgressLine:
             self._stage, self._stage_began, self._printed_at = stage, (now, done), None
         if self.quiet or not self._is_due(now, finished=done >= total):
             return
+        from reportdiff.messages import label, sentence
+
         self._printed_at = now
         began, done_before = self._stage_began
-        line = f"{stage} {done}/{total} reports"
+        parts: dict[str, str] = {}
         if done > done_before and now > began:
             rate = (done - done_before) / (now - began)
-            rest = f"{_clock_text((total - done) / rate)} left" if done < total else f"took {_clock_text(now - began)}"
-            line += f", {rate:.1f}/s, {rest}"
-        if broken:
-            line += f", {broken} broken"
+            rest = {"left": (total - done) / rate} if done < total else {"took": now - began}
+            parts = {"rate": f"{rate:.1f}"} | {name: _clock_text(seconds) for name, seconds in rest.items()}
+        counts = {"done": done, "total": total, "broken": broken or ""}
+        line = sentence("cli.progress", spoken_language(), stage=label("work", stage), **counts, **parts)
         if self._live:
             print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
             self._width = len(line)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from reportdiff.cli import options
-from reportdiff.cli.language import message_language
+from reportdiff.cli.language import said, spoken_language
 from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output, print_message
 from reportdiff.cli.progress import tell_if_slow
+from reportdiff.cli.spoken_help import SpokenCommand
 
 if TYPE_CHECKING:
     from reportdiff.panel import Series
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["check", "compare", "extract", "review", "series"]
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("file", type=options.FILE)
 @options.year
 @options.output()
@@ -33,7 +34,7 @@ def extract(*, file: str, year: int | None, output: Output) -> int:
     return 0
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("file", type=options.FILE)
 @options.year
 @options.rules("Accepted findings and materiality. Without it a reportdiff.toml next to FILE counts.")
@@ -56,7 +57,7 @@ def check(
     return options.exit_code(options.failing(result.checks), fail_on)
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("prior", type=options.FILE)
 @click.argument("current", type=options.FILE)
 @options.rules("Decided pairs, aliases, accepted findings. Without it a reportdiff.toml next to CURRENT counts.")
@@ -82,7 +83,7 @@ def compare(
     return options.exit_code(options.failing((*result.checks, *result.prior.checks)), fail_on)
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=options.FILE)
 @click.option(
     "--least", type=click.IntRange(1), default=2, show_default=True, help="Show metrics that so many years print."
@@ -108,7 +109,7 @@ def series(*, files: tuple[str, ...], least: int, rules: str | None, learn: str 
     if learn is not None:
         years.to_rules(learn)
         if not output.quiet:
-            click.echo(f"{len(years.learned)} names that mean one metric stand in {learn}", err=True)
+            click.echo(said(f"{len(years.learned)} names that mean one metric stand in {learn}"), err=True)
     return int(bool(years.breaks))
 
 
@@ -124,7 +125,7 @@ def _rendered(years: Series, least: int, output: Output) -> str | bytes:
     return plots.as_bytes(years.plot(lang=output.lang), output.format)
 
 
-@click.command()
+@click.command(cls=SpokenCommand)
 @click.argument("prior", type=options.FILE)
 @click.argument("current", type=options.FILE)
 @options.rules("The file to write the doubtful pairs into; without it reportdiff.toml next to CURRENT.")
@@ -177,5 +178,5 @@ def review(
         added = text.count("# [[confirm]]") - existing.count("# [[confirm]]")
         counts = {"count": added, "path": str(path)}
         code, parameters = ("cli.doubtful", counts) if added else ("cli.nothing_doubtful", {"path": str(path)})
-        print_message(sentence(code, message_language(()), **parameters))
+        print_message(sentence(code, spoken_language(), **parameters))
     return 0

@@ -6,11 +6,15 @@ import click
 
 from reportdiff.cli import options
 from reportdiff.cli.output import print_result
+from reportdiff.cli.spoken_help import SpokenCommand
 
 __all__ = ["verify"]
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # so that -5% is a STATED, not an option
+@click.command(
+    cls=SpokenCommand,
+    context_settings={"ignore_unknown_options": True},  # so that -5% is a STATED, not an option
+)
 @click.argument("stated")
 @click.option("--current", required=True, metavar="FIGURE", help="This year's figure as printed, or the part: 287件.")
 @click.option("--prior", metavar="FIGURE", help="Last year's figure as printed, or the whole: 132件.")

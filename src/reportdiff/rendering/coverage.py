@@ -30,8 +30,8 @@ def nothing_found(result: Report | CheckResult | ComparisonResult, lang: str) ->
     if isinstance(result, Report):
         return sentence("renderings.not_checked", lang)
     outcome = outcome_of(result)
-    sums, claims = sum(outcome.sums.values()), sum(outcome.claims.values())
-    decided = claims - outcome.count(Standing.UNCHECKED, Standing.PLANNED, Standing.QUESTION)
+    sums, claims = len(outcome.sums), sum(map(len, outcome.claims.values()))
+    decided = claims - len(outcome.ids(Standing.UNCHECKED, Standing.PLANNED, Standing.QUESTION))
     if decided:
         return sentence("renderings.nothing_wrong", lang, decided=decided, sums=sums or "")
     if sums:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from reportdiff.messages import label, phrase, sentence
-from reportdiff.messages.catalog import text
 from reportdiff.messages.labels import word
 from reportdiff.model import (
     REASONS,
     Check,
     CheckResult,
     ComparisonResult,
-    Phrase,
     Report,
     Severity,
     UndecidedReason,
@@ -45,10 +44,7 @@ _OF_ONE = {"hold": "hold_one", "wrong": "wrong_one"}  # the messages that have a
 
 @frozen(kw_only=True)
 class Counted:
-    """A count as the outcome says it ("71处相符"), with what it counts.
-
-    That is either claims or checks of tables of the report `side`, or its findings of one severity.
-    """
+    """A count as the outcome says it ("71处相符"), of the claims, checks of tables or findings of one report."""
 
     text: str
     side: str
@@ -61,56 +57,40 @@ Show: TypeAlias = Callable[[Counted], str]
 """How a count is written: a page makes a link of it."""
 
 
-def _plainly(counted: Counted) -> str:
-    return counted.text
-
-
 @frozen(kw_only=True)
 class Outcome:
-    """How the claims of one report stand, by id, and the sums and ties of its tables.
+    """How the claims of one report stand, by id, and the sums and ties of its tables that were decided.
 
     `reasons` hold the claims that could not be checked by why, in the words of the coverage.
     """
 
-    standings: Mapping[Standing, Sequence[str]]
+    claims: Mapping[Standing, Sequence[str]]
+    sums: Sequence[Check]
     reasons: Mapping[str, Sequence[str]]
-    checks: Sequence[Check] = field(repr=False)
-
-    @property
-    def claims(self) -> Mapping[Standing, int]:
-        """How many claims stand in each way."""
-        return {standing: len(ids) for standing, ids in self.standings.items()}
-
-    @property
-    def sums(self) -> Mapping[Verdict, int]:
-        """How many sums and ties have each verdict."""
-        return Counter(check.verdict for check in self.checks)
 
     def ids(self, *standings: Standing) -> tuple[str, ...]:
         """Return the claims that stand in one of these ways."""
-        return tuple(id for standing in standings for id in self.standings.get(standing, ()))
-
-    def count(self, *standings: Standing) -> int:
-        """Return how many claims stand in one of these ways."""
-        return len(self.ids(*standings))
+        return tuple(id for standing in standings for id in self.claims.get(standing, ()))
 
 
 def outcome_of(result: CheckResult | ComparisonResult) -> Outcome:
     """Return the outcome of a check, or of a comparison for the current report."""
     report = result.current.report if isinstance(result, ComparisonResult) else result.report
     by_claim = checks_by_claim(result.checks)
-    standings, reasons = defaultdict[Standing, list[str]](list), defaultdict[str, list[str]](list)
+    claims, reasons = defaultdict[Standing, list[str]](list), defaultdict[str, list[str]](list)
     for claim in report.claims:
         checks = by_claim.get(claim.id, ())
         standing = standing_of([claim], checks) or Standing.UNCHECKED
-        standings[standing].append(claim.id)
+        claims[standing].append(claim.id)
         if standing is Standing.UNCHECKED:
             reasons[_reason(checks).value].append(claim.id)
-    decided = [check for check in by_claim.get(None, ()) if check.verdict is not Verdict.UNCHECKED]
-    return Outcome(standings=dict(standings), reasons=dict(sorted(reasons.items())), checks=decided)
+    sums = [check for check in by_claim.get(None, ()) if check.verdict is not Verdict.UNCHECKED]
+    return Outcome(claims=claims, sums=sums, reasons=dict(sorted(reasons.items())))
 
 
-def outcome_lines(result: Report | CheckResult | ComparisonResult, lang: str, show: Show = _plainly) -> tuple[str, ...]:
+def outcome_lines(
+    result: Report | CheckResult | ComparisonResult, lang: str, show: Show = attrgetter("text")
+) -> tuple[str, ...]:
     """Return what came out in a sentence or two; of a report that nothing has checked, nothing.
 
     The findings of the current report are counted, then the outcome and the findings of last year's report by itself.
@@ -130,54 +110,46 @@ def outcome_lines(result: Report | CheckResult | ComparisonResult, lang: str, sh
 
 def _findings(rows: Iterable[CheckRow], lang: str, side: str, show: Show) -> str:
     counts = Counter(row.check.severity for row in rows if row.check.severity is not None)
-    said = (
-        show(Counted(text=f"{word('severity', severity, lang)} {count}", side=side, severity=severity))
-        for severity, count in counts.items()
-    )
-    return listed(said, lang)
+    said = ((f"{word('severity', severity, lang)} {count}", severity) for severity, count in counts.items())
+    return listed((show(Counted(text=text, side=side, severity=severity)) for text, severity in said), lang)
 
 
 def _sentence(outcome: Outcome, lang: str, side: str, show: Show) -> str:
-    def counted(said: Phrase, claims: Sequence[str]) -> str:
-        return show(Counted(text=text(said, lang), side=side, claims=claims))
+    def counted(code: str, ids: Sequence[str]) -> str:
+        return show(Counted(text=sentence(f"outcome.{code}", lang, count=len(ids)), side=side, claims=ids))
 
-    parts: list[str] = []
-    for name, standings in _SAID:
-        ids = outcome.ids(*standings)
-        if ids:
-            code = _OF_ONE.get(name, name) if len(ids) == 1 else name
-            parts.append(counted(phrase(f"outcome.{code}", count=len(ids)), ids))
+    found = [(name, outcome.ids(*standings)) for name, standings in _SAID]
+    parts = [counted(_OF_ONE.get(name, name) if len(ids) == 1 else name, ids) for name, ids in found if ids]
     unchecked = outcome.ids(Standing.UNCHECKED)
     if unchecked:
-        whole = counted(phrase("outcome.unchecked", count=len(unchecked)), unchecked)
         reasons = tuple(
             show(Counted(text=f"{word('reason', name, lang)} {len(ids)}", side=side, claims=ids))
             for name, ids in outcome.reasons.items()
         )
-        parts.append(sentence("outcome.because", lang, unchecked=whole, reasons=reasons))
-    total = sum(outcome.claims.values())
+        parts.append(sentence("outcome.because", lang, unchecked=counted("unchecked", unchecked), reasons=reasons))
+    total = sum(map(len, outcome.claims.values()))
     said = (
         phrase("outcome.claims_one" if total == 1 else "outcome.claims", claims=total, parts=tuple(parts))
         if total
         else phrase("outcome.no_claims")
     )
-    return sentence("outcome.whole", lang, claims=said, sums=_sums(outcome, lang, side, show))
+    return sentence("outcome.whole", lang, claims=said, sums=_sums(outcome.sums, lang, side, show))
 
 
-def _sums(outcome: Outcome, lang: str, side: str, show: Show) -> str:
-    total, sums = len(outcome.checks), outcome.sums
-    if not total:
+def _sums(checks: Sequence[Check], lang: str, side: str, show: Show) -> str:
+    by_verdict = {verdict: [check for check in checks if check.verdict is verdict] for verdict in Verdict}
+    if not checks:
         return ""
-    if not sums.get(Verdict.INCONSISTENT) and not sums.get(Verdict.ROUNDING_DIFFERENCE):
-        said = text(phrase("outcome.sums_hold", count=total), lang)
-        return show(Counted(text=said, side=side, checks=outcome.checks))
-    verdicts = []
-    for verdict in Verdict:
-        checks = [check for check in outcome.checks if check.verdict is verdict]
-        if checks:
-            said = text(phrase("outcome.of_verdict", verdict=label("verdict", verdict), count=len(checks)), lang)
-            verdicts.append(show(Counted(text=said, side=side, checks=checks)))
-    return text(phrase("outcome.sums", count=total, verdicts=tuple(verdicts)), lang)
+    if not by_verdict[Verdict.INCONSISTENT] and not by_verdict[Verdict.ROUNDING_DIFFERENCE]:
+        said = sentence("outcome.sums_hold", lang, count=len(checks))
+        return show(Counted(text=said, side=side, checks=checks))
+    verdicts = (
+        (sentence("outcome.of_verdict", lang, verdict=label("verdict", verdict), count=len(some)), some)
+        for verdict, some in by_verdict.items()
+        if some
+    )
+    shown = tuple(show(Counted(text=said, side=side, checks=some)) for said, some in verdicts)
+    return sentence("outcome.sums", lang, count=len(checks), verdicts=shown)
 
 
 def _reason(checks: Iterable[Check]) -> UndecidedReason:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reportdiff.messages.labels import check_language, labels, word, words
-from reportdiff.model import CheckResult, ComparisonResult, Report
+from reportdiff.messages.labels import check_language, word, words
+from reportdiff.model import CheckResult, ComparisonResult, Report, Severity
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
-from reportdiff.rendering.outcome import Counted
+from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.outcome import Counted, outcome_lines
 from reportdiff.rendering.page.highlighted_text import marked_text
-from reportdiff.rendering.page.outcome_links import linked_outcome
 from reportdiff.rendering.page.review import ReviewSheet, partners
 from reportdiff.rendering.page.section_svg import picture
-from reportdiff.rendering.page.sides import Side, sides_of
-from reportdiff.rendering.page.table_rows import page_rows, row_filters
+from reportdiff.rendering.page.table_rows import Side, page_rows, sides_of
 from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.rows import change_rows, comparative_rows
 from reportdiff.rendering.rows.change_rows import ChangeRow, report_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import current_report
 from reportdiff.rendering.rows.section_rows import section_rows
+from reportdiff.rendering.rows.standings import Standing
 from reportdiff.rendering.summary import report_label, title
 from reportdiff.rendering.wording import labelled, listed, message_text, warning_texts
 
@@ -28,6 +29,8 @@ __all__ = ["finding_of", "render"]
 
 _OF_ONE_REPORT = ("metric", "verdict", "stated", "value", "section")
 _OF_TWO_REPORTS = ("metric", "verdict", "stated", "prior", "current", "absolute", "percent", "section")
+_FILTERS = ("verdict", "severity", "state", "review", "section")
+_OF_ONE_FILTERS = ("verdict", "severity", "section")
 _NUMBERS = ("prior", "current", "absolute", "percent", "value")
 _BY_KEY = (*_NUMBERS, "verdict")  # the columns that are sorted by a number
 
@@ -52,12 +55,7 @@ def render(
         title=title(result, lang),
         labelled=lambda label, text: labelled(label, text, lang),
         reports=[_report(side, name, lang) for name, side in sides.items()],
-        outcome=linked_outcome(
-            result,
-            lang,
-            lambda counted: _counted_marks(counted, sides["current" if comparison is None else counted.side]),
-            {"current": ("f", current), "prior": ("e", earlier)},
-        ),
+        outcome=_outcome(result, sides, {"current": ("f", current), "prior": ("e", earlier)}, lang),
         coverage=coverage_lines(result, lang),
         nothing_found=nothing_found(result, lang),
         warnings=warning_texts(result, lang),
@@ -73,9 +71,12 @@ def render(
         columns=_OF_ONE_REPORT if comparison is None else _OF_TWO_REPORTS,
         numbers=_NUMBERS,
         by_key=_BY_KEY,
-        filters=row_filters(shown, lang, single=comparison is None, decided=review is not None),
+        filters=_OF_ONE_FILTERS if comparison is None else _FILTERS,
         rows=shown,
-        verdicts=tuple(labels("standing")),
+        counts_by={name: Counter(row[name] for row in shown) for name in _FILTERS},
+        choices={"verdict": tuple(Standing), "severity": tuple(Severity), "state": change_rows.STATES},
+        weights=_weights(comparison),
+        figure_text=figure_text,
         sections=sections,
         picture=picture(comparison) if comparison is not None and sections else None,
         **_comparatives(comparison, lang),
@@ -152,18 +153,33 @@ def _finding(row: CheckRow, sides: Mapping[str, Side], lang: str, accepting: Map
     }
 
 
-def _counted_marks(counted: Counted, side: Side) -> list[str]:
-    """Return the ids of the marks of the claims or checks that the outcome counts."""
-    ids: list[str | None] = [side.mark_id(id) for id in counted.claims]
-    for check in counted.checks:
-        spans = [item.span for item in check.evidence][:1]
-        about = (
-            [check.metric]
-            if check.metric is not None
-            else [id for id, mark in side.marks.items() if any(span.overlaps(mark.span) for span in spans)]
-        )
-        ids += [side.mark_id(id) for id in about]
-    return list(dict.fromkeys(id for id in ids if id is not None))
+def _outcome(
+    result: Report | CheckResult | ComparisonResult,
+    sides: Mapping[str, Side],
+    found: Mapping[str, tuple[str, Sequence[CheckRow]]],
+    lang: str,
+) -> list[list[object]]:
+    """Return the lines of the outcome in pieces: texts, and counts with the place and the marks of what they count."""
+    counts: list[Mapping[str, object]] = []
+
+    def show(counted: Counted) -> str:
+        letter, rows = found[counted.side]
+        severities = [row.check.severity for row in rows]
+        number = severities.index(counted.severity) + 1 if counted.severity is not None else 0
+        ids = [*counted.claims, *(check.metric for check in counted.checks)]
+        marks = dict.fromkeys(filter(None, map(sides[counted.side].mark_id, ids)))
+        counts.append({"text": counted.text, "side": counted.side, "place": f"{letter}{number}", "marks": tuple(marks)})
+        return f"\0{len(counts) - 1}\0"
+
+    lines = (line.split("\0") for line in outcome_lines(result, lang, show))
+    return [[counts[int(piece)] if place % 2 else piece for place, piece in enumerate(line)] for line in lines]
+
+
+def _weights(result: ComparisonResult | None) -> Mapping[str, int]:
+    """Return how much each reason of a pair counts, in hundredths, as a comparison records it."""
+    recorded = result.settings.get("pair_weights") if result is not None else None
+    pairs = (str(item).partition(" ") for item in recorded) if isinstance(recorded, (tuple, list)) else ()
+    return {name: int(weight) for name, _, weight in pairs if weight.isdecimal()}
 
 
 def _settings(result: Report | CheckResult | ComparisonResult) -> Iterable[tuple[str, object]]:

@@ -1,123 +1,114 @@
-"""Build the rows of the page's table and the filters over them."""
+"""Build the rows of the page's table, and the texts beside it with a mark for every figure and claim."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from reportdiff.messages.labels import word
-from reportdiff.model import Check, CheckResult, Claim, ComparisonResult, Pair, Report, Severity
-from reportdiff.model.report_index import checks_by_claim
-from reportdiff.rendering.number_text import approximate, figure_text
-from reportdiff.rendering.page.review import pair_names
-from reportdiff.rendering.page.sides import Side, row_id
-from reportdiff.rendering.rows.change_rows import STATES, ChangeRow
-from reportdiff.rendering.rows.claim_rows import claim_text, implied_text
-from reportdiff.rendering.rows.report_lookup import current_report
-from reportdiff.rendering.rows.standings import Standing, standing_of, standing_text
-from reportdiff.rendering.wording import labelled
+from attrs import frozen
 
-__all__ = ["page_rows", "row_filters"]
+from reportdiff.model import Check, CheckResult, Claim, ComparisonResult, Report, Severity
+from reportdiff.model.report_index import checks_by_claim
+from reportdiff.rendering.number_text import approximate
+from reportdiff.rendering.page.highlighted_text import Mark
+from reportdiff.rendering.page.review import pair_names
+from reportdiff.rendering.rows.change_rows import ChangeRow
+from reportdiff.rendering.rows.claim_rows import claim_text, implied_text
+from reportdiff.rendering.rows.report_lookup import Lookup, current_report
+from reportdiff.rendering.rows.standings import Standing, standing_of, standing_of_finding
+
+__all__ = ["Side", "page_rows", "sides_of"]
 
 Row = Mapping[str, object]
+
+
+@frozen
+class Side:
+    """One of the page's texts: the letter that its marks' ids begin with, and the marks by the id of their object."""
+
+    letter: str
+    lookup: Lookup
+    marks: Mapping[str, Mark]
+
+    def mark_id(self, id: str | None) -> str | None:
+        """Return the id of the mark of a metric or claim, None where it has none."""
+        return f"{self.letter}-{id}" if id in self.marks else None
+
+
+def sides_of(result: Report | CheckResult | ComparisonResult, rows: Sequence[ChangeRow]) -> dict[str, Side]:
+    """Return the texts of the page, last year's first, with a mark for every figure and claim."""
+    sides = {}
+    if isinstance(result, ComparisonResult):
+        places = {row.prior.id: _row_id(row) for row in rows if row.prior is not None}
+        # The checks of last year's report are no findings about its figures here: only what is stated has a verdict.
+        claimed = [check for check in result.prior.checks if check.claim is not None]
+        sides["prior"] = _side("p", result.prior.report, claimed, places)
+    places = {row.current.id: _row_id(row) for row in rows if row.current is not None}
+    checks = () if isinstance(result, Report) else result.checks
+    sides["current"] = _side("c", current_report(result), checks, places)
+    return sides
+
+
+def _side(letter: str, report: Report, checks: Iterable[Check], places: Mapping[str, str]) -> Side:
+    """Return one text with its marks; `places` holds the table row of each metric."""
+    # A figure carries the verdict of a finding about itself; what is stated about it carries its own.
+    of_metric = {
+        check.metric: standing_of_finding(check)
+        for check in checks
+        if check.claim is None and check.severity is not None
+    }
+    of_claim = checks_by_claim(checks)
+    marks = {
+        metric.id: Mark(span=metric.span, row=places.get(metric.id), standing=of_metric.get(metric.id))
+        for metric in report.metrics
+    }
+    for claim in report.claims:
+        own = of_claim.get(claim.id, ())
+        place = places.get(claim.metric or claim.current or "")
+        if claim.metric is None and claim.current is None and letter == "c":
+            place = f"row-{claim.id}"  # a row of its own
+        marks[claim.id] = Mark(span=claim.figure_span, row=place, standing=standing_of([claim], own) if own else None)
+    return Side(letter, Lookup(report), marks)
+
+
+def _row_id(row: ChangeRow) -> str:
+    """Return the id of a row, under which a link finds it again in every page of these reports."""
+    return f"row-{row.current.id}" if row.current is not None else f"row-prior-{row.metric.id}"
 
 
 def page_rows(
     result: Report | CheckResult | ComparisonResult, rows: Sequence[ChangeRow], sides: Mapping[str, Side], lang: str
 ) -> list[Row]:
     """Return the rows of the metrics, and among them, by how they stand, those of claims that are of no metric."""
-    weights = _weights(result)
-    shown = [(row.standing, _row(row, sides, lang, weights)) for row in rows]
     checks = checks_by_claim(() if isinstance(result, Report) else result.checks)
-    for claim in current_report(result).claims:
-        if claim.metric is None and claim.current is None:
-            own = checks.get(claim.id, ())
-            standing = standing_of([claim], own)
-            shown.append((standing, _claim_row(claim, own, standing, sides["current"])))
-    ranked = sorted(shown, key=lambda item: len(Standing) if item[0] is None else item[0].rank)
-    return [row for _, row in ranked]
+    alone = [claim for claim in current_report(result).claims if claim.metric is None and claim.current is None]
+    shown = [(row.standing, _row(row, sides, lang)) for row in rows]
+    for claim in alone:
+        standing = standing_of([claim], checks.get(claim.id, ()))
+        shown.append((standing, _claim_row(claim, checks.get(claim.id, ()), standing, sides["current"])))
+    return [row for _, row in sorted(shown, key=lambda item: len(Standing) if item[0] is None else item[0].rank)]
 
 
-def row_filters(rows: Sequence[Row], lang: str, *, single: bool, decided: bool) -> list[Mapping[str, object]]:
-    """Return the filters of the table, each with its options and how many rows each of them shows.
-
-    With `decided` those that a person has decided on the page can be chosen too.
-    """
-    by: Mapping[str, Counter[object]] = {
-        "verdict": Counter(row["verdict"] or "-" for row in rows),
-        "severity": Counter(row["severity"] for row in rows if row["severity"]),
-        "state": Counter(row["state"] for row in rows),
-        "review": Counter("yes" if row["review"] else "no" for row in rows),
-        "section": Counter(row["section"] for row in rows if row["section"]),
-    }
-    texts: Mapping[str, Mapping[str, str]] = {
-        "verdict": {item: standing_text(item, lang) for item in Standing} | {"-": word("page", "none_stated", lang)},
-        "severity": {severity: word("severity", severity, lang) for severity in Severity},
-        "state": {state: word("page", state, lang) for state in STATES},
-        "review": {"yes": word("phrase", "review", lang)}
-        | ({"decided": word("review", "decided", lang)} if decided else {}),
-        "section": {str(section): str(section) for section in by["section"]},
-    }
-    names = {"verdict": ("column", "verdict"), "state": ("page", "state"), "review": ("column", "review")}
-    shown = ("verdict", "severity", "section") if single else tuple(by)
-    return [
-        {
-            "name": name,
-            "label": word(*names.get(name, ("column", name)), lang),
-            "options": [
-                {"value": value, "text": text, "count": by[name][value]}
-                for value, text in texts[name].items()
-                if by[name][value] or (decided and name == "review")
-            ],
-        }
-        for name in shown
-    ]
+def _pair(row: ChangeRow, sides: Mapping[str, Side]) -> Row:
+    """Return why the two metrics are paired: the reasons by name, and the next best match."""
+    pair = row.pair
+    if pair is None or row.confidence is None:
+        return {"reasons": None}
+    rival = sides["current"].lookup.metric(pair.rival_current) or sides["prior"].lookup.metric(pair.rival_prior)
+    return {"reasons": {name: approximate(value) for name, value in pair.reasons.items()}, "rival": rival}
 
 
-def _weights(result: Report | CheckResult | ComparisonResult) -> Mapping[str, int]:
-    """Return how much each reason counts, in hundredths, as a comparison records it; nothing in older results."""
-    recorded = result.settings.get("pair_weights") if isinstance(result, ComparisonResult) else None
-    pairs = (str(item).rsplit(" ", 1) for item in recorded) if isinstance(recorded, (tuple, list)) else ()
-    return {pair[0]: int(pair[1]) for pair in pairs if len(pair) == 2 and pair[1].isdecimal()}
-
-
-def _why(row: ChangeRow, sides: Mapping[str, Side], lang: str, weights: Mapping[str, int]) -> str:
-    """Return why the two metrics are paired, as the page's script draws it: a head, reasons, and who comes next."""
-    if row.pair is None or row.confidence is None:
-        return ""
-    values = {name: approximate(value) for name, value in row.pair.reasons.items()}
-    runner_up = values.pop("runner_up", None)
-    reasons = [
-        [word("explain", name, lang), f"{value:.2f}", round(100 * value), weights.get(name, 0)]
-        for name, value in sorted(values.items(), key=lambda item: -weights.get(item[0], 0) * item[1])
-    ]
-    head = f"{word('column', 'confidence', lang)} {row.confidence:.2f}"
-    rival = [] if runner_up is None else [_rival(row.pair, sides, lang), f"{runner_up:.2f}", round(100 * runner_up)]
-    return json.dumps([head, reasons, rival], ensure_ascii=False)
-
-
-def _rival(pair: Pair, sides: Mapping[str, Side], lang: str) -> str:
-    """Return the word for the runner-up, with its name and figure where they are known."""
-    label = word("explain", "runner_up", lang)
-    metric = sides["current"].lookup.metric(pair.rival_current) or sides["prior"].lookup.metric(pair.rival_prior)
-    return label if metric is None else labelled(label, f"{metric.name} {figure_text(metric.figure)}", lang)
-
-
-def _row(row: ChangeRow, sides: Mapping[str, Side], lang: str, weights: Mapping[str, int]) -> Row:
-    head, _, heading = row.section.partition(" ")
+def _row(row: ChangeRow, sides: Mapping[str, Side], lang: str) -> Row:
     ids = [sides["current"].mark_id(row.current.id)] if row.current is not None else []
     ids += [sides["current"].mark_id(claim.id) for claim in row.claims]
     ids += [sides["prior"].mark_id(row.prior.id)] if row.prior is not None else []
     return row.cells(lang) | {
-        "id": row_id(row),
+        "id": _row_id(row),
         "names": pair_names(row),
-        "rank": row.standing.rank if row.standing is not None else "",
         "prior_name": row.prior_name,
         "sure": round(40 * row.confidence) if row.confidence is not None and row.confidence < 1 else 0,
         "confidence": "" if row.confidence is None else f"{row.confidence:.2f}",
-        "why": _why(row, sides, lang, weights),
+        **_pair(row, sides),
         "name": row.metric.name,
         "review": row.for_review,
         "severity": row.severity,
@@ -129,34 +120,25 @@ def _row(row: ChangeRow, sides: Mapping[str, Side], lang: str, weights: Mapping[
         "note": row.blank_reason(lang),
         "bar": _bar(row.percent),
         "implied": implied_text(row.checks, row.current.figure if row.current is not None else None),
-        "verdict": row.standing.value if row.standing is not None else None,
+        "verdict": row.standing,
         "section": row.section,
-        "section_number": head if heading else "",
-        "section_heading": heading or head,
         "marks": " ".join(id for id in ids if id is not None),
     }
 
 
 def _claim_row(claim: Claim, checks: Sequence[Check], standing: Standing | None, side: Side) -> Row:
     """Return the row of a claim about no metric that was read: what it says of what, and how it stands."""
-    head, _, heading = side.lookup.path(claim.section).partition(" ")
     severities = {check.severity for check in checks}
     empty = ("prior", "current", "absolute", "percent", "prior_key", "current_key", "absolute_key", "percent_key")
-    return dict.fromkeys((*empty, "note", "implied", "why", "prior_name", "confidence"), "") | {
+    return dict.fromkeys((*empty, "note", "implied", "reasons", "prior_name", "sure", "bar", "review"), "") | {
         "id": f"row-{claim.id}",
         "names": {"prior": "", "current": "", "status": claim.status.value},
-        "rank": standing.rank if standing is not None else "",
         "name": claim.metric_name or side.lookup.quote(claim.span, 24),
         "stated": claim_text(claim),
-        "sure": 0,
-        "bar": 0,
-        "review": False,
         "severity": next((severity.value for severity in Severity if severity in severities), ""),
         "state": "stated",
-        "verdict": standing.value if standing is not None else None,
+        "verdict": standing,
         "section": side.lookup.path(claim.section),
-        "section_number": head if heading else "",
-        "section_heading": heading or head,
         "marks": side.mark_id(claim.id) or "",
     }
 

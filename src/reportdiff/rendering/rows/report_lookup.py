@@ -10,7 +10,7 @@ from functools import cached_property
 from reportdiff.model import CheckResult, ComparisonResult, Metric, Report, Span
 from reportdiff.model.report_index import ReportIndex
 
-__all__ = ["Lookup", "clip", "current_report", "flat", "printable", "prior_report"]
+__all__ = ["Lookup", "current_report", "flat", "printable", "prior_report"]
 
 _STOPS = "。！？；\n"
 _BLANKS = re.compile(r"\s+")
@@ -44,7 +44,7 @@ class Lookup(ReportIndex):
 
     def quote(self, span: Span, limit: int = 120) -> str:
         """Return the sentence around `span` in one line, cut to about `limit` characters around the span."""
-        return clip(self.text, self.sentence(span), span, limit)
+        return "".join(text for text, _ in self.marked_quote([span], limit))
 
     def path(self, section: str | None, limit: int | None = None) -> str:
         """Return the numbers that lead to a section, outermost first, and its heading: "一(六) 强化监督".
@@ -77,23 +77,21 @@ class Lookup(ReportIndex):
         return f"{self.report.source}:{self.line(span.start)}" if page is None else f"{self.report.source} (p. {page})"
 
     def marked_quote(self, spans: Sequence[Span], limit: int = 120) -> tuple[tuple[str, bool], ...]:
-        """Return the sentence around the first span, cut as `quote` does, in pieces: each text, and whether it is one.
+        """Return the sentence around the first span, cut as `quote` does, in pieces: a text, and whether it is a span.
 
-        The spans lie in that sentence; pieces that are no span stand between those that are.
+        All spans lie in that sentence.
         """
-        start, end = _window(self.sentence(spans[0]), spans[0], limit)
-        cut = self.sentence(spans[0])
-        pieces, place = [("…" if start > cut.start else "", False)], start
+        sentence = self.sentence(spans[0])
+        start, end = _window(sentence, spans[0], limit)
+        pieces, place = [("…" if start > sentence.start else "", False)], start
         for span in sorted(spans):
             first, last = max(span.start, place), min(span.end, end)
             if first < last:
                 pieces += [(self.text[place:first], False), (self.text[first:last], True)]
                 place = last
-        pieces += [(self.text[place:end], False), ("…" if end < cut.end else "", False)]
-        shown = [(_BLANKS.sub(" ", printable(text)), marked) for text, marked in pieces]
-        shown = [(text, marked) for text, marked in shown if text]
-        if shown:
-            shown[0], shown[-1] = (shown[0][0].lstrip(), shown[0][1]), (shown[-1][0].rstrip(), shown[-1][1])
+        pieces += [(self.text[place:end], False), ("…" if end < sentence.end else "", False)]
+        shown = [(_BLANKS.sub(" ", printable(text)), marked) for text, marked in pieces if text]
+        shown[0], shown[-1] = (shown[0][0].lstrip(), shown[0][1]), (shown[-1][0].rstrip(), shown[-1][1])
         return tuple((text, marked) for text, marked in shown if text)
 
     @cached_property
@@ -125,14 +123,6 @@ def printable(text: str) -> str:
 def flat(text: str) -> str:
     """Return `text` in one line, with runs of white space as one space and control characters left out."""
     return " ".join(printable(text).split())
-
-
-def clip(text: str, sentence: Span, focus: Span, limit: int) -> str:
-    """Return the sentence in one line, cut with … to about `limit` characters around `focus`."""
-    start, end = _window(sentence, focus, limit)
-    head = "…" if start > sentence.start else ""
-    tail = "…" if end < sentence.end else ""
-    return head + flat(text[start:end]) + tail
 
 
 def _window(sentence: Span, focus: Span, limit: int) -> tuple[int, int]:
