@@ -87,11 +87,9 @@ _WIDTHS = {
     "absolute": 18,
     "percent": 12,
 }
-_FINDING_WIDTHS = {  # narrower, so that quote and place are still legible on a printed page
-    **{"verdict": 14, "check": 14, "metric": 28, "stated": 18, "recomputed": 12, "steps": 20, "diagnosis": 18},
-    **{"message": 44, "quote": 44, "where": 20},
-}
-_PRINTED = 210  # characters on a page's width: columns to the right of them stay on the screen
+# Narrower, so that quote and place are still legible on a printed page.
+_FINDING_WIDTHS = dict(zip(_FINDINGS, (10, 14, 14, 28, 18, 12, 20, 18, 44, 44, 20), strict=True))
+_PRINTED = 204  # characters on a page's width: columns to the right of them stay on the screen
 _MOST_LINES = 12
 _HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
 _STYLES: Mapping[str, Mapping[str, object]] = {
