@@ -63,6 +63,25 @@ def compare_of_two() -> Comparison:
     return compare(parse("全年受理信访件132件。接待来访20批。", year=2022), parse(after, year=2023))
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_label_of_a_bar_lies_on_a_name(chinese: str, lang: str) -> None:
+    """What is written beside a wrong fall stands on the other side of zero; no text of the chart covers another."""
+    before = "全年检查图书馆716处。维修剧场161处。新建公厕125处。"
+    after = "全年检查图书馆245处，同比下降192.2%。维修剧场848处，同比增长426.7%。新建公厕12处，同比下降90%。"
+    figure = compare(parse(before, year=2022), parse(after, year=2023)).plot(lang=lang)
+    figure.canvas.draw()
+    axes = figure.axes[0]
+    boxes = [item.get_window_extent() for item in (*axes.texts, *axes.get_yticklabels()) if item.get_text()]
+    assert not any(one.overlaps(two) for place, one in enumerate(boxes) for two in boxes[:place])
+
+
+def test_a_wrong_change_is_among_the_slopes(chinese: str) -> None:
+    """With room for one line it is the inconsistent one, though others changed more."""
+    before, after = "全年检查图书馆90处。维修剧场100处。", "全年检查图书馆99处，同比增长90%。维修剧场900处。"
+    lines = plots.slopes(compare(parse(before, year=2022), parse(after, year=2023)).result, 1)[1]
+    assert [(line.name, line.verdict) for line in lines] == [("检查图书馆", "inconsistent")]
+
+
 def test_panels_say_their_range(chinese: str) -> None:
     """Each of the small multiples names its lowest and its highest figure, as it has no scale."""
     counts = ((2021, "1250条"), (2022, "1190条"), (2023, "1300条"))

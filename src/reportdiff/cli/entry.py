@@ -17,7 +17,7 @@ from click.shell_completion import get_completion_class
 from reportdiff._version import __version__
 from reportdiff.cli import options
 from reportdiff.cli.batch_command import batch
-from reportdiff.cli.language import in_chinese, message_language, spoken
+from reportdiff.cli.language import message_language, said, spoken
 from reportdiff.cli.output import print_message, print_result, silence_stdout
 from reportdiff.cli.report_commands import check, compare, extract, review, series
 from reportdiff.cli.spoken_help import SpokenGroup
@@ -61,8 +61,7 @@ def _run(arguments: Sequence[str], lang: str) -> int:
         if os.environ.get("REPORTDIFF_DEBUG"):
             raise
         kind = type(error).__name__
-        text = f"internal error ({kind}: {error}); set REPORTDIFF_DEBUG=1 to see where, and please report it"
-        return _refuse(in_chinese(text) if lang == "zh" else text)
+        return _refuse(f"internal error ({kind}: {error}); set REPORTDIFF_DEBUG=1 to see where, and please report it")
     return code if isinstance(code, int) else 0
 
 
@@ -99,7 +98,7 @@ def completion(shell: str) -> int:
 
 
 def _refuse(reason: str) -> int:
-    print_message(f"reportdiff: {reason}")
+    print_message(f"reportdiff: {said(reason)}")
     return 2
 
 
@@ -109,15 +108,14 @@ def _usage_message(error: click.ClickException, lang: str) -> str:
     hint = f"{see} {context.command_path} --help" if context is not None else ""
     cause = error.__cause__
     message = _said(cause, lang) if isinstance(cause, ReportdiffError) else error.format_message()
-    return f"{(in_chinese(message) if lang == 'zh' else message).rstrip('.。')}{hint}"
+    return f"{said(message).rstrip('.。')}{hint}"
 
 
 def _said(error: ReportdiffError, lang: str) -> str:
     """Return what an error says in `lang`."""
     from reportdiff.messages import shown
 
-    text = shown(error.args[0], lang) if error.args and isinstance(error.args[0], str) else str(error)
-    return in_chinese(text) if lang == "zh" else text
+    return shown(error.args[0], lang) if error.args and isinstance(error.args[0], str) else str(error)
 
 
 def _let_streams_hold_any_character() -> None:

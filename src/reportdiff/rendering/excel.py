@@ -64,8 +64,6 @@ _WIDTHS = {
     "quote": 60,
     "message": 60,
     "where": 26,
-    "prior_quote": 40,
-    "prior_where": 26,
     "agreed": 48,
     "statement": 18,
     "reported": 20,
@@ -90,7 +88,7 @@ _WIDTHS = {
     "percent": 12,
 }
 # Narrower, so that quote and place are still legible on a printed page.
-_FINDING_WIDTHS = dict(zip(_FINDINGS, (10, 14, 14, 28, 18, 12, 20, 18, 44, 44, 20), strict=True))
+_FINDING_WIDTHS = dict(zip(_FINDINGS, (10, 14, 14, 28, 18, 12, 20, 18, 44, 44, 20, 44, 20), strict=True))
 _PRINTED = 204  # characters on a page's width: columns to the right of them stay on the screen
 _MOST_LINES = 12
 _HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}

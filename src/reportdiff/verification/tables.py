@@ -19,16 +19,12 @@ from reportdiff.verification.single import RELATION_NAMES, verify
 __all__ = ["RESULT_COLUMNS", "verify_table"]
 
 RESULT_COLUMNS = (
-    "verdict",
-    "recomputed",
-    "stated_interval",
-    "computed_interval",
-    "modes",
-    "diagnoses",
-    "message",
-    "error",
+    *("verdict", "severity", "recomputed", "stated_interval", "computed_interval"),
+    *("modes", "diagnoses", "message", "error"),
 )
 """The columns that `verify_table` adds."""
+
+_EXACT = {"stated_interval", "computed_interval", "modes", "diagnoses"}  # objects of Python; the others are texts
 
 _FLOAT_DIGITS = 10  # of a float that a workbook stored with fifteen
 _HOLDING = (Verdict.CONSISTENT, Verdict.WITHIN_PRECISION)
@@ -53,8 +49,9 @@ def verify_table(
 
     `current`, `prior`, `stated`, `metric` and `sentence` name columns; `relation` is a relation of `verify`, or the
     column that names one for each row. Without it a bare percentage or number counts as growth. The rows come back in
-    order, as a new DataFrame or list, with the columns verdict, recomputed, stated_interval, computed_interval, modes,
-    diagnoses, message (in `lang`) and error: a row that cannot be read has its reason in `error` and no verdict.
+    order, as a new DataFrame or list, with the columns verdict, severity, recomputed, stated_interval,
+    computed_interval, modes, diagnoses, message (in `lang`) and error: a row that cannot be read has its reason in
+    `error` and no verdict.
 
     A percent cell of Excel comes from pandas as a fraction (15.3% as 0.153): with `fractions` such numbers in `stated`
     are read as percentages, with False as they stand, and with None as more rows of the table bear out.
@@ -85,7 +82,7 @@ def verify_table(
         if fractions or _held(as_percent) > _held(results):
             results = as_percent
     if frame:
-        made = {name: _series(table, [result[name] for result in results]) for name in RESULT_COLUMNS}
+        made = {name: _series(table, name, [result[name] for result in results]) for name in RESULT_COLUMNS}
         return table.assign(**made)
     return [{**row, **result} for row, result in zip(rows, results, strict=True)]
 
@@ -139,6 +136,7 @@ def _row(cell: dict[str, Any], years: int | None, lang: str) -> dict[str, object
         row["error"] = str(error)
         return row
     row["verdict"] = check.verdict.value
+    row["severity"] = check.severity.value if check.severity is not None else None
     row["recomputed"] = check.recomputed
     row["stated_interval"] = check.stated_interval
     row["computed_interval"] = check.computed_interval
@@ -190,7 +188,7 @@ def _absent(value: Any) -> bool:
         return not hasattr(value, "__len__")
 
 
-def _series(table: Any, values: list[object]) -> Any:
+def _series(table: Any, name: str, values: list[object]) -> Any:
     import pandas  # late: it costs more than everything else here
 
-    return pandas.Series(values, index=table.index, dtype=object)
+    return pandas.Series(values, index=table.index, dtype=object if name in _EXACT else "string")

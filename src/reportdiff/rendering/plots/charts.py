@@ -206,7 +206,7 @@ def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float], lang:
     )
     cut = " »" if drawn < value else " «" if drawn > value else ""
     text = f"{signed(f'{value:.2f}')}%{cut}" if value else "0%"
-    end = drawn
+    end = stated = drawn
     if bar.stated is not None:
         stated = min(max(approximate(bar.stated), -most[0]), most[1])
         verdict = bar.verdict or "unchecked"
@@ -218,15 +218,10 @@ def _draw_bar(axes: Axes, place: int, bar: Bar, most: tuple[float, float], lang:
         )
         if stated * drawn >= 0 and abs(stated) > abs(drawn):
             end = stated
-    room = (most[0] + most[1]) * 0.015 + 0.5
-    axes.text(
-        end + (room if value >= 0 else -room),
-        place,
-        text,
-        ha="left" if value >= 0 else "right",
-        va="center",
-        fontsize=8,
-    )
+    room, left = (most[0] + most[1]) * 0.015 + 0.5, value < 0
+    if left and text[-1] in "）)":  # long: on the other side it meets no name
+        left, end = False, max(0.0, stated)
+    axes.text(end - room if left else end + room, place, text, ha="right" if left else "left", va="center", fontsize=8)
 
 
 def _reach(bars: Sequence[Bar]) -> tuple[float, float]:

@@ -33,7 +33,8 @@ class Slope:
 def slopes(result: ComparisonResult, limit: int, unit: str | None = None) -> tuple[str, tuple[Slope, ...]]:
     """Return the unit, and at most `limit` metrics in it, the highest first.
 
-    Metrics whose change is stated come into the choice before the others, the largest relative changes first.
+    What is inconsistent comes into the choice before what is stated, and this before the others, the largest relative
+    changes first.
 
     Args:
         result: The comparison.
@@ -45,7 +46,7 @@ def slopes(result: ComparisonResult, limit: int, unit: str | None = None) -> tup
         shared = Counter(row.metric.figure.unit for row in rows if row.metric.figure.unit not in ("", "%"))
         unit = max(shared, key=lambda name: (shared[name], name), default="")
     chosen = [row for row in rows if row.metric.figure.unit == unit]
-    chosen.sort(key=lambda row: (row.verdict is None, -abs(row.percent or 0)))
+    chosen.sort(key=lambda row: (row.verdict != "inconsistent", row.verdict is None, -abs(row.percent or 0)))
     return unit, tuple(sorted(map(_slope, chosen[:limit]), key=lambda slope: -slope.current))
 
 
