@@ -348,7 +348,8 @@ def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference
             return found
     if not name or draft.metric_name.endswith("占比"):
         return None
-    return binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
+    written_out = binder.references.written_out(name, draft.span.start)
+    return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
@@ -372,10 +373,9 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )
 
-    if said.area and part is not None and draft.whole in words_of("scope"):  # a whole that only its area names
-        own, at = part.name.removeprefix(part.facets.area or ""), draft.span.start
-        of_scope = binder.references.named(own, at, asked, accept, exact=True)
-        if of_scope is not None and of_scope.metric.facets.area == said.area:
+    if said.area and part is not None:
+        of_scope = binder.references.of_wider_area(draft.whole, part, draft.span.start, asked, accept)
+        if of_scope is not None:
             return of_scope
 
     def accept_account(metric: Metric) -> bool:
