@@ -24,7 +24,6 @@ WHOLE = "全"
 _SHORT = 3  # a name of so few characters (投资, 产量) says too little by itself
 _LEAST_PARTS = 3  # a classification has at least so many parts, the rest among them
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
-_CLAUSES = re.compile("[，,；;：:。\n]")
 _YEARS = re.compile("[0-9]{4}-[0-9]{4}$")
 
 
@@ -47,7 +46,6 @@ class MetricProfile:
         capacity: The value of a figure that tells its project from others (400万吨).
         scope: What its name begins with of whom or where (`NameParts.scope`).
         area: The area or body that this says (全市, 东城区; 全 of 两级法院), or its clause (本院), if any.
-        summed: Whether its clause says that it is all so far (累计), and names no year.
         distinct_intake: Those of its `Name.intake_synonyms` beside which its sentence uses another word of the row
             for another thing (新收案件12件，受理案件15件).
     """
@@ -66,7 +64,6 @@ class MetricProfile:
     capacity: Fraction | None = None
     scope: str = ""
     area: str | None = None
-    summed: bool = False
     distinct_intake: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -106,7 +103,6 @@ def metric_profiles(
                 capacity=_capacity(text, metric),
                 scope=scope,
                 area=_area(scope, metric, report.issuer or ""),
-                summed=_summed(text, metric),
                 distinct_intake=distinct_intake.get(index, frozenset()),
             )
         )
@@ -166,17 +162,6 @@ def _area(scope: str, metric: Metric, issuer: str) -> str | None:
     if metric.scope in own:
         return own[-1]
     return scope if scope.endswith(("级", *name_words("body"))) else None
-
-
-def _summed(text: str, metric: Metric) -> bool:
-    """Return whether the clause before a figure in prose says that it is all so far, and not all of a year."""
-    if metric.table is not None:
-        return False
-    ahead = text[max(metric.sentence.start, metric.span.start - _BEFORE) : metric.span.start]
-    clause = _CLAUSES.split(ahead)[-1]
-    return any(word in clause for word in words_of("so far")) and not any(
-        word in clause for word in words_of("of a year")
-    )
 
 
 def _capacity(text: str, metric: Metric) -> Fraction | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportdiff.alignment.comparisons import forbid_by_key, score_by_key
@@ -13,11 +12,9 @@ from reportdiff.alignment.names import Name
 from reportdiff.lexicon.alignment import name_words, vetoes
 from reportdiff.lexicon.places import place_at_head
 from reportdiff.lexicon.reference_names import NATION
-from reportdiff.lexicon.vocabulary import is_verb
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Kind, Metric
 from reportdiff.text.scorers import SCALE
-from reportdiff.text.words import cut
 
 if TYPE_CHECKING:
     import numpy
@@ -33,7 +30,7 @@ Profiles = Sequence[MetricProfile]
 
 _NEAR = SCALE - 2 * (SCALE // 24)  # values at most half an octave apart
 _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year added
-_SUMMED, _NEW = "累计", "新"
+_SUMMED = "累计"
 _LIST = 3  # a name that lists so many things is of all of them together
 
 
@@ -208,23 +205,21 @@ def _sums_of_years(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Ma
     return made
 
 
-@lru_cache(maxsize=1 << 12)
-def _adds(name: str) -> bool:
-    """Return whether a name says that a year added something: 新增, 新|开通."""
-    if any(map(name.count, words_of("addition"))):
-        return True
-    return _NEW in name and any(word == _NEW and is_verb(behind) for word, behind in pairwise(cut(name)))
-
-
 def _additions(prior: Profiles, current: Profiles) -> Mask:
     """Return which pairs set what a year added (新增绿色工厂) against what there is, several times as much."""
     import numpy
 
     sides = (prior, current)
-    is_addition = [numpy.array([not item.summed and _adds(item.metric.name) for item in side]) for side in sides]
+    is_addition = [numpy.array([_adds(item) for item in side]) for side in sides]
     values = [numpy.array([item.magnitude or 0 for item in side], dtype=numpy.int32) for side in sides]
     growth = numpy.subtract.outer(-values[0], -values[1])
     then_all = numpy.logical_and.outer(is_addition[0], ~is_addition[1]) & (growth >= _GROWN)
     then_added = numpy.logical_and.outer(~is_addition[0], is_addition[1]) & (growth <= -_GROWN)
     made: Mask = then_all | then_added
     return made
+
+
+def _adds(item: MetricProfile) -> bool:
+    """Return whether a metric is what a year added, and not all so far: 累计."""
+    name = item.metric.name
+    return any(map(name.count, words_of("addition"))) and _SUMMED + name[:2] not in item.context

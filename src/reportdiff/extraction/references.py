@@ -67,7 +67,7 @@ def _counted_words(name: str) -> frozenset[str]:
 
 
 def _counts_what(metric: Metric, stem: str) -> bool:
-    """Return whether a figure counts what a name with 量 says, with a verb or a noun for it: 出院量 of 收治出院患者."""
+    """Return whether a figure counts what a name with 量 says, with a verb or a noun for it: 出院量."""
     before, found, behind = name_key(metric.name).partition(stem)
     if not found or kind_of_unit(metric.figure.unit) != "count":
         return False
@@ -242,7 +242,7 @@ class References:
         telling = sum(map(len, wanted)) >= _TELLING or (len(wanted) == 1 and _ALL_OF.search(words) is not None)
         of_total = not telling and name_key(words)[:1] == _TOTAL
         if of_total:
-            wanted, telling = (name_key(words),), True  # of 学校总支出, not of 教学支出
+            wanted, telling = (name_key(words),), True
         if not wanted or not (telling or sum(map(weight_of, wanted)) >= _RARE):
             return found
         near = bisect_left(self.starts, before)
@@ -270,9 +270,9 @@ class References:
     def of_wider_area(
         self, words: str, part: Metric, before: int, facets: Facets, accept: Callable[[Metric], bool]
     ) -> Reference | None:
-        """Return the figure of a part's own measure in an area that is all, or all but a measure, of a whole's words.
+        """Return the figure of a part's own measure in the area that a whole's words name, with at most a measure.
 
-        占全市总产量的: of 粮食总产量 for 粮食产量.
+        全市总产量
         """
         scope = max((word for word in words_of("scope") if words.startswith(word)), key=len, default="")
         own, rest = part.name.removeprefix(part.facets.area or ""), words.removeprefix(scope)
@@ -284,10 +284,7 @@ class References:
         return None
 
     def written_out(self, short: str, before: int) -> Reference | None:
-        """Return the level right before text index `before` in its sentence, where words shorten its name.
-
-        不起诉45件，不诉占15%
-        """
+        """Return the level right before text index `before` in its sentence, where words shorten its name."""
         at = bisect_left(self.starts, before)
         metric = self.metrics[at - 1] if at else None
         if metric is None or metric.kind is Kind.RATIO or not metric.sentence.start <= before <= metric.sentence.end:
@@ -353,24 +350,16 @@ class References:
         if name_key(words) not in words_of("taken in"):
             return None
         near = bisect_left(self.starts, before)
-        for metric in self.metrics[max(0, near - _REACH) : near + _REACH]:
-            inside = metric.sentence.start <= before <= metric.sentence.end
-            if (
-                inside
-                and accept(metric)
-                and metric.name.startswith(words_of("taken in"))
-                and facets_fit(metric.facets, facets)
-            ):
-                return Reference(metric, Binding.NAME)
-        near = bisect_left(self.starts, before)
-        close = [
-            metric
-            for metric in self.metrics[max(0, near - _CLOSE) : near]
-            if metric.name.startswith(words_of("taken in"))
-            and metric.section == self.metrics[near - 1].section
-            and accept(metric)
-            and facets_fit(metric.facets, facets)
+        taken = [
+            (at, metric)
+            for at, metric in enumerate(self.metrics[max(0, near - _REACH) : near + _REACH], max(0, near - _REACH))
+            if metric.name.startswith(words_of("taken in")) and accept(metric) and facets_fit(metric.facets, facets)
         ]
+        for _, metric in taken:
+            if metric.sentence.start <= before <= metric.sentence.end:
+                return Reference(metric, Binding.NAME)
+        own = self.metrics[near - 1].section
+        close = [metric for at, metric in taken if near - _CLOSE <= at < near and metric.section == own]
         return Reference(close[0], Binding.NAME) if len({metric.figure.value for metric in close}) == 1 else None
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:

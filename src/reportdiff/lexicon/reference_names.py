@@ -10,17 +10,8 @@ from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
 from reportdiff.text.words import cut
 
-__all__ = [
-    "DENIALS",
-    "NATION",
-    "agree",
-    "facets_fit",
-    "name_key",
-    "narrower_area",
-    "one_entity",
-    "says_nothing",
-    "shortens",
-]
+__all__ = ["DENIALS", "NATION", "agree", "facets_fit", "name_key", "narrower_area", "one_entity"]
+__all__ += ["says_nothing", "shortens"]
 
 NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
 DENIALS = "不未"  # 不起诉 is no 起诉
@@ -54,7 +45,7 @@ def says_nothing(name: str) -> bool:
 
 
 def shortens(short: str, name: str) -> bool:
-    """Return whether words take some signs of the last words of a name, as abbreviations do: 不[起]诉, 调[解]撤[诉]."""
+    """Return whether words take some signs of the last words of a name, as abbreviations do: 不[起]诉."""
     denied = {sign for sign in DENIALS if sign in name} - set(short)
     words = [] if denied else cut(name)
     for start in range(len(words)):

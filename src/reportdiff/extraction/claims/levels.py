@@ -142,7 +142,7 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
 
 
 def _carried_out(passage: SentenceContext, slot: FigureSlot, name: str) -> str | None:
-    """Return what the plan right before a figure is of, where its words only say that it was done: 实际录取."""
+    """Return what the plan right before a figure is of, where its words only say that it was done."""
     how = max((word for word in words_of("in fact") if name.startswith(word)), key=len, default="")
     done, plan = name.removeprefix(how), passage.entries[-1] if passage.entries else None
     if not how or not done or plan is None or not plan.is_level or not slot.opens or not same_unit(plan, slot):
@@ -193,18 +193,11 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
         elif position == 0:
             start = max(slot.start, slot.end - 120) + relation.start
         record_claim(
-            passage,
-            Span(min(start, slot.figure.span.start), slot.figure.span.end),
-            RelationKind.LEVEL_TO_LEVEL,
-            relation.direction,
-            entry.name,
-            words=passage.up_to(start)[-80:],
-            metric=entry.metric,
-            current=entry.metric,
-            prior=old.metric if old else None,
-            group=number,
+            passage, Span(min(start, slot.figure.span.start), slot.figure.span.end), RelationKind.LEVEL_TO_LEVEL,
+            relation.direction, entry.name, words=passage.up_to(start)[-80:], metric=entry.metric,
+            current=entry.metric, prior=old.metric if old else None, group=number,
             basis=_printed_base(passage, old, entry) if old else None,
-        )
+        )  # fmt: skip
 
 
 def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> Basis | None:

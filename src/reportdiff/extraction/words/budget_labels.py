@@ -84,11 +84,7 @@ def base_name(name: str) -> str:
 
 
 def planned_item(name: str) -> str:
-    """Return what a plan is of: its name without the words that make it one.
-
-    >>> planned_item("招生年度计划")
-    '招生'
-    """
+    """Return what a plan is of: its name without the words that make it one."""
     base = base_name(name)
     item = base.removesuffix(ending(base, "plan"))
     return item.removesuffix(ending(item, "year of a plan")) if item != base else base

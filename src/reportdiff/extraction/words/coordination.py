@@ -21,7 +21,7 @@ _BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
     "产销量": ("产量", "销量"),
 }
 _THREE = "三次产业"  # 三次产业贡献率分别为A、B和C
-_MARK = re.compile("[一二三四五六七八九十甲乙丙丁]|[A-Z]+")
+_MARK = re.compile(f"{_ORDINAL.pattern}|[甲乙丙丁]|[A-Z]+")
 _RANK = re.compile(r"级([^级]{2,})$")
 
 
@@ -99,7 +99,7 @@ def _with_shared_head(pieces: list[str]) -> list[str]:
     if last is not None and all(map(_MARK.fullmatch, pieces[:-1])):
         kind = pieces[-1][last.end() :]
         if kind.startswith(words_of("sign of a class")):
-            return [piece + kind for piece in pieces[:-1]] + pieces[-1:]  # 一、二、三级医院
+            return [piece + kind for piece in pieces[:-1]] + pieces[-1:]
     if _ORDINAL.fullmatch(pieces[0]):
         pieces = ["第" + piece if _ORDINAL.match(piece[0]) else piece for piece in pieces]  # 第一、二、三产业
     heads, rank = words_of("shared head"), _RANK.search(pieces[-1])
