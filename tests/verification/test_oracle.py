@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 import pytest
@@ -143,11 +144,11 @@ def test_levels_without_a_size(current: int, prior: int, wide: bool) -> None:
     """持平 is a difference of 0, 增至 one above, 降至 one below, over every value that the operands stand for."""
     unit, half = ("万元", Fraction(1, 2)) if wide else ("件", Fraction(0))
     low, high = current - prior - 2 * half, current - prior + 2 * half
-    given = {"current": f"{current}{unit}", "prior": f"{prior}{unit}"}
+    held = partial(verify, current=f"{current}{unit}", prior=f"{prior}{unit}")
     flat = "consistent" if current == prior else "within_precision" if low <= 0 <= high else "inconsistent"
-    assert verify("持平", **given).verdict == flat
+    assert held("持平").verdict == flat
     for words, holds, meets in (("增至", current > prior, high > 0), ("降至", current < prior, low < 0)):
-        check = verify(f"{words}{current}{unit}", **given, relation="level_to_level")
+        check = held(f"{words}{current}{unit}", relation="level_to_level")
         assert check.verdict == ("consistent" if holds else "within_precision" if meets else "inconsistent")
 
 
@@ -179,11 +180,11 @@ def test_losses_that_narrow(current: int, prior: int, places: int, off: int) -> 
     stated = (floor(value / unit) + off) * unit
     if stated <= 0:
         return
-    given = {"prior": f"-{prior}件", "relation": "narrowed_loss"}
-    check = verify(f"{in_digits(stated, places)}%", current=f"-{current}件", **given)
+    held = partial(verify, f"{in_digits(stated, places)}%", prior=f"-{prior}件", relation="narrowed_loss")
+    check = held(current=f"-{current}件")
     assert check.verdict == oracle(value, value, value, stated, unit)
     assert check.recomputed_exact == value
-    assert verify(f"{in_digits(stated, places)}%", current=f"{current}件", **given).verdict == "undefined"
+    assert held(current=f"{current}件").verdict == "undefined"
 
 
 def test_every_relation_has_an_oracle() -> None:
