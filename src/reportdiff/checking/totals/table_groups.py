@@ -27,9 +27,10 @@ _Cell = tuple[Labels, Metric]
 
 
 class SumEvidence(StrEnum):
-    """What tells that a cell is the sum of others: a label such as 合计, the code of an account, or 加： and 减：."""
+    """What tells that a cell is the sum of others: 合计, alone or behind their common name, a code, 加： and 减：."""
 
     LABEL = "label"
+    NAMED = "named"
     CODE = "code"
     SIGN = "sign"
 
@@ -70,7 +71,19 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
                 yield _candidate(cell, top)
             else:
                 yield from _labelled(line, place)
+        elif (named := check_words("named total").fullmatch(cell[0][-1])) is not None:
+            yield from _named(line, place, named["name"])
     yield from _signed(line)
+
+
+def _named(line: Sequence[_Cell], place: int, name: str) -> Iterator[SumCandidate]:
+    """Yield the candidate of a total that ends the rows of its name: 经营活动现金流量净额, …, 现金流量净额合计."""
+    own = line[place][0]
+    first = place
+    while first and name in (above := line[first - 1][0])[-1] and above[:-1] == own[:-1]:
+        first -= 1
+    if place - first > 1:
+        yield _candidate(line[place], line[first:place], SumEvidence.NAMED)
 
 
 def _sign(labels: Labels) -> int:

@@ -11,6 +11,7 @@ from reportdiff.structure.tables.row_tokens import is_table_row
 from reportdiff.text.cells import cell_figure
 
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "row_cells", "spaced_table_numbers"]
+__all__ += ["with_negatives"]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
@@ -21,6 +22,7 @@ _CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
 _DRAWN_RULE = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}")
 _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
 _BRACKETED = re.compile(r"[（(]\d{1,3}[）)]")
+_MANY = 1 << 20  # one cell of words outweighs all figures of its column
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -96,6 +98,25 @@ def _with_bracketed(cells: list[GridCell]) -> list[GridCell]:
     if not beside or not any(negative):
         return cells
     return [cell._replace(is_figure=cell.is_figure or found) for cell, found in zip(cells, negative, strict=True)]
+
+
+def with_negatives(rows: Sequence[list[GridCell]]) -> list[list[GridCell]]:
+    """Return the rows of a table, numbers in an accountant's brackets as figures in a column of plain figures.
+
+    （64） below 312 and 41 is −64, whereas a column of nothing but (1) and (2) numbers its rows.
+    """
+    plain: dict[int, int] = {}
+    for row in rows:
+        for place, cell in enumerate(row[1:], start=1):
+            if cell.text and not _BRACKETED.fullmatch(cell.text):
+                plain[place] = plain.get(place, 0) + (1 if cell.is_figure else -_MANY)
+    return [
+        [
+            cell._replace(is_figure=True) if plain.get(place, 0) > 1 and _BRACKETED.fullmatch(cell.text) else cell
+            for place, cell in enumerate(row)
+        ]
+        for row in rows
+    ]
 
 
 def _cell(text: str, start: int, end: int) -> GridCell:

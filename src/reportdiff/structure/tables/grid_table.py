@@ -12,7 +12,7 @@ from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole,
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
-from reportdiff.structure.tables.grid_rows import GridCell, holds_figure, is_rule, is_year, row_cells
+from reportdiff.structure.tables.grid_rows import GridCell, holds_figure, is_rule, is_year, row_cells, with_negatives
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import unit_of_line
 
@@ -44,6 +44,7 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
         printed_heads = set(map(_texts, part_heads))  # heads may be printed again on a new page
         single = len(rows) < 2
         rows = [row for row in rows if _texts(row[1]) not in printed_heads and not _numbers_columns(row[1], single)]
+        rows = [*zip((number for number, _ in rows), with_negatives([row for _, row in rows]), strict=True)]
         columns = _columns(part_heads, [row for _, row in rows])
         labels: dict[tuple[int, ...], _RowLabels] = {}
         for row_number, row in rows:
