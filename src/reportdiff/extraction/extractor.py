@@ -118,7 +118,7 @@ def extract(document: Document, outline: Outline) -> Extracted:
 
 
 def _result_in_heading(text: str, folded: str, heading: Sentence) -> Figure | None:
-    """Return the figure that a heading ends in: （一）便民服务提质 法律援助惠及2340人次; a time is none."""
+    """Return the figure that a heading ends in, but a time."""
     if not any(map(str.isdigit, text[heading.start : heading.end])):
         return None
     figure = next(reversed([*scan(text, folded, heading.start, heading.end)]), None)

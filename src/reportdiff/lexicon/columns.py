@@ -290,7 +290,7 @@ def head_of(words: str, unit: str = "") -> Head:
 def _named_version() -> re.Pattern[str]:
     versions = "|".join(_part(each) for each in (Version.INITIAL, Version.ADJUSTED, Version.BUDGET, Version.OUTCOME))
     behind = f"(?!.*(?:{_part('fund')})$)(?P<rest>.{{2,14}}?)(?P<version>{versions})(?:{_part('noun')})?"
-    ahead = f"(?P<ahead>{versions}|{_part(Version.PLAN)})(?P<what>(?:{_part('measured')})+)"  # 计划投资, 完成投资
+    ahead = f"(?P<ahead>{versions}|{_part(Version.PLAN)})(?P<what>(?:{_part('measured')})+)"  # 计划投资
     return re.compile(f"{ahead}|{behind}")
 
 
@@ -357,7 +357,7 @@ def _words_and_version(head: Head, bare: str) -> tuple[str, Version]:
     if head.own is not None and head.own.part in _RELATIVE:
         words = re.sub(f"^(?:{_part('prior')})?(?:{_part('now')}|{_part('before')})", "", words)
     elif head.means is ColumnRole.CURRENT and words:
-        words = re.sub(f"^(?:{_part('month')})(?:累计)?", "", words)  # 12月均价 beside 上年12月均价
+        words = re.sub(f"^(?:{_part('month')})(?:累计)?", "", words)  # 12月均价
     if head.means is ColumnRole.SHARE and head.own is not None:
         return bare[bare.index("占") :] if "占" in bare else "", Version.NONE
     named = _named_version().fullmatch(words) if head.means in _TIMES or head.means is ColumnRole.OTHER else None

@@ -99,7 +99,7 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
 
 
 def _of_all_before(index: ReportIndex, claim: Claim) -> bool:
-    """Return whether a share is of all of what the figure before its part counts: 教师90人，博士30人，占全部教师的."""
+    """Return whether a share is of all of what the figure before its part counts."""
     part, whole = index.metric(claim.current), index.metric(claim.prior)
     named = check_words("all of").search(claim.surface)
     if part is None or whole is None or named is None or not part.sentence == whole.sentence == claim.sentence:

@@ -100,6 +100,9 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
                 outcome = _evaluate(candidate)
                 certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
                 judged[candidate.evidence].append(_JudgedSum(candidate, outcome, certain))
+    one, all_before = judged[SumEvidence.SIGN], judged[SumEvidence.SIGNS]
+    more = any(line.holds for line in all_before) and not any(line.holds for line in one)
+    del judged[SumEvidence.SIGN if more else SumEvidence.SIGNS]
     for evidence, sums in judged.items():
         yield from _decided(index, evidence, sums)
 

@@ -27,12 +27,16 @@ _Cell = tuple[Labels, Metric]
 
 
 class SumEvidence(StrEnum):
-    """What tells that a cell is the sum of others: 合计, alone or behind their common name, a code, 加： and 减：."""
+    """What tells that a cell is the sum of others: 合计, alone or behind their common name, a code, 加： and 减：.
+
+    `SIGNS` are those with all cells before them, where none is a total; `SIGN` with the one before alone.
+    """
 
     LABEL = "label"
     NAMED = "named"
     CODE = "code"
     SIGN = "sign"
+    SIGNS = "signs"
 
 
 @frozen(kw_only=True)
@@ -77,7 +81,7 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
 
 
 def _named(line: Sequence[_Cell], place: int, name: str) -> Iterator[SumCandidate]:
-    """Yield the candidate of a total that ends the rows of its name: 经营活动现金流量净额, …, 现金流量净额合计."""
+    """Yield the candidate of a total that ends the rows of its name: 捐赠收入, …, 收入合计."""
     own = line[place][0]
     first = place
     while first and name in (above := line[first - 1][0])[-1] and above[:-1] == own[:-1]:
@@ -103,6 +107,8 @@ def _signed(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
             last = next((place for place in range(first, len(line)) if not signs[place]), len(line))
             if -1 in signs[first:last] and last < len(line):
                 yield _candidate(line[last], line[first - 1 : last], SumEvidence.SIGN)
+                if first > 1 and not any(signs[:first]):
+                    yield _candidate(line[last], line[:last], SumEvidence.SIGNS)
 
 
 def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
@@ -144,7 +150,7 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
 
 
 def _candidate(total: _Cell, parts: Sequence[_Cell], evidence: SumEvidence = SumEvidence.LABEL) -> SumCandidate:
-    parts = parts if evidence is SumEvidence.SIGN else _without_whole(total[1], parts)
+    parts = parts if evidence in (SumEvidence.SIGN, SumEvidence.SIGNS) else _without_whole(total[1], parts)
     return SumCandidate(
         total=total[1],
         parts=tuple(metric for _, metric in parts),

@@ -118,7 +118,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
             return _at(more, form_of_size(unit), direction, more["verb"], more["what"])
-    if (word is None and not (percent or times)) or (points and kind != "verb"):  # 高于全市平均增速2.5个百分点
+    if (word is None and not (percent or times)) or (points and kind != "verb"):  # 高于平均增速
         gap = _gap(words, points=points)
         if gap is not None:
             return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])

@@ -113,7 +113,9 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
         return Status.ACTUAL if reached else Status.TARGET
     if phrase("carried out").search(clause):
         return Status.ACTUAL
-    if phrase("aim label").search(clause) or ("预算" in before and phrase("revised").search(clause)):
+    if phrase("aim label").search(clause) or (
+        any(word in before for word in words_of("plan")) and phrase("revised").search(clause)
+    ):
         return Status.TARGET
     if _plans(sentence) and phrase("planned").search(before):
         return Status.TARGET
@@ -152,7 +154,7 @@ def _long_ago(before: str, outline: Outline) -> bool:
 
 
 def _to_come(before: str, outline: Outline) -> bool:
-    """Return whether the last year named is after the one reviewed, and words behind it plan: 2023年计划化解132件."""
+    """Return whether the last year named is after the one reviewed, and words behind it plan."""
     year = next(reversed([*all_phrases("year of a clause", before)]), None)
     later = year is not None and outline.reviewed is not None and int(year["year"]) > outline.reviewed
     return later and year is not None and phrase("to come").search(before, year.end()) is not None

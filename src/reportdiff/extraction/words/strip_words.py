@@ -23,14 +23,14 @@ _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
-_LEADERS = "….·_ *＊※"  # 办公费………………3.2万元, 合同额*3.2亿元
+_LEADERS = "….·_ *＊※"  # 办公费………………3.2万元
 _OPENING = frozenset("“《（【〔‘「")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
 MEASURES = (*"入值额量润税资", "支出", "出口")  # the last sign of a measure
 _SIGNS: dict[int, str | None] = {ord("０") + digit: str(digit) for digit in range(10)}
-_SIGNS |= dict.fromkeys(range(ord("①"), ord("⒇") + 1))  # the marks of notes and of items: 授权专利①620件
+_SIGNS |= dict.fromkeys(range(ord("①"), ord("⒇") + 1))  # the marks of notes and of items
 
 
 @lru_cache(maxsize=1 << 13)
