@@ -119,13 +119,11 @@ def extract(document: Document, outline: Outline) -> Extracted:
 
 def _result_in_heading(text: str, folded: str, heading: Sentence) -> Figure | None:
     """Return the figure that a heading ends in, but a time."""
-    if not any(map(str.isdigit, text[heading.start : heading.end])):
-        return None
-    figure = next(reversed([*scan(text, folded, heading.start, heading.end)]), None)
-    ends = figure is not None and not text[figure.span.end : heading.end].strip()
-    if not ends or isinstance(figure, UnreadNumber) or figure is None or not figure.unit:
-        return None
-    return None if kind_of_unit(figure.unit) == "time" else figure
+    digits = any(map(str.isdigit, text[heading.start : heading.end]))
+    for figure in reversed([*scan(text, folded, heading.start, heading.end)] if digits else ()):
+        ends = not isinstance(figure, UnreadNumber) and not text[figure.span.end : heading.end].strip()
+        return figure if ends and figure.unit and kind_of_unit(figure.unit) != "time" else None
+    return None
 
 
 def _numerals_left(text: str, outline: Outline, read: Sequence[Metric | ClaimDraft]) -> Iterator[Unread]:

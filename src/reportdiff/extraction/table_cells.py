@@ -302,23 +302,17 @@ def _claim(context: _TableContext, item: ReadCell, stated: _Stated) -> Claim:
     form, current, prior, binding = stated.form, stated.current, stated.prior, stated.binding
     level, figure = current or item.metric, item.size(form)
     return Claim(
-        id="",
-        metric=level.id if level is not None else None,
+        id="", metric=level.id if level is not None else None,
         metric_name=level.name if level is not None else "/".join(item.cell.row) or context.table.caption,
-        surface=item.figure.surface,
-        span=item.figure.span,
-        form=form,
+        surface=item.figure.surface, span=item.figure.span, form=form,
         direction=_direction(form, figure, down=item.own.negative),
-        figure=negated(figure) if form in _CHANGES and figure.value < 0 else figure,
-        basis=_basis(item, form),
+        figure=negated(figure) if form in _CHANGES and figure.value < 0 else figure, basis=_basis(item, form),
         status=level.status if level is not None else Status.ACTUAL,
-        current=current.id if current is not None else None,
-        prior=prior.id if prior is not None else None,
+        current=current.id if current is not None else None, prior=prior.id if prior is not None else None,
         current_binding=binding if current is not None else None,
-        prior_binding=binding if prior is not None else None,
-        sentence=item.cell.span,
+        prior_binding=binding if prior is not None else None, sentence=item.cell.span,
         table=_place(context, item.cell),
-    )
+    )  # fmt: skip
 
 
 def _basis(item: ReadCell, form: RelationKind) -> Basis:

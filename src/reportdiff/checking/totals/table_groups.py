@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from attrs import frozen
 
@@ -82,12 +82,10 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
 
 def _named(line: Sequence[_Cell], place: int, name: str) -> Iterator[SumCandidate]:
     """Yield the candidate of a total that ends the rows of its name: 捐赠收入, …, 收入合计."""
-    own = line[place][0]
-    first = place
-    while first and name in (above := line[first - 1][0])[-1] and above[:-1] == own[:-1]:
-        first -= 1
-    if place - first > 1:
-        yield _candidate(line[place], line[first:place], SumEvidence.NAMED)
+    own, above = line[place][0][:-1], reversed(line[:place])
+    rows = [*takewhile(lambda cell: name in cell[0][-1] and cell[0][:-1] == own, above)][::-1]
+    if len(rows) > 1:
+        yield _candidate(line[place], rows, SumEvidence.NAMED)
 
 
 def _sign(labels: Labels) -> int:

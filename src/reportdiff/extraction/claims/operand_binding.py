@@ -113,24 +113,13 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, .
         prior = _prior(binder, draft, current)
         metric = current.metric if current is not None else None
     return Claim(
-        id=name,
-        metric=metric.id if metric else None,
-        metric_name=draft.metric_name,
-        surface=binder.text[draft.span.start : draft.span.end],
-        span=draft.span,
-        form=draft.form,
-        direction=draft.direction,
-        figure=draft.figure,
-        basis=draft.basis,
-        status=draft.status,
-        current=current.metric.id if current else None,
-        prior=prior.metric.id if prior else None,
-        sentence=draft.sentence,
-        section=draft.section,
-        current_binding=current.binding if current else None,
-        prior_binding=prior.binding if prior else None,
-        siblings=siblings,
-    )
+        id=name, metric=metric.id if metric else None, metric_name=draft.metric_name,
+        surface=binder.text[draft.span.start : draft.span.end], span=draft.span, form=draft.form,
+        direction=draft.direction, figure=draft.figure, basis=draft.basis, status=draft.status,
+        current=current.metric.id if current else None, prior=prior.metric.id if prior else None,
+        sentence=draft.sentence, section=draft.section, current_binding=current.binding if current else None,
+        prior_binding=prior.binding if prior else None, siblings=siblings,
+    )  # fmt: skip
 
 
 def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference | None:
@@ -224,15 +213,10 @@ def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
 
 
 def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
-    metrics = binder.references.metrics
     at = bisect_left(binder.references.starts, draft.span.end)
-    if at < len(metrics):
-        metric = metrics[at]
-        if (
-            metric.sentence == draft.sentence
-            and metric.figure.span.start - draft.span.end <= _AHEAD
-            and bare_name(metric.name) == bare_name(draft.metric_name)
-        ):
+    for metric in binder.references.metrics[at : at + 1]:
+        near = metric.sentence == draft.sentence and metric.figure.span.start - draft.span.end <= _AHEAD
+        if near and bare_name(metric.name) == bare_name(draft.metric_name):
             return Reference(metric, Binding.CLAUSE)
     return None
 

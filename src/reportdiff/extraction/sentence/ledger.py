@@ -288,23 +288,11 @@ def record_claim(
         if previous is not None and follows and basis == PREVIOUS_YEAR:
             basis = previous.basis
     draft = ClaimDraft(
-        span=span,
-        figure=figure,
-        form=form,
-        direction=direction,
-        basis=basis,
-        status=status,
-        metric_name=name,
-        metric=metric,
-        current=current,
-        prior=prior,
-        sentence=passage.span,
-        section=passage.sentence.section,
-        order=len(ledger.claims),
-        group=group,
-        facets=passage.facets_at(span.start),
+        span=span, figure=figure, form=form, direction=direction, basis=basis, status=status, metric_name=name,
+        metric=metric, current=current, prior=prior, sentence=passage.span, section=passage.sentence.section,
+        order=len(ledger.claims), group=group, facets=passage.facets_at(span.start),
         planned_base=(previous is not None and previous.planned_base) or phrase_in("planned base", words) is not None,
-    )
+    )  # fmt: skip
     ledger.claims.append(draft)
     return draft
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,7 +23,6 @@ _CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
 _DRAWN_RULE = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}")
 _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
 _BRACKETED = re.compile(r"[（(]\d{1,3}[）)]")
-_MANY = 1 << 20  # one cell of words outweighs all figures of its column
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -88,35 +88,20 @@ def row_cells(text: str, line: Line) -> list[GridCell]:
         start = gap.end()
     if start < line.end:  # else the last bar ends the row
         cells.append(_cell(text, start, line.end))
-    return _with_bracketed(cells) if "(" in line.text or "（" in line.text else cells
-
-
-def _with_bracketed(cells: list[GridCell]) -> list[GridCell]:
-    """Return the cells of a row, those in an accountant's brackets as figures: (334) beside others is −334."""
-    negative = [place > 0 and _BRACKETED.fullmatch(cell.text) is not None for place, cell in enumerate(cells)]
-    beside = any(cell.is_figure for cell in cells[1:]) or sum(negative) > 1
-    if not beside or not any(negative):
-        return cells
-    return [cell._replace(is_figure=cell.is_figure or found) for cell, found in zip(cells, negative, strict=True)]
+    return cells
 
 
 def with_negatives(rows: Sequence[list[GridCell]]) -> list[list[GridCell]]:
-    """Return the rows of a table, numbers in an accountant's brackets as figures in a column of plain figures.
+    """Return rows, numbers in an accountant's brackets as figures beside others, or in a column of plain ones."""
+    plain = Counter(place for row in rows for place, cell in enumerate(row) if place and cell.is_figure)
+    return [_with_bracketed(row, plain) for row in rows]
 
-    （64） below 312 and 41 is −64, whereas a column of nothing but (1) and (2) numbers its rows.
-    """
-    plain: dict[int, int] = {}
-    for row in rows:
-        for place, cell in enumerate(row[1:], start=1):
-            if cell.text and not _BRACKETED.fullmatch(cell.text):
-                plain[place] = plain.get(place, 0) + (1 if cell.is_figure else -_MANY)
-    return [
-        [
-            cell._replace(is_figure=True) if plain.get(place, 0) > 1 and _BRACKETED.fullmatch(cell.text) else cell
-            for place, cell in enumerate(row)
-        ]
-        for row in rows
-    ]
+
+def _with_bracketed(cells: list[GridCell], plain: Counter[int]) -> list[GridCell]:
+    negative = [place > 0 and _BRACKETED.fullmatch(cell.text) is not None for place, cell in enumerate(cells)]
+    beside = any(cell.is_figure for cell in cells[1:]) or sum(negative) > 1
+    found = [each and (beside or plain[place] > 1) for place, each in enumerate(negative)]
+    return [cell._replace(is_figure=True) if each else cell for cell, each in zip(cells, found, strict=True)]
 
 
 def _cell(text: str, start: int, end: int) -> GridCell:

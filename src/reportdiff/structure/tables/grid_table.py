@@ -32,7 +32,7 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
     the head at its left. A column of words labels the rows of the columns at its right. A unit stands behind a head or
     a row's label in brackets, in a column of its own, or is `unit`.
     """
-    heads, body = _split_heads([row_cells(text, line) for line in lines])
+    heads, body = _split_heads(with_negatives([row_cells(text, line) for line in lines]))
     cells: list[Cell] = []
     own_caption = ""
     for number, part in enumerate(_parts(body, heads)):
@@ -44,7 +44,6 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
         printed_heads = set(map(_texts, part_heads))  # heads may be printed again on a new page
         single = len(rows) < 2
         rows = [row for row in rows if _texts(row[1]) not in printed_heads and not _numbers_columns(row[1], single)]
-        rows = [*zip((number for number, _ in rows), with_negatives([row for _, row in rows]), strict=True)]
         columns = _columns(part_heads, [row for _, row in rows])
         labels: dict[tuple[int, ...], _RowLabels] = {}
         for row_number, row in rows:
