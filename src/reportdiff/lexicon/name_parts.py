@@ -74,7 +74,7 @@ def _scope(name: str, words: Words) -> int:
     start = 0
     while count := vocabulary("scope").at_head(words, start) or _areas().at_head(words, start):
         if words[start + count : start + count + 1] and words[start + count] in _ABOVE:
-            break  # 省级以上|工程中心: of which rank, not where
+            break  # of which rank, not where
         start += count
         start += vocabulary("institution").at_head(words, start)
     if not start and (place := place_at_head(name[:_AREA])):

@@ -28,12 +28,12 @@ from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
-from reportdiff.extraction.words.verbs import counted_thing
-from reportdiff.lexicon.name_parts import name_parts
+from reportdiff.extraction.words.verbs import counted_thing, verb_at_head
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
 from reportdiff.model import Basis, RelationKind, Span, Status
+from reportdiff.text.words import cut
 
 __all__ = ["read_levels"]
 
@@ -114,7 +114,7 @@ def _enter(
 
 
 def _cumulative(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
-    """Return a running total's name as one, where the same of a year stands before it: 募集35万元，累计募集5亿元."""
+    """Return the name of a running total as one, where the sum of a year has the same name before it."""
     if _SUM not in slot.words or _SUM in name or not name:
         return name
     alike = (entry.name for entry in reversed(passage.levels()) if entry.slot.figure.unit == slot.figure.unit)
@@ -123,9 +123,9 @@ def _cumulative(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
         return name
     if slot.words.rstrip().endswith(name + _SUM):
         return counted_thing(year) + _SUM
-    action = name_parts(name).action
-    at = name.index(action) if action and not name.endswith(action) else 0
-    return f"{year.removesuffix(name) if action else ''}{name[:at]}{_SUM}{name[at:]}"
+    done = strip_function_words(slot.words.partition(_SUM)[2])
+    at = name.find(done) if done and verb_at_head(cut(done)) else -1
+    return f"{year.removesuffix(name)}{name[:at]}{_SUM}{name[at:]}" if at >= 0 else _SUM + name
 
 
 def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> str:

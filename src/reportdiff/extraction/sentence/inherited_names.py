@@ -130,8 +130,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
         carried = "" if _are_cases(carried) and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
-        governs = name.removeprefix("新") in words_of("before its object")  # 起诉涉众型经济犯罪, but 案件|办结
-        return (carried if name in carried else name + carried if governs else carried + name), name
+        return (carried if name in carried else _with_object(name, carried)), name
     if (summed := phrase("running sum").search(words)) is not None:
         whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
         return whole + summed[0].removesuffix("达"), ""  # 新增集群3个、总数达13个
@@ -149,7 +148,7 @@ def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     if slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
         return each[0] + name
     if name in words_of("comes of money") and kind_of_unit(previous.slot.figure.unit) == "money":
-        return previous.name.removesuffix("支出").removesuffix("资金") + name  # 助学支出18万元，受益160人
+        return previous.name.removesuffix("支出").removesuffix("资金") + name
     if name[:1] == "对" and slot.figure.unit == "%":
         return head_object(previous.name) + name  # 对增长的贡献率
     return name + _WHOLE_OF_MEASURE.sub("", previous.name) if name in words_of("average") else ""
@@ -183,8 +182,13 @@ def _of_body(previous: ReadFigure, name: str) -> str:
     return f"{body}{parts.qualifier}{parts.action}{dealt}"
 
 
+def _with_object(verb: str, dealt: str) -> str:
+    """Return a verb with the object that was told before it, in the order of a name."""
+    return verb + dealt if verb.removeprefix("新") in words_of("before its object") else dealt + verb
+
+
 def _are_cases(dealt: str) -> bool:
-    """Return whether a verb dealt with cases of whatever kind: 案件, 各类案件."""
+    """Return whether a verb dealt with cases of whatever kind."""
     return dealt.endswith(_CASES) and dealt.removesuffix(_CASES) in ("", *words_of("tells no count"))
 
 

@@ -52,7 +52,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         return head_object(previous.name) + name
     if passage.memory.whole is not None and name.startswith("用于") and same_unit(passage.memory.whole, slot):
         if name.endswith(passage.memory.whole.name[-2:]):
-            return name.removeprefix("用于")  # 支出13亿元，其中用于救助支出12亿元
+            return name.removeprefix("用于")
         return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
     if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
         place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
@@ -103,7 +103,7 @@ def _counts_itself(name: str, slot: FigureSlot) -> bool:
 
 
 def _object_of_part(whole: str, unit: str, part: str) -> str:
-    """Return what a part has in common with its whole: 医疗机构床位 → 床位, 省级以上|工程中心 for 国家级."""
+    """Return what a part has in common with its whole: 医疗机构床位 → 床位."""
     paid = kind_of_unit(unit) == "money"  # 偿还本息61亿元，其中市本级44亿元: what was done with it tells it apart
     whole = whole if paid else head_object(whole)
     thing = without_scope(_LEVEL.sub("", whole) if part.endswith(_LEVEL_SIGN) else whole)

@@ -62,7 +62,7 @@ def _purpose_before(passage: SentenceContext, slot: FigureSlot) -> str:
 
 
 def _helped_before(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Return whom money was spent on, counted in the clause before: 重大病救助92人，|支出134万元."""
+    """Return whom money was spent on, counted in the clause before."""
     last = passage.entries[-1] if passage.entries else None
     beside = last is not None and passage.folded[last.slot.figure.span.end : slot.start] in ("，", ",")
     return last.name if last and beside and last.is_level and last.slot.figure.unit in _PEOPLE else ""

@@ -50,7 +50,7 @@ def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
 
 
 def _lacks_owner(name: str) -> bool:
-    """Return whether a name is a measure without what it is of: 增加值, 基金规模, 意向成交金额."""
+    """Return whether a name is a measure without what it is of."""
     if name in words_of("measure"):
         return True
     rest = cut(name.removesuffix(ending(name, "measure")) or name)
@@ -173,5 +173,5 @@ def without_predicate(clause: str) -> str:
 
 def _begins_predicate(words: Words, at: int) -> bool:
     if words[at] in words_of("noun-like") and tag_of("".join(words[at + 1 : at + 2])) in ("n", "vn"):
-        return False  # 研究与发展|经费
+        return False
     return tag_of(words[at]) in ("d", "ad", "z") or vocabulary("stop", "manner", "under way").at_head(words, at) > 0

@@ -42,10 +42,7 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
 
 
 def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Return what a figure that a bracket holds alone is named before it, or a sum behind such: "" for other figures.
-
-    短收（1.6亿元）、欠收（0.4亿元）等|2亿元 → 短收、欠收等
-    """
+    """Return what a figure that a bracket holds alone is named before it, or a sum behind such; "" for others."""
     text, start = passage.folded, slot.start
     alone = not slot.words and text.startswith("（", start - 1) and text.startswith("）", slot.figure.span.end)
     if alone:

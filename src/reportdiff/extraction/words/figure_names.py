@@ -18,7 +18,7 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["name_figure", "noun_behind", "without_examples"]
 
 _LISTED = frozenset("、”》")
-_NOT_COUNTED = _LISTED | frozenset("/／")  # 735元／人|／月
+_NOT_COUNTED = _LISTED | frozenset("/／")  # goes on with a unit
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 _NOUN = re.compile(r"(?:[^，,。；;：:！？\n（）]|（\w[\w、]{0,4}）(?=\w))*")  # 县（市、区）; 、 goes on with the noun
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
@@ -89,13 +89,13 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         return noun  # 长4000公里的管道
     if not name and opens and noun and behind.startswith(noun):
         if noun[0] == "为" and cut(noun)[0] == "为":
-            return noun[1:]  # 其中100万元为帮扶专款
+            return noun[1:]
         return _of_whom(noun, behind)
     if not name or is_action(name):
         return _name_of_object(name, noun)
     name = without_light_verbs(name)
     if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
-        told = not opens or not names_area(name)  # 全市28个|开展监测的断面, 全国3900人|取得资格证书
+        told = not opens or not names_area(name)
         if told:
             return name  # 预备费350万元安排调节基金
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
@@ -108,10 +108,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
 
 
 def _of_whom(noun: str, behind: str) -> str:
-    """Return counted things with what is said of them; what they reached or were given tells which they are.
-
-    15条道路|建成通车 → 道路建成通车, 16个区|首次获评模范城 → 获评模范城的区
-    """
+    """Return counted things with what is said of them; what they reached or were given tells which they are."""
     said = _said_of(behind[len(noun) :])
     return f"{said}的{noun}" if vocabulary("reached").at_head(cut(said)) else noun + said
 
@@ -164,7 +161,7 @@ def _said_of(text: str) -> str:
     said = _CLAUSE_END.split(text, maxsplit=1)[0]
     words = tuple(word for word in cut(said) if word != "了")
     if words in (("中",), ("之中",)):
-        return ""  # 22个产业集群中，
+        return ""
     while count := vocabulary("adverb", "manner").at_head(words):
         words = words[count:]
     if count := vocabulary("done to").at_head(words):
@@ -229,7 +226,7 @@ def without_examples(name: str, noun: str = "") -> str:
 
 
 def _acted(clause: str) -> int:
-    """Return where the verb ends that stands behind who did it: 市图书馆开展|讲座."""
+    """Return where the verb ends that stands behind who did it, 0 where none does."""
     words, end = cut(clause), 0
     for at, word in enumerate(words):
         end += len(word)

@@ -128,7 +128,7 @@ def without_scope(name: str) -> str:
 
 
 def names_area(name: str) -> bool:
-    """Return whether a name says no more than where or of whom: 全市, 四川全省."""
+    """Return whether a name says no more than where or of whom."""
     words = cut(name)
     while words and (count := vocabulary("scope").at_head(words) or int(tag_of(words[0]) == "ns")):
         words = words[count:]
@@ -136,11 +136,7 @@ def names_area(name: str) -> bool:
 
 
 def without_loose_ends(name: str) -> str:
-    """Return a name without links at either end.
-
-    >>> without_loose_ends("的监测断面达标率为")
-    '监测断面达标率'
-    """
+    """Return a name without links at either end."""
     words = cut(name)
     while words and words[-1] in words_of("ends no name"):
         words = words[:-1]
@@ -150,11 +146,7 @@ def without_loose_ends(name: str) -> str:
 
 
 def as_printed(name: str, printed: str) -> str:
-    """Return a name with its brackets as wide as those of the sentence that it stands in.
-
-    >>> as_printed("国家级（重点）实验室", "国家级(重点)实验室10个")
-    '国家级(重点)实验室'
-    """
+    """Return a name with its brackets as wide as those of the sentence that it stands in."""
     narrow = "（" in name and "(" in printed and "（" not in printed
     return name.translate(_NARROW_BRACKETS) if narrow else name
 
@@ -201,9 +193,9 @@ def _strip_head(words: Words) -> Words:
 
 
 def _number_at_head(words: Words) -> int:
-    """Return how many words at the head number what follows: 十一|是|农贸市场…."""
+    """Return how many words at the head number or describe what follows."""
     if words[0] in words_of("tells of") and "的" in words[2:-1]:
-        return len(words) - words[::-1].index("的")  # 反映质量的|满意率
+        return len(words) - words[::-1].index("的")
     return 2 * int(words[1:2] == ("是",) and len(words) > 2 and all(sign in _NUMERALS for sign in words[0]))
 
 
@@ -321,7 +313,7 @@ def _strip_tail(words: Words) -> Words:
     while words:
         count = 1 if words[-1] in _MARKS else vocabulary("link").at_tail(words) or _sum_at_tail(words)
         if not count and len(words) > 1 and words[-1].startswith(("19", "20")):
-            count = int(_YEAR.fullmatch(words[-1]) is not None)  # 税收收入2021年|首次突破
+            count = int(_YEAR.fullmatch(words[-1]) is not None)
         if not count and len(words) > 2 and words[-1] == "年" and _YEAR.fullmatch(words[-2]):
             count = 2
         if not count:

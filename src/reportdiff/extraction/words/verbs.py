@@ -88,7 +88,7 @@ def head_object(name: str) -> str:
         if not count or len("".join(words[at + count :])) < 2:
             break
         at += count
-        at += words[at] in _EITHER and verb_at_head(words, at + 1) > 0  # 新建或|扩建基地
+        at += words[at] in _EITHER and verb_at_head(words, at + 1) > 0
     rest = "".join(words[at:])
     start, end = last_verb(rest)
     least = 3 if rest[start:end] in words_of("addition") else 2  # 城镇新增就业 stays whole
