@@ -80,16 +80,10 @@ def bind_operands(
         if draft.form is RelationKind.SHARE and draft.whole:
             parts[name_key(draft.whole)].add(names.get(draft.current or "", ""))
     binder = _Binder(
-        text=text,
-        outline=outline,
-        references=References(metrics),
-        by_id={metric.id: metric for metric in metrics},
-        names=names,
-        moved={draft.current: draft.prior for draft in moves},
-        parts=parts,
-        formulas=rate_formulas(text),
+        text=text, outline=outline, references=References(metrics), by_id={metric.id: metric for metric in metrics},
+        names=names, moved={draft.current: draft.prior for draft in moves}, parts=parts, formulas=rate_formulas(text),
         shared={},
-    )
+    )  # fmt: skip
     claims = []
     for number, draft in enumerate(drafts, start=1):
         name = f"c{number}"
@@ -336,7 +330,8 @@ def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference
             return found
     if not name or draft.metric_name.endswith("占比"):
         return None
-    return binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
+    written_out = binder.references.written_out(name, draft.span.start)
+    return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
@@ -358,10 +353,9 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )
 
-    if said.area and part is not None and draft.whole in words_of("scope"):  # a whole that only its area names
-        own, at = part.name.removeprefix(part.facets.area or ""), draft.span.start
-        of_scope = binder.references.named(own, at, asked, accept, exact=True)
-        if of_scope is not None and of_scope.metric.facets.area == said.area:
+    if said.area and part is not None:
+        of_scope = binder.references.of_wider_area(draft.whole, part, draft.span.start, asked, accept)
+        if of_scope is not None:
             return of_scope
 
     def accept_account(metric: Metric) -> bool:

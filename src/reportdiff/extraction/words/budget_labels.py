@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from reportdiff.extraction.words.matching import ending
 from reportdiff.extraction.words.strip_words import MEASURES
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 
-__all__ = ["base_name", "budget_item", "split_label"]
+__all__ = ["base_name", "budget_item", "planned_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
 _CODED_ITEM = re.compile(
@@ -82,3 +83,10 @@ def base_name(name: str) -> str:
     """
     found = phrase("label left out").search(name) if "算" in name or name.endswith("执行数") else None
     return name if found is None else _without_side(name[: found.start()], found[0].removesuffix("数")) or name
+
+
+def planned_item(name: str) -> str:
+    """Return what a plan is of: its name without the words that make it one."""
+    base = base_name(name)
+    item = base.removesuffix(ending(base, "plan"))
+    return item.removesuffix(ending(item, "year of a plan")) if item != base else base
