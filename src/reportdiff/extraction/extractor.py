@@ -121,8 +121,9 @@ def _result_in_heading(text: str, folded: str, heading: Sentence) -> Figure | No
     """Return the figure that a heading ends in, but a time."""
     digits = any(map(str.isdigit, text[heading.start : heading.end]))
     for figure in reversed([*scan(text, folded, heading.start, heading.end)] if digits else ()):
-        ends = not isinstance(figure, UnreadNumber) and not text[figure.span.end : heading.end].strip()
-        return figure if ends and figure.unit and kind_of_unit(figure.unit) != "time" else None
+        if isinstance(figure, UnreadNumber) or text[figure.span.end : heading.end].strip():
+            return None
+        return figure if figure.unit and kind_of_unit(figure.unit) != "time" else None
     return None
 
 
