@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile_files import hostile, hostile_files, take
@@ -66,9 +67,14 @@ def test_a_page_with_a_tag_of_many_attributes_is_bounded() -> None:
 def test_one_worker_reads_one_file_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that has read a file reads the next one; only one that reached a limit is followed by another."""
     close_workers()
-    started: list[object] = []
-    start = subprocess.Popen
-    monkeypatch.setattr(subprocess, "Popen", lambda *command, **how: started.append(command) or start(*command, **how))
+    started: list[Any] = []
+
+    class Counted(subprocess.Popen[bytes]):
+        def __init__(self, *command: Any, **how: Any) -> None:
+            started.append(command)
+            super().__init__(*command, **how)
+
+    monkeypatch.setattr(subprocess, "Popen", Counted)
     page = drawing(lambda canvas: canvas.drawString(72, 700, "Permits 287"))
     for _ in range(3):
         assert "287" in read_document(page, name="a.pdf").text
