@@ -80,14 +80,8 @@ def render(
         sections=sections,
         picture=picture(comparison) if comparison is not None and sections else None,
         **_comparatives(comparison, lang),
-        unread=[
-            {
-                "surface": unread.surface,
-                "reason": word("unread", unread.reason, lang),
-                "where": sides["current"].lookup.where(unread.span),
-            }
-            for unread in report.unread
-        ],
+        unread=report.unread,
+        where=sides["current"].lookup.where,
         settings=[(word("page", name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
     )
 
