@@ -117,7 +117,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
         return Status.TARGET
     if _plans(sentence) and phrase("planned").search(before):
         return Status.TARGET
-    if "目标" in sentence and phrase("aimed").search(before):
+    if ("目标" in sentence and phrase("aimed").search(before)) or _yet_to_come(before, clause, outline):
         return Status.TARGET
     return Status.ACTUAL
 
@@ -143,6 +143,12 @@ def _of_lead(label: str, outline: Outline) -> Status | None:
 @lru_cache(maxsize=16)  # asked of one sentence for each of its figures
 def _plans(sentence: str) -> bool:
     return phrase("planned").search(sentence) is not None
+
+
+def _yet_to_come(before: str, clause: str, outline: Outline) -> bool:
+    """Whether a clause says what will be done in a year behind the one that the report reviews."""
+    years = _YEAR.findall(before) if phrase_in("to be done", clause) else ()
+    return bool(years) and outline.reviewed is not None and int(years[-1]) > outline.reviewed
 
 
 def _long_ago(before: str, outline: Outline) -> bool:
