@@ -23,7 +23,7 @@ _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
-_LEADERS = "….·_ "  # 办公费………………3.2万元
+_LEADERS = "….·_ *＊※"  # 办公费………………3.2万元
 _OPENING = frozenset("“《（【〔‘「")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
@@ -32,7 +32,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
 MEASURES = (*"入值额量润税资", "支出", "出口")  # the last sign of a measure
-_WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+_SIGNS: dict[int, str | None] = {ord("０") + digit: str(digit) for digit in range(10)}
+_SIGNS |= dict.fromkeys(range(ord("①"), ord("⒇") + 1))  # the marks of notes and of items
 
 
 @lru_cache(maxsize=1 << 13)
@@ -50,7 +51,7 @@ def strip_function_words(text: str) -> str:
         text = text.replace("]", "")  # what is left of a note's mark, whose number was a link
     if not _BRACKETS.isdisjoint(text):
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
-    text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
+    text = before_step(text.translate(_SIGNS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
         text = text[4:]  # 2022总共受理
     if "实际完成" in text:
@@ -241,6 +242,8 @@ def _time_at_head(words: Words) -> int:
 
 def _adverb_at_head(words: Words) -> int:
     """Return how many words at the head are an adverb that frames the clause."""
+    if not words or words[0][0] not in vocabulary("speaker", "adverb", "adverb before verbs").first:
+        return 0  # as in most names
     if (own := vocabulary("speaker").at_head(words)) and (adverb := vocabulary("adverb of all").at_head(words, own)):
         return own + adverb
     if vocabulary("stock at an end").at_head(words):
@@ -286,8 +289,9 @@ def _without_inner_words(words: Words) -> Words:
 
     企业实现利润总额 → 企业利润总额
     """
+    inner = vocabulary("inner adverb")
     for at in range(1, len(words) - 1):
-        behind = at + vocabulary("inner adverb").at_head(words, at)
+        behind = at + (words[at][0] in inner.first and inner.at_head(words, at))
         if not at < behind < len(words) or tag_of(words[at - 1])[:1] not in _NOUNS:
             continue
         if is_verb(words[behind]) or verb_at_head(words, behind):
