@@ -106,8 +106,8 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             opens = True
         elif index == 0:
             before, behind_stop, opens = gap_start, gap_start, True
-        elif _is_bound(figures[index - 1]) and not _conjunctions(gap) and len(gap) > 1:
-            # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
+        elif _is_condition(figures[index - 1], gap):
+            # 单价100万元以上设备0台, 判处5年以上徒刑和死刑的8人: the first figure is a condition on what the second counts
             before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         elif _runs_on(gap, figures[index - 1], figure):
             before, behind_stop, opens = gap_start, gap_start, True
@@ -126,8 +126,14 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
     return slots
 
 
+def _is_condition(figure: Figure, gap: str) -> bool:
+    """Return whether a figure is a bound (100万元以上) or an age of those whom the figure behind it counts."""
+    if figure.unit in words_of("age"):
+        return gap in ("", "的") or (_is_bound(figure) and not _conjunctions(gap))
+    return _is_bound(figure) and len(gap) > 1 and (gap[1:].endswith("的") or not _conjunctions(gap))
+
+
 def _is_bound(figure: Figure) -> bool:
-    """Return whether words behind a figure make it a bound: 100万元以上."""
     return figure.qualifier is not None and qualifier_words()[2].get(figure.qualifier) in _BOUNDS
 
 

@@ -11,6 +11,7 @@ from reportdiff.extraction.sentence.subjects import without_predicate
 from reportdiff.extraction.words.matching import Words, last_clause
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
@@ -53,7 +54,8 @@ def topic_in_respect(passage: SentenceContext, slot: FigureSlot) -> str:
 def subject_of_outcome(passage: SentenceContext, slot: FigureSlot) -> str:
     """Return the subject of a clause before one that only says what it came to: 客运量实现较快增长，|达到4.1万人次."""
     words = _clause_before(passage, slot)
-    end = next((at for at in range(1, len(words)) if words[at] in words_of("comes to") or tag_of(words[at]) == "d"), 0)
+    came = {*words_of("comes to"), *change_words()[0]}
+    end = next((at for at in range(1, len(words)) if words[at] in came or tag_of(words[at]) == "d"), 0)
     subject = "".join(words[:end])
     return subject if 2 <= len(subject) <= _TOPIC and not is_action(subject) and "、" not in subject else ""
 
