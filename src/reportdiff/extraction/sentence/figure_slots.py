@@ -107,7 +107,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
         elif index == 0:
             before, behind_stop, opens = gap_start, gap_start, True
         elif _is_condition(figures[index - 1], gap):
-            # 单价100万元以上设备0台, 判处5年以上徒刑和死刑的8人: the first figure is a condition on what the second counts
+            # 单价100万元以上设备0台, 判处5年以上徒刑和死刑的8人: a condition on what the second figure counts
             before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         elif _runs_on(gap, figures[index - 1], figure):
             before, behind_stop, opens = gap_start, gap_start, True

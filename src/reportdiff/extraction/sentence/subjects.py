@@ -134,12 +134,19 @@ def object_of_clause(passage: SentenceContext, slot: FigureSlot) -> str:
     """
     said = blank_asides(passage.folded[passage.span.start : slot.start]).rstrip("，,")
     for clause in reversed(_CLAUSES.split(said)[-_CLAUSES_BACK:]):
-        words = cut(strip_function_words(clause))
-        at = next((at for at, word in enumerate(words) if tag_of(word) not in ("v", "d", "ad", "a")), len(words))
+        words = _without_pressure(cut(strip_function_words(clause)))
+        at = next((at for at, word in enumerate(words) if tag_of(word) not in ("v", "d", "ad", "a", "p")), len(words))
         dealt = without_examples("".join(words[at:]).rpartition("的")[2])
         if dealt.endswith(words_of("case")) and not any(map(str.isdigit, clause)):
             return dealt
     return ""
+
+
+def _without_pressure(words: Words) -> Words:
+    """Return the words of a clause up to the cases on which it says that pressure was put: 毒品犯罪|保持高压态势."""
+    count = vocabulary("pressure").at_tail(words)
+    cases = next((at for at in range(len(words), 0, -1) if count and words[at - 1] in words_of("case")), 0)
+    return words[:cases] or words
 
 
 def _subject(clause: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from reportdiff.extraction.words.matching import words_covering
 from reportdiff.lexicon.words import words_of
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["split_subjects"]
 
@@ -39,6 +40,8 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
         for word, parts in _BOTH.items():
             if phrase.count(word) == 1:
                 return [phrase.replace(word, part) for part in parts]
+    if condensed := _condensed(phrase, count):
+        return condensed
     masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), phrase)
     for pattern in (r"、|，", r"、|，|以及|和|及", r"、|，|以及|和|及|与"):
         cuts = [(found.start(), found.end()) for found in re.finditer(pattern, masked)]
@@ -56,6 +59,18 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
             return _share_heads(_pieces(phrase, [*commas, joins[-1]]))
     if len(commas) >= count:
         return _share_heads(_pieces(phrase, commas[-(count - 1) :]))
+    return None
+
+
+def _condensed(phrase: str, count: int) -> list[str] | None:
+    """`phrase` with the words that share their last sign written out: 东中西部占比 → 东部占比, 中部占比, 西部占比."""
+    bounds = {0, *accumulate(map(len, cut(phrase)))}
+    for start in sorted(bounds):
+        run, last = phrase[start : start + count], start + count
+        if last + 1 in bounds and len(set(run)) == count and tag_of(phrase[last]) != "f":  # not 国内外
+            parts = [sign + phrase[last] for sign in run]
+            if all(cut(part) == (part,) for part in parts):
+                return [phrase[:start] + part + phrase[last + 1 :] for part in parts]
     return None
 
 
@@ -88,6 +103,9 @@ def _share_heads(pieces: list[str]) -> list[str] | None:
         return None
     if _ORDINAL.fullmatch(pieces[0]):
         pieces = ["第" + piece if _ORDINAL.match(piece[0]) else piece for piece in pieces]  # 第一、二、三产业
+    last = cut(pieces[-1])[0]
+    if len(last) == 2 and all(len(piece) == 1 and cut(piece + last[1]) == (piece + last[1],) for piece in pieces[:-1]):
+        pieces = [*(piece + pieces[-1][1:] for piece in pieces[:-1]), pieces[-1]]  # 东、中、西部占比
     heads, rank = words_of("shared head"), _RANK.search(pieces[-1])
     head = next((word for word in heads if pieces[-1].endswith(word)), pieces[-1])
     if tail := _parallel_tail(pieces):
