@@ -41,7 +41,9 @@ def test_a_total_sums_its_own_group() -> None:
     failed = [name for name, verdict in said(wrong) if verdict != "consistent"]
     assert failed == ["办理结果/总计/总计", "办理结果/总计/总计"]  # along its row, and down its column
     assert [verdict for _, verdict in said(right, "stock_flow")] == ["consistent"] * 3
-    assert [verdict for _, verdict in said(wrong, "stock_flow")] == ["consistent", "consistent", "inconsistent"]
+    assert [verdict for _, verdict in said(wrong, "stock_flow")] == ["consistent", "consistent", "unchecked"]
+    found = [made for name in ("total", "stock_flow") for made in totals(wrong, name) if made.severity is not None]
+    assert [made.stated for made in found] == ["442"]  # one cell is one finding
 
 
 def test_a_group_that_is_all_of_the_total_counts_once() -> None:

@@ -118,3 +118,16 @@ def test_the_cover_has_the_outcome_and_leads_to_the_findings() -> None:
     place = next(number for number, text in enumerate(texts, start=1) if text.startswith("× 不符"))
     assert "办理跨区通办" in texts[place - 1]
     assert sheet[f"A{place}"].hyperlink.location == "'发现的问题'!A2"
+    assert texts[place - 1].count("办理跨区通办") == 1
+
+
+def test_a_printed_page_holds_the_columns_that_are_read_first() -> None:
+    """The changes print up to their state; numbers of money have room, and a finding prints with quote and place."""
+    book = opened(compared())
+    changes = book["指标变化"]
+    last = changes.print_area.rsplit(":", 1)[1].replace("$", "")
+    heads = [cell.value for cell in changes[1]]
+    assert heads[changes[f"{last.rstrip('0123456789')}1"].column - 1] == "范围"
+    findings = book["发现的问题"]
+    assert findings.print_area.endswith(f"$K${findings.max_row}")
+    assert changes.column_dimensions["E"].width >= 18

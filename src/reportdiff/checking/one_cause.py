@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
-from reportdiff.arithmetic import WEAK_DIAGNOSES, decimal_text, fails, plain_text
-from reportdiff.arithmetic.intervals import contains
+from reportdiff.arithmetic import WEAK_DIAGNOSES, fails
 from reportdiff.checking.changes.whole_and_parts import contradicted
 from reportdiff.checking.findings import same_cause, with_hint
 from reportdiff.checking.operands import scaled_unit
-from reportdiff.checking.quantities import LAST_YEAR, PrintedRelation, implied_by_all, relations_of
+from reportdiff.checking.quantities import LAST_YEAR, PrintedRelation, implied_by_all, printed_value, relations_of
 from reportdiff.checking.report_index import MatchedPair, ReportIndex, metric_text
+from reportdiff.checking.table_causes import one_finding_a_cell, one_finding_a_column
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Figure, Interval, Phrase, RelationKind, Verdict
+from reportdiff.model import Check, CheckName, Interval, Phrase, RelationKind, Verdict
 
 __all__ = ["one_finding_each"]
 
@@ -61,6 +60,7 @@ def one_finding_each(
             for place in together if kept is not None else ():
                 check = made[place]
                 made[place] = with_hint(check, *hint) if check.id == kept else same_cause(check)
+    made = one_finding_a_column(one_finding_a_cell(made, index), index)
     return tuple(_without_repeated_contradictions(made, index))
 
 
@@ -125,21 +125,7 @@ def _hint(
         metric = pairs[relation.level].before
     figure = claim.figure if claim is not None else metric.figure if metric is not None else None
     shown = "".join(claim.surface.split()) if claim is not None else "" if metric is None else metric_text(metric)
-    printed = None if figure is None else _printed(figure, value)
+    printed = None if figure is None else printed_value(figure, value)
     if figure is None or printed is None:
         return None
     return phrase("findings.single_figure", figure=shown, value=printed + scaled_unit(figure))
-
-
-def _printed(figure: Figure, value: Interval) -> str | None:
-    """Return the only number with the decimals of a figure that lies among the values implied of it."""
-    low, high = value.low, value.high
-    if low is None or high is None:
-        return None
-    low, high = (abs(end) / figure.scale for end in ((low, high) if low >= 0 else (high, low)))
-    places = len(figure.digits.partition(".")[2])
-    middle = Fraction(decimal_text((low + high) / 2, places))
-    size = Interval(low, high, value.low_closed, value.high_closed)
-    if contains(size, middle) or low == high:
-        return plain_text(middle if low != high else low)
-    return None

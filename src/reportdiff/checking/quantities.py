@@ -11,14 +11,14 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Operand, Statement, agrees, evaluate
+from reportdiff.arithmetic import Operand, Statement, agrees, decimal_text, evaluate, plain_text
 from reportdiff.arithmetic.formulas import inverse_current, inverse_prior
 from reportdiff.arithmetic.intervals import contains, divide, intersection, multiply, point, scale, shift, subtract
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import MatchedPair, ReportIndex
-from reportdiff.model import PREVIOUS_YEAR, RATIOS, Claim, Direction, Interval, Metric, RelationKind
+from reportdiff.model import PREVIOUS_YEAR, RATIOS, Claim, Direction, Figure, Interval, Metric, RelationKind
 
-__all__ = ["LAST_YEAR", "PrintedRelation", "change_of", "implied_by_all", "relations_of"]
+__all__ = ["LAST_YEAR", "PrintedRelation", "change_of", "implied_by_all", "printed_value", "relations_of"]
 
 LAST_YEAR = "last year's report"
 """Stands for the figure of last year's report, whose ids are of another report."""
@@ -124,3 +124,17 @@ def _beside_changes(
             yield PrintedRelation(
                 statement=evolve(statement, change=moved), claim=rate.id, level=level.id, other=claim.id
             )
+
+
+def printed_value(figure: Figure, value: Interval) -> str | None:
+    """Return the only number with the decimals of a figure that lies among the values implied of it."""
+    low, high = value.low, value.high
+    if low is None or high is None:
+        return None
+    low, high = (abs(end) / figure.scale for end in ((low, high) if low >= 0 else (high, low)))
+    places = len(figure.digits.partition(".")[2])
+    middle = Fraction(decimal_text((low + high) / 2, places))
+    size = Interval(low, high, value.low_closed, value.high_closed)
+    if contains(size, middle) or low == high:
+        return plain_text(middle if low != high else low)
+    return None

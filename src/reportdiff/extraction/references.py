@@ -142,6 +142,7 @@ class References:
         self.bare = [_MARKS.sub("", metric.name) for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
         self.keys: list[list[str]] = []
+        self._within: tuple[int, int, list[str]] = (0, 0, [])
         for index, metric in enumerate(self.metrics):
             before = self.metrics[index - 1] if index else None
             name = metric.name
@@ -326,14 +327,19 @@ class References:
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         near = bisect_left(self.starts, before)
-        close = chain.from_iterable(self.keys[max(0, near - _REACH) : near + _REACH])
-        keys = [other for other in dict.fromkeys(close) if other]
-        best: Reference | None = None
+        keys = self._keys_in(max(0, near - _REACH), min(near + _REACH, len(self.keys)))
         for other in most_alike(key, keys, least=_ALIKE, limit=_LOOKED_AT):
             for metric in self._around(self.by_key[other], before):
-                if best is None and accept(metric) and facets_fit(metric.facets, facets):
-                    best = Reference(metric, Binding.INFERRED)
-        return best
+                if accept(metric) and facets_fit(metric.facets, facets):
+                    return Reference(metric, Binding.INFERRED)
+        return None
+
+    def _keys_in(self, first: int, stop: int) -> list[str]:
+        """Return the different keys of some metrics in a row; most reports are all within reach of each claim."""
+        if (first, stop) != self._within[:2]:
+            keys = dict.fromkeys(chain.from_iterable(self.keys[first:stop]))
+            self._within = first, stop, [key for key in keys if key]
+        return self._within[2]
 
     def _around(self, places: Sequence[int], before: int) -> Iterable[Metric]:
         """Yield the metrics at some places: the last before `before` first, then those behind."""

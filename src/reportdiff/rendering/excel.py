@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from attrs import frozen
@@ -55,6 +56,7 @@ _VERDICT_COLOURS = {  # (ink, paper)
     "missed": ("#7A5200", "#FDF1D6"),
 }
 _ON_COVER = 20  # findings
+_COVER_WIDTH = 110
 _WIDTHS = {
     "metric": 38,
     "stated": 22,
@@ -73,16 +75,21 @@ _WIDTHS = {
     "verdict": 16,
     "check": 16,
     "recomputed": 14,
-    "prior": 16,
-    "current": 16,
+    "prior": 18,
+    "current": 18,
+    "value": 18,
+    "size": 18,
     "prior_metric": 24,
     "prior_surface": 16,
     "current_surface": 16,
     "reason": 20,
     "steps": 26,
-    "absolute": 14,
+    "absolute": 18,
     "percent": 12,
 }
+# Narrower, so that quote and place are still legible on a printed page.
+_FINDING_WIDTHS = dict(zip(_FINDINGS, (10, 14, 14, 28, 18, 12, 20, 18, 44, 44, 20), strict=True))
+_PRINTED = 204  # characters on a page's width: columns to the right of them stay on the screen
 _MOST_LINES = 12
 _HEAD = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
 _STYLES: Mapping[str, Mapping[str, object]] = {
@@ -162,11 +169,12 @@ class _Book:
         else:
             self.write_sheet(self.main, _METRICS, [self.metric(row) for row in self.rows])
         if not isinstance(self.result, Report):
-            self.write_sheet(self.name("findings"), _FINDINGS, [self.finding(row) for row in self.findings])
+            found = [self.finding(row) for row in self.findings]
+            self.write_sheet(self.name("findings"), _FINDINGS, found, _FINDING_WIDTHS)
         earlier = prior_findings(self.result)
         if earlier:
             rows = [self.finding(row, linked=False) for row in earlier]
-            self.write_sheet(self.name("prior_findings"), _FINDINGS, rows)
+            self.write_sheet(self.name("prior_findings"), _FINDINGS, rows, _FINDING_WIDTHS)
         if isinstance(self.result, ComparisonResult):
             pairs: list[Sequence[_Cell]] = [
                 (*row.cells(self.lang)[:3], _Number(Fraction(row.score), "0.00"))
@@ -185,22 +193,27 @@ class _Book:
     def write_summary(self) -> None:
         """Write the cover: title, outcome, what was read, the worst findings with links, and the warnings."""
         sheet = self.book.add_worksheet(word("heading", "coverage", self.lang))
-        sheet.set_column(0, 0, 110)
-        said = [
-            labelled(f"{row.head(self.lang)} {row.metric}", message_text(row.check, self.lang), self.lang)
-            for row in self.findings
-        ]
+        sheet.set_column(0, 0, _COVER_WIDTH)
+        said = [self.cover_line(row) for row in self.findings]
         links = [_Link(text, self.name("findings"), place) for place, text in enumerate(said[:_ON_COVER], start=2)]
         heading = [f"{self.name('findings')} ({len(said)})"] if links else []
         lines: list[_Cell] = [*summary(self.result, self.lang).splitlines(), None, *heading, *links]
         lines += [None, *warning_texts(self.result, self.lang), f"reportdiff {__version__}"]
         for place, line in enumerate(lines):
             self.write_cell(sheet, place, 0, line)
+            if isinstance(line, _Link):
+                sheet.set_row(place, LINE_HEIGHT * line_count(line.text[:255], _COVER_WIDTH))
         for place in (0, 1, *([lines.index(heading[0])] if heading else [])):
             text = lines[place]
             assert isinstance(text, str)
             sheet.write_string(place, 0, cell_text(text), self.style("outcome" if place else "title"))
         landscape(sheet, len(lines) - 1, 1)
+
+    def cover_line(self, row: CheckRow) -> str:
+        """Return a finding as one line, its metric named once."""
+        message = message_text(row.check, self.lang)
+        head = row.head(self.lang)
+        return labelled(head if message.startswith(row.metric) else f"{head} {row.metric}", message, self.lang)
 
     def write_sheet(
         self,
@@ -212,8 +225,9 @@ class _Book:
         """Write one table: a frozen head with filters, verdicts in colour."""
         sheet = self.book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
-        landscape(sheet, len(rows), len(columns))
         measures = [(widths or {}).get(column, _WIDTHS.get(column, 10)) for column in columns]
+        fitting = sum(total <= _PRINTED for total in accumulate(measures))
+        landscape(sheet, len(rows), len(columns) if "message" in columns else fitting)
         # A quote stays on one line where the note beside it holds it whole.
         aside = {columns.index("quote")} if "quote" in columns and "message" not in columns else set()
         for place, column in enumerate(columns):

@@ -180,6 +180,8 @@ def _joined_row(above: str, below: str) -> str | None:
 
     >>> _joined_row("| 货币资金 | 12,345,678.9 |", "|  | 7 |"), _joined_row("| 甲 | 1.20 |", "| 乙 | 3.40 |")
     ('| 货币资金 | 12,345,678.97 |', None)
+    >>> _joined_row("| 净资产收益率 | 21.73% |", "|  | 第一季度 |") is None
+    True
     """
     cells, pieces = ([cell.strip() for cell in line[2:-2].split(" | ")] for line in (above, below))
     if len(cells) != len(pieces) or not any(pieces):
@@ -189,7 +191,10 @@ def _joined_row(above: str, below: str) -> str | None:
         return None
     if pieces[0] and items_of(cells[0]):
         return None
-    if any(is_figure_or_blank(cell + piece) and not _is_torn_amount(cell, piece) for cell, piece in both):
+    if any(
+        (is_figure_or_blank(cell) or is_figure_or_blank(cell + piece)) and not _is_torn_amount(cell, piece)
+        for cell, piece in both
+    ):
         return None
     return barred_line([cell + piece for cell, piece in zip(cells, pieces, strict=True)])
 
@@ -221,13 +226,17 @@ def _holds(frame: _Box, box: _Box) -> bool:
 
 
 def _words_above(page: Page, table: RuledTable, top: float) -> bool:
-    """Return whether words stand between a page's head and a table that do not say that the table goes on."""
+    """Return whether words stand above a table that do not say that it goes on: below the page's head, or a heading."""
     foot = table.box[1] + 1
-    if not any(top < char["bottom"] <= foot and char["text"].strip() for char in page.chars):
+    if not any(char["bottom"] <= foot and char["text"].strip() for char in page.chars):
         return False
-    lines = page.filter(lambda thing: top < thing.get("bottom", 0) <= foot).extract_text_lines(return_chars=False)
-    continued = pattern("table_words", "continued")
-    return any(continued.fullmatch(visible_characters(line["text"]).strip()) is None for line in lines)
+    lines = page.filter(lambda thing: thing.get("bottom", 0) <= foot).extract_text_lines(return_chars=False)
+    continued, opening = pattern("table_words", "continued"), pattern("line_marks", "opening")
+    words = [(line["bottom"] <= top, visible_characters(line["text"]).strip()) for line in lines]
+    return any(
+        continued.fullmatch(line) is None and (not in_head or ((place or line[:1] != "第") and opening.match(line)))
+        for place, (in_head, line) in enumerate(words)
+    )
 
 
 def _ends_page(page: Page, table: RuledTable, edge: float) -> bool:
