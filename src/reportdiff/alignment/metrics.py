@@ -24,7 +24,7 @@ from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confid
 from reportdiff.alignment.metric_profile import MetricProfile, full_name, metric_profiles
 from reportdiff.alignment.selection import quoted_bases, repetitions
 from reportdiff.alignment.unlike_rows import without_unlike_rows
-from reportdiff.alignment.vetoes import areas_named, not_vetoed, unsure_area
+from reportdiff.alignment.vetoes import not_vetoed, unsure_area
 from reportdiff.model import Kind, Pair, Report, SectionPair, Status
 from reportdiff.text.scorers import SCALE
 
@@ -254,7 +254,7 @@ def best_pairs(
         total[row, :], total[:, column] = 0, 0
         total[row, column] = SCALE
     ordered = break_ties_by_position(total, block.prior_places, block.current_places)
-    named = areas_named(block.prior), areas_named(block.current)
+    named = [{item.area for item in side} - {None} for side in (block.prior, block.current)]
     best_of_rows, best_of_columns = two_best(total).tolist(), two_best(total.T).tolist()
     for row, column in assign(ordered, weights.threshold * TIEBREAK_FACTOR):
         score = int(total[row, column])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     Mask = NDArray[numpy.bool_]
     _Words = frozenset[tuple[str, str]]
 
-__all__ = ["areas_named", "not_vetoed", "not_vetoed_names", "unsure_area"]
+__all__ = ["not_vetoed", "not_vetoed_names", "unsure_area"]
 
 Profiles = Sequence[MetricProfile]
 
 _NEAR = SCALE - 2 * (SCALE // 24)  # values at most half an octave apart
 _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year added
 _SUMMED = "累计"
-_NONE: frozenset[str] = frozenset()
 _LIST = 3  # a name that lists so many things is of all of them together
 
 
@@ -119,28 +118,19 @@ def _areas_agree(prior: str | None, current: str | None) -> int:
     return int(prior.endswith(bodies) and current.endswith(bodies))
 
 
-def areas_named(profiles: Profiles) -> frozenset[str]:
-    """Return the areas and bodies that the names of metrics begin with."""
-    return frozenset(item.area for item in profiles if item.area is not None)
-
-
-def unsure_area(
-    prior: MetricProfile, current: MetricProfile, named: tuple[frozenset[str], frozenset[str]] = (_NONE, _NONE)
-) -> bool:
+def unsure_area(prior: MetricProfile, current: MetricProfile, named: Sequence[Set[str | None]]) -> bool:
     """Return whether two figures may be of different areas, though nothing says so for sure.
 
-    Their scopes differ; or one is of a district or of all courts, and nothing says of which the other is: its report
-    names another area, or none (`named` has the areas of both).
+    Their scopes differ; or one is of a district or of all courts, and nothing says of which the other is, nor does
+    its report name that area alone (`named` has the areas of both).
     """
     if prior.scope and current.scope:
         alike = prior.scope.startswith(current.scope) or current.scope.startswith(prior.scope)
         return not (alike or _areas_agree(prior.scope, current.scope))
     return any(
-        _among_several(one)
-        and other.area is None
-        and other.metric.facets.area != one.metric.facets.area
-        and areas != {one.area}
+        _among_several(one) and other.area is None and other.metric.facets.area != one.metric.facets.area
         for one, other, areas in ((prior, current, named[1]), (current, prior, named[0]))
+        if areas != {one.area}
     )
 
 

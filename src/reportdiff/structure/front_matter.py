@@ -250,10 +250,8 @@ def _years_covered(
     budget = "预算" in title and "决算" not in title and "执行" not in title
     address = "工作报告" in title and "公开" not in title
     late = delivery is not None and int(delivery[2]) >= _LATE
-    if delivery is None or late:
-        before = ("政府工作报告" in title and not late) or _looks_back(text, own_year)
-    else:
-        before = int(delivery[1]) == own_year
+    before = not late and (int(delivery[1]) == own_year if delivery else "政府工作报告" in title)
+    before = before or ((late or delivery is None) and _looks_back(text, own_year))
     return (own_year - 1, own_year) if not both and (budget or (address and before)) else (own_year, own_year + 1)
 
 

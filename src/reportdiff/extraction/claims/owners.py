@@ -28,8 +28,11 @@ def bare_name(name: str) -> str:
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
-    if (summed := _sum_of_levels(passage, at)) is not None:
-        return summed
+    two = [entry.slot.figure for entry in passage.entries if entry.is_level and entry.slot.figure.span.end <= at][-2:]
+    if len({each.unit for each in two}) < len(two) and phrase("summed change").match(
+        passage.folded, two[1].span.end, at
+    ):
+        return ReadFigure(passage.entries[-1].slot, "合计", None)  # A3件，B2件，共增长25%: the sum is not printed
     depth = passage.depth(at)
     of_rate = relation is not None and relation.form is RelationKind.POINTS
     points = of_rate and _prints_ratio(passage.entries)
@@ -54,16 +57,6 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
         return passage.memory.ratio
     return last
-
-
-def _sum_of_levels(passage: SentenceContext, at: int) -> ReadFigure | None:
-    """Return the sum that a change behind two levels speaks of, which is not printed: A30件，B20件，共增长25%."""
-    last = [entry for entry in passage.entries if entry.slot.figure.span.end <= at][-2:]
-    units = [entry.slot.figure.unit for entry in last if entry.is_level]
-    if len(units) < 2 or units[0] != units[1]:
-        return None
-    summed = phrase("summed change").match(passage.folded, last[-1].slot.figure.span.end, at)
-    return ReadFigure(last[-1].slot, "合计", None) if summed is not None else None
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:

@@ -11,7 +11,6 @@ from reportdiff.extraction.sentence.subjects import without_predicate
 from reportdiff.extraction.words.matching import Words, last_clause
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
-from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
@@ -33,11 +32,8 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
         return ""
     said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
     topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])
-    return (
-        topic
-        if 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
-        else ""
-    )
+    told = 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
+    return topic if told else ""
 
 
 @cache
@@ -54,8 +50,7 @@ def topic_in_respect(passage: SentenceContext, slot: FigureSlot) -> str:
 def subject_of_outcome(passage: SentenceContext, slot: FigureSlot) -> str:
     """Return the subject of a clause before one that only says what it came to: 客运量实现较快增长，|达到4.1万人次."""
     words = _clause_before(passage, slot)
-    came = {*words_of("comes to"), *change_words()[0]}
-    end = next((at for at in range(1, len(words)) if words[at] in came or tag_of(words[at]) == "d"), 0)
+    end = next((at for at in range(1, len(words)) if words[at] in words_of("comes to") or tag_of(words[at]) == "d"), 0)
     subject = "".join(words[:end])
     return subject if 2 <= len(subject) <= _TOPIC and not is_action(subject) and "、" not in subject else ""
 

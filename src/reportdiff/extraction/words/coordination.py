@@ -14,12 +14,9 @@ __all__ = ["split_subjects"]
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]")
 _JOINED = re.compile("[和及与]")
+_JOIN = re.compile("以及|和|及|与")
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
-_BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
-    "城乡": ("城镇", "农村"),
-    "存贷款": ("存款", "贷款"),
-    "产销量": ("产量", "销量"),
-}
+_BOTH = "城乡"  # 城乡居民收入分别为…和…
 _THREE = "三次产业"  # 三次产业贡献率分别为A、B和C
 _RANK = re.compile(r"级([^级]{2,})$")
 
@@ -36,25 +33,18 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
         return [phrase]
     if count == 3 and phrase.count(_THREE) == 1:
         return [phrase.replace(_THREE, f"第{number}产业") for number in "一二三"]
-    if count == 2 and not re.search("[、，和及与]", phrase):
-        for word, parts in _BOTH.items():
-            if phrase.count(word) == 1:
-                return [phrase.replace(word, part) for part in parts]
-    if condensed := _condensed(phrase, count):
-        return condensed
+    if not re.search("[、，和及与]", phrase):
+        both = count == 2 and phrase.count(_BOTH) == 1
+        return [phrase.replace(_BOTH, part) for part in ("城镇", "农村")] if both else _condensed(phrase, count)
     masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), phrase)
     for pattern in (r"、|，", r"、|，|以及|和|及", r"、|，|以及|和|及|与"):
-        cuts = [(found.start(), found.end()) for found in re.finditer(pattern, masked)]
+        cuts = [found.span() for found in re.finditer(pattern, masked)]
         if len(cuts) == count - 1:
             return _share_heads(_pieces(phrase, cuts))
     # one 和 too many: the last comma list with its closing 和, 软件和信息服务业 kept whole
-    commas = [(found.start(), found.end()) for found in re.finditer(r"、|，", masked)]
+    commas = [found.span() for found in re.finditer(r"、|，", masked)]
     if len(commas) == count - 2:
-        tail_start = commas[-1][1] if commas else 0
-        joins = [
-            (found.start() + tail_start, found.end() + tail_start)
-            for found in re.finditer(r"以及|和|及|与", masked[tail_start:])
-        ]
+        joins = [found.span() for found in _JOIN.finditer(masked, commas[-1][1] if commas else 0)]
         if joins:
             return _share_heads(_pieces(phrase, [*commas, joins[-1]]))
     if len(commas) >= count:
@@ -63,24 +53,21 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
 
 
 def _condensed(phrase: str, count: int) -> list[str] | None:
-    """`phrase` with the words that share their last sign written out: 东中西部占比 → 东部占比, 中部占比, 西部占比."""
+    """`phrase` with the words that share their last sign written out: 存贷款余额 → 存款余额, 贷款余额."""
     bounds = {0, *accumulate(map(len, cut(phrase)))}
     for start in sorted(bounds):
-        run, last = phrase[start : start + count], start + count
-        if last + 1 in bounds and len(set(run)) == count and tag_of(phrase[last]) != "f":  # not 国内外
-            parts = [sign + phrase[last] for sign in run]
-            if all(cut(part) == (part,) for part in parts):
-                return [phrase[:start] + part + phrase[last + 1 :] for part in parts]
+        last = start + count
+        parts = [sign + phrase[last : last + 1] for sign in dict.fromkeys(phrase[start:last])]
+        known = last + 1 in bounds and len(parts) == count and all(cut(part) == (part,) for part in parts)
+        if known and tag_of(phrase[last]) != "f":  # not 国内外
+            return [phrase[:start] + part + phrase[last + 1 :] for part in parts]
     return None
 
 
 def _pieces(phrase: str, cuts: list[tuple[int, int]]) -> list[str]:
-    pieces, at = [], 0
-    for start, end in cuts:
-        pieces.append(phrase[at:start])
-        at = end
-    pieces.append(phrase[at:])
-    return [piece.strip() for piece in pieces]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(phrase)]
+    return [phrase[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
 def _parallel_tail(pieces: list[str]) -> str:
