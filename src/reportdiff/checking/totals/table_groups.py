@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from attrs import frozen
 
@@ -27,11 +27,16 @@ _Cell = tuple[Labels, Metric]
 
 
 class SumEvidence(StrEnum):
-    """What tells that a cell is the sum of others: a label such as 合计, the code of an account, or 加： and 减：."""
+    """What tells that a cell is the sum of others: 合计, alone or behind their common name, a code, 加： and 减：.
+
+    `SIGNS` are those with all cells before them, where none is a total; `SIGN` with the one before alone.
+    """
 
     LABEL = "label"
+    NAMED = "named"
     CODE = "code"
     SIGN = "sign"
+    SIGNS = "signs"
 
 
 @frozen(kw_only=True)
@@ -70,7 +75,17 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
                 yield _candidate(cell, top)
             else:
                 yield from _labelled(line, place)
+        elif (named := check_words("named total").fullmatch(cell[0][-1])) is not None:
+            yield from _named(line, place, named["name"])
     yield from _signed(line)
+
+
+def _named(line: Sequence[_Cell], place: int, name: str) -> Iterator[SumCandidate]:
+    """Yield the candidate of a total that ends the rows of its name: 捐赠收入, …, 收入合计."""
+    own, above = line[place][0][:-1], reversed(line[:place])
+    rows = [*takewhile(lambda cell: name in cell[0][-1] and cell[0][:-1] == own, above)][::-1]
+    if len(rows) > 1:
+        yield _candidate(line[place], rows, SumEvidence.NAMED)
 
 
 def _sign(labels: Labels) -> int:
@@ -90,6 +105,8 @@ def _signed(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
             last = next((place for place in range(first, len(line)) if not signs[place]), len(line))
             if -1 in signs[first:last] and last < len(line):
                 yield _candidate(line[last], line[first - 1 : last], SumEvidence.SIGN)
+                if first > 1 and not any(signs[:first]):
+                    yield _candidate(line[last], line[:last], SumEvidence.SIGNS)
 
 
 def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
@@ -131,7 +148,7 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
 
 
 def _candidate(total: _Cell, parts: Sequence[_Cell], evidence: SumEvidence = SumEvidence.LABEL) -> SumCandidate:
-    parts = parts if evidence is SumEvidence.SIGN else _without_whole(total[1], parts)
+    parts = parts if evidence in (SumEvidence.SIGN, SumEvidence.SIGNS) else _without_whole(total[1], parts)
     return SumCandidate(
         total=total[1],
         parts=tuple(metric for _, metric in parts),

@@ -15,6 +15,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
+from reportdiff.extraction.sentence.parts import same_unit
 from reportdiff.extraction.sentence.printed_bases import (
     PrintedBase,
     bind_bracketed_base,
@@ -23,18 +24,21 @@ from reportdiff.extraction.sentence.printed_bases import (
     printed_bases,
 )
 from reportdiff.extraction.sentence.topics import subject_before
-from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.budget_labels import base_name, planned_item
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
-from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
+from reportdiff.extraction.words.verbs import counted_thing, is_action, verb_at_head
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
 from reportdiff.model import Basis, RelationKind, Span, Status
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["read_levels"]
 
+_SUM = "累计"
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _JOINED = re.compile("[、和及与]")
@@ -94,7 +98,7 @@ def _enter(
     if kind_of_unit(unit) == "time" and not measured and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
-    name = _version_of_plan(passage, slot, name)
+    name = _cumulative(passage, slot, without_loose_ends(_version_of_plan(passage, slot, name)))
     if (
         entries and entries[-1].name == name and entries[-1].is_level
         and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit
@@ -110,6 +114,21 @@ def _enter(
     read_rate(passage, entries[-1])
 
 
+def _cumulative(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
+    """Return the name of a running total as one, where the sum of a year has the same name before it."""
+    if _SUM not in slot.words or _SUM in name or not name:
+        return name
+    alike = (entry.name for entry in reversed(passage.levels()) if entry.slot.figure.unit == slot.figure.unit)
+    year = next((told for told in alike if told.endswith(name)), "")
+    if not year:
+        return name
+    if slot.words.rstrip().endswith(name + _SUM):
+        return counted_thing(year) + _SUM
+    done = strip_function_words(slot.words.partition(_SUM)[2])
+    at = name.find(done) if done and verb_at_head(cut(done)) else -1
+    return f"{year.removesuffix(name)}{name[:at]}{_SUM}{name[at:]}" if at >= 0 else _SUM + name
+
+
 def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
     """The name of a plan that was revised, and of an outcome that stands behind a plan without a name of its own.
 
@@ -123,6 +142,8 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
         base = base_name(plans[-1].name)
         if name == plans[-1].name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name)):
             return base
+    if (item := _carried_out(passage, slot, name)) is not None:
+        return item
     if not name.startswith(words_of("plan carried out")):
         return name
     rest = name
@@ -134,6 +155,19 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
         if base.endswith(rest) and _same_plan(passage, entry, slot):
             return base
     return name
+
+
+def _carried_out(passage: SentenceContext, slot: FigureSlot, name: str) -> str | None:
+    """Return what the plan right before a figure is of, where its words only say that it was done."""
+    how = max((word for word in words_of("in fact") if name.startswith(word)), key=len, default="")
+    done, plan = name.removeprefix(how), passage.entries[-1] if passage.entries else None
+    if not how or not done or plan is None or not plan.is_level or not slot.opens or not same_unit(plan, slot):
+        return None
+    item = planned_item(plan.name)
+    if item == plan.name or not all(is_action(word) or tag_of(word)[:1] == "v" for word in cut(done)):
+        return None
+    passage.ledger.replace(plan.metric, status=Status.TARGET)
+    return item
 
 
 def _same_plan(passage: SentenceContext, entry: ReadFigure, slot: FigureSlot) -> bool:
@@ -175,18 +209,11 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
         elif position == 0:
             start = max(slot.start, slot.end - 120) + relation.start
         record_claim(
-            passage,
-            Span(min(start, slot.figure.span.start), slot.figure.span.end),
-            RelationKind.LEVEL_TO_LEVEL,
-            relation.direction,
-            entry.name,
-            words=passage.up_to(start)[-80:],
-            metric=entry.metric,
-            current=entry.metric,
-            prior=old.metric if old else None,
-            group=number,
+            passage, Span(min(start, slot.figure.span.start), slot.figure.span.end), RelationKind.LEVEL_TO_LEVEL,
+            relation.direction, entry.name, words=passage.up_to(start)[-80:], metric=entry.metric,
+            current=entry.metric, prior=old.metric if old else None, group=number,
             basis=_printed_base(passage, old, entry) if old else None,
-        )
+        )  # fmt: skip
 
 
 def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> Basis | None:

@@ -21,6 +21,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
@@ -79,16 +80,10 @@ def bind_operands(
         if draft.form is RelationKind.SHARE and draft.whole:
             parts[name_key(draft.whole)].add(names.get(draft.current or "", ""))
     binder = _Binder(
-        text=text,
-        outline=outline,
-        references=References(metrics),
-        by_id={metric.id: metric for metric in metrics},
-        names=names,
-        moved={draft.current: draft.prior for draft in moves},
-        parts=parts,
-        formulas=rate_formulas(text),
+        text=text, outline=outline, references=References(metrics), by_id={metric.id: metric for metric in metrics},
+        names=names, moved={draft.current: draft.prior for draft in moves}, parts=parts, formulas=rate_formulas(text),
         shared={},
-    )
+    )  # fmt: skip
     claims = []
     for number, draft in enumerate(drafts, start=1):
         name = f"c{number}"
@@ -112,24 +107,13 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, .
         prior = _prior(binder, draft, current)
         metric = current.metric if current is not None else None
     return Claim(
-        id=name,
-        metric=metric.id if metric else None,
-        metric_name=draft.metric_name,
-        surface=binder.text[draft.span.start : draft.span.end],
-        span=draft.span,
-        form=draft.form,
-        direction=draft.direction,
-        figure=draft.figure,
-        basis=draft.basis,
-        status=draft.status,
-        current=current.metric.id if current else None,
-        prior=prior.metric.id if prior else None,
-        sentence=draft.sentence,
-        section=draft.section,
-        current_binding=current.binding if current else None,
-        prior_binding=prior.binding if prior else None,
-        siblings=siblings,
-    )
+        id=name, metric=metric.id if metric else None, metric_name=draft.metric_name,
+        surface=binder.text[draft.span.start : draft.span.end], span=draft.span, form=draft.form,
+        direction=draft.direction, figure=draft.figure, basis=draft.basis, status=draft.status,
+        current=current.metric.id if current else None, prior=prior.metric.id if prior else None,
+        sentence=draft.sentence, section=draft.section, current_binding=current.binding if current else None,
+        prior_binding=prior.binding if prior else None, siblings=siblings,
+    )  # fmt: skip
 
 
 def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference | None:
@@ -152,7 +136,10 @@ def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference
         return not within and any(word in metric.name for word in words_of("carried stock"))
 
     continued = check_words("parts").match(binder.text, part.sentence.start) is not None
-    return binder.references.base_of_rate(draft.whole, part, draft.span.start, carried, continued=continued)
+    found = binder.references.base_of_rate(draft.whole, part, draft.span.start, carried, continued=continued)
+    behind = binder.text[part.figure.span.end : draft.span.start]
+    apart = found and rate_of(draft.whole) is None and _lists(binder.text, found.metric, part)
+    return _placed(draft, found.metric) if found and apart and not any(map(str.isdigit, behind)) else found
 
 
 def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
@@ -220,15 +207,10 @@ def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
 
 
 def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
-    metrics = binder.references.metrics
     at = bisect_left(binder.references.starts, draft.span.end)
-    if at < len(metrics):
-        metric = metrics[at]
-        if (
-            metric.sentence == draft.sentence
-            and metric.figure.span.start - draft.span.end <= _AHEAD
-            and bare_name(metric.name) == bare_name(draft.metric_name)
-        ):
+    for metric in binder.references.metrics[at : at + 1]:
+        near = metric.sentence == draft.sentence and metric.figure.span.start - draft.span.end <= _AHEAD
+        if near and bare_name(metric.name) == bare_name(draft.metric_name):
             return Reference(metric, Binding.CLAUSE)
     return None
 
@@ -348,7 +330,8 @@ def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference
             return found
     if not name or draft.metric_name.endswith("占比"):
         return None
-    return binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
+    written_out = binder.references.written_out(name, draft.span.start)
+    return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
@@ -357,9 +340,7 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     def accept(metric: Metric) -> bool:
         if metric is part or metric.kind is Kind.RATIO or metric.id in binder.parts[name_key(draft.whole)]:
             return False
-        if part is None:
-            return True
-        return (
+        return part is None or (
             metric.figure.unit == part.figure.unit
             and _same_year(part, metric)
             and metric.status is part.status
@@ -372,10 +353,9 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )
 
-    if said.area and part is not None and draft.whole in words_of("scope"):  # a whole that only its area names
-        own, at = part.name.removeprefix(part.facets.area or ""), draft.span.start
-        of_scope = binder.references.named(own, at, asked, accept, exact=True)
-        if of_scope is not None and of_scope.metric.facets.area == said.area:
+    if said.area and part is not None:
+        of_scope = binder.references.of_wider_area(draft.whole, part, draft.span.start, asked, accept)
+        if of_scope is not None:
             return of_scope
 
     def accept_account(metric: Metric) -> bool:
@@ -394,6 +374,4 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
 def _same_year(one: Metric, other: Metric) -> bool:
     """Return whether two figures can be of one year, as a part and its whole must be."""
     periods = [period for period in (one.period, other.period) if period is not None and period.year is not None]
-    if len({period.kind is PeriodKind.YEARS for period in periods}) > 1:
-        return False
-    return len({period.year for period in periods}) < 2
+    return len({(period.year, period.kind is PeriodKind.YEARS) for period in periods}) < 2

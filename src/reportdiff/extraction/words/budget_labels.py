@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from reportdiff.extraction.words.matching import ending
 from reportdiff.extraction.words.strip_words import MEASURES
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 
-__all__ = ["base_name", "budget_item", "split_label"]
+__all__ = ["base_name", "budget_item", "planned_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
-_CODED_ITEM = re.compile(r"（2\d\d）[^“”（），。；\n]{1,40}（\d\d）([^“”（）、，。；：\n]{1,40})（\d\d）")
+_CODED_ITEM = re.compile(
+    r"（2\d\d）[^“”（），。；\n]{1,40}（(?:\d\d|2\d{4})）([^“”（）、，。；：\n]{1,40})（(?:\d\d|2\d{6})）"
+)  # the codes alone, of two or of all digits
 _GLUED_CODE = re.compile(r"\s*2\d{6}[ \t]?([^\W\d][^，。；：:\n（）]{1,30})[:：]")  # 2130314防汛：
 _SIDES = {"决算": ("支出", "收入"), "预算": ("支出",)}  # labels before which the side of an account names nothing
 _LABELS = re.compile("算|调整|执行|计划|追加")  # one of them is in every label
@@ -80,3 +83,10 @@ def base_name(name: str) -> str:
     """
     found = phrase("label left out").search(name) if "算" in name or name.endswith("执行数") else None
     return name if found is None else _without_side(name[: found.start()], found[0].removesuffix("数")) or name
+
+
+def planned_item(name: str) -> str:
+    """Return what a plan is of: its name without the words that make it one."""
+    base = base_name(name)
+    item = base.removesuffix(ending(base, "plan"))
+    return item.removesuffix(ending(item, "year of a plan")) if item != base else base

@@ -6,6 +6,7 @@ import re
 from itertools import accumulate
 
 from reportdiff.extraction.words.matching import words_covering
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
@@ -18,11 +19,12 @@ _JOIN = re.compile("以及|和|及|与")
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
 _BOTH = "城乡"  # 城乡居民收入分别为…和…
 _THREE = "三次产业"  # 三次产业贡献率分别为A、B和C
+_MARK = re.compile(f"{_ORDINAL.pattern}|[甲乙丙丁]|[A-Z]+")
 _RANK = re.compile(r"级([^级]{2,})$")
 
 
-def split_subjects(phrase: str, count: int) -> list[str] | None:
-    """`phrase` cut into `count` names at 、 和 及 与, or None; a head that only the last one carries is given to all.
+def split_subjects(subject: str, count: int) -> list[str] | None:
+    """`subject` cut into `count` names at 、 和 及 与, or None; a head that only the last one carries is given to all.
 
     >>> split_subjects("金融业、软件和信息服务业增加值", 2)
     ['金融业增加值', '软件和信息服务业增加值']
@@ -30,44 +32,44 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
     ['政府会议数量', '发文数量']
     """
     if count < 2:
-        return [phrase]
-    if count == 3 and phrase.count(_THREE) == 1:
-        return [phrase.replace(_THREE, f"第{number}产业") for number in "一二三"]
-    if not re.search("[、，和及与]", phrase):
-        both = count == 2 and phrase.count(_BOTH) == 1
-        return [phrase.replace(_BOTH, part) for part in ("城镇", "农村")] if both else _condensed(phrase, count)
-    masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), phrase)
+        return [subject]
+    if count == 3 and subject.count(_THREE) == 1:
+        return [subject.replace(_THREE, f"第{number}产业") for number in "一二三"]
+    if not re.search("[、，和及与]", subject):
+        both = count == 2 and subject.count(_BOTH) == 1
+        return [subject.replace(_BOTH, part) for part in ("城镇", "农村")] if both else _condensed(subject, count)
+    masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), subject)
     for pattern in (r"、|，", r"、|，|以及|和|及", r"、|，|以及|和|及|与"):
         cuts = [found.span() for found in re.finditer(pattern, masked)]
         if len(cuts) == count - 1:
-            return _share_heads(_pieces(phrase, cuts))
+            return _share_heads(_pieces(subject, cuts))
     # one 和 too many: the last comma list with its closing 和, 软件和信息服务业 kept whole
     commas = [found.span() for found in re.finditer(r"、|，", masked)]
     if len(commas) == count - 2:
         joins = [found.span() for found in _JOIN.finditer(masked, commas[-1][1] if commas else 0)]
         if joins:
-            return _share_heads(_pieces(phrase, [*commas, joins[-1]]))
+            return _share_heads(_pieces(subject, [*commas, joins[-1]]))
     if len(commas) >= count:
-        return _share_heads(_pieces(phrase, commas[-(count - 1) :]))
+        return _share_heads(_pieces(subject, commas[-(count - 1) :]))
     return None
 
 
-def _condensed(phrase: str, count: int) -> list[str] | None:
-    """`phrase` with the words that share their last sign written out: 存贷款余额 → 存款余额, 贷款余额."""
-    bounds = {0, *accumulate(map(len, cut(phrase)))}
+def _condensed(subject: str, count: int) -> list[str] | None:
+    """`subject` with the words that share their last sign written out: 存贷款余额 → 存款余额, 贷款余额."""
+    bounds = {0, *accumulate(map(len, cut(subject)))}
     for start in sorted(bounds):
         last = start + count
-        parts = [sign + phrase[last : last + 1] for sign in dict.fromkeys(phrase[start:last])]
+        parts = [sign + subject[last : last + 1] for sign in dict.fromkeys(subject[start:last])]
         known = last + 1 in bounds and len(parts) == count and all(cut(part) == (part,) for part in parts)
-        if known and tag_of(phrase[last]) != "f":  # not 国内外
-            return [phrase[:start] + part + phrase[last + 1 :] for part in parts]
+        if known and tag_of(subject[last]) != "f":  # not 国内外
+            return [subject[:start] + part + subject[last + 1 :] for part in parts]
     return None
 
 
-def _pieces(phrase: str, cuts: list[tuple[int, int]]) -> list[str]:
+def _pieces(subject: str, cuts: list[tuple[int, int]]) -> list[str]:
     starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(phrase)]
-    return [phrase[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    ends = [*(start for start, _ in cuts), len(subject)]
+    return [subject[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
 def _parallel_tail(pieces: list[str]) -> str:
@@ -86,12 +88,24 @@ def _parallel_tail(pieces: list[str]) -> str:
 
 
 def _share_heads(pieces: list[str]) -> list[str] | None:
-    if not all(pieces):
-        return None
+    """Return the pieces with what only the last one has behind it, and only the first one before it."""
+    scope = phrase("whole issuer ahead").match(pieces[0])
+    if scope is not None and scope.end() < len(pieces[0]):
+        pieces = [pieces[0][scope.end() :], *pieces[1:]]
+    shared = _with_shared_head(pieces) if all(pieces) else None
+    return shared if shared is None or scope is None else [scope[0] + shared[0], *shared[1:]]
+
+
+def _with_shared_head(pieces: list[str]) -> list[str]:
+    last = _MARK.match(pieces[-1])
+    if last is not None and all(map(_MARK.fullmatch, pieces[:-1])):
+        kind = pieces[-1][last.end() :]
+        if kind.startswith(words_of("sign of a class")):
+            return [piece + kind for piece in pieces[:-1]] + pieces[-1:]
     if _ORDINAL.fullmatch(pieces[0]):
         pieces = ["第" + piece if _ORDINAL.match(piece[0]) else piece for piece in pieces]  # 第一、二、三产业
-    last = cut(pieces[-1])[0]
-    if len(last) == 2 and all(len(piece) == 1 and cut(piece + last[1]) == (piece + last[1],) for piece in pieces[:-1]):
+    word = cut(pieces[-1])[0]
+    if len(word) == 2 and all(len(piece) == 1 and cut(piece + word[1]) == (piece + word[1],) for piece in pieces[:-1]):
         pieces = [*(piece + pieces[-1][1:] for piece in pieces[:-1]), pieces[-1]]  # 东、中、西部占比
     heads, rank = words_of("shared head"), _RANK.search(pieces[-1])
     head = next((word for word in heads if pieces[-1].endswith(word)), pieces[-1])

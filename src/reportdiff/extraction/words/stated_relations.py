@@ -118,9 +118,11 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
             return _at(more, form_of_size(unit), direction, more["verb"], more["what"])
-        gap = _gap(words, points=points) if points or not (percent or times) else None
+    if (word is None and not (percent or times)) or (points and kind != "verb"):  # 高于平均增速
+        gap = _gap(words, points=points)
         if gap is not None:
             return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
+    if word is None:
         return None
     if kind == "verb" and tail and not (percent or points or times) and tail not in words_of("link of an amount"):
         return None
