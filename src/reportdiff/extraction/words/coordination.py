@@ -84,6 +84,7 @@ def _parallel_tail(pieces: list[str]) -> str:
     if _JOINED.search(pieces[-1], 0, length):
         return ""  # 金融业、软件和信息服务业增加值
     whole = _ORDINAL.fullmatch(pieces[0]) or words_covering(cut(pieces[-1]), length)
+    whole = whole or (length == 1 and all(len(cut(piece + tail)[0]) > 1 for piece in pieces[:-1]))  # 存、贷款余额
     return tail if whole and len(tail) >= 2 else ""
 
 
