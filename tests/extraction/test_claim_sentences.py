@@ -200,6 +200,9 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("51.4%", "share none", "男性占家庭户人口", "other_total", "462.6万人 < 900万人"),
         ("48.6%", "share none", "女性占家庭户人口", "other_total", "437.4万人 < 900万人"),
     ],
+    "承办建议41件，提案12件，合计增长15%。": [
+        ("15%", "percent up", "合计", "previous_year", "- < -"),
+    ],
     "调解案件增加842件，增幅18.38%。": [
         ("842件", "absolute up", "调解案件", "previous_year", "- < -"),
         ("18.38%", "percent up", "调解案件", "previous_year", "- < -"),

@@ -93,7 +93,7 @@ def _enter(
     passage: SentenceContext, slot: FigureSlot, name: str, verb: str, from_base: bool, *, moved: bool = False
 ) -> None:
     unit = slot.figure.unit
-    changed = (moved or from_base) and unit not in words_of("of the calendar")
+    changed = (moved or from_base or slot.figure.scale > 1) and unit not in words_of("of the calendar")  # 3.2万小时
     measured = changed or slot.figure.value.denominator > 1  # 7.8天 is no date
     if kind_of_unit(unit) == "time" and not measured and not is_duration_measure(slot.words, unit):
         return

@@ -35,11 +35,8 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
         return ""
     said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
     topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])
-    return (
-        topic
-        if 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
-        else ""
-    )
+    told = 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
+    return topic if told else ""
 
 
 def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:
