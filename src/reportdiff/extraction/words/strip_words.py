@@ -139,6 +139,7 @@ def names_area(name: str) -> bool:
 def without_loose_ends(name: str) -> str:
     """Return a name without links at either end."""
     words = cut(name)
+    words = tuple(word for word in words if word != "了") or words
     while words and words[-1] in words_of("ends no name"):
         words = words[:-1]
     while words and words[0] in words_of("begins no name"):
@@ -241,6 +242,8 @@ def _time_at_head(words: Words) -> int:
 
 def _adverb_at_head(words: Words) -> int:
     """Return how many words at the head are an adverb that frames the clause."""
+    if not words or words[0][0] not in vocabulary("speaker", "adverb", "adverb before verbs").first:
+        return 0  # as in most names
     if (own := vocabulary("speaker").at_head(words)) and (adverb := vocabulary("adverb of all").at_head(words, own)):
         return own + adverb
     if vocabulary("stock at an end").at_head(words):
@@ -286,8 +289,9 @@ def _without_inner_words(words: Words) -> Words:
 
     企业实现利润总额 → 企业利润总额
     """
+    inner = vocabulary("inner adverb")
     for at in range(1, len(words) - 1):
-        behind = at + vocabulary("inner adverb").at_head(words, at)
+        behind = at + (words[at][0] in inner.first and inner.at_head(words, at))
         if not at < behind < len(words) or tag_of(words[at - 1])[:1] not in _NOUNS:
             continue
         if is_verb(words[behind]) or verb_at_head(words, behind):
