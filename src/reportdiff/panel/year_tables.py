@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Check, Report, Severity
@@ -16,14 +16,33 @@ from reportdiff.rendering.rows.check_rows import check_rows
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from reportdiff.panel.year_series import Series
+    from reportdiff.panel.breaks import YearCheck
+    from reportdiff.panel.chains import SeriesRow
+    from reportdiff.results import Comparison
 
 __all__ = ["changes_frame", "checked_years", "coverage_frame", "findings_frame", "json_text"]
+
+
+class Years(Protocol):
+    """What the tables need of a series: `panel.Series` has it."""
+
+    @property
+    def years(self) -> tuple[int, ...]: ...
+    @property
+    def rows(self) -> tuple[SeriesRow, ...]: ...
+    @property
+    def comparisons(self) -> tuple[Comparison, ...]: ...
+    @property
+    def sources(self) -> Mapping[int, str]: ...
+    @property
+    def breaks(self) -> tuple[YearCheck, ...]: ...
+    def recurring(self, least: int = 2) -> tuple[SeriesRow, ...]: ...
+
 
 _SEVERITIES = tuple(severity.value for severity in Severity)
 
 
-def checked_years(series: Series) -> Iterator[tuple[int, Report, Report | None, tuple[Check, ...]]]:
+def checked_years(series: Years) -> Iterator[tuple[int, Report, Report | None, tuple[Check, ...]]]:
     """Yield each year with its report, that of the year before, and every check of its statements."""
     first = series.comparisons[0].result.prior
     yield series.years[0], first.report, None, first.checks
@@ -31,7 +50,7 @@ def checked_years(series: Series) -> Iterator[tuple[int, Report, Report | None, 
         yield year, comparison.current, comparison.prior, comparison.result.checks
 
 
-def coverage_frame(series: Series) -> DataFrame:
+def coverage_frame(series: Years) -> DataFrame:
     """Return a row for each year: its source, figures, claims, how many were decided, and findings by severity."""
     coverages = [series.comparisons[0].result.prior.coverage, *(each.result.coverage for each in series.comparisons)]
     rows = []
@@ -42,7 +61,7 @@ def coverage_frame(series: Series) -> DataFrame:
     return _frame(rows, ("year", "source", "figures", "claims", "decided", *_SEVERITIES), {"source": "string"})
 
 
-def findings_frame(series: Series) -> DataFrame:
+def findings_frame(series: Years) -> DataFrame:
     """Return the findings of every year's report, as `Comparison.checks` shows them, with the year before them."""
     from reportdiff.rendering.frames import CHECK_COLUMNS, check_values
 
@@ -56,7 +75,7 @@ def findings_frame(series: Series) -> DataFrame:
     return _frame(lines, ("year", *CHECK_COLUMNS), dict.fromkeys(CHECK_COLUMNS, "string") | numbers)
 
 
-def changes_frame(series: Series) -> DataFrame:
+def changes_frame(series: Years) -> DataFrame:
     """Return how each metric changed from one year that prints it to the next: levels, change and change in %."""
     rows = []
     for row in series.rows:
@@ -72,7 +91,7 @@ def changes_frame(series: Series) -> DataFrame:
     return _frame(rows, ("metric", "unit", "since", "year", "prior", "current", "absolute", "percent"), kinds)
 
 
-def json_text(series: Series, least: int) -> str:
+def json_text(series: Years, least: int) -> str:
     """Return the series as JSON: each metric's figures by year as printed and exact, the gaps, and the breaks."""
     from reportdiff.arithmetic.decimal_text import plain_text
     from reportdiff.rendering.codec.encode import check_data
