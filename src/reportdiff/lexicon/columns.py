@@ -50,6 +50,7 @@ class ColumnRole(StrEnum):
     PERCENT = "percent"
     POINTS = "points"
     ABSOLUTE = "absolute"
+    AVERAGE = "average"
     TIMES_MORE = "times_more"  # a cell of a percentage column that prints 倍
     INCREASE = "increase"
     INFLOW = "inflow"
@@ -75,12 +76,16 @@ class Version(StrEnum):
 
 PLANS = frozenset({Version.INITIAL, Version.BUDGET, Version.ADJUSTED, Version.PLAN})
 """The versions of what was planned."""
-CHANGE_COLUMNS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE})
+CHANGE_COLUMNS = frozenset(
+    {ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE, ColumnRole.AVERAGE}
+)
 """Columns of changes between two others."""
 _TIMES = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
 DATED_COLUMNS = CHANGE_COLUMNS | _TIMES
 """Columns that belong to one year, or to the change between two."""
-RATIO_COLUMNS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.SHARE, ColumnRole.COMPLETION})
+RATIO_COLUMNS = frozenset(
+    {ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.SHARE, ColumnRole.COMPLETION, ColumnRole.AVERAGE}
+)
 """Columns of percentages and percentage points."""
 FLOW_COLUMNS = frozenset({ColumnRole.INCREASE, ColumnRole.INFLOW, ColumnRole.OUTFLOW})
 """Columns of what a balance gained and lost."""

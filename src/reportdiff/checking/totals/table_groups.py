@@ -16,6 +16,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import ColumnRole, column_head
+from reportdiff.lexicon.statement_forms import forms, items_of
 from reportdiff.model import Metric
 
 __all__ = ["SumCandidate", "SumEvidence", "sums_of"]
@@ -27,11 +28,12 @@ _Cell = tuple[Labels, Metric]
 
 
 class SumEvidence(StrEnum):
-    """What tells that a cell is the sum of others: a label such as 合计, the code of an account, or 加： and 减：."""
+    """What tells that a cell is the sum of others: a label such as 合计, a code of accounts, 加： or 减：, a place."""
 
     LABEL = "label"
     CODE = "code"
     SIGN = "sign"
+    CHAIN = "chain"
 
 
 @frozen(kw_only=True)
@@ -71,6 +73,7 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
             else:
                 yield from _labelled(line, place)
     yield from _signed(line)
+    yield from _chained(line)
 
 
 def _sign(labels: Labels) -> int:
@@ -90,6 +93,23 @@ def _signed(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
             last = next((place for place in range(first, len(line)) if not signs[place]), len(line))
             if -1 in signs[first:last] and last < len(line):
                 yield _candidate(line[last], line[first - 1 : last], SumEvidence.SIGN)
+
+
+def _chained(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
+    """Yield the readings of totals that follow one another: of the cells before it, of those behind it, or of totals.
+
+    税收收入合计 and 非税收入合计 close their groups or open them; 收入总计 adds up both, and what stands beside them.
+    """
+    totals = [place for place, (labels, _) in enumerate(line) if check_words("named total").match(labels[-1])]
+    if len(totals) < 2 or any(len(labels) > 1 for labels, _ in line):
+        return
+    for before, place, after in zip((-1, *totals), totals, (*totals[1:], len(line)), strict=False):
+        if any(forms()[form].items[item].sums for form, item in items_of(line[place][0][-1])):
+            continue  # its form adds up its lines
+        own, behind, sums = line[before + 1 : place], line[place + 1 : after], [line[at] for at in totals if at < place]
+        for parts in (own, behind, [*sums[-1:], *own], [*sums, *own] if len(own) < 2 else sums):
+            if len(parts) > 1:
+                yield _candidate(line[place], parts, SumEvidence.CHAIN)
 
 
 def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
@@ -131,7 +151,7 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
 
 
 def _candidate(total: _Cell, parts: Sequence[_Cell], evidence: SumEvidence = SumEvidence.LABEL) -> SumCandidate:
-    parts = parts if evidence is SumEvidence.SIGN else _without_whole(total[1], parts)
+    parts = parts if evidence in (SumEvidence.SIGN, SumEvidence.CHAIN) else _without_whole(total[1], parts)
     return SumCandidate(
         total=total[1],
         parts=tuple(metric for _, metric in parts),
