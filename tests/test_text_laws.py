@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from reportdiff import Report, check, compare, parse
+from reportdiff import Checkup, Report, check, compare, parse
 from running import ILLUSTRATIVE, ROOT, SEED
 from strategies import seeds
 
@@ -72,6 +72,8 @@ WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 RADICALS = str.maketrans("一二见长支户", "⼀⼆⻅⻓⽀⼾")
 SPELLINGS: dict[str, Callable[[str], str]] = {
     "full width": lambda text: text.translate(WIDE),
+    "digits of another script": lambda text: text.translate({0x30 + digit: 0x660 + digit for digit in range(10)}),
+    "digits of a bold alphabet": lambda text: text.translate({0x30 + digit: 0x1D7CE + digit for digit in range(10)}),
     "zero as 零": lambda text: text.replace("〇", "零"),
     "zero as ○": lambda text: text.replace("〇", "○"),
     "carriage returns": lambda text: text.replace("\n", "\r"),
@@ -101,7 +103,9 @@ def test_a_spelling_changes_no_figure(spelling: str) -> None:
     """Widths, zeros, blanks, line ends, radicals and unseen marks leave names, values, units and claims as they are."""
     expected = facts(parse(PLAIN))
     assert len(expected) >= 10
-    assert facts(parse(SPELLINGS[spelling](PLAIN))) == expected
+    report = parse(SPELLINGS[spelling](PLAIN))
+    assert facts(report) == expected
+    assert Checkup.from_json(check(report).to_json()) == check(report)
 
 
 def test_eight_threads_read_alike() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import reportdiff as rd
 from running import ILLUSTRATIVE, SEED, Cli
 
 YEARS = {2021: "受理申请90件。", 2022: "受理申请132件，同比上升46.67%。", 2023: "受理申请287件，同比上升107.42%。"}
@@ -38,7 +39,11 @@ def test_series_writes_files(run_cli: Cli, reports: list[Path], tmp_path: Path) 
     for ending, start in ((".csv", "\ufeff"), (".md", "## ")):
         out = tmp_path / f"panel{ending}"
         assert run_cli("series", *reports, "-o", out).returncode == 1
-        assert out.read_text(encoding="utf-8").startswith(start)
+        text = out.read_text(encoding="utf-8")
+        assert text.startswith(start)
+        assert text.count("\ufeff") == start.count("\ufeff")
+    rendered = rd.series(reports).render("csv", lang="zh")
+    assert (tmp_path / "panel.csv").read_bytes().decode("utf-8-sig") == rendered  # text for Python has no mark
 
 
 def test_series_refuses_one_report(run_cli: Cli, reports: list[Path]) -> None:

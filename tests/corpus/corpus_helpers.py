@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +24,7 @@ __all__ = [
     "BROKEN_PAIRS",
     "PAIRS",
     "Serial",
+    "assert_survives_upsets",
     "bytes_of",
     "finished",
     "reference_batch",
@@ -61,8 +64,15 @@ def rows_of(out: Path, table: str) -> list[dict[str, Any]]:
     return [row for part in parts for row in parquet.ParquetFile(part).read().to_pylist()]
 
 
-def start_batch(*arguments: object) -> subprocess.Popen[str]:
-    """`reportdiff batch` in a process group of its own."""
+def start_batch(*arguments: object, largest_file: int | None = None) -> subprocess.Popen[str]:
+    """`reportdiff batch` in a process group of its own; the system lets it write no file of more bytes."""
+
+    def limit() -> None:
+        import resource
+
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, resource.RLIM_INFINITY))
+
     return subprocess.Popen(
         [sys.executable, "-m", "reportdiff", "batch", *map(str, arguments)],
         stdout=subprocess.PIPE,
@@ -70,6 +80,7 @@ def start_batch(*arguments: object) -> subprocess.Popen[str]:
         encoding="utf-8",
         env={**os.environ, "PYTHONUTF8": "1"},
         start_new_session=True,
+        preexec_fn=limit if largest_file is not None else None,
     )
 
 
@@ -105,3 +116,38 @@ def sorted_rows(out: Path, table: str) -> list[str]:
 def finished(out: Path) -> list[Path]:
     """Return the files that say which parts are finished."""
     return sorted((out / "finished").glob("part-*.json"))
+
+
+def assert_survives_upsets(reports: Path, serial: Path, folder: Path, *more: object) -> None:
+    """A batch with these options, upset in every way one after the other, has the rows of `serial` in the end."""
+    copied, out = shutil.copytree(reports, folder / "reports"), folder / "out"
+    command = (copied, "-o", out, *more)
+    running = start_batch(*command)
+    wait_until(lambda: len(finished(out)) >= 1)
+    os.killpg(running.pid, signal.SIGINT)
+    os.kill(running.pid, signal.SIGINT)
+    _, messages = running.communicate(timeout=300)
+    assert running.returncode in (130, -signal.SIGINT), messages
+    assert "Traceback" not in messages
+
+    part = out / "changes.parquet" / "part-00000.parquet"  # damaged on the disk
+    part.write_bytes(part.read_bytes()[:-9] + bytes(9))
+    full = start_batch(*command, largest_file=4_000)
+    _, messages = full.communicate(timeout=300)
+    assert full.returncode == 2, messages
+    assert len(messages.strip().splitlines()[-1:]) == 1
+    assert "Traceback" not in messages
+
+    changed = copied / "city00001-2023.txt"
+    before = changed.read_bytes()
+    changed.write_bytes(before + "\n新建公园3座。\n".encode())
+    both = [start_batch(*command), start_batch(*command)]  # two runs into one folder
+    ends = [(each.communicate(timeout=600)[1], each.returncode) for each in both]
+    assert {code for _, code in ends} in ({1}, {1, 2}), ends
+    assert all(code == 1 or len(messages.splitlines()) == 1 for messages, code in ends), ends
+    assert [row["file"] for row in rows_of(out, "metrics") if row["metric"] == "新建公园"] == [changed.name]
+
+    changed.write_bytes(before)
+    start_batch(*command).communicate(timeout=600)
+    for table in TABLES:
+        assert sorted_rows(out, table) == sorted_rows(serial, table)

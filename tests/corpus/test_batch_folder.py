@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
@@ -38,6 +40,25 @@ def test_issuers_and_years_are_found_in_names_and_texts(tmp_path: Path) -> None:
     errors = {row["file"]: row["error"] for row in rows_of(tmp_path / "out", "errors") if row["level"] == "error"}
     assert errors == {"memo.txt": "UnplacedReportError", "copy-of-甲市-2023.doc": "UnsupportedFormatError"}
     assert (done.counts["issuers"], done.counts["reports"], done.counts["pairs"]) == (3, 6, 2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux alone")
+def test_names_in_another_encoding_and_pipes(tmp_path: Path) -> None:
+    """Names from a Chinese archive are read as GB18030, others are escaped; a pipe or a device is no report."""
+    texts, folder = synthetic_pair(12), tmp_path / "reports"
+    folder.mkdir()
+    for year, text in ((2022, texts.prior), (2023, texts.current)):
+        Path(folder, os.fsdecode(f"慈溪市-{year}.txt".encode("gb18030"))).write_text(text, encoding="utf-8")
+    Path(folder, os.fsdecode(b"\xff\xfe-2023.txt")).write_bytes(b"")
+    os.mkfifo(folder / "乙市-2023.txt")
+    (folder / "reportdiff.toml").symlink_to("reportdiff.toml")
+    for _ in range(2):
+        done = batch(folder, tmp_path / "out", executor=Serial(), pages="all")
+        assert (done.counts["reports"], done.counts["pairs"], done.counts["broken"]) == (3, 1, 1)
+    assert {row["file"] for row in rows_of(done.out, "changes")} == {"慈溪市-2023.txt"}
+    (error,) = [row for row in rows_of(done.out, "errors") if row["level"] == "error"]
+    assert error["file"] == r"\xff\xfe-2023.txt"
+    assert "慈溪市" in done.index.read_text(encoding="utf-8")
 
 
 def test_results_in_the_folder_are_no_reports(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from corpus_helpers import (
     PAIRS,
     Serial,
+    assert_survives_upsets,
     bytes_of,
     finished,
     reference_batch,
@@ -27,6 +28,8 @@ from synthetic_reports import synthetic_pair, write_corpus
 from reportdiff import batch
 from reportdiff.corpus.batch_rows import TABLES
 from reportdiff.corpus.parquet_parts import Parts
+from reportdiff.corpus.result_store import FolderLock
+from running import Cli
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +123,26 @@ def test_a_single_process_that_is_killed_loses_nothing(
     assert running.returncode == 1
     assert bytes_of(out) == bytes_of(serial)
     assert json.loads((out / "status.json").read_text(encoding="utf-8"))["stage"] == "complete"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent the POSIX way")
+def test_upsets_one_after_the_other_lose_nothing(reports: Path, serial: Path, tmp_path: Path) -> None:
+    """Ctrl-C twice, a damaged part, a full disk, a changed input, two runs into one folder: every row is there once."""
+    assert_survives_upsets(reports, serial, tmp_path, "--jobs", 2)
+
+
+def test_two_runs_into_one_folder_are_refused(tmp_path: Path, run_cli: Cli) -> None:
+    """While a run works on a folder another one is refused in one line, and leaves the folder as it is."""
+    write_corpus(tmp_path / "reports", 2)
+    out = batch(tmp_path / "reports", tmp_path / "out", executor=Serial()).out
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    lock = FolderLock.take(out)
+    done = run_cli("batch", tmp_path / "reports", "-o", out, "--jobs", 1)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "another run is working on it" in done.stderr
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    lock.free()
+    assert run_cli("batch", tmp_path / "reports", "-o", out, "--jobs", 1).returncode == 0
 
 
 def test_processes_that_are_started_anew_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from corpus_helpers import Serial, bytes_of, finished, reference_batch, start_batch, wait_until
+from corpus_helpers import Serial, assert_survives_upsets, bytes_of, finished, reference_batch, start_batch, wait_until
 from synthetic_reports import write_corpus
 
 from reportdiff import batch, compare_many
@@ -100,3 +100,13 @@ def test_kills_on_a_cluster_lose_nothing(
     assert "Traceback" not in messages
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert bytes_of(out) == bytes_of(serial)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_upsets_on_a_cluster_lose_nothing(
+    cluster: object, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Ctrl-C twice, a damaged part, a full disk, a changed input, two runs into one folder: every row is there once."""
+    reports, serial = reference_batch(tmp_path_factory.getbasetemp())
+    address = getattr(cluster, "scheduler_address")  # noqa: B009
+    assert_survives_upsets(reports, serial, tmp_path, "--dask", address)

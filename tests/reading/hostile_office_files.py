@@ -34,6 +34,16 @@ def _repacked(packed: bytes, change: Mapping[str, bytes], *, level: int = zipfil
     return out.getvalue()
 
 
+def _encrypted(packed: bytes) -> bytes:
+    """The archive with the bit set that says of each part that a password is needed."""
+    changed = bytearray(packed)
+    for head, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := packed.find(head, at + 1)) >= 0:
+            changed[at + place] |= 1
+    return bytes(changed)
+
+
 def packages(main: str, valid: Callable[[], bytes]) -> Iterator[tuple[str, Make]]:
     """Archives that are damaged or lie, around a main part."""
     yield "cut off", lambda: valid()[:-300]
@@ -42,6 +52,12 @@ def packages(main: str, valid: Callable[[], bytes]) -> Iterator[tuple[str, Make]
     yield "70,000 parts", lambda: _repacked(valid(), {f"a/{number}": b"" for number in range(70_000)})
     yield "a part of 250 MB", lambda: _repacked(valid(), {main: b"<a>" + b" " * 250_000_000 + b"</a>"})
     yield "a part of 400 MB", lambda: _repacked(valid(), {"a.bin": bytes(400_000_000)})
+    yield "absolute paths", lambda: _repacked(valid(), {"/etc/passwd": b"a", "../../../a": b"b", "C:\\a": b"c"})
+    yield "marked as encrypted", lambda: _encrypted(valid())
+    for method in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_STORED):
+        yield f"packed by method {method}", lambda method=method: _repacked(valid(), {"a": b"a" * 9_999}, level=method)
+    yield "a comment of 60 KB", lambda: valid()[:-2] + b"\x60\xea" + b"PK\x05\x06" * 15_000
+    yield "names in capitals", lambda: valid().replace(b"word/", b"WORD/").replace(b"xl/", b"XL/")
     yield "an empty part", lambda: _repacked(valid(), {main: b""})
     yield "no XML", lambda: _repacked(valid(), {main: b"PK\x03\x04" * 999})
     yield "deep", lambda: _repacked(valid(), {main: b"<a>" * 100_000})
@@ -165,6 +181,8 @@ def sheets() -> Iterator[tuple[str, Make]]:
         yield what, sheet_parts(rows, more)
     for what, part, content in (
         ("10^9 shared texts", "xl/sharedStrings.xml", f'<sst xmlns="{SHEET}" count="1000000000" uniqueCount="1000000000"/>'),  # noqa: E501
+        ("a shared text of 50 MB", "xl/sharedStrings.xml", f'<sst xmlns="{SHEET}"><si><t>{"1" * 50_000_000}</t></si></sst>'),  # noqa: E501
+        ("10^6 shared texts", "xl/sharedStrings.xml", f'<sst xmlns="{SHEET}">{"<si><t>1</t></si>" * 1_000_000}</sst>'),
         ("a format of 10^5 signs", "xl/styles.xml", f'<styleSheet xmlns="{SHEET}"><numFmts><numFmt numFmtId="164" formatCode="' + "#,##0" * 20_000 + '"/></numFmts></styleSheet>'),  # noqa: E501
         ("no styles", "xl/styles.xml", "<a/>"),
         ("sheets without end", "xl/workbook.xml", f'<workbook xmlns="{SHEET}"><sheets>' + '<sheet name="a" sheetId="1"/>' * 50_000 + "</sheets></workbook>"),  # noqa: E501

@@ -10,14 +10,15 @@ import random
 import resource
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as pytest does for the tests
 
-from hostile_files import hostile_files
+from hostile_files import hostile_files, take
 
-from reportdiff import Limits, check, read
+from reportdiff import Limits
 from reportdiff.errors import ReportdiffError
 from reportdiff.reading.bounded import close_workers
 
@@ -43,19 +44,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = [name for name in hostile_files() if given.named in name]
     if given.sample:
         names = random.Random(given.seed).sample(names, min(given.sample, len(names)))
-    failures, most = 0, (0.0, "")
+    failures, most, outcomes = 0, (0.0, ""), dict[str, str]()
     for name in names:
         before = _used()[0]
         content = hostile_files()[name]()
         made = _used()[0]
         wrong = ""
         try:
-            check(read(content, name=f"a.{name.partition(':')[0]}", limits=Limits(seconds=given.seconds)))
+            take(name, content, Limits(seconds=given.seconds))
             outcome = "read"
-        except ReportdiffError as error:
+        except (ReportdiffError, UnicodeDecodeError) as error:  # bytes that are no text are no JSON
             outcome = f"{type(error).__name__}: {str(error)[:90]}"
         except Exception:
             outcome = wrong = traceback.format_exc()
+        outcomes[name] = outcome.partition(":")[0] if not wrong else "failed"
         close_workers()  # so that what they took is known
         seconds, memory = _used()[0] - made, _used()[1]
         most = max(most, (seconds, name))
@@ -66,6 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"FAILED {name}: {wrong}", flush=True)
         elif seconds > 10:
             print(f"{name}: {seconds:.0f} s (made in {made - before:.0f} s), {outcome}", flush=True)
+    kinds = Counter((name.partition(":")[0], outcome) for name, outcome in outcomes.items())
+    for (kind, outcome), count in sorted(kinds.items()):
+        print(f"{kind}\t{outcome}\t{count}")
     print(f"{len(names)} files, {failures} failures, at most {most[0]:.0f} s ({most[1]}), {memory:.0f} MB")
     return min(failures, 1)
 

@@ -77,12 +77,15 @@ def charsets() -> Iterator[tuple[str, Make]]:
         yield f"charset {name}", lambda text=text: text + b"\xff-" + b"a" * 200_000
 
 
-def tables() -> Iterator[tuple[str, Make]]:
+def tables(separator: str = ",") -> Iterator[tuple[str, Make]]:
     """Yield tables of values that are hostile, in two encodings."""
     for what, text in (
         ("quotes", '"' * 1_000_000),
         ("an open quote", '甲,"' + "1\n" * 500_000),
         ("separators", "," * 400_000),
+        ("a field of 10^6 signs", "甲," + '"' + "1" * 1_000_000 + '"'),
+        ("a line that names the separator", "sep=;\n甲;1\n" * 9_999),
+        ("formulas", "=1+1,@SUM(1),+1,-1\n" * 9_999),
         ("other separators", ",;\t|，；" * 50_000),
         ("lines", "\n" * 1_000_000),
         ("carriage returns", "甲,1\r" * 100_000),
@@ -95,8 +98,9 @@ def tables() -> Iterator[tuple[str, Make]]:
         ("quotes in fields", '甲,"1""",""\n' * 30_000),
         ("blanks", " , , \n" * 90_000),
     ):  # fmt: skip
+        text = text.replace(",", separator)
         yield what, lambda text=text: text.encode()
-        yield f"{what}, GB18030", lambda text=text: ("事项,本年\n" + text).encode("gb18030")
+        yield f"{what}, GB18030", lambda text=text: (f"事项{separator}本年\n" + text).encode("gb18030")
 
 
 def texts() -> Iterator[tuple[str, Make]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import codecs
 import io
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportdiff import Checkup, check, parse
 from reportdiff.errors import ReportdiffError, UnreadableFileError, UnsupportedFormatError
 from reportdiff.reading import READERS, document_from_text, read_document
+from reportdiff.rendering import RENDERERS
 
 TEXT = "某市2023年度工作报告\r\n全年共受理行政复议申请２８７件，同比上升117.42%。\r\n这是为了大家的工作。\n"
 TRADITIONAL = "本市過去一年的工作報告：我們在各個方面都有了新的進展，辦理案件二百件，比上年增長一成。" * 2
@@ -124,3 +127,27 @@ def test_no_bytes_crash_the_reader(content: bytes) -> None:
 def test_text_at_hand_keeps_every_character(text: str) -> None:
     """A text handed over as a string is the document's text, character by character."""
     assert document_from_text(text, "memo").text == text
+
+
+@pytest.mark.parametrize("code", [0xD800, 0xDFFF])
+def test_half_characters_are_damaged_ones(code: int) -> None:
+    """Half of a surrogate pair is replaced, one character for one, and the report says so: every output can hold it."""
+    half = chr(code)
+    text = f"某市2023年工作报告\n受理{half}申请287件，同比增长12.3%。\n"
+    report = parse(text, source=f"a{half}.txt")
+    assert len(report.document.text) == len(text)
+    assert report.warnings
+    checkup = check(report)
+    assert Checkup.from_json(checkup.to_json()) == checkup
+    for name in RENDERERS:
+        assert checkup.render(name).encode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such name there")
+def test_a_path_that_looks_like_a_text_is_read(tmp_path: Path) -> None:
+    """A file is read whatever its name; only what is no path is taken for a text in its place."""
+    path = tmp_path / "工作报告。\n第二行.txt"
+    path.write_bytes(TEXT.encode())
+    assert read_document(str(path)).text == TEXT
+    with pytest.raises(UnreadableFileError, match="not the path"):
+        read_document(f"{path}\n")

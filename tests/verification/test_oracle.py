@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportdiff import verify
-from reportdiff.model import RoundingMode
+from reportdiff.model import RelationKind, RoundingMode
 from strategies import counts
 
 RATIOS = {  # relation → factor and offset of current / prior, the unit that is printed
@@ -109,6 +110,87 @@ def test_points_and_differences(current: int, prior: int, off: int) -> None:
         )
         value, wide, unit = rates[0] - rates[1], Fraction(1, 10), Fraction(1, 10)
         assert check.verdict == oracle(value - wide, value + wide, value, Fraction(stated, 10), unit)
+
+
+@settings(max_examples=150)
+@given(st.integers(1, 5), counts, counts, st.sampled_from(["", "件", "万元"]))
+def test_doublings(times: int, current: int, prior: int, unit: str) -> None:
+    """翻n番 is a multiple from 2ⁿ to below 2ⁿ⁺¹, over every value that the operands stand for."""
+    half = Fraction(unit == "万元", 2)
+    low, high = (current - half) / (prior + half), (current + half) / (prior - half)
+    check = verify(f"翻{'一二三四五'[times - 1]}番", current=f"{current}{unit}", prior=f"{prior}{unit}")
+    inside = 2**times <= Fraction(current, prior) < 2 ** (times + 1) or (2**times <= low and high < 2 ** (times + 1))
+    meets = high >= 2**times and low < 2 ** (times + 1)
+    assert check.verdict == ("consistent" if inside else "within_precision" if meets else "inconsistent")
+    assert check.recomputed_exact == Fraction(current, prior)
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [("翻两番多", 16, 32), ("翻了一番多", 8, 16), ("近翻一番", 6, 8), ("翻两番以上", 16, None)],
+)
+def test_doublings_that_words_leave_open(words: str, low: int, high: int | None) -> None:
+    """翻两番多 is more than four times a prior of 4, whether its relation is named or not."""
+    for relation in (None, "doubling"):
+        for current in (low + 1, (high or 40) - 1):
+            assert verify(words, current=f"{current}件", prior="4件", relation=relation).verdict == "consistent"
+        if high is not None:
+            assert verify(words, current=f"{high + 9}件", prior="4件", relation=relation).verdict == "inconsistent"
+
+
+@settings(max_examples=150)
+@given(counts, counts, st.booleans())
+def test_levels_without_a_size(current: int, prior: int, wide: bool) -> None:
+    """持平 is a difference of 0, 增至 one above, 降至 one below, over every value that the operands stand for."""
+    unit, half = ("万元", Fraction(1, 2)) if wide else ("件", Fraction(0))
+    low, high = current - prior - 2 * half, current - prior + 2 * half
+    held = partial(verify, current=f"{current}{unit}", prior=f"{prior}{unit}")
+    flat = "consistent" if current == prior else "within_precision" if low <= 0 <= high else "inconsistent"
+    assert held("持平").verdict == flat
+    for words, holds, meets in (("增至", current > prior, high > 0), ("降至", current < prior, low < 0)):
+        check = held(f"{words}{current}{unit}", relation="level_to_level")
+        assert check.verdict == ("consistent" if holds else "within_precision" if meets else "inconsistent")
+
+
+@settings(max_examples=150)
+@given(counts, counts, st.integers(2, 6), st.integers(0, 1), st.integers(-2, 2))
+def test_averages_over_years(current: int, prior: int, years: int, places: int, off: int) -> None:
+    """An average rate s over n years holds where (1 + s)ⁿ, over the digits that s hides, meets the ratio."""
+    unit, ratio = Fraction(1, 10**places), Fraction(current, prior)
+    stated = Fraction(round(100 * (float(ratio) ** (1 / years) - 1) * 10**places) + off) * unit
+    if not 0 < stated < 1000:
+        return
+
+    def over(*sides: Fraction) -> list[Fraction]:
+        return [(1 + (stated + side * unit) / 100) ** years for side in sides]
+
+    near, far = over(Fraction(-1, 2), Fraction(1, 2)), over(Fraction(-1), Fraction(1))
+    expected = "consistent" if near[0] <= ratio <= near[1] else "rounding_difference"
+    expected = expected if far[0] < ratio < far[1] else "inconsistent"
+    text = f"+{in_digits(stated, places)}%"
+    check = verify(text, current=f"{current}件", prior=f"{prior}件", relation="annual_average", years=years)
+    assert check.verdict == expected
+
+
+@settings(max_examples=150)
+@given(counts, counts, st.integers(0, 2), st.integers(-3, 3))
+def test_losses_that_narrow(current: int, prior: int, places: int, off: int) -> None:
+    """A loss narrows by 1 − c/p of its size; one that grows or turns to a gain does not."""
+    value, unit = 100 - Fraction(100 * current, prior), Fraction(1, 10**places)
+    stated = (floor(value / unit) + off) * unit
+    if stated <= 0:
+        return
+    held = partial(verify, f"{in_digits(stated, places)}%", prior=f"-{prior}件", relation="narrowed_loss")
+    check = held(current=f"-{current}件")
+    assert check.verdict == oracle(value, value, value, stated, unit)
+    assert check.recomputed_exact == value
+    assert held(current=f"{current}件").verdict == "undefined"
+
+
+def test_every_relation_has_an_oracle() -> None:
+    """Each relation is tried above."""
+    others = {"absolute", "points", "doubling", "flat", "level_to_level", "annual_average", "narrowed_loss"}
+    assert {relation.key for relation in RelationKind} == others | set(RATIOS)
 
 
 @pytest.mark.parametrize("mode", list(RoundingMode))

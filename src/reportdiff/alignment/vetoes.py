@@ -210,11 +210,16 @@ def _additions(prior: Profiles, current: Profiles) -> Mask:
     import numpy
 
     sides = (prior, current)
-    adding = words_of("addition")
-    is_addition = [numpy.array([any(map(item.metric.name.count, adding)) for item in side]) for side in sides]
+    is_addition = [numpy.array([_adds(item) for item in side]) for side in sides]
     values = [numpy.array([item.magnitude or 0 for item in side], dtype=numpy.int32) for side in sides]
     growth = numpy.subtract.outer(-values[0], -values[1])
     then_all = numpy.logical_and.outer(is_addition[0], ~is_addition[1]) & (growth >= _GROWN)
     then_added = numpy.logical_and.outer(~is_addition[0], is_addition[1]) & (growth <= -_GROWN)
     made: Mask = then_all | then_added
     return made
+
+
+def _adds(item: MetricProfile) -> bool:
+    """Return whether a metric is what a year added, and not all so far: 累计."""
+    name = item.metric.name
+    return any(map(name.count, words_of("addition"))) and _SUMMED + name[:2] not in item.context

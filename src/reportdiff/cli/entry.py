@@ -56,6 +56,9 @@ def _run(arguments: Sequence[str], lang: str) -> int:
         silence_stdout()
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:  # a full disk behind `>`; of a file it is ours
+            silence_stdout()
+            return _refuse(f"standard output: cannot be written to ({error.strerror}); make room, or name a file")
         if os.environ.get("REPORTDIFF_DEBUG"):
             raise
         kind = type(error).__name__
@@ -115,7 +118,13 @@ def _usage_message(error: click.ClickException, lang: str) -> str:
 
 
 def _let_streams_hold_any_character() -> None:
-    """Let standard error be UTF-8 whatever the locale says, and help that standard output cannot encode be escaped."""
+    """Let standard error be UTF-8 whatever the locale says, and help that standard output cannot encode be escaped.
+
+    A stream that is closed takes what is written to it, and nobody reads it; the exit code says the outcome.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 stays open like the others
     for stream, settings in ((sys.stderr, {"encoding": "utf-8"}), (sys.stdout, {})):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -127,5 +128,7 @@ def silence_stdout() -> None:
 
 
 def print_message(line: str) -> None:
-    """Write one line to standard error."""
-    print(" ".join(line.split()), file=sys.stderr)
+    """Write one line to standard error; what would move the cursor, or turn the writing, is escaped."""
+    signs = (sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in " ".join(line.split()))
+    with suppress(OSError):  # a message that nobody can read changes no exit code
+        print("".join(signs), file=sys.stderr)

@@ -115,7 +115,8 @@ def series(*, files: tuple[str, ...], least: int, rules: str | None, learn: str 
 def _rendered(years: Series, least: int, output: Output) -> str | bytes:
     if output.format not in ("xlsx", "png", "svg"):
         width = {key: value for key, value in output.terminal_options().items() if key == "width"}
-        return years.render(output.format, lang=output.lang, least=least, **width)
+        mark = "\ufeff" if output.format == "csv" else ""  # by which Excel knows UTF-8
+        return mark + years.render(output.format, lang=output.lang, least=least, **width)
     output.refuse_bytes_on_terminal()
     if output.format == "xlsx":
         return years.workbook(lang=output.lang, least=least)

@@ -162,7 +162,7 @@ class RowCollector:
         if file.failure is not None:
             self.add_failure(file, file.failure)
             return None
-        path, limits = chain.folder / file.path, chain.settings.limits
+        path, limits = file.below(chain.folder), chain.settings.limits
         try:
             report = read(path, limits=limits)
             if report.year is None:
@@ -183,7 +183,7 @@ class RowCollector:
             if prior is None:
                 result = check(report, rounding=settings.rounding).result
             else:
-                rules = corrections_for(settings.corrections, chain.folder / file.path)
+                rules = corrections_for(settings.corrections, file.below(chain.folder))
                 result = compare(prior, report, rules=rules, rounding=settings.rounding).result
         except Exception as error:
             self.add_failure(file, failure_of(file.path, error, chain.folder, chain.lang))

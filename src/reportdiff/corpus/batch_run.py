@@ -29,6 +29,7 @@ from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
 from reportdiff.stages import add_stages, stage
 from reportdiff.text.arguments import require_type
+from reportdiff.text.readable_path import readable_path
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -175,7 +176,7 @@ class _BatchRun:
         self._compare(chains, parts, len(reports))
         issuers = {chain.reports[0].issuer for chain in chains if chain.reports[0].failure is None}
         counts = {"issuers": len(issuers), **dict.fromkeys(("reports", "pairs", "broken"), 0), **parts.counts}
-        write_index(self.out, self.source.resolve().name, counts, self.lang, self._pages(chains))
+        write_index(self.out, readable_path(self.source.resolve().name), counts, self.lang, self._pages(chains))
         self._write_manifest(reports, complete=True, counts=counts)
         self.status.write("complete")
         return Batch(self.out, counts)
@@ -234,7 +235,7 @@ class _BatchRun:
         for files in issuer_chains(reports, self.lang):
             more = [f"{file.issuer}\n{file.year}\n{file.failure}" for file in files]
             if self.settings.corrections is None:
-                more += map(digest_of_rules, dict.fromkeys((self.source / file.path).parent for file in files))
+                more += map(digest_of_rules, dict.fromkeys(file.below(self.source).parent for file in files))
             key = work_key(recorded, [(file.path, file.sha256) for file in files], "batch", *more)
             chains.append(Chain(folder=self.source, reports=files, settings=self.settings, lang=self.lang, key=key))
         return chains
@@ -300,7 +301,7 @@ def _bundles(chains: Iterable[Chain]) -> Iterator[tuple[Chain, ...]]:
     for chain in chains:
         bundle.append(chain)
         count += len(chain.reports)
-        size += sum(_size_of(chain.folder / report.path) for report in chain.reports)
+        size += sum(_size_of(report.below(chain.folder)) for report in chain.reports)
         if count >= _BUNDLE or size >= _BUNDLE_BYTES:
             yield tuple(bundle)
             bundle, count, size = [], 0, 0

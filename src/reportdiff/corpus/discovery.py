@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,7 @@ from reportdiff.reading import READERS, read_document
 from reportdiff.reading.documents import UNSUPPORTED
 from reportdiff.rendering.output_file import is_ours
 from reportdiff.structure import front_matter
+from reportdiff.text.readable_path import readable_path
 
 if TYPE_CHECKING:
     from reportdiff.reading.limits import Limits
@@ -32,15 +34,21 @@ __all__ = ["ReportFile", "date_reports", "find_reports", "issuer_chains", "name_
 class ReportFile:
     """A report in the folder: its path below it, with slashes, what is known of it, or why it has no place in a chain.
 
-    `printed_issuer` is the issuer as the text prints it, None where the text was not asked.
+    `stored_path` is the path as the system stores it, None where that can be written as it is; `printed_issuer` is the
+    issuer as the text prints it, None where the text was not asked.
     """
 
     path: str
+    stored_path: str | None = None
     sha256: str = ""
     issuer: str = ""
     year: int | None = None
     printed_issuer: str | None = None
     failure: Failure | None = None
+
+    def below(self, folder: Path) -> Path:
+        """Return the file, which stands below `folder`."""
+        return folder / (self.stored_path or self.path)
 
 
 def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
@@ -71,16 +79,19 @@ def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
             suffix = PurePosixPath(name).suffix.lower()
             known = suffix in READERS or suffix in UNSUPPORTED
             if name[0] not in ".~" and known and not _is_result(here / name):
-                reports.append(ReportFile(path=(here.relative_to(folder) / name).as_posix()))
+                stored = (here.relative_to(folder) / name).as_posix()
+                path = readable_path(stored)
+                reports.append(ReportFile(path=path, stored_path=stored if stored != path else None))
     if not reports:
         raise UnreadableFileError(f"{folder}: no report in it (files ending in {', '.join(sorted(READERS))})")
     return sorted(reports, key=lambda report: report.path)
 
 
 def _is_result(path: Path) -> bool:
-    """Return whether a file is a page, table or text that reportdiff wrote, which is no report."""
+    """Return whether a file is no report: a page, table or text that reportdiff wrote, a pipe or a device."""
     try:
-        return path.stat().st_size > 0 and is_ours(path)
+        known = path.stat()
+        return not stat.S_ISREG(known.st_mode) or (known.st_size > 0 and is_ours(path))
     except OSError:  # reading it says why
         return False
 
@@ -103,10 +114,11 @@ def date_reports(
 
     def jobs() -> Iterator[tuple[_FrontMatterJob, bool]]:
         for report in reports:
-            parsed, digest = parse_filename(report.path), digest_of_file(folder / report.path)
+            parsed, digest = parse_filename(report.path), digest_of_file(report.below(folder))
             earlier = asked_before.get((report.path, digest))
             by_path = bool(parsed.issuer) and parsed.year is not None
-            dated = ReportFile(path=report.path, sha256=digest, year=parsed.year)
+            dated = evolve(report, sha256=digest, year=parsed.year)
+            earlier = earlier and evolve(earlier, stored_path=report.stored_path)
             needs_text = not by_path and earlier is None
             yield _FrontMatterJob(folder, dated if by_path or earlier is None else earlier, limits, lang), needs_text
 
@@ -130,7 +142,7 @@ def _read_front_matter(job: _FrontMatterJob) -> ReportFile:
     """Return the report with the issuer and year that its text prints; a year in its path comes first."""
     report = job.report
     try:
-        front = front_matter(read_document(job.folder / report.path, limits=job.limits))
+        front = front_matter(read_document(report.below(job.folder), limits=job.limits))
         year = report.year if report.year is not None else front.year
         if year is None or not (front.issuer or parse_filename(report.path).rest):
             missing = "errors.no_year_known" if year is None else "errors.no_issuer_known"

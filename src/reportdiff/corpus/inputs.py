@@ -15,6 +15,7 @@ from reportdiff.errors import ArgumentTypeError
 from reportdiff.model import Report
 from reportdiff.pipeline import Rules, Source, accepted_modes, corrections_for, read
 from reportdiff.text.arguments import shortened
+from reportdiff.text.readable_path import readable_path
 from reportdiff.text.words import Cutter, current_cutter
 
 if TYPE_CHECKING:
@@ -52,18 +53,21 @@ def report_input(source: Report | Source) -> ReportInput:
     if isinstance(source, bytes):
         return ReportInput("bytes", source)
     if isinstance(source, str | os.PathLike):
-        return ReportInput(os.fspath(source), os.path.abspath(source))  # a worker may have another working folder
+        path = os.fspath(source)
+        return ReportInput(readable_path(path), os.path.abspath(path))  # a worker may have another working folder
     if not hasattr(source, "read"):
         raise ArgumentTypeError(
             f"{shortened(source)}: no report; give a path, an open file, the bytes of a file, a Report"
         )
     content = source.read()
-    name = PurePath(str(getattr(source, "name", "") or "standard input")).name
+    name = readable_path(PurePath(str(getattr(source, "name", "") or "standard input")).name)
     return ReportInput(name, content if isinstance(content, bytes) else content.encode())
 
 
 def digest_of_file(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, "" where it cannot be read."""
+    """Return the SHA-256 of a file's bytes, "" where it cannot be read, or can be only once, as a pipe."""
+    if not os.path.isfile(path):
+        return ""
     try:
         with path.open("rb") as opened:
             return hashlib.file_digest(opened, "sha256").hexdigest()

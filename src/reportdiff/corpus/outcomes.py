@@ -10,6 +10,7 @@ from attrs import frozen
 
 from reportdiff import errors
 from reportdiff.messages import Notice, notice, sentence, shown
+from reportdiff.text.readable_path import readable_path
 
 __all__ = ["Failure", "Outcome", "crash_failure", "error_of", "failure_of", "is_permanent"]
 
@@ -45,7 +46,8 @@ def failure_of(file: str, error: BaseException, folder: Path | None = None, lang
     given = error.args[0] if expected and error.args and isinstance(error.args[0], Notice) else None
     text = " ".join((str(error) if given is None else shown(given, lang)).split())
     if folder is not None:
-        text = text.replace(f"{folder}{os.sep}", "")
+        text = text.replace(f"{readable_path(str(folder))}{os.sep}", "")
+    text = text.encode("utf-8", "backslashreplace").decode()  # of a path, or of what a library says
     return Failure(file, type(error).__name__, text if expected else sentence("errors.internal", lang, reason=text))
 
 

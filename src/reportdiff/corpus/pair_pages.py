@@ -84,10 +84,10 @@ def _write_page(job: _PageJob) -> bool:
     try:
         with using_cutter(settings.cutter):
             reports = [
-                read(job.folder / file.path, limits=settings.limits, year=file.year)
+                read(file.below(job.folder), limits=settings.limits, year=file.year)
                 for file in (job.prior, job.current)
             ]
-            rules = corrections_for(settings.corrections, job.folder / job.current.path)
+            rules = corrections_for(settings.corrections, job.current.below(job.folder))
             page = compare(*reports, rules=rules, rounding=settings.rounding).to_html(lang=job.lang)
     except Exception:  # the table of errors says why
         return False

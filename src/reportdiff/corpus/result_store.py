@@ -14,6 +14,7 @@ import gzip
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -100,6 +101,21 @@ def manifest_text(
     return text + "\n"
 
 
+def _lock(opened: IO[str]) -> None:
+    """Lock an open file for this process; raise `BlockingIOError` where another holds it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(opened.fileno(), msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError from error
+    else:
+        import fcntl
+
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @define
 class FolderLock:
     """A lock that lets only one run work on a folder; the system frees it however the run ends."""
@@ -110,15 +126,11 @@ class FolderLock:
     def take(cls, folder: Path) -> FolderLock:
         """Take the lock of a folder; raise `OutputError` where another run holds it."""
         try:
-            opened = (folder / ".lock").open("w")
+            opened = (folder / ".lock").open("a")
         except OSError as error:
             raise OutputError(f"{folder}: cannot be written to ({error.strerror}); name another folder") from error
         try:
-            import fcntl
-
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:  # Windows
-            pass
+            _lock(opened)
         except BlockingIOError as error:
             opened.close()
             raise OutputError(f"{folder}: another run is working on it; wait for it, or name another folder") from error

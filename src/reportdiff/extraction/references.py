@@ -19,7 +19,8 @@ from attrs import frozen
 from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
 from reportdiff.lexicon.rates import done, rate_of
-from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing
+from reportdiff.lexicon.reference_names import DENIALS, NATION, facets_fit, name_key, says_nothing, shortens
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
 from reportdiff.text.scorers import most_alike
@@ -40,8 +41,8 @@ _REACH = 250  # metrics around a claim that a printed name is compared with
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _COUNTED = re.compile("(?:人数|件数|户数|次数)$")
 _ALL_OF = re.compile("总[人户件]?[数量额]$")
+_TOTAL, _AMOUNT = "总", "量"
 _OF_YEAR = re.compile(r"\d{4}[届级年]度?")
-_DENIED = "不未"  # 不起诉 is no 起诉
 
 
 @lru_cache(maxsize=1 << 12)
@@ -56,13 +57,27 @@ def _is_action(name: str, wanted: str) -> bool:
     counted, action = _COUNTED.sub("", name), _action(name)
     if counted != name:
         return _action(counted) == wanted
-    return action.endswith(wanted) and action[-len(wanted) - 1 : -len(wanted)] not in tuple(_DENIED)
+    return action.endswith(wanted) and action[-len(wanted) - 1 : -len(wanted)] not in tuple(DENIALS)
 
 
 @lru_cache(maxsize=1 << 12)
 def _counted_words(name: str) -> frozenset[str]:
     """Return the words of a name that say what is counted, whatever their order: 民商事收案, 新收民商事案件."""
     return frozenset(_parts(_action(name))) - frozenset(words_of("tells no count"))
+
+
+def _counts_what(metric: Metric, stem: str) -> bool:
+    """Return whether a figure counts what a name with 量 says, with a verb or a noun for it: 出院量."""
+    before, found, behind = name_key(metric.name).partition(stem)
+    if not found or kind_of_unit(metric.figure.unit) != "count":
+        return False
+    scope = max((word for word in words_of("scope") if before.startswith(word)), key=len, default="")
+    said = before.removeprefix(scope), behind
+    return all(_done(part) or part in words_of("counted noun") for part in said if part)
+
+
+def _done(words: str) -> bool:
+    return words.endswith(words_of("action")) or all(tag_of(part)[:1] == "v" for part in cut(words))
 
 
 @frozen
@@ -142,6 +157,7 @@ class References:
         self.bare = [_MARKS.sub("", metric.name) for metric in self.metrics]
         self.by_key: dict[str, list[int]] = defaultdict(list)
         self.keys: list[list[str]] = []
+        self._within: tuple[int, int, list[str]] = (0, 0, [])
         for index, metric in enumerate(self.metrics):
             before = self.metrics[index - 1] if index else None
             name = metric.name
@@ -184,13 +200,14 @@ class References:
         """
         action, words = _COUNTED.sub("", name), _counted_words(name)
         wanted, unit = (_action(action), name[-2]) if action != name else ("", "")
-        if not wanted and len(words) < 2:
+        stem = name.removesuffix(_AMOUNT) if len(name) > len(_AMOUNT) + 1 else name
+        if not wanted and len(words) < 2 and stem == name:
             return None
 
         def counts(metric: Metric) -> bool:
             if unit and not one_measure(metric.figure.unit, unit):
                 return False
-            if wanted and _is_action(metric.name, wanted):
+            if (wanted and _is_action(metric.name, wanted)) or (stem != name and _counts_what(metric, stem)):
                 return True
             return len(words) > 1 and _counted_words(metric.name) == words
 
@@ -223,6 +240,9 @@ class References:
             return taken
         wanted = tuple(word for word in _parts(name_key(words)) if len(word) > 1)
         telling = sum(map(len, wanted)) >= _TELLING or (len(wanted) == 1 and _ALL_OF.search(words) is not None)
+        of_total = not telling and name_key(words)[:1] == _TOTAL
+        if of_total:
+            wanted, telling = (name_key(words),), True
         if not wanted or not (telling or sum(map(weight_of, wanted)) >= _RARE):
             return found
         near = bisect_left(self.starts, before)
@@ -241,9 +261,35 @@ class References:
         values = {self.metrics[item[-1]].figure.value for item in scored if item[0] == unscoped}
         sure = len(values) == 1 and telling and facets.area == first.facets.area
         here = not strict and first.sentence.start <= before <= first.sentence.end
-        called = (scope and not unscoped) or _shortened(wanted, self.bare[place])
+        called = (scope and not unscoped and not of_total) or _shortened(wanted, self.bare[place])
         sure = bool(sure and (here or (first.figure.span.start < before and called)))
+        if of_total and not sure:
+            return found
         return Reference(first, Binding.NAME if sure else Binding.INFERRED)
+
+    def of_wider_area(
+        self, words: str, part: Metric, before: int, facets: Facets, accept: Callable[[Metric], bool]
+    ) -> Reference | None:
+        """Return the figure of a part's own measure in the area that a whole's words name, with at most a measure.
+
+        全市总产量
+        """
+        scope = max((word for word in words_of("scope") if words.startswith(word)), key=len, default="")
+        own, rest = part.name.removeprefix(part.facets.area or ""), words.removeprefix(scope)
+        measure = rest.removeprefix(_TOTAL)
+        for name in (own, own.removesuffix(measure) + rest) if scope and own.endswith(measure) else ():
+            found = self.named(name, before, facets, accept, exact=True)
+            if found is not None and found.metric.facets.area == facets.area:
+                return found
+        return None
+
+    def written_out(self, short: str, before: int) -> Reference | None:
+        """Return the level right before text index `before` in its sentence, where words shorten its name."""
+        at = bisect_left(self.starts, before)
+        metric = self.metrics[at - 1] if at else None
+        if metric is None or metric.kind is Kind.RATIO or not metric.sentence.start <= before <= metric.sentence.end:
+            return None
+        return Reference(metric, Binding.NAME) if shortens(short, metric.name) else None
 
     def _alias(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the only accepted figure that another word for the same thing names: 占GDP的 of 生产总值640亿元."""
@@ -304,36 +350,33 @@ class References:
         if name_key(words) not in words_of("taken in"):
             return None
         near = bisect_left(self.starts, before)
-        for metric in self.metrics[max(0, near - _REACH) : near + _REACH]:
-            inside = metric.sentence.start <= before <= metric.sentence.end
-            if (
-                inside
-                and accept(metric)
-                and metric.name.startswith(words_of("taken in"))
-                and facets_fit(metric.facets, facets)
-            ):
-                return Reference(metric, Binding.NAME)
-        near = bisect_left(self.starts, before)
-        close = [
-            metric
-            for metric in self.metrics[max(0, near - _CLOSE) : near]
-            if metric.name.startswith(words_of("taken in"))
-            and metric.section == self.metrics[near - 1].section
-            and accept(metric)
-            and facets_fit(metric.facets, facets)
+        taken = [
+            (at, metric)
+            for at, metric in enumerate(self.metrics[max(0, near - _REACH) : near + _REACH], max(0, near - _REACH))
+            if metric.name.startswith(words_of("taken in")) and accept(metric) and facets_fit(metric.facets, facets)
         ]
+        for _, metric in taken:
+            if metric.sentence.start <= before <= metric.sentence.end:
+                return Reference(metric, Binding.NAME)
+        own = self.metrics[near - 1].section
+        close = [metric for at, metric in taken if near - _CLOSE <= at < near and metric.section == own]
         return Reference(close[0], Binding.NAME) if len({metric.figure.value for metric in close}) == 1 else None
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         near = bisect_left(self.starts, before)
-        close = chain.from_iterable(self.keys[max(0, near - _REACH) : near + _REACH])
-        keys = [other for other in dict.fromkeys(close) if other]
-        best: Reference | None = None
+        keys = self._keys_in(max(0, near - _REACH), min(near + _REACH, len(self.keys)))
         for other in most_alike(key, keys, least=_ALIKE, limit=_LOOKED_AT):
             for metric in self._around(self.by_key[other], before):
-                if best is None and accept(metric) and facets_fit(metric.facets, facets):
-                    best = Reference(metric, Binding.INFERRED)
-        return best
+                if accept(metric) and facets_fit(metric.facets, facets):
+                    return Reference(metric, Binding.INFERRED)
+        return None
+
+    def _keys_in(self, first: int, stop: int) -> list[str]:
+        """Return the different keys of some metrics in a row; most reports are all within reach of each claim."""
+        if (first, stop) != self._within[:2]:
+            keys = dict.fromkeys(chain.from_iterable(self.keys[first:stop]))
+            self._within = first, stop, [key for key in keys if key]
+        return self._within[2]
 
     def _around(self, places: Sequence[int], before: int) -> Iterable[Metric]:
         """Yield the metrics at some places: the last before `before` first, then those behind."""

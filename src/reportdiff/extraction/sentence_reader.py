@@ -16,7 +16,6 @@ from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedg
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.periods import outline_under
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.stated_relations import (
     PLAN_EXCEEDED,
@@ -78,8 +77,9 @@ class SentenceReader:
             return
         stretch = self._stretch(sentence.start)
         self._enter_facets(sentence, setting)
-        outline = outline_under(setting.heading, self.outline)
-        passage = SentenceContext(self.text, self.folded, outline, sentence, setting, self.ledger, memory, stretch)
+        passage = SentenceContext(
+            self.text, self.folded, setting.outline, sentence, setting, self.ledger, memory, stretch
+        )
         self._recall(passage)
         slots = split_at_figures(self.folded, figures, passage.span)
         index = 0

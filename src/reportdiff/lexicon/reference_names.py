@@ -8,10 +8,13 @@ from functools import lru_cache
 from reportdiff.lexicon.facets import facet_rows
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
+from reportdiff.text.words import cut
 
-__all__ = ["NATION", "agree", "facets_fit", "name_key", "narrower_area", "one_entity", "says_nothing"]
+__all__ = ["DENIALS", "NATION", "agree", "facets_fit", "name_key", "narrower_area", "one_entity"]
+__all__ += ["says_nothing", "shortens"]
 
 NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
+DENIALS = "不未"  # 不起诉 is no 起诉
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 
 
@@ -39,6 +42,18 @@ def says_nothing(name: str) -> bool:
     (True, False)
     """
     return not _dropped().sub("", _MARKS.sub("", name))
+
+
+def shortens(short: str, name: str) -> bool:
+    """Return whether words take some signs of the last words of a name, as abbreviations do: 不[起]诉."""
+    denied = {sign for sign in DENIALS if sign in name} - set(short)
+    words = [] if denied else cut(name)
+    for start in range(len(words)):
+        rest = "".join(words[start:])
+        signs = iter(rest)
+        if 1 < len(short) < len(rest) and rest[0] == short[0] and all(sign in signs for sign in short):
+            return True
+    return False
 
 
 def agree(one: str | None, other: str | None) -> bool:

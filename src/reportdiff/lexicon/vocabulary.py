@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -15,6 +15,7 @@ __all__ = ["Vocabulary", "Words", "is_verb", "vocabulary", "vocabulary_of", "wor
 Words = tuple[str, ...]
 """The words of a clause in order, as the cutter gives them; joined they are the clause."""
 
+_REMEMBERED = 1 << 12  # words
 _MOST = 6  # words that one entry of the lexicon may consist of: 截至|目前, 不予|处理
 
 
@@ -73,6 +74,7 @@ def _noun_like() -> frozenset[str]:
     return frozenset(words_of("noun-like"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_verb(word: str) -> bool:
     """Return whether a word is a verb that hardly ever names a thing.
 

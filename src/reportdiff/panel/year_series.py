@@ -110,7 +110,8 @@ class Series:
             return html.render(self.years, metrics, self._break_rows(), title=self._title, lang=lang)
         panel = [(name, figures, doubtful) for name, _, figures, doubtful, _ in rows]
         breaks = [(item.year, item.metric, item.check) for item in self.breaks]
-        return text.render(self.years, panel, breaks, format=format, lang=lang, width=width)
+        table = text.render(self.years, panel, breaks, format=format, lang=lang, width=width)
+        return table.removeprefix("\ufeff")  # the byte order mark belongs to a file of CSV, as in Comparison.render
 
     def to_html(
         self,

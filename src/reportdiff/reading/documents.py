@@ -24,6 +24,7 @@ from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 from reportdiff.reading.workbook import read_workbook
+from reportdiff.text.readable_path import readable_path
 
 __all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document", "read_here"]
 
@@ -94,18 +95,18 @@ def read_document(
     """
     limits = limits or Limits()
     if isinstance(source, bytes | bytearray | memoryview):
-        return _read(bytes(source), name or "bytes", limits)
+        return _read(bytes(source), readable_path(name or "bytes"), limits)
     if isinstance(source, (str, os.PathLike)):
         if isinstance(source, str):
             _refuse_what_is_no_path(source)
         path = Path(source)
-        name = name or path.name
+        name = readable_path(name or path.name)
         if not os.path.isdir(path) and PurePath(name).suffix.lower() not in _RENAMED:
             _reader_for(name)  # an unsupported format is refused before the file is loaded
         return evolve(_read(_bytes_of(path, limits), name, limits), path=os.path.abspath(path))
     if not hasattr(source, "read"):
         raise ArgumentTypeError(f"{type(source).__name__} cannot be read; {_SOURCES}")
-    name = name or PurePath(str(getattr(source, "name", "") or "standard input")).name
+    name = readable_path(name or PurePath(str(getattr(source, "name", "") or "standard input")).name)
     content = _content_of(source, name, limits)
     document = document_from_text(content, name, limits) if isinstance(content, str) else _read(content, name, limits)
     file = getattr(source, "name", None)
@@ -128,7 +129,7 @@ def _refuse_what_is_no_path(source: str) -> None:
     """Raise `UnreadableFileError` for a text or an address in the place of a path, which says what to do instead."""
     if _ADDRESS.match(source):
         raise UnreadableFileError(notice("errors.address", address=source))
-    if "\n" in source or len(source) > _LONGEST_PATH or (_SENTENCE.search(source) and not os.path.exists(source)):
+    if ("\n" in source or len(source) > _LONGEST_PATH or _SENTENCE.search(source)) and not os.path.exists(source):
         start = " ".join(source[:20].split())
         raise UnreadableFileError(notice("errors.text_for_path", start=start))
 
@@ -184,23 +185,24 @@ def _reader_for(name: str, content: bytes = b"") -> Reader:
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:
+    shown = readable_path(str(path))
     try:
-        limits.enforce("bytes", path.stat().st_size, str(path))
+        limits.enforce("bytes", path.stat().st_size, shown)
         with path.open("rb") as opened:
             return opened.read(limits.bytes + 1)  # a pipe or device has no size
     except LimitError:
         raise
     except FileNotFoundError as error:
-        raise UnreadableFileError(notice("errors.no_such_file", path=str(path))) from error
+        raise UnreadableFileError(notice("errors.no_such_file", path=shown)) from error
     except IsADirectoryError as error:
-        raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
+        raise UnreadableFileError(notice("errors.is_folder", path=shown)) from error
     except PermissionError as error:
         if path.is_dir():  # what Windows answers for a folder
-            raise UnreadableFileError(notice("errors.is_folder", path=str(path))) from error
-        raise UnreadableFileError(notice("errors.no_permission", path=str(path))) from error
+            raise UnreadableFileError(notice("errors.is_folder", path=shown)) from error
+        raise UnreadableFileError(notice("errors.no_permission", path=shown)) from error
     except OSError as error:
         raise UnreadableFileError(
-            notice("errors.cannot_be_read", file=str(path), reason=error.strerror or str(error))
+            notice("errors.cannot_be_read", file=shown, reason=error.strerror or str(error))
         ) from error
     except ValueError as error:  # a NUL in the path
         raise UnreadableFileError(f"{path!r}: is no file name ({error}); check the path") from error

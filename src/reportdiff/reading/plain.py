@@ -12,6 +12,7 @@ from reportdiff.messages import notice, phrase
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.visible_text import count_private_characters, is_blank
+from reportdiff.text.readable_path import readable_path
 
 __all__ = ["decode", "document_from_text", "read_plain"]
 
@@ -42,6 +43,7 @@ _TEXT_ENCODINGS = frozenset(  # that a file may declare; Python knows others, wh
 ) | {"utf-32", "ascii", "iso8859-1", "cp1252"}
 _MAX_DAMAGED = 3  # characters that a text may lose to damaged bytes, or one of 500
 _MIN_PADDING = 16  # NULs at a file's end, more than any encoding puts there
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SAMPLE = 60_000  # characters by which a text is judged
 
 
@@ -57,7 +59,8 @@ def read_plain(content: bytes, source: str, limits: Limits) -> Document:
 def document_from_text(text: str, source: str, limits: Limits | None = None) -> Document:
     """Return `text` as a document called `source`; every character keeps its place.
 
-    Characters of private fonts, whose meaning is unknown, and damaged ones give a warning.
+    Characters of private fonts, whose meaning is unknown, and damaged ones give a warning; half of a surrogate pair,
+    which no output can hold, is replaced by the sign for a damaged character.
 
     Raises:
         UnreadableFileError: if the text is empty or holds the control characters of a binary file.
@@ -66,7 +69,12 @@ def document_from_text(text: str, source: str, limits: Limits | None = None) -> 
     >>> document_from_text("共受理申请287件。", "memo").source
     'memo'
     """
+    source = readable_path(source)
     (limits or Limits()).enforce("characters", len(text), source)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = _SURROGATE.sub("\ufffd", text)
     if is_blank(text):
         raise _empty(source)
     controls = len(_CONTROL.findall(text, 0, _SAMPLE))

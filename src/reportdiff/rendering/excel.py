@@ -58,35 +58,11 @@ _VERDICT_COLOURS = {  # (ink, paper)
 _ON_COVER = 20  # findings
 _COVER_WIDTH = 110
 _WIDTHS = {
-    "metric": 38,
-    "stated": 22,
-    "section": 42,
-    "quote": 60,
-    "message": 60,
-    "where": 26,
-    "agreed": 48,
-    "statement": 18,
-    "reported": 20,
-    "comparative": 20,
-    "difference": 18,
-    "state": 18,
-    "outcome": 18,
-    "diagnosis": 24,
-    "verdict": 16,
-    "check": 16,
-    "recomputed": 14,
-    "prior": 18,
-    "current": 18,
-    "value": 18,
-    "size": 18,
-    "prior_metric": 24,
-    "prior_surface": 16,
-    "current_surface": 16,
-    "reason": 20,
-    "steps": 26,
-    "absolute": 18,
-    "percent": 12,
-}
+    "metric": 38, "stated": 22, "section": 42, "quote": 60, "message": 60, "where": 26, "agreed": 48, "statement": 18,
+    "reported": 20, "comparative": 20, "difference": 18, "state": 18, "outcome": 18, "diagnosis": 24, "verdict": 16,
+    "check": 16, "recomputed": 14, "prior": 18, "current": 18, "value": 18, "size": 18, "prior_metric": 24,
+    "prior_surface": 16, "current_surface": 16, "reason": 20, "steps": 26, "absolute": 18, "percent": 12,
+}  # fmt: skip
 # Narrower, so that quote and place are still legible on a printed page.
 _FINDING_WIDTHS = dict(zip(_FINDINGS, (10, 14, 14, 28, 18, 12, 20, 18, 44, 44, 20), strict=True))
 _PRINTED = 204  # characters on a page's width: columns to the right of them stay on the screen

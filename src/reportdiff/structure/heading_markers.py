@@ -87,6 +87,7 @@ def closes_sentence(text: str) -> bool:
 
 _MARKER_RANKS = (Rank.PART, Rank.FIRST, Rank.SECOND, Rank.THIRD, Rank.FOURTH, Rank.ORDINAL)
 _DIGITS = str.maketrans("⼀⼆⼗壹贰叁肆伍陆柒捌玖拾", "一二十一二三四五六七八九十")  # ⼀: printed for 一 by PDF fonts
+_MARKER = 8  # characters that a marker begins with
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _MARKER_STARTS = frozenset("第（(十⼀⼆⼗壹贰叁肆伍陆柒捌玖拾0123456789０１２３４５６７８９" + _ROMAN).union(
     CHINESE_DIGITS
@@ -112,7 +113,10 @@ def list_marker(text: str) -> ListMarker | None:
         match = marker.match(text)
         if match:
             number = match[match.lastindex or 1]  # of the alternative that matched
-            return ListMarker(rank=rank, number=number, value=marker_value(number), length=match.end())
+            value, behind = marker_value(number), marker.match(text[match.end() : match.end() + _MARKER])
+            if behind is not None and marker_value(behind[behind.lastindex or 1]) == value + 1:
+                return None  # a list of numbers
+            return ListMarker(rank=rank, number=number, value=value, length=match.end())
     return None
 
 

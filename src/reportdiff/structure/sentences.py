@@ -9,17 +9,8 @@ __all__ = ["split_sentences"]
 
 _BLANK = " \t\r\n\u3000\xa0"
 _PAIRS = {
-    "（": "）",
-    "(": ")",
-    "“": "”",
-    "《": "》",
-    "「": "」",
-    "『": "』",
-    "[": "]",
-    "【": "】",
-    "〔": "〕",
-    "‘": "’",
-}
+    "（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "『": "』", "[": "]", "【": "】", "〔": "〕", "‘": "’",
+}  # fmt: skip
 _CLOSING = frozenset(_PAIRS.values())
 _END = frozenset("。！？!?")
 _AFTER_END = frozenset("”’」』）)。！？!?")  # belongs to the sentence that the mark before it ends

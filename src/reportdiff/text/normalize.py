@@ -1,8 +1,9 @@
-"""One character for one: full-width digits and signs are read as ASCII, and no offset moves."""
+"""One character for one: digits of other scripts and full-width signs are read as ASCII, and no offset moves."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 __all__ = ["normalize_characters", "normalize_years"]
 
@@ -17,6 +18,7 @@ _YEAR = re.compile("[一二][〇○零九0][〇○零0一二三四五六七八�
 _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]*")  # 伍仟元整
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")  # what int() takes as well: 𝟑 of a mathematical alphabet, ٣ of the Arabic one
 _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")  # far faster than str.translate
 
 
@@ -27,6 +29,7 @@ def normalize_characters(text: str) -> str:
     ('287件（次）', '2023年', '五千元整')
     """
     folded = _FOLDED.sub(lambda found: _TABLE[ord(found[0])], text)
+    folded = _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), folded)
     return _FORMAL.sub(lambda found: found[0].translate(_PLAIN), normalize_years(folded))
 
 

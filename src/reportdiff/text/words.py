@@ -183,13 +183,11 @@ def tag_of(word: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _cut(cutter: Cutter, text: str) -> tuple[str, ...]:
-    cut_run = _run_cutter(cutter)
+    if _CHINESE.fullmatch(text) is not None:
+        return tuple(_run_cutter(cutter)(text))
     words: list[str] = []
     for run in _RUN.finditer(text):
-        if run["chinese"] is not None:
-            words.extend(cut_run(run[0]))
-        else:
-            words.append(run[0])
+        words.extend(_cut(cutter, run[0]) if run.lastgroup else (run[0],))
     return tuple(words)
 
 

@@ -338,6 +338,8 @@ def _read_stated(stated: Number, relation: str | None) -> _StatedRelation:
     require_type(relation, str | None, "relation", "a name such as growth or share")
     named = None if relation is None else _named(relation)
     claim = stated_of_number(stated, named)
+    if named is RelationKind.DOUBLING and claim.factor is None:
+        named = None  # 翻两番多 is a multiple, of which its words leave a range
     kind = named or _relation_of(claim, stated)
     figure = claim.figure
     size = None if figure is None else stated_value_of(figure, rounded=kind.traits.rounded)

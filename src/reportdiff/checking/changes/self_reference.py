@@ -25,6 +25,7 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             or claim.status is not metric.status
             or check_words("plan version").search(index.sentence(claim))
             or (claim.status is Status.TARGET and not _plan_alone(index.sentence(claim)))
+            or (claim.status is Status.ACTUAL and check_words("plan").search(claim.surface))  # its own plan
             or metric.period.kind is not PeriodKind.YEAR
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
             or index.sentence(claim).count(metric.period.label) < 2

@@ -15,6 +15,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
+from reportdiff.extraction.sentence.parts import same_unit
 from reportdiff.extraction.sentence.printed_bases import (
     PrintedBase,
     bind_bracketed_base,
@@ -23,15 +24,17 @@ from reportdiff.extraction.sentence.printed_bases import (
     printed_bases,
 )
 from reportdiff.extraction.sentence.topics import subject_before
-from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.budget_labels import base_name, planned_item
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
 from reportdiff.model import Basis, RelationKind, Span, Status
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["read_levels"]
 
@@ -123,6 +126,8 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
         base = base_name(plans[-1].name)
         if name == plans[-1].name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name)):
             return base
+    if (item := _carried_out(passage, slot, name)) is not None:
+        return item
     if not name.startswith(words_of("plan carried out")):
         return name
     rest = name
@@ -134,6 +139,19 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
         if base.endswith(rest) and _same_plan(passage, entry, slot):
             return base
     return name
+
+
+def _carried_out(passage: SentenceContext, slot: FigureSlot, name: str) -> str | None:
+    """Return what the plan right before a figure is of, where its words only say that it was done."""
+    how = max((word for word in words_of("in fact") if name.startswith(word)), key=len, default="")
+    done, plan = name.removeprefix(how), passage.entries[-1] if passage.entries else None
+    if not how or not done or plan is None or not plan.is_level or not slot.opens or not same_unit(plan, slot):
+        return None
+    item = planned_item(plan.name)
+    if item == plan.name or not all(is_action(word) or tag_of(word)[:1] == "v" for word in cut(done)):
+        return None
+    passage.ledger.replace(plan.metric, status=Status.TARGET)
+    return item
 
 
 def _same_plan(passage: SentenceContext, entry: ReadFigure, slot: FigureSlot) -> bool:
@@ -175,18 +193,11 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
         elif position == 0:
             start = max(slot.start, slot.end - 120) + relation.start
         record_claim(
-            passage,
-            Span(min(start, slot.figure.span.start), slot.figure.span.end),
-            RelationKind.LEVEL_TO_LEVEL,
-            relation.direction,
-            entry.name,
-            words=passage.up_to(start)[-80:],
-            metric=entry.metric,
-            current=entry.metric,
-            prior=old.metric if old else None,
-            group=number,
+            passage, Span(min(start, slot.figure.span.start), slot.figure.span.end), RelationKind.LEVEL_TO_LEVEL,
+            relation.direction, entry.name, words=passage.up_to(start)[-80:], metric=entry.metric,
+            current=entry.metric, prior=old.metric if old else None, group=number,
             basis=_printed_base(passage, old, entry) if old else None,
-        )
+        )  # fmt: skip
 
 
 def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> Basis | None:

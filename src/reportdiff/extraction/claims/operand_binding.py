@@ -79,16 +79,10 @@ def bind_operands(
         if draft.form is RelationKind.SHARE and draft.whole:
             parts[name_key(draft.whole)].add(names.get(draft.current or "", ""))
     binder = _Binder(
-        text=text,
-        outline=outline,
-        references=References(metrics),
-        by_id={metric.id: metric for metric in metrics},
-        names=names,
-        moved={draft.current: draft.prior for draft in moves},
-        parts=parts,
-        formulas=rate_formulas(text),
+        text=text, outline=outline, references=References(metrics), by_id={metric.id: metric for metric in metrics},
+        names=names, moved={draft.current: draft.prior for draft in moves}, parts=parts, formulas=rate_formulas(text),
         shared={},
-    )
+    )  # fmt: skip
     claims = []
     for number, draft in enumerate(drafts, start=1):
         name = f"c{number}"
@@ -112,24 +106,13 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, .
         prior = _prior(binder, draft, current)
         metric = current.metric if current is not None else None
     return Claim(
-        id=name,
-        metric=metric.id if metric else None,
-        metric_name=draft.metric_name,
-        surface=binder.text[draft.span.start : draft.span.end],
-        span=draft.span,
-        form=draft.form,
-        direction=draft.direction,
-        figure=draft.figure,
-        basis=draft.basis,
-        status=draft.status,
-        current=current.metric.id if current else None,
-        prior=prior.metric.id if prior else None,
-        sentence=draft.sentence,
-        section=draft.section,
-        current_binding=current.binding if current else None,
-        prior_binding=prior.binding if prior else None,
-        siblings=siblings,
-    )
+        id=name, metric=metric.id if metric else None, metric_name=draft.metric_name,
+        surface=binder.text[draft.span.start : draft.span.end], span=draft.span, form=draft.form,
+        direction=draft.direction, figure=draft.figure, basis=draft.basis, status=draft.status,
+        current=current.metric.id if current else None, prior=prior.metric.id if prior else None,
+        sentence=draft.sentence, section=draft.section, current_binding=current.binding if current else None,
+        prior_binding=prior.binding if prior else None, siblings=siblings,
+    )  # fmt: skip
 
 
 def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference | None:
@@ -348,7 +331,8 @@ def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference
             return found
     if not name or draft.metric_name.endswith("占比"):
         return None
-    return binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
+    written_out = binder.references.written_out(name, draft.span.start)
+    return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
@@ -372,10 +356,9 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )
 
-    if said.area and part is not None and draft.whole in words_of("scope"):  # a whole that only its area names
-        own, at = part.name.removeprefix(part.facets.area or ""), draft.span.start
-        of_scope = binder.references.named(own, at, asked, accept, exact=True)
-        if of_scope is not None and of_scope.metric.facets.area == said.area:
+    if said.area and part is not None:
+        of_scope = binder.references.of_wider_area(draft.whole, part, draft.span.start, asked, accept)
+        if of_scope is not None:
             return of_scope
 
     def accept_account(metric: Metric) -> bool:

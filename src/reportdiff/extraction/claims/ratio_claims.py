@@ -16,7 +16,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.words.budget_labels import base_name
+from reportdiff.extraction.words.budget_labels import base_name, planned_item
 from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
@@ -152,7 +152,7 @@ def _plans_of(passage: SentenceContext, outcome: ReadFigure, plans: Sequence[Rea
     return [
         plan
         for plan in plans
-        if name_key(base_name(plan.name)) == key
+        if key in (name_key(base_name(plan.name)), name_key(planned_item(plan.name)))
         and agree(own.facets.area, (other := passage.ledger.metric(plan.metric)).facets.area)
         and agree(own.facets.account, other.facets.account)
         and own.figure.unit == other.figure.unit
@@ -173,6 +173,9 @@ def _whole_of(
     whole = strip_function_words(relation.whole.replace(BLANK, "")).removesuffix("的")
     figure = slot.figure.span.start
     shared = phrase("same whole").search(passage.folded, max(slot.start, figure - _ASIDE), figure)
+    end = slot.figure.span.end
+    if shared is None and passage.folded[end : end + 1] == "（":
+        shared = phrase("same whole").match(passage.folded, end + 1, end + _ASIDE)
     if shared is not None:
         passage.memory.same_whole = whole = strip_function_words(shared["whole"] or whole).removesuffix("的")
     if whole or passage.memory.same_whole:

@@ -24,6 +24,7 @@ from reportdiff.text.words import word_across
 __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
 _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
+_OPENS = frozenset("，,（")
 _REACH = 120  # characters of a clause that are looked at before a claim
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
 
@@ -49,10 +50,16 @@ def has_unsized_claim_words(folded: str, start: int, end: int) -> bool:
 
 def read_unsized_claims(passage: SentenceContext) -> None:
     """Enter the claims of the sentence that print no size."""
-    if phrase("unsized claim").search(passage.said) is None:
-        return
     span = passage.span
     part = mask(passage.folded, [], span.start, span.end)
+    ends = {entry.slot.figure.span.end for entry in passage.entries if entry.is_level}
+    for found in phrase("the same").finditer(part) if ends else ():
+        before = span.start + found.start() - 1
+        if before in ends and passage.folded[before] in _OPENS:
+            place = Span(span.start + found.start(), span.start + found.end())
+            _enter(passage, place, RelationKind.FLAT, _FLAT_LINE, "")
+    if phrase("unsized claim").search(passage.said) is None:
+        return
     for pattern, form, direction in _stated():
         for found in pattern.finditer(part):
             stop, behind = found.end(), part[found.end() : found.end() + 1]

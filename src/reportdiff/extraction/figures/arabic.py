@@ -240,7 +240,10 @@ def _good_range(found: re.Match[str], folded: str) -> bool:
 
 def _listed_comma(found: re.Match[str], folded: str) -> int:
     """Where a number ends that is the first of a list: 分别为125，318件; 0 where commas group its thousands."""
-    comma = min((place for sign in ("，", ", ") if (place := found["n"].find(sign)) > 0), default=0)
+    number = found["n"]
+    if "，" not in number and ", " not in number:
+        return 0
+    comma = min((place for sign in ("，", ", ") if (place := number.find(sign)) > 0), default=0)
     before = folded[max(0, found.start() - 12) : found.start()]
     return found.start() + comma if comma and ("分别" in before or before[-1:] in "，、和") else 0
 

@@ -253,8 +253,8 @@ def _note_brackets(passage: SentenceContext, slot: FigureSlot, gap: str) -> None
 
     受理申请3607件（市政府349件、市各有关部门933件），办结3500件
     """
-    memory, levels = passage.memory, passage.levels()
-    if gap == "（" and levels and same_unit(levels[-1], slot):
+    memory = passage.memory
+    if gap == "（" and (levels := passage.levels()) and same_unit(levels[-1], slot):
         memory.whole, memory.listed = levels[-1], passage.entries.index(levels[-1]) + 1
     elif memory.listed and memory.whole is not None:
         close = passage.folded.find("）", memory.whole.slot.figure.span.end, slot.start)

@@ -29,16 +29,16 @@ _COMPARED = frozenset(("同比", "环比", "比", "较"))
 def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
     """Return the name of money that was invested or set aside, with what for; other names as they are."""
     end = slot.figure.span.end
-    if passage.folded.startswith("的", end):
+    if kind_of_unit(slot.figure.unit) != "money" or passage.folded.startswith("的", end):
         return name  # 总投资8.6亿元的水厂项目
     bare = strip_function_words(slot.words) if slot.stop > end else name
     if not bare and vocabulary("funding").at_tail(words := cut(slot.words)):
         bare = words[-1]  # 积极筹集资金，安排4.6亿元
     invested = bare in words_of("invested")
     verb = "" if invested else _funding_verb(bare)
-    if bare == "支出" and kind_of_unit(slot.figure.unit) == "money":
+    if bare == "支出":
         return _purpose_before(passage, slot) + name
-    if not (invested or verb) or kind_of_unit(slot.figure.unit) != "money":
+    if not (invested or verb):
         return name
     text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
     purpose = _purpose(text.removeprefix("，").removeprefix(","), invested)

@@ -93,7 +93,8 @@ def _bodies() -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
 
 def _may_name_body(clause: str) -> bool:
     """Return whether a clause has all signs of one such word; one without them need not be cut."""
-    return any(signs.issubset(clause) for signs in _bodies()[1])
+    held = frozenset(clause)
+    return any(signs <= held for signs in _bodies()[1])
 
 
 def with_body(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
@@ -102,9 +103,9 @@ def with_body(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
     acted = parts.action and not parts.scope and name.startswith(parts.action)
     if not acted or kind_of_unit(slot.figure.unit) not in ("count", "money"):
         return name
-    clauses = _CLAUSES.split(passage.folded[passage.span.start : slot.start])
-    named = filter(_may_name_body, reversed(clauses))
-    scopes = (name_parts(strip_function_words(clause)).scope for clause in named)
+    before = passage.folded[passage.span.start : slot.start]
+    clauses = reversed(_CLAUSES.split(before)) if _may_name_body(before) else ()
+    scopes = (name_parts(strip_function_words(clause)).scope for clause in filter(_may_name_body, clauses))
     return next((scope + name for scope in scopes if is_body(scope)), name)
 
 

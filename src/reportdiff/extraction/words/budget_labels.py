@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from reportdiff.extraction.words.matching import ending
 from reportdiff.extraction.words.strip_words import MEASURES
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 
-__all__ = ["base_name", "budget_item", "split_label"]
+__all__ = ["base_name", "budget_item", "planned_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
 _CODED_ITEM = re.compile(r"（2\d\d）[^“”（），。；\n]{1,40}（\d\d）([^“”（）、，。；：\n]{1,40})（\d\d）")
 _GLUED_CODE = re.compile(r"\s*2\d{6}[ \t]?([^\W\d][^，。；：:\n（）]{1,30})[:：]")  # 2130314防汛：
 _SIDES = {"决算": ("支出", "收入"), "预算": ("支出",)}  # labels before which the side of an account names nothing
+_LABELS = re.compile("算|调整|执行|计划|追加")  # one of them is in every label
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
     "全年预算": "年初预算",
@@ -45,6 +47,8 @@ def split_label(name: str) -> tuple[str, str] | None:
     >>> split_label("“三公”经费支出年初预算"), split_label("支出决算"), split_label("行政运行")
     (('“三公”经费支出', '年初预算'), ('', ''), None)
     """
+    if _LABELS.search(name) is None:
+        return None
     if (ahead := phrase("label ahead").fullmatch(name)) is not None:
         return ahead["name"], _KEPT[ahead["label"]]
     if name.endswith(("收入调整", "支出调整")):
@@ -77,3 +81,10 @@ def base_name(name: str) -> str:
     """
     found = phrase("label left out").search(name) if "算" in name or name.endswith("执行数") else None
     return name if found is None else _without_side(name[: found.start()], found[0].removesuffix("数")) or name
+
+
+def planned_item(name: str) -> str:
+    """Return what a plan is of: its name without the words that make it one."""
+    base = base_name(name)
+    item = base.removesuffix(ending(base, "plan"))
+    return item.removesuffix(ending(item, "year of a plan")) if item != base else base

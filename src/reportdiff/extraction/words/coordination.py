@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reportdiff.extraction.words.matching import words_covering
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
@@ -20,11 +21,12 @@ _BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
     "产销量": ("产量", "销量"),
 }
 _THREE = "三次产业"  # 三次产业贡献率分别为A、B和C
+_MARK = re.compile(f"{_ORDINAL.pattern}|[甲乙丙丁]|[A-Z]+")
 _RANK = re.compile(r"级([^级]{2,})$")
 
 
-def split_subjects(phrase: str, count: int) -> list[str] | None:
-    """`phrase` cut into `count` names at 、 和 及 与, or None; a head that only the last one carries is given to all.
+def split_subjects(subject: str, count: int) -> list[str] | None:
+    """`subject` cut into `count` names at 、 和 及 与, or None; a head that only the last one carries is given to all.
 
     >>> split_subjects("金融业、软件和信息服务业增加值", 2)
     ['金融业增加值', '软件和信息服务业增加值']
@@ -32,18 +34,18 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
     ['政府会议数量', '发文数量']
     """
     if count < 2:
-        return [phrase]
-    if count == 3 and phrase.count(_THREE) == 1:
-        return [phrase.replace(_THREE, f"第{number}产业") for number in "一二三"]
-    if count == 2 and not re.search("[、，和及与]", phrase):
+        return [subject]
+    if count == 3 and subject.count(_THREE) == 1:
+        return [subject.replace(_THREE, f"第{number}产业") for number in "一二三"]
+    if count == 2 and not re.search("[、，和及与]", subject):
         for word, parts in _BOTH.items():
-            if phrase.count(word) == 1:
-                return [phrase.replace(word, part) for part in parts]
-    masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), phrase)
+            if subject.count(word) == 1:
+                return [subject.replace(word, part) for part in parts]
+    masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), subject)
     for pattern in (r"、|，", r"、|，|以及|和|及", r"、|，|以及|和|及|与"):
         cuts = [(found.start(), found.end()) for found in re.finditer(pattern, masked)]
         if len(cuts) == count - 1:
-            return _share_heads(_pieces(phrase, cuts))
+            return _share_heads(_pieces(subject, cuts))
     # one 和 too many: the last comma list with its closing 和, 软件和信息服务业 kept whole
     commas = [(found.start(), found.end()) for found in re.finditer(r"、|，", masked)]
     if len(commas) == count - 2:
@@ -53,9 +55,9 @@ def split_subjects(phrase: str, count: int) -> list[str] | None:
             for found in re.finditer(r"以及|和|及|与", masked[tail_start:])
         ]
         if joins:
-            return _share_heads(_pieces(phrase, [*commas, joins[-1]]))
+            return _share_heads(_pieces(subject, [*commas, joins[-1]]))
     if len(commas) >= count:
-        return _share_heads(_pieces(phrase, commas[-(count - 1) :]))
+        return _share_heads(_pieces(subject, commas[-(count - 1) :]))
     return None
 
 
@@ -84,8 +86,20 @@ def _parallel_tail(pieces: list[str]) -> str:
 
 
 def _share_heads(pieces: list[str]) -> list[str] | None:
-    if not all(pieces):
-        return None
+    """Return the pieces with what only the last one has behind it, and only the first one before it."""
+    scope = phrase("whole issuer ahead").match(pieces[0])
+    if scope is not None and scope.end() < len(pieces[0]):
+        pieces = [pieces[0][scope.end() :], *pieces[1:]]
+    shared = _with_shared_head(pieces) if all(pieces) else None
+    return shared if shared is None or scope is None else [scope[0] + shared[0], *shared[1:]]
+
+
+def _with_shared_head(pieces: list[str]) -> list[str]:
+    last = _MARK.match(pieces[-1])
+    if last is not None and all(map(_MARK.fullmatch, pieces[:-1])):
+        kind = pieces[-1][last.end() :]
+        if kind.startswith(words_of("sign of a class")):
+            return [piece + kind for piece in pieces[:-1]] + pieces[-1:]
     if _ORDINAL.fullmatch(pieces[0]):
         pieces = ["第" + piece if _ORDINAL.match(piece[0]) else piece for piece in pieces]  # 第一、二、三产业
     heads, rank = words_of("shared head"), _RANK.search(pieces[-1])

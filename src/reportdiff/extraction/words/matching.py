@@ -17,7 +17,10 @@ def ending(name: str, part: str) -> str:
     >>> ending("企业注册资本", "measure"), ending("注册资本", "measure")
     ('注册资本', '')
     """
-    return max((word for word in words_of(part) if name.endswith(word) and name != word), key=len, default="")
+    words = words_of(part)
+    if not name.endswith(words):
+        return ""
+    return max((word for word in words if name.endswith(word) and name != word), key=len, default="")
 
 
 def last_clause(words: str, *, of_line: bool = False) -> str:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.periods import past_years
+from reportdiff.extraction.words.periods import outline_under, past_years
 from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
@@ -19,17 +19,18 @@ __all__ = ["SectionContext", "basis_of", "own_body", "scope_of", "section_contex
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 
 
-@frozen
+@frozen(kw_only=True)
 class SectionContext:
     """Where a sentence stands: its section's role and what that implies for status and year.
 
-    `budget`: figures without a label of their own are planned; `final`: they are what was reached, beside plans.
+    `budget`: figures without a label of their own are planned; `final`: they are what was reached, beside plans;
+    `outline`: the document's, with the part of a year that the headings name.
     """
 
     role: Role
     budget: bool
     final: bool
-    heading: str
+    outline: Outline
     facets: Facets = NO_FACETS
 
 
@@ -51,7 +52,9 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
     facets = facets_of_headings((part.heading for part in chain), outline.issuer)
-    return SectionContext(role, budget, final, headings, facets)
+    return SectionContext(
+        role=role, budget=budget, final=final, outline=outline_under(headings, outline), facets=facets
+    )
 
 
 def _plans_alone(outline: Outline) -> bool:
@@ -82,8 +85,8 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     clause = last_clause(before)
     if "资金" in clause or "项目" in clause or "预算" in clause:
         clause = phrase("fund").sub("", clause)
-    lead = _LEAD.match(sentence)
-    if lead is not None and lead.end() <= len(before) and (said := _of_lead(lead[0], outline)) is not None:
+    lead = _lead(sentence)
+    if lead and len(lead) <= len(before) and (said := _of_lead(lead, outline)) is not None:
         return said
     if setting.budget or setting.final or ("预算" in clause and phrase("plan label").search(clause)):
         if phrase("outcome label").search(clause) and not clause.endswith("预算"):
@@ -120,6 +123,13 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
 
 
 _LEAD = re.compile("[^，。；：:]{4,24}[：:]")
+
+
+@lru_cache(maxsize=16)  # asked of one sentence for each of its figures
+def _lead(sentence: str) -> str:
+    """Return the label before the colon that a sentence begins with, "" for none."""
+    found = _LEAD.match(sentence)
+    return found[0] if found is not None else ""
 
 
 def _of_lead(label: str, outline: Outline) -> Status | None:

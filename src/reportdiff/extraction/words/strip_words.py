@@ -244,10 +244,10 @@ def _without_inner_words(words: Words) -> Words:
     企业实现利润总额 → 企业利润总额
     """
     for at in range(1, len(words) - 1):
-        count = vocabulary("inner adverb").at_head(words, at)
-        behind = at + count
-        verb = behind < len(words) and (is_verb(words[behind]) or verb_at_head(words, behind))
-        if count and verb and tag_of(words[at - 1])[:1] in _NOUNS:
+        behind = at + vocabulary("inner adverb").at_head(words, at)
+        if not at < behind < len(words) or tag_of(words[at - 1])[:1] not in _NOUNS:
+            continue
+        if is_verb(words[behind]) or verb_at_head(words, behind):
             words = (*words[:at], *words[behind:])  # 档案馆|全年共|接收文件
             break
     for word in ("实现", "完成", "了"):
