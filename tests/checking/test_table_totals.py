@@ -235,3 +235,19 @@ def test_other_movements_belong_to_what_a_balance_gained() -> None:
     assert not table_findings(head, *rows)
     broken = rows[3].replace("6,102,232", "6,120,232")
     assert ("stock_flow", "6120232") in table_findings(head, *rows[:3], broken)
+
+
+@pytest.mark.parametrize(("total", "verdict"), [("83", "consistent"), ("38", "unchecked")])
+def test_a_total_behind_the_name_of_its_rows(total: str, verdict: str) -> None:
+    """收入合计 is the sum of the rows above that are each some 收入; one in brackets among plain figures is below 0."""
+    rows = "| 利息收入 | 264 | 250 |\n| 投资收入 | （181） | 30 |\n| 其他收入 | （0） | 20 |\n"
+    table = f"单位：万元\n\n| 项目 | 2024年 | 2023年 |\n|---|---|---|\n{rows}| 收入合计 | {total} | 300 |\n"
+    assert said(table) == [("收入合计", verdict), ("收入合计", "consistent")]
+
+
+@pytest.mark.parametrize(("total", "verdict"), [("1,200", "consistent"), ("1,300", "unchecked")])
+def test_a_value_below_what_is_taken_off_several_rows(total: str, verdict: str) -> None:
+    """账面价值 is all rows above it, less the one behind 减, where the other column bears it out."""
+    rows = "| 原料 | 800 | 700 |\n| 商品 | 450 | 420 |\n| 减：跌价准备 | 50 | 40 |\n"
+    table = f"单位：万元\n\n| 项目 | 期末余额 | 期初余额 |\n|---|---|---|\n{rows}| 账面价值 | {total} | 1,080 |\n"
+    assert [made for _, made in said(table)] == [verdict, "consistent"]

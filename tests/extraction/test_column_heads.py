@@ -40,6 +40,12 @@ def test_times(words: str, when: When | None) -> None:
         (("2026年预算数", "建议数"), "万元", "current", "budget", ()),
         (("2025年", "执行数"), "万元", "current", "outcome", ()),
         (("2022年", "调整前"), "元", "current", "unrestated", ()),
+        (("2022年（重述后）",), "元", "current", "restated", ()),
+        (("11月均价",), "元", "current", "", ("均价",)),
+        (("调整后计划投资",), "万元", "", "adjusted", ("投资",)),
+        (("实际完成产值",), "万元", "", "outcome", ("产值",)),
+        (("计划生育支出",), "万元", "", "", ("计划生育支出",)),
+        (("完成调整后计划",), "%", "completion", "", ()),
         (("期初余额", "账面价值"), "元", "opening", "", ("账面价值",)),
         (("本期增加金额", "计提"), "元", "inflow", "", ("本期增加金额", "计提")),
         (("本期减少金额", "处置或报废"), "元", "outflow", "", ("本期减少金额", "处置或报废")),
@@ -317,3 +323,17 @@ def test_a_quarter_and_the_year_to_date() -> None:
     lines = "\n".join(f"| {row} |" for row in (heads, "---|---|---|---|---|---|---", *halves))
     result = check(parse(f"海岬股份有限公司2023年第三季度报告\n单位：元\n\n{lines}\n")).result
     assert [item.verdict for item in result.checks if item.check == "growth"] == ["consistent"] * 4
+
+
+def test_months_beside_each_other_and_a_year_apart() -> None:
+    """环比 is against 11月均价, 同比 against 上年12月均价, whichever the heads call first."""
+    rows = ("稻谷 | 6.00 | 5.00 | 4.80 | 20.0 | 25.0", "玉米 | 3.30 | 3.00 | 3.00 | 10.0 | 10.0")
+    table = read("品种 | 12月均价 | 11月均价 | 上年12月均价 | 环比涨跌% | 同比涨跌%", *rows)
+    assert [item[1] for item in verdicts(table)] == ["consistent"] * 4
+
+
+def test_a_plan_that_was_changed_and_is_no_budget() -> None:
+    """完成调整后计划% is of 调整后计划投资; 80.0 is of the first plan."""
+    rows = ("甲 | 5200 | 4800 | 4560 | 95.0", "乙 | 3000 | 3200 | 3200 | 100.0", "丙 | 900 | 1000 | 720 | 80.0")
+    table = read("项目 | 年初计划投资 | 调整后计划投资 | 完成投资 | 完成调整后计划%", *rows)
+    assert [item[1] for item in verdicts(table)] == ["consistent", "consistent", "inconsistent"]

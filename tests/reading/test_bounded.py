@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hostile_files import hostile, hostile_files, take
@@ -61,6 +62,28 @@ def test_a_page_with_a_tag_of_many_attributes_is_bounded() -> None:
     page = hostile("html: 10^5 attributes")
     with pytest.raises(LimitError, match="seconds=1"):
         read_document(page, name="a.html", limits=Limits(seconds=1))
+
+
+def test_one_worker_reads_one_file_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that has read a file reads the next one; only one that reached a limit is followed by another."""
+    close_workers()
+    started: list[Any] = []
+
+    class Counted(subprocess.Popen[bytes]):
+        def __init__(self, *command: Any, **how: Any) -> None:
+            started.append(command)
+            super().__init__(*command, **how)
+
+    monkeypatch.setattr(subprocess, "Popen", Counted)
+    page = drawing(lambda canvas: canvas.drawString(72, 700, "Permits 287"))
+    for _ in range(3):
+        assert "287" in read_document(page, name="a.pdf").text
+    assert len(started) == 1
+    with pytest.raises(LimitError, match="seconds=1"):
+        read_document(hostile(ENDLESS), name="a.pdf", limits=Limits(seconds=1))
+    for _ in range(2):
+        assert "287" in read_document(page, name="a.pdf").text
+    assert len(started) == 2
 
 
 def test_small_files_start_no_process() -> None:

@@ -19,6 +19,11 @@ HOLDS = [  # 287/132 = 2.174242…: +117.42 %, 2.17 times, 1.17 times more
     ("同比增幅达117.42%", "287件", "132件"),
     ("增速为117.42%", "287件", "132件"),
     ("環比增長117.42%", "287件", "132件"),
+    ("低于预算3.0%", "97万元", "100万元"),
+    ("高于上年同期3.0%", "103万元", "100万元"),
+    ("较预算节约3.2万元", "96.8万元", "100万元"),
+    ("超收3.0亿元", "103亿元", "100亿元"),
+    ("短收3.0%", "97亿元", "100亿元"),
     ("增长1.17倍", "287件", "132件"),
     ("增长1倍多", "287件", "132件"),
     ("增加一倍多", "290件", "100件"),
@@ -162,6 +167,13 @@ def test_a_wording_that_is_refused(stated: str) -> None:
     """What states no single relation is an error that shows how to write one."""
     with pytest.raises(UnreadableFigureError, match="write for example"):
         verify(stated, current=287, prior=132)
+
+
+@pytest.mark.parametrize("stated", ["稳中有升", "提质增效", "保持稳定"])
+def test_words_without_a_number_are_named(stated: str) -> None:
+    """What says neither how much nor which way is refused with this reason."""
+    with pytest.raises(UnreadableFigureError, match="states no number"):
+        verify(stated, current=102, prior=100)
 
 
 @pytest.mark.parametrize(

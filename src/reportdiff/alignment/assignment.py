@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy
     from numpy.typing import NDArray
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     Gain = NDArray[numpy.int64]
 
 __all__ = ["TIEBREAK_FACTOR", "assign", "break_ties_by_position", "two_best"]
+
+_FEW = 3  # rows and columns of a group whose ways to pair are all tried
 
 TIEBREAK_FACTOR = 10**8
 """How many times a score is what `break_ties_by_position` makes of it."""
@@ -67,8 +71,8 @@ def _undisputed(gain: Gain) -> list[tuple[int, int]]:
     """Return pairs that gain more than the next best ones of their row and column together, and clear both from `gain`.
 
     The best choice holds each of them, as its row and column could gain no more than those next best ones without it.
-    In most reports none are left then, and scipy, which takes longer to import than two reports to compare, is not
-    needed.
+    In most reports few or none are left then, and scipy, which takes longer to import than two reports to compare, is
+    not needed.
     """
     import numpy
 
@@ -86,7 +90,34 @@ def _undisputed(gain: Gain) -> list[tuple[int, int]]:
 
 
 def _best_together(gain: Gain) -> list[tuple[int, int]]:
-    """Return the pairs with the largest sum of gains, by scipy; each row may also have a column of its own."""
+    """Return the pairs with the largest sum of gains: in small groups by trying all ways, in others by scipy."""
+    chosen: list[tuple[int, int]] = []
+    for rows, columns in _groups(gain):
+        if max(len(rows), len(columns)) <= _FEW:
+            worth = {(row, column): int(gain[row, column]) for row in rows for column in columns}
+            ways = itertools.permutations([*columns, *[-1] * len(rows)], len(rows))
+            best = max(ways, key=lambda way: sum(worth.get(pair, 0) for pair in zip(rows, way, strict=True)))
+            chosen += [pair for pair in zip(rows, best, strict=True) if worth.get(pair)]
+            gain[rows] = 0
+    return chosen + _best_by_scipy(gain) if gain.any() else chosen
+
+
+def _groups(gain: Gain) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the rows and columns that share a gain with one another, directly or through others."""
+    beside: dict[int, list[int]] = defaultdict(list)  # a column is its number inverted
+    for row, column in zip(*(places.tolist() for places in gain.nonzero()), strict=True):
+        beside[row].append(~column)
+        beside[~column].append(row)
+    while beside:
+        reached = list(itertools.islice(beside, 1))
+        for place in reached:
+            reached += [other for other in beside.pop(place, ()) if other in beside]
+        group = set(reached)
+        yield sorted(at for at in group if at >= 0), sorted(~at for at in group if at < 0)
+
+
+def _best_by_scipy(gain: Gain) -> list[tuple[int, int]]:
+    """Return the pairs with the largest sum of gains; each row may also have a column of its own."""
     import numpy
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import min_weight_full_bipartite_matching

@@ -33,6 +33,7 @@ class Outcome:
         modes: The rounding modes that reproduce the stated size.
         implied: The priors that the stated size admits.
         diagnoses: The mistakes that reproduce the stated size, or the reason why nothing could be decided.
+        at_limit: Whether a stated range is missed by the bound alone that it leaves out (近九成 of exactly 90%).
     """
 
     verdict: Verdict
@@ -41,6 +42,7 @@ class Outcome:
     modes: tuple[RoundingMode, ...] = field(default=(), kw_only=True)
     implied: ImpliedPrior | None = field(default=None, kw_only=True)
     diagnoses: tuple[Diagnosis, ...] = field(default=(), kw_only=True)
+    at_limit: bool = field(default=False, kw_only=True)
 
 
 def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = True) -> Outcome:
@@ -83,7 +85,10 @@ def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = 
             diagnoses = diagnose(statement)
         elif verdict is Verdict.ROUNDING_DIFFERENCE and not statement.averaged:
             diagnoses = rounding_causes(stated, computed, verdict)
-    return Outcome(verdict, computed=computed, exact=exact, modes=modes, implied=implied, diagnoses=diagnoses)
+    at_limit = verdict is Verdict.ROUNDING_DIFFERENCE and stated.limit is not None
+    return Outcome(
+        verdict, computed=computed, exact=exact, modes=modes, implied=implied, diagnoses=diagnoses, at_limit=at_limit
+    )
 
 
 def evaluate_turn(statement: Statement) -> Outcome:

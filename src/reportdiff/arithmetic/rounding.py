@@ -41,8 +41,12 @@ class StatedValue:
     def any_mode_interval(self) -> Interval:
         """The values that some rounding mode turns into the stated figure."""
         if self.limit is not None:
-            inside, below = self.rounding_interval, self.limit < 0
-            return evolve(inside, low_closed=inside.low_closed or below, high_closed=inside.high_closed or not below)
+            inside = self.rounding_interval
+            return evolve(
+                inside,
+                low_closed=inside.low_closed or inside.low == self.limit,
+                high_closed=inside.high_closed or inside.high == self.limit,
+            )
         if self.value is None or not self.unit:
             return self.rounding_interval
         return Interval(self.value - self.unit, self.value + self.unit, False, False)

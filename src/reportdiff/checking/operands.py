@@ -67,8 +67,10 @@ def stated_value_of(figure: Figure, *, rounded: bool = False) -> StatedValue:
     column of percentages).
     """
     if figure.qualifier is not None or not figure.has_point_value:
-        near = qualifier_words()[0].get(figure.qualifier or "") == Qualifier.NEAR
-        return stated_range(figure.interval, figure.interval.high if near else None)
+        low, high = figure.interval.low, figure.interval.high
+        limits = {Qualifier.NEAR: high, Qualifier.UNDER: high, Qualifier.ABOVE: low}
+        sense = qualifier_words()[0].get(figure.qualifier or "")
+        return stated_range(figure.interval, limits.get(Qualifier(sense)) if sense else None)
     place = figure.last_place
     if not place and rounded:
         place = Fraction(figure.scale)

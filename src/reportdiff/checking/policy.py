@@ -123,8 +123,8 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     near = outcome.verdict is Verdict.ROUNDING_DIFFERENCE
     if near and grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
         return ask(outcome, Reservation.ABOUT_THE_SAME)
-    if near and not (outcome.modes or outcome.diagnoses):
-        return ask(outcome, Reservation.NEARLY_REACHED)  # 近九成 of exactly 90%: a range is missed by its bound alone
+    if outcome.at_limit:
+        return ask(outcome, Reservation.NEARLY_REACHED)
     reservation = next(iter(grounds.reservations), None)
     if reservation is None and not PRINTED.issuperset(grounds.bindings):
         reservation = Reservation.INFERRED_OPERANDS

@@ -19,7 +19,8 @@ from reportdiff.extraction.share_lists import bind_listed_wholes
 from reportdiff.extraction.table_cells import read_tables
 from reportdiff.extraction.words.status_and_basis import SectionContext, section_context
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Span, Unread
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Sentence, Span, Unread
 from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["Extracted", "extract"]
@@ -85,6 +86,9 @@ def extract(document: Document, outline: Outline) -> Extracted:
     for sentence in outline.sentences:
         if sentence.heading:
             reader.enter(sentence)
+            if (result := _result_in_heading(text, folded, sentence)) is not None:
+                blank = max(folded.rfind(" ", sentence.start, result.span.start), sentence.start - 1)
+                reader.read(sentence._replace(start=blank + 1), [result], sections.setting(sentence.section))
             continue
         start, end = sentence.start, sentence.end
         if at < start:
@@ -111,6 +115,16 @@ def extract(document: Document, outline: Outline) -> Extracted:
     metrics.extend(of_tables)
     metrics.sort(key=lambda metric: metric.figure.span.start)
     return _numbered(metrics, reader.ledger.claims, claims, unread + reader.ledger.unread, text, outline)
+
+
+def _result_in_heading(text: str, folded: str, heading: Sentence) -> Figure | None:
+    """Return the figure that a heading ends in, but a time."""
+    digits = any(map(str.isdigit, text[heading.start : heading.end]))
+    for figure in reversed([*scan(text, folded, heading.start, heading.end)] if digits else ()):
+        if isinstance(figure, UnreadNumber) or text[figure.span.end : heading.end].strip():
+            return None
+        return figure if figure.unit and kind_of_unit(figure.unit) != "time" else None
+    return None
 
 
 def _numerals_left(text: str, outline: Outline, read: Sequence[Metric | ClaimDraft]) -> Iterator[Unread]:

@@ -240,9 +240,10 @@ class References:
             return taken
         wanted = tuple(word for word in _parts(name_key(words)) if len(word) > 1)
         telling = sum(map(len, wanted)) >= _TELLING or (len(wanted) == 1 and _ALL_OF.search(words) is not None)
-        of_total = not telling and name_key(words)[:1] == _TOTAL
+        called = name_key(words) if name_key(words)[:1] == _TOTAL else _MARKS.sub("", words)
+        of_total = not telling and (called[:1] == _TOTAL or len(called) >= _TELLING)
         if of_total:
-            wanted, telling = (name_key(words),), True
+            wanted, telling = (called,), True
         if not wanted or not (telling or sum(map(weight_of, wanted)) >= _RARE):
             return found
         near = bisect_left(self.starts, before)
@@ -261,8 +262,8 @@ class References:
         values = {self.metrics[item[-1]].figure.value for item in scored if item[0] == unscoped}
         sure = len(values) == 1 and telling and facets.area == first.facets.area
         here = not strict and first.sentence.start <= before <= first.sentence.end
-        called = (scope and not unscoped and not of_total) or _shortened(wanted, self.bare[place])
-        sure = bool(sure and (here or (first.figure.span.start < before and called)))
+        shortly = (scope and not unscoped and not of_total) or _shortened(wanted, self.bare[place])
+        sure = bool(sure and (here or (first.figure.span.start < before and shortly)))
         if of_total and not sure:
             return found
         return Reference(first, Binding.NAME if sure else Binding.INFERRED)

@@ -221,7 +221,7 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     if relation is None and passage.entries and passage.entries[-1].compared:  # 比计划的300家多10家
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
         relation = relation_before(_COMPARES + gap, head.figure.unit)
-        relation = None if relation is None else evolve(relation, start=0, subject_end=0)
+        relation = None if relation is None else evolve(relation, start=0)
     if (
         relation is not None
         and relation.form is RelationKind.TIMES
@@ -243,11 +243,11 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         return None  # 超额完成75%的要求
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
-            return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, 0, "的")
+            return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "的")
     if relation is None and head.figure.unit == "%" and passage.entries and (last := passage.entries[-1]).draft:
         stated = last.draft.form is RelationKind.ABSOLUTE and last.relation  # an amount or its rate
         if stated and _OR.fullmatch(passage.folded, passage.previous_end(), head.figure.span.start):
-            return evolve(stated, form=form_of_size("%"), start=0, subject_end=0)
+            return evolve(stated, form=form_of_size("%"), start=0)
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
         gap = passage.folded[passage.previous_end() : head.figure.span.start]

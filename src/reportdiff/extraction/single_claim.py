@@ -157,7 +157,7 @@ def _figure_of(text: str, body: str) -> tuple[str, Figure]:
             continue
     if re.search(r"翻[^番]{0,3}[番倍]", body):
         raise _unreadable(text, "it does not say how often it doubled; write 翻一番 or 翻两番")
-    raise _unreadable(text)
+    raise _unreadable(text, "it states no number and no verb of change")
 
 
 def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:

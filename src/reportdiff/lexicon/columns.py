@@ -16,8 +16,7 @@ from reportdiff.text.normalize import normalize_years
 from reportdiff.text.scales import SCALE_WORDS, split_scale
 
 __all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
-__all__ += ["ColumnRow"]
-__all__ += ["Head", "Version", "When", "column_head", "head_of", "is_unit", "unit_in", "when_of"]
+__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_unit", "unit_in", "when_of"]
 
 _IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
@@ -29,8 +28,6 @@ _PART = re.compile(r"@([\w ]+)@")
 _PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
 _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
-
-
 _BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
 
@@ -76,16 +73,13 @@ class Version(StrEnum):
 
 PLANS = frozenset({Version.INITIAL, Version.BUDGET, Version.ADJUSTED, Version.PLAN})
 """The versions of what was planned."""
-CHANGE_COLUMNS = frozenset(
-    {ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE, ColumnRole.AVERAGE}
-)
+_RATES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.AVERAGE})
+CHANGE_COLUMNS = _RATES | {ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE}
 """Columns of changes between two others."""
 _TIMES = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
 DATED_COLUMNS = CHANGE_COLUMNS | _TIMES
 """Columns that belong to one year, or to the change between two."""
-RATIO_COLUMNS = frozenset(
-    {ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.SHARE, ColumnRole.COMPLETION, ColumnRole.AVERAGE}
-)
+RATIO_COLUMNS = _RATES | {ColumnRole.SHARE, ColumnRole.COMPLETION}
 """Columns of percentages and percentage points."""
 FLOW_COLUMNS = frozenset({ColumnRole.INCREASE, ColumnRole.INFLOW, ColumnRole.OUTFLOW})
 """Columns of what a balance gained and lost."""
@@ -198,7 +192,7 @@ def _expressions(row: ColumnRow) -> Iterator[str]:
         _expanded("@version@"),
     )
     yield f"{own}{noun}?"
-    yield f"{own}(?:{noun})?(?P<rest>(?P<version>{version}){noun}?)"
+    yield f"{own}(?:{noun})?[（(]?(?P<rest>(?P<version>{version}){noun}?)[）)]?"
     yield f"{own}(?P<rest>.{{2,20}})"
     yield rf"(?P<rest>[^\d]{{2,20}}?)[（(]?{own}[）)]?{noun}?"
 
@@ -295,7 +289,9 @@ def head_of(words: str, unit: str = "") -> Head:
 @lru_cache(maxsize=1)
 def _named_version() -> re.Pattern[str]:
     versions = "|".join(_part(each) for each in (Version.INITIAL, Version.ADJUSTED, Version.BUDGET, Version.OUTCOME))
-    return re.compile(f"(?!.*(?:{_part('fund')})$)(?P<rest>.{{2,14}}?)(?P<version>{versions})(?:{_part('noun')})?")
+    behind = f"(?!.*(?:{_part('fund')})$)(?P<rest>.{{2,14}}?)(?P<version>{versions})(?:{_part('noun')})?"
+    ahead = f"(?P<ahead>{versions}|{_part(Version.PLAN)})(?P<what>(?:{_part('measured')})+)"  # 计划投资
+    return re.compile(f"{ahead}|{behind}")
 
 
 def _head(row: ColumnRow, groups: dict[str, str | None], bare: str) -> Head:
@@ -360,10 +356,14 @@ def _words_and_version(head: Head, bare: str) -> tuple[str, Version]:
     words = head.rest.removeprefix("本年").removeprefix("本期") if head.means in _TIMES else bare
     if head.own is not None and head.own.part in _RELATIVE:
         words = re.sub(f"^(?:{_part('prior')})?(?:{_part('now')}|{_part('before')})", "", words)
+    elif head.means is ColumnRole.CURRENT and words:
+        words = re.sub(f"^(?:{_part('month')})(?:累计)?", "", words)  # 12月均价
     if head.means is ColumnRole.SHARE and head.own is not None:
         return bare[bare.index("占") :] if "占" in bare else "", Version.NONE
     named = _named_version().fullmatch(words) if head.means in _TIMES or head.means is ColumnRole.OTHER else None
-    return (named["rest"], _version_of(named["version"])) if named is not None else (words, Version.NONE)
+    if named is None:
+        return words, Version.NONE
+    return named["what"] or named["rest"], _version_of(named["ahead"] or named["version"])
 
 
 def _fully(part: str, words: str) -> bool:

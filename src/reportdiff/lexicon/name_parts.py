@@ -17,7 +17,8 @@ __all__ = ["name_parts", "works_at_head"]
 
 _REMEMBERED = 1 << 12  # names; they come again in the next year's report
 _AREA = 10  # characters at the head of a name among which a place ends
-_JOINERS = frozenset("、和及并")
+_JOINERS = frozenset("、和及并或")
+_ABOVE = ("以上", "及以上", "以下")
 _ASPECT = frozenset("了过")
 _NARROWING = ("a", "ad", "b", "d")  # parts of speech that narrow what stands behind them
 _NOT = "不"  # the one narrowing word of a single sign that counts: 不批准逮捕
@@ -72,6 +73,8 @@ def _scope(name: str, words: Words) -> int:
     """Return how many words at the head say of whom or where: an area, a population, a body; not all of the name."""
     start = 0
     while count := vocabulary("scope").at_head(words, start) or _areas().at_head(words, start):
+        if words[start + count : start + count + 1] and words[start + count] in _ABOVE:
+            break  # of which rank, not where
         start += count
         start += vocabulary("institution").at_head(words, start)
     if not start and (place := place_at_head(name[:_AREA])):
@@ -110,6 +113,8 @@ def _doer(words: Words, start: int) -> int:
 
 def _narrowing(words: Words, start: int) -> int:
     """Return how many words from `start` on narrow what stands behind them; something must."""
+    if words[start + 1 : start + 2] and words[start + 1] in _ABOVE and start + 2 < len(words):
+        return 2
     known = vocabulary("qualifier").at_head(words, start)
     if known and start + known < len(words):
         return known

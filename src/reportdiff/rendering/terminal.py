@@ -27,16 +27,9 @@ __all__ = ["DEFAULT_WIDTH", "printed", "render"]
 DEFAULT_WIDTH = 110
 
 _COLOURS = {
-    "consistent": "green",
-    "within_precision": "green",
-    "rounding_difference": "yellow",
-    "inconsistent": "bold red",
-    "met": "green",
-    "missed": "yellow",
-    "error": "bold red",
-    "warning": "yellow",
-    "question": "cyan",
-}
+    "consistent": "green", "within_precision": "green", "rounding_difference": "yellow", "inconsistent": "bold red",
+    "met": "green", "missed": "yellow", "error": "bold red", "warning": "yellow", "question": "cyan",
+}  # fmt: skip
 _NUMBERS = {"prior", "current", "absolute", "percent", "value", "recomputed"}
 _NARROW = {"section": 105, "stated": 80, "absolute": 64}  # the least width that shows the column
 _ALWAYS, _OF_ONE = {"metric", "prior", "current"}, ("metric", "value", "section")

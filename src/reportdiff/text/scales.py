@@ -7,22 +7,10 @@ from types import MappingProxyType
 
 __all__ = ["SCALES", "SCALE_WORDS", "split_scale"]
 
-SCALES: Mapping[str, int] = MappingProxyType(
-    {
-        "十": 10,
-        "百": 100,
-        "千": 1000,
-        "万": 10**4,
-        "十万": 10**5,
-        "百万": 10**6,
-        "千万": 10**7,
-        "亿": 10**8,
-        "十亿": 10**9,
-        "百亿": 10**10,
-        "千亿": 10**11,
-        "万亿": 10**12,
-    }
-)
+SCALES: Mapping[str, int] = MappingProxyType({
+    "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
+    "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
+})  # fmt: skip
 """Every scale word with its factor."""
 
 SCALE_WORDS: Mapping[int, str] = MappingProxyType(

@@ -151,10 +151,12 @@ def _may_cross(text: str, start: int, place: int, end: int) -> bool:
     """Return whether the dictionary has a word that runs across a place: where it has none, nothing need be cut."""
     if _CHOSEN.get() is Cutter.FULL:
         return True
-    known = dictionary()[0]
+    beginnings = _beginnings()
     for first in range(start, place):
         for last in range(place + 1, end + 1):
-            if text[first:last] in known:
+            if (frequency := beginnings.get(text[first:last])) is None:
+                break
+            if frequency:
                 return True
     return False
 
@@ -223,6 +225,12 @@ def dictionary() -> tuple[Mapping[str, int], int, Mapping[str, str]]:
 
 
 @cache
+def _beginnings() -> Mapping[str, int]:
+    """Return the words of the dictionary with their frequencies, and every beginning of one that is no word with 0."""
+    return prefixes_of(dictionary()[0])
+
+
+@cache
 def _tokenizer(cutter: Cutter) -> _Tokenizer:
     return _fast_tokenizer() if cutter is Cutter.FAST else _jieba_tokenizer(full=cutter is Cutter.FULL)
 
@@ -232,7 +240,7 @@ def _jieba_tokenizer(*, full: bool) -> _Tokenizer:
     with _quiet_import():
         import jieba
     frequencies, total, _ = dictionary()
-    prefixes = prefixes_of(frequencies)
+    prefixes = _beginnings()
     if full:
         own, number = jieba.Tokenizer.gen_pfdict(jieba.Tokenizer().get_dict_file())
         added = {word: frequency for word, frequency in frequencies.items() if not own.get(word)}

@@ -93,8 +93,19 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     if not beside and not agrees(outcome.verdict) and index.table_states(claim):
         return True
     guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
-    guessed = guess is not None and claim.prior_binding is guess and not agrees(outcome.verdict)
-    return guessed and not (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
+    if guess is None or claim.prior_binding is not guess or agrees(outcome.verdict):
+        return False
+    return claim.form is RelationKind.RATE or not (index.parts_make_whole(claim) or _of_all_before(index, claim))
+
+
+def _of_all_before(index: ReportIndex, claim: Claim) -> bool:
+    """Return whether a share is of all of what the figure before its part counts."""
+    part, whole = index.metric(claim.current), index.metric(claim.prior)
+    named = check_words("all of").search(claim.surface)
+    if part is None or whole is None or named is None or not part.sentence == whole.sentence == claim.sentence:
+        return False
+    between = (whole.span.end <= metric.span.start < part.span.start for metric in index.by_sentence[claim.sentence])
+    return whole.name.endswith(named["what"] or "") and not any(between)
 
 
 def _own_definition(claim: Claim) -> bool:

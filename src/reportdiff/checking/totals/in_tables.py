@@ -101,6 +101,9 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
                 certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
                 reading = candidate.names if candidate.evidence is SumEvidence.CHAIN else None
                 judged[candidate.evidence, reading].append(_JudgedSum(candidate, outcome, certain))
+    one, all_before = judged[SumEvidence.SIGN, None], judged[SumEvidence.SIGNS, None]
+    more = any(line.holds for line in all_before) and not any(line.holds for line in one)
+    del judged[SumEvidence.SIGN if more else SumEvidence.SIGNS, None]
     for (evidence, _), sums in judged.items():
         yield from _decided(index, evidence, sums)
 
@@ -134,7 +137,7 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
         asked = evidence is SumEvidence.CODE
         reported = [line for line in judged if line.sum.total.figure.value or not line.holds]
     elif 2 * len(holding) >= len(non_trivial) and (
-        any(_large(line.sum.total) or -1 in line.sum.signs for line in holding)
+        any(_large(line.sum) or -1 in line.sum.signs for line in holding)
         or 2 <= len(holding) > len(non_trivial) - len(holding)
     ):
         asked, reported = True, non_trivial  # few lines: one that fails may hold parts of parts
@@ -156,9 +159,10 @@ def _has_number(metric: Metric) -> bool:
     return metric.table is not None and metric.table.at is not None
 
 
-def _large(total: Metric) -> bool:
-    """Return whether a sum is so large that it does not come out right by chance: 300 and 270.00 are."""
-    return len(total.figure.digits.replace(".", "").lstrip("0")) >= _CHANCE
+def _large(candidate: SumCandidate) -> bool:
+    """Return whether figures are so large that no chance makes them a sum: 300 is, 270.00, and 41 of 312 less 271."""
+    sizes = (metric.figure.digits.replace(".", "").lstrip("0") for metric in (candidate.total, *candidate.parts))
+    return max(map(len, sizes)) >= _CHANCE
 
 
 def _check(index: ReportIndex, line: _JudgedSum, *, question: bool, ignored: bool = False) -> Check:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from attrs import frozen
 
@@ -28,12 +28,21 @@ _Cell = tuple[Labels, Metric]
 
 
 class SumEvidence(StrEnum):
-    """What tells that a cell is the sum of others: a label such as 合计, a code of accounts, 加： or 减：, a place."""
+    """What tells that a cell is the sum of others: 合计, alone or behind their common name, a code, 加： and 减：.
+
+    `SIGNS` are those with all cells before them, where none is a total; `SIGN` with the one before alone. `CHAIN` are
+    the readings of totals that follow one another.
+    """
 
     LABEL = "label"
+    NAMED = "named"
     CODE = "code"
     SIGN = "sign"
+    SIGNS = "signs"
     CHAIN = "chain"
+
+
+_ALL_COUNT = (SumEvidence.SIGN, SumEvidence.SIGNS, SumEvidence.CHAIN)
 
 
 @frozen(kw_only=True)
@@ -72,8 +81,18 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
                 yield _candidate(cell, top)
             else:
                 yield from _labelled(line, place)
+        elif (named := check_words("named total").fullmatch(cell[0][-1])) is not None:
+            yield from _named(line, place, named["name"])
     yield from _signed(line)
     yield from _chained(line)
+
+
+def _named(line: Sequence[_Cell], place: int, name: str) -> Iterator[SumCandidate]:
+    """Yield the candidate of a total that ends the rows of its name: 捐赠收入, …, 收入合计."""
+    own, above = line[place][0][:-1], reversed(line[:place])
+    rows = [*takewhile(lambda cell: name in cell[0][-1] and cell[0][:-1] == own, above)][::-1]
+    if len(rows) > 1:
+        yield _candidate(line[place], rows, SumEvidence.NAMED)
 
 
 def _sign(labels: Labels) -> int:
@@ -93,6 +112,8 @@ def _signed(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
             last = next((place for place in range(first, len(line)) if not signs[place]), len(line))
             if -1 in signs[first:last] and last < len(line):
                 yield _candidate(line[last], line[first - 1 : last], SumEvidence.SIGN)
+                if first > 1 and not any(signs[:first]):
+                    yield _candidate(line[last], line[:last], SumEvidence.SIGNS)
 
 
 def _chained(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
@@ -100,7 +121,7 @@ def _chained(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
 
     税收收入合计 and 非税收入合计 close their groups or open them; 收入总计 adds up both, and what stands beside them.
     """
-    totals = [place for place, (labels, _) in enumerate(line) if check_words("named total").match(labels[-1])]
+    totals = [place for place, (labels, _) in enumerate(line) if check_words("chained total").match(labels[-1])]
     if len(totals) < 2 or any(len(labels) > 1 for labels, _ in line):
         return
     for before, place, after in zip((-1, *totals), totals, (*totals[1:], len(line)), strict=False):
@@ -151,7 +172,7 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
 
 
 def _candidate(total: _Cell, parts: Sequence[_Cell], evidence: SumEvidence = SumEvidence.LABEL) -> SumCandidate:
-    parts = parts if evidence in (SumEvidence.SIGN, SumEvidence.CHAIN) else _without_whole(total[1], parts)
+    parts = _without_whole(total[1], parts) if evidence not in _ALL_COUNT else parts
     return SumCandidate(
         total=total[1],
         parts=tuple(metric for _, metric in parts),

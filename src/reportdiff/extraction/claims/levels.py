@@ -28,8 +28,8 @@ from reportdiff.extraction.words.budget_labels import base_name, planned_item
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
-from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import is_action
+from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
+from reportdiff.extraction.words.verbs import counted_thing, is_action, verb_at_head
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
@@ -38,6 +38,7 @@ from reportdiff.text.words import cut, tag_of
 
 __all__ = ["read_levels"]
 
+_SUM = "累计"
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _JOINED = re.compile("[、和及与]")
@@ -97,7 +98,7 @@ def _enter(
     if kind_of_unit(unit) == "time" and not measured and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
-    name = _version_of_plan(passage, slot, name)
+    name = _cumulative(passage, slot, without_loose_ends(_version_of_plan(passage, slot, name)))
     if (
         entries and entries[-1].name == name and entries[-1].is_level
         and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit
@@ -111,6 +112,21 @@ def _enter(
         ReadFigure(slot, name, record_metric(passage, slot, name, base=from_base), from_level=from_base, verb=verb)
     )
     read_rate(passage, entries[-1])
+
+
+def _cumulative(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
+    """Return the name of a running total as one, where the sum of a year has the same name before it."""
+    if _SUM not in slot.words or _SUM in name or not name:
+        return name
+    alike = (entry.name for entry in reversed(passage.levels()) if entry.slot.figure.unit == slot.figure.unit)
+    year = next((told for told in alike if told.endswith(name)), "")
+    if not year:
+        return name
+    if slot.words.rstrip().endswith(name + _SUM):
+        return counted_thing(year) + _SUM
+    done = strip_function_words(slot.words.partition(_SUM)[2])
+    at = name.find(done) if done and verb_at_head(cut(done)) else -1
+    return f"{year.removesuffix(name)}{name[:at]}{_SUM}{name[at:]}" if at >= 0 else _SUM + name
 
 
 def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> str:

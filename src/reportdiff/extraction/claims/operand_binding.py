@@ -21,6 +21,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
@@ -135,7 +136,10 @@ def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference
         return not within and any(word in metric.name for word in words_of("carried stock"))
 
     continued = check_words("parts").match(binder.text, part.sentence.start) is not None
-    return binder.references.base_of_rate(draft.whole, part, draft.span.start, carried, continued=continued)
+    found = binder.references.base_of_rate(draft.whole, part, draft.span.start, carried, continued=continued)
+    behind = binder.text[part.figure.span.end : draft.span.start]
+    apart = found and rate_of(draft.whole) is None and _lists(binder.text, found.metric, part)
+    return _placed(draft, found.metric) if found and apart and not any(map(str.isdigit, behind)) else found
 
 
 def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
@@ -203,15 +207,10 @@ def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
 
 
 def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
-    metrics = binder.references.metrics
     at = bisect_left(binder.references.starts, draft.span.end)
-    if at < len(metrics):
-        metric = metrics[at]
-        if (
-            metric.sentence == draft.sentence
-            and metric.figure.span.start - draft.span.end <= _AHEAD
-            and bare_name(metric.name) == bare_name(draft.metric_name)
-        ):
+    for metric in binder.references.metrics[at : at + 1]:
+        near = metric.sentence == draft.sentence and metric.figure.span.start - draft.span.end <= _AHEAD
+        if near and bare_name(metric.name) == bare_name(draft.metric_name):
             return Reference(metric, Binding.CLAUSE)
     return None
 
@@ -341,9 +340,7 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
     def accept(metric: Metric) -> bool:
         if metric is part or metric.kind is Kind.RATIO or metric.id in binder.parts[name_key(draft.whole)]:
             return False
-        if part is None:
-            return True
-        return (
+        return part is None or (
             metric.figure.unit == part.figure.unit
             and _same_year(part, metric)
             and metric.status is part.status
@@ -377,6 +374,4 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
 def _same_year(one: Metric, other: Metric) -> bool:
     """Return whether two figures can be of one year, as a part and its whole must be."""
     periods = [period for period in (one.period, other.period) if period is not None and period.year is not None]
-    if len({period.kind is PeriodKind.YEARS for period in periods}) > 1:
-        return False
-    return len({period.year for period in periods}) < 2
+    return len({(period.year, period.kind is PeriodKind.YEARS) for period in periods}) < 2

@@ -219,7 +219,7 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
 
 
 _RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
-_RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, 0, "率")
+_RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, "率")
 
 
 def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:

@@ -12,6 +12,7 @@ from reportdiff.extraction.sentence.purposes import named_by_purpose, with_fundi
 from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
 from reportdiff.extraction.sentence.topics import (
     base_of_dividend,
+    name_outside_bracket,
     rate_base,
     subject_of_outcome,
     topic_before_colon,
@@ -31,6 +32,7 @@ from reportdiff.extraction.words.strip_words import (
 from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import RelationKind
 from reportdiff.text.words import cut, tag_of
@@ -58,6 +60,8 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     if phrase("parts follow").search(passage.folded, gap_start, end) is not None:
         levels = [entry for entry in _entries_beside(passage) if entry.is_level]
         passage.memory.whole = levels[-1] if levels else passage.memory.last
+    if outside := name_outside_bracket(passage, slot):
+        return outside, ""
     printed = passage.text[slot.start : end] if words == slot.words else words
     name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
     if slot.words.endswith(("以", "后的")) and passage.words_behind(slot).startswith("为基数"):
@@ -75,7 +79,9 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         name += "预算"  # 教育支出年初安排8.0亿元
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
-        base = strip_tail_words(labelled[0]) or passage.memory.topic or _last_base(passage, name)
+        own = strip_tail_words(labelled[0]).removeprefix("的")
+        whole = _last_base(passage, name) if own in words_of("account side") else ""
+        base = (whole if whole.endswith(own) else own) or passage.memory.topic or _last_base(passage, name)
         if base:
             return base + labelled[1], ""
     return inherit_name(passage, name, slot)
@@ -123,8 +129,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
         carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
         carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
-        carried = "" if carried == _CASES and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
-        return (carried if name in carried else carried + name), name
+        carried = "" if _are_cases(carried) and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
+        return (carried if name in carried else _with_object(name, carried)), name
     if (summed := phrase("running sum").search(words)) is not None:
         whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
         return whole + summed[0].removesuffix("达"), ""  # 新增集群3个、总数达13个
@@ -141,6 +147,8 @@ def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     """
     if slot.figure.unit == "股" and (each := _EACH.match(previous.name)) and name[:1] != "每":
         return each[0] + name
+    if name in words_of("comes of money") and kind_of_unit(previous.slot.figure.unit) == "money":
+        return previous.name.removesuffix("支出").removesuffix("资金") + name
     if name[:1] == "对" and slot.figure.unit == "%":
         return head_object(previous.name) + name  # 对增长的贡献率
     return name + _WHOLE_OF_MEASURE.sub("", previous.name) if name in words_of("average") else ""
@@ -170,7 +178,18 @@ def _of_body(previous: ReadFigure, name: str) -> str:
         return ""
     dealt = before.qualifier + before.object
     dealt = dealt if previous.name.endswith(dealt) else before.object  # 首次执行案件, but 成功|调解|案件
+    dealt = "" if _are_cases(dealt) and parts.action.endswith(_CASES[0]) else dealt
     return f"{body}{parts.qualifier}{parts.action}{dealt}"
+
+
+def _with_object(verb: str, dealt: str) -> str:
+    """Return a verb with the object that was told before it, in the order of a name."""
+    return verb + dealt if verb.removeprefix("新") in words_of("before its object") else dealt + verb
+
+
+def _are_cases(dealt: str) -> bool:
+    """Return whether a verb dealt with cases of whatever kind."""
+    return dealt.endswith(_CASES) and dealt.removesuffix(_CASES) in ("", *words_of("tells no count"))
 
 
 def _of_these_cases(passage: SentenceContext, name: str, slot: FigureSlot) -> str:

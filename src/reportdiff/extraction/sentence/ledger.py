@@ -13,6 +13,7 @@ from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_mark
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, own_body, scope_of, status_of
+from reportdiff.extraction.words.strip_words import as_printed, without_loose_ends
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
@@ -225,6 +226,7 @@ def record_metric(
         figure = evolve(figure, unit="千瓦时")
     kind = kind_of_unit(figure.unit)
     name = base_name(name) if name.endswith(("决算", "决算数")) else name
+    name = as_printed(without_loose_ends(name), passage.span.of(passage.text))
     period = (base_period if base else period_of)(before, passage.opening, timed, passage.outline)
     if base and period is not None and _long_past(period, timed, passage.outline):
         name = f"{name}（{period.label}年）"  # 由2019年的31亿元增长到40亿元: a row of its own
@@ -281,7 +283,8 @@ def record_claim(
         if previous is not None and follows and basis == PREVIOUS_YEAR:
             basis = previous.basis
     draft = ClaimDraft(
-        span=span, figure=figure, form=form, direction=direction, basis=basis, status=status, metric_name=name,
+        span=span, figure=figure, form=form, direction=direction, basis=basis, status=status,
+        metric_name=as_printed(name, passage.span.of(passage.text)),
         metric=metric, current=current, prior=prior, sentence=passage.span, section=passage.sentence.section,
         order=len(ledger.claims), group=group, facets=passage.facets_at(span.start),
         planned_base=(previous is not None and previous.planned_base) or phrase_in("planned base", words) is not None,

@@ -28,6 +28,8 @@ _BARE = 10  # characters of a part without a measure
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
 _ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
+_LEVEL_SIGN = "级"
+_LEVEL = re.compile(f"^[^级]{{1,3}}{_LEVEL_SIGN}(?:及?以上)?")
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 
 
@@ -49,6 +51,8 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     if passage.memory.whole is not None and name.startswith("用于") and same_unit(passage.memory.whole, slot):
+        if name.endswith(passage.memory.whole.name[-2:]):
+            return name.removeprefix("用于")
         return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
     if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
         place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
@@ -68,7 +72,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
         and not _counts_itself(name, slot)
     ):
-        return name + _object_of_part(whole.name, slot.figure.unit)  # 其中，市级48期
+        return name + _object_of_part(whole.name, slot.figure.unit, name)  # 其中，市级48期
     return name
 
 
@@ -98,16 +102,18 @@ def _counts_itself(name: str, slot: FigureSlot) -> bool:
     return kind_of_unit(slot.figure.unit) == "money" and not name.endswith(words_of("part"))
 
 
-def _object_of_part(whole: str, unit: str) -> str:
+def _object_of_part(whole: str, unit: str, part: str) -> str:
     """Return what a part has in common with its whole: 医疗机构床位 → 床位."""
     paid = kind_of_unit(unit) == "money"  # 偿还本息61亿元，其中市本级44亿元: what was done with it tells it apart
-    thing = without_scope(whole if paid else head_object(whole))
+    whole = whole if paid else head_object(whole)
+    thing = without_scope(_LEVEL.sub("", whole) if part.endswith(_LEVEL_SIGN) else whole)
     return ending(thing, "members") or thing
 
 
 def _verb_of_list(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
     own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
+    own = own or name in words_of("measure of all")
     if own or leading_verb(without_scope(name)) or previous.draft is not None:
         return ""
     verb = leading_verbs(previous.name)

@@ -151,8 +151,17 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
         if entry.is_level and entry is not base.base_of:
             return
         draft = entry.draft
-        if draft is not None and draft.form in _SIZED and draft.metric == base.base_of.metric and draft.prior is None:
+        if draft is None or draft.form not in _SIZED or draft.metric != base.base_of.metric or draft.prior is not None:
+            continue
+        words = passage.folded[draft.span.start : entry.slot.figure.span.start]
+        if not (_AGAINST.search(words) and _of_others(draft.basis, _basis(passage, base))):
             draft.prior = base.metric
+
+
+def _of_others(basis: Basis, printed: Basis) -> bool:
+    """Return whether a change is against another region or year than a printed base is of."""
+    years = {basis.kind, printed.kind} <= {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR}
+    return basis.kind is BasisKind.OTHER_REGION or (years and basis != printed)
 
 
 def follow_base(passage: SentenceContext) -> None:

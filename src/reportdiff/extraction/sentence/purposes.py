@@ -13,12 +13,14 @@ from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["named_by_purpose", "with_funding_verb", "with_source"]
 
 _REACH = 70  # characters behind a sum of money in which its purpose begins
 _FUND = "资金"
+_FOR, _SPENT = "用于", "支出"
+_PEOPLE = ("人", "名", "人次", "户", "家")
 _LEAST, _MOST = 2, 24  # characters of an object; of a longer list the first thing names it
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
 _TIMES = re.compile(r"连续第?\d+年")
@@ -29,6 +31,8 @@ _COMPARED = frozenset(("同比", "环比", "比", "较"))
 def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
     """Return the name of money that was invested or set aside, with what for; other names as they are."""
     end = slot.figure.span.end
+    if name.startswith(_FOR) and name.endswith(_SPENT) and "的" not in name:
+        return name.removeprefix(_FOR)
     if kind_of_unit(slot.figure.unit) != "money" or passage.folded.startswith("的", end):
         return name  # 总投资8.6亿元的水厂项目
     bare = strip_function_words(slot.words) if slot.stop > end else name
@@ -36,8 +40,8 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
         bare = words[-1]  # 积极筹集资金，安排4.6亿元
     invested = bare in words_of("invested")
     verb = "" if invested else _funding_verb(bare)
-    if bare == "支出":
-        return _purpose_before(passage, slot) + name
+    if bare == _SPENT:
+        return (_purpose_before(passage, slot) or _helped_before(passage, slot)) + name
     if not (invested or verb):
         return name
     text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
@@ -55,6 +59,13 @@ def _purpose_before(passage: SentenceContext, slot: FigureSlot) -> str:
     words = cut(strip_function_words(blank_asides(clause)))
     done = words and (vocabulary("purpose").at_head(words) or verb_at_head(words) or is_verb(words[0]))
     return "".join(words) if done and len(clause) <= _MOST else ""
+
+
+def _helped_before(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return whom money was spent on, counted in the clause before."""
+    last = passage.entries[-1] if passage.entries else None
+    beside = last is not None and passage.folded[last.slot.figure.span.end : slot.start] in ("，", ",")
+    return last.name if last and beside and last.is_level and last.slot.figure.unit in _PEOPLE else ""
 
 
 def with_source(name: str, slot: FigureSlot) -> str:
@@ -123,7 +134,9 @@ def _verbs_at_head(words: Words, invested: bool) -> tuple[int, str]:
 
 def _begins_with_verb(words: Words) -> bool:
     acts = len(words) > 1 and words[0] not in _COMPARED and (is_verb(words[0]) or verb_at_head(words) > 0)
-    return acts and not vocabulary("under way", "stop").at_head(words)  # 安排5亿元，增长8%
+    goes_on = vocabulary("under way", "effect").at_head(words)  # 安排5亿元，增长8%
+    object_told = len(words) > 1 and tag_of(words[1])[:1] in ("n", "j", "b", "a") and not words[0].endswith("长")
+    return acts and not (goes_on or (vocabulary("stop").at_head(words) and not object_told))
 
 
 def _treatment(text: str) -> str:

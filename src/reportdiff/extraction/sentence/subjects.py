@@ -8,7 +8,7 @@ from functools import cache
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.figure_names import without_examples
-from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
+from reportdiff.extraction.words.matching import Words, ending, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import counted_thing, is_action, leading_verb, verb_at_head
 from reportdiff.lexicon.alignment import name_words
@@ -40,15 +40,21 @@ def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
     新增企业46家，总量310家 → 企业总量
     """
     lasting = slot.figure.unit == "年" and name.startswith("连续")
-    if not lasting and (
-        not (slot.opens or slot.linked) or _ASIDE.sub("", name).removeprefix("项目") not in words_of("measure")
-    ):
+    if not lasting and (not (slot.opens or slot.linked) or not _lacks_owner(_ASIDE.sub("", name))):
         return name
     if previous is not None:
         return _owned_by_level(passage, name, slot, previous, lasting)
     start = max(passage.line, slot.start - _REACH)
     clauses = _CLAUSES.split(blank_asides(passage.folded[start : slot.start]).rstrip("，,"))
     return _joined(_subject(clauses[-1]), name) if len(clauses) > 1 or start == passage.line else name
+
+
+def _lacks_owner(name: str) -> bool:
+    """Return whether a name is a measure without what it is of."""
+    if name in words_of("measure"):
+        return True
+    rest = cut(name.removesuffix(ending(name, "measure")) or name)
+    return len(name) > 2 and "".join(rest) != name and all(word in words_of("of no owner") for word in rest)
 
 
 def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure, lasting: bool) -> str:
@@ -154,7 +160,7 @@ def _subject(clause: str) -> str:
     end = next((at for at in range(1, len(words)) if _begins_predicate(words, at)), len(words))
     if end == len(words) and end > 1 and is_verb(words[-1]):
         end -= 1
-    while end and (vocabulary("topic").at_tail(words[:end]) or is_verb(words[end - 1])):
+    while end and (vocabulary("topic").at_tail(words[:end]) or (is_verb(words[end - 1]) and len(words[end - 1]) > 1)):
         end -= 1
     subject = "".join(words[:end])
     return subject if subject and not any(map(str.isdigit, subject)) and "、" not in subject else ""
@@ -167,4 +173,6 @@ def without_predicate(clause: str) -> str:
 
 
 def _begins_predicate(words: Words, at: int) -> bool:
+    if words[at] in words_of("noun-like") and tag_of("".join(words[at + 1 : at + 2])) in ("n", "vn"):
+        return False
     return tag_of(words[at]) in ("d", "ad", "z") or vocabulary("stop", "manner", "under way").at_head(words, at) > 0

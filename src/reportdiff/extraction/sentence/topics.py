@@ -14,11 +14,13 @@ from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = [
-    "base_of_dividend", "rate_base", "subject_before", "subject_of_outcome", "topic_before_colon", "topic_in_respect",
-]  # fmt: skip
+__all__ = ["base_of_dividend", "name_outside_bracket", "rate_base", "subject_before", "subject_of_outcome"]
+__all__ += ["topic_before_colon", "topic_in_respect"]
 
 _RESPECT = "方面"
+_BREAK = re.compile("[，,；;：:。（）、\n]")
+_HELD = re.compile("（[^（）]*）")
+_AND_OTHERS = "等"
 _TOPIC = 24  # characters of a topic before a colon
 
 
@@ -37,6 +39,18 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
         if 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
         else ""
     )
+
+
+def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return what a figure that a bracket holds alone is named before it, or a sum behind such; "" for others."""
+    text, start = passage.folded, slot.start
+    alone = not slot.words and text.startswith("（", start - 1) and text.startswith("）", slot.figure.span.end)
+    if alone:
+        said = _BREAK.split(text[max(passage.line, passage.previous_end()) : start - 1])[-1]
+        return strip_function_words(said)
+    if slot.words.strip() != _AND_OTHERS or not text.startswith("）", start - 1):
+        return ""
+    return strip_function_words(last_clause(_HELD.sub("", text[passage.line : slot.end]), of_line=True))
 
 
 @cache

@@ -12,7 +12,9 @@ from reportdiff.lexicon.words import words_of
 __all__ = ["base_name", "budget_item", "planned_item", "split_label"]
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
-_CODED_ITEM = re.compile(r"（2\d\d）[^“”（），。；\n]{1,40}（\d\d）([^“”（）、，。；：\n]{1,40})（\d\d）")
+_CODED_ITEM = re.compile(
+    r"（2\d\d）[^“”（），。；\n]{1,40}（(?:\d\d|2\d{4})）([^“”（）、，。；：\n]{1,40})（(?:\d\d|2\d{6})）"
+)  # the codes alone, of two or of all digits
 _GLUED_CODE = re.compile(r"\s*2\d{6}[ \t]?([^\W\d][^，。；：:\n（）]{1,30})[:：]")  # 2130314防汛：
 _SIDES = {"决算": ("支出", "收入"), "预算": ("支出",)}  # labels before which the side of an account names nothing
 _LABELS = re.compile("算|调整|执行|计划|追加")  # one of them is in every label

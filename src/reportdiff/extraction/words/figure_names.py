@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-from reportdiff.extraction.words.matching import Words, ending, vocabulary
-from reportdiff.extraction.words.strip_words import strip_function_words, strip_tail_words, without_light_verbs
+from reportdiff.extraction.words.matching import Words, ending, is_verb, vocabulary
+from reportdiff.extraction.words.strip_words import (
+    names_area,
+    strip_function_words,
+    strip_tail_words,
+    without_light_verbs,
+)
 from reportdiff.extraction.words.verbs import begins_with_verb, is_action, leading_verb, leading_verbs, verb_at_head
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
@@ -13,6 +18,7 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["name_figure", "noun_behind", "without_examples"]
 
 _LISTED = frozenset("、”》")
+_NOT_COUNTED = _LISTED | frozenset("/／")  # goes on with a unit
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 _NOUN = re.compile(r"(?:[^，,。；;：:！？\n（）]|（\w[\w、]{0,4}）(?=\w))*")  # 县（市、区）; 、 goes on with the noun
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
@@ -68,7 +74,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         opens: Whether the clause begins with `before`.
     """
     before, behind = before.translate(_WIDE_BRACKETS), behind.translate(_WIDE_BRACKETS)
-    behind = "" if behind[:1] in _LISTED or behind[:1].isspace() else behind
+    behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
     name = strip_function_words(_last_predicate(before))
     if "成为" in name:
@@ -82,18 +88,29 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     if len(name) == 1 and noun and behind.startswith("的"):
         return noun  # 长4000公里的管道
     if not name and opens and noun and behind.startswith(noun):
-        return noun + _said_of(behind[len(noun) :])
+        if noun[0] == "为" and cut(noun)[0] == "为":
+            return noun[1:]
+        return _of_whom(noun, behind)
     if not name or is_action(name):
         return _name_of_object(name, noun)
     name = without_light_verbs(name)
     if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
-        return name  # 预备费350万元安排调节基金
+        told = not opens or not names_area(name)
+        if told:
+            return name  # 预备费350万元安排调节基金
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
         if name in words_of("preposition"):
             return noun
-        said = opens and behind.startswith(noun) and name in words_of("scope")
-        return name + noun + (_said_of(behind[len(noun) :]) if said else "")
+        said = opens and behind.startswith(noun) and names_area(name)
+        whom = _of_whom(noun, behind) if said else noun
+        return whom if said and vocabulary("reached").at_head(cut(whom)) else name + whom
     return name
+
+
+def _of_whom(noun: str, behind: str) -> str:
+    """Return counted things with what is said of them; what they reached or were given tells which they are."""
+    said = _said_of(behind[len(noun) :])
+    return f"{said}的{noun}" if vocabulary("reached").at_head(cut(said)) else noun + said
 
 
 def _last_predicate(before: str) -> str:
@@ -131,10 +148,10 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
         return _CLAUSE_END.split(behind, maxsplit=1)[0][:40]  # 83人参加…考试
     if name[:1] in means.first and means.at_head(cut(name)):
         return (name + _CLAUSE_END.split(behind, maxsplit=1)[0])[:_LONGEST]
-    treated = _treatment(behind[len(noun) :]) if noun and behind.startswith(noun) else ""
+    treated = _treatment(behind[len(noun) :].removeprefix("均")) if noun and behind.startswith(noun) else ""
     if treated and name.endswith("对") and cut(name)[-1] == "对":
         return "对" + noun + treated  # 事中对320个采购项目进行备案审查
-    if treated and not name and opens and noun in words_of("document"):
+    if treated and opens and noun.endswith(words_of("document")) and names_area(name):
         return name + noun + treated  # 63份文件开展公平竞争审查
     return ""
 
@@ -142,12 +159,14 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
 def _said_of(text: str) -> str:
     """Return what is said of things that were counted, where it is short: 16个区|首次获评模范城 → 获评模范城."""
     said = _CLAUSE_END.split(text, maxsplit=1)[0]
-    words = cut(said)
+    words = tuple(word for word in cut(said) if word != "了")
+    if words in (("中",), ("之中",)):
+        return ""
     while count := vocabulary("adverb", "manner").at_head(words):
         words = words[count:]
     if count := vocabulary("done to").at_head(words):
         words = words[count:]  # 主干道进行综合改造 → 主干道综合改造
-    said = "".join(words)
+    said = "".join(words).removeprefix("实现")
     said = "" if said.endswith(words_of("measure")) else said
     plain = len(said) <= _SHORT and not said.endswith("的") and not any(map(str.isdigit, said))
     return said if plain and not vocabulary("under way").at_head(words) else ""
@@ -202,4 +221,15 @@ def without_examples(name: str, noun: str = "") -> str:
     if len(rest or noun) < 3 or rest in words_of("fund"):
         return name  # 起诉商标、专利等案件
     first = examples.split("、", maxsplit=1)[0]
-    return (first[: first.rfind("的") + 1] or leading_verbs(examples)) + rest
+    ahead = first[: first.rfind("的") + 1] or leading_verbs(examples)
+    return (ahead or first[: _acted(first)]) + rest
+
+
+def _acted(clause: str) -> int:
+    """Return where the verb ends that stands behind who did it, 0 where none does."""
+    words, end = cut(clause), 0
+    for at, word in enumerate(words):
+        end += len(word)
+        if at and is_verb(word) and vocabulary("action").at_head(words, at):
+            return end if tag_of(words[at - 1])[:1] in ("n", "j") else 0
+    return 0

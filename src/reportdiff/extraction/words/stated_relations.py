@@ -35,12 +35,11 @@ _FORMS = {
 
 @frozen
 class RelationMatch:
-    """A relation found before a figure: form, direction, where its words begin in the given text, and its object."""
+    """A relation found before a figure: form, direction, where its words begin in the given text, and which."""
 
     form: RelationKind
     direction: Direction
     start: int
-    subject_end: int
     word: str
     whole: str = ""
     split: bool = False  # 分别: the figures of a list go to the subjects in order
@@ -113,14 +112,16 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     if word is None:
         if (fewer := phrase("fewer").search(words)) is not None and not percent:
             direction = Direction.UP if fewer["verb"] == "多" else Direction.DOWN
-            return RelationMatch(RelationKind.ABSOLUTE, direction, fewer.start(), fewer.start(), "少", fewer["what"])
+            return RelationMatch(RelationKind.ABSOLUTE, direction, fewer.start(), "少", fewer["what"])
         more = phrase("more").search(words, max(0, len(words) - _TAIL))
         if more is not None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
             return _at(more, form_of_size(unit), direction, more["verb"], more["what"])
-        gap = _gap(words, points=points) if points or not (percent or times) else None
+    if (word is None and not (percent or times)) or (points and kind != "verb"):  # 高于平均增速
+        gap = _gap(words, points=points)
         if gap is not None:
             return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
+    if word is None:
         return None
     if kind == "verb" and tail and not (percent or points or times) and tail not in words_of("link of an amount"):
         return None
@@ -133,7 +134,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     split = "分别" in words[start:] or "各" in words[start:begin]
     form = form_of_size(unit)
     years = chinese_value(lead["years"]) if lead and lead["years"] else 0
-    return RelationMatch(form, Direction(direction), start, start, word, split=split, years=years or 0)
+    return RelationMatch(form, Direction(direction), start, word, split=split, years=years or 0)
 
 
 def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> RelationMatch | None:
@@ -220,7 +221,7 @@ def _at(
     found: re.Match[str], form: RelationKind, direction: Direction, word: str, whole: str | None = None
 ) -> RelationMatch:
     """Return a relation that begins with a match of a pattern."""
-    return RelationMatch(form, direction, found.start(), found.start(), word, whole or "")
+    return RelationMatch(form, direction, found.start(), word, whole or "")
 
 
 def form_of_size(unit: str) -> RelationKind:
@@ -267,7 +268,7 @@ def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | No
             lead = phrase("lead").search(words, max(0, begin - _LEADS), begin)
             start = lead.start() if lead else begin
             return RelationMatch(
-                RelationKind.LEVEL_TO_LEVEL, Direction(moves[word]), start, start, word, split="分别" in words[start:]
+                RelationKind.LEVEL_TO_LEVEL, Direction(moves[word]), start, word, split="分别" in words[start:]
             )
     return None
 

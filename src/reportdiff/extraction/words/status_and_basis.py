@@ -113,11 +113,13 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
         return Status.ACTUAL if reached else Status.TARGET
     if phrase("carried out").search(clause):
         return Status.ACTUAL
-    if phrase("aim label").search(clause) or ("预算" in before and phrase("revised").search(clause)):
+    if phrase("aim label").search(clause) or (
+        any(word in before for word in words_of("plan")) and phrase("revised").search(clause)
+    ):
         return Status.TARGET
     if _plans(sentence) and phrase("planned").search(before):
         return Status.TARGET
-    if "目标" in sentence and phrase("aimed").search(before):
+    if ("目标" in sentence and phrase("aimed").search(before)) or _to_come(before, outline):
         return Status.TARGET
     return Status.ACTUAL
 
@@ -149,6 +151,13 @@ def _long_ago(before: str, outline: Outline) -> bool:
     """Whether the last year named before the figure is over, and not only compared with."""
     years = [match["year"] for match in all_phrases("year of a clause", before)]
     return bool(years) and outline.planned is not None and int(years[-1]) < outline.planned
+
+
+def _to_come(before: str, outline: Outline) -> bool:
+    """Return whether the last year named is after the one reviewed, and words behind it plan."""
+    year = next(reversed([*all_phrases("year of a clause", before)]), None)
+    later = year is not None and outline.reviewed is not None and int(year["year"]) > outline.reviewed
+    return later and year is not None and phrase("to come").search(before, year.end()) is not None
 
 
 def own_body(words: str) -> str | None:

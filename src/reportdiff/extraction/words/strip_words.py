@@ -12,7 +12,7 @@ from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["MEASURES", "before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
-__all__ += ["without_scope"]
+__all__ += ["as_printed", "names_area", "without_loose_ends", "without_scope"]
 
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
@@ -23,13 +23,17 @@ _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
-_LEADERS = "….·_ "  # 办公费………………3.2万元
+_LEADERS = "….·_ *＊※"  # 办公费………………3.2万元
 _OPENING = frozenset("“《（【〔‘「")
+_NUMERALS = frozenset("一二三四五六七八九十")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
+_NARROW_BRACKETS = str.maketrans("（）", "()")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
 MEASURES = (*"入值额量润税资", "支出", "出口")  # the last sign of a measure
-_WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+_SIGNS: dict[int, str | None] = {ord("０") + digit: str(digit) for digit in range(10)}
+_SIGNS |= dict.fromkeys(range(ord("①"), ord("⒇") + 1))  # the marks of notes and of items
 
 
 @lru_cache(maxsize=1 << 13)
@@ -47,7 +51,7 @@ def strip_function_words(text: str) -> str:
         text = text.replace("]", "")  # what is left of a note's mark, whose number was a link
     if not _BRACKETS.isdisjoint(text):
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
-    text = before_step(text.translate(_WIDE_DIGITS).replace("\n", ""))
+    text = before_step(text.translate(_SIGNS).replace("\n", ""))
     if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
         text = text[4:]  # 2022总共受理
     if "实际完成" in text:
@@ -112,7 +116,7 @@ def without_light_verbs(name: str) -> str:
             count += 1
         rest = "".join(words[count:])
         short = words[0] == "有" or (words[0] == "实现" and rest.endswith((*MEASURES, "收")))  # 实现|营收
-        if not count or len(rest) < (2 if short else 3) or is_action(rest):
+        if not count or len(rest) < (2 if short else 3) or is_action(rest) or words[count : count + 1] == ("或",):
             break
         words = words[count:]
     return "".join(words)
@@ -122,6 +126,30 @@ def without_scope(name: str) -> str:
     """Return a name without the area at its head."""
     words = cut(name)
     return "".join(words[vocabulary("scope").at_head(words) :]) or name
+
+
+def names_area(name: str) -> bool:
+    """Return whether a name says no more than where or of whom."""
+    words = cut(name)
+    while words and (count := vocabulary("scope").at_head(words) or int(tag_of(words[0]) == "ns")):
+        words = words[count:]
+    return not words
+
+
+def without_loose_ends(name: str) -> str:
+    """Return a name without links at either end."""
+    words = cut(name)
+    while words and words[-1] in words_of("ends no name"):
+        words = words[:-1]
+    while words and words[0] in words_of("begins no name"):
+        words = words[1:]
+    return "".join(words) or name
+
+
+def as_printed(name: str, printed: str) -> str:
+    """Return a name with its brackets as wide as those of the sentence that it stands in."""
+    narrow = "（" in name and "(" in printed and "（" not in printed
+    return name.translate(_NARROW_BRACKETS) if narrow else name
 
 
 def _strip_marks(words: Words) -> Words:
@@ -152,11 +180,24 @@ def _without_date(words: Words) -> Words:
 
 def _strip_head(words: Words) -> Words:
     while words:
-        count = 1 if _is_mark(words[0]) else _time_at_head(words) or _adverb_at_head(words) or _phrase_at_head(words)
+        count = (
+            int(_is_mark(words[0]))
+            or _number_at_head(words)
+            or _time_at_head(words)
+            or _adverb_at_head(words)
+            or _phrase_at_head(words)
+        )
         if not count:
             break
         words = words[count:]
     return words
+
+
+def _number_at_head(words: Words) -> int:
+    """Return how many words at the head number or describe what follows."""
+    if words[0] in words_of("tells of") and "的" in words[2:-1]:
+        return len(words) - words[::-1].index("的")
+    return 2 * int(words[1:2] == ("是",) and len(words) > 2 and all(sign in _NUMERALS for sign in words[0]))
 
 
 def _is_mark(word: str) -> bool:
@@ -200,8 +241,12 @@ def _time_at_head(words: Words) -> int:
 
 def _adverb_at_head(words: Words) -> int:
     """Return how many words at the head are an adverb that frames the clause."""
+    if not words or words[0][0] not in vocabulary("speaker", "adverb", "adverb before verbs").first:
+        return 0  # as in most names
     if (own := vocabulary("speaker").at_head(words)) and (adverb := vocabulary("adverb of all").at_head(words, own)):
         return own + adverb
+    if vocabulary("stock at an end").at_head(words):
+        return 0
     count = vocabulary("adverb").at_head(words)
     before_verb = 0 if count else vocabulary("adverb before verbs").at_head(words)
     if vocabulary("action").at_head(words) > max(count, before_verb, 1):
@@ -243,8 +288,9 @@ def _without_inner_words(words: Words) -> Words:
 
     企业实现利润总额 → 企业利润总额
     """
+    inner = vocabulary("inner adverb")
     for at in range(1, len(words) - 1):
-        behind = at + vocabulary("inner adverb").at_head(words, at)
+        behind = at + (words[at][0] in inner.first and inner.at_head(words, at))
         if not at < behind < len(words) or tag_of(words[at - 1])[:1] not in _NOUNS:
             continue
         if is_verb(words[behind]) or verb_at_head(words, behind):
@@ -270,6 +316,10 @@ def _sum_at_tail(words: Words) -> int:
 def _strip_tail(words: Words) -> Words:
     while words:
         count = 1 if words[-1] in _MARKS else vocabulary("link").at_tail(words) or _sum_at_tail(words)
+        if not count and len(words) > 1 and words[-1].startswith(("19", "20")):
+            count = int(_YEAR.fullmatch(words[-1]) is not None)
+        if not count and len(words) > 2 and words[-1] == "年" and _YEAR.fullmatch(words[-2]):
+            count = 2
         if not count:
             break
         words = words[:-count]

@@ -14,6 +14,7 @@ __all__ += ["leading_verb", "leading_verbs", "verb_at_head"]
 _ASPECT = frozenset("了的到")
 _ANEW = "新"  # 新制定: done for the first time; the verb behind it counts
 _JOINERS = frozenset("并和、及")
+_EITHER = frozenset("或、和")
 
 
 def verb_at_head(words: Words, start: int = 0) -> int:
@@ -87,6 +88,7 @@ def head_object(name: str) -> str:
         if not count or len("".join(words[at + count :])) < 2:
             break
         at += count
+        at += words[at] in _EITHER and verb_at_head(words, at + 1) > 0
     rest = "".join(words[at:])
     start, end = last_verb(rest)
     least = 3 if rest[start:end] in words_of("addition") else 2  # 城镇新增就业 stays whole

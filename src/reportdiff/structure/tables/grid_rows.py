@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from reportdiff.structure.tables.row_tokens import is_table_row
 from reportdiff.text.cells import cell_figure
 
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "row_cells", "spaced_table_numbers"]
+__all__ += ["with_negatives"]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
@@ -86,16 +88,20 @@ def row_cells(text: str, line: Line) -> list[GridCell]:
         start = gap.end()
     if start < line.end:  # else the last bar ends the row
         cells.append(_cell(text, start, line.end))
-    return _with_bracketed(cells) if "(" in line.text or "（" in line.text else cells
+    return cells
 
 
-def _with_bracketed(cells: list[GridCell]) -> list[GridCell]:
-    """Return the cells of a row, those in an accountant's brackets as figures: (334) beside others is −334."""
+def with_negatives(rows: Sequence[list[GridCell]]) -> list[list[GridCell]]:
+    """Return rows, numbers in an accountant's brackets as figures beside others, or in a column of plain ones."""
+    plain = Counter(place for row in rows for place, cell in enumerate(row) if place and cell.is_figure)
+    return [_with_bracketed(row, plain) for row in rows]
+
+
+def _with_bracketed(cells: list[GridCell], plain: Counter[int]) -> list[GridCell]:
     negative = [place > 0 and _BRACKETED.fullmatch(cell.text) is not None for place, cell in enumerate(cells)]
     beside = any(cell.is_figure for cell in cells[1:]) or sum(negative) > 1
-    if not beside or not any(negative):
-        return cells
-    return [cell._replace(is_figure=cell.is_figure or found) for cell, found in zip(cells, negative, strict=True)]
+    found = [each and (beside or plain[place] > 1) for place, each in enumerate(negative)]
+    return [cell._replace(is_figure=True) if each else cell for cell, each in zip(cells, found, strict=True)]
 
 
 def _cell(text: str, start: int, end: int) -> GridCell:

@@ -12,7 +12,7 @@ from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole,
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
-from reportdiff.structure.tables.grid_rows import GridCell, holds_figure, is_rule, is_year, row_cells
+from reportdiff.structure.tables.grid_rows import GridCell, holds_figure, is_rule, is_year, row_cells, with_negatives
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import unit_of_line
 
@@ -32,7 +32,7 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
     the head at its left. A column of words labels the rows of the columns at its right. A unit stands behind a head or
     a row's label in brackets, in a column of its own, or is `unit`.
     """
-    heads, body = _split_heads([row_cells(text, line) for line in lines])
+    heads, body = _split_heads(with_negatives([row_cells(text, line) for line in lines]))
     cells: list[Cell] = []
     own_caption = ""
     for number, part in enumerate(_parts(body, heads)):
