@@ -23,7 +23,7 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("322件", "absolute up", "受理案件", "previous_year", "2803件 < -")
     ],
     "受理案件2803件，审结2454件，与去年同期相比少结16件。": [
-        ("16件", "absolute down", "案件审结", "previous_year", "2454件 < -"),
+        ("16件", "absolute down", "审结案件", "previous_year", "2454件 < -"),
     ],
     "门诊52万人次、出院3万人次，较上年均增长4%。": [
         ("4%", "percent up", "门诊", "previous_year", "52万人次 < -"),
@@ -47,7 +47,7 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
     "净息差1.69%，同比收窄17个基点。": [("17个基点", "points down", "净息差", "previous_year", "1.69% < -")],
     "受理案件1200件，审执结1100件，受理数同比上升5%，审执结数增长7%。": [
         ("5%", "percent up", "受理案件", "previous_year", "1200件 < -"),
-        ("7%", "percent up", "案件审执结", "previous_year", "1100件 < -"),
+        ("7%", "percent up", "审执结案件", "previous_year", "1100件 < -"),
     ],
     "事故376起，造成死亡79人、受伤356人，死亡人数下降8.86%。": [
         ("8.86%", "percent down", "造成死亡", "previous_year", "79人 < -"),
@@ -199,6 +199,9 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
     "常住人口900万人，家庭户人口850万人。男性462.6万人，占51.4%；女性437.4万人，占48.6%。": [
         ("51.4%", "share none", "男性占家庭户人口", "other_total", "462.6万人 < 900万人"),
         ("48.6%", "share none", "女性占家庭户人口", "other_total", "437.4万人 < 900万人"),
+    ],
+    "承办建议41件，提案12件，合计增长15%。": [
+        ("15%", "percent up", "合计", "previous_year", "- < -"),
     ],
     "调解案件增加842件，增幅18.38%。": [
         ("842件", "absolute up", "调解案件", "previous_year", "- < -"),

@@ -29,6 +29,7 @@ def errors(text: str) -> list[str]:
         ("某院2023年工作报告\n审结起诉案件300件，其中不起诉45件，不诉占{}。", "15.0%", "25.0%"),
         ("某院2023年工作报告\n审结民商案件300件，其中调解撤诉150件，调撤占{}。", "50.0%", "65.0%"),
         ("某局2023年审计报告\n查出违规金额5000万元，其中虚列支出1500万元，占违规金额的{}。", "30.0%", "40.0%"),
+        ("某院2023年工作报告\n提起公诉400人，其中认罪认罚360人，占起诉人数的{}。", "90.0%", "80.0%"),
         (CROPS, "20.0%", "33.3%"),
         (CROPS, "五分之一", "三分之一"),
     ],
@@ -94,6 +95,23 @@ def test_the_total_of_an_area_adds_up_its_levels() -> None:
     for printed, raised in (("27,763", 0), ("22,763", 1)):
         checks = rd.check(rd.parse(TABLE.format(printed))).result.checks
         assert sum(check.severity is not None for check in checks) == raised
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "name", "status"),
+    [
+        ("引进人才300人。固定资产投资，全年完成50.0亿元。", "50.0亿元", "固定资产投资", "actual"),
+        ("2024年，全市将新增床位200张。", "200张", "新增床位", "target"),
+        ("全市计划2024年投入治水3.0亿元。", "3.0亿元", "治水", "target"),
+        ("计划清理积案300件，实际清理360件。", "360件", "清理积案", "actual"),
+        ("男、女生人数分别为300人、280人。", "300人", "男生人数", "actual"),
+    ],
+)
+def test_what_a_clause_leaves_to_another(text: str, printed: str, name: str, status: str) -> None:
+    """A subject before a mark, a year to come, a plan done, and words that share their last sign."""
+    report = rd.parse(f"某市2023年工作总结\n{text}")
+    metric = next(metric for metric in report.metrics if metric.figure.surface == printed)
+    assert (name in metric.name, metric.status.value) == (True, status)
 
 
 def test_a_count_called_by_its_noun() -> None:

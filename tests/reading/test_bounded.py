@@ -86,6 +86,15 @@ def test_one_worker_reads_one_file_after_the_other(monkeypatch: pytest.MonkeyPat
     assert len(started) == 2
 
 
+def test_a_process_that_cannot_be_started_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system starts no process more, or Python is embedded, the error names the file and says why."""
+    close_workers()
+    monkeypatch.setattr(sys, "executable", "")
+    page = drawing(lambda canvas: canvas.drawString(72, 700, "Permits 287"))
+    with pytest.raises(UnreadableFileError, match=r"^a\.pdf: the process that reads it cannot be started"):
+        read_document(page, name="a.pdf")
+
+
 def test_small_files_start_no_process() -> None:
     """A plain text, a small page and a small Word file are read in the process that asked."""
     code = (

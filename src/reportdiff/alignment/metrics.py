@@ -254,6 +254,7 @@ def best_pairs(
         total[row, :], total[:, column] = 0, 0
         total[row, column] = SCALE
     ordered = break_ties_by_position(total, block.prior_places, block.current_places)
+    named = [{item.area for item in side} - {None} for side in (block.prior, block.current)]
     best_of_rows, best_of_columns = two_best(total).tolist(), two_best(total.T).tolist()
     for row, column in assign(ordered, weights.threshold * TIEBREAK_FACTOR):
         score = int(total[row, column])
@@ -270,7 +271,7 @@ def best_pairs(
             score=_share(confidence(score)),
             reasons=reasons,
             review=score - max(runner_up, weights.threshold) < weights.review_margin
-            or unsure_area(block.prior[row], block.current[column]),
+            or unsure_area(block.prior[row], block.current[column], named),
             rival_prior=None if rival is None or rival[0] == row else block.prior[rival[0]].metric.id,
             rival_current=None if rival is None or rival[1] == column else block.current[rival[1]].metric.id,
         )

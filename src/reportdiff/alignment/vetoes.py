@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -118,17 +118,19 @@ def _areas_agree(prior: str | None, current: str | None) -> int:
     return int(prior.endswith(bodies) and current.endswith(bodies))
 
 
-def unsure_area(prior: MetricProfile, current: MetricProfile) -> bool:
+def unsure_area(prior: MetricProfile, current: MetricProfile, named: Sequence[Set[str | None]]) -> bool:
     """Return whether two figures may be of different areas, though nothing says so for sure.
 
-    Their scopes differ; or one is of a district or of all courts, and nothing says of which the other is.
+    Their scopes differ; or one is of a district or of all courts, and nothing says of which the other is, nor does
+    its report name that area alone (`named` has the areas of both).
     """
     if prior.scope and current.scope:
         alike = prior.scope.startswith(current.scope) or current.scope.startswith(prior.scope)
         return not (alike or _areas_agree(prior.scope, current.scope))
     return any(
         _among_several(one) and other.area is None and other.metric.facets.area != one.metric.facets.area
-        for one, other in ((prior, current), (current, prior))
+        for one, other, areas in ((prior, current, named[1]), (current, prior, named[0]))
+        if areas != {one.area}
     )
 
 

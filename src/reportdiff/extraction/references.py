@@ -106,7 +106,15 @@ def part_of_rate(root: str, names: Sequence[str]) -> int | None:
     if row is not None:
         known = [place for place, name in enumerate(names) if row.has_part(word, name)]
         own = [place for place in own if place in known] or known
+    own = own or [
+        place for place, name in enumerate(names) if name[1:2] in root and any(_due(due, name) for due in names)
+    ]
     return own[-1] if own else None
+
+
+def _due(whole: str, part: str) -> bool:
+    """Return whether names count what was due and what of it was done: 应种儿童, 实种."""
+    return whole[:1] in words_of("due") and part[:1] in words_of("done of it") and whole[1:2] == part[1:2] != ""
 
 
 def _parts(key: str) -> list[str]:
@@ -331,6 +339,8 @@ class References:
                 break
             if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
                 continue
+            if inside and metric.figure.value >= part.figure.value and _due(metric.name, part.name):
+                return Reference(metric, Binding.CLAUSE)
             planned = row is not None and inside and row.of_plan and metric.status is Status.TARGET
             if not planned and (metric.figure.value < part.figure.value or metric.status is not part.status):
                 continue

@@ -56,9 +56,13 @@ def read_in_worker(content: bytes, name: str, limits: Limits, *, enforcement: st
 
     Raises:
         LimitError: if reading takes too much processor time or memory, or exceeds another limit.
-        UnreadableFileError: if the process crashes, and what the reader itself raises.
+        UnreadableFileError: if no process can be started, or it crashes, and what the reader itself raises.
     """
-    worker = _take_worker()
+    try:
+        worker = _take_worker()
+    except OSError as error:  # no process more for this user, or a program that Python is embedded in
+        reason = error.strerror or str(error)
+        raise UnreadableFileError(notice("errors.no_process", file=name, reason=reason)) from error
     try:
         answer = worker.ask((content, name, limits, enforcement or enforced_by()))
     except BaseException:  # an interruption too: its answer would be taken for that of the next file

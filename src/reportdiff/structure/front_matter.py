@@ -32,6 +32,7 @@ _MAX_LINES = 12  # lines of front matter
 _MAX_FIRST_LINE, _MAX_LINE = 60, 80  # characters
 _OPENING_LINES, _OPENING = 12, 3_000  # lines and characters of the body that may still name the issuer
 _DATE_LINES, _WIRE = 1_500, 300  # characters of the opening that hold the date of publication
+_LATE = 10  # a report delivered from October on reviews the year that ends
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?P<range>年?[-—至~])?")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
@@ -93,7 +94,7 @@ def read_front_matter(text: str, lines: Sequence[Line], document: Document, *, y
     covered = "".join(line for line in front if _YEAR_LINE.fullmatch(line.strip("（()） ")))  # （2023年度）
     years = [year] if year else _years(title) or _years(printed) or _years(covered if delivered else subtitles)
     own_year = years[0] if years else delivered or _frequent_year(text)
-    reviewed, planned = _years_covered(title, years, own_year, delivered, text)
+    reviewed, planned = _years_covered(title, years, own_year, delivery, text)
     return FrontMatter(
         title=title,
         issuer=find_issuer(title, front, opening),
@@ -236,19 +237,21 @@ def _frequent_year(text: str) -> int | None:
 
 
 def _years_covered(
-    title: str, years: Sequence[int], own_year: int | None, delivered: int | None, text: str
+    title: str, years: Sequence[int], own_year: int | None, delivery: re.Match[str] | None, text: str
 ) -> tuple[int | None, int | None]:
     """Return the year that is reviewed and the year that is planned.
 
     A title may name both (2024年预算执行情况和2025年预算草案). A budget, the work report of a government, and another
-    one that is delivered in its own year or whose body looks back on the year before, review the year before.
+    one that is delivered early in its own year or whose body looks back on the year before, review the year before.
     """
     if own_year is None:
         return None, None
     both = len(years) > 1 and years[1] == own_year + 1
     budget = "预算" in title and "决算" not in title and "执行" not in title
     address = "工作报告" in title and "公开" not in title
-    before = delivered == own_year if delivered else "政府工作报告" in title or _looks_back(text, own_year)
+    late = delivery is not None and int(delivery[2]) >= _LATE
+    before = not late and (int(delivery[1]) == own_year if delivery else "政府工作报告" in title)
+    before = before or ((late or delivery is None) and _looks_back(text, own_year))
     return (own_year - 1, own_year) if not both and (budget or (address and before)) else (own_year, own_year + 1)
 
 

@@ -93,7 +93,7 @@ def _enter(
     passage: SentenceContext, slot: FigureSlot, name: str, verb: str, from_base: bool, *, moved: bool = False
 ) -> None:
     unit = slot.figure.unit
-    changed = (moved or from_base) and unit not in words_of("of the calendar")
+    changed = (moved or from_base or slot.figure.scale > 1) and unit not in words_of("of the calendar")  # 3.2万小时
     measured = changed or slot.figure.value.denominator > 1  # 7.8天 is no date
     if kind_of_unit(unit) == "time" and not measured and not is_duration_measure(slot.words, unit):
         return
@@ -163,8 +163,9 @@ def _carried_out(passage: SentenceContext, slot: FigureSlot, name: str) -> str |
     done, plan = name.removeprefix(how), passage.entries[-1] if passage.entries else None
     if not how or not done or plan is None or not plan.is_level or not slot.opens or not same_unit(plan, slot):
         return None
-    item = planned_item(plan.name)
-    if item == plan.name or not all(is_action(word) or tag_of(word)[:1] == "v" for word in cut(done)):
+    item, planned = planned_item(plan.name), passage.ledger.metric(plan.metric).status is Status.TARGET
+    planned = planned or item != plan.name or any(word in plan.slot.words for word in words_of("plan"))
+    if not planned or not all(is_action(word) or tag_of(word)[:1] == "v" for word in cut(done)):
         return None
     passage.ledger.replace(plan.metric, status=Status.TARGET)
     return item

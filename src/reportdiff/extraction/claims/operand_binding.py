@@ -368,7 +368,9 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
             return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
         found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
         return None if found is None else Reference(found.metric, Binding.INFERRED)
-    return binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+    found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+    called = draft.metric_name.rpartition("占")[2]  # 起诉人数
+    return found or binder.references.counted(called, draft.span.start, asked, accept_account, within=_NEAR)
 
 
 def _same_year(one: Metric, other: Metric) -> bool:

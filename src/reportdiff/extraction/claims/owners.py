@@ -28,6 +28,11 @@ def bare_name(name: str) -> str:
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
+    two = [entry.slot.figure for entry in passage.entries if entry.is_level and entry.slot.figure.span.end <= at][-2:]
+    if len({each.unit for each in two}) < len(two) and phrase("summed change").match(
+        passage.folded, two[1].span.end, at
+    ):
+        return ReadFigure(passage.entries[-1].slot, "合计", None)  # A3件，B2件，共增长25%: the sum is not printed
     depth = passage.depth(at)
     of_rate = relation is not None and relation.form is RelationKind.POINTS
     points = of_rate and _prints_ratio(passage.entries)

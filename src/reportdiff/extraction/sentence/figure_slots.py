@@ -25,6 +25,7 @@ _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘�
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")
 _BOUNDS = frozenset(("at_least", "at_most"))  # senses of a qualifier that make a figure a condition
 _LEAST_NAME = 2  # characters of a name
+_OPENING = frozenset('“（《"〔【')
 _NO_NOUN = frozenset("fmucpd")  # parts of speech with which no name begins
 _TO = ("至", "到")
 BLANK = "\ue000"
@@ -57,14 +58,7 @@ class FigureSlot:
 def mask(folded: str, figures: Sequence[Figure], start: int, end: int) -> str:
     """`folded[start:end]` with quoted and bracketed stretches that hold no figure blanked out, offsets kept."""
     part = folded[start:end]
-    if (
-        "“" not in part
-        and "（" not in part
-        and "《" not in part
-        and '"' not in part
-        and "〔" not in part
-        and "【" not in part
-    ):
+    if _OPENING.isdisjoint(part):
         return part
     taken = [(figure.span.start - start, figure.span.end - start) for figure in figures]
 
@@ -98,15 +92,13 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
         listed = index > 0 and _SEPARATOR_ONLY.fullmatch(gap.strip()) is not None
         first = _STRONG.search(gap)
         if first is not None:
-            last = first
-            for last in _STRONG.finditer(gap, first.end()):  # noqa: B007  the last one is wanted
-                pass
+            *_, last = first, *_STRONG.finditer(gap, first.end())
             before, behind_stop = gap_start + last.end(), gap_start + first.start()
             clause += 1
             opens = True
         elif index == 0:
             before, behind_stop, opens = gap_start, gap_start, True
-        elif _is_bound(figures[index - 1]) and not _conjunctions(gap) and len(gap) > 1:
+        elif _is_condition(figures[index - 1], gap):
             # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
             before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         elif _runs_on(gap, figures[index - 1], figure):
@@ -126,9 +118,12 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
     return slots
 
 
-def _is_bound(figure: Figure) -> bool:
-    """Return whether words behind a figure make it a bound: 100万元以上."""
-    return figure.qualifier is not None and qualifier_words()[2].get(figure.qualifier) in _BOUNDS
+def _is_condition(figure: Figure, gap: str) -> bool:
+    """Return whether a figure is a bound (100万元以上) or an age of those whom the figure behind it counts."""
+    if gap in ("", "的"):
+        return figure.unit in words_of("age")
+    bound = figure.qualifier is not None and qualifier_words()[2].get(figure.qualifier) in _BOUNDS
+    return bound and len(gap) > 1 and (gap[1:].endswith("的") or not _conjunctions(gap))
 
 
 def _runs_on(gap: str, before: Figure, figure: Figure) -> bool:

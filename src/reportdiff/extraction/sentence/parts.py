@@ -38,6 +38,9 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     amid_list = slot.linked and _amid_list(passage)
     if previous is not None and slot.linked and not amid_list and (verb := _verb_of_list(previous, name, slot)):
         return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
+    if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
+        place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
+        return without_scope(counted_thing(place.name)) + name if place is not None else name
     kin = None if amid_list else passage.memory.whole or previous
     if (
         kin is not None
@@ -54,9 +57,6 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         if name.endswith(passage.memory.whole.name[-2:]):
             return name.removeprefix("用于")
         return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
-    if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
-        place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
-        return counted_thing(place.name) + name if place is not None else name
     if name in words_of("owned"):
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%

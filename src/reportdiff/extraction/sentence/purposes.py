@@ -82,11 +82,8 @@ def with_funding_verb(name: str, slot: FigureSlot) -> str:
         return name  # the expenditure itself
     words = strip_function_words(slot.words)
     verb = words.removesuffix(name).removesuffix("到")
-    return (
-        verb + name
-        if words.endswith(name) and verb in words_of("funding") and verb not in words_of("invested")
-        else name
-    )
+    funds = words.endswith(name) and verb in words_of("funding") and verb not in words_of("invested")
+    return verb + name if funds else name
 
 
 def _funding_verb(name: str) -> str:

@@ -24,12 +24,8 @@ _CLAUSES = re.compile("[，,；;：:。！]")
 _ASIDE = re.compile("（[^（）]*）$")
 _CLAUSES_BACK = 2  # 打击犯罪，维护秩序，|起诉
 _REACH = 60  # characters that are looked back over for a subject
-_MEASURED = (
-    ("count", "money"),
-    ("count", "measure"),
-    ("count", "count"),
-    ("measure", "measure"),
-)  # what was counted, and a measure of it
+# what was counted, and a measure of it
+_MEASURED = (("count", "money"), ("count", "measure"), ("count", "count"), ("measure", "measure"))
 PLACES = ("所", "个", "家", "处", "座", "户")
 _LEAST, _MOST = 2, 16  # characters of a subject
 
@@ -142,7 +138,9 @@ def object_of_clause(passage: SentenceContext, slot: FigureSlot) -> str:
     said = blank_asides(passage.folded[passage.span.start : slot.start]).rstrip("，,")
     for clause in reversed(_CLAUSES.split(said)[-_CLAUSES_BACK:]):
         words = cut(strip_function_words(clause))
-        at = next((at for at, word in enumerate(words) if tag_of(word) not in ("v", "d", "ad", "a")), len(words))
+        if vocabulary("pressure").at_tail(words):  # 毒品犯罪|保持高压态势
+            words = words[: next((at for at in range(len(words), 0, -1) if words[at - 1] in words_of("case")), None)]
+        at = next((at for at, word in enumerate(words) if tag_of(word) not in ("v", "d", "ad", "a", "p")), len(words))
         dealt = without_examples("".join(words[at:]).rpartition("的")[2])
         if dealt.endswith(words_of("case")) and not any(map(str.isdigit, clause)):
             return dealt

@@ -17,6 +17,7 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["base_of_dividend", "name_outside_bracket", "rate_base", "subject_before", "subject_of_outcome"]
 __all__ += ["topic_before_colon", "topic_in_respect"]
 
+_NOMINAL = ("n", "j", "l", "i")
 _RESPECT = "方面"
 _BREAK = re.compile("[，,；;：:。（）、\n]")
 _HELD = re.compile("（[^（）]*）")
@@ -34,11 +35,8 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
         return ""
     said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
     topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])
-    return (
-        topic
-        if 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
-        else ""
-    )
+    told = 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
+    return topic if told else ""
 
 
 def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:
@@ -68,6 +66,14 @@ def subject_of_outcome(passage: SentenceContext, slot: FigureSlot) -> str:
     """Return the subject of a clause before one that only says what it came to: 客运量实现较快增长，|达到4.1万人次."""
     words = _clause_before(passage, slot)
     end = next((at for at in range(1, len(words)) if words[at] in words_of("comes to") or tag_of(words[at]) == "d"), 0)
+    if (
+        not end
+        and words
+        and slot.words.strip()
+        and tag_of(words[0])[:1] in _NOMINAL
+        and tag_of(words[-1]) in ("n", "vn")
+    ):
+        end = len(words)  # 招商资金，|全年完成50亿元
     subject = "".join(words[:end])
     return subject if 2 <= len(subject) <= _TOPIC and not is_action(subject) and "、" not in subject else ""
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from reportdiff.extraction.words.matching import words_covering
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["split_subjects"]
 
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]")
 _JOINED = re.compile("[和及与]")
+_JOIN = re.compile("以及|和|及|与")
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
-_BOTH = {  # one word for two metrics: 城乡居民收入分别为…和…
-    "城乡": ("城镇", "农村"),
-    "存贷款": ("存款", "贷款"),
-    "产销量": ("产量", "销量"),
-}
+_BOTH = "城乡"  # 城乡居民收入分别为…和…
 _THREE = "三次产业"  # 三次产业贡献率分别为A、B和C
 _MARK = re.compile(f"{_ORDINAL.pattern}|[甲乙丙丁]|[A-Z]+")
 _RANK = re.compile(r"级([^级]{2,})$")
@@ -37,23 +35,18 @@ def split_subjects(subject: str, count: int) -> list[str] | None:
         return [subject]
     if count == 3 and subject.count(_THREE) == 1:
         return [subject.replace(_THREE, f"第{number}产业") for number in "一二三"]
-    if count == 2 and not re.search("[、，和及与]", subject):
-        for word, parts in _BOTH.items():
-            if subject.count(word) == 1:
-                return [subject.replace(word, part) for part in parts]
+    if not re.search("[、，和及与]", subject):
+        both = count == 2 and subject.count(_BOTH) == 1
+        return [subject.replace(_BOTH, part) for part in ("城镇", "农村")] if both else _condensed(subject, count)
     masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), subject)
     for pattern in (r"、|，", r"、|，|以及|和|及", r"、|，|以及|和|及|与"):
-        cuts = [(found.start(), found.end()) for found in re.finditer(pattern, masked)]
+        cuts = [found.span() for found in re.finditer(pattern, masked)]
         if len(cuts) == count - 1:
             return _share_heads(_pieces(subject, cuts))
     # one 和 too many: the last comma list with its closing 和, 软件和信息服务业 kept whole
-    commas = [(found.start(), found.end()) for found in re.finditer(r"、|，", masked)]
+    commas = [found.span() for found in re.finditer(r"、|，", masked)]
     if len(commas) == count - 2:
-        tail_start = commas[-1][1] if commas else 0
-        joins = [
-            (found.start() + tail_start, found.end() + tail_start)
-            for found in re.finditer(r"以及|和|及|与", masked[tail_start:])
-        ]
+        joins = [found.span() for found in _JOIN.finditer(masked, commas[-1][1] if commas else 0)]
         if joins:
             return _share_heads(_pieces(subject, [*commas, joins[-1]]))
     if len(commas) >= count:
@@ -61,13 +54,22 @@ def split_subjects(subject: str, count: int) -> list[str] | None:
     return None
 
 
-def _pieces(phrase: str, cuts: list[tuple[int, int]]) -> list[str]:
-    pieces, at = [], 0
-    for start, end in cuts:
-        pieces.append(phrase[at:start])
-        at = end
-    pieces.append(phrase[at:])
-    return [piece.strip() for piece in pieces]
+def _condensed(subject: str, count: int) -> list[str] | None:
+    """`subject` with the words that share their last sign written out: 存贷款余额 → 存款余额, 贷款余额."""
+    bounds = {0, *accumulate(map(len, cut(subject)))}
+    for start in sorted(bounds):
+        last = start + count
+        parts = [sign + subject[last : last + 1] for sign in dict.fromkeys(subject[start:last])]
+        known = last + 1 in bounds and len(parts) == count and all(cut(part) == (part,) for part in parts)
+        if known and tag_of(subject[last]) != "f":  # not 国内外
+            return [subject[:start] + part + subject[last + 1 :] for part in parts]
+    return None
+
+
+def _pieces(subject: str, cuts: list[tuple[int, int]]) -> list[str]:
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(subject)]
+    return [subject[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
 def _parallel_tail(pieces: list[str]) -> str:
@@ -82,6 +84,7 @@ def _parallel_tail(pieces: list[str]) -> str:
     if _JOINED.search(pieces[-1], 0, length):
         return ""  # 金融业、软件和信息服务业增加值
     whole = _ORDINAL.fullmatch(pieces[0]) or words_covering(cut(pieces[-1]), length)
+    whole = whole or (length == 1 and all(len(cut(piece + tail)[0]) > 1 for piece in pieces[:-1]))  # 存、贷款余额
     return tail if whole and len(tail) >= 2 else ""
 
 
@@ -102,6 +105,9 @@ def _with_shared_head(pieces: list[str]) -> list[str]:
             return [piece + kind for piece in pieces[:-1]] + pieces[-1:]
     if _ORDINAL.fullmatch(pieces[0]):
         pieces = ["第" + piece if _ORDINAL.match(piece[0]) else piece for piece in pieces]  # 第一、二、三产业
+    word = cut(pieces[-1])[0]
+    if len(word) == 2 and all(len(piece) == 1 and cut(piece + word[1]) == (piece + word[1],) for piece in pieces[:-1]):
+        pieces = [*(piece + pieces[-1][1:] for piece in pieces[:-1]), pieces[-1]]  # 东、中、西部占比
     heads, rank = words_of("shared head"), _RANK.search(pieces[-1])
     head = next((word for word in heads if pieces[-1].endswith(word)), pieces[-1])
     if tail := _parallel_tail(pieces):

@@ -21,6 +21,7 @@ _LISTED = frozenset("、”》")
 _NOT_COUNTED = _LISTED | frozenset("/／")  # goes on with a unit
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 _NOUN = re.compile(r"(?:[^，,。；;：:！？\n（）]|（\w[\w、]{0,4}）(?=\w))*")  # 县（市、区）; 、 goes on with the noun
+_NOTE_INSIDE = re.compile(r"（[^（）0-9]{6,40}）(?=[^\W\d])")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
 _SHORT = 18  # characters of a predicate that a name takes in
@@ -33,7 +34,7 @@ def noun_behind(text: str) -> str:
     >>> noun_behind("事项"), noun_behind("企业迁建前期工作全面展开")
     ('事项', '企业迁建')
     """
-    found = _NOUN.match(text)
+    found = _NOUN.match(_NOTE_INSIDE.sub("", text))
     words = cut(found[0].strip() if found else "")
     if vocabulary("step").at_head(words) or words[:1] == ("等",):
         return ""  # 收入突破百亿元大关

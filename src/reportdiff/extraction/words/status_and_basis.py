@@ -154,10 +154,13 @@ def _long_ago(before: str, outline: Outline) -> bool:
 
 
 def _to_come(before: str, outline: Outline) -> bool:
-    """Return whether the last year named is after the one reviewed, and words behind it plan."""
+    """Return whether the last year named is after the one reviewed, and words behind or right before it plan."""
     year = next(reversed([*all_phrases("year of a clause", before)]), None)
     later = year is not None and outline.reviewed is not None and int(year["year"]) > outline.reviewed
-    return later and year is not None and phrase("to come").search(before, year.end()) is not None
+    if year is None or not later:
+        return False
+    planned = phrase("planned for").search(before[: year.start("year")]) is not None
+    return planned or phrase("to come").search(before, year.end()) is not None
 
 
 def own_body(words: str) -> str | None:

@@ -139,6 +139,7 @@ def names_area(name: str) -> bool:
 def without_loose_ends(name: str) -> str:
     """Return a name without links at either end."""
     words = cut(name)
+    words = tuple(word for word in words if word != "了") or words
     while words and words[-1] in words_of("ends no name"):
         words = words[:-1]
     while words and words[0] in words_of("begins no name"):
