@@ -36,6 +36,7 @@ from reportdiff.checking.one_cause import one_finding_each
 from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
+from reportdiff.checking.totals.column_sums import column_sums
 from reportdiff.checking.totals.declared_sums import sums
 from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import wholes
@@ -84,6 +85,7 @@ CHECKS = (
     Rule("wholes and their parts in the text", (CheckName.TOTAL, CheckName.SUBSET), wholes),
     Rule("sums that the text declares", (CheckName.TOTAL,), sums),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
+    Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),
     Rule("numbered lists of amounts", (CheckName.AGREEMENT, CheckName.TOTAL), itemised),
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
     Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),

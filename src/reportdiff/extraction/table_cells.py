@@ -22,6 +22,7 @@ from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     PREVIOUS_YEAR,
+    RATIOS,
     Basis,
     BasisKind,
     Binding,
@@ -47,6 +48,7 @@ __all__ = ["read_tables"]
 
 _FORMS: Mapping[ColumnRole, RelationKind] = {
     ColumnRole.PERCENT: RelationKind.GROWTH,
+    ColumnRole.AVERAGE: RelationKind.GROWTH,
     ColumnRole.POINTS: RelationKind.POINTS,
     ColumnRole.ABSOLUTE: RelationKind.ABSOLUTE,
     ColumnRole.INCREASE: RelationKind.ABSOLUTE,  # where nothing is taken off again
@@ -182,6 +184,8 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
         return None
     if form in _CHANGES and form is not RelationKind.POINTS:
         form = _MEANT.get(figure.unit, form)
+    if head.role is ColumnRole.OTHER and figure.is_rate and not context.transposed:
+        form = RelationKind.RATE  # of two columns of its row, if they prove it
     metric = None if form in _CHANGES and not context.transposed else _metric(context, cell, figure)
     return ReadCell(cell=cell, head=head, figure=figure, own=own, form=form, metric=metric)
 
@@ -244,7 +248,7 @@ def _claims(context: _TableContext, read: Sequence[ReadCell]) -> Iterator[Claim]
                 related[key] = relate(grid, column, item.form)
             found = related[key]
             resolved = found is not None and (bool(grid.totals) if item.form is RelationKind.SHARE else found.prior)
-            if context.transposed and not resolved:
+            if not resolved and (context.transposed or item.form is RelationKind.RATE):
                 continue
             yield _claim(context, item, _operands(grid, found, item, row))
 
@@ -266,7 +270,7 @@ def _operands(grid: Grid, found: RelatedColumns | None, item: ReadCell, row: Key
         return _Stated(form)
     cells, column = grid.rows[row], grid.place(item.cell)[1]
     current = cells.get(found.current)
-    if form is RelationKind.SHARE:
+    if form is RelationKind.SHARE and found.prior is None:
         whole_row = grid.whole_row(found.current, column)
         before = grid.rows[whole_row].get(found.current) if whole_row is not None and whole_row != row else None
     elif found.lagged:
@@ -311,8 +315,10 @@ def _claim(context: _TableContext, item: ReadCell, stated: _Stated) -> Claim:
 
 def _basis(item: ReadCell, form: RelationKind) -> Basis:
     """Return what a claim of a table is measured against."""
-    if form is RelationKind.SHARE:
+    if form in (RelationKind.SHARE, RelationKind.RATE):
         return Basis(BasisKind.OTHER_TOTAL)
+    if item.head.role is ColumnRole.AVERAGE:
+        return Basis(BasisKind.ANNUAL_AVERAGE)
     if form is RelationKind.COMPLETION or item.head.base_version in PLANS:
         return Basis(BasisKind.BUDGET)
     return Basis(BasisKind.UNKNOWN) if item.head.monthly else PREVIOUS_YEAR
@@ -331,7 +337,7 @@ def _place(context: _TableContext, cell: Cell) -> TablePlace:
 
 
 def _direction(form: RelationKind, figure: Figure, *, down: bool) -> Direction:
-    if form in (RelationKind.SHARE, RelationKind.COMPLETION):
+    if form in RATIOS:
         return Direction.NONE
     if down:
         return Direction.DOWN
@@ -351,7 +357,7 @@ def _figure(
                     return evolve(negated(found), surface=cell.span.of(text), span=cell.span)
                 return found
             break
-    if own.unit in ("%", "‰"):
+    if own.unit in ("%", "‰", "个百分点"):
         unit = own.unit
     digits = own.digits
     if not unit or (

@@ -12,6 +12,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from reportdiff.extraction.table_grid import Column, Grid, Key, holds
+from reportdiff.extraction.table_rates import averaged_columns, rated_columns
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, PLANS, ColumnHead, ColumnRole, Version
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import RelationKind
@@ -49,6 +50,11 @@ class RelatedColumns:
 def relate(grid: Grid, column: Key, form: RelationKind) -> RelatedColumns | None:
     """Return the columns that a column relates in a form; None where neither heads nor rows tell them."""
     own = grid.columns[column]
+    if own.head.role is ColumnRole.AVERAGE:
+        ends = averaged_columns(grid, own)
+        return None if ends is None else RelatedColumns(form=form, current=ends[0], prior=ends[1])
+    if form is RelationKind.RATE:
+        return _rate(grid, own, form)
     if form is RelationKind.SHARE:
         return _share(grid, own)
     if form is RelationKind.COMPLETION:
@@ -229,8 +235,17 @@ def _share(grid: Grid, own: Column) -> RelatedColumns | None:
     chosen = levels[-1]
     if not _shares_hold(grid, own, chosen):
         amounts = [column for column in before if column.metric is not None and column.head.role not in _NO_LEVELS]
-        chosen = next((column for column in reversed(amounts) if _shares_hold(grid, own, column)), chosen)
+        held = next((column for column in reversed(amounts) if _shares_hold(grid, own, column)), None)
+        if held is None and (rate := _rate(grid, own, RelationKind.SHARE)) is not None:
+            return rate  # 采购金额 | 其中：中小企业 | 占比
+        chosen = held or chosen
     return RelatedColumns(form=RelationKind.SHARE, current=chosen.key)
+
+
+def _rate(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None:
+    """Return the columns of its rows that a percentage is the ratio of, where the rows prove them."""
+    pair = None if grid.transposed else rated_columns(grid, own)
+    return None if pair is None else RelatedColumns(form=form, current=pair[0], prior=pair[1])
 
 
 def _shares_hold(grid: Grid, own: Column, part: Column) -> bool:

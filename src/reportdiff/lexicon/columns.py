@@ -28,8 +28,6 @@ _PART = re.compile(r"@([\w ]+)@")
 _PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
 _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
-
-
 _BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
 
@@ -49,6 +47,7 @@ class ColumnRole(StrEnum):
     PERCENT = "percent"
     POINTS = "points"
     ABSOLUTE = "absolute"
+    AVERAGE = "average"
     TIMES_MORE = "times_more"  # a cell of a percentage column that prints 倍
     INCREASE = "increase"
     INFLOW = "inflow"
@@ -74,12 +73,13 @@ class Version(StrEnum):
 
 PLANS = frozenset({Version.INITIAL, Version.BUDGET, Version.ADJUSTED, Version.PLAN})
 """The versions of what was planned."""
-CHANGE_COLUMNS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE})
+_RATES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.AVERAGE})
+CHANGE_COLUMNS = _RATES | {ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE}
 """Columns of changes between two others."""
 _TIMES = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
 DATED_COLUMNS = CHANGE_COLUMNS | _TIMES
 """Columns that belong to one year, or to the change between two."""
-RATIO_COLUMNS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.SHARE, ColumnRole.COMPLETION})
+RATIO_COLUMNS = _RATES | {ColumnRole.SHARE, ColumnRole.COMPLETION}
 """Columns of percentages and percentage points."""
 FLOW_COLUMNS = frozenset({ColumnRole.INCREASE, ColumnRole.INFLOW, ColumnRole.OUTFLOW})
 """Columns of what a balance gained and lost."""

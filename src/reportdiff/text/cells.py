@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from attrs import frozen
@@ -17,7 +18,7 @@ _FIGURE = re.compile(
     rf"""(?P<bound>[≥≤＞＜><=＝约]{{0,2}})\s*                                     # ≥13459
     (?:(?P<up>增加|增长|上升|提高|上涨|提升|增|升)|(?P<down>减少|下降|降低|下跌|回落|减|降))?  # 减少3
     (?:了|为|约)?\s*(?P<sign>[-−－﹣+＋↑↓]?)\s*{_DIGITS}\s*                       # -3, ↓3
-    (?P<unit>[%％‰]|[\u4e00-\u9fff/／]{{1,6}})?\s*(?P<arrow>[↑↓]?)                # 3万元, 3%↑
+    (?P<unit>[%％‰]|[Bb][Pp][Ss]?|[\u4e00-\u9fff/／]{{1,6}})?\s*(?P<arrow>[↑↓]?)                # 3万元, 3%↑
     (?:[（(][^（()）]{{1,8}}[）)])?                                               # 13459(平方米)
     """,
     re.VERBOSE,
@@ -27,6 +28,7 @@ _TIME = re.compile(
     r"(?:19|20)\d\d\s*年.*|\d{1,2}\s*年(?:以[内上下].*|内)|\d{1,2}\s*(?:月|日|季度|时|点|期|号)(?:份|末|底)?|(?:19|20)\d\d[-—/.](?:0?[1-9]|1[0-2])(?![\d%％]).*"
 )
 _SEPARATORS = re.compile(r"[,， \u00a0\u2009\u202f]")
+_BASIS_POINTS = frozenset({"bp", "bps", "基点", "个基点"})
 _MAX_CELL = 60  # characters of a cell that holds one figure
 
 
@@ -55,6 +57,8 @@ def cell_figure(words: str, *, bracketed: bool = False) -> CellFigure | None:
     ('1234.50', True, True)
     >>> cell_figure("（3）", bracketed=True).negative
     True
+    >>> cell_figure("-31BPs").digits, cell_figure("-31BPs").unit
+    ('0.31', '个百分点')
     >>> cell_figure("（3）"), cell_figure("2023年"), cell_figure("水利 12")
     (None, None, None)
     """
@@ -72,7 +76,10 @@ def cell_figure(words: str, *, bracketed: bool = False) -> CellFigure | None:
     negative = match["down"] is not None or any(sign in "-−－﹣↓" for sign in signs)
     change = negative or match["up"] is not None or signs != ""
     unit = (match["unit"] or "").replace("／", "/").replace("％", "%")
-    return CellFigure(digits=_plain_digits(match["digits"]), unit=unit, negative=negative, change=change)
+    digits = _plain_digits(match["digits"])
+    if unit.lower() in _BASIS_POINTS:
+        digits, unit = str(Decimal(digits).scaleb(-2)), "个百分点"
+    return CellFigure(digits=digits, unit=unit, negative=negative, change=change)
 
 
 def _plain_digits(digits: str) -> str:

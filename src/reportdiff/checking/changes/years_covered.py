@@ -30,7 +30,12 @@ def spans_of_years(text: str) -> list[int]:
 
 
 def years_between(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> int | None:
-    """Return the years between two levels that a clause prints with their years: 由2021年的3亿元增至2025年的5亿元."""
+    """Return the years between two levels that a clause prints with their years: 由2021年的3亿元增至2025年的5亿元.
+
+    Those of a table are the years of its columns.
+    """
+    if claim.table is not None and current.year is not None and prior.year is not None:
+        return current.year - prior.year if 1 < current.year - prior.year <= _LONGEST else None
     if not claim.current_binding is claim.prior_binding is Binding.CLAUSE:
         return None
     named = {int(year) for year in _YEAR.findall(index.sentence(claim)[: claim.span.end - claim.sentence.start])}

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.statement_forms import Form, forms, items_of
 from reportdiff.model import Metric
 
@@ -90,8 +91,11 @@ def _axes(metric: Metric, *, across: bool) -> tuple[_Key, tuple[str, ...], objec
     assert place is not None
     at = place.at or (0, 0)
     row, column = (at[0], place.row), (at[1], place.column)
-    if across:  # 2023年/营业收入 and 2022年/营业收入 are of two lines
-        return column, place.column, (row, place.column[:-1])
+    if across:  # 2023年/营业收入 and 2022年/营业收入 are of two lines; 账面余额/金额 is 账面余额
+        heads = place.column
+        if len(heads) > 1 and pattern("head_words", "noun").fullmatch(heads[-1]):
+            heads = heads[:-1]
+        return column, heads, (row, heads[:-1])
     return row, place.row, column
 
 

@@ -84,7 +84,7 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
     for metric in cells:
         assert metric.table is not None
         lines[line_of(metric.table)].append((label_of(metric.table)[0], metric))
-    judged: dict[SumEvidence, list[_JudgedSum]] = defaultdict(list)
+    judged: dict[tuple[SumEvidence, object], list[_JudgedSum]] = defaultdict(list)
     sizes = Counter(metric.table.row for metric in cells if metric.table is not None)
     widest = max(sizes.values())
 
@@ -99,11 +99,12 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
             if all(part.figure.unit == candidate.total.figure.unit for part in candidate.parts):
                 outcome = _evaluate(candidate)
                 certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
-                judged[candidate.evidence].append(_JudgedSum(candidate, outcome, certain))
-    one, all_before = judged[SumEvidence.SIGN], judged[SumEvidence.SIGNS]
+                reading = candidate.names if candidate.evidence is SumEvidence.CHAIN else None
+                judged[candidate.evidence, reading].append(_JudgedSum(candidate, outcome, certain))
+    one, all_before = judged[SumEvidence.SIGN, None], judged[SumEvidence.SIGNS, None]
     more = any(line.holds for line in all_before) and not any(line.holds for line in one)
-    del judged[SumEvidence.SIGN if more else SumEvidence.SIGNS]
-    for evidence, sums in judged.items():
+    del judged[SumEvidence.SIGN if more else SumEvidence.SIGNS, None]
+    for (evidence, _), sums in judged.items():
         yield from _decided(index, evidence, sums)
 
 

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import ColumnRole, column_head
+from reportdiff.lexicon.statement_forms import forms, items_of
 from reportdiff.model import Metric
 
 __all__ = ["SumCandidate", "SumEvidence", "sums_of"]
@@ -29,7 +30,8 @@ _Cell = tuple[Labels, Metric]
 class SumEvidence(StrEnum):
     """What tells that a cell is the sum of others: 合计, alone or behind their common name, a code, 加： and 减：.
 
-    `SIGNS` are those with all cells before them, where none is a total; `SIGN` with the one before alone.
+    `SIGNS` are those with all cells before them, where none is a total; `SIGN` with the one before alone. `CHAIN` are
+    the readings of totals that follow one another.
     """
 
     LABEL = "label"
@@ -37,6 +39,10 @@ class SumEvidence(StrEnum):
     CODE = "code"
     SIGN = "sign"
     SIGNS = "signs"
+    CHAIN = "chain"
+
+
+_ALL_COUNT = (SumEvidence.SIGN, SumEvidence.SIGNS, SumEvidence.CHAIN)
 
 
 @frozen(kw_only=True)
@@ -78,6 +84,7 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
         elif (named := check_words("named total").fullmatch(cell[0][-1])) is not None:
             yield from _named(line, place, named["name"])
     yield from _signed(line)
+    yield from _chained(line)
 
 
 def _named(line: Sequence[_Cell], place: int, name: str) -> Iterator[SumCandidate]:
@@ -107,6 +114,23 @@ def _signed(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
                 yield _candidate(line[last], line[first - 1 : last], SumEvidence.SIGN)
                 if first > 1 and not any(signs[:first]):
                     yield _candidate(line[last], line[:last], SumEvidence.SIGNS)
+
+
+def _chained(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
+    """Yield the readings of totals that follow one another: of the cells before it, of those behind it, or of totals.
+
+    税收收入合计 and 非税收入合计 close their groups or open them; 收入总计 adds up both, and what stands beside them.
+    """
+    totals = [place for place, (labels, _) in enumerate(line) if check_words("chained total").match(labels[-1])]
+    if len(totals) < 2 or any(len(labels) > 1 for labels, _ in line):
+        return
+    for before, place, after in zip((-1, *totals), totals, (*totals[1:], len(line)), strict=False):
+        if any(forms()[form].items[item].sums for form, item in items_of(line[place][0][-1])):
+            continue  # its form adds up its lines
+        own, behind, sums = line[before + 1 : place], line[place + 1 : after], [line[at] for at in totals if at < place]
+        for parts in (own, behind, [*sums[-1:], *own], [*sums, *own] if len(own) < 2 else sums):
+            if len(parts) > 1:
+                yield _candidate(line[place], parts, SumEvidence.CHAIN)
 
 
 def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
@@ -148,7 +172,7 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
 
 
 def _candidate(total: _Cell, parts: Sequence[_Cell], evidence: SumEvidence = SumEvidence.LABEL) -> SumCandidate:
-    parts = parts if evidence in (SumEvidence.SIGN, SumEvidence.SIGNS) else _without_whole(total[1], parts)
+    parts = _without_whole(total[1], parts) if evidence not in _ALL_COUNT else parts
     return SumCandidate(
         total=total[1],
         parts=tuple(metric for _, metric in parts),
