@@ -67,7 +67,8 @@ def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = 
     computed = statement.computed()
     point = point_value(ratio, statement.current, statement.prior)
     nearest = statement.on_scale(stated.rounding_interval)
-    verdict = _verdict(statement, nearest, computed, point)
+    on_limit = _on_limit(statement, point)
+    verdict = _verdict(statement, nearest, computed, point, on_limit=on_limit)
     if statement.averaged:
         years = statement.years or 1
         modes = _annual_modes(statement, computed)
@@ -85,7 +86,7 @@ def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = 
             diagnoses = diagnose(statement)
         elif verdict is Verdict.ROUNDING_DIFFERENCE and not statement.averaged:
             diagnoses = rounding_causes(stated, computed, verdict)
-    at_limit = verdict is Verdict.ROUNDING_DIFFERENCE and stated.limit is not None
+    at_limit = on_limit and verdict is Verdict.ROUNDING_DIFFERENCE
     return Outcome(
         verdict, computed=computed, exact=exact, modes=modes, implied=implied, diagnoses=diagnoses, at_limit=at_limit
     )
@@ -108,12 +109,24 @@ def evaluate_turn(statement: Statement) -> Outcome:
     return evaluate(statement)
 
 
-def _verdict(statement: Statement, nearest: Interval | None, computed: Interval, point: Fraction | None) -> Verdict:
+def _on_limit(statement: Statement, point: Fraction | None) -> bool:
+    """Return whether the computed value is exactly the bound that a stated range leaves out."""
+    limit = statement.stated.limit
+    bound = None if limit is None else statement.on_scale(Interval(limit, limit))
+    return bound is not None and point is not None and contains(bound, point)
+
+
+def _verdict(
+    statement: Statement, nearest: Interval | None, computed: Interval, point: Fraction | None, *, on_limit: bool
+) -> Verdict:
     if nearest is None:
         return Verdict.INCONSISTENT
     if point is not None and contains(nearest, point):  # most claims are right: spare them the second interval
         return Verdict.CONSISTENT
-    return judge(nearest, statement.on_scale(statement.stated.any_mode_interval) or nearest, computed, point)
+    wide = nearest
+    if on_limit or statement.stated.limit is None:
+        wide = statement.on_scale(statement.stated.any_mode_interval) or nearest
+    return judge(nearest, wide, computed, point)
 
 
 def _annual_modes(statement: Statement, computed: Interval) -> tuple[RoundingMode, ...]:

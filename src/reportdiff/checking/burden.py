@@ -46,6 +46,7 @@ from reportdiff.model import (
     Status,
     Verdict,
 )
+from reportdiff.text.words import cut
 
 __all__ = ["adjoining", "difference_of_rates", "holds_over", "weigh"]
 
@@ -284,11 +285,25 @@ def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metri
             continue
         if named and metric.status is not prior.status:
             continue  # 比上年预算, 比上年执行数: the other of the two is not meant
-        near = metric.sentence == claim.sentence and claim.prior_binding is not Binding.NAME
+        near = metric.sentence == claim.sentence and (
+            claim.prior_binding is not Binding.NAME
+            or (claim.form is RelationKind.SHARE and _named_alike(claim, prior, metric))
+        )
         near = near or (claim.form is RelationKind.RATE and _taken_in(metric) and not _taken_in(prior))
         of_year = metric.period is not None and metric.period.year == year and claim.form is not RelationKind.SHARE
         if near or (of_year and name_key(metric.name) == key and facets_fit(metric.facets, prior.facets)):
             yield current, metric
+
+
+def _named_alike(claim: Claim, whole: Metric, other: Metric) -> bool:
+    """Return whether the words that name a share's whole name another figure as well.
+
+    受理支持起诉案件3844件，决定支持起诉2864件，…，占支持起诉案件总数的89.1%: either may be meant; that the unit 件
+    stands in 案件 tells them apart no more than it tells any two counts of cases.
+    """
+    words = [word for word in cut(claim.surface) if len(word) > 1 and word in whole.name]
+    telling = [word for word in words if whole.figure.unit not in word and not word.endswith("案件")]
+    return bool(telling) and all(word in other.name for word in telling)
 
 
 def _taken_in(metric: Metric) -> bool:

@@ -204,11 +204,17 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     row = cell.row if cell.row and (timed or when_of(unit_in(cell.row[-1])[0]) is None) else cell.row[:-1]
     names = *row, *_name_of(cell, context.measures.get(cell.column, ""))
     return Metric(
-        id=f"x{table.id}.{cell.span.start}", name="/".join(filter(None, names)) or table.caption, figure=figure,
-        kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT, status=status,
-        period=_period(cell, outline.planned if planned and not context.final else outline.reviewed), scope=None,
-        section=None, sentence=cell.span, table=_place(context, cell),
-    )  # fmt: skip
+        id=f"x{table.id}.{cell.span.start}",
+        name="/".join(filter(None, names)) or table.caption,
+        figure=figure,
+        kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
+        status=status,
+        period=_period(cell, outline.planned if planned and not context.final else outline.reviewed),
+        scope=None,
+        section=None,
+        sentence=cell.span,
+        table=_place(context, cell),
+    )
 
 
 def _name_of(cell: Cell, measure: str) -> tuple[str, ...]:
@@ -300,17 +306,23 @@ def _claim(context: _TableContext, item: ReadCell, stated: _Stated) -> Claim:
     form, current, prior, binding = stated.form, stated.current, stated.prior, stated.binding
     level, figure = current or item.metric, item.size(form)
     return Claim(
-        id="", metric=level.id if level is not None else None,
+        id="",
+        metric=level.id if level is not None else None,
         metric_name=level.name if level is not None else "/".join(item.cell.row) or context.table.caption,
-        surface=item.figure.surface, span=item.figure.span, form=form,
+        surface=item.figure.surface,
+        span=item.figure.span,
+        form=form,
         direction=_direction(form, figure, down=item.own.negative),
-        figure=negated(figure) if form in _CHANGES and figure.value < 0 else figure, basis=_basis(item, form),
+        figure=negated(figure) if form in _CHANGES and figure.value < 0 else figure,
+        basis=_basis(item, form),
         status=level.status if level is not None else Status.ACTUAL,
-        current=current.id if current is not None else None, prior=prior.id if prior is not None else None,
+        current=current.id if current is not None else None,
+        prior=prior.id if prior is not None else None,
         current_binding=binding if current is not None else None,
-        prior_binding=binding if prior is not None else None, sentence=item.cell.span,
+        prior_binding=binding if prior is not None else None,
+        sentence=item.cell.span,
         table=_place(context, item.cell),
-    )  # fmt: skip
+    )
 
 
 def _basis(item: ReadCell, form: RelationKind) -> Basis:
@@ -375,7 +387,14 @@ def _figure(
     if own.negative:
         value = -value
     return Figure(
-        surface=text[cell.span.start : cell.span.end], span=cell.span, digits=digits, value=value,
-        text=digits if scale == 1 and not own.negative else plain_text(value), last_place=last,
-        interval=Interval(value - last / 2, value + last / 2), has_point_value=True, unit=unit, scale=scale,
-    )  # fmt: skip
+        surface=text[cell.span.start : cell.span.end],
+        span=cell.span,
+        digits=digits,
+        value=value,
+        text=digits if scale == 1 and not own.negative else plain_text(value),
+        last_place=last,
+        interval=Interval(value - last / 2, value + last / 2),
+        has_point_value=True,
+        unit=unit,
+        scale=scale,
+    )

@@ -49,11 +49,17 @@ def outline(document: Document, *, year: int | None = None) -> Outline:
     run_in = run_in_headings(text, blocks)
     sections = _sections(text, blocks, run_in, (front.reviewed, front.planned))
     return Outline(
-        title=front.title, issuer=front.issuer, year=front.year, reviewed=front.reviewed, planned=front.planned,
-        published=front.published, sections=tuple(sections),
+        title=front.title,
+        issuer=front.issuer,
+        year=front.year,
+        reviewed=front.reviewed,
+        planned=front.planned,
+        published=front.published,
+        sections=tuple(sections),
         sentences=tuple(_sentences(text, blocks, sections, run_in)),
-        tables=_tables(text, lines, blocks, document.tables), part=front.part,
-    )  # fmt: skip
+        tables=_tables(text, lines, blocks, document.tables),
+        part=front.part,
+    )
 
 
 def _in_table(block: Block, tables: Sequence[Table]) -> bool:

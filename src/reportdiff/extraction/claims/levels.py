@@ -100,9 +100,12 @@ def _enter(
     entries = passage.entries
     name = _cumulative(passage, slot, without_loose_ends(_version_of_plan(passage, slot, name)))
     if (
-        entries and entries[-1].name == name and entries[-1].is_level
-        and _follows(entries[-1], slot) and entries[-1].slot.figure.unit != unit
-    ):  # fmt: skip
+        entries
+        and entries[-1].name == name
+        and entries[-1].is_level
+        and _follows(entries[-1], slot)
+        and entries[-1].slot.figure.unit != unit
+    ):
         before = entries[-1].slot.figure.unit
         name = name.removesuffix(before if len(before) > 1 else "批次")  # 新开工49个、256万平方米、3.2万户
         name += "人数" if unit in ("人", "名") else unit  # 公务接待2批次、26人次; 涉黑案件12件86人
@@ -210,11 +213,18 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
         elif position == 0:
             start = max(slot.start, slot.end - 120) + relation.start
         record_claim(
-            passage, Span(min(start, slot.figure.span.start), slot.figure.span.end), RelationKind.LEVEL_TO_LEVEL,
-            relation.direction, entry.name, words=passage.up_to(start)[-80:], metric=entry.metric,
-            current=entry.metric, prior=old.metric if old else None, group=number,
+            passage,
+            Span(min(start, slot.figure.span.start), slot.figure.span.end),
+            RelationKind.LEVEL_TO_LEVEL,
+            relation.direction,
+            entry.name,
+            words=passage.up_to(start)[-80:],
+            metric=entry.metric,
+            current=entry.metric,
+            prior=old.metric if old else None,
+            group=number,
             basis=_printed_base(passage, old, entry) if old else None,
-        )  # fmt: skip
+        )
 
 
 def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> Basis | None:

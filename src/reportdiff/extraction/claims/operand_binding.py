@@ -80,10 +80,16 @@ def bind_operands(
         if draft.form is RelationKind.SHARE and draft.whole:
             parts[name_key(draft.whole)].add(names.get(draft.current or "", ""))
     binder = _Binder(
-        text=text, outline=outline, references=References(metrics), by_id={metric.id: metric for metric in metrics},
-        names=names, moved={draft.current: draft.prior for draft in moves}, parts=parts, formulas=rate_formulas(text),
+        text=text,
+        outline=outline,
+        references=References(metrics),
+        by_id={metric.id: metric for metric in metrics},
+        names=names,
+        moved={draft.current: draft.prior for draft in moves},
+        parts=parts,
+        formulas=rate_formulas(text),
         shared={},
-    )  # fmt: skip
+    )
     claims = []
     for number, draft in enumerate(drafts, start=1):
         name = f"c{number}"
@@ -107,13 +113,24 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, .
         prior = _prior(binder, draft, current)
         metric = current.metric if current is not None else None
     return Claim(
-        id=name, metric=metric.id if metric else None, metric_name=draft.metric_name,
-        surface=binder.text[draft.span.start : draft.span.end], span=draft.span, form=draft.form,
-        direction=draft.direction, figure=draft.figure, basis=draft.basis, status=draft.status,
-        current=current.metric.id if current else None, prior=prior.metric.id if prior else None,
-        sentence=draft.sentence, section=draft.section, current_binding=current.binding if current else None,
-        prior_binding=prior.binding if prior else None, siblings=siblings,
-    )  # fmt: skip
+        id=name,
+        metric=metric.id if metric else None,
+        metric_name=draft.metric_name,
+        surface=binder.text[draft.span.start : draft.span.end],
+        span=draft.span,
+        form=draft.form,
+        direction=draft.direction,
+        figure=draft.figure,
+        basis=draft.basis,
+        status=draft.status,
+        current=current.metric.id if current else None,
+        prior=prior.metric.id if prior else None,
+        sentence=draft.sentence,
+        section=draft.section,
+        current_binding=current.binding if current else None,
+        prior_binding=prior.binding if prior else None,
+        siblings=siblings,
+    )
 
 
 def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference | None:

@@ -198,7 +198,16 @@ def _figure(
     scale: int = 1,
 ) -> Figure:
     return Figure(
-        surface=printed.surface, span=printed.span, digits=digits, value=value, text=text, last_place=last,
-        interval=interval, has_point_value=has_point_value, unit=printed.shown_unit, scale=scale,
-        qualifier=printed.word, known_unit=printed.known_unit,
-    )  # fmt: skip
+        surface=printed.surface,
+        span=printed.span,
+        digits=digits,
+        value=value,
+        text=text,
+        last_place=last,
+        interval=interval,
+        has_point_value=has_point_value,
+        unit=printed.shown_unit,
+        scale=scale,
+        qualifier=printed.word,
+        known_unit=printed.known_unit,
+    )

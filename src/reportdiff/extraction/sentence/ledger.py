@@ -232,10 +232,17 @@ def record_metric(
         name = f"{name}（{period.label}年）"  # 由2019年的31亿元增长到40亿元: a row of its own
     facets = with_area_of_name(passage.facets_at(figure.span.start), name, passage.outline.issuer)
     metric = Metric(
-        id=f"m{len(passage.ledger.metrics) + 1}", name=name, figure=figure, kind=_KINDS[kind], status=status,
-        period=period, scope=scope_of(name) or narrower_area(facets.area) or own_body(slot.words), facets=facets,
-        section=passage.sentence.section, sentence=passage.span,
-    )  # fmt: skip
+        id=f"m{len(passage.ledger.metrics) + 1}",
+        name=name,
+        figure=figure,
+        kind=_KINDS[kind],
+        status=status,
+        period=period,
+        scope=scope_of(name) or narrower_area(facets.area) or own_body(slot.words),
+        facets=facets,
+        section=passage.sentence.section,
+        sentence=passage.span,
+    )
     passage.ledger.metrics.append(metric)
     return metric.id
 
@@ -283,12 +290,23 @@ def record_claim(
         if previous is not None and follows and basis == PREVIOUS_YEAR:
             basis = previous.basis
     draft = ClaimDraft(
-        span=span, figure=figure, form=form, direction=direction, basis=basis, status=status,
+        span=span,
+        figure=figure,
+        form=form,
+        direction=direction,
+        basis=basis,
+        status=status,
         metric_name=as_printed(name, passage.span.of(passage.text)),
-        metric=metric, current=current, prior=prior, sentence=passage.span, section=passage.sentence.section,
-        order=len(ledger.claims), group=group, facets=passage.facets_at(span.start),
+        metric=metric,
+        current=current,
+        prior=prior,
+        sentence=passage.span,
+        section=passage.sentence.section,
+        order=len(ledger.claims),
+        group=group,
+        facets=passage.facets_at(span.start),
         planned_base=(previous is not None and previous.planned_base) or phrase_in("planned base", words) is not None,
-    )  # fmt: skip
+    )
     ledger.claims.append(draft)
     return draft
 

@@ -172,10 +172,14 @@ def follow_base(passage: SentenceContext) -> None:
     between = passage.folded[old.slot.figure.span.end : new.slot.figure.span.start]
     ahead = _AHEAD.match(between) is not None
     if (
-        old.from_level and old.base_of is None and (ahead or not old.compared) and new.is_level
-        and old.slot.figure.unit == new.slot.figure.unit and not set("。；;") & set(between)
+        old.from_level
+        and old.base_of is None
+        and (ahead or not old.compared)
+        and new.is_level
+        and old.slot.figure.unit == new.slot.figure.unit
+        and not set("。；;") & set(between)
         and (ahead or len(between) <= _TURN)
-    ):  # fmt: skip
+    ):
         old.base_of = new
         if ahead:
             old.name = new.name
