@@ -251,3 +251,25 @@ def test_a_value_below_what_is_taken_off_several_rows(total: str, verdict: str) 
     rows = "| 原料 | 800 | 700 |\n| 商品 | 450 | 420 |\n| 减：跌价准备 | 50 | 40 |\n"
     table = f"单位：万元\n\n| 项目 | 期末余额 | 期初余额 |\n|---|---|---|\n{rows}| 账面价值 | {total} | 1,080 |\n"
     assert [made for _, made in said(table)] == [verdict, "consistent"]
+
+
+@pytest.mark.parametrize(
+    ("total", "asked"),
+    [
+        ("57.25", False),
+        ("57.35", True),  # one digit
+        ("75.25", True),  # two digits exchanged
+        ("61.48", False),  # anything else may be a sum of more rows
+    ],
+)
+def test_a_total_alone_in_its_table_is_asked_about_for_one_digit(total: str, asked: bool) -> None:
+    """A 合计 that no other line proves accuses nobody; where one digit explains why it fails, it is a question."""
+    table = "单位：亿元\n| 收入项目 | 金额 |\n|---|---|\n| 商品 | 18.26 |\n| 服务 | 7.41 |\n| 租金 | 31.58 |\n"
+    made = totals(f"{table}| 合计 | {total} |")
+    assert [check.severity for check in made if check.severity is not None] == [Severity.QUESTION] * asked
+
+
+def test_a_total_above_parts_of_parts_is_not_asked_about() -> None:
+    """Parts of equal size may be a part and its own part, so that a digit explains nothing."""
+    table = "单位：万元\n| 项目 | 金额 |\n|---|---|\n| 甲类 | 2,000 |\n| 甲类收入 | 2,000 |\n| 乙类 | 47 |\n"
+    assert not [made for made in totals(f"{table}| 合计 | 2,047 |") if made.severity is not None]

@@ -1,8 +1,7 @@
 """One finding for one cell: the checks of a table that a single misprinted cell makes fail.
 
 A closing balance that is misprinted fails in its row, in its column, and in the share and the change beside it. Where
-one value of a cell makes all of them hold, and keeps what holds of it, one is reported and the others are silent. Cells
-of a column that one mistake of their head explains, as differences of shares printed with %, are one finding as well.
+one value of a cell makes all of them hold, and keeps what holds of it, one is reported and the others are silent.
 """
 
 from __future__ import annotations
@@ -21,12 +20,11 @@ from reportdiff.checking.operands import operand_of, scaled_unit
 from reportdiff.checking.quantities import PrintedRelation, change_of, printed_value
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Claim, Diagnosis, Interval, Metric, Severity, Span, Verdict
+from reportdiff.model import Check, CheckName, Claim, Interval, Metric, Severity, Span, Verdict
 
-__all__ = ["one_finding_a_cell", "one_finding_a_column"]
+__all__ = ["one_finding_a_cell"]
 
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
-_OF_A_HEAD = frozenset({Diagnosis.POINTS_AS_PERCENT, Diagnosis.PERCENT_AS_POINTS, Diagnosis.WRONG_BASE})
 _LEAST = 2  # checks that one cause explains
 _MOST_WAYS = 256  # readings of the checks of one cell that are tried
 _WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.QUESTION)
@@ -193,24 +191,3 @@ def _shared(tied: Iterable[_Tied], cell: Span, index: ReportIndex) -> Interval |
         if found is not None:
             return found
     return None
-
-
-def one_finding_a_column(checks: Sequence[Check], index: ReportIndex) -> list[Check]:
-    """Return the checks, where the cells of a column that one mistake of its head explains are one finding."""
-    made = list(checks)
-    columns: dict[object, list[int]] = defaultdict(list)
-    for place, check in enumerate(made):
-        claim = index.claims.get(check.claim or "")
-        if claim is not None and claim.table is not None and check.severity in _WEIGHTS and fails(check.verdict):
-            cause = next(iter(check.diagnoses), None)
-            if cause in _OF_A_HEAD:
-                columns[claim.table.id, claim.table.column, cause, check.severity].append(place)
-    for places in columns.values():
-        if len(places) > _LEAST:
-            first, *others = places
-            evidence = tuple(each for place in others for each in made[place].evidence[:1])
-            hint = phrase("findings.column_alike", count=str(len(places)))
-            made[first] = evolve(with_hint(made[first], hint), evidence=(*made[first].evidence, *evidence))
-            for place in others:
-                made[place] = same_cause(made[place])
-    return made

@@ -19,12 +19,14 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
-from reportdiff.model import Binding, Check, CheckName, Kind, Metric, TablePlace
+from reportdiff.model import Binding, Check, CheckName, Diagnosis, Kind, Metric, TablePlace
 
 __all__ = ["table_totals"]
 
 _PROOFS = 3  # lines that must hold
 _CHANCE = 3  # digits of a sum that no chance brings about
+_SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of other figures
+_SLIPS = frozenset({Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 
 
 @frozen
@@ -144,6 +146,8 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
     else:
         ignored = [line for line in non_trivial if line.placed and not line.holds and _signs_ignored(line.sum)]
         yield from (_check(index, line, question=True, ignored=True) for line in ignored)
+        slips = (line for line in non_trivial if evidence is SumEvidence.LABEL and line not in ignored)
+        yield from (_check(index, line, question=True) for line in slips if _one_digit_off(line))
         return
     proved = {line.sum.names for line in holding}
     proved_totals = {line.sum.names[0] for line in holding}
@@ -152,6 +156,18 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
         known = line.sum.names in proved or (line.sum.names[0] in proved_totals and _has_number(line.sum.total))
         if line.holds or (line.placed and (evidence is SumEvidence.LABEL or known)):
             yield _check(index, line, question=asked and not line.holds)
+
+
+def _one_digit_off(line: _JudgedSum) -> bool:
+    """Return whether one misprinted digit explains why a total fails, so that it is asked about without other proof.
+
+    Parts of equal size may be a part and its own part: 2,000 under 2,000 makes a total fail by one digit too.
+    """
+    slip = _SLIPS.intersection(line.outcome.diagnoses)
+    sizes = {part.figure.value for part in line.sum.parts}
+    if not slip or line.holds or not line.placed or len(sizes) < len(line.sum.parts):
+        return False
+    return line.sum.total.figure.significant_digits >= _SLIP
 
 
 def _has_number(metric: Metric) -> bool:
