@@ -16,6 +16,7 @@ from reportdiff.arithmetic import agrees
 from reportdiff.errors import ArgumentError, ArgumentTypeError, UnplacedReportError
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Figure, Report
+from reportdiff.panel import year_tables
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
 from reportdiff.panel.chains import ComparedYears, SeriesRow, rows_of
 from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
@@ -58,6 +59,37 @@ class Series:
         """The files that the reports were read from, as far as they were read from files."""
         return tuple(file for report in self.reports.values() for file in rendering.files_of(report))
 
+    @property
+    def sources(self) -> Mapping[int, str]:
+        """The name of the file or text of each year's report."""
+        return {year: report.source for year, report in self.reports.items()}
+
+    @property
+    def coverage(self) -> DataFrame:
+        """What was read and decided of each year's report: figures, claims, decided, and findings by severity."""
+        return year_tables.coverage_frame(self)
+
+    @property
+    def findings(self) -> DataFrame:
+        """The findings of each year's report, alone and against the year before; columns as of `Comparison.checks`."""
+        return year_tables.findings_frame(self)
+
+    @property
+    def changes(self) -> DataFrame:
+        """How each metric changed from one year that prints it to the next, in base units and in %."""
+        return year_tables.changes_frame(self)
+
+    def filtered(self, name: str = "", *, least: int = 1, broken: bool = False) -> Series:
+        """Return the series with fewer metrics: those whose name holds `name`, that `least` years print, with a break.
+
+        Its tables and files hold these alone; findings and coverage remain those of the reports.
+        """
+        wanted = {item.metric for item in self.breaks}
+        kept = (row for row in self.recurring(least) if name in row.name)
+        if broken:
+            kept = (row for row in kept if wanted.intersection(metric.name for metric in row.metrics.values()))
+        return evolve(self, rows=tuple(kept))
+
     def recurring(self, least: int = 2) -> tuple[SeriesRow, ...]:
         """Return the rows that at least `least` years print."""
         years = whole_number(least, "least", 0, 9999, "least=2")
@@ -94,7 +126,7 @@ class Series:
         """Return the table of metric by year with its gaps and breaks.
 
         Args:
-            format: table (for a terminal), md, csv or html.
+            format: table (for a terminal), md, csv, json or html.
             lang: The language, "zh" or "en"; without it the one of `use_language`.
             least: How many years must print a metric.
             width: How many columns a table of a terminal has.
@@ -105,6 +137,8 @@ class Series:
         from reportdiff.rendering.series import html, text
 
         lang, rows = chosen_language(lang), self._metric_rows(least)
+        if format == "json":
+            return year_tables.json_text(self, least)
         if format == "html":
             metrics = [(name, figures, doubtful, broken) for name, _, figures, doubtful, broken in rows]
             return html.render(self.years, metrics, self._break_rows(), title=self._title, lang=lang)
@@ -126,6 +160,25 @@ class Series:
         Here and below, an existing file that reportdiff did not write is replaced only with `overwrite=True`.
         """
         text = self.render("html", lang=lang, least=least)
+        return text if path is None else self._write(path, text, overwrite)
+
+    def to_markdown(
+        self, path: str | os.PathLike[str] | None = None, *, lang: str | None = None, overwrite: bool = False
+    ) -> str:
+        """Return the table and the breaks as Markdown, or write them to `path` and return it."""
+        text = self.render("md", lang=lang)
+        return text if path is None else self._write(path, text, overwrite)
+
+    def to_csv(
+        self, path: str | os.PathLike[str] | None = None, *, lang: str | None = None, overwrite: bool = False
+    ) -> str:
+        """Return the table as CSV, or write it to `path`, with a byte order mark for Excel, and return the path."""
+        text = self.render("csv", lang=lang)
+        return text if path is None else self._write(path, f"\ufeff{text}", overwrite)
+
+    def to_json(self, path: str | os.PathLike[str] | None = None, *, overwrite: bool = False) -> str:
+        """Return figures, gaps and breaks as JSON, exact, or write them to `path` and return it."""
+        text = self.render("json")
         return text if path is None else self._write(path, text, overwrite)
 
     def _write(self, path: str | os.PathLike[str], content: str | bytes, overwrite: bool) -> str:
