@@ -108,12 +108,13 @@ def test_an_edited_workbook_or_markdown_is_no_longer_ours(reports: tuple[Path, P
             write(place)
 
 
-@pytest.mark.parametrize("ending", ["txt", "md", "csv", "html", "xlsx", "png", "svg"])
+@pytest.mark.parametrize("ending", ["txt", "md", "csv", "html", "json", "xlsx", "png", "svg"])
 def test_a_series_guards_its_files(ending: str, reports: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
     """Each format of the command is known again, and an input is refused."""
     place = tmp_path / f"out.{ending}"
     for _ in range(2):
-        assert run("series", *reports, "-o", place) == (0, "", "")
+        code, output, error = run("series", *reports, "-o", place)
+        assert (code, output, error.splitlines()[-1]) == (0, "", f"→ {place}")
     code, _, error = run("series", *reports, "-o", reports[0], "--force")
     assert (code, len(error.splitlines())) == (2, 1)
     assert reports[0].read_text(encoding="utf-8") == PRIOR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 from pathlib import Path
@@ -112,3 +113,89 @@ def test_a_shell_can_complete(run_cli: Cli, shell: str) -> None:
     done = run_cli("completion", shell)
     assert done.returncode == 0
     assert re.search(rf"_REPORTDIFF_COMPLETE={shell}_complete", done.stdout)
+
+
+def test_a_series_tells_sources_coverage_findings_and_changes(made: Series) -> None:
+    """Each year has its source, counts and findings; changes are numbers, and nothing is an empty text."""
+    assert made.sources == {year: f"{year}.txt" for year in LINES}
+    coverage = made.coverage.set_index("year")
+    assert list(coverage.columns[:4]) == ["source", "figures", "claims", "decided"]
+    assert (coverage.loc[2023, "claims"], coverage.loc[2023, "error"], coverage.loc[2022, "error"]) == (1, 1, 0)
+    findings = made.findings
+    assert findings[["year", "severity", "verdict"]].to_dict("records") == [
+        {"year": 2023, "severity": "error", "verdict": "inconsistent"}
+    ]
+    assert list(findings.columns) == list(made.checks.columns)
+    assert findings["since"].tolist() == [2022]
+    changes = made.changes.set_index(["metric", "year"])
+    assert changes.loc[("受理行政复议申请", 2023), "percent"] == pytest.approx(15500 / 132)
+    assert changes.loc[("受理行政复议申请", 2023), "absolute"] == 155
+    for frame in (made.coverage, findings, made.changes):
+        assert {str(kind) for kind in frame.dtypes} <= {"Int64", "Float64", "string", "boolean"}
+        assert not (frame == "").any().any()
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "absolute", "percent", "told"),
+    [
+        ("年末企业", ("20家", "30个"), 10, 50, False),
+        ("年末企业", ("超过20家", "30家"), None, None, True),
+        ("结案率", ("20%", "30%"), 10, None, False),
+        ("净利润", ("-20万元", "30万元"), 500_000, None, True),
+    ],
+)
+def test_changes_of_a_series_are_those_of_a_comparison(
+    name: str, figures: tuple[str, str], absolute: float | None, percent: float | None, told: bool
+) -> None:
+    """Over a year that leaves the metric out too, then for review; without a change the reason is told."""
+    first, last = (f"全市{name}{figure}。" for figure in figures)
+    near = series([parse(first, year=2022), parse(last, year=2023)])
+    far = series([parse(first, year=2021), parse("办结申请5件。", year=2022), parse(last, year=2023)])
+    for made, since, review in ((near, 2022, False), (far, 2021, True)):
+        (row,) = made.changes.astype(object).where(made.changes.notna(), None).to_dict("records")
+        assert (row["since"], row["review"]) == (since, review)
+        assert (row["absolute"], row["percent"], row["reason"] is not None) == (absolute, percent, told)
+    paired = near.comparisons[0].changes
+    shared = ["prior", "current", "absolute", "percent", "reason"]
+    assert near.changes[shared].equals(paired[paired["state"] == "paired"][shared].reset_index(drop=True))
+
+
+def test_a_series_is_filtered(made: Series) -> None:
+    """By name, by how many years print a metric, and by breaks; every output holds what is left."""
+    assert [row.name for row in made.filtered("通办").rows] == ["办理跨区通办"]
+    broken = made.filtered(broken=True)
+    assert [row.name for row in broken.rows] == ["受理行政复议申请"]
+    assert made.filtered(least=5).rows == ()
+    assert [len(made.filtered(name).breaks) for name in ("通办", "受理")] == [0, 1]
+    assert made.filtered("通办").coverage.equals(made.coverage)
+    with pytest.raises(TypeError, match="name=3"):
+        made.filtered(3)  # type: ignore[arg-type]
+    assert "办理跨区通办" not in broken.to_csv() + broken.to_markdown() + broken.to_json() + broken.to_html()
+
+
+def test_a_series_is_written_as_text(made: Series, tmp_path: Path) -> None:
+    """`to_csv`, `to_markdown` and `to_json` return the text or write it and return the path; JSON is exact."""
+    assert made.to_csv().splitlines()[1] == "受理行政复议申请,90件,101件,132件,287件"
+    assert "| 受理行政复议申请 |" in made.to_markdown()
+    whole = json.loads(made.to_json())
+    assert whole["metrics"][0]["years"]["2023"] == {"surface": "287件", "value": "287", "review": False}
+    assert [(item["year"], item["since"], item["check"]["verdict"]) for item in whole["breaks"]] == [
+        (2023, 2022, "inconsistent")
+    ]
+    for ending, write in (("csv", made.to_csv), ("md", made.to_markdown), ("json", made.to_json)):
+        assert write(tmp_path / f"years.{ending}") == str(tmp_path / f"years.{ending}")
+        assert (tmp_path / f"years.{ending}").read_bytes().decode("utf-8-sig") == write()
+
+
+def test_the_command_says_what_it_wrote_and_fails_as_compare_does(run_cli: Cli, tmp_path: Path) -> None:
+    """It names the file; exit code 1 for an inconsistent figure, and never with --fail-on never."""
+    paths = []
+    for year, (a, _, more) in LINES.items():
+        paths.append(tmp_path / f"{year}.txt")
+        paths[-1].write_text(f"海棠市{year}年报告\n全年受理行政复议申请{a}件{more}。\n", encoding="utf-8")
+    done = run_cli("series", *paths, "-o", tmp_path / "out.json", "--lang", "en")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == ["Breaks between years 1", f"→ {tmp_path / 'out.json'}"]
+    assert run_cli("series", *paths, "--fail-on", "never").returncode == 0
+    assert run_cli("series", *paths[:3]).returncode == 0
+    assert run_cli("series", *paths, "-q", "-o", tmp_path / "out.json").stderr == ""

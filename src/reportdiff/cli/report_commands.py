@@ -9,7 +9,7 @@ import click
 
 from reportdiff.cli import options
 from reportdiff.cli.language import said, spoken_language
-from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output, print_message
+from reportdiff.cli.output import STANDARD_STREAM, Output, print_message
 from reportdiff.cli.progress import tell_if_slow
 from reportdiff.cli.spoken_help import SpokenCommand
 
@@ -90,13 +90,17 @@ def compare(
 )
 @options.rules("Corrections; without it reportdiff.toml next to each report counts.")
 @click.option("--learn", metavar="TOML", help="Add the names that the years show to be one metric to this rules file.")
-@options.output([name for name in FORMATS if name != "json"])
-def series(*, files: tuple[str, ...], least: int, rules: str | None, learn: str | None, output: Output) -> int:
+@options.fail_on
+@options.output()
+def series(
+    *, files: tuple[str, ...], least: int, rules: str | None, learn: str | None, fail_on: str, output: Output
+) -> int:
     """Chain the reports of one issuer, any number of years, into a table of metric by year with its breaks.
 
     Example: reportdiff series report-2021.txt report-2022.txt report-2023.txt
     """
     from reportdiff import panel
+    from reportdiff.panel.year_tables import checked_years
 
     with tell_if_slow(f"reading {len(files)} reports", quiet=output.quiet):
         try:
@@ -110,7 +114,13 @@ def series(*, files: tuple[str, ...], least: int, rules: str | None, learn: str 
         years.to_rules(learn)
         if not output.quiet:
             click.echo(said(f"{len(years.learned)} names that mean one metric stand in {learn}"), err=True)
-    return int(bool(years.breaks))
+    if output.path is not None and not output.quiet:
+        from reportdiff.messages.labels import word
+
+        print_message(f"{word('heading', 'breaks', output.lang)} {len(years.breaks)}")
+        print_message(f"→ {output.path}")
+    own = (check for *_, checks in checked_years(years) for check in checks)
+    return options.exit_code(options.failing((*own, *(item.check for item in years.chained))), fail_on)
 
 
 def _rendered(years: Series, least: int, output: Output) -> str | bytes:

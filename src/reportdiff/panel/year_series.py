@@ -12,12 +12,13 @@ from attrs import evolve, field, frozen
 
 from reportdiff import rendering
 from reportdiff.alignment import Corrections, KnownName, known_text, learned_names
-from reportdiff.arithmetic import agrees
 from reportdiff.errors import ArgumentError, ArgumentTypeError, UnplacedReportError
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Figure, Report
+from reportdiff.panel import year_tables
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
 from reportdiff.panel.chains import ComparedYears, SeriesRow, rows_of
+from reportdiff.panel.name_learning import proved, with_known
 from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.wording import message_text
@@ -58,6 +59,48 @@ class Series:
         """The files that the reports were read from, as far as they were read from files."""
         return tuple(file for report in self.reports.values() for file in rendering.files_of(report))
 
+    @property
+    def sources(self) -> Mapping[int, str]:
+        """The name of the file or text of each year's report."""
+        return {year: report.source for year, report in self.reports.items()}
+
+    @property
+    def coverage(self) -> DataFrame:
+        """What was read and decided of each year's report; `rendering.frames` lists the columns, here and below."""
+        return year_tables.coverage_frame(self)
+
+    @property
+    def findings(self) -> DataFrame:
+        """The findings of each year's report, with `since` where they rest on the report of the year before too."""
+        return year_tables.findings_frame(self)
+
+    @property
+    def changes(self) -> DataFrame:
+        """How each metric changed from one year that prints it to the next, in base units and in %."""
+        return year_tables.changes_frame(self)
+
+    def filtered(self, name: str = "", *, least: int = 1, broken: bool = False) -> Series:
+        """Return the series with fewer metrics; its `breaks` and `checks` are theirs, `coverage` and `findings` remain.
+
+        Args:
+            name: What the name of a metric holds.
+            least: How many years must print a metric.
+            broken: Whether to keep only metrics with a break.
+
+        >>> from reportdiff import parse
+        >>> both = series(parse(f"收案{count}件，结案9件。", year=year) for year, count in ((2022, 20), (2023, 30)))
+        >>> [len(both.filtered(name).rows) for name in ("", "收案", "x")]
+        [2, 1, 0]
+        """
+        require_type(name, str, "name", "a part of a metric's name")
+        kept = [row for row in self.recurring(least) if name in row.name]
+        if broken:
+            wrong = {(item.year, item.metric) for item in self.breaks}
+            kept = [row for row in kept if not wrong.isdisjoint(_named(row))]
+        names = {key for row in kept for key in _named(row)}
+        chained = tuple(item for item in self.chained if (item.year, item.metric) in names)
+        return evolve(self, rows=tuple(kept), chained=chained)
+
     def recurring(self, least: int = 2) -> tuple[SeriesRow, ...]:
         """Return the rows that at least `least` years print."""
         years = whole_number(least, "least", 0, 9999, "least=2")
@@ -94,7 +137,7 @@ class Series:
         """Return the table of metric by year with its gaps and breaks.
 
         Args:
-            format: table (for a terminal), md, csv or html.
+            format: table (for a terminal), md, csv, json or html.
             lang: The language, "zh" or "en"; without it the one of `use_language`.
             least: How many years must print a metric.
             width: How many columns a table of a terminal has.
@@ -105,6 +148,8 @@ class Series:
         from reportdiff.rendering.series import html, text
 
         lang, rows = chosen_language(lang), self._metric_rows(least)
+        if format == "json":
+            return year_tables.json_text(self, least)
         if format == "html":
             metrics = [(name, figures, doubtful, broken) for name, _, figures, doubtful, broken in rows]
             return html.render(self.years, metrics, self._break_rows(), title=self._title, lang=lang)
@@ -125,7 +170,36 @@ class Series:
 
         Here and below, an existing file that reportdiff did not write is replaced only with `overwrite=True`.
         """
-        text = self.render("html", lang=lang, least=least)
+        return self._written(self.render("html", lang=lang, least=least), path, overwrite)
+
+    def to_markdown(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        lang: str | None = None,
+        least: int = 2,
+        overwrite: bool = False,
+    ) -> str:
+        """Return the table and the breaks as Markdown; with `path` write them and return the path."""
+        return self._written(self.render("md", lang=lang, least=least), path, overwrite)
+
+    def to_csv(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        lang: str | None = None,
+        least: int = 2,
+        overwrite: bool = False,
+    ) -> str:
+        """Return the table as CSV; with `path` write it, with a byte order mark for Excel, and return the path."""
+        mark = "" if path is None else "\ufeff"
+        return self._written(mark + self.render("csv", lang=lang, least=least), path, overwrite)
+
+    def to_json(self, path: str | os.PathLike[str] | None = None, *, least: int = 2, overwrite: bool = False) -> str:
+        """Return figures, gaps and breaks as JSON, exact (docs/json.md); with `path` write them and return the path."""
+        return self._written(self.render("json", least=least), path, overwrite)
+
+    def _written(self, text: str, path: str | os.PathLike[str] | None, overwrite: bool) -> str:
         return text if path is None else self._write(path, text, overwrite)
 
     def _write(self, path: str | os.PathLike[str], content: str | bytes, overwrite: bool) -> str:
@@ -257,36 +331,18 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
     comparisons: list[Comparison] = []
     learned: tuple[KnownName, ...] = ()
     for since, year in pairwise(sorted(by_year)):
-        corrections[year] = _with_known(corrections[year], learned)
+        corrections[year] = with_known(corrections[year], learned)
         comparison = compare(by_year[since], by_year[year], rules=corrections[year])
         comparisons.append(comparison)
         known = {frozenset(row.names) for row in learned}
-        found = learned_names(comparison.prior, comparison.current, comparison.result.pairs, _proved(comparison))
+        found = learned_names(comparison.prior, comparison.current, comparison.result.pairs, proved(comparison))
         learned += tuple(row for row in found if frozenset(row.names) not in known)
     return evolve(series_of_comparisons(comparisons, corrections.get), learned=learned)
 
 
-def _proved(comparison: Comparison) -> frozenset[str | None]:
-    """Return this year's metrics of prose whose stated change holds over the figure of last year's report."""
-    in_tables = {metric.id for metric in comparison.current.metrics if metric.table is not None}
-    return frozenset(
-        check.metric
-        for check in comparison.result.checks
-        if agrees(check.verdict)
-        and check.metric not in in_tables
-        and any(item.report == "prior" for item in check.evidence)
-    )
-
-
-def _with_known(corrections: Corrections | None, learned: tuple[KnownName, ...]) -> Corrections | None:
-    """Return a year's corrections with the names that earlier years bear out, but for those that a person forbade."""
-    if not learned:
-        return corrections
-    corrections = corrections if corrections is not None else Corrections()
-    apart = {frozenset((rule.prior, rule.current)) for rule in corrections.forbid}
-    return evolve(
-        corrections, known=(*corrections.known, *(row for row in learned if frozenset(row.names) not in apart))
-    )
+def _named(row: SeriesRow) -> set[tuple[int, str]]:
+    """Return each year of a row with the name that its report gives the metric."""
+    return {(year, metric.name) for year, metric in row.metrics.items()}
 
 
 def series_of_comparisons(

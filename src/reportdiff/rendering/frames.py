@@ -6,6 +6,8 @@ computing with; the exact values stay in the result's JSON and model.
 | changes | metric, prior_metric, state, prior_surface, current_surface, unit, prior_unit, prior, current, absolute, percent, reason, stated, verdict, confidence, review, section, quote |
 | checks | severity, verdict, check, metric, stated, recomputed, stated_value, recomputed_value, steps, diagnosis, message, quote, where (index: the check's id) |
 | year_checks | year, since, then the columns of checks |
+| year_changes | year, since, metric, unit, prior, current, absolute, percent, reason, review |
+| coverage | year, source, figures, claims, decided, then how many findings: error, warning, question, note |
 | targets | metric, unit, planned, reached, met |
 | sections | prior, current, relation, score |
 | metrics | name, surface, value, low, high, unit, qualifier, kind, status, period, scope, section, start, end, quote |
@@ -15,7 +17,7 @@ computing with; the exact values stay in the result's JSON and model.
 are in base units (万元 → 元), percent in %; of a ratio, absolute is in percentage points. `prior_metric` and
 `prior_unit` say how last year's report words them, where it does otherwise; `state` is paired, added, dropped, planned
 or quoted (a figure of another year); `reason` says why a pair has no change; `confidence` of the pair is in [0, 1].
-Whatever is missing is `pd.NA`: the types are string, Float64, Int64 and boolean.
+`findings` of a series have the columns of year_checks, its `changes` are year_changes. Whatever is missing is `pd.NA`: the types are string, Float64, Int64 and boolean.
 """  # noqa: E501  the columns of a table stand in one line
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reportdiff.model import CheckResult, ComparisonResult, Metric, Report
+from reportdiff.model import CheckResult, ComparisonResult, Metric, Report, Severity
 from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows
@@ -40,8 +42,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 __all__ = ["CHANGE_COLUMNS", "CHECK_COLUMNS", "METRIC_COLUMNS", "change_values_of", "changes_frame", "check_values"]
-__all__ += ["checks_frame", "claims_frame", "comparatives_frame", "metric_values", "metrics_frame"]
-__all__ += ["prior_checks_frame", "sections_frame", "targets_frame", "year_checks_frame"]
+__all__ += ["checks_frame", "claims_frame", "comparatives_frame", "coverage_frame", "metric_values", "metrics_frame"]
+__all__ += ["prior_checks_frame", "sections_frame", "targets_frame", "year_changes_frame", "year_checks_frame"]
 
 Columns = Mapping[str, str]  # name → pandas type
 
@@ -65,6 +67,16 @@ COMPARATIVE_COLUMNS: Columns = {
     "review": _FLAG,
     "where": _TEXT,
 }
+YEAR_CHANGE_COLUMNS: Columns = {
+    **dict.fromkeys(("year", "since"), _WHOLE),
+    **dict.fromkeys(("metric", "unit"), _TEXT),
+    **dict.fromkeys(("prior", "current", "absolute", "percent"), _NUMBER),
+    "reason": _TEXT,
+    "review": _FLAG,
+}
+COVERAGE_COLUMNS: Columns = {"year": _WHOLE, "source": _TEXT} | dict.fromkeys(
+    ("figures", "claims", "decided", *Severity), _WHOLE
+)
 _CLAIM_COLUMNS: Columns = dict.fromkeys(values.CLAIMS, _TEXT) | {"size": _NUMBER} | _PLACES
 
 
@@ -99,10 +111,20 @@ def checks_frame(result: CheckResult | ComparisonResult, *, lang: str = "zh") ->
     return _frame([check_values(row, lang) for row in rows], CHECK_COLUMNS, [row.check.id for row in rows])
 
 
-def year_checks_frame(rows: Sequence[tuple[int, int, CheckRow]], *, lang: str = "zh") -> DataFrame:
-    """Return checks over several reports: the year of the statement, the year of its base, then as `checks_frame`."""
+def year_checks_frame(rows: Iterable[tuple[int, int | None, CheckRow]], *, lang: str = "zh") -> DataFrame:
+    """Return checks of several reports: the year of the statement, the year of its base, then as `checks_frame`."""
     lines = [(year, since, *check_values(row, lang)) for year, since, row in rows]
     return _frame(lines, {"year": _WHOLE, "since": _WHOLE, **CHECK_COLUMNS})
+
+
+def year_changes_frame(rows: Iterable[tuple[Value, ...]]) -> DataFrame:
+    """Return how metrics changed from year to year: rows of the exact values of `YEAR_CHANGE_COLUMNS`."""
+    return _frame([tuple(map(_plain, row)) for row in rows], YEAR_CHANGE_COLUMNS)
+
+
+def coverage_frame(rows: Iterable[tuple[Value, ...]]) -> DataFrame:
+    """Return what was read and decided of each year's report: rows of the values of `COVERAGE_COLUMNS`."""
+    return _frame(rows, COVERAGE_COLUMNS)
 
 
 def prior_checks_frame(result: ComparisonResult, *, lang: str = "zh") -> DataFrame:

@@ -32,8 +32,8 @@ from reportdiff.rendering.rows.claim_rows import claim_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
 from reportdiff.rendering.rows.standings import Standing, standing_of, standing_text
 
-__all__ = ["COLUMNS", "STATES", "ChangeRow", "absolute_text", "change_rows", "percent_text", "report_rows"]
-__all__ += ["state_alone", "stated_text", "worst_first"]
+__all__ = ["COLUMNS", "STATES", "ChangeRow", "absolute_text", "amount", "blank_reason", "change_rows", "percent_text"]
+__all__ += ["report_rows", "state_alone", "stated_text", "worst_first"]
 
 COLUMNS = ("metric", "prior", "current", "absolute", "percent", "stated", "verdict", "section")
 
@@ -103,9 +103,7 @@ class ChangeRow:
     @property
     def amount(self) -> Fraction | None:
         """The computed change: of a ratio in percentage points, else in base units."""
-        if self.change is None:
-            return None
-        return self.change.points if self.change.points is not None else self.change.absolute
+        return amount(self.change) if self.change is not None else None
 
     @property
     def percent(self) -> Fraction | None:
@@ -129,14 +127,8 @@ class ChangeRow:
         return self.prior.name if self.prior is not None and other else ""
 
     def blank_reason(self, lang: str) -> str:
-        """Return why a change of a pair is not computed, or is not to be compared; "" where there is nothing to say."""
-        if self.change is None:
-            return ""
-        if self.change.note:
-            note = self.change.note
-            return shown(note, lang) if isinstance(note, Notice) else word("diagnosis", note, lang)
-        blank = self.change.absolute is None and self.change.points is None
-        return word("phrase", "range", lang) if blank else ""
+        """Return `blank_reason` of the row's change; "" where there is none."""
+        return blank_reason(self.change, lang) if self.change is not None else ""
 
     def cells(self, lang: str) -> dict[str, str]:
         """Return the texts of `COLUMNS` by their names."""
@@ -151,6 +143,18 @@ class ChangeRow:
             "verdict": standing_text(self.standing, lang),
             "section": self.section,
         }
+
+
+def amount(change: Change) -> Fraction | None:
+    """Return a computed change: of a ratio in percentage points, else in base units; None where there is none."""
+    return change.points if change.points is not None else change.absolute
+
+
+def blank_reason(change: Change, lang: str) -> str:
+    """Return why a change is not computed, or is not to be compared; "" where there is nothing to say."""
+    if change.note:
+        return shown(change.note, lang) if isinstance(change.note, Notice) else word("diagnosis", change.note, lang)
+    return word("phrase", "range", lang) if amount(change) is None else ""
 
 
 def change_rows(result: ComparisonResult) -> tuple[ChangeRow, ...]:
