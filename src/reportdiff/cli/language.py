@@ -17,7 +17,7 @@ _LANGUAGES = ("zh", "en")
 _OPTION, _VARIABLE = "--lang", "REPORTDIFF_LANG"
 _SPOKEN = ContextVar("reportdiff_cli_language", default="en")
 _PLACE = re.compile(r"\{(\w+)\}")
-_NESTED = ("message", "error", "more")  # places that hold a text which stands in the table itself
+_NESTED = ("message", "error", "more", "reason")  # places that hold a text which stands in the table itself
 
 
 def message_language(arguments: Sequence[str]) -> str:
