@@ -18,6 +18,8 @@ from running import ILLUSTRATIVE, SEED, SHARED, Cli, run_reportdiff
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets it; an output to a pipe is 80 columns wide
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background: the tests of Ctrl-C need it back
     signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -22,13 +22,12 @@ def run_reportdiff(
     *arguments: object, cwd: Path | None = None, stdin: str | None = None, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run `python -m reportdiff` with the given arguments."""
-    inherited = {name: value for name, value in os.environ.items() if name != "COLUMNS"}  # set by pytest-xdist
     return subprocess.run(
         [sys.executable, "-m", "reportdiff", *map(str, arguments)],
         capture_output=True,
         encoding="utf-8",
         cwd=cwd,
         input=stdin,
-        env={**inherited, "PYTHONUTF8": "1", **(env or {})},
+        env={**os.environ, "PYTHONUTF8": "1", **(env or {})},
         timeout=120,
     )

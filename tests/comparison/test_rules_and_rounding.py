@@ -53,7 +53,7 @@ def test_explain_shows_each_reason() -> None:
     """`explain` shows each reason with its weight in both languages, and says when no name fits."""
     diff = rd.compare(rd.parse(BEFORE), rd.parse(AFTER))
     assert "新建公园 100座 → 新建公园 127座" in diff.explain("公园")
-    assert "magnitude" in diff.explain("公园", lang="en")
+    assert "size of the figures" in diff.explain("公园", lang="en")
     assert "没有" in diff.explain("铁路")
 
 

@@ -29,5 +29,7 @@ def test_a_count_is_looked_for_close_by(clauses: list[tuple[str, int]], before: 
     def near(metric: Metric) -> bool:
         return abs(before - metric.figure.span.end) < within
 
-    found, of_all = (references.counted(name, before, NO_FACETS, near, within=reach) for reach in (within, len(text)))
+    found, of_all = (
+        references.counted(name, before, NO_FACETS, near, within=reach) for reach in (within, before + len(text))
+    )
     assert found == of_all

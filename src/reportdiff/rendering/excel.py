@@ -203,7 +203,7 @@ class _Book:
         sheet.freeze_panes(1, 1)
         measures = [(widths or {}).get(column, _WIDTHS.get(column, 10)) for column in columns]
         fitting = sum(total <= _PRINTED for total in accumulate(measures))
-        landscape(sheet, len(rows), len(columns) if "message" in columns else fitting)
+        landscape(sheet, len(rows), columns.index("where") + 1 if "message" in columns else fitting)
         # A quote stays on one line where the note beside it holds it whole.
         aside = {columns.index("quote")} if "quote" in columns and "message" not in columns else set()
         for place, column in enumerate(columns):
