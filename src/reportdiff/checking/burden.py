@@ -298,11 +298,11 @@ def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metri
 def _named_alike(claim: Claim, whole: Metric, other: Metric) -> bool:
     """Return whether the words that name a share's whole name another figure as well.
 
-    受理支持起诉案件3844件，决定支持起诉2864件，…，占支持起诉案件总数的89.1%: either may be meant; that the unit 件
-    stands in 案件 tells them apart no more than it tells any two counts of cases.
+    受理救助申请案件400件，批准救助申请300件，…，占救助申请案件总数的90%: either may be meant, since a word that holds
+    the unit, as 案件 does 件, tells no two counts of that unit apart.
     """
     words = [word for word in cut(claim.surface) if len(word) > 1 and word in whole.name]
-    telling = [word for word in words if whole.figure.unit not in word and not word.endswith("案件")]
+    telling = [word for word in words if whole.figure.unit not in word]
     return bool(telling) and all(word in other.name for word in telling)
 
 

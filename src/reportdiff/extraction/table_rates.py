@@ -47,7 +47,7 @@ def _outcomes(own: Column, part: Column, whole: Column) -> Iterator[tuple[bool, 
             continue
         outcome = holds(RelationKind.SHARE, item.figure, done.figure, due.figure)
         if outcome is not None:
-            yield outcome, len(item.figure.digits.replace(".", "").lstrip("0"))
+            yield outcome, item.figure.counted_digits
 
 
 def _proved(outcomes: Sequence[tuple[bool, int]]) -> bool:

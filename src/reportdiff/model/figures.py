@@ -66,6 +66,11 @@ class Figure(Record):
         return len(self.digits.replace(".", "").strip("0"))
 
     @property
+    def counted_digits(self) -> int:
+        """The number of printed digits from the first that is not 0; zeros at the end are as good as others."""
+        return len(self.digits.replace(".", "").lstrip("0"))
+
+    @property
     def is_rate(self) -> bool:
         """Whether the figure is printed in %, or in ‰."""
         return self.unit in RATE_UNITS

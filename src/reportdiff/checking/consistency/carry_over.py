@@ -89,7 +89,7 @@ def _borne_out(index: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> b
 
 def same_long(one: Figure, other: Figure, digits: int = _DIGITS) -> bool:
     """Return whether two figures are equal, with so many digits, and so many before the zeros, that it is no chance."""
-    digits_printed = len(one.digits.replace(".", "").lstrip("0"))
+    digits_printed = one.counted_digits
     return (
         one.value == other.value
         and one.unit == other.unit

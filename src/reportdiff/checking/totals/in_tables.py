@@ -177,8 +177,7 @@ def _has_number(metric: Metric) -> bool:
 
 def _large(candidate: SumCandidate) -> bool:
     """Return whether figures are so large that no chance makes them a sum: 300 is, 270.00, and 41 of 312 less 271."""
-    sizes = (metric.figure.digits.replace(".", "").lstrip("0") for metric in (candidate.total, *candidate.parts))
-    return max(map(len, sizes)) >= _CHANCE
+    return max(metric.figure.counted_digits for metric in (candidate.total, *candidate.parts)) >= _CHANCE
 
 
 def _check(index: ReportIndex, line: _JudgedSum, *, question: bool, ignored: bool = False) -> Check:
