@@ -123,13 +123,16 @@ def test_an_error_speaks_the_language_that_was_chosen(
     if way == "environment":
         monkeypatch.setenv("REPORTDIFF_LANG", "zh")
     else:
-        monkeypatch.setattr("reportdiff.messages.language._CHOSEN", ["zh"])
-    with pytest.raises(error) as caught:
-        call()
-    for raised in (caught.value, pickle.loads(pickle.dumps(caught.value))):
-        assert CHINESE.search(QUOTED.sub("", str(raised))), str(raised)
-        assert not ENGLISH.search(QUOTED.sub("", str(raised))), str(raised)
-        assert says in raised.args[0]
+        rd.use_language("zh")
+    try:
+        with pytest.raises(error) as caught:
+            call()
+        for raised in (caught.value, pickle.loads(pickle.dumps(caught.value))):
+            assert CHINESE.search(QUOTED.sub("", str(raised))), str(raised)
+            assert not ENGLISH.search(QUOTED.sub("", str(raised))), str(raised)
+            assert says in raised.args[0]
+    finally:
+        rd.use_language(None)
 
 
 def test_what_a_function_asks_for_has_its_chinese() -> None:
