@@ -138,11 +138,12 @@ def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]
     best: list[tuple[_Balance, _Reading, Outcome]] = []
     held = 0
     for reading in chain(_READINGS, _solutions(balances)):
-        if held == len(balances) or (held and reading.signs is not None and best[0][1].signs is None):
-            break  # the heads say what the rows bear out
+        if held == len(balances):
+            break
+        by_heads = held and reading.signs is not None and best[0][1].signs is None
         judged = [(balance, reading, _outcome(balance, reading)) for balance in balances]
         holding = sum(agrees(outcome.verdict) and _moved(balance) for balance, _, outcome in judged)
-        if holding > held:
+        if holding == len(balances) or (holding > held and not by_heads):  # the heads say what the rows bear out
             best, held = judged, holding
     failed = sum(not agrees(outcome.verdict) for _, _, outcome in best)
     if held < failed or not held:
@@ -151,7 +152,7 @@ def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]
     if best[0][1].signs is not None and not certain:
         return
     for balance, reading, outcome in best:
-        yield _check(index, balance, reading, outcome, question=not certain)
+        yield _check(index, balance, reading, outcome, question=not certain or _left_out(balance, reading))
 
 
 def _solutions(balances: Sequence[_Balance]) -> Iterator[_Reading]:
@@ -162,6 +163,12 @@ def _solutions(balances: Sequence[_Balance]) -> Iterator[_Reading]:
     if len(balances) >= _PROOFS and 0 < len(untold) <= _UNTOLD:
         for signs in product((1, -1), repeat=len(untold)):
             yield _Reading(True, False, {**told, **dict(zip(untold, signs, strict=True))})
+
+
+def _left_out(balance: _Balance, reading: _Reading) -> bool:
+    """Return whether a figure between the balances is not known to be added or taken off: the line may be right."""
+    counted = {metric.id for metric, _ in reading.terms(balance)}
+    return any(metric.figure.value and metric.id not in counted for metric, _ in balance.between)
 
 
 def _moved(balance: _Balance) -> bool:
