@@ -14,7 +14,7 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -55,6 +55,7 @@ _DIGITS = 1000  # a figure that misses the computed one by less than a thousandt
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
+_LISTED = 3  # shares of one guessed whole that fail together are one question
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
@@ -66,10 +67,13 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     weighed = tuple(_weighed(checks, index))
     accused = {check.claim for check in weighed if fails(check.verdict) and check.claim is not None}
     borne_out = {check.claim for check in weighed if check.check is CheckName.SHARE and agrees(check.verdict)}
+    repeated = _asked_before(weighed, index)
     for check in weighed:
         asks = check.severity is Severity.QUESTION and check.verdict is Verdict.UNCHECKED
         asks = asks and check.check is not CheckName.IMPLIED_PRIOR
-        if asks and check.claim in borne_out:
+        if check.id in repeated:
+            yield same_cause(check)
+        elif asks and check.claim in borne_out:
             yield _quiet(check)
         else:
             yield same_cause(check) if asks and check.claim in accused else check
@@ -114,6 +118,23 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield evolve(check, severity=Severity.WARNING)
         else:
             yield asked(check, phrase("findings.inferred_operands"))
+
+
+def _asked_before(checks: Sequence[Check], index: ReportIndex) -> frozenset[str]:
+    """Return the questions about shares of one guessed whole of which none holds, without the first: one cause."""
+    groups: dict[object, list[Check]] = defaultdict(list)
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if claim is None or claim.form is not RelationKind.SHARE or claim.table is not None:
+            continue
+        if claim.prior_binding is Binding.INFERRED and check.check is CheckName.SHARE:
+            groups[claim.section, claim.prior].append(check)
+    failing = (group for group in groups.values() if len(group) >= _LISTED and not any(map(_held, group)))
+    return frozenset(check.id for group in failing for check in group[1:] if check.severity is Severity.QUESTION)
+
+
+def _held(check: Check) -> bool:
+    return agrees(check.verdict)
 
 
 def _over_hidden_rows(check: Check, index: ReportIndex) -> bool:

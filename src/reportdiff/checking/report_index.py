@@ -168,7 +168,7 @@ class ReportIndex(model_index.ReportIndex):
 
     @cached_property
     def complete_lists(self) -> Sequence[ShareList]:
-        """The lists of shares in prose that make 100 % of their own items, and of no figure that is printed for them."""
+        """The lists of shares in prose that make 100 % of their own items, and of no printed figure."""
         return tuple(complete_lists(self.report.claims, self.metric))
 
     @cached_property

@@ -67,7 +67,8 @@ def _goes_on(last: tuple[Claim, Metric], claim: Claim, part: Metric) -> bool:
 def _complete(run: Sequence[tuple[Claim, Metric]]) -> ShareList | None:
     shares = [claim.figure for claim, _ in run if claim.figure is not None]
     rounded = sum((share.last_place for share in shares), Fraction(0)) / 2
-    if abs(sum(share.value for share in shares) - 100) > rounded or sum(share.value != 0 for share in shares) < _LEAST:
+    missing = 100 - sum((share.value for share in shares), Fraction(0))
+    if abs(missing) > rounded or sum(share.value != 0 for share in shares) < _LEAST:
         return None
     whole = reduce(add, (part.figure.interval for _, part in run))
     if not all(_is_share(claim, part, whole) for claim, part in run):

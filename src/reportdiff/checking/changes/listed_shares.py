@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -23,16 +24,16 @@ __all__ = ["listed_shares"]
 def listed_shares(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every share of such a list, and one for the figure that should be the sum of its items."""
     for listed in index.complete_lists:
-        total = sum(part.figure.value for part in listed.parts)
+        total, first = sum((part.figure.value for part in listed.parts), Fraction(0)), listed.parts[0].figure
         all_items = Operand(interval=listed.whole, value=total)
-        shown = decimal_text(total / listed.parts[0].figure.scale, _places(listed)) + scaled_unit(listed.parts[0].figure)
+        shown = decimal_text(total / first.scale, _places(listed)) + scaled_unit(first)
         for claim, part in zip(listed.claims, listed.parts, strict=True):
             statement, outcome = evaluate_change(index, claim, operand_of(part.figure), all_items)
             if statement is not None and agrees(outcome.verdict):
                 context = evolve(index.context(claim, part), prior=shown)
                 yield make_check(outcome, context, statement.stated)
         whole = index.metric(listed.claims[0].prior)
-        if whole is not None and whole.figure.unit == listed.parts[0].figure.unit:
+        if whole is not None and whole.figure.unit == first.unit:
             yield from _against(index, listed, whole, shown)
 
 

@@ -19,6 +19,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
+    RATIOS,
     BasisKind,
     Binding,
     Check,
@@ -93,7 +94,7 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     beside = claim.current_binding is claim.prior_binding is Binding.CLAUSE
     if not beside and not agrees(outcome.verdict) and index.table_states(claim):
         return True
-    if claim.prior_binding is Binding.INFERRED and _of_other_months(index, claim) and not agrees(outcome.verdict):
+    if not beside and claim.form in RATIOS and not agrees(outcome.verdict) and _of_other_months(index, claim):
         return True
     guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
     if guess is None or claim.prior_binding is not guess or agrees(outcome.verdict):

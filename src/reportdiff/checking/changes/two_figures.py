@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 
 from attrs import evolve, frozen
 
@@ -50,7 +51,8 @@ def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
         if agrees(own.verdict) or (claim.prior_binding in PRINTED and not _of_all(claim)):
             return None
     tries = list(_sides(index, claim, current))
-    if len(tries) * _width(claim, current) > _CHANCE:
+    largest = max((metric.figure.value for sides in tries for metric in sides.whole), default=Fraction(1))
+    if len(tries) * _width(claim, largest) > _CHANCE:
         return None
     for sides in tries:
         statement, outcome = evaluate_change(index, claim, _summed(sides.part), _summed(sides.whole))
@@ -69,15 +71,15 @@ def _of_all(claim: Claim) -> bool:
     return claim.figure is not None and claim.figure.value == 100
 
 
-def _width(claim: Claim, current: Metric) -> Fraction:
-    """Return how much of the values that a rate may have fit what is printed."""
+def _width(claim: Claim, largest: Fraction) -> Fraction:
+    """Return how much of the values that a rate may have fit what is printed; all of a count is one in so many."""
     assert claim.figure is not None
-    value = current.figure.value if _of_all(claim) else claim.figure.value / (claim.figure.last_place or 1)
+    value = largest if _of_all(claim) else claim.figure.value / (claim.figure.last_place or 1)
     return 1 / value if value else Fraction(1)
 
 
 def _sides(index: ReportIndex, claim: Claim, current: Metric) -> Iterator[_Sides]:
-    """Yield the sums that may be meant: the part with what is left of the whole, and the part of two figures."""
+    """Yield the sums that may be meant: the part with what is left of the whole, two wholes, and two parts."""
     others = [
         metric
         for metric in index.by_sentence.get(claim.sentence, ())
@@ -87,6 +89,8 @@ def _sides(index: ReportIndex, claim: Claim, current: Metric) -> Iterator[_Sides
         and metric.figure.unit == current.figure.unit
         and metric.figure.value > 0
     ]
+    for one, other in combinations(others, 2):
+        yield _Sides((current,), (one, other))  # 上年结转30件，新收270件，办结285件，办结率95%
     for other in others:
         yield _Sides((current,), (other, current))
         both = current.figure.value + other.figure.value
@@ -98,7 +102,6 @@ def _sides(index: ReportIndex, claim: Claim, current: Metric) -> Iterator[_Sides
 def _summed(metrics: tuple[Metric, ...]) -> Operand:
     first, *rest = (operand_of(metric.figure) for metric in metrics)
     for operand in rest:
-        known = first.value is not None and operand.value is not None
-        value = first.value + operand.value if known else None
+        value = None if first.value is None or operand.value is None else first.value + operand.value
         first = Operand(interval=add(first.interval, operand.interval), value=value)
     return first

@@ -100,7 +100,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
 
 
 def _is_flow(passage: SentenceContext, metric: str, words: str, relation: RelationMatch) -> bool:
-    """Return whether a change is what a period added to an opening balance, or took off it: 期初余额120万元，增加35万元."""
+    """Return whether a change is what a period added to an opening balance, or took off it: 期初余额12万元，增加3万."""
     bare = relation.form is RelationKind.ABSOLUTE and words[relation.start :].strip() == relation.word
     return bare and column_head((passage.ledger.metric(metric).name,)).role is ColumnRole.OPENING
 
