@@ -309,7 +309,7 @@ def _is_balance(passage: SentenceContext, words: str, relation: RelationMatch, h
     """
     if not words[relation.start :].strip().startswith(words_of("net change")) or words[: relation.start].strip("，, "):
         return False
-    levels = [level for level in passage.levels() if same_unit(level, head)]
+    levels = [level for level in passage.levels() if same_unit(level, head) and not level.from_level]
     if not levels:
         return False
     sizes, net, last = [level.slot.figure.value for level in levels], head.figure.value, levels[-1].metric
