@@ -70,13 +70,19 @@ def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> li
     if depth < 0:  # the figure stands in a bracket that ends before the mark: the list is not its own
         return []
     level, place, nested = depth, start, False
+    outer = index.text[whole.sentence.start : whole.span.start].rpartition("；")[2]
+    is_part = check_words("parts").search(outer) is not None
     for metric in following:
         level += bracket_depth(text, place, metric.span.start)
         inside = text[place : metric.span.start]
         place = metric.span.start
         if level < depth or (level == depth and depth > 0 and _closed(inside)):
             break
-        nested = "；" not in inside and (nested or (bool(parts) and check_words("parts").search(inside) is not None))
+        if is_part and parts and "；" in inside:  # the next part of what the whole is itself a part of
+            break
+        if level == depth:  # 出口100亿元，其中一般贸易60亿元；进口60亿元
+            opens = bool(parts) and check_words("parts").search(inside) is not None
+            nested = "；" not in inside and (nested or opens)
         if level == depth and not nested:
             if _ends_list(whole, parts, metric, inside):
                 break
