@@ -13,6 +13,7 @@ from reportdiff.extraction.claims.levels import read_levels
 from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
+from reportdiff.extraction.sentence.parts import same_unit
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.matching import last_clause
@@ -29,6 +30,7 @@ from reportdiff.extraction.words.status_and_basis import SectionContext
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
 
 __all__ = ["SHORT_LINE", "SentenceReader"]
@@ -36,6 +38,7 @@ __all__ = ["SHORT_LINE", "SentenceReader"]
 _OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
 _OR = re.compile("[，,]?或者?约?")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
+_COMPLETES = "完成"
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
@@ -218,10 +221,8 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
     ahead = blank_asides(words).rstrip(BLANK)
     relation = relation_before(ahead, head.figure.unit)
-    if relation is None and passage.entries and passage.entries[-1].compared:  # 比计划的300家多10家
-        gap = passage.folded[passage.previous_end() : head.figure.span.start]
-        relation = relation_before(_COMPARES + gap, head.figure.unit)
-        relation = None if relation is None else evolve(relation, start=0)
+    if relation is None and passage.entries:
+        relation = _of_entry_before(passage, head, ahead)
     if (
         relation is not None
         and relation.form is RelationKind.TIMES
@@ -255,11 +256,24 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         alike = form_of_size(previous.slot.figure.unit) is form_of_size(head.figure.unit)
         if previous.relation is not None and alike and not apart:
             return previous.relation
-    if relation is not None and relation.form is RelationKind.ABSOLUTE and _is_object(words, relation, head):
+    if relation is not None and _is_no_change(passage, words, relation, head):
         return None
     if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
         return None
     return relation
+
+
+def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
+    """The relation that a figure has because of the one before it: a base that is compared with, a completed plan."""
+    last, unit, relation = passage.entries[-1], head.figure.unit, None
+    if last.compared:  # 比计划的300家多10家; 相较五年前的800家新增160家
+        gap = passage.folded[passage.previous_end() : head.figure.span.start]
+        relation = relation_before(_COMPARES + gap, unit)
+        if relation is None and gap in words_of("addition") and last.slot.figure.unit == unit:
+            relation = RelationMatch(RelationKind.ABSOLUTE, Direction.UP, 0, gap)
+    elif head.linked and ahead.endswith("的") and last.relation and last.relation.form is RelationKind.COMPLETION:
+        relation = relation_before(_COMPLETES + ahead, unit)  # 完成年初预算的112.5%、调整预算的90.0%
+    return None if relation is None else evolve(relation, start=0)
 
 
 def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> RelationMatch | None:
@@ -279,6 +293,30 @@ def _names_itself(words: str, relation: RelationMatch) -> bool:
     named = _OWN_NAME.search(strip_function_words(words[: relation.start]))
     listed = phrase("list of shares").match(words, relation.start) is not None  # 药占比、耗占比分别为24.6%、18.3%
     return listed or (named is not None and not relation.whole and words[relation.start :].startswith("占比"))
+
+
+def _is_no_change(passage: SentenceContext, words: str, relation: RelationMatch, head: FigureSlot) -> bool:
+    """Return whether a word of change before an amount states no change of a level."""
+    if relation.form is not RelationKind.ABSOLUTE:
+        return False
+    return _is_object(words, relation, head) or _is_balance(passage, words, relation, head)
+
+
+def _is_balance(passage: SentenceContext, words: str, relation: RelationMatch, head: FigureSlot) -> bool:
+    """Return whether a net change is what comes in less what goes out, and no change of the level before.
+
+    新设企业2120家，注销320家，净增1800家，同比增长20.5%: it is their difference, or more than that level ever was, or
+    it runs against the change that is stated of that level.
+    """
+    if not words[relation.start :].strip().startswith(words_of("net change")) or words[: relation.start].strip("，, "):
+        return False
+    levels = [level for level in passage.levels() if same_unit(level, head)]
+    if not levels:
+        return False
+    sizes, net, last = [level.slot.figure.value for level in levels], head.figure.value, levels[-1].metric
+    moves = {entry.draft.direction for entry in passage.entries if entry.draft and entry.draft.metric == last}
+    against = len(levels) > 1 and bool(moves) and moves.isdisjoint((relation.direction, Direction.NONE))
+    return net > sizes[-1] or against or any(abs(one - sizes[-1]) == net for one in sizes[:-1])
 
 
 def _is_object(words: str, relation: RelationMatch, head: FigureSlot) -> bool:
