@@ -291,7 +291,8 @@ def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> Rel
 def _names_itself(words: str, relation: RelationMatch) -> bool:
     """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
     named = _OWN_NAME.search(strip_function_words(words[: relation.start]))
-    return named is not None and not relation.whole and words[relation.start :].startswith("占比")
+    listed = phrase("list of shares").match(words, relation.start) is not None  # 药占比、耗占比分别为24.6%、18.3%
+    return listed or (named is not None and not relation.whole and words[relation.start :].startswith("占比"))
 
 
 def _is_no_change(passage: SentenceContext, words: str, relation: RelationMatch, head: FigureSlot) -> bool:

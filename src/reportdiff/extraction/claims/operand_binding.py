@@ -224,12 +224,16 @@ def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
 
 
 def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
-    at = bisect_left(binder.references.starts, draft.span.end)
-    for metric in binder.references.metrics[at : at + 1]:
-        near = metric.sentence == draft.sentence and metric.figure.span.start - draft.span.end <= _AHEAD
-        if near and bare_name(metric.name) == bare_name(draft.metric_name):
-            return Reference(metric, Binding.CLAUSE)
-    return None
+    """Return the level that a change led to; behind a round mark that was passed, the one that it goes on with."""
+    at, found, end = bisect_left(binder.references.starts, draft.span.end), None, draft.span.end
+    for metric in binder.references.metrics[at : at + 2]:
+        near = metric.sentence == draft.sentence and metric.figure.span.start - end <= _AHEAD
+        if not near or bare_name(metric.name) != bare_name(draft.metric_name):
+            break
+        if found is not None and (found.figure.qualifier is None or found.figure.unit != metric.figure.unit):
+            break  # 首破160亿千瓦时大关，达到164.0亿千瓦时
+        found, end = metric, metric.figure.span.end
+    return Reference(found, Binding.CLAUSE) if found is not None else None
 
 
 def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Reference | None:

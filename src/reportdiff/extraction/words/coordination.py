@@ -6,6 +6,7 @@ import re
 from itertools import accumulate
 
 from reportdiff.extraction.words.matching import words_covering
+from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
@@ -118,6 +119,11 @@ def _with_shared_head(pieces: list[str]) -> list[str]:
         pieces = [piece if piece.endswith(heads) else piece + head for piece in pieces]
     prefix = next((word for word in words_of("prefix of all") if pieces[0].startswith(word)), "")
     own = words_of("shared prefix")
+    if not prefix and len(own_words := cut(pieces[0])) > 1 and is_action(own_words[0]):
+        rest = pieces[0][len(own_words[0]) :]  # 监管进口货物和出口货物: what is alike shares the verb
+        tail = own_words[-1]
+        if len(tail) > 1 and tail != rest and all(len(it) == len(rest) and it.endswith(tail) for it in pieces[1:]):
+            prefix = own_words[0]
     if prefix:
         pieces = [pieces[0], *(piece if piece.startswith(own) else prefix + piece for piece in pieces[1:])]
     return pieces
