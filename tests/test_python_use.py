@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import io
+import pickle
+import re
 import subprocess
 import sys
 import typing
@@ -13,10 +17,15 @@ from pathlib import Path
 import pytest
 
 import reportdiff as rd
+from reportdiff.messages.error_texts import in_chinese
 from reportdiff.messages.language import chosen_language
 
 PRIOR = "海棠市2022年报告\n全年受理行政复议申请132件。受理投诉申请140件。"
 CURRENT = "海棠市2023年报告\n全年受理行政复议申请287件，同比上升117.42%。"
+EMPTY, BINARY = b"", bytes(range(256)) * 8
+CHINESE = re.compile("[\u4e00-\u9fff]")
+QUOTED = re.compile(r"“[^”]*”|'[^']*'|series\(.*|read\(.*|可用的有.*")
+ENGLISH = re.compile(r"(?<![\w/.'-])[a-z]{2,} [a-z]{2,}(?![\w/])")
 
 
 @pytest.fixture
@@ -67,20 +76,37 @@ def test_a_name_that_is_not_there_fails_under_mypy(tmp_path: Path) -> None:
     assert "Comparison" not in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("call", "error", "says"),
-    [
-        (lambda: rd.read(b"x", year="2023"), TypeError, "year=2023"),  # type: ignore[arg-type]
-        (lambda: rd.parse("x", year="2023"), TypeError, "year=2023"),  # type: ignore[arg-type]
-        (lambda: rd.parse(b"x"), TypeError, "read"),  # type: ignore[arg-type]
-        (lambda: rd.series("2022.txt"), TypeError, "series(["),
-        (lambda: rd.read("全年受理申请287件。同比上升5%。"), rd.UnreadableFileError, "parse"),
-        (lambda: rd.read(CURRENT), rd.UnreadableFileError, "parse"),
-        (lambda: rd.read("https://example.org/2023.html"), rd.UnreadableFileError, "address"),
-        (lambda: rd.read(2023), TypeError, "path"),  # type: ignore[arg-type]
-        (lambda: rd.use_language("fr"), ValueError, "known are zh and en"),
-    ],
-)
+WRONG_CALLS: list[tuple[typing.Callable[[], object], type[Exception], str]] = [
+    (lambda: rd.read(b"x", year="2023"), TypeError, "year=2023"),  # type: ignore[arg-type]
+    (lambda: rd.parse("x", year="2023"), TypeError, "year=2023"),  # type: ignore[arg-type]
+    (lambda: rd.parse(b"x"), TypeError, "read"),  # type: ignore[arg-type]
+    (lambda: rd.series("2022.txt"), TypeError, "series(["),
+    (lambda: rd.read("全年受理申请287件。同比上升5%。"), rd.UnreadableFileError, "parse"),
+    (lambda: rd.read(CURRENT), rd.UnreadableFileError, "parse"),
+    (lambda: rd.read("https://example.org/2023.html"), rd.UnreadableFileError, "address"),
+    (lambda: rd.read(2023), TypeError, "path"),  # type: ignore[arg-type]
+    (lambda: rd.use_language("fr"), ValueError, "known are zh, en"),
+    (lambda: rd.read("nowhere.txt"), rd.UnreadableFileError, "no such file"),
+    (lambda: rd.read("."), rd.UnreadableFileError, "is a folder"),
+    (lambda: rd.read(io.BytesIO(EMPTY)), rd.UnreadableFileError, "is empty"),
+    (lambda: rd.read(io.BytesIO(BINARY)), rd.UnreadableFileError, "binary"),
+    (lambda: rd.verify("+5%", current="很多", prior="3件"), rd.UnreadableFigureError, "is not a figure"),
+    (lambda: rd.verify("5%", current=5, prior=3), rd.AmbiguousFigureError, "more than one way"),
+    (lambda: rd.verify("+5%", current=5, prior=3, relation="foo"), rd.UnknownRelationError, "known are growth"),
+    (lambda: rd.verify_table([{"a": 1}], current="a", prior="b", stated="c"), rd.MissingColumnError, "no column"),
+    (lambda: rd.verify_table([{"a": 1}], current=[], prior="b", stated="c"), TypeError, "name of a column"),  # type: ignore[arg-type]
+    (lambda: rd.Comparison.from_json("{"), rd.ResultFormatError, "not JSON"),
+    (lambda: rd.Checkup.from_json('{"schema": "reportdiff/1"}'), rd.ResultFormatError, "is missing"),
+    (lambda: rd.check(rd.parse("x"), rounding=["up"]), rd.UnknownRoundingError, "known are"),
+    (lambda: rd.compare(rd.parse("x"), rd.parse("y"), rules="nowhere.toml"), rd.LexiconError, "there is no such file"),
+    (lambda: rd.series([rd.parse("x", year=2023)]), rd.ArgumentError, "at least two reports"),
+    (lambda: rd.series([rd.parse("x"), rd.parse("y")]), rd.UnplacedReportError, "year is unknown"),
+    (lambda: rd.Limits(bytes=0), rd.ArgumentError, "no whole number above 0"),
+    (lambda: list(rd.compare_many([1])), TypeError, "pairs of a prior and a current report"),  # type: ignore[list-item]
+]
+
+
+@pytest.mark.parametrize(("call", "error", "says"), WRONG_CALLS)
 def test_a_wrong_call_says_what_to_do(call: typing.Callable[[], object], error: type[Exception], says: str) -> None:
     """The error names what to give instead."""
     with pytest.raises(error) as caught:
@@ -88,11 +114,55 @@ def test_a_wrong_call_says_what_to_do(call: typing.Callable[[], object], error: 
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(("call", "error", "says"), WRONG_CALLS)
+@pytest.mark.parametrize("way", ["switch", "environment"])
+def test_an_error_speaks_the_language_that_was_chosen(
+    call: typing.Callable[[], object], error: type[Exception], says: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With Chinese chosen str(error) is Chinese, `args[0]` stays English, and it survives pickling."""
+    if way == "environment":
+        monkeypatch.setenv("REPORTDIFF_LANG", "zh")
+    else:
+        rd.use_language("zh")
+    try:
+        with pytest.raises(error) as caught:
+            call()
+        for raised in (caught.value, pickle.loads(pickle.dumps(caught.value))):
+            assert CHINESE.search(QUOTED.sub("", str(raised))), str(raised)
+            assert not ENGLISH.search(QUOTED.sub("", str(raised))), str(raised)
+            assert says in raised.args[0]
+    finally:
+        rd.use_language(None)
+
+
+def test_what_a_function_asks_for_has_its_chinese() -> None:
+    """Every text that `require_type` and its like put into an error is one in Chinese too."""
+    asked = set()
+    for path in Path(rd.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith("require_"):
+                asked |= {str(item.value) for item in node.args[3:] if isinstance(item, ast.Constant)}
+    assert len(asked) > 10
+    assert {text for text in asked if " " in text and in_chinese(text) == text} == set()
+
+
+def test_the_warnings_of_a_result_speak_the_language_that_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those of a result that was loaded; the data itself, as JSON holds it, stays English."""
+    same = rd.compare(rd.parse(CURRENT, year=2023), rd.parse(PRIOR, year=2023))
+    loaded = rd.Comparison.from_json(same.to_json())
+    assert loaded.warnings == same.warnings
+    assert "both reports are of 2023" in same.warnings[0]
+    monkeypatch.setenv("REPORTDIFF_LANG", "zh")
+    assert loaded.warnings == same.warnings
+    assert "两份报告都是2023年的" in same.warnings[0]
+    assert "both reports are of 2023" in loaded.result.warnings[0]
+
+
 @pytest.mark.parametrize("method", ["to_html", "to_markdown", "to_csv", "explain", "plot"])
 def test_an_unknown_language_is_refused(method: str, diff: rd.Comparison) -> None:
     """Every output names the languages that there are."""
     arguments = ["申请"] if method == "explain" else []
-    with pytest.raises(ValueError, match="known are zh and en"):
+    with pytest.raises(ValueError, match="known are zh, en"):
         getattr(diff, method)(*arguments, lang="fr")
 
 

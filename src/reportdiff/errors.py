@@ -16,7 +16,16 @@ __all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 
 class ReportdiffError(Exception):
-    """The base of every error that reportdiff raises on purpose; its text says what is wrong and what to do."""
+    """The base of every error that reportdiff raises on purpose; its text says what is wrong and what to do.
+
+    The text is in the language chosen with `use_language` or REPORTDIFF_LANG, in English where none was chosen;
+    `args[0]` is always the English one.
+    """
+
+    def __str__(self) -> str:
+        from reportdiff.messages.error_texts import error_text  # late: this floor imports none above it
+
+        return error_text(self.args[0]) if len(self.args) == 1 else super().__str__()
 
 
 class ArgumentError(ReportdiffError, ValueError):

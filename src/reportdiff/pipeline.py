@@ -89,7 +89,7 @@ def parse(
     [('受理行政复议申请', '同比上升117.42%')]
     """
     year = _verified(year, source, limits)
-    require_type(text, str, "text", "parse a text; read(…) takes a path, bytes or an open file")
+    require_type(text, str, "text", "a text; read(…) takes a path, bytes or an open file")
     with using_cutter(cutter):
         return _report_of(reading.document_from_text(text, source, limits), year)
 

@@ -10,7 +10,8 @@ from attrs import frozen
 
 from reportdiff import alignment, checking, decisions, rendering
 from reportdiff.errors import ArgumentError, UnsupportedFormatError
-from reportdiff.messages.language import chosen_language
+from reportdiff.messages import shown
+from reportdiff.messages.language import chosen_language, explicit_language
 from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report
 from reportdiff.rendering import frames, notebook
 from reportdiff.rendering.summary import summary
@@ -36,8 +37,9 @@ class _ResultBase:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What a reader should know first; also part of every output."""
-        return self.result.warnings
+        """What a reader should know first, in the language that was chosen, else in English; part of every output."""
+        lang = explicit_language() or "en"
+        return self.result.warnings if lang == "en" else tuple(shown(warning, lang) for warning in self.result.warnings)
 
     @property
     def checks(self) -> DataFrame:

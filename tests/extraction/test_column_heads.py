@@ -336,3 +336,12 @@ def test_a_plan_that_was_changed_and_is_no_budget() -> None:
     rows = ("甲 | 5200 | 4800 | 4560 | 95.0", "乙 | 3000 | 3200 | 3200 | 100.0", "丙 | 900 | 1000 | 720 | 80.0")
     table = read("项目 | 年初计划投资 | 调整后计划投资 | 完成投资 | 完成调整后计划%", *rows)
     assert [item[1] for item in verdicts(table)] == ["consistent", "consistent", "inconsistent"]
+
+
+@pytest.mark.parametrize("head", ["县（市）", "乡镇（街道）", "村（社区）", "县（市、区）"])
+def test_other_places_are_no_units(head: str) -> None:
+    """A kind of places with another in brackets is no unit of the rows under it; a measure word is one."""
+    rows = "| --- | --- | --- |\n| 石浦 | 812 | 97 |\n| 鹤浦 | 455 | 61 |"
+    table = f"表九 全市转移支付预算表 单位：万元\n| {head} | 合计 | 返还 |\n{rows}"
+    assert [metric.figure.unit for metric in parse(table).metrics] == ["元"] * 4
+    assert [metric.figure.unit for metric in parse(table.replace(head, "行政村（个）")).metrics] == ["个"] * 4

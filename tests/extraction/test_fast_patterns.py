@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from reportdiff.arithmetic import Qualifier
 from reportdiff.extraction.figures.patterns import CHINESE, grammar, qualifier_before
-from reportdiff.extraction.words.periods import several_years
+from reportdiff.extraction.words.periods import past_years, several_years
 from reportdiff.extraction.words.stated_relations import relation_before
 from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
+from reportdiff.lexicon.patterns import PatternRow, pattern, phrase
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.units import unit_names
+from reportdiff.lexicon.vocabulary import vocabulary
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.normalize import normalize_characters
 
@@ -102,6 +104,40 @@ def test_five_years_are_found_by_the_words_around_them(text: str) -> None:
         return [found.start() + max(found[0].find("五年"), 0) for found in matches]
 
     assert places(several_years(text)) == places(_FIVE_YEARS.finditer(text))
+
+
+@pytest.mark.parametrize("text", ["五年来，", "“十四五”时期，", "本届政府", "这是极不寻常的五年"])
+def test_what_every_wording_for_several_years_holds(text: str) -> None:
+    """No wording is left out by the signs that are looked for before."""
+    assert past_years(text, 2026) is not None
+
+
+@given(st.lists(st.sampled_from([e for row in load_rows("unread_numerals", PatternRow) for e in row.examples])))
+def test_numbers_in_words_begin_with_a_known_sign(examples: list[str]) -> None:
+    """Where a number in words is found, one of the signs stands that numbers are looked for at."""
+    for found in pattern("unread_numerals", "told").finditer("；".join(examples)):
+        assert pattern("unread_numerals", "begins").match(found[0])
+
+
+def test_every_rate_formula_is_a_defined_rate() -> None:
+    """The sign of a definition is found in each example of a formula."""
+    examples = [
+        example for row in load_rows("phrases", PatternRow) if row.part == "rate formula" for example in row.examples
+    ]
+    assert examples
+    assert all(phrase("rate is defined").search(example) for example in examples)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["新增", "新", "增", "受理", "办", "结", "办结", "项目", "完成", "投入", "使用"]), max_size=8
+    )
+)
+def test_the_longest_entry_at_the_head_is_found(words: list[str]) -> None:
+    """At the head the longest run of whole words counts that is an entry."""
+    entries = vocabulary("action").entries
+    runs = [count for count in range(1, min(len(words), 6) + 1) if "".join(words[:count]) in entries]
+    assert vocabulary("action").at_head(tuple(words)) == max(runs, default=0)
 
 
 @pytest.mark.parametrize("link", ["了", "为", "达到", "达", "约为", "约", "近", "超过", "分别为", "了约", "（上升）"])

@@ -13,6 +13,7 @@ import io
 import multiprocessing
 import random
 import resource
+import signal
 import sys
 import time
 import traceback
@@ -237,13 +238,14 @@ def _work(seed: int, seconds: float, counted: Callable[[int], None]) -> int:
     end = time.monotonic() + seconds
     failures = done = 0
     last = KEPT / f"last-{seed}"
+    faulthandler.register(signal.SIGPROF, chain=True)  # no end: its traceback, then the process ends
     while time.monotonic() < end:
         name, content = chance.choice(files)
         content = words(chance) if chance.random() < 0.15 else broken(content, name, chance)
         if chance.random() < 0.05:
             name = chance.choice(("a.txt", "a.html", "a.pdf", "a.docx", "a"))
         last.write_bytes(name.encode() + b"\n" + content)
-        faulthandler.dump_traceback_later(SECONDS * 3, exit=True)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS * 2)
         begun = time.process_time()
         wrong = None
         try:
@@ -251,7 +253,7 @@ def _work(seed: int, seconds: float, counted: Callable[[int], None]) -> int:
         except Exception:
             wrong = traceback.format_exc()
         spent = time.process_time() - begun
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_PROF, 0)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
         if spent > SECONDS:
             wrong = wrong or f"took {spent:.0f} seconds"

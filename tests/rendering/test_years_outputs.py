@@ -6,15 +6,20 @@ import io
 import json
 import re
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from reportdiff import MissingExtraError, parse, series
+from reportdiff import Comparison, MissingExtraError, ResultFormatError, parse, series
 from reportdiff.panel import Series
 from running import Cli
 
+WHOLE: dict[str, str] = {}
 LINES = {2020: (90, 150, ""), 2021: (101, 170, ""), 2022: (132, 200, ""), 2023: (287, 256, "，同比上升171.42%")}
 
 
@@ -170,7 +175,8 @@ def test_a_series_is_filtered(made: Series) -> None:
     assert made.filtered("通办").coverage.equals(made.coverage)
     with pytest.raises(TypeError, match="name=3"):
         made.filtered(3)  # type: ignore[arg-type]
-    assert "办理跨区通办" not in broken.to_csv() + broken.to_markdown() + broken.to_json() + broken.to_html()
+    assert "办理跨区通办" not in broken.to_csv() + broken.to_markdown() + broken.to_html()
+    assert [row["metric"] for row in json.loads(broken.to_json())["metrics"]] == ["受理行政复议申请"]
 
 
 def test_a_series_is_written_as_text(made: Series, tmp_path: Path) -> None:
@@ -178,7 +184,12 @@ def test_a_series_is_written_as_text(made: Series, tmp_path: Path) -> None:
     assert made.to_csv().splitlines()[1] == "受理行政复议申请,90件,101件,132件,287件"
     assert "| 受理行政复议申请 |" in made.to_markdown()
     whole = json.loads(made.to_json())
-    assert whole["metrics"][0]["years"]["2023"] == {"surface": "287件", "value": "287", "review": False}
+    assert whole["metrics"][0]["years"]["2023"] == {
+        "surface": "287件",
+        "value": "287",
+        "review": False,
+        "id": "m1",
+    }
     assert [(item["year"], item["since"], item["check"]["verdict"]) for item in whole["breaks"]] == [
         (2023, 2022, "inconsistent")
     ]
@@ -199,3 +210,88 @@ def test_the_command_says_what_it_wrote_and_fails_as_compare_does(run_cli: Cli, 
     assert run_cli("series", *paths, "--fail-on", "never").returncode == 0
     assert run_cli("series", *paths[:3]).returncode == 0
     assert run_cli("series", *paths, "-q", "-o", tmp_path / "out.json").stderr == ""
+
+
+FAR = {year: f"全年受理申请{count}件。" for year, count in ((2019, 100), (2020, 110), (2021, 120), (2022, 130))}
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("全年受理申请150件，比2019年增长50%。", []),
+        ("全年受理申请150件，比2019年增长80%。", [(2023, 2019, "growth", "inconsistent")]),
+        ("全年受理申请150件，比2019年的100件增长80%。", [(2023, None, "growth", "inconsistent")]),
+    ],
+)
+def test_what_reports_far_apart_contradict_is_a_finding_once(last: str, found: list[tuple[object, ...]]) -> None:
+    """It is among the findings, counted once beside what last year's report could not say or the text itself shows."""
+    made = series(parse(text, year=year) for year, text in {**FAR, 2023: last}.items())
+    errors = [
+        (item["year"], item["since"], str(item["check"]["check"]), item["check"]["verdict"])
+        for item in json.loads(made.to_json())["findings"]
+    ]
+    assert [item for item in errors if item[3] == "inconsistent"] == found
+    assert len(errors) == len(found) == len(made.findings)
+    assert made.coverage["error"].sum() + made.coverage["warning"].sum() + made.coverage["question"].sum() == len(found)
+    assert made.filtered("x").findings.equals(made.findings)
+
+
+def test_a_series_is_loaded_without_loss(made: Series) -> None:
+    """All with `least=1`, else the metrics that it holds; what is computed of it is the same."""
+    far = series(parse(text, year=year) for year, text in {**FAR, 2023: "全年受理申请150件，比2019年增长80%。"}.items())
+    for whole in (made, far, made.filtered("受理")):
+        loaded = Series.from_json(whole.to_json(least=1))
+        assert loaded == whole
+        assert loaded.to_json() == whole.to_json()
+        assert loaded.findings.equals(whole.findings)
+        assert loaded.changes.equals(whole.changes)
+        assert loaded.to_markdown() == whole.to_markdown()
+    assert Series.from_json(made.to_json(least=5)).rows == ()
+    for item in json.loads(made.to_json())["comparisons"]:
+        assert Comparison.from_json(json.dumps(item)) in made.comparisons
+
+
+DAMAGES = [
+    ("schema", lambda data: data.update(schema="reportdiff/2"), "schema: 'reportdiff/2' cannot be loaded"),
+    ("comparison", lambda data: data.update(schema="reportdiff/1", prior={}), "load it with Comparison.from_json"),
+    ("no comparisons", lambda data: data.pop("comparisons"), "comparisons: is missing"),
+    ("one comparison", lambda data: data["comparisons"].pop(), "comparisons: 2 of them for 4 years"),
+    ("order", lambda data: data["comparisons"].reverse(), r"comparisons\[1\].prior: is not the report"),
+    (
+        "inside",
+        lambda data: data["comparisons"][1]["pairs"][0].update(prior="m9"),
+        r"comparisons\[1\].pairs\[0\].prior",
+    ),
+    ("years", lambda data: data.update(sources=dict(reversed(data["sources"].items()))), "sources: the years do not"),
+    (
+        "metric",
+        lambda data: data["metrics"][0]["years"]["2021"].update(id="m9"),
+        r"metrics\[0\].years.2021.id: there is no",
+    ),
+    ("gap", lambda data: data["metrics"][0]["years"].update({"2021": {"gap": "x"}}), "gap: 'x' is unknown"),
+    ("year of a metric", lambda data: data["metrics"][0]["years"].pop("2021"), r"metrics\[0\].years: are not those"),
+    ("since", lambda data: data["checks"][0].update(since=1999), r"checks\[0\].since: there is no 1999"),
+    ("check", lambda data: data["checks"][0]["check"].update(verdict="good"), r"checks\[0\].check.verdict: 'good'"),
+    ("evidence", lambda data: data["checks"][0]["check"]["evidence"][0].update(end=10**6), "lies outside the text"),
+    ("learned", lambda data: data.update(learned=[{"names": 3}]), r"learned\[0\].names: expected a list"),
+    ("list", lambda data: data.update(metrics={}), "metrics: expected a list"),
+]
+
+
+@pytest.mark.parametrize(("damage", "says"), [pytest.param(*item[1:], id=item[0]) for item in DAMAGES])
+def test_a_damaged_series_is_refused(made: Series, damage: Callable[[dict[str, Any]], object], says: str) -> None:
+    """The error names the place; with Chinese chosen it is Chinese."""
+    data = json.loads(made.to_json())
+    damage(data)
+    with pytest.raises(ResultFormatError, match=says):
+        Series.from_json(json.dumps(data))
+
+
+@settings(max_examples=30, deadline=None)
+@given(place=st.integers(0, 10**6), other=st.sampled_from(["", "0", '"', "}", "null", "-1", "\\ud800"]))
+def test_a_mangled_series_is_loaded_or_refused(place: int, other: str) -> None:
+    """A text in which characters are replaced loads, or ResultFormatError says why not."""
+    text = WHOLE.setdefault("text", series(parse(t, year=y) for y, t in list(FAR.items())[:2]).to_json())
+    at = place % len(text)
+    with suppress(ResultFormatError):
+        Series.from_json(text[:at] + other + text[at + 1 :])

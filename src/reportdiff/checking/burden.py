@@ -26,6 +26,7 @@ from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import earned, proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.checking.unread_cells import unread_cell
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.words import words_of
@@ -81,6 +82,8 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         claim = index.claims.get(check.claim or "")
         if fails(check.verdict) and check.check in _SUMS and _over_hidden_rows(check, index):
             yield asked(check, phrase("findings.hidden_rows"))
+        elif fails(check.verdict) and check.check in _SUMS and (words := unread_cell(check, index)) is not None:
+            yield asked(check, phrase("findings.cell_unread", words=words))
         elif not fails(check.verdict) or claim is None:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:

@@ -87,6 +87,12 @@ class ReportIndex(model_index.ReportIndex):
         return found
 
     @cached_property
+    def figure_starts(self) -> Sequence[int]:
+        """The places at which the figures of tables begin, those of metrics and those of claims."""
+        metrics = (metric.span.start for metric in self.report.metrics if metric.table is not None)
+        return sorted({*metrics, *(claim.span.start for claim in self.report.claims if claim.table is not None)})
+
+    @cached_property
     def shares_of(self) -> Mapping[object, tuple[int, Fraction]]:
         """The number and the sum of the shares of each whole, by its id and the section."""
         found: dict[object, tuple[int, Fraction]] = {}

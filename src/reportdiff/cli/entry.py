@@ -23,6 +23,7 @@ from reportdiff.cli.report_commands import check, compare, extract, review, seri
 from reportdiff.cli.spoken_help import SpokenGroup
 from reportdiff.cli.verify_command import verify
 from reportdiff.errors import ReportdiffError
+from reportdiff.messages.error_texts import error_text
 
 if TYPE_CHECKING:
     from reportdiff.reading import Limits
@@ -50,7 +51,7 @@ def _run(arguments: Sequence[str], lang: str) -> int:
     except (click.Abort, KeyboardInterrupt):
         return 130
     except ReportdiffError as error:
-        return _refuse(_said(error, lang))
+        return _refuse(error_text(error.args[0], lang))
     except BrokenPipeError:
         silence_stdout()
         return 0
@@ -107,15 +108,8 @@ def _usage_message(error: click.ClickException, lang: str) -> str:
     see = "；请看" if lang == "zh" else "; see"
     hint = f"{see} {context.command_path} --help" if context is not None else ""
     cause = error.__cause__
-    message = _said(cause, lang) if isinstance(cause, ReportdiffError) else error.format_message()
+    message = error_text(cause.args[0], lang) if isinstance(cause, ReportdiffError) else error.format_message()
     return f"{said(message).rstrip('.。')}{hint}"
-
-
-def _said(error: ReportdiffError, lang: str) -> str:
-    """Return what an error says in `lang`."""
-    from reportdiff.messages import shown
-
-    return shown(error.args[0], lang) if error.args and isinstance(error.args[0], str) else str(error)
 
 
 def _let_streams_hold_any_character() -> None:

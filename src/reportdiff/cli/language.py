@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,13 +10,13 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from reportdiff.messages.error_texts import Patterns, error_rows, patterns_of, translated
+
 __all__ = ["chinese_help", "in_chinese", "message_language", "paragraphs_in", "said", "spoken", "spoken_language"]
 
 _LANGUAGES = ("zh", "en")
 _OPTION, _VARIABLE = "--lang", "REPORTDIFF_LANG"
 _SPOKEN = ContextVar("reportdiff_cli_language", default="en")
-_PLACE = re.compile(r"\{(\w+)\}")
-_NESTED = ("message", "error", "more", "reason")  # places that hold a text which stands in the table itself
 
 
 def message_language(arguments: Sequence[str]) -> str:
@@ -68,12 +67,7 @@ def in_chinese(text: str) -> str:
     >>> in_chinese("something else")
     'something else'
     """
-    for pattern, chinese in _patterns():
-        match = pattern.fullmatch(text)
-        if match:
-            values = match.groupdict()
-            return chinese.format_map({k: in_chinese(v) if k in _NESTED else v for k, v in values.items()})
-    return text
+    return translated(text, _patterns())
 
 
 def said(text: str) -> str:
@@ -91,13 +85,5 @@ def paragraphs_in(lang: str, text: str) -> str:
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Return the rows as patterns, first those that begin with words of their own, and of these those with more."""
-    rows = {**chinese_help("click"), **chinese_help("errors"), **chinese_help("progress")}
-    ordered = sorted(rows.items(), key=lambda row: (row[0].startswith("{"), -len(_PLACE.sub("", row[0]))))
-    return [(re.compile(_PLACE.sub(r"(?P<\1>.+?)", _escaped(english)), re.DOTALL), zh) for english, zh in ordered]
-
-
-def _escaped(template: str) -> str:
-    """Return a template as a pattern whose places are still `{name}`."""
-    return "".join(part if _PLACE.fullmatch(part) else re.escape(part) for part in re.split(r"(\{\w+\})", template))
+def _patterns() -> Patterns:
+    return patterns_of({**chinese_help("click"), **error_rows(), **chinese_help("progress")})

@@ -119,8 +119,7 @@ def series(
 
         print_message(f"{word('heading', 'breaks', output.lang)} {len(years.breaks)}")
         print_message(f"→ {output.path}")
-    own = (check for *_, checks in checked_years(years) for check in checks)
-    return options.exit_code(options.failing((*own, *(item.check for item in years.chained))), fail_on)
+    return options.exit_code(options.failing(check for *_, check in checked_years(years)), fail_on)
 
 
 def _rendered(years: Series, least: int, output: Output) -> str | bytes:

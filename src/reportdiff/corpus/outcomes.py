@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from reportdiff import errors
-from reportdiff.messages import Notice, notice, sentence, shown
+from reportdiff.messages import notice, sentence
+from reportdiff.messages.error_texts import error_text
 from reportdiff.text.readable_path import readable_path
 
 __all__ = ["Failure", "Outcome", "crash_failure", "error_of", "failure_of", "is_permanent"]
@@ -43,8 +44,8 @@ class Outcome(Generic[R]):
 def failure_of(file: str, error: BaseException, folder: Path | None = None, lang: str = "en") -> Failure:
     """Return the failure that an error stands for; its message names a file below `folder` by its path there."""
     expected = isinstance(error, errors.ReportdiffError | ValueError | OSError)
-    given = error.args[0] if expected and error.args and isinstance(error.args[0], Notice) else None
-    text = " ".join((str(error) if given is None else shown(given, lang)).split())
+    ours = isinstance(error, errors.ReportdiffError) and error.args
+    text = " ".join((error_text(error.args[0], lang) if ours else str(error)).split())
     if folder is not None:
         text = text.replace(f"{readable_path(str(folder))}{os.sep}", "")
     text = text.encode("utf-8", "backslashreplace").decode()  # of a path, or of what a library says

@@ -177,7 +177,8 @@ class ResultFolder:
             failures = tuple(Failure(**row) for row in json.loads(head)["failures"])
             return [Comparison.from_json(line) for line in lines], failures
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-            raise ResultFormatError(f"{self.path(key)}: is no saved result ({error}); delete it and go on") from error
+            reason = error.args[0] if isinstance(error, ResultFormatError) else error
+            raise ResultFormatError(f"{self.path(key)}: is no saved result ({reason}); delete it and go on") from error
 
     def save(self, key: str, content: bytes) -> None:
         """Write a result's file, whole or not at all."""

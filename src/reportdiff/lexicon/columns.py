@@ -379,7 +379,7 @@ def unit_in(words: str) -> tuple[str, str]:
     """
     if (bracketed := _IN_BRACKETS.search(words)) is not None:
         unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")
-        if is_unit(unit) or unit in _BARE_SCALES:
+        if (is_unit(unit) or unit in _BARE_SCALES) and not pattern("head_words", "other place").search(words):
             return words[: bracketed.start()].rstrip(), unit
     if (spaced := _BEHIND_BLANK.fullmatch(words)) is not None and is_unit(spaced[2]):
         return spaced[1], spaced[2]

@@ -103,7 +103,7 @@ def _body(words: Words, start: int) -> int:
 def _doer(words: Words, start: int) -> int:
     """Return the place of the verb behind who did it (博物馆|接待), 0 where nobody is told."""
     for at in range(start + 1, len(words) - 1):
-        if vocabulary("action").at_head(words, at) and is_verb(words[at]):
+        if is_verb(words[at]) and vocabulary("action").at_head(words, at):
             told = words[at - 1].endswith(name_words("doer")) and not _counts(words[at + 1])
             return at if told and not words[at + 1].endswith(_measured()) else 0
         if tag_of(words[at])[:1] not in ("n", "j", ""):

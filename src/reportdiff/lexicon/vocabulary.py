@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from attrs import frozen
 
 from reportdiff.lexicon.words import words_of
+from reportdiff.text.jieba_routes import prefixes_of
 from reportdiff.text.words import tag_of
 
 __all__ = ["Vocabulary", "Words", "is_verb", "vocabulary", "vocabulary_of", "words_covering"]
@@ -21,24 +22,27 @@ _MOST = 6  # words that one entry of the lexicon may consist of: 截至|目前, 
 
 @frozen(kw_only=True)
 class Vocabulary:
-    """The entries of some rows of words.toml, the length of the longest, and the signs that they begin and end with."""
+    """The entries of some rows of words.toml, the length of the longest, and the signs that they begin and end with.
+
+    `beginnings` has each entry with 1, and every beginning of one that is no entry with 0.
+    """
 
     entries: frozenset[str]
     longest: int
     first: frozenset[str]
     last: frozenset[str]
+    beginnings: Mapping[str, int]
 
     def at_head(self, words: Words, start: int = 0) -> int:
         """Return how many words from `start` on spell the longest entry, 0 where none does."""
-        if start >= len(words) or words[start][0] not in self.first:
+        if start >= len(words) or (best := self.beginnings.get(words[start])) is None:
             return 0
         spelled = words[start]
-        best = 1 if spelled in self.entries else 0
         for count, word in enumerate(words[start + 1 : start + _MOST], start=2):
             spelled += word
-            if len(spelled) > self.longest:
+            if (known := self.beginnings.get(spelled)) is None:
                 break
-            if spelled in self.entries:
+            if known:
                 best = count
         return best
 
@@ -66,7 +70,8 @@ def vocabulary_of(listed: Iterable[str]) -> Vocabulary:
     """Return words ready to be matched."""
     entries = frozenset(listed)
     first, last = (frozenset(entry[place] for entry in entries) for place in (0, -1))
-    return Vocabulary(entries=entries, longest=max(map(len, entries)), first=first, last=last)
+    beginnings = prefixes_of(dict.fromkeys(entries, 1))
+    return Vocabulary(entries=entries, longest=max(map(len, entries)), first=first, last=last, beginnings=beginnings)
 
 
 @cache

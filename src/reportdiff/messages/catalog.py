@@ -23,8 +23,7 @@ from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Message, Phrase
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["MessageRow", "Notice", "label", "message", "notice", "phrase", "phrase_of", "rows", "sentence", "shown"]
-__all__ += ["text"]
+__all__ = ["MessageRow", "Notice", "label", "message", "notice", "phrase", "phrase_of", "rows", "sentence", "text"]
 
 _LABEL = "labels."
 _PIECE = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
@@ -153,6 +152,7 @@ class Notice(str):
 def notice(code: str, **parameters: Parameter) -> Notice:
     """Return the message of this code as a text of a report or result: a warning, a note.
 
+    >>> from reportdiff.messages import shown
     >>> shown(notice("warnings.same_year", year=2023, prior="a.txt", current="b.txt"), "zh")
     '两份报告都是2023年的（a.txt、b.txt）；比对需要两个不同年份的报告'
     """
@@ -162,11 +162,6 @@ def notice(code: str, **parameters: Parameter) -> Notice:
 def phrase_of(warning: str) -> str | Phrase:
     """Return the phrase of a notice, to stand inside another message; a text that is none stays as it is."""
     return warning.phrase if isinstance(warning, Notice) else warning
-
-
-def shown(warning: str, lang: str) -> str:
-    """Return a notice in `lang`; a text that is none, because it was loaded from JSON, stays as it is."""
-    return text(warning.phrase, lang) if isinstance(warning, Notice) else warning
 
 
 @cache

@@ -7,17 +7,17 @@ import os
 from reportdiff.errors import ArgumentError
 from reportdiff.messages.labels import LANGUAGES, check_language
 
-__all__ = ["VARIABLE", "chosen_language", "use_language"]
+__all__ = ["VARIABLE", "chosen_language", "explicit_language", "use_language"]
 
 VARIABLE = "REPORTDIFF_LANG"
 _CHOSEN: list[str] = []  # the last one counts
 
 
 def use_language(lang: str | None) -> None:
-    """Choose the language of every output that names none: tables, pages, notebooks, DataFrames' messages.
+    """Choose the language of errors and of every output that names none: tables, pages, notebooks, messages.
 
     Args:
-        lang: "zh" or "en"; None for what REPORTDIFF_LANG says, or else Chinese.
+        lang: "zh" or "en"; None for what REPORTDIFF_LANG says, or else Chinese, and English for errors.
 
     Raises:
         ValueError: There is no such language.
@@ -38,5 +38,11 @@ def chosen_language(lang: str | None) -> str:
         return _CHOSEN[0]
     named = os.environ.get(VARIABLE, "")
     if named and named not in LANGUAGES:
-        raise ArgumentError(f"{VARIABLE}={named[:40]}: known are {' and '.join(LANGUAGES)}")
+        raise ArgumentError(f"{VARIABLE}={named[:40]}: known are {', '.join(LANGUAGES)}")
     return named or LANGUAGES[0]
+
+
+def explicit_language() -> str | None:
+    """Return the language that a program or REPORTDIFF_LANG chose, None where nobody chose one that there is."""
+    named = _CHOSEN[0] if _CHOSEN else os.environ.get(VARIABLE)
+    return named if named in LANGUAGES else None

@@ -15,7 +15,7 @@ from reportdiff.alignment import Corrections, KnownName, known_text, learned_nam
 from reportdiff.errors import ArgumentError, ArgumentTypeError, UnplacedReportError
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Figure, Report
-from reportdiff.panel import year_tables
+from reportdiff.panel import series_json, year_tables
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
 from reportdiff.panel.chains import ComparedYears, SeriesRow, rows_of
 from reportdiff.panel.name_learning import proved, with_known
@@ -38,8 +38,9 @@ __all__ = ["Series", "series", "series_of_comparisons"]
 class Series:
     """The years of one issuer: a row for each metric, those of the latest report first, in the order of its text.
 
-    `comparisons` compares each year with the one before; `chained` are all checks that rest on two years' reports;
-    `learned` are names of one metric, as a change that holds over both reports shows, used for the years after.
+    `comparisons` compares each year with the one before; `chained` are all checks that rest on two years' reports, of
+    which `over_years` are those of reports further apart; `learned` are names of one metric, as a change
+    that holds over both reports shows, used for the years after.
     """
 
     years: tuple[int, ...]
@@ -47,6 +48,7 @@ class Series:
     rows: tuple[SeriesRow, ...] = field(repr=False)
     comparisons: tuple[Comparison, ...] = field(repr=False)
     chained: tuple[YearCheck, ...] = field(repr=False)
+    over_years: tuple[YearCheck, ...] = field(default=(), repr=False)
     learned: tuple[KnownName, ...] = field(default=(), repr=False)
 
     @property
@@ -71,7 +73,7 @@ class Series:
 
     @property
     def findings(self) -> DataFrame:
-        """The findings of each year's report, with `since` where they rest on the report of the year before too."""
+        """The findings of each year's report, with `since` where they rest on an earlier year's report too."""
         return year_tables.findings_frame(self)
 
     @property
@@ -149,7 +151,7 @@ class Series:
 
         lang, rows = chosen_language(lang), self._metric_rows(least)
         if format == "json":
-            return year_tables.json_text(self, least)
+            return series_json.json_text(self, least)
         if format == "html":
             metrics = [(name, figures, doubtful, broken) for name, _, figures, doubtful, broken in rows]
             return html.render(self.years, metrics, self._break_rows(), title=self._title, lang=lang)
@@ -196,8 +198,19 @@ class Series:
         return self._written(mark + self.render("csv", lang=lang, least=least), path, overwrite)
 
     def to_json(self, path: str | os.PathLike[str] | None = None, *, least: int = 2, overwrite: bool = False) -> str:
-        """Return figures, gaps and breaks as JSON, exact (docs/json.md); with `path` write them and return the path."""
+        """Return the series as JSON (docs/json.md), for `from_json`; with `path` write it and return the path."""
         return self._written(self.render("json", least=least), path, overwrite)
+
+    @classmethod
+    def from_json(cls, text: str) -> Series:
+        """Return the series that `to_json` wrote, with the metrics it holds; else raise `ResultFormatError`.
+
+        >>> from reportdiff import parse
+        >>> made = series(parse(f"全年受理申请{count}件。", year=year) for year, count in ((2022, 132), (2023, 287)))
+        >>> Series.from_json(made.to_json(least=1)) == made
+        True
+        """
+        return cls(**series_json.load(text)._asdict())
 
     def _written(self, text: str, path: str | os.PathLike[str] | None, overwrite: bool) -> str:
         return text if path is None else self._write(path, text, overwrite)
@@ -355,12 +368,14 @@ def series_of_comparisons(
     by_year = _by_year([comparisons[0].prior, *(comparison.current for comparison in comparisons)])
     compared = ComparedYears(by_year, comparisons, corrections_of)
     rows = rows_of(compared)
+    chained, near = chained_checks(compared, rows), set(pairwise(compared.years))
     return Series(
         years=compared.years,
         reports=by_year,
         rows=rows,
         comparisons=tuple(comparisons),
-        chained=chained_checks(compared, rows),
+        chained=chained,
+        over_years=tuple(item for item in chained if (item.since, item.year) not in near),
     )
 
 

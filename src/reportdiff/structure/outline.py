@@ -182,7 +182,8 @@ def _form_prompts(text: str, start: int, end: int) -> Iterator[tuple[int, int, b
             start = boxes.end()
             while start < end and text[start].isspace():
                 start += 1
-    for answered in pattern("line_marks", "answered prompt").finditer(text, start, end):
+    none = text.find("适用", start, end) >= 0 or text.find("无", start, end) >= 0  # in few sentences
+    for answered in pattern("line_marks", "answered prompt").finditer(text, start, end) if none else ():
         if answered.start() > start:
             yield start, answered.start(), False
         yield answered.start(), answered.end(), True

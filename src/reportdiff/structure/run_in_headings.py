@@ -17,6 +17,7 @@ __all__ = ["RunInHeading", "run_in_headings"]
 _PHRASE = re.compile("([\u4e00-\u9fff“”、]{4,18})。")
 _SENTENCE_START = frozenset("。！？\n：")  # characters before a sentence of its own
 _MIN_BODY = 40  # characters of text under an opening phrase; a 一是 heading has half of it
+_IS = "是"  # of 一是, 二是
 
 
 @frozen
@@ -54,7 +55,7 @@ def run_in_headings(text: str, blocks: Sequence[Block]) -> list[RunInHeading]:
 def _ordinal_headings(text: str, start: int, end: int) -> Iterator[RunInHeading]:
     """Yield the 一是 headings of one paragraph: short sentences of their own, each with text after it."""
     ordinal = pattern("line_marks", "run-in ordinal")
-    for match in ordinal.finditer(text, start, end):
+    for match in ordinal.finditer(text, start, end) if text.find(_IS, start, end) >= 0 else ():
         if match.start() > start and text[match.start() - 1] not in _SENTENCE_START:
             continue
         after = text[match.end() : match.end() + 1]

@@ -246,7 +246,7 @@ def _whole_years(read: _StatedRelation, stated: Number, years: int | None) -> in
     try:
         return None if years is None else whole_number(years, "years", 1, _MAX_YEARS, "years=5")
     except ArgumentError as error:
-        raise AmbiguousFigureError(f"{error}: an average covers at least one year") from None
+        raise AmbiguousFigureError(f"{error.args[0]}: an average covers at least one year") from None
 
 
 def _context(

@@ -7,7 +7,8 @@ lines bear it out; then a line that does not is a finding, or a question where f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import chain, product
 
 from attrs import evolve, frozen
@@ -19,11 +20,13 @@ from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import FLOW_COLUMNS, ColumnHead, ColumnRole, column_head
+from reportdiff.messages import phrase
 from reportdiff.model import Binding, Check, CheckName, Kind, Metric
 
 __all__ = ["roll_forward"]
 
 _UNTOLD = 4  # columns between two balances whose heads do not say whether they are added
+_SIGNED = FLOW_COLUMNS | {ColumnRole.ABSOLUTE}  # 本次变动增减（＋，－）
 _PROOFS = 2  # lines that must hold, and how many times as many as fail
 
 
@@ -34,6 +37,21 @@ class _Balance:
     opening: Metric
     closing: Metric
     between: tuple[tuple[Metric, ColumnHead], ...]
+    across: bool
+
+    def unsigned(self, proved: Collection[tuple[str, ...]], gap: Fraction) -> Metric | None:
+        """Return a figure between of no known sign, where no line that holds has proved it.
+
+        Its labels say none, or it is a change of either sign, and the `gap` is what it makes when it is taken off.
+        """
+        for metric, head in self.between:
+            labels = _labels(metric, across=self.across)
+            told = head.role in FLOW_COLUMNS or any(column_head((label,)).role in _SIGNED for label in labels[:-1])
+            if told and check_words("either sign").search(labels[-1]):
+                told = abs(gap) != 2 * abs(metric.figure.value)
+            if metric.figure.value and not told and labels not in proved:
+                return metric
+        return None
 
 
 @frozen
@@ -96,7 +114,7 @@ def _balances(cells: Sequence[Metric], *, across: bool) -> Iterator[_Balance]:
                     opening = None  # 减值准备 without a closing balance, and 账面价值 below it
                 if opening is not None and flows and opening.figure.unit == metric.figure.unit:
                     of_unit = tuple(each for each in between if each[0].figure.unit == metric.figure.unit)
-                    yield _Balance(opening=opening, closing=metric, between=of_unit)
+                    yield _Balance(opening=opening, closing=metric, between=of_unit, across=across)
                 opening = None
             elif opening is not None and not _counted(metric, between, across=across):
                 between.append((metric, head))
@@ -136,22 +154,34 @@ def _inside(metric: Metric, other: Metric, *, across: bool) -> bool:
 def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]:
     """Yield the checks of a table under the reading that most of its lines bear out, if any line does."""
     best: list[tuple[_Balance, _Reading, Outcome]] = []
-    held = 0
+    holding = frozenset[int]()
     for reading in chain(_READINGS, _solutions(balances)):
-        if held == len(balances) or (held and reading.signs is not None and best[0][1].signs is None):
-            break  # the heads say what the rows bear out
+        if len(holding) == len(balances):
+            break
         judged = [(balance, reading, _outcome(balance, reading)) for balance in balances]
-        holding = sum(agrees(outcome.verdict) and _moved(balance) for balance, _, outcome in judged)
-        if holding > held:
-            best, held = judged, holding
+        holds = frozenset(
+            place for place, (balance, _, outcome) in enumerate(judged) if agrees(outcome.verdict) and _moved(balance)
+        )
+        by_heads = bool(best) and best[0][1].signs is None  # what the rows alone tell may only add to it
+        if len(holds) > len(holding) and (reading.signs is None or not by_heads or holds > holding):
+            best, holding = judged, holds
+    held = len(holding)
     failed = sum(not agrees(outcome.verdict) for _, _, outcome in best)
     if held < failed or not held:
         return
     certain = held >= _PROOFS * failed and held >= _PROOFS
     if best[0][1].signs is not None and not certain:
         return
+    across = balances[0].across
+    proved = {
+        _labels(each, across=across)
+        for balance, _, outcome in best
+        if agrees(outcome.verdict)
+        for each, _ in balance.between
+        if each.figure.value
+    }
     for balance, reading, outcome in best:
-        yield _check(index, balance, reading, outcome, question=not certain)
+        yield _check(index, balance, reading, outcome, question=not certain, proved=proved)
 
 
 def _solutions(balances: Sequence[_Balance]) -> Iterator[_Reading]:
@@ -177,15 +207,29 @@ def _outcome(balance: _Balance, reading: _Reading) -> Outcome:
     return evaluate_sum(balance.closing.figure, operands)
 
 
-def _check(index: ReportIndex, balance: _Balance, reading: _Reading, outcome: Outcome, *, question: bool) -> Check:
+def _check(
+    index: ReportIndex,
+    balance: _Balance,
+    reading: _Reading,
+    outcome: Outcome,
+    *,
+    question: bool,
+    proved: Collection[tuple[str, ...]],
+) -> Check:
     terms = list(reading.terms(balance))
-    reservations = (Reservation.SUM_FAILS_HERE,) if question else ()
+    unsigned = None
+    if not agrees(outcome.verdict) and outcome.exact is not None:
+        unsigned = balance.unsigned(proved, balance.closing.figure.value - outcome.exact)
+    reservations = (Reservation.SUM_FAILS_HERE,) if question or unsigned is not None else ()
     decision = decide(outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
-    closing = balance.closing
+    closing, hints = balance.closing, decision.hints()
+    if unsigned is not None:
+        label = "".join(_labels(unsigned, across=balance.across)[-1:])
+        hints = (phrase("findings.sign_untold", label=label, figure=metric_text(unsigned)),)
     text = metric_text(balance.opening) + "".join(f"{'-' if off else '+'}{metric_text(each)}" for each, off in terms)
     context = evolve(
         index.sum_context(closing, (balance.opening, *(each for each, _ in terms)), check=CheckName.STOCK_FLOW),
         current=text,
     )
     stated = stated_value_of(closing.figure)
-    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)

@@ -6,14 +6,16 @@ Looked for only where one sentence, or one row or column of a table, names all f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from reportdiff.checking.findings import make_check
+from reportdiff.arithmetic import Outcome, agrees, fails
+from reportdiff.checking.findings import asked, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric
 
 __all__ = ["stock_flow"]
@@ -31,11 +33,36 @@ def stock_flow(index: ReportIndex) -> Iterator[Check]:
         else:
             groups[metric.table.id, "column", metric.table.column].append(metric)
             groups[metric.table.id, "row", metric.table.row].append(metric)
+    lines: dict[object, list[tuple[Outcome, dict[str, Metric], Mapping[tuple[str, ...], Metric]]]] = defaultdict(list)
     for group, metrics in groups.items():
-        if len(metrics) >= len(_ROLES):
-            roles = _roles(metrics, across=isinstance(group, tuple) and group[1:2] == ("row",))
-            if roles is not None:
-                yield _check(index, **roles)
+        across = isinstance(group, tuple) and group[1:2] == ("row",)
+        roles = _roles(metrics, across=across) if len(metrics) >= len(_ROLES) else None
+        if roles is not None:
+            table = group[:2] if isinstance(group, tuple) else group
+            lines[table].append((_outcome(**roles), roles, _others(metrics, roles, across=across)))
+    for judged in lines.values():
+        known = {labels for outcome, _, others in judged if agrees(outcome.verdict) for labels in others}
+        for outcome, roles, others in judged:
+            unsigned = next((others[labels] for labels in others if labels not in known), None)
+            yield _check(index, outcome, unsigned, **roles)
+
+
+def _others(
+    metrics: Sequence[Metric], roles: Mapping[str, Metric], *, across: bool
+) -> Mapping[tuple[str, ...], Metric]:
+    """Return the other figures between the four of a line of a table, by labels: 移送 may be added or taken off."""
+    spans, unit = sorted(metric.span for metric in roles.values()), roles["opening"].figure.unit
+    found = {}
+    for metric in metrics:
+        if metric.table is not None and spans[0] < metric.span < spans[-1] and metric.span not in spans:
+            labels = metric.table.column if across else metric.table.row
+            if metric.figure.value and metric.figure.unit == unit and not _is_total(labels):
+                found[labels] = metric
+    return found
+
+
+def _is_total(labels: tuple[str, ...]) -> bool:
+    return bool(labels) and check_words("total of a table").match(labels[-1]) is not None
 
 
 def _roles(metrics: Sequence[Metric], *, across: bool) -> dict[str, Metric] | None:
@@ -52,12 +79,28 @@ def _roles(metrics: Sequence[Metric], *, across: bool) -> dict[str, Metric] | No
     return {role.partition(" ")[0]: found[role][0] for role in _ROLES}
 
 
-def _check(index: ReportIndex, opening: Metric, closing: Metric, received: Metric, finished: Metric) -> Check:
+def _outcome(opening: Metric, closing: Metric, received: Metric, finished: Metric) -> Outcome:
     """Judge the closing stock, as opening + received − finished."""
     out = operand_of(finished.figure).negated()
-    outcome = evaluate_sum(closing.figure, (operand_of(opening.figure), operand_of(received.figure), out))
+    return evaluate_sum(closing.figure, (operand_of(opening.figure), operand_of(received.figure), out))
+
+
+def _check(
+    index: ReportIndex,
+    outcome: Outcome,
+    unsigned: Metric | None,
+    *,
+    opening: Metric,
+    closing: Metric,
+    received: Metric,
+    finished: Metric,
+) -> Check:
     context = evolve(
         index.sum_context(closing, (opening, received, finished), check=CheckName.STOCK_FLOW),
         current=f"{metric_text(opening)}+{metric_text(received)}-{metric_text(finished)}",
     )
-    return make_check(outcome, context, stated_value_of(closing.figure))
+    check = make_check(outcome, context, stated_value_of(closing.figure))
+    if unsigned is None or not fails(outcome.verdict):
+        return check
+    label = unsigned.name.rpartition("/")[2]
+    return asked(check, phrase("findings.sign_untold", label=label, figure=metric_text(unsigned)))

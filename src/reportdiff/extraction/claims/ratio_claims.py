@@ -277,7 +277,5 @@ def _holds(whole: ReadFigure, part: ReadFigure) -> bool:
 def rate_formulas(text: str) -> dict[str, str]:
     """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
     number = phrase("number of")
-    return {
-        found["rate"]: number.sub("", found["divisor"] or found["whole"])
-        for found in phrase("rate formula").finditer(text)
-    }
+    defined = phrase("rate formula").finditer(text) if phrase("rate is defined").search(text) else ()  # in few reports
+    return {found["rate"]: number.sub("", found["divisor"] or found["whole"]) for found in defined}

@@ -114,7 +114,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     if phrase("carried out").search(clause):
         return Status.ACTUAL
     if phrase("aim label").search(clause) or (
-        any(word in before for word in words_of("plan")) and phrase("revised").search(clause)
+        phrase("revised").search(clause) and any(word in before for word in words_of("plan"))
     ):
         return Status.TARGET
     if _plans(sentence) and phrase("planned").search(before):

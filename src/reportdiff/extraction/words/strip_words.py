@@ -140,10 +140,12 @@ def names_area(name: str) -> bool:
     return not words
 
 
+@lru_cache(maxsize=1 << 12)  # a name comes again
 def without_loose_ends(name: str) -> str:
     """Return a name without links at either end."""
     words = cut(name)
-    words = tuple(word for word in words if word != "了") or words
+    if "了" in words:
+        words = tuple(word for word in words if word != "了") or words
     while words and words[-1] in words_of("ends no name"):
         words = words[:-1]
     while words and words[0] in words_of("begins no name"):

@@ -21,7 +21,7 @@ from reportdiff.rendering.codec.layouts import FORMS, INEXACT, LAYOUTS, SCHEMA, 
 if TYPE_CHECKING:
     from cattrs import Converter
 
-__all__ = ["WrongValueError", "converter", "is_number"]
+__all__ = ["WrongValueError", "converter", "expect", "is_number"]
 
 Data = dict[str, Any]
 Reader = Callable[[Any, Any], Any]  # of JSON data and the type that it should become
@@ -53,12 +53,12 @@ def converter() -> Converter:
     codec.register_unstructure_hook_func(_has_text_form, str)
     codec.register_unstructure_hook_factory(LAYOUTS.__contains__, lambda kind: _object_writer(kind, codec.unstructure))
     for plain in (str, int, bool):
-        codec.register_structure_hook(plain, _expect)
+        codec.register_structure_hook(plain, expect)
     codec.register_structure_hook(StrEnum, _read_member)
     codec.register_structure_hook(Fraction, _read_number)
-    codec.register_structure_hook(Span, lambda ends, _: Span(*codec.structure(_expect(ends, list), tuple[int, int])))
+    codec.register_structure_hook(Span, lambda ends, _: Span(*codec.structure(expect(ends, list), tuple[int, int])))
     codec.register_structure_hook_func(lambda kind: kind is object, _read_setting)
-    codec.register_structure_hook_func(_has_text_form, lambda text, kind: kind.parse(_expect(text, str)))
+    codec.register_structure_hook_func(_has_text_form, lambda text, kind: kind.parse(expect(text, str)))
     codec.register_structure_hook_factory(_is_list, lambda kind: _list_reader(get_args(kind)[0], codec))
     codec.register_structure_hook_factory(
         LAYOUTS.__contains__, lambda kind: _object_reader(kind, _sources(kind), codec)
@@ -125,7 +125,7 @@ def _object_reader(kind: Any, sources: Data, codec: Converter) -> Reader:
             parts.append((name, None, wanted, _part_reader(wanted, source, codec)))
 
     def read_object(data: object, _: object) -> object:
-        _expect(data, dict)
+        expect(data, dict)
         found = {}
         for name, key, wanted, read in parts:
             try:
@@ -154,7 +154,7 @@ def _list_reader(kind: Any, codec: Converter) -> Reader:
 
     def read_list(values: object, _: object) -> tuple[object, ...]:
         found = []
-        for index, value in enumerate(_expect(values, list)):
+        for index, value in enumerate(expect(values, list)):
             try:
                 found.append(read(value, kind))
             except (AttributeError, TypeError, ValueError) as error:
@@ -173,7 +173,7 @@ def _located(error: Exception, step: str) -> WrongValueError:
 
 def _fetch(key: Key, data: Any) -> object:
     for name in key.name.split("."):
-        if name not in _expect(data, dict):
+        if name not in expect(data, dict):
             if key.optional:
                 return _MISSING
             raise WrongValueError("is missing")
@@ -181,7 +181,7 @@ def _fetch(key: Key, data: Any) -> object:
     return data
 
 
-def _expect(value: Any, kind: type) -> Any:
+def expect(value: Any, kind: type) -> Any:
     """Return `value` if it is of that JSON type; true and false are no numbers."""
     if type(value) is not kind:
         raise WrongValueError(f"expected {_EXPECTED[kind]}, found {shortened(value)}")
@@ -189,7 +189,7 @@ def _expect(value: Any, kind: type) -> Any:
 
 
 def _read_member(value: object, kind: type[StrEnum]) -> StrEnum:
-    text = _expect(value, str)
+    text = expect(value, str)
     if text not in [*kind]:
         raise WrongValueError(f"{shortened(text)} is unknown; known are {', '.join(kind)}")
     return kind(text)
@@ -205,14 +205,14 @@ def is_number(text: str) -> bool:
 
 
 def _read_number(value: object, _: object = None) -> Fraction:
-    text = _expect(value, str)
+    text = expect(value, str)
     if not is_number(text):
         raise WrongValueError(f"{shortened(text)} is not a number")
     return Fraction(text)
 
 
 def _read_whole_numbers(value: object, _: object) -> tuple[int, ...] | None:
-    return None if value is None else tuple(int(_read_number(number)) for number in _expect(value, list))
+    return None if value is None else tuple(int(_read_number(number)) for number in expect(value, list))
 
 
 _READERS: Mapping[str | None, Reader] = {"texts": _read_whole_numbers}  # of the forms that can be read back

@@ -10,7 +10,7 @@ from reportdiff.errors import ResultFormatError
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report, Span
 from reportdiff.rendering.codec.converter import is_number
 
-__all__ = ["verify_checked", "verify_compared"]
+__all__ = ["verify_checked", "verify_compared", "verify_year_check"]
 
 Known = Mapping[str, Collection[str]]
 
@@ -41,6 +41,11 @@ def verify_checked(result: CheckResult, path: str = "") -> None:
     _verify_ids(report.metrics, {"section": sections}, f"{path}metrics")
     _verify_ids(report.claims, {"section": sections, **operands}, f"{path}claims")
     _verify_checks(result.checks, {"current": report}, f"{path}checks")
+
+
+def verify_year_check(check: Check, prior: Report, current: Report, path: str) -> None:
+    """Raise `ResultFormatError` where a check of a series leads nowhere in the reports of its two years."""
+    _verify_checks((check,), {"prior": prior, "current": current}, path)
 
 
 def _verify_checks(checks: Iterable[Check], reports: Mapping[str, Report], path: str) -> None:
