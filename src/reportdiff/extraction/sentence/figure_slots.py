@@ -25,7 +25,6 @@ _PROPORTION = frozenset(":：")  # 5.2:40.1:54.7
 _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,30}’|「[^「」\n]{0,40}」|\"[^\"\n]{0,40}\"")
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")
 _BOUNDS = frozenset(("at_least", "at_most"))  # senses of a qualifier that make a figure a condition
-_THERE_ARE = frozenset("有达共")
 _LEAST_NAME = 2  # characters of a name
 _OPENING = frozenset('“（《"〔【')
 _NO_NOUN = frozenset("fmucpd")  # parts of speech with which no name begins
@@ -125,7 +124,7 @@ def _is_condition(figure: Figure, gap: str) -> bool:
     if gap in ("", "的"):
         return figure.unit in words_of("age")
     senses = qualifier_words()
-    if figure.qualifier in senses[0] and gap[:1] == "的" and len(gap) > 1 and gap[-1] in _THERE_ARE:
+    if figure.qualifier in senses[0] and gap[:1] == "的" and len(gap) > 1 and gap.endswith(words_of("there are")):
         return True  # 年产值超过1亿元的企业有45家
     bound = figure.qualifier is not None and senses[2].get(figure.qualifier) in _BOUNDS
     return bound and len(gap) > 1 and (gap[1:].endswith("的") or not _conjunctions(gap))

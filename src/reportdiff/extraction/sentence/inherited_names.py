@@ -37,7 +37,6 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["inherit_name", "level_name"]
 
 _CASES = "案件"
-_WHICH_ARE = ("的有", "的达", "的为", "的")
 _EACH = re.compile("每[0-9]+股")
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
@@ -100,7 +99,7 @@ def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
     产值超过1亿元的企业有45家，超过10亿元的有6家 → 产值超过10亿元的企业
     """
     bound = passage.entries[-1].slot if passage.entries else None
-    if bound is None or bound.start != slot.start or not slot.words.endswith(_WHICH_ARE):
+    if bound is None or bound.start != slot.start or not slot.words.endswith(words_of("there are of them")):
         return ""
     for before, counted in pairwise(reversed(passage.entries[:-1])):
         condition, name = counted.slot.figure, before.name

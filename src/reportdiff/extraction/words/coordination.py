@@ -17,10 +17,8 @@ _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]")
 _JOINED = re.compile("[和及与]")
 _JOIN = re.compile("以及|和|及|与")
-_QUARTER = re.compile("第[一二三四]季度")
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
 _BOTH = "城乡"  # 城乡居民收入分别为…和…
-_THREE = re.compile("(?:三次|一二三次?)产业")  # 三次产业贡献率分别为A、B和C
 _MARK = re.compile(f"{_ORDINAL.pattern}|[甲乙丙丁]|[A-Z]+")
 _RANK = re.compile(r"级([^级]{2,})$")
 
@@ -40,11 +38,11 @@ def split_subjects(subject: str, count: int) -> list[str] | None:
     ) == count:
         names = split_subjects(counted["names"], count)  # 甲、乙两个园区
         return [name + counted["thing"] for name in names] if names else None
-    if count == 3 and len(_THREE.findall(subject)) == 1:
+    if count == 3 and (three := phrase("all three industries").search(subject)) is not None:
         turned = subject.removesuffix(ending(subject, "turned into"))
         if parts := ending(turned, "parts of a whole"):
             subject = turned.removesuffix(parts).removesuffix("的") + "比重"
-        return [_THREE.sub(f"第{number}产业", subject) for number in "一二三"]
+        return [subject.replace(three[0], f"第{number}产业", 1) for number in "一二三"]
     if not re.search("[、，和及与]", subject):
         both = count == 2 and subject.count(_BOTH) == 1
         return [subject.replace(_BOTH, part) for part in ("城镇", "农村")] if both else _condensed(subject, count)
@@ -88,7 +86,7 @@ def _parallel_tail(pieces: list[str]) -> str:
     城镇和农村居民人均可支配收入: 居民人均可支配收入. 产量 and 面积 have a head of their own.
     """
     length, signs = len(pieces[0]), words_of("sign of a measure")
-    quarters = all(map(_QUARTER.fullmatch, pieces[:-1]))
+    quarters = all(map(phrase("part of a year").fullmatch, pieces[:-1]))
     if (length > _SHORT or any(piece.endswith(signs) for piece in pieces[:-1])) and not quarters:
         return ""
     if any(len(piece) != length for piece in pieces[:-1]):
