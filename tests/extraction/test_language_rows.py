@@ -96,7 +96,7 @@ RATES = [
     ("受理举报1500件，办结1480件，按期办结率99.5%。", None),  # how many in time is not printed
     ("办理案件300件，审结270件（含上年结转20件），结案率83.3%。", None),
     ("收到申请150件，受理128件，不予受理10件，告知12件，受理率92.8%。", "question"),  # without the 12
-    ("上期结转30件，新收270件，办结285件，办结率95%。", None),  # a sum that is not printed
+    ("上期结转30件，新收270件，办结285件，办结率95%。", None),  # of a sum that is not printed
     ("收到申请150件，受理128件，审结110件，纠错11件，纠错率8.6%。", "question"),  # holds for the 128
     ("概算评审412项，核定30.00亿元，审减2.40亿元，审减率7.41%。", None),  # what was sent in is not printed
     ("安排财政赤字9000亿元，其中中央财政赤字7000亿元，赤字率2%。", None),  # no row knows it
@@ -107,7 +107,7 @@ RATES = [
 def test_a_rate_accuses_over_printed_operands_alone(text: str, severity: str | None) -> None:
     """A rate that fails is an error where both its operands are printed for it, and no other figure makes it hold."""
     checks = [item for item in check(read_text(text)).result.checks if item.check == "share"]
-    assert [item.severity.value if item.severity else None for item in checks] == ([severity] if severity else [])
+    assert [item.severity.value for item in checks if item.severity] == ([severity] if severity else [])
 
 
 @pytest.mark.parametrize("word", ["全年", "共", "累计", "其中", "目前", "特别是"])

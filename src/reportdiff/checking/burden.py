@@ -14,7 +14,7 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -56,19 +56,28 @@ _DIGITS = 1000  # a figure that misses the computed one by less than a thousandt
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
+_LISTED = 3  # shares of one guessed whole that fail together are one question
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
 def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     """Yield the checks of one report, each accusation kept or turned into a question.
 
-    What one check accuses, another of the same claim does not ask about.
+    What one check accuses, another of the same claim does not ask about; nor about a share that one bears out.
     """
     weighed = tuple(_weighed(checks, index))
     accused = {check.claim for check in weighed if fails(check.verdict) and check.claim is not None}
+    borne_out = {check.claim for check in weighed if check.check is CheckName.SHARE and agrees(check.verdict)}
+    repeated = _asked_before(weighed, index)
     for check in weighed:
-        repeats = check.claim in accused and check.severity is Severity.QUESTION and check.verdict is Verdict.UNCHECKED
-        yield same_cause(check) if repeats and check.check is not CheckName.IMPLIED_PRIOR else check
+        asks = check.severity is Severity.QUESTION and check.verdict is Verdict.UNCHECKED
+        asks = asks and check.check is not CheckName.IMPLIED_PRIOR
+        if check.id in repeated:
+            yield same_cause(check)
+        elif asks and check.claim in borne_out:
+            yield _quiet(check)
+        else:
+            yield same_cause(check) if asks and check.claim in accused else check
 
 
 def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
@@ -112,6 +121,23 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield evolve(check, severity=Severity.WARNING)
         else:
             yield asked(check, phrase("findings.inferred_operands"))
+
+
+def _asked_before(checks: Sequence[Check], index: ReportIndex) -> frozenset[str]:
+    """Return the questions about shares of one guessed whole of which none holds, without the first: one cause."""
+    groups: dict[object, list[Check]] = defaultdict(list)
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if claim is None or claim.form is not RelationKind.SHARE or claim.table is not None:
+            continue
+        if claim.prior_binding is Binding.INFERRED and check.check is CheckName.SHARE:
+            groups[claim.section, claim.prior].append(check)
+    failing = (group for group in groups.values() if len(group) >= _LISTED and not any(map(_held, group)))
+    return frozenset(check.id for group in failing for check in group[1:] if check.severity is Severity.QUESTION)
+
+
+def _held(check: Check) -> bool:
+    return agrees(check.verdict)
 
 
 def _over_hidden_rows(check: Check, index: ReportIndex) -> bool:

@@ -80,13 +80,22 @@ def stated_value_of(figure: Figure, *, rounded: bool = False) -> StatedValue:
 def evaluate_sum(total: Figure, parts: Iterable[Operand], *, diagnosed: bool = True) -> Outcome:
     """Judge a printed total against the sum of its parts.
 
-    Large sums of money in whole yuan hide their cents: each was rounded, and the last yuan may be off.
+    Large sums of money in whole yuan hide their cents: each was rounded, and the last yuan may be off. A 0 in a coarser
+    unit than the total's last place hides nothing: 0万元 among 1140.27万元 and 3003.64万元.
     """
-    stated, operands = stated_value_of(total), tuple(parts)
+    stated = stated_value_of(total)
+    operands = tuple(_nothing(operand, total) if operand.value == 0 else operand for operand in parts)
     if total.unit == "元" and stated.value is not None and not stated.unit and abs(stated.value) >= _HIDES_CENTS:
         stated = stated_value(stated.value, Fraction(1))
         operands = tuple(_rounded(operand) for operand in operands)
     return evaluate_total(stated, operands, digits=total.digits, printed_scale=total.scale, diagnosed=diagnosed)
+
+
+def _nothing(operand: Operand, total: Figure) -> Operand:
+    """Return a printed 0 as exactly nothing, where its total is printed with more decimals."""
+    low, high = operand.interval.low, operand.interval.high
+    coarse = low is not None and high is not None and 0 < total.last_place < high - low
+    return evolve(operand, interval=Interval(Fraction(0), Fraction(0))) if coarse else operand
 
 
 def _rounded(operand: Operand) -> Operand:

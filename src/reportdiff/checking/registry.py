@@ -14,11 +14,13 @@ from reportdiff.checking.changes.head_convention import points_under_growth
 from reportdiff.checking.changes.implied_prior import implied
 from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan, points_of_a_count
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
+from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
 from reportdiff.checking.changes.shared_whole import shares_of_one_whole
+from reportdiff.checking.changes.two_figures import two_figures
 from reportdiff.checking.changes.two_priors import two_priors
 from reportdiff.checking.changes.whole_and_parts import whole_and_parts
 from reportdiff.checking.confidence import rated
@@ -72,6 +74,8 @@ _CHANGE_NAMES = (CheckName.GROWTH, CheckName.POINTS, CheckName.ABSOLUTE, CheckNa
 CHECKS = (
     Rule("claims with printed operands", (*_CHANGE_NAMES, CheckName.SHARE, CheckName.COMPLETION), stated),
     Rule("shares of a whole that a column agrees on", (CheckName.SHARE,), shares_of_one_whole),
+    Rule("shares of all items of a list", (CheckName.SHARE, CheckName.TOTAL), listed_shares),
+    Rule("rates of two figures together", (CheckName.SHARE,), two_figures),
     Rule("differences of shares under a head of growth", (CheckName.GROWTH,), points_under_growth),
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),

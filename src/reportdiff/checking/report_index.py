@@ -18,6 +18,7 @@ from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds
 from reportdiff.checking.share_columns import ShareColumn, agreed_columns
+from reportdiff.checking.share_lists import ShareList, complete_lists
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import (
     RATIOS,
@@ -170,6 +171,16 @@ class ReportIndex(model_index.ReportIndex):
     def agreed_columns(self) -> Sequence[ShareColumn]:
         """The columns of shares whose rows agree on one whole."""
         return agreed_columns(self.shares_in_columns.values(), self.metric)
+
+    @cached_property
+    def complete_lists(self) -> Sequence[ShareList]:
+        """The lists of shares in prose that make 100 % of their own items, and of no printed figure."""
+        return tuple(complete_lists(self.report.claims, self.metric))
+
+    @cached_property
+    def listed_apart(self) -> frozenset[str]:
+        """The ids of the claims of such lists, which are of no other whole."""
+        return frozenset(claim.id for listed in self.complete_lists for claim in listed.claims)
 
     @cached_property
     def misprinted_totals(self) -> frozenset[str | None]:

@@ -13,6 +13,7 @@ from reportdiff.extraction.claims.levels import read_levels
 from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
+from reportdiff.extraction.sentence.parts import same_unit
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.matching import last_clause
@@ -259,7 +260,7 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         alike = form_of_size(previous.slot.figure.unit) is form_of_size(head.figure.unit)
         if previous.relation is not None and alike and not apart:
             return previous.relation
-    if relation is not None and relation.form is RelationKind.ABSOLUTE and _is_object(words, relation, head):
+    if relation is not None and _is_no_change(passage, words, relation, head):
         return None
     if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
         return _moved_share(ahead, relation.start + len(_SHARE_NAME), head.figure.unit)
@@ -295,6 +296,30 @@ def _names_itself(words: str, relation: RelationMatch) -> bool:
     """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
     named = _OWN_NAME.search(strip_function_words(words[: relation.start]))
     return named is not None and not relation.whole and words[relation.start :].startswith(_SHARE_NAME)
+
+
+def _is_no_change(passage: SentenceContext, words: str, relation: RelationMatch, head: FigureSlot) -> bool:
+    """Return whether a word of change before an amount states no change of a level."""
+    if relation.form is not RelationKind.ABSOLUTE:
+        return False
+    return _is_object(words, relation, head) or _is_balance(passage, words, relation, head)
+
+
+def _is_balance(passage: SentenceContext, words: str, relation: RelationMatch, head: FigureSlot) -> bool:
+    """Return whether a net change is what comes in less what goes out, and no change of the level before.
+
+    新设企业2120家，注销320家，净增1800家，同比增长20.5%: it is their difference, or more than that level ever was, or
+    it runs against the change that is stated of that level.
+    """
+    if not words[relation.start :].strip().startswith(words_of("net change")) or words[: relation.start].strip("，, "):
+        return False
+    levels = [level for level in passage.levels() if same_unit(level, head)]
+    if not levels:
+        return False
+    sizes, net, last = [level.slot.figure.value for level in levels], head.figure.value, levels[-1].metric
+    moves = {entry.draft.direction for entry in passage.entries if entry.draft and entry.draft.metric == last}
+    against = len(levels) > 1 and bool(moves) and moves.isdisjoint((relation.direction, Direction.NONE))
+    return net > sizes[-1] or against or any(abs(one - sizes[-1]) == net for one in sizes[:-1])
 
 
 def _is_object(words: str, relation: RelationMatch, head: FigureSlot) -> bool:

@@ -100,7 +100,9 @@ def _with_whole(items: Sequence[Claim], by_id: dict[str, Metric], levels: _Level
     if best is None:
         return {}
     holds = sum(held[best.id])
-    if holds < _LEAST * max(1, len(items) - holds) or not _narrow(implied, held[best.id]):
+    most = holds >= _LEAST * max(1, len(items) - holds) and _narrow(implied, held[best.id])
+    cut = [_implied(claim, part, cut_off=True) for claim, part in zip(items, parts, strict=True)]
+    if not most and (holds < 2 or not all(_fits(best, one) for one in cut) or not _narrow(cut, [True] * len(cut))):
         return {}
 
     def is_of_list(at: int) -> bool:
@@ -125,10 +127,12 @@ def _of_whole(claim: Claim, part: Metric, whole: Metric) -> Claim:
     return evolve(claim, prior=whole.id, prior_binding=Binding.INFERRED, metric_name=name)
 
 
-def _implied(claim: Claim, part: Metric) -> Interval | None:
-    """Return what the whole must be for a share to hold."""
+def _implied(claim: Claim, part: Metric, *, cut_off: bool = False) -> Interval | None:
+    """Return what the whole must be for a share to hold, if need be with its last digit `cut_off` and not rounded."""
     assert claim.figure is not None  # _lists asks for one
-    return inverse_prior(RelationKind.SHARE, part.figure.interval, claim.figure.interval)
+    value, place = claim.figure.value, claim.figure.last_place
+    printed = Interval(value - place / 2, value + place) if cut_off else claim.figure.interval
+    return inverse_prior(RelationKind.SHARE, part.figure.interval, printed)
 
 
 def _fits(metric: Metric, implied: Interval | None) -> bool:

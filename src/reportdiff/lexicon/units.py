@@ -1,16 +1,17 @@
-"""The unit rows of units.toml: which measure words there are, what they measure, how they convert."""
+"""The rows of units.toml: measure words, what they measure, how they convert; and those of unit_guards.toml."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
 
-__all__ = ["UnitRow", "dimension_of", "first_spelling", "kind_of_unit", "unit_names"]
+__all__ = ["UnitGuardRow", "UnitRow", "begins_word", "dimension_of", "first_spelling", "kind_of_unit", "unit_names"]
 
 
 @frozen(kw_only=True)
@@ -73,3 +74,28 @@ def first_spelling(unit: str) -> str:
     if row is None or factor is None or row.kind not in ("measure", "money"):
         return unit
     return next(name for name, other in row.units.items() if other and Fraction(other) == factor)
+
+
+@frozen(kw_only=True)
+class UnitGuardRow:
+    """A measure word and patterns of what may not follow it."""
+
+    unit: str
+    not_: tuple[str, ...]
+    examples: tuple[str, ...]
+    scaled: bool = False
+
+
+@cache
+def _guards() -> dict[str, tuple[re.Pattern[str], bool]]:
+    return {row.unit: (re.compile("|".join(row.not_)), row.scaled) for row in load_rows("unit_guards", UnitGuardRow)}
+
+
+def begins_word(unit: str, text: str, stop: int, *, scaled: bool) -> bool:
+    """Whether `unit`, which ends at `stop`, belongs to another word; `scaled`: 万 or 亿 stands before it.
+
+    >>> begins_word("家", "3家电", 2, scaled=False), begins_word("度", "超1000亿度", 7, scaled=True)
+    (True, False)
+    """
+    pattern, lifted = _guards().get(unit, (None, False))
+    return pattern is not None and not (lifted and scaled) and pattern.match(text, stop) is not None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, evaluate_turn
-from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
+from reportdiff.checking.changes.whole_and_parts import share_of_whole, whole_of
 from reportdiff.checking.changes.years_covered import spans_of_years, years_between
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import find_hints
@@ -19,6 +19,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
+    RATIOS,
     BasisKind,
     Binding,
     Check,
@@ -40,7 +41,8 @@ def stated(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every claim that has both its operands in this report."""
     for claim in index.report.claims:
         current, prior = index.metric(claim.current), index.metric(claim.prior)
-        if current is not None and prior is not None and current is not prior:
+        apart = current is prior or claim.id in index.listed_apart
+        if current is not None and prior is not None and not apart:
             check = judge_claim(index, claim, current, prior)
             if check is not None:
                 yield check
@@ -92,10 +94,21 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     beside = claim.current_binding is claim.prior_binding is Binding.CLAUSE
     if not beside and not agrees(outcome.verdict) and index.table_states(claim):
         return True
+    if not beside and claim.form in RATIOS and not agrees(outcome.verdict) and _of_other_months(index, claim):
+        return True
     guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
     if guess is None or claim.prior_binding is not guess or agrees(outcome.verdict):
         return False
     return claim.form is RelationKind.RATE or not (index.parts_make_whole(claim) or _of_all_before(index, claim))
+
+
+def _of_other_months(index: ReportIndex, claim: Claim) -> bool:
+    """Return whether the paragraphs of a claim and of its second operand say that they are of other months."""
+    prior = index.metric(claim.prior)
+    places = (claim.span.start, claim.span.start if prior is None else prior.span.start)
+    lines = (index.text[index.text.rfind("\n", 0, place) + 1 : place] for place in places)
+    own, other = (["".join(found[0].split()) for found in check_words("months").finditer(line)][-1:] for line in lines)
+    return bool(own and other) and own != other
 
 
 def _of_all_before(index: ReportIndex, claim: Claim) -> bool:

@@ -26,7 +26,7 @@ from reportdiff.lexicon.reference_names import facets_fit, narrower_area, one_en
 from reportdiff.lexicon.statement_forms import item_label, items_of
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Metric, Phrase, Severity, Verdict
+from reportdiff.model import Check, CheckName, Metric, Phrase, RelationKind, Severity, Verdict
 
 __all__ = ["agreement", "agrees_with", "differs_by_slip", "question_about"]
 
@@ -42,9 +42,11 @@ _OF_ONE_NAME = 3  # and fewer than these also under the very same name
 def agreement(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every metric of running text that is printed twice, a slip apart."""
     named: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
+    of_unnamed = _shares_of_unnamed(index)
     for metric in index.report.metrics:
         if (
             metric.table is None
+            and metric.id not in of_unnamed
             and len(metric.name) >= _NAME - 1
             and metric.figure.has_point_value
             and _positive(metric)
@@ -60,6 +62,12 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
         if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=edits, exchanged=_OF_ONE_NAME):
             first, second = metrics
             yield question_about(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
+
+
+def _shares_of_unnamed(index: ReportIndex) -> frozenset[str | None]:
+    """Return the shares of what their own paragraph counts, without naming it: 其中投诉类占0.33%."""
+    bare = (claim for claim in index.report.claims if claim.form is RelationKind.SHARE and claim.figure is not None)
+    return frozenset(claim.metric for claim in bare if claim.figure and claim.figure.span.start - claim.span.start < 2)
 
 
 def _lead(index: ReportIndex, metric: Metric) -> str | None:

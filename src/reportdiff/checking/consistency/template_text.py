@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.templates import template_patterns
+from reportdiff.lexicon.check_words import check_words, template_patterns
 from reportdiff.messages import label, phrase
 from reportdiff.model import Check, CheckName, RelationKind, Severity, Span, Verdict
 
@@ -48,8 +47,9 @@ def percent_sign(index: ReportIndex) -> Iterator[Check]:
             continue
         if claim.table is not None or len(claim.siblings) >= 2:
             continue
-        surface, behind = "".join(figure.surface.split()), index.text[figure.span.end : figure.span.end + 1]
-        if surface[-1:].isdigit() and "分之" not in surface and behind in "。；，":
+        surface, behind = "".join(figure.surface.split()), index.text[figure.span.end : figure.span.end + 2]
+        listed = behind[1:].isdigit()  # 各减少12.5，25.7万元: their unit stands behind the last of them
+        if surface[-1:].isdigit() and "分之" not in surface and behind[:1] in "。；，" and not listed:
             yield _check(index, claim.span, "percent_sign", claim.id, claim.metric)
 
 

@@ -18,8 +18,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.partitions import PartitionRow
+from reportdiff.lexicon.check_words import PartitionRow, check_words
 from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
@@ -30,6 +29,7 @@ __all__ = ["bracket_depth", "wholes"]
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 _TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 _LEAST_DIGITS, _MOST_PARTS = 3, 4  # of a sum that exchanged digits explain: otherwise they do so by chance
+_SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of its parts
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -132,6 +132,10 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
     transposed = _TRANSPOSED.intersection(outcome.diagnoses)
     if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
+        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    slip = Diagnosis.DIGIT_ERROR in outcome.diagnoses and len(whole.figure.digits.replace(".", "")) >= _SLIP
+    if slip and whole.kind is not Kind.RATIO and sum(part.figure.value != 0 for part in parts) > 1:
+        decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     if _exceed(index, whole, parts, outcome):
         decision = ask(outcome, Reservation.SUM_FAILS_HERE)

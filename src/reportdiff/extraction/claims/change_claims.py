@@ -28,6 +28,7 @@ from reportdiff.extraction.words.stated_relations import (
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
+from reportdiff.lexicon.columns import ColumnRole, column_head
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
@@ -65,6 +66,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if relation.word in beyond_words() and not (metric and name.startswith(words_of("addition"))):
             # 增加110亿元，同比多增40亿元: of the increase, as which 新增贷款110亿元 is printed itself
             name, metric = name + ("增加额" if relation.word.endswith("增") else "减少额"), None
+        if metric is not None and _is_flow(passage, metric, words, relation):
+            metric = None
         turned = _turned(passage, slot) if slot is not head else None
         if turned is not None:
             start = slot.start
@@ -94,6 +97,12 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+
+
+def _is_flow(passage: SentenceContext, metric: str, words: str, relation: RelationMatch) -> bool:
+    """Return whether a change is what a period added to an opening balance, or took off it: 期初余额12万元，增加3万."""
+    bare = relation.form is RelationKind.ABSOLUTE and words[relation.start :].strip() == relation.word
+    return bare and column_head((passage.ledger.metric(metric).name,)).role is ColumnRole.OPENING
 
 
 def _without_years(words: str) -> str:

@@ -1,0 +1,107 @@
+"""Rates whose part or whole is two figures of their sentence: 逮捕25人，不捕24人，不捕率48.98% is 24 of 25 and 24.
+
+Where one printed figure does not make a rate hold and two together do, they are what is meant, provided that hardly any
+two others would fit. They support the rate and refute none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic import Operand, agrees
+from reportdiff.arithmetic.intervals import add
+from reportdiff.checking.changes.same_report import evaluate_change
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import operand_of
+from reportdiff.checking.policy import PRINTED
+from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.model import Check, Claim, Kind, Metric, RelationKind
+
+__all__ = ["two_figures"]
+
+_CHANCE = Fraction(1, 50)  # of a rate, how likely one of the sums that may be meant fits by chance, at most
+
+
+@frozen
+class _Sides:
+    """The figures that make the part of a rate, and those that make its whole."""
+
+    part: tuple[Metric, ...]
+    whole: tuple[Metric, ...]
+
+
+def two_figures(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every rate that holds over two figures together and not over one."""
+    for claim in index.report.claims:
+        current = index.metric(claim.current)
+        if claim.form is RelationKind.RATE and claim.table is None and claim.figure is not None and current is not None:
+            check = _check(index, claim, current)
+            if check is not None:
+                yield check
+
+
+def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
+    prior = index.metric(claim.prior)
+    if prior is not None:
+        own = evaluate_change(index, claim, operand_of(current.figure), operand_of(prior.figure))[1]
+        if agrees(own.verdict) or (claim.prior_binding in PRINTED and not _of_all(claim)):
+            return None
+    tries = list(_sides(index, claim, current))
+    largest = max((metric.figure.value for sides in tries for metric in sides.whole), default=Fraction(1))
+    if len(tries) * _width(claim, largest) > _CHANCE:
+        return None
+    for sides in tries:
+        statement, outcome = evaluate_change(index, claim, _summed(sides.part), _summed(sides.whole))
+        if statement is not None and agrees(outcome.verdict):
+            context = evolve(
+                index.context(claim, current),
+                current="+".join(map(metric_text, sides.part)),
+                prior="+".join(map(metric_text, sides.whole)),
+                evidence=index.evidence(claim, *dict.fromkeys((*sides.part, *sides.whole))),
+            )
+            return make_check(outcome, context, statement.stated)
+    return None
+
+
+def _of_all(claim: Claim) -> bool:
+    return claim.figure is not None and claim.figure.value == 100
+
+
+def _width(claim: Claim, largest: Fraction) -> Fraction:
+    """Return how much of the values that a rate may have fit what is printed; all of a count is one in so many."""
+    assert claim.figure is not None
+    value = largest if _of_all(claim) else claim.figure.value / (claim.figure.last_place or 1)
+    return 1 / value if value else Fraction(1)
+
+
+def _sides(index: ReportIndex, claim: Claim, current: Metric) -> Iterator[_Sides]:
+    """Yield the sums that may be meant: the part with what is left of the whole, two wholes, and two parts."""
+    others = [
+        metric
+        for metric in index.by_sentence.get(claim.sentence, ())
+        if metric is not current
+        and metric.span.end <= claim.span.start
+        and metric.kind is not Kind.RATIO
+        and metric.figure.unit == current.figure.unit
+        and metric.figure.value > 0
+    ]
+    for one, other in combinations(others, 2):
+        yield _Sides((current,), (one, other))  # 上年结转30件，新收270件，办结285件，办结率95%
+    for other in others:
+        yield _Sides((current,), (other, current))
+        both = current.figure.value + other.figure.value
+        for whole in others:
+            if whole is not other and whole.figure.value >= both:
+                yield _Sides((other, current), (whole,))
+
+
+def _summed(metrics: tuple[Metric, ...]) -> Operand:
+    first, *rest = (operand_of(metric.figure) for metric in metrics)
+    for operand in rest:
+        value = None if first.value is None or operand.value is None else first.value + operand.value
+        first = Operand(interval=add(first.interval, operand.interval), value=value)
+    return first
