@@ -129,3 +129,18 @@ def test_a_claim_has_its_own_level(sentence: str, claims: list[tuple[str, str | 
 def test_a_distance_is_from_what_it_names(sentence: str, bases: list[str]) -> None:
     """A rate that is so far from another rate is measured against that one, not against last year's."""
     assert [str(claim.basis) for claim in rd.parse(sentence).claims] == bases
+
+
+@pytest.mark.parametrize("part", ["其中市本级受理178件", "市级受理178件"])
+def test_a_part_of_an_area_ends_with_its_sentence(part: str) -> None:
+    """What is said of a part of an area does not hold for the sentences behind it."""
+    report = rd.parse(f"新河市2022年工作报告\n一、行政复议\n全市收到申请486件，{part}。审结402件。")
+    assert [metric.facets.area for metric in report.metrics] == ["全市", "市本级", "全市"]
+
+
+def test_verbs_that_or_joins_hand_no_object_on() -> None:
+    """Decisions in a row are each of the same cases, however many verbs name one."""
+    assert names_in("审结402件，其中维持186件，撤销或者确认违法38件，终止104件。")[2:] == [
+        ("38件", "撤销或者确认违法"),
+        ("104件", "终止"),
+    ]

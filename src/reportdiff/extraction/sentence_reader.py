@@ -288,7 +288,7 @@ def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> Rel
 
 
 def _is_goal(passage: SentenceContext, head: FigureSlot) -> bool:
-    """Return whether what stands behind a bound is a goal, and not what so many are part of: 低于4.5%的控制目标."""
+    """Return whether what stands behind a bound is a goal, and not what so many are part of."""
     return head.figure.qualifier is not None and passage.words_behind(head).endswith(words_of("goal"))
 
 

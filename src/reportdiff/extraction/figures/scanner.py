@@ -67,7 +67,7 @@ def scan(
 
 
 def _parts_of_whole(text: str, folded: str, at: int, end: int) -> list[Figure]:
-    """Return the parts of a whole that are printed without a sign, each in %: 三次产业结构为5.2:40.1:54.7.
+    """Return the parts of a whole that are printed without a sign, each in %.
 
     They must add up to a hundred, as nothing else says that they are percentages.
     """

@@ -96,7 +96,7 @@ def _measured(previous: ReadFigure | None, told: str) -> str:
 def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
     """Return the name of what was counted with a bound before, with the bound that the figure's own words print.
 
-    产值超过1亿元的企业有45家，超过10亿元的有6家 → 产值超过10亿元的企业
+    超过1亿元的企业有45家，超过10亿元的有6家
     """
     bound = passage.entries[-1].slot if passage.entries else None
     if bound is None or bound.start != slot.start or not slot.words.endswith(words_of("there are of them")):
@@ -113,7 +113,7 @@ def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
 
 
 def _goal(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Return the name of a goal that a level is compared with: 登记失业率2.1%，低于4.5%的控制目标."""
+    """Return the name of a goal that a level is compared with: 低于4.5%的控制目标."""
     behind = passage.words_behind(slot)
     compared = not slot.words.strip() or slot.words.strip() in words_of("better than")
     if (
@@ -188,7 +188,7 @@ def _same_as(passage: SentenceContext, slot: FigureSlot, previous: ReadFigure) -
         bounds = (
             entry for entry in reversed(passage.entries) if same_unit(entry, slot) and entry.slot.figure.qualifier
         )
-        previous = next(bounds, previous)  # 产值超过1亿元的企业45家，超过10亿元的6家
+        previous = next(bounds, previous)
     if slot.figure.qualifier in ("突破", "超", "超过"):
         return previous.name.removesuffix("新增")  # 通车里程新增150公里、突破2400公里
     outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("bare label")

@@ -43,7 +43,7 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
         if names is None and subject[0] == _TO and (shares := levels_before(passage, len(group))):
             owners = [entry.name.removesuffix(ending(entry.name, "share noun")) for entry in shares]
             if len(set(owners)) == len(group):
-                return [owner + subject for owner in owners]  # 三次产业结构为A:B:C，对增长的贡献率分别为…
+                return [owner + subject for owner in owners]
         if names is None and "分别" in words and (levels := _levels_of_clause(passage, len(group), group[0])):
             if len({entry.name for entry in levels}) == 1:
                 return [subject] * len(group)  # the years told them apart
@@ -76,7 +76,7 @@ def _names_counted(passage: SentenceContext, group: Sequence[FigureSlot]) -> lis
 
 
 def _listed_ahead(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[str] | None:
-    """Return the things that the clause before lists and the figures follow: 主要是盗窃和诈骗，分别为12件和8件."""
+    """Return the things that the clause before lists and the figures follow: 是盗窃和诈骗，分别为12件和8件."""
     if not words.startswith("分别") or not group[0].opens:
         return None
     clause = _LIST_STOP.split(passage.folded[passage.previous_end() : group[0].start].rstrip("，,"))[-1]

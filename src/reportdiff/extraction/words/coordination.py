@@ -100,7 +100,7 @@ def _parallel_tail(pieces: list[str]) -> str:
 
 
 def _tail_of_kin(pieces: list[str]) -> str:
-    """Return what the last piece has behind a word that ends like the last word of each other: 质量昼间、夜间达标率."""
+    """Return what the last piece has behind a word that ends like the last word of each other: 昼间、夜间达标率."""
     kin, *rest = cut(pieces[-1])
     ends = [piece[-len(kin) :] for piece in pieces[:-1]]
     alike = len(kin) > 1 and all(end[-1] == kin[-1] and end != kin for end in ends)

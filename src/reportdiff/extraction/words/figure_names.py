@@ -55,7 +55,7 @@ def noun_behind(text: str) -> str:
 
 
 def _things(noun: str) -> str:
-    """Return counted places without the measure of them that goes on behind: 45个|断面|水质优良比例为91.1%."""
+    """Return counted places without the measure of them that goes on behind: 断面|优良比例."""
     words = cut(noun) if noun.endswith(words_of("sign of a measure")) else ()
     places = words_of("counted place")
     at = next((at for at, word in enumerate(words[:-1]) if word.endswith(places) and words[at + 1] != "的"), -1)
@@ -122,7 +122,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
 
 
 def _holder(name: str, noun: str) -> str:
-    """Return what examples are of, where a verb says that it holds so many kinds: 评审形式|包括自评、互评等|3种形式."""
+    """Return what examples are of, where a verb says that it holds so many kinds."""
     words = cut(name) if name.endswith("等") and "、" in name else ()
     at = next((at for at, word in enumerate(words) if word in words_of("holds")), 0)
     holder = "".join(words[:at])
