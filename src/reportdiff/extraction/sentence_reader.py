@@ -39,6 +39,7 @@ _OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
 _OR = re.compile("[，,]?或者?约?")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
 _SHARE_NAME = "占比"
+_COMPLETES = "完成"
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
@@ -223,10 +224,8 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
     ahead = blank_asides(words).rstrip(BLANK)
     relation = relation_before(ahead, head.figure.unit)
-    if relation is None and passage.entries and passage.entries[-1].compared:  # 比计划的300家多10家
-        gap = passage.folded[passage.previous_end() : head.figure.span.start]
-        relation = relation_before(_COMPARES + gap, head.figure.unit)
-        relation = None if relation is None else evolve(relation, start=0)
+    if relation is None and passage.entries:
+        relation = _of_entry_before(passage, head, ahead)
     if (
         relation is not None
         and relation.form is RelationKind.TIMES
@@ -273,6 +272,19 @@ def _moved_share(words: str, start: int, unit: str) -> RelationMatch | None:
     if moved is None or moved.form is not RelationKind.LEVEL_TO_LEVEL:
         return None
     return evolve(moved, start=moved.start + start)
+
+
+def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
+    """The relation that a figure has because of the one before it: a base that is compared with, a completed plan."""
+    last, unit, relation = passage.entries[-1], head.figure.unit, None
+    if last.compared:  # 比计划的300家多10家; 相较五年前的800家新增160家
+        gap = passage.folded[passage.previous_end() : head.figure.span.start]
+        relation = relation_before(_COMPARES + gap, unit)
+        if relation is None and gap in words_of("addition") and last.slot.figure.unit == unit:
+            relation = RelationMatch(RelationKind.ABSOLUTE, Direction.UP, 0, gap)
+    elif head.linked and ahead.endswith("的") and last.relation and last.relation.form is RelationKind.COMPLETION:
+        relation = relation_before(_COMPLETES + ahead, unit)  # 完成年初预算的112.5%、调整预算的90.0%
+    return None if relation is None else evolve(relation, start=0)
 
 
 def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> RelationMatch | None:

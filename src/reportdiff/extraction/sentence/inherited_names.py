@@ -77,6 +77,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
         own = strip_tail_words(labelled[0]).removeprefix("的")
+        own = "" if all(word in words_of("step of a plan") for word in cut(own)) else own  # 年中追加后调整预算数为
         whole = _last_base(passage, name) if own in words_of("account side") else ""
         base = (whole if whole.endswith(own) else own) or passage.memory.topic or _last_base(passage, name)
         if base:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.periods import outline_under, past_years
+from reportdiff.extraction.words.periods import outline_under, past_years, year_ago
 from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
@@ -219,6 +219,9 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
     five = phrase("five years ago").search(words) or phrase("change in five years").search(own_words)
     if five or past_years(own_words, own):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
+    ago = phrase("against years ago").search(words)
+    if ago is not None and own is not None and (year := year_ago(ago[0], own)) is not None:
+        return Basis.of_year(year, own)
     singles = list(all_phrases("year of a paragraph", paragraph, paragraph.rfind("。") + 1))
     if singles and not past_years(paragraph[singles[-1].end() :], own):
         return PREVIOUS_YEAR  # 五年来…，2025年增长5%: the time named last counts
