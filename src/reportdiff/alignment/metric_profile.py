@@ -163,7 +163,7 @@ def _area(scope: str, metric: Metric, issuer: str) -> str | None:
     if metric.scope in own:
         return own[-1]
     if scope.endswith(_RANK) and (metric.facets.area or "").endswith(_RANK):
-        return metric.facets.area  # 县级 and 县本级
+        return metric.facets.area
     return scope if scope.endswith((_RANK, *name_words("body"))) else None
 
 

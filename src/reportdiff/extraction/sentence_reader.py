@@ -267,7 +267,7 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
 
 
 def _moved_share(words: str, start: int, unit: str) -> RelationMatch | None:
-    """Return the move behind the name of a share: 药占比|降至25.3%."""
+    """Return the move behind the name of a share: 占比|降至25%."""
     moved = relation_before(words[start:], unit)
     if moved is None or moved.form is not RelationKind.LEVEL_TO_LEVEL:
         return None
@@ -307,7 +307,8 @@ def _is_goal(passage: SentenceContext, head: FigureSlot) -> bool:
 def _names_itself(words: str, relation: RelationMatch) -> bool:
     """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
     named = _OWN_NAME.search(strip_function_words(words[: relation.start]))
-    return named is not None and not relation.whole and words[relation.start :].startswith(_SHARE_NAME)
+    listed = phrase("list of shares").match(words, relation.start) is not None  # 药占比、耗占比分别为24.6%、18.3%
+    return listed or (named is not None and not relation.whole and words[relation.start :].startswith(_SHARE_NAME))
 
 
 def _is_no_change(passage: SentenceContext, words: str, relation: RelationMatch, head: FigureSlot) -> bool:

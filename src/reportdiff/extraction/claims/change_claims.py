@@ -37,7 +37,7 @@ from reportdiff.text.words import cut
 __all__ = ["read_claims"]
 
 _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
-_EACH = frozenset(("均", "各"))
+_EACH = frozenset(("均", "各", "双双"))
 _LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly average
 _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
@@ -54,7 +54,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     if relation.word == "少":
         subject = relation.whole or subject  # 少死亡89人
     bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
-    if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare:
+    pointing = phrase("several pointed at").fullmatch(subject)  # A件，B件，两项均增长5%
+    if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare or pointing:
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))

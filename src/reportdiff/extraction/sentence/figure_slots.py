@@ -10,8 +10,7 @@ from attrs import define
 from reportdiff.extraction.words.matching import find_words, vocabulary
 from reportdiff.extraction.words.stated_relations import relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
-from reportdiff.lexicon.qualifiers import qualifier_words
-from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.units import kind_of_unit, qualifier_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
 from reportdiff.text.words import cut, tag_of
@@ -125,7 +124,7 @@ def _is_condition(figure: Figure, gap: str) -> bool:
         return figure.unit in words_of("age")
     senses = qualifier_words()
     if figure.qualifier in senses[0] and gap[:1] == "的" and len(gap) > 1 and gap.endswith(words_of("there are")):
-        return True  # 年产值超过1亿元的企业有45家
+        return True
     bound = figure.qualifier is not None and senses[2].get(figure.qualifier) in _BOUNDS
     return bound and len(gap) > 1 and (gap[1:].endswith("的") or not _conjunctions(gap))
 

@@ -86,7 +86,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
 
 
 def _measured(previous: ReadFigure | None, told: str) -> str:
-    """Return the name of a measure of what was just counted, with which its words begin: 45个|断面达标率为91.1%."""
+    """Return the name of a measure of what was just counted, with which its words begin."""
     counted = previous.name if previous is not None else ""
     shared = next((size for size in range(len(told) - 1, 1, -1) if counted.endswith(told[:size])), 0)
     if shared and told.endswith(words_of("sign of a measure")):
@@ -97,7 +97,7 @@ def _measured(previous: ReadFigure | None, told: str) -> str:
 def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
     """Return the name of what was counted with a bound before, with the bound that the figure's own words print.
 
-    超过1亿元的企业有45家，超过10亿元的有6家
+    超过1亿元的有45家，超过10亿元的有6家
     """
     bound = passage.entries[-1].slot if passage.entries else None
     if bound is None or bound.start != slot.start or not slot.words.endswith(words_of("there are of them")):
@@ -114,7 +114,7 @@ def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
 
 
 def _goal(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Return the name of a goal that a level is compared with: 低于4.5%的控制目标."""
+    """Return the name of a goal that a level is compared with."""
     behind = passage.words_behind(slot)
     compared = not slot.words.strip() or slot.words.strip() in words_of("better than")
     if (
@@ -170,11 +170,11 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
 
 
 def _with_carried(name: str, previous: ReadFigure) -> str:
-    """Return a verb with the object of the figure before it: 受理287件，办结254件."""
+    """Return a verb with the object of the figure before it."""
     done = previous.name.removeprefix(name_parts(previous.name).scope)
     carried = "" if is_bare_verb(done) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
     carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
-    carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
+    carried = carried.removesuffix(closing_verb(carried))  # both of the same cases
     carried = "" if _are_cases(carried) and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
     return carried if name in carried else _with_object(name, carried)
 
@@ -184,14 +184,14 @@ def _same_as(passage: SentenceContext, slot: FigureSlot, previous: ReadFigure) -
     words = slot.words
     if (summed := phrase("running sum").search(words)) is not None:
         whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
-        return whole + summed[0].removesuffix("达")  # 新增集群3个、总数达13个
+        return whole + summed[0].removesuffix("达")
     if slot.figure.qualifier and passage.folded.startswith("的", slot.figure.span.end):
         bounds = (
             entry for entry in reversed(passage.entries) if same_unit(entry, slot) and entry.slot.figure.qualifier
         )
         previous = next(bounds, previous)
     if slot.figure.qualifier in ("突破", "超", "超过"):
-        return previous.name.removesuffix("新增")  # 通车里程新增150公里、突破2400公里
+        return previous.name.removesuffix("新增")
     outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("bare label")
     return base_name(previous.name) if outcome else previous.name
 

@@ -28,7 +28,7 @@ _ITEM = 16  # characters of an item of a list of subjects
 
 
 def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[str] | None:
-    """Names for a list of bare figures: 旅客和货邮吞吐量分别达到A、B; or those of the list before."""
+    """Names for a list of bare figures, or those of the list before."""
     at = from_level(words)
     ahead, _, verb = (words if at is None else words[:at]).partition("分别")
     subject, verb = strip_function_words(ahead), strip_function_words(verb)
@@ -39,7 +39,7 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
         if names is None and "分别" in words:
             names = subjects_listed_before(passage, group[0].start, subject, len(group))
         if names and verb and (is_action(verb) or leading_verb(verb)):
-            return [name + verb for name in names]  # A、B分别新增12项和44项
+            return [name + verb for name in names]
         if names is None and subject[0] == _TO and (shares := levels_before(passage, len(group))):
             owners = [entry.name.removesuffix(ending(entry.name, "share noun")) for entry in shares]
             if len(set(owners)) == len(group):
@@ -47,9 +47,9 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
         if names is None and "分别" in words and (levels := _levels_of_clause(passage, len(group), group[0])):
             if len({entry.name for entry in levels}) == 1:
                 return [subject] * len(group)  # the years told them apart
-            return [head_object(entry.name) + subject for entry in levels]  # 建议210件、提案185件，满意率分别为A和B
+            return [head_object(entry.name) + subject for entry in levels]  # 满意率分别为A和B
         lead = leading_verb(names[0]) if names else ""
-        if names and lead:  # 认定总部、研发中心分别为12家、7家
+        if names and lead:
             names = [name if leading_verb(name) else lead + name for name in names]
         return _summed(words, names)
     if (listed := _listed_ahead(passage, words, group)) is not None:
@@ -72,11 +72,11 @@ def _names_counted(passage: SentenceContext, group: Sequence[FigureSlot]) -> lis
     names = split_subjects(strip_function_words(number.words), len(group)) if each else None
     done = strip_function_words(verb)
     measure = without_light_verbs(done) if done and not is_action(done) else thing
-    return [name + measure for name in names] if names else None  # A、B和C三个区分别实现产值…
+    return [name + measure for name in names] if names else None  # A和B两个区分别…
 
 
 def _listed_ahead(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[str] | None:
-    """Return the things that the clause before lists and the figures follow: 是盗窃和诈骗，分别为12件和8件."""
+    """Return the things that the clause before lists and the figures follow."""
     if not words.startswith("分别") or not group[0].opens:
         return None
     clause = _LIST_STOP.split(passage.folded[passage.previous_end() : group[0].start].rstrip("，,"))[-1]
@@ -92,8 +92,8 @@ def levels_before(
 ) -> list[ReadFigure] | None:
     """The last `count` levels of the sentence, where there are as many.
 
-    `ratio`: those in % are among them, and rates of others where there are too few without (收案…，结案…，结案率…，分别
-    上升A、B、C); `outside`: none is that stands in a bracket that is closed before this place.
+    `ratio`: those in % are among them, and rates of others where there are too few without (收案…，结案率…);
+    `outside`: none is that stands in a bracket that is closed before this place.
     """
     row = [entry for entry in passage.levels() if ratio or entry.slot.figure.unit != "%"]
     if ratio and len(row) < count:

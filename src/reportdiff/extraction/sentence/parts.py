@@ -108,7 +108,7 @@ def _object_of_part(whole: str, unit: str, part: str) -> str:
     whole = whole if paid else head_object(whole)
     thing = without_scope(_LEVEL.sub("", whole) if part.endswith(_LEVEL_SIGN) else whole)
     bodies = (*words_of("office"), *words_of("institution"))
-    if part.endswith(bodies):  # 医疗机构|诊疗12万人次，其中：民营医院3万人次
+    if part.endswith(bodies):
         words = cut(thing)
         owner = max((at for at, word in enumerate(words) if word.endswith(bodies)), default=-1)
         thing = "".join(words[owner + 1 :])

@@ -6,6 +6,7 @@ import re
 from itertools import accumulate
 
 from reportdiff.extraction.words.matching import ending, words_covering
+from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.numerals import chinese_value
@@ -36,7 +37,7 @@ def split_subjects(subject: str, count: int) -> list[str] | None:
     if (counted := phrase("things and their number").fullmatch(subject)) is not None and chinese_value(
         counted["number"]
     ) == count:
-        names = split_subjects(counted["names"], count)  # 甲、乙两个园区
+        names = split_subjects(counted["names"], count)
         return [name + counted["thing"] for name in names] if names else None
     if count == 3 and (three := phrase("all three industries").search(subject)) is not None:
         turned = subject.removesuffix(ending(subject, "turned into"))
@@ -100,7 +101,7 @@ def _parallel_tail(pieces: list[str]) -> str:
 
 
 def _tail_of_kin(pieces: list[str]) -> str:
-    """Return what the last piece has behind a word that ends like the last word of each other: 昼间、夜间达标率."""
+    """Return what the last piece has behind a word that ends like the last word of each other: 昼间、夜间."""
     kin, *rest = cut(pieces[-1])
     ends = [piece[-len(kin) :] for piece in pieces[:-1]]
     alike = len(kin) > 1 and all(end[-1] == kin[-1] and end != kin for end in ends)
@@ -137,6 +138,11 @@ def _with_shared_head(pieces: list[str]) -> list[str]:
         pieces = [piece if piece.endswith(heads) else piece + head for piece in pieces]
     prefix = next((word for word in words_of("prefix of all") if pieces[0].startswith(word)), "")
     own = words_of("shared prefix")
+    if not prefix and len(own_words := cut(pieces[0])) > 1 and is_action(own_words[0]):
+        rest = pieces[0][len(own_words[0]) :]  # 监管进口货物和出口货物: what is alike shares the verb
+        tail = own_words[-1]
+        if len(tail) > 1 and tail != rest and all(len(it) == len(rest) and it.endswith(tail) for it in pieces[1:]):
+            prefix = own_words[0]
     if prefix:
         pieces = [pieces[0], *(piece if piece.startswith(own) else prefix + piece for piece in pieces[1:])]
     return pieces

@@ -190,7 +190,7 @@ class FacetState:
         whole = next((mark for mark in marks if mark.facet == _AREA and mark.depth == 0), None)
         whole = whole if whole is not None and narrower_area(whole.value) is None else None
         for mark in marks:
-            amid = whole is not None and mark.facet == _AREA and mark is not whole  # 全市受理5件，市级受理3件。审结…
+            amid = whole is not None and mark.facet == _AREA and mark is not whole
             if mark.depth == 0 and not mark.part and not amid:
                 self.of_line = evolve(self.of_line, **{mark.facet: mark.value})
                 if offset + mark.at <= _HEAD:

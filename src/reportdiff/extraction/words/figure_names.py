@@ -23,7 +23,7 @@ _WIDE_BRACKETS = str.maketrans("()", "（）")
 _NOUN = re.compile(r"(?:[^，,。；;：:！？\n（）]|（\w[\w、]{0,4}）(?=\w))*")  # 县（市、区）; 、 goes on with the noun
 _NOTE_INSIDE = re.compile(r"（[^（）0-9]{6,40}）(?=[^\W\d])")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
-_SAID_END = re.compile(r"[，,。；;：:！？\n（）]")  # not at 、: 在全国、全省获奖
+_SAID_END = re.compile(r"[，,。；;：:！？\n（）]")  # not at 、
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
 _LEAST = 2  # characters of what holds things
 _SHORT = 18  # characters of a predicate that a name takes in
@@ -55,7 +55,7 @@ def noun_behind(text: str) -> str:
 
 
 def _things(noun: str) -> str:
-    """Return counted places without the measure of them that goes on behind: 断面|优良比例."""
+    """Return counted places without the measure of them that goes on behind."""
     words = cut(noun) if noun.endswith(words_of("sign of a measure")) else ()
     places = words_of("counted place")
     at = next((at for at, word in enumerate(words[:-1]) if word.endswith(places) and words[at + 1] != "的"), -1)
@@ -191,7 +191,7 @@ def _said_of(text: str) -> str:
     if count := vocabulary("done to").at_head(words):
         words = words[count:]  # 主干道进行综合改造 → 主干道综合改造
     said = "".join(words).removeprefix("实现")
-    measure = strip_tail_words(said)  # 36个贫困村|人均收入达到1.2万元
+    measure = strip_tail_words(said)
     tied = measure != said and measure.endswith(words_of("sign of a measure"))
     said = "" if tied or said.endswith(words_of("measure")) else said
     plain = len(said) <= _SHORT and not said.endswith("的") and not any(map(str.isdigit, said))

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.qualifiers import qualifier_words
+from reportdiff.lexicon.units import qualifier_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value
@@ -133,7 +133,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         return None
     begin = stem_end - len(word)
     if kind == "verb" and len(word) == 1 and not _single_ok(words[:begin], word):
-        gap = _gap(words, points=True) if points else None  # 比规模以上工业|快4.8个百分点
+        gap = _gap(words, points=True) if points else None
         return None if gap is None else _apart(gap, unit, words)
     lead = phrase("lead").search(words, max(0, begin - _LEADS), begin)
     start = lead.start() if lead else begin
