@@ -44,6 +44,7 @@ __all__ = ["bind_operands"]
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _CLOSED = re.compile(r"[\d。；;]")
+_TO = ("至", "到")
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -168,7 +169,9 @@ def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
 
 def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a claim speaks about: by its place, behind it (增长8%，达到296亿元), or by its name."""
-    placed = _placed(draft, binder.metric(draft.current)) or _reached(binder, draft)
+    reached = _reached(binder, draft)
+    tied = reached is not None and binder.text[draft.span.end : draft.span.end + 1] in _TO
+    placed = reached if tied else _placed(draft, binder.metric(draft.current)) or reached  # 增长69%|至30亿元
     if placed is not None:
         return placed
 

@@ -214,6 +214,8 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return Basis.of_year(int(years[-1]), own)
     if phrase("last year named").search(words):
         return PREVIOUS_YEAR
+    if phrase_in("far from another", own_words):
+        return Basis(BasisKind.OTHER_TOTAL)
     five = phrase("five years ago").search(words) or phrase("change in five years").search(own_words)
     if five or past_years(own_words, own):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
