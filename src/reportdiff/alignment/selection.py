@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
 from attrs import evolve
 
 from reportdiff.alignment.names import normalize_name
-from reportdiff.model import CHANGES, PREVIOUS_YEAR, Metric, Report
+from reportdiff.arithmetic.intervals import intersects
+from reportdiff.model import CHANGES, PREVIOUS_YEAR, Metric, Pair, Report, TablePlace
 
-__all__ = ["quoted_bases", "repetitions"]
+__all__ = ["quoted_bases", "repetitions", "without_unlike_rows"]
 
 _TELLING_NAME = 4  # a name of so many characters says what is measured, and two digits are then enough for a repetition
+_STEP = 12  # characters between a mark that was passed and the level
 _NEARBY = 160  # characters up to which a short figure is taken for a repetition
 
 
 def repetitions(report: Report) -> set[str]:
     """Return the ids of metrics that print again what another one of the same name prints.
 
-    The first one stays, or the one that a change against last year is stated of.
+    The first one stays, or the one that a change against last year is stated of. A round mark that was passed is a
+    mention of the level behind it: 突破160亿千瓦时大关，达到164.0亿千瓦时.
     """
     changed = {claim.current for claim in report.claims if claim.form in CHANGES and claim.basis == PREVIOUS_YEAR}
     first: dict[tuple[object, ...], Metric] = {}
-    made: set[str] = set()
+    made = {mark.id for mark, level in pairwise(report.metrics) if _passes(mark, level)}
     for metric in report.metrics:
         if metric.table is not None:
             continue
@@ -41,6 +48,14 @@ def repetitions(report: Report) -> set[str]:
     return made
 
 
+def _passes(mark: Metric, level: Metric) -> bool:
+    """Return whether a level says by how much a mark right before it was passed."""
+    alike = mark.name == level.name and mark.sentence == level.sentence and mark.figure.unit == level.figure.unit
+    passed = mark.figure.qualifier is not None and level.figure.qualifier is None
+    near = level.span.start - mark.span.end <= _STEP and level.figure.value >= mark.figure.value
+    return alike and passed and near and mark.table is None and mark.status is level.status
+
+
 def quoted_bases(report: Report) -> set[str]:
     """Return the ids of last year's figures that are printed again beside this year's (比上年的132件增加155件).
 
@@ -50,3 +65,45 @@ def quoted_bases(report: Report) -> set[str]:
     sentences = {metric.id: metric.sentence for metric in report.metrics}
     quoted = {claim.prior for claim in changes if claim.prior is not None and sentences[claim.prior] == claim.sentence}
     return quoted - {claim.current for claim in changes if claim.current is not None}
+
+
+def without_unlike_rows(pairs: Iterable[Pair], prior: Report, current: Report) -> Iterator[Pair]:
+    """Yield the pairs but those of rows whose names differ and where the later one prints another figure for last year.
+
+    A row of 520 a year ago is not one that prints 910 for now and 700 for a year ago under another name.
+    """
+    before, after = ({metric.id: metric for metric in report.metrics} for report in (prior, current))
+    rows: dict[object, list[Metric]] = defaultdict(list)
+    for metric in current.metrics:
+        if metric.table is not None:
+            rows[_row(metric.table)].append(metric)
+    kept, unlike = [], set()
+    for pair in pairs:
+        one, other = before[str(pair.prior)], after[str(pair.current)]
+        key = None
+        if one.table is not None and other.table is not None and "confirmed" not in pair.reasons:
+            key = _row(one.table), _row(other.table)
+            printed = [metric for metric in rows[key[1]] if metric is not other and _same_time(one, metric)]
+            agree = any(intersects(one.figure.interval, metric.figure.interval) for metric in printed)
+            if printed and not agree and _label(one.table) != _label(other.table):
+                unlike.add(key)
+        kept.append((key, pair))
+    yield from (pair for key, pair in kept if key not in unlike)
+
+
+def _row(place: TablePlace) -> object:
+    return place.id, place.row, place.at[0] if place.at is not None else None
+
+
+def _label(place: TablePlace) -> str:
+    return normalize_name("".join(place.row))
+
+
+def _same_time(one: Metric, other: Metric) -> bool:
+    """Return whether two figures are of one period, unit and status."""
+    return (
+        one.period is not None
+        and one.period == other.period
+        and one.figure.unit == other.figure.unit
+        and one.status is other.status
+    )

@@ -36,7 +36,8 @@ class FormRow:
         item: The item's name, which is one of its labels.
         words: Other labels that print it.
         sums: "lines" where the item adds up the lines above it, back to the item before it that closes a group;
-            "beside" where it may add up those below it as well.
+            "beside" where it may add up those below it as well; "running" where it goes on from the item of that kind
+            before those lines.
         closes: Whether the lines above the item are of an earlier group.
         inside: Whether the item is printed as a part of the line above it, so that it is not added.
         elsewhere: Whether another table prints the item, under the label of the line, for the report's year.

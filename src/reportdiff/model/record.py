@@ -1,15 +1,16 @@
-"""`Record`: the base class of the model's frozen types."""
+"""The base classes of the model: `Record` of its frozen types, `Code` of the enums that results carry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from attrs import fields
 
-__all__ = ["Record"]
+__all__ = ["Code", "Record"]
 
 
 class Record:
@@ -40,3 +41,10 @@ def _getter(kind: type) -> Callable[[object], tuple[Any, ...]]:
 def _setters(kind: type) -> tuple[Callable[[object, object], None], ...]:
     """Return the functions that fill the slots of a type, in the order of its fields."""
     return tuple(getattr(kind, field.name).__set__ for field in fields(kind))
+
+
+class Code(StrEnum):
+    """An enum whose members print, in a tuple too, as the strings that they are."""
+
+    def __repr__(self) -> str:
+        return repr(self.value)

@@ -9,10 +9,9 @@ from attrs import field, frozen
 
 from reportdiff.model.checks import Diagnosis
 from reportdiff.model.claims import Claim, Unread
-from reportdiff.model.codes import Code
 from reportdiff.model.document import Document, Section
 from reportdiff.model.metrics import Metric
-from reportdiff.model.record import Record
+from reportdiff.model.record import Code, Record
 
 __all__ = ["REASONS", "Coverage", "Report", "UndecidedReason"]
 

@@ -266,20 +266,20 @@ def _lines_beside(statement: Statement, line: Line, place: int, *, above: bool) 
     """
     form, item = statement.form, line.cells[place].items[statement.place]
     total, own_label = line.items[item], line.cells[place].label
-    parts: list[tuple[Cell, Metric]] = []
-    labels = {cell.label for cell in line.cells} - {own_label}
+    parts, labels = list[tuple[Cell, Metric]](), {cell.label for cell in line.cells} - {own_label}
     for cell in reversed(line.cells[:place]) if above else line.cells[place + 1 :]:
         own = cell.items.get(statement.place, "")
-        if own in form.closing:
+        row = form.items.get(own)
+        step = row is not None and row.sums == form.items[item].sums == "running"  # 毛利, carried on
+        if own in form.closing and not step:
             break
-        inside = own in form.items and form.items[own].inside
-        if cell.metric is not None and not inside and cell.outer not in labels:
+        if cell.metric is not None and not (row is not None and row.inside) and cell.outer not in labels:
             parts.append((cell, cell.metric))
+        if step:
+            break
     if above:
         parts.reverse()
-    if sum(1 for _, metric in parts if metric.figure.value) < 2:
-        return None
-    if not _alike([total, *(metric for _, metric in parts)]):
+    if sum(bool(metric.figure.value) for _, metric in parts) < 2 or not _alike([total, *(each for _, each in parts)]):
         return None
     signed = tuple((metric, cell.sign) for cell, metric in parts)
     right = "".join(

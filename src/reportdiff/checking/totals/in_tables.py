@@ -101,13 +101,25 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
             if all(part.figure.unit == candidate.total.figure.unit for part in candidate.parts):
                 outcome = _evaluate(candidate)
                 certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
-                reading = candidate.names if candidate.evidence is SumEvidence.CHAIN else None
+                chained = candidate.evidence is SumEvidence.CHAIN
+                reading = (candidate.names[0], candidate.reading) if chained else None
                 judged[candidate.evidence, reading].append(_JudgedSum(candidate, outcome, certain))
     one, all_before = judged[SumEvidence.SIGN, None], judged[SumEvidence.SIGNS, None]
     more = any(line.holds for line in all_before) and not any(line.holds for line in one)
     del judged[SumEvidence.SIGN if more else SumEvidence.SIGNS, None]
     for (evidence, _), sums in judged.items():
         yield from _decided(index, evidence, sums)
+    yield from _slips_of_chains(index, [line for sums in judged.values() for line in sums])
+
+
+def _slips_of_chains(index: ReportIndex, judged: Sequence[_JudgedSum]) -> Iterator[Check]:
+    """Yield the totals among others of which no reading holds, and that of the others' is one digit off."""
+    chained = [line for line in judged if line.sum.evidence is SumEvidence.CHAIN and line.non_trivial]
+    held = [line.sum for line in chained if line.holds]
+    totals, readings = {each.names[0] for each in held}, {each.reading for each in held}
+    for line in chained:
+        if line.sum.names[0] not in totals and line.sum.reading in readings and _one_digit_off(line):
+            yield _check(index, line, question=True)
 
 
 def _evaluate(candidate: SumCandidate) -> Outcome:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import accumulate, pairwise, takewhile
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import ColumnRole, column_head
@@ -47,12 +47,16 @@ _ALL_COUNT = (SumEvidence.SIGN, SumEvidence.SIGNS, SumEvidence.CHAIN)
 
 @frozen(kw_only=True)
 class SumCandidate:
-    """A cell and its supposed parts in printed order; `names` are the labels of all of them, the total's first."""
+    """A cell and its supposed parts in printed order; `names` are the labels of all of them, the total's first.
+
+    `reading` numbers those of a total that follows others.
+    """
 
     total: Metric
     parts: tuple[Metric, ...]
     names: tuple[Labels, ...]
     evidence: SumEvidence
+    reading: int = 0
 
     @property
     def signs(self) -> tuple[int, ...]:
@@ -128,9 +132,10 @@ def _chained(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
         if any(forms()[form].items[item].sums for form, item in items_of(line[place][0][-1])):
             continue  # its form adds up its lines
         own, behind, sums = line[before + 1 : place], line[place + 1 : after], [line[at] for at in totals if at < place]
-        for parts in (own, behind, [*sums[-1:], *own], [*sums, *own] if len(own) < 2 else sums):
+        readings = (own, behind, [*sums[-1:], *own], [*sums, *own] if len(own) < 2 else sums)
+        for number, parts in enumerate(readings):
             if len(parts) > 1:
-                yield _candidate(line[place], parts, SumEvidence.CHAIN)
+                yield evolve(_candidate(line[place], parts, SumEvidence.CHAIN), reading=number)
 
 
 def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
