@@ -117,7 +117,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
         phrase("revised").search(clause) and any(word in before for word in words_of("plan"))
     ):
         return Status.TARGET
-    if _plans(sentence) and phrase("planned").search(before):
+    if _plans(sentence) and phrase_in("planned", before):
         return Status.TARGET
     if ("目标" in sentence and phrase("aimed").search(before)) or _to_come(before, outline):
         return Status.TARGET
@@ -144,7 +144,7 @@ def _of_lead(label: str, outline: Outline) -> Status | None:
 
 @lru_cache(maxsize=16)  # asked of one sentence for each of its figures
 def _plans(sentence: str) -> bool:
-    return phrase("planned").search(sentence) is not None
+    return phrase_in("planned", sentence) is not None
 
 
 def _long_ago(before: str, outline: Outline) -> bool:
@@ -214,6 +214,8 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return Basis.of_year(int(years[-1]), own)
     if phrase("last year named").search(words):
         return PREVIOUS_YEAR
+    if phrase_in("far from another", own_words):
+        return Basis(BasisKind.OTHER_TOTAL)
     five = phrase("five years ago").search(words) or phrase("change in five years").search(own_words)
     if five or past_years(own_words, own):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
