@@ -120,7 +120,7 @@ def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> 
         ahead = folded[max(0, place.start - _WORD) : place.start]
         reached = kind_of_unit(unit) == "money" and ahead.endswith((*words_of("reaching"), *words_of("step verb")))
         closed = not "\u4e00" <= folded[place.end : place.end + 1] <= "\u9fff"
-        closed = closed or folded.startswith(words_of("step"), place.end + folded.startswith("新", place.end))
+        closed = closed or folded.startswith(words_of("step"), place.end)
         return not ranged and not (reached and closed)
     if value < 3 and unit not in ("倍", "个百分点", "成", "%"):
         ahead, by_two = folded[: place.start], unit in words_of("counted in twos")

@@ -38,8 +38,8 @@ def noun_behind(text: str) -> str:
     """
     found = _NOUN.match(_NOTE_INSIDE.sub("", text))
     words = cut(found[0].strip() if found else "")
-    if vocabulary("step").at_head(words, int(words[:1] == ("新",))) or words[:1] == ("等",):
-        return ""  # 收入突破百亿元大关, 跃上百亿元新台阶
+    if vocabulary("step").at_head(words) or words[:1] == ("等",):
+        return ""  # 收入突破百亿元大关
     if words[:1] == ("的",):
         words = words[1:]
     length = _predicate(words)

@@ -203,7 +203,7 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
     if "年" in before or "季度" in before or "20" in before:
         for time in all_phrases("time", before):
             if time["loose"] and {time["behind"], time["behind"][:1]}.isdisjoint(words_of("adverb")):
-                continue  # 2022总共受理, 2022共受理, but not 2022人参加
+                continue  # 2022共受理, but not 2022人参加
             if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):
                 continue
             if own is not None and _in_object(before, time, own):

@@ -20,7 +20,7 @@ _ITEM_CODE = re.compile(
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]|〔[^〔〕]{0,20}〕|【[^【】]{0,20}】|\[\d{1,2}\]")
 _BRACKETS = frozenset("（(〔【[")
 _CODED = re.compile(r"[（(]2\d{2,6}[）)]")
-_GLUED_CODE = re.compile(r"^2(?:\d\d){2,3}([^\W\d_])")  # 2080505机关事业单位基本养老保险缴费支出
+_GLUED_CODE = re.compile(r"^2(?:\d\d){2,3}([^\W\d_])")  # 2080505养老支出
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
@@ -50,7 +50,7 @@ def strip_function_words(text: str) -> str:
     text = text.rstrip(_LEADERS).removeprefix(_AMONG)  # 其中国税税收, which cuts otherwise
     if text.startswith("（"):
         text = _LIST_MARK.sub("", text)
-    coded = _CODED.search(text) is not None  # 卫生健康支出（210）行政单位医疗（21011）: the last one is the item
+    coded = _CODED.search(text) is not None  # 支出（210）医疗（21011）: the last one is the item
     item = _ITEM_CODE.search(text) if "项）" in text else None
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]
@@ -61,7 +61,7 @@ def strip_function_words(text: str) -> str:
     text = before_step(text.translate(_SIGNS).replace("\n", ""))
     loose = _LOOSE_YEAR.match(text)
     if loose is not None and not {loose[1], loose[1][0]}.isdisjoint(words_of("adverb")):
-        text = text[4:]  # 2022总共受理, 2022共受理
+        text = text[4:]  # 2022共受理
     if "实际完成" in text:
         text = text.replace("实际完成", "完成")
     if "由" in text:
@@ -175,7 +175,7 @@ def _strip_marks(words: Words) -> Words:
 def _without_date(words: Words, *, labels: bool) -> Words:
     """Drop what stands before a year and the year with it; 的 before the year keeps what the name belongs to.
 
-    某局2024年度收入 → 收入, 自评的2024年度项目 → 自评项目; 常住人口2020年为 → 常住人口; 养老支出2024年预算数 stays
+    某局2024年度收入 → 收入, 自评的2024年度项目 → 自评项目; 常住人口2020年为 → 常住人口
     """
     for at, word in enumerate(words[:-2]):
         if word in _PAUSES:
