@@ -74,6 +74,8 @@ def test_reworded_metrics_are_paired(prior: Line, current: Line) -> None:
         (Line("归属于上市公司股东的净利润", 900, "元", Kind.MONEY), Line("净利润", 950, "元", Kind.MONEY)),
         (Line("不批准逮捕", 90, "人"), Line("批准逮捕", 95, "人")),
         (Line("水利完成投资", 748, "元", Kind.MONEY), Line("交通、能源、水利完成投资", 5400, "元", Kind.MONEY)),
+        (Line("查获侵权货物", 420, "批"), Line("查获邮递渠道侵权货物", 35, "批")),
+        (Line("全校授予学位", 7000, "人"), Line("医学院授予学位", 900, "人")),
     ],
 )
 def test_similar_names_of_other_things_are_kept_apart(prior: Line, current: Line) -> None:

@@ -203,6 +203,21 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
     "承办建议41件，提案12件，合计增长15%。": [
         ("15%", "percent up", "合计", "previous_year", "- < -"),
     ],
+    "接收进口样品和出口样品分别为620批、480批，两项均同比增长5%。": [
+        ("5%", "percent up", "接收进口样品", "previous_year", "620批 < -"),
+        ("5%", "percent up", "接收出口样品", "previous_year", "480批 < -"),
+    ],
+    "观众52万人次，讲解3100场，双双比上年增长6%。": [
+        ("6%", "percent up", "观众", "previous_year", "52万人次 < -"),
+        ("6%", "percent up", "讲解", "previous_year", "3100场 < -"),
+    ],
+    "客运量同比增长4.5%，首次突破700万人次大关，达到712万人次。": [
+        ("4.5%", "percent up", "客运量", "previous_year", "712万人次 < -"),
+    ],
+    "客运量同比增长4.5%，首次迈上700万人次新台阶。": [
+        ("4.5%", "percent up", "客运量", "previous_year", "700万人次 < -"),
+    ],
+    "办结投诉1260件，较上年超出45件。": [("45件", "absolute up", "办结投诉", "previous_year", "1260件 < -")],
     "调解案件增加842件，增幅18.38%。": [
         ("842件", "absolute up", "调解案件", "previous_year", "- < -"),
         ("18.38%", "percent up", "调解案件", "previous_year", "- < -"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,55 @@ def test_python_never_writes_over_an_input(ending: str, reports: tuple[Path, Pat
             with pytest.raises(OutputError, match="is one of the inputs"):
                 WRITERS[ending](diff, place, overwrite=overwrite)
     assert [path.read_text(encoding="utf-8") for path in reports] == [PRIOR, CURRENT]
+
+
+def test_other_spellings_of_an_input_are_refused(
+    reports: tuple[Path, Path], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Relative and absolute, from another folder, through a linked folder, with dots and doubled slashes."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "linked").symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    diff = reportdiff.compare("prior.txt", str(reports[1]))
+    ways = [
+        "prior.txt",
+        "./elsewhere/../prior.txt",
+        f"{tmp_path}//./prior.txt",
+        "linked/prior.txt",
+        "linked/linked/prior.txt",
+    ]
+    for way in ways:
+        with pytest.raises(OutputError, match="is one of the inputs"):
+            diff.to_json(way, overwrite=True)
+        code, out, error = run(
+            "compare", "prior.txt", reports[1], "--force", "--format", "json", "-o", way, "--lang", "en"
+        )
+        assert (code, out, "is one of the inputs" in error) == (2, "", True)
+    monkeypatch.chdir(tmp_path / "elsewhere")  # the report was named from the other folder
+    with pytest.raises(OutputError, match="is one of the inputs"):
+        diff.to_json("../prior.txt", overwrite=True)
+    assert reports[0].read_text(encoding="utf-8") == PRIOR
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [("Bericht.txt", "BERICHT.TXT"), ("r\u00e9sum\u00e9.txt", "re\u0301sume\u0301.txt"), ("报告.txt", "报告.TXT")],
+)
+def test_a_file_system_that_folds_names_is_asked(
+    given: str, written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where case or the form of accents makes no difference the system says so; where it does, both files stay."""
+    (tmp_path / given).write_text(CURRENT, encoding="utf-8")
+    checkup = reportdiff.check(tmp_path / given)
+    assert checkup.to_json(tmp_path / written) == str(tmp_path / written)  # another file here
+    assert (tmp_path / given).read_text(encoding="utf-8") == CURRENT
+
+    def folded(path: object) -> str:
+        return unicodedata.normalize("NFC", str(path)).casefold()
+
+    monkeypatch.setattr(os.path, "samefile", lambda one, other: folded(one) == folded(other))
+    with pytest.raises(OutputError, match="is one of the inputs"):
+        checkup.to_json(tmp_path / written, overwrite=True)
 
 
 def test_an_open_file_is_an_input_too(reports: tuple[Path, Path]) -> None:

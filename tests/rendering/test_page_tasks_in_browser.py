@@ -110,6 +110,45 @@ def test_severity_and_sentences_find_rows(page: Page) -> None:
     assert page.names() == ["接听热线"]
 
 
+def test_a_search_looks_into_the_sentences_always(page: Page) -> None:
+    """Rows that hold the word themselves come first, then those whose sentences in either year do; sorting stays."""
+    every = page.names()
+    page.page.fill("#q", "行政复议")
+    assert page.names()[0] == "受理行政复议申请"
+    assert 1 < len(page.names()) < len(every)
+    assert (
+        page.page.inner_text("#shown")
+        == f"符合 {len(page.names())} / 6 行，其中 {len(page.names()) - 1} 行在原文句子中"
+    )
+    page.page.fill("#q", "")
+    assert page.names() == every
+    page.page.locator("#table thead th").nth(5).locator("button").click()
+    ordered = page.names()
+    page.page.fill("#q", "热线")
+    page.page.fill("#q", "")
+    assert page.names() == ordered
+
+
+def test_a_search_goes_through_both_texts(browser: Any, tmp_path: Path) -> None:
+    """Also where no figure stands: each click leads to the next place, in last year's text, then in this year's."""
+    text = "云栖县{}年工作报告\n全年受理申请{}件。\n法治<b>宣传</b>稳步推进。"
+    years = (parse(text.format(year, count), year=year) for year, count in ((2022, 132), (2023, 287)))
+    page = Page(browser, tmp_path, compare(*years).to_html())
+    assert not page.page.is_visible("#within")
+    page.page.fill("#q", "稳步")
+    assert page.names() == []
+    assert page.page.inner_text("#within") == "两年原文中 2 处：逐处查看"
+    chosen = "getSelection().toString() + getSelection().anchorNode.parentElement.closest('.pane').ariaLabel"
+    sides = []
+    for _ in range(3):
+        page.page.click("#within")
+        sides.append(page.page.evaluate(chosen))
+    assert sides == ["稳步云栖县 2022", "稳步云栖县 2023", "稳步云栖县 2022"]
+    page.page.fill("#q", "")
+    assert not page.page.is_visible("#within")
+    assert page.messages == []
+
+
 def test_print_repeats_the_heads_on_each_page(browser: Any, tmp_path: Path) -> None:
     """On paper every page of the table begins with its heads, and no row is left out."""
     pdfplumber = pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")

@@ -43,7 +43,7 @@ from attrs import evolve, field, frozen
 from reportdiff.alignment.known_names import KnownName
 from reportdiff.errors import LexiconError
 from reportdiff.model import AcceptRule, Materiality, Metric, Pair, Report
-from reportdiff.text.scales import SCALES, split_scale
+from reportdiff.text.numerals import SCALES, split_scale
 
 __all__ = ["AliasRule", "Corrections", "PairRule", "accept_text", "load_corrections", "parse_corrections"]
 __all__ += ["review_text", "unused_rules"]

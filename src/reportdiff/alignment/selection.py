@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -14,17 +15,19 @@ from reportdiff.model import CHANGES, PREVIOUS_YEAR, Metric, Pair, Report, Table
 __all__ = ["quoted_bases", "repetitions", "without_unlike_rows"]
 
 _TELLING_NAME = 4  # a name of so many characters says what is measured, and two digits are then enough for a repetition
+_STEP = 12  # characters between a mark that was passed and the level
 _NEARBY = 160  # characters up to which a short figure is taken for a repetition
 
 
 def repetitions(report: Report) -> set[str]:
     """Return the ids of metrics that print again what another one of the same name prints.
 
-    The first one stays, or the one that a change against last year is stated of.
+    The first one stays, or the one that a change against last year is stated of. A round mark that was passed is a
+    mention of the level behind it: 突破160亿千瓦时大关，达到164.0亿千瓦时.
     """
     changed = {claim.current for claim in report.claims if claim.form in CHANGES and claim.basis == PREVIOUS_YEAR}
     first: dict[tuple[object, ...], Metric] = {}
-    made: set[str] = set()
+    made = {mark.id for mark, level in pairwise(report.metrics) if _passes(mark, level)}
     for metric in report.metrics:
         if metric.table is not None:
             continue
@@ -43,6 +46,14 @@ def repetitions(report: Report) -> set[str]:
             made.add(known.id if stays else metric.id)
             first[key] = metric if stays else evolve(known, figure=evolve(known.figure, span=metric.figure.span))
     return made
+
+
+def _passes(mark: Metric, level: Metric) -> bool:
+    """Return whether a level says by how much a mark right before it was passed."""
+    alike = mark.name == level.name and mark.sentence == level.sentence and mark.figure.unit == level.figure.unit
+    passed = mark.figure.qualifier is not None and level.figure.qualifier is None
+    near = level.span.start - mark.span.end <= _STEP and level.figure.value >= mark.figure.value
+    return alike and passed and near and mark.table is None and mark.status is level.status
 
 
 def quoted_bases(report: Report) -> set[str]:

@@ -9,10 +9,9 @@ from attrs import evolve, frozen
 
 from reportdiff.checking.burden import weigh
 from reportdiff.checking.changes.changes_of_changes import changes_of_changes
-from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.head_convention import points_under_growth
 from reportdiff.checking.changes.implied_prior import implied
-from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan, points_of_a_count
+from reportdiff.checking.changes.impossible import direction, increase_above_level, nothing_of_a_plan, points_of_a_count
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
@@ -26,6 +25,7 @@ from reportdiff.checking.changes.whole_and_parts import whole_and_parts
 from reportdiff.checking.confidence import rated
 from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
+from reportdiff.checking.consistency.rank_steps import rank_steps, rank_steps_between
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
 from reportdiff.checking.consistency.stated_twice import stated_twice
@@ -83,6 +83,7 @@ CHECKS = (
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),
     Rule("reasons against the figures", (CheckName.DIRECTION,), stated_reasons),
     Rule("ranks that move the other way", (CheckName.DIRECTION,), rank_moves),
+    Rule("places that a rank moved", (CheckName.ABSOLUTE,), rank_steps),
     Rule("increases that exceed what they led to", (CheckName.ABSOLUTE,), increase_above_level),
     Rule("percentage points of a count", (CheckName.POINTS,), points_of_a_count),
     Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
@@ -106,6 +107,7 @@ CHECKS = (
 
 PAIR_CHECKS = (
     PairRule("stated changes against last year's own figure", _CHANGE_NAMES, against_last_year),
+    PairRule("places that a rank moved since last year", (CheckName.ABSOLUTE,), rank_steps_between),
     PairRule("changes of changes", (CheckName.ABSOLUTE, CheckName.POINTS), changes_of_changes),
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),

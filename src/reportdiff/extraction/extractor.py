@@ -18,12 +18,14 @@ from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
 from reportdiff.extraction.share_lists import bind_listed_wholes
 from reportdiff.extraction.table_cells import read_tables
 from reportdiff.extraction.words.status_and_basis import SectionContext, section_context
-from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Sentence, Span, Unread
 from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["Extracted", "extract"]
+
+_SPLIT = "分别"
 
 
 @frozen
@@ -77,7 +79,7 @@ class _Sections:
 def extract(document: Document, outline: Outline) -> Extracted:
     """Every figure of `document` as a metric or as the size of a claim, and every stated relation with its operands."""
     text = document.text
-    folded = normalize_characters(text)
+    folded = phrase("in turn").sub(_SPLIT, normalize_characters(text))  # of one length
     sections = _Sections.of(outline)
     reader = SentenceReader(text, folded, outline)
     unread: list[Unread] = []

@@ -68,7 +68,7 @@ def prove_operands(
             continue
         prior = by_id.get(claim.prior or "")
         if prior is None or not item.fits(prior):
-            known = _known(item, references, parts)
+            known = _known(item, references, parts) or (None if prior else _base_behind(item, references))
             if known is not None:
                 result[place] = evolve(claim, prior=known.id, prior_binding=Binding.INFERRED)
         if claim.form is RelationKind.SHARE:
@@ -161,6 +161,18 @@ def _is_whole(item: _Open, metric: Metric) -> bool:
     of_unit = metric is not item.part and metric.figure.unit == item.part.figure.unit
     fits = of_unit and item.claim.form is RelationKind.SHARE and facets_fit(metric.facets, item.part.facets)
     return fits and _may_be(item, metric) and _shares_words(item.draft.whole, metric.name, every=True)
+
+
+def _base_behind(item: _Open, references: References) -> Metric | None:
+    """Return the base right behind a level, called by the end of its name: 应占亏损6亿元，2022年亏损8亿元，减少25%."""
+    part, claim = item.part, item.claim
+    at = bisect_left(references.starts, part.figure.span.end)
+    for metric in references.metrics[at : at + 1] if claim.form in _CHANGES else ():
+        beside = metric.figure.span.end <= claim.span.start and metric.sentence == claim.sentence == part.sentence
+        shorter = len(metric.name) > 1 and part.name.endswith(metric.name)
+        if beside and shorter and metric.figure.unit == part.figure.unit and _may_be(item, metric):
+            return metric
+    return None
 
 
 def _may_be(item: _Open, metric: Metric) -> bool:

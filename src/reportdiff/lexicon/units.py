@@ -1,4 +1,8 @@
-"""The rows of units.toml: measure words, what they measure, how they convert; and those of unit_guards.toml."""
+"""The rows of units.toml: which measure words there are, what they measure, how they convert.
+
+Besides those of unit_guards.toml, signs that only look like a unit, and of qualifiers.toml, words that turn a figure
+into an interval.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,8 @@ from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
 
-__all__ = ["UnitGuardRow", "UnitRow", "begins_word", "dimension_of", "first_spelling", "kind_of_unit", "unit_names"]
+__all__ = ["QualifierRow", "UnitGuardRow", "UnitRow", "begins_word", "dimension_of", "first_spelling", "kind_of_unit"]
+__all__ += ["qualifier_words", "unit_names"]
 
 
 @frozen(kw_only=True)
@@ -99,3 +104,27 @@ def begins_word(unit: str, text: str, stop: int, *, scaled: bool) -> bool:
     """
     pattern, lifted = _guards().get(unit, (None, False))
     return pattern is not None and not (lifted and scaled) and pattern.match(text, stop) is not None
+
+
+@frozen(kw_only=True)
+class QualifierRow:
+    """The words of one sense, by the place in which they stand."""
+
+    sense: str
+    examples: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def qualifier_words() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Word → sense, for words before, inside and after the number."""
+    before: dict[str, str] = {}
+    inside: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for row in load_rows("qualifiers", QualifierRow):
+        before.update(dict.fromkeys(row.before, row.sense))
+        inside.update(dict.fromkeys(row.inside, row.sense))
+        after.update(dict.fromkeys(row.after, row.sense))
+    return before, inside, after

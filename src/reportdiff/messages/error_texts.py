@@ -19,6 +19,7 @@ __all__ = ["Patterns", "error_rows", "error_text", "in_chinese", "patterns_of", 
 
 Patterns = tuple[tuple[re.Pattern[str], str], ...]
 
+_NOTES = ("same_period", "unit_changed")  # of changes that are not computed
 _STANDARD_INPUT = "standard input"  # the name of a report that has none
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -102,9 +103,9 @@ def error_rows() -> Mapping[str, str]:
 
     source = resources.files("reportdiff.messages").joinpath("error_texts.toml").read_text(encoding="utf-8")
     found: dict[str, str] = tomllib.loads(source)["errors"]
-    for file in ("errors", "warnings"):
-        for row in rows(file).values():
-            found.update(zip(_forms(row.en), _forms(row.zh), strict=True))
+    notes = [rows("findings")[code] for code in _NOTES]
+    for row in (*rows("errors").values(), *rows("warnings").values(), *notes):
+        found.update(zip(_forms(row.en), _forms(row.zh), strict=True))
     return found
 
 

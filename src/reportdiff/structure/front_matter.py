@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from reportdiff.lexicon.headings import is_portal_line
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.lexicon.portals import is_portal_line
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Document
 from reportdiff.structure.heading_markers import (
@@ -22,7 +22,7 @@ from reportdiff.structure.heading_markers import (
 from reportdiff.structure.tables.grid_rows import is_grid_line, row_cells
 from reportdiff.structure.tables.row_tokens import is_table_row, is_unit_line
 from reportdiff.text.normalize import normalize_characters
-from reportdiff.text.scales import split_scale
+from reportdiff.text.numerals import split_scale
 
 __all__ = ["FrontMatter", "find_issuer", "front_matter", "names_place", "read_front_matter", "tighten"]
 

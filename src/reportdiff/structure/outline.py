@@ -20,7 +20,7 @@ from reportdiff.structure.tables.grid_rows import is_grid_line
 from reportdiff.structure.tables.grid_table import grid_table
 from reportdiff.structure.tables.row_tokens import unit_in_brackets, unit_of_line
 from reportdiff.structure.tables.text_table import text_table
-from reportdiff.text.scales import split_scale
+from reportdiff.text.numerals import split_scale
 
 __all__ = ["RunInHeading", "outline", "run_in_headings"]
 

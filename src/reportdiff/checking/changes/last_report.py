@@ -42,7 +42,7 @@ _NAMED_YEAR = re.compile(r"(?:19|20)\d\d ?年")
 
 __all__ = ["against_last_year", "comparatives", "one_name", "other_basis", "prior_restated"]
 
-_CLOSED = re.compile(r"[（(][^（）()]*[）)]")
+_CLOSED = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]*[）)\]〕】]")
 _SPECIFIC = 4  # characters of a name that tells what is measured
 _FAR = 2  # an implied prior more than so many times off tells of another metric rather than of a wrong rate
 

@@ -18,8 +18,8 @@ from reportdiff.checking.hints import ZERO_AS_100
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import decide
 from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
-from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.conventions import convention_for
+from reportdiff.lexicon.check_words import check_words, convention_for
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 
 __all__ = ["against_absolute", "declares_basis", "of_other_time", "partner_of"]
@@ -89,11 +89,17 @@ def _shares_base(change: Claim, claim: Claim) -> bool:
 
 
 def declares_basis(index: ReportIndex, later: Claim) -> bool:
-    """Return whether the later of two claims is made on a basis of its own: …，剔除一次性因素，同口径增长5.6%."""
+    """Return whether the later of two claims is made on a basis of its own: …，剔除一次性因素，同口径增长5.6%.
+
+    …；不含贸易业务，同比下降1.2%: it leaves out in a clause of its own, before the one that states it.
+    """
     before = index.text[later.sentence.start : later.span.start]
     clauses = _CLAUSE.split(before)
     number = next((n for n, clause in enumerate(reversed(clauses)) if _DIGIT.search(clause)), len(clauses))
-    own = "，".join(clauses[len(clauses) - number :]) + later.surface
+    clauses = clauses[len(clauses) - number :]
+    if any(clause.strip().startswith(words_of("leaves out")) for clause in clauses[:-1]):
+        return True
+    own = "，".join(clauses) + later.surface
     row = convention_for(later.form, sentence=own)
     return row is not None and row.diagnosis is Diagnosis.COMPARABLE_BASIS
 

@@ -24,7 +24,7 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             or claim.form not in STATED_CHANGES
             or claim.status is not metric.status
             or check_words("plan version").search(index.sentence(claim))
-            or (claim.status is Status.TARGET and not _plan_alone(index.sentence(claim)))
+            or (claim.status is Status.TARGET and check_words("outcome").search(index.sentence(claim)))
             or (claim.status is Status.ACTUAL and check_words("plan").search(claim.surface))  # its own plan
             or metric.period.kind is not PeriodKind.YEAR
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
@@ -39,8 +39,3 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             severity=Severity.QUESTION,
             hints=(phrase("findings.itself", year=metric.period.label),),
         )
-
-
-def _plan_alone(sentence: str) -> bool:
-    """Return whether a sentence speaks of plans, and not of what came of them."""
-    return check_words("plan").search(sentence) is not None and check_words("outcome").search(sentence) is None

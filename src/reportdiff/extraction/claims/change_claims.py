@@ -12,8 +12,8 @@ from reportdiff.extraction.claims.ratio_claims import completion_operands, read_
 from reportdiff.extraction.figures.build import as_multiple, hedged, negated
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.inherited_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
+from reportdiff.extraction.sentence.listed_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
@@ -37,7 +37,7 @@ from reportdiff.text.words import cut
 __all__ = ["read_claims"]
 
 _TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
-_EACH = frozenset(("均", "各"))
+_EACH = frozenset(("均", "各", "双双"))
 _LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly average
 _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
@@ -54,7 +54,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     if relation.word == "少":
         subject = relation.whole or subject  # 少死亡89人
     bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
-    if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare:
+    pointing = phrase("several pointed at").fullmatch(subject)  # A件，B件，两项均增长5%
+    if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare or pointing:
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))

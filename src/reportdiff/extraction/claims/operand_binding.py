@@ -44,6 +44,7 @@ __all__ = ["bind_operands"]
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _CLOSED = re.compile(r"[\d。；;]")
+_TO = ("至", "到")
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -168,7 +169,9 @@ def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
 
 def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a claim speaks about: by its place, behind it (增长8%，达到296亿元), or by its name."""
-    placed = _placed(draft, binder.metric(draft.current)) or _reached(binder, draft)
+    reached = _reached(binder, draft)
+    tied = reached is not None and binder.text[draft.span.end : draft.span.end + 1] in _TO
+    placed = reached if tied else _placed(draft, binder.metric(draft.current)) or reached  # 增长69%|至30亿元
     if placed is not None:
         return placed
 
@@ -224,12 +227,16 @@ def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
 
 
 def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
-    at = bisect_left(binder.references.starts, draft.span.end)
-    for metric in binder.references.metrics[at : at + 1]:
-        near = metric.sentence == draft.sentence and metric.figure.span.start - draft.span.end <= _AHEAD
-        if near and bare_name(metric.name) == bare_name(draft.metric_name):
-            return Reference(metric, Binding.CLAUSE)
-    return None
+    """Return the level that a change led to; behind a round mark that was passed, the one that it goes on with."""
+    at, found, end = bisect_left(binder.references.starts, draft.span.end), None, draft.span.end
+    for metric in binder.references.metrics[at : at + 2]:
+        near = metric.sentence == draft.sentence and metric.figure.span.start - end <= _AHEAD
+        if not near or bare_name(metric.name) != bare_name(draft.metric_name):
+            break
+        if found is not None and (found.figure.qualifier is None or found.figure.unit != metric.figure.unit):
+            break  # 首破160亿千瓦时大关，达到164.0亿千瓦时
+        found, end = metric, metric.figure.span.end
+    return Reference(found, Binding.CLAUSE) if found is not None else None
 
 
 def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Reference | None:

@@ -98,7 +98,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
         own = [level for level in levels[::-1] if not level.from_level]
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]
-        return fit[0] if fit else None
+        return next((level for level in fit if not _of_last_year(passage, level)), None)
     levels = [level for level in levels if not level.from_level]
     of_unit = [level for level in levels if _counts_unit(subject, level.slot.figure.unit)]
     if of_unit:

@@ -15,7 +15,7 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import begins_word, kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
-from reportdiff.text.scales import SCALES
+from reportdiff.text.numerals import SCALES
 from reportdiff.text.words import cut, tag_of, word_across
 
 __all__ = ["read_arabic"]

@@ -17,10 +17,10 @@ from functools import lru_cache
 from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
+from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.qualifiers import qualifier_words
-from reportdiff.lexicon.units import unit_names
+from reportdiff.lexicon.units import qualifier_words, unit_names
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.words import tag_of, word_across
 
@@ -34,6 +34,7 @@ _LARGE = "[百千]?[万亿]"
 _FRACTION_DIGITS = "点[〇零一二三四五六七八九]+"
 _ORDINAL, _VAGUE, _PLACES = "第", "数几上", "十百千万亿"
 TO = r"(?:——|--|[-—~至到])"
+_BASIS = 32  # characters of a basis before the word that exceeds it
 _MAX_NUMERALS = 30  # signs of a number in words behind its first
 _OF_OWN_MEANING = frozenset("nvbrailj")  # parts of speech that are no measure: all but times, places, numbers
 WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
@@ -135,7 +136,7 @@ def _unit() -> re.Pattern[str]:
     words, one = _unit_words()[0], _one_unit()
     return re.compile(
         rf"(?:[ \t]*\n?[ \t]*)"
-        rf"(?P<u>个?[百千]分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
+        rf"(?P<u>个?[百千]分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）次?)?(?:[/每](?:[百千万]{{1,2}})?{one})?)"
     )
 
 
@@ -168,5 +169,7 @@ def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
         sense = senses.get(word)
         if sense is None:
             continue
-        return (at, None) if inside_word(folded, at - length) else (at - length, sense)
+        begin = at - length
+        exceeds = word in change_words()[0] and phrase("basis").search(folded, max(0, begin - _BASIS), begin)
+        return (at, None) if exceeds or inside_word(folded, begin) else (begin, sense)  # 比计划|超出5.5% is a change
     return at, None

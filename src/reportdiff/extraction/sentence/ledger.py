@@ -305,10 +305,17 @@ def record_claim(
         order=len(ledger.claims),
         group=group,
         facets=passage.facets_at(span.start),
-        planned_base=(previous is not None and previous.planned_base) or phrase_in("planned base", words) is not None,
+        planned_base=_against_plan(words, previous),
     )
     ledger.claims.append(draft)
     return draft
+
+
+def _against_plan(words: str, previous: ClaimDraft | None) -> bool:
+    """Return whether a change is against a plan: the last one named (较上年预算增长10%，较上年完成数增长5%)."""
+    if phrase("compared by itself").search(own := _last_clause(words)) and phrase("budget carried out").search(own):
+        return False
+    return (previous is not None and previous.planned_base) or phrase_in("planned base", words) is not None
 
 
 def _change_before(ledger: ExtractionLedger, passage: SentenceContext, metric: str | None) -> ClaimDraft | None:

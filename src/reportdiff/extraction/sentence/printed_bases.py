@@ -42,7 +42,9 @@ class PrintedBase:
 def _moved() -> re.Pattern[str]:
     """Return the pattern of a change, or of none, that begins behind a base."""
     verbs, nouns = change_words()
-    return re.compile(phrase("before a change").pattern + alternation((*verbs, *nouns, *words_of("no change"))))
+    return re.compile(
+        phrase("before a change").pattern + alternation((*verbs, *nouns, *words_of("no change"), *words_of("addition")))
+    )
 
 
 def printed_bases(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[PrintedBase]:

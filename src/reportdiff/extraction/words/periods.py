@@ -17,6 +17,7 @@ from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
 __all__ = ["base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of", "several_years"]
+__all__ += ["year_ago"]
 
 _FIVE, _THIS = "五年", "这"
 _TERM = "本届"  # what words for several years hold, if not the 五 of 五年
@@ -176,6 +177,16 @@ def listed_years(words: str, count: int) -> list[Period]:
     return []
 
 
+def year_ago(words: str, own: int) -> int | None:
+    """Return the year that words count back to from the report's `own`, None where they name none.
+
+    >>> year_ago("较三年前", 2023), year_ago("较上年", 2023)
+    (2020, None)
+    """
+    found = phrase("years ago").search(words)
+    return None if found is None else own - (chinese_value(found[0][:-2]) or int(found[0][:-2]))
+
+
 def outline_under(headings: str, outline: Outline) -> Outline:
     """Return what a section's figures are of: the part of a year that its headings name, or what the report covers."""
     named = [time for time in all_phrases("time", headings) if time["year"] and time["half"]]
@@ -246,6 +257,8 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
         return _period(span["first"], int(span["first"]))  # 2016年到2020年，规模从353亿元增加至555亿元
     if own is None:
         return None
+    if (year := year_ago(clause, own)) is not None:
+        return _period(str(year), year)
     if phrase("five years before").search(clause):
         return _period(f"{own - 9}-{own - 5}", own - 5)
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.periods import outline_under, past_years
+from reportdiff.extraction.words.periods import outline_under, past_years, year_ago
 from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
@@ -117,7 +117,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
         phrase("revised").search(clause) and any(word in before for word in words_of("plan"))
     ):
         return Status.TARGET
-    if _plans(sentence) and phrase("planned").search(before):
+    if _plans(sentence) and phrase_in("planned", before):
         return Status.TARGET
     if ("目标" in sentence and phrase("aimed").search(before)) or _to_come(before, outline):
         return Status.TARGET
@@ -144,7 +144,7 @@ def _of_lead(label: str, outline: Outline) -> Status | None:
 
 @lru_cache(maxsize=16)  # asked of one sentence for each of its figures
 def _plans(sentence: str) -> bool:
-    return phrase("planned").search(sentence) is not None
+    return phrase_in("planned", sentence) is not None
 
 
 def _long_ago(before: str, outline: Outline) -> bool:
@@ -214,9 +214,14 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return Basis.of_year(int(years[-1]), own)
     if phrase("last year named").search(words):
         return PREVIOUS_YEAR
+    if phrase_in("far from another", own_words):
+        return Basis(BasisKind.OTHER_TOTAL)
     five = phrase("five years ago").search(words) or phrase("change in five years").search(own_words)
     if five or past_years(own_words, own):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
+    ago = phrase("against years ago").search(words)
+    if ago is not None and own is not None and (year := year_ago(ago[0], own)) is not None:
+        return Basis.of_year(year, own)
     singles = list(all_phrases("year of a paragraph", paragraph, paragraph.rfind("。") + 1))
     if singles and not past_years(paragraph[singles[-1].end() :], own):
         return PREVIOUS_YEAR  # 五年来…，2025年增长5%: the time named last counts

@@ -22,10 +22,16 @@ from reportdiff.model import Document
 from reportdiff.reading.allowance import earn
 from reportdiff.reading.limits import Limits, needs_extra
 from reportdiff.reading.page_progress import tell_page
-from reportdiff.reading.pdf.columns import year_in
 from reportdiff.reading.pdf.drawn_objects import draw_within_limits
 from reportdiff.reading.pdf.glyphs import turned_upright, without_hidden_letters
-from reportdiff.reading.pdf.page_lines import EDGE, PageColumn, ends_with_table, page_columns, without_running_heads
+from reportdiff.reading.pdf.page_lines import (
+    EDGE,
+    PageColumn,
+    ends_with_table,
+    page_columns,
+    without_running_heads,
+    year_in,
+)
 from reportdiff.reading.pdf.paragraphs import join_paragraphs, text_and_pages
 from reportdiff.reading.pdf.ruled_tables import RuledTable, ruled_tables
 from reportdiff.reading.plain import document_from_text

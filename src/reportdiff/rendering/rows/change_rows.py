@@ -153,7 +153,7 @@ def amount(change: Change) -> Fraction | None:
 def blank_reason(change: Change, lang: str) -> str:
     """Return why a change is not computed, or is not to be compared; "" where there is nothing to say."""
     if change.note:
-        return shown(change.note, lang) if isinstance(change.note, Notice) else word("diagnosis", change.note, lang)
+        return shown(change.note if isinstance(change.note, Notice) else word("diagnosis", change.note, lang), lang)
     return word("phrase", "range", lang) if amount(change) is None else ""
 
 

@@ -7,7 +7,7 @@
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
   const ids = (element) => element.dataset.show.split(" ").filter(Boolean);
-  // A search looks through the rows; where none fits, through the sentences of both texts that they stand in.
+  // A search looks through the rows and the sentences of both texts that they stand in; rows that fit themselves come first.
   const sentences = (row) => Array.from(new Set(ids(row).map((id) => find(id)?.closest(".sentence"))), (item) => item?.textContent || "");
   const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
   let quoted = null, only = null; // only: the marks of what a count of the outcome counts
@@ -19,7 +19,7 @@
 
   // Filtering: the rows' texts are read once. Of many fitting rows only the first are laid out; scrolling brings more.
   const STEP = 200;
-  let ordered = rows, limit = STEP, fitting = 0;
+  let sorted = rows, ordered = rows, limit = STEP, fitting = 0;
   const fits = new Set();
   function draw() {
     let count = 0;
@@ -28,6 +28,13 @@
       if (row.hidden !== hide) row.hidden = hide;
     }
     find("more").hidden = fitting <= limit;
+  }
+  // The order of the rows: as sorted, and those of `first` before all others.
+  function arrange(first) {
+    const next = first ? [...sorted.filter((row) => first.has(row)), ...sorted.filter((row) => !first.has(row))] : sorted;
+    if (next.every((row, place) => row === ordered[place])) return;
+    body.append(...next);
+    ordered = next;
   }
   function more(all) {
     limit = all ? Infinity : limit + STEP;
@@ -38,20 +45,49 @@
     const counted = (row) => !only || ids(row).some((id) => only.has(id));
     const among = rows.filter((row) => counted(row) && Object.entries(filters).every(([name, select]) => !select || !select.value || row.dataset[name] === select.value));
     const holding = (source) => among.filter((row) => words.every((word) => source.get(row).includes(word)));
-    let found = holding(texts);
-    if (!found.length && among.length && words.length) {
-      quoted ??= new Map(rows.map((row) => [row, sentences(row).join(" ").toLowerCase()]));
+    const own = holding(texts);
+    let found = own, elsewhere = 0;
+    if (words.length && own.length < among.length) {
+      quoted ??= new Map(rows.map((row) => [row, `${texts.get(row)} ${sentences(row).join(" ").toLowerCase()}`]));
       found = holding(quoted);
+      elsewhere = found.length - own.length;
     }
+    arrange(elsewhere && own.length ? new Set(own) : null);
     fits.clear();
     for (const row of found) fits.add(row);
     fitting = fits.size;
     limit = STEP;
     draw();
-    shown.textContent = shown.dataset.text.replace("{shown}", fitting).replace("{total}", rows.length);
+    shown.textContent = shown.dataset.text.replace("{shown}", fitting).replace("{total}", rows.length) + (elsewhere ? shown.dataset.quoted.replace("{count}", elsewhere) : "");
     find("nothing").hidden = fitting > 0;
+    lookUp(search.value.trim().toLowerCase());
     for (const chip of chips) chip.setAttribute("aria-pressed", String(filters.verdict.value === chip.dataset.filter));
   }
+  // What a search finds anywhere in the two texts, one place after the other.
+  const within = find("within"), panes = Array.from(document.querySelectorAll(".text"));
+  let wholes = null, places = [], place = 0;
+  function lookUp(word) {
+    places = [], place = 0;
+    if (word) wholes ??= panes.map((pane) => pane.textContent.toLowerCase());
+    if (word) wholes.forEach((whole, pane) => {
+      for (let start = whole.indexOf(word); start >= 0; start = whole.indexOf(word, start + word.length)) places.push([panes[pane], start, start + word.length]);
+    });
+    within.hidden = !places.length;
+    within.textContent = within.dataset.text.replace("{count}", places.length);
+  }
+  within.addEventListener("click", () => {
+    const [pane, start, end] = places[place++ % places.length];
+    const range = document.createRange(), nodes = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+    let passed = 0;
+    for (let node = nodes.nextNode(); node; passed += node.length, node = nodes.nextNode()) {
+      if (start >= passed && start <= passed + node.length) range.setStart(node, start - passed);
+      if (end <= passed + node.length) { range.setEnd(node, end - passed); break; }
+    }
+    openReader(true);
+    centre(range, pane);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  });
   function clear() {
     search.value = "";
     for (const select of Object.values(filters)) if (select) select.value = "";
@@ -101,7 +137,7 @@
         const cell = row.cells[column];
         return [row, number ? (cell.dataset.key === "" ? null : Number(cell.dataset.key)) : cell.textContent.trim()];
       }));
-      const sorted = rows.slice().sort((one, two) => {
+      sorted = rows.slice().sort((one, two) => {
         const a = key.get(one), b = key.get(two);
         let result = 0;
         if (next !== "none") {
@@ -111,10 +147,7 @@
         }
         return result || order.get(one) - order.get(two);
       });
-      body.append(...sorted);
-      ordered = sorted;
-      limit = STEP;
-      draw();
+      filter();
     });
   }
 
