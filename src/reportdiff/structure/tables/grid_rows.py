@@ -12,7 +12,7 @@ from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.structure.heading_markers import Line
 from reportdiff.structure.tables.row_tokens import is_table_row
 from reportdiff.text.cells import cell_figure
-from reportdiff.text.scales import split_scale
+from reportdiff.text.numerals import split_scale
 
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "row_cells", "spaced_table_numbers"]
 __all__ += ["numbers_columns", "with_negatives"]
