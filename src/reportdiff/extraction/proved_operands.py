@@ -148,7 +148,7 @@ def _known(item: _Open, references: References, parts: Mapping[str, set[str]]) -
     if item.claim.form is RelationKind.SHARE and item.draft.whole_printed:
         named = [metric for metric in named if _shares_words(item.draft.whole, metric.name, every=True)] or named
     fitting = [metric for metric in named if item.fits(metric)]
-    if not fitting and item.draft.whole_printed and item.width < _PRECISE:  # 占公司总股本的3.8921%: named anywhere
+    if not fitting and item.draft.whole_printed and item.width < _PRECISE:  # then it may be named anywhere
         named = [metric for metric in references.metrics if _is_whole(item, metric)]
         fitting = [metric for metric in named if item.fits(metric)]
     if not fitting or len({metric.figure.value for metric in named}) * item.width > CHANCE:

@@ -120,7 +120,7 @@ def _cell(text: str, start: int, end: int) -> GridCell:
 
 
 def _is_coded_label(words: str) -> bool:
-    """Return whether a cell prints the code of an account and its name: 2130305水利工程建设."""
+    """Return whether a cell prints the code of an account and its name, without a blank between."""
     match = _CODED.fullmatch(words)
     return match is not None and kind_of_unit(split_scale(match["name"])[1]) is None
 

@@ -107,7 +107,7 @@ def _column_labels(heads: list[str], figures: int, *, from_left: bool) -> list[t
     """Return the head of each figure of a row, counted from the right; () where the heads do not tell it.
 
     The first head stands over the labels. A row with fewer figures than heads lacks the last ones if `from_left`
-    (several labels take several heads, as 科目编码 and 科目名称 do), else the first ones.
+    (several labels take several heads), else the first ones.
     """
     if not heads or figures > len(heads):
         return [()] * figures
