@@ -44,7 +44,6 @@ __all__ = ["bind_operands"]
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _CLOSED = re.compile(r"[\d。；;]")
-_TO = ("至", "到")
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -170,8 +169,8 @@ def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
 def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a claim speaks about: by its place, behind it (增长8%，达到296亿元), or by its name."""
     reached = _reached(binder, draft)
-    tied = reached is not None and binder.text[draft.span.end : draft.span.end + 1] in _TO
-    placed = reached if tied else _placed(draft, binder.metric(draft.current)) or reached  # 增长69%|至30亿元
+    placed = reached if reached and binder.text.startswith(("至", "到"), draft.span.end) else None  # 增长69%|至30亿元
+    placed = placed or _placed(draft, binder.metric(draft.current)) or reached
     if placed is not None:
         return placed
 
@@ -194,10 +193,8 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
 
 def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:
     """Return whether a claim is of a part of a level that 其中 divides: 收入120亿元，其中，…；地方收入增长10%."""
-    between = text[level.figure.span.end : draft.span.start]
-    same_head = draft.metric_name[:1] == level.name[:1]
-    _, divides, parts = between.rpartition("其中")
-    return bool(divides) and not same_head and "。" not in parts and "\n" not in parts
+    _, divides, parts = text[level.figure.span.end : draft.span.start].rpartition("其中")
+    return bool(divides) and draft.metric_name[:1] != level.name[:1] and not {"。", "\n"} & set(parts)
 
 
 def _outcome_of_plan(binder: _Binder, draft: ClaimDraft) -> Metric | None:

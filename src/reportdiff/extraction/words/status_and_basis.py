@@ -155,7 +155,7 @@ def _long_ago(before: str, outline: Outline) -> bool:
 
 def _to_come(before: str, outline: Outline) -> bool:
     """Return whether the last year named is after the one reviewed, and words behind or right before it plan."""
-    year = next(reversed([*all_phrases("year of a clause", before)]), None)
+    year = next(reversed([*all_phrases("year of a clause", before)] if "年" in before else []), None)
     later = year is not None and outline.reviewed is not None and int(year["year"]) > outline.reviewed
     if year is None or not later:
         return False

@@ -29,7 +29,7 @@ _LEADERS = "….·_ *＊※"  # 办公费………………3.2万元
 _OPENING = frozenset("“《（【〔‘「")
 _AMONG = "其中"
 _NUMERALS = frozenset("一二三四五六七八九十")
-_LIST_MARK = re.compile(f"^（[{''.join(sorted(_NUMERALS))}]{{1,3}}）")
+_LIST_MARK = re.compile(f"^(?:（[{''.join(sorted(_NUMERALS))}]{{1,3}}）|\\d{{1,2}}(?:\\.\\d{{1,2}})+ )")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _NARROW_BRACKETS = str.maketrans("（）", "()")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -48,7 +48,7 @@ def strip_function_words(text: str) -> str:
     ('全市受理行政复议申请', '全市专利授权量')
     """
     text = text.rstrip(_LEADERS).removeprefix(_AMONG)  # 其中国税税收, which cuts otherwise
-    if text.startswith("（"):
+    if text[:1] == "（" or text[:1].isdigit():
         text = _LIST_MARK.sub("", text)
     coded = _CODED.search(text) is not None  # 支出（210）医疗（21011）: the last one is the item
     item = _ITEM_CODE.search(text) if "项）" in text else None
