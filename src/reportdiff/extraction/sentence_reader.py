@@ -277,13 +277,13 @@ def _moved_share(words: str, start: int, unit: str) -> RelationMatch | None:
 def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
     """The relation that a figure has because of the one before it: a base that is compared with, a completed plan."""
     last, unit, relation = passage.entries[-1], head.figure.unit, None
-    if last.compared:  # 比计划的300家多10家, 新增10家
+    if last.compared:  # 比计划的300家多10家
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
         relation = relation_before(_COMPARES + gap, unit)
         if relation is None and gap in words_of("addition") and last.slot.figure.unit == unit:
             relation = RelationMatch(RelationKind.ABSOLUTE, Direction.UP, 0, gap)
     elif head.linked and ahead.endswith("的") and last.relation and last.relation.form is RelationKind.COMPLETION:
-        relation = relation_before(_COMPLETES + ahead, unit)  # 完成预算的112.5%、调整预算的90.0%
+        relation = relation_before(_COMPLETES + ahead, unit)  # of the next plan
     return None if relation is None else evolve(relation, start=0)
 
 

@@ -145,7 +145,7 @@ class HeadingFinder:
         return Heading(rank=Rank.FIRST, number=number, value=marker_value(number), start=line.start, words=(start, end))
 
     def _begins(self, number: re.Match[str]) -> bool:
-        """Return whether a marked number is the first of an excerpt: Chapter 3 综合, 03｜综合."""
+        """Return whether a marked number is the first of an excerpt: Chapter 3, 03｜."""
         return Rank.FIRST not in self.numbers and (number[1] is not None or number[0].rstrip()[-1] in _BARS)
 
     def _decimal(self, index: int) -> Heading | None:

@@ -20,7 +20,7 @@ _ITEM_CODE = re.compile(
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]|〔[^〔〕]{0,20}〕|【[^【】]{0,20}】|\[\d{1,2}\]")
 _BRACKETS = frozenset("（(〔【[")
 _CODED = re.compile(r"[（(]2\d{2,6}[）)]")
-_GLUED_CODE = re.compile(r"^2(?:\d\d){2,3}([^\W\d_])")  # 2080505养老支出
+_GLUED_CODE = re.compile(r"^2(?:\d\d){2,3}([^\W\d_])")  # glued to its item
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
@@ -50,7 +50,7 @@ def strip_function_words(text: str) -> str:
     text = text.rstrip(_LEADERS).removeprefix(_AMONG)  # 其中国税税收, which cuts otherwise
     if text[:1] == "（" or text[:1].isdigit():
         text = _LIST_MARK.sub("", text)
-    coded = _CODED.search(text) is not None  # 支出（210）医疗（21011）: the last one is the item
+    coded = _CODED.search(text) is not None  # the last item of several counts
     item = _ITEM_CODE.search(text) if "项）" in text else None
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]
