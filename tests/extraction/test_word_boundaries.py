@@ -40,6 +40,10 @@ ADDED = (
     "累计",
     "城镇",
     "农村",
+    "第一产业",
+    "第二产业",
+    "第三产业",
+    "比重",
 )  # words that names get and texts may lack
 YEAR = re.compile(r"（\d{4}年）")  # tells the base of a change from its level
 REACH = (600, 60)  # characters before and behind a figure that its name is looked for in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import re
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 
 import reportdiff as rd
 from reportdiff.cli import main
+from reportdiff.messages.labels import word
 from reportdiff.model import Report
 from reportdiff.panel import Series
 from running import ROOT
@@ -30,7 +32,7 @@ CODE = re.compile(
 LINES = {2021: "90件", 2022: "132件", 2023: "287件，同比上升171.42%", 2024: "300件，比2021年增长150%"}
 MORE = """海棠市{year}年工作报告
 一、总体情况
-全年受理申请{count}。其中网上受理{part}件，占申请总数的88.5%。处理投诉3O5件，目标为办结400件。
+全年受理申请{count}。其中网上受理{part}件，占申请总数的88.5%。处理投诉1,23,4件，种植12个多亿株，目标为办结400件。
 二、下一年计划
 计划受理申请500件。{more}
 """
@@ -128,6 +130,27 @@ def test_no_output_holds_words_of_the_other_language(name: str, lang: str, tmp_p
     result, reports = found
     wrong = {kind: foreign_words(text, lang, reports) for kind, text in outputs(result, lang, tmp_path)}
     assert {kind: words for kind, words in wrong.items() if words} == {}
+
+
+def test_every_reason_for_what_is_not_read_has_its_words() -> None:
+    """Whatever the readers of numbers and claims say of a text that they leave out is said in Chinese too."""
+    given = set()
+    for path in (ROOT / "src" / "reportdiff" / "extraction").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = {
+            target.id: node.value.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Unread", "UnreadNumber"):
+                last = node.args[-1]
+                given.add(last.value if isinstance(last, ast.Constant) else named.get(getattr(last, "id", "")))
+    reasons = {str(reason) for reason in given - {None}}
+    assert len(reasons) >= 6
+    assert {reason for reason in reasons if not HAN.search(word("unread", reason, "zh"))} == set()
 
 
 @pytest.mark.parametrize(

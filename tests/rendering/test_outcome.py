@@ -38,7 +38,7 @@ def diff() -> Comparison:
 @pytest.mark.parametrize(
     ("text", "zh", "en"),
     [
-        ("全年收到申请287件。", "没有可核对的表述。", "no claim to check."),
+        ("全年收到申请287件。", "没有可核对的表述。", "No claim to check."),
         (
             "全年收到申请287件，同比上升117.42%。",
             "1处表述：1处可推算上年数。",
@@ -66,7 +66,7 @@ def test_sums_are_counted_beside_the_claims() -> None:
     """A report whose sums alone were checked says so."""
     text = "全年收到申请100件，其中：受理60件，不予受理30件，其他处理10件。"
     (line, *_) = outcome_lines(reportdiff.check(reportdiff.parse(text, year=2023)).result, "en")
-    assert line == "no claim to check; sums and ties checked: 1, all hold."
+    assert line == "No claim to check; sums and ties checked: 1, all hold."
 
 
 def test_the_counts_of_a_comparison_add_up() -> None:

@@ -21,6 +21,7 @@ __all__ = ["WHOLE", "MetricProfile", "full_name", "metric_profiles"]
 _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
 _HEAD_NOUN = 4  # characters; the noun that a name is about stands last
 WHOLE = "全"
+_RANK = "级"
 _SHORT = 3  # a name of so few characters (投资, 产量) says too little by itself
 _LEAST_PARTS = 3  # a classification has at least so many parts, the rest among them
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -161,7 +162,9 @@ def _area(scope: str, metric: Metric, issuer: str) -> str | None:
         return f"{WHOLE}{place[-1]}" if issuer.startswith(place) else place
     if metric.scope in own:
         return own[-1]
-    return scope if scope.endswith(("级", *name_words("body"))) else None
+    if scope.endswith(_RANK) and (metric.facets.area or "").endswith(_RANK):
+        return metric.facets.area
+    return scope if scope.endswith((_RANK, *name_words("body"))) else None
 
 
 def _capacity(text: str, metric: Metric) -> Fraction | None:

@@ -25,6 +25,7 @@ from reportdiff.checking.changes.whole_and_parts import whole_and_parts
 from reportdiff.checking.confidence import rated
 from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
+from reportdiff.checking.consistency.rank_steps import rank_steps, rank_steps_between
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
 from reportdiff.checking.consistency.stated_twice import stated_twice
@@ -82,6 +83,7 @@ CHECKS = (
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),
     Rule("reasons against the figures", (CheckName.DIRECTION,), stated_reasons),
     Rule("ranks that move the other way", (CheckName.DIRECTION,), rank_moves),
+    Rule("places that a rank moved", (CheckName.ABSOLUTE,), rank_steps),
     Rule("increases that exceed what they led to", (CheckName.ABSOLUTE,), increase_above_level),
     Rule("percentage points of a count", (CheckName.POINTS,), points_of_a_count),
     Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
@@ -105,6 +107,7 @@ CHECKS = (
 
 PAIR_CHECKS = (
     PairRule("stated changes against last year's own figure", _CHANGE_NAMES, against_last_year),
+    PairRule("places that a rank moved since last year", (CheckName.ABSOLUTE,), rank_steps_between),
     PairRule("changes of changes", (CheckName.ABSOLUTE, CheckName.POINTS), changes_of_changes),
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),

@@ -28,6 +28,7 @@ __all__ = ["CHANCE", "implied_operand", "prove_operands"]
 _FAR = 64  # figures before a claim among which its operand is looked for
 CHANCE = Fraction(1, 50)
 """How likely one of the figures that may be meant fits by chance, at most."""
+_PRECISE = Fraction(1, 1000)  # the spread of a share that few figures of a report fit by chance
 _WHOLES = frozenset({RelationKind.SHARE, RelationKind.RATE})
 _CHANGES = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _FORMS = _WHOLES | _CHANGES | {RelationKind.COMPLETION}
@@ -147,9 +148,19 @@ def _known(item: _Open, references: References, parts: Mapping[str, set[str]]) -
     if item.claim.form is RelationKind.SHARE and item.draft.whole_printed:
         named = [metric for metric in named if _shares_words(item.draft.whole, metric.name, every=True)] or named
     fitting = [metric for metric in named if item.fits(metric)]
+    if not fitting and item.draft.whole_printed and item.width < _PRECISE:  # then it may be named anywhere
+        named = [metric for metric in references.metrics if _is_whole(item, metric)]
+        fitting = [metric for metric in named if item.fits(metric)]
     if not fitting or len({metric.figure.value for metric in named}) * item.width > CHANCE:
         return None
     return fitting[0]
+
+
+def _is_whole(item: _Open, metric: Metric) -> bool:
+    """Return whether a figure bears every word of a share's whole and may be it."""
+    of_unit = metric is not item.part and metric.figure.unit == item.part.figure.unit
+    fits = of_unit and item.claim.form is RelationKind.SHARE and facets_fit(metric.facets, item.part.facets)
+    return fits and _may_be(item, metric) and _shares_words(item.draft.whole, metric.name, every=True)
 
 
 def _base_behind(item: _Open, references: References) -> Metric | None:

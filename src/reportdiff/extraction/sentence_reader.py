@@ -38,6 +38,7 @@ __all__ = ["SHORT_LINE", "SentenceReader"]
 _OWN_NAME = re.compile(r"..|[^其均各共计的所]$")  # 药占比
 _OR = re.compile("[，,]?或者?约?")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
+_SHARE_NAME = "占比"
 _COMPLETES = "完成"
 _COMPARES = "同比"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
@@ -183,6 +184,8 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
     They are those of its clause; of the clause before too, where that ranks a share whose figure follows; or those
     around the figure of the whole or plan: 占全部贷款120亿元的25%, 占支出（240亿元）的25%.
     """
+    if not words.strip() and _is_goal(passage, head):
+        return words, None
     relation = _relation(passage, head, words)
     if relation is None and passage.entries and (aside := _around_bracket(passage, head)) is not None:
         return aside, relation_before(aside, head.figure.unit)
@@ -257,8 +260,16 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     if relation is not None and _is_no_change(passage, words, relation, head):
         return None
     if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
-        return None
+        return _moved_share(ahead, relation.start + len(_SHARE_NAME), head.figure.unit)
     return relation
+
+
+def _moved_share(words: str, start: int, unit: str) -> RelationMatch | None:
+    """Return the move behind the name of a share: 占比|降至25%."""
+    moved = relation_before(words[start:], unit)
+    if moved is None or moved.form is not RelationKind.LEVEL_TO_LEVEL:
+        return None
+    return evolve(moved, start=moved.start + start)
 
 
 def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
@@ -307,11 +318,16 @@ def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> Rel
     return None
 
 
+def _is_goal(passage: SentenceContext, head: FigureSlot) -> bool:
+    """Return whether what stands behind a bound is a goal, and not what so many are part of."""
+    return head.figure.qualifier is not None and passage.words_behind(head).endswith(words_of("goal"))
+
+
 def _names_itself(words: str, relation: RelationMatch) -> bool:
     """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
     named = _OWN_NAME.search(strip_function_words(words[: relation.start]))
     listed = phrase("list of shares").match(words, relation.start) is not None  # 药占比、耗占比分别为24.6%、18.3%
-    return listed or (named is not None and not relation.whole and words[relation.start :].startswith("占比"))
+    return listed or (named is not None and not relation.whole and words[relation.start :].startswith(_SHARE_NAME))
 
 
 def _is_no_change(passage: SentenceContext, words: str, relation: RelationMatch, head: FigureSlot) -> bool:

@@ -97,7 +97,8 @@ def outcome_lines(
     """
     if isinstance(result, Report):
         return ()
-    lines = [_sentence(outcome_of(result), lang, "current", show)]
+    first = _sentence(outcome_of(result), lang, "current", show)
+    lines = [first[:1].upper() + first[1:]]
     current = findings(result)
     if current:
         lines.append(sentence("outcome.findings", lang, counts=_findings(current, lang, "current", show)))

@@ -8,6 +8,7 @@ from attrs import define, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.structure.heading_markers import (
+    DECIMAL_NUMBER,
     PAGE_NUMBER,
     ListMarker,
     Rank,
@@ -62,6 +63,7 @@ class HeadingFinder:
     numbers: dict[Rank, int] = field(factory=dict)
     row_number: int = 0
     list_rank: Rank | None = None
+    decimal: bool = False  # the last heading of the first rank has a number in digits
 
     def open_section(self, heading: Heading) -> None:
         """Take note that the section of `heading` begins."""
@@ -69,6 +71,7 @@ class HeadingFinder:
             del self.numbers[deeper]
         self.numbers[heading.rank] = heading.value
         self.row_number = 0
+        self.decimal = heading.number.isascii() if heading.rank <= Rank.FIRST else self.decimal
         if self.list_rank is None or heading.rank <= self.list_rank:
             words = self.text[heading.words[0] : heading.words[1]]
             self.list_rank = heading.rank if holds_list_entries(words) else None
@@ -79,7 +82,7 @@ class HeadingFinder:
         `in_table`: table rows stand above and below it. `after_contents`: a table of contents ends right above it.
         """
         line = self.regions.lines[index]
-        if not in_table and (heading := self._page_number(index)) is not None:
+        if not in_table and (heading := self._page_number(index) or self._decimal(index)) is not None:
             return heading
         prefix = match.end() if (match := _MARKDOWN.match(line.text)) else 0
         marker = list_marker(line.text[prefix:])
@@ -139,6 +142,26 @@ class HeadingFinder:
         if _SHORT_WORDS.fullmatch(self.text, start, end) is None:
             return None
         return Heading(rank=Rank.FIRST, number=number, value=marker_value(number), start=line.start, words=(start, end))
+
+    def _decimal(self, index: int) -> Heading | None:
+        """Return the heading behind a number in decimals that goes on with the outline: 1 概况, 1.1 规模, 1.1.1 教师.
+
+        A sentence, or the heading of a part of its own, follows.
+        """
+        line = self.regions.lines[index]
+        if (found := DECIMAL_NUMBER.match(line.text)) is None:
+            return None
+        *above, value = map(int, found[1].split("."))
+        ranks = (Rank.FIRST, Rank.SECOND, Rank.THIRD)[: len(above) + 1]
+        if [self.numbers.get(rank, 0) for rank in ranks] != [*above, value - 1]:
+            return None
+        following = self._next_text(index)
+        if not (above or self.decimal or value == 1):
+            return None  # a numbered row below 二、
+        if not closes_sentence(following) and not following.startswith(f"{found[1]}."):
+            return None
+        words = (line.start + found.start(2), line.end)
+        return Heading(rank=ranks[-1], number=found[1], value=value, start=line.start, words=words)
 
     def _continues_outline(self, marker: ListMarker, words: str) -> bool:
         """Return whether a marker between table rows has the next number of the outline and is no row's own number."""

@@ -13,7 +13,16 @@ from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Role
 from reportdiff.text.numerals import CHINESE_DIGITS, chinese_value
 
-__all__ = ["PAGE_NUMBER", "Line", "ListMarker", "Rank", "closes_sentence", "ends_like_heading", "heading_role"]
+__all__ = [
+    "DECIMAL_NUMBER",
+    "PAGE_NUMBER",
+    "Line",
+    "ListMarker",
+    "Rank",
+    "closes_sentence",
+    "ends_like_heading",
+    "heading_role",
+]
 __all__ += ["ends_like_caption", "holds_list_entries", "list_marker", "marker_value", "split_lines"]
 
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
@@ -26,6 +35,10 @@ PAGE_NUMBER = re.compile(  # of a web page: 01 综合, PART 1 综合, 一 综合
     r"|(\d|[一二三四五六七八九十]{1,3})$"
     r"|([一二三四五六七八九十]{1,3})[ \t\u3000]+([\u4e00-\u9fff、（）“”]{2,20})$)",
     re.IGNORECASE,
+)
+
+DECIMAL_NUMBER = re.compile(  # 1 学校概况, 1.1 办学规模
+    r"(\d{1,2}(?:\.\d{1,2}){0,2})[ \u3000\t]+([\u4e00-\u9fff、（）“”]{2,24})$"
 )
 
 

@@ -112,12 +112,15 @@ def _of_other_months(index: ReportIndex, claim: Claim) -> bool:
 
 
 def _of_all_before(index: ReportIndex, claim: Claim) -> bool:
-    """Return whether a share is of all of what the figure before its part counts."""
+    """Return whether a share is of all of what the figure before its part counts, be it in the sentence before."""
     part, whole = index.metric(claim.current), index.metric(claim.prior)
     named = check_words("all of").search(claim.surface)
-    if part is None or whole is None or named is None or not part.sentence == whole.sentence == claim.sentence:
+    if part is None or whole is None or named is None or part.sentence != claim.sentence:
         return False
-    between = (whole.span.end <= metric.span.start < part.span.start for metric in index.by_sentence[claim.sentence])
+    if whole.sentence != claim.sentence and index.text[whole.sentence.end : claim.sentence.start].strip(" 。"):
+        return False
+    listed = (*index.by_sentence[whole.sentence], *index.by_sentence[claim.sentence])
+    between = (whole.span.end <= metric.span.start < part.span.start for metric in listed)
     return whole.name.endswith(named["what"] or "") and not any(between)
 
 

@@ -69,14 +69,21 @@ def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> li
     depth = bracket_depth(text, whole.span.end, start)
     if depth < 0:  # the figure stands in a bracket that ends before the mark: the list is not its own
         return []
-    level, place = depth, start
+    level, place, nested = depth, start, False
+    outer = index.text[whole.sentence.start : whole.span.start].rpartition("；")[2]
+    is_part = check_words("parts").search(outer) is not None
     for metric in following:
         level += bracket_depth(text, place, metric.span.start)
         inside = text[place : metric.span.start]
         place = metric.span.start
         if level < depth or (level == depth and depth > 0 and _closed(inside)):
             break
-        if level == depth:
+        if is_part and parts and "；" in inside:  # the next part of what the whole is itself a part of
+            break
+        if level == depth:  # 出口100亿元，其中一般贸易60亿元；进口60亿元
+            opens = bool(parts) and check_words("parts").search(inside) is not None
+            nested = "；" not in inside and (nested or opens)
+        if level == depth and not nested:
             if _ends_list(whole, parts, metric, inside):
                 break
             if metric.figure.unit == whole.figure.unit and metric.kind is whole.kind:
@@ -101,7 +108,7 @@ def _ends_list(whole: Metric, parts: Sequence[Metric], metric: Metric, between: 
         return True  # 收入12亿元，其中税收9亿元；支出20亿元
     if not parts:
         return False
-    if check_words("parts").search(between) or check_words("another total").search(between):
+    if check_words("another total").search(between):
         return True
     if sum(part.figure.value for part in parts) == whole.figure.value:
         return True

@@ -26,7 +26,7 @@ from reportdiff.model import Binding, Check, CheckName, Kind, Metric
 __all__ = ["roll_forward"]
 
 _UNTOLD = 4  # columns between two balances whose heads do not say whether they are added
-_SIGNED = FLOW_COLUMNS | {ColumnRole.ABSOLUTE}  # 本次变动增减（＋，－）
+_SIGNED = FLOW_COLUMNS | {ColumnRole.ABSOLUTE}  # an outer head of changes with their signs
 _PROOFS = 2  # lines that must hold, and how many times as many as fail
 
 

@@ -12,8 +12,8 @@ from reportdiff.extraction.claims.ratio_claims import completion_operands, read_
 from reportdiff.extraction.figures.build import as_multiple, hedged, negated
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.inherited_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
+from reportdiff.extraction.sentence.listed_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.claims.ratio_claims import read_rate
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
-from reportdiff.extraction.sentence.inherited_names import inherit_name, level_name, shared_names
+from reportdiff.extraction.sentence.inherited_names import inherit_name, level_name
 from reportdiff.extraction.sentence.ledger import (
     ReadFigure,
     SentenceContext,
@@ -15,6 +15,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
+from reportdiff.extraction.sentence.listed_names import shared_names
 from reportdiff.extraction.sentence.parts import same_unit
 from reportdiff.extraction.sentence.printed_bases import (
     PrintedBase,
@@ -50,7 +51,7 @@ def read_levels(
 ) -> None:
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
-    if relation is not None and len(group) == 1 and _EACH.search(group[0].words):
+    if len(group) == 1 and _EACH.search(group[0].words) and (relation is not None or group[0].figure.is_rate):
         names = split_subjects(strip_function_words(words), len(_JOINED.findall(words)) + 1)
         group = [group[0]] * len(names or group)
     base = from_level(words) if relation is None else None

@@ -168,7 +168,9 @@ def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
 
 def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a claim speaks about: by its place, behind it (增长8%，达到296亿元), or by its name."""
-    placed = _placed(draft, binder.metric(draft.current)) or _reached(binder, draft)
+    reached = _reached(binder, draft)
+    placed = reached if reached and binder.text.startswith(("至", "到"), draft.span.end) else None  # 增长69%|至30亿元
+    placed = placed or _placed(draft, binder.metric(draft.current)) or reached
     if placed is not None:
         return placed
 
@@ -191,10 +193,8 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
 
 def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:
     """Return whether a claim is of a part of a level that 其中 divides: 收入120亿元，其中，…；地方收入增长10%."""
-    between = text[level.figure.span.end : draft.span.start]
-    same_head = draft.metric_name[:1] == level.name[:1]
-    _, divides, parts = between.rpartition("其中")
-    return bool(divides) and not same_head and "。" not in parts and "\n" not in parts
+    _, divides, parts = text[level.figure.span.end : draft.span.start].rpartition("其中")
+    return bool(divides) and draft.metric_name[:1] != level.name[:1] and not {"。", "\n"} & set(parts)
 
 
 def _outcome_of_plan(binder: _Binder, draft: ClaimDraft) -> Metric | None:

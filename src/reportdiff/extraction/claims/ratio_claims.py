@@ -231,7 +231,11 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     if named is None and (not is_action(verb) or rate_of(verb) is None):
         return
     root = named[1] if named is not None else verb
-    levels = [level for level in passage.levels() if level is not entry and level.slot.figure.unit != "%"]
+    levels = [
+        level
+        for level in passage.levels()
+        if level is not entry and level.slot.figure.unit != "%" and not level.from_level
+    ]
     place = part_of_rate(root, [level.name for level in levels])
     if place is None:  # 项目预算680万元，实际支出646万元: the outcome is named as its plan
         place = part_of_rate(root, [level.slot.words for level in levels])

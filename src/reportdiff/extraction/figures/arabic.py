@@ -169,7 +169,8 @@ def _unit_at(
             if shared is not None and shared.name == "个百分点":  # 1.2个和0.6个百分点
                 return shared._replace(stop=tail + 1)
             scale = None if scaled else phrase("counted scale").match(folded, stop)
-            if scale is not None and (decimal or scale["more"] or not _sized_thing(folded, scale.end())):
+            bound = scale is not None and phrase("amount counted with a bound").match(folded, stop) is not None
+            if scale is not None and (decimal or bound or scale["more"] or not _sized_thing(folded, scale.end())):
                 return _counted(text, folded, at, scale, end)
         guarded = begins_word(unit, folded, stop, scaled=scaled) or begins_noun(folded, start, stop)
         if not guarded:

@@ -136,7 +136,7 @@ def _unit() -> re.Pattern[str]:
     words, one = _unit_words()[0], _one_unit()
     return re.compile(
         rf"(?:[ \t]*\n?[ \t]*)"
-        rf"(?P<u>个?[百千]分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）)?(?:[/每]{one})?)"
+        rf"(?P<u>个?[百千]分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）次?)?(?:[/每](?:[百千万]{{1,2}})?{one})?)"
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -25,6 +26,8 @@ from reportdiff.text.traditional import simplified
 __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
 _DECIMAL = re.compile(r"\d+\.\d+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_REACH = 48  # characters before it in which the whole is named
 _BARE_MAGNITUDE = re.compile(f"[百千万亿]+(?:[^{CHINESE}分余多来].*)?$")  # 亿元
 
 
@@ -44,6 +47,10 @@ def scan(
         at = hit.start()
         sign = folded[at]
         digit = "0" <= sign <= "9"
+        if digit and (parts := _parts_of_whole(text, folded, at, end)):
+            yield from parts
+            position = parts[-1].span.end
+            continue
         lure = (patterns.digit_lure if digit else patterns.word_lure).match(folded, at, end)
         if lure is not None and lure.end() > at:
             position = lure.end()
@@ -57,6 +64,24 @@ def scan(
             continue
         yield found
         position = found.span.end
+
+
+def _parts_of_whole(text: str, folded: str, at: int, end: int) -> list[Figure]:
+    """Return the parts of a whole that are printed without a sign, each in %.
+
+    They must add up to a hundred, as nothing else says that they are percentages.
+    """
+    found = phrase("three numbers").match(folded, at, end)
+    if found is None or phrase("shares without a sign").search(folded[max(0, at - _REACH) : at]) is None:
+        return []
+    spans = [Span(*number.span()) for number in _NUMBER.finditer(folded, at, found.end())]
+    numbers = [folded[span.start : span.end] for span in spans]
+    if abs(sum(map(Fraction, numbers), start=Fraction(-100))) > Fraction(3, 10):
+        return []
+    return [
+        built(Printed(text[span.start : span.end], span, "%", "%", known_unit=False), number)
+        for span, number in zip(spans, numbers, strict=True)
+    ]
 
 
 def read_figure(text: str) -> Figure:

@@ -19,7 +19,8 @@ __all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
-_SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+")
+_SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+|[:：]")
+_PROPORTION = frozenset(":：")  # 5.2:40.1:54.7
 _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,30}’|「[^「」\n]{0,40}」|\"[^\"\n]{0,40}\"")
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")
 _BOUNDS = frozenset(("at_least", "at_most"))  # senses of a qualifier that make a figure a condition
@@ -89,7 +90,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
         gap = masked[gap_start - span.start : gap_end - span.start]
         linked = False
         listed = index > 0 and _SEPARATOR_ONLY.fullmatch(gap.strip()) is not None
-        first = _STRONG.search(gap)
+        first = None if listed and gap.strip() in _PROPORTION else _STRONG.search(gap)
         if first is not None:
             *_, last = first, *_STRONG.finditer(gap, first.end())
             before, behind_stop = gap_start + last.end(), gap_start + first.start()
@@ -121,7 +122,10 @@ def _is_condition(figure: Figure, gap: str) -> bool:
     """Return whether a figure is a bound (100万元以上) or an age of those whom the figure behind it counts."""
     if gap in ("", "的"):
         return figure.unit in words_of("age")
-    bound = figure.qualifier is not None and qualifier_words()[2].get(figure.qualifier) in _BOUNDS
+    senses = qualifier_words()
+    if figure.qualifier in senses[0] and gap[:1] == "的" and len(gap) > 1 and gap.endswith(words_of("there are")):
+        return True
+    bound = figure.qualifier is not None and senses[2].get(figure.qualifier) in _BOUNDS
     return bound and len(gap) > 1 and (gap[1:].endswith("的") or not _conjunctions(gap))
 
 
@@ -139,6 +143,8 @@ def _runs_on(gap: str, before: Figure, figure: Figure) -> bool:
 
 def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     """Where the words behind the left figure end and those before the right one begin: no strong mark between."""
+    if gap.strip() in _PROPORTION:
+        return 0, len(gap)
     if gap[:1] in _TO and gap[1:].removeprefix("约") in words_of("currency"):
         return 0, len(gap)  # to a level, behind a change
     joined = _conjunctions(gap)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from itertools import pairwise
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
@@ -19,30 +19,25 @@ from reportdiff.extraction.sentence.topics import (
     topic_in_respect,
 )
 from reportdiff.extraction.words.budget_labels import base_name, split_label
-from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.figure_names import name_figure
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.stated_relations import from_level
 from reportdiff.extraction.words.strip_words import (
     before_step,
     strip_function_words,
     strip_tail_words,
     without_light_verbs,
 )
-from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
+from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import RelationKind
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["inherit_name", "level_name", "levels_before", "shared_names", "subjects_listed_before"]
+__all__ = ["inherit_name", "level_name"]
 
 _CASES = "案件"
 _EACH = re.compile("每[0-9]+股")
-_LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
-_ITEM = 16  # characters of an item of a list of subjects
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
 _WHOLE_OF_MEASURE = re.compile("总(?:[数量]$|(?=.{1,2}$))")
@@ -60,6 +55,8 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     if phrase("parts follow").search(passage.folded, gap_start, end) is not None:
         levels = [entry for entry in _entries_beside(passage) if entry.is_level]
         passage.memory.whole = levels[-1] if levels else passage.memory.last
+    if above := _with_next_bound(passage, slot) or _goal(passage, slot):
+        return above, ""
     if outside := name_outside_bracket(passage, slot):
         return outside, ""
     printed = passage.text[slot.start : end] if words == slot.words else words
@@ -88,6 +85,49 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     return inherit_name(passage, name, slot)
 
 
+def _measured(previous: ReadFigure | None, told: str) -> str:
+    """Return the name of a measure of what was just counted, with which its words begin."""
+    counted = previous.name if previous is not None else ""
+    shared = next((size for size in range(len(told) - 1, 1, -1) if counted.endswith(told[:size])), 0)
+    if shared and told.endswith(words_of("sign of a measure")):
+        return counted + told[shared:]
+    return told if told.endswith(words_of("measure")) else ""
+
+
+def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the name of what was counted with a bound before, with the bound that the figure's own words print.
+
+    超过1亿元的有45家，超过10亿元的有6家
+    """
+    bound = passage.entries[-1].slot if passage.entries else None
+    if bound is None or bound.start != slot.start or not slot.words.endswith(words_of("there are of them")):
+        return ""
+    for before, counted in pairwise(reversed(passage.entries[:-1])):
+        condition, name = counted.slot.figure, before.name
+        if (
+            counted.slot.start == before.slot.start
+            and condition.unit == bound.figure.unit
+            and condition.surface in name
+        ):
+            return name.replace(condition.surface, bound.figure.surface)
+    return ""
+
+
+def _goal(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the name of a goal that a level is compared with."""
+    behind = passage.words_behind(slot)
+    compared = not slot.words.strip() or slot.words.strip() in words_of("better than")
+    if (
+        not compared
+        or not slot.figure.qualifier
+        or not behind.startswith("的")
+        or not behind.endswith(words_of("goal"))
+    ):
+        return ""
+    level = passage.entries[-1] if passage.entries else None
+    return (level.name if level is not None and same_unit(level, slot) else "") + behind[1:]
+
+
 def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
@@ -112,8 +152,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         name = with_owner(passage, long_name if len(long_name) <= _LONGEST else name, slot, previous)
         return with_body(passage, with_doer(name, slot, previous), slot), ""
     between = "" if name or slot.opens else passage.folded[passage.previous_end() : slot.figure.span.start]
-    if between.endswith(words_of("measure")):
-        return strip_function_words(between), ""
+    if between and (measured := _measured(previous, strip_function_words(between))):
+        return measured, ""
     if not name and slot.opens and (subject := _stepped(passage, slot) or subject_of_outcome(passage, slot)):
         return subject, ""
     framed = None
@@ -126,19 +166,34 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
             return name + dealt, ""
         last = passage.memory.last
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
-    if name:
-        carried = "" if is_bare_verb(previous.name) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
-        carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
-        carried = carried.removesuffix(closing_verb(carried))  # 驳回65件，撤销12件: both of the same cases
-        carried = "" if _are_cases(carried) and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
-        return (carried if name in carried else _with_object(name, carried)), name
+    return (_with_carried(name, previous), name) if name else (_same_as(passage, slot, previous), "")
+
+
+def _with_carried(name: str, previous: ReadFigure) -> str:
+    """Return a verb with the object of the figure before it."""
+    done = previous.name.removeprefix(name_parts(previous.name).scope)
+    carried = "" if is_bare_verb(done) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
+    carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
+    carried = carried.removesuffix(closing_verb(carried))  # both of the same cases
+    carried = "" if _are_cases(carried) and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
+    return carried if name in carried else _with_object(name, carried)
+
+
+def _same_as(passage: SentenceContext, slot: FigureSlot, previous: ReadFigure) -> str:
+    """Return the name of a figure whose words name nothing, by that of the figure before."""
+    words = slot.words
     if (summed := phrase("running sum").search(words)) is not None:
         whole = head_object(previous.name).removesuffix("累计").removesuffix("新增")
-        return whole + summed[0].removesuffix("达"), ""  # 新增集群3个、总数达13个
+        return whole + summed[0].removesuffix("达")
+    if slot.figure.qualifier and passage.folded.startswith("的", slot.figure.span.end):
+        bounds = (
+            entry for entry in reversed(passage.entries) if same_unit(entry, slot) and entry.slot.figure.qualifier
+        )
+        previous = next(bounds, previous)
     if slot.figure.qualifier in ("突破", "超", "超过"):
-        return previous.name.removesuffix("新增"), ""  # 通车里程新增150公里、突破2400公里
+        return previous.name.removesuffix("新增")
     outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("bare label")
-    return base_name(previous.name) if outcome else previous.name, ""
+    return base_name(previous.name) if outcome else previous.name
 
 
 def _of_previous(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
@@ -234,34 +289,6 @@ def _stepped(passage: SentenceContext, slot: FigureSlot) -> str:
     return strip_function_words(subject) if subject != clause else ""
 
 
-def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[str] | None:
-    """Names for a list of bare figures: 旅客和货邮吞吐量分别达到A、B; or those of the list before."""
-    at = from_level(words)
-    ahead, _, verb = (words if at is None else words[:at]).partition("分别")
-    subject, verb = strip_function_words(ahead), strip_function_words(verb)
-    if subject and not is_action(subject):
-        names = split_subjects(subject, len(group))
-        if names is None and "分别" in words:
-            names = subjects_listed_before(passage, group[0].start, subject, len(group))
-        if names and verb and (is_action(verb) or leading_verb(verb)):
-            return [name + verb for name in names]  # A、B分别新增12项和44项
-        if names is None and "分别" in words and (levels := _levels_of_clause(passage, len(group), group[0])):
-            if len({entry.name for entry in levels}) == 1:
-                return [subject] * len(group)  # the years told them apart
-            return [head_object(entry.name) + subject for entry in levels]  # 建议210件、提案185件，满意率分别为A和B
-        lead = leading_verb(names[0]) if names else ""
-        if names and lead:  # 认定总部、研发中心分别为12家、7家
-            names = [name if leading_verb(name) else lead + name for name in names]
-        return _summed(words, names)
-    levels = levels_before(passage, len(group))
-    if levels is None:
-        return None
-    names = [entry.name for entry in levels]
-    if phrase("running sum").search(words):
-        names = [name.removesuffix("新增").removeprefix("新增") for name in names]
-    return _summed(words, names)
-
-
 def _entries_beside(passage: SentenceContext) -> list[ReadFigure]:
     """The figures read so far without those that stood in brackets as parts of another."""
     aside = passage.memory.aside
@@ -287,51 +314,6 @@ def _note_brackets(passage: SentenceContext, slot: FigureSlot, gap: str) -> None
 def _carries_on(entry: ReadFigure) -> bool:
     """Whether a level is what the year took over: the figures behind it speak of the year's own."""
     return entry.name in words_of("carried stock")
-
-
-def levels_before(
-    passage: SentenceContext, count: int, *, ratio: bool = True, outside: int | None = None
-) -> list[ReadFigure] | None:
-    """The last `count` levels of the sentence, where there are as many.
-
-    `ratio`: those in % are among them, and rates of others where there are too few without (收案…，结案…，结案率…，分别
-    上升A、B、C); `outside`: none is that stands in a bracket that is closed before this place.
-    """
-    row = [entry for entry in passage.levels() if ratio or entry.slot.figure.unit != "%"]
-    if ratio and len(row) < count:
-        row = [entry for entry in passage.entries if entry.is_level or _is_rate(entry)]
-    if outside is not None:
-        depth = passage.depth(outside)
-        row = [entry for entry in row if not entry.from_level and passage.depth(entry.slot.figure.span.start) <= depth]
-    return row[-count:] if len(row) >= count else None
-
-
-def _is_rate(entry: ReadFigure) -> bool:
-    return entry.metric is not None and entry.draft is not None and entry.draft.form is RelationKind.RATE
-
-
-def subjects_listed_before(passage: SentenceContext, start: int, subject: str, count: int) -> list[str] | None:
-    """The subjects of a list whose items are clauses (A，B，C增加值分别增长…); `start` is where the last begins."""
-    before = _LIST_STOP.split(passage.folded[passage.previous_end() : start])[-1].strip("，,")
-    items = [strip_function_words(item) for item in re.split("[，,、]", before)[1 - count :]]
-    if len(items) < count - 1 or not all(items) or max(map(len, items)) > _ITEM:
-        return None
-    return split_subjects("，".join([*items, subject]), count)
-
-
-def _levels_of_clause(passage: SentenceContext, count: int, head: FigureSlot) -> list[ReadFigure] | None:
-    """The last `count` levels, none in %, where no semicolon has ended what they say."""
-    levels = levels_before(passage, count, ratio=False)
-    if levels is None or re.search("[；;]", passage.folded[levels[-1].slot.figure.span.end : head.figure.span.start]):
-        return None
-    return levels
-
-
-def _summed(words: str, names: list[str] | None) -> list[str] | None:
-    """累计分别达到A和B: the names of running totals."""
-    if names and words.rstrip().endswith(words_of("running sum of several")):
-        return [name if name.endswith("累计") else name + "累计" for name in names]
-    return names
 
 
 def _without_issuer(passage: SentenceContext, name: str) -> str:

@@ -26,7 +26,7 @@ __all__ = ["completed", "same_unit"]
 
 _BARE = 10  # characters of a part without a measure
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
-_ANEW = re.compile(r"[；;]|累计|拥有|现有|截至|总")  # what is counted behind is another stock
+_ANEW = re.compile(r"[；;]|累计|拥有|现有|现行|有效|保留|截至|总")  # what is counted behind is another stock
 _ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
 _LEVEL_SIGN = "级"
 _LEVEL = re.compile(f"^[^级]{{1,3}}{_LEVEL_SIGN}(?:及?以上)?")
@@ -107,6 +107,11 @@ def _object_of_part(whole: str, unit: str, part: str) -> str:
     paid = kind_of_unit(unit) == "money"  # 偿还本息61亿元，其中市本级44亿元: what was done with it tells it apart
     whole = whole if paid else head_object(whole)
     thing = without_scope(_LEVEL.sub("", whole) if part.endswith(_LEVEL_SIGN) else whole)
+    bodies = (*words_of("office"), *words_of("institution"))
+    if part.endswith(bodies):
+        words = cut(thing)
+        owner = max((at for at, word in enumerate(words) if word.endswith(bodies)), default=-1)
+        thing = "".join(words[owner + 1 :])
     return ending(thing, "members") or thing
 
 

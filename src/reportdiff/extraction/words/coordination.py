@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from reportdiff.extraction.words.matching import words_covering
+from reportdiff.extraction.words.matching import ending, words_covering
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
+from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["split_subjects"]
@@ -19,7 +20,6 @@ _JOINED = re.compile("[和及与]")
 _JOIN = re.compile("以及|和|及|与")
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
 _BOTH = "城乡"  # 城乡居民收入分别为…和…
-_THREE = "三次产业"  # 三次产业贡献率分别为A、B和C
 _MARK = re.compile(f"{_ORDINAL.pattern}|[甲乙丙丁]|[A-Z]+")
 _RANK = re.compile(r"级([^级]{2,})$")
 
@@ -34,8 +34,16 @@ def split_subjects(subject: str, count: int) -> list[str] | None:
     """
     if count < 2:
         return [subject]
-    if count == 3 and subject.count(_THREE) == 1:
-        return [subject.replace(_THREE, f"第{number}产业") for number in "一二三"]
+    if (counted := phrase("things and their number").fullmatch(subject)) is not None and chinese_value(
+        counted["number"]
+    ) == count:
+        names = split_subjects(counted["names"], count)
+        return [name + counted["thing"] for name in names] if names else None
+    if count == 3 and (three := phrase("all three industries").search(subject)) is not None:
+        turned = subject.removesuffix(ending(subject, "turned into"))
+        if parts := ending(turned, "parts of a whole"):
+            subject = turned.removesuffix(parts).removesuffix("的") + "比重"
+        return [subject.replace(three[0], f"第{number}产业", 1) for number in "一二三"]
     if not re.search("[、，和及与]", subject):
         both = count == 2 and subject.count(_BOTH) == 1
         return [subject.replace(_BOTH, part) for part in ("城镇", "农村")] if both else _condensed(subject, count)
@@ -79,7 +87,10 @@ def _parallel_tail(pieces: list[str]) -> str:
     城镇和农村居民人均可支配收入: 居民人均可支配收入. 产量 and 面积 have a head of their own.
     """
     length, signs = len(pieces[0]), words_of("sign of a measure")
-    if length > _SHORT or any(len(piece) != length or piece.endswith(signs) for piece in pieces[:-1]):
+    quarters = all(map(phrase("part of a year").fullmatch, pieces[:-1]))
+    if (length > _SHORT or any(piece.endswith(signs) for piece in pieces[:-1])) and not quarters:
+        return ""
+    if any(len(piece) != length for piece in pieces[:-1]):
         return ""
     tail = pieces[-1][length:]
     if _JOINED.search(pieces[-1], 0, length):
@@ -87,6 +98,14 @@ def _parallel_tail(pieces: list[str]) -> str:
     whole = _ORDINAL.fullmatch(pieces[0]) or words_covering(cut(pieces[-1]), length)
     whole = whole or (length == 1 and all(len(cut(piece + tail)[0]) > 1 for piece in pieces[:-1]))  # 存、贷款余额
     return tail if whole and len(tail) >= 2 else ""
+
+
+def _tail_of_kin(pieces: list[str]) -> str:
+    """Return what the last piece has behind a word that ends like the last word of each other: 昼间、夜间."""
+    kin, *rest = cut(pieces[-1])
+    ends = [piece[-len(kin) :] for piece in pieces[:-1]]
+    alike = len(kin) > 1 and all(end[-1] == kin[-1] and end != kin for end in ends)
+    return "".join(rest) if alike and len("".join(rest)) > 1 else ""
 
 
 def _share_heads(pieces: list[str]) -> list[str] | None:
@@ -111,7 +130,7 @@ def _with_shared_head(pieces: list[str]) -> list[str]:
         pieces = [*(piece + pieces[-1][1:] for piece in pieces[:-1]), pieces[-1]]  # 东、中、西部占比
     heads, rank = words_of("shared head"), _RANK.search(pieces[-1])
     head = next((word for word in heads if pieces[-1].endswith(word)), pieces[-1])
-    if tail := _parallel_tail(pieces):
+    if tail := _parallel_tail(pieces) or _tail_of_kin(pieces):
         pieces = [*(piece + tail for piece in pieces[:-1]), pieces[-1]]  # 小麦、稻谷最低收购价
     elif rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
         pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台

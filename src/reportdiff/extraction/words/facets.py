@@ -14,6 +14,7 @@ from attrs import define, evolve, frozen
 from reportdiff.lexicon.facets import facet_of, facet_pattern
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.places import PLACE_ENDS, place_at_head
+from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import NO_FACETS, Facets
 
@@ -27,6 +28,7 @@ _CLAUSE_HEAD = re.compile(  # as far as the last sign of a place among its first
 _REACH = 30  # characters between 从 and the money that is taken from somewhere
 _FROM = re.compile("从[^，,。；;：:]*$")
 _TAKEN = re.compile(f"[^，,。；;：:]{{0,{_REACH}}}?(?:调入|调出|划转|转入)")
+_AREA = "area"
 _HEAD = 10  # characters of a paragraph in which its subject begins
 
 
@@ -38,6 +40,7 @@ class FacetMark:
     facet: str
     value: str
     depth: int
+    part: bool = False  # stands behind 其中: it says nothing of the sentences behind its own
 
 
 def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ...]:
@@ -81,7 +84,8 @@ def _listed(sentence: str) -> Iterator[FacetMark]:
             aside = aside or sentence.startswith(words_of("rank behind area"), found.end())
         if others is None and not aside:
             row = facet_of(found[0])
-            yield FacetMark(found.start(), row.facet, row.value, _depth(sentence, found.start()))
+            part = phrase("part mark ahead").search(sentence, 0, start) is not None
+            yield FacetMark(start, row.facet, row.value, _depth(sentence, start), part)
 
 
 def _is_source(sentence: str, found: re.Match[str]) -> bool:
@@ -183,8 +187,11 @@ class FacetState:
         """
         if line != self.line:
             self.of_line, self.line = NO_FACETS, line
+        whole = next((mark for mark in marks if mark.facet == _AREA and mark.depth == 0), None)
+        whole = whole if whole is not None and narrower_area(whole.value) is None else None
         for mark in marks:
-            if mark.depth == 0:
+            amid = whole is not None and mark.facet == _AREA and mark is not whole
+            if mark.depth == 0 and not mark.part and not amid:
                 self.of_line = evolve(self.of_line, **{mark.facet: mark.value})
                 if offset + mark.at <= _HEAD:
                     self.lasting = evolve(self.lasting, **{mark.facet: mark.value})

@@ -23,7 +23,9 @@ _WIDE_BRACKETS = str.maketrans("()", "（）")
 _NOUN = re.compile(r"(?:[^，,。；;：:！？\n（）]|（\w[\w、]{0,4}）(?=\w))*")  # 县（市、区）; 、 goes on with the noun
 _NOTE_INSIDE = re.compile(r"（[^（）0-9]{6,40}）(?=[^\W\d])")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
+_SAID_END = re.compile(r"[，,。；;：:！？\n（）]")  # not at 、
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
+_LEAST = 2  # characters of what holds things
 _SHORT = 18  # characters of a predicate that a name takes in
 _LONGEST = 60  # characters of a name that takes in a predicate
 
@@ -46,9 +48,18 @@ def noun_behind(text: str) -> str:
     if length > 1 and words[length - 1] in words_of("under way") and tag_of(words[length - 2])[:1] == "n":
         length -= 1
     noun = strip_tail_words("".join(words[:length]))
+    noun = _things(noun)
     if measure := ending(noun, "measure"):
         noun = noun.removesuffix(measure).removesuffix("年")  # 75家企业|年销售收入
     return noun.removesuffix("中") if cut(noun)[-1:] == ("中",) else noun
+
+
+def _things(noun: str) -> str:
+    """Return counted places without the measure of them that goes on behind."""
+    words = cut(noun) if noun.endswith(words_of("sign of a measure")) else ()
+    places = words_of("counted place")
+    at = next((at for at, word in enumerate(words[:-1]) if word.endswith(places) and words[at + 1] != "的"), -1)
+    return "".join(words[: at + 1]) or noun
 
 
 def _predicate(words: Words) -> int:
@@ -80,6 +91,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     name = strip_function_words(_last_predicate(before))
     if "成为" in name:
         name = _FIRST_EVER.sub("", name)
+    if holder := _holder(name, noun):
+        return holder
     name = without_examples(name, noun)
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
     if predicate:
@@ -106,6 +119,16 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         whom = _of_whom(noun, behind) if said else noun
         return whom if said and vocabulary("reached").at_head(cut(whom)) else name + whom
     return name
+
+
+def _holder(name: str, noun: str) -> str:
+    """Return what examples are of, where a verb says that it holds so many kinds."""
+    words = cut(name) if name.endswith("等") and "、" in name else ()
+    at = next((at for at, word in enumerate(words) if word in words_of("holds")), 0)
+    holder = "".join(words[:at])
+    if len(holder) < _LEAST or is_action(holder):
+        return ""
+    return holder if noun in words_of("kind of thing") or holder.endswith(noun) else f"{holder}{words[at]}{noun}"
 
 
 def _of_whom(noun: str, behind: str) -> str:
@@ -159,7 +182,7 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
 
 def _said_of(text: str) -> str:
     """Return what is said of things that were counted, where it is short: 16个区|首次获评模范城 → 获评模范城."""
-    said = _CLAUSE_END.split(text, maxsplit=1)[0]
+    said = _SAID_END.split(text, maxsplit=1)[0]
     words = tuple(word for word in cut(said) if word != "了")
     if words in (("中",), ("之中",)):
         return ""
@@ -168,7 +191,9 @@ def _said_of(text: str) -> str:
     if count := vocabulary("done to").at_head(words):
         words = words[count:]  # 主干道进行综合改造 → 主干道综合改造
     said = "".join(words).removeprefix("实现")
-    said = "" if said.endswith(words_of("measure")) else said
+    measure = strip_tail_words(said)
+    tied = measure != said and measure.endswith(words_of("sign of a measure"))
+    said = "" if tied or said.endswith(words_of("measure")) else said
     plain = len(said) <= _SHORT and not said.endswith("的") and not any(map(str.isdigit, said))
     return said if plain and not vocabulary("under way").at_head(words) else ""
 

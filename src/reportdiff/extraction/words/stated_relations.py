@@ -85,6 +85,12 @@ def _ends() -> frozenset[str]:
     return frozenset(word[-1] for word in (*verbs, *nouns))
 
 
+def _apart(gap: re.Match[str], unit: str, words: str) -> RelationMatch:
+    """Return the relation of a level that is said to be so far from another."""
+    found = _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
+    return evolve(found, split="分别" in words)
+
+
 def _gap(words: str, *, points: bool) -> re.Match[str] | None:
     """Return how far a level is said to be from another: in points from any, in units from an average."""
     return phrase("gap" if points else "gap to an average").search(words)
@@ -120,14 +126,15 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     if (word is None and not (percent or times)) or (points and kind != "verb"):  # 高于平均增速
         gap = _gap(words, points=points)
         if gap is not None:
-            return _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
+            return _apart(gap, unit, words)
     if word is None:
         return None
     if kind == "verb" and tail and not (percent or points or times) and tail not in words_of("link of an amount"):
         return None
     begin = stem_end - len(word)
     if kind == "verb" and len(word) == 1 and not _single_ok(words[:begin], word):
-        return None
+        gap = _gap(words, points=True) if points else None
+        return None if gap is None else _apart(gap, unit, words)
     lead = phrase("lead").search(words, max(0, begin - _LEADS), begin)
     start = lead.start() if lead else begin
     # what stands before the basis may be adverbs again; the phrase repeats over both
@@ -170,6 +177,7 @@ def _share_verb(words: str) -> re.Match[str] | None:
     at = words.find("占")
     while at >= 0:
         verb = word_across(words, at, at + 1) in ("", "占比", "占据", "占到")
+        verb = verb and not word_across(words, max(0, at - 2), at)  # 股东应占溢利
         if verb and (found := phrase("share").match(words, at)) is not None:
             return found
         at = words.find("占", at + 1)

@@ -155,7 +155,7 @@ def _long_ago(before: str, outline: Outline) -> bool:
 
 def _to_come(before: str, outline: Outline) -> bool:
     """Return whether the last year named is after the one reviewed, and words behind or right before it plan."""
-    year = next(reversed([*all_phrases("year of a clause", before)]), None)
+    year = next(reversed([*all_phrases("year of a clause", before)] if "年" in before else []), None)
     later = year is not None and outline.reviewed is not None and int(year["year"]) > outline.reviewed
     if year is None or not later:
         return False
@@ -214,6 +214,8 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return Basis.of_year(int(years[-1]), own)
     if phrase("last year named").search(words):
         return PREVIOUS_YEAR
+    if phrase_in("far from another", own_words):
+        return Basis(BasisKind.OTHER_TOTAL)
     five = phrase("five years ago").search(words) or phrase("change in five years").search(own_words)
     if five or past_years(own_words, own):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)

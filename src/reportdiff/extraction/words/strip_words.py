@@ -25,7 +25,9 @@ _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _LEADERS = "….·_ *＊※"  # 办公费………………3.2万元
 _OPENING = frozenset("“《（【〔‘「")
+_AMONG = "其中"
 _NUMERALS = frozenset("一二三四五六七八九十")
+_LIST_MARK = re.compile(f"^(?:（[{''.join(sorted(_NUMERALS))}]{{1,3}}）|\\d{{1,2}}(?:\\.\\d{{1,2}})+ )")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _NARROW_BRACKETS = str.maketrans("（）", "()")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -43,7 +45,9 @@ def strip_function_words(text: str) -> str:
     >>> strip_function_words("2024年，全市共受理行政复议申请"), strip_function_words("全市专利授权量达")
     ('全市受理行政复议申请', '全市专利授权量')
     """
-    text = text.rstrip(_LEADERS)
+    text = text.rstrip(_LEADERS).removeprefix(_AMONG)  # 其中国税税收, which cuts otherwise
+    if text[:1] == "（" or text[:1].isdigit():
+        text = _LIST_MARK.sub("", text)
     item = _ITEM_CODE.search(text) if "项）" in text else None
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]

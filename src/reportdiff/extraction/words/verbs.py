@@ -13,8 +13,8 @@ __all__ += ["leading_verb", "leading_verbs", "verb_at_head"]
 
 _ASPECT = frozenset("了的到")
 _ANEW = "新"  # 新制定: done for the first time; the verb behind it counts
-_JOINERS = frozenset("并和、及")
-_EITHER = frozenset("或、和")
+_JOINERS = frozenset(("并", "和", "、", "及", "或", "或者"))
+_EITHER = frozenset(("或", "或者", "、", "和"))
 
 
 def verb_at_head(words: Words, start: int = 0) -> int:

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.structure.heading_markers import Line
 from reportdiff.structure.tables.row_tokens import is_table_row
 from reportdiff.text.cells import cell_figure
+from reportdiff.text.numerals import split_scale
 
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "row_cells", "spaced_table_numbers"]
-__all__ += ["with_negatives"]
+__all__ += ["numbers_columns", "with_negatives"]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
@@ -23,6 +26,8 @@ _CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
 _DRAWN_RULE = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}")
 _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
 _BRACKETED = re.compile(r"[（(]\d{1,3}[）)]")
+_CODED = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}\s*(?P<name>[\u4e00-\u9fff]{3,})")
+_FORMULA = re.compile(r"\d{1,2}[=＝][\d+＋\-－×÷*/()（）%％]{1,20}")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -111,7 +116,13 @@ def _cell(text: str, start: int, end: int) -> GridCell:
         return GridCell("", start, start, False)
     start += len(content) - len(content.lstrip())
     bare = words.strip("*")  # bold in Markdown
-    return GridCell(bare, start, start + len(words), cell_figure(bare) is not None)
+    return GridCell(bare, start, start + len(words), cell_figure(bare) is not None and not _is_coded_label(bare))
+
+
+def _is_coded_label(words: str) -> bool:
+    """Return whether a cell prints the code of an account and its name, without a blank between."""
+    match = _CODED.fullmatch(words)
+    return match is not None and kind_of_unit(split_scale(match["name"])[1]) is None
 
 
 def is_rule(row: Sequence[GridCell]) -> bool:
@@ -127,3 +138,15 @@ def is_year(text: str) -> bool:
 def holds_figure(row: Sequence[GridCell]) -> bool:
     """Return whether a row holds a figure that is no year."""
     return any(cell.is_figure and not is_year(cell.text) for cell in row)
+
+
+def numbers_columns(texts: Sequence[str], *, single: bool) -> bool:
+    """Return whether a row only numbers the columns (栏次 1 2 3); one without a label does so unless it is `single`."""
+    texts = [text for text in texts if text and not _FORMULA.fullmatch(text)]
+    labels = [text for text in texts if not text.isdecimal()]
+    numbers = [text for text in texts if text.isdecimal()]
+    if not numbers or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+        return False
+    if not all(pattern("table_words", "column numbers").fullmatch(label) for label in labels):
+        return False
+    return bool(labels) or (len(numbers) > 2 and not single)

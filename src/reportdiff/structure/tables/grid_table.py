@@ -12,14 +12,21 @@ from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole,
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
-from reportdiff.structure.tables.grid_rows import GridCell, holds_figure, is_rule, is_year, row_cells, with_negatives
+from reportdiff.structure.tables.grid_rows import (
+    GridCell,
+    holds_figure,
+    is_rule,
+    is_year,
+    numbers_columns,
+    row_cells,
+    with_negatives,
+)
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import unit_of_line
 
 __all__ = ["grid_table"]
 
 _DASHES = re.compile(r"[-—–―－/／…]+")
-_FORMULA = re.compile(r"\d{1,2}[=＝][\d+＋\-－×÷*/()（）%％]{1,20}")
 
 _Row = list[GridCell]
 _NumberedRow = tuple[int, _Row]
@@ -43,7 +50,11 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
         own_caption, unit = own_caption or title, own_unit or unit
         printed_heads = set(map(_texts, part_heads))  # heads may be printed again on a new page
         single = len(rows) < 2
-        rows = [row for row in rows if _texts(row[1]) not in printed_heads and not _numbers_columns(row[1], single)]
+        rows = [
+            row
+            for row in rows
+            if _texts(row[1]) not in printed_heads and not numbers_columns(_texts(row[1]), single=single)
+        ]
         columns = _columns(part_heads, [row for _, row in rows])
         labels: dict[tuple[int, ...], _RowLabels] = {}
         for row_number, row in rows:
@@ -77,18 +88,6 @@ def _split_heads(rows: Sequence[_Row]) -> tuple[list[_Row], list[_NumberedRow]]:
             break
         heads.append(body.pop(0)[1])
     return heads, body
-
-
-def _numbers_columns(row: Sequence[GridCell], single: bool) -> bool:
-    """Return whether a row only numbers the columns (栏次 1 2 3); one without a label does so unless it is `single`."""
-    texts = [cell.text for cell in row if cell.text and not _FORMULA.fullmatch(cell.text)]
-    labels = [text for text in texts if not text.isdecimal()]
-    numbers = [text for text in texts if text.isdecimal()]
-    if not numbers or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
-        return False
-    if not all(pattern("table_words", "column numbers").fullmatch(label) for label in labels):
-        return False
-    return bool(labels) or (len(numbers) > 2 and not single)
 
 
 def _parts(body: list[_NumberedRow], heads: Sequence[_Row]) -> Iterator[list[_NumberedRow]]:
@@ -197,12 +196,11 @@ def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tup
     unit = ""
     for level, row in enumerate(heads):
         words = row[place].text if place < len(row) else ""
-        if not words and place and level + 1 < len(heads):
-            below = heads[level + 1]
-            if place < len(below) and below[place].text:
-                left = range(min(place, len(row)) - 1, 0, -1)
-                words = next((row[index].text for index in left if row[index].text), "")
-        label, own_unit = ("", words) if level and is_unit(words) else unit_in(words)  # a row of units
+        if not words and place and any(place < len(below) and below[place].text for below in heads[level + 1 :]):
+            left = range(min(place, len(row)) - 1, 0, -1)
+            words = next((row[index].text for index in left if row[index].text), "")
+        coded = not labels and head_of(words).means is ColumnRole.CODE  # 款 and 项 below a blank are no units
+        label, own_unit = ("", words) if level and is_unit(words) and not coded else unit_in(words)  # a row of units
         unit = own_unit or unit
         if label and (not labels or labels[-1] != label):
             labels.append(label)

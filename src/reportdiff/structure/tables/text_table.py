@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportdiff.lexicon.columns import ColumnRole, head_of
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line, list_marker
+from reportdiff.structure.tables.grid_rows import numbers_columns
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import RowSegment, is_table_row, is_unit_line, row_segments, unit_of_line
 
 __all__ = ["text_table"]
 
+_LABELLING = frozenset({ColumnRole.CODE, ColumnRole.LABEL, ColumnRole.INDEX})
 _MAX_LABEL_PIECE = 20  # characters of a line that is a piece of a wrapped label
 
 
@@ -28,6 +31,8 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
         if is_table_row(line.text):
             if reading_heads:
                 heads, reading_heads = _fullest(head_lines), False
+            if numbers_columns(line.text.split(), single=True):
+                continue
             segments = row_segments(line.text, line.start)
             around = _wrapped_label(lines, index) if _has_code_alone(segments, text) else ""
             cells.extend(_cells(text, segments, heads, around, paths))
@@ -110,5 +115,6 @@ def _column_labels(heads: list[str], figures: int, *, from_left: bool) -> list[t
         labels: list[tuple[str, ...]] = [()] * figures
         labels[0], labels[-1] = (heads[min(1, figures - 1)],), (heads[-1],)
         return labels
-    first = 1 if from_left and figures < len(heads) - 1 else len(heads) - figures
+    labelling = max(1, sum(head_of(head).means in _LABELLING for head in heads[: len(heads) - figures]))
+    first = labelling if from_left and figures < len(heads) - labelling else len(heads) - figures
     return [(head,) for head in heads[first : first + figures]]
