@@ -173,7 +173,7 @@ def _corrected(outcome: Outcome, context: FindingContext, stated: StatedValue | 
     """Return what a failed statement should have said, at the precision that it prints: {"right": 同比下降65.8%}.
 
     The words stay and the size is exchanged; where the direction is another, and where the size is printed in other
-    characters (百分之五, 1/3), direction, size and unit stand alone. Operands that leave its last digit open: "nearly".
+    characters (1/3), direction, size and unit stand alone. Operands that leave its last digit open: "nearly".
     """
     exact, computed, directed = outcome.exact, outcome.computed, context.relation in _DIRECTED
     shown = (

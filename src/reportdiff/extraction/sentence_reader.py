@@ -286,7 +286,7 @@ def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> 
 
 
 def _of_rate_alone(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
-    """The relation of a rate by what was stated before it: 增加30件或5%; 占近三分之二，即65%; of a plan, 完成105%."""
+    """The relation of a rate by what was stated before it: 增加30件或5%; 占近七成，即65%; of a plan."""
     last = passage.entries[-1]
     if last.draft is not None and last.relation is not None:
         amount = last.draft.form is RelationKind.ABSOLUTE
@@ -298,7 +298,7 @@ def _of_rate_alone(passage: SentenceContext, head: FigureSlot, ahead: str) -> Re
 
 
 def _of_plan_before(passage: SentenceContext) -> RelationMatch | None:
-    """The completion that 完成 states behind a plan and its outcome: 年初安排8亿元，实际入库8.4亿元，完成105%."""
+    """The completion that 完成 states behind a plan and its outcome."""
     if len(passage.entries) < 2 or not all(entry.is_level and entry.metric for entry in passage.entries[-2:]):
         return None
     plan, outcome = (passage.ledger.metric(entry.metric) for entry in passage.entries[-2:])

@@ -146,7 +146,7 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
         decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     rest = len(parts) > _LEAST_WITH_REST - 1 and parts[-1].name.startswith(words_of("rest of a list"))
-    if rest and whole.kind is not Kind.RATIO:  # 居民用水…，工业用水…，其他用水…: there are no others
+    if rest and whole.kind is not Kind.RATIO:  # there are no others
         decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     if _exceed(index, whole, parts, outcome):

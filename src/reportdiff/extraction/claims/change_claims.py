@@ -105,7 +105,7 @@ def _is_flow(passage: SentenceContext, metric: str, words: str, relation: Relati
 
 
 def _is_none(subject: str, relation: RelationMatch) -> bool:
-    """Return whether what stands before a relation names nothing: a bare verb, or 两项 of A件，B件，两项均增长5%."""
+    """Return whether what stands before a relation names nothing: a bare verb, or 两项 of 两项均增长5%."""
     bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
     basis = subject.startswith(words_of("left out of a basis"))
     return bare or basis or len(subject) < 2 or phrase("several pointed at").fullmatch(subject) is not None

@@ -145,7 +145,7 @@ def ratio(printed: Printed, digits: str, value: Fraction, last: Fraction, step: 
 
 
 def fraction(printed: Printed, digits: str, value: Fraction) -> Figure:
-    """A simple fraction, in %: 三分之二 also says 65.4 %, and 近三分之二 what is short of it by up to a tenth of it."""
+    """A simple fraction, in %: 2/3 also says 65.4 %, and 近2/3 what is short of it by up to a tenth of it."""
     return evolve(ratio(printed, digits, value, _ZERO, value / _HEDGED), last_place=value / _NAMED)
 
 
