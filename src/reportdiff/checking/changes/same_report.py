@@ -34,6 +34,7 @@ from reportdiff.model import (
 
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
+_LISTED = 3  # other shares of its sentence that are of the same whole tell that it is meant
 _LABEL = 10  # characters before a figure that may name it
 
 
@@ -99,7 +100,11 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
     if guess is None or claim.prior_binding is not guess or agrees(outcome.verdict):
         return False
-    return claim.form is RelationKind.RATE or not (index.parts_make_whole(claim) or _of_all_before(index, claim))
+    if claim.form is RelationKind.RATE:
+        return True
+    alike = index.claims_between(claim.sentence.start, claim.sentence.end)
+    listed = sum(other.form is claim.form and other.prior == claim.prior for other in alike) > _LISTED
+    return not (listed or index.parts_make_whole(claim) or _of_all_before(index, claim))
 
 
 def _of_other_months(index: ReportIndex, claim: Claim) -> bool:

@@ -23,6 +23,7 @@ from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Diagnosis, Kind, Metric, Severity, Status, Verdict
+from reportdiff.text.words import cut
 
 __all__ = ["bracket_depth", "wholes"]
 
@@ -42,14 +43,21 @@ def wholes(index: ReportIndex) -> Iterator[Check]:
         before = metrics
         for position, whole in enumerate(listed[:-1]):
             parts = _parts(index, whole, listed[position + 1 :])
-            if parts and (whole.sentence == metrics[0].sentence or _complete(whole, parts) or _makes(whole, parts)):
+            if parts and (whole.sentence == metrics[0].sentence or _all_parts(whole, parts)):
                 check = _judge(index, whole, parts)
                 if check is not None:
                     yield check
 
 
-def _makes(whole: Metric, parts: Sequence[Metric]) -> bool:
-    return agrees(evaluate_sum(whole.figure, (operand_of(part.figure) for part in parts)).verdict)
+def _all_parts(whole: Metric, parts: Sequence[Metric]) -> bool:
+    """Return whether the parts in the next sentence are all: by their names, or as their sum tells but for a digit."""
+    outcome = evaluate_sum(whole.figure, (operand_of(part.figure) for part in parts))
+    return _complete(whole, parts) or agrees(outcome.verdict) or _one_digit_off(whole, outcome)
+
+
+def _one_digit_off(whole: Metric, outcome: Outcome) -> bool:
+    long = len(whole.figure.digits.replace(".", "")) >= _SLIP
+    return long and Diagnosis.DIGIT_ERROR in outcome.diagnoses and whole.kind is not Kind.RATIO
 
 
 def _continued(index: ReportIndex, before: Sequence[Metric], metrics: Sequence[Metric]) -> Sequence[Metric]:
@@ -141,8 +149,7 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
     if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
-    slip = Diagnosis.DIGIT_ERROR in outcome.diagnoses and len(whole.figure.digits.replace(".", "")) >= _SLIP
-    if slip and whole.kind is not Kind.RATIO and sum(part.figure.value != 0 for part in parts) > 1:
+    if _one_digit_off(whole, outcome) and sum(part.figure.value != 0 for part in parts) > 1:
         decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     rest = len(parts) > _LEAST_WITH_REST - 1 and parts[-1].name.startswith(words_of("rest of a list"))
@@ -171,9 +178,14 @@ def _complete(whole: Metric, parts: Sequence[Metric]) -> bool:
         called = any(word in whole.name for word in row.whole)
         for order in permutations(names) if len(row.parts) == len(names) else ():
             pairs = zip(row.parts, order, strict=True)
-            if all(part in name and (called or name.replace(part, "") in whole.name) for part, name in pairs):
+            if all(part in name and (called or _says(whole.name, name.replace(part, ""))) for part, name in pairs):
                 return True
     return False
+
+
+def _says(name: str, words: str) -> bool:
+    """Return whether a name has each of some words: 外贸进出口总值 those of 外贸总值."""
+    return words in name or all(word in name for word in cut(words))
 
 
 def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
