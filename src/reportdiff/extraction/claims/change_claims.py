@@ -68,11 +68,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if metric is not None and _is_flow(passage, metric, words, relation):
             metric = None
         turned = _turned(passage, slot) if slot is not head else None
-        if turned is not None:
-            start = slot.start
-        else:
-            start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
-        span = Span(start, slot.figure.span.end)
+        start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
+        span = Span(start if turned is None else slot.start, slot.figure.span.end)
         if relation.form in (RelationKind.SHARE, RelationKind.COMPLETION):
             read_part(passage, slot, span, relation, name, metric, number)
             continue
