@@ -31,7 +31,7 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
+from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Status, Unread
 
 __all__ = ["SHORT_LINE", "SentenceReader"]
 
@@ -248,10 +248,8 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "的")
-    if relation is None and head.figure.unit == "%" and passage.entries and (last := passage.entries[-1]).draft:
-        stated = last.draft.form is RelationKind.ABSOLUTE and last.relation  # an amount or its rate
-        if stated and _OR.fullmatch(passage.folded, passage.previous_end(), head.figure.span.start):
-            return evolve(stated, form=form_of_size("%"), start=0)
+    if relation is None and head.figure.unit == "%" and passage.entries:
+        relation = _of_rate_alone(passage, head, ahead)
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
@@ -285,6 +283,27 @@ def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> 
     elif head.linked and ahead.endswith("的") and last.relation and last.relation.form is RelationKind.COMPLETION:
         relation = relation_before(_COMPLETES + ahead, unit)  # of the next plan
     return None if relation is None else evolve(relation, start=0)
+
+
+def _of_rate_alone(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
+    """The relation of a rate by what was stated before it: 增加30件或5%; 占近七成，即65%; of a plan."""
+    last = passage.entries[-1]
+    if last.draft is not None and last.relation is not None:
+        amount = last.draft.form is RelationKind.ABSOLUTE
+        if amount and _OR.fullmatch(passage.folded, passage.previous_end(), head.figure.span.start):
+            return evolve(last.relation, form=form_of_size("%"), start=0)
+        if last.slot.figure.unit == "%" and phrase("put otherwise").fullmatch(ahead):
+            return evolve(last.relation, start=0)
+    return _of_plan_before(passage) if phrase("bare completion").fullmatch(ahead) else None
+
+
+def _of_plan_before(passage: SentenceContext) -> RelationMatch | None:
+    """The completion that 完成 states behind a plan and its outcome."""
+    if len(passage.entries) < 2 or not all(entry.is_level and entry.metric for entry in passage.entries[-2:]):
+        return None
+    plan, outcome = (passage.ledger.metric(entry.metric) for entry in passage.entries[-2:])
+    planned = plan.status is Status.TARGET is not outcome.status and plan.figure.unit == outcome.figure.unit
+    return RelationMatch(RelationKind.COMPLETION, Direction.NONE, 0, "完成") if planned else None
 
 
 def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> RelationMatch | None:

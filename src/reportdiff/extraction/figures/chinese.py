@@ -11,7 +11,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
-from reportdiff.extraction.figures.build import Printed, built, plain_digits, ratio, vague
+from reportdiff.extraction.figures.build import Printed, built, fraction, plain_digits, ratio, vague
 from reportdiff.extraction.figures.patterns import (
     CHINESE,
     WRITTEN_INSIDE,
@@ -180,7 +180,7 @@ def _parts(text: str, folded: str, at: int, found: re.Match[str], end: int) -> F
     if not whole:
         return found.end()
     printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
-    return ratio(printed, digits, Fraction(digits) * 100 / whole, Fraction(0), Fraction(1))
+    return fraction(printed, digits, Fraction(digits) * 100 / whole)
 
 
 def read_fraction(text: str, folded: str, place: Span, parts: tuple[str, str], end: int) -> Figure | int:
@@ -190,7 +190,7 @@ def read_fraction(text: str, folded: str, place: Span, parts: tuple[str, str], e
         return place.end  # 1/3圈 is another measure
     begin, sense, word, stop = _qualified(text, folded, place.start, place.end, end)
     printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
-    return ratio(printed, parts[0], top * 100 / bottom, Fraction(0), Fraction(1))
+    return fraction(printed, parts[0], top * 100 / bottom)
 
 
 def tenths_at(folded: str, at: int, end: int) -> bool:
