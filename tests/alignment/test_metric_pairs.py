@@ -168,6 +168,42 @@ def pairs_of_texts(prior: str, current: str) -> set[tuple[str, str]]:
     return {(surfaces[0][p.prior], surfaces[1][p.current]) for p in found if p.prior and p.current}
 
 
+@pytest.mark.parametrize(
+    ("prior", "current", "paired"),
+    [
+        ("平台累计汇聚目录48.0万条。", "平台新汇聚目录6.0万条。", False),
+        ("自开馆以来，采购图书48.0万册。", "采购图书6.0万册。", False),
+        ("全区累计建成驿站72个。", "全区当年新建驿站8个。", False),
+        ("全区累计办理事项4800件。", "全区办理事项5200件。", True),
+        ("今年以来办理事项4800件。", "办理事项1500件。", True),
+        ("开展燃气安全大检查，整改隐患720处。", "聚焦校车管理，整改隐患36处。", False),
+        ("开展燃气安全大检查，整改隐患720处。", "开展燃气安全大检查，整改隐患90处。", True),
+    ],
+)
+def test_all_so_far_and_other_topics_are_no_partners(prior: str, current: str, paired: bool) -> None:
+    """What a year brought does not answer to all so far, nor a campaign's figure to that of another one."""
+    assert bool(pairs_of_texts(prior, current)) is paired
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "doubted"),
+    [
+        ("发放交通、住房补贴", "发放住房补贴", True),
+        ("招收专科、本科生", "招收本科生", True),
+        ("开展检查和复查", "开展检查", True),
+        ("发放住房补贴", "发放住房补贴", False),
+    ],
+)
+def test_one_of_two_things_is_marked_for_review(whole: str, part: str, doubted: bool) -> None:
+    """A figure of two things and a lesser one of one of them may be of one metric: a person decides."""
+    reports = [
+        report_of(2022 + at, [(REVIEW, Role.REVIEW, [line])])
+        for at, line in enumerate((Line(whole, 400), Line(part, 300)))
+    ]
+    pairs = align_metrics(*reports, align_sections(*reports))
+    assert all(pair.review is doubted for pair in pairs if pair.prior and pair.current)
+
+
 def test_projects_of_another_size_are_kept_apart() -> None:
     """A project of 400万吨 is paired with one of the same size and not with one of another."""
     prior, current = "推进400万吨褐煤提质项目建设。", "推进金源{}万吨褐煤提质项目建设。"

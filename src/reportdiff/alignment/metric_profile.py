@@ -21,6 +21,8 @@ __all__ = ["WHOLE", "MetricProfile", "full_name", "metric_profiles"]
 _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
 _HEAD_NOUN = 4  # characters; the noun that a name is about stands last
 WHOLE = "全"
+_CLAUSE_ENDS = "，,；;。"
+_REACHES = "of one year", "since a start", "so far"
 _RANK = "级"
 _SHORT = 3  # a name of so few characters (投资, 产量) says too little by itself
 _LEAST_PARTS = 3  # a classification has at least so many parts, the rest among them
@@ -49,6 +51,8 @@ class MetricProfile:
         area: The area or body that this says (全市, 东城区; 全 of 两级法院), or its clause (本院), if any.
         distinct_intake: Those of its `Name.intake_synonyms` beside which its sentence uses another word of the row
             for another thing (新收案件12件，受理案件15件).
+        reach: What its clause counts: "of one year" (当年), "since a start" (自开办以来) or "so far" (累计), else "".
+        lead: What its sentence says before that clause.
     """
 
     metric: Metric
@@ -66,6 +70,8 @@ class MetricProfile:
     scope: str = ""
     area: str | None = None
     distinct_intake: frozenset[tuple[str, str]] = frozenset()
+    reach: str = ""
+    lead: str = ""
 
 
 def metric_profiles(
@@ -87,6 +93,7 @@ def metric_profiles(
         home = report.planned if metric.status is Status.TARGET else report.reviewed
         home = home if home is not None else report.year
         period, place = metric.period, metric.table
+        lead, clause = _lead_and_clause(text, metric) if place is None else ("", "")
         scope = name_parts(metric.name if place is None else "".join(place.row) or metric.name).scope
         made.append(
             MetricProfile(
@@ -105,9 +112,20 @@ def metric_profiles(
                 scope=scope,
                 area=_area(scope, metric, report.issuer or ""),
                 distinct_intake=distinct_intake.get(index, frozenset()),
+                reach=next((reach for reach in _REACHES if any(map(clause.count, name_words(reach)))), ""),
+                lead=lead,
             )
         )
     return made
+
+
+def _lead_and_clause(text: str, metric: Metric) -> tuple[str, str]:
+    """Return what a sentence says before a figure's clause, and that clause up to the figure."""
+    before = text[metric.sentence.start : metric.span.start]
+    start = max(map(before.rfind, _CLAUSE_ENDS)) + 1
+    if before[: start - 1].endswith(name_words(_REACHES[1])):  # 自开馆以来，采购图书
+        start = max(before.rfind(sign, 0, start - 1) for sign in _CLAUSE_ENDS) + 1
+    return before[:start], before[start:]
 
 
 def _classifications(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[tuple[int, str], frozenset[str]]:

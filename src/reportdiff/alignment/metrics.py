@@ -23,7 +23,7 @@ from reportdiff.alignment.known_names import one_name
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confidence
 from reportdiff.alignment.metric_profile import MetricProfile, full_name, metric_profiles
 from reportdiff.alignment.selection import quoted_bases, repetitions, without_unlike_rows
-from reportdiff.alignment.vetoes import not_vetoed, unsure_area
+from reportdiff.alignment.vetoes import not_vetoed, sets_part_against_list, unsure_area
 from reportdiff.model import Kind, Pair, Report, SectionPair, Status
 from reportdiff.text.scorers import SCALE
 
@@ -270,7 +270,8 @@ def best_pairs(
             score=_share(confidence(score)),
             reasons=reasons,
             review=score - max(runner_up, weights.threshold) < weights.review_margin
-            or unsure_area(block.prior[row], block.current[column], named),
+            or unsure_area(block.prior[row], block.current[column], named)
+            or sets_part_against_list(block.prior[row], block.current[column]),
             rival_prior=None if rival is None or rival[0] == row else block.prior[rival[0]].metric.id,
             rival_current=None if rival is None or rival[1] == column else block.current[rival[1]].metric.id,
         )

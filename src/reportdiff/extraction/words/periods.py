@@ -20,7 +20,7 @@ __all__ = ["base_period", "listed_years", "looks_back", "outline_under", "past_y
 __all__ += ["year_ago"]
 
 _FIVE, _THIS = "五年", "这"
-_TERM = "本届"  # what words for several years hold, if not the 五 of 五年
+_TERM, _CONGRESS = "本届", "大会"  # what words for several years hold, if not the 五 of 五年
 _BEHIND_THIS, _OPENS_CLAUSE = "，,、中的末", "，。；\n"
 _PLANS = {  # the first year of each five-year plan
     "七": 1986, "八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021,
@@ -60,7 +60,7 @@ def _period(label: str, year: int) -> Period:
 
 def past_years(text: str, until: int | None) -> re.Match[str] | None:
     """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
-    for found in several_years(text) if _FIVE[0] in text or _TERM in text else ():  # few texts hold either
+    for found in several_years(text) if any(map(text.count, (_FIVE[0], _TERM, _CONGRESS))) else ():  # few do
         if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
             return found
     return None
