@@ -52,7 +52,6 @@ class MetricProfile:
         distinct_intake: Those of its `Name.intake_synonyms` beside which its sentence uses another word of the row
             for another thing (新收案件12件，受理案件15件).
         reach: What its clause counts: "of one year" (当年), "since a start" (自开办以来) or "so far" (累计), else "".
-        lead: What its sentence says before that clause.
     """
 
     metric: Metric
@@ -71,7 +70,6 @@ class MetricProfile:
     area: str | None = None
     distinct_intake: frozenset[tuple[str, str]] = frozenset()
     reach: str = ""
-    lead: str = ""
 
 
 def metric_profiles(
@@ -93,7 +91,7 @@ def metric_profiles(
         home = report.planned if metric.status is Status.TARGET else report.reviewed
         home = home if home is not None else report.year
         period, place = metric.period, metric.table
-        lead, clause = _lead_and_clause(text, metric) if place is None else ("", "")
+        clause = _clause(text, metric) if place is None else ""
         scope = name_parts(metric.name if place is None else "".join(place.row) or metric.name).scope
         made.append(
             MetricProfile(
@@ -113,19 +111,18 @@ def metric_profiles(
                 area=_area(scope, metric, report.issuer or ""),
                 distinct_intake=distinct_intake.get(index, frozenset()),
                 reach=next((reach for reach in _REACHES if any(map(clause.count, name_words(reach)))), ""),
-                lead=lead,
             )
         )
     return made
 
 
-def _lead_and_clause(text: str, metric: Metric) -> tuple[str, str]:
-    """Return what a sentence says before a figure's clause, and that clause up to the figure."""
+def _clause(text: str, metric: Metric) -> str:
+    """Return a figure's clause up to the figure, with the start that opens it."""
     before = text[metric.sentence.start : metric.span.start]
     start = max(map(before.rfind, _CLAUSE_ENDS)) + 1
     if before[: start - 1].endswith(name_words(_REACHES[1])):  # 自开馆以来，采购图书
         start = max(before.rfind(sign, 0, start - 1) for sign in _CLAUSE_ENDS) + 1
-    return before[:start], before[start:]
+    return before[start:]
 
 
 def _classifications(metrics: Sequence[Metric], names: Sequence[Name]) -> dict[tuple[int, str], frozenset[str]]:

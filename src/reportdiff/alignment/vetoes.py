@@ -67,7 +67,6 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     made &= ~_sums_of_years(prior, current, magnitudes)
     made &= ~_additions(prior, current)
     made &= ~_narrowed(prior, current)
-    made &= ~_of_another_topic(prior, current)
     return made
 
 
@@ -220,8 +219,7 @@ def _sums_of_years(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Ma
 def _additions(prior: Profiles, current: Profiles) -> Mask:
     """Return which pairs set what a year added (新增绿色工厂) against what there is, several times as much.
 
-    Beside all so far (累计归集), any new thing (新归集) and what a year brought (当年投放) are such additions; beside
-    all since a start (自开办以来) whatever does not say so.
+    Beside all so far (累计归集), any new thing (新归集) and what a year brought (当年投放) are such additions.
     """
     import numpy
 
@@ -229,13 +227,11 @@ def _additions(prior: Profiles, current: Profiles) -> Mask:
     is_addition = [numpy.array([_adds(item) for item in side]) for side in sides]
     is_new = [numpy.array([item.reach == "of one year" or _NEW in item.metric.name for item in side]) for side in sides]
     is_all = [numpy.array([item.reach in _SO_FAR and _NEW not in item.metric.name for item in side]) for side in sides]
-    is_since = [numpy.array([item.reach == _SO_FAR[0] for item in side]) for side in sides]
-    is_part = [numpy.array([item.reach not in _SO_FAR for item in side]) for side in sides]
     values = [numpy.array([item.magnitude or 0 for item in side], dtype=numpy.int32) for side in sides]
     growth = numpy.subtract.outer(-values[0], -values[1])
     both = numpy.logical_and.outer
-    then_all = both(is_addition[0], ~is_addition[1]) | both(is_new[0], is_all[1]) | both(is_part[0], is_since[1])
-    then_added = both(~is_addition[0], is_addition[1]) | both(is_all[0], is_new[1]) | both(is_since[0], is_part[1])
+    then_all = both(is_addition[0], ~is_addition[1]) | both(is_new[0], is_all[1])
+    then_added = both(~is_addition[0], is_addition[1]) | both(is_all[0], is_new[1])
     made: Mask = (then_all & (growth >= _GROWN)) | (then_added & (growth <= -_GROWN))
     return made
 
@@ -277,32 +273,6 @@ def sets_part_against_list(prior: MetricProfile, current: MetricProfile) -> bool
         for place in places
         for start in (place, place + 1 - more)
     )
-
-
-def _of_another_topic(prior: Profiles, current: Profiles) -> Mask:
-    """Return which pairs of one name, their values far apart, are of things that their sentences begin with.
-
-    开展安全生产检查，整改隐患860个 and 推进食堂整治，整改隐患45个.
-    """
-    import numpy
-
-    made = numpy.zeros((len(prior), len(current)), dtype=bool)
-    led: dict[str, list[int]] = {}
-    for column, item in enumerate(current):
-        if item.lead and item.magnitude is not None:
-            led.setdefault(item.name.text, []).append(column)
-    for row, item in enumerate(prior):
-        if not item.lead or item.magnitude is None:
-            continue
-        for column in led.get(item.name.text, ()):
-            if abs(item.magnitude - (current[column].magnitude or 0)) >= _PARTED:
-                made[row, column] = _content(item.lead).isdisjoint(_content(current[column].lead))
-    return made
-
-
-def _content(lead: str) -> frozenset[str]:
-    """Return the words of a lead that say something."""
-    return frozenset(word for word in cut(lead) if len(word) >= _TAIL and word.isalpha())
 
 
 def _bare(item: MetricProfile) -> str:
