@@ -218,6 +218,13 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("4.5%", "percent up", "客运量", "previous_year", "700万人次 < -"),
     ],
     "办结投诉1260件，较上年超出45件。": [("45件", "absolute up", "办结投诉", "previous_year", "1260件 < -")],
+    "失业保险基金收入年初安排12亿元，实际征缴12.6亿元，完成105%。": [
+        ("105%", "completion none", "失业保险基金收入完成年初预算", "budget", "12.6亿元 < 12亿元"),
+    ],
+    "受理申诉360件，其中化解240件，占受理申诉的近七成，即66.7%。": [
+        ("近七成", "share none", "申诉化解占受理申诉", "other_total", "240件 < 360件"),
+        ("66.7%", "share none", "申诉化解占受理申诉", "other_total", "240件 < 360件"),
+    ],
     "调解案件增加842件，增幅18.38%。": [
         ("842件", "absolute up", "调解案件", "previous_year", "- < -"),
         ("18.38%", "percent up", "调解案件", "previous_year", "- < -"),

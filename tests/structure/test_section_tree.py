@@ -151,6 +151,21 @@ def test_pages_of_contents_are_no_figures(leaders: str) -> None:
     ]
 
 
+def test_a_grid_of_pages_is_a_table_of_contents() -> None:
+    """A grid below 目录 whose pages do not fall is one, its sums below another heading are figures."""
+    text = "甲公司2023年年度报告\n目录\n| 章节 | 页码 |\n|---|---|\n| 治理 | 3 |\n| 财务 | 21 |\n治理\n收入64.0万元。"
+    assert [metric.figure.surface for metric in parse(text).metrics] == ["64.0万元"]
+    assert len(parse(text.replace("| 财务 | 21 |", "| 财务 | 2 |")).metrics) > 1
+
+
+@pytest.mark.parametrize("marks", [("03｜", "04｜"), ("01 | ", "02 | "), ("Chapter 2 ", "Chapter 3 ")])
+def test_marked_numbers_may_begin_amid_a_report(marks: tuple[str, str]) -> None:
+    """A number with a bar behind it, or with a word before it, needs no heading that comes before it."""
+    text = f"甲局2023年工作报告\n\n{marks[0]}预报服务\n\n发布预警88次。\n\n{marks[1]}防灾减灾\n\n建设站点12个。"
+    assert [words for _, _, words in tree(text)] == ["预报服务", "防灾减灾"]
+    assert [metric.figure.surface for metric in parse(text).metrics] == ["88次", "12个"]
+
+
 def test_phrases_at_the_head_of_paragraphs_are_sections() -> None:
     """Two or more paragraphs that open with a short phrase are sections where no （一） stands; one alone is not."""
     head = "甲区2013年工作报告\n一、过去一年工作回顾\n"

@@ -23,7 +23,7 @@ def repetitions(report: Report) -> set[str]:
     """Return the ids of metrics that print again what another one of the same name prints.
 
     The first one stays, or the one that a change against last year is stated of. A round mark that was passed is a
-    mention of the level behind it: 突破160亿千瓦时大关，达到164.0亿千瓦时.
+    mention of the level behind it: 首破160亿，达到164亿.
     """
     changed = {claim.current for claim in report.claims if claim.form in CHANGES and claim.basis == PREVIOUS_YEAR}
     first: dict[tuple[object, ...], Metric] = {}

@@ -173,7 +173,7 @@ def _corrected(outcome: Outcome, context: FindingContext, stated: StatedValue | 
     """Return what a failed statement should have said, at the precision that it prints: {"right": 同比下降65.8%}.
 
     The words stay and the size is exchanged; where the direction is another, and where the size is printed in other
-    characters (百分之五), direction, size and unit stand alone. Operands that leave the last digit open give "nearly".
+    characters (1/3), direction, size and unit stand alone. Operands that leave its last digit open: "nearly".
     """
     exact, computed, directed = outcome.exact, outcome.computed, context.relation in _DIRECTED
     shown = (
@@ -184,7 +184,8 @@ def _corrected(outcome: Outcome, context: FindingContext, stated: StatedValue | 
     size = (recomputed_text(exact, context) or "").removeprefix("-")
     if _NOT_THE_SIZE.intersection(outcome.diagnoses[:1]) or "/" in size or (exact < 0 and not directed):
         return {}
-    if context.stated_text.count(context.digits) == 1 and not (directed and exact * stated.value <= 0):
+    plain = context.stated_text.count(context.digits) == 1 and f"{context.digits}/" not in context.stated_text  # 1/3
+    if plain and not (directed and exact * stated.value <= 0):
         said = context.stated_text.replace(context.digits, size)
     else:
         way = word("direction", "up" if exact > 0 else "down" if exact else "flat", "zh") if directed else ""

@@ -164,7 +164,7 @@ def _is_whole(item: _Open, metric: Metric) -> bool:
 
 
 def _base_behind(item: _Open, references: References) -> Metric | None:
-    """Return the base right behind a level, called by the end of its name: 应占亏损6亿元，2022年亏损8亿元，减少25%."""
+    """Return the base right behind a level, called by the end of its name: 应占亏损6亿元，2022年亏损8亿元."""
     part, claim = item.part, item.claim
     at = bisect_left(references.starts, part.figure.span.end)
     for metric in references.metrics[at : at + 1] if claim.form in _CHANGES else ():

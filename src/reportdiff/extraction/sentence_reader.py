@@ -31,7 +31,7 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Unread
+from reportdiff.model import Direction, Figure, Outline, RelationKind, Sentence, Status, Unread
 
 __all__ = ["SHORT_LINE", "SentenceReader"]
 
@@ -248,10 +248,8 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
             return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "的")
-    if relation is None and head.figure.unit == "%" and passage.entries and (last := passage.entries[-1]).draft:
-        stated = last.draft.form is RelationKind.ABSOLUTE and last.relation  # an amount or its rate
-        if stated and _OR.fullmatch(passage.folded, passage.previous_end(), head.figure.span.start):
-            return evolve(stated, form=form_of_size("%"), start=0)
+    if relation is None and head.figure.unit == "%" and passage.entries:
+        relation = _of_rate_alone(passage, head, ahead)
     if relation is None and head.listed and passage.entries:
         previous = passage.entries[-1]
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
@@ -277,14 +275,35 @@ def _moved_share(words: str, start: int, unit: str) -> RelationMatch | None:
 def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
     """The relation that a figure has because of the one before it: a base that is compared with, a completed plan."""
     last, unit, relation = passage.entries[-1], head.figure.unit, None
-    if last.compared:  # 比计划的300家多10家; 相较五年前的800家新增160家
+    if last.compared:  # 比计划的300家多10家
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
         relation = relation_before(_COMPARES + gap, unit)
         if relation is None and gap in words_of("addition") and last.slot.figure.unit == unit:
             relation = RelationMatch(RelationKind.ABSOLUTE, Direction.UP, 0, gap)
     elif head.linked and ahead.endswith("的") and last.relation and last.relation.form is RelationKind.COMPLETION:
-        relation = relation_before(_COMPLETES + ahead, unit)  # 完成年初预算的112.5%、调整预算的90.0%
+        relation = relation_before(_COMPLETES + ahead, unit)  # of the next plan
     return None if relation is None else evolve(relation, start=0)
+
+
+def _of_rate_alone(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
+    """The relation of a rate by what was stated before it: 增加30件或5%; 占近七成，即65%; of a plan."""
+    last = passage.entries[-1]
+    if last.draft is not None and last.relation is not None:
+        amount = last.draft.form is RelationKind.ABSOLUTE
+        if amount and _OR.fullmatch(passage.folded, passage.previous_end(), head.figure.span.start):
+            return evolve(last.relation, form=form_of_size("%"), start=0)
+        if last.slot.figure.unit == "%" and phrase("put otherwise").fullmatch(ahead):
+            return evolve(last.relation, start=0)
+    return _of_plan_before(passage) if phrase("bare completion").fullmatch(ahead) else None
+
+
+def _of_plan_before(passage: SentenceContext) -> RelationMatch | None:
+    """The completion that 完成 states behind a plan and its outcome."""
+    if len(passage.entries) < 2 or not all(entry.is_level and entry.metric for entry in passage.entries[-2:]):
+        return None
+    plan, outcome = (passage.ledger.metric(entry.metric) for entry in passage.entries[-2:])
+    planned = plan.status is Status.TARGET is not outcome.status and plan.figure.unit == outcome.figure.unit
+    return RelationMatch(RelationKind.COMPLETION, Direction.NONE, 0, "完成") if planned else None
 
 
 def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> RelationMatch | None:
@@ -326,7 +345,7 @@ def _is_balance(passage: SentenceContext, words: str, relation: RelationMatch, h
     """
     if not words[relation.start :].strip().startswith(words_of("net change")) or words[: relation.start].strip("，, "):
         return False
-    levels = [level for level in passage.levels() if same_unit(level, head)]
+    levels = [level for level in passage.levels() if same_unit(level, head) and not level.from_level]
     if not levels:
         return False
     sizes, net, last = [level.slot.figure.value for level in levels], head.figure.value, levels[-1].metric

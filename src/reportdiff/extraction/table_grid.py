@@ -154,7 +154,7 @@ class Grid:
     def whole_row(self, part: Key, share: Key) -> Key | None:
         """Return the row that holds the whole of a column's shares: called 合计, or the only one that is 100 %."""
         named = self.columns[share].head.subject[-1:] if share in self.columns else ()
-        name = named[0].partition("占")[2] if named else ""
+        name = pattern("head_words", "of a whole").sub("", named[0].partition("占")[2]) if named else ""
         called = [key for key, row in self.rows.items() if name and key[0] and key[0][-1] == name and part in row]
         labelled = called or [key for key in self.totals if part in self.rows[key]]
         if len(labelled) == 1:

@@ -30,6 +30,7 @@ _LEADERS = re.compile(  # between an entry of a table of contents and its page
 )
 _SENTENCE_END = re.compile("[。！？!?]")
 _DRAWN_RULE = re.compile("[-—─=*_·.…]{3,}$")
+_PAGE_CELL = re.compile(r"[^\d|\s][^|\d]*\|\s*(\d{1,3})\s*\|?$")
 _BRACKETS_AND_BLANKS = re.compile("[ \u3000（）()]")
 _ENTRY = re.compile(
     r"[^\d，。；：、,;:()（）]{2,40}\d[\d,.]*[^\d，。；：、,;:.]{0,4}"
@@ -137,7 +138,7 @@ class _Splitter:
         first = index
         entries: set[str] = set()
         page: int | None = None  # of the entry above
-        index += 1
+        index = self._behind_contents_grid(index + 1)
         while index < len(self.lines):
             entry, number = _without_page(self.lines[index].text)
             if self.lines[index].text:
@@ -153,6 +154,17 @@ class _Splitter:
             index += 1
         self._add(BlockKind.CONTENTS, self.lines[first].start, self.lines[index - 1].end, (first, index - 1))
         return index
+
+    def _behind_contents_grid(self, index: int) -> int:
+        """Return the line behind a grid of entries and their pages, which do not fall; `index` where none is."""
+        begin = next((place for place in range(index, len(self.lines)) if self.lines[place].text), index)
+        grid, stop, page = self.regions.grid, begin, 0
+        while stop < len(self.lines) and grid[begin] and grid[stop] == grid[begin]:
+            found = _PAGE_CELL.search(self.lines[stop].text)
+            if (found is None) is (stop > begin + 1) or (found is not None and int(found[1]) < page):
+                return index  # a head and its rule, then entries
+            page, stop = int(found[1]) if found is not None else page, stop + 1
+        return stop if page else index
 
     def _read_table(self, index: int) -> int:
         """Read the lines of one table in plain text: rows, heads, and pieces of labels between them."""

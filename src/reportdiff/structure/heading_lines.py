@@ -34,6 +34,7 @@ _BOXED = re.compile(r"【([^【】\d]{2,20})】")
 _COMMA = re.compile("[，、]")
 _MAX_NUMBERED = 64  # characters of a heading with a number
 _MAX_UNNUMBERED = 40
+_BARS = "|｜\u4e28│∣"  # behind the number of a heading
 _MAX_ITEM = 30  # characters of a heading 1. or （1）; a longer one is a list item
 _MIN_ITEM_TEXT = 20  # characters of text under such a heading
 _REPEATED = 8  # characters of a heading with which its text begins: 某局机构设置某局是…
@@ -126,7 +127,7 @@ class HeadingFinder:
         line = self.regions.lines[index]
         found = PAGE_NUMBER.match(line.text)
         number = "" if found is None else next(filter(None, found.groups()))
-        if found is None or marker_value(number) != self.numbers.get(Rank.FIRST, 0) + 1:
+        if found is None or (marker_value(number) != self.numbers.get(Rank.FIRST, 0) + 1 and not self._begins(found)):
             return None
         start, end = line.start + (found.start(5) if found[5] else found.end()), line.end
         below, text = (*filter(lambda line: line.text, self.regions.lines[index + 1 : index + 7]), line, line)[:2]
@@ -142,6 +143,10 @@ class HeadingFinder:
         if _SHORT_WORDS.fullmatch(self.text, start, end) is None:
             return None
         return Heading(rank=Rank.FIRST, number=number, value=marker_value(number), start=line.start, words=(start, end))
+
+    def _begins(self, number: re.Match[str]) -> bool:
+        """Return whether a marked number is the first of an excerpt: Chapter 3, 03｜."""
+        return Rank.FIRST not in self.numbers and (number[1] is not None or number[0].rstrip()[-1] in _BARS)
 
     def _decimal(self, index: int) -> Heading | None:
         """Return the heading behind a number in decimals that goes on with the outline: 1 概况, 1.1 规模, 1.1.1 教师.

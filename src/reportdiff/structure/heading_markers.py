@@ -30,8 +30,9 @@ _SENTENCE_END = re.compile("[。！？!?；;][”’」』）)\"']?$")
 _BLANK = " \t\u3000\xa0\ufeff\u1680\u202f\u205f\u2060" + "".join(map(chr, range(0x2000, 0x2010)))
 
 
-PAGE_NUMBER = re.compile(  # of a web page: 01 综合, PART 1 综合, 一 综合, or the number in a line of its own
-    r"(?:(?:PART|CHAPTER)[ .．]*(\d{1,2})(?:[ \u3000.．、:：]+|$)|(\d\d)(?:[ \u3000]+|$)"
+PAGE_NUMBER = re.compile(  # of a web page: 01｜综合, PART 1 综合, 一 综合, or the number in a line of its own
+    r"(?:(?:PART|CHAPTER)[ .．]*(\d{1,2})(?:[ \u3000.．、:：|｜]+|$)"
+    r"|(\d\d)(?:[ \u3000]*[|｜\u4e28│∣][ \u3000]*|[ \u3000]+|$)"
     r"|(\d|[一二三四五六七八九十]{1,3})$"
     r"|([一二三四五六七八九十]{1,3})[ \t\u3000]+([\u4e00-\u9fff、（）“”]{2,20})$)",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ _FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖][拾佰仟万亿][壹贰叁�
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")  # what int() takes as well: 𝟑 of a mathematical alphabet, ٣ of the Arabic one
-_ASIDE = re.compile(  # a name and its figure in other brackets: [含网上逃犯200名], but not 〔2023〕12号
+_ASIDE = re.compile(  # a name and its figure in other brackets: [含逃犯200名], but not 〔2023〕12号
     r"[\[〔【]([^\[\]〔〕【】（）\n。]{1,60}[^\W\d][：:]?\d[\d,.]{0,20}(?:[^\W\d年]|%)[^\[\]〔〕【】（）\n。]{0,60})[\]〕】]"
 )
 _FOLDED = re.compile("[" + "".join(map(re.escape, map(chr, _TABLE))) + "]")  # far faster than str.translate
@@ -30,8 +30,8 @@ def normalize_characters(text: str) -> str:
 
     >>> normalize_characters("２８７件(次)"), normalize_characters("二〇二三年"), normalize_characters("伍仟元整")
     ('287件（次）', '2023年', '五千元整')
-    >>> normalize_characters("接待读者66万人次〔其中少儿9万人次〕")
-    '接待读者66万人次（其中少儿9万人次）'
+    >>> normalize_characters("读者66万人次〔少儿9万人次〕")
+    '读者66万人次（少儿9万人次）'
     """
     folded = _FOLDED.sub(lambda found: _TABLE[ord(found[0])], text)
     folded = _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), folded)

@@ -91,7 +91,7 @@ def _shares_base(change: Claim, claim: Claim) -> bool:
 def declares_basis(index: ReportIndex, later: Claim) -> bool:
     """Return whether the later of two claims is made on a basis of its own: …，剔除一次性因素，同口径增长5.6%.
 
-    …；不含贸易业务，同比下降1.2%: it leaves out in a clause of its own, before the one that states it.
+    What it leaves out may have a clause of its own, before the one that states it.
     """
     before = index.text[later.sentence.start : later.span.start]
     clauses = _CLAUSE.split(before)

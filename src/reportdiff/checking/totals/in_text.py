@@ -30,6 +30,7 @@ __all__ = ["bracket_depth", "wholes"]
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 _TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 _LEAST_DIGITS, _MOST_PARTS = 3, 4  # of a sum that exchanged digits explain: otherwise they do so by chance
+_LEAST_WITH_REST = 3  # parts of a list that its last one, 其他, completes
 _SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of its parts
 _OPEN, _CLOSE = "（(", "）)"
 
@@ -149,6 +150,10 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
         decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     if _one_digit_off(whole, outcome) and sum(part.figure.value != 0 for part in parts) > 1:
+        decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
+        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    rest = len(parts) > _LEAST_WITH_REST - 1 and parts[-1].name.startswith(words_of("rest of a list"))
+    if rest and whole.kind is not Kind.RATIO:  # there are no others
         decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     if _exceed(index, whole, parts, outcome):

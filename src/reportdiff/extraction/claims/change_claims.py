@@ -53,9 +53,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
     if relation.word == "少":
         subject = relation.whole or subject  # 少死亡89人
-    bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
-    pointing = phrase("several pointed at").fullmatch(subject)  # A件，B件，两项均增长5%
-    if len(subject) < 2 or subject.startswith(words_of("left out of a basis")) or bare or pointing:
+    if _is_none(subject, relation):
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
@@ -70,11 +68,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if metric is not None and _is_flow(passage, metric, words, relation):
             metric = None
         turned = _turned(passage, slot) if slot is not head else None
-        if turned is not None:
-            start = slot.start
-        else:
-            start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
-        span = Span(start, slot.figure.span.end)
+        start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
+        span = Span(start if turned is None else slot.start, slot.figure.span.end)
         if relation.form in (RelationKind.SHARE, RelationKind.COMPLETION):
             read_part(passage, slot, span, relation, name, metric, number)
             continue
@@ -104,6 +99,13 @@ def _is_flow(passage: SentenceContext, metric: str, words: str, relation: Relati
     """Return whether a change is what a period added to an opening balance, or took off it: 期初余额12万元，增加3万."""
     bare = relation.form is RelationKind.ABSOLUTE and words[relation.start :].strip() == relation.word
     return bare and column_head((passage.ledger.metric(metric).name,)).role is ColumnRole.OPENING
+
+
+def _is_none(subject: str, relation: RelationMatch) -> bool:
+    """Return whether what stands before a relation names nothing: a bare verb, or 两项 of 两项均增长5%."""
+    bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
+    basis = subject.startswith(words_of("left out of a basis"))
+    return bare or basis or len(subject) < 2 or phrase("several pointed at").fullmatch(subject) is not None
 
 
 def _without_years(words: str) -> str:

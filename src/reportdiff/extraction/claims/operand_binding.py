@@ -231,7 +231,7 @@ def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
         if not near or bare_name(metric.name) != bare_name(draft.metric_name):
             break
         if found is not None and (found.figure.qualifier is None or found.figure.unit != metric.figure.unit):
-            break  # 首破160亿千瓦时大关，达到164.0亿千瓦时
+            break
         found, end = metric, metric.figure.span.end
     return Reference(found, Binding.CLAUSE) if found is not None else None
 

@@ -19,6 +19,7 @@ __all__ = [
     "UnreadNumber",
     "as_multiple",
     "built",
+    "fraction",
     "halved",
     "hedged",
     "negated",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 __all__ += ["ranged", "ratio", "vague"]
 
+_HEDGED, _NAMED = 10, 10  # parts of a fraction: by which 近 may fall short of it, and to which it is rounded
 _ZERO = Fraction(0)
 _BY_DIGITS = {"个位数": 1, "一位数": 1, "两位数": 2, "二位数": 2, "三位数": 3}
 _BASIS_POINTS = ("个基点", "基点", "BP", "bp")
@@ -140,6 +142,11 @@ def ratio(printed: Printed, digits: str, value: Fraction, last: Fraction, step: 
     return _figure(
         printed, digits, value, plain_text(value), last, interval, has_point_value=has_point_value(printed.sense)
     )
+
+
+def fraction(printed: Printed, digits: str, value: Fraction) -> Figure:
+    """A simple fraction, in %: 2/3 also says 65.4 %, and 近2/3 what is short of it by up to a tenth of it."""
+    return evolve(ratio(printed, digits, value, _ZERO, value / _HEDGED), last_place=value / _NAMED)
 
 
 def as_multiple(figure: Figure) -> Figure:

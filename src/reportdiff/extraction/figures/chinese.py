@@ -11,7 +11,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from reportdiff.arithmetic import Qualifier
-from reportdiff.extraction.figures.build import Printed, built, plain_digits, ratio, vague
+from reportdiff.extraction.figures.build import Printed, built, fraction, plain_digits, ratio, vague
 from reportdiff.extraction.figures.patterns import (
     CHINESE,
     WRITTEN_INSIDE,
@@ -30,6 +30,7 @@ __all__ = ["CHINESE_STARTS", "read_chinese", "read_fraction", "read_tenths", "te
 
 CHINESE_STARTS = CHINESE + "数几上"
 _DIGITS = "一二三四五六七八九"
+_WORD = 4  # characters of a word
 _ONES = frozenset(_DIGITS + "123456789")  # 六成五
 _PARALLEL = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]")  # of two numerals side by side: 三级两类
 _MORE_DIGITS = frozenset("十百千万亿个.0123456789")
@@ -116,8 +117,10 @@ def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> 
     仅余一件 counts, and so does a round sum of money that a level is said to have reached (产值达到百亿元).
     """
     if folded[place.start] in "百千万亿":
-        reached = kind_of_unit(unit) == "money" and folded[: place.start].endswith(words_of("reaching"))
+        ahead = folded[max(0, place.start - _WORD) : place.start]
+        reached = kind_of_unit(unit) == "money" and ahead.endswith((*words_of("reaching"), *words_of("step verb")))
         closed = not "\u4e00" <= folded[place.end : place.end + 1] <= "\u9fff"
+        closed = closed or folded.startswith(words_of("step"), place.end)
         return not ranged and not (reached and closed)
     if value < 3 and unit not in ("倍", "个百分点", "成", "%"):
         ahead, by_two = folded[: place.start], unit in words_of("counted in twos")
@@ -177,7 +180,7 @@ def _parts(text: str, folded: str, at: int, found: re.Match[str], end: int) -> F
     if not whole:
         return found.end()
     printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
-    return ratio(printed, digits, Fraction(digits) * 100 / whole, Fraction(0), Fraction(1))
+    return fraction(printed, digits, Fraction(digits) * 100 / whole)
 
 
 def read_fraction(text: str, folded: str, place: Span, parts: tuple[str, str], end: int) -> Figure | int:
@@ -187,7 +190,7 @@ def read_fraction(text: str, folded: str, place: Span, parts: tuple[str, str], e
         return place.end  # 1/3圈 is another measure
     begin, sense, word, stop = _qualified(text, folded, place.start, place.end, end)
     printed = Printed(text[begin:stop], Span(begin, stop), "%", "%", True, sense, word)
-    return ratio(printed, parts[0], top * 100 / bottom, Fraction(0), Fraction(1))
+    return fraction(printed, parts[0], top * 100 / bottom)
 
 
 def tenths_at(folded: str, at: int, end: int) -> bool:

@@ -34,6 +34,7 @@ _SURVEYS = {  # the years of the national counts, from the first one on
 _SURVEY = re.compile(rf"第(\w)次(?:全国)?({'|'.join(_SURVEYS)})普查")
 _AS_OF = re.compile(r"\s*截[至止](?P<year>(?:19|20)\d\d) ?年(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_BARE_YEAR = re.compile(r"[由从比较]((?:19|20)\d\d)的$")  # 由2023的
 _COMPARED = re.compile(r"[比较与同](?:(?:19|20)\d\d ?年?\s*[、和与及]\s*)+$")  # 比2011年（18.6%）、2010年（20.3%）下降
 _OF_BRACKET = re.compile(r"((?:19|20)\d\d) ?年度?（$")
 _LISTED_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -201,8 +202,8 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
     found = None
     if "年" in before or "季度" in before or "20" in before:
         for time in all_phrases("time", before):
-            if time["loose"] and time["behind"] not in words_of("adverb"):
-                continue  # 2022总共受理, but not 2022人参加
+            if time["loose"] and {time["behind"], time["behind"][:1]}.isdisjoint(words_of("adverb")):
+                continue  # 2022共受理, but not 2022人参加
             if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):
                 continue
             if own is not None and _in_object(before, time, own):
@@ -244,7 +245,7 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     month = _FROM_MONTH.search(clause)
     if month is not None and own is not None:
         return _period(f"{own}M{month[1]}", own)
-    years = _YEAR.findall(clause)
+    years = _YEAR.findall(clause) or _BARE_YEAR.findall(clause)
     if years:
         return _period(years[-1], int(years[-1]))
     if (survey := _SURVEY.search(clause)) is not None:

@@ -160,6 +160,8 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
         if words.endswith("的") and (compared := phrase("ratio to").search(words)) is not None:
             return _at(compared, RelationKind.SHARE, Direction.NONE, "占", compared["whole"])
+        if "比" in words[-4:] and (ratio := phrase("ratio of two").search(words)) is not None:
+            return _at(ratio, RelationKind.SHARE, Direction.NONE, "占", ratio["whole"])
     over = phrase("plan exceeded").search(words) if "超" in words[-_TAIL:] else None
     if over is not None and form_of_size(unit) is not RelationKind.POINTS:
         return _at(over, form_of_size(unit), Direction.UP, PLAN_EXCEEDED, over["plan"])

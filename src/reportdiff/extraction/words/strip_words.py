@@ -19,6 +19,8 @@ _ITEM_CODE = re.compile(
 )
 _ASIDE = re.compile(r"[（(][^（）()]{0,60}[）)]|〔[^〔〕]{0,20}〕|【[^【】]{0,20}】|\[\d{1,2}\]")
 _BRACKETS = frozenset("（(〔【[")
+_CODED = re.compile(r"[（(]2\d{2,6}[）)]")
+_GLUED_CODE = re.compile(r"^2(?:\d\d){2,3}([^\W\d_])")  # glued to its item
 _LOOSE_YEAR = re.compile(r"(?:19|20)\d\d([^\W\d_]{2})")
 _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([^，。；、]{4,})$")  # 某局所属单位的车辆
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
@@ -48,6 +50,7 @@ def strip_function_words(text: str) -> str:
     text = text.rstrip(_LEADERS).removeprefix(_AMONG)  # 其中国税税收, which cuts otherwise
     if text[:1] == "（" or text[:1].isdigit():
         text = _LIST_MARK.sub("", text)
+    coded = _CODED.search(text) is not None  # the last item of several counts
     item = _ITEM_CODE.search(text) if "项）" in text else None
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]
@@ -56,8 +59,9 @@ def strip_function_words(text: str) -> str:
     if not _BRACKETS.isdisjoint(text):
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
     text = before_step(text.translate(_SIGNS).replace("\n", ""))
-    if (loose := _LOOSE_YEAR.match(text)) is not None and loose[1] in words_of("adverb"):
-        text = text[4:]  # 2022总共受理
+    loose = _LOOSE_YEAR.match(text)
+    if loose is not None and not {loose[1], loose[1][0]}.isdisjoint(words_of("adverb")):
+        text = text[4:]  # 2022共受理
     if "实际完成" in text:
         text = text.replace("实际完成", "完成")
     if "由" in text:
@@ -66,7 +70,7 @@ def strip_function_words(text: str) -> str:
         text = _BELONGING.sub(r"\1", text)
     if "批准的" in text or "通过的" in text or "定的" in text:
         text = phrase("approved").sub(r"\g<what>", text)  # 市人大批准的收入预算
-    words = _strip_head(_without_date(_strip_marks(cut(text))))
+    words = _strip_head(_without_date(_strip_marks(cut(_GLUED_CODE.sub(r"\1", text))), labels=not coded))
     name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
     if "连续" in name:
         name = phrase("for years in a row").sub("", name) or name
@@ -168,7 +172,7 @@ def _strip_marks(words: Words) -> Words:
     return words[start:end]
 
 
-def _without_date(words: Words) -> Words:
+def _without_date(words: Words, *, labels: bool) -> Words:
     """Drop what stands before a year and the year with it; 的 before the year keeps what the name belongs to.
 
     某局2024年度收入 → 收入, 自评的2024年度项目 → 自评项目; 常住人口2020年为 → 常住人口
@@ -179,8 +183,9 @@ def _without_date(words: Words) -> Words:
         year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
         behind = words[at + 2]
         if year and words[at + 1] in words_of("unit of a year") and behind not in _MARKS and not behind.isascii():
-            if at and not _strip_tail(words[at + 2 :]):
-                return words[:at]  # 常住人口2020年为
+            rest = _strip_tail(words[at + 2 :])
+            if at and (not rest or (labels and phrase("label of a budget item").fullmatch("".join(rest)))):
+                return (*words[:at], *rest)  # 常住人口2020年为
             return (*(words[: at - 1] if at > 2 and words[at - 1] == "的" else ()), *words[at + 2 :])
     return words
 
