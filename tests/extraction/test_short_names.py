@@ -30,6 +30,8 @@ def errors(text: str) -> list[str]:
         ("某院2023年工作报告\n审结民商案件300件，其中调解撤诉150件，调撤占{}。", "50.0%", "65.0%"),
         ("某局2023年审计报告\n查出违规金额5000万元，其中虚列支出1500万元，占违规金额的{}。", "30.0%", "40.0%"),
         ("某院2023年工作报告\n提起公诉400人，其中认罪认罚360人，占起诉人数的{}。", "90.0%", "80.0%"),
+        ("某县2023年工作总结\n毕业生总数2000人，升学人数700人，升学人数与毕业生总数之比为{}。", "35%", "45%"),
+        ("某馆2023年工作总结\n借阅图书1000册，其中少儿图书654册，占借阅图书的{}。", "三分之二", "二分之一"),
         (CROPS, "20.0%", "33.3%"),
         (CROPS, "五分之一", "三分之一"),
     ],
@@ -120,6 +122,30 @@ def test_a_count_called_by_its_noun() -> None:
         "某医院2023年总结\n收治出院患者4.00万人次，门急诊诊疗120万人次。\n出院量、门急诊量分别增长20.0%和25.0%。"
     )
     assert [claim.current for claim in report.claims] == ["m1", "m2"]
+
+
+@pytest.mark.parametrize(
+    ("levels", "claim", "current"),
+    [
+        ("全市法院新收案件5500件，审结案件5040件", "收案数、结案数同比分别增长10.0%和5.0%", ["m1", "m2"]),
+        ("检察机关批准逮捕550人，提起公诉880人", "批捕数、起诉数分别上升10.0%和12.0%", ["m1", "m2"]),
+        ("立刑事案件900起，破获刑事案件630起", "立案数、破案数分别下降10.0%、上升5.0%", ["m1", "m2"]),
+        ("受理审查逮捕600人，受理审查起诉800人", "批捕数、起诉数分别上升10.0%和12.0%", [None, None]),
+        ("新收民事案件3300件，新收刑事案件400件", "收案数同比增长6.0%", [None]),
+    ],
+)
+def test_a_count_called_by_its_short_form(levels: str, claim: str, current: list[str | None]) -> None:
+    """结案数 is of 审结案件 a line before, and not of one kind of cases or another step."""
+    report = rd.parse(f"某单位2023年工作报告\n{levels}。\n{claim}。")
+    assert [claim.current for claim in report.claims] == current
+
+
+@pytest.mark.parametrize(("total", "asked"), [("90.0", 0), ("96.0", 1)])
+def test_a_list_that_ends_in_others_is_complete(total: str, asked: int) -> None:
+    """Parts up to 其他 make the total."""
+    parts = "其中居民用水50.0万吨，工业用水30.0万吨，其他用水10.0万吨"
+    checks = rd.check(rd.parse(f"某水厂2023年总结\n全年供水总量{total}万吨，{parts}。")).result.checks
+    assert sum(check.severity is not None for check in checks) == asked
 
 
 @pytest.mark.parametrize(

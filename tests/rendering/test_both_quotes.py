@@ -9,6 +9,7 @@ from attrs import evolve
 import reportdiff as rd
 from reportdiff.model import Document
 from reportdiff.rendering import RENDERERS
+from reportdiff.rendering.rows.report_lookup import Lookup
 
 PRIOR = "云栖县2022年工作报告\n一、主要工作\n全年检查图书馆716处。走访企业90户。"
 CURRENT = "云栖县2023年工作报告\n一、主要工作\n全年检查图书馆245处，同比下降192.2%。走访企业99户。"
@@ -38,7 +39,7 @@ def test_both_sentences_stand_with_their_figures_marked(
     """The sentence of this year's report comes first, last year's after it, each with its place."""
     text = RENDERERS[output](diff.result)
     assert text.index(current) < text.index(prior)
-    for place in ("2023.txt:3", "2022.txt:3"):
+    for place in ("2023.txt 第3行", "2022.txt 第3行") if output == "html" else ("2023.txt:3", "2022.txt:3"):
         assert place in text
 
 
@@ -60,7 +61,7 @@ def test_a_notebook_and_the_tables_have_both(diff: rd.Comparison, tmp_path: obje
 
 @pytest.mark.parametrize("output", ["table", "md", "html"])
 @pytest.mark.parametrize(
-    ("lang", "cause", "column"), [("zh", "以本年数为分母计算", "可能原因"), ("en", "divided by", "Likely")]
+    ("lang", "cause", "column"), [("zh", "误以本年数为分母", "可能原因"), ("en", "divided by", "Likely")]
 )
 def test_the_cause_is_said_once(output: str, lang: str, cause: str, column: str, diff: rd.Comparison) -> None:
     """The message says it, and no second line says it in other words."""
@@ -88,8 +89,8 @@ def test_places_in_a_pdf_are_pages(diff: rd.Comparison) -> None:
     made = rd.compare(paged(rd.parse(PRIOR), "2022.pdf"), paged(rd.parse(CURRENT), "2023.pdf"))
     for output in ("table", "md", "html"):
         text = RENDERERS[output](made.result)
-        assert "2023.pdf (p. 2)" in text
-        assert "2022.pdf (p. 2)" in text
+        for name in ("2023.pdf", "2022.pdf"):
+            assert (f"{name} 第2页" if output == "html" else f"{name} (p. 2)") in text
         assert ".pdf:" not in text
 
 
@@ -109,3 +110,12 @@ def test_the_terminal_lists_what_could_not_be_read() -> None:
         text = RENDERERS["table"](result)
         assert "未能读懂的内容 (1)" in text
         assert "a.txt:2" in text[text.index("未能读懂的内容") :]
+
+
+@pytest.mark.parametrize("suffix", ["html", "docx"])
+def test_places_in_a_page_or_word_file_are_sections(suffix: str) -> None:
+    """What has no lines that a reader sees is found by the number and the heading of its section."""
+    text = "海棠县2023年工作报告\n一、总体情况\n情况良好。\n二、图书馆建设\n全年新建图书馆12处。"
+    report = rd.parse(text, source=f"2023.{suffix}")
+    lookup = Lookup(report)
+    assert lookup.where(report.metrics[-1].span) == f"2023.{suffix} (二 图书馆建设)"

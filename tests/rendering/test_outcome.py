@@ -41,8 +41,9 @@ def diff() -> Comparison:
         ("全年收到申请287件。", "没有可核对的表述。", "No claim to check."),
         (
             "全年收到申请287件，同比上升117.42%。",
-            "1处表述：1处可推算上年数。",
-            "1 claim: 1 from which the prior follows.",
+            "1处表述：1处因报告未印出上年数而无从核对（上年数可由所述变化推算）。",
+            "1 claim: 1 not compared, as the report prints no figure of the year before "
+            "(it can be worked out from the stated change).",
         ),
         (
             "收到申请由90件增至120件，增长33.33%。办结由90件增至99件，增长11%。",
@@ -73,9 +74,10 @@ def test_the_counts_of_a_comparison_add_up() -> None:
     """Both reports are counted, with the findings of each."""
     lines = outcome_lines(diff().result, "en")
     assert lines == (
-        "3 claims: 1 holds, 1 does not, 1 from which the prior follows.",
+        "3 claims: 1 holds, 1 does not, 1 not compared, as the report prints no figure of the year before "
+        "(it can be worked out from the stated change).",
         "Findings: error 1, note 1.",
-        "Last year's report by itself, 2 claims: 1 holds, 1 does not. Findings: error 1.",
+        "Last year's report by itself, 2 claims: 1 holds, 1 does not.",
     )
 
 
@@ -106,7 +108,7 @@ def test_what_was_decided_is_never_called_unchecked() -> None:
         assert unchecked not in RENDERERS["md"](diff().result, lang=lang)
     lines = RENDERERS["table"](diff().result, lang="zh", width=200)
     assert "★ 已达目标" in lines
-    assert "→ 可推算上年数" in lines
+    assert "→ 未印出上年数" in lines
 
 
 def test_plans_and_quoted_bases_are_not_dropped() -> None:

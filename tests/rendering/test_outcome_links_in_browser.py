@@ -51,11 +51,46 @@ def test_counts_lead_to_what_they_count(browser: Any, tmp_path: Path, lang: str,
     assert page.page.locator(".outcome a[aria-current]").count() == 0
 
 
-def test_counts_of_findings_lead_to_the_first(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
-    """The count of errors leads to the first error."""
+def test_what_does_not_hold_is_counted_once(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
+    """Where the errors are the claims that do not hold, no second line counts them."""
     page = Page(browser, tmp_path, diff.to_html())
-    page.page.locator(".outcome a", has_text="错误").first.click()
-    assert page.page.url.endswith("#f1")
+    assert page.page.locator(".outcome a", has_text="不符").count() == 1
+    assert "错误" not in page.page.inner_text(".outcome")
+    assert "属实" in str(page.page.locator(".finding .verdict").first.get_attribute("title"))
+
+
+def test_a_count_shows_one_place_after_the_other(browser: Any, tmp_path: Path) -> None:
+    """What last year's report counts is not lit all at once: each click shows the next place, and which it is."""
+    text = "云栖县{}年工作报告\n一、主要工作\n走访企业99户，同比增长10.0%。受理投诉154件，同比增长10.0%。"
+    page = Page(browser, tmp_path, rd.compare(rd.parse(text.format(2022)), rd.parse(text.format(2023))).to_html())
+    link = page.page.locator(".outcome p").last.locator("a").first
+    for said in ("1/2", "2/2", "1/2"):
+        link.click()
+        assert page.page.locator(".pane").first.locator("mark.on").count() == 1
+        assert page.page.inner_text("#step") == said
+
+
+def test_the_whole_window_says_how_to_leave_it(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
+    """The button names the key; f and Esc go back to the state before, closed or open."""
+    page = Page(browser, tmp_path, diff.to_html()).page
+    for key in ("f", "Escape"):
+        page.keyboard.press("f")
+        assert "Esc" in page.inner_text("#tall")
+        page.keyboard.press(key)
+        assert page.inner_text("#tall").endswith("(f)")
+        assert not page.is_visible("#panes")
+    page.click("#toggle")
+    page.keyboard.press("f")
+    page.keyboard.press("f")
+    assert page.is_visible("#panes")
+
+
+def test_a_filter_without_a_choice_is_not_shown(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
+    """No row is for review here: nothing can be chosen; what stands for some rows alone can be."""
+    page = Page(browser, tmp_path, diff.to_html(), small=True).page
+    assert not page.is_visible("#f-review")
+    assert page.is_visible("#f-verdict")
+    assert not page.is_visible("#changes .hint")
 
 
 def test_last_years_counts_lead_into_its_text(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:

@@ -37,6 +37,10 @@ _NOT_THE_SIZE = {  # mistakes after which not the stated size is to be corrected
     *(Diagnosis.POINTS_AS_PERCENT, Diagnosis.PERCENT_AS_POINTS, Diagnosis.UNIT_MISMATCH, Diagnosis.OPERANDS_SWAPPED),
     *(Diagnosis.OPERAND_TRANSPOSED, Diagnosis.SWAPPED_ORDER),
 }
+_OF_THE_STATEMENT = {  # mistakes in what is stated, whose implied base is no year's figure
+    *(Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED, Diagnosis.DECIMAL_SHIFT, Diagnosis.WRONG_BASE),
+    *(Diagnosis.SIGN_FLIPPED, Diagnosis.RATIO_AS_CHANGE, Diagnosis.ABSOLUTE_AS_PERCENT),
+}
 
 
 @frozen(kw_only=True)
@@ -45,7 +49,8 @@ class FindingContext:
 
     `metric_name` and `stated_text` are printed in the report, `current` and `prior` show the operands; a message
     without both shows no computation. `digits`, `scale` and `unit` are those of the stated figure: the recomputed value
-    is shown alike. `relation` is that of a claim; `claim` and `metric` are ids.
+    is shown alike. A statement against `last_year` has last year's figure as its base. `relation` is that of a claim;
+    `claim` and `metric` are ids.
     """
 
     check: CheckName
@@ -59,6 +64,7 @@ class FindingContext:
     digits: str = ""
     scale: int = 1
     unit: str = ""
+    last_year: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -218,6 +224,7 @@ def _phrase(
     elif outcome.verdict is Verdict.INCONSISTENT and not hints:
         parameters["cause"] = phrase("findings.no_usual_cause")
     implied = outcome.implied.integers if outcome.implied is not None else None
-    if implied and len(implied) <= _FEW_PRIORS and not agrees(outcome.verdict) and not (hints and nothing_computed):
-        parameters["implied"] = implied
+    tells = not agrees(outcome.verdict) and not _OF_THE_STATEMENT.intersection(outcome.diagnoses[:1])
+    if implied and len(implied) <= _FEW_PRIORS and tells and not (hints and nothing_computed):
+        parameters["implied_last_year" if context.last_year else "implied"] = implied
     return phrase("findings.claim", **parameters)

@@ -21,6 +21,7 @@ from reportdiff.checking.share_columns import ShareColumn, agreed_columns
 from reportdiff.checking.share_lists import ShareList, complete_lists
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import (
+    PREVIOUS_YEAR,
     RATIOS,
     CheckName,
     Claim,
@@ -234,6 +235,7 @@ class ReportIndex(model_index.ReportIndex):
             digits="" if figure is None else figure.digits,
             scale=1 if figure is None else figure.scale,
             unit=unit,
+            last_year=claim.basis == PREVIOUS_YEAR,
             evidence=self.evidence(claim, current, prior),
         )
 

@@ -11,15 +11,23 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from itertools import chain
 
 from attrs import frozen
 
+from reportdiff.extraction.words.counted_names import (
+    COUNTED,
+    action_of,
+    counted_words,
+    counts_what,
+    is_action,
+    takes_signs_of,
+    words_in,
+)
 from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
 from reportdiff.lexicon.rates import done, rate_of
-from reportdiff.lexicon.reference_names import DENIALS, NATION, facets_fit, name_key, says_nothing, shortens
+from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing, shortens
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
@@ -39,45 +47,10 @@ _REACH = 250  # metrics around a claim that a printed name is compared with
 
 
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
-_COUNTED = re.compile("(?:人数|件数|户数|次数)$")
 _ALL_OF = re.compile("总[人户件]?[数量额]$")
+_NUMBER = re.compile("(?<=..)(?:数?量|数)$")
 _TOTAL, _AMOUNT = "总", "量"
 _OF_YEAR = re.compile(r"\d{4}[届级年]度?")
-
-
-@lru_cache(maxsize=1 << 12)
-def _action(name: str) -> str:
-    """Return what tells a name from others, each word read as the one that stands for it: 批准逮捕 → 批捕."""
-    pattern, words = alias_pattern()
-    return pattern.sub(lambda found: words[found[0]], name_key(name))
-
-
-def _is_action(name: str, wanted: str) -> bool:
-    """Return whether a name is an action, told whole where it counts itself: not 亿元产值死亡人数 for 死亡."""
-    counted, action = _COUNTED.sub("", name), _action(name)
-    if counted != name:
-        return _action(counted) == wanted
-    return action.endswith(wanted) and action[-len(wanted) - 1 : -len(wanted)] not in tuple(DENIALS)
-
-
-@lru_cache(maxsize=1 << 12)
-def _counted_words(name: str) -> frozenset[str]:
-    """Return the words of a name that say what is counted, whatever their order: 民商事收案, 新收民商事案件."""
-    return frozenset(_parts(_action(name))) - frozenset(words_of("tells no count"))
-
-
-def _counts_what(metric: Metric, stem: str) -> bool:
-    """Return whether a figure counts what a name with 量 says, with a verb or a noun for it: 出院量."""
-    before, found, behind = name_key(metric.name).partition(stem)
-    if not found or kind_of_unit(metric.figure.unit) != "count":
-        return False
-    scope = max((word for word in words_of("scope") if before.startswith(word)), key=len, default="")
-    said = before.removeprefix(scope), behind
-    return all(_done(part) or part in words_of("counted noun") for part in said if part)
-
-
-def _done(words: str) -> bool:
-    return words.endswith(words_of("action")) or all(tag_of(part)[:1] == "v" for part in cut(words))
 
 
 @frozen
@@ -115,19 +88,6 @@ def part_of_rate(root: str, names: Sequence[str]) -> int | None:
 def _due(whole: str, part: str) -> bool:
     """Return whether names count what was due and what of it was done: 应种儿童, 实种."""
     return whole[:1] in words_of("due") and part[:1] in words_of("done of it") and whole[1:2] == part[1:2] != ""
-
-
-def _parts(key: str) -> list[str]:
-    """Return the words of a name; single signs in a row are one word that the dictionary lacks (评查)."""
-    parts: list[str] = []
-    single = False
-    for word in cut(key):
-        if len(word) == 1 and single:
-            parts[-1] += word
-        else:
-            parts.append(word)
-        single = len(word) == 1
-    return parts
 
 
 def _holds(wanted: Sequence[str], name: str) -> bool:
@@ -204,29 +164,35 @@ class References:
 
         Only figures that end at most `within` characters from `before` are looked at.
 
-        批捕人数 is of 批准逮捕各类犯罪嫌疑人800人, 民商事收案 of 新收民商事案件5600件.
+        批捕人数 is of 批准逮捕各类犯罪嫌疑人800人, 民商事收案 of 新收民商事案件5600件, 结案数 of 审结案件900件.
+        What only takes signs of a name (立案数: 立刑事案件) is `inferred`.
         """
-        action, words = _COUNTED.sub("", name), _counted_words(name)
-        wanted, unit = (_action(action), name[-2]) if action != name else ("", "")
-        stem = name.removesuffix(_AMOUNT) if len(name) > len(_AMOUNT) + 1 else name
+        action, words = COUNTED.sub("", name), counted_words(name)
+        wanted, unit = (action_of(action), name[-2]) if action != name else ("", "")
+        stem = _NUMBER.sub("", name)
         if not wanted and len(words) < 2 and stem == name:
             return None
+        least = 2 if stem == name else 1
 
         def counts(metric: Metric) -> bool:
             if unit and not one_measure(metric.figure.unit, unit):
                 return False
-            if (wanted and _is_action(metric.name, wanted)) or (stem != name and _counts_what(metric, stem)):
+            if (wanted and is_action(metric.name, wanted)) or (name[-1:] == _AMOUNT and counts_what(metric, stem)):
                 return True
-            return len(words) > 1 and _counted_words(metric.name) == words
+            counted = len(words) > 1 or kind_of_unit(metric.figure.unit) == "count"
+            return counted and len(words) >= least and counted_words(metric.name) == words
 
         near = bisect_left(self.starts, before)
         first = max(0, near - _FAR, bisect_left(self.starts, before - within - self.longest))
-        found = [
+        close = [
             metric
             for metric in self.metrics[first : min(near + _FAR, bisect_left(self.starts, before + within + 1))]
-            if accept(metric) and facets_fit(metric.facets, facets) and counts(metric)
+            if accept(metric) and facets_fit(metric.facets, facets)
         ]
-        return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
+        if found := [metric for metric in close if counts(metric)]:
+            return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
+        found = [metric for metric in close if stem != name and takes_signs_of(stem, metric)]
+        return Reference(found[0], Binding.INFERRED) if len({metric.figure.value for metric in found}) == 1 else None
 
     def holding(
         self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, strict: bool = False
@@ -246,7 +212,7 @@ class References:
             return alias
         if (taken := self._taken_in(words, before, facets, accept)) is not None:
             return taken
-        wanted = tuple(word for word in _parts(name_key(words)) if len(word) > 1)
+        wanted = tuple(word for word in words_in(name_key(words)) if len(word) > 1)
         telling = sum(map(len, wanted)) >= _TELLING or (len(wanted) == 1 and _ALL_OF.search(words) is not None)
         called = name_key(words) if name_key(words)[:1] == _TOTAL else _MARKS.sub("", words)
         of_total = not telling and (called[:1] == _TOTAL or len(called) >= _TELLING)

@@ -97,16 +97,26 @@ def outcome_lines(
     """
     if isinstance(result, Report):
         return ()
-    first = _sentence(outcome_of(result), lang, "current", show)
+    outcome = outcome_of(result)
+    first = _sentence(outcome, lang, "current", show)
     lines = [first[:1].upper() + first[1:]]
     current = findings(result)
-    if current:
+    if current and not _said(current, outcome):
         lines.append(sentence("outcome.findings", lang, counts=_findings(current, lang, "current", show)))
     if isinstance(result, ComparisonResult):
-        earlier = _findings(prior_findings(result), lang, "prior", show)
-        own = _sentence(outcome_of(result.prior), lang, "prior", show)
+        before, found = outcome_of(result.prior), prior_findings(result)
+        earlier = "" if _said(found, before) else _findings(found, lang, "prior", show)
+        own = _sentence(before, lang, "prior", show)
         lines.append(sentence("outcome.prior", lang, outcome=own, counts=earlier))
     return tuple(lines)
+
+
+def _said(rows: Sequence[CheckRow], outcome: Outcome) -> bool:
+    """Return whether the findings are no more than the claims that do not hold, which the sentence has counted."""
+    wrong = sorted(outcome.ids(Standing.INCONSISTENT))
+    return all(row.check.severity is Severity.ERROR for row in rows) and wrong == sorted(
+        row.check.claim or "" for row in rows
+    )
 
 
 def _findings(rows: Iterable[CheckRow], lang: str, side: str, show: Show) -> str:

@@ -66,7 +66,7 @@ class Block:
 
 def split_blocks(text: str, lines: Sequence[Line], body: int) -> list[Block]:
     """Return the blocks of the lines from index `body` on (front matter stands before it) in text order."""
-    regions = table_regions(lines)
+    regions = table_regions(text, lines)
     return _Splitter(text, lines, regions, HeadingFinder(text, regions)).split(body)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from reportdiff.structure.heading_markers import Line, closes_sentence
-from reportdiff.structure.tables.grid_rows import is_grid_line, spaced_table_numbers
+from reportdiff.structure.tables.grid_rows import is_grid_line
 from reportdiff.structure.tables.row_tokens import is_table_fragment, is_table_row, is_unit_line
+from reportdiff.structure.tables.spaced_rows import spaced_table_numbers
 
 __all__ = ["TableRegions", "closes_or_introduces", "table_regions"]
 
@@ -47,9 +48,9 @@ class TableRegions:
         return any(len(self.lines[between].text.split()) >= 2 for between in range(index + 1, row + 1))
 
 
-def table_regions(lines: Sequence[Line]) -> TableRegions:
+def table_regions(text: str, lines: Sequence[Line]) -> TableRegions:
     """Return which lines are rows of tables, and which lead to one."""
-    spaced = spaced_table_numbers(lines)
+    spaced = spaced_table_numbers(text, lines)
     grid = [number or -is_grid_line(line.text) for number, line in zip(spaced, lines, strict=True)]
     rows = [
         not cells and (is_table_row(line.text) or is_unit_line(line.text))

@@ -19,6 +19,7 @@ _CLOSING = re.compile(r"[。！？；：:…”』」）)]$")
 _INDENT = 1.4
 _ROOM = 2.6  # that a line may leave free at its right although the next word would fit
 _ROOM_AFTER_MARK = 1.2
+_LARGER = 1.2  # times the type of what follows, in which a heading is set
 
 
 @frozen
@@ -61,6 +62,8 @@ def join_paragraphs(columns: Sequence[PageColumn]) -> Iterator[TextLine]:
 def _is_full(line: PageLine, right: float, following: PageLine) -> bool:
     """Return whether a line ends where it does because the next word did not fit."""
     room = right - line.right
+    if line.size >= _LARGER * following.size > 0:  # a title that fills its line
+        return False
     if line.apart or (_CLOSING.search(line.text.strip()) and room > _ROOM_AFTER_MARK * line.size):
         return False
     return room < max(_ROOM * line.size, following.first + 0.5 * line.size)

@@ -13,7 +13,7 @@ from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import Counted, outcome_lines
 from reportdiff.rendering.page.highlighted_text import marked_text
 from reportdiff.rendering.page.review import ReviewSheet, partners
-from reportdiff.rendering.page.table_rows import Side, page_rows, sides_of
+from reportdiff.rendering.page.table_rows import Row, Side, page_rows, sides_of
 from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.rows import change_rows, comparative_rows
 from reportdiff.rendering.rows.change_rows import ChangeRow, report_rows
@@ -22,7 +22,7 @@ from reportdiff.rendering.rows.report_lookup import Lookup, current_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.rows.standings import Standing
 from reportdiff.rendering.summary import report_label, title
-from reportdiff.rendering.wording import labelled, listed, message_text, warning_texts
+from reportdiff.rendering.wording import labelled, listed, message_text, place_text, warning_texts
 
 __all__ = ["finding_of", "picture", "render"]
 
@@ -32,7 +32,7 @@ _FILTERS = ("verdict", "severity", "state", "review", "section")
 _OF_ONE_FILTERS = ("verdict", "severity", "section")
 _NUMBERS = ("prior", "current", "absolute", "percent", "value")
 _BY_KEY = (*_NUMBERS, "verdict")  # the columns that are sorted by a number
-_LENGTH = 22  # characters of a heading that fit
+_LENGTH, _NARROW = 22, 10  # characters of a heading that fit, and in the narrow picture
 
 
 def render(
@@ -72,6 +72,7 @@ def render(
         numbers=_NUMBERS,
         by_key=_BY_KEY,
         filters=_OF_ONE_FILTERS if comparison is None else _FILTERS,
+        choosing=[name for name in _FILTERS if review or _chooses(name, shown)],
         rows=shown,
         counts_by={name: Counter(row[name] for row in shown) for name in _FILTERS},
         choices={"verdict": tuple(Standing), "severity": tuple(Severity), "state": change_rows.STATES},
@@ -81,9 +82,15 @@ def render(
         picture=picture(comparison) if comparison is not None and sections else None,
         **_comparatives(comparison, lang),
         unread=report.unread,
-        where=sides["current"].lookup.where,
+        where=lambda span: place_text(sides["current"].lookup.where(span), lang),
         settings=[(word("page", name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
     )
+
+
+def _chooses(name: str, rows: Sequence[Row]) -> bool:
+    """Return whether a filter has a choice that holds for some rows and not for all."""
+    counts = Counter(row[name] for row in rows)
+    return any(0 < count < len(rows) for value, count in counts.items() if value)
 
 
 def _reviewing(review: ReviewSheet | None, rows: Sequence[ChangeRow]) -> dict[str, Any]:
@@ -113,7 +120,8 @@ def finding_of(row: CheckRow, lang: str) -> dict[str, object]:
         "check": row.check.check,
         "metric": row.metric,
         "message": message_text(row.check, lang),
-        "quotes": row.quoted(lang),
+        "sure": row.check.confidence is not None,
+        "quotes": [(side, quote, place_text(quote.where, lang)) for side, quote in row.quoted(lang)],
     }
 
 
@@ -190,10 +198,17 @@ def _setting(name: str, value: object, lang: str) -> str:
     return str(value)
 
 
+def _short(path: str, limit: int) -> str:
+    """Return a section's number and the end of its heading, by which sections that begin alike are told apart."""
+    number, blank, heading = path.partition(" ") if " " in path else ("", "", path)
+    room = max(limit - len(number), 4)
+    return number + blank + (heading if len(heading) <= room else "…" + heading[1 - room :])
+
+
 def picture(result: ComparisonResult) -> Mapping[str, object]:
     """Return both reports' headings in their order, with their levels and fates, and every pair by their places."""
     rows = section_rows(result)
-    boxes: dict[str, list[tuple[int, str, str]]] = {}
+    boxes: dict[str, list[tuple[int, str, str, str]]] = {}
     for side, report, missing, sign, fates in (
         ("prior", result.prior.report, "dropped", "- ", {row.prior_id: row.relation for row in rows}),
         ("current", result.current.report, "added", "+ ", {row.current_id: row.relation for row in rows}),
@@ -201,7 +216,12 @@ def picture(result: ComparisonResult) -> Mapping[str, object]:
         lookup = Lookup(report)
         named = ((min(section.level - 1, 3), section.id, fates.get(section.id, missing)) for section in report.sections)
         boxes[side] = [
-            (level, (sign if fate == missing else "") + lookup.path(id, _LENGTH - level), fate)
+            (
+                level,
+                (sign if fate == missing else "") + lookup.path(id, _LENGTH - level),
+                fate,
+                _short(lookup.path(id), _NARROW - level),
+            )
             for level, id, fate in named
         ]
     before, after = (

@@ -17,7 +17,7 @@ from reportdiff.rendering.rows.claim_rows import claim_text, implied_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report
 from reportdiff.rendering.rows.standings import Standing, standing_of, standing_of_finding
 
-__all__ = ["Side", "page_rows", "sides_of"]
+__all__ = ["Row", "Side", "page_rows", "sides_of"]
 
 Row = Mapping[str, object]
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from reportdiff.model import CheckResult, ComparisonResult, Metric, Report, Span
 from reportdiff.model.report_index import ReportIndex
@@ -14,6 +15,8 @@ __all__ = ["Lookup", "current_report", "flat", "printable", "prior_report"]
 
 _STOPS = "。！？；\n"
 _BLANKS = re.compile(r"\s+")
+_MARKUP = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml", ".docx", ".docm")  # without lines that a reader sees
+_HEADING = 24  # characters of the heading that names a place
 
 
 class Lookup(ReportIndex):
@@ -68,13 +71,20 @@ class Lookup(ReportIndex):
     def where(self, span: Span) -> str:
         """Return the place of `span`: its line as editors write it, the page of a PDF, or the cell of a workbook.
 
-        "cixi-2023.txt:23", "annual-2023.pdf (p. 45)", "book.xlsx:表一!C5". The lines of a PDF's text are no reader's.
+        "cixi-2023.txt:23", "annual-2023.pdf (p. 45)", "book.xlsx:表一!C5". The lines of a PDF's text are no reader's,
+        nor those of a web page or a Word file, whose places are sections: "cixi-2023.html (一(六) 强化监督)".
         """
         cell = self._cells.get(span.start)
         if cell is not None:
             return f"{self.report.source}:{cell}"
         page = self.report.document.page_of(span.start)
-        return f"{self.report.source}:{self.line(span.start)}" if page is None else f"{self.report.source} (p. {page})"
+        if page is not None:
+            return f"{self.report.source} (p. {page})"
+        if not self.report.source.lower().endswith(_MARKUP):
+            return f"{self.report.source}:{self.line(span.start)}"
+        around = [section for section in self.report.sections if section.span.start <= span.start < section.span.end]
+        path = self.path(max(around, key=attrgetter("span.start")).id, _HEADING) if around else ""
+        return f"{self.report.source} ({path})" if path else self.report.source
 
     def marked_quote(self, spans: Sequence[Span], limit: int = 120) -> tuple[tuple[str, bool], ...]:
         """Return the sentence around the first span, cut as `quote` does, in pieces: a text, and whether it is a span.

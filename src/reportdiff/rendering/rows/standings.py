@@ -66,7 +66,7 @@ def standing_text(standing: Standing | None, lang: str) -> str:
     """Return the mark and word of a standing, "" for none.
 
     >>> standing_text(Standing.INCONSISTENT, "en"), standing_text(Standing.IMPLIED, "zh")
-    ('× inconsistent', '→ 可推算上年数')
+    ('× inconsistent', '→ 未印出上年数')
     """
     return f"{word('mark', standing, lang)} {standing_word(standing, lang)}" if standing is not None else ""
 

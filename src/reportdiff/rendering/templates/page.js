@@ -76,7 +76,7 @@
     within.textContent = within.dataset.text.replace("{count}", places.length);
   }
   within.addEventListener("click", () => {
-    const [pane, start, end] = places[place++ % places.length];
+    const now = place++ % places.length, [pane, start, end] = places[now];
     const range = document.createRange(), nodes = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
     let passed = 0;
     for (let node = nodes.nextNode(); node; passed += node.length, node = nodes.nextNode()) {
@@ -85,9 +85,20 @@
     }
     openReader(true);
     centre(range, pane);
+    beside(range, pane);
+    find("step").textContent = `${now + 1}/${places.length}`;
     getSelection().removeAllRanges();
     getSelection().addRange(range);
   });
+  // The other text at the sentence that a row pairs with the one around a place.
+  function beside(range, pane) {
+    const marks = Array.from(range.startContainer.parentElement.closest(".sentence")?.querySelectorAll("mark[data-row]") || []);
+    for (const mark of marks) {
+      const row = find(mark.dataset.row);
+      const other = row && ids(row).map((id) => find(id)?.closest("mark")).find((found) => found && !pane.contains(found));
+      if (other) { centre(other, other.closest(".text")); return; }
+    }
+  }
   function clear() {
     search.value = "";
     for (const select of Object.values(filters)) if (select) select.value = "";
@@ -199,7 +210,7 @@
     let sum = 0;
     for (const [label, text, value, weight] of reasons) {
       if (!weight) { line(label, made("span", ""), text); continue; }
-      line(label, drawn(sum, (value * weight) / 100, weight), `${text} × ${weight}%`);
+      line(label, drawn(sum, (value * weight) / 100, weight), `${Math.round((value * weight) / 100)} / ${weight}`);
       sum += (value * weight) / 100;
     }
     if (rival.length) line(rival[0], drawn(0, rival[2], 100), rival[1], "rival");
@@ -211,7 +222,7 @@
     explain(row?.dataset.why);
     chosen = row || chosen;
     find("copy").hidden = !chosen;
-    find("copied").textContent = "";
+    find("copied").textContent = find("step").textContent = "";
     if (row) history.replaceState(null, "", "#" + row.id);
     const seen = new Set();
     for (const id of ids) {
@@ -229,10 +240,14 @@
     row.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
   }
   // The texts over the whole window, and back.
+  let wasOpen = false;
   function tall(wanted) {
+    if (wanted) wasOpen = !root.classList.contains("closed");
     root.classList.toggle("tall", wanted);
-    find("tall").setAttribute("aria-pressed", String(wanted));
-    if (wanted) openReader(true);
+    const button = find("tall");
+    button.setAttribute("aria-pressed", String(wanted));
+    button.textContent = wanted ? button.dataset.on : button.dataset.off;
+    openReader(wanted || wasOpen);
   }
   find("tall").addEventListener("click", () => tall(!root.classList.contains("tall")));
   // A row as text: its cells with their heads, then both sentences.
@@ -262,7 +277,15 @@
     if (row && !String(window.getSelection())) show(ids(row), row);
   });
   for (const link of document.querySelectorAll("a[data-show]:not([data-only])")) {
-    link.addEventListener("click", (event) => { event.preventDefault(); show(ids(link)); });
+    let next = 0; // of what a count counts, a click shows one place, and the next click the next one
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const all = ids(link);
+      if (!("each" in link.dataset)) { show(all); return; }
+      const now = next++ % all.length;
+      show([all[now]]);
+      find("step").textContent = `${now + 1}/${all.length}`;
+    });
   }
   function toRow(id) {
     const row = find(id);

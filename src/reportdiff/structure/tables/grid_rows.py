@@ -10,18 +10,15 @@ from typing import NamedTuple
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.structure.heading_markers import Line
-from reportdiff.structure.tables.row_tokens import is_table_row
 from reportdiff.text.cells import cell_figure
 from reportdiff.text.numerals import split_scale
 
-__all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "row_cells", "spaced_table_numbers"]
-__all__ += ["numbers_columns", "with_negatives"]
+__all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "numbers_columns"]
+__all__ += ["grid_cell", "row_cells", "split_at_gaps", "with_negatives"]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
 _GAP = re.compile(rf" *\t *|[ \u3000]*[{_BARS}][ \u3000]*|[ \u3000]{{2,}}")
-_GAPS = (*_BARS, "\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")  # every gap holds one; `in` is faster than regex
-_MIN_SPACED = 3  # cells of a row, and rows, of a table that only blanks set apart
 _CORNERS = "+├┌└┝┠┣┏┗╔╠╚╟╞╓╒"
 _DRAWN_RULE = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╪╫╤╧┯┷┿╂┠┨┰┸]{2,}")
 _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
@@ -54,32 +51,9 @@ def is_grid_line(text: str) -> bool:
     return (text[0] in _BARS and sum(map(text.count, _BARS)) >= 2) or _DRAWN_RULE.fullmatch(text) is not None
 
 
-def spaced_table_numbers(lines: Sequence[Line]) -> list[int]:
-    """Return for each line the number of the table that it is a row of, if tabs or wide blanks set its cells apart.
-
-    Other lines get 0. Such a table has a row of heads and then rows of as many cells, at least three of each, so that
-    every cell stands under its head; no row right above or below has more cells or fewer.
-    """
-    sizes = [len(_GAP.split(line.text)) if any(map(line.text.__contains__, _GAPS)) else 0 for line in lines]
-    numbers = [0] * len(lines)
-    first = number = 0
-    while first < len(lines):
-        end = first + 1
-        while end < len(lines) and sizes[end] == sizes[first]:
-            end += 1
-        if sizes[first] >= _MIN_SPACED and end - first >= _MIN_SPACED:
-            neighbours = [lines[index].text for index in (first - 1, end) if 0 <= index < len(lines)]
-            if not any(map(is_table_row, neighbours)) and _has_heads_and_figures(lines[first:end]):
-                number += 1
-                numbers[first:end] = [number] * (end - first)
-        first = end
-    return numbers
-
-
-def _has_heads_and_figures(lines: Sequence[Line]) -> bool:
-    """Return whether the first row holds no figure, and at least two of three rows below hold one."""
-    heads, *body = [any(cell_figure(cell) is not None for cell in _GAP.split(line.text)) for line in lines]
-    return not heads and 3 * sum(body) >= 2 * len(body)
+def split_at_gaps(text: str) -> list[str]:
+    """Return what bars, tabs and wide blanks set apart in a line."""
+    return _GAP.split(text)
 
 
 def row_cells(text: str, line: Line) -> list[GridCell]:
@@ -89,10 +63,10 @@ def row_cells(text: str, line: Line) -> list[GridCell]:
     between, start = (_BAR, line.start + 1) if line.text[0] in _BARS else (_GAP, line.start)
     cells = []
     for gap in between.finditer(text, start, line.end):
-        cells.append(_cell(text, start, gap.start()))
+        cells.append(grid_cell(text, start, gap.start()))
         start = gap.end()
     if start < line.end:  # else the last bar ends the row
-        cells.append(_cell(text, start, line.end))
+        cells.append(grid_cell(text, start, line.end))
     return cells
 
 
@@ -109,7 +83,8 @@ def _with_bracketed(cells: list[GridCell], plain: Counter[int]) -> list[GridCell
     return [cell._replace(is_figure=True) if each else cell for cell, each in zip(cells, found, strict=True)]
 
 
-def _cell(text: str, start: int, end: int) -> GridCell:
+def grid_cell(text: str, start: int, end: int) -> GridCell:
+    """Return the cell whose words stand between two places of a text."""
     content = text[start:end]
     words = content.strip()
     if not words:

@@ -23,6 +23,7 @@ from reportdiff.structure.tables.grid_rows import (
 )
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import unit_of_line
+from reportdiff.structure.tables.spaced_rows import spaced_rows
 
 __all__ = ["grid_table"]
 
@@ -39,7 +40,7 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
     the head at its left. A column of words labels the rows of the columns at its right. A unit stands behind a head or
     a row's label in brackets, in a column of its own, or is `unit`.
     """
-    heads, body = _split_heads(with_negatives([row_cells(text, line) for line in lines]))
+    heads, body = _split_heads(with_negatives(spaced_rows(text, lines) or [row_cells(text, line) for line in lines]))
     cells: list[Cell] = []
     own_caption = ""
     for number, part in enumerate(_parts(body, heads)):

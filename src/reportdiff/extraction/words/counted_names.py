@@ -1,0 +1,75 @@
+"""Names of counts in other words: 批捕人数 of 批准逮捕800人, 结案数 of 审结案件900件."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportdiff.lexicon.alignment import alias_pattern
+from reportdiff.lexicon.reference_names import DENIALS, name_key, shortens
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.words import words_of
+from reportdiff.model import Metric
+from reportdiff.text.words import cut, tag_of
+
+__all__ = ["COUNTED", "action_of", "counted_words", "counts_what", "is_action", "takes_signs_of", "words_in"]
+
+COUNTED = re.compile("(?:人数|件数|户数|次数)$")
+
+
+@lru_cache(maxsize=1 << 12)
+def action_of(name: str) -> str:
+    """Return what tells a name from others, each word read as the one that stands for it: 批准逮捕 → 批捕."""
+    pattern, words = alias_pattern()
+    return pattern.sub(lambda found: words[found[0]], name_key(name))
+
+
+def is_action(name: str, wanted: str) -> bool:
+    """Return whether a name is an action, told whole where it counts itself: not 亿元产值死亡人数 for 死亡."""
+    counted, action = COUNTED.sub("", name), action_of(name)
+    if counted != name:
+        return action_of(counted) == wanted
+    return action.endswith(wanted) and action[-len(wanted) - 1 : -len(wanted)] not in tuple(DENIALS)
+
+
+@lru_cache(maxsize=1 << 12)
+def counted_words(name: str) -> frozenset[str]:
+    """Return the words of a name that say what is counted, whatever their order: 民商事收案, 新收民商事案件."""
+    untold = words_of("tells no count")
+    office = max(
+        (word for word in untold if action_of(name).startswith(word)), key=len, default=""
+    )  # 检察机关: two words
+    return frozenset(words_in(action_of(name).removeprefix(office))) - frozenset(untold)
+
+
+def counts_what(metric: Metric, stem: str) -> bool:
+    """Return whether a figure counts what a name with 量 says, with a verb or a noun for it: 出院量."""
+    before, found, behind = name_key(metric.name).partition(stem)
+    if not found or kind_of_unit(metric.figure.unit) != "count":
+        return False
+    scope = max((word for word in words_of("scope") if before.startswith(word)), key=len, default="")
+    said = before.removeprefix(scope), behind
+    return all(_done(part) or part in words_of("counted noun") for part in said if part)
+
+
+def takes_signs_of(stem: str, metric: Metric) -> bool:
+    """Return whether two signs are the verb and the noun of a count, in short: 立案 of 立刑事案件."""
+    counted = kind_of_unit(metric.figure.unit) == "count"
+    return counted and len(stem) == 2 and stem[1] in cut(metric.name)[-1] and shortens(stem, name_key(metric.name))
+
+
+def _done(words: str) -> bool:
+    return words.endswith(words_of("action")) or all(tag_of(part)[:1] == "v" for part in cut(words))
+
+
+def words_in(key: str) -> list[str]:
+    """Return the words of a name; single signs in a row are one word that the dictionary lacks (评查)."""
+    parts: list[str] = []
+    single = False
+    for word in cut(key):
+        if len(word) == 1 and single:
+            parts[-1] += word
+        else:
+            parts.append(word)
+        single = len(word) == 1
+    return parts

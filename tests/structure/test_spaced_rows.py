@@ -1,0 +1,82 @@
+"""Tables in plain text whose cells tabs or wide blanks set apart: a blank cell is blank, never its neighbour."""
+
+import pytest
+
+from reportdiff import check, parse
+from reportdiff.model import Document, Verdict
+from reportdiff.structure import outline
+
+TITLE = "甲县水务局2023年度部门决算\n\n支出决算表\n\n单位：万元\n\n"
+CODES = """科目编码\t\t\t科目名称\t支出合计\t基本支出\t项目支出
+类\t款\t项\t\t\t\t
+\t\t\t合计\t980.00\t300.00\t680.00
+213\t\t\t农林水支出\t980.00\t300.00\t680.00
+213\t03\t01\t行政运行\t300.00\t300.00\t
+213\t03\t06\t工程维护\t680.00\t\t680.00"""
+ALIGNED = """科目          支出合计    基本支出    项目支出
+行政运行        300.00      300.00
+防汛：
+工程维护        680.00                  680.00
+合计            980.00      300.00      680.00"""
+OUTER = """                    2023年                2022年
+项目            收入      支出        收入      支出
+本级          610.00    400.00      580.00    390.00
+东片站                   90.00       75.00"""
+ROLL = """项目            期初余额    本期增加    本期减少    期末余额
+短期薪酬          310.20    1,220.00    1,190.20      340.00
+离职后福利         20.00      180.50                  200.50
+辞退福利                       35.00       35.00
+其他福利           12.00                    2.00       10.00"""
+TRIMMED = "\n".join(line.rstrip() for line in CODES.splitlines())
+
+
+def columns(table: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the labels of each figure's column by the last word of its row's label and its surface."""
+    text = TITLE + table
+    cells = [cell for table in outline(Document("memo", text)).tables for cell in table.cells]
+    return {(cell.row[-1].split()[-1], cell.span.of(text)): cell.column for cell in cells}
+
+
+@pytest.mark.parametrize("table", [CODES, TRIMMED])
+def test_blanks_between_tabs_are_cells(table: str) -> None:
+    """Blank cells at both ends of a row count; an editor may have cut those at its end."""
+    text = TITLE + table
+    (read,) = outline(Document("memo", text)).tables
+    assert [(cell.span.of(text), cell.row, cell.column) for cell in read.cells][-2:] == [
+        ("680.00", ("213 03 06 工程维护",), ("支出合计",)),
+        ("680.00", ("213 03 06 工程维护",), ("项目支出",)),
+    ]
+    assert len(read.cells) == 10
+
+
+@pytest.mark.parametrize("gap", [" ", "\u3000"])
+def test_words_stand_under_the_head_whose_columns_they_share(gap: str) -> None:
+    """Full-width characters take two columns; the name of a group may stand between rows."""
+    table = ALIGNED.replace("  ", gap) if gap != " " else ALIGNED
+    found = columns(table)
+    assert found["行政运行", "300.00"] == ("基本支出",)
+    assert found["工程维护", "680.00"] == ("项目支出",)
+    assert found["合计", "980.00"] == ("支出合计",)
+
+
+def test_an_outer_head_stands_over_the_middle_of_its_columns() -> None:
+    """A year over two columns belongs to both; one that is over the middle of none tells nothing."""
+    found = columns(OUTER)
+    assert found["东片站", "90.00"] == ("2023年", "支出")
+    assert found["东片站", "75.00"] == ("2022年", "收入")
+    assert ("2023年", "支出") not in columns(OUTER.replace("2023年      ", "      2023年")).values()
+
+
+def test_rows_that_tell_no_columns_are_left() -> None:
+    """Blanks cut at the beginning of rows, and figures under no head, make no table of cells."""
+    cut = "\n".join(line.strip() for line in CODES.splitlines())
+    assert ("合计", "680.00") in columns(cut)
+    assert "类" not in str(columns(cut.replace("213", "类")).values())
+
+
+def test_a_wrong_cell_beside_a_blank_is_found() -> None:
+    """A blank counts as nothing in what the rows bear out."""
+    good = [each.verdict for each in check(parse(TITLE + ROLL)).result.checks]
+    bad = [each.verdict for each in check(parse(TITLE + ROLL.replace("200.50", "260.50"))).result.checks]
+    assert set(good) == {Verdict.CONSISTENT}
+    assert len(good) > len(bad) - bad.count(Verdict.CONSISTENT) > 0
