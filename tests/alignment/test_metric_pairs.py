@@ -195,11 +195,9 @@ def test_all_so_far_is_no_partner_of_one_year(prior: str, current: str, paired: 
 )
 def test_one_of_two_things_is_marked_for_review(whole: str, part: str, doubted: bool) -> None:
     """A figure of two things and a lesser one of one of them may be of one metric: a person decides."""
-    reports = [
-        report_of(2022 + at, [(REVIEW, Role.REVIEW, [line])])
-        for at, line in enumerate((Line(whole, 400), Line(part, 300)))
-    ]
-    pairs = align_metrics(*reports, align_sections(*reports))
+    prior = report_of(2022, [(REVIEW, Role.REVIEW, [Line(whole, 400)])])
+    current = report_of(2023, [(REVIEW, Role.REVIEW, [Line(part, 300)])])
+    pairs = align_metrics(prior, current, align_sections(prior, current))
     assert all(pair.review is doubted for pair in pairs if pair.prior and pair.current)
 
 
