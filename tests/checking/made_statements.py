@@ -18,6 +18,7 @@ _TITLES = {
     "department_budget": "石浦市民政局2023年度部门决算",
     "government_accounts": "石浦市2023年预算执行情况和2024年预算草案的报告",
     "information_disclosure": "石浦市2023年政府信息公开工作年度报告",
+    "institution_accounts": "石浦市人民医院2023年度财务报告",
 }
 _COMPANY = "海岬实业股份有限公司2023年年度报告"
 _LINE = re.compile(r"(?P<label>\S+)(?: @(?P<key>\S+))?(?: = (?P<expression>.+))?")

@@ -136,5 +136,5 @@ def test_an_unknown_code_is_shown_and_an_unknown_language_refused() -> None:
     """A check without an entry shows its own name; a language without words is an error."""
     assert word("check", "brand_new", "zh") == "brand new"
     assert words("diagnosis", ("sign_flipped", "brand_new"), "en") == "direction reversed, brand new"
-    with pytest.raises(ValueError, match="zh and en"):
+    with pytest.raises(ValueError, match="known are zh, en"):
         check_language("fr")
