@@ -140,6 +140,15 @@ def test_a_part_of_an_area_ends_with_its_sentence(part: str) -> None:
     assert [metric.facets.area for metric in report.metrics] == ["全市", "市本级", "全市"]
 
 
+def test_a_part_that_leads_a_paragraph_holds_to_its_end() -> None:
+    """Behind 其中 at the head of a paragraph every sentence is of that part, and the next paragraph is not."""
+    report = rd.parse(
+        "新河市2022年预算执行情况的报告\n一、社会保险基金\n全市基金收入486万元。\n"
+        "其中：市本级养老保险基金收入178万元。支出152万元。\n失业保险基金收入23万元。"
+    )
+    assert [metric.facets.area for metric in report.metrics] == ["全市", "市本级", "市本级", "全市"]
+
+
 def test_verbs_that_or_joins_hand_no_object_on() -> None:
     """Decisions in a row are each of the same cases, however many verbs name one."""
     assert names_in("审结402件，其中维持186件，撤销或者确认违法38件，终止104件。")[2:] == [

@@ -191,9 +191,10 @@ class FacetState:
         whole = whole if whole is not None and narrower_area(whole.value) is None else None
         for mark in marks:
             amid = whole is not None and mark.facet == _AREA and mark is not whole
-            if mark.depth == 0 and not mark.part and not amid:
+            leads = offset + mark.at <= _HEAD  # 其中：市本级收入5万元。支出3万元: the whole paragraph is of the part
+            if mark.depth == 0 and (leads or not mark.part) and not amid:
                 self.of_line = evolve(self.of_line, **{mark.facet: mark.value})
-                if offset + mark.at <= _HEAD:
+                if leads and not mark.part:
                     self.lasting = evolve(self.lasting, **{mark.facet: mark.value})
 
 
