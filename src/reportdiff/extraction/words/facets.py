@@ -191,7 +191,7 @@ class FacetState:
         whole = whole if whole is not None and narrower_area(whole.value) is None else None
         for mark in marks:
             amid = whole is not None and mark.facet == _AREA and mark is not whole
-            leads = offset + mark.at <= _HEAD  # 其中：市本级收入5万元。支出3万元: the whole paragraph is of the part
+            leads = offset + mark.at <= _HEAD  # so a part that leads holds for the whole paragraph
             if mark.depth == 0 and (leads or not mark.part) and not amid:
                 self.of_line = evolve(self.of_line, **{mark.facet: mark.value})
                 if leads and not mark.part:
