@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -104,6 +105,7 @@ def _dask_executor(address: str | None) -> Iterator[tuple[Executor | None, int |
         from distributed import Client
     except ImportError as error:
         raise MissingExtraError("--dask needs dask: pip install 'reportdiff[dask]'") from error
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # what a client leaves open when it closes is no finding
     try:
         client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
