@@ -2,8 +2,9 @@
 
 from reportdiff.checking.acceptance import accept_rule, apply_acceptance, apply_rounding_policy, unused_acceptances
 from reportdiff.checking.audit import Audit, audit
-from reportdiff.checking.computed_changes import compute_changes, coverage_of
+from reportdiff.checking.computed_changes import compute_changes
 from reportdiff.checking.consistency.targets import reaches
+from reportdiff.checking.coverage import coverage_of
 from reportdiff.checking.registry import (
     CHECKS,
     PAIR_CHECKS,

@@ -1,11 +1,6 @@
-"""The computed change of every pair: absolute, percent, points, and whether the two may be compared at all.
-
-And how much was found and could be decided, with the reasons for the rest.
-"""
+"""The computed change of every pair: absolute, percent, points, and whether the two may be compared at all."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from attrs import evolve
 
@@ -16,24 +11,9 @@ from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.check_words import convention_for
 from reportdiff.messages import notice
-from reportdiff.model import (
-    REASONS,
-    Change,
-    Check,
-    Claim,
-    Coverage,
-    Kind,
-    Metric,
-    Pair,
-    RelationKind,
-    Report,
-    Status,
-    UndecidedReason,
-    Verdict,
-)
-from reportdiff.model.report_index import checks_by_claim
+from reportdiff.model import Change, Kind, Metric, Pair, RelationKind, Report
 
-__all__ = ["compute_changes", "coverage_of"]
+__all__ = ["compute_changes"]
 
 
 def compute_changes(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Change, ...]:
@@ -78,21 +58,3 @@ def _change(before: Metric, after: Metric, confirmed: bool) -> Change:
         return change
     percent, interval = point_value(growth, now, then), compute(growth, now.interval, then.interval)
     return evolve(change, percent=percent, percent_interval=interval)
-
-
-def coverage_of(report: Report, checks: Sequence[Check]) -> Coverage:
-    """Count the report's figures and claims, those that some check decided, and the others by reason."""
-    by_claim = checks_by_claim(checks)
-    judged = ((claim, by_claim.get(claim.id, ())) for claim in report.claims)
-    return Coverage.of(
-        report,
-        (_reason(claim, own) for claim, own in judged if all(check.verdict is Verdict.UNCHECKED for check in own)),
-    )
-
-
-def _reason(claim: Claim, checks: Sequence[Check]) -> UndecidedReason:
-    for check in checks:
-        for diagnosis in check.diagnoses:
-            if diagnosis in REASONS:
-                return REASONS[diagnosis]
-    return UndecidedReason.PLANNED if claim.status is Status.TARGET else UndecidedReason.MISSING_OPERAND
