@@ -84,7 +84,8 @@ def load(text: str) -> Loaded:
         read_compared(item, f"comparisons[{number}]") for number, item in enumerate(_listed(whole, "comparisons"))
     )
     reports = _reports_of(whole, comparisons)
-    rows = tuple(_row(item, reports, f"metrics[{number}]") for number, item in enumerate(_listed(whole, "metrics")))
+    known = {year: {metric.id: metric for metric in report.metrics} for year, report in reports.items()}
+    rows = tuple(_row(item, known, f"metrics[{number}]") for number, item in enumerate(_listed(whole, "metrics")))
     chained, over_years = (
         tuple(_year_check(item, reports, f"{key}[{number}]") for number, item in enumerate(_listed(whole, key)))
         for key in ("checks", "over_years")
@@ -123,21 +124,21 @@ def _listed(whole: Mapping[str, Any], key: str) -> list[Any]:
     return found
 
 
-def _row(item: object, reports: Mapping[int, Report], path: str) -> SeriesRow:
+def _row(item: object, known: Mapping[int, Mapping[str, Metric]], path: str) -> SeriesRow:
     """Return a row, the metrics of which are looked up in the reports; its years are those of the series."""
     figures = read_value(read_value(item, dict, path).get("years"), dict, f"{path}.years")
-    if list(figures) != list(map(str, reports)):
+    if list(figures) != list(map(str, known)):
         raise ResultFormatError(f"{path}.years: are not those of the sources")
     metrics: dict[int, Metric] = {}
     gaps: dict[int, Gap] = {}
     doubtful = set()
-    for (year, report), figure in zip(reports.items(), figures.values(), strict=True):
+    for (year, printed), figure in zip(known.items(), figures.values(), strict=True):
         place = f"{path}.years.{year}"
         held = read_value(figure, dict, place)
         if "gap" in held:
             gaps[year] = _gap(held["gap"], place)
             continue
-        metrics[year] = _metric(read_value(held.get("id"), str, f"{place}.id"), report, place)
+        metrics[year] = _metric(read_value(held.get("id"), str, f"{place}.id"), printed, place)
         if read_value(held.get("review"), bool, f"{place}.review"):
             doubtful.add(year)
     if not metrics:
@@ -148,11 +149,10 @@ def _row(item: object, reports: Mapping[int, Report], path: str) -> SeriesRow:
     )
 
 
-def _metric(id: str, report: Report, path: str) -> Metric:
-    found = next((metric for metric in report.metrics if metric.id == id), None)
-    if found is None:
+def _metric(id: str, printed: Mapping[str, Metric], path: str) -> Metric:
+    if id not in printed:
         raise ResultFormatError(f"{path}.id: there is no {id[:40]!r}")
-    return found
+    return printed[id]
 
 
 def _gap(code: object, path: str) -> Gap:
