@@ -1,8 +1,8 @@
 """Lists of shares in prose that make 100 %: then the items make the whole, whatever figure stands before them.
 
-共受理284406件。其中，咨询124599件，占63.72%；求助56672件，占28.98%；…: where the shares make 100 and each item is as
-much of all items as it says, the items are known to be all. A figure before the list that is not their sum is the one
-that does not fit, and not seven shares.
+共9500个。其中，咨询3000个，占60.0%；求助1250个，占25.0%；…: where the shares make 100 and each item is as much of all
+items as it says, the items are known to be all. A figure before the list that is not their sum is the one that does not
+fit, and not its shares.
 """
 
 from __future__ import annotations

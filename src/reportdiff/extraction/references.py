@@ -20,8 +20,8 @@ from reportdiff.extraction.words.counted_names import (
     action_of,
     counted_words,
     counts_what,
-    is_action,
     takes_signs_of,
+    tells_action,
     words_in,
 )
 from reportdiff.extraction.words.verbs import verb_at_head
@@ -177,7 +177,7 @@ class References:
         def counts(metric: Metric) -> bool:
             if unit and not one_measure(metric.figure.unit, unit):
                 return False
-            if (wanted and is_action(metric.name, wanted)) or (name[-1:] == _AMOUNT and counts_what(metric, stem)):
+            if (wanted and tells_action(metric.name, wanted)) or (name[-1:] == _AMOUNT and counts_what(metric, stem)):
                 return True
             counted = len(words) > 1 or kind_of_unit(metric.figure.unit) == "count"
             return counted and len(words) >= least and counted_words(metric.name) == words

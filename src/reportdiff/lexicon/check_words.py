@@ -17,7 +17,7 @@ from reportdiff.lexicon.rows import load_rows, rows_with
 from reportdiff.model import Diagnosis, RelationKind
 
 __all__ = ["CheckWordsRow", "ConventionRow", "PartitionRow", "TemplateRow", "annotated", "check_words"]
-__all__ += ["convention_for", "convention_rows", "template_patterns"]
+__all__ += ["convention_for", "convention_rows", "is_total_label", "template_patterns"]
 
 _AT = {"anywhere": "(?:{})", "start": "^(?:{})", "end": "(?:{})$", "whole": "^(?:{})$"}
 
@@ -49,6 +49,15 @@ def check_words(part: str) -> re.Pattern[str]:
     True
     """
     return re.compile("|".join(row.pattern for row in rows_with("check_words", CheckWordsRow, part=part)))
+
+
+def is_total_label(label: str) -> bool:
+    """Return whether the label of a row or column is that of a total.
+
+    >>> is_total_label("合计"), is_total_label("1250")
+    (True, False)
+    """
+    return check_words("total of a table").match(label) is not None
 
 
 @frozen(kw_only=True)

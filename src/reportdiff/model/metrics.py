@@ -102,6 +102,10 @@ class TablePlace(Record):
     page: int | None = None
     cell: str | None = None
 
+    def labels(self, *, across: bool) -> tuple[str, ...]:
+        """Return what tells the cell from others of its row (`across`) or of its column, outermost first."""
+        return self.column if across else self.row
+
 
 @frozen(kw_only=True)
 class Metric(Record):

@@ -15,7 +15,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, signed_operand, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.columns import ColumnRole, column_head
 from reportdiff.model import Binding, Check, CheckName, Kind, Metric
 
@@ -61,7 +61,7 @@ def _rows(metrics: Sequence[Metric]) -> tuple[list[_Row], list[int]]:
         column, last = place.at[1], place.column[-1]
         if column not in places:
             role = column_head(place.column, metric.figure.unit).role
-            if role in _BALANCES or check_words("total of a table").match(last):
+            if role in _BALANCES or is_total_label(last):
                 return [], []
             places[column] = role not in _NO_AMOUNTS and not check_words("no sum").search(last)
         rows[place.at[0]][column] = metric

@@ -56,8 +56,8 @@ def _all_parts(whole: Metric, parts: Sequence[Metric]) -> bool:
 
 
 def _one_digit_off(whole: Metric, outcome: Outcome) -> bool:
-    long = len(whole.figure.digits.replace(".", "")) >= _SLIP
-    return long and Diagnosis.DIGIT_ERROR in outcome.diagnoses and whole.kind is not Kind.RATIO
+    slip = whole.figure.counted_digits >= _SLIP and Diagnosis.DIGIT_ERROR in outcome.diagnoses
+    return slip and whole.kind is not Kind.RATIO
 
 
 def _continued(index: ReportIndex, before: Sequence[Metric], metrics: Sequence[Metric]) -> Sequence[Metric]:

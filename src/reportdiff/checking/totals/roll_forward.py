@@ -18,7 +18,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.columns import FLOW_COLUMNS, ColumnHead, ColumnRole, column_head
 from reportdiff.messages import phrase
 from reportdiff.model import Binding, Check, CheckName, Kind, Metric
@@ -129,7 +129,7 @@ def _head(metric: Metric, *, across: bool) -> ColumnHead:
 
 def _labels(metric: Metric, *, across: bool) -> tuple[str, ...]:
     assert metric.table is not None
-    return metric.table.column if across else metric.table.row
+    return metric.table.labels(across=across)
 
 
 def _block(metric: Metric) -> tuple[str, ...]:
@@ -140,7 +140,7 @@ def _block(metric: Metric) -> tuple[str, ...]:
 def _counted(metric: Metric, between: Sequence[tuple[Metric, ColumnHead]], *, across: bool) -> bool:
     """Return whether a figure was counted before: as a part of another, or part by part (本次变动增减 / 小计)."""
     own = _labels(metric, across=across)
-    if len(own) > 1 and check_words("total of a table").match(own[-1]):
+    if len(own) > 1 and is_total_label(own[-1]):
         return any(_labels(each, across=across)[:-1] == own[:-1] for each, _ in between)
     return any(_inside(metric, each, across=across) for each, _ in between)
 

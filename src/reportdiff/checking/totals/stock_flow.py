@@ -14,7 +14,7 @@ from reportdiff.arithmetic import Outcome, agrees, fails
 from reportdiff.checking.findings import asked, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric
 
@@ -55,21 +55,17 @@ def _others(
     found = {}
     for metric in metrics:
         if metric.table is not None and spans[0] < metric.span < spans[-1] and metric.span not in spans:
-            labels = metric.table.column if across else metric.table.row
-            if metric.figure.value and metric.figure.unit == unit and not _is_total(labels):
+            labels = metric.table.labels(across=across)
+            if metric.figure.value and metric.figure.unit == unit and not (labels and is_total_label(labels[-1])):
                 found[labels] = metric
     return found
-
-
-def _is_total(labels: tuple[str, ...]) -> bool:
-    return bool(labels) and check_words("total of a table").match(labels[-1]) is not None
 
 
 def _roles(metrics: Sequence[Metric], *, across: bool) -> dict[str, Metric] | None:
     """Return the metric of each role; None where a role is missing, doubled or of another unit."""
     found: dict[str, list[Metric]] = defaultdict(list)
     for metric in metrics:
-        labels = (metric.name,) if metric.table is None else metric.table.column if across else metric.table.row
+        labels = (metric.name,) if metric.table is None else metric.table.labels(across=across)
         label = labels[-1] if labels else ""
         role = next((part for part in _ROLES if check_words(part).search(label)), None)
         if role is not None and not check_words("rate of cases").search(label):

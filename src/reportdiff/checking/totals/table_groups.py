@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise, takewhile
 
 from attrs import evolve, frozen
 
-from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.columns import ColumnRole, column_head
 from reportdiff.lexicon.statement_forms import forms, items_of
 from reportdiff.model import Metric
@@ -79,7 +79,7 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
             parts = [line[other] for other, holder in enumerate(holders) if holder == place]
             if parts:
                 yield _candidate(cell, parts, SumEvidence.CODE)
-        elif _is_total(cell[0][-1]):
+        elif is_total_label(cell[0][-1]):
             if sum(map(bool, codes)) * 2 > len(line):
                 top = [line[other] for other in range(len(line)) if codes[other] and holders[other] is None]
                 yield _candidate(cell, top)
@@ -143,19 +143,15 @@ def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
 
     应收账款 …, 合计, 应收票据 …, 合计
     """
-    totals = [place for place, (labels, _) in enumerate(line) if len(labels) == 1 and _is_total(labels[0])]
+    totals = [place for place, (labels, _) in enumerate(line) if len(labels) == 1 and is_total_label(labels[0])]
     if not totals or len(totals) < 2 or (totals[0] and totals[-1] != len(line) - 1):
         return
     bounds = pairwise((*totals, len(line))) if totals[0] == 0 else pairwise((-1, *totals))
     for first, last in bounds:
         parts = line[first + 1 : last]
         names = {labels for labels, _ in parts}
-        if len(names) == len(parts) > 1 and not any(_is_total(labels[-1]) for labels in names):
+        if len(names) == len(parts) > 1 and not any(is_total_label(labels[-1]) for labels in names):
             yield _candidate(line[first if totals[0] == 0 else last], parts)
-
-
-def _is_total(label: str) -> bool:
-    return check_words("total of a table").match(label) is not None
 
 
 def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
@@ -169,7 +165,7 @@ def _labelled(line: Sequence[_Cell], place: int) -> Iterator[SumCandidate]:
         for number, (other, part) in enumerate(line[:end])
         if number != place and other[: len(group)] == group and len(other) > len(group)
     ]
-    if any(len(other) == 1 and _is_total(other[0]) for other, _ in inside):
+    if any(len(other) == 1 and is_total_label(other[0]) for other, _ in inside):
         return
     parts = _parts(inside)
     if len(parts) >= 2:
@@ -214,7 +210,7 @@ def _parts(inside: Sequence[_Cell]) -> list[_Cell]:
             parts.append((labels, metric))
             continue
         deeper = [(other[1:], part) for other, part in inside if other[0] == labels[0] and len(other) > 1]
-        totals = [cell for cell in deeper if len(cell[0]) == 1 and _is_total(cell[0][0])]
+        totals = [cell for cell in deeper if len(cell[0]) == 1 and is_total_label(cell[0][0])]
         parts += totals if len(totals) == 1 else _parts(deeper)
     return parts
 

@@ -12,7 +12,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Metric
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["COUNTED", "action_of", "counted_words", "counts_what", "is_action", "takes_signs_of", "words_in"]
+__all__ = ["COUNTED", "action_of", "counted_words", "counts_what", "takes_signs_of", "tells_action", "words_in"]
 
 COUNTED = re.compile("(?:人数|件数|户数|次数)$")
 
@@ -24,7 +24,7 @@ def action_of(name: str) -> str:
     return pattern.sub(lambda found: words[found[0]], name_key(name))
 
 
-def is_action(name: str, wanted: str) -> bool:
+def tells_action(name: str, wanted: str) -> bool:
     """Return whether a name is an action, told whole where it counts itself: not 亿元产值死亡人数 for 死亡."""
     counted, action = COUNTED.sub("", name), action_of(name)
     if counted != name:
