@@ -16,9 +16,10 @@ from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.extraction.table_grid import Grid, Key, ReadCell, holds, parts_of
 from reportdiff.extraction.table_relations import RelatedColumns, relate
 from reportdiff.extraction.words.facets import facets_of_headings
-from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnRole, When, column_head, head_of, unit_in, when_of
+from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnRole, When, column_head, head_of, when_of
 from reportdiff.lexicon.facets import entity_of_head
 from reportdiff.lexicon.patterns import pattern, phrase
+from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     PREVIOUS_YEAR,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["SCALES", "SCALE_WORDS", "split_scale"]
+__all__ = ["SCALES", "SCALE_WORDS", "split_scale", "unit_in_currency"]
 
 SCALES: Mapping[str, int] = MappingProxyType({
     "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
@@ -34,3 +34,13 @@ def split_scale(unit: str) -> tuple[str, str]:
         unit = unit.removeprefix(currency).removesuffix("元") + _CURRENCIES[currency]
     word = next((word for word in _LONGEST_FIRST if unit.startswith(word)), "")
     return (word, unit[len(word) :]) if unit not in _UNITS and unit != word else ("", unit)
+
+
+def unit_in_currency(words: str, unit: str) -> str:
+    """Return the unit of an amount behind words that end with its currency.
+
+    >>> unit_in_currency("收入为港币", "元"), unit_in_currency("收入为", "元")
+    ('港元', '元')
+    """
+    name = next((name for name in _CURRENCIES if words.endswith(name)), "") if unit == "元" else ""
+    return _CURRENCIES.get(name, unit)

@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.columns import when_of
 from reportdiff.messages import phrase
-from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Check, CheckName, PeriodKind, Severity, Status, Verdict
+from reportdiff.model import (
+    STATED_CHANGES,
+    BasisKind,
+    Check,
+    CheckName,
+    Claim,
+    PeriodKind,
+    Severity,
+    Status,
+    Verdict,
+)
+from reportdiff.text.normalize import normalize_years
 
 __all__ = ["self_reference"]
+
+_TIME = 6  # characters behind a year that tell a part of it: 三季度末
 
 
 def self_reference(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every change whose basis is the very year that its own figure covers."""
     for claim in index.report.claims:
-        metric = index.metric(claim.current or claim.metric)
-        if (
-            metric is None
-            or metric.period is None
-            or claim.form not in STATED_CHANGES
-            or claim.status is not metric.status
-            or check_words("plan version").search(index.sentence(claim))
-            or (claim.status is Status.TARGET and check_words("outcome").search(index.sentence(claim)))
-            or (claim.status is Status.ACTUAL and check_words("plan").search(claim.surface))  # its own plan
+        if claim.form not in STATED_CHANGES or claim.basis.kind is not BasisKind.YEAR:
+            continue
+        metric, year = index.metric(claim.current or claim.metric), claim.basis.year
+        if metric is not None and (
+            metric.period is None
             or metric.period.kind is not PeriodKind.YEAR
-            or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
-            or index.sentence(claim).count(metric.period.label) < 2
+            or metric.period.year != year
+            or claim.status is not metric.status
+        ):
+            continue
+        sentence = normalize_years(index.sentence(claim))
+        if (
+            sentence.count(str(year)) < 2
+            or check_words("plan version").search(sentence)
+            or (claim.status is Status.TARGET and check_words("outcome").search(sentence))
+            or not _is_whole_year(sentence[: claim.span.end - claim.sentence.start], claim, year)
         ):
             continue
         yield make_check(
@@ -37,5 +56,19 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             None,
             check=CheckName.SELF_REFERENCE,
             severity=Severity.QUESTION,
-            hints=(phrase("findings.itself", year=metric.period.label),),
+            hints=(phrase("findings.itself", year=str(year)),),
         )
+
+
+def _is_whole_year(before: str, claim: Claim, year: int | None) -> bool:
+    """Return whether the last comparison of a sentence is with a year and no part, beginning or plan of it.
+
+    2023年四季度比2023年三季度增长 and 2023年末较2023年初增加 compare two times of one year.
+    """
+    compared = re.findall(rf"[比较与同和对于] ?{year} ?年(.{{0,{_TIME}}})", before)
+    words = compared[-1] if compared else ""
+    times = (when_of(f"{year}年{words[:length]}") for length in range(len(words), 0, -1))
+    time = next((time for time in times if time is not None), None)
+    other = time is not None and (time.part != "" or time.year != year)
+    planned = claim.status is Status.ACTUAL and check_words("plan").search(words + claim.surface)  # its own plan
+    return not other and not planned
