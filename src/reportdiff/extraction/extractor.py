@@ -9,6 +9,7 @@ from itertools import accumulate
 from attrs import define, evolve, frozen
 
 from reportdiff.extraction.claims.operand_binding import bind_operands
+from reportdiff.extraction.column_wholes import bind_column_wholes
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import UnreadNumber, bare_percent, scan
 from reportdiff.extraction.joining import bind_table_operands
@@ -162,7 +163,7 @@ def _numbered(
     claims = bind_operands(ordered, final, names, outline, text)
     claims = bind_table_operands(final, claims, ordered)
     if of_tables:
-        claims = _merged(claims, [_renamed(claim, names) for claim in of_tables])
+        claims = bind_column_wholes(final, _merged(claims, [_renamed(claim, names) for claim in of_tables]))
     final, claims = bind_listed_wholes(final, claims)
     unread.sort(key=lambda item: item.span.start)
     return Extracted(final, claims, tuple(unread))

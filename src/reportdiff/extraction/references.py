@@ -212,6 +212,8 @@ class References:
             return alias
         if (taken := self._taken_in(words, before, facets, accept)) is not None:
             return taken
+        if (measured := self._measured(words, before, facets, accept)) is not None:
+            return measured
         wanted = tuple(word for word in words_in(name_key(words)) if len(word) > 1)
         telling = sum(map(len, wanted)) >= _TELLING or (len(wanted) == 1 and _ALL_OF.search(words) is not None)
         called = name_key(words) if name_key(words)[:1] == _TOTAL else _MARKS.sub("", words)
@@ -279,6 +281,21 @@ class References:
             if accept(metric) and facets_fit(metric.facets, facets)
         ]
         return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
+
+    def _measured(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+        """Return the only accepted figure whose name adds its measure to a whole's: 占各项贷款的 of 各项贷款余额."""
+        near = bisect_left(self.starts, before)
+        found = [
+            metric
+            for metric, bare in zip(
+                self.metrics[max(0, near - _FAR) : near], self.bare[max(0, near - _FAR) : near], strict=True
+            )
+            if bare.startswith(words)
+            and bare[len(words) :] in words_of("measure")
+            and accept(metric)
+            and facets_fit(metric.facets, facets)
+        ]
+        return Reference(found[-1], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
     def base_of_rate(
         self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool], *, continued: bool = False

@@ -34,6 +34,7 @@ _OPENING_LINES, _OPENING = 12, 3_000  # lines and characters of the body that ma
 _DATE_LINES, _WIRE = 1_500, 300  # characters of the opening that hold the date of publication
 _LATE = 10  # a report delivered from October on reviews the year that ends
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?P<range>年?[-—至~])?")
+_TOLD_YEAR = re.compile(r"([（(比较与同]?)((?:19|20)\d\d)")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
@@ -259,7 +260,8 @@ def _looks_back(text: str, year: int) -> bool:
     """Return whether a body speaks of the year before as the one that is over."""
     opening = text[:_OPENING]
     headings = f"{year - 1}年工作回顾" in opening or f"{year}年工作安排" in text
-    return headings or opening.count(str(year - 1)) > opening.count(str(year))
+    told = [said for compared, said in _TOLD_YEAR.findall(opening) if not compared]  # no base: 312人（2022年260人）
+    return headings or told.count(str(year - 1)) > told.count(str(year))
 
 
 def _published(front: Sequence[str], opening: str, delivery: re.Match[str] | None) -> str | None:

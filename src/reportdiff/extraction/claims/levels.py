@@ -15,7 +15,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.sentence.listed_names import shared_names
+from reportdiff.extraction.sentence.listed_names import name_over_brackets, shared_names
 from reportdiff.extraction.sentence.parts import same_unit
 from reportdiff.extraction.sentence.printed_bases import (
     PrintedBase,
@@ -52,6 +52,8 @@ def read_levels(
 ) -> None:
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
+    if len(group) == 1 and relation is None and (own := name_over_brackets(passage, group[0])) is not None:
+        names = [own]
     if len(group) == 1 and _EACH.search(group[0].words) and (relation is not None or group[0].figure.is_rate):
         names = split_subjects(strip_function_words(words), len(_JOINED.findall(words)) + 1)
         group = [group[0]] * len(names or group)

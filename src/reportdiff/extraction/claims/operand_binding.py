@@ -173,7 +173,6 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     placed = placed or _placed(draft, binder.metric(draft.current)) or reached
     if placed is not None:
         return placed
-
     base = binder.metric(draft.prior)
 
     def near(metric: Metric) -> bool:
@@ -268,8 +267,7 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
             and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
         )
 
-    facets = level.facets if level is not None else draft.facets
-    name = level.name if level is not None else draft.metric_name
+    name, facets = (level.name, level.facets) if level is not None else (draft.metric_name, draft.facets)
     if draft.basis.kind is BasisKind.BUDGET_EXECUTION:
         labelled = binder.references.named(name + "预算执行数", draft.span.start, facets, accept)
         if labelled is not None:
@@ -305,7 +303,8 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
         return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
-        if whole is None and (level := binder.metric(draft.listed)) is not None:
+        parts = binder.parts[name_key(draft.whole)]
+        if whole is None and (level := binder.metric(draft.listed)) is not None and level.id not in parts:
             heads = part is not None and _heads_list(binder.text, level, part.metric, draft.whole)
             whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else Binding.INHERITED))
     return part, whole
@@ -351,8 +350,8 @@ def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference
             return found
     if not name or draft.metric_name.endswith("占比"):
         return None
-    written_out = binder.references.written_out(name, draft.span.start)
-    return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
+    references, at = binder.references, draft.span.start
+    return references.written_out(name, at) or references.holding(name, at, draft.facets, near, strict=True)
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
@@ -383,13 +382,14 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         return accept(metric) and said.account in (None, metric.facets.account)
 
     of_year = check_words("of the whole year").search(binder.text, draft.span.start, draft.span.end) is not None
-    if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)):
-        of_part = binder.references.named(part.name, draft.span.start, asked, accept_account, exact=True)
+    own = part if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)) else None
+    if own is not None:
+        of_part = binder.references.named(own.name, draft.span.start, asked, accept_account, exact=True)
         if of_part is not None:
             return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
-        found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
-        return None if found is None else Reference(found.metric, Binding.INFERRED)
     found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+    if own is not None:
+        return found and Reference(found.metric, Binding.INFERRED)
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
     return found or binder.references.counted(called, draft.span.start, asked, accept_account, within=_NEAR)
 

@@ -237,10 +237,12 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str) ->
 
 
 def _base_before(passage: SentenceContext, draft: ClaimDraft) -> ReadFigure | None:
+    """Return the base of a change: printed for its level, wherever in the sentence that is, else right before it."""
+    for entry in reversed(passage.entries):
+        if entry.from_level and entry.base_of is not None and entry.base_of.metric == draft.metric is not None:
+            return entry if entry.draft is None and entry.slot.figure.span.start < draft.span.end else None
     for entry in reversed(passage.entries):
         if entry.from_level and entry.draft is None and entry.slot.figure.span.start < draft.span.end:
-            if entry.base_of is not None and entry.base_of.metric == draft.metric:
-                return entry
             if entry.base_of is None and entry.compared and draft.metric is None and entry.name == draft.metric_name:
                 return entry
         elif entry.is_level and entry.metric != draft.metric:
