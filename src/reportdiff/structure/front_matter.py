@@ -12,6 +12,7 @@ from reportdiff.lexicon.portals import is_portal_line
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Document
 from reportdiff.structure.heading_markers import (
+    DECIMAL_NUMBER,
     PAGE_NUMBER,
     Line,
     ends_like_caption,
@@ -139,6 +140,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     if (
         list_marker(words) is not None
         or PAGE_NUMBER.match(words)
+        or DECIMAL_NUMBER.match(words)
         or words[0] in _BULLETS
         or (words[0] == "【" and words[-1] == "】")
         or words.startswith("##")
