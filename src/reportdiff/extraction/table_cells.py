@@ -89,9 +89,8 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
         made = list(_claims(context, read))
         claims += made
-        sizes = {
-            claim.span for claim in made if claim.form in _CHANGES
-        }  # a row of changes that nothing explains: figures
+        # a row of changes that nothing explains: figures
+        sizes = {claim.span for claim in made if claim.form in _CHANGES}
         own = [item.metric for item in read if item.metric is not None and item.metric.span not in sizes]
         metrics += [_of_entity(table, metric) for metric in own]
     return metrics, claims
