@@ -132,7 +132,7 @@ def _in_dollars(metrics: Sequence[Metric], drafts: Sequence[ClaimDraft], folded:
 
     for draft in drafts:
         draft.figure = in_dollars(draft.figure)
-    return [evolve(metric, figure=in_dollars(metric.figure)) for metric in metrics]
+    return [evolve(metric, figure=in_dollars(metric.figure) or metric.figure) for metric in metrics]
 
 
 def _result_in_heading(text: str, folded: str, heading: Sentence) -> Figure | None:
