@@ -42,7 +42,7 @@ from reportdiff.model import (
     TablePlace,
 )
 from reportdiff.text.cells import CellFigure, cell_figure
-from reportdiff.text.numerals import SCALES, split_scale
+from reportdiff.text.scales import SCALES, split_scale
 
 __all__ = ["read_tables"]
 

@@ -20,9 +20,9 @@ from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import comparative_rows, section_rows, tick_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
 from reportdiff.rendering.rows.check_rows import CheckRow, findings, prior_findings
+from reportdiff.rendering.rows.metric_rows import period_label
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import standing_of, standing_text
-from reportdiff.rendering.rows.values import period_label
 from reportdiff.rendering.spreadsheet import (
     LINE_HEIGHT,
     begins_formula,

@@ -11,7 +11,7 @@ from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.output_file import signed_markdown
-from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, section_rows, values
+from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, Quote, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import standing_text
@@ -132,10 +132,10 @@ def _comparison(result: ComparisonResult, lang: str) -> list[str]:
 
 def _report(result: Report | CheckResult, lang: str) -> list[str]:
     claims = [row.cells(lang) for row in claim_rows.claim_rows(result)]
-    metrics = values.metric_cells(current_report(result), lang)
+    metrics = metric_rows.metric_cells(current_report(result), lang)
     return [
         *([_heading("claims", lang, len(claims)), _table(claim_rows.COLUMNS, claims, lang)] if claims else []),
-        *(_heading("metrics", lang, len(metrics)), _table(values.METRIC_COLUMNS, metrics, lang)),
+        *(_heading("metrics", lang, len(metrics)), _table(metric_rows.COLUMNS, metrics, lang)),
     ]
 
 
