@@ -174,7 +174,7 @@ def _finding(console: Console, number: int, row: CheckRow, lang: str) -> None:
     if causes:
         details.append(_text(labelled(word("phrase", "likely", lang), causes, lang)))
     for side, quote in row.quoted(lang):
-        line = _text(f"{side} {quote.where}  ".lstrip(), "dim")
+        line = _text(f"{side} {quote.where.text(lang)}  ".lstrip(), "dim")
         for text, marked in quote.pieces:
             line.append_text(_text(text, "bold" if marked else "dim"))
         details.append(line)
@@ -208,7 +208,7 @@ def _unread(console: Console, report: Report, lang: str) -> None:
     _heading(console, "unread", lang, len(report.unread))
     for item in report.unread:
         reason = word("unread", item.reason, lang)
-        console.print(_text(f"“{item.surface}” {labelled(reason, lookup.where(item.span), lang)}"))
+        console.print(_text(f"“{item.surface}” {labelled(reason, lookup.where(item.span).text(lang), lang)}"))
 
 
 def _standing(standing: Standing | None, lang: str) -> Text:

@@ -23,7 +23,7 @@ from reportdiff.rendering.rows.report_lookup import current_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.rows.standings import Standing
 from reportdiff.rendering.summary import report_label, title
-from reportdiff.rendering.wording import labelled, listed, message_text, place_text, warning_texts
+from reportdiff.rendering.wording import labelled, listed, message_text, warning_texts
 
 __all__ = ["finding_of", "render"]
 
@@ -82,7 +82,7 @@ def render(
         picture=picture(comparison) if comparison is not None and sections else None,
         **_comparatives(comparison, lang),
         unread=report.unread,
-        where=lambda span: place_text(sides["current"].lookup.where(span), lang),
+        where=lambda span: sides["current"].lookup.where(span).text(lang),
         settings=[(word("page", name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
     )
 
@@ -121,7 +121,7 @@ def finding_of(row: CheckRow, lang: str) -> dict[str, object]:
         "metric": row.metric,
         "message": message_text(row.check, lang),
         "sure": row.check.confidence is not None,
-        "quotes": [(side, quote, place_text(quote.where, lang)) for side, quote in row.quoted(lang)],
+        "quotes": [(side, quote, quote.where.text(lang)) for side, quote in row.quoted(lang)],
     }
 
 
