@@ -21,10 +21,10 @@ from reportdiff.model import (
 )
 from reportdiff.rendering.number_text import signed
 from reportdiff.rendering.rows.claim_rows import UNSIGNED, claim_text
+from reportdiff.rendering.rows.computation_steps import steps_text
 from reportdiff.rendering.rows.places import Place
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
 from reportdiff.rendering.rows.standings import Standing, standing_of_finding, standing_text
-from reportdiff.rendering.rows.steps import steps_text
 from reportdiff.rendering.wording import listed, message_text
 
 __all__ = ["CheckRow", "Quote", "check_rows", "finding_counts", "findings", "prior_findings"]
