@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reportdiff._version import __version__
 from reportdiff.errors import OutputError
-from reportdiff.messages import notice
+from reportdiff.messages import phrase, reason_of
 from reportdiff.messages.labels import labels
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.text.arguments import require_type, shortened
@@ -52,16 +52,16 @@ def guard_output(path: str | os.PathLike[str], *, inputs: Iterable[str] = (), ov
     Raises:
         OutputError: The file is an input, or is another's and `overwrite` is false.
     """
-    require_type(path, str | os.PathLike, "path", "the name of a file")
+    require_type(path, str | os.PathLike, "path", "errors.wanted_file")
     target = Path(path)
     source, foreign = None, False
     with suppress(OSError, ValueError):  # what cannot be looked at cannot be replaced either: writing says why
         source = next((item for item in inputs if os.path.exists(item) and os.path.samefile(item, target)), None)
         foreign = not overwrite and target.is_file() and not is_ours(target)
     if source is not None:
-        raise OutputError(notice("errors.output_is_input", path=str(target), source=str(source)))
+        raise OutputError("errors.output_is_input", path=str(target), source=str(source))
     if foreign:
-        raise OutputError(notice("errors.output_exists", path=str(target)))
+        raise OutputError("errors.output_exists", path=str(target))
 
 
 def files_of(result: Report | CheckResult | ComparisonResult) -> tuple[str, ...]:
@@ -145,14 +145,14 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
     Raises:
         OutputError: The place cannot be written to.
     """
-    require_type(path, str | os.PathLike, "path", "the name of a file")
+    require_type(path, str | os.PathLike, "path", "errors.wanted_file")
     content = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     asked = Path(path)
     try:
         target = Path(os.path.realpath(asked))  # through a link: the link stays, its target is replaced
         mode = _mode_of(target)
         if mode is not None and stat.S_ISDIR(mode):
-            raise OutputError(f"{asked}: cannot write: this is a folder; name a file in it")
+            raise OutputError("errors.output_is_folder", path=str(asked))
         if mode is not None and not stat.S_ISREG(mode):
             target.write_bytes(content)
             return asked
@@ -160,12 +160,11 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
     except OutputError:
         raise
     except ValueError as error:  # a NUL in it, or half of a surrogate pair
-        raise OutputError(f"{shortened(path)}: is no file name ({error}); check the path") from error
+        raise OutputError("errors.no_file_name", path=shortened(path), reason=reason_of(error)) from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        advice = "make room and try again" if full else "choose a folder that exists and can be written to"
-        raise OutputError(f"{asked}: cannot write: {reason}; {advice}") from error
+        remedy = phrase("errors.make_room" if full else "errors.other_folder")
+        raise OutputError("errors.cannot_write", path=str(asked), reason=reason_of(error), remedy=remedy) from error
     return asked
 
 
