@@ -299,7 +299,7 @@ class Comparison(_ResultBase):
 
         `state` is agrees, restated (by `difference`; `announced` where this year's report says so) or not_found.
         """
-        return frames.comparatives_frame(self.result)
+        return frames.comparatives_frame(self.result, lang=chosen_language(None))
 
     @property
     def targets(self) -> DataFrame:

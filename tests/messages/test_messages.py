@@ -15,7 +15,7 @@ import pytest
 
 import reportdiff as rd
 from reportdiff.errors import MessageError
-from reportdiff.lexicon.check_words import template_patterns
+from reportdiff.lexicon.templates import template_patterns
 from reportdiff.messages import Notice, label, message, notice, phrase, phrase_of, sentence, shown, text
 from reportdiff.messages.catalog import MessageRow, rows
 from reportdiff.messages.labels import LANGUAGES, labels

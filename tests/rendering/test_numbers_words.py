@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_results import compared, current_report, prior_report
 
-from reportdiff import parse
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import check_language, labels, word, words
 from reportdiff.model import (
@@ -23,14 +22,12 @@ from reportdiff.model import (
     SectionFate,
     Severity,
     Status,
-    TablePlace,
     Verdict,
 )
 from reportdiff.rendering.number_text import figure_text, signed, signed_amount
 from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, percent_text
 from reportdiff.rendering.rows.check_rows import check_rows
 from reportdiff.rendering.rows.claim_rows import claim_text
-from reportdiff.rendering.rows.report_lookup import Lookup
 
 
 @given(st.fractions(), st.integers(0, 6))
@@ -101,17 +98,7 @@ def test_checks_stand_worst_first() -> None:
     rows = check_rows(result.checks, result.current.report, result.prior.report)
     assert [row.check.id for row in rows] == ["k3", "k4", "k2", "k1"]
     assert rows[0].quote.startswith("办理跨区通办256件")
-    assert rows[0].where == "haitang-2023.txt:4"
-
-
-def test_a_place_has_its_page_or_cell() -> None:
-    """Beside the line of a PDF stands its page; a figure of a workbook has its cell."""
-    report = parse("甲市2023年报告\n受理12件。\n办结10件。")
-    paged = evolve(report, document=evolve(report.document, pages=(0, report.metrics[1].span.start - 2)))
-    assert [Lookup(paged).where(metric.span) for metric in paged.metrics] == ["text (p. 1)", "text (p. 2)"]
-    table = TablePlace(id="t1", row=("办结",), column=(), cell="表一!C5")
-    first = evolve(report.metrics[0], table=table)
-    assert Lookup(evolve(report, metrics=(first,))).where(first.span) == "text:表一!C5"
+    assert rows[0].where("zh") == "haitang-2023.txt 第4行"
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,12 @@ from attrs import evolve, frozen
 
 from reportdiff.corpus.batch_rows import Chain, PackedRows, pack_failed_rows, pack_rows
 from reportdiff.corpus.discovery import ReportFile, date_reports, find_reports, issuer_chains, name_issuers
-from reportdiff.corpus.index_page import PAGES, files_with_findings, pages_below, write_index, write_pages
+from reportdiff.corpus.index_page import files_with_findings, write_index
 from reportdiff.corpus.inputs import RunSettings, digest_of_file
+from reportdiff.corpus.pair_pages import PAGES, pages_below, write_pages
 from reportdiff.corpus.parquet_parts import Parts, require_pyarrow
-from reportdiff.corpus.result_store import MANIFEST, FolderLock, StatusFile, manifest_text, open_folder, work_key
+from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, open_folder, work_key
+from reportdiff.corpus.status_file import StatusFile
 from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
 from reportdiff.errors import ArgumentError, OutputError, ReportdiffError
 from reportdiff.messages import reason_of

@@ -18,7 +18,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 from typing import IO
 
 from attrs import asdict, define, field
@@ -31,16 +30,13 @@ from reportdiff.rendering import write_whole
 from reportdiff.rendering.codec.encode import data
 from reportdiff.results import Comparison
 
-__all__ = ["MANIFEST", "STATUS", "FolderLock", "ResultFolder", "StatusFile", "manifest_text", "open_folder"]
-__all__ += ["result_bytes", "work_key"]
+__all__ = ["MANIFEST", "FolderLock", "ResultFolder", "manifest_text", "open_folder", "result_bytes", "work_key"]
 
 MANIFEST = "manifest.json"
 
 _SCHEMA = "reportdiff-corpus/1"
 
 Inputs = Sequence[tuple[str, str]]  # names and SHA-256
-STATUS = "status.json"
-_INTERVAL = 1.0  # seconds between two writings within a stage
 
 
 def work_key(settings: Mapping[str, object], inputs: Inputs, *more: str) -> str:
@@ -208,30 +204,3 @@ class ResultFolder:
             with suppress(OSError):
                 self._part.unlink()
         self._lock.free()
-
-
-@define
-class StatusFile:
-    """Writes the stage ("placing", "comparing", "interrupted", "complete"), the reports done, all, and the broken ones.
-
-    The file is replaced whole, at most once a second within a stage; its own time says when the batch last moved.
-    """
-
-    folder: Path
-    counts: tuple[int, int, int] = (0, 0, 0)
-    stage: str = ""
-    due: float = field(default=0.0, init=False)
-
-    def tell(self, stage: str, done: int, total: int, broken: int) -> None:
-        """Take note of how far the batch has come, and write it if the last time is long enough ago."""
-        self.counts = (done, total, broken)
-        if stage != self.stage or monotonic() >= self.due:
-            self.stage = stage
-            self.write(stage)
-
-    def write(self, stage: str) -> None:
-        """Write the file with the counts so far."""
-        done, total, broken = self.counts
-        status = {"stage": stage, "done": done, "total": total, "broken": broken}
-        write_whole(self.folder / STATUS, json.dumps(status) + "\n")
-        self.due = monotonic() + _INTERVAL

@@ -13,8 +13,9 @@ from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halve
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import read_figure, scan
 from reportdiff.extraction.words.stated_relations import RelationMatch, relation_before, words_before_lead
-from reportdiff.lexicon.changes import beyond_words, change_words, is_rank, usual_wording
+from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.messages import phrase

@@ -13,15 +13,9 @@ from reportdiff.model import Check, ComparisonResult, Metric, Report
 from reportdiff.panel.breaks import YearCheck
 from reportdiff.panel.chains import Gap, SeriesRow
 from reportdiff.panel.year_tables import Years, found_in_years
-from reportdiff.rendering.codec.decode import (
-    SERIES,
-    parse_json,
-    read_compared,
-    read_value,
-    verify_year_check,
-    wrong_value,
-)
+from reportdiff.rendering.codec.decode import SERIES, parse_json, read_compared, read_value
 from reportdiff.rendering.codec.encode import check_data, data
+from reportdiff.rendering.codec.verify import verify_year_check, wrong_value
 from reportdiff.results import Comparison
 
 __all__ = ["Loaded", "json_text", "load"]

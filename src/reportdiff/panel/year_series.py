@@ -17,7 +17,8 @@ from reportdiff.messages.language import chosen_language
 from reportdiff.model import Figure, Report
 from reportdiff.panel import series_json, year_tables
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
-from reportdiff.panel.chains import ComparedYears, SeriesRow, proved, rows_of, with_known
+from reportdiff.panel.chains import ComparedYears, SeriesRow, rows_of
+from reportdiff.panel.name_learning import proved, with_known
 from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.wording import message_text

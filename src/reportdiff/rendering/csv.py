@@ -150,8 +150,8 @@ def _check_values(row: CheckRow, lang: str) -> tuple[Value, ...]:
             check.recomputed or "",
             row.steps,
         ),
-        *(words("diagnosis", check.diagnoses, lang), message_text(check, lang), row.quote, row.where),
-        *row.last_years_texts,
+        *(words("diagnosis", check.diagnoses, lang), message_text(check, lang), row.quote, row.where(lang)),
+        *row.last_years_texts(lang),
     )
 
 

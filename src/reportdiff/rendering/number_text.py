@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.model import Figure
-from reportdiff.text.numerals import SCALE_WORDS
+from reportdiff.text.scales import SCALE_WORDS
 
 __all__ = ["approximate", "figure_text", "short_text", "signed", "signed_amount"]
 

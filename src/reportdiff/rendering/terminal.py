@@ -12,7 +12,7 @@ from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import outcome_lines
-from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, section_rows, values
+from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, printable
 from reportdiff.rendering.rows.standings import Standing, standing_text
@@ -174,7 +174,7 @@ def _finding(console: Console, number: int, row: CheckRow, lang: str) -> None:
     if causes:
         details.append(_text(labelled(word("phrase", "likely", lang), causes, lang)))
     for side, quote in row.quoted(lang):
-        line = _text(f"{side} {quote.where}  ".lstrip(), "dim")
+        line = _text(f"{side} {quote.where.text(lang)}  ".lstrip(), "dim")
         for text, marked in quote.pieces:
             line.append_text(_text(text, "bold" if marked else "dim"))
         details.append(line)
@@ -208,7 +208,7 @@ def _unread(console: Console, report: Report, lang: str) -> None:
     _heading(console, "unread", lang, len(report.unread))
     for item in report.unread:
         reason = word("unread", item.reason, lang)
-        console.print(_text(f"“{item.surface}” {labelled(reason, lookup.where(item.span), lang)}"))
+        console.print(_text(f"“{item.surface}” {labelled(reason, lookup.where(item.span).text(lang), lang)}"))
 
 
 def _standing(standing: Standing | None, lang: str) -> Text:
@@ -293,8 +293,8 @@ def _report(console: Console, result: Report | CheckResult, lang: str) -> None:
         _heading(console, "claims", lang, len(claims))
         rows = [(*map(_text, row.cells(lang)[:-1]), _standing(row.standing, lang)) for row in claims]
         _table(console, claim_rows.COLUMNS, rows, lang)
-    metrics = values.metric_cells(current_report(result), lang, _HEADING)
+    metrics = metric_rows.metric_cells(current_report(result), lang, _HEADING)
     _heading(console, "metrics", lang, len(metrics))
     if metrics:
         cells = [(*map(_text, row[:-1]), _text(row[-1], "dim")) for row in metrics]
-        _table(console, values.METRIC_COLUMNS, cells, lang)
+        _table(console, metric_rows.COLUMNS, cells, lang)

@@ -15,7 +15,8 @@ from reportdiff.arithmetic import Operand, stated_value
 from reportdiff.checking.operands import operand_of
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
-from reportdiff.lexicon.changes import is_rank, move_words, usual_wording
+from reportdiff.lexicon.changes import move_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import dimension_of
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Figure, RelationKind, Span

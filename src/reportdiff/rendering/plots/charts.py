@@ -15,9 +15,10 @@ from reportdiff.messages.labels import check_language, word
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate, short_text, signed
 from reportdiff.rendering.plots.bars import Bar, change_bars
+from reportdiff.rendering.plots.end_labels import label_ends, short_name
 from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
 from reportdiff.rendering.plots.panels import Panel
-from reportdiff.rendering.plots.slopes import label_ends, short_name, slopes
+from reportdiff.rendering.plots.slopes import slopes
 from reportdiff.rendering.summary import report_label, title
 
 if TYPE_CHECKING:

@@ -59,7 +59,6 @@ class ChangeRow:
     own_year: int | None
     section: str
     quote: str
-    where: str
 
     @property
     def metric(self) -> Metric:
@@ -268,7 +267,6 @@ def _row(
         own_year=lookup.report.own_year,
         section=lookup.path(metric.section),
         quote=lookup.quote(metric.span),
-        where=lookup.where(metric.span),
     )
 
 

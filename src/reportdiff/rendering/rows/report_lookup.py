@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from reportdiff.model import CheckResult, ComparisonResult, Metric, Report, Span
 from reportdiff.model.report_index import ReportIndex
+from reportdiff.rendering.rows.places import Place
 
 __all__ = ["Lookup", "current_report", "flat", "printable", "prior_report"]
 
@@ -68,23 +69,22 @@ class Lookup(ReportIndex):
             heading = heading[: limit - 1] + "…"
         return " ".join(part for part in ("".join(numbers[:1]) + inner, heading) if part)
 
-    def where(self, span: Span) -> str:
-        """Return the place of `span`: its line as editors write it, the page of a PDF, or the cell of a workbook.
+    def where(self, span: Span) -> Place:
+        """Return the place of `span`: the line of a text, the page of a PDF, or the cell of a workbook.
 
-        "cixi-2023.txt:23", "annual-2023.pdf (p. 45)", "book.xlsx:表一!C5". The lines of a PDF's text are no reader's,
-        nor those of a web page or a Word file, whose places are sections: "cixi-2023.html (一(六) 强化监督)".
+        The lines of a PDF's text are no reader's, nor those of a web page or a Word file, whose places are sections.
         """
         cell = self._cells.get(span.start)
         if cell is not None:
-            return f"{self.report.source}:{cell}"
+            return Place(self.report.source, "cell", cell)
         page = self.report.document.page_of(span.start)
         if page is not None:
-            return f"{self.report.source} (p. {page})"
+            return Place(self.report.source, "of_page", str(page))
         if not self.report.source.lower().endswith(_MARKUP):
-            return f"{self.report.source}:{self.line(span.start)}"
+            return Place(self.report.source, "line", str(self.line(span.start)))
         around = [section for section in self.report.sections if section.span.start <= span.start < section.span.end]
         path = self.path(max(around, key=attrgetter("span.start")).id, _HEADING) if around else ""
-        return f"{self.report.source} ({path})" if path else self.report.source
+        return Place(self.report.source, "section" if path else "", path)
 
     def marked_quote(self, spans: Sequence[Span], limit: int = 120) -> tuple[tuple[str, bool], ...]:
         """Return the sentence around the first span, cut as `quote` does, in pieces: a text, and whether it is a span.
