@@ -27,7 +27,7 @@ def bare_name(name: str) -> str:
 
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
-    """Return the figure that a claim without a subject is of: the level nearest to `at`, or that of the claim before."""
+    """Return what a claim without a subject is of: the level nearest to `at`, or that of the claim before."""
     two = [entry.slot.figure for entry in passage.entries if entry.is_level and entry.slot.figure.span.end <= at][-2:]
     if len({each.unit for each in two}) < len(two) and phrase("summed change").match(
         passage.folded, two[1].span.end, at

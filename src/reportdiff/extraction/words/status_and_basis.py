@@ -24,7 +24,8 @@ class SectionContext:
     """Where a sentence stands: its section's role and what that implies for status and year.
 
     `budget` says that figures without a label of their own are planned (部门预算), `final` that they are outcomes,
-    though plans stand beside them (决算). `outline` is the document's, narrowed to the part of a year that the headings name.
+    though plans stand beside them (决算). `outline` is the document's, narrowed to the part of a year that its headings
+    name.
     """
 
     role: Role
