@@ -280,7 +280,7 @@ def _shared_unit(folded: str, at: int, tail: int, end: int) -> _Unit | None:
     unit = grammar().unit.match(folded, listed.end(), end) if listed is not None else None
     if listed is None or unit is None or kind_of_unit(unit["u"]) == "time":
         return None
-    if begins_word(unit["u"], folded, unit.end("u"), scaled=bool(listed["m"])):
+    if begins_word(unit["u"], folded, unit.end("u"), scaled=bool(listed["m"])) or begins_noun(folded, *unit.span("u")):
         return None
     return _Unit(unit["u"], unit["u"], tail, magnitude=listed["m"] or "")
 
