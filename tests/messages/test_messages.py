@@ -25,7 +25,7 @@ from reportdiff.rendering.rows.standings import Standing
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "reportdiff"
 LABELS = "labels"
-FILES = sorted(path.stem for path in (SOURCE / "messages").glob("*.toml") if path.stem not in (LABELS, "error_texts"))
+FILES = sorted(path.stem for path in (SOURCE / "messages").glob("*.toml") if path.stem != LABELS)
 KINDS = tuple(tomllib.loads((SOURCE / "messages" / "labels.toml").read_text(encoding="utf-8")))
 ROWS = [(file, row) for file in FILES for row in rows(file).values()]
 EXAMPLES = [(f"{file}.{row.code}", row, example) for file, row in ROWS for example in row.examples]

@@ -7,6 +7,7 @@ import pytest
 
 import reportdiff as rd
 from reportdiff.rendering import RENDERERS
+from reportdiff.rendering.rows.check_rows import findings
 
 PRIOR = "云栖县2022年工作报告\n一、主要工作\n全年检查图书馆716处。走访企业90户。"
 CURRENT = "云栖县2023年工作报告\n一、主要工作\n全年检查图书馆245处，同比下降192.2%。走访企业99户。"
@@ -97,3 +98,36 @@ def test_the_terminal_lists_what_could_not_be_read() -> None:
         text = RENDERERS["table"](result)
         assert "未能读懂的内容 (1)" in text
         assert "a.txt 第2行" in text[text.index("未能读懂的内容") :]
+
+
+TABLE = """云栖县{year}年工作报告
+一、主要数据
+| 项目 | 本年 | 上年 | 增长 |
+| --- | --- | --- | --- |
+| 营业收入 | 1,287.5 | 1,132.4 | 13.7% |
+| 筹资活动现金流量净额 | 244,481.9 | 366,475.9 | {rate} |
+| 营业外支出 | 172.6 | 165.8 | 4.1% |
+"""
+
+
+@pytest.mark.parametrize("output", ["table", "md", "html"])
+def test_the_quote_of_a_table_is_its_row(output: str) -> None:
+    """A cell alone does not say what it is of: the whole row is quoted, its figures marked, and once."""
+    report = rd.parse(TABLE.format(year=2023, rate="-45.3%"), source="2023.txt")
+    (row,) = findings(rd.check(report).result)
+    (quote,) = row.quotes
+    assert quote.text == "筹资活动现金流量净额 | 244,481.9 | 366,475.9 | -45.3%"
+    assert [text for text, marked in quote.pieces if marked] == ["244,481.9", "366,475.9", "-45.3%"]
+    assert "筹资活动现金流量净额" in RENDERERS[output](rd.check(report).result)
+
+
+@pytest.mark.parametrize("width", [64, 80, 100])
+def test_no_cell_of_the_terminal_breaks_a_number(width: int) -> None:
+    """What is stated in several words is broken between them, and never within 162.41."""
+    prior = rd.parse("云栖县2022年工作报告\n一、主要工作\n全年旅游接待人数达到525.63万人次。", year=2022)
+    stated = "全年旅游接待人数达到607.48万人次，同比增长15.57%。工业产值由2010年的162.41亿元增加到2023年的287.94亿元。"
+    diff = rd.compare(prior, rd.parse(f"云栖县2023年工作报告\n一、主要工作\n{stated}", year=2023))
+    text = diff.render("table", width=width)
+    rows = text[text.index("文中所述") :]
+    for number in ("15.57%", "162.41", "287.94"):
+        assert number in rows if width >= 80 else number in text, number

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_results import compared, current_report, prior_report
 
+from reportdiff import parse
 from reportdiff.arithmetic.decimal_text import decimal_text
 from reportdiff.messages.labels import check_language, labels, word, words
 from reportdiff.model import (
@@ -47,10 +48,17 @@ def test_signed_shows_the_sign_of_all_but_zero(text: str, shown: str) -> None:
 
 
 def test_a_change_is_shown_in_the_scale_of_its_report() -> None:
-    """万 and 亿 stay; what would not end is rounded."""
-    assert signed_amount(Fraction(-569500), "元", 10**4) == "-56.95万元"
-    assert signed_amount(Fraction(3 * 10**8), "元", 10**8) == "+3亿元"
-    assert signed_amount(Fraction(1, 3), "人", 1) == "+0.3333人"
+    """万 and 亿 stay; what would not end is rounded; commas stand where the report prints them."""
+    tens, hundreds, bare, commas = (
+        parse(f"海棠市2023年报告\n全年办理{text}。").metrics[0].figure
+        for text in ("58.6万元", "12亿元", "287人", "244,481,713.99元")
+    )
+    assert signed_amount(Fraction(-569500), tens) == "-56.95万元"
+    assert signed_amount(Fraction(3 * 10**8), hundreds) == "+3亿元"
+    assert signed_amount(Fraction(1, 3), bare) == "+0.3333人"
+    assert signed_amount(Fraction("610957420.92"), commas) == "+610,957,420.92元"
+    assert signed_amount(Fraction("-1234.5"), commas) == "-1,234.5元"
+    assert signed_amount(Fraction("-0.5"), commas) == "-0.5元"
 
 
 def test_a_figure_without_a_printed_unit_gets_the_one_of_its_table() -> None:

@@ -32,6 +32,7 @@ _OF_TWO_REPORTS = ("metric", "verdict", "stated", "prior", "current", "absolute"
 _FILTERS = ("verdict", "severity", "state", "review", "section")
 _OF_ONE_FILTERS = ("verdict", "severity", "section")
 _NUMBERS = ("prior", "current", "absolute", "percent", "value")
+_WIDE = 13  # characters of a figure for which the columns of numbers have to be wider
 _BY_KEY = (*_NUMBERS, "verdict")  # the columns that are sorted by a number
 
 
@@ -74,6 +75,7 @@ def render(
         filters=_OF_ONE_FILTERS if comparison is None else _FILTERS,
         choosing=[name for name in _FILTERS if review or _chooses(name, shown)],
         rows=shown,
+        wide=any(len(str(row[column])) > _WIDE for row in shown for column in ("prior", "current", "absolute")),
         counts_by={name: Counter(row[name] for row in shown) for name in _FILTERS},
         choices={"verdict": tuple(Standing), "severity": tuple(Severity), "state": change_rows.STATES},
         weights=_weights(comparison),

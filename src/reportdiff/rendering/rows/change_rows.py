@@ -203,7 +203,7 @@ def absolute_text(row: ChangeRow, lang: str) -> str:
         return "0"
     if row.change.points is not None:
         return f"{signed(short_text(row.amount, 2))}{word('phrase', 'points', lang)}"
-    return signed_amount(row.amount, row.current.figure.unit, row.current.figure.scale)
+    return signed_amount(row.amount, row.current.figure)
 
 
 def percent_text(row: ChangeRow) -> str:

@@ -48,8 +48,7 @@ class ComparativeRow:
     def cells(self, lang: str) -> tuple[str, ...]:
         """Return the texts of `COLUMNS`."""
         figures = [_surface(metric) for metric in (self.prior, self.current)]
-        unit, scale = self.prior.figure.unit, self.prior.figure.scale
-        difference = signed_amount(self.difference, unit, scale) if self.difference else ""
+        difference = signed_amount(self.difference, self.prior.figure) if self.difference else ""
         name = statement_name(self.comparative, lang)
         return (name, self.comparative.label, *figures, difference, self.state(lang), self.where.text(lang))
 
