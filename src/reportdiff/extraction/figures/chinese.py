@@ -114,7 +114,7 @@ def _name_end(folded: str, at: int, stop: int) -> int:
 
 
 def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> bool:
-    """Whether the numeral rather belongs to a name: 千座 without 近, 一 and 两 before most units, 三级.
+    """Return whether a numeral counts nothing: 三级医院, most often 一件 and 两件, 千座 without 近.
 
     仅余一件 counts, and so does a round sum of money that a level is said to have reached (产值达到百亿元).
     """

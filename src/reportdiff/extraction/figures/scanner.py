@@ -1,7 +1,7 @@
 """Text → figures: number, scale, qualifier and unit, with the interval that each stands for.
 
-The grammar is in grammar.py; numbers in digits are read in arabic.py, those in words in chinese.py. What lures.toml
-matches (years, ordinals, document numbers, names that hold a numeral) is passed over.
+The grammar stands at the head of patterns.py; numbers in digits are read in arabic.py, those in words in chinese.py.
+What lures.toml matches (years, ordinals, document numbers, names that hold a numeral) is passed over.
 """
 
 from __future__ import annotations

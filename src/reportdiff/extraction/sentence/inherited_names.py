@@ -48,7 +48,7 @@ _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[
 
 
 def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[str, str]:
-    """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
+    """Return the name of a level, and the verb that is all its words: 办结 of 受理申请10件，办结9件; "" elsewhere."""
     gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
     end = slot.end
     _note_brackets(passage, slot, passage.folded[gap_start : slot.start].strip())
@@ -95,9 +95,9 @@ def _measured(previous: ReadFigure | None, told: str) -> str:
 
 
 def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Return the name of what was counted with a bound before, with the bound that the figure's own words print.
+    """Return the name of the figure before with another bound in it, where a figure's own words are but a bound.
 
-    超过1亿元的有45家，超过10亿元的有6家
+    营收超过1亿元的企业有45家，超过10亿元的有6家 → 营收超过10亿元的企业
     """
     bound = passage.entries[-1].slot if passage.entries else None
     if bound is None or bound.start != slot.start or not slot.words.endswith(words_of("there are of them")):

@@ -28,7 +28,7 @@ class RetrospectiveSpan:
 
 
 def retrospective_spans(folded: str, outline: Outline) -> tuple[RetrospectiveSpan, ...]:
-    """The stretches of a report, in text order, none within another.
+    """Return the runs of paragraphs of a report that look back on several years, in text order, none within another.
 
     A paragraph that begins with 五年来, 过去五年 or “十四五”时期 opens one for those behind it. It ends where one
     begins with a single year (过去一年, 2025年), or a section of the level of its own or a higher one. Where several
@@ -48,7 +48,7 @@ def retrospective_spans(folded: str, outline: Outline) -> tuple[RetrospectiveSpa
             continue
         inside = bisect_right(starts, end) - 1
         level = levels[starts[inside]] if inside >= 0 else 0
-        while at < stop:  # the paragraphs behind, up to one that ends the stretch
+        while at < stop:  # the paragraphs behind, up to one that ends the span
             begin, following = at + 1, _line_end(folded, at + 1)
             if _ends(folded[begin:following], levels.get(_first(folded, begin)), level, several, outline.reviewed):
                 break
@@ -71,7 +71,7 @@ def _first(folded: str, at: int) -> int:
 
 
 def _ends(line: str, begun: int | None, level: int, several: str, until: int | None) -> bool:
-    """Whether a paragraph ends a stretch of a section of `level`; `begun` is the level of the section it begins.
+    """Return whether a paragraph ends a span of a section of `level`; `begun` is the level of the section it begins.
 
     `several` is empty where only the list behind the words for several years belongs to them.
     """
@@ -99,5 +99,5 @@ def _times(line: str, until: int | None) -> tuple[str, bool]:
 
 
 def _said(found: re.Match[str] | None) -> str:
-    """The words for several years, as an opening of their own."""
+    """Return words for several years that the paragraphs behind may be read with: a plan by its name, else 五年来."""
     return (found[0] if found is not None and found["plan"] else "五年来") + "，"
