@@ -129,3 +129,14 @@ def test_each_lexicon_file_is_named_where_words_are_added() -> None:
     guide = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
     files = (ROOT / "src" / "reportdiff" / "lexicon").glob("*.toml")
     assert [file.name for file in sorted(files) if f"`{file.name}`" not in guide] == []
+
+
+def test_architecture_names_every_file() -> None:
+    """Each module of a room stands in docs/architecture.md; those of the model and of lexicon files need not."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    files = page[page.index("## The files of each room") : page.index("## Decisions")]
+    source = ROOT / "src" / "reportdiff"
+    modules = {path.name: path.relative_to(source).parts for path in source.rglob("*.py") if path.stem[:1] != "_"}
+    roomy = {name for name, parts in modules.items() if len(parts) > 1 and parts[0] not in ("model", "lexicon")}
+    named = set(re.findall(r"`(\w+\.py)`", files))
+    assert (sorted(roomy - named), sorted(named - set(modules))) == ([], [])

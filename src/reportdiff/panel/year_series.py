@@ -235,7 +235,7 @@ class Series:
         require_type(path, str | os.PathLike, "path", "errors.wanted_file")
         target = Path(path)
         existing = ""
-        if target.exists():
+        if os.path.exists(target):  # False, not an error, for a name that is too long
             load_corrections(target)
             existing = target.read_text(encoding="utf-8")
         text = known_text(self.learned, existing)
@@ -305,6 +305,7 @@ class Series:
         """
         from reportdiff.rendering import plots
 
+        limit = whole_number(limit, "limit", 1, 10_000, "limit=12")
         rows = [(row.name, row.metrics, row.doubtful_years) for row in self.recurring(least)]
         panels = plots.panels(rows, [(item.year, item.metric) for item in self.breaks], limit)
         heading, _ = year_tables.heading_of(self, chosen_language(lang))
