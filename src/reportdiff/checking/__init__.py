@@ -1,4 +1,4 @@
-"""Claims and pairs → checks: rules by their subject, all of them listed in `CHECKS` and `PAIR_CHECKS`."""
+"""Claims and pairs → checks: rules by their subject, listed in `CHECKS` and `PAIR_CHECKS`, and what may be accused."""
 
 from reportdiff.checking.acceptance import accept_rule, apply_acceptance, unused_acceptances
 from reportdiff.checking.audit import Audit, audit

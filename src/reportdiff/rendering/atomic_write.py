@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from reportdiff.errors import OutputError
+from reportdiff.messages import phrase, reason_of
 from reportdiff.text.arguments import require_type, shortened
 
 __all__ = ["write_whole"]
@@ -30,14 +31,14 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
     Raises:
         OutputError: The place cannot be written to.
     """
-    require_type(path, str | os.PathLike, "path", "the name of a file")
+    require_type(path, str | os.PathLike, "path", "errors.wanted_file")
     content = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     asked = Path(path)
     try:
         target = Path(os.path.realpath(asked))  # through a link: the link stays, its target is replaced
         mode = _mode_of(target)
         if mode is not None and stat.S_ISDIR(mode):
-            raise OutputError(f"{asked}: cannot write: this is a folder; name a file in it")
+            raise OutputError("errors.output_is_folder", path=str(asked))
         if mode is not None and not stat.S_ISREG(mode):
             target.write_bytes(content)
             return asked
@@ -45,12 +46,11 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
     except OutputError:
         raise
     except ValueError as error:  # a NUL in it, or half of a surrogate pair
-        raise OutputError(f"{shortened(path)}: is no file name ({error}); check the path") from error
+        raise OutputError("errors.no_file_name", path=shortened(path), reason=reason_of(error)) from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        advice = "make room and try again" if full else "choose a folder that exists and can be written to"
-        raise OutputError(f"{asked}: cannot write: {reason}; {advice}") from error
+        remedy = phrase("errors.make_room" if full else "errors.other_folder")
+        raise OutputError("errors.cannot_write", path=str(asked), reason=reason_of(error), remedy=remedy) from error
     return asked
 
 

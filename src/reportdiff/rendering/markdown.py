@@ -97,7 +97,7 @@ def _finding(number: int, row: CheckRow, lang: str) -> str:
 def _quote(side: str, quote: Quote, lang: str) -> str:
     """Return a sentence with its figures in bold, and its place."""
     said = "".join(f"**{escaped(text)}**" if marked else _spaced(text) for text, marked in quote.pieces)
-    return f"\n   > {labelled(side, said, lang) if side else said} — {escaped(quote.where)}"
+    return f"\n   > {labelled(side, said, lang) if side else said} — {escaped(quote.where.text(lang))}"
 
 
 def _spaced(text: str) -> str:
@@ -144,6 +144,7 @@ def _unread(report: Report, lang: str) -> list[str]:
         return []
     lookup = Lookup(report)
     lines = (
-        f"{item.surface} — {word('unread', item.reason, lang)} ({lookup.where(item.span)})" for item in report.unread
+        f"{item.surface} — {word('unread', item.reason, lang)} ({lookup.where(item.span).text(lang)})"
+        for item in report.unread
     )
     return [_heading("unread", lang, len(report.unread)), _list(lines)]

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from reportdiff._version import __version__
 from reportdiff.errors import OutputError
-from reportdiff.messages import notice
 from reportdiff.messages.labels import labels
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.atomic_write import write_whole
@@ -50,16 +49,16 @@ def guard_output(path: str | os.PathLike[str], *, inputs: Iterable[str] = (), ov
     Raises:
         OutputError: The file is an input, or is another's and `overwrite` is false.
     """
-    require_type(path, str | os.PathLike, "path", "the name of a file")
+    require_type(path, str | os.PathLike, "path", "errors.wanted_file")
     target = Path(path)
     source, foreign = None, False
     with suppress(OSError, ValueError):  # what cannot be looked at cannot be replaced either: writing says why
         source = next((item for item in inputs if os.path.exists(item) and os.path.samefile(item, target)), None)
         foreign = not overwrite and target.is_file() and not is_ours(target)
     if source is not None:
-        raise OutputError(notice("errors.output_is_input", path=str(target), source=str(source)))
+        raise OutputError("errors.output_is_input", path=str(target), source=str(source))
     if foreign:
-        raise OutputError(notice("errors.output_exists", path=str(target)))
+        raise OutputError("errors.output_exists", path=str(target))
 
 
 def files_of(result: Report | CheckResult | ComparisonResult) -> tuple[str, ...]:

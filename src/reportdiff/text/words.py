@@ -17,6 +17,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportdiff.errors import LexiconError, MissingExtraError, UnknownCutterError
+from reportdiff.model.phrases import Phrase
 from reportdiff.text.arguments import shortened
 from reportdiff.text.jieba_routes import prefixes_of, route_tokenizer
 
@@ -69,8 +70,8 @@ def cutter_named(name: Cutter | str | None) -> Cutter:
     try:
         return Cutter(name)
     except (ValueError, TypeError):
-        known = ", ".join(cutter.value for cutter in Cutter)
-        raise UnknownCutterError(f"cutter {shortened(name)}: known are {known}") from None
+        known = tuple(cutter.value for cutter in Cutter)
+        raise UnknownCutterError("errors.unknown_value", name="cutter", value=shortened(name), known=known) from None
 
 
 @contextmanager
@@ -253,7 +254,8 @@ def _fast_tokenizer() -> _Tokenizer:
     try:
         import rjieba
     except ImportError as error:
-        raise MissingExtraError("cutter 'fast' needs the extra fast: pip install 'reportdiff[fast]'") from error
+        what = Phrase("errors.fast_cutter", {})
+        raise MissingExtraError("errors.needs_extra", what=what, library="rjieba", extra="[fast]") from error
     frequencies, _, tags = dictionary()
     tokenizer = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
     for word, number in frequencies.items():

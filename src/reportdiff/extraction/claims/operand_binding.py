@@ -223,7 +223,10 @@ def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
 
 
 def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
-    """Return the level that a change led to; behind a round mark that was passed, the one that it goes on with."""
+    """Return the level that a change led to, printed right behind it: 增长8%，达到296亿元.
+
+    A round mark that was passed is not the level itself: 增长8%，突破300亿元，达到302亿元 led to the second.
+    """
     at, found, end = bisect_left(binder.references.starts, draft.span.end), None, draft.span.end
     for metric in binder.references.metrics[at : at + 2]:
         near = metric.sentence == draft.sentence and metric.figure.span.start - end <= _AHEAD
@@ -382,14 +385,13 @@ def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference
         return accept(metric) and said.account in (None, metric.facets.account)
 
     of_year = check_words("of the whole year").search(binder.text, draft.span.start, draft.span.end) is not None
-    own = part if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)) else None
-    if own is not None:
-        of_part = binder.references.named(own.name, draft.span.start, asked, accept_account, exact=True)
+    if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)):
+        of_part = binder.references.named(part.name, draft.span.start, asked, accept_account, exact=True)
         if of_part is not None:
             return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
+        found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+        return None if found is None else Reference(found.metric, Binding.INFERRED)
     found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
-    if own is not None:
-        return found and Reference(found.metric, Binding.INFERRED)
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
     return found or binder.references.counted(called, draft.span.start, asked, accept_account, within=_NEAR)
 

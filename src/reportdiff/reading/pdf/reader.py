@@ -12,10 +12,10 @@ from itertools import pairwise
 from attrs import define, evolve, field
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
-from reportdiff.messages import notice
+from reportdiff.messages import notice, phrase
 from reportdiff.model import Document
 from reportdiff.reading.allowance import earn
-from reportdiff.reading.limits import Limits, needs_extra
+from reportdiff.reading.limits import Limits
 from reportdiff.reading.page_progress import tell_page
 from reportdiff.reading.pdf.columns import year_in
 from reportdiff.reading.pdf.drawn_objects import draw_within_limits
@@ -46,7 +46,8 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:
-        raise MissingExtraError(needs_extra("errors.pdf_files", "pdfplumber", "pdf")) from error
+        what = phrase("errors.pdf_files")
+        raise MissingExtraError("errors.needs_extra", what=what, library="pdfplumber", extra="[pdf]") from error
     enforce_stream_limit(content, source, limits)
     reader = _PageReader(source, limits)
     try:
@@ -63,12 +64,12 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
         if isinstance(cause, MemoryError):
             raise cause from error
         if isinstance(cause, PDFPasswordIncorrect):
-            raise UnreadableFileError(notice("errors.encrypted", file=source)) from error
-        raise UnreadableFileError(notice("errors.damaged_pdf", file=source, reason=type(cause).__name__)) from error
+            raise UnreadableFileError("errors.encrypted", file=source) from error
+        raise UnreadableFileError("errors.damaged_pdf", file=source, reason=type(cause).__name__) from error
     columns, warnings = reader.result()
     lines = list(join_paragraphs(without_running_heads(columns)))
     if not any(line.text for line in lines):
-        raise UnreadableFileError(notice("errors.scanned", file=source))
+        raise UnreadableFileError("errors.scanned", file=source)
     text, pages = text_and_pages(lines)
     if any(column.page_number > following.page_number for column, following in pairwise(columns)):
         pages = ()  # two texts side by side: no page begins at one place
@@ -116,7 +117,7 @@ class _PageReader:
         letters = "".join(char["text"] for char in page.chars)
         unknown = len(_UNKNOWN_LETTER.findall(letters))
         if unknown > _MAX_UNKNOWN and unknown * 8 > len(page.chars):
-            raise UnreadableFileError(notice("errors.unknown_letters", file=self.source, page=number))
+            raise UnreadableFileError("errors.unknown_letters", file=self.source, page=number)
         if letters.strip():
             self._read_words(without_hidden_letters(page), number)
         elif page.images or page.rects or page.curves:

@@ -7,26 +7,32 @@ from reprlib import repr as shortened
 from typing import Any
 
 from reportdiff.errors import ResultFormatError
-from reportdiff.model import Check, CheckResult, ComparisonResult, Report, Span
+from reportdiff.messages import phrase
+from reportdiff.model import Check, CheckResult, ComparisonResult, Parameter, Report, Span
 from reportdiff.rendering.codec.converter import is_number
 
-__all__ = ["verify_checked", "verify_compared", "verify_year_check"]
+__all__ = ["verify_checked", "verify_compared", "verify_year_check", "wrong_value"]
 
 Known = Mapping[str, Collection[str]]
 
 
-def verify_compared(result: ComparisonResult) -> None:
+def wrong_value(place: str, code: str, **parameters: Parameter) -> ResultFormatError:
+    """Return the error that a value of a result is wrong, given its path and the code of what is wrong with it."""
+    return ResultFormatError("errors.at_place", place=place, problem=phrase(code, **parameters))
+
+
+def verify_compared(result: ComparisonResult, path: str = "") -> None:
     """Raise `ResultFormatError` where a span or an id of a comparison, or of one of its reports, leads nowhere."""
-    verify_checked(result.prior, "prior.")
-    verify_checked(result.current, "current.")
+    verify_checked(result.prior, f"{path}prior.")
+    verify_checked(result.current, f"{path}current.")
     prior, current = result.prior.report, result.current.report
     metrics = {"prior": _ids(prior.metrics), "current": _ids(current.metrics)}
-    _verify_ids(result.sections, {"prior": _ids(prior.sections), "current": _ids(current.sections)}, "sections")
+    _verify_ids(result.sections, {"prior": _ids(prior.sections), "current": _ids(current.sections)}, f"{path}sections")
     rivals = {f"rival_{side}": ids for side, ids in metrics.items()}
-    _verify_ids(result.pairs, metrics | rivals, "pairs")
-    _verify_ids(result.changes, metrics, "changes")
-    _verify_ids(result.comparatives, metrics, "comparatives")
-    _verify_checks(result.checks, {"prior": prior, "current": current}, "checks")
+    _verify_ids(result.pairs, metrics | rivals, f"{path}pairs")
+    _verify_ids(result.changes, metrics, f"{path}changes")
+    _verify_ids(result.comparatives, metrics, f"{path}comparatives")
+    _verify_checks(result.checks, {"prior": prior, "current": current}, f"{path}checks")
 
 
 def verify_checked(result: CheckResult, path: str = "") -> None:
@@ -54,11 +60,12 @@ def _verify_checks(checks: Iterable[Check], reports: Mapping[str, Report], path:
     _verify_ids(checks, {"claim": _ids(current.claims), "metric": _ids(current.metrics)}, path)
     for number, check in enumerate(checks):
         if check.stated is not None and not is_number(check.stated):
-            raise ResultFormatError(f"{path}[{number}].stated: {shortened(check.stated)} is not a number")
+            raise wrong_value(f"{path}[{number}].stated", "errors.value_no_number", value=shortened(check.stated))
         for evidence in check.evidence:
             place = f"{path}[{number}].evidence"
             if evidence.report not in reports:
-                raise ResultFormatError(f"{place}: {shortened(evidence.report)} is none of {', '.join(reports)}")
+                known = tuple(reports)
+                raise wrong_value(place, "errors.value_none_of", value=shortened(evidence.report), known=known)
             _verify_spans((evidence.span,), reports[evidence.report], place)
 
 
@@ -76,7 +83,8 @@ def _verify_spans(spans: Iterable[Span], report: Report, path: str) -> None:
     length = len(report.document.text)
     for span in spans:
         if not 0 <= span.start <= span.end <= length:
-            raise ResultFormatError(f"{path}: {span.start} to {span.end} lies outside the text of {length} characters")
+            ends = {"start": span.start, "end": span.end, "length": length}
+            raise wrong_value(path, "errors.span_outside", **ends)
 
 
 def _verify_ids(items: Iterable[Any], known: Known, path: str) -> None:
@@ -85,7 +93,7 @@ def _verify_ids(items: Iterable[Any], known: Known, path: str) -> None:
         for attribute, ids in known.items():
             value = getattr(item, attribute)
             if value is not None and value not in ids:
-                raise ResultFormatError(f"{path}[{number}].{attribute}: there is no {shortened(value)}")
+                raise wrong_value(f"{path}[{number}].{attribute}", "errors.no_such_id", id=shortened(value))
 
 
 def _ids(items: Iterable[Any]) -> frozenset[str]:

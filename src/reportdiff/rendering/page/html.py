@@ -23,7 +23,7 @@ from reportdiff.rendering.rows.report_lookup import current_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.rows.standings import Standing
 from reportdiff.rendering.summary import report_label, title
-from reportdiff.rendering.wording import labelled, listed, message_text, place_text, warning_texts
+from reportdiff.rendering.wording import labelled, listed, message_text, warning_texts
 
 __all__ = ["finding_of", "render"]
 
@@ -32,6 +32,7 @@ _OF_TWO_REPORTS = ("metric", "verdict", "stated", "prior", "current", "absolute"
 _FILTERS = ("verdict", "severity", "state", "review", "section")
 _OF_ONE_FILTERS = ("verdict", "severity", "section")
 _NUMBERS = ("prior", "current", "absolute", "percent", "value")
+_WIDE = 13  # characters of a figure for which the columns of numbers have to be wider
 _BY_KEY = (*_NUMBERS, "verdict")  # the columns that are sorted by a number
 
 
@@ -74,6 +75,7 @@ def render(
         filters=_OF_ONE_FILTERS if comparison is None else _FILTERS,
         choosing=[name for name in _FILTERS if review or _chooses(name, shown)],
         rows=shown,
+        wide=any(len(str(row[column])) > _WIDE for row in shown for column in ("prior", "current", "absolute")),
         counts_by={name: Counter(row[name] for row in shown) for name in _FILTERS},
         choices={"verdict": tuple(Standing), "severity": tuple(Severity), "state": change_rows.STATES},
         weights=_weights(comparison),
@@ -82,7 +84,7 @@ def render(
         picture=picture(comparison) if comparison is not None and sections else None,
         **_comparatives(comparison, lang),
         unread=report.unread,
-        where=lambda span: place_text(sides["current"].lookup.where(span), lang),
+        where=lambda span: sides["current"].lookup.where(span).text(lang),
         settings=[(word("page", name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
     )
 
@@ -121,7 +123,7 @@ def finding_of(row: CheckRow, lang: str) -> dict[str, object]:
         "metric": row.metric,
         "message": message_text(row.check, lang),
         "sure": row.check.confidence is not None,
-        "quotes": [(side, quote, place_text(quote.where, lang)) for side, quote in row.quoted(lang)],
+        "quotes": [(side, quote, quote.where.text(lang)) for side, quote in row.quoted(lang)],
     }
 
 

@@ -21,9 +21,10 @@ from reportdiff.model import (
 )
 from reportdiff.rendering.number_text import signed
 from reportdiff.rendering.rows.claim_rows import UNSIGNED, claim_text
+from reportdiff.rendering.rows.computation_steps import steps_text
+from reportdiff.rendering.rows.places import Place
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
 from reportdiff.rendering.rows.standings import Standing, standing_of_finding, standing_text
-from reportdiff.rendering.rows.steps import steps_text
 from reportdiff.rendering.wording import listed, message_text
 
 __all__ = ["CheckRow", "Quote", "check_rows", "finding_counts", "findings", "prior_findings"]
@@ -37,7 +38,7 @@ class Quote:
 
     side: str
     pieces: tuple[tuple[str, bool], ...]
-    where: str
+    where: Place
 
     @property
     def text(self) -> str:
@@ -61,16 +62,14 @@ class CheckRow:
         """The first sentence that the check rests on."""
         return self.quotes[0].text if self.quotes else ""
 
-    @property
-    def where(self) -> str:
-        """The place of that sentence."""
-        return self.quotes[0].where if self.quotes else ""
+    def where(self, lang: str) -> str:
+        """Return the place of that sentence in words."""
+        return self.quotes[0].where.text(lang) if self.quotes else ""
 
-    @property
-    def last_years_texts(self) -> tuple[str, str]:
-        """Last year's sentence and its place where the first one is this year's, else "" and ""."""
+    def last_years_texts(self, lang: str) -> tuple[str, str]:
+        """Return last year's sentence and its place where the first one is this year's, else "" and ""."""
         found = next((quote for quote in self.quotes[1:] if quote.side == "prior"), None)
-        return (found.text, found.where) if found is not None else ("", "")
+        return (found.text, found.where.text(lang)) if found is not None else ("", "")
 
     def causes(self, lang: str) -> str:
         """Return the likely causes that the message does not say itself."""

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from reportdiff.extraction.table_grid import Column, Grid, Key, holds
-from reportdiff.extraction.table_rates import averaged_columns, rated_columns
+from reportdiff.extraction.tables.grid import Column, Grid, Key, holds
+from reportdiff.extraction.tables.rates import averaged_columns, rated_columns
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, PLANS, ColumnHead, ColumnRole, Version
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import RelationKind

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from reportdiff.extraction.table_grid import holds
+from reportdiff.extraction.tables.grid import holds
 from reportdiff.lexicon.columns import column_head
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.reference_names import facets_fit, name_key

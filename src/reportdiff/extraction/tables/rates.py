@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from reportdiff.extraction.table_grid import Column, Grid, Key, ReadCell, holds
+from reportdiff.extraction.tables.grid import Column, Grid, Key, ReadCell, holds
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, ColumnRole
 from reportdiff.model import RelationKind
 
