@@ -40,7 +40,6 @@ from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
 from reportdiff.checking.totals.column_sums import column_sums
-from reportdiff.checking.totals.composed_sums import composed_wholes
 from reportdiff.checking.totals.declared_sums import sums
 from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import wholes
@@ -90,7 +89,6 @@ CHECKS = (
     Rule("percentage points of a count", (CheckName.POINTS,), points_of_a_count),
     Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
     Rule("wholes and their parts in the text", (CheckName.TOTAL, CheckName.SUBSET), wholes),
-    Rule("wholes that are composed of others", (CheckName.TOTAL,), composed_wholes),
     Rule("sums that the text declares", (CheckName.TOTAL,), sums),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),

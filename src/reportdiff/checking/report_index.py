@@ -19,7 +19,6 @@ from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_o
 from reportdiff.checking.policy import Grounds
 from reportdiff.checking.share_columns import ShareColumn, agreed_columns
 from reportdiff.checking.share_lists import ShareList, complete_lists
-from reportdiff.checking.simplified_report import read_in_simplified
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -62,9 +61,8 @@ class ReportIndex(model_index.ReportIndex):
 
     def __init__(self, report: Report, side: str = "current") -> None:
         """Index `report`; `side` is what evidence calls it."""
-        read = read_in_simplified(report)
-        super().__init__(read.report)
-        self.text, self.printed, self.side = read.text, read.printed, side
+        super().__init__(report)
+        self.side = side
 
     @cached_property
     def notes(self) -> str:
@@ -228,7 +226,7 @@ class ReportIndex(model_index.ReportIndex):
             check=claim.form.traits.check,
             relation=claim.form,
             metric_name=claim.metric_name,
-            stated_text="".join(self.printed.get(claim.id, claim.surface).split()),
+            stated_text="".join(claim.surface.split()),
             current="" if current is None else metric_text(current),
             prior="" if prior is None else metric_text(prior),
             claim=claim.id,

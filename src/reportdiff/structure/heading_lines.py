@@ -212,18 +212,7 @@ class HeadingFinder:
             again = words.find(words[:_REPEATED], _REPEATED + 1, _MAX_UNNUMBERED + _REPEATED)
             if again > 9 and ends_like_heading(words[:again]) and not _HEADING_END.search(words, 0, again):
                 size = again
-        rank = Rank.BARE
-        if not size and not in_table and self._leads(index):
-            rank, size = Rank.LEAD, len(words)
-        return Heading(rank=rank, start=line.start, words=(line.start, line.start + size)) if size else None
-
-    def _leads(self, index: int) -> bool:
-        """Return whether a few words stand alone between two sentences, as the name of what the second speaks of."""
-        words, following = self.regions.lines[index].text, self._next_text(index)
-        if _SHORT_WORDS.fullmatch(words) is None or len(words) < 4 or self.regions.next_row[index] is not None:
-            return False
-        above = self._above_is_complete(index)
-        return above and closes_sentence(following) and len(following) > len(words) and list_marker(following) is None
+        return Heading(rank=Rank.BARE, start=line.start, words=(line.start, line.start + size)) if size else None
 
     def _is_unnumbered(self, index: int, in_table: bool, after_contents: bool) -> bool:
         lines = self.regions.lines

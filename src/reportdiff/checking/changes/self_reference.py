@@ -11,17 +11,7 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import when_of
 from reportdiff.messages import phrase
-from reportdiff.model import (
-    STATED_CHANGES,
-    BasisKind,
-    Check,
-    CheckName,
-    Claim,
-    PeriodKind,
-    Severity,
-    Status,
-    Verdict,
-)
+from reportdiff.model import STATED_CHANGES, BasisKind, Check, CheckName, Claim, PeriodKind, Severity, Status, Verdict
 from reportdiff.text.normalize import normalize_years
 
 __all__ = ["self_reference"]

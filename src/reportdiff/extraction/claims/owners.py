@@ -75,7 +75,7 @@ def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
 
 
 def _is_benchmark(passage: SentenceContext, entry: ReadFigure) -> bool:
-    """Whether a level is printed to hold the one before it against: 药占比26.5%，控制目标为30.0%，下降1.2个百分点."""
+    """Whether a level is printed to hold the one before it against: 26.5%，控制目标为30.0%."""
     place = passage.entries.index(entry)
     before = passage.entries[place - 1] if place else None
     if before is None or before.metric is None or before.slot.figure.unit != entry.slot.figure.unit:

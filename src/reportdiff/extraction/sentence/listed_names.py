@@ -91,7 +91,7 @@ def _listed_ahead(passage: SentenceContext, words: str, group: Sequence[FigureSl
 
 
 def name_over_brackets(passage: SentenceContext, slot: FigureSlot) -> str | None:
-    """Return the name of a figure of a list whose items have brackets: A及B分别为3亿元（去年：2亿元）及5亿元（…）."""
+    """Return the name of a figure of a list whose items have brackets: A及B分别为3亿元（…）及5亿元（…）."""
     start, head, place = slot.figure.span.start, slot, 0
     for entry in reversed([] if _SPLIT in slot.words else passage.entries):
         if entry.is_level and not entry.from_level and not passage.depth(entry.slot.figure.span.start):

@@ -230,7 +230,7 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str) ->
         return
     basis = _basis(passage, base)
     if basis.kind is BasisKind.YEAR and any(word in draft.span.of(passage.folded) for word in words_of("last year")):
-        return  # 与2019年的480万人次相比，…增长10%；比上年增长35%
+        return  # of another basis than the one printed before
     if _AGAINST.search(words) is None:
         draft.basis = basis
     elif draft.basis != basis:
