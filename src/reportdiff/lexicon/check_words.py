@@ -124,12 +124,13 @@ def convention_for(
     >>> convention_for(RelationKind.SHARE, metric="地区生产总值") is None
     True
     """
+    told = check_words("restated base").sub("", sentence)  # the base is printed as it was counted anew
     for row, pattern in _patterns():
         if relation in row.relations:
             if row.where == "metric":
                 declared = pattern.search(metric) is not None
             else:
-                declared = pattern.search(sentence) is not None or _declared(pattern, notes)
+                declared = pattern.search(told) is not None or _declared(pattern, notes)
             if declared:
                 return row
     return None

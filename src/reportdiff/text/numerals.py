@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-__all__ = ["CHINESE_DIGITS", "SCALES", "SCALE_WORDS", "chinese_value", "doubling_factor", "split_scale"]
+__all__ = ["CHINESE_DIGITS", "SCALES", "SCALE_WORDS", "chinese_value", "doubling_factor", "english_unit"]
+__all__ += ["split_scale"]
 
 CHINESE_DIGITS = {
     "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -30,6 +31,11 @@ SCALE_WORDS: Mapping[int, str] = MappingProxyType(
 
 _LONGEST_FIRST = sorted(SCALE_WORDS.values(), key=len, reverse=True)
 _CURRENCIES = {"人民币": "元", "港币": "港元", "港元": "港元", "美元": "美元"}  # named before the scale
+_ENGLISH_CURRENCIES = {"HK$": "港元", "HKD": "港元", "US$": "美元", "USD": "美元", "RMB": "元", "CNY": "元"}
+_ENGLISH_SCALES = {"'000": "千", "000": "千", "million": "百万", "mn": "百万", "m": "百万", "": ""}
+_ENGLISH_UNIT = re.compile(
+    r"[（(]?(HK\$|US\$|HKD|USD|RMB|CNY)\s?('?000|million|mn|m\b|)(?![A-Za-z])s?[)）]?", re.IGNORECASE
+)
 _UNITS = frozenset({"千瓦", "千米", "千克", "千伏", "千瓦时", "百分点", "千分点"})
 
 
@@ -85,6 +91,19 @@ def doubling_factor(words: str) -> int | None:
     times = found[1] or "一"
     power = int(times) if times.isdigit() else chinese_value(times)
     return 2**power if power and power < 10 else None
+
+
+def english_unit(words: str) -> tuple[str, str] | None:
+    """Return what stands beside a unit of money in English, and the unit in Chinese; None where there is none.
+
+    >>> english_unit("2023 HK$'000"), english_unit("收入 RMB million"), english_unit("2023年")
+    (('2023', '千港元'), ('收入', '百万元'), None)
+    """
+    found = _ENGLISH_UNIT.search(words.replace("’", "'").replace("‘", "'"))
+    if found is None:
+        return None
+    unit = _ENGLISH_SCALES[found[2].lower()] + _ENGLISH_CURRENCIES[found[1].upper()]
+    return f"{words[: found.start()].rstrip()} {words[found.end() :].lstrip()}".strip(), unit
 
 
 def split_scale(unit: str) -> tuple[str, str]:

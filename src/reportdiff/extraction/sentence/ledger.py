@@ -22,6 +22,7 @@ from reportdiff.model import (
     NO_FACETS,
     PREVIOUS_YEAR,
     Basis,
+    BasisKind,
     Direction,
     Facets,
     Figure,
@@ -46,6 +47,7 @@ _EACH = "分别"  # goes on with the clause before it
 _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
 _CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
+_LEAD = 24  # characters before a change that name its currency
 _PARAGRAPH, _OPENING = 1_500, 300  # characters of a paragraph before a figure, and of its beginning
 
 
@@ -86,6 +88,7 @@ class ReadFigure:
     from_level: bool = False  # stands behind 由 or 从, or is printed to be compared with
     base_of: ReadFigure | None = None  # the level that it is printed to be compared with
     compared: bool = False  # stands behind 比 or 较
+    elsewhere: bool = False  # the level of others: 比全省平均水平（52.1%）高
     planned: bool = False  # a plan that is compared with: 比计划的300家多10家
     verb: str = ""  # the verb that alone stood at the figure, its object being carried over
 
@@ -289,6 +292,8 @@ def record_claim(
         follows = form in _CHANGES and phrase("compared by itself").search(own) is None
         if previous is not None and follows and basis == PREVIOUS_YEAR:
             basis = previous.basis
+    if metric is not None and _in_other_currency(passage, span.start, ledger.metric(metric).figure.unit):
+        basis = Basis(BasisKind.UNKNOWN)
     draft = ClaimDraft(
         span=span,
         figure=figure,
@@ -309,6 +314,12 @@ def record_claim(
     )
     ledger.claims.append(draft)
     return draft
+
+
+def _in_other_currency(passage: SentenceContext, at: int, unit: str) -> bool:
+    """Return whether a change at a text index is that of a level in another currency: 360亿元…；以美元计，下降1.8%."""
+    found = phrase("in another currency").search(passage.up_to(at)[-_LEAD:])
+    return found is not None and not (unit and found[0].startswith(unit))
 
 
 def _against_plan(words: str, previous: ClaimDraft | None) -> bool:
