@@ -15,7 +15,7 @@ import pytest
 
 import reportdiff as rd
 from reportdiff.errors import MessageError
-from reportdiff.lexicon.check_words import template_patterns
+from reportdiff.lexicon.templates import template_patterns
 from reportdiff.messages import Notice, label, message, notice, phrase, phrase_of, sentence, shown, text
 from reportdiff.messages.catalog import MessageRow, rows
 from reportdiff.messages.labels import LANGUAGES, labels
@@ -25,7 +25,7 @@ from reportdiff.rendering.rows.standings import Standing
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "reportdiff"
 LABELS = "labels"
-FILES = sorted(path.stem for path in (SOURCE / "messages").glob("*.toml") if path.stem not in (LABELS, "error_texts"))
+FILES = sorted(path.stem for path in (SOURCE / "messages").glob("*.toml") if path.stem != LABELS)
 KINDS = tuple(tomllib.loads((SOURCE / "messages" / "labels.toml").read_text(encoding="utf-8")))
 ROWS = [(file, row) for file in FILES for row in rows(file).values()]
 EXAMPLES = [(f"{file}.{row.code}", row, example) for file, row in ROWS for example in row.examples]

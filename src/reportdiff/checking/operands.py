@@ -10,9 +10,10 @@ from attrs import evolve
 from reportdiff.arithmetic import Operand, Outcome, StatedValue, evaluate_total, stated_range, stated_value
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.arithmetic.printed_precision import Qualifier
-from reportdiff.lexicon.units import dimension_of, qualifier_words
+from reportdiff.lexicon.qualifiers import qualifier_words
+from reportdiff.lexicon.units import dimension_of
 from reportdiff.model import Figure, Interval
-from reportdiff.text.numerals import SCALE_WORDS
+from reportdiff.text.scales import SCALE_WORDS
 
 _HIDES_CENTS = 10_000  # yuan
 _HALF = Fraction(1, 2)

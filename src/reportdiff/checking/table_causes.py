@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic import agrees, fails
 from reportdiff.arithmetic.intervals import add, divide, intersection, multiply, point, subtract
 from reportdiff.checking.findings import same_cause, with_hint
+from reportdiff.checking.implied_values import PrintedRelation, change_of, printed_value
 from reportdiff.checking.operands import operand_of, scaled_unit
-from reportdiff.checking.quantities import PrintedRelation, change_of, printed_value
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Claim, Interval, Metric, Severity, Span, Verdict

@@ -56,9 +56,7 @@ def report_input(source: Report | Source) -> ReportInput:
         path = os.fspath(source)
         return ReportInput(readable_path(path), os.path.abspath(path))  # a worker may have another working folder
     if not hasattr(source, "read"):
-        raise ArgumentTypeError(
-            f"{shortened(source)}: no report; give a path, an open file, the bytes of a file, a Report"
-        )
+        raise ArgumentTypeError("errors.no_report", value=shortened(source))
     content = source.read()
     name = readable_path(PurePath(str(getattr(source, "name", "") or "standard input")).name)
     return ReportInput(name, content if isinstance(content, bytes) else content.encode())

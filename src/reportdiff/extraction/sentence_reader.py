@@ -13,7 +13,7 @@ from reportdiff.extraction.claims.levels import read_levels
 from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
-from reportdiff.extraction.sentence.parts import same_unit
+from reportdiff.extraction.sentence.part_names import same_unit
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.matching import last_clause

@@ -13,10 +13,12 @@ from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halve
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import read_figure, scan
 from reportdiff.extraction.words.stated_relations import RelationMatch, relation_before, words_before_lead
-from reportdiff.lexicon.changes import beyond_words, change_words, is_rank, usual_wording
+from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.messages import phrase
 from reportdiff.model import RATIOS, Direction, Figure, RelationKind, Span
 from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
@@ -84,9 +86,9 @@ def read_single_claim(text: str) -> SingleClaim:
     for loss, verb in _LOSS_VERBS.items():
         body = body.replace(loss, f"亏损{verb}")
     if len(body) > _LONGEST:
-        raise _unreadable(text, "it is a whole passage; give the claim alone")
+        raise _unreadable(text, "errors.whole_passage")
     if _NO_BASE.search(body):
-        raise _unreadable(text, "it says that there is nothing to compare with")
+        raise _unreadable(text, "errors.no_base")
     claim = _without_figure(body)
     if claim is None:
         head, figure = _figure_of(text, body)
@@ -111,10 +113,8 @@ def _falls() -> tuple[str, ...]:
 
 
 def _unreadable(text: str, why: str = "") -> UnreadableFigureError:
-    reason = f": {why}" if why else ""
-    return UnreadableFigureError(
-        f"{shortened(text)} states no relation that can be read{reason}; write for example {_EXAMPLES}"
-    )
+    reason = phrase(why) if why else ""
+    return UnreadableFigureError("errors.no_relation", claim=shortened(text), reason=reason, examples=_EXAMPLES)
 
 
 def _without_figure(body: str) -> SingleClaim | None:
@@ -155,8 +155,8 @@ def _figure_of(text: str, body: str) -> tuple[str, Figure]:
         except UnreadableFigureError:
             continue
     if re.search(r"翻[^番]{0,3}[番倍]", body):
-        raise _unreadable(text, "it does not say how often it doubled; write 翻一番 or 翻两番")
-    raise _unreadable(text, "it states no number and no verb of change")
+        raise _unreadable(text, "errors.which_multiple")
+    raise _unreadable(text, "errors.no_verb")
 
 
 def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
@@ -168,7 +168,7 @@ def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
         if (relation := next((each for each in stated if each is not None and each.form is level), None)) is not None:
             return SingleClaim(level, relation.direction, levels=levels)
     if any(not isinstance(found, UnreadNumber) and kind_of_unit(found.unit) != "time" for found in scan(head)):
-        raise _unreadable(text, "it states more than one figure; give one claim at a time")
+        raise _unreadable(text, "errors.several_figures")
     words = _PARTED.split(head)[-1] or head
     sign = words[-1:] if words[-1:] in ("+", "-") else ""
     below, size = figure.value < 0 or sign == "-", negated(figure) if figure.value < 0 else figure

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.text.numerals import SCALE_WORDS, english_unit, split_scale
+from reportdiff.text.scales import SCALE_WORDS, english_unit, split_scale
 
 __all__ = ["is_unit", "unit_in"]
 

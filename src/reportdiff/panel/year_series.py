@@ -17,7 +17,8 @@ from reportdiff.messages.language import chosen_language
 from reportdiff.model import Figure, Report
 from reportdiff.panel import series_json, year_tables
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
-from reportdiff.panel.chains import ComparedYears, SeriesRow, proved, rows_of, with_known
+from reportdiff.panel.chains import ComparedYears, SeriesRow, rows_of
+from reportdiff.panel.name_learning import proved, with_known
 from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.wording import message_text
@@ -93,7 +94,7 @@ class Series:
         >>> [len(both.filtered(name).rows) for name in ("", "收案", "x")]
         [2, 1, 0]
         """
-        require_type(name, str, "name", "a part of a metric's name")
+        require_type(name, str, "name", "errors.wanted_name_part")
         kept = [row for row in self.recurring(least) if name in row.name]
         if broken:
             wrong = {(item.year, item.metric) for item in self.breaks}
@@ -230,7 +231,7 @@ class Series:
         """
         from reportdiff.alignment import load_corrections
 
-        require_type(path, str | os.PathLike, "path", "the name of a file")
+        require_type(path, str | os.PathLike, "path", "errors.wanted_file")
         target = Path(path)
         existing = ""
         if target.exists():
@@ -333,8 +334,8 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
     [('受理申请', ['90', '132'])]
     """
     if isinstance(reports, str | bytes | os.PathLike | Report):
-        raise ArgumentTypeError("series takes several reports: series(['2022.txt', '2023.txt'])")
-    sources = require_items(reports, "reports", "several reports")
+        raise ArgumentTypeError("errors.one_report", example="series(['2022.txt', '2023.txt'])")
+    sources = require_items(reports, "reports", "errors.wanted_reports")
     in_order = [item if isinstance(item, Report) else read(item, limits=limits) for item in sources]
     by_year = _by_year(in_order)
     corrections = {
@@ -380,14 +381,13 @@ def series_of_comparisons(
 
 def _by_year(reports: Sequence[Report]) -> dict[int, Report]:
     if len(reports) < 2:
-        raise ArgumentError("a series needs at least two reports")
+        raise ArgumentError("errors.too_few_reports")
     by_year: dict[int, Report] = {}
     for report in reports:
         year = _year_of(report)
         if year in by_year:
-            raise UnplacedReportError(
-                f"{report.source}: a second report of {year} (the first is {by_year[year].source})"
-            )
+            first = by_year[year].source
+            raise UnplacedReportError("errors.second_of_year", file=report.source, year=year, first=first)
         by_year[year] = report
     return by_year
 
@@ -395,5 +395,5 @@ def _by_year(reports: Sequence[Report]) -> dict[int, Report]:
 def _year_of(report: Report) -> int:
     year = report.reviewed if report.reviewed is not None else report.year
     if year is None:
-        raise UnplacedReportError(f"{report.source}: its year is unknown; read it with year=…")
+        raise UnplacedReportError("errors.year_unknown", file=report.source)
     return year

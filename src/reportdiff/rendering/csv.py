@@ -120,7 +120,7 @@ def _table(
             return comparative_rows.COLUMNS, (row.cells(lang) for row in comparative_rows.comparative_rows(result))
         case "sections", ComparisonResult():
             return section_rows.COLUMNS, (row.cells(lang) for row in section_rows.section_rows(result))
-    raise ArgumentError(f"table {shortened(table)}: known here are {', '.join(TABLES)}, as far as the result has them")
+    raise ArgumentError("errors.unknown_table", value=shortened(table), known=tuple(TABLES))
 
 
 def _change_values(row: ChangeRow, lang: str) -> Iterable[Value]:
@@ -150,8 +150,8 @@ def _check_values(row: CheckRow, lang: str) -> tuple[Value, ...]:
             check.recomputed or "",
             row.steps,
         ),
-        *(words("diagnosis", check.diagnoses, lang), message_text(check, lang), row.quote, row.where),
-        *row.last_years_texts,
+        *(words("diagnosis", check.diagnoses, lang), message_text(check, lang), row.quote, row.where(lang)),
+        *row.last_years_texts(lang),
     )
 
 

@@ -84,7 +84,7 @@ def _finding(row: CheckRow, lang: str) -> str:
         details.append(escape(labelled(word("phrase", "likely", lang), causes, lang)))
     for side, quote in row.quoted(lang):
         said = "".join(f"<b>{escape(text)}</b>" if marked else escape(text) for text, marked in quote.pieces)
-        place = escape(f"{side} {quote.where}".strip())
+        place = escape(f"{side} {quote.where.text(lang)}".strip())
         details.append(f'<span style="opacity:.75">{said} <small>{place}</small></span>')
     return f"{_coloured(row.head(lang), row.standing)} · {head}<br>{'<br>'.join(details)}"
 
@@ -120,7 +120,8 @@ def _checks(result: CheckResult, lang: str) -> list[Iterable[str]]:
         (
             _coloured(row.head(lang), row.standing),
             *map(escape, (word("check", row.check.check, lang), row.metric, row.stated, row.recomputed)),
-            *map(escape, (words("diagnosis", row.check.diagnoses, lang), message_text(row.check, lang), row.where)),
+            *map(escape, (words("diagnosis", row.check.diagnoses, lang), message_text(row.check, lang))),
+            escape(row.where(lang)),
         )
         for row in check_rows(result.checks, result.report)
     ]

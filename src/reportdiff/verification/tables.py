@@ -10,6 +10,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from reportdiff.errors import ArgumentTypeError, MissingColumnError, ReportdiffError
+from reportdiff.messages import phrase
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Verdict
 from reportdiff.text.arguments import require_items, require_type, shortened
@@ -64,7 +65,8 @@ def verify_table(
     columns = {"current": current, "prior": prior, "stated": stated, "metric": metric, "sentence": sentence}
     for role in ("current", "prior", "stated"):
         if columns[role] is None or not isinstance(columns[role], Hashable):
-            raise ArgumentTypeError(f"{role}={shortened(columns[role])}: give the name of a column")
+            wanted = phrase("errors.wanted_column")
+            raise ArgumentTypeError("errors.wrong_type", name=role, value=shortened(columns[role]), wanted=wanted)
     fixed = relation
     if relation is not None and relation not in RELATION_NAMES:
         columns["relation"], fixed = relation, None
@@ -89,12 +91,10 @@ def verify_table(
 
 def _dicts(table: Any) -> list[dict[Any, Any]]:
     if isinstance(table, (str, bytes, Mapping)):
-        raise MissingColumnError(
-            f"a table is a DataFrame or a list of dicts, one for each row, not {type(table).__name__}"
-        )
-    rows = require_items(table, "table", "a DataFrame or a list of dicts")
+        raise MissingColumnError("errors.no_table", kind=type(table).__name__)
+    rows = require_items(table, "table", "errors.wanted_table")
     for row in rows:
-        require_type(row, Mapping, "a row of the table", "a dict")
+        require_type(row, Mapping, phrase("errors.table_row"), "errors.wanted_row")
     return [dict(row) for row in rows]
 
 
@@ -102,11 +102,11 @@ def _require_columns(names: Iterable[str], known: Sequence[Any]) -> None:
     """Raise an error where a named column is missing or stands twice."""
     for name in names:
         if known.count(name) > 1:
-            raise MissingColumnError(f"the table has more than one column {name!r}; rename one of them")
+            raise MissingColumnError("errors.double_column", name=repr(name))
     missing = [name for name in names if name not in known]
     if missing:
-        listed = ", ".join(sorted(map(str, known)))
-        raise MissingColumnError(f"the table has no column {', '.join(map(repr, missing))}; known are {listed}")
+        listed = tuple(sorted(map(str, known)))
+        raise MissingColumnError("errors.no_column", missing=tuple(map(repr, missing)), known=listed)
 
 
 def _cells(rows: Iterable[dict[Any, Any]], names: Iterable[str]) -> Iterator[tuple[Any, ...]]:

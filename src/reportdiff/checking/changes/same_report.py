@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, evaluate_turn
-from reportdiff.checking.changes.whole_and_parts import share_of_whole, whole_of
+from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
 from reportdiff.checking.changes.years_covered import spans_of_years, years_between
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import find_hints

@@ -12,10 +12,11 @@ from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, ne
 from reportdiff.extraction.figures.chinese import read_fraction, read_tenths, tenths_at
 from reportdiff.extraction.figures.patterns import WRITTEN_INSIDE, begins_noun, grammar, qualifier_before
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.units import begins_word, kind_of_unit
+from reportdiff.lexicon.unit_guards import begins_word
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
-from reportdiff.text.numerals import SCALES
+from reportdiff.text.scales import SCALES
 from reportdiff.text.words import cut, tag_of, word_across
 
 __all__ = ["read_arabic"]

@@ -20,10 +20,12 @@ from reportdiff.extraction.figures.patterns import (
     inside_word,
     qualifier_before,
 )
-from reportdiff.lexicon.units import begins_word, kind_of_unit
+from reportdiff.lexicon.unit_guards import begins_word
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Interval, Span
-from reportdiff.text.numerals import SCALES, chinese_value
+from reportdiff.text.numerals import chinese_value
+from reportdiff.text.scales import SCALES
 from reportdiff.text.words import word_across
 
 __all__ = ["CHINESE_STARTS", "read_chinese", "read_fraction", "read_tenths", "tenths_at"]

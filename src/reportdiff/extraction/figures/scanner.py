@@ -102,9 +102,7 @@ def read_figure(text: str) -> Figure:
         if isinstance(figure, Figure) and figure.span == Span(0, len(body)):
             figure = evolve(figure, surface=stripped, span=Span(0, len(stripped)))
             return negated(figure) if folded.startswith("-") else figure
-    raise UnreadableFigureError(
-        f"{shortened(text)} is not a figure; write a number with its unit, such as 287件, 58.6万 or 15%"
-    )
+    raise UnreadableFigureError("errors.no_figure", text=shortened(text))
 
 
 def bare_percent(text: str, folded: str, span: Span) -> Figure | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.sentence.parts import completed, same_unit
+from reportdiff.extraction.sentence.part_names import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
 from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
 from reportdiff.extraction.sentence.topics import (

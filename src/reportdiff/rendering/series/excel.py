@@ -124,7 +124,8 @@ class _Sheets:
         for number, (year, row) in enumerate(breaks, start=1):
             message = message_text(row.check, self.lang)
             sheet.write_number(number, 0, year, year_style)
-            for place, text in enumerate(map(cell_text, (row.metric, message, row.quote, row.where)), start=1):
+            texts = (row.metric, message, row.quote, row.where(self.lang))
+            for place, text in enumerate(map(cell_text, texts), start=1):
                 sheet.write_string(number, place, text, quoted if begins_formula(text) else wrapped)
             lines = max(line_count(message, _BREAK_WIDTHS["message"]), line_count(row.quote, _BREAK_WIDTHS["quote"]))
             sheet.set_row(number, LINE_HEIGHT * lines)

@@ -14,6 +14,7 @@ from reportdiff.rendering.output_file import signed_markdown
 from reportdiff.rendering.rows.report_lookup import printable
 from reportdiff.rendering.terminal import printed
 from reportdiff.rendering.wording import message_text
+from reportdiff.text.arguments import shortened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,7 +51,8 @@ def render(
         return _markdown(heads, table, messages, lang)
     if format == "table":
         return printed(lambda console: _print(console, heads, table, messages, lang), width)
-    raise UnsupportedFormatError(f"format {format!r}: known for a series are table, md, csv, html")
+    known = ("table", "md", "csv", "html")
+    raise UnsupportedFormatError("errors.unknown_value", name="format", value=shortened(format), known=known)
 
 
 def _cells(years: Sequence[int], figures: Sequence[Figure | str], doubtful: Collection[int], lang: str) -> list[str]:
