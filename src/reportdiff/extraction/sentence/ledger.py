@@ -292,14 +292,12 @@ def record_claim(
         follows = form in _CHANGES and phrase("compared by itself").search(own) is None
         if previous is not None and follows and basis == PREVIOUS_YEAR:
             basis = previous.basis
-    if metric is not None and _in_other_currency(passage, span.start, ledger.metric(metric).figure.unit):
-        basis = Basis(BasisKind.UNKNOWN)
     draft = ClaimDraft(
         span=span,
         figure=figure,
         form=form,
         direction=direction,
-        basis=basis,
+        basis=Basis(BasisKind.UNKNOWN) if _in_other_currency(passage, span.start, metric) else basis,
         status=status,
         metric_name=as_printed(name, passage.span.of(passage.text)),
         metric=metric,
@@ -316,10 +314,13 @@ def record_claim(
     return draft
 
 
-def _in_other_currency(passage: SentenceContext, at: int, unit: str) -> bool:
+def _in_other_currency(passage: SentenceContext, at: int, metric: str | None) -> bool:
     """Return whether a change at a text index is that of a level in another currency: 360亿元…；以美元计，下降1.8%."""
     found = phrase("in another currency").search(passage.up_to(at)[-_LEAD:])
-    return found is not None and not (unit and found[0].startswith(unit))
+    if found is None or metric is None:
+        return False
+    unit = passage.ledger.metric(metric).figure.unit
+    return not (unit and found[0].startswith(unit))
 
 
 def _against_plan(words: str, previous: ClaimDraft | None) -> bool:
