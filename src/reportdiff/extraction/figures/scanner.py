@@ -34,7 +34,7 @@ _BARE_MAGNITUDE = re.compile(f"[百千万亿]+(?:[^{CHINESE}分余多来].*)?$")
 def scan(
     text: str, folded: str | None = None, start: int = 0, end: int | None = None
 ) -> Iterator[Figure | UnreadNumber]:
-    """Every figure of `text[start:end]` in order, and the numbers that could not be read as one.
+    """Yield every figure of `text[start:end]` in order, and the numbers that could not be read as one.
 
     `folded` is `normalize_characters(text)`, where the caller has it already. Linear in the length of the text.
     """

@@ -54,7 +54,7 @@ def retrospective_spans(folded: str, outline: Outline) -> tuple[RetrospectiveSpa
                 break
             at = following
         if at > end:
-            made.append(RetrospectiveSpan(end, at, several or _said(later)))
+            made.append(RetrospectiveSpan(end, at, several or _opening_words(later)))
     return tuple(made)
 
 
@@ -64,7 +64,7 @@ def _line_end(folded: str, at: int) -> int:
 
 
 def _first(folded: str, at: int) -> int:
-    """Where the first character of a line that is no blank stands: there a section begins."""
+    """Return where the first character of a line that is no blank stands: there a section begins."""
     while at < len(folded) and folded[at] in " \t\u3000\xa0":
         at += 1
     return at
@@ -84,7 +84,7 @@ def _ends(line: str, begun: int | None, level: int, several: str, until: int | N
 
 
 def _times(line: str, until: int | None) -> tuple[str, bool]:
-    """The words for several years that a paragraph begins with, and whether it begins with a single year.
+    """Return the words for several years that a paragraph begins with, and whether it begins with a single year.
 
     A heading that names both (“十四五”时期和2025年工作回顾) says nothing of the paragraphs under it.
     """
@@ -92,12 +92,12 @@ def _times(line: str, until: int | None) -> tuple[str, bool]:
     head = line[marked.end() if marked else 0 :].partition("。")[0][:_HEAD]
     several, single = past_years(head, until), phrase_in("single year", head)
     if several is None or single is None:
-        return _said(several) if several else "", single is not None
+        return _opening_words(several) if several else "", single is not None
     if len(line) <= _HEADING and "。" not in line:
         return "", True
-    return (_said(several), False) if several.start() < single.start() else ("", True)
+    return (_opening_words(several), False) if several.start() < single.start() else ("", True)
 
 
-def _said(found: re.Match[str] | None) -> str:
+def _opening_words(found: re.Match[str] | None) -> str:
     """Return words for several years that the paragraphs behind may be read with: a plan by its name, else 五年来."""
     return (found[0] if found is not None and found["plan"] else "五年来") + "，"
