@@ -100,6 +100,12 @@ WRONG_CALLS: list[tuple[typing.Callable[[], object], type[Exception], str]] = [
     (lambda: rd.series([rd.parse("x", year=2023)]), rd.ArgumentError, "at least two reports"),
     (lambda: rd.series([rd.parse("x"), rd.parse("y")]), rd.UnplacedReportError, "year is unknown"),
     (lambda: rd.Limits(bytes=0), rd.ArgumentError, "no whole number above 0"),
+    (lambda: rd.parse("x", source=None), TypeError, "give a text"),  # type: ignore[arg-type]
+    (lambda: rd.verify_table([], current="a", prior="b", stated="c", relation=[]), TypeError, "growth or share"),  # type: ignore[arg-type]
+    (lambda: rd.compare(rd.parse("x"), rd.parse("y")).plot(limit=0), rd.ArgumentError, "from 1 to"),
+    (lambda: list(rd.compare_many([], resume=3)), TypeError, "path of a folder"),  # type: ignore[arg-type]
+    (lambda: list(rd.compare_many([], executor=3)), TypeError, "an executor"),  # type: ignore[arg-type]
+    (lambda: rd.batch("reports", "out", progress=3), TypeError, "a function"),  # type: ignore[arg-type]
     (lambda: list(rd.compare_many([1])), TypeError, "pairs of a prior and a current report"),  # type: ignore[list-item]
 ]
 

@@ -88,8 +88,9 @@ def parse(
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
-    year = _verified(year, source, limits)
     require_type(text, str, "text", "errors.wanted_report_text")
+    require_type(source, str, "source", "errors.wanted_text")
+    year = _verified(year, source, limits)
     with using_cutter(cutter):
         return _report_of(reading.document_from_text(text, source, limits), year)
 

@@ -15,7 +15,7 @@ from reportdiff.messages.language import chosen_language, explicit_language
 from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report
 from reportdiff.rendering import frames, notebook
 from reportdiff.rendering.summary import summary
-from reportdiff.text.arguments import require_type, shortened
+from reportdiff.text.arguments import require_type, shortened, whole_number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -275,17 +275,17 @@ class Comparison(_ResultBase):
         >>> after = parse("全年受理申请287件，同比上升117.42%。", year=2023)
         >>> compare(before, after).plot("pie")
         Traceback (most recent call last):
-        reportdiff.errors.ArgumentError: plot 'pie': known are changes, slope
+        reportdiff.errors.ArgumentError: kind='pie': known are changes, slope
         """
         from reportdiff.rendering import plots
 
         lang = chosen_language(lang)
-
+        require_type(unit, str | None, "unit", "errors.wanted_text")
+        most = None if limit is None else whole_number(limit, "limit", 1, 10_000, "limit=20")
         if kind == "changes":
-            return plots.plot_changes(self.result, lang=lang, limit=20 if limit is None else limit, font=font)
+            return plots.plot_changes(self.result, lang=lang, limit=most or 20, font=font)
         if kind == "slope":
-            most = 12 if limit is None else limit
-            return plots.plot_slope(self.result, lang=lang, limit=most, unit=unit, font=font)
+            return plots.plot_slope(self.result, lang=lang, limit=most or 12, unit=unit, font=font)
         raise ArgumentError("errors.unknown_value", name="kind", value=shortened(kind), known=("changes", "slope"))
 
     @property

@@ -190,13 +190,14 @@ def test_a_message_keeps_its_phrase_at_home() -> None:
 def test_a_notice_is_shown_in_both_languages() -> None:
     """A warning is its English text, and Chinese on demand, also from another process and inside another warning."""
     warning = notice("warnings.picture_page", page=3)
-    assert warning == "page 3 holds pictures and no text; it was left out"
+    assert warning == "page 3 holds pictures and no text; it was left out: run text recognition (OCR) to have it read"
     for one in (warning, pickle.loads(pickle.dumps(warning))):
         assert isinstance(one, Notice)
-        assert shown(one, "zh") == "第3页只有图片，没有文字，未予读取"
+        assert shown(one, "zh") == "第3页只有图片，没有文字，未予读取；如需核对，请先做文字识别（OCR）"
     named = notice("warnings.of_report", source="a.pdf", warning=phrase_of(warning))
-    assert shown(named, "zh") == "a.pdf：第3页只有图片，没有文字，未予读取"
+    assert shown(named, "zh") == "a.pdf：第3页只有图片，没有文字，未予读取；如需核对，请先做文字识别（OCR）"
     assert shown(named, "en") == f"a.pdf: {warning}"
+    assert shown(str(named), "zh") == shown(named, "zh")  # one that was loaded is known by the form of its row
     assert shown("a plain text", "zh") == phrase_of("a plain text") == "a plain text"
 
 

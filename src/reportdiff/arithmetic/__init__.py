@@ -20,7 +20,6 @@ from reportdiff.arithmetic.rounding import (
     HALF_MODES,
     StatedValue,
     preimage,
-    round_to,
     stated_range,
     stated_value,
 )
@@ -34,7 +33,6 @@ __all__ += [
     "preimage",
     "printed_interval",
     "roughly_flat",
-    "round_to",
     "signed_value",
     "stated_range",
     "stated_value",

@@ -23,8 +23,8 @@ from reportdiff.corpus.parquet_parts import Parts, require_pyarrow
 from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, open_folder, work_key
 from reportdiff.corpus.status_file import StatusFile
 from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
-from reportdiff.errors import ArgumentError, OutputError, ReportdiffError
-from reportdiff.messages import reason_of
+from reportdiff.errors import ArgumentError, ArgumentTypeError, OutputError, ReportdiffError
+from reportdiff.messages import phrase, reason_of
 from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
@@ -115,6 +115,12 @@ def batch(
         raise ArgumentError("errors.unknown_value", name="pages", value=shortened(pages), known=tuple(PAGES))
     for name, path in (("folder", folder), ("out", out)):
         require_type(path, str | os.PathLike, name, "errors.wanted_folder")
+        if "\0" in str(path):
+            wanted = phrase("errors.wanted_folder")
+            raise ArgumentError("errors.wrong_type", name=name, value=shortened(path), wanted=wanted)
+    if progress is not None and not callable(progress):
+        wanted = phrase("errors.wanted_progress")
+        raise ArgumentTypeError("errors.wrong_type", name="progress", value=shortened(progress), wanted=wanted)
     if executor is None:
         start_fork_server()
     require_pyarrow()

@@ -66,7 +66,7 @@ def corpus_view(out: str | os.PathLike[str], metric: str, *, contains: bool = Fa
     require_type(metric, str, "metric", "errors.wanted_metric")
     require_pyarrow()
     folder = Path(out)
-    if not (folder / MANIFEST).is_file() or not (folder / "metrics.parquet").is_dir():
+    if not os.path.isfile(folder / MANIFEST) or not os.path.isdir(folder / "metrics.parquet"):
         raise UnreadableFileError("errors.no_batch_folder", folder=str(folder))
 
     def rows_of(table: str, *columns: str) -> DataFrame:

@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from attrs import asdict, frozen
 
@@ -14,12 +13,10 @@ from reportdiff.alignment import Corrections
 from reportdiff.errors import ArgumentTypeError
 from reportdiff.model import Report
 from reportdiff.pipeline import Rules, Source, accepted_modes, corrections_for, read
-from reportdiff.text.arguments import shortened
+from reportdiff.reading.limits import Limits
+from reportdiff.text.arguments import require_type, shortened
 from reportdiff.text.readable_path import readable_path
 from reportdiff.text.words import Cutter, current_cutter
-
-if TYPE_CHECKING:
-    from reportdiff.reading.limits import Limits
 
 __all__ = ["ReportInput", "RunSettings", "digest_of_file", "report_input"]
 
@@ -88,6 +85,7 @@ class RunSettings:
         cls, rules: Rules | None, rounding: Iterable[str] | None, limits: Limits | None, *, raise_errors: bool = False
     ) -> RunSettings:
         """Return the settings that the arguments of a public function name; raise what wrong ones raise there."""
+        require_type(limits, Limits | None, "limits", "errors.wanted_limits")
         modes = accepted_modes(rounding)
         return cls(
             corrections=corrections_for(rules, None),

@@ -21,7 +21,7 @@ from reportdiff.model.phrases import Phrase
 from reportdiff.panel import Series, series, series_of_comparisons
 from reportdiff.pipeline import Rules, Source, compare, corrections_file, corrections_for
 from reportdiff.results import Comparison
-from reportdiff.text.arguments import require_items, require_iterable, shortened
+from reportdiff.text.arguments import require_items, require_iterable, require_type, shortened
 from reportdiff.text.words import using_cutter
 
 if TYPE_CHECKING:
@@ -245,6 +245,7 @@ def _outcomes(
     workers: Workers,
 ) -> Iterator[Outcome[R]]:
     """Yield the outcomes in order; those that the folder `resume` holds are loaded from it."""
+    require_type(resume, str | os.PathLike | None, "resume", "errors.wanted_folder")
     folder = ResultFolder(Path(resume), kind.name, settings.recorded()) if resume is not None else None
 
     def jobs() -> Iterator[tuple[_Job[R], bool]]:

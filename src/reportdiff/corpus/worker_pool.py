@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from reportdiff.errors import WorkerDiedError
+from reportdiff.errors import ArgumentTypeError, WorkerDiedError
 from reportdiff.messages import phrase
 from reportdiff.model import Phrase
 from reportdiff.text import words
-from reportdiff.text.arguments import whole_number
+from reportdiff.text.arguments import shortened, whole_number
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -50,7 +50,10 @@ class Workers:
     window: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse numbers below 1."""
+        """Refuse what is no executor, and numbers below 1."""
+        if self.executor is not None and not hasattr(self.executor, "submit"):
+            wanted = phrase("errors.wanted_executor")
+            raise ArgumentTypeError("errors.wrong_type", name="executor", value=shortened(self.executor), wanted=wanted)
         for name, number in (("workers", self.count), ("window", self.window)):
             if number is not None:
                 whole_number(number, name, 1, 1_000_000, f"{name}=4")

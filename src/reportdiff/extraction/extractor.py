@@ -39,7 +39,7 @@ class Extracted:
 
 @define
 class _Sections:
-    """Sections by id, with the setting of each worked out once."""
+    """Sections by id, and the context in which the sentences of each are read, worked out once."""
 
     outline: Outline
     by_id: dict[str, Section]
@@ -77,7 +77,7 @@ class _Sections:
 
 
 def extract(document: Document, outline: Outline) -> Extracted:
-    """Every figure of `document` as a metric or as the size of a claim, and every stated relation with its operands."""
+    """Return the figures of a document as metrics or sizes of claims, and the stated relations with their operands."""
     text = document.text
     folded = phrase("in turn").sub(_SPLIT, normalize_characters(text))  # of one length
     sections = _Sections.of(outline)

@@ -107,7 +107,7 @@ def read_single_claim(text: str) -> SingleClaim:
 
 @cache
 def _falls() -> tuple[str, ...]:
-    """The words of decreases that are compared with one another: 降幅, 多减."""
+    """Return the words of decreases that are compared with one another: 降幅, 多减."""
     nouns = (noun for noun, direction in change_words()[1].items() if direction == Direction.DOWN)
     return (*nouns, *(word for word in beyond_words() if not word.endswith("增")))
 
@@ -139,14 +139,14 @@ def _without_figure(body: str) -> SingleClaim | None:
 
 
 def _direction_at_end(body: str) -> Direction | None:
-    """The direction of the verb that a claim without a figure ends in: 略有增长, 连续五年下降."""
+    """Return the direction of the verb that a claim without a figure ends in: 略有增长, 连续五年下降."""
     verbs = change_words()[0]
     longest = next((verb for verb in sorted(verbs, key=len, reverse=True) if body.endswith(verb)), None)
     return Direction(verbs[longest]) if longest is not None and len(longest) > 1 else None
 
 
 def _figure_of(text: str, body: str) -> tuple[str, Figure]:
-    """The figure that a claim ends with, and the words before it."""
+    """Return the figure that a claim ends with, and the words before it."""
     for at in range(len(body)):
         if at and body[at - 1].isdigit():
             continue
@@ -160,7 +160,7 @@ def _figure_of(text: str, body: str) -> tuple[str, Figure]:
 
 
 def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
-    """The relation that the words before a figure state about it."""
+    """Return the relation that the words before a figure state about it."""
     moved = _MOVED.match(head)
     if moved is not None and (levels := _levels(moved["from"], figure)) is not None:
         stated = (relation_before(words, figure.unit) for words in (head, moved["move"]))
@@ -181,7 +181,7 @@ def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
 
 
 def _related(relation: RelationMatch, size: Figure, below: bool) -> SingleClaim:
-    """The claim of a relation whose size may have a minus of its own."""
+    """Return the claim of a relation whose size may have a minus of its own."""
     form, direction = relation.form, relation.direction
     if form in RATIOS:
         return SingleClaim(form, Direction.NONE, size)
@@ -197,7 +197,7 @@ def _related(relation: RelationMatch, size: Figure, below: bool) -> SingleClaim:
 
 
 def _bare(text: str, words: str, size: Figure, sign: str) -> SingleClaim:
-    """A figure without a word of change: a signed one is a change, one behind 率 a rate, any other a size."""
+    """Return a figure without a word of change: a signed one is a change, one behind 率 a rate, any other a size."""
     subject = words_before_lead(words)
     if sign not in ("+", "-") and re.search("(?:[率比重]|进度)(?:为|达到?)?$", words) and size.unit == "%":
         return SingleClaim(RelationKind.RATE, Direction.NONE, size)
@@ -215,7 +215,7 @@ def _bare(text: str, words: str, size: Figure, sign: str) -> SingleClaim:
 
 
 def _levels(words: str, last: Figure) -> tuple[Figure, Figure] | None:
-    """The two levels of 由A增至B, where A is the one figure in the words before the verb."""
+    """Return the two levels of 由A增至B, where A is the one figure in the words before the verb."""
     found: Sequence[Figure] = [each for each in scan(words) if not isinstance(each, UnreadNumber)]
     levels = [each for each in found if kind_of_unit(each.unit) != "time"]
     return (levels[0], last) if len(levels) == 1 and levels[0].unit == last.unit else None

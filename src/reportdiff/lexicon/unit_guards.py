@@ -28,9 +28,9 @@ def _guards() -> dict[str, tuple[re.Pattern[str], bool]]:
 
 
 def begins_word(unit: str, text: str, stop: int, *, scaled: bool) -> bool:
-    """Whether `unit`, which ends at `stop`, belongs to another word; `scaled`: 万 or 亿 stands before it.
+    """Return whether `unit`, which ends at `stop`, belongs to another word; `scaled`: 万 or 亿 stands before it.
 
-    >>> begins_word("家", "3家电", 2, scaled=False), begins_word("度", "超1000亿度", 7, scaled=True)
+    >>> begins_word("人", "3人社", 2, scaled=False), begins_word("度", "超1000亿度", 7, scaled=True)
     (True, False)
     """
     pattern, lifted = _guards().get(unit, (None, False))

@@ -33,13 +33,13 @@ def _by_name() -> dict[str, tuple[UnitRow, Fraction | None]]:
 
 
 def unit_names() -> tuple[str, ...]:
-    """Every unit that the lexicon knows, longest first."""
+    """Return every unit that the lexicon knows, longest first."""
     return tuple(sorted(_by_name(), key=lambda name: (-len(name), name)))
 
 
 @lru_cache(maxsize=1 << 10)
 def kind_of_unit(unit: str) -> str | None:
-    """The kind of a metric in `unit` (count, money, measure, ratio or time); None where the unit is unknown.
+    """Return the kind of a metric in `unit` (count, money, measure, ratio or time); None where the unit is unknown.
 
     A compound such as 元/户 is of the kind of its numerator.
 

@@ -23,10 +23,10 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 def in_chinese(given: str) -> str:
-    """Return the English text of an error, warning or note in Chinese, where a row has its form.
+    """Return the English text of a warning or note in Chinese, where a row has its form.
 
-    >>> in_chinese("a.pdf: page 4 holds pictures and no text; it was left out")
-    'a.pdf：第4页只有图片，没有文字，未予读取'
+    >>> in_chinese("a.pdf: a letter of a private font (line 7) cannot be read; compare with the original")
+    'a.pdf：有1个自造字（第7行）无法识读，请对照原件'
     """
     return translated(given, _patterns(), _nested())
 
@@ -67,8 +67,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 def _rows() -> Iterator[MessageRow]:
-    for file in ("errors", "warnings"):
-        yield from rows(file).values()
+    yield from rows("warnings").values()
     yield from (rows("findings")[code] for code in _NOTES)
 
 

@@ -152,12 +152,13 @@ class Series:
         lang, rows = chosen_language(lang), self._metric_rows(least)
         if format == "json":
             return series_json.json_text(self, least)
+        heading = year_tables.heading_of(self, lang)
         if format == "html":
             metrics = [(name, figures, doubtful, broken) for name, _, figures, doubtful, broken in rows]
-            return html.render(self.years, metrics, self._break_rows(), title=self._title, lang=lang)
+            return html.render(self.years, metrics, self._break_rows(), heading=heading, lang=lang)
         panel = [(name, figures, doubtful) for name, _, figures, doubtful, _ in rows]
         breaks = [(item.year, item.metric, item.check) for item in self.breaks]
-        table = text.render(self.years, panel, breaks, format=format, lang=lang, width=width)
+        table = text.render(self.years, panel, breaks, heading=heading, format=format, lang=lang, width=width)
         return table.removeprefix("\ufeff")  # the byte order mark belongs to a file of CSV, as in Comparison.render
 
     def to_html(
@@ -234,7 +235,7 @@ class Series:
         require_type(path, str | os.PathLike, "path", "errors.wanted_file")
         target = Path(path)
         existing = ""
-        if target.exists():
+        if os.path.exists(target):  # False, not an error, for a name that is too long
             load_corrections(target)
             existing = target.read_text(encoding="utf-8")
         text = known_text(self.learned, existing)
@@ -255,7 +256,8 @@ class Series:
         from reportdiff.rendering.series import excel
 
         lang = chosen_language(lang)
-        return excel.render(self.years, self._metric_rows(least), self._break_rows(), title=self._title, lang=lang)
+        heading = year_tables.heading_of(self, lang)
+        return excel.render(self.years, self._metric_rows(least), self._break_rows(), heading=heading, lang=lang)
 
     def _repr_html_(self) -> str:
         from reportdiff.rendering import notebook
@@ -263,12 +265,7 @@ class Series:
         lang = chosen_language(None)
         rows = [(name, figures) for name, _, figures, *_ in self._metric_rows(2)]
         breaks = [(item.year, message_text(item.check, lang)) for item in self.breaks]
-        return notebook.render_years(self._title, self.years, rows, breaks, lang=lang)
-
-    @property
-    def _title(self) -> str:
-        latest = self.reports[self.years[-1]]
-        return f"{latest.issuer or latest.title} {self.years[0]}–{self.years[-1]}".strip()
+        return notebook.render_years(year_tables.heading_of(self, lang), self.years, rows, breaks, lang=lang)
 
     def _metric_rows(self, least: int) -> list[tuple[str, str, list[Figure | str], list[int], list[int]]]:
         """Return each metric's name, unit, figure or code of a gap a year, doubtful years and years with a break."""
@@ -308,9 +305,11 @@ class Series:
         """
         from reportdiff.rendering import plots
 
+        limit = whole_number(limit, "limit", 1, 10_000, "limit=12")
         rows = [(row.name, row.metrics, row.doubtful_years) for row in self.recurring(least)]
         panels = plots.panels(rows, [(item.year, item.metric) for item in self.breaks], limit)
-        return plots.plot_years(panels, self.years, heading=self._title, lang=chosen_language(lang), font=font)
+        heading, _ = year_tables.heading_of(self, chosen_language(lang))
+        return plots.plot_years(panels, self.years, heading=heading, lang=chosen_language(lang), font=font)
 
 
 def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, limits: Limits | None = None) -> Series:

@@ -177,7 +177,7 @@ def _reader_for(name: str, content: bytes = b"") -> Reader:
     if suffix in READERS:
         return READERS[suffix]
     if suffix in UNSUPPORTED:
-        known = ", ".join(sorted(READERS))
+        known = tuple(sorted(READERS))
         raise UnsupportedFormatError(
             "errors.unsupported", file=name, suffix=suffix, known=known, remedy=phrase(UNSUPPORTED[suffix])
         )

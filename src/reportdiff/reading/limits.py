@@ -70,7 +70,7 @@ class Limits:
         known = [each.name for each in fields(cls)]
         values = {}
         for setting in settings:
-            name, mark, number = setting.partition("=")
+            name, mark, number = str(setting).partition("=")
             if not mark or name.strip() not in known:
                 raise ArgumentError("errors.limit_setting", setting=shortened(setting), known=tuple(known))
             digits = number.strip().replace("_", "")

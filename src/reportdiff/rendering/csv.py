@@ -143,7 +143,7 @@ def _check_values(row: CheckRow, lang: str) -> tuple[Value, ...]:
     return (
         *(
             check.severity or "",
-            _said(row, lang),
+            _verdict_text(row, lang),
             check.check,
             row.metric,
             row.stated,
@@ -155,7 +155,7 @@ def _check_values(row: CheckRow, lang: str) -> tuple[Value, ...]:
     )
 
 
-def _said(row: CheckRow, lang: str) -> str:
+def _verdict_text(row: CheckRow, lang: str) -> str:
     """Return how a check stands; of one without a verdict and without a finding, that it decided nothing."""
     return standing_word(row.standing, lang) or (row.severity_word(lang) or word("standing", "unchecked", lang))
 

@@ -101,17 +101,17 @@ def outcome_lines(
     first = _sentence(outcome, lang, "current", show)
     lines = [first[:1].upper() + first[1:]]
     current = findings(result)
-    if current and not _said(current, outcome):
+    if current and not _repeats_the_claims(current, outcome):
         lines.append(sentence("outcome.findings", lang, counts=_findings(current, lang, "current", show)))
     if isinstance(result, ComparisonResult):
         before, found = outcome_of(result.prior), prior_findings(result)
-        earlier = "" if _said(found, before) else _findings(found, lang, "prior", show)
+        earlier = "" if _repeats_the_claims(found, before) else _findings(found, lang, "prior", show)
         own = _sentence(before, lang, "prior", show)
         lines.append(sentence("outcome.prior", lang, outcome=own, counts=earlier))
     return tuple(lines)
 
 
-def _said(rows: Sequence[CheckRow], outcome: Outcome) -> bool:
+def _repeats_the_claims(rows: Sequence[CheckRow], outcome: Outcome) -> bool:
     """Return whether the findings are no more than the claims that do not hold, which the sentence has counted."""
     wrong = sorted(outcome.ids(Standing.INCONSISTENT))
     return all(row.check.severity is Severity.ERROR for row in rows) and wrong == sorted(

@@ -18,6 +18,7 @@ from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prin
 from reportdiff.rendering.rows.standings import Standing, standing_text
 from reportdiff.rendering.summary import title
 from reportdiff.rendering.wording import labelled, message_text, warning_texts
+from reportdiff.text.arguments import whole_number
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -85,6 +86,7 @@ def printed(write: Callable[[Console], None], width: int, *, color: bool = False
     """Return what `write` prints to a console of `width` columns, at least 40, without trailing blanks."""
     from rich.console import Console
 
+    width = whole_number(width, "width", 0, 10_000, "width=100")
     out = io.StringIO()
     console = Console(
         file=out,

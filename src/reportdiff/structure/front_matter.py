@@ -229,10 +229,10 @@ def _part_covered(title: str, own_year: int | None) -> str:
 def _frequent_year(text: str) -> int | None:
     """Return the year that the opening names most, the first of them if several are named as often.
 
-    A year that is only compared with (与2010年相比) is not that of the report.
+    A year that is only compared with (与2010年相比, 2010年同期) is not that of the report.
     """
-    named = re.findall("([比较与由从到]?)((?:19|20)[0-9]{2})年", normalize_characters(text[:_DATE_LINES]))
-    years = [year for compared, year in named if not compared]
+    named = re.findall("([比较与由从到]?)((?:19|20)[0-9]{2})年(同期)?", normalize_characters(text[:_DATE_LINES]))
+    years = [year for compared, year, same in named if not compared and not same]
     return int(max(dict.fromkeys(years), key=years.count)) if years else None
 
 

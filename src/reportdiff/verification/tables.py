@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
 from reportdiff.errors import ArgumentTypeError, MissingColumnError, ReportdiffError
-from reportdiff.messages import phrase
+from reportdiff.messages import error_text, phrase, sentence
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Verdict
 from reportdiff.text.arguments import require_items, require_type, shortened
@@ -51,8 +51,8 @@ def verify_table(
     `current`, `prior`, `stated`, `metric` and `sentence` name columns; `relation` is a relation of `verify`, or the
     column that names one for each row. Without it a bare percentage or number counts as growth. The rows come back in
     order, as a new DataFrame or list, with the columns verdict, severity, recomputed, stated_interval,
-    computed_interval, modes, diagnoses, message (in `lang`) and error: a row that cannot be read has its reason in
-    `error` and no verdict.
+    computed_interval, modes, diagnoses, message and error (both in `lang`): a row that cannot be read has its reason
+    in `error` and no verdict.
 
     A percent cell of Excel comes from pandas as a fraction (15.3% as 0.153): with `fractions` such numbers in `stated`
     are read as percentages, with False as they stand, and with None as more rows of the table bear out.
@@ -63,10 +63,13 @@ def verify_table(
     """
     lang = chosen_language(lang)
     columns = {"current": current, "prior": prior, "stated": stated, "metric": metric, "sentence": sentence}
-    for role in ("current", "prior", "stated"):
-        if columns[role] is None or not isinstance(columns[role], Hashable):
+    for role, name in columns.items():
+        if not _is_hashable(name) or (name is None and role in ("current", "prior", "stated")):
             wanted = phrase("errors.wanted_column")
-            raise ArgumentTypeError("errors.wrong_type", name=role, value=shortened(columns[role]), wanted=wanted)
+            raise ArgumentTypeError("errors.wrong_type", name=role, value=shortened(name), wanted=wanted)
+    if not _is_hashable(relation):
+        wanted = phrase("errors.wanted_relation")
+        raise ArgumentTypeError("errors.wrong_type", name="relation", value=shortened(relation), wanted=wanted)
     fixed = relation
     if relation is not None and relation not in RELATION_NAMES:
         columns["relation"], fixed = relation, None
@@ -87,6 +90,15 @@ def verify_table(
         made = {name: _series(table, name, [result[name] for result in results]) for name in RESULT_COLUMNS}
         return table.assign(**made)
     return [{**row, **result} for row, result in zip(rows, results, strict=True)]
+
+
+def _is_hashable(name: object) -> bool:
+    """Return whether a name can be that of a column; frozen objects may hold what cannot."""
+    try:
+        hash(name)
+    except TypeError:
+        return False
+    return True
 
 
 def _dicts(table: Any) -> list[dict[Any, Any]]:
@@ -119,7 +131,7 @@ def _row(cell: dict[str, Any], years: int | None, lang: str) -> dict[str, object
     given = {role: None if _absent(value) else value for role, value in cell.items()}
     stated = given["stated"]
     if stated is None:
-        row["error"] = "no stated figure"
+        row["error"] = sentence("errors.no_stated_figure", lang)
         return row
     texts = {role: None if given.get(role) is None else str(given[role]) for role in ("relation", "metric", "sentence")}
     try:
@@ -133,7 +145,7 @@ def _row(cell: dict[str, Any], years: int | None, lang: str) -> dict[str, object
             sentence=texts["sentence"],
         )
     except (ReportdiffError, ArithmeticError, TypeError, ValueError) as error:
-        row["error"] = str(error)
+        row["error"] = error_text(error.args[0], lang) if isinstance(error, ReportdiffError) else str(error)
         return row
     row["verdict"] = check.verdict.value
     row["severity"] = check.severity.value if check.severity is not None else None

@@ -50,7 +50,7 @@ def whole_and_parts(checks: Iterable[Check], index: ReportIndex) -> Iterator[Che
         parts = [part for part in listed if part is not None and part is not whole]
         members = [_member(index, metric) for metric in (whole, *parts)]
         found = [member for member in members if member is not None]
-        if len(parts) > 1 and len(found) == len(members) and len({_kind(member) for member in found}) == 1:
+        if len(parts) > 1 and len(found) == len(members) and len({_times_and_basis(member) for member in found}) == 1:
             yield from _checks(index, found)
 
 
@@ -70,7 +70,7 @@ def _member(index: ReportIndex, level: Metric) -> _Member | None:
     return None
 
 
-def _kind(member: _Member) -> object:
+def _times_and_basis(member: _Member) -> object:
     """Return what the changes of a whole and its parts must share to be of the same two times."""
     opening = check_words("opening basis").search(member.claim.surface) is not None
     period = member.level.period.label if member.level.period is not None else ""
@@ -86,12 +86,12 @@ def _checks(index: ReportIndex, members: Sequence[_Member]) -> Iterator[Check]:
     for member in members:
         rest = [part.before for part in parts if part is not member]
         given = others if member is whole else reduce(subtract, rest, whole.before)
-        if _narrow(given, member.before):
+        if _leaves_little_room(given, member.before):
             code = "findings.parts_agree" if member is whole else "findings.whole_agrees"
             yield _check(index, member, given, members, code)
 
 
-def _narrow(given: Interval, own: Interval) -> bool:
+def _leaves_little_room(given: Interval, own: Interval) -> bool:
     """Return whether the others bind last year's figure to so little that a wrong change would be told."""
     if given.low is None or given.high is None or own.low is None:
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from reportdiff.errors import MissingFontError
 from reportdiff.messages import phrase
+from reportdiff.text.arguments import require_type
 
 __all__ = ["KNOWN_FONTS", "chinese_font", "holds_chinese"]
 
@@ -43,6 +44,8 @@ def chinese_font(font: str | None = None) -> str:
         MissingFontError: `font` or every known one is missing; the text says what to install.
     """
     from matplotlib.font_manager import findSystemFonts, fontManager
+
+    require_type(font, str | None, "font", "errors.wanted_font")
 
     def installed() -> set[str]:
         return {entry.name for entry in fontManager.ttflist}
