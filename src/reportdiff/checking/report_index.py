@@ -26,6 +26,7 @@ from reportdiff.model import (
     CheckName,
     Claim,
     Comparative,
+    Direction,
     Evidence,
     Metric,
     Pair,
@@ -36,7 +37,7 @@ from reportdiff.model import (
 from reportdiff.model import report_index as model_index
 from reportdiff.text.numerals import doubling_factor
 
-__all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text"]
+__all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text", "opposite"]
 
 _NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _BEFORE = 200  # metrics of its section before a claim among which they are looked for
@@ -392,3 +393,8 @@ class PairIndex:
     def by_current(self) -> Mapping[str | None, MatchedPair]:
         """The pairs that have both sides, by the id of the current metric."""
         return {match.after.id: match for match in reversed(self.matched)}
+
+
+def opposite(one: Direction, other: Direction) -> bool:
+    """Return whether one claim goes up and the other down."""
+    return {one, other} == {Direction.UP, Direction.DOWN}

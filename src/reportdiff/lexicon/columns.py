@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.rows import load_rows
-from reportdiff.lexicon.unit_labels import chinese_words, is_unit, unit_in
+from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.text.normalize import normalize_years
 
 __all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
@@ -22,6 +22,7 @@ _PART = re.compile(r"@([\w ]+)@")
 _PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
 _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
+_LAST_BRACKET, _PERCENT = re.compile(r"[（(]([^（()）]{2,8})[)）]$"), re.compile(r"[（(][%％][)）]$")
 _BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
 
@@ -65,6 +66,7 @@ class Version(StrEnum):
     NONE = ""
 
 
+_RECOUNTS = (Version.RESTATED, Version.UNRESTATED)
 PLANS = frozenset({Version.INITIAL, Version.BUDGET, Version.ADJUSTED, Version.PLAN})
 """The versions of what was planned."""
 _RATES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.AVERAGE})
@@ -265,10 +267,16 @@ def head_of(words: str, unit: str = "") -> Head:
     ('prior', 2024, '决算数')
     >>> head_of("增减", "%").means.value, head_of("增减", "件").means.value
     ('percent', 'absolute')
+    >>> head_of("本年比上年增减（调整后）", "%").base_version.value
+    'restated'
     """
     bare = normalize_years(_BOTH_SIGNS.sub("", _FORMULA.sub("", "".join(words.split()))))
     if len(bare) > _LONGEST:
         return Head(means=ColumnRole.OTHER, rest=words)
+    if (aside := _LAST_BRACKET.search(bare)) is not None and (version := _version_of(aside[1])) in _RECOUNTS:
+        change = head_of(_PERCENT.sub("", bare[: aside.start()]), unit)
+        if change.means in CHANGE_COLUMNS:
+            return evolve(change, base_version=version)  # 本年比上年增减（调整后）
     of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
     for row, patterns in _patterns():
         if row.unit and row.unit != of_unit:
@@ -277,8 +285,6 @@ def head_of(words: str, unit: str = "") -> Head:
             match = expression.fullmatch(bare)
             if match is not None:
                 return _head(row, match.groupdict(), bare)
-    if (chinese := chinese_words(words)) != words:
-        return head_of(chinese, unit)
     return Head(means=ColumnRole.OTHER, rest=words, version=_version_of(bare))
 
 
@@ -321,7 +327,7 @@ def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
     subject: list[str] = []
     for label in reversed(path):
         words, own_unit = unit_in(label)
-        bare = normalize_years(_FORMULA.sub("", "".join(chinese_words(words).split())))
+        bare = normalize_years(_FORMULA.sub("", "".join(words.split())))
         head = head_of(bare, unit or own_unit)
         role = head.means
         undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)

@@ -262,7 +262,7 @@ def _looks_back(text: str, year: int) -> bool:
     """Return whether a body speaks of the year before as the one that is over."""
     opening = text[:_OPENING]
     headings = f"{year - 1}年工作回顾" in opening or f"{year}年工作安排" in text
-    told = [said for compared, said in _TOLD_YEAR.findall(opening) if not compared]  # no base: 312人（2022年260人）
+    told = [said for compared, said in _TOLD_YEAR.findall(opening) if not compared]
     return headings or told.count(str(year - 1)) > told.count(str(year))
 
 

@@ -12,8 +12,6 @@ from typing import Protocol
 __all__ = ["simplified"]
 
 _SEEN = re.compile("[與萬億員應實變營業務產體發財資額負債報會長較減單價權總們對國區縣鄉點開關東經濟類動問題運輸]")
-_CHANGE_OVER = re.compile("按([年季])([增升上减下跌])")  # as Hong Kong says it
-_OVER = {"年": "同比", "季": "环比"}
 _IDEOGRAPHS = re.compile("[\u4e00-\u9fff]")
 
 
@@ -31,8 +29,7 @@ def simplified(text: str) -> str:
         return text
     signs = "\n".join(sorted(set(_IDEOGRAPHS.findall(text))))
     pairs = zip(signs.split("\n"), _converter().convert(signs).split("\n"), strict=True)
-    plain = text.translate({ord(old): new for old, new in pairs if len(new) == 1 and old != new})
-    return _CHANGE_OVER.sub(lambda found: _OVER[found[1]] + found[2], plain)
+    return text.translate({ord(old): new for old, new in pairs if len(new) == 1 and old != new})
 
 
 @cache

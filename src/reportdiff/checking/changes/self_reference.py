@@ -16,7 +16,7 @@ from reportdiff.text.normalize import normalize_years
 
 __all__ = ["self_reference"]
 
-_TIME = 6  # characters behind a year that tell a part of it: 三季度末
+_TIME = 6  # characters behind a year that tell a part of it
 
 
 def self_reference(index: ReportIndex) -> Iterator[Check]:
@@ -53,12 +53,11 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
 def _is_whole_year(before: str, claim: Claim, year: int | None) -> bool:
     """Return whether the last comparison of a sentence is with a year and no part, beginning or plan of it.
 
-    2023年四季度比2023年三季度增长 and 2023年末较2023年初增加 compare two times of one year.
+    A quarter against the one before, and the end of a year against its beginning, are two times of one year.
     """
-    compared = re.findall(rf"[比较与同和对于] ?{year} ?年(.{{0,{_TIME}}})", before)
-    words = compared[-1] if compared else ""
+    words = next(reversed(re.findall(rf"[比较与同和对于] ?{year} ?年(.{{0,{_TIME}}})", before)), "")
     times = (when_of(f"{year}年{words[:length]}") for length in range(len(words), 0, -1))
     time = next((time for time in times if time is not None), None)
-    other = time is not None and (time.part != "" or time.year != year)
-    planned = claim.status is Status.ACTUAL and check_words("plan").search(words + claim.surface)  # its own plan
-    return not other and not planned
+    if time is not None and (time.part or time.year != year):
+        return False
+    return claim.status is not Status.ACTUAL or check_words("plan").search(words + claim.surface) is None

@@ -15,7 +15,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.sentence.listed_names import name_over_brackets, shared_names
+from reportdiff.extraction.sentence.listed_names import shared_names
 from reportdiff.extraction.sentence.part_names import same_unit
 from reportdiff.extraction.sentence.printed_bases import (
     PrintedBase,
@@ -31,7 +31,6 @@ from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
 from reportdiff.extraction.words.verbs import counted_thing, is_action, verb_at_head
-from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
@@ -52,14 +51,10 @@ def read_levels(
 ) -> None:
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
-    if len(group) == 1 and relation is None and (own := name_over_brackets(passage, group[0])) is not None:
-        names = [own]
     if len(group) == 1 and _EACH.search(group[0].words) and (relation is not None or group[0].figure.is_rate):
         names = split_subjects(strip_function_words(words), len(_JOINED.findall(words)) + 1)
         group = [group[0]] * len(names or group)
-    clause = passage.said[group[0].figure.span.end - passage.span.start :].partition("，")[0]
-    composed = check_words("is composed").search(clause) is not None  # 由9名董事组成
-    base = from_level(words) if relation is None and not composed else None
+    base = from_level(words) if relation is None else None
     bases = printed_bases(passage, words, group) if relation is None and base is None else []
     if bases:
         for slot, printed in zip(group, bases, strict=True):
@@ -188,8 +183,8 @@ def _same_plan(passage: SentenceContext, entry: ReadFigure, slot: FigureSlot) ->
 
 def _enter_base(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -> None:
     status = Status.TARGET if base.planned else None
-    key = record_metric(passage, slot, base.name, status, base=not base.planned)
-    entry = ReadFigure(slot, base.name, key, from_level=True)
+    key = record_metric(passage, slot, base.name, status, base=not (base.planned or base.elsewhere))
+    entry = ReadFigure(slot, base.name, key, from_level=True, elsewhere=base.elsewhere)
     entry.base_of, entry.compared, entry.planned = base.level, base.against, base.planned
     passage.entries.append(entry)
     bind_bracketed_base(passage, entry)

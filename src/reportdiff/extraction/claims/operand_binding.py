@@ -173,6 +173,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     placed = placed or _placed(draft, binder.metric(draft.current)) or reached
     if placed is not None:
         return placed
+
     base = binder.metric(draft.prior)
 
     def near(metric: Metric) -> bool:
@@ -270,7 +271,8 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
             and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
         )
 
-    name, facets = (level.name, level.facets) if level is not None else (draft.metric_name, draft.facets)
+    facets = level.facets if level is not None else draft.facets
+    name = level.name if level is not None else draft.metric_name
     if draft.basis.kind is BasisKind.BUDGET_EXECUTION:
         labelled = binder.references.named(name + "预算执行数", draft.span.start, facets, accept)
         if labelled is not None:
@@ -306,8 +308,8 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
         return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
-        parts = binder.parts[name_key(draft.whole)]
-        if whole is None and (level := binder.metric(draft.listed)) is not None and level.id not in parts:
+        level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
+        if whole is None and level is not None and level.id not in binder.parts[name_key(draft.whole)]:
             heads = part is not None and _heads_list(binder.text, level, part.metric, draft.whole)
             whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else Binding.INHERITED))
     return part, whole
@@ -348,13 +350,12 @@ def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference
         return metric.status is draft.status and distance < _NEAR and may_be(metric)
 
     for accept, exact in ((of_sentence, False), (near, True)):
-        found = binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact)
-        if found is not None:
+        if found := binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact):
             return found
     if not name or draft.metric_name.endswith("占比"):
         return None
-    references, at = binder.references, draft.span.start
-    return references.written_out(name, at) or references.holding(name, at, draft.facets, near, strict=True)
+    written_out = binder.references.written_out(name, draft.span.start)
+    return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
 
 
 def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.printed_bases import adds_to_base
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
@@ -47,7 +48,9 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
             if entry.base_of is not None and entry.base_of not in passage.entries:
                 return entry.base_of  # 这一数据与上次普查的12万人相比，增加3万人
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
-        if (entry.is_level or points) and not _of_last_year(passage, entry) and not _is_benchmark(passage, entry):
+        if entry.is_level and adds_to_base(passage, entry):
+            continue  # 达到744所，在上年620所的基础上新增124所，增长20%: of the 744
+        if (entry.is_level or points) and not _of_last_year(passage, entry):
             return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             if not of_rate and entry.draft.metric is None and entry.draft.metric_name in change_words()[1]:
@@ -72,20 +75,6 @@ def _of_last_year(passage: SentenceContext, entry: ReadFigure) -> bool:
     years = [_year(passage, level) for level in (entry, *passage.levels()) if level.metric is not None]
     own = passage.outline.reviewed
     return bool(years) and own is not None and years[0] == own - 1 and own in years
-
-
-def _is_benchmark(passage: SentenceContext, entry: ReadFigure) -> bool:
-    """Whether a level is printed to hold the one before it against: 26.5%，控制目标为30.0%."""
-    place = passage.entries.index(entry)
-    before = passage.entries[place - 1] if place else None
-    if before is None or before.metric is None or before.slot.figure.unit != entry.slot.figure.unit:
-        return False
-    name = entry.slot.words.strip("，,、；; ")
-    name = name.removesuffix(next((link for link in words_of("link") if name.endswith(link)), ""))
-    wider = next((word for word in words_of("scope") if name.startswith(word)), "")
-    rest = name.removeprefix(wider)
-    of_area = bool(wider) and not before.name.startswith(wider) and (not rest or rest in words_of("benchmark"))
-    return of_area or rest.endswith(words_of("limit"))
 
 
 def _year(passage: SentenceContext, entry: ReadFigure) -> int | None:

@@ -16,7 +16,7 @@ from reportdiff.lexicon.unit_guards import begins_word
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
-from reportdiff.text.scales import SCALES, unit_in_currency
+from reportdiff.text.scales import SCALES
 from reportdiff.text.words import cut, tag_of, word_across
 
 __all__ = ["read_arabic"]
@@ -75,8 +75,7 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     measured = _unit_at(text, folded, at, tail, end, scaled=scaled, decimal="." in number, lenient=lenient)
     if not isinstance(measured, _Unit):
         return measured
-    unit, stop = unit_in_currency(folded[max(0, begin - _STEP) : begin], measured.name), measured.stop
-    unit_text = measured.printed if unit == measured.name else ""
+    unit, stop = measured.name, measured.stop
     high, high_scale = (top, found["m2"]) if is_range else (None, None)
     if high is None and unit and folded[stop : stop + 1] in _TO and folded[begin - 1 : begin] not in ("由", "从"):
         twice = patterns.twice.match(folded, stop, end)
@@ -93,7 +92,7 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
     word, sense, stop = _hedged(text, folded, (begin, at, stop, end), hedge, sense, measured=bool(unit))
     below_zero = not lenient and begin == at and _BELOW_ZERO.search(folded, max(0, at - 2), at) is not None
     start = begin - 1 if below_zero else begin
-    printed = Printed(text[start:stop], Span(start, stop), unit, unit_text, measured.known, sense, word)
+    printed = Printed(text[start:stop], Span(start, stop), unit, measured.printed, measured.known, sense, word)
     scale = SCALES.get(magnitude or measured.magnitude, 1)
     if high is not None:
         low_scale = scale if scale != 1 or high_scale is None else SCALES[high_scale]

@@ -20,13 +20,10 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import RelationKind
 from reportdiff.text.words import cut
 
-__all__ = ["levels_before", "name_over_brackets", "shared_names", "subjects_listed_before"]
+__all__ = ["levels_before", "shared_names", "subjects_listed_before"]
 
 _TO = "对"
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
-_SPLIT = "分别"
-_JOINTS, _BETWEEN = re.compile("[、及和与]"), re.compile(r"[，,、及和与以\s]+")
-_BRACKETED = re.compile("（[^（）]*(?:（[^（）]*）[^（）]*)*）")
 _ITEM = 16  # characters of an item of a list of subjects
 
 
@@ -88,26 +85,6 @@ def _listed_ahead(passage: SentenceContext, words: str, group: Sequence[FigureSl
     at = max((at for at, word in enumerate(told) if word in words_of("lists")), default=-1)
     names = split_subjects(strip_function_words("".join(told[at + 1 :])), len(group)) if at >= 0 else None
     return names if names and max(map(len, names)) <= _ITEM else None
-
-
-def name_over_brackets(passage: SentenceContext, slot: FigureSlot) -> str | None:
-    """Return the name of a figure of a list whose items have brackets: A及B分别为3亿元（…）及5亿元（…）."""
-    start, head, place = slot.figure.span.start, slot, 0
-    for entry in reversed([] if _SPLIT in slot.words else passage.entries):
-        if entry.is_level and not entry.from_level and not passage.depth(entry.slot.figure.span.start):
-            between = passage.folded[entry.slot.figure.span.end : start]
-            if "（" not in between or _BETWEEN.fullmatch(_BRACKETED.sub("", between)) is None:
-                return None
-            start, head, place = entry.slot.figure.span.start, entry.slot, place + 1
-            if _SPLIT in head.words:
-                break
-    ahead, split, _ = head.words.partition(_SPLIT)
-    bracket = passage.folded[slot.figure.span.end : slot.figure.span.end + 1] == "（"
-    if not split or not (place or bracket) or passage.depth(slot.figure.span.start):
-        return None
-    subject = strip_function_words(ahead)
-    names = split_subjects(subject, len(_JOINTS.findall(subject)) + 1) or []
-    return names[place] if place < len(names) > 1 else None
 
 
 def levels_before(

@@ -89,8 +89,9 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
         made = list(_claims(context, read))
         claims += made
-        # a row of changes that nothing explains: figures
-        sizes = {claim.span for claim in made if claim.form in _CHANGES}
+        sizes = {
+            claim.span for claim in made if claim.form in _CHANGES
+        }  # a row of changes that nothing explains: figures
         own = [item.metric for item in read if item.metric is not None and item.metric.span not in sizes]
         metrics += [_of_entity(table, metric) for metric in own]
     return metrics, claims
@@ -167,8 +168,7 @@ def _form_of_row(text: str, cell: Cell) -> RelationKind | None:
 
 
 def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCell | None:
-    own = cell_figure(cell.span.of(text), bracketed=True)
-    if own is None:
+    if (own := cell_figure(cell.span.of(text), bracketed=True)) is None:
         return None
     unit = unit_in(cell.column[-1])[1] if cell.column else ""
     said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages

@@ -6,6 +6,7 @@ the row of a whole, are bound as `inferred`, and only where the claim holds with
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,12 +19,9 @@ from reportdiff.arithmetic.intervals import intersects
 from reportdiff.extraction.proved_operands import CHANCE, implied_operand
 from reportdiff.extraction.repeated_mentions import innermost_label
 from reportdiff.extraction.sentence.ledger import ClaimDraft
-from reportdiff.extraction.words.counted_names import names_one_thing
-from reportdiff.lexicon.columns import when_of
-from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity, says_nothing
+from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
-from reportdiff.lexicon.unit_labels import chinese_words, unit_in
-from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, RelationKind, Span, Status
+from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, RelationKind, Span
 from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
@@ -31,7 +29,9 @@ __all__ = ["bind_table_operands"]
 _DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
 
-_Row = tuple[str, tuple[str, ...], str, str, Status, str]
+_YEAR = re.compile(r"(?:19|20)\d\d ?年?[度末底]?")
+
+_Row = tuple[str, tuple[str, ...], str, str, int | None]
 
 
 @frozen(kw_only=True)
@@ -50,10 +50,13 @@ class _Cells:
         by_unit: dict[str, list[Metric]] = defaultdict(list)
         for cell in metrics:
             if cell.table is not None and cell.period is not None:
-                rows[_row(cell, _time(cell.period.label))].append(cell)
+                rows[_row(cell, cell.period.year)].append(cell)
                 if cell.figure.unit:
-                    for item in map(_item, _labels(cell)):
-                        by_item[(item, cell.figure.unit, _time(cell.period.label), cell.status)].append(cell)
+                    measure = cell.name.rpartition("/")[2]
+                    label = innermost_label(_labels(cell)) or measure
+                    named = {_item(label)} | ({_item(label + measure)} if measure != label else set())  # 大豆 | 产量
+                    for item in named:
+                        by_item[(item, cell.figure.unit, cell.period.year, cell.status)].append(cell)
                     by_unit[cell.figure.unit].append(cell)
         by_value = {}
         for unit, cells in by_unit.items():
@@ -67,45 +70,25 @@ class _Cells:
         if metric.period is None or interval.low is None or interval.high is None:
             return
         for cell in cells[bisect_left(values, interval.low) : bisect_right(values, interval.high)]:
-            if cell.period is not None and _time(cell.period.label) == _time(metric.period.label):
+            if cell.period is not None and cell.period.year == metric.period.year:
                 yield cell
 
     def before(self, cell: Metric) -> Metric | None:
-        """Return the figure of the year before in the row of a cell, where there is just one.
-
-        Where the rows are years, it stands in another row of the column.
-        """
+        """Return the figure of the year before in the row of a cell, where there is just one."""
         year = cell.period.year if cell.period is not None else None
-        if cell.period is None or year is None:
-            return None
-        before = _time(cell.period.label).replace(str(year), str(year - 1), 1)
-        found = self.rows.get(_row(cell, before), ())
+        found = self.rows.get(_row(cell, year - 1), ()) if year is not None else ()
         return found[0] if len(found) == 1 else None
 
 
-def _time(label: str) -> str:
-    """Return the time of a figure, the end of a year being that of its course: 2023, 2023H1."""
-    return label.removeprefix("as_of:").removesuffix("-12-31")
-
-
-def _row(cell: Metric, time: str) -> _Row:
-    """Return what the figures of one item in several years have in common, and the time of one of them.
-
-    2022年决算数 and 2023年执行数 are heads of one item, whose versions only differ.
-    """
+def _row(cell: Metric, year: int | None) -> _Row:
     assert cell.table is not None
-    row = tuple(label for label in cell.table.row if when_of(unit_in(label)[0]) is None)
-    name = "/".join(part for part in cell.name.split("/") if not says_nothing(part))
-    return cell.table.id, row, name, cell.figure.unit, cell.status, time
+    return cell.table.id, _labels(cell), cell.name, cell.figure.unit, year
 
 
-def _labels(cell: Metric) -> set[str]:
-    """Return the names that a table gives a figure: 大豆 | 产量 is 大豆产量, 2023年 | 出院患者 is 出院患者."""
+def _labels(cell: Metric) -> tuple[str, ...]:
+    """Return the labels of a cell's row but for a year, which rows may have in the place of columns: 2022年 | 8,000."""
     assert cell.table is not None
-    label, measure = chinese_words(innermost_label(cell.table.row)), chinese_words(cell.name.rpartition("/")[2])
-    if when_of(label) is not None or not label:
-        return {measure}
-    return {label, label + measure} if measure != label else {label}
+    return tuple(label for label in cell.table.row if _YEAR.fullmatch(label.strip()) is None)
 
 
 def _item(name: str) -> object:
@@ -158,12 +141,7 @@ def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
     """Return the cells that a figure of the text stands for by its name, none where they differ from each other."""
     if metric.period is None or sum(map(str.isdigit, metric.figure.digits)) < _DIGITS:
         return []
-    key = _item(metric.name), metric.figure.unit, _time(metric.period.label), metric.status
-    found: Sequence[Metric] = cells.by_item.get(key, ()) or [
-        cell
-        for cell in cells.printing(metric)
-        if cell.status is metric.status and any(names_one_thing(metric.name, label) for label in _labels(cell))
-    ]
+    found = cells.by_item.get((_item(metric.name), metric.figure.unit, metric.period.year, metric.status), ())
     fit = [
         cell
         for cell in found
@@ -174,10 +152,10 @@ def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
 
 def _with_whole(claim: Claim, part: Metric, whole: str, cells: _Cells) -> Claim:
     """Return a share with the whole that a table prints: 占年度合并报表归属于上市公司股东的净利润的31.40%."""
-    words, time = cut(whole), _time(part.period.label) if part.period is not None else None
+    words, year = cut(whole), part.period.year if part.period is not None else None
     for place in range(len(words)):
         label = _item("".join(words[place:]))
-        found = cells.by_item.get((label, part.figure.unit, time, part.status), ())
+        found = cells.by_item.get((label, part.figure.unit, year, part.status), ())
         found = [cell for cell in found if one_entity(cell.facets.entity, part.facets.entity)]
         if found:
             return _inferred(claim, part, found)

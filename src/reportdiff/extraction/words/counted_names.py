@@ -12,8 +12,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Metric
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["COUNTED", "action_of", "counted_words", "counts_what", "names_one_thing", "takes_signs_of", "tells_action"]
-__all__ += ["words_in"]
+__all__ = ["COUNTED", "action_of", "counted_words", "counts_what", "takes_signs_of", "tells_action", "words_in"]
 
 COUNTED = re.compile("(?:人数|件数|户数|次数)$")
 
@@ -51,29 +50,6 @@ def counts_what(metric: Metric, stem: str) -> bool:
     scope = max((word for word in words_of("scope") if before.startswith(word)), key=len, default="")
     said = before.removeprefix(scope), behind
     return all(_done(part) or part in words_of("counted noun") for part in said if part)
-
-
-@lru_cache(maxsize=1 << 12)
-def names_one_thing(name: str, label: str) -> bool:
-    """Return whether one of two names only adds to the other whose it is, how it is counted, or that it was counted.
-
-    >>> names_one_thing("全市法院受理案件", "受理案件"), names_one_thing("水产品产量", "水产品")
-    (True, True)
-    >>> names_one_thing("新增用户", "用户"), names_one_thing("不起诉", "起诉")
-    (False, False)
-    """
-    longer, shorter = sorted((name_key(name), name_key(label)), key=len, reverse=True)
-    before, found, behind = longer.partition(shorter)
-    if len(shorter) < 2 or not found:
-        return len(words := counted_words(name)) > 1 and words == counted_words(label)
-    owners = (*words_of("scope"), *words_of("speaker"), *words_of("institution"), *words_of("after scope"))
-    done = set(words_of("action")) - set(words_of("addition")) - set(words_of("acts on some"))
-    counted = (*words_of("measure"), *words_of("counted noun"), *words_of("sign of a measure"), *words_of("happens"))
-    return _made_of(before, (*owners, *done)) and _made_of(behind, counted)
-
-
-def _made_of(words: str, known: tuple[str, ...]) -> bool:
-    return not words or words in known or all(word in known for word in cut(words))
 
 
 def takes_signs_of(stem: str, metric: Metric) -> bool:

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.lexicon.unit_labels import unit_alone, unit_in
+from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
@@ -50,7 +50,7 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
         part_heads, rows = _split_part_heads(part) if number else (heads, part)
         part_heads, title, own_unit = _split_title(part_heads)
         corner = part_heads[0][0].text if part_heads and part_heads[0] else ""
-        own_unit = own_unit or unit_alone(corner)  # 千港元 over the labels
+        own_unit = own_unit or (corner if is_unit(corner) else "")  # 千港元 over the labels
         own_caption, unit = own_caption or title, own_unit or unit
         printed_heads = set(map(_texts, part_heads))  # heads may be printed again on a new page
         single = len(rows) < 2
@@ -132,7 +132,7 @@ def _split_title(heads: Sequence[_Row]) -> tuple[list[_Row], str, str]:
     for row in heads:
         filled = [cell.text for cell in row if cell.text]
         if len(set(filled)) == 1 and len(row) > 1 and (len(row) > 2 or len(filled) == len(row)):
-            own_unit = unit_of_line(filled[0]) or unit_alone(filled[0])
+            own_unit = unit_of_line(filled[0])
             below_heads = len(kept) > 0  # 流动资产：, the first group of rows
             unit, title = own_unit or unit, title if own_unit or below_heads else filled[0]
         elif filled:
@@ -204,8 +204,7 @@ def _head_and_unit(heads: Sequence[Sequence[GridCell]], place: int) -> tuple[tup
             left = range(min(place, len(row)) - 1, 0, -1)
             words = next((row[index].text for index in left if row[index].text), "")
         coded = not labels and head_of(words).means is ColumnRole.CODE  # 款 and 项 below a blank are no units
-        alone = unit_alone(words) if level and not coded else ""  # a row of units
-        label, own_unit = ("", alone) if alone else unit_in(words)
+        label, own_unit = ("", words) if level and is_unit(words) and not coded else unit_in(words)  # a row of units
         unit = own_unit or unit
         if label and (not labels or labels[-1] != label):
             labels.append(label)
@@ -328,12 +327,7 @@ def _figure_cells(
 ) -> Iterator[Cell]:
     """Yield the figures of a row with their labels and units; the innermost unit counts, a ratio keeps its own."""
     row_unit = next(
-        (
-            unit_alone(cell.text) or cell.text
-            for cell, column in zip(row, columns, strict=False)
-            if column.kind is _ColumnKind.UNITS
-        ),
-        "",
+        (cell.text for cell, column in zip(row, columns, strict=False) if column.kind is _ColumnKind.UNITS), ""
     )
     labelled = [place for column in columns if column.kind is _ColumnKind.FIGURES for place in column.labels]
     head_unit = columns[labelled[0]].unit if labelled else ""  # of all rows

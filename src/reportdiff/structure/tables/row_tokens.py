@@ -7,7 +7,7 @@ import re
 from attrs import frozen
 
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.lexicon.unit_labels import chinese_words, is_unit, unit_alone
+from reportdiff.lexicon.unit_labels import is_unit
 from reportdiff.model import Span
 
 __all__ = ["RowSegment", "is_table_fragment", "is_table_row", "is_unit_line", "note_start", "row_segments"]
@@ -55,20 +55,16 @@ def note_start(text: str) -> int:
 def is_unit_line(text: str) -> bool:
     """Return whether a line names the unit of a table.
 
-    >>> is_unit_line("编制部门：某局 单位：万元"), is_unit_line("直属单位：三家"), is_unit_line("(In HK$ million)")
-    (True, False, True)
+    >>> is_unit_line("编制部门：某局 单位：万元"), is_unit_line("直属单位：三家")
+    (True, False)
     """
     return len(text) <= _MAX_UNIT_LINE and unit_of_line(text) is not None
 
 
 def unit_of_line(text: str) -> str | None:
     """Return the unit that a line such as 单位：万元 names."""
-    words = chinese_words(text.strip("（()） "))
-    for line in (text, words) if words != text else (text,):
-        match = pattern("table_words", "unit line").search(line) or pattern("table_words", "unit inside").search(line)
-        if match is not None and is_unit(match[1]):
-            return match[1]
-    return unit_alone(words) or None if len(words) > 1 and words.isascii() else None
+    match = pattern("table_words", "unit line").search(text) or pattern("table_words", "unit inside").search(text)
+    return match[1] if match is not None and is_unit(match[1]) else None
 
 
 def unit_in_brackets(text: str) -> str:
