@@ -139,8 +139,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     delivered = pattern("front_matter", "delivery").search(tight) is not None
     if (
         list_marker(words) is not None
-        or PAGE_NUMBER.match(words)
-        or DECIMAL_NUMBER.match(words)
+        or any(number.match(words) for number in (PAGE_NUMBER, DECIMAL_NUMBER))
         or words[0] in _BULLETS
         or (words[0] == "【" and words[-1] == "】")
         or words.startswith("##")
