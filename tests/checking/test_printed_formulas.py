@@ -1,0 +1,164 @@
+"""Formulas that tables print, and layouts whose columns, parts and signs the table itself must prove."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportdiff import check, parse, read
+from reportdiff.model import Check
+
+HEAD = "安丰县2024年工作报告\n一、主要情况\n全县各项工作有序推进，具体办理情况如下：\n"
+
+
+def raised(table: str) -> list[Check]:
+    """The findings of a report with this table."""
+    return [made for made in check(parse(HEAD + table)).result.checks if made.severity is not None]
+
+
+def held(table: str) -> int:
+    """How many of its checks hold."""
+    return sum(made.verdict.value == "consistent" for made in check(parse(HEAD + table)).result.checks)
+
+
+def bars(*rows: str) -> str:
+    """Rows with bars around their words, which blanks part."""
+    lines = ["| " + " | ".join(row.split()) + " |" for row in rows]
+    return "\n".join([lines[0], "|---" * len(rows[0].split()) + "|", *lines[1:]])
+
+
+NUMBERED = ("片区 甲类 乙类 丙类 丁类", "栏次 1 2 3=1+2 4=2/3×100", "东片 182 622 804 77.4", "西片 778 133 {} {} ")
+NUMBERED += ("南片 711 344 1055 32.6", "北片 738 601 1339 44.9")
+IN_HEADS = ("片区 在编数① 聘用数② 共有③=①+② 新增④", "一片 70 15 85 7", "二片 68 13 {} 7", "三片 94 21 115 6")
+OF_ROWS = ("项目 行次 2023年 2022年", "主营收入 1 820.50 790.30", "主营成本 2 610.20 600.10")
+OF_ROWS += ("主营毛益 3=1-2 210.30 190.20", "其他毛益 4 12.40 10.10", "毛益共有 5=3+4 222.70 {}")
+LETTERED = ("项目 2023年 2022年", "经营所得（A） 520.00 480.00", "利息所付（B） 80.00 64.00")
+LETTERED += ("付息前所得（C=A+B） 600.00 {}", "保障倍数（D=C/B） 7.50 8.50")
+
+
+@pytest.mark.parametrize(
+    ("rows", "right", "wrong"),
+    [
+        (NUMBERED, ("911", "14.6"), ("951", "14.6")),
+        (NUMBERED, ("911", "14.6"), ("911", "18.6")),
+        (IN_HEADS, ("81",), ("91",)),
+        (OF_ROWS, ("200.30",), ("208.30",)),
+        (LETTERED, ("544.00",), ("584.00",)),
+    ],
+)
+@pytest.mark.parametrize("spaced", [False, True])
+def test_a_printed_formula_is_believed_where_lines_bear_it_out(
+    rows: tuple[str, ...], right: tuple[str, ...], wrong: tuple[str, ...], spaced: bool
+) -> None:
+    """Between bars and between single blanks the line that deviates is found, and a right table is silent."""
+    made = ["\n".join(rows) if spaced else bars(*rows)] * 2
+    good, bad = (text.format(*figures) for text, figures in zip(made, (right, wrong), strict=True))
+    assert raised(good) == []
+    assert held(good) >= 2
+    assert any(wrong[-1] in str(made.stated) or wrong[0] in made.message.zh for made in raised(bad))
+
+
+@pytest.mark.parametrize("formula", ["3=2-1", "3=1×2", "3=合计", "3=1+4"])
+def test_a_formula_that_no_line_bears_out_says_nothing(formula: str) -> None:
+    """It was misprinted, or is of a kind that is not read."""
+    rows = ("片区 甲类 乙类 丙类", f"栏次 1 2 {formula}", "东片 182 622 804", "西片 778 133 911", "南片 711 344 1050")
+    assert not [made for made in raised(bars(*rows)) if made.check == "tie_out"]
+
+
+INDUSTRIES = bars(
+    "指标 2023年 2022年",
+    "地区生产总值 4236.6 4010.0",
+    "第一产业 310.5 300.0",
+    "第二产业 {} 1710.0",
+    "#工业 1510.6 1400.0",
+    "第三产业 2105.8 2000.0",
+    "粮食产量 88.2 87.0",
+)
+SEGMENTS = bars(
+    "项目 甲分部 乙分部 分部间抵销 合计",
+    "收入 5395.9 6968.5 111.0 12253.4",
+    "成本 3093.1 6761.6 671.8 9182.9",
+    "资产 1348.8 4764.2 830.9 {}",
+    "负债 2467.5 8394.2 142.0 10719.7",
+)
+AGES = "| 账龄 | 期末余额 | 期末余额 | 期末余额 |\n" + bars(
+    "账龄 账面余额 坏账准备 计提比例(%)",
+    "1年以内 553610.00 27680.50 5.00",
+    "1至2年 565190.00 56519.00 {}",
+    "2至3年 319880.00 95964.00 30.00",
+    "3年以上 351980.00 351980.00 100.00",
+)
+HOLDERS = bars(
+    "股东 持股比例 持股数量",
+    "甲公司 34.06% 30012345",
+    "乙某 {} 8812345",
+    "丙基金 5.01% 4412346",
+    "丁某 2.50% 2203086",
+    "戊某 1.70% 1500120",
+)
+OFFICES = bars("单位 去年 今年 增减%", "一中 400 440 10.0", "二中 500 450 {}", "三中 250 260 4.0")
+PROFIT = """综合损益表
+附注 2023年 2022年
+千港元 千港元
+Revenue 收入 4 812,344 790,021
+Cost of sales 销售成本 (610,230) (600,118)
+Gross profit 毛利 {} 189,903
+Other income 其他收入 5 12,033 10,020
+Administrative expenses 行政开支 (80,210) (77,005)
+Profit before tax 除税前溢利 7 133,937 122,918"""
+WIDE_HEADS = """单位：万元
+
+科目 预算数 调整预算数 决算数 结余 决算为调整预算%
+教育支出 4,865.06 3,680.36 3,234.92 445.44 87.9
+科学技术支出 5,645.88 8,998.89 8,784.50 214.39 97.6
+文化旅游支出 2,250.83 8,918.61 7,908.35 1,010.26 {}
+卫生健康支出 3,042.89 4,555.15 4,311.08 244.07 94.6"""
+CAPITAL = bars(
+    "项目 2023年末 2022年末",
+    "一级资本净额 21350.3 20180.1",
+    "资本净额 26471.0 25110.3",
+    "风险加权资产合计 201880.5 189990.4",
+    "一级资本充足率（%） 10.58 10.62",
+    "资本充足率（%） {} 13.22",
+)
+ASSETS = bars(
+    "项目 2023年 2022年 2021年",
+    "资产总值 9,210 8,850 8,400",
+    "负债总值 (3,100) (2,950) (2,900)",
+    "资产净值 {} 5,900 5,500",
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        (INDUSTRIES, "1820.3", "1920.3"),
+        (SEGMENTS, "5282.1", "5982.1"),
+        (AGES, "10.00", "20.00"),
+        (HOLDERS, "10.00%", "12.20%"),
+        (OFFICES, "-10.0", "-15.0"),
+        (PROFIT, "202,114", "211,114"),
+        (WIDE_HEADS, "88.7", "84.7"),
+        (CAPITAL, "13.11", "14.01"),
+        (ASSETS, "6,110", "6,610"),
+    ],
+)
+def test_a_table_proves_itself_in_other_layouts(table: str, right: str, wrong: str) -> None:
+    """A right one is silent and some of it holds; of a wrong one the misprinted cell is raised."""
+    assert raised(table.format(right)) == []
+    assert held(table.format(right)) >= 1
+    assert any(wrong in str(made.message.zh) for made in raised(table.format(wrong)))
+
+
+def test_an_amount_may_look_like_a_month() -> None:
+    """1920.3 among other amounts is one; a column of months has none."""
+    figures = {metric.figure.surface for metric in parse(HEAD + INDUSTRIES.format("1920.3")).metrics}
+    assert "1920.3" in figures
+    months = bars("项目 开工 投资", "甲桥 2021.3 500", "乙桥 2022.11 800", "丙桥 2023.5 900")
+    assert "2021.3" not in {metric.figure.surface for metric in parse(HEAD + months).metrics}
+
+
+def test_rows_between_blanks_are_no_broken_paragraph() -> None:
+    """A file of equally long rows is not read as lines that an editor broke."""
+    report = read(("安丰县2024年决算\n\n支出表\n\n" + WIDE_HEADS.format("88.7")).encode(), name="a.txt")
+    rows = {metric.table.row for metric in report.metrics if metric.table is not None}
+    assert rows == {("教育支出",), ("科学技术支出",), ("文化旅游支出",), ("卫生健康支出",)}
