@@ -15,8 +15,9 @@ from itertools import accumulate, pairwise, takewhile
 
 from attrs import evolve, frozen
 
-from reportdiff.lexicon.check_words import PartitionRow, check_words, is_total_label
+from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.columns import ColumnRole, column_head
+from reportdiff.lexicon.partitions import PartitionRow
 from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.statement_forms import forms, items_of
 from reportdiff.model import Metric
