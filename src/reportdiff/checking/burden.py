@@ -58,6 +58,7 @@ _CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
 _SLIPS = frozenset(
     {Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED, Diagnosis.DECIMAL_SHIFT, Diagnosis.UNIT_MISMATCH}
 )
+_REVISED = (Diagnosis.REVISED_BASE,)
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _LISTED = 3  # shares of one guessed whole that fail together are one question
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
@@ -175,7 +176,7 @@ def _contradicted_plans(checks: Iterable[Check], index: ReportIndex) -> frozense
 
     A budget report prints its plans in one part and last year's outcomes in another, and each plan is held against the
     outcome of its name. Where six and more plans hold so and hardly one does not, the one that does not is a finding,
-    unless it is of an account of which no plan holds: its base may be another there.
+    unless it is of an account of which no plan holds, and only another base explains it.
     """
     groups: dict[object, tuple[list[Check], list[Check]]] = defaultdict(lambda: ([], []))
     for check in checks:
@@ -193,7 +194,7 @@ def _contradicted_plans(checks: Iterable[Check], index: ReportIndex) -> frozense
         for held, failed in groups.values()
         if earned(len(held), len(failed))
         for check in failed
-        if _account(check, index) in {_account(other, index) for other in held}
+        if check.diagnoses != _REVISED or _account(check, index) in {_account(other, index) for other in held}
     )
 
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import unit_in_last_place
-from reportdiff.lexicon.columns import ColumnHead, unit_in, when_of
+from reportdiff.lexicon.columns import ColumnHead, when_of
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.model import Cell, Figure, Interval, Metric, RelationKind
 from reportdiff.text.cells import CellFigure
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from attrs import frozen
 
-__all__ = ["Page", "PagePart", "split_columns", "year_in"]
+from reportdiff.reading.pdf.page_limits import Page
 
-Page = Any  # pdfplumber ships no types
+__all__ = ["PagePart", "split_columns", "year_in"]
 
 _GUTTER = 6.0  # points on both sides of the middle
 _MIN_WORDS = 12  # runs of letters of a page that tells whether it has columns

@@ -8,10 +8,9 @@ from typing import Any
 
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf.content_stream import Operator, UnusualContentError, content_items
+from reportdiff.reading.pdf.page_limits import Page
 
 __all__ = ["draw_within_limits"]
-
-Page = Any  # pdfplumber ships no types
 
 _METHODS = {"*": "_a", '"': "_w", "'": "_q"}  # as pdfminer names the methods of operators
 

@@ -10,7 +10,8 @@ from reportdiff.reading.limits import Limits
 
 __all__ = ["Page", "enforce_page_limit", "enforce_stream_limit", "is_too_dense"]
 
-Page = Any  # pdfplumber ships no types
+Page = Any
+"""A page of pdfplumber, which ships no types."""
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _IMAGE = re.compile(rb"/Subtype\s*/Image|/DCTDecode|/JPXDecode")

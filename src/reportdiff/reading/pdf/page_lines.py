@@ -12,8 +12,9 @@ from attrs import evolve, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.reading.pdf.aligned_tables import aligned_tables, words_stand_apart
-from reportdiff.reading.pdf.columns import Page, PagePart, split_columns
+from reportdiff.reading.pdf.columns import PagePart, split_columns
 from reportdiff.reading.pdf.glyphs import without_note_marks
+from reportdiff.reading.pdf.page_limits import Page
 from reportdiff.reading.pdf.ruled_tables import RuledTable
 from reportdiff.reading.visible_text import visible_characters
 

@@ -12,9 +12,10 @@ from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import Counted, outcome_lines
 from reportdiff.rendering.page.highlighted_text import marked_text
+from reportdiff.rendering.page.report_texts import Side, sides_of
 from reportdiff.rendering.page.review import ReviewSheet, partners
 from reportdiff.rendering.page.section_svg import picture
-from reportdiff.rendering.page.table_rows import Row, Side, page_rows, sides_of
+from reportdiff.rendering.page.table_rows import Row, page_rows
 from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.rows import change_rows, comparative_rows
 from reportdiff.rendering.rows.change_rows import ChangeRow, report_rows
