@@ -55,8 +55,8 @@ def _is_whole_year(before: str, claim: Claim, year: int | None) -> bool:
 
     A quarter against the one before, and the end of a year against its beginning, are two times of one year.
     """
-    words = next(reversed(re.findall(rf"[比较与同和对于] ?{year} ?年(.{{0,{_TIME}}})", before)), "")
-    time = next(filter(None, (when_of(f"{year}年{words[:length]}") for length in range(len(words), 0, -1))), None)
+    words = next(reversed(re.findall(rf"[比较与同于] ?{year} ?(年.{{0,{_TIME}}})", before)), "")
+    time = next(filter(None, (when_of(f"{year}{words[:length]}") for length in range(len(words), 0, -1))), None)
     if time is not None and (time.part or time.year != year):
         return False
     return claim.status is not Status.ACTUAL or check_words("plan").search(words + claim.surface) is None
