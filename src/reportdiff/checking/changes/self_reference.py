@@ -11,33 +11,28 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import when_of
 from reportdiff.messages import phrase
-from reportdiff.model import STATED_CHANGES, BasisKind, Check, CheckName, Claim, PeriodKind, Severity, Status, Verdict
+from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Check, CheckName, PeriodKind, Severity, Status, Verdict
 from reportdiff.text.normalize import normalize_years
 
 __all__ = ["self_reference"]
-
-_TIME = 6  # characters behind a year that tell a part of it
 
 
 def self_reference(index: ReportIndex) -> Iterator[Check]:
     """Yield a question for every change whose basis is the very year that its own figure covers."""
     for claim in index.report.claims:
-        if claim.form not in STATED_CHANGES or claim.basis.kind is not BasisKind.YEAR:
-            continue
-        metric, year = index.metric(claim.current or claim.metric), claim.basis.year
-        if metric is not None and (
-            metric.period is None
-            or metric.period.kind is not PeriodKind.YEAR
-            or metric.period.year != year
-            or claim.status is not metric.status
-        ):
-            continue
-        sentence = normalize_years(index.sentence(claim))
+        metric = index.metric(claim.current or claim.metric)
         if (
-            sentence.count(str(year)) < 2
-            or check_words("plan version").search(sentence)
-            or (claim.status is Status.TARGET and check_words("outcome").search(sentence))
-            or not _is_whole_year(sentence[: claim.span.end - claim.sentence.start], claim, year)
+            metric is None
+            or metric.period is None
+            or claim.form not in STATED_CHANGES
+            or claim.status is not metric.status
+            or check_words("plan version").search(index.sentence(claim))
+            or (claim.status is Status.TARGET and check_words("outcome").search(index.sentence(claim)))
+            or (claim.status is Status.ACTUAL and check_words("plan").search(claim.surface))  # its own plan
+            or metric.period.kind is not PeriodKind.YEAR
+            or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
+            or normalize_years(index.sentence(claim)).count(metric.period.label) < 2
+            or _of_part(index.sentence(claim)[: claim.span.end - claim.sentence.start], metric.period.year)
         ):
             continue
         yield make_check(
@@ -46,17 +41,12 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             None,
             check=CheckName.SELF_REFERENCE,
             severity=Severity.QUESTION,
-            hints=(phrase("findings.itself", year=str(year)),),
+            hints=(phrase("findings.itself", year=metric.period.label),),
         )
 
 
-def _is_whole_year(before: str, claim: Claim, year: int | None) -> bool:
-    """Return whether the last comparison of a sentence is with a year and no part, beginning or plan of it.
-
-    A quarter against the one before, and the end of a year against its beginning, are two times of one year.
-    """
-    words = next(reversed(re.findall(rf"[比较与同于] ?{year} ?(年.{{0,{_TIME}}})", before)), "")
-    time = next(filter(None, (when_of(f"{year}{words[:length]}") for length in range(len(words), 0, -1))), None)
-    if time is not None and (time.part or time.year != year):
-        return False
-    return claim.status is not Status.ACTUAL or check_words("plan").search(words + claim.surface) is None
+def _of_part(before: str, year: int | None) -> bool:
+    """Return whether the last comparison of some words is with a part, the beginning or the plan of a year."""
+    words = next(reversed(re.findall(rf"[比较与同于] ?{year} ?(年.{{0,6}})", before)), "")
+    times = filter(None, (when_of(f"{year}{words[:length]}") for length in range(len(words), 0, -1)))
+    return any(time.part or time.year != year for time in times) or check_words("plan").search(words) is not None
