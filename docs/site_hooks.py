@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Extension, Markdown
+from markdown.extensions.toc import slugify_unicode
 from markdown.preprocessors import Preprocessor
 
 _DOCS = Path(__file__).resolve().parent
@@ -18,7 +19,8 @@ _LOG = logging.getLogger("mkdocs.hooks.site_hooks")
 
 
 def on_config(config: Any) -> Any:
-    """Add the extension that shows doctests as code."""
+    """Add the extension that shows doctests as code, and let headings in Chinese have anchors."""
+    config.mdx_configs.setdefault("toc", {})["slugify"] = slugify_unicode
     config.markdown_extensions.append(_DoctestExtension())
     return config
 

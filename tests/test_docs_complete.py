@@ -55,6 +55,7 @@ def test_a_chinese_reader_finds_the_same_pages() -> None:
     """What a user reads is there in Chinese: the tutorial, the how-tos, verdicts, commands and errors."""
     wanted = {path.name for path in (ROOT / "docs").glob("howto-*.md")}
     wanted |= {"index.md", "getting-started.md", "years-and-corrections.md", "verdicts.md", "commands.md", "errors.md"}
+    wanted.add("glossary.md")
     assert wanted == {path.name for path in (ROOT / "docs" / "zh").glob("*.md")}
 
 
@@ -69,6 +70,14 @@ def test_the_glossary_defines_each_term_once() -> None:
     terms = re.findall(r"^### (.+)$", GLOSSARY, re.MULTILINE)
     assert [term for term, times in Counter(terms).items() if times > 1] == []
     assert {term for term in TERMS if term not in terms} == set()
+
+
+def test_the_chinese_glossary_has_the_same_terms() -> None:
+    """Each term that a user meets has its entry in Chinese, in the same order, with its English name."""
+    for_users = GLOSSARY[: GLOSSARY.index("## The project")]
+    chinese = (ROOT / "docs" / "zh" / "glossary.md").read_text(encoding="utf-8")
+    terms = re.findall(r"^### (.+)$", for_users, re.MULTILINE)
+    assert re.findall(r"^### [\u4e00-\u9fff]+（(.+)）$", chinese, re.MULTILINE) == terms
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -120,3 +129,14 @@ def test_each_lexicon_file_is_named_where_words_are_added() -> None:
     guide = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
     files = (ROOT / "src" / "reportdiff" / "lexicon").glob("*.toml")
     assert [file.name for file in sorted(files) if f"`{file.name}`" not in guide] == []
+
+
+def test_architecture_names_every_file() -> None:
+    """Each module of a room stands in docs/architecture.md; those of the model and of lexicon files need not."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    files = page[page.index("## The files of each room") : page.index("## Decisions")]
+    source = ROOT / "src" / "reportdiff"
+    modules = {path.name: path.relative_to(source).parts for path in source.rglob("*.py") if path.stem[:1] != "_"}
+    roomy = {name for name, parts in modules.items() if len(parts) > 1 and parts[0] not in ("model", "lexicon")}
+    named = set(re.findall(r"`(\w+\.py)`", files))
+    assert (sorted(roomy - named), sorted(named - set(modules))) == ([], [])

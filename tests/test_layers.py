@@ -39,13 +39,14 @@ FLOORS = {
     "__main__": 12,
 }
 
-# Of one floor, and yet one rests on the other: many series are made of single ones.
-RESTS_ON = {("corpus", "panel")}
+# Of one floor, and yet one rests on the other: many series are made of single ones; a figure refuses wrong bounds with
+# an error, whose parameters are those of a phrase.
+RESTS_ON = {("corpus", "panel"), ("model", "errors"), ("errors", "model")}
 
 # The two looks upwards: a metric reads the parts of its name, an error its Chinese text, when it is asked for them.
 READ_WHEN_ASKED = {
     ("reportdiff.model.metrics", "reportdiff.lexicon.name_parts"),
-    ("reportdiff.errors", "reportdiff.messages.error_texts"),
+    ("reportdiff.errors", "reportdiff.messages.notices"),
 }
 
 # What costs more to import than the whole package should; the entrance must not pay for it.

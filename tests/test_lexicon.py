@@ -12,9 +12,10 @@ import pytest
 
 from reportdiff.errors import LexiconError
 from reportdiff.lexicon.alignment import name_words
-from reportdiff.lexicon.changes import ClaimWordingRow, usual_wording
-from reportdiff.lexicon.check_words import CheckWordsRow, TemplateRow, check_words, template_patterns
+from reportdiff.lexicon.check_words import CheckWordsRow, check_words
+from reportdiff.lexicon.claim_wordings import ClaimWordingRow, usual_wording
 from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.templates import TemplateRow, template_patterns
 from reportdiff.lexicon.words import words_of
 
 LEXICON = Path(__file__).resolve().parent.parent / "src" / "reportdiff" / "lexicon"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportdiff.model.phrases import Parameter
+
 __all__ = ["AmbiguousFigureError", "ArgumentError", "ArgumentTypeError", "LexiconError", "LimitError", "MessageError"]
 __all__ += ["MissingColumnError"]
 __all__ += ["MissingExtraError", "MissingFontError", "OutputError", "ReportdiffError", "ResultFormatError"]
@@ -15,17 +20,37 @@ __all__ += [
 __all__ += ["UnreadableFileError", "UnsupportedFormatError", "WorkerDiedError"]
 
 
+_CODE = "errors."
+
+
 class ReportdiffError(Exception):
     """The base of every error that reportdiff raises on purpose; its text says what is wrong and what to do.
 
+    It is raised with the code of a row in `messages/errors.toml` and the parameters of that row. A text that is no code
+    stays as it is: what an earlier run kept, and mistakes in the data files that ship with reportdiff.
+
     The text is in the language chosen with `use_language` or REPORTDIFF_LANG, in English where none was chosen;
     `args[0]` is always the English one.
+
+    >>> str(ArgumentError("errors.unknown_value", name="lang", value="'fr'", known=("zh", "en")))
+    "lang='fr': known are zh, en"
     """
 
+    def __init__(self, *what: object, **parameters: Parameter) -> None:
+        if len(what) == 1 and isinstance(what[0], str) and _is_code(what[0]):
+            from reportdiff.messages.notices import notice  # late: this floor imports none above it
+
+            what = (notice(what[0], **parameters),)
+        super().__init__(*what)
+
     def __str__(self) -> str:
-        from reportdiff.messages.error_texts import error_text  # late: this floor imports none above it
+        from reportdiff.messages.notices import error_text  # late, too
 
         return error_text(self.args[0]) if len(self.args) == 1 else super().__str__()
+
+
+def _is_code(text: str) -> bool:
+    return text.startswith(_CODE) and text.removeprefix(_CODE).isidentifier()
 
 
 class ArgumentError(ReportdiffError, ValueError):

@@ -88,16 +88,17 @@ def parse(
     >>> [(claim.metric_name, claim.surface) for claim in report.claims]
     [('受理行政复议申请', '同比上升117.42%')]
     """
+    require_type(text, str, "text", "errors.wanted_report_text")
+    require_type(source, str, "source", "errors.wanted_text")
     year = _verified(year, source, limits)
-    require_type(text, str, "text", "a text; read(…) takes a path, bytes or an open file")
     with using_cutter(cutter):
         return _report_of(reading.document_from_text(text, source, limits), year)
 
 
 def _verified(year: int | None, name: str | None, limits: reading.Limits | None) -> int | None:
     """Return the year as an int; raise where it, a name or limits are something else."""
-    require_type(name, str | None, "name", "a text")
-    require_type(limits, reading.Limits | None, "limits", "Limits(…)")
+    require_type(name, str | None, "name", "errors.wanted_text")
+    require_type(limits, reading.Limits | None, "limits", "errors.wanted_limits")
     return None if year is None else whole_number(year, "year", 1, 9999, "year=2023")
 
 
@@ -249,7 +250,7 @@ def _extracted(document: Document, year: int | None) -> Report:
 
 def _as_report(report: Report | Source) -> Report:
     if isinstance(report, Checkup | Comparison):
-        raise ArgumentTypeError(f"give a report, not a {type(report).__name__}; a comparison has .prior and .current")
+        raise ArgumentTypeError("errors.no_single_report", kind=type(report).__name__)
     return report if isinstance(report, Report) else read(report)
 
 
@@ -304,11 +305,11 @@ def accepted_modes(rounding: Iterable[RoundingMode | str] | None) -> tuple[Round
     if rounding is None:
         return None
     modes = [rounding] if isinstance(rounding, str) else rounding
-    names = {str(mode) for mode in require_items(modes, "rounding", 'names such as ["half_up"]')}
+    names = {str(mode) for mode in require_items(modes, "rounding", "errors.wanted_modes")}
     unknown = sorted(names - {mode.value for mode in RoundingMode})
     if unknown or not names:
-        known = ", ".join(mode.value for mode in RoundingMode)
-        raise UnknownRoundingError(f"rounding {shortened(unknown[0] if unknown else '')}: known are {known}")
+        value, known = shortened(unknown[0] if unknown else ""), tuple(mode.value for mode in RoundingMode)
+        raise UnknownRoundingError("errors.unknown_value", name="rounding", value=value, known=known)
     return tuple(mode for mode in RoundingMode if mode.value in names)
 
 
@@ -325,7 +326,7 @@ def corrections_for(rules: Rules | None, report: Report | Source | None) -> alig
     rules = rules if rules is not None else corrections_file(report)
     if rules is None or isinstance(rules, alignment.Corrections):
         return rules
-    require_type(rules, str | os.PathLike, "rules", "the path of a corrections file, or Corrections")
+    require_type(rules, str | os.PathLike, "rules", "errors.wanted_rules")
     return alignment.load_corrections(rules)
 
 

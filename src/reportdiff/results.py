@@ -15,7 +15,7 @@ from reportdiff.messages.language import chosen_language, explicit_language
 from reportdiff.model import CheckResult, ComparisonResult, Coverage, Report
 from reportdiff.rendering import frames, notebook
 from reportdiff.rendering.summary import summary
-from reportdiff.text.arguments import require_type, shortened
+from reportdiff.text.arguments import require_type, shortened, whole_number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -80,10 +80,10 @@ class _ResultBase:
         known = {check.id: check for check in self.result.checks}
         unknown = [id for id in ids if not isinstance(id, str) or id not in known]
         if unknown:
-            raise ArgumentError(f"there is no check {shortened(unknown[0])}; ids stand in the column id of `checks`")
+            raise ArgumentError("errors.no_check", id=shortened(unknown[0]))
         text = "\n".join(alignment.accept_text(checking.accept_rule(known[id], self._report, reason)) for id in ids)
         if path is not None:
-            require_type(path, str | os.PathLike, "path", "the name of a file")
+            require_type(path, str | os.PathLike, "path", "errors.wanted_file")
             before = ""
             if os.path.exists(path):
                 alignment.load_corrections(path)
@@ -103,8 +103,8 @@ class _ResultBase:
             UnsupportedFormatError: There is no such format.
         """
         if not isinstance(format, str) or format not in rendering.RENDERERS:
-            known = ", ".join(rendering.RENDERERS)
-            raise UnsupportedFormatError(f"format {shortened(format)}: known are {known}")
+            known = tuple(rendering.RENDERERS)
+            raise UnsupportedFormatError("errors.unknown_value", name="format", value=shortened(format), known=known)
         text = rendering.RENDERERS[format](self.result, lang=chosen_language(lang), **options)
         return text.removeprefix("\ufeff")  # the byte order mark belongs to a file of CSV
 
@@ -177,7 +177,7 @@ class _ResultBase:
 
     def _written(self, content: str | bytes, path: str | os.PathLike[str] | None, overwrite: bool) -> str:
         if path is None:
-            require_type(content, str, "path", "the name of a file")
+            require_type(content, str, "path", "errors.wanted_file")
             assert isinstance(content, str)
             return content
         inputs = rendering.files_of(self.result)
@@ -275,18 +275,18 @@ class Comparison(_ResultBase):
         >>> after = parse("全年受理申请287件，同比上升117.42%。", year=2023)
         >>> compare(before, after).plot("pie")
         Traceback (most recent call last):
-        reportdiff.errors.ArgumentError: plot 'pie': known are changes, slope
+        reportdiff.errors.ArgumentError: kind='pie': known are changes, slope
         """
         from reportdiff.rendering import plots
 
         lang = chosen_language(lang)
-
+        require_type(unit, str | None, "unit", "errors.wanted_text")
+        most = None if limit is None else whole_number(limit, "limit", 1, 10_000, "limit=20")
         if kind == "changes":
-            return plots.plot_changes(self.result, lang=lang, limit=20 if limit is None else limit, font=font)
+            return plots.plot_changes(self.result, lang=lang, limit=most or 20, font=font)
         if kind == "slope":
-            most = 12 if limit is None else limit
-            return plots.plot_slope(self.result, lang=lang, limit=most, unit=unit, font=font)
-        raise ArgumentError(f"plot {shortened(kind)}: known are changes, slope")
+            return plots.plot_slope(self.result, lang=lang, limit=most or 12, unit=unit, font=font)
+        raise ArgumentError("errors.unknown_value", name="kind", value=shortened(kind), known=("changes", "slope"))
 
     @property
     def sections(self) -> DataFrame:
@@ -299,7 +299,7 @@ class Comparison(_ResultBase):
 
         `state` is agrees, restated (by `difference`; `announced` where this year's report says so) or not_found.
         """
-        return frames.comparatives_frame(self.result)
+        return frames.comparatives_frame(self.result, lang=chosen_language(None))
 
     @property
     def targets(self) -> DataFrame:
@@ -322,7 +322,7 @@ class Comparison(_ResultBase):
         >>> compare(before, after).explain("申请").splitlines()[0]
         '受理申请 132件 → 受理申请 287件: 可信度 0.99'
         """
-        require_type(name, str, "name", "a part of a metric's name")
+        require_type(name, str, "name", "errors.wanted_name_part")
         return alignment.explain(self.prior, self.current, self.result.pairs, name, lang=chosen_language(lang))
 
     def to_frame(self) -> DataFrame:

@@ -37,12 +37,12 @@ def test_every_reason_is_explained_in_words() -> None:
     """Every reason of a pair is named in both languages; a metric without a partner is said to have none."""
     pairs = align_metrics(PRIOR, CURRENT, align_sections(PRIOR, CURRENT))
     said = explain(PRIOR, CURRENT, pairs, "行政复议")
-    assert said.startswith("受理行政复议申请 132件 → 收到行政复议申请 287件: 可信度 ")
+    assert said.startswith("受理行政复议申请 132件 → 收到行政复议申请 287件：可信度 ")
     for word in ("名称", "上下文", "所在章节", "数值大小", "单位", "其次可能的对应"):
         assert word in said
     assert "main word of the name" in explain(PRIOR, CURRENT, pairs, "行政复议", lang="en")
     alone = align_metrics(PRIOR, report_of(2023, []), ())
-    assert explain(PRIOR, CURRENT, alone, "行政复议") == "受理行政复议申请 132件: 无对应指标"
+    assert explain(PRIOR, CURRENT, alone, "行政复议") == "受理行政复议申请 132件：无对应指标"
     assert "粮食" in explain(PRIOR, CURRENT, pairs, "粮食")
 
 

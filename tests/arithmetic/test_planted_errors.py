@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
+from forward_rounding import round_to
 
 from reportdiff.arithmetic import (
     HYPOTHESES,
@@ -17,7 +18,6 @@ from reportdiff.arithmetic import (
     decimal_text,
     diagnose,
     evaluate,
-    round_to,
     stated_value,
 )
 from reportdiff.arithmetic.digit_edits import digit_edits, transpositions

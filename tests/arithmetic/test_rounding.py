@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from forward_rounding import round_to
 from hypothesis import given, settings
 
 from reportdiff.arithmetic.intervals import contains, intersects
-from reportdiff.arithmetic.rounding import ALL_MODES, HALF_MODES, modes_that_print, preimage, round_to, stated_value
+from reportdiff.arithmetic.rounding import ALL_MODES, HALF_MODES, modes_that_print, preimage, stated_value
 from reportdiff.model import Interval, RoundingMode
 from strategies import intervals, multiples, offsets, rounding_modes, units
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from forward_rounding import round_to
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reportdiff.arithmetic import Operand, Statement, agrees, evaluate, round_to, stated_value
+from reportdiff.arithmetic import Operand, Statement, agrees, evaluate, stated_value
 from reportdiff.arithmetic.evaluation import root_units
 from reportdiff.arithmetic.formulas import inverse_current, inverse_prior, point_value
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict

@@ -8,6 +8,32 @@ from reportdiff import check, parse
 
 HEAD = "某市2023年度工作情况的报告\n\n一、主要工作\n"
 
+GUESSED = [  # the sentence; what is asked about: a size that one digit tells from what the figures around it make
+    ("全年受理案件4800件，上升6%。审结3600件，结案率78.0%。", ["question 结案率78.0%"]),
+    ("全年受理案件4800件，上升6%。审结3600件，结案率57.0%。", ["question 结案率57.0%"]),  # two digits exchanged
+    ("全年受理案件4800件，上升6%。审结3600件，结案率88.4%。", []),  # of other cases, for all that is printed
+    ("全年受理案件4800件，上升6%。审结3600件，结案率75.0%。", []),
+    # a base right before its level, under a longer name or a shorter one
+    ("2022年财政总收入120亿元，2023年财政收入132亿元，增长10%。", []),
+    ("2022年实现收入12.5亿元，2023年实现营业收入15.0亿元，增长25.0%。", ["question 增长25.0%"]),
+    ("2022年实现收入1.5亿元，2023年实现营业收入15.0亿元，增长25.0%。", []),  # a base of another size
+    # a plan right before its outcome, without a word that says so
+    ("批准的2023年基金收入为24.0亿元，实际完成6.0亿元，为年初预算的35.0%。", ["question 为年初预算的35.0%"]),
+    ("批准的2023年基金收入为24.0亿元，实际完成6.0亿元，为年初预算的25.0%。", []),
+    # areas side by side: what follows is of neither
+    ("全市支出90亿元。\n市本级支出30亿元，增长2%；县级支出60亿元，增长3%。民生支出63亿元，占支出的70.0%。", []),
+    (
+        "全市支出90亿元。\n市本级支出30亿元，增长2%；县级支出60亿元，增长3%。民生支出63亿元，占支出的80.0%。",
+        ["error 占支出的80.0%"],
+    ),
+    ("全市支出90亿元。\n市本级支出30亿元，增长2%。民生支出21亿元，占支出的80.0%。", ["error 占支出的80.0%"]),
+    # a verb behind a change begins another clause, though no comma does
+    ("收案2380件（含旧存123件），新收案件同比增加180.37%结案1058件。", []),
+    # two changes of one figure are of two bases where the one stated before stands beside the other
+    ("零售总额7447.16亿元，增长32.1%。\n零售总额7447.16亿元，增长32.1%，比前一年度增长8.6%。", []),
+    ("零售总额7447.16亿元，增长32.1%。\n零售总额7447.16亿元，增长8.6%。", ["question 增长8.6%", "warning 增长8.6%"]),
+]
+
 RATIOS = [  # the sentence; the ratio as printed; its part and its whole as printed; the severity of its check
     # the whole under a shortened name, and under its verb
     ("评查执法案卷240卷，其中处罚案卷60卷，占评查案卷的25%。", "25%", "60卷", "240卷", None),
@@ -153,3 +179,12 @@ def test_a_rate_of_some_of_them_accuses_nobody() -> None:
     """The civil cases that were closed are not held against all cases that came in."""
     result = check(parse(f"{HEAD}全年受理案件400件。其中，民事案件办结180件，办结率90.0%。")).result
     assert [item for item in result.checks if item.severity is not None] == []
+
+
+@pytest.mark.parametrize(("sentence", "expected"), GUESSED, ids=[row[0] for row in GUESSED])
+def test_guessed_operands_ask_where_a_slip_explains(sentence: str, expected: list[str]) -> None:
+    """A guessed operand accuses nobody, and is asked about where it is of the size that the claim implies."""
+    text = HEAD + sentence
+    checks = check(parse(text)).result.checks
+    found = [(made.severity, made.evidence[0].span) for made in checks if made.severity is not None]
+    assert [f"{severity.value} {text[span.start : span.end]}" for severity, span in found] == expected

@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reportdiff.cli import main
-from reportdiff.cli.language import chinese_help, in_chinese, spoken
+from reportdiff.cli.language import chinese_help, spoken
 from reportdiff.cli.progress import ProgressLine
-from reportdiff.messages.error_texts import error_rows
-from running import ROOT
 
-SOURCE = ROOT / "src" / "reportdiff"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ENGLISH = re.compile(r"(?<![\w/.'-])(?!pip |install |years)[a-z]{2,} [a-z]{2,}(?![\w/])")
-
-OF_DEVELOPERS = ("lexicon", "messages/catalog.py", "text/words.py:LexiconError", "__init__.py")  # of the package's rows
-MADE_OF_OTHERS = {"x: x", "xx: x"}  # a place and the text of another error
-
-
-def raised() -> Iterator[tuple[str, str]]:
-    """Yield the place and text of every error that is raised with a plain text, its places filled with `x`."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        place = path.relative_to(SOURCE).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call) or not node.exc.args:
-                continue
-            kind = getattr(node.exc.func, "id", getattr(node.exc.func, "attr", ""))
-            text = filled(node.exc.args[0])
-            known = (place, f"{place}:{kind}", f"{place}:{text.partition('=')[0]}" if text else "")
-            if kind == "WrongValueError":  # rises with its place before it
-                text = f"x: {text}"
-            if text not in ("", *MADE_OF_OTHERS) and not any(
-                entry in known or place.startswith(f"{entry}/") for entry in OF_DEVELOPERS
-            ):
-                yield f"{place}:{node.lineno}", text
-
-
-def filled(node: ast.expr) -> str:
-    """Return the text of a literal or an f-string, "" for anything else."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(str(item.value) if isinstance(item, ast.Constant) else "x" for item in node.values)
-    return ""
-
-
-@pytest.mark.parametrize(("place", "text"), [pytest.param(*found, id=found[0]) for found in raised()])
-def test_every_error_of_a_command_has_its_chinese(place: str, text: str) -> None:
-    """An error with a plain English text has a row in chinese.toml, wherever a command can meet it."""
-    if place.startswith(("model/relations", "arithmetic")) and "known" not in text:
-        pytest.skip("of the library alone")
-    assert CHINESE.search(in_chinese(text)), text
-
 
 CALLS = """
 compare
@@ -171,10 +127,9 @@ def test_progress_speaks_the_language(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().err == "比对 4/8 份报告，每秒 0.3 份，还需 0:00:12，1 份未能读取\n"
 
 
-@pytest.mark.parametrize("table", ["click", "errors", "progress"])
-def test_every_row_names_the_same_places(table: str) -> None:
-    """A Chinese text has no place that its English one lacks, and is found by its own English text."""
-    for english, chinese in (error_rows() if table == "errors" else chinese_help(table)).items():
+def test_every_row_names_the_same_places() -> None:
+    """A Chinese text has no place that its English one lacks."""
+    for english, chinese in chinese_help("click").items():
         places = [set(re.findall(r"\{(\w+)\}", text)) for text in (english, chinese)]
         assert places[1] <= places[0], english
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -24,6 +28,46 @@ def test_the_demonstration_installs_what_it_needs_alone() -> None:
     assert "[" not in recipe
     assert "\ndemo: $(VENV)/.ready-demo\n" in MAKEFILE
     assert "117" in MAKEFILE[MAKEFILE.index("\ndemo:") :]
+
+
+@pytest.mark.skipif(shutil.which("make") is None or os.name == "nt", reason="make is not installed")
+@pytest.mark.parametrize(
+    ("locale", "outcome", "row", "last"),
+    [
+        ("zh_CN.UTF-8", "1处表述：1处相符。", "同比上升117.42% √ 相符", "接着试试："),
+        ("C.UTF-8", "1 claim: 1 holds.", "同比上升117.42% √ consistent", "To go on, type:"),
+    ],
+)
+def test_the_demonstration_speaks_the_language_of_the_locale(
+    locale: str, outcome: str, row: str, last: str, tmp_path: Path
+) -> None:
+    """Outcome and checked row come on the first screen, the command to type next at the end."""
+    for name in ("Makefile", "pyproject.toml", "constraints.txt", "examples/data", "seeds"):
+        target = tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.symlink_to(ROOT / name)
+    ready = tmp_path / ".venv" / ".ready-demo"
+    ready.parent.mkdir()
+    (ready.parent / "python").symlink_to(sys.executable)
+    command = ready.parent / "reportdiff"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m reportdiff "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    ready.touch()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "REPORTDIFF_"))}
+    done = subprocess.run(
+        ["make", "demo", f"BIN={ready.parent}"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment | {"LANG": locale, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"},
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert outcome in "\n".join(lines[:6])
+    assert row in "\n".join(" ".join(line.split()) for line in lines[:24])
+    assert last in lines[-2]
+    assert "reportdiff compare LAST-YEAR.txt THIS-YEAR.txt" in lines[-1]
 
 
 @pytest.mark.parametrize("readme", READMES, ids=["en", "zh"])

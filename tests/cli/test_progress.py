@@ -79,10 +79,10 @@ def test_slow_work_is_named_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsy
     """What takes long is named once, not with --quiet."""
     be_terminal(monkeypatch)
     monkeypatch.setattr("threading.Timer", EarlyTimer)
-    with tell_if_slow("reading a.txt", quiet=False):
+    with tell_if_slow("cli.reading", file="a.txt", quiet=False):
         pass
     assert capsys.readouterr().err == "reading a.txt …\n"
-    with tell_if_slow("reading a.txt", quiet=True):
+    with tell_if_slow("cli.reading", file="a.txt", quiet=True):
         pass
     assert capsys.readouterr().err == ""
 
@@ -90,7 +90,7 @@ def test_slow_work_is_named_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsy
 def test_slow_work_is_not_named_in_a_log(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Where standard error is no terminal nothing is said."""
     monkeypatch.setattr("threading.Timer", EarlyTimer)
-    with tell_if_slow("reading a.txt", quiet=False):
+    with tell_if_slow("cli.reading", file="a.txt", quiet=False):
         pass
     assert capsys.readouterr().err == ""
 
@@ -99,7 +99,7 @@ def test_the_pages_of_a_long_pdf_are_told(monkeypatch: pytest.MonkeyPatch, capsy
     """After two seconds the line says which page is read, five times a second at most, and is cleared at the end."""
     be_terminal(monkeypatch)
     clock = iter([0.0, 1.0, 3.0, 3.1, 4.0])
-    with tell_if_slow("reading", quiet=False, clock=lambda: next(clock)):
+    with tell_if_slow("cli.reading", file="a.txt", quiet=False, clock=lambda: next(clock)):
         for page in range(1, 5):
             tell_page("a.pdf", page, 9)
     assert [line.strip() for line in capsys.readouterr().err.split("\r") if line.strip()] == [

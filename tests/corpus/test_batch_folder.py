@@ -245,7 +245,7 @@ def test_false_names_are_told_on_the_page(tmp_path: Path) -> None:
     batch(tmp_path, tmp_path / "out", executor=Serial(), lang="zh")
     told = {row["message"] for row in rows_of(tmp_path / "out", "errors")}
     assert "甲市-2023.txt：文件名称甲市，正文为余姚市人民政府；以文件名为准，请核对是否放错了文件" in told
-    assert "甲市-2021.txt：文件名称2021年，正文为2022年；以文件名为准" in told
+    assert "甲市-2021.txt：文件名称2021年，正文为2022年；以文件名为准，请核对哪个正确" in told
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert all(message in page for message in told)
 

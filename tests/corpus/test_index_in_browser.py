@@ -25,7 +25,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(browser: Any, out: Path, width: int = 1300, **options: Any) -> Any:
     """Open the index."""
     page = browser.new_page(viewport={"width": width, "height": 900}, **options)
-    page.goto((out / "index.html").as_uri())
+    page.goto((out / "index.html").as_uri(), timeout=120_000)
     return page
 
 

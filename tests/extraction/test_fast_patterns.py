@@ -15,8 +15,9 @@ from reportdiff.extraction.words.periods import past_years, several_years
 from reportdiff.extraction.words.stated_relations import relation_before
 from reportdiff.lexicon.lures import LureRow, lure_patterns, lures_at_digits, lures_at_words
 from reportdiff.lexicon.patterns import PatternRow, pattern, phrase
+from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.rows import load_rows
-from reportdiff.lexicon.units import qualifier_words, unit_names
+from reportdiff.lexicon.units import unit_names
 from reportdiff.lexicon.vocabulary import vocabulary
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.normalize import normalize_characters

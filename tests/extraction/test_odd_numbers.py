@@ -9,6 +9,7 @@ from reading_texts import read_text
 
 import reportdiff as rd
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
+from reportdiff.model import Figure
 
 NAMES = [
     "国道318川藏线改造完工",
@@ -140,3 +141,25 @@ def test_counted_magnitudes(passage: str, value: int | None, unread: str) -> Non
     report = rd.parse(f"2023年，{passage}")
     assert [metric.figure.value for metric in report.metrics] == ([] if value is None else [value])
     assert [number.surface for number in report.unread] == ([unread] if unread else [])
+
+
+@pytest.mark.parametrize("noun", ["人大代表", "人均收入", "人口普查", "家庭农场", "家电下乡", "部队转业", "人社系统"])
+@pytest.mark.parametrize("numbers", ["2024", "分别为12、15"])
+def test_a_noun_is_no_measure_word(noun: str, numbers: str) -> None:
+    """A number before a noun that begins like a measure word is no count in it: 2024|人口, but 15人|的."""
+    assert [read for read in scan(numbers + noun) if isinstance(read, Figure)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("于12号召开会议，新增3家", ["3家"]),
+        ("跨上三个百亿元台阶，达到320亿元", ["320亿元"]),
+        ("二十大召开以来调解52件", ["52件"]),
+        ("1.1 三项制度改革，办结4件", ["4件"]),
+        ("拨打12345热线共25次", ["25次"]),
+    ],
+)
+def test_what_counts_nothing_hides_no_figure_behind_it(text: str, figures: list[str]) -> None:
+    """A numeral that counts nothing is passed over with the words that tell so, and the figure behind it is read."""
+    assert [read.surface for read in scan(text) if isinstance(read, Figure)] == figures

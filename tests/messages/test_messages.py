@@ -15,7 +15,7 @@ import pytest
 
 import reportdiff as rd
 from reportdiff.errors import MessageError
-from reportdiff.lexicon.check_words import template_patterns
+from reportdiff.lexicon.templates import template_patterns
 from reportdiff.messages import Notice, label, message, notice, phrase, phrase_of, sentence, shown, text
 from reportdiff.messages.catalog import MessageRow, rows
 from reportdiff.messages.labels import LANGUAGES, labels
@@ -25,7 +25,7 @@ from reportdiff.rendering.rows.standings import Standing
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "reportdiff"
 LABELS = "labels"
-FILES = sorted(path.stem for path in (SOURCE / "messages").glob("*.toml") if path.stem not in (LABELS, "error_texts"))
+FILES = sorted(path.stem for path in (SOURCE / "messages").glob("*.toml") if path.stem != LABELS)
 KINDS = tuple(tomllib.loads((SOURCE / "messages" / "labels.toml").read_text(encoding="utf-8")))
 ROWS = [(file, row) for file in FILES for row in rows(file).values()]
 EXAMPLES = [(f"{file}.{row.code}", row, example) for file, row in ROWS for example in row.examples]
@@ -190,13 +190,14 @@ def test_a_message_keeps_its_phrase_at_home() -> None:
 def test_a_notice_is_shown_in_both_languages() -> None:
     """A warning is its English text, and Chinese on demand, also from another process and inside another warning."""
     warning = notice("warnings.picture_page", page=3)
-    assert warning == "page 3 holds pictures and no text; it was left out"
+    assert warning == "page 3 holds pictures and no text; it was left out: run text recognition (OCR) to have it read"
     for one in (warning, pickle.loads(pickle.dumps(warning))):
         assert isinstance(one, Notice)
-        assert shown(one, "zh") == "第3页只有图片，没有文字，未予读取"
+        assert shown(one, "zh") == "第3页只有图片，没有文字，未予读取；如需核对，请先做文字识别（OCR）"
     named = notice("warnings.of_report", source="a.pdf", warning=phrase_of(warning))
-    assert shown(named, "zh") == "a.pdf：第3页只有图片，没有文字，未予读取"
+    assert shown(named, "zh") == "a.pdf：第3页只有图片，没有文字，未予读取；如需核对，请先做文字识别（OCR）"
     assert shown(named, "en") == f"a.pdf: {warning}"
+    assert shown(str(named), "zh") == shown(named, "zh")  # one that was loaded is known by the form of its row
     assert shown("a plain text", "zh") == phrase_of("a plain text") == "a plain text"
 
 

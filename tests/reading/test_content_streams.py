@@ -13,7 +13,8 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSEOF, PSKeyword
 
 from reportdiff.reading.limits import Limits
-from reportdiff.reading.pdf.drawn_objects import Operator, UnusualContentError, content_items, draw_within_limits
+from reportdiff.reading.pdf.content_stream import Operator, UnusualContentError, content_items
+from reportdiff.reading.pdf.drawn_objects import draw_within_limits
 
 STREAMS = (
     b"q 1 0 0 1 72.5 -.75 cm BT /F1 12 Tf (A\\(b\\)\\101\\n) Tj [(x) -250.5 <0A0b7>] TJ T* (q) ' ET Q",

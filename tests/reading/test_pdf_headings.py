@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportdiff.reading.pdf.page_lines import PageColumn, PageLine, PagePart
+from reportdiff.reading.pdf.columns import PagePart
+from reportdiff.reading.pdf.page_lines import PageColumn, PageLine
 from reportdiff.reading.pdf.paragraphs import join_paragraphs
 
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportdiff.reading import visible_text
-from reportdiff.reading.visible_text import count_private_characters, line_joins, visible_characters
+from reportdiff.reading.line_joining import line_joins
+from reportdiff.reading.visible_text import count_private_characters, visible_characters
 
 CHARACTERS = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
 

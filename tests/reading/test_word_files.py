@@ -18,7 +18,7 @@ from reportdiff.errors import UnreadableFileError, UnsupportedFormatError
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Period
 from reportdiff.reading import read_document
-from reportdiff.reading.docx.lists import ListLevel, ListStyle, printed_number
+from reportdiff.reading.docx.list_numbering import ListLevel, ListStyle, printed_number
 
 
 @pytest.mark.parametrize("write", [typed, numbered])

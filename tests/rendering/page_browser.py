@@ -23,7 +23,7 @@ class Page:
         self.page.on("pageerror", lambda error: self.messages.append(str(error)))
         self.page.on("dialog", self._dismiss)
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(path.as_uri())
+        self.page.goto(path.as_uri(), timeout=120_000)  # milliseconds, for a busy machine
 
     def _dismiss(self, dialog: Any) -> None:
         self.messages.append(dialog.message)

@@ -23,14 +23,12 @@ from reportdiff.model import (
     SectionFate,
     Severity,
     Status,
-    TablePlace,
     Verdict,
 )
 from reportdiff.rendering.number_text import figure_text, signed, signed_amount
 from reportdiff.rendering.rows.change_rows import absolute_text, change_rows, percent_text
 from reportdiff.rendering.rows.check_rows import check_rows
 from reportdiff.rendering.rows.claim_rows import claim_text
-from reportdiff.rendering.rows.report_lookup import Lookup
 
 
 @given(st.fractions(), st.integers(0, 6))
@@ -50,10 +48,17 @@ def test_signed_shows_the_sign_of_all_but_zero(text: str, shown: str) -> None:
 
 
 def test_a_change_is_shown_in_the_scale_of_its_report() -> None:
-    """万 and 亿 stay; what would not end is rounded."""
-    assert signed_amount(Fraction(-569500), "元", 10**4) == "-56.95万元"
-    assert signed_amount(Fraction(3 * 10**8), "元", 10**8) == "+3亿元"
-    assert signed_amount(Fraction(1, 3), "人", 1) == "+0.3333人"
+    """万 and 亿 stay; what would not end is rounded; commas stand where the report prints them."""
+    tens, hundreds, bare, commas = (
+        parse(f"海棠市2023年报告\n全年办理{text}。").metrics[0].figure
+        for text in ("58.6万元", "12亿元", "287人", "244,481,713.99元")
+    )
+    assert signed_amount(Fraction(-569500), tens) == "-56.95万元"
+    assert signed_amount(Fraction(3 * 10**8), hundreds) == "+3亿元"
+    assert signed_amount(Fraction(1, 3), bare) == "+0.3333人"
+    assert signed_amount(Fraction("610957420.92"), commas) == "+610,957,420.92元"
+    assert signed_amount(Fraction("-1234.5"), commas) == "-1,234.5元"
+    assert signed_amount(Fraction("-0.5"), commas) == "-0.5元"
 
 
 def test_a_figure_without_a_printed_unit_gets_the_one_of_its_table() -> None:
@@ -101,17 +106,7 @@ def test_checks_stand_worst_first() -> None:
     rows = check_rows(result.checks, result.current.report, result.prior.report)
     assert [row.check.id for row in rows] == ["k3", "k4", "k2", "k1"]
     assert rows[0].quote.startswith("办理跨区通办256件")
-    assert rows[0].where == "haitang-2023.txt:4"
-
-
-def test_a_place_has_its_page_or_cell() -> None:
-    """Beside the line of a PDF stands its page; a figure of a workbook has its cell."""
-    report = parse("甲市2023年报告\n受理12件。\n办结10件。")
-    paged = evolve(report, document=evolve(report.document, pages=(0, report.metrics[1].span.start - 2)))
-    assert [Lookup(paged).where(metric.span) for metric in paged.metrics] == ["text (p. 1)", "text (p. 2)"]
-    table = TablePlace(id="t1", row=("办结",), column=(), cell="表一!C5")
-    first = evolve(report.metrics[0], table=table)
-    assert Lookup(evolve(report, metrics=(first,))).where(first.span) == "text:表一!C5"
+    assert rows[0].where("zh") == "haitang-2023.txt 第4行"
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,48 @@ def test_no_output_holds_words_of_the_other_language(name: str, lang: str, tmp_p
     assert {kind: words for kind, words in wrong.items() if words} == {}
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_chart_holds_words_of_the_other_language(lang: str) -> None:
+    """Titles, axes, legends and labels of every kind of chart."""
+    pytest.importorskip("matplotlib", reason="the extra plot is not installed")
+    from matplotlib.text import Text
+
+    drawn = 0
+    for name, result, reports in RESULTS:
+        figures = [result.plot(lang=lang)] if isinstance(result, rd.Comparison | Series) else []
+        figures += [result.plot("slope", lang=lang)] if isinstance(result, rd.Comparison) else []
+        for figure in figures:
+            said = [item.get_text() for item in figure.findobj(Text) if item.get_text()]
+            assert foreign_words("\n".join(said), lang, reports) == [], name
+            drawn += len(said)
+    assert drawn > 60
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_page_of_a_batch_holds_words_of_the_other_language(lang: str, tmp_path: Path) -> None:
+    """Its index with findings, warnings and unreadable files, the page of a pair, and the texts of its tables."""
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    from pyarrow import parquet
+
+    folder, out = tmp_path / "2023", tmp_path / "out"
+    folder.mkdir()
+    reports = findings_of_every_kind()
+    for year, report in zip((2022, 2023), reports, strict=True):
+        (folder / f"haitang-{year}.txt").write_text(report.document.text, encoding="utf-8")
+    (folder / "broken-2023.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (folder / "alone-2019.txt").write_text("海棠市2020年工作报告\n全年受理申请90件。", encoding="utf-8")
+    rd.batch(folder, out, workers=1, pages="all", lang=lang)
+    pages = {path.name: page_text(path.read_text(encoding="utf-8")) for path in out.rglob("*.html")}
+    assert len(pages) == 2
+    for table in ("checks", "errors"):
+        rows = [row for part in out.glob(f"{table}.parquet/*") for row in parquet.ParquetFile(part).read().to_pylist()]
+        assert rows, table
+        pages[table] = "\n".join(str(row[name]) for row in rows for name in ("message", "where") if row.get(name))
+    known = [*reports, rd.read(folder / "alone-2019.txt")]
+    wrong = {name: foreign_words(text, lang, known) for name, text in pages.items()}
+    assert {name: words for name, words in wrong.items() if words} == {}
+
+
 def test_every_reason_for_what_is_not_read_has_its_words() -> None:
     """Whatever the readers of numbers and claims say of a text that they leave out is said in Chinese too."""
     given = set()

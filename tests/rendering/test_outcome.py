@@ -52,8 +52,8 @@ def diff() -> Comparison:
         ),
         (
             "税收收入20亿元，增长7%。",
-            "1处表述：1处未能核对（文中没有所需的数字 1）。",
-            "1 claim: 1 could not be checked (a figure is not printed 1).",
+            "1处表述：1处未能核对（文中没有所需的数字）。",
+            "1 claim: 1 could not be checked (a figure is not printed).",
         ),
     ],
 )

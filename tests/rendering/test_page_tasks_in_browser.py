@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from page_browser import Page
@@ -45,10 +46,10 @@ def test_a_row_is_copied_as_text(page: Page) -> None:
     page.page.keyboard.press("Control+V")
     lines = page.page.input_value("#pasted").splitlines()
     assert lines[:2] == ["受理行政复议申请", "上年：收到行政复议申请"]
-    assert "文中所述: 同比上升117.42%" in lines
-    assert "上年: 132件" in lines
-    assert lines[-2].startswith("上年 · 海棠市人民政府 2022: ")
-    assert lines[-1].startswith("本年 · 海棠市人民政府 2023: ")
+    assert "文中所述：同比上升117.42%" in lines
+    assert "上年：132件" in lines
+    assert lines[-2].startswith("上年 · 海棠市人民政府 2022：")
+    assert lines[-1].startswith("本年 · 海棠市人民政府 2023：")
     assert "收到行政复议申请132件" in lines[-2]
     assert "受理行政复议申请287件" in lines[-1]
 
@@ -162,3 +163,37 @@ def test_print_repeats_the_heads_on_each_page(browser: Any, tmp_path: Path) -> N
     assert len(with_rows) > 3
     assert all("核对结果" in sheet for sheet in with_rows)
     assert sum(sheet.count("0%") for sheet in with_rows) >= 300
+
+
+def test_the_search_of_the_browser_opens_the_texts(browser: Any, tmp_path: Path) -> None:
+    """Both texts are hidden until found: a passage that the browser looks for is found in them, and they open."""
+    text = "云栖县{year}年工作报告\n一、主要工作\n全年检查图书馆{count}处。\n二、下一步工作\n持续改进作风。"
+    before, after = (parse(text.format(year=year, count=count), year=year) for year, count in ((2022, 90), (2023, 99)))
+    page = Page(browser, tmp_path, render(compare(before, after).result))
+    assert page.page.locator("#beside").get_attribute("hidden") == "until-found"
+    assert page.page.locator("#reader").bounding_box()["height"] < 60
+    page.page.goto("about:blank")
+    page.page.goto(f"{(tmp_path / 'page.html').as_uri()}#:~:text={quote('持续改进作风')}")
+    page.page.locator("html:not(.closed)").wait_for()
+    assert page.page.locator("#beside").get_attribute("hidden") is None
+    page.page.click("#toggle")
+    assert page.page.locator("#beside").get_attribute("hidden") == "until-found"
+
+
+def test_long_amounts_break_behind_a_comma_alone(browser: Any, tmp_path: Path) -> None:
+    """Amounts in yuan stand in one line of a wide window, and nowhere is one broken within its digits."""
+    text = "云栖股份{year}年年度报告\n一、主要数据\n全年营业收入为{now}元。筹资活动产生的现金流量净额为{flow}元。"
+    before = parse(text.format(year=2022, now="607,410,539.16", flow="-366,475,706.93"), year=2022)
+    after = parse(text.format(year=2023, now="1,017,448,123.50", flow="-244,481,713.99"), year=2023)
+    for width, lines in ((1400, 1), (1000, 2), (800, 2)):
+        page = Page(browser, tmp_path, render(compare(before, after).result), viewport={"width": width, "height": 900})
+        cells = page.page.locator("#table td.num", has_text=",")
+        assert cells.count() == 6
+        heights = cells.evaluate_all(
+            """cells => cells.map(cell => {
+                const range = document.createRange(); range.selectNodeContents(cell);
+                return new Set([...range.getClientRects()].map(part => Math.round(part.top))).size;
+            })"""
+        )
+        assert max(heights) <= lines, (width, heights)
+        assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

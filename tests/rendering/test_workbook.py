@@ -69,7 +69,7 @@ def test_every_figure_has_a_line_in_the_tick_list() -> None:
     assert {"√", "×", "○"} >= set(marks.values())
     agreed = next(row for row in rows if row[0] == "√")
     assert agreed[6]
-    assert ".txt:" in agreed[7]
+    assert ".txt 第3行" in agreed[7]
     wrong = [row for row in rows if row[0] == "×"]
     assert wrong
     assert all(row[7] for row in wrong)

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportdiff import Comparison, MissingExtraError, ResultFormatError, parse, series
+from reportdiff import Comparison, MissingExtraError, ResultFormatError, parse, series, use_language
 from reportdiff.panel import Series
 from running import Cli
 
@@ -60,12 +61,36 @@ def test_hostile_names_are_shown_as_text() -> None:
         assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "4份报告，1处表述，1处已核对；发现的问题：错误 1；前后不一之处1。"),
+        ("en", "reports: 4; claims: 1, decided: 1; findings: error 1; breaks between years: 1."),
+    ],
+)
+def test_the_outcome_stands_first(made: Series, lang: str, said: str) -> None:
+    """Every output for people says in one sentence how much was decided and what was found, above all else."""
+    for format in ("table", "md", "html"):
+        text = made.render(format, lang=lang)
+        assert said in text, format
+        assert text.index(said) < text.index("受理行政复议申请")
+    use_language(lang)
+    try:
+        assert said in made._repr_html_()  # a notebook calls it
+    finally:
+        use_language(None)
+    if find_spec("xlsxwriter") is not None:
+        openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+        cover: Any = openpyxl.load_workbook(io.BytesIO(made.workbook(lang=lang))).worksheets[0]
+        assert cover["A2"].value == said
+
+
 def test_the_workbook_holds_numbers_and_breaks(made: Series, tmp_path: Path) -> None:
     """Numbers as numbers with the printed figure as a note, the break in its own sheet; the same bytes each time."""
     pytest.importorskip("xlsxwriter", reason="the extra xlsx is not installed")
     openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
     book: Any = openpyxl.load_workbook(made.to_excel(tmp_path / "years.xlsx", lang="en"))
-    assert book.sheetnames == ["Metrics by year", "Breaks between years"]
+    assert book.sheetnames == ["Coverage", "Metrics by year", "Breaks between years"]
     sheet = book["Metrics by year"]
     assert [cell.value for cell in sheet[1]] == ["metric", "unit", 2020, 2021, 2022, 2023]
     assert [cell.value for cell in sheet[2]] == ["受理行政复议申请", "件", 90, 101, 132, 287]

@@ -194,3 +194,9 @@ def test_figures_of_a_half_year_under_their_heading() -> None:
         "二、2024年上半年预算执行情况\n（一）收入\n税收收入8.2亿元。"
     )
     assert [metric.period.label for metric in parse(text).metrics if metric.period] == ["2023", "2024H1"]
+
+
+def test_years_compared_with_are_not_the_reports() -> None:
+    """The year that an opening names most is not one whose same months are only compared with."""
+    text = "某省经济运行情况\n2021年1-2月，经济稳定恢复。受2020年同期基数低影响，增速较高。2020年同期下降3%。\n"
+    assert parse(text).year == 2021

@@ -155,3 +155,12 @@ def test_empty_and_uneven_rows_are_read(text: str) -> None:
     """Rows of nothing, rules alone and rows of unequal width are tables without cells, or with those that they have."""
     for table in tables(text):
         assert table.cells
+
+
+def test_unit_of_a_group_of_rows() -> None:
+    """A row of a label alone gives its unit to the rows below it, but to no ratio, until another such row."""
+    by_text = cells(
+        "| 指标 | 2024年 | 2023年 |\n|---|---|---|\n| 每股收益 | 0.75 | 0.80 |\n| 经营业绩（万元） | | |\n"
+        "| 营业收入 | 6080 | 4807 |\n| 净利润率 | 9.15 | 7.62 |\n| 人员 | | |\n| 员工 | 310 | 290 |"
+    )
+    assert [by_text[words].unit for words in ("0.75", "6080", "4807", "9.15", "310")] == ["", "万元", "万元", "", ""]

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportdiff.alignment.names import name_of
-from reportdiff.alignment.sections import bigram_overlap
+from reportdiff.alignment.overlap import bigram_overlap
 from reportdiff.alignment.vetoes import not_vetoed_names
 from reportdiff.lexicon.alignment import vetoes
 from reportdiff.model import Span

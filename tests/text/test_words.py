@@ -18,18 +18,8 @@ from hypothesis import strategies as st
 
 from reportdiff.errors import LexiconError, UnknownCutterError
 from reportdiff.text import words
-from reportdiff.text.words import (
-    Cutter,
-    cut,
-    dictionary,
-    prefixes_of,
-    route_tokenizer,
-    tag_of,
-    using_cutter,
-    weight_of,
-    word_across,
-    words_in,
-)
+from reportdiff.text.jieba_routes import prefixes_of, route_tokenizer
+from reportdiff.text.words import Cutter, cut, dictionary, tag_of, using_cutter, weight_of, word_across, words_in
 
 ROWS = tomllib.loads(
     resources.files("reportdiff.text").joinpath("dictionary").joinpath("added.toml").read_text(encoding="utf-8")

@@ -42,7 +42,7 @@ def test_every_cell_gets_its_row(frame: bool) -> None:
     """Rows come back in order, each with its verdict or with the reason why it has none."""
     rows = [{"now": row[0], "before": row[1], "change": row[2]} for row in ROWS]
     table = pandas.DataFrame(rows, dtype=object) if frame else rows
-    found = verify_table(table, current="now", prior="before", stated="change")
+    found = verify_table(table, current="now", prior="before", stated="change", lang="en")
     lines = found.to_dict("records") if frame else found
     if frame:  # nothing is NA there, as in every table of a result
         assert {str(found[name].dtype) for name in ("verdict", "severity", "recomputed", "message", "error")} == {
@@ -53,6 +53,14 @@ def test_every_cell_gets_its_row(frame: bool) -> None:
     for line, row in zip(lines, ROWS, strict=True):
         assert row[4] in (line["error"] or "")
         assert (line["verdict"] is None) == (line["error"] is not None)
+
+
+def test_the_reason_of_a_row_is_in_the_language_of_the_table() -> None:
+    """What is wrong with a row is told as its message would be, in Chinese where nothing else is said."""
+    rows = [{"now": "很多", "before": 132, "change": "5%"}, {"now": 1, "before": 2, "change": None}]
+    for lang, words in ((None, ("不是数字", "没有所述的变化")), ("en", ("is not a figure", "no stated figure"))):
+        found = verify_table(rows, current="now", prior="before", stated="change", lang=lang)
+        assert all(word in row["error"] for word, row in zip(words, found, strict=True))
 
 
 @pytest.mark.parametrize("table", ["abc", b"abc", {"now": [1], "before": [2]}])

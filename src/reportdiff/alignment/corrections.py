@@ -34,7 +34,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -42,15 +42,17 @@ from attrs import evolve, field, frozen
 
 from reportdiff.alignment.known_names import KnownName
 from reportdiff.errors import LexiconError
-from reportdiff.model import AcceptRule, Materiality, Metric, Pair, Report
-from reportdiff.text.numerals import SCALES, split_scale
+from reportdiff.messages import phrase, reason_of
+from reportdiff.model import AcceptRule, Materiality, Metric, Pair, Phrase, Report
+from reportdiff.text.scales import SCALES, split_scale
 
 __all__ = ["AliasRule", "Corrections", "PairRule", "accept_text", "load_corrections", "parse_corrections"]
-__all__ += ["review_text", "unused_rules"]
+__all__ += ["review_text"]
 
 _MAX_CHARACTERS, _MAX_LINE = 2_000_000, 2_000
 _DOTTED_KEY = re.compile(r"^[ \t]*\[*[ \t]*[\w-]+[ \t]*\.[^=\n]{0,40}", re.MULTILINE)
-_RULES = ("confirm", "forbid", "alias", "known", "accept", "materiality")
+_LIMITS = "materiality"
+_RULES = ("confirm", "forbid", "alias", "known", "accept", _LIMITS)
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(\D*)")
 _HEAD = """\
 # Doubtful pairs of metrics. Where both are the same metric, take the marks off the lines from [[confirm]] on; where
@@ -124,9 +126,9 @@ def load_corrections(path: str | os.PathLike[str]) -> Corrections:
         with Path(path).open(encoding="utf-8") as opened:
             text = opened.read(_MAX_CHARACTERS + 1)
     except FileNotFoundError as error:
-        raise LexiconError(f"{path}: there is no such file; check the path of the rules") from error
+        raise LexiconError("errors.no_rules_file", path=str(path)) from error
     except (OSError, ValueError) as error:  # UnicodeError among them, and a NUL in the path
-        raise LexiconError(f"{path}: cannot be read as UTF-8 text ({error}); check the file") from error
+        raise LexiconError("errors.rules_unreadable", path=str(path), reason=reason_of(error)) from error
     return parse_corrections(text, str(path))
 
 
@@ -139,94 +141,99 @@ def parse_corrections(text: str, source: str = "corrections") -> Corrections:
     import tomllib
 
     if len(text) > _MAX_CHARACTERS or max(map(len, text.splitlines()), default=0) > _MAX_LINE:
-        raise LexiconError(f"{source}: is too long, or has too long a line; check that it holds corrections")
+        raise LexiconError("errors.rules_too_long", path=source)
     if (dotted := _DOTTED_KEY.search(text)) is not None:  # each of its dots is a table in a table
-        raise LexiconError(f"{source}: {dotted[0].strip()}: no such rule; known are confirm, forbid, alias")
+        raise LexiconError("errors.no_such_rule", path=source, rule=dotted[0].strip(), known=_RULES)
     try:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also for a number too long, or lists in lists
-        raise LexiconError(f"{source}: the TOML is wrong: {error}") from error
+        raise LexiconError("errors.rules_not_toml", path=source, reason=reason_of(error)) from error
     unknown = sorted(set(tables) - set(_RULES))
     if unknown:
-        raise LexiconError(f"{source}: {unknown[0]}: no such rule; known are {', '.join(_RULES)}")
-    limits = tables.get("materiality", [])
-    tables["materiality"] = [limits] if isinstance(limits, dict) else limits
+        raise LexiconError("errors.no_such_rule", path=source, rule=unknown[0], known=_RULES)
+    limits = tables.get(_LIMITS, [])
+    tables[_LIMITS] = [limits] if isinstance(limits, dict) else limits
     return Corrections(
-        confirm=tuple(_pair(row, f"{source}: confirm {at}") for at, row in _rows(tables, "confirm", source)),
-        forbid=tuple(_pair(row, f"{source}: forbid {at}") for at, row in _rows(tables, "forbid", source)),
-        alias=tuple(_alias(row, f"{source}: alias {at}") for at, row in _rows(tables, "alias", source)),
-        known=tuple(_known(row, f"{source}: known {at}") for at, row in _rows(tables, "known", source)),
-        accept=tuple(_accept(row, f"{source}: accept {at}") for at, row in _rows(tables, "accept", source)),
-        materiality=tuple(_limit(row, f"{source}: materiality") for _, row in _rows(tables, "materiality", source)),
+        confirm=tuple(_pair(row, place) for row, place in _rows(tables, "confirm", source)),
+        forbid=tuple(_pair(row, place) for row, place in _rows(tables, "forbid", source)),
+        alias=tuple(_alias(row, place) for row, place in _rows(tables, "alias", source)),
+        known=tuple(_known(row, place) for row, place in _rows(tables, "known", source)),
+        accept=tuple(_accept(row, place) for row, place in _rows(tables, "accept", source)),
+        materiality=tuple(_limit(row, place) for row, place in _rows(tables, _LIMITS, source)),
         source=source,
     )
 
 
-def _rows(tables: Mapping[str, object], name: str, source: str) -> list[tuple[int, dict[str, object]]]:
+def _rows(tables: Mapping[str, object], name: str, source: str) -> list[tuple[dict[str, object], Phrase]]:
+    """Return the rules of one kind, each with its place in the file."""
     rows = tables.get(name, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise LexiconError(f"{source}: {name}: write each rule as [[{name}]]")
-    return list(enumerate(rows, start=1))
+        raise LexiconError("errors.rule_heading", path=source, rule=name, heading=f"[[{name}]]")
+    return [
+        (row, phrase("errors.rule_place", path=source, rule=name, number=number if name != _LIMITS else ""))
+        for number, row in enumerate(rows, start=1)  # [materiality] has no number
+    ]
 
 
-def _text(row: Mapping[str, object], key: str, place: str) -> str:
+def _text(row: Mapping[str, object], key: str, place: Phrase) -> str:
     value = row.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise LexiconError(f"{place}: {key}: a text is needed")
+        raise LexiconError("errors.rule_text", place=place, key=key)
     return value
 
 
-def _checked(row: Mapping[str, object], keys: set[str], place: str) -> str | None:
+def _checked(row: Mapping[str, object], keys: set[str], place: Phrase) -> str | None:
     unknown = sorted(set(row) - keys - {"issuer"})
     if unknown:
-        raise LexiconError(f"{place}: {unknown[0]}: no such key; known are {', '.join(sorted(keys | {'issuer'}))}")
+        known = tuple(sorted(keys | {"issuer"}))
+        raise LexiconError("errors.no_such_key", place=place, key=unknown[0], known=known)
     return _text(row, "issuer", place) if "issuer" in row else None
 
 
-def _pair(row: Mapping[str, object], place: str) -> PairRule:
+def _pair(row: Mapping[str, object], place: Phrase) -> PairRule:
     issuer = _checked(row, {"prior", "current"}, place)
     return PairRule(_text(row, "prior", place), _text(row, "current", place), issuer)
 
 
-def _alias(row: Mapping[str, object], place: str) -> AliasRule:
+def _alias(row: Mapping[str, object], place: Phrase) -> AliasRule:
     issuer = _checked(row, {"words"}, place)
     return AliasRule(_several(row, "words", place), issuer)
 
 
-def _known(row: Mapping[str, object], place: str) -> KnownName:
+def _known(row: Mapping[str, object], place: Phrase) -> KnownName:
     issuer = _checked(row, {"names"}, place)
     return KnownName(names=_several(row, "names", place), issuer=issuer)
 
 
-def _several(row: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
+def _several(row: Mapping[str, object], key: str, place: Phrase) -> tuple[str, ...]:
     texts = row.get(key)
     if not isinstance(texts, list) or len(texts) < 2 or not all(isinstance(text, str) and text for text in texts):
-        raise LexiconError(f"{place}: {key}: a list of at least two texts is needed")
+        raise LexiconError("errors.rule_list", place=place, key=key)
     return tuple(texts)
 
 
-def _accept(row: Mapping[str, object], place: str) -> AcceptRule:
+def _accept(row: Mapping[str, object], place: Phrase) -> AcceptRule:
     issuer = _checked(row, {"check", "metric", "stated", "recomputed", "reason"}, place)
     given = {key: _text(row, key, place) for key in ("recomputed", "reason") if key in row}
     for key in ("metric", "stated"):  # a finding about a table or a sentence has no metric, or no figure
         given[key] = "" if row.get(key, "") == "" else _text(row, key, place)
     if not any(given.get(key) for key in ("metric", "stated", "recomputed")):
-        raise LexiconError(f"{place}: metric: a text is needed")
+        raise LexiconError("errors.rule_text", place=place, key="metric")
     return AcceptRule(check=_text(row, "check", place), **given, issuer=issuer)
 
 
-def _limit(row: Mapping[str, object], place: str) -> Materiality:
+def _limit(row: Mapping[str, object], place: Phrase) -> Materiality:
     issuer = _checked(row, {"amount", "points"}, place)
     limits = {key: _number(row, key, place) for key in ("amount", "points") if key in row}
     return Materiality(**limits, issuer=issuer)
 
 
-def _number(row: Mapping[str, object], key: str, place: str) -> Fraction:
+def _number(row: Mapping[str, object], key: str, place: Phrase) -> Fraction:
     """Return a number, or one with a scale word and a unit: 5万元."""
     match = _AMOUNT.fullmatch("".join(str(row[key]).split()))
     scale = split_scale(match[2])[0] if match is not None and match[2] not in SCALES else match[2] if match else ""
     if match is None or isinstance(row[key], bool):
-        raise LexiconError(f"{place}: {key}: a number such as 0.1 or 5万元 is needed")
+        raise LexiconError("errors.rule_number", place=place, key=key)
     return Fraction(match[1]) * SCALES.get(scale, 1)
 
 
@@ -284,44 +291,3 @@ def _quoted(text: str) -> str:
 
 def _on_one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def unused_rules(
-    corrections: Corrections, prior: Report, current: Report, pairs: Iterable[Pair]
-) -> tuple[tuple[str, str], ...]:
-    """Return the rules for this issuer that match nothing, each as its kind and its names.
-
-    A confirmed pair also counts where its names join other pairs, as those of last year's file do in the years after.
-
-    Args:
-        corrections: The rules.
-        prior: Last year's report.
-        current: This year's report.
-        pairs: The pairs of their metrics.
-    """
-    rules = corrections.of(current.issuer)
-    printed = [{metric.id: metric.name for metric in report.metrics} for report in (prior, current)]
-    joined = {
-        frozenset((printed[0][pair.prior], printed[1][pair.current])) for pair in pairs if pair.prior and pair.current
-    }
-    return tuple(_unused(rules, [set(names.values()) for names in printed], joined))
-
-
-def _unused(rules: Corrections, printed: list[set[str]], joined: set[frozenset[str]]) -> Iterator[tuple[str, str]]:
-    every = printed[0] | printed[1]
-    for rule in rules.confirm:
-        if not any(names <= {rule.prior, rule.current} for names in joined):
-            yield "confirm", _arrow(rule)
-    for rule in rules.forbid:
-        if rule.prior not in printed[0] or rule.current not in printed[1]:
-            yield "forbid", _arrow(rule)
-    for row in rules.known:
-        if every.isdisjoint(row.names):
-            yield "known", " = ".join(row.names)
-    for alias in rules.alias:
-        if not any(word in name for word in alias.words for name in every):
-            yield "alias", " = ".join(alias.words)
-
-
-def _arrow(rule: PairRule) -> str:
-    return f"{rule.prior} → {rule.current}"

@@ -23,7 +23,8 @@ from reportdiff.alignment.corrections import Corrections, PairRule
 from reportdiff.alignment.known_names import one_name
 from reportdiff.alignment.match_weights import PAIR_WEIGHTS, PairWeights, confidence
 from reportdiff.alignment.metric_profile import MetricProfile, full_name, metric_profiles
-from reportdiff.alignment.selection import quoted_bases, repetitions, without_unlike_rows
+from reportdiff.alignment.selection import quoted_bases, repetitions
+from reportdiff.alignment.unlike_rows import without_unlike_rows
 from reportdiff.alignment.vetoes import not_vetoed, sets_part_against_list, unsure_area
 from reportdiff.model import Kind, Pair, Report, SectionPair, Status
 from reportdiff.text.scorers import SCALE

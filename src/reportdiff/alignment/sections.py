@@ -1,4 +1,4 @@
-"""Find which section of last year became which of this year, by headings and by how much of their wording is shared."""
+"""Find which section of last year became which of this year."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from attrs import field, frozen
 from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position
 from reportdiff.alignment.match_weights import SECTION_WEIGHTS, SectionWeights
 from reportdiff.alignment.names import normalize_name
-from reportdiff.model import Report, Role, Section, SectionFate, SectionPair, Span
+from reportdiff.alignment.overlap import bigram_overlap
+from reportdiff.model import Report, Role, Section, SectionFate, SectionPair
 from reportdiff.text.scorers import SCALE, letter_scores
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[numpy.int32]
     Counts = NDArray[numpy.int64]
 
-__all__ = ["Overlap", "SectionMatcher", "SectionSide", "align_sections", "bigram_overlap"]
-
-_FIRST_CHINESE, _LAST_CHINESE = 0x4E00, 0x9FFF
-_AT_A_TIME = 1 << 12  # bigrams in a product, so that long reports need little more memory than short ones
+__all__ = ["SectionMatcher", "SectionSide", "align_sections"]
 
 
 @frozen(kw_only=True)
@@ -251,64 +249,3 @@ class SectionMatcher:
         ]
         crossed = sum((other_row < row) != (other_column < column) for other_row, other_column in siblings)
         return SectionFate.MOVED if 2 * crossed > max(len(siblings), 1) else SectionFate.SAME
-
-
-@frozen(eq=False)
-class Overlap:
-    """How many different bigrams each prior and current span share, and how many each holds."""
-
-    shared: Counts
-    prior_sizes: Counts
-    current_sizes: Counts
-
-    def dice(self) -> Matrix:
-        """Return twice what each two spans share over the size of both, from 0 to `SCALE`."""
-        import numpy
-
-        both = numpy.maximum(numpy.add.outer(self.prior_sizes, self.current_sizes), 1)
-        return (2 * SCALE * self.shared // both).astype(numpy.int32)
-
-    def containment(self) -> Matrix:
-        """Return what each two spans share over the size of the smaller one, from 0 to `SCALE`."""
-        import numpy
-
-        smaller = numpy.maximum(numpy.minimum.outer(self.prior_sizes, self.current_sizes), 1)
-        return (SCALE * self.shared // smaller).astype(numpy.int32)
-
-
-def bigram_overlap(prior: tuple[str, Sequence[Span]], current: tuple[str, Sequence[Span]]) -> Overlap:
-    """Return what spans of two texts share of their pairs of neighbouring Chinese characters.
-
-    Args:
-        prior: A text and spans of it, which may overlap.
-        current: Another text with spans of it.
-    """
-    import numpy
-
-    (prior_text, prior_spans), (current_text, current_spans) = prior, current
-    bigrams, places = numpy.unique(_bigrams(f"{prior_text}\n{current_text}\n"), return_inverse=True)
-
-    def held(spans: Sequence[Span], offset: int) -> NDArray[numpy.bool_]:
-        made = numpy.zeros((len(spans), len(bigrams)), dtype=bool)
-        for row, span in enumerate(spans):
-            made[row, places[offset + span.start : offset + max(span.end - 1, span.start)]] = True
-        made[:, 0] = False  # the pairs that are no bigrams
-        return made
-
-    rows, columns = held(prior_spans, 0), held(current_spans, len(prior_text) + 1)
-    in_both = numpy.flatnonzero(rows.any(axis=0) & columns.any(axis=0))
-    shared = numpy.zeros((len(rows), len(columns)), dtype=numpy.int64)
-    for start in range(0, len(in_both), _AT_A_TIME):
-        # As floats, which multiply fastest: whole numbers of this size are exact.
-        part = in_both[start : start + _AT_A_TIME]
-        shared += (rows[:, part].astype(numpy.float32) @ columns[:, part].T.astype(numpy.float32)).astype(numpy.int64)
-    return Overlap(shared, rows.sum(axis=1), columns.sum(axis=1))
-
-
-def _bigrams(text: str) -> Counts:
-    """Return a number for each character of `text` but the last with its neighbour, -1 where not both are Chinese."""
-    import numpy
-
-    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(numpy.int64)
-    chinese = (codes >= _FIRST_CHINESE) & (codes <= _LAST_CHINESE)
-    return numpy.where(chinese[:-1] & chinese[1:], codes[:-1] << 16 | codes[1:], -1)

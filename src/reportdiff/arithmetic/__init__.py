@@ -5,7 +5,7 @@ Nothing here knows text, frames or words; everything is computed in `fractions.F
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.arithmetic.diagnoses import HYPOTHESES, LAST_RESORTS, WEAK_DIAGNOSES, diagnose
-from reportdiff.arithmetic.evaluation import Outcome, agrees, evaluate, evaluate_total, evaluate_turn, fails, judge
+from reportdiff.arithmetic.evaluation import Outcome, evaluate, evaluate_total, evaluate_turn
 from reportdiff.arithmetic.formulas import Operand, roughly_flat, signed_value
 from reportdiff.arithmetic.implied import implied_prior, implied_verdict
 from reportdiff.arithmetic.printed_precision import (
@@ -20,11 +20,11 @@ from reportdiff.arithmetic.rounding import (
     HALF_MODES,
     StatedValue,
     preimage,
-    round_to,
     stated_range,
     stated_value,
 )
 from reportdiff.arithmetic.statements import Statement
+from reportdiff.arithmetic.verdicts import agrees, fails, judge
 
 __all__ = ["ALL_MODES", "HALF_MODES", "HYPOTHESES", "LAST_RESORTS", "WEAK_DIAGNOSES", "Operand", "Outcome", "Qualifier"]
 __all__ += ["StatedValue", "Statement", "agrees", "decimal_text", "diagnose", "evaluate", "evaluate_total"]
@@ -33,7 +33,6 @@ __all__ += [
     "preimage",
     "printed_interval",
     "roughly_flat",
-    "round_to",
     "signed_value",
     "stated_range",
     "stated_value",

@@ -1,4 +1,4 @@
-"""From a statement to its outcome: verdict (docs/verdicts.md), recomputed value, modes, implied prior, diagnoses."""
+"""From a statement to its outcome: verdict, recomputed value, modes, implied prior, diagnoses."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from reportdiff.arithmetic.diagnoses import MYRIADS, TENS, diagnose, rounding_ca
 from reportdiff.arithmetic.digit_edits import as_printed, digit_edits, matches_edit, transpositions
 from reportdiff.arithmetic.formulas import Operand, point_value, undefined_reason
 from reportdiff.arithmetic.implied import implied_prior
-from reportdiff.arithmetic.intervals import contains, intersects, scale, shift, total, total_of_values, within
+from reportdiff.arithmetic.intervals import contains, intersects, scale, shift, total, total_of_values
 from reportdiff.arithmetic.rounding import ALL_MODES, StatedValue, modes_that_print, preimage
 from reportdiff.arithmetic.statements import Statement, ratio_of
+from reportdiff.arithmetic.verdicts import agrees, judge
 from reportdiff.model import Diagnosis, ImpliedPrior, Interval, RelationKind, RoundingMode, Verdict
 
-__all__ = ["Outcome", "agrees", "evaluate", "evaluate_total", "evaluate_turn", "fails", "judge", "root_units"]
+__all__ = ["Outcome", "evaluate", "evaluate_total", "evaluate_turn", "root_units"]
 
 _ZERO = Fraction(0)
-_AGREEING = frozenset({Verdict.CONSISTENT, Verdict.WITHIN_PRECISION})
-_FAILING = frozenset({Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE})
 
 
 @frozen
@@ -219,41 +218,3 @@ def _part_transposed(stated: StatedValue, part: Operand, computed: Interval) -> 
         if intersects(shift(computed, edited.low - part.interval.low), stated.rounding_interval):
             return True
     return False
-
-
-def judge(
-    rounding_interval: Interval, any_mode_interval: Interval, computed: Interval, point: Fraction | None
-) -> Verdict:
-    """Return the verdict on a statement.
-
-    Args:
-        rounding_interval: The values that round to the stated figure.
-        any_mode_interval: The values that some rounding mode turns into it.
-        computed: The relation over the operands.
-        point: The relation at their printed values; None where an operand names a range only.
-
-    >>> nearest, any_mode = Interval(Fraction(9), Fraction(11)), Interval(Fraction(8), Fraction(12), False, False)
-    >>> judge(nearest, any_mode, Interval(Fraction(10), Fraction(10)), Fraction(10))
-    <Verdict.CONSISTENT: 'consistent'>
-    """
-    if (point is not None and contains(rounding_interval, point)) or within(computed, rounding_interval):
-        return Verdict.CONSISTENT
-    if intersects(computed, rounding_interval):
-        return Verdict.WITHIN_PRECISION
-    if intersects(computed, any_mode_interval):
-        return Verdict.ROUNDING_DIFFERENCE
-    return Verdict.INCONSISTENT
-
-
-def agrees(verdict: Verdict) -> bool:
-    """Return whether a verdict supports the statement."""
-    return verdict in _AGREEING
-
-
-def fails(verdict: Verdict) -> bool:
-    """Return whether a verdict contradicts the statement, be it in the last digit alone.
-
-    >>> fails(Verdict.INCONSISTENT), fails(Verdict.UNCHECKED)
-    (True, False)
-    """
-    return verdict in _FAILING

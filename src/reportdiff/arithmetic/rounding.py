@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic.intervals import intersects, negate, rounded_to, scale
 from reportdiff.model import Interval, RoundingMode
 
-__all__ = ["ALL_MODES", "HALF_MODES", "StatedValue", "modes_that_print", "preimage", "round_to", "stated_range"]
+__all__ = ["ALL_MODES", "HALF_MODES", "StatedValue", "modes_that_print", "preimage", "stated_range"]
 __all__ += ["stated_value"]
 
 HALF_MODES = (RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN)
@@ -102,28 +102,6 @@ def preimage(value: Fraction, unit: Fraction, mode: RoundingMode) -> Interval:
     if mode is RoundingMode.HALF_DOWN:
         return Interval(low, high, not value, True)
     return Interval(low, high, bool(value), False)
-
-
-def round_to(value: Fraction, unit: Fraction, mode: RoundingMode = RoundingMode.HALF_UP) -> Fraction:
-    """Return `value` rounded to a multiple of `unit` by `mode`; unchanged where `unit` is 0.
-
-    >>> round_to(Fraction(1, 8), Fraction(1, 100)), round_to(Fraction(1, 8), Fraction(1, 100), RoundingMode.HALF_DOWN)
-    (Fraction(13, 100), Fraction(3, 25))
-    """
-    if not unit:
-        return value
-    ratio = abs(value) / unit
-    whole, rest = divmod(ratio.numerator, ratio.denominator)
-    if rest:
-        twice = 2 * rest - ratio.denominator
-        if (
-            mode is RoundingMode.AWAY
-            or (mode is RoundingMode.HALF_UP and twice >= 0)
-            or (mode is RoundingMode.HALF_DOWN and twice > 0)
-            or (mode is RoundingMode.HALF_EVEN and (twice > 0 or (twice == 0 and whole % 2)))
-        ):
-            whole += 1
-    return whole * unit if value >= 0 else -whole * unit
 
 
 def modes_that_print(stated: StatedValue, computed: Interval) -> tuple[RoundingMode, ...]:

@@ -1,6 +1,6 @@
-"""Claims and pairs → checks: rules by their subject, all of them listed in `CHECKS` and `PAIR_CHECKS`."""
+"""Claims and pairs → checks: rules by their subject, listed in `CHECKS` and `PAIR_CHECKS`, and what may be accused."""
 
-from reportdiff.checking.acceptance import accept_rule, apply_acceptance, apply_rounding_policy, unused_acceptances
+from reportdiff.checking.acceptance import accept_rule, apply_acceptance, unused_acceptances
 from reportdiff.checking.audit import Audit, audit
 from reportdiff.checking.computed_changes import compute_changes
 from reportdiff.checking.consistency.targets import reaches
@@ -16,6 +16,7 @@ from reportdiff.checking.registry import (
     find_comparatives,
     join_findings,
 )
+from reportdiff.checking.rounding_policy import apply_rounding_policy
 
 __all__ = ["CHECKS", "PAIR_CHECKS", "Audit", "PairRule", "Rule", "accept_rule", "apply_acceptance"]
 __all__ += ["apply_rounding_policy", "audit", "check_over_years", "check_pairs", "check_report", "compute_changes"]

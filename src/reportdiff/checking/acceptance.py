@@ -1,20 +1,17 @@
-"""Apply what a person decided about findings: accepted ones are left out, immaterial ones are notes.
-
-A publisher's own rounding policy, which modes it accepts, decides which last places are a difference.
-"""
+"""Apply what a person decided about findings: accepted ones are left out, immaterial ones are notes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.checking.findings import with_hint, with_verdict
+from reportdiff.checking.findings import with_hint
 from reportdiff.messages import phrase
-from reportdiff.model import AcceptRule, Check, CheckName, Materiality, Report, RoundingMode, Severity, Verdict
+from reportdiff.model import AcceptRule, Check, CheckName, Materiality, Report, Severity, Verdict
 
-__all__ = ["accept_rule", "apply_acceptance", "apply_rounding_policy", "unused_acceptances"]
+__all__ = ["accept_rule", "apply_acceptance", "unused_acceptances"]
 
 _AMOUNTS = frozenset(
     {CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW, CheckName.ABSOLUTE, CheckName.AGREEMENT}
@@ -98,24 +95,3 @@ def _is_immaterial(check: Check, limit: Materiality) -> bool:
     if most is None or exact is None or stated is None or stated.low is None or stated.high is None:
         return False
     return max(stated.low - exact, exact - stated.high, Fraction(0)) <= most
-
-
-def apply_rounding_policy(checks: Iterable[Check], accepted: Collection[RoundingMode]) -> tuple[Check, ...]:
-    """Return the checks with their verdicts under a policy that rounds by the `accepted` modes and no others.
-
-    A figure that an accepted mode prints is consistent; one that only another mode prints is off in its last place.
-    Figures whose operands hide digits stay as they are: there no mode can be told.
-    """
-    return tuple(_judged(check, accepted) for check in checks)
-
-
-def _judged(check: Check, accepted: Collection[RoundingMode]) -> Check:
-    if check.verdict not in (Verdict.CONSISTENT, Verdict.ROUNDING_DIFFERENCE) or not check.modes:
-        return check
-    verdict = Verdict.CONSISTENT if set(check.modes) & set(accepted) else Verdict.ROUNDING_DIFFERENCE
-    if verdict is check.verdict:
-        return check
-    message = with_verdict(check, verdict)
-    if verdict is Verdict.CONSISTENT:
-        return evolve(check, verdict=verdict, severity=None, message=message, diagnoses=(), confidence=None)
-    return evolve(check, verdict=verdict, severity=Severity.WARNING, message=message)

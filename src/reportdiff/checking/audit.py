@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from reportdiff.arithmetic import ALL_MODES, HALF_MODES
+from reportdiff.messages import phrase
 from reportdiff.model import Check, RoundingMode, Severity, Verdict, finding_order
 from reportdiff.text.arguments import require_items, require_type
 
@@ -57,9 +58,9 @@ def audit(checks: Iterable[Check]) -> Audit:
     >>> audit(()).coverage
     '0 of 0 decided'
     """
-    every = require_items(checks, "checks", "the checks of a result")
+    every = require_items(checks, "checks", "errors.wanted_checks")
     for item in every:
-        require_type(item, Check, "a check", "the checks of a result")
+        require_type(item, Check, phrase("errors.a_check"), "errors.wanted_checks")
     verdicts = Counter(check.verdict for check in every)
     severities = Counter(check.severity for check in every if check.severity is not None)
     rounded = [set(check.modes) for check in every if check.modes]

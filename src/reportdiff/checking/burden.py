@@ -55,6 +55,10 @@ _OTHER = 2  # a base of more than twice what the claim implies is another figure
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
+_SLIPS = frozenset(
+    {Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED, Diagnosis.DECIMAL_SHIFT, Diagnosis.UNIT_MISMATCH}
+)
+_REVISED = (Diagnosis.REVISED_BASE,)
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _LISTED = 3  # shares of one guessed whole that fail together are one question
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
@@ -112,7 +116,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif not _printed(claim, index) or (
             claim.current_binding is Binding.NAME and (claim.current, claim.prior, claim.form) in settled
         ):
-            yield asked(check, phrase("findings.inferred_operands"))
+            yield _asked_of_guess(check, claim, index)
         elif (other := _other_operand(claim, index)) is not None:
             yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
         elif _plausible(check, claim, index):
@@ -121,6 +125,13 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield evolve(check, severity=Severity.WARNING)
         else:
             yield asked(check, phrase("findings.inferred_operands"))
+
+
+def _asked_of_guess(check: Check, claim: Claim, index: ReportIndex) -> Check:
+    """Return the question about a claim over guessed operands, none where its base is of another size than implied."""
+    near = _near_base(check, claim, index) or not _SLIPS.isdisjoint(check.diagnoses)
+    guessed = claim.form in _FORMS and claim.prior_binding not in PRINTED
+    return _quiet(check) if guessed and not near else asked(check, phrase("findings.inferred_operands"))
 
 
 def _asked_before(checks: Sequence[Check], index: ReportIndex) -> frozenset[str]:
@@ -164,7 +175,8 @@ def _contradicted_plans(checks: Iterable[Check], index: ReportIndex) -> frozense
     """Return the failing planned changes over last year's outcome whose rule holds for most others of the report.
 
     A budget report prints its plans in one part and last year's outcomes in another, and each plan is held against the
-    outcome of its name. Where six and more plans hold so and hardly one does not, the one that does not is a finding.
+    outcome of its name. Where six and more plans hold so and hardly one does not, the one that does not is a finding,
+    unless it is of an account of which no plan holds, and only another base explains it.
     """
     groups: dict[object, tuple[list[Check], list[Check]]] = defaultdict(lambda: ([], []))
     for check in checks:
@@ -177,7 +189,18 @@ def _contradicted_plans(checks: Iterable[Check], index: ReportIndex) -> frozense
                 held.append(check)
             elif fails(check.verdict) and _near_base(check, claim, index):
                 failed.append(check)
-    return frozenset(check.id for held, failed in groups.values() if earned(len(held), len(failed)) for check in failed)
+    return frozenset(
+        check.id
+        for held, failed in groups.values()
+        if earned(len(held), len(failed))
+        for check in failed
+        if check.diagnoses != _REVISED or _account(check, index) in {_account(other, index) for other in held}
+    )
+
+
+def _account(check: Check, index: ReportIndex) -> str | None:
+    level = index.metric(index.claims[check.claim or ""].current)
+    return None if level is None else level.facets.account
 
 
 def _near_base(check: Check, claim: Claim, index: ReportIndex) -> bool:

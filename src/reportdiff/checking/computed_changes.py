@@ -9,7 +9,7 @@ from reportdiff.arithmetic.intervals import contains
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.alignment import one_measure
-from reportdiff.lexicon.check_words import convention_for
+from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import notice
 from reportdiff.model import Change, Kind, Metric, Pair, RelationKind, Report
 

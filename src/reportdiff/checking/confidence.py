@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic import agrees, fails
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.lexicon.check_words import annotated
+from reportdiff.lexicon.confidence import annotated
 from reportdiff.model import Binding, Check, CheckName, Claim, RelationKind, Severity, Verdict
 
 __all__ = ["Evidence", "evidence_of", "percent", "rated"]

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from reportdiff.arithmetic import WEAK_DIAGNOSES, fails
 from reportdiff.checking.changes.whole_and_parts import contradicted
 from reportdiff.checking.findings import same_cause, with_hint
+from reportdiff.checking.implied_values import LAST_YEAR, PrintedRelation, implied_by_all, printed_value, relations_of
 from reportdiff.checking.operands import scaled_unit
-from reportdiff.checking.quantities import LAST_YEAR, PrintedRelation, implied_by_all, printed_value, relations_of
 from reportdiff.checking.report_index import MatchedPair, ReportIndex, metric_text
 from reportdiff.checking.table_causes import one_finding_a_cell
 from reportdiff.messages import phrase

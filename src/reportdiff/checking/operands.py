@@ -10,9 +10,10 @@ from attrs import evolve
 from reportdiff.arithmetic import Operand, Outcome, StatedValue, evaluate_total, stated_range, stated_value
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.arithmetic.printed_precision import Qualifier
-from reportdiff.lexicon.units import dimension_of, qualifier_words
+from reportdiff.lexicon.qualifiers import qualifier_words
+from reportdiff.lexicon.units import dimension_of
 from reportdiff.model import Figure, Interval
-from reportdiff.text.numerals import SCALE_WORDS
+from reportdiff.text.scales import SCALE_WORDS
 
 _HIDES_CENTS = 10_000  # yuan
 _HALF = Fraction(1, 2)
@@ -83,14 +84,14 @@ def evaluate_sum(total: Figure, parts: Iterable[Operand], *, diagnosed: bool = T
     unit than the total's last place hides nothing: 0万元 among 1140.27万元 and 3003.64万元.
     """
     stated = stated_value_of(total)
-    operands = tuple(_nothing(operand, total) if operand.value == 0 else operand for operand in parts)
+    operands = tuple(_exact_zero(operand, total) if operand.value == 0 else operand for operand in parts)
     if total.unit == "元" and stated.value is not None and not stated.unit and abs(stated.value) >= _HIDES_CENTS:
         stated = stated_value(stated.value, Fraction(1))
         operands = tuple(_rounded(operand) for operand in operands)
     return evaluate_total(stated, operands, digits=total.digits, printed_scale=total.scale, diagnosed=diagnosed)
 
 
-def _nothing(operand: Operand, total: Figure) -> Operand:
+def _exact_zero(operand: Operand, total: Figure) -> Operand:
     """Return a printed 0 as exactly nothing, where its total is printed with more decimals."""
     low, high = operand.interval.low, operand.interval.high
     coarse = low is not None and high is not None and 0 < total.last_place < high - low

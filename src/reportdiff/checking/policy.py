@@ -17,7 +17,8 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome, fails
-from reportdiff.lexicon.check_words import check_words, convention_for
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import phrase
 from reportdiff.model import Binding, Claim, Diagnosis, Metric, Phrase, RelationKind, Severity, Verdict
 

@@ -9,9 +9,10 @@ from attrs import evolve, frozen
 
 from reportdiff.checking.burden import weigh
 from reportdiff.checking.changes.changes_of_changes import changes_of_changes
+from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.head_convention import points_under_growth
 from reportdiff.checking.changes.implied_prior import implied
-from reportdiff.checking.changes.impossible import direction, increase_above_level, nothing_of_a_plan, points_of_a_count
+from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan, points_of_a_count
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute

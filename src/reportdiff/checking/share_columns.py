@@ -77,7 +77,7 @@ def _agreed(claims: Sequence[Claim], find: _Find) -> ShareColumn | None:
     rows = [row for claim in claims if (row := _row(claim, find(claim.current))) is not None]
     total = next((row for row in rows if row.claim.current in wholes), None)
     rows = [row for row in rows if row is not total]
-    whole, held = _shared([row for row in rows if row.narrow])
+    whole, held = _whole_of_most([row for row in rows if row.narrow])
     if whole is None:
         return None
     failing = frozenset(row.claim.id for row in rows if not row.near(whole))
@@ -107,7 +107,7 @@ def _implied(part: Figure, share: Figure, units: Fraction | int) -> Interval | N
     return None if contains(printed, 0) else divide(scale(part.interval, 100), printed)
 
 
-def _shared(rows: Sequence[_Row]) -> tuple[Interval | None, int]:
+def _whole_of_most(rows: Sequence[_Row]) -> tuple[Interval | None, int]:
     """Return the whole that most rows agree on, and how many rows with figures of their own do."""
     best: tuple[Interval | None, int] = None, 0
     for first in rows:

@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic import agrees, fails
 from reportdiff.arithmetic.intervals import add, divide, intersection, multiply, point, subtract
 from reportdiff.checking.findings import same_cause, with_hint
+from reportdiff.checking.implied_values import PrintedRelation, change_of, printed_value
 from reportdiff.checking.operands import operand_of, scaled_unit
-from reportdiff.checking.quantities import PrintedRelation, change_of, printed_value
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Claim, Interval, Metric, Severity, Span, Verdict
@@ -115,7 +115,7 @@ def one_finding_a_cell(checks: Sequence[Check], index: ReportIndex) -> list[Chec
         return made
     items: dict[Span, Metric | Claim] = {item.span: item for item in index.report.claims if item.table is not None}
     items |= {item.span: item for item in index.report.metrics if item.table is not None}
-    tied = {place: each for place, check in enumerate(made) if (each := _tied(check, index, items)) is not None}
+    tied = {place: each for place, check in enumerate(made) if (each := _tied_cells(check, index, items)) is not None}
     failing: dict[Span, list[int]] = defaultdict(list)
     for place, each in tied.items():
         for cell in each.cells if made[place].severity in _WEIGHTS else ():
@@ -128,7 +128,8 @@ def one_finding_a_cell(checks: Sequence[Check], index: ReportIndex) -> list[Chec
     suspects = [
         (cell, places, value)
         for cell, places in failing.items()
-        if len(places) >= _LEAST and (value := _shared([tied[at] for at in (*places, *holding[cell])], cell, index))
+        if len(places) >= _LEAST
+        and (value := _values_for_all([tied[at] for at in (*places, *holding[cell])], cell, index))
     ]
     done: set[int] = set()
     for cell, places, value in sorted(suspects, key=lambda suspect: (-len(suspect[1]), suspect[0].start)):
@@ -160,7 +161,7 @@ def _report_once(
         made[places[first]] = with_hint(made[places[first]], shown)
 
 
-def _tied(check: Check, index: ReportIndex, items: Mapping[Span, Metric | Claim]) -> _Tied | None:
+def _tied_cells(check: Check, index: ReportIndex, items: Mapping[Span, Metric | Claim]) -> _Tied | None:
     """Return a check of cells of tables alone that was computed; None of any other."""
     if check.computed_interval is None or not (agrees(check.verdict) or fails(check.verdict) or check.severity):
         return None
@@ -178,7 +179,7 @@ def _tied(check: Check, index: ReportIndex, items: Mapping[Span, Metric | Claim]
     return _Tied(check, cells) if len(cells) > _LEAST else None
 
 
-def _shared(tied: Iterable[_Tied], cell: Span, index: ReportIndex) -> Interval | None:
+def _values_for_all(tied: Iterable[_Tied], cell: Span, index: ReportIndex) -> Interval | None:
     """Return the values of a cell with which all the checks hold that it stands in; None where there are none."""
     options = [each.implied(cell, index) for each in tied]
     ways = reduce(lambda count, each: count * len(each), options, 1)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from reportdiff.cli import options
-from reportdiff.cli.language import said
+from reportdiff.cli.language import say
 from reportdiff.cli.output import print_message, print_result
 from reportdiff.cli.progress import ProgressLine, exit_on_second_interrupt
 from reportdiff.cli.spoken_help import SpokenCommand
 from reportdiff.errors import MissingExtraError
+from reportdiff.messages import phrase, reason_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -69,7 +70,7 @@ def batch(
     from reportdiff.rendering.page.corpus_index import batch_summary
 
     if jobs is not None and dask is not None:
-        raise click.UsageError("--jobs is for this machine, --dask for a cluster; give one of them")
+        raise click.UsageError(say("errors.jobs_or_dask"))
     progress = ProgressLine(quiet)
     try:
         with exit_on_second_interrupt(), _dask_executor(dask) as (executor, window):
@@ -88,7 +89,7 @@ def batch(
             )
     except KeyboardInterrupt:
         progress.end()
-        print_message(said(f"interrupted; what is done is kept in {output}: the same command goes on from there"))
+        print_message(say("cli.interrupted", out=output))
         return 130
     progress.end()
     print_result("".join(f"{line}\n" for line in (*batch_summary(done.counts, lang), f"→ {done.index}")))
@@ -104,12 +105,13 @@ def _dask_executor(address: str | None) -> Iterator[tuple[Executor | None, int |
     try:
         from distributed import Client
     except ImportError as error:
-        raise MissingExtraError("--dask needs dask: pip install 'reportdiff[dask]'") from error
+        what = phrase("errors.dask_cluster")
+        raise MissingExtraError("errors.needs_extra", what=what, library="dask", extra="[dask]") from error
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # what a client leaves open when it closes is no finding
     try:
         client = Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise click.UsageError(f"--dask {address}: no cluster answers ({error})") from error
+        raise click.UsageError(say("errors.no_cluster", address=address, reason=reason_of(error))) from error
     with client:
         cores = sum(client.ncores().values())  # type: ignore[no-untyped-call]
         yield client.get_executor(), 4 * max(1, cores)  # type: ignore[no-untyped-call]

@@ -17,13 +17,13 @@ from click.shell_completion import get_completion_class
 from reportdiff._version import __version__
 from reportdiff.cli import options
 from reportdiff.cli.batch_command import batch
-from reportdiff.cli.language import message_language, said, spoken
+from reportdiff.cli.language import in_chinese, message_language, say, spoken
 from reportdiff.cli.output import print_message, print_result, silence_stdout
 from reportdiff.cli.report_commands import check, compare, extract, review, series
 from reportdiff.cli.spoken_help import SpokenGroup
 from reportdiff.cli.verify_command import verify
 from reportdiff.errors import ReportdiffError
-from reportdiff.messages.error_texts import error_text
+from reportdiff.messages import error_text, reason_of
 
 if TYPE_CHECKING:
     from reportdiff.reading import Limits
@@ -58,11 +58,10 @@ def _run(arguments: Sequence[str], lang: str) -> int:
     except Exception as error:
         if isinstance(error, OSError) and error.filename is None:  # a full disk behind `>`; of a file it is ours
             silence_stdout()
-            return _refuse(f"standard output: cannot be written to ({error.strerror}); make room, or name a file")
+            return _refuse(say("errors.stdout_closed", reason=reason_of(error)))
         if os.environ.get("REPORTDIFF_DEBUG"):
             raise
-        kind = type(error).__name__
-        return _refuse(f"internal error ({kind}: {error}); set REPORTDIFF_DEBUG=1 to see where, and please report it")
+        return _refuse(say("errors.internal_debug", reason=f"{type(error).__name__}: {error}"))
     return code if isinstance(code, int) else 0
 
 
@@ -99,7 +98,7 @@ def completion(shell: str) -> int:
 
 
 def _refuse(reason: str) -> int:
-    print_message(f"reportdiff: {said(reason)}")
+    print_message(f"reportdiff: {reason}")
     return 2
 
 
@@ -107,9 +106,8 @@ def _usage_message(error: click.ClickException, lang: str) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     see = "；请看" if lang == "zh" else "; see"
     hint = f"{see} {context.command_path} --help" if context is not None else ""
-    cause = error.__cause__
-    message = error_text(cause.args[0], lang) if isinstance(cause, ReportdiffError) else error.format_message()
-    return f"{said(message).rstrip('.。')}{hint}"
+    message = error.format_message()
+    return f"{(in_chinese(message) if lang == 'zh' else message).rstrip('.。')}{hint}"
 
 
 def _let_streams_hold_any_character() -> None:

@@ -1,4 +1,4 @@
-"""Choose the language of help, errors and warnings, and put finished English texts of the command line into Chinese."""
+"""Choose the language of help, errors and warnings, and put what click says into Chinese."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-from reportdiff.messages.error_texts import Patterns, error_rows, patterns_of, translated
+import click
 
-__all__ = ["chinese_help", "in_chinese", "message_language", "paragraphs_in", "said", "spoken", "spoken_language"]
+from reportdiff.errors import ReportdiffError
+from reportdiff.messages import error_text, sentence
+from reportdiff.messages.finished_texts import Patterns, patterns_of, translated
+from reportdiff.model import Parameter
+
+__all__ = ["chinese_help", "in_chinese", "message_language", "paragraphs_in", "say", "spoken", "spoken_language"]
+__all__ += ["usage_error"]
 
 _LANGUAGES = ("zh", "en")
 _OPTION, _VARIABLE = "--lang", "REPORTDIFF_LANG"
+_NESTED = frozenset({"message", "more"})  # places of texts of click that hold another
 _SPOKEN = ContextVar("reportdiff_cli_language", default="en")
 
 
@@ -60,19 +67,24 @@ def chinese_help(table: str) -> Mapping[str, str]:
 
 
 def in_chinese(text: str) -> str:
-    """Return a finished English text in Chinese, where a row of the tables of texts has its form.
+    """Return what click says in Chinese, where a row of the table `click` has its form.
 
     >>> in_chinese("Missing argument 'PRIOR'.")
     "缺少参数 'PRIOR'"
     >>> in_chinese("something else")
     'something else'
     """
-    return translated(text, _patterns())
+    return translated(text, _patterns(), _NESTED)
 
 
-def said(text: str) -> str:
-    """Return a finished English text in the language that the program speaks."""
-    return in_chinese(text) if spoken_language() == "zh" else text
+def say(code: str, **parameters: Parameter) -> str:
+    """Return the message of this code in the language that the program speaks."""
+    return sentence(code, spoken_language(), **parameters)
+
+
+def usage_error(error: ReportdiffError) -> click.UsageError:
+    """Return an error as one of the call, which names the help of the command."""
+    return click.UsageError(error_text(error.args[0], spoken_language()))
 
 
 def paragraphs_in(lang: str, text: str) -> str:
@@ -86,4 +98,4 @@ def paragraphs_in(lang: str, text: str) -> str:
 
 @cache
 def _patterns() -> Patterns:
-    return patterns_of({**chinese_help("click"), **error_rows(), **chinese_help("progress")})
+    return patterns_of(chinese_help("click"))

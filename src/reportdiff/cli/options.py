@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportdiff.cli.language import spoken_language
+from reportdiff.cli.language import spoken_language, usage_error
 from reportdiff.cli.output import FORMATS, STANDARD_STREAM, Output
 from reportdiff.cli.progress import profiled
+from reportdiff.errors import ArgumentError
 
 if TYPE_CHECKING:
     from reportdiff.model import Check, Report
@@ -39,8 +40,8 @@ def _parse_limits(context: click.Context, option: click.Parameter, settings: tup
 
     try:
         return Limits.named(*settings)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    except ArgumentError as error:
+        raise usage_error(error) from error
 
 
 def _use_cutter(context: click.Context, option: click.Parameter, name: str | None) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from reportdiff.cli.language import say
 from reportdiff.errors import UnsupportedFormatError
 from reportdiff.stages import stage
 
@@ -48,10 +49,8 @@ class Output(NamedTuple):  # a tuple, as `--help` does not pay for attrs then
         if format_ is None:
             suffix = PurePath(path).suffix.lower().removeprefix(".") if path is not None else "txt"
             if suffix not in _FORMAT_OF_SUFFIX:
-                known = ", ".join(f".{name}" for name in _FORMAT_OF_SUFFIX)
-                raise UnsupportedFormatError(
-                    f"{path}: the ending says no format (known: {known}); name one with --format"
-                )
+                known = tuple(f".{name}" for name in _FORMAT_OF_SUFFIX)
+                raise UnsupportedFormatError("errors.ending_without_format", path=str(path), known=known)
             format_ = _FORMAT_OF_SUFFIX[suffix]
         return cls(format=format_, path=path, lang=lang, quiet=quiet, force=force)
 
@@ -100,7 +99,7 @@ class Output(NamedTuple):  # a tuple, as `--help` does not pay for attrs then
     def refuse_bytes_on_terminal(self) -> None:
         """Raise `click.UsageError` where bytes would go to a terminal."""
         if self.path is None and sys.stdout.isatty():
-            raise click.UsageError(f"{self.format} is not for a terminal; name a file with -o")
+            raise click.UsageError(say("errors.not_for_terminal", format=self.format))
 
     def terminal_options(self) -> dict[str, Any]:
         """Return width and color for a table on standard output; nothing for any other output."""

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from reportdiff.cli.language import said, spoken_language
+from reportdiff.cli.language import say, spoken_language
 from reportdiff.cli.output import print_message
+from reportdiff.model import Parameter
 from reportdiff.reading.page_progress import page_progress
 from reportdiff.stages import STAGES, measured_stages
 
@@ -20,14 +21,19 @@ _REDRAW, _REPEAT = 0.2, 10.0  # seconds between two lines of progress, on a term
 
 
 @contextmanager
-def tell_if_slow(activity: str, *, quiet: bool, clock: Callable[[], float] = monotonic) -> Iterator[None]:
-    """Print `activity` where the block takes more than two seconds and standard error is a terminal, then the pages."""
+def tell_if_slow(
+    code: str, *, quiet: bool, clock: Callable[[], float] = monotonic, **parameters: Parameter
+) -> Iterator[None]:
+    """Print the message of `code` where the block takes more than two seconds and standard error is a terminal.
+
+    Then follow the pages of a long PDF.
+    """
     if quiet or not sys.stderr.isatty():
         yield
         return
     from threading import Timer
 
-    timer = Timer(_PATIENCE, print_message, [f"{said(activity)} …"])
+    timer = Timer(_PATIENCE, print_message, [f"{say(code, **parameters)} …"])
     timer.daemon = True
     timer.start()
     pages = _PageLine(clock)
@@ -50,7 +56,7 @@ class _PageLine:
     def __call__(self, source: str, page: int, total: int) -> None:
         now = self.clock()
         if now - self._began >= _PATIENCE and now - self._printed_at >= _REDRAW:
-            line = said(f"{source}: page {page}/{total}")
+            line = say("cli.page", source=source, page=page, total=total)
             print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)
             self._printed_at, self._width = now, len(line)
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from reportdiff.cli import options
-from reportdiff.cli.language import said, spoken_language
+from reportdiff.cli.language import say, spoken_language, usage_error
 from reportdiff.cli.output import STANDARD_STREAM, Output, print_message
 from reportdiff.cli.progress import tell_if_slow
 from reportdiff.cli.spoken_help import SpokenCommand
+from reportdiff.errors import ArgumentError, LexiconError, UnplacedReportError
 
 if TYPE_CHECKING:
     from reportdiff.panel import Series
@@ -28,7 +29,7 @@ def extract(*, file: str, year: int | None, output: Output) -> int:
 
     Example: reportdiff extract report-2023.txt --format csv -o figures.csv
     """
-    with tell_if_slow(f"reading {file}", quiet=output.quiet):
+    with tell_if_slow("cli.reading", file=file, quiet=output.quiet):
         report = options.read_report(file, year)
     output.deliver(report)
     return 0
@@ -50,7 +51,7 @@ def check(
     """
     from reportdiff import pipeline
 
-    with tell_if_slow(f"checking {file}", quiet=output.quiet):
+    with tell_if_slow("cli.checking", file=file, quiet=output.quiet):
         corrections = pipeline.corrections_for(rules, None if file == STANDARD_STREAM else file)
         result = pipeline.check(options.read_report(file, year), rules=corrections, rounding=rounding).result
     output.deliver(result)
@@ -72,10 +73,10 @@ def compare(
     Example: reportdiff compare report-2022.txt report-2023.txt -o diff.md
     """
     if prior == current == STANDARD_STREAM:
-        raise click.UsageError('only one of PRIOR and CURRENT can be "-"; name a file for the other')
+        raise click.UsageError(say("errors.two_dashes"))
     from reportdiff import pipeline
 
-    with tell_if_slow(f"comparing {prior} with {current}", quiet=output.quiet):
+    with tell_if_slow("cli.comparing", prior=prior, current=current, quiet=output.quiet):
         reports = options.read_report(prior), options.read_report(current)
         corrections = pipeline.corrections_for(rules, None if current == STANDARD_STREAM else current)
         result = pipeline.compare(*reports, rules=corrections, rounding=rounding).result
@@ -102,18 +103,18 @@ def series(
     from reportdiff import panel
     from reportdiff.panel.year_tables import checked_years
 
-    with tell_if_slow(f"reading {len(files)} reports", quiet=output.quiet):
+    with tell_if_slow("cli.reading_several", count=len(files), quiet=output.quiet):
         try:
             reports = [options.read_report(file) if file == STANDARD_STREAM else file for file in files]
             years = panel.series(reports, rules=rules, limits=options.current_limits())
-        except ValueError as error:
-            raise click.UsageError(str(error)) from error
+        except (ArgumentError, UnplacedReportError, LexiconError) as error:
+            raise usage_error(error) from error
     output.guard(years.files)
     output.write(_rendered(years, least, output), years.files)
     if learn is not None:
         years.to_rules(learn)
         if not output.quiet:
-            click.echo(said(f"{len(years.learned)} names that mean one metric stand in {learn}"), err=True)
+            print_message(say("cli.learned", count=len(years.learned), path=learn))
     if output.path is not None and not output.quiet:
         from reportdiff.messages.labels import word
 
@@ -165,14 +166,14 @@ def review(
     from reportdiff.rendering import guard_output, write_whole
 
     if current == STANDARD_STREAM and rules is None:
-        raise click.UsageError("with CURRENT on standard input name the file with --rules")
+        raise click.UsageError(say("errors.rules_for_dash"))
     path = Path(rules) if rules is not None else Path(current).parent / pipeline.RULES_FILE
     if page is None:
         guard_output(path, inputs=(prior, current), overwrite=True)
     else:
         guard_output(page, inputs=(prior, current, str(path)), overwrite=force)
     corrections = load_corrections(path) if path.is_file() else Corrections(source=str(path))
-    with tell_if_slow(f"comparing {prior} with {current}", quiet=quiet):
+    with tell_if_slow("cli.comparing", prior=prior, current=current, quiet=quiet):
         diff = pipeline.compare(options.read_report(prior), options.read_report(current), rules=corrections)
     if page is not None:
         diff.to_html(page, lang=lang, overwrite=True, review=True, rules=path)

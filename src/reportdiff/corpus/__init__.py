@@ -1,4 +1,4 @@
-"""Thousands of reports: comparisons on any executor, folders of reports into Parquet, and a view over the corpus."""
+"""Thousands of reports: comparisons on any executor, folders of reports into tables and pages, and a view over them."""
 
 from reportdiff.corpus.batch_run import Batch, batch
 from reportdiff.corpus.browse import CorpusView, corpus_view

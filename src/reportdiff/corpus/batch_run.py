@@ -16,17 +16,20 @@ from attrs import evolve, frozen
 
 from reportdiff.corpus.batch_rows import Chain, PackedRows, pack_failed_rows, pack_rows
 from reportdiff.corpus.discovery import ReportFile, date_reports, find_reports, issuer_chains, name_issuers
-from reportdiff.corpus.index_page import PAGES, files_with_findings, pages_below, write_index, write_pages
+from reportdiff.corpus.index_page import files_with_findings, write_index
 from reportdiff.corpus.inputs import RunSettings, digest_of_file
+from reportdiff.corpus.pair_pages import PAGES, pages_below, write_pages
 from reportdiff.corpus.parquet_parts import Parts, require_pyarrow
-from reportdiff.corpus.result_store import MANIFEST, FolderLock, StatusFile, manifest_text, open_folder, work_key
+from reportdiff.corpus.result_store import MANIFEST, FolderLock, manifest_text, open_folder, work_key
+from reportdiff.corpus.status_file import StatusFile
 from reportdiff.corpus.worker_pool import Workers, map_ordered, start_fork_server
-from reportdiff.errors import ArgumentError, OutputError, ReportdiffError
+from reportdiff.errors import ArgumentError, ArgumentTypeError, OutputError, ReportdiffError
+from reportdiff.messages import phrase, reason_of
 from reportdiff.messages.language import chosen_language
 from reportdiff.pipeline import RULES_FILE, Rules
 from reportdiff.rendering import write_whole
 from reportdiff.stages import add_stages, stage
-from reportdiff.text.arguments import require_type
+from reportdiff.text.arguments import require_type, shortened
 from reportdiff.text.readable_path import readable_path
 
 if TYPE_CHECKING:
@@ -109,9 +112,15 @@ def batch(
     1
     """
     if pages is not None and pages not in PAGES:
-        raise ArgumentError(f"pages={pages!r}: known are {', '.join(PAGES)}")
+        raise ArgumentError("errors.unknown_value", name="pages", value=shortened(pages), known=tuple(PAGES))
     for name, path in (("folder", folder), ("out", out)):
-        require_type(path, str | os.PathLike, name, "the path of a folder")
+        require_type(path, str | os.PathLike, name, "errors.wanted_folder")
+        if "\0" in str(path):
+            wanted = phrase("errors.wanted_folder")
+            raise ArgumentError("errors.wrong_type", name=name, value=shortened(path), wanted=wanted)
+    if progress is not None and not callable(progress):
+        wanted = phrase("errors.wanted_progress")
+        raise ArgumentTypeError("errors.wrong_type", name="progress", value=shortened(progress), wanted=wanted)
     if executor is None:
         start_fork_server()
     require_pyarrow()
@@ -137,7 +146,7 @@ def batch(
     except OSError as error:
         if isinstance(error, ReportdiffError):
             raise
-        raise OutputError(f"{run.out}: cannot be used ({error}); see to it, and the same call goes on") from error
+        raise OutputError("errors.out_unusable", out=str(run.out), reason=reason_of(error)) from error
     finally:
         lock.free()
 

@@ -62,12 +62,12 @@ def corpus_view(out: str | os.PathLike[str], metric: str, *, contains: bool = Fa
     """
     import pandas
 
-    require_type(out, str | os.PathLike, "out", "the folder of a batch")
-    require_type(metric, str, "metric", "the name of a metric")
+    require_type(out, str | os.PathLike, "out", "errors.wanted_batch")
+    require_type(metric, str, "metric", "errors.wanted_metric")
     require_pyarrow()
     folder = Path(out)
-    if not (folder / MANIFEST).is_file() or not (folder / "metrics.parquet").is_dir():
-        raise UnreadableFileError(f"{folder}: is no folder that a batch wrote; name the one given to -o")
+    if not os.path.isfile(folder / MANIFEST) or not os.path.isdir(folder / "metrics.parquet"):
+        raise UnreadableFileError("errors.no_batch_folder", folder=str(folder))
 
     def rows_of(table: str, *columns: str) -> DataFrame:
         frame = pandas.read_parquet(folder / f"{table}.parquet", columns=list(columns) or None)

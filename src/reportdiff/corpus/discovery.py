@@ -17,7 +17,6 @@ from reportdiff.corpus.outcomes import Failure, crash_failure, failure_of
 from reportdiff.corpus.result_store import MANIFEST
 from reportdiff.corpus.worker_pool import Workers, map_ordered
 from reportdiff.errors import UnplacedReportError, UnreadableFileError
-from reportdiff.messages import notice
 from reportdiff.reading import READERS, read_document
 from reportdiff.reading.documents import UNSUPPORTED
 from reportdiff.rendering.output_file import is_ours
@@ -61,7 +60,7 @@ def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
         UnreadableFileError: There is no such folder, or no report in it.
     """
     if not os.path.isdir(folder):  # False, not an error, for a name that is too long
-        raise UnreadableFileError(f"{folder}: is no folder; name the one that holds the reports")
+        raise UnreadableFileError("errors.no_folder", folder=str(folder))
     visited = {leave_out.resolve(), folder.resolve()}
 
     def must_visit(path: Path) -> bool:
@@ -83,7 +82,7 @@ def find_reports(folder: Path, leave_out: Path) -> list[ReportFile]:
                 path = readable_path(stored)
                 reports.append(ReportFile(path=path, stored_path=stored if stored != path else None))
     if not reports:
-        raise UnreadableFileError(f"{folder}: no report in it (files ending in {', '.join(sorted(READERS))})")
+        raise UnreadableFileError("errors.no_report_inside", folder=str(folder), endings=tuple(sorted(READERS)))
     return sorted(reports, key=lambda report: report.path)
 
 
@@ -146,7 +145,7 @@ def _read_front_matter(job: _FrontMatterJob) -> ReportFile:
         year = report.year if report.year is not None else front.year
         if year is None or not (front.issuer or parse_filename(report.path).rest):
             missing = "errors.no_year_known" if year is None else "errors.no_issuer_known"
-            raise UnplacedReportError(notice(missing, file=report.path))
+            raise UnplacedReportError(missing, file=report.path)
         return evolve(report, year=year, printed_issuer=front.issuer or "")
     except Exception as error:
         return evolve(report, failure=failure_of(report.path, error, job.folder, job.lang))
@@ -192,8 +191,7 @@ def issuer_chains(reports: Sequence[ReportFile], lang: str = "en") -> Iterator[t
         first = years.setdefault(report.year, report)
         if first is not report:
             code, issuer = "errors.second_report", report.issuer
-            text = notice(code, file=report.path, issuer=issuer, year=report.year, first=first.path)
-            error = UnplacedReportError(text)
+            error = UnplacedReportError(code, file=report.path, issuer=issuer, year=report.year, first=first.path)
             unplaced.append(evolve(report, failure=failure_of(report.path, error, lang=lang)))
     for issuer in sorted(by_issuer):
         yield tuple(by_issuer[issuer][year] for year in sorted(by_issuer[issuer]))

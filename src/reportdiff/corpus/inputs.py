@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from attrs import asdict, frozen
 
@@ -14,12 +13,10 @@ from reportdiff.alignment import Corrections
 from reportdiff.errors import ArgumentTypeError
 from reportdiff.model import Report
 from reportdiff.pipeline import Rules, Source, accepted_modes, corrections_for, read
-from reportdiff.text.arguments import shortened
+from reportdiff.reading.limits import Limits
+from reportdiff.text.arguments import require_type, shortened
 from reportdiff.text.readable_path import readable_path
 from reportdiff.text.words import Cutter, current_cutter
-
-if TYPE_CHECKING:
-    from reportdiff.reading.limits import Limits
 
 __all__ = ["ReportInput", "RunSettings", "digest_of_file", "report_input"]
 
@@ -56,9 +53,7 @@ def report_input(source: Report | Source) -> ReportInput:
         path = os.fspath(source)
         return ReportInput(readable_path(path), os.path.abspath(path))  # a worker may have another working folder
     if not hasattr(source, "read"):
-        raise ArgumentTypeError(
-            f"{shortened(source)}: no report; give a path, an open file, the bytes of a file, a Report"
-        )
+        raise ArgumentTypeError("errors.no_report", value=shortened(source))
     content = source.read()
     name = readable_path(PurePath(str(getattr(source, "name", "") or "standard input")).name)
     return ReportInput(name, content if isinstance(content, bytes) else content.encode())
@@ -90,6 +85,7 @@ class RunSettings:
         cls, rules: Rules | None, rounding: Iterable[str] | None, limits: Limits | None, *, raise_errors: bool = False
     ) -> RunSettings:
         """Return the settings that the arguments of a public function name; raise what wrong ones raise there."""
+        require_type(limits, Limits | None, "limits", "errors.wanted_limits")
         modes = accepted_modes(rounding)
         return cls(
             corrections=corrections_for(rules, None),

@@ -9,8 +9,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from reportdiff import errors
-from reportdiff.messages import notice, sentence
-from reportdiff.messages.error_texts import error_text
+from reportdiff.messages import error_text, sentence
 from reportdiff.text.readable_path import readable_path
 
 __all__ = ["Failure", "Outcome", "crash_failure", "error_of", "failure_of", "is_permanent"]
@@ -44,17 +43,19 @@ class Outcome(Generic[R]):
 def failure_of(file: str, error: BaseException, folder: Path | None = None, lang: str = "en") -> Failure:
     """Return the failure that an error stands for; its message names a file below `folder` by its path there."""
     expected = isinstance(error, errors.ReportdiffError | ValueError | OSError)
-    ours = isinstance(error, errors.ReportdiffError) and error.args
-    text = " ".join((error_text(error.args[0], lang) if ours else str(error)).split())
+    given = error.args[0] if isinstance(error, errors.ReportdiffError) and error.args else None
+    text = " ".join((str(error) if given is None else error_text(given, lang)).split())
     if folder is not None:
         text = text.replace(f"{readable_path(str(folder))}{os.sep}", "")
     text = text.encode("utf-8", "backslashreplace").decode()  # of a path, or of what a library says
+    if text == given:
+        text = given  # which knows its Chinese, should the failure be raised after all
     return Failure(file, type(error).__name__, text if expected else sentence("errors.internal", lang, reason=text))
 
 
 def crash_failure(file: str, lang: str = "en") -> Failure:
     """Return the failure of a report that crashed the process which read it."""
-    return failure_of(file, errors.WorkerDiedError(notice("errors.process_died", file=file)), lang=lang)
+    return failure_of(file, errors.WorkerDiedError("errors.process_died", file=file), lang=lang)
 
 
 def error_of(failure: Failure) -> Exception:

@@ -22,6 +22,7 @@ from attrs import define, field
 
 from reportdiff.corpus.batch_rows import TABLES, PackedRows
 from reportdiff.errors import MissingExtraError, OutputError
+from reportdiff.messages import phrase, reason_of
 from reportdiff.rendering import write_whole
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def require_pyarrow() -> None:
     try:
         import pyarrow  # noqa: F401
     except ImportError as error:
-        raise MissingExtraError("Parquet needs pyarrow: pip install 'reportdiff[parquet]'") from error
+        what = phrase("errors.parquet_tables")
+        raise MissingExtraError("errors.needs_extra", what=what, library="pyarrow", extra="[parquet]") from error
 
 
 @define(kw_only=True)
@@ -118,7 +120,7 @@ def _record(path: Path) -> Mapping[str, Any]:
     except (ValueError, KeyError, TypeError):
         return {"keys": [], "again": True, "counts": {}, "sha256": {}}
     except OSError as error:
-        raise OutputError(f"{path}: cannot be read ({error}); delete it, and its part is made again") from error
+        raise OutputError("errors.part_unreadable", path=str(path), reason=reason_of(error)) from error
 
 
 def _is_whole(folder: Path, name: str, record: Mapping[str, Any]) -> bool:

@@ -15,11 +15,13 @@ from reportdiff.corpus.outcomes import Failure, Outcome, crash_failure, error_of
 from reportdiff.corpus.result_store import ResultFolder, result_bytes, work_key
 from reportdiff.corpus.worker_pool import Workers, map_ordered
 from reportdiff.errors import ArgumentError
+from reportdiff.messages import phrase
 from reportdiff.model import Report
+from reportdiff.model.phrases import Phrase
 from reportdiff.panel import Series, series, series_of_comparisons
 from reportdiff.pipeline import Rules, Source, compare, corrections_file, corrections_for
 from reportdiff.results import Comparison
-from reportdiff.text.arguments import require_items, require_iterable, shortened
+from reportdiff.text.arguments import require_items, require_iterable, require_type, shortened
 from reportdiff.text.words import using_cutter
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ __all__ = ["compare_many", "series_many"]
 
 R = TypeVar("R")
 
-_PAIRS, _GROUPS = "pairs of a prior and a current report", "the reports of each issuer"
+_PAIRS, _GROUPS = "errors.wanted_pairs", "errors.wanted_groups"
 
 
 def compare_many(
@@ -116,13 +118,14 @@ def series_many(
 def _pair(pair: Iterable[Report | Source]) -> Sequence[Report | Source]:
     items = require_items(pair, "pairs", _PAIRS)
     if len(items) != 2:
-        raise ArgumentError(f"pairs={shortened(pair)}: give {_PAIRS}")
+        raise ArgumentError("errors.wrong_type", name="pairs", value=shortened(pair), wanted=phrase(_PAIRS))
     return items
 
 
 def _must_raise(on_error: str) -> bool:
     if on_error not in ("collect", "raise"):
-        raise ArgumentError(f"on_error {shortened(on_error)}: known are collect, raise")
+        known = ("collect", "raise")
+        raise ArgumentError("errors.unknown_value", name="on_error", value=shortened(on_error), known=known)
     return on_error == "raise"
 
 
@@ -242,6 +245,7 @@ def _outcomes(
     workers: Workers,
 ) -> Iterator[Outcome[R]]:
     """Yield the outcomes in order; those that the folder `resume` holds are loaded from it."""
+    require_type(resume, str | os.PathLike | None, "resume", "errors.wanted_folder")
     folder = ResultFolder(Path(resume), kind.name, settings.recorded()) if resume is not None else None
 
     def jobs() -> Iterator[tuple[_Job[R], bool]]:
@@ -258,8 +262,8 @@ def _outcomes(
                 job = job.keyed()
                 yield job, not folder.path(job.key).is_file()
 
-    def description(job: _Job[R]) -> str:
-        return f"{' and '.join(job.names)} (place {job.place})"
+    def description(job: _Job[R]) -> Phrase:
+        return phrase("errors.job", names=job.names, place=job.place)
 
     task: Callable[[_Job[R]], WorkerResult[R]] = _run
     crashed: Callable[[_Job[R]], WorkerResult[R]] = _crashed

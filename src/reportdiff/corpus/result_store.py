@@ -18,7 +18,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 from typing import IO
 
 from attrs import asdict, define, field
@@ -26,20 +25,18 @@ from attrs import asdict, define, field
 from reportdiff._version import __version__
 from reportdiff.corpus.outcomes import Failure
 from reportdiff.errors import OutputError, ResultFormatError
+from reportdiff.messages import phrase, reason_of
 from reportdiff.rendering import write_whole
 from reportdiff.rendering.codec.encode import data
 from reportdiff.results import Comparison
 
-__all__ = ["MANIFEST", "STATUS", "FolderLock", "ResultFolder", "StatusFile", "manifest_text", "open_folder"]
-__all__ += ["result_bytes", "work_key"]
+__all__ = ["MANIFEST", "FolderLock", "ResultFolder", "manifest_text", "open_folder", "result_bytes", "work_key"]
 
 MANIFEST = "manifest.json"
 
 _SCHEMA = "reportdiff-corpus/1"
 
 Inputs = Sequence[tuple[str, str]]  # names and SHA-256
-STATUS = "status.json"
-_INTERVAL = 1.0  # seconds between two writings within a stage
 
 
 def work_key(settings: Mapping[str, object], inputs: Inputs, *more: str) -> str:
@@ -71,10 +68,12 @@ def open_folder(folder: Path, kind: str, settings: Mapping[str, object]) -> None
         known = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else None
         usable = known is not None or all(child.name.startswith(".") for child in folder.iterdir())
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else f"{manifest.name}: {error}"
-        raise OutputError(f"{folder}: cannot be used ({reason}); name a new folder") from error
+        reason = reason_of(error)
+        if not isinstance(error, OSError):
+            reason = phrase("errors.at_place", place=manifest.name, problem=reason)
+        raise OutputError("errors.folder_unusable", folder=str(folder), reason=reason) from error
     if not usable:
-        raise OutputError(f"{folder}: holds other files and no {MANIFEST}; name a new folder, or an empty one")
+        raise OutputError("errors.folder_taken", folder=str(folder), manifest=MANIFEST)
     if known is None:
         write_whole(manifest, manifest_text(kind, settings, complete=False))
         return
@@ -82,10 +81,8 @@ def open_folder(folder: Path, kind: str, settings: Mapping[str, object]) -> None
     for key, value in wanted.items():
         begun_with = known.get(key) if isinstance(known, dict) else None
         if begun_with != value:
-            raise OutputError(
-                f"{folder}: was begun with {key} {json.dumps(begun_with, ensure_ascii=False)}, not "
-                f"{json.dumps(value, ensure_ascii=False)}; go on as it was begun, or name a new folder"
-            )
+            old, new = (json.dumps(each, ensure_ascii=False) for each in (begun_with, value))
+            raise OutputError("errors.begun_otherwise", folder=str(folder), key=key, old=old, new=new)
 
 
 def manifest_text(
@@ -132,12 +129,12 @@ class FolderLock:
         try:
             opened = (folder / ".lock").open("a")
         except OSError as error:
-            raise OutputError(f"{folder}: cannot be written to ({error.strerror}); name another folder") from error
+            raise OutputError("errors.folder_read_only", folder=str(folder), reason=reason_of(error)) from error
         try:
             _lock(opened)
         except BlockingIOError as error:
             opened.close()
-            raise OutputError(f"{folder}: another run is working on it; wait for it, or name another folder") from error
+            raise OutputError("errors.folder_busy", folder=str(folder)) from error
         except OSError:  # a file system without locks, as some shared ones
             pass
         return cls(opened)
@@ -181,8 +178,8 @@ class ResultFolder:
             failures = tuple(Failure(**row) for row in json.loads(head)["failures"])
             return [Comparison.from_json(line) for line in lines], failures
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-            reason = error.args[0] if isinstance(error, ResultFormatError) else error
-            raise ResultFormatError(f"{self.path(key)}: is no saved result ({reason}); delete it and go on") from error
+            path, reason = str(self.path(key)), reason_of(error)
+            raise ResultFormatError("errors.no_saved_result", path=path, reason=reason) from error
 
     def save(self, key: str, content: bytes) -> None:
         """Write a result's file, whole or not at all."""
@@ -207,30 +204,3 @@ class ResultFolder:
             with suppress(OSError):
                 self._part.unlink()
         self._lock.free()
-
-
-@define
-class StatusFile:
-    """Writes the stage ("placing", "comparing", "interrupted", "complete"), the reports done, all, and the broken ones.
-
-    The file is replaced whole, at most once a second within a stage; its own time says when the batch last moved.
-    """
-
-    folder: Path
-    counts: tuple[int, int, int] = (0, 0, 0)
-    stage: str = ""
-    due: float = field(default=0.0, init=False)
-
-    def tell(self, stage: str, done: int, total: int, broken: int) -> None:
-        """Take note of how far the batch has come, and write it if the last time is long enough ago."""
-        self.counts = (done, total, broken)
-        if stage != self.stage or monotonic() >= self.due:
-            self.stage = stage
-            self.write(stage)
-
-    def write(self, stage: str) -> None:
-        """Write the file with the counts so far."""
-        done, total, broken = self.counts
-        status = {"stage": stage, "done": done, "total": total, "broken": broken}
-        write_whole(self.folder / STATUS, json.dumps(status) + "\n")
-        self.due = monotonic() + _INTERVAL

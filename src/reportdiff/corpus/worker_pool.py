@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from reportdiff.errors import WorkerDiedError
+from reportdiff.errors import ArgumentTypeError, WorkerDiedError
+from reportdiff.messages import phrase
+from reportdiff.model import Phrase
 from reportdiff.text import words
-from reportdiff.text.arguments import whole_number
+from reportdiff.text.arguments import shortened, whole_number
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -48,7 +50,10 @@ class Workers:
     window: int | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse numbers below 1."""
+        """Refuse what is no executor, and numbers below 1."""
+        if self.executor is not None and not hasattr(self.executor, "submit"):
+            wanted = phrase("errors.wanted_executor")
+            raise ArgumentTypeError("errors.wrong_type", name="executor", value=shortened(self.executor), wanted=wanted)
         for name, number in (("workers", self.count), ("window", self.window)):
             if number is not None:
                 whole_number(number, name, 1, 1_000_000, f"{name}=4")
@@ -59,7 +64,7 @@ def map_ordered(
     jobs: Iterable[tuple[J, bool]],
     *,
     crashed: Callable[[J], R],
-    describe: Callable[[J], str],
+    describe: Callable[[J], str | Phrase],
     workers: Workers,
 ) -> Generator[tuple[J, R | None], None, None]:
     """Yield each job with the result of `task`, in the order of `jobs`.
@@ -111,7 +116,7 @@ class _TaskQueue(Generic[J, R]):
 
     task: Callable[[J], R]
     crashed: Callable[[J], R]
-    describe: Callable[[J], str]
+    describe: Callable[[J], str | Phrase]
     executor: Executor | None
     worker_count: int
     pending: deque[tuple[J, Future[R] | None]] = field(factory=deque)
@@ -163,7 +168,7 @@ class _TaskQueue(Generic[J, R]):
     def _recover(self, error: Exception) -> None:
         """Run what was under way when a process crashed again, each task alone, so that the one to blame is known."""
         if self.executor is not None:
-            raise WorkerDiedError(self._crash_message()) from error
+            raise WorkerDiedError("errors.executor_died", jobs=self._under_way()) from error
         self._close_pool()
         self.pending = deque(
             (job, future if _is_finished(future) else self._run_alone(job)) for job, future in self.pending
@@ -194,13 +199,11 @@ class _TaskQueue(Generic[J, R]):
                 raise
             return self.crashed(job)
 
-    def _crash_message(self) -> str:
+    def _under_way(self) -> str | Phrase:
         lost = [self.describe(job) for job, future in self.pending if not _is_finished(future)]
-        which = f"{lost[0]} to {lost[-1]}, {len(lost)} in all" if len(lost) > 1 else "".join(lost) or "nothing yet"
-        return (
-            f"a process of the executor died while this was under way: {which}; without an executor the one that did "
-            "it is found and the others go on, and a new executor goes on from what is kept"
-        )
+        if len(lost) > 1:
+            return phrase("errors.several_jobs", first=lost[0], last=lost[-1], count=len(lost))
+        return lost[0] if lost else phrase("errors.no_job")
 
 
 def _is_finished(future: Future[R] | None) -> bool:

@@ -11,12 +11,12 @@ from attrs import define, evolve, frozen
 from reportdiff.extraction.claims.operand_binding import bind_operands
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import UnreadNumber, bare_percent, scan
-from reportdiff.extraction.joining import bind_table_operands
 from reportdiff.extraction.repeated_mentions import add_mention_places
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
 from reportdiff.extraction.share_lists import bind_listed_wholes
-from reportdiff.extraction.table_cells import read_tables
+from reportdiff.extraction.tables.cells import read_tables
+from reportdiff.extraction.tables.operands_for_text import bind_table_operands
 from reportdiff.extraction.words.status_and_basis import SectionContext, section_context
 from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.lexicon.units import kind_of_unit
@@ -39,7 +39,7 @@ class Extracted:
 
 @define
 class _Sections:
-    """Sections by id, with the setting of each worked out once."""
+    """Sections by id, and the context in which the sentences of each are read, worked out once."""
 
     outline: Outline
     by_id: dict[str, Section]
@@ -77,7 +77,7 @@ class _Sections:
 
 
 def extract(document: Document, outline: Outline) -> Extracted:
-    """Every figure of `document` as a metric or as the size of a claim, and every stated relation with its operands."""
+    """Return the figures of a document as metrics or sizes of claims, and the stated relations with their operands."""
     text = document.text
     folded = phrase("in turn").sub(_SPLIT, normalize_characters(text))  # of one length
     sections = _Sections.of(outline)

@@ -27,7 +27,7 @@ from reportdiff.extraction.words.counted_names import (
 from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
 from reportdiff.lexicon.rates import done, rate_of
-from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, says_nothing, shortens
+from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, narrower_area, says_nothing, shortens
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
@@ -149,7 +149,10 @@ class References:
         key = name_key(name)
         same = [m for m in self._around(self.by_key.get(key, ()), before) if accept(m) and facets_fit(m.facets, facets)]
         if same:
-            known = [metric for metric in same if metric.facets == facets] or same
+            known = [metric for metric in same if metric.facets == facets]
+            known = known or [metric for metric in same if narrower_area(metric.facets.area) is None] or same
+            summed = name.endswith(words_of("total word"))  # 一般公共预算支出 before 支出合计: of both, 支出 is left
+            known = [metric for metric in known if metric.name.endswith(words_of("total word")) is summed] or known
             values = {metric.figure.value for metric in known}
             sure = len(values) == 1 or known[0].sentence.start <= before <= known[0].sentence.end
             return Reference(known[0], Binding.NAME if sure and _surely(known[0].facets, facets) else Binding.INFERRED)

@@ -37,7 +37,7 @@ def add_mention_places(metrics: Sequence[Metric]) -> tuple[Metric, ...]:
 
 
 def _value(metric: Metric) -> tuple[object, ...]:
-    """What both mentions print; a Fraction takes long to hash."""
+    """Return what two mentions of one value share, as numbers that are quick to hash: a Fraction is not."""
     return metric.figure.value.numerator, metric.figure.value.denominator, metric.status
 
 

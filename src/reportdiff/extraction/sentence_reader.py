@@ -13,7 +13,7 @@ from reportdiff.extraction.claims.levels import read_levels
 from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
-from reportdiff.extraction.sentence.parts import same_unit
+from reportdiff.extraction.sentence.part_names import same_unit
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.matching import last_clause
@@ -47,7 +47,10 @@ _REACH = 120  # characters of a clause that are looked at before a figure
 
 @define
 class SentenceReader:
-    """Reads a document's sentences in order; the ledger holds what they say, the memory what later ones refer to."""
+    """Read the sentences of a document in order.
+
+    Metrics and claims go into the `ledger`; `memory` keeps what later sentences may refer back to.
+    """
 
     text: str
     folded: str
@@ -115,12 +118,12 @@ class SentenceReader:
             self.memory.facets.enter(setting.facets)
 
     def _stretch(self, at: int) -> str:
-        """The words of the stretch that a character stands in, "" outside of any."""
+        """Return the words that opened the retrospective span around a character, "" outside of any."""
         number = bisect_right(self.begins, at) - 1
         return self.stretches[number].words if number >= 0 and at < self.stretches[number].end else ""
 
     def _recall(self, passage: SentenceContext) -> None:
-        """What of the memory still holds at the start of a sentence."""
+        """Forget what a new section, paragraph or budget item ends, before a sentence is read."""
         memory, sentence = self.memory, passage.sentence
         if sentence.section != memory.section:
             memory.forget(sentence.section)
@@ -286,7 +289,11 @@ def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> 
 
 
 def _of_rate_alone(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
-    """The relation of a rate by what was stated before it: 增加30件或5%; 占近七成，即65%; of a plan."""
+    """Return the relation of a percentage that has no words of its own, by the figure before it.
+
+    增加30件或5%: the same change as a rate. 占近七成，即65%: the same share in digits.
+    计划50件，完成48件，完成96%: a completion.
+    """
     last = passage.entries[-1]
     if last.draft is not None and last.relation is not None:
         amount = last.draft.form is RelationKind.ABSOLUTE
@@ -298,7 +305,7 @@ def _of_rate_alone(passage: SentenceContext, head: FigureSlot, ahead: str) -> Re
 
 
 def _of_plan_before(passage: SentenceContext) -> RelationMatch | None:
-    """The completion that 完成 states behind a plan and its outcome."""
+    """Return a completion where a plan and its outcome are the last two figures, None elsewhere."""
     if len(passage.entries) < 2 or not all(entry.is_level and entry.metric for entry in passage.entries[-2:]):
         return None
     plan, outcome = (passage.ledger.metric(entry.metric) for entry in passage.entries[-2:])
@@ -307,7 +314,7 @@ def _of_plan_before(passage: SentenceContext) -> RelationMatch | None:
 
 
 def _improvement(passage: SentenceContext, head: FigureSlot, before: str) -> RelationMatch | None:
-    """The way in which something improves: a concentration falls, a rate of days with good air rises."""
+    """Return the relation of 改善5%: a concentration falls by it, a share of days with good air rises."""
     lead = phrase("lead").search(before)
     subject = before[: lead.start() if lead else len(before)].rstrip("，, ")
     if not subject and passage.entries:

@@ -52,7 +52,7 @@ def bind_listed_wholes(
     by_id = {metric.id: metric for metric in metrics}
     levels = _Levels.of(metrics)
     bound: dict[str, Claim] = {}
-    for items in _lists(claims, by_id):
+    for items in _runs_of_shares(claims, by_id):
         bound.update(_with_whole(items, by_id, levels))
     if not bound:
         return metrics, tuple(claims)
@@ -63,7 +63,7 @@ def bind_listed_wholes(
     )
 
 
-def _lists(claims: Sequence[Claim], by_id: dict[str, Metric]) -> Iterator[list[Claim]]:
+def _runs_of_shares(claims: Sequence[Claim], by_id: dict[str, Metric]) -> Iterator[list[Claim]]:
     """Yield each run of shares of one section that name no whole, or name it at the run's head alone."""
     run: list[Claim] = []
     for claim in claims:
@@ -100,9 +100,9 @@ def _with_whole(items: Sequence[Claim], by_id: dict[str, Metric], levels: _Level
     if best is None:
         return {}
     holds = sum(held[best.id])
-    most = holds >= _LEAST * max(1, len(items) - holds) and _narrow(implied, held[best.id])
+    most = holds >= _LEAST * max(1, len(items) - holds) and _tells_whole(implied, held[best.id])
     cut = [_implied(claim, part, cut_off=True) for claim, part in zip(items, parts, strict=True)]
-    if not most and (holds < 2 or not all(_fits(best, one) for one in cut) or not _narrow(cut, [True] * len(cut))):
+    if not most and (holds < 2 or not all(_fits(best, one) for one in cut) or not _tells_whole(cut, [True] * len(cut))):
         return {}
 
     def is_of_list(at: int) -> bool:
@@ -129,7 +129,7 @@ def _of_whole(claim: Claim, part: Metric, whole: Metric) -> Claim:
 
 def _implied(claim: Claim, part: Metric, *, cut_off: bool = False) -> Interval | None:
     """Return what the whole must be for a share to hold, if need be with its last digit `cut_off` and not rounded."""
-    assert claim.figure is not None  # _lists asks for one
+    assert claim.figure is not None  # _runs_of_shares asks for one
     value, place = claim.figure.value, claim.figure.last_place
     printed = Interval(value - place / 2, value + place) if cut_off else claim.figure.interval
     return inverse_prior(RelationKind.SHARE, part.figure.interval, printed)
@@ -144,7 +144,7 @@ def _holds_as_bound(claim: Claim, implied: Interval | None, by_id: dict[str, Met
     return whole is not None and claim.prior_binding is not Binding.INFERRED and _fits(whole, implied)
 
 
-def _narrow(implied: Sequence[Interval | None], held: Sequence[bool]) -> bool:
+def _tells_whole(implied: Sequence[Interval | None], held: Sequence[bool]) -> bool:
     """Return whether the items that hold know their whole well enough for a figure not to fit it by chance."""
     known: Interval | None = None
     for one in (one for one, holds in zip(implied, held, strict=True) if holds and one is not None):

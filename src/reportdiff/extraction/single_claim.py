@@ -13,10 +13,12 @@ from reportdiff.extraction.figures.build import UnreadNumber, as_multiple, halve
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.figures.scanner import read_figure, scan
 from reportdiff.extraction.words.stated_relations import RelationMatch, relation_before, words_before_lead
-from reportdiff.lexicon.changes import beyond_words, change_words, is_rank, usual_wording
+from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.messages import phrase
 from reportdiff.model import RATIOS, Direction, Figure, RelationKind, Span
 from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
@@ -84,9 +86,9 @@ def read_single_claim(text: str) -> SingleClaim:
     for loss, verb in _LOSS_VERBS.items():
         body = body.replace(loss, f"亏损{verb}")
     if len(body) > _LONGEST:
-        raise _unreadable(text, "it is a whole passage; give the claim alone")
+        raise _unreadable(text, "errors.whole_passage")
     if _NO_BASE.search(body):
-        raise _unreadable(text, "it says that there is nothing to compare with")
+        raise _unreadable(text, "errors.no_base")
     claim = _without_figure(body)
     if claim is None:
         head, figure = _figure_of(text, body)
@@ -105,16 +107,14 @@ def read_single_claim(text: str) -> SingleClaim:
 
 @cache
 def _falls() -> tuple[str, ...]:
-    """The words of decreases that are compared with one another: 降幅, 多减."""
+    """Return the words of decreases that are compared with one another: 降幅, 多减."""
     nouns = (noun for noun, direction in change_words()[1].items() if direction == Direction.DOWN)
     return (*nouns, *(word for word in beyond_words() if not word.endswith("增")))
 
 
 def _unreadable(text: str, why: str = "") -> UnreadableFigureError:
-    reason = f": {why}" if why else ""
-    return UnreadableFigureError(
-        f"{shortened(text)} states no relation that can be read{reason}; write for example {_EXAMPLES}"
-    )
+    reason = phrase(why) if why else ""
+    return UnreadableFigureError("errors.no_relation", claim=shortened(text), reason=reason, examples=_EXAMPLES)
 
 
 def _without_figure(body: str) -> SingleClaim | None:
@@ -139,14 +139,14 @@ def _without_figure(body: str) -> SingleClaim | None:
 
 
 def _direction_at_end(body: str) -> Direction | None:
-    """The direction of the verb that a claim without a figure ends in: 略有增长, 连续五年下降."""
+    """Return the direction of the verb that a claim without a figure ends in: 略有增长, 连续五年下降."""
     verbs = change_words()[0]
     longest = next((verb for verb in sorted(verbs, key=len, reverse=True) if body.endswith(verb)), None)
     return Direction(verbs[longest]) if longest is not None and len(longest) > 1 else None
 
 
 def _figure_of(text: str, body: str) -> tuple[str, Figure]:
-    """The figure that a claim ends with, and the words before it."""
+    """Return the figure that a claim ends with, and the words before it."""
     for at in range(len(body)):
         if at and body[at - 1].isdigit():
             continue
@@ -155,12 +155,12 @@ def _figure_of(text: str, body: str) -> tuple[str, Figure]:
         except UnreadableFigureError:
             continue
     if re.search(r"翻[^番]{0,3}[番倍]", body):
-        raise _unreadable(text, "it does not say how often it doubled; write 翻一番 or 翻两番")
-    raise _unreadable(text, "it states no number and no verb of change")
+        raise _unreadable(text, "errors.which_multiple")
+    raise _unreadable(text, "errors.no_verb")
 
 
 def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
-    """The relation that the words before a figure state about it."""
+    """Return the relation that the words before a figure state about it."""
     moved = _MOVED.match(head)
     if moved is not None and (levels := _levels(moved["from"], figure)) is not None:
         stated = (relation_before(words, figure.unit) for words in (head, moved["move"]))
@@ -168,7 +168,7 @@ def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
         if (relation := next((each for each in stated if each is not None and each.form is level), None)) is not None:
             return SingleClaim(level, relation.direction, levels=levels)
     if any(not isinstance(found, UnreadNumber) and kind_of_unit(found.unit) != "time" for found in scan(head)):
-        raise _unreadable(text, "it states more than one figure; give one claim at a time")
+        raise _unreadable(text, "errors.several_figures")
     words = _PARTED.split(head)[-1] or head
     sign = words[-1:] if words[-1:] in ("+", "-") else ""
     below, size = figure.value < 0 or sign == "-", negated(figure) if figure.value < 0 else figure
@@ -181,7 +181,7 @@ def _with_figure(text: str, head: str, figure: Figure) -> SingleClaim:
 
 
 def _related(relation: RelationMatch, size: Figure, below: bool) -> SingleClaim:
-    """The claim of a relation whose size may have a minus of its own."""
+    """Return the claim of a relation whose size may have a minus of its own."""
     form, direction = relation.form, relation.direction
     if form in RATIOS:
         return SingleClaim(form, Direction.NONE, size)
@@ -197,7 +197,7 @@ def _related(relation: RelationMatch, size: Figure, below: bool) -> SingleClaim:
 
 
 def _bare(text: str, words: str, size: Figure, sign: str) -> SingleClaim:
-    """A figure without a word of change: a signed one is a change, one behind 率 a rate, any other a size."""
+    """Return a figure without a word of change: a signed one is a change, one behind 率 a rate, any other a size."""
     subject = words_before_lead(words)
     if sign not in ("+", "-") and re.search("(?:[率比重]|进度)(?:为|达到?)?$", words) and size.unit == "%":
         return SingleClaim(RelationKind.RATE, Direction.NONE, size)
@@ -215,7 +215,7 @@ def _bare(text: str, words: str, size: Figure, sign: str) -> SingleClaim:
 
 
 def _levels(words: str, last: Figure) -> tuple[Figure, Figure] | None:
-    """The two levels of 由A增至B, where A is the one figure in the words before the verb."""
+    """Return the two levels of 由A增至B, where A is the one figure in the words before the verb."""
     found: Sequence[Figure] = [each for each in scan(words) if not isinstance(each, UnreadNumber)]
     levels = [each for each in found if kind_of_unit(each.unit) != "time"]
     return (levels[0], last) if len(levels) == 1 and levels[0].unit == last.unit else None

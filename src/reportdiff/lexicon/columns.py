@@ -13,7 +13,7 @@ from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.text.normalize import normalize_years
-from reportdiff.text.numerals import SCALE_WORDS, split_scale
+from reportdiff.text.scales import SCALE_WORDS, split_scale
 
 __all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
 __all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_unit", "unit_in", "when_of"]

@@ -1,7 +1,4 @@
-"""Rows of headings.toml, roles.toml and portals.toml.
-
-How unnumbered headings end, which role a heading gives its section, and what a portal writes around a report.
-"""
+"""Rows of headings.toml and roles.toml: how unnumbered headings end, and which role a heading gives its section."""
 
 from __future__ import annotations
 
@@ -10,14 +7,10 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
-from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Role
 
-__all__ = ["HeadingTail", "RoleRow", "heading_tails", "is_portal_line", "role_patterns"]
-
-_SEPARATOR = re.compile(r"[\s|｜·/>＞»›]+")
-_MAX_LINE = 120  # characters
+__all__ = ["HeadingTail", "RoleRow", "heading_tails", "role_patterns"]
 
 
 @frozen
@@ -55,18 +48,3 @@ def role_patterns() -> tuple[tuple[RoleRow, re.Pattern[str]], ...]:
         words = [re.escape(word[:-1]) + "$" if word.endswith("$") else re.escape(word) for word in row.words]
         rows.append((row, re.compile("|".join(words))))
     return tuple(rows)
-
-
-def is_portal_line(line: str) -> bool:
-    """Return whether a line says nothing but what portals say: one of their phrases, or entries of a menu.
-
-    >>> is_portal_line("上一篇：没有了"), is_portal_line("无障碍 简体 | 繁体"), is_portal_line("大力推进政务公开。")
-    (True, True, False)
-    """
-    if len(line) > _MAX_LINE:
-        return False
-    entries = [entry for entry in _SEPARATOR.split(line) if entry]
-    menu = pattern("portals", "menu word")
-    return pattern("portals", "line").fullmatch(line) is not None or (
-        bool(entries) and all(menu.fullmatch(entry) for entry in entries)
-    )

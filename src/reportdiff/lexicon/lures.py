@@ -34,7 +34,7 @@ class LureRow:
 
 
 def lure_patterns() -> tuple[str, ...]:
-    """Every lure pattern, in file order."""
+    """Return every lure pattern, in file order."""
     return tuple(pattern for row in load_rows("lures", LureRow) for pattern in row.patterns)
 
 
@@ -46,7 +46,7 @@ def lures_at_digits() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def lures_at_words() -> re.Pattern[str]:
-    """All that can begin with a Chinese numeral or 第, as `lures_at_digits`."""
+    """Return all that can begin with a Chinese numeral or 第, as `lures_at_digits`."""
     return _joined([pattern for pattern in lure_patterns() if not _AT_DIGITS.match(pattern)])
 
 

@@ -11,11 +11,13 @@ from attrs import frozen
 from reportdiff.errors import LexiconError
 from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.text.words import tag_of, word_across
 
 __all__ = ["PatternRow", "all_phrases", "pattern", "phrase", "phrase_in"]
 
 _NAMED = re.compile("@([a-z -]+)@")
 _PHRASES = "phrases"
+_VERBS_AND_NOUNS = ("v", "n", "j")  # parts of speech; j: short forms
 
 
 @frozen(kw_only=True)
@@ -61,7 +63,7 @@ def all_phrases(part: str, text: str, start: int = 0) -> Iterator[re.Match[str]]
     ['2023']
     """
     for match in _with_longer(part).finditer(text, start):
-        if match["longer"] is None:
+        if match["longer"] is None and not _inside_word(match):
             yield match
 
 
@@ -72,6 +74,13 @@ def phrase_in(part: str, text: str, start: int = 0) -> re.Match[str] | None:
     (True, False)
     """
     return next(all_phrases(part, text, start), None)
+
+
+def _inside_word(match: re.Match[str]) -> bool:
+    """Return whether the group `word` of a match begins inside a verb or noun: the 快 of 加快."""
+    if "word" not in match.re.groupindex or match["word"] is None:
+        return False
+    return tag_of(word_across(match.string, match.start(), match.start("word")))[:1] in _VERBS_AND_NOUNS
 
 
 @cache

@@ -86,7 +86,7 @@ def one_entity(one: str | None, other: str | None) -> bool:
 
 
 def _area_fits(one: str | None, other: str | None) -> bool:
-    """An area that nobody named is the issuer's own: it fits 全市 (or 全国), but no district and no 市本级."""
+    """Return whether areas agree, one that nobody named being the issuer's own: it fits 全市, but no district."""
     if one == other:
         return True
     known = one if other is None else other if one is None else None

@@ -1,22 +1,16 @@
-"""The rows of units.toml: which measure words there are, what they measure, how they convert.
-
-Besides those of unit_guards.toml, signs that only look like a unit, and of qualifiers.toml, words that turn a figure
-into an interval.
-"""
+"""The unit rows of units.toml: which measure words there are, what they measure, how they convert."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
 
-__all__ = ["QualifierRow", "UnitGuardRow", "UnitRow", "begins_word", "dimension_of", "first_spelling", "kind_of_unit"]
-__all__ += ["qualifier_words", "unit_names"]
+__all__ = ["UnitRow", "dimension_of", "first_spelling", "kind_of_unit", "unit_names"]
 
 
 @frozen(kw_only=True)
@@ -39,13 +33,13 @@ def _by_name() -> dict[str, tuple[UnitRow, Fraction | None]]:
 
 
 def unit_names() -> tuple[str, ...]:
-    """Every unit that the lexicon knows, longest first."""
+    """Return every unit that the lexicon knows, longest first."""
     return tuple(sorted(_by_name(), key=lambda name: (-len(name), name)))
 
 
 @lru_cache(maxsize=1 << 10)
 def kind_of_unit(unit: str) -> str | None:
-    """The kind of a metric in `unit` (count, money, measure, ratio or time); None where the unit is unknown.
+    """Return the kind of a metric in `unit` (count, money, measure, ratio or time); None where the unit is unknown.
 
     A compound such as 元/户 is of the kind of its numerator.
 
@@ -79,52 +73,3 @@ def first_spelling(unit: str) -> str:
     if row is None or factor is None or row.kind not in ("measure", "money"):
         return unit
     return next(name for name, other in row.units.items() if other and Fraction(other) == factor)
-
-
-@frozen(kw_only=True)
-class UnitGuardRow:
-    """A measure word and patterns of what may not follow it."""
-
-    unit: str
-    not_: tuple[str, ...]
-    examples: tuple[str, ...]
-    scaled: bool = False
-
-
-@cache
-def _guards() -> dict[str, tuple[re.Pattern[str], bool]]:
-    return {row.unit: (re.compile("|".join(row.not_)), row.scaled) for row in load_rows("unit_guards", UnitGuardRow)}
-
-
-def begins_word(unit: str, text: str, stop: int, *, scaled: bool) -> bool:
-    """Whether `unit`, which ends at `stop`, belongs to another word; `scaled`: 万 or 亿 stands before it.
-
-    >>> begins_word("家", "3家电", 2, scaled=False), begins_word("度", "超1000亿度", 7, scaled=True)
-    (True, False)
-    """
-    pattern, lifted = _guards().get(unit, (None, False))
-    return pattern is not None and not (lifted and scaled) and pattern.match(text, stop) is not None
-
-
-@frozen(kw_only=True)
-class QualifierRow:
-    """The words of one sense, by the place in which they stand."""
-
-    sense: str
-    examples: tuple[str, ...]
-    before: tuple[str, ...] = ()
-    inside: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=1)
-def qualifier_words() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Word → sense, for words before, inside and after the number."""
-    before: dict[str, str] = {}
-    inside: dict[str, str] = {}
-    after: dict[str, str] = {}
-    for row in load_rows("qualifiers", QualifierRow):
-        before.update(dict.fromkeys(row.before, row.sense))
-        inside.update(dict.fromkeys(row.inside, row.sense))
-        after.update(dict.fromkeys(row.after, row.sense))
-    return before, inside, after

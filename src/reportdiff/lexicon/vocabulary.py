@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from attrs import frozen
 
 from reportdiff.lexicon.words import words_of
-from reportdiff.text.words import prefixes_of, tag_of
+from reportdiff.text.jieba_routes import prefixes_of
+from reportdiff.text.words import tag_of
 
 __all__ = ["Vocabulary", "Words", "is_verb", "vocabulary", "vocabulary_of", "words_covering"]
 

@@ -29,7 +29,7 @@ def words_of(part: str) -> tuple[str, ...]:
 
 
 def alternation(words: tuple[str, ...]) -> str:
-    """A regular expression that matches the longest of `words`."""
+    """Return a regular expression that matches the longest of `words`."""
     return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
 
 

@@ -23,7 +23,7 @@ from reportdiff.messages.labels import check_language, word
 from reportdiff.model import Message, Phrase
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["MessageRow", "Notice", "label", "message", "notice", "phrase", "phrase_of", "rows", "sentence", "text"]
+__all__ = ["MessageRow", "label", "message", "phrase", "rows", "sentence", "text"]
 
 _LABEL = "labels."
 _PIECE = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
@@ -130,38 +130,6 @@ def _value(value: Parameter, separator: str, lang: str) -> str:
 def _label_text(code: str, lang: str) -> str:
     kind, _, name = code.removeprefix(_LABEL).partition(".")
     return word(kind, name, lang)
-
-
-class Notice(str):
-    """A text in English, as JSON prints it, that knows its phrase and can be shown in Chinese too."""
-
-    __slots__ = ("phrase",)
-
-    phrase: Phrase
-
-    def __new__(cls, phrase: Phrase) -> Notice:
-        """Put the phrase into English."""
-        made = super().__new__(cls, text(phrase, "en"))
-        made.phrase = phrase
-        return made
-
-    def __reduce__(self) -> tuple[type[Notice], tuple[Phrase]]:
-        return Notice, (self.phrase,)
-
-
-def notice(code: str, **parameters: Parameter) -> Notice:
-    """Return the message of this code as a text of a report or result: a warning, a note.
-
-    >>> from reportdiff.messages import shown
-    >>> shown(notice("warnings.same_year", year=2023, prior="a.txt", current="b.txt"), "zh")
-    '两份报告都是2023年的（a.txt、b.txt）；比对需要两个不同年份的报告'
-    """
-    return Notice(Phrase(code, parameters))
-
-
-def phrase_of(warning: str) -> str | Phrase:
-    """Return the phrase of a notice, to stand inside another message; a text that is none stays as it is."""
-    return warning.phrase if isinstance(warning, Notice) else warning
 
 
 @cache

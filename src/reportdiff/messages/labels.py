@@ -38,7 +38,7 @@ def check_language(lang: str) -> str:
         ArgumentError: It is not one of `LANGUAGES`.
     """
     if not isinstance(lang, str) or lang not in LANGUAGES:
-        raise ArgumentError(f"lang {shortened(lang)}: known are {', '.join(LANGUAGES)}")
+        raise ArgumentError("errors.unknown_value", name="lang", value=shortened(lang), known=LANGUAGES)
     return lang
 
 

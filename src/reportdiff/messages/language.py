@@ -38,7 +38,7 @@ def chosen_language(lang: str | None) -> str:
         return _CHOSEN[0]
     named = os.environ.get(VARIABLE, "")
     if named and named not in LANGUAGES:
-        raise ArgumentError(f"{VARIABLE}={named[:40]}: known are {', '.join(LANGUAGES)}")
+        raise ArgumentError("errors.unknown_value", name=VARIABLE, value=named[:40], known=LANGUAGES)
     return named or LANGUAGES[0]
 
 

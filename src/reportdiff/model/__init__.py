@@ -1,13 +1,12 @@
 """The frozen types that every room speaks; no behaviour beyond derived properties."""
 
+from reportdiff.model.acceptance import AcceptRule, Materiality
 from reportdiff.model.checks import (
-    AcceptRule,
     Check,
     CheckName,
     Diagnosis,
     Evidence,
     ImpliedPrior,
-    Materiality,
     Message,
     RoundingMode,
     Severity,

@@ -1,4 +1,4 @@
-"""Checks (verdict, severity, recomputed value, intervals, diagnoses, message, evidence), and what a person accepted."""
+"""Checks: verdict, severity, recomputed value, intervals, diagnoses, message and evidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportdiff.model.figures import Interval
 from reportdiff.model.phrases import Phrase
 from reportdiff.model.record import Code, Record
 
-__all__ = ["AcceptRule", "Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Materiality", "Message"]
+__all__ = ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message"]
 __all__ += ["RoundingMode", "Severity", "Verdict", "finding_order", "worst_verdict"]
 
 
@@ -201,28 +201,3 @@ def worst_verdict(verdicts: Iterable[Verdict]) -> Verdict | None:
     <Verdict.INCONSISTENT: 'inconsistent'>
     """
     return min(verdicts, key=_VERDICT_RANK.__getitem__, default=None)
-
-
-@frozen(kw_only=True)
-class AcceptRule(Record):
-    """A finding that a person accepted, with the figures for which it did.
-
-    `check` is the name of the check, `stated` and `recomputed` are its figures as the result prints them: with other
-    figures it is a finding again. `issuer` limits the rule to one issuer's reports.
-    """
-
-    check: str
-    metric: str
-    stated: str
-    recomputed: str | None = None
-    reason: str = ""
-    issuer: str | None = None
-
-
-@frozen(kw_only=True)
-class Materiality(Record):
-    """The deviations that do not matter: amounts up to `amount` (in the base unit), rates up to `points`."""
-
-    amount: Fraction | None = None
-    points: Fraction | None = None
-    issuer: str | None = None

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from reportdiff.errors import ArgumentError
 from reportdiff.model.document import Span
 from reportdiff.model.figures import Figure
 from reportdiff.model.metrics import Binding, Status, TablePlace
@@ -63,7 +64,7 @@ class Basis(Record):
         """Return the basis that the JSON contract writes so; raises `ValueError` where there is none."""
         kind, _, year = text.partition(":")
         if kind not in tuple(BasisKind) or (kind == BasisKind.YEAR) is not year.isdecimal():
-            raise ValueError(f"{text!r} is unknown; known are {', '.join(BasisKind)}, with its number for a year")
+            raise ArgumentError("errors.unknown_basis", value=repr(text), known=tuple(map(str, BasisKind)))
         return cls(BasisKind(kind), int(year) if year else None)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from reportdiff.errors import ArgumentError
 from reportdiff.model.document import Span
 from reportdiff.model.record import Record
 
@@ -33,7 +34,7 @@ class Interval(Record):
         if low is high or low is None or high is None:
             return
         if low.numerator * high.denominator > high.numerator * low.denominator:  # far faster than `low > high`
-            raise ValueError(f"an interval from {low} to {high}: its low end is above its high end")
+            raise ArgumentError("errors.reversed_interval", low=str(low), high=str(high))
 
 
 @frozen(kw_only=True)

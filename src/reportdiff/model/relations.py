@@ -11,6 +11,7 @@ from reprlib import repr as shortened
 
 from attrs import frozen
 
+from reportdiff.errors import UnknownRelationError
 from reportdiff.model.checks import CheckName
 
 __all__ = ["CHANGES", "CLAIM_FORMS", "RATIOS", "STATED_CHANGES", "RelationKind", "RelationTraits"]
@@ -76,7 +77,7 @@ class RelationKind(StrEnum):
 
     @classmethod
     def named(cls, key: str) -> RelationKind:
-        """Return the relation that `verify` and the lexicon know under a name; raises `ValueError` for an unknown one.
+        """Return the relation of a name in `verify` and the lexicon; raises `UnknownRelationError` for others.
 
         >>> RelationKind.named("growth")
         <RelationKind.GROWTH: 'percent'>
@@ -84,7 +85,10 @@ class RelationKind(StrEnum):
         try:
             return _BY_KEY[key]
         except KeyError:
-            raise ValueError(f"relation {shortened(key)}: known are {', '.join(_BY_KEY)}") from None
+            known = tuple(_BY_KEY)
+            raise UnknownRelationError(
+                "errors.unknown_value", name="relation", value=shortened(key), known=known
+            ) from None
 
 
 _BY_KEY = {kind.key: kind for kind in RelationKind}

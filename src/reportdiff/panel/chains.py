@@ -1,7 +1,4 @@
-"""Chain metrics over the years: each year's figure follows the one that it is paired with; a gap says what it is.
-
-Names of one metric that a year bears out serve the comparisons of the years after it.
-"""
+"""Chain metrics over the years: each year's figure follows the one that it is paired with; a gap says what it is."""
 
 from __future__ import annotations
 
@@ -10,15 +7,13 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from reportdiff import alignment
-from reportdiff.alignment import Corrections, KnownName
-from reportdiff.arithmetic import agrees
 from reportdiff.model import Metric, Report, Status
 from reportdiff.results import Comparison
 
-__all__ = ["ComparedYears", "Gap", "SeriesRow", "proved", "rows_of", "with_known"]
+__all__ = ["ComparedYears", "Gap", "SeriesRow", "rows_of"]
 
 
 class Gap(StrEnum):
@@ -152,26 +147,3 @@ def _bridges(compared: ComparedYears, number: int) -> dict[str | None, str | Non
         for pair in pairs
         if not pair.review and pair.prior in dropped and pair.current in added
     }
-
-
-def proved(comparison: Comparison) -> frozenset[str | None]:
-    """Return this year's metrics of prose whose stated change holds over the figure of last year's report."""
-    in_tables = {metric.id for metric in comparison.current.metrics if metric.table is not None}
-    return frozenset(
-        check.metric
-        for check in comparison.result.checks
-        if agrees(check.verdict)
-        and check.metric not in in_tables
-        and any(item.report == "prior" for item in check.evidence)
-    )
-
-
-def with_known(corrections: Corrections | None, learned: tuple[KnownName, ...]) -> Corrections | None:
-    """Return a year's corrections with the names that earlier years bear out, but for those that a person forbade."""
-    if not learned:
-        return corrections
-    corrections = corrections if corrections is not None else Corrections()
-    apart = {frozenset((rule.prior, rule.current)) for rule in corrections.forbid}
-    return evolve(
-        corrections, known=(*corrections.known, *(row for row in learned if frozenset(row.names) not in apart))
-    )

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from reportdiff.alignment import KnownName
 from reportdiff.arithmetic.decimal_text import plain_text
-from reportdiff.errors import ResultFormatError
 from reportdiff.model import Check, ComparisonResult, Metric, Report
 from reportdiff.panel.breaks import YearCheck
 from reportdiff.panel.chains import Gap, SeriesRow
 from reportdiff.panel.year_tables import Years, found_in_years
-from reportdiff.rendering.codec.decode import SERIES, parse_json, read_compared, read_value, verify_year_check
+from reportdiff.rendering.codec.decode import SERIES, parse_json, read_compared, read_value
 from reportdiff.rendering.codec.encode import check_data, data
+from reportdiff.rendering.codec.verify import verify_year_check, wrong_value
 from reportdiff.results import Comparison
 
 __all__ = ["Loaded", "json_text", "load"]
@@ -106,20 +106,21 @@ def _reports_of(whole: Mapping[str, Any], comparisons: Sequence[ComparisonResult
     """Return the report of each year of `sources`, which the comparisons hold in that order."""
     sources = read_value(whole.get("sources"), dict, "sources")
     if not comparisons or len(sources) != len(comparisons) + 1:
-        raise ResultFormatError(f"comparisons: {len(comparisons)} of them for {len(sources)} years")
+        counts = {"count": len(comparisons), "years": len(sources)}
+        raise wrong_value("comparisons", "errors.years_and_comparisons", **counts)
     for number, (before, after) in enumerate(pairwise(comparisons), start=1):
         if before.current.report.document.text != after.prior.report.document.text:
-            raise ResultFormatError(f"comparisons[{number}].prior: is not the report of the comparison before")
+            raise wrong_value(f"comparisons[{number}].prior", "errors.other_report")
     years = [int(year) if year.isdecimal() and len(year) <= 4 else 0 for year in map(str, sources)]
     if years != sorted(set(years)) or years[0] == 0:
-        raise ResultFormatError("sources: the years do not follow each other")
+        raise wrong_value("sources", "errors.years_disordered")
     reports = [comparisons[0].prior.report, *(item.current.report for item in comparisons)]
     return dict(zip(years, reports, strict=True))
 
 
 def _listed(whole: Mapping[str, Any], key: str) -> list[Any]:
     if key not in whole:
-        raise ResultFormatError(f"{key}: is missing")
+        raise wrong_value(key, "errors.value_missing")
     found: list[Any] = read_value(whole[key], list, key)
     return found
 
@@ -128,7 +129,7 @@ def _row(item: object, known: Mapping[int, Mapping[str, Metric]], path: str) -> 
     """Return a row, the metrics of which are looked up in the reports; its years are those of the series."""
     figures = read_value(read_value(item, dict, path).get("years"), dict, f"{path}.years")
     if list(figures) != list(map(str, known)):
-        raise ResultFormatError(f"{path}.years: are not those of the sources")
+        raise wrong_value(f"{path}.years", "errors.years_of_others")
     metrics: dict[int, Metric] = {}
     gaps: dict[int, Gap] = {}
     doubtful = set()
@@ -142,7 +143,7 @@ def _row(item: object, known: Mapping[int, Mapping[str, Metric]], path: str) -> 
         if read_value(held.get("review"), bool, f"{place}.review"):
             doubtful.add(year)
     if not metrics:
-        raise ResultFormatError(f"{path}.years: none has a figure")
+        raise wrong_value(f"{path}.years", "errors.years_without_figure")
     latest = metrics[max(metrics)]
     return SeriesRow(
         name=latest.name, unit=latest.figure.unit, metrics=metrics, gaps=gaps, doubtful_years=frozenset(doubtful)
@@ -151,14 +152,14 @@ def _row(item: object, known: Mapping[int, Mapping[str, Metric]], path: str) -> 
 
 def _metric(id: str, printed: Mapping[str, Metric], path: str) -> Metric:
     if id not in printed:
-        raise ResultFormatError(f"{path}.id: there is no {id[:40]!r}")
+        raise wrong_value(f"{path}.id", "errors.no_such_id", id=repr(id[:40]))
     return printed[id]
 
 
 def _gap(code: object, path: str) -> Gap:
-    known = [gap.value for gap in Gap]
+    known = tuple(gap.value for gap in Gap)
     if code not in known:
-        raise ResultFormatError(f"{path}.gap: {str(code)[:40]!r} is unknown; known are {', '.join(known)}")
+        raise wrong_value(f"{path}.gap", "errors.value_unknown", value=repr(str(code)[:40]), known=known)
     return Gap(str(code))
 
 
@@ -167,7 +168,7 @@ def _year_check(item: object, reports: Mapping[int, Report], path: str) -> YearC
     year, since = (read_value(held.get(key), int, f"{path}.{key}") for key in ("year", "since"))
     for key, value in (("year", year), ("since", since)):
         if value not in reports:
-            raise ResultFormatError(f"{path}.{key}: there is no {value}")
+            raise wrong_value(f"{path}.{key}", "errors.no_such_id", id=str(value))
     check: Check = read_value(held.get("check"), Check, f"{path}.check")
     verify_year_check(check, reports[since], reports[year], f"{path}.check")
     return YearCheck(year=year, since=since, metric=read_value(held.get("metric"), str, f"{path}.metric"), check=check)

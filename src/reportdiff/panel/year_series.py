@@ -17,7 +17,8 @@ from reportdiff.messages.language import chosen_language
 from reportdiff.model import Figure, Report
 from reportdiff.panel import series_json, year_tables
 from reportdiff.panel.breaks import YearCheck, chained_checks, is_break
-from reportdiff.panel.chains import ComparedYears, SeriesRow, proved, rows_of, with_known
+from reportdiff.panel.chains import ComparedYears, SeriesRow, rows_of
+from reportdiff.panel.name_learning import proved, with_known
 from reportdiff.pipeline import Rules, Source, compare, corrections_for, read
 from reportdiff.rendering.rows.check_rows import CheckRow, check_rows
 from reportdiff.rendering.wording import message_text
@@ -93,7 +94,7 @@ class Series:
         >>> [len(both.filtered(name).rows) for name in ("", "收案", "x")]
         [2, 1, 0]
         """
-        require_type(name, str, "name", "a part of a metric's name")
+        require_type(name, str, "name", "errors.wanted_name_part")
         kept = [row for row in self.recurring(least) if name in row.name]
         if broken:
             wrong = {(item.year, item.metric) for item in self.breaks}
@@ -151,12 +152,13 @@ class Series:
         lang, rows = chosen_language(lang), self._metric_rows(least)
         if format == "json":
             return series_json.json_text(self, least)
+        heading = year_tables.heading_of(self, lang)
         if format == "html":
             metrics = [(name, figures, doubtful, broken) for name, _, figures, doubtful, broken in rows]
-            return html.render(self.years, metrics, self._break_rows(), title=self._title, lang=lang)
+            return html.render(self.years, metrics, self._break_rows(), heading=heading, lang=lang)
         panel = [(name, figures, doubtful) for name, _, figures, doubtful, _ in rows]
         breaks = [(item.year, item.metric, item.check) for item in self.breaks]
-        table = text.render(self.years, panel, breaks, format=format, lang=lang, width=width)
+        table = text.render(self.years, panel, breaks, heading=heading, format=format, lang=lang, width=width)
         return table.removeprefix("\ufeff")  # the byte order mark belongs to a file of CSV, as in Comparison.render
 
     def to_html(
@@ -230,10 +232,10 @@ class Series:
         """
         from reportdiff.alignment import load_corrections
 
-        require_type(path, str | os.PathLike, "path", "the name of a file")
+        require_type(path, str | os.PathLike, "path", "errors.wanted_file")
         target = Path(path)
         existing = ""
-        if target.exists():
+        if os.path.exists(target):  # False, not an error, for a name that is too long
             load_corrections(target)
             existing = target.read_text(encoding="utf-8")
         text = known_text(self.learned, existing)
@@ -254,7 +256,8 @@ class Series:
         from reportdiff.rendering.series import excel
 
         lang = chosen_language(lang)
-        return excel.render(self.years, self._metric_rows(least), self._break_rows(), title=self._title, lang=lang)
+        heading = year_tables.heading_of(self, lang)
+        return excel.render(self.years, self._metric_rows(least), self._break_rows(), heading=heading, lang=lang)
 
     def _repr_html_(self) -> str:
         from reportdiff.rendering import notebook
@@ -262,12 +265,7 @@ class Series:
         lang = chosen_language(None)
         rows = [(name, figures) for name, _, figures, *_ in self._metric_rows(2)]
         breaks = [(item.year, message_text(item.check, lang)) for item in self.breaks]
-        return notebook.render_years(self._title, self.years, rows, breaks, lang=lang)
-
-    @property
-    def _title(self) -> str:
-        latest = self.reports[self.years[-1]]
-        return f"{latest.issuer or latest.title} {self.years[0]}–{self.years[-1]}".strip()
+        return notebook.render_years(year_tables.heading_of(self, lang), self.years, rows, breaks, lang=lang)
 
     def _metric_rows(self, least: int) -> list[tuple[str, str, list[Figure | str], list[int], list[int]]]:
         """Return each metric's name, unit, figure or code of a gap a year, doubtful years and years with a break."""
@@ -307,9 +305,11 @@ class Series:
         """
         from reportdiff.rendering import plots
 
+        limit = whole_number(limit, "limit", 1, 10_000, "limit=12")
         rows = [(row.name, row.metrics, row.doubtful_years) for row in self.recurring(least)]
         panels = plots.panels(rows, [(item.year, item.metric) for item in self.breaks], limit)
-        return plots.plot_years(panels, self.years, heading=self._title, lang=chosen_language(lang), font=font)
+        heading, _ = year_tables.heading_of(self, chosen_language(lang))
+        return plots.plot_years(panels, self.years, heading=heading, lang=chosen_language(lang), font=font)
 
 
 def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, limits: Limits | None = None) -> Series:
@@ -333,8 +333,8 @@ def series(reports: Iterable[Report | Source], *, rules: Rules | None = None, li
     [('受理申请', ['90', '132'])]
     """
     if isinstance(reports, str | bytes | os.PathLike | Report):
-        raise ArgumentTypeError("series takes several reports: series(['2022.txt', '2023.txt'])")
-    sources = require_items(reports, "reports", "several reports")
+        raise ArgumentTypeError("errors.one_report", example="series(['2022.txt', '2023.txt'])")
+    sources = require_items(reports, "reports", "errors.wanted_reports")
     in_order = [item if isinstance(item, Report) else read(item, limits=limits) for item in sources]
     by_year = _by_year(in_order)
     corrections = {
@@ -380,14 +380,13 @@ def series_of_comparisons(
 
 def _by_year(reports: Sequence[Report]) -> dict[int, Report]:
     if len(reports) < 2:
-        raise ArgumentError("a series needs at least two reports")
+        raise ArgumentError("errors.too_few_reports")
     by_year: dict[int, Report] = {}
     for report in reports:
         year = _year_of(report)
         if year in by_year:
-            raise UnplacedReportError(
-                f"{report.source}: a second report of {year} (the first is {by_year[year].source})"
-            )
+            first = by_year[year].source
+            raise UnplacedReportError("errors.second_of_year", file=report.source, year=year, first=first)
         by_year[year] = report
     return by_year
 
@@ -395,5 +394,5 @@ def _by_year(reports: Sequence[Report]) -> dict[int, Report]:
 def _year_of(report: Report) -> int:
     year = report.reviewed if report.reviewed is not None else report.year
     if year is None:
-        raise UnplacedReportError(f"{report.source}: its year is unknown; read it with year=…")
+        raise UnplacedReportError("errors.year_unknown", file=report.source)
     return year

@@ -11,8 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from reportdiff import checking
+from reportdiff.messages import sentence
+from reportdiff.messages.labels import word
 from reportdiff.messages.language import chosen_language
-from reportdiff.model import Change, Check, Diagnosis, Pair, Report, Severity
+from reportdiff.model import Change, Check, Coverage, Diagnosis, Pair, Report, Severity
 from reportdiff.rendering import frames
 from reportdiff.rendering.rows.change_rows import amount, blank_reason
 from reportdiff.rendering.rows.check_rows import check_rows
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from reportdiff.results import Comparison
 
 __all__ = ["Years", "changes_frame", "checked_years", "coverage_frame", "findings_frame", "found_in_years"]
+__all__ += ["heading_of"]
 
 
 class Years(Protocol):
@@ -84,16 +87,36 @@ def found_in_years(series: Years) -> Iterator[tuple[int, int | None, Check]]:
 
 def coverage_frame(series: Years) -> DataFrame:
     """Return a row for each year: its source, figures, claims, how many were decided, and findings by severity."""
-    coverages = [series.comparisons[0].result.prior.coverage, *(each.result.coverage for each in series.comparisons)]
     severities = Counter((year, check.severity) for year, _, check in found_in_years(series))
     rows: list[tuple[int | str, ...]] = [
         (
             *(year, series.reports[year].source, coverage.figures, coverage.claims, coverage.decided),
             *(severities[year, severity] for severity in Severity),
         )
-        for year, coverage in zip(series.years, coverages, strict=True)
+        for year, coverage in zip(series.years, _coverages(series), strict=True)
     ]
     return frames.coverage_frame(rows)
+
+
+def heading_of(series: Years, lang: str) -> tuple[str, str]:
+    """Return the issuer with its years, and in one sentence how much was decided and what was found."""
+    latest = series.reports[series.years[-1]]
+    coverages = _coverages(series)
+    severities = Counter(check.severity for _, _, check in found_in_years(series))
+    outcome = sentence(
+        "renderings.years",
+        lang,
+        reports=len(series.years),
+        claims=sum(coverage.claims for coverage in coverages),
+        decided=sum(coverage.decided for coverage in coverages),
+        findings=tuple(f"{word('severity', name, lang)} {severities[name]}" for name in Severity if severities[name]),
+        breaks=len(series.breaks),
+    )
+    return f"{latest.issuer or latest.title} {series.years[0]}–{series.years[-1]}".strip(), outcome
+
+
+def _coverages(series: Years) -> list[Coverage]:
+    return [series.comparisons[0].result.prior.coverage, *(each.result.coverage for each in series.comparisons)]
 
 
 def findings_frame(series: Years) -> DataFrame:

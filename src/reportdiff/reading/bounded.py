@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, cast
 from attrs import define
 
 from reportdiff.errors import UnreadableFileError
-from reportdiff.messages import notice
+from reportdiff.messages import reason_of
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.page_progress import tell_page
@@ -61,8 +61,7 @@ def read_in_worker(content: bytes, name: str, limits: Limits, *, enforcement: st
     try:
         worker = _take_worker()
     except OSError as error:  # no process more for this user, or a program that Python is embedded in
-        reason = error.strerror or str(error)
-        raise UnreadableFileError(notice("errors.no_process", file=name, reason=reason)) from error
+        raise UnreadableFileError("errors.no_process", file=name, reason=reason_of(error)) from error
     try:
         answer = worker.ask((content, name, limits, enforcement or enforced_by()))
     except BaseException:  # an interruption too: its answer would be taken for that of the next file
@@ -150,7 +149,7 @@ class _Worker:
                     limits.enforce(limit, getattr(limits, limit) + 1, name)
                 except UnreadableFileError as error:
                     return error
-        return UnreadableFileError(notice("errors.crashed", file=name, exit=str(code)))
+        return UnreadableFileError("errors.crashed", file=name, exit=str(code))
 
     def close(self, *, at_once: bool = False) -> None:
         """End the worker: it ends by itself when nothing can be asked any more."""

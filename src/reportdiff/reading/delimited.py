@@ -8,7 +8,6 @@ import io
 from attrs import evolve
 
 from reportdiff.errors import UnreadableFileError
-from reportdiff.messages import notice
 from reportdiff.model import Document
 from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import decode, document_from_text
@@ -43,7 +42,7 @@ def read_delimited(content: bytes, source: str, limits: Limits) -> Document:
             if filled:
                 rows.append(SheetRow(number, filled))
     except csv.Error as error:
-        raise UnreadableFileError(notice("errors.no_delimited", file=source, reason=str(error))) from error
+        raise UnreadableFileError("errors.no_delimited", file=source, reason=str(error)) from error
     lines = SheetText()
     lines.add_sheet("", rows)
     document = document_from_text(lines.whole(), source, limits)

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from attrs import evolve
 
 from reportdiff.errors import ArgumentTypeError, LimitError, UnreadableFileError, UnsupportedFormatError
-from reportdiff.messages import notice, phrase
+from reportdiff.messages import phrase, reason_of
 from reportdiff.model import Document
 from reportdiff.reading.bounded import read_in_worker
 from reportdiff.reading.delimited import read_delimited
@@ -24,6 +24,7 @@ from reportdiff.reading.limits import Limits
 from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
 from reportdiff.reading.workbook import read_workbook
+from reportdiff.text.arguments import shortened
 from reportdiff.text.readable_path import readable_path
 
 __all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_document", "read_here"]
@@ -65,7 +66,6 @@ UNSUPPORTED = {
 """Suffix → the message of what to do with a file that no reader reads."""
 _ADDRESS, _SENTENCE = re.compile(r"[a-z]+://", re.I), re.compile("[。；！？]")
 _LONGEST_PATH = 1000  # characters; systems allow 255 a name and some 4,000 in all
-_SOURCES = "give a path, an open file or the bytes of a file"
 _MANY_ATTRIBUTES = re.compile(rb"<\w(?:[^<>\s]*+\s++){5000}")
 _SNIFFED = 200  # bytes that tell a web page
 _SMALL = 1_000_000  # bytes of a page or an Office file that is read in this process
@@ -105,7 +105,7 @@ def read_document(
             _reader_for(name)  # an unsupported format is refused before the file is loaded
         return evolve(_read(_bytes_of(path, limits), name, limits), path=os.path.abspath(path))
     if not hasattr(source, "read"):
-        raise ArgumentTypeError(f"{type(source).__name__} cannot be read; {_SOURCES}")
+        raise ArgumentTypeError("errors.no_source", kind=type(source).__name__)
     name = readable_path(name or PurePath(str(getattr(source, "name", "") or "standard input")).name)
     content = _content_of(source, name, limits)
     document = document_from_text(content, name, limits) if isinstance(content, str) else _read(content, name, limits)
@@ -119,19 +119,19 @@ def _content_of(source: IO[bytes] | IO[str], name: str, limits: Limits) -> str |
         # Of a text file these are characters, which are no more than the bytes.
         content: object = source.read(limits.bytes + 1)
     except Exception as error:  # a closed file, a broken connection, another's object
-        raise UnreadableFileError(f"{name}: cannot be read ({error or type(error).__name__}); open it anew") from error
+        raise UnreadableFileError("errors.closed_file", file=name, reason=reason_of(error)) from error
     if not isinstance(content, str | bytes):
-        raise ArgumentTypeError(f"{name}: reading it gives {type(content).__name__}, no bytes; {_SOURCES}")
+        raise ArgumentTypeError("errors.no_bytes", file=name, kind=type(content).__name__)
     return content
 
 
 def _refuse_what_is_no_path(source: str) -> None:
     """Raise `UnreadableFileError` for a text or an address in the place of a path, which says what to do instead."""
     if _ADDRESS.match(source):
-        raise UnreadableFileError(notice("errors.address", address=source))
+        raise UnreadableFileError("errors.address", address=source)
     if ("\n" in source or len(source) > _LONGEST_PATH or _SENTENCE.search(source)) and not os.path.exists(source):
         start = " ".join(source[:20].split())
-        raise UnreadableFileError(notice("errors.text_for_path", start=start))
+        raise UnreadableFileError("errors.text_for_path", start=start)
 
 
 def _read(content: bytes, name: str, limits: Limits) -> Document:
@@ -177,9 +177,9 @@ def _reader_for(name: str, content: bytes = b"") -> Reader:
     if suffix in READERS:
         return READERS[suffix]
     if suffix in UNSUPPORTED:
-        known = ", ".join(sorted(READERS))
+        known = tuple(sorted(READERS))
         raise UnsupportedFormatError(
-            notice("errors.unsupported", file=name, suffix=suffix, known=known, remedy=phrase(UNSUPPORTED[suffix]))
+            "errors.unsupported", file=name, suffix=suffix, known=known, remedy=phrase(UNSUPPORTED[suffix])
         )
     return read_plain
 
@@ -193,16 +193,14 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
     except LimitError:
         raise
     except FileNotFoundError as error:
-        raise UnreadableFileError(notice("errors.no_such_file", path=shown)) from error
+        raise UnreadableFileError("errors.no_such_file", path=shown) from error
     except IsADirectoryError as error:
-        raise UnreadableFileError(notice("errors.is_folder", path=shown)) from error
+        raise UnreadableFileError("errors.is_folder", path=shown) from error
     except PermissionError as error:
         if path.is_dir():  # what Windows answers for a folder
-            raise UnreadableFileError(notice("errors.is_folder", path=shown)) from error
-        raise UnreadableFileError(notice("errors.no_permission", path=shown)) from error
+            raise UnreadableFileError("errors.is_folder", path=shown) from error
+        raise UnreadableFileError("errors.no_permission", path=shown) from error
     except OSError as error:
-        raise UnreadableFileError(
-            notice("errors.cannot_be_read", file=shown, reason=error.strerror or str(error))
-        ) from error
+        raise UnreadableFileError("errors.cannot_be_read", file=shown, reason=reason_of(error)) from error
     except ValueError as error:  # a NUL in the path
-        raise UnreadableFileError(f"{path!r}: is no file name ({error}); check the path") from error
+        raise UnreadableFileError("errors.no_file_name", path=shortened(str(path)), reason=reason_of(error)) from error

@@ -7,15 +7,15 @@ from reprlib import repr as shortened
 from attrs import Attribute, field, fields, frozen
 
 from reportdiff.errors import ArgumentError, LimitError
-from reportdiff.messages import Notice, notice, phrase
+from reportdiff.messages import phrase
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["Limits", "needs_extra"]
+__all__ = ["Limits"]
 
 
 def _positive(instance: Limits, attribute: Attribute[int], value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise ArgumentError(f"limit {attribute.name}: {shortened(value)} is no whole number above 0")
+        raise ArgumentError("errors.limit_number", setting=attribute.name, number=shortened(value))
 
 
 def _limit(default: int, meaning: str) -> int:
@@ -70,12 +70,12 @@ class Limits:
         known = [each.name for each in fields(cls)]
         values = {}
         for setting in settings:
-            name, mark, number = setting.partition("=")
+            name, mark, number = str(setting).partition("=")
             if not mark or name.strip() not in known:
-                raise ArgumentError(f"limit {shortened(setting)}: write NAME=NUMBER; names are {', '.join(known)}")
+                raise ArgumentError("errors.limit_setting", setting=shortened(setting), known=tuple(known))
             digits = number.strip().replace("_", "")
             if not digits.isdecimal():
-                raise ArgumentError(f"limit {shortened(setting)}: {shortened(number)} is no whole number above 0")
+                raise ArgumentError("errors.limit_number", setting=shortened(setting), number=shortened(number))
             values[name.strip()] = int(digits)
         return cls(**values)
 
@@ -93,10 +93,4 @@ class Limits:
         if above and page is not None:
             most["page"] = page
         code = "errors.above_limit" if above else "errors.over_limit"
-        raise LimitError(notice(code, file=source, meaning=phrase(meaning), **most))
-
-
-def needs_extra(what: str, library: str, extra: str) -> Notice:
-    """Return the message that files of one kind need a library, which an extra installs."""
-    command = f"pip install 'reportdiff[{extra}]'"
-    return notice("errors.needs_extra", what=phrase(what), library=library, command=command)
+        raise LimitError(code, file=source, meaning=phrase(meaning), **most)

@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from reportdiff.errors import ReportdiffError, UnreadableFileError
-from reportdiff.messages import notice, phrase
+from reportdiff.messages import phrase
 from reportdiff.reading.limits import Limits
 
 __all__ = ["check_package"]
@@ -31,16 +31,14 @@ def check_package(content: bytes, source: str, limits: Limits, main_part: str) -
     """
     kind, old, remedy = map(phrase, _KINDS[main_part])
     if content.startswith(_OLD_OFFICE):
-        raise UnreadableFileError(
-            notice("errors.password", file=source)
-            if _PASSWORD_PART in content
-            else notice("errors.old_inside", file=source, old=old, remedy=remedy)
-        )
+        if _PASSWORD_PART in content:
+            raise UnreadableFileError("errors.password", file=source)
+        raise UnreadableFileError("errors.old_inside", file=source, old=old, remedy=remedy)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             entries = packed.infolist()
             if all(entry.filename != main_part for entry in entries):
-                raise UnreadableFileError(notice("errors.other_archive", file=source, kind=kind))
+                raise UnreadableFileError("errors.other_archive", file=source, kind=kind)
             # `zipfile` raises an error for an entry that unpacks to more than it says
             limits.enforce("unpacked", sum(entry.file_size for entry in entries), source)
             elements = 0
@@ -50,10 +48,10 @@ def check_package(content: bytes, source: str, limits: Limits, main_part: str) -
                     elements += part.count(b"<") - part.count(b"</")
                     limits.enforce("elements", elements, source)
                     if _DECLARATION in part:
-                        raise UnreadableFileError(notice("errors.entities", file=source, kind=kind))
+                        raise UnreadableFileError("errors.entities", file=source, kind=kind)
                     if _LONG_TAG.search(part) is not None:
-                        raise UnreadableFileError(notice("errors.long_tag", file=source, kind=kind))
+                        raise UnreadableFileError("errors.long_tag", file=source, kind=kind)
     except (ReportdiffError, MemoryError):
         raise
     except Exception as error:  # zipfile, zlib and struct each raise their own
-        raise UnreadableFileError(notice("errors.no_package", file=source, kind=kind)) from error
+        raise UnreadableFileError("errors.no_package", file=source, kind=kind) from error

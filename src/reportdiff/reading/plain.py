@@ -114,7 +114,7 @@ def decode(content: bytes, source: str, declared: str | None = None, *, markup: 
         raise _empty(source)
     for signature, format_code in _SIGNATURES:
         if content.startswith(signature):
-            raise UnreadableFileError(notice("errors.other_format", file=source, format=phrase(format_code)))
+            raise UnreadableFileError("errors.other_format", file=source, format=phrase(format_code))
     for mark, codec in _BOMS:
         if content.startswith(mark):
             text = _decoded(content[len(mark) :], codec)
@@ -187,12 +187,12 @@ def _reads_like_chinese(text: str, *, markup: bool = False) -> bool:
 
 
 def _empty(source: str) -> UnreadableFileError:
-    return UnreadableFileError(notice("errors.empty_file", file=source))
+    return UnreadableFileError("errors.empty_file", file=source)
 
 
 def _binary(source: str) -> UnreadableFileError:
-    return UnreadableFileError(notice("errors.binary_file", file=source))
+    return UnreadableFileError("errors.binary_file", file=source)
 
 
 def _unknown_encoding(source: str) -> UnreadableFileError:
-    return UnreadableFileError(notice("errors.unknown_encoding", file=source))
+    return UnreadableFileError("errors.unknown_encoding", file=source)

@@ -7,9 +7,10 @@ from functools import partial
 
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering import csv, excel, markdown, plots, terminal
+from reportdiff.rendering.atomic_write import write_whole
 from reportdiff.rendering.codec import encode
 from reportdiff.rendering.codec.decode import load_checked, load_compared
-from reportdiff.rendering.output_file import files_of, guard_output, write_output, write_whole
+from reportdiff.rendering.output_file import files_of, guard_output, write_output
 from reportdiff.rendering.page import html
 
 __all__ = ["BINARY_RENDERERS", "RENDERERS", "Result", "files_of", "guard_output", "load_checked", "load_compared"]

@@ -58,12 +58,12 @@ def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -
     return tuple(lines)
 
 
-def _comparative_counts(result: ComparisonResult) -> dict[str, int]:
+def _comparative_counts(result: ComparisonResult) -> dict[str, int | str]:
     states = [each.state for each in result.comparatives]
     return {
         "agrees": states.count(ComparativeState.AGREES),
-        "restated": states.count(ComparativeState.RESTATED),
-        "missing": states.count(ComparativeState.NOT_FOUND),
+        "restated": states.count(ComparativeState.RESTATED) or "",
+        "missing": states.count(ComparativeState.NOT_FOUND) or "",
     }
 
 

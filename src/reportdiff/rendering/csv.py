@@ -120,7 +120,7 @@ def _table(
             return comparative_rows.COLUMNS, (row.cells(lang) for row in comparative_rows.comparative_rows(result))
         case "sections", ComparisonResult():
             return section_rows.COLUMNS, (row.cells(lang) for row in section_rows.section_rows(result))
-    raise ArgumentError(f"table {shortened(table)}: known here are {', '.join(TABLES)}, as far as the result has them")
+    raise ArgumentError("errors.unknown_table", value=shortened(table), known=tuple(TABLES))
 
 
 def _change_values(row: ChangeRow, lang: str) -> Iterable[Value]:
@@ -143,19 +143,19 @@ def _check_values(row: CheckRow, lang: str) -> tuple[Value, ...]:
     return (
         *(
             check.severity or "",
-            _said(row, lang),
+            _verdict_text(row, lang),
             check.check,
             row.metric,
             row.stated,
             check.recomputed or "",
             row.steps,
         ),
-        *(words("diagnosis", check.diagnoses, lang), message_text(check, lang), row.quote, row.where),
-        *row.last_years_texts,
+        *(words("diagnosis", check.diagnoses, lang), message_text(check, lang), row.quote, row.where(lang)),
+        *row.last_years_texts(lang),
     )
 
 
-def _said(row: CheckRow, lang: str) -> str:
+def _verdict_text(row: CheckRow, lang: str) -> str:
     """Return how a check stands; of one without a verdict and without a finding, that it decided nothing."""
     return standing_word(row.standing, lang) or (row.severity_word(lang) or word("standing", "unchecked", lang))
 

@@ -20,9 +20,9 @@ from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import comparative_rows, section_rows, tick_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
 from reportdiff.rendering.rows.check_rows import CheckRow, findings, prior_findings
+from reportdiff.rendering.rows.metric_rows import period_label
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import standing_of, standing_text
-from reportdiff.rendering.rows.values import period_label
 from reportdiff.rendering.spreadsheet import (
     LINE_HEIGHT,
     begins_formula,
@@ -163,7 +163,7 @@ class _Book:
             lines = [row.cells(self.lang) for row in comparative_rows.comparative_rows(self.result)]
             self.write_sheet(self.name("comparatives"), comparative_rows.COLUMNS, lines)
         if not isinstance(self.result, Report):
-            ticks = [_tick_cells(row, self.lang) for row in tick_rows.tick_rows(self.result)]
+            ticks = [_tick_cells(row, self.lang) for row in tick_rows.tick_rows(self.result, self.lang)]
             self.write_sheet(word("heading", tick_rows.SHEET, self.lang), tick_rows.COLUMNS, ticks)
 
     def write_summary(self) -> None:
@@ -293,8 +293,9 @@ class _Book:
         return (
             *(row.severity_word(self.lang), standing_text(row.standing, self.lang)),
             *(word("check", check.check, self.lang), metric, row.stated, row.recomputed, row.steps),
-            *(words("diagnosis", check.diagnoses, self.lang), message_text(check, self.lang), row.quote, row.where),
-            *row.last_years_texts,
+            *(words("diagnosis", check.diagnoses, self.lang), message_text(check, self.lang)),
+            *(row.quote, row.where(self.lang)),
+            *row.last_years_texts(self.lang),
         )
 
     def claims(self) -> list[Sequence[_Cell]]:
@@ -315,8 +316,9 @@ class _Book:
 
 def _tick_cells(row: tick_rows.TickRow, lang: str) -> Sequence[_Cell]:
     return (
-        *(word("tick", row.tick, lang), _number(Fraction(row.page)) if row.page is not None else None, row.where),
-        *(row.name, row.surface, row.period, words("check", row.checks, lang), "\n".join(row.agreed)),
+        *(word("tick", row.tick, lang), _number(Fraction(row.page)) if row.page is not None else None),
+        *(row.where.text(lang), row.name, row.surface, row.period),
+        *(words("check", row.checks, lang), "\n".join(row.agreed)),
     )
 
 

@@ -140,8 +140,8 @@ def check_values(row: CheckRow, lang: str) -> tuple[object, ...]:
     return (
         *(check.severity.value if check.severity is not None else "", check.verdict.value, check.check.value),
         *(row.metric, row.stated, row.recomputed, *map(_plain, (stated, check.recomputed_exact)), row.steps),
-        *(", ".join(check.diagnoses), message_text(check, lang), row.quote, row.where),
-        *row.last_years_texts,
+        *(", ".join(check.diagnoses), message_text(check, lang), row.quote, row.where(lang)),
+        *row.last_years_texts(lang),
     )
 
 
@@ -151,14 +151,14 @@ def sections_frame(result: ComparisonResult) -> DataFrame:
     return _frame(rows, {"prior": _TEXT, "current": _TEXT, "relation": _TEXT, "score": _NUMBER})
 
 
-def comparatives_frame(result: ComparisonResult) -> DataFrame:
+def comparatives_frame(result: ComparisonResult, *, lang: str = "zh") -> DataFrame:
     """Return every line of last year's statements beside the comparative of this year's report."""
     rows = [
         (
             *(row.comparative.statement, row.comparative.entity or "", row.comparative.label, row.prior.figure.unit),
             *(_plain(row.prior.figure.value), _plain(row.current.figure.value if row.current is not None else None)),
             *(_plain(row.difference), row.comparative.state.value, row.comparative.announced, row.comparative.review),
-            row.where,
+            row.where.text(lang),
         )
         for row in comparative_rows(result)
     ]

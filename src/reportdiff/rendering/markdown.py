@@ -11,7 +11,7 @@ from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import outcome_lines
 from reportdiff.rendering.output_file import signed_markdown
-from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, section_rows, values
+from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, Quote, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import standing_text
@@ -97,7 +97,7 @@ def _finding(number: int, row: CheckRow, lang: str) -> str:
 def _quote(side: str, quote: Quote, lang: str) -> str:
     """Return a sentence with its figures in bold, and its place."""
     said = "".join(f"**{escaped(text)}**" if marked else _spaced(text) for text, marked in quote.pieces)
-    return f"\n   > {labelled(side, said, lang) if side else said} — {escaped(quote.where)}"
+    return f"\n   > {labelled(side, said, lang) if side else said} — {escaped(quote.where.text(lang))}"
 
 
 def _spaced(text: str) -> str:
@@ -132,10 +132,10 @@ def _comparison(result: ComparisonResult, lang: str) -> list[str]:
 
 def _report(result: Report | CheckResult, lang: str) -> list[str]:
     claims = [row.cells(lang) for row in claim_rows.claim_rows(result)]
-    metrics = values.metric_cells(current_report(result), lang)
+    metrics = metric_rows.metric_cells(current_report(result), lang)
     return [
         *([_heading("claims", lang, len(claims)), _table(claim_rows.COLUMNS, claims, lang)] if claims else []),
-        *(_heading("metrics", lang, len(metrics)), _table(values.METRIC_COLUMNS, metrics, lang)),
+        *(_heading("metrics", lang, len(metrics)), _table(metric_rows.COLUMNS, metrics, lang)),
     ]
 
 
@@ -144,6 +144,7 @@ def _unread(report: Report, lang: str) -> list[str]:
         return []
     lookup = Lookup(report)
     lines = (
-        f"{item.surface} — {word('unread', item.reason, lang)} ({lookup.where(item.span)})" for item in report.unread
+        f"{item.surface} — {word('unread', item.reason, lang)} ({lookup.where(item.span).text(lang)})"
+        for item in report.unread
     )
     return [_heading("unread", lang, len(report.unread)), _list(lines)]

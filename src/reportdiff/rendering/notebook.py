@@ -47,7 +47,7 @@ def render(result: CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
 
 
 def render_years(
-    title: str,
+    heading: Sequence[str],
     years: Sequence[int],
     rows: Iterable[tuple[str, Iterable[Figure | str]]],
     breaks: Iterable[tuple[int, str]],
@@ -57,7 +57,7 @@ def render_years(
     """Return a table of metric by year with at most `LIMIT` rows, and the breaks as a list above it.
 
     Args:
-        title: The line above the table.
+        heading: The title, and the outcome in a sentence.
         years: The years, in order.
         rows: The name of each metric, and for every year its figure or the code of a gap.
         breaks: The year and the message of each break.
@@ -65,9 +65,10 @@ def render_years(
     """
     check_language(lang)
     lines = [tuple(map(escape, (name, *(_year_text(item, lang) for item in figures)))) for name, figures in rows]
+    above = "<br>".join(f"<b>{escape(line)}</b>" for line in heading)
     points = "".join(f"<li>{year} · {escape(text)}</li>" for year, text in breaks)
     table = _table(("metric", *map(str, years)), lines, lang, set(map(str, years)))
-    return f'<div lang="{HTML_LANG[lang]}"><p><b>{escape(title)}</b></p><ul>{points}</ul>{table}</div>'
+    return f'<div lang="{HTML_LANG[lang]}"><p>{above}</p><ul>{points}</ul>{table}</div>'
 
 
 def _year_text(item: Figure | str, lang: str) -> str:
@@ -84,7 +85,7 @@ def _finding(row: CheckRow, lang: str) -> str:
         details.append(escape(labelled(word("phrase", "likely", lang), causes, lang)))
     for side, quote in row.quoted(lang):
         said = "".join(f"<b>{escape(text)}</b>" if marked else escape(text) for text, marked in quote.pieces)
-        place = escape(f"{side} {quote.where}".strip())
+        place = escape(f"{side} {quote.where.text(lang)}".strip())
         details.append(f'<span style="opacity:.75">{said} <small>{place}</small></span>')
     return f"{_coloured(row.head(lang), row.standing)} · {head}<br>{'<br>'.join(details)}"
 
@@ -120,7 +121,8 @@ def _checks(result: CheckResult, lang: str) -> list[Iterable[str]]:
         (
             _coloured(row.head(lang), row.standing),
             *map(escape, (word("check", row.check.check, lang), row.metric, row.stated, row.recomputed)),
-            *map(escape, (words("diagnosis", row.check.diagnoses, lang), message_text(row.check, lang), row.where)),
+            *map(escape, (words("diagnosis", row.check.diagnoses, lang), message_text(row.check, lang))),
+            escape(row.where(lang)),
         )
         for row in check_rows(result.checks, result.report)
     ]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reportdiff.arithmetic.decimal_text import decimal_text, plain_text
 from reportdiff.model import Figure
-from reportdiff.text.numerals import SCALE_WORDS
+from reportdiff.text.scales import SCALE_WORDS
 
 __all__ = ["approximate", "figure_text", "short_text", "signed", "signed_amount"]
 
@@ -56,15 +56,18 @@ def figure_text(figure: Figure | None) -> str:
     return surface + ("" if word and word in surface else word) + figure.unit
 
 
-def signed_amount(value: Fraction, unit: str, scale: int) -> str:
-    """Return a change, given in base units, in the scale that its report prints.
+def signed_amount(value: Fraction, figure: Figure) -> str:
+    """Return a change, given in base units, in the scale, with the unit and the commas that its figure has.
 
-    >>> signed_amount(Fraction(-569500), "元", 10**4), signed_amount(Fraction(155), "件", 1)
-    ('-56.95万元', '+155件')
+    A change of -569500 beside 58.6万元 is -56.95万元, one of 1155 beside 1,287件 is +1,155件.
     """
+    scale = figure.scale
     word = SCALE_WORDS.get(scale, "")
     shown = value / scale if word else value
     text = short_text(shown)
     if len(text.partition(".")[2]) > 4:
         text = decimal_text(shown, 4)
-    return f"{signed(text)}{word}{unit}"
+    if "," in figure.surface:
+        whole, point, places = text.partition(".")
+        text = f"{'-' * whole.startswith('-')}{int(whole.lstrip('-')):,}{point}{places}"
+    return f"{signed(text)}{word}{figure.unit}"

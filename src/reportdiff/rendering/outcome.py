@@ -24,7 +24,7 @@ from reportdiff.model import (
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.rows.check_rows import CheckRow, findings, prior_findings
 from reportdiff.rendering.rows.standings import Standing, standing_of
-from reportdiff.rendering.wording import listed
+from reportdiff.rendering.wording import labelled, listed
 
 __all__ = ["Counted", "Outcome", "outcome_lines", "outcome_of"]
 
@@ -101,17 +101,17 @@ def outcome_lines(
     first = _sentence(outcome, lang, "current", show)
     lines = [first[:1].upper() + first[1:]]
     current = findings(result)
-    if current and not _said(current, outcome):
+    if current and not _repeats_the_claims(current, outcome):
         lines.append(sentence("outcome.findings", lang, counts=_findings(current, lang, "current", show)))
     if isinstance(result, ComparisonResult):
         before, found = outcome_of(result.prior), prior_findings(result)
-        earlier = "" if _said(found, before) else _findings(found, lang, "prior", show)
+        earlier = "" if _repeats_the_claims(found, before) else _findings(found, lang, "prior", show)
         own = _sentence(before, lang, "prior", show)
         lines.append(sentence("outcome.prior", lang, outcome=own, counts=earlier))
     return tuple(lines)
 
 
-def _said(rows: Sequence[CheckRow], outcome: Outcome) -> bool:
+def _repeats_the_claims(rows: Sequence[CheckRow], outcome: Outcome) -> bool:
     """Return whether the findings are no more than the claims that do not hold, which the sentence has counted."""
     wrong = sorted(outcome.ids(Standing.INCONSISTENT))
     return all(row.check.severity is Severity.ERROR for row in rows) and wrong == sorted(
@@ -133,10 +133,7 @@ def _sentence(outcome: Outcome, lang: str, side: str, show: Show) -> str:
     parts = [counted(_OF_ONE.get(name, name) if len(ids) == 1 else name, ids) for name, ids in found if ids]
     unchecked = outcome.ids(Standing.UNCHECKED)
     if unchecked:
-        reasons = tuple(
-            show(Counted(text=f"{word('reason', name, lang)} {len(ids)}", side=side, claims=ids))
-            for name, ids in outcome.reasons.items()
-        )
+        reasons = _reasons(outcome, lang, side, show)
         parts.append(sentence("outcome.because", lang, unchecked=counted("unchecked", unchecked), reasons=reasons))
     total = sum(map(len, outcome.claims.values()))
     said = (
@@ -145,6 +142,16 @@ def _sentence(outcome: Outcome, lang: str, side: str, show: Show) -> str:
         else phrase("outcome.no_claims")
     )
     return sentence("outcome.whole", lang, claims=said, sums=_sums(outcome.sums, lang, side, show))
+
+
+def _reasons(outcome: Outcome, lang: str, side: str, show: Show) -> tuple[str, ...]:
+    """Return why claims could not be checked, each reason with its count where there are several."""
+    said = [(word("reason", name, lang), ids) for name, ids in outcome.reasons.items()]
+    if len(said) == 1:
+        return (said[0][0],)
+    return tuple(
+        show(Counted(text=labelled(reason, str(len(ids)), lang), side=side, claims=ids)) for reason, ids in said
+    )
 
 
 def _sums(checks: Sequence[Check], lang: str, side: str, show: Show) -> str:

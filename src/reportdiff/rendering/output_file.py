@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
-import stat
-import tempfile
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,12 +12,12 @@ from pathlib import Path
 
 from reportdiff._version import __version__
 from reportdiff.errors import OutputError
-from reportdiff.messages import notice
 from reportdiff.messages.labels import labels
 from reportdiff.model import CheckResult, ComparisonResult, Report
-from reportdiff.text.arguments import require_type, shortened
+from reportdiff.rendering.atomic_write import write_whole
+from reportdiff.text.arguments import require_type
 
-__all__ = ["files_of", "guard_output", "is_ours", "signed_markdown", "write_output", "write_whole"]
+__all__ = ["files_of", "guard_output", "is_ours", "signed_markdown", "write_output"]
 
 _HEAD = 4096  # bytes that tell a file of ours
 _MARKS = (
@@ -52,16 +49,16 @@ def guard_output(path: str | os.PathLike[str], *, inputs: Iterable[str] = (), ov
     Raises:
         OutputError: The file is an input, or is another's and `overwrite` is false.
     """
-    require_type(path, str | os.PathLike, "path", "the name of a file")
+    require_type(path, str | os.PathLike, "path", "errors.wanted_file")
     target = Path(path)
     source, foreign = None, False
     with suppress(OSError, ValueError):  # what cannot be looked at cannot be replaced either: writing says why
         source = next((item for item in inputs if os.path.exists(item) and os.path.samefile(item, target)), None)
         foreign = not overwrite and target.is_file() and not is_ours(target)
     if source is not None:
-        raise OutputError(notice("errors.output_is_input", path=str(target), source=str(source)))
+        raise OutputError("errors.output_is_input", path=str(target), source=str(source))
     if foreign:
-        raise OutputError(notice("errors.output_exists", path=str(target)))
+        raise OutputError("errors.output_exists", path=str(target))
 
 
 def files_of(result: Report | CheckResult | ComparisonResult) -> tuple[str, ...]:
@@ -128,71 +125,3 @@ def _is_our_markdown(path: Path) -> bool:
         return False
     trailer = _TRAILER.search(text)
     return trailer is not None and trailer[1] == _digest(text[: trailer.start()])
-
-
-def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
-    """Write a file beside its place and move it there in one step, so that nobody reads half of it.
-
-    A failure leaves the old file as it was. A device or pipe is written to directly.
-
-    Args:
-        path: The file, or a link to it, which stays a link.
-        data: Bytes, or text, which is written as UTF-8 with its line ends as they are.
-
-    Returns:
-        The path as given.
-
-    Raises:
-        OutputError: The place cannot be written to.
-    """
-    require_type(path, str | os.PathLike, "path", "the name of a file")
-    content = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
-    asked = Path(path)
-    try:
-        target = Path(os.path.realpath(asked))  # through a link: the link stays, its target is replaced
-        mode = _mode_of(target)
-        if mode is not None and stat.S_ISDIR(mode):
-            raise OutputError(f"{asked}: cannot write: this is a folder; name a file in it")
-        if mode is not None and not stat.S_ISREG(mode):
-            target.write_bytes(content)
-            return asked
-        _replace(target, content, mode)
-    except OutputError:
-        raise
-    except ValueError as error:  # a NUL in it, or half of a surrogate pair
-        raise OutputError(f"{shortened(path)}: is no file name ({error}); check the path") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        advice = "make room and try again" if full else "choose a folder that exists and can be written to"
-        raise OutputError(f"{asked}: cannot write: {reason}; {advice}") from error
-    return asked
-
-
-def _mode_of(target: Path) -> int | None:
-    """Return the mode of the file at `target`, None where there is none."""
-    try:
-        return target.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _replace(target: Path, content: bytes, mode: int | None) -> None:
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

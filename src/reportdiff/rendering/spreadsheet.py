@@ -10,6 +10,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from reportdiff.errors import MissingExtraError
+from reportdiff.messages import phrase
 from reportdiff.rendering.rows.report_lookup import flat
 
 __all__ = ["LINE_HEIGHT", "begins_formula", "cell_text", "landscape", "line_count", "workbook_bytes"]
@@ -28,7 +29,8 @@ def workbook_bytes(title: str, write: Callable[[Any], None]) -> bytes:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise MissingExtraError("Excel needs XlsxWriter; install it: pip install 'reportdiff[xlsx]'") from error
+        what = phrase("errors.workbooks")
+        raise MissingExtraError("errors.needs_extra", what=what, library="XlsxWriter", extra="[xlsx]") from error
     out = io.BytesIO()
     options = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
     book = xlsxwriter.Workbook(out, {"in_memory": True, **options})

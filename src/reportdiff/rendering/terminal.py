@@ -12,15 +12,17 @@ from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import outcome_lines
-from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, section_rows, values
+from reportdiff.rendering.rows import change_rows, claim_rows, comparative_rows, metric_rows, section_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, printable
 from reportdiff.rendering.rows.standings import Standing, standing_text
 from reportdiff.rendering.summary import title
 from reportdiff.rendering.wording import labelled, message_text, warning_texts
+from reportdiff.text.arguments import whole_number
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions
+    from rich.measure import Measurement
     from rich.text import Text
 
 __all__ = ["DEFAULT_WIDTH", "printed", "render"]
@@ -36,7 +38,8 @@ _NARROW = {"section": 105, "stated": 80, "absolute": 64}  # the least width that
 _ALWAYS, _OF_ONE = {"metric", "prior", "current"}, ("metric", "value", "section")
 _TIGHT = 120  # below so many columns, a blank between two columns has to do
 _HEADING = 12  # characters of a heading that a table shows
-_UNIT_OF_LINE = re.compile(r"[0-9A-Za-z.,%+/_-]+[，。；、：”）]?|[“（]?[^0-9A-Za-z][，。；、：”）]?|.", re.DOTALL)
+_NUMBER_IN_LINE = re.compile(r"[0-9A-Za-z.,%+/_-]+[，。；、：”）]?")
+_UNIT_OF_LINE = re.compile(rf"{_NUMBER_IN_LINE.pattern}|[“（]?[^0-9A-Za-z][，。；、：”）]?|.", re.DOTALL)
 _UNBROKEN = 14  # a figure or verdict of up to so many columns is never broken
 
 
@@ -83,6 +86,7 @@ def printed(write: Callable[[Console], None], width: int, *, color: bool = False
     """Return what `write` prints to a console of `width` columns, at least 40, without trailing blanks."""
     from rich.console import Console
 
+    width = whole_number(width, "width", 0, 10_000, "width=100")
     out = io.StringIO()
     console = Console(
         file=out,
@@ -131,7 +135,8 @@ def _table(
     least = []
     for place, column in enumerate(columns):
         widest = max(cell.cell_len for cell in (heads[place], *(row[place] for row in rows)))
-        least.append(min(widest, _UNBROKEN if column in numbers or column == "verdict" else 8))
+        room = _UNBROKEN if column in numbers or column == "verdict" else _room([row[place].plain for row in rows])
+        least.append(min(widest, room))
     fits = sum(least) + (1 if tight else 3) * len(least) <= console.width
     for head, column, width in zip(heads, columns, least, strict=True):
         justify: Literal["left", "right"] = "right" if column in numbers else "left"
@@ -143,7 +148,7 @@ def _table(
             no_wrap=column == "verdict" and tight,
         )
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(_Cell, row))
     console.print(table)
 
 
@@ -174,13 +179,36 @@ def _finding(console: Console, number: int, row: CheckRow, lang: str) -> None:
     if causes:
         details.append(_text(labelled(word("phrase", "likely", lang), causes, lang)))
     for side, quote in row.quoted(lang):
-        line = _text(f"{side} {quote.where}  ".lstrip(), "dim")
+        line = _text(f"{side} {quote.where.text(lang)}  ".lstrip(), "dim")
         for text, marked in quote.pieces:
             line.append_text(_text(text, "bold" if marked else "dim"))
         details.append(line)
     for detail in details:
         for line in _lines(detail, console.width - 3):
             console.print(Padding(line, (0, 0, 0, 3)))
+
+
+def _room(texts: Iterable[str]) -> int:
+    """Return the columns that the longest number of these texts takes, from 8 to `_UNBROKEN`."""
+    numbers = (len(match[0]) for text in texts for match in _NUMBER_IN_LINE.finditer(text))
+    return max(8, min(_UNBROKEN, max(numbers, default=0)))
+
+
+class _Cell:
+    """A cell of a table that breaks no number where its column has room for it."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[Text]:
+        """Return the cell's lines."""
+        return _lines(self.text, options.max_width) if self.text.cell_len > options.max_width else (self.text,)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        """Return how narrow and how wide the cell may be."""
+        from rich.measure import Measurement
+
+        return Measurement(1, max(1, min(self.text.cell_len, options.max_width)))
 
 
 def _lines(text: Text, width: int) -> Iterable[Text]:
@@ -208,7 +236,7 @@ def _unread(console: Console, report: Report, lang: str) -> None:
     _heading(console, "unread", lang, len(report.unread))
     for item in report.unread:
         reason = word("unread", item.reason, lang)
-        console.print(_text(f"“{item.surface}” {labelled(reason, lookup.where(item.span), lang)}"))
+        console.print(_text(f"“{item.surface}” {labelled(reason, lookup.where(item.span).text(lang), lang)}"))
 
 
 def _standing(standing: Standing | None, lang: str) -> Text:
@@ -293,8 +321,8 @@ def _report(console: Console, result: Report | CheckResult, lang: str) -> None:
         _heading(console, "claims", lang, len(claims))
         rows = [(*map(_text, row.cells(lang)[:-1]), _standing(row.standing, lang)) for row in claims]
         _table(console, claim_rows.COLUMNS, rows, lang)
-    metrics = values.metric_cells(current_report(result), lang, _HEADING)
+    metrics = metric_rows.metric_cells(current_report(result), lang, _HEADING)
     _heading(console, "metrics", lang, len(metrics))
     if metrics:
         cells = [(*map(_text, row[:-1]), _text(row[-1], "dim")) for row in metrics]
-        _table(console, values.METRIC_COLUMNS, cells, lang)
+        _table(console, metric_rows.COLUMNS, cells, lang)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from reportdiff.messages import shown
 from reportdiff.messages.labels import word
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report, Verdict
 
-__all__ = ["HTML_LANG", "labelled", "listed", "message_text", "place_text", "verdict_text", "warning_texts"]
+__all__ = ["HTML_LANG", "labelled", "listed", "message_text", "verdict_text", "warning_texts"]
 
-_LINE_OR_PAGE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+)| \(p\. (?P<page>\d+)\))", re.S)
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 
 
@@ -41,19 +39,6 @@ def labelled(label: str, text: str, lang: str) -> str:
     ('重算：28', 'Recomputed: 28')
     """
     return f"{label}{'：' if lang == 'zh' else ': '}{text}"
-
-
-def place_text(where: str, lang: str) -> str:
-    """Return the place of a quote with its line or page in words.
-
-    >>> place_text("cixi-2023.txt:23", "zh"), place_text("annual-2023.pdf (p. 45)", "en")
-    ('cixi-2023.txt 第23行', 'annual-2023.pdf, p. 45')
-    """
-    found = _LINE_OR_PAGE.fullmatch(where)
-    if found is None:
-        return where
-    said = word("page", "line" if found["line"] else "of_page", lang)
-    return said.format(file=found["file"], number=found["line"] or found["page"])
 
 
 def listed(items: Iterable[str], lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Make an `Outline` of a `Document`: front matter, section tree, sentences and tables."""
+"""Make an `Outline` of a `Document`: front matter with its issuer, section tree, sentences and tables."""
 
 from reportdiff.structure.front_matter import FrontMatter, front_matter
 from reportdiff.structure.outline import outline

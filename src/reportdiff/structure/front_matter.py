@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
-from reportdiff.lexicon.headings import is_portal_line
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.portals import is_portal_line
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Document
 from reportdiff.structure.heading_markers import (
@@ -19,12 +19,13 @@ from reportdiff.structure.heading_markers import (
     list_marker,
     split_lines,
 )
+from reportdiff.structure.issuer import find_issuer, names_place, tighten
 from reportdiff.structure.tables.grid_rows import is_grid_line, row_cells
 from reportdiff.structure.tables.row_tokens import is_table_row, is_unit_line
 from reportdiff.text.normalize import normalize_characters
-from reportdiff.text.numerals import split_scale
+from reportdiff.text.scales import split_scale
 
-__all__ = ["FrontMatter", "find_issuer", "front_matter", "names_place", "read_front_matter", "tighten"]
+__all__ = ["FrontMatter", "front_matter", "read_front_matter"]
 
 _MAX_FRONT = 10_000  # characters that hold everything before the body
 _MAX_LINES = 12  # lines of front matter
@@ -41,15 +42,6 @@ _RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the bod
 _BULLETS = frozenset("●◆▲▶►•·★◇➢")
 _BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
 _PARTS = {"half year": "H1", "first quarter": "Q1", "three quarters": "Q1-3"}
-_LABEL = r"[\u4e00-\u9fff]{2,6}[：:]"  # 发布机构：某县民政局 成文日期：2024-09-12: the blank parts two labels
-_BLANK = re.compile(rf"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?!{_LABEL})|[ \u3000\xa0]+(?=[^\x00-\x7f])(?!{_LABEL})")
-_NAME = re.compile("[\u4e00-\u9fff（）()“”·]{2,40}")
-_YEAR_AHEAD = re.compile(
-    r"(?:(?:19|20)\d\d[-—至])?(?:(?:19|20)\d\d|[二一][〇○零九][〇○零一二三四五六七八九]{2})(?:学?年度?)?"
-)
-_LEVEL, _PLACE_END = "省市县区旗州盟", re.compile("[省市县区旗州盟]")
-_WITHOUT_PLACE = ("公司", "集团", "银行", "大学", "学院", "医院", "国务院")
-_DASH_SIGNS = "-—–"
 
 
 @frozen(kw_only=True)
@@ -237,10 +229,10 @@ def _part_covered(title: str, own_year: int | None) -> str:
 def _frequent_year(text: str) -> int | None:
     """Return the year that the opening names most, the first of them if several are named as often.
 
-    A year that is only compared with (与2010年相比) is not that of the report.
+    A year that is only compared with (与2010年相比, 2010年同期) is not that of the report.
     """
-    named = re.findall("([比较与由从到]?)((?:19|20)[0-9]{2})年", normalize_characters(text[:_DATE_LINES]))
-    years = [year for compared, year in named if not compared]
+    named = re.findall("([比较与由从到]?)((?:19|20)[0-9]{2})年(同期)?", normalize_characters(text[:_DATE_LINES]))
+    years = [year for compared, year, same in named if not compared and not same]
     return int(max(dict.fromkeys(years), key=years.count)) if years else None
 
 
@@ -285,83 +277,3 @@ def _published(front: Sequence[str], opening: str, delivery: re.Match[str] | Non
             if 1 <= month <= 12 and 1 <= day_of_month <= 31:
                 return f"{year:04d}-{month:02d}-{day_of_month:02d}"
     return None
-
-
-def find_issuer(title: str, front: Sequence[str], opening: str) -> str | None:
-    """Return the issuer of a report, None if nothing names it.
-
-    The line of a department names it; else the title, a line of its own, a subtitle, the speaker, the congress that
-    heard the report, or the full title that the text quotes.
-
-    Args:
-        title: the title.
-        front: the lines before the body.
-        opening: these and the first lines of the body, without blanks around Chinese characters.
-    """
-    return next(filter(None, _candidates(title, front, opening)), None)
-
-
-def _candidates(title: str, front: Sequence[str], opening: str) -> Iterator[str | None]:
-    """Yield what may be the issuer, the surest first."""
-    department = pattern("front_matter", "department").search(opening)
-    yield department[1] if department else None
-    yield _issuer_in_title(title)
-    yield "国务院" if pattern("front_matter", "state").search("".join(front)) else None
-    for line in front:
-        yield from (_body(words) for words in (*line.split(), tighten(line)) if _body(words))
-    yield from (_issuer_in_title(tighten(line).strip(_DASH_SIGNS)) for line in front if line[0] in _DASH_SIGNS)
-    speaker = pattern("front_matter", "speaker").search(opening)
-    yield _body(re.sub("^.*?(?:会议上|日)", "", speaker[1])) if speaker else None
-    place = pattern("front_matter", "speaker place").search(opening)
-    yield f"{place[1]}人民政府" if place else None
-    congress = pattern("front_matter", "meeting place").search("".join(map(tighten, front)))
-    level = "人民政府" if "政府工作报告" in title else ""
-    yield _issuer(congress[1].rpartition("在")[2] + level) if congress else None
-    quoted = pattern("front_matter", "quoted title").search(opening)
-    yield _issuer_in_title(quoted[1] or quoted["bare"]) if quoted else None
-
-
-def _issuer_in_title(title: str) -> str | None:
-    """Return the issuer that a title names before 关于, or before the year, the kind and the extent of the report."""
-    title = tighten(title)
-    for part in ("note mark", "meeting"):
-        title = pattern("front_matter", part).sub("", title)
-    before, about, after = title.partition("关于")
-    if about and (issuer := _issuer(before)):
-        return issuer
-    name = after if about else title
-    name = name.lstrip("（(")
-    if (year := _YEAR_AHEAD.match(name)) is not None:
-        name = name[year.end() :].lstrip("）)")
-    ends = [_YEAR_AHEAD, pattern("front_matter", "report kind"), pattern("front_matter", "scope")]
-    return _issuer(name[: min((match.start() for end in ends if (match := end.search(name))), default=len(name))])
-
-
-def names_place(title: str) -> bool:
-    """Return whether a title names an issuer with its place, or one that needs no place."""
-    issuer = _issuer_in_title(title)
-    return issuer is not None and (_PLACE_END.search(issuer, 1) is not None or issuer.endswith(_WITHOUT_PLACE))
-
-
-def _body(words: str) -> str | None:
-    """Return the issuer that a line of its own names: a body of a place, or one that needs no place."""
-    named = _PLACE_END.search(words, 1) is not None or words.endswith(_WITHOUT_PLACE)
-    return _issuer(words) if named and not _PLACE_END.fullmatch(words[-1:]) else None
-
-
-def _issuer(name: str) -> str | None:
-    """Return the full name of an issuer (某市政府 → 某市人民政府), None if the words end as none does."""
-    name = name.strip("的")
-    end = pattern("front_matter", "issuer end").search(name)
-    if end is None or not end.start() or _NAME.fullmatch(name) is None:
-        return None
-    if name[0] in _LEVEL and _PLACE_END.search(name, 1) is None:  # 市财政局: of which city?
-        return None
-    if name.startswith("国务院"):
-        return "国务院"
-    return re.sub("(?:人民)?政府(?:政府)?$", "人民政府", name)  # 某市人民政府2024年政府工作报告
-
-
-def tighten(line: str) -> str:
-    """Return a line without the blanks around Chinese characters (政 府 工 作 报 告, 2024 年)."""
-    return _BLANK.sub("", line)

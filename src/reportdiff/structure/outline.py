@@ -6,8 +6,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Document, Outline, Role, Section, Sentence, Span, Table
@@ -15,22 +13,19 @@ from reportdiff.structure.blocks import Block, BlockKind, split_blocks
 from reportdiff.structure.front_matter import read_front_matter
 from reportdiff.structure.heading_lines import Heading
 from reportdiff.structure.heading_markers import Line, Rank, ends_like_caption, heading_role, list_marker, split_lines
+from reportdiff.structure.run_in_headings import RunInHeading, run_in_headings
 from reportdiff.structure.sentences import split_sentences
 from reportdiff.structure.tables.grid_rows import is_grid_line
 from reportdiff.structure.tables.grid_table import grid_table
 from reportdiff.structure.tables.row_tokens import unit_in_brackets, unit_of_line
 from reportdiff.structure.tables.text_table import text_table
-from reportdiff.text.numerals import split_scale
+from reportdiff.text.scales import split_scale
 
-__all__ = ["RunInHeading", "outline", "run_in_headings"]
+__all__ = ["outline"]
 
 _MAX_BETWEEN = 40  # characters of a line between a unit and its table: 公开01表, 编制单位：某局
 _SENTENCE_MARK = re.compile("[。；]")
 _SETTLED = (Role.REVIEW, Role.PLAN, Role.PROBLEMS, Role.DEFINITIONS)
-_PHRASE = re.compile("([\u4e00-\u9fff“”、]{4,18})。")
-_SENTENCE_START = frozenset("。！？\n：")  # characters before a sentence of its own
-_MIN_BODY = 40  # characters of text under an opening phrase; a 一是 heading has half of it
-_IS = "是"  # of 一是, 二是
 
 
 def outline(document: Document, *, year: int | None = None) -> Outline:
@@ -271,68 +266,3 @@ def _unit_above(lines: Sequence[Line], first: int) -> str:
         if len(words) > _MAX_BETWEEN or (distance and _SENTENCE_MARK.search(words)):
             break
     return ""
-
-
-@frozen
-class RunInHeading:
-    """A run-in heading and the position at which its section ends at the latest (None: no limit of its own)."""
-
-    heading: Heading
-    end: int | None = None
-
-
-def run_in_headings(text: str, blocks: Sequence[Block]) -> list[RunInHeading]:
-    """Return the run-in headings of all paragraphs in text order.
-
-    Paragraphs are taken in groups under one heading. Where numbered headings follow a deeper rank, 一是 only lists
-    points and is no heading; opening phrases count only where no （一） stands under the heading.
-    """
-    headings: list[RunInHeading] = []
-    group: list[Block] = []  # the paragraphs since the heading of rank `above`
-    above = Rank.ORDINAL
-    for block in [*blocks, None]:
-        if block is not None and block.heading is None:
-            if block.kind is BlockKind.PARAGRAPH:
-                group.append(block)
-            continue
-        following = Rank.PART if block is None or block.heading is None else block.heading.rank
-        if following <= above or above is Rank.ORDINAL:
-            for paragraph in group:
-                headings += _ordinal_headings(text, paragraph.start, paragraph.end)
-            if above <= Rank.FIRST:
-                headings += _phrase_headings(text, group)
-        group, above = [], following
-    return sorted(headings, key=lambda run_in: run_in.heading.start)
-
-
-def _ordinal_headings(text: str, start: int, end: int) -> Iterator[RunInHeading]:
-    """Yield the 一是 headings of one paragraph: short sentences of their own, each with text after it."""
-    ordinal = pattern("line_marks", "run-in ordinal")
-    for match in ordinal.finditer(text, start, end) if text.find(_IS, start, end) >= 0 else ():
-        if match.start() > start and text[match.start() - 1] not in _SENTENCE_START:
-            continue
-        after = text[match.end() : match.end() + 1]
-        if match.end() >= end or not after or after == "\n":
-            continue
-        following = ordinal.match(text, match.end(), end)
-        if following is None and end - match.end() >= _MIN_BODY // 2:
-            yield RunInHeading(
-                Heading(rank=Rank.ORDINAL, number=match[1], start=match.start(), words=match.span(2)), end
-            )
-
-
-def _phrase_headings(text: str, paragraphs: Sequence[Block]) -> Iterator[RunInHeading]:
-    """Yield the opening phrases of sibling paragraphs, if two or more of them open so."""
-    headings = []
-    for block in paragraphs:
-        match = _PHRASE.match(text, block.start, block.end)
-        if match and block.end - match.end() >= _MIN_BODY and not _is_numeral(text[block.start]):
-            heading = Heading(rank=Rank.LEAD, start=match.start(), words=match.span(1))
-            headings.append(RunInHeading(heading))
-    if len(headings) >= 2:
-        yield from headings
-
-
-def _is_numeral(character: str) -> bool:
-    """Return whether a phrase that begins with the character counts points (一是…, 三要…)."""
-    return list_marker(f"{character}、") is not None

@@ -1,3 +1,3 @@
-"""Characters, numerals, scales and words: what every room reads text with."""
+"""Characters, numerals, scales, words and how alike two texts are: what every room reads text with."""
 
 __all__: list[str] = []

@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Any
 
 from reportdiff.errors import ArgumentError, ArgumentTypeError
+from reportdiff.model.phrases import Phrase
 
 __all__ = ["require_items", "require_iterable", "require_type", "shortened", "whole_number"]
 
@@ -28,16 +29,16 @@ def shortened(value: object) -> str:
         return "a value that cannot be shown"
 
 
-def require_type(value: object, kinds: type | UnionType, name: str, wanted: str) -> None:
-    """Raise `ArgumentTypeError` where an argument is of none of the `kinds`; `wanted` says what to give.
+def require_type(value: object, kinds: type | UnionType, name: str | Phrase, wanted: str) -> None:
+    """Raise `ArgumentTypeError` where an argument is of none of the `kinds`; `wanted` is the code of what to give.
 
-    >>> require_type(3, str | None, "name", "a text")
+    >>> require_type(3, str | None, "name", "errors.wanted_text")
     Traceback (most recent call last):
         ...
     reportdiff.errors.ArgumentTypeError: name=3: give a text
     """
     if not isinstance(value, kinds):
-        raise ArgumentTypeError(f"{name}={shortened(value)}: give {wanted}")
+        raise ArgumentTypeError("errors.wrong_type", name=name, value=shortened(value), wanted=Phrase(wanted, {}))
 
 
 def require_iterable(value: object, name: str, wanted: str) -> Iterator[Any]:
@@ -47,13 +48,13 @@ def require_iterable(value: object, name: str, wanted: str) -> Iterator[Any]:
             return iter(value)  # type: ignore[call-overload, no-any-return]
     except (TypeError, ValueError):  # a closed file is a ValueError
         pass
-    raise ArgumentTypeError(f"{name}={shortened(value)}: give {wanted}")
+    raise ArgumentTypeError("errors.wrong_type", name=name, value=shortened(value), wanted=Phrase(wanted, {}))
 
 
 def require_items(value: object, name: str, wanted: str) -> list[Any]:
     """Return the items of an iterable argument; raise `ArgumentTypeError` for a text or what holds no items.
 
-    >>> require_items(("18", "61"), "parts", "a list of figures")
+    >>> require_items(("18", "61"), "parts", "errors.wanted_figures")
     ['18', '61']
     """
     return list(require_iterable(value, name, wanted))
@@ -70,7 +71,9 @@ def whole_number(value: object, name: str, least: int, most: int, example: str) 
     except TypeError:
         number = None
     if number is None or isinstance(value, bool):
-        raise ArgumentTypeError(f"{name}={shortened(value)}: give a whole number, such as {example}")
+        raise ArgumentTypeError("errors.no_whole_number", name=name, value=shortened(value), example=example)
     if not least <= number <= most:
-        raise ArgumentError(f"{name}={shortened(value)}: give a number from {least} to {most}, such as {example}")
+        raise ArgumentError(
+            "errors.out_of_range", name=name, value=shortened(value), least=least, most=most, example=example
+        )
     return number

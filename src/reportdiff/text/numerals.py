@@ -1,13 +1,11 @@
-"""Chinese numerals → integers (一百二十三, 三百五, 二〇二三, 十余万), and the words that multiply a number (万, 亿)."""
+"""Chinese numerals → integers: 一百二十三, 三百五, 二〇二三, 十余万."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
-__all__ = ["CHINESE_DIGITS", "SCALES", "SCALE_WORDS", "chinese_value", "doubling_factor", "split_scale"]
+__all__ = ["CHINESE_DIGITS", "chinese_value", "doubling_factor"]
 
 CHINESE_DIGITS = {
     "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -17,20 +15,6 @@ _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _LONGEST = 40  # signs; what is longer counts nothing
 _DOUBLED = re.compile(r"翻了?([一两二三四五\d]*)番|倍增|翻倍")
 _LARGE = {"万": 10**4, "亿": 10**8}
-SCALES: Mapping[str, int] = MappingProxyType({
-    "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
-    "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
-})  # fmt: skip
-"""Every scale word with its factor."""
-
-SCALE_WORDS: Mapping[int, str] = MappingProxyType(
-    {SCALES[word]: word for word in ("百", "千", "万", "百万", "千万", "亿", "万亿")}
-)
-"""The factors that figures are printed in, with their words (10亿, not 1十亿)."""
-
-_LONGEST_FIRST = sorted(SCALE_WORDS.values(), key=len, reverse=True)
-_CURRENCIES = {"人民币": "元", "港币": "港元", "港元": "港元", "美元": "美元"}  # named before the scale
-_UNITS = frozenset({"千瓦", "千米", "千克", "千伏", "千瓦时", "百分点", "千分点"})
 
 
 @lru_cache(maxsize=1 << 10)  # mostly 一 and 两, in words that measure nothing
@@ -85,16 +69,3 @@ def doubling_factor(words: str) -> int | None:
     times = found[1] or "一"
     power = int(times) if times.isdigit() else chinese_value(times)
     return 2**power if power and power < 10 else None
-
-
-def split_scale(unit: str) -> tuple[str, str]:
-    """Return the scale word at the head of a unit, "" where there is none, and the unit behind it.
-
-    >>> split_scale("万元"), split_scale("千瓦时"), split_scale("件"), split_scale("港币千元")
-    (('万', '元'), ('', '千瓦时'), ('', '件'), ('千', '港元'))
-    """
-    currency = next((name for name in _CURRENCIES if unit.startswith(name) and unit.endswith("元")), "")
-    if currency and unit != _CURRENCIES[currency]:
-        unit = unit.removeprefix(currency).removesuffix("元") + _CURRENCIES[currency]
-    word = next((word for word in _LONGEST_FIRST if unit.startswith(word)), "")
-    return (word, unit[len(word) :]) if unit not in _UNITS and unit != word else ("", unit)

@@ -13,18 +13,19 @@ from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
-from math import log
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reportdiff.errors import LexiconError, MissingExtraError, UnknownCutterError
+from reportdiff.model.phrases import Phrase
 from reportdiff.text.arguments import shortened
+from reportdiff.text.jieba_routes import prefixes_of, route_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Cutter", "Word", "current_cutter", "cut", "cutter_named", "dictionary", "forget_tokenizers", "load"]
-__all__ += ["prefixes_of", "route_tokenizer", "tag_of", "using_cutter", "weight_of", "word_across", "words_in"]
+__all__ += ["tag_of", "using_cutter", "weight_of", "word_across", "words_in"]
 
 _FREQUENCY = 1_000  # of an added word: as frequent as 受理, so that its own parts do not win over it
 _REMEMBERED = 1 << 14  # texts; names and clauses come again and again
@@ -69,8 +70,8 @@ def cutter_named(name: Cutter | str | None) -> Cutter:
     try:
         return Cutter(name)
     except (ValueError, TypeError):
-        known = ", ".join(cutter.value for cutter in Cutter)
-        raise UnknownCutterError(f"cutter {shortened(name)}: known are {known}") from None
+        known = tuple(cutter.value for cutter in Cutter)
+        raise UnknownCutterError("errors.unknown_value", name="cutter", value=shortened(name), known=known) from None
 
 
 @contextmanager
@@ -253,7 +254,8 @@ def _fast_tokenizer() -> _Tokenizer:
     try:
         import rjieba
     except ImportError as error:
-        raise MissingExtraError("cutter 'fast' needs the extra fast: pip install 'reportdiff[fast]'") from error
+        what = Phrase("errors.fast_cutter", {})
+        raise MissingExtraError("errors.needs_extra", what=what, library="rjieba", extra="[fast]") from error
     frequencies, _, tags = dictionary()
     tokenizer = rjieba.Jieba.empty()  # type: ignore[no-untyped-call]
     for word, number in frequencies.items():
@@ -287,64 +289,3 @@ def _quiet_import() -> Iterator[None]:
         finally:
             if hidden:
                 del sys.modules[name]
-
-
-def prefixes_of(frequencies: Mapping[str, int]) -> dict[str, int]:
-    """Return words with their frequencies, and every beginning of one that is no word with 0, as jieba keeps them.
-
-    >>> prefixes_of({"受理": 3})
-    {'受理': 3, '受': 0}
-    """
-    prefixes: dict[str, int] = {}
-    for word, number in frequencies.items():
-        prefixes[word] = number
-        for end in range(1, len(word)):
-            prefixes.setdefault(word[:end], 0)
-    return prefixes
-
-
-def route_tokenizer(prefixes: Mapping[str, int], total: int) -> Any:
-    """Return a tokenizer with a dictionary in jieba's form: `initialize` would write a log and a shared cache file.
-
-    jieba lists every word that begins at each character, and then takes two logarithms a word to find the likeliest
-    way through them. This one looks each word up once, in a dictionary of logarithms, and finds the same way.
-    """
-    import jieba
-
-    whole = log(total)
-    no_word = 1.0  # of a beginning; a word weighs 0 or less
-    weights = {word: log(number) - whole if number else no_word for word, number in prefixes.items()}
-    unknown = log(1) - whole
-
-    class RouteTokenizer(jieba.Tokenizer):  # type: ignore[misc]
-        """jieba, which asks these two methods for the way that its words go."""
-
-        def get_DAG(self, sentence: str) -> None:  # noqa: N802  (jieba's name)
-            """List no words: `calc` looks them up itself."""
-
-        def calc(self, sentence: str, _: None, route: dict[int, tuple[float, int]]) -> None:
-            """Fill in, for each place, how likely the best way from there is, and where its first word ends."""
-            size = len(sentence)
-            ahead = [0.0] * (size + 1)
-            look_up = weights.get
-            for place in range(size - 1, -1, -1):
-                stop = last = place + 1
-                best = no_word
-                weight = look_up(sentence[place])
-                while weight is not None:
-                    if weight <= 0:
-                        way = weight + ahead[stop]
-                        if best > 0 or way >= best:  # of equals the longest word
-                            best, last = way, stop
-                    if stop == size:
-                        break
-                    stop += 1
-                    weight = look_up(sentence[place:stop])
-                if best > 0:
-                    best = unknown + ahead[last]
-                ahead[place] = best
-                route[place] = (best, last - 1)
-
-    tokenizer = RouteTokenizer()
-    tokenizer.total, tokenizer.initialized = total, True
-    return tokenizer

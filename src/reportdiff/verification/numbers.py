@@ -15,7 +15,8 @@ from reportdiff.arithmetic import Operand, stated_value
 from reportdiff.checking.operands import operand_of
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
-from reportdiff.lexicon.changes import is_rank, move_words, usual_wording
+from reportdiff.lexicon.changes import move_words
+from reportdiff.lexicon.claim_wordings import is_rank, usual_wording
 from reportdiff.lexicon.units import dimension_of
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Direction, Figure, RelationKind, Span
@@ -158,7 +159,7 @@ def operand_of_number(value: Number) -> Operand:
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         exact = Fraction(int(value.numerator), int(value.denominator))  # one made of NumPy's integers overflows
         if max(exact.numerator.bit_length(), exact.denominator.bit_length()) > _MAX_BITS:
-            raise UnreadableFigureError(f"{shortened(value)} is larger than any figure")
+            raise UnreadableFigureError("errors.too_large", value=shortened(value))
         return Operand.of(exact)
     return operand_of_text(text_of(value))
 
@@ -183,22 +184,22 @@ def text_of(value: Number) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
-        raise UnreadableFigureError(f"{shortened(value)} is no figure")
+        raise UnreadableFigureError("errors.no_number", value=shortened(value))
     if isinstance(value, Decimal):
         if not value.is_finite() or abs(value.adjusted()) > _MAX_DIGITS:
-            raise UnreadableFigureError(f"{shortened(value)} is no figure")
+            raise UnreadableFigureError("errors.no_number", value=shortened(value))
         return format(value, "f")
     if isinstance(value, Fraction):
         if value.denominator != 1:
-            raise UnreadableFigureError(f"{shortened(value)} has no printed form; give the printed text")
+            raise UnreadableFigureError("errors.no_printed_form", value=shortened(value))
         return str(value.numerator)
     if isinstance(value, float):
         if value.is_integer():
             return str(int(value))
         if value != value or value in (float("inf"), float("-inf")):
-            raise UnreadableFigureError(f"{shortened(value)} is no figure")
+            raise UnreadableFigureError("errors.no_number", value=shortened(value))
         return format(Decimal(float.__repr__(value)), "f")
     try:
         return str(operator.index(value))  # NumPy's integers
     except (TypeError, ValueError):  # no number, or one of more digits than Python writes
-        raise UnreadableFigureError(f"{shortened(value)} is no figure; give text, int, Decimal or Fraction") from None
+        raise UnreadableFigureError("errors.no_number", value=shortened(value)) from None

@@ -29,7 +29,7 @@ from reportdiff.checking.operands import evaluate_sum, scaled_unit, stated_value
 from reportdiff.checking.policy import Grounds, decide
 from reportdiff.errors import AmbiguousFigureError, ArgumentError, UnknownRelationError
 from reportdiff.extraction import SingleClaim
-from reportdiff.messages import phrase
+from reportdiff.messages import phrase, reason_of
 from reportdiff.model import (
     Binding,
     Check,
@@ -69,7 +69,7 @@ _BARE = re.compile(
 
 _ANY_UNIT = ("", "个")  # what is counted by 个 may have a measure word of its own
 _DOWN = Direction.DOWN
-_PAIRS = "pairs of a part and a whole"
+_PAIRS = "errors.wanted_shares"
 _MAX_YEARS = 200
 _NAMED_BY_THE_CALLER = (Binding.CLAUSE, Binding.CLAUSE)
 
@@ -128,8 +128,8 @@ def verify(
     >>> verify("88.50%", current="254", prior="287", relation="share").verdict.value
     'consistent'
     """
-    require_type(metric, str | None, "metric", "the name of the figure")
-    require_type(sentence, str | None, "sentence", "a text")
+    require_type(metric, str | None, "metric", "errors.wanted_figure_name")
+    require_type(sentence, str | None, "sentence", "errors.wanted_text")
     read = _read_stated(stated, relation)
     years = read.claim.years if years is None else years
     years = _whole_years(read, stated, years)
@@ -153,7 +153,7 @@ def verify(
     statement = evolve(
         _statement(read, now, before, years),
         siblings=tuple(map(_sibling, require_items(siblings, "siblings", _PAIRS))),
-        totals=tuple(map(operand_of_number, require_items(totals, "totals", "a list of figures"))),
+        totals=tuple(map(operand_of_number, require_items(totals, "totals", "errors.wanted_figures"))),
         last_stated=None if prior_stated is None else operand_of_number(prior_stated).value,
     )
     grounds = Grounds(
@@ -214,7 +214,7 @@ def _with_printed_levels(
     before, now = read.claim.levels
     for given, printed in ((current, now), (prior, before)):
         if given is not None and not intersects(operand_of_number(given).interval, printed.interval):
-            raise AmbiguousFigureError(f"the claim itself says {printed.surface}, and {given} is given")
+            raise AmbiguousFigureError("errors.other_level", printed=printed.surface, given=str(given))
     return now.surface if current is None else current, before.surface if prior is None else prior
 
 
@@ -236,17 +236,17 @@ def _sibling(pair: object) -> tuple[Operand, Operand]:
     """Return the operands of another claim of the list."""
     items = require_items(pair, "siblings", _PAIRS)
     if len(items) != 2:
-        raise ArgumentError(f"siblings={shortened(items)}: give {_PAIRS}")
+        raise ArgumentError("errors.wrong_type", name="siblings", value=shortened(items), wanted=phrase(_PAIRS))
     return operand_of_number(items[0]), operand_of_number(items[1])
 
 
 def _whole_years(read: _StatedRelation, stated: Number, years: int | None) -> int | None:
     if read.relation is RelationKind.ANNUAL_AVERAGE and years is None:
-        raise AmbiguousFigureError(f"{shortened(stated)} is an average over several years; say how many: years=5")
+        raise AmbiguousFigureError("errors.years_needed", claim=shortened(stated))
     try:
         return None if years is None else whole_number(years, "years", 1, _MAX_YEARS, "years=5")
     except ArgumentError as error:
-        raise AmbiguousFigureError(f"{error.args[0]}: an average covers at least one year") from None
+        raise AmbiguousFigureError("errors.no_years", problem=reason_of(error)) from None
 
 
 def _context(
@@ -276,7 +276,7 @@ def verify_total(stated: Number, parts: Sequence[Number], *, metric: str | None 
     >>> verify_total("5件", parts=["2件", "3人"]).verdict.value
     'unchecked'
     """
-    parts = require_items(parts, "parts", "a list of figures")
+    parts = require_items(parts, "parts", "errors.wanted_figures")
     figure, operands = figure_of_number(stated), tuple(map(operand_of_number, parts))
     context = FindingContext(
         check=CheckName.TOTAL,
@@ -329,13 +329,13 @@ def implied_current(prior: Number, stated: Number, *, relation: str | None = Non
 def _read_invertible(stated: Number, relation: str | None) -> _StatedRelation:
     read = _read_stated(stated, relation)
     if read.relation is RelationKind.ANNUAL_AVERAGE:
-        raise UnknownRelationError("annual_average has no implied figure here; give the growth over all years instead")
+        raise UnknownRelationError("errors.no_inverse")
     return read
 
 
 def _read_stated(stated: Number, relation: str | None) -> _StatedRelation:
     """Return what a text or number states, as the relation that was named or as its words say."""
-    require_type(relation, str | None, "relation", "a name such as growth or share")
+    require_type(relation, str | None, "relation", "errors.wanted_relation")
     named = None if relation is None else _named(relation)
     claim = stated_of_number(stated, named)
     if named is RelationKind.DOUBLING and claim.factor is None:
@@ -352,10 +352,7 @@ def _read_stated(stated: Number, relation: str | None) -> _StatedRelation:
 
 
 def _named(relation: str) -> RelationKind:
-    try:
-        return RelationKind.named(_ALIASES.get(relation, relation))
-    except ValueError as error:
-        raise UnknownRelationError(str(error)) from None
+    return RelationKind.named(_ALIASES.get(relation, relation))
 
 
 def _relation_of(claim: SingleClaim, stated: Number) -> RelationKind:
@@ -364,10 +361,7 @@ def _relation_of(claim: SingleClaim, stated: Number) -> RelationKind:
     if text[:1] in ("-", "−", "－", "+") and claim.form is RelationKind.SHARE:
         return RelationKind.GROWTH  # -0.0% has no direction, but it is a change
     if claim.direction is Direction.NONE and _BARE.match(text):
-        raise AmbiguousFigureError(
-            f"{shortened(stated)} can be read in more than one way; "
-            "name the relation (growth, share, …) or give it a sign"
-        )
+        raise AmbiguousFigureError("errors.two_readings", claim=shortened(stated))
     if claim.average and claim.form is RelationKind.GROWTH:
         return RelationKind.ANNUAL_AVERAGE
     if claim.loss and claim.form is RelationKind.GROWTH:

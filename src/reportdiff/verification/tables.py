@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
 from reportdiff.errors import ArgumentTypeError, MissingColumnError, ReportdiffError
+from reportdiff.messages import error_text, phrase, sentence
 from reportdiff.messages.language import chosen_language
 from reportdiff.model import Verdict
 from reportdiff.text.arguments import require_items, require_type, shortened
@@ -50,8 +51,8 @@ def verify_table(
     `current`, `prior`, `stated`, `metric` and `sentence` name columns; `relation` is a relation of `verify`, or the
     column that names one for each row. Without it a bare percentage or number counts as growth. The rows come back in
     order, as a new DataFrame or list, with the columns verdict, severity, recomputed, stated_interval,
-    computed_interval, modes, diagnoses, message (in `lang`) and error: a row that cannot be read has its reason in
-    `error` and no verdict.
+    computed_interval, modes, diagnoses, message and error (both in `lang`): a row that cannot be read has its reason
+    in `error` and no verdict.
 
     A percent cell of Excel comes from pandas as a fraction (15.3% as 0.153): with `fractions` such numbers in `stated`
     are read as percentages, with False as they stand, and with None as more rows of the table bear out.
@@ -62,9 +63,13 @@ def verify_table(
     """
     lang = chosen_language(lang)
     columns = {"current": current, "prior": prior, "stated": stated, "metric": metric, "sentence": sentence}
-    for role in ("current", "prior", "stated"):
-        if columns[role] is None or not isinstance(columns[role], Hashable):
-            raise ArgumentTypeError(f"{role}={shortened(columns[role])}: give the name of a column")
+    for role, name in columns.items():
+        if not _is_hashable(name) or (name is None and role in ("current", "prior", "stated")):
+            wanted = phrase("errors.wanted_column")
+            raise ArgumentTypeError("errors.wrong_type", name=role, value=shortened(name), wanted=wanted)
+    if not _is_hashable(relation):
+        wanted = phrase("errors.wanted_relation")
+        raise ArgumentTypeError("errors.wrong_type", name="relation", value=shortened(relation), wanted=wanted)
     fixed = relation
     if relation is not None and relation not in RELATION_NAMES:
         columns["relation"], fixed = relation, None
@@ -87,14 +92,21 @@ def verify_table(
     return [{**row, **result} for row, result in zip(rows, results, strict=True)]
 
 
+def _is_hashable(name: object) -> bool:
+    """Return whether a name can be that of a column; frozen objects may hold what cannot."""
+    try:
+        hash(name)
+    except TypeError:
+        return False
+    return True
+
+
 def _dicts(table: Any) -> list[dict[Any, Any]]:
     if isinstance(table, (str, bytes, Mapping)):
-        raise MissingColumnError(
-            f"a table is a DataFrame or a list of dicts, one for each row, not {type(table).__name__}"
-        )
-    rows = require_items(table, "table", "a DataFrame or a list of dicts")
+        raise MissingColumnError("errors.no_table", kind=type(table).__name__)
+    rows = require_items(table, "table", "errors.wanted_table")
     for row in rows:
-        require_type(row, Mapping, "a row of the table", "a dict")
+        require_type(row, Mapping, phrase("errors.table_row"), "errors.wanted_row")
     return [dict(row) for row in rows]
 
 
@@ -102,11 +114,11 @@ def _require_columns(names: Iterable[str], known: Sequence[Any]) -> None:
     """Raise an error where a named column is missing or stands twice."""
     for name in names:
         if known.count(name) > 1:
-            raise MissingColumnError(f"the table has more than one column {name!r}; rename one of them")
+            raise MissingColumnError("errors.double_column", name=repr(name))
     missing = [name for name in names if name not in known]
     if missing:
-        listed = ", ".join(sorted(map(str, known)))
-        raise MissingColumnError(f"the table has no column {', '.join(map(repr, missing))}; known are {listed}")
+        listed = tuple(sorted(map(str, known)))
+        raise MissingColumnError("errors.no_column", missing=tuple(map(repr, missing)), known=listed)
 
 
 def _cells(rows: Iterable[dict[Any, Any]], names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
@@ -119,7 +131,7 @@ def _row(cell: dict[str, Any], years: int | None, lang: str) -> dict[str, object
     given = {role: None if _absent(value) else value for role, value in cell.items()}
     stated = given["stated"]
     if stated is None:
-        row["error"] = "no stated figure"
+        row["error"] = sentence("errors.no_stated_figure", lang)
         return row
     texts = {role: None if given.get(role) is None else str(given[role]) for role in ("relation", "metric", "sentence")}
     try:
@@ -133,7 +145,7 @@ def _row(cell: dict[str, Any], years: int | None, lang: str) -> dict[str, object
             sentence=texts["sentence"],
         )
     except (ReportdiffError, ArithmeticError, TypeError, ValueError) as error:
-        row["error"] = str(error)
+        row["error"] = error_text(error.args[0], lang) if isinstance(error, ReportdiffError) else str(error)
         return row
     row["verdict"] = check.verdict.value
     row["severity"] = check.severity.value if check.severity is not None else None

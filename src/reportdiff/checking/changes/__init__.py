@@ -1,3 +1,3 @@
-"""Checks of stated changes: against the same report, last year's, and several years'."""
+"""Checks of stated changes and shares: against the same report, last year's, and several years'."""
 
 __all__: list[str] = []

@@ -10,6 +10,7 @@ from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import declared_convention
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -41,7 +42,7 @@ def implied(index: ReportIndex) -> Iterator[Check]:
             continue
         # 受理5236件，办结4987件，分别上升8.1%和2.3%
         listed = bool(claim.siblings) and claim.sentence == metric.sentence
-        if not listed and not _adjacent(index.text[metric.span.end : claim.figure_span.start]):
+        if not listed and not _adjacent(*_between(index, claim, metric)):
             continue
         current = operand_of(metric.figure)
         statement = index.statement(claim, current, current)
@@ -69,9 +70,21 @@ def _is_counted_change(claim: Claim, metric: Metric) -> bool:
     )
 
 
-def _adjacent(between: str) -> bool:
-    """Return whether the claim follows its figure at once, so that it surely speaks about it."""
+def _between(index: ReportIndex, claim: Claim, metric: Metric) -> tuple[str, bool]:
+    """Return the text between a claim and its figure, and whether the figure stands behind the claim."""
+    behind = metric.span.start >= claim.span.end
+    start, end = (claim.span.end, metric.span.start) if behind else (metric.span.end, claim.figure_span.start)
+    return index.text[start:end], behind
+
+
+def _adjacent(between: str, behind: bool) -> bool:
+    """Return whether the claim stands at its figure, so that it surely speaks about it.
+
+    A verb between a claim and the figure behind it begins another clause: 新收案件上升18.4%审结1058件.
+    """
     printed = "".join(between.split())
+    if behind and printed in words_of("action"):
+        return False
     return len(printed) <= _NEAR and printed.count("，") <= 1 and not check_words("another operand").search(printed)
 
 

@@ -1,27 +1,20 @@
-"""Claims that their current figure refutes or leaves without meaning, whatever the prior was.
-
-And direction words of one metric that contradict each other (增加…万元，下降…%).
-"""
+"""Claims that their current figure refutes or leaves without meaning, whatever the prior was."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.intervals import subtract
-from reportdiff.checking.changes.percent_vs_absolute import partner_of
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import clause_copied
 from reportdiff.checking.operands import operand_of, stated_value_of
-from reportdiff.checking.report_index import ReportIndex, opposite
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
 from reportdiff.model import (
     PREVIOUS_YEAR,
     Check,
-    CheckName,
     Diagnosis,
     Direction,
     Kind,
@@ -30,7 +23,7 @@ from reportdiff.model import (
     Verdict,
 )
 
-__all__ = ["direction", "increase_above_level", "nothing_of_a_plan", "points_of_a_count"]
+__all__ = ["increase_above_level", "nothing_of_a_plan", "points_of_a_count"]
 
 
 def increase_above_level(index: ReportIndex) -> Iterator[Check]:
@@ -101,20 +94,3 @@ def nothing_of_a_plan(index: ReportIndex) -> Iterator[Check]:
                 severity=Severity.QUESTION,
                 hints=(phrase("findings.zero_plan"),),
             )
-
-
-def direction(index: ReportIndex) -> Iterator[Check]:
-    """Yield a check for every percent claim whose direction is not that of the absolute change beside it."""
-    for claim in index.report.claims:
-        if claim.form is not RelationKind.GROWTH or claim.metric is None:
-            continue
-        change = partner_of(index, claim)
-        if change is None or not opposite(claim.direction, change.direction) or change.sentence != claim.sentence:
-            continue
-        yield make_check(
-            Outcome(Verdict.INCONSISTENT, diagnoses=(Diagnosis.SIGN_FLIPPED,)),
-            evolve(index.context(claim), evidence=index.evidence(claim, change)),
-            None,
-            check=CheckName.DIRECTION,
-            hints=(phrase("findings.opposite_direction", change="".join(change.surface.split())),),
-        )

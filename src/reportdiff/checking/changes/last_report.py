@@ -230,7 +230,7 @@ def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome:
     if (
         (pair.review and not _sole_name(index, before, after))
         or (after.is_rate and not one_name(before, after))
-        or (WEAK_DIAGNOSES.issuperset(outcome.diagnoses) and _far(outcome, before))
+        or (WEAK_DIAGNOSES.issuperset(outcome.diagnoses) and _is_of_other_order(outcome, before))
     ):
         yield Reservation.SAME_METRIC
     if outcome.verdict is Verdict.INCONSISTENT and not one_name(before, after):
@@ -267,7 +267,7 @@ def _sole_name(index: PairIndex, before: Metric, after: Metric) -> bool:
     )
 
 
-def _far(outcome: Outcome, before: Metric) -> bool:
+def _is_of_other_order(outcome: Outcome, before: Metric) -> bool:
     """Return whether the stated change implies a prior of another order than the paired one."""
     if outcome.implied is None:
         return False

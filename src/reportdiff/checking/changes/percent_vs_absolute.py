@@ -18,7 +18,8 @@ from reportdiff.checking.hints import ZERO_AS_100
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import decide
 from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
-from reportdiff.lexicon.check_words import check_words, convention_for
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.conventions import convention_for
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, evaluate_turn
-from reportdiff.checking.changes.whole_and_parts import share_of_whole, whole_of
+from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
 from reportdiff.checking.changes.years_covered import spans_of_years, years_between
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import find_hints
@@ -24,6 +24,7 @@ from reportdiff.model import (
     Binding,
     Check,
     Claim,
+    Diagnosis,
     Direction,
     Metric,
     Phrase,
@@ -35,6 +36,8 @@ from reportdiff.model import (
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
 _LISTED = 3  # other shares of its sentence that are of the same whole tell that it is meant
+_SLIPS = frozenset({Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED})
+_SURE = 3  # digits of a size, of which one is misprinted: with fewer, too many sizes are as near
 _LABEL = 10  # characters before a figure that may name it
 
 
@@ -101,10 +104,16 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     if guess is None or claim.prior_binding is not guess or agrees(outcome.verdict):
         return False
     if claim.form is RelationKind.RATE:
-        return True
+        return not _misprinted(claim, outcome)
     alike = index.claims_between(claim.sentence.start, claim.sentence.end)
     listed = sum(other.form is claim.form and other.prior == claim.prior for other in alike) > _LISTED
     return not (listed or index.parts_make_whole(claim) or _of_all_before(index, claim))
+
+
+def _misprinted(claim: Claim, outcome: Outcome) -> bool:
+    """Return whether one digit of a claim's size, or two exchanged, tell it from what its guessed whole makes."""
+    digits = 0 if claim.figure is None else claim.figure.counted_digits
+    return digits >= _SURE and not _SLIPS.isdisjoint(outcome.diagnoses)
 
 
 def _of_other_months(index: ReportIndex, claim: Claim) -> bool:

@@ -91,7 +91,11 @@ def implied_interval(index: ReportIndex, claim: Claim, level: Metric) -> Interva
 def _in_sentence(index: ReportIndex, found: Sequence[tuple[Claim, Interval]]) -> Iterator[Check]:
     """Yield the check of the first two claims of one level in a sentence that cannot both be right."""
     for (one, prior), (other, its) in combinations(found, 2):
-        if intersects(prior, its) or one.form is other.form is RelationKind.GROWTH or _known(index, one, other):
+        if (
+            intersects(prior, its)
+            or one.form is other.form is RelationKind.GROWTH
+            or _is_checked_elsewhere(index, one, other)
+        ):
             continue
         if (
             of_other_time(one, other)
@@ -110,7 +114,7 @@ def _in_sentence(index: ReportIndex, found: Sequence[tuple[Claim, Interval]]) ->
         return
 
 
-def _known(index: ReportIndex, one: Claim, other: Claim) -> bool:
+def _is_checked_elsewhere(index: ReportIndex, one: Claim, other: Claim) -> bool:
     """Return whether another check holds the two against each other."""
     return any(
         partner_of(index, rate) is change

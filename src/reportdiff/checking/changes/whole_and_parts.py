@@ -14,17 +14,17 @@ from functools import reduce
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Operand, Outcome, agrees
-from reportdiff.arithmetic.intervals import add, contains, divide, intersects, scale, subtract
+from reportdiff.arithmetic import Outcome, agrees
+from reportdiff.arithmetic.intervals import add, intersects, subtract
 from reportdiff.checking.changes.two_priors import implied_interval, middle
 from reportdiff.checking.findings import make_check
-from reportdiff.checking.operands import operand_of, scaled_unit
+from reportdiff.checking.operands import scaled_unit
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Claim, Interval, Metric, Phrase, RelationKind, Severity, Verdict
 
-__all__ = ["contradicted", "share_of_whole", "whole_and_parts", "whole_of"]
+__all__ = ["contradicted", "whole_and_parts"]
 
 _FEW = 3  # places of evidence of other checks of implied priors: a claim, its level and another claim
 _ROOM = Fraction(1, 25)  # of last year's figure: a change that the others bind to 4 points of percentage is borne out
@@ -50,7 +50,7 @@ def whole_and_parts(checks: Iterable[Check], index: ReportIndex) -> Iterator[Che
         parts = [part for part in listed if part is not None and part is not whole]
         members = [_member(index, metric) for metric in (whole, *parts)]
         found = [member for member in members if member is not None]
-        if len(parts) > 1 and len(found) == len(members) and len({_kind(member) for member in found}) == 1:
+        if len(parts) > 1 and len(found) == len(members) and len({_times_and_basis(member) for member in found}) == 1:
             yield from _checks(index, found)
 
 
@@ -70,7 +70,7 @@ def _member(index: ReportIndex, level: Metric) -> _Member | None:
     return None
 
 
-def _kind(member: _Member) -> object:
+def _times_and_basis(member: _Member) -> object:
     """Return what the changes of a whole and its parts must share to be of the same two times."""
     opening = check_words("opening basis").search(member.claim.surface) is not None
     period = member.level.period.label if member.level.period is not None else ""
@@ -86,12 +86,12 @@ def _checks(index: ReportIndex, members: Sequence[_Member]) -> Iterator[Check]:
     for member in members:
         rest = [part.before for part in parts if part is not member]
         given = others if member is whole else reduce(subtract, rest, whole.before)
-        if _narrow(given, member.before):
+        if _leaves_little_room(given, member.before):
             code = "findings.parts_agree" if member is whole else "findings.whole_agrees"
             yield _check(index, member, given, members, code)
 
 
-def _narrow(given: Interval, own: Interval) -> bool:
+def _leaves_little_room(given: Interval, own: Interval) -> bool:
     """Return whether the others bind last year's figure to so little that a wrong change would be told."""
     if given.low is None or given.high is None or own.low is None:
         return False
@@ -108,40 +108,3 @@ def _check(index: ReportIndex, member: _Member, given: Interval, members: Sequen
     outcome = Outcome(Verdict.CONSISTENT if holds else Verdict.INCONSISTENT)
     severity = None if holds else Severity.WARNING
     return make_check(outcome, context, None, check=CheckName.IMPLIED_PRIOR, severity=severity, hints=(told,))
-
-
-def share_of_whole(index: ReportIndex, claim: Claim, whole: Metric) -> Claim | None:
-    """Return the share that a table prints for the figure that it takes a claim's share of; None where it is 100 %."""
-    if claim.table is None or whole.table is None or whole.table.id != claim.table.id:
-        return None
-    places = claim.table.at, whole.table.at
-    across = claim.table.row == whole.table.row  # a row of shares under a row of figures
-    row, column = (claim.table.row, whole.table.column) if across else (whole.table.row, claim.table.column)
-    at = None
-    if places[0] is not None and places[1] is not None:
-        at = (places[0][0], places[1][1]) if across else (places[1][0], places[0][1])
-    share = index.shares_in_tables.get((claim.table.id, column, row, at))
-    if share is None or share.figure is None or share.figure.value == 100 or contains(share.figure.interval, 0):
-        return None
-    return share
-
-
-def _added_up(index: ReportIndex, share: Claim) -> int:
-    """Return how many rounded shares the share of a 合计 adds up, each with hidden digits; 1 where it does not."""
-    if share.table is None or share.figure is None:
-        return 1
-    others = [each for each in index.shares_in_columns[share.table.id, share.table.column] if each is not share]
-    sizes = [each.figure.value for each in others if each.figure is not None]
-    return len(sizes) if sizes and sum(sizes) == share.figure.value else 1
-
-
-def whole_of(index: ReportIndex, whole: Metric, share: Claim | None) -> Operand:
-    """Return what shares are of: the printed whole, or what it implies where it is itself a share."""
-    operand = operand_of(whole.figure)
-    if share is None or share.figure is None:
-        return operand
-    part = share.figure
-    value = None if operand.value is None else operand.value * 100 / part.value
-    half = (part.last_place / 2 or 1) * _added_up(index, share)
-    printed = evolve(part.interval, low=part.value - half, high=part.value + half)
-    return evolve(operand, interval=divide(scale(operand.interval, 100), printed), value=value, exact=False)

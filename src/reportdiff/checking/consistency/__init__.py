@@ -1,3 +1,3 @@
-"""Checks of one report against itself and of repeated values over two years."""
+"""Checks of what is printed more than once: in one report, in its tables and text, and over two years."""
 
 __all__: list[str] = []

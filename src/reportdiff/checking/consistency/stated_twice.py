@@ -5,7 +5,7 @@ A long level is the same figure wherever it stands, in the text or in a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -37,8 +37,19 @@ def stated_twice(index: ReportIndex) -> Iterator[Check]:
             else:
                 apart = claim.sentence != first.sentence
             known = None not in (claim.prior, first.prior)  # each is judged over its own operands
-            if apart and not known and claim.figure is not None and first.figure is not None:
+            if apart and not known and not _of_other_basis(claim, claims, first) and claim.figure and first.figure:
                 yield from _check(index, claim, first, _printed(claim.figure), _printed(first.figure))
+
+
+def _of_other_basis(claim: Claim, claims: Sequence[Claim], first: Claim) -> bool:
+    """Return whether the first statement stands again beside a claim: 同比增长32.1%，比前年增长8.6% are of two."""
+    beside = (other for other in claims if other is not claim and other.sentence == claim.sentence)
+    return any(_same_size(other, first) for other in beside)
+
+
+def _same_size(one: Claim, other: Claim) -> bool:
+    sizes = (None if each.figure is None else each.figure.value for each in (one, other))
+    return one.direction is other.direction and next(sizes) == next(sizes)
 
 
 def _check(index: ReportIndex, claim: Claim, other: Claim, size: Interval, its: Interval) -> Iterator[Check]:

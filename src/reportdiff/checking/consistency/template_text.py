@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.lexicon.check_words import check_words, template_patterns
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.templates import template_patterns
 from reportdiff.messages import label, phrase
 from reportdiff.model import Check, CheckName, RelationKind, Severity, Span, Verdict
 

@@ -45,7 +45,7 @@ def _checks(index: ReportIndex, lines: Sequence[Line]) -> list[tuple[Claim, Chec
         changes = [change for level in levels if (change := _change(index, level.id)) is not None]
         if len(changes) == len(_ITEMS) and min(level.figure.value for level in levels[:2]) > 0:
             rows.append((100 * levels[1].figure.value / levels[0].figure.value, changes))
-    places = [min((_place(changes[column][1]) for _, changes in rows), default=Fraction(0)) for column in (0, 1)]
+    places = [min((_last_place(changes[column][1]) for _, changes in rows), default=Fraction(0)) for column in (0, 1)]
     return [(changes[-1][0], _check(index, ratio, changes, places)) for ratio, changes in rows]
 
 
@@ -54,7 +54,7 @@ def _change(index: ReportIndex, level: str) -> _Change | None:
     return next(((claim, figure) for claim, figure in found if figure is not None), None)
 
 
-def _place(figure: Figure) -> Fraction:
+def _last_place(figure: Figure) -> Fraction:
     """Return the last place of a change that is not 0: 8.20 may be 8.2 with a 0 behind it."""
     return Fraction(1, 10 ** len(figure.digits.partition(".")[2].rstrip("0")))
 

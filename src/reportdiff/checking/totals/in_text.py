@@ -18,7 +18,8 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.lexicon.check_words import PartitionRow, check_words
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.partitions import PartitionRow
 from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase

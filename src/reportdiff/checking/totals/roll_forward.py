@@ -160,7 +160,9 @@ def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]
             break
         judged = [(balance, reading, _outcome(balance, reading)) for balance in balances]
         holds = frozenset(
-            place for place, (balance, _, outcome) in enumerate(judged) if agrees(outcome.verdict) and _moved(balance)
+            place
+            for place, (balance, _, outcome) in enumerate(judged)
+            if agrees(outcome.verdict) and _proves_something(balance)
         )
         by_heads = bool(best) and best[0][1].signs is None  # what the rows alone tell may only add to it
         if len(holds) > len(holding) and (reading.signs is None or not by_heads or holds > holding):
@@ -194,7 +196,7 @@ def _solutions(balances: Sequence[_Balance]) -> Iterator[_Reading]:
             yield _Reading(True, False, {**told, **dict(zip(untold, signs, strict=True))})
 
 
-def _moved(balance: _Balance) -> bool:
+def _proves_something(balance: _Balance) -> bool:
     """Return whether something was added or taken off, so that the line proves something."""
     return any(metric.figure.value for metric, _ in balance.between)
 

@@ -126,7 +126,7 @@ def _is_none(subject: str, relation: RelationMatch) -> bool:
 
 
 def _without_years(words: str) -> str:
-    """Return `words` without the years that a change took, behind its subject: 港口吞吐量|5年累计."""
+    """Return the subject of a change without the years that it took: 港口吞吐量5年累计 → 港口吞吐量."""
     found = phrase("in years").search(words)
     return words[: found.start("years")] if found is not None else words
 
@@ -189,9 +189,10 @@ def _over_years(passage: SentenceContext, draft: ClaimDraft, years: int) -> None
 
 
 def _shared_out(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch) -> ReadFigure | None:
-    """The last level, whose change stands at `slot`, the one just stated being turned over to the level before it.
+    """Return the level of the change at `slot` where two bare changes follow two levels, else None.
 
-    Two bare changes in a row are stated of two levels in a row, each of its own: A12万人，B31万人，增长3%，下降2%.
+    The first change is of the first level and the second of the second: 城镇人口12万人，乡村人口31万人，增长3%，下降2%.
+    The first one was read as a change of the nearest level, the second; here it is given to the level that it is of.
     """
     if len(passage.entries) < 3:
         return None
@@ -340,7 +341,7 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
 
 
 def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:
-    """The basis of 是…的N倍."""
+    """Return the basis of a multiple by the words before its number: 是2019年的2.4倍 counts from 2019."""
     if phrase("target of a multiple").search(whole):
         return Basis(BasisKind.TARGET)
     if phrase("span of years in a whole").search(whole):

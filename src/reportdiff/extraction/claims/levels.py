@@ -21,7 +21,7 @@ from reportdiff.extraction.sentence.ledger import (
     rename_metric,
 )
 from reportdiff.extraction.sentence.listed_names import shared_names
-from reportdiff.extraction.sentence.parts import same_unit
+from reportdiff.extraction.sentence.part_names import same_unit
 from reportdiff.extraction.sentence.printed_bases import (
     PrintedBase,
     bind_bracketed_base,

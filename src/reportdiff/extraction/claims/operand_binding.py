@@ -222,7 +222,10 @@ def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
 
 
 def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
-    """Return the level that a change led to; behind a round mark that was passed, the one that it goes on with."""
+    """Return the level that a change led to, printed right behind it: 增长8%，达到296亿元.
+
+    A round mark that was passed is not the level itself: 增长8%，突破300亿元，达到302亿元 led to the second.
+    """
     at, found, end = bisect_left(binder.references.starts, draft.span.end), None, draft.span.end
     for metric in binder.references.metrics[at : at + 2]:
         near = metric.sentence == draft.sentence and metric.figure.span.start - end <= _AHEAD

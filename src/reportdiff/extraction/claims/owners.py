@@ -27,7 +27,7 @@ def bare_name(name: str) -> str:
 
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
-    """What a claim without a subject at `at` speaks about: the nearest level, or the metric of the claim before."""
+    """Return what a claim without a subject is of: the level nearest to `at`, or that of the claim before."""
     two = [entry.slot.figure for entry in passage.entries if entry.is_level and entry.slot.figure.span.end <= at][-2:]
     if len({each.unit for each in two}) < len(two) and phrase("summed change").match(
         passage.folded, two[1].span.end, at
@@ -62,7 +62,7 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:
-    """The figure that a claim behind two of one thing speaks about: 64件310人，同比增长14.3% is of the cases."""
+    """Return the first of two figures of one thing, of which a claim speaks: 64件310人，增长14.3% is of 64件."""
     place = passage.entries.index(entry)
     before = passage.entries[place - 1] if place else None
     adjoining = before is not None and before.is_level and before.slot.figure.span.end == entry.slot.figure.span.start
@@ -87,7 +87,9 @@ def _prints_ratio(entries: Sequence[ReadFigure]) -> bool:
 
 
 def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
-    """The level that a claim's subject stands for: the sentence's only one that ends so, or a budget's just before.
+    """Return the level that a claim's subject stands for: the only one of the sentence whose name ends in it.
+
+    Also either side of a budget named just before, and the last of two levels (后者).
 
     受理案件287件，审结254件，审结数增长5%; 收、支总计…。收入、支出总计各增加…; 调解12件、诉讼30件，后者增长8%.
     """

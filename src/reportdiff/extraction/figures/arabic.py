@@ -12,10 +12,11 @@ from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, ne
 from reportdiff.extraction.figures.chinese import read_fraction, read_tenths, tenths_at
 from reportdiff.extraction.figures.patterns import WRITTEN_INSIDE, begins_noun, grammar, qualifier_before
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.units import begins_word, kind_of_unit
+from reportdiff.lexicon.unit_guards import begins_word
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
-from reportdiff.text.numerals import SCALES
+from reportdiff.text.scales import SCALES
 from reportdiff.text.words import cut, tag_of, word_across
 
 __all__ = ["read_arabic"]
@@ -140,7 +141,7 @@ def _hedged(
 def _other_than_number(
     text: str, folded: str, found: re.Match[str], end: int, *, is_range: bool
 ) -> Figure | UnreadNumber | int | None:
-    """What a number is that is no plain one: tenths, a fraction, a broken one, a falling range; None for the most."""
+    """Return tenths or a fraction; what is too long, torn apart or a falling range as unread; None for the others."""
     at, number = found.start(), found.end("n")
     if found.end() - at > _LONGEST:
         return UnreadNumber(Span(at, found.end()), "a number of too many digits")
@@ -160,7 +161,7 @@ def _other_than_number(
 def _unit_at(
     text: str, folded: str, at: int, tail: int, end: int, *, scaled: bool, decimal: bool, lenient: bool
 ) -> _Unit | UnreadNumber | int:
-    """The unit of the number at `at` that ends at `tail`; what `read_arabic` returns where there is none."""
+    """Return the unit of the number from `at` to `tail`; where it has none, what `read_arabic` is to return for it."""
     found = grammar().unit.match(folded, tail, end)
     guarded = False
     if found is not None:
@@ -280,7 +281,7 @@ def _shared_unit(folded: str, at: int, tail: int, end: int) -> _Unit | None:
     unit = grammar().unit.match(folded, listed.end(), end) if listed is not None else None
     if listed is None or unit is None or kind_of_unit(unit["u"]) == "time":
         return None
-    if begins_word(unit["u"], folded, unit.end("u"), scaled=bool(listed["m"])):
+    if begins_word(unit["u"], folded, unit.end("u"), scaled=bool(listed["m"])) or begins_noun(folded, *unit.span("u")):
         return None
     return _Unit(unit["u"], unit["u"], tail, magnitude=listed["m"] or "")
 

@@ -96,7 +96,10 @@ def built(printed: Printed, number: str, scale: int = 1, *, extra: int = 0) -> F
 def _measured(
     number: str, scale: int, extra: int, per: int, rounded: bool, sense: Qualifier | None
 ) -> tuple[Fraction, str, Fraction, Interval, bool]:
-    """Value, text, last place, interval, and whether it has a face: the same numbers come again and again."""
+    """Return value, text, last place and interval of a number, and whether one value can stand for it.
+
+    Remembered, since the same numbers come again and again.
+    """
     whole, _, decimals = number.partition(".")
     mantissa, tens = int(whole + decimals), 10 ** len(decimals)
     value = (
@@ -147,7 +150,7 @@ def ratio(printed: Printed, digits: str, value: Fraction, last: Fraction, step: 
 
 
 def fraction(printed: Printed, digits: str, value: Fraction) -> Figure:
-    """A simple fraction, in %: 2/3 also says 65.4 %, and 近2/3 what is short of it by up to a tenth of it."""
+    """Return a simple fraction in %, which is coarse: 2/3 also stands for 65.4 %, and 近2/3 for 60 % and more."""
     return evolve(ratio(printed, digits, value, _ZERO, value / _HEDGED), last_place=value / _NAMED)
 
 

@@ -20,10 +20,12 @@ from reportdiff.extraction.figures.patterns import (
     inside_word,
     qualifier_before,
 )
-from reportdiff.lexicon.units import begins_word, kind_of_unit
+from reportdiff.lexicon.unit_guards import begins_word
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Interval, Span
-from reportdiff.text.numerals import SCALES, chinese_value
+from reportdiff.text.numerals import chinese_value
+from reportdiff.text.scales import SCALES
 from reportdiff.text.words import word_across
 
 __all__ = ["CHINESE_STARTS", "read_chinese", "read_fraction", "read_tenths", "tenths_at"]
@@ -98,13 +100,13 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
 
 
 def _more_behind(folded: str, unit: str, at: int) -> str:
-    """The word behind a multiple or tenths that says that it was more: 增加一倍多, 两成多."""
+    """Return the word behind a multiple or tenths that says that it was more: 增加一倍多, 两成多."""
     sign = folded[at : at + 1]
     return sign if unit in ("倍", "成") and sign in WRITTEN_INSIDE and not word_across(folded, at, at + 1) else ""
 
 
 def _name_end(folded: str, at: int, stop: int) -> int:
-    """Where a name ends that a numeral and its unit begin: 四套班子, 三级两类; 0 where they count something."""
+    """Return where a name ends that a numeral and its unit begin: 四套班子, 三级两类; 0 where they count something."""
     across = word_across(folded, at, stop)
     if across:
         return stop + 1
@@ -112,7 +114,7 @@ def _name_end(folded: str, at: int, stop: int) -> int:
 
 
 def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> bool:
-    """Whether the numeral rather belongs to a name: 千座 without 近, 一 and 两 before most units, 三级.
+    """Return whether a numeral counts nothing: 三级医院, most often 一件 and 两件, 千座 without 近.
 
     仅余一件 counts, and so does a round sum of money that a level is said to have reached (产值达到百亿元).
     """
@@ -194,7 +196,7 @@ def read_fraction(text: str, folded: str, place: Span, parts: tuple[str, str], e
 
 
 def tenths_at(folded: str, at: int, end: int) -> bool:
-    """Whether 成 stands there as a measure, and begins no other word: 三成, but not 三成员."""
+    """Return whether 成 stands there as a measure, and begins no other word: 三成, but not 三成员."""
     return folded.startswith("成", at, end) and not word_across(folded, at, at + 1)
 
 
@@ -215,7 +217,7 @@ def read_tenths(text: str, folded: str, place: Span, number: str, end: int) -> F
 
 
 def _qualified(text: str, folded: str, at: int, stop: int, end: int) -> tuple[int, Qualifier | None, str | None, int]:
-    """Where a ratio begins with its qualifier, the qualifier, its word, and where the ratio ends."""
+    """Return where a ratio begins with its qualifier, the qualifier, its word, and where the ratio ends."""
     begin, sense = qualifier_before(folded, at)
     word = text[begin:at] if sense else None
     suffix = grammar().after.match(folded, stop, end)
@@ -236,7 +238,7 @@ def _decimal(numeral: str) -> str | None:
 
 
 def _quoted(folded: str, at: int, stop: int) -> bool:
-    """Whether the figure stands inside a short quotation, as part of a name: “三个一批”."""
+    """Return whether the figure stands inside a short quotation, as part of a name: “三个一批”."""
     opened = max(folded.rfind(mark, max(0, at - 12), at) for mark in "“‘《「")
     if opened < 0:
         return False

@@ -20,7 +20,8 @@ from reportdiff.arithmetic import Qualifier
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.units import qualifier_words, unit_names
+from reportdiff.lexicon.qualifiers import qualifier_words
+from reportdiff.lexicon.units import unit_names
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.words import tag_of, word_across
 

@@ -1,7 +1,7 @@
 """Text → figures: number, scale, qualifier and unit, with the interval that each stands for.
 
-The grammar is in grammar.py; numbers in digits are read in arabic.py, those in words in chinese.py. What lures.toml
-matches (years, ordinals, document numbers, names that hold a numeral) is passed over.
+The grammar stands at the head of patterns.py; numbers in digits are read in arabic.py, those in words in chinese.py.
+What lures.toml matches (years, ordinals, document numbers, names that hold a numeral) is passed over.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BARE_MAGNITUDE = re.compile(f"[百千万亿]+(?:[^{CHINESE}分余多来].*)?$")
 def scan(
     text: str, folded: str | None = None, start: int = 0, end: int | None = None
 ) -> Iterator[Figure | UnreadNumber]:
-    """Every figure of `text[start:end]` in order, and the numbers that could not be read as one.
+    """Yield every figure of `text[start:end]` in order, and the numbers that could not be read as one.
 
     `folded` is `normalize_characters(text)`, where the caller has it already. Linear in the length of the text.
     """
@@ -102,9 +102,7 @@ def read_figure(text: str) -> Figure:
         if isinstance(figure, Figure) and figure.span == Span(0, len(body)):
             figure = evolve(figure, surface=stripped, span=Span(0, len(stripped)))
             return negated(figure) if folded.startswith("-") else figure
-    raise UnreadableFigureError(
-        f"{shortened(text)} is not a figure; write a number with its unit, such as 287件, 58.6万 or 15%"
-    )
+    raise UnreadableFigureError("errors.no_figure", text=shortened(text))
 
 
 def bare_percent(text: str, folded: str, span: Span) -> Figure | None:

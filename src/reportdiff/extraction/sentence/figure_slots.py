@@ -10,7 +10,8 @@ from attrs import define
 from reportdiff.extraction.words.matching import find_words, vocabulary
 from reportdiff.extraction.words.stated_relations import relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
-from reportdiff.lexicon.units import kind_of_unit, qualifier_words
+from reportdiff.lexicon.qualifiers import qualifier_words
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Span
 from reportdiff.text.words import cut, tag_of

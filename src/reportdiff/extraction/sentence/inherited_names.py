@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.sentence.parts import completed, same_unit
+from reportdiff.extraction.sentence.part_names import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
 from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
 from reportdiff.extraction.sentence.topics import (
@@ -48,7 +48,7 @@ _FRAME = re.compile(r"(?:^|[。；，：\n、])([^，。；：、\n]{2,24}?)中[
 
 
 def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[str, str]:
-    """The name of a level, and the verb that alone stood at it ("" where it brought its own object)."""
+    """Return the name of a level, and the verb that is all its words: 办结 of 受理申请10件，办结9件; "" elsewhere."""
     gap_start = passage.entries[-1].slot.figure.span.end if passage.entries else max(0, slot.start - 24)
     end = slot.end
     _note_brackets(passage, slot, passage.folded[gap_start : slot.start].strip())
@@ -95,9 +95,9 @@ def _measured(previous: ReadFigure | None, told: str) -> str:
 
 
 def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Return the name of what was counted with a bound before, with the bound that the figure's own words print.
+    """Return the name of the figure before with another bound in it, where a figure's own words are but a bound.
 
-    超过1亿元的有45家，超过10亿元的有6家
+    营收超过1亿元的企业有45家，超过10亿元的有6家 → 营收超过10亿元的企业
     """
     bound = passage.entries[-1].slot if passage.entries else None
     if bound is None or bound.start != slot.start or not slot.words.endswith(words_of("there are of them")):
@@ -264,13 +264,13 @@ def _adverb_and_verb(name: str) -> bool:
 
 
 def _brings_object(name: str) -> bool:
-    """Whether a name that is all verb needs no object: 提起公诉, but not 调处 or 成功调处."""
+    """Return whether a name that is all verb needs no object: 提起公诉, but not 调处 or 成功调处."""
     words = cut(name)
     return len(name) >= 4 and not (len(words) == 2 and tag_of(words[0]) in ("a", "d", "ad"))
 
 
 def _previous(passage: SentenceContext) -> ReadFigure | None:
-    """The last figure before that has a name of its own: no stock of the year before, no part in brackets."""
+    """Return the last figure before that has a name of its own: no stock of the year before, no part in brackets."""
     entries = _entries_beside(passage)[-_RECENT:]
     named = [entry for entry in entries if entry.name and not _carries_on(entry)]
     own = (entry for entry in reversed(named) if not (entry.metric and entry.draft))  # 为预算的95%: of what was named
@@ -278,19 +278,19 @@ def _previous(passage: SentenceContext) -> ReadFigure | None:
 
 
 def _of_cases(entry: ReadFigure) -> str:
-    """The name of what was counted, where the people in it were counted too: 案件298件401人."""
+    """Return the name of what was counted, where the people in it were counted too: 案件298件401人."""
     return entry.name.removesuffix("人数") if entry.slot.figure.unit in ("人", "名") else entry.name
 
 
 def _stepped(passage: SentenceContext, slot: FigureSlot) -> str:
-    """The subject that passed a round number in the clause before: 生产总值连跨三个百亿元台阶，2024年达到…."""
+    """Return the subject that passed a round number in the clause before: 生产总值连跨三个百亿元台阶，2024年达到…."""
     clause = last_clause(passage.folded[passage.sentence.span.start : slot.start].rstrip("，,"), of_line=True)
     subject = before_step(clause)
     return strip_function_words(subject) if subject != clause else ""
 
 
 def _entries_beside(passage: SentenceContext) -> list[ReadFigure]:
-    """The figures read so far without those that stood in brackets as parts of another."""
+    """Return the figures read so far without those that stood in brackets as parts of another."""
     aside = passage.memory.aside
     return [entry for place, entry in enumerate(passage.entries) if place not in aside] if aside else passage.entries
 
@@ -312,7 +312,7 @@ def _note_brackets(passage: SentenceContext, slot: FigureSlot, gap: str) -> None
 
 
 def _carries_on(entry: ReadFigure) -> bool:
-    """Whether a level is what the year took over: the figures behind it speak of the year's own."""
+    """Return whether a level is what the year took over: the figures behind it speak of the year's own."""
     return entry.name in words_of("carried stock")
 
 

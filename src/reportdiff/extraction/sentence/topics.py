@@ -26,7 +26,7 @@ _TOPIC = 24  # characters of a topic before a colon
 
 
 def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
-    """The words before a colon, where the figure's own words say no more than that money was set aside or spent.
+    """Return the words before a colon, where the figure's own words say no more than that money was set aside or spent.
 
     教育类支出：|安排3.2亿元
     """
@@ -103,7 +103,7 @@ def base_of_dividend(passage: SentenceContext, slot: FigureSlot) -> str:
 
 
 def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
-    """The clause before, where it is but a subject: 人均可支配收入，由5000元增加到7500元."""
+    """Return the clause before, where it is but a subject: 人均可支配收入，由5000元增加到7500元."""
     at = slot.start
     if not slot.opens or passage.folded[at - 1 : at] not in ("，", ","):
         return ""

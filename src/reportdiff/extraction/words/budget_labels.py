@@ -34,7 +34,7 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
 
 
 def budget_item(folded: str, start: int, end: int) -> str | None:
-    """The item that a line of the budget classification ends in: …（类）…（款）行政运行（项） → 行政运行."""
+    """Return the item that a line of the budget classification ends in: …（类）…（款）行政运行（项） → 行政运行."""
     if folded.find("项）", start, end) >= 0:
         found = _ITEM.search(folded, start, end)
     else:
@@ -44,7 +44,7 @@ def budget_item(folded: str, start: int, end: int) -> str | None:
 
 
 def split_label(name: str) -> tuple[str, str] | None:
-    """The name before a budget label, and what of the label stays in the name; None where there is no label.
+    """Return the name before a budget label, and what of the label stays in the name; None where there is no label.
 
     >>> split_label("“三公”经费支出年初预算"), split_label("支出决算"), split_label("行政运行")
     (('“三公”经费支出', '年初预算'), ('', ''), None)
@@ -76,7 +76,7 @@ def _without_side(item: str, label: str) -> str:
 
 
 def base_name(name: str) -> str:
-    """A name without its budget label; a name that is nothing else stays.
+    """Return a name without its budget label; a name that is nothing else stays.
 
     >>> base_name("行政单位医疗年初预算"), base_name("公务接待费支出决算")
     ('行政单位医疗', '公务接待费')

@@ -41,6 +41,7 @@ class FacetMark:
     value: str
     depth: int
     part: bool = False  # stands behind 其中: it says nothing of the sentences behind its own
+    begins_item: bool = False  # stands right behind a semicolon
 
 
 def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ...]:
@@ -85,7 +86,7 @@ def _listed(sentence: str) -> Iterator[FacetMark]:
         if others is None and not aside:
             row = facet_of(found[0])
             part = phrase("part mark ahead").search(sentence, 0, start) is not None
-            yield FacetMark(start, row.facet, row.value, _depth(sentence, start), part)
+            yield FacetMark(start, row.facet, row.value, _depth(sentence, start), part, _begins_item(sentence, start))
 
 
 def _is_source(sentence: str, found: re.Match[str]) -> bool:
@@ -115,7 +116,11 @@ def _places(sentence: str) -> Iterator[FacetMark]:
         name = place_at_head(head) if len(head) > 1 else ""
         if name:
             at = found.end("head") - len(head)
-            yield FacetMark(at, "area", name, _depth(sentence, at))
+            yield FacetMark(at, "area", name, _depth(sentence, at), begins_item=_begins_item(sentence, at))
+
+
+def _begins_item(sentence: str, at: int) -> bool:
+    return sentence[:at].rstrip().endswith(("；", ";"))
 
 
 def _depth(sentence: str, at: int) -> int:
@@ -183,14 +188,15 @@ class FacetState:
         """Take over what a sentence says for those behind it; it begins `offset` characters into its paragraph.
 
         What stands at the head of a paragraph holds for the paragraphs behind it too (（二）高新区完成…), what stands
-        amid one ends with it.
+        amid one ends with it, and so do areas that it lists side by side (市本级支出3亿元；县级支出8亿元。).
         """
         if line != self.line:
             self.of_line, self.line = NO_FACETS, line
-        whole = next((mark for mark in marks if mark.facet == _AREA and mark.depth == 0), None)
-        whole = whole if whole is not None and narrower_area(whole.value) is None else None
+        areas = [mark for mark in marks if mark.facet == _AREA and mark.depth == 0]
+        whole = areas[0] if areas and narrower_area(areas[0].value) is None else None
+        listed = any(mark.begins_item and mark.value != areas[0].value for mark in areas[1:])
         for mark in marks:
-            amid = whole is not None and mark.facet == _AREA and mark is not whole
+            amid = mark.facet == _AREA and mark is not whole and (whole is not None or listed)
             leads = offset + mark.at <= _HEAD  # so a part that leads holds for the whole paragraph
             if mark.depth == 0 and (leads or not mark.part) and not amid:
                 self.of_line = evolve(self.of_line, **{mark.facet: mark.value})

@@ -122,7 +122,7 @@ def without_side_remarks(words: str) -> str:
 
 
 def period_of(before: str, opening: str, status: Status, outline: Outline) -> Period | None:
-    """The period of a figure: `before` is its sentence up to it, `opening` how its paragraph, or its stretch, begins.
+    """Return the period of a figure, by its sentence up to it (`before`) and how its paragraph begins (`opening`).
 
     The last time word counts; a year that is only compared with (较2022年) does not. Without one it is the year that
     the report reviews (an actual) or plans (a target), or the five years that the paragraph looks back on.
@@ -244,7 +244,7 @@ def _as_of(day: re.Match[str]) -> Period:
 
 
 def base_period(words: str, opening: str, status: Status, outline: Outline) -> Period | None:
-    """The period of the level behind 由 or 从; `words` are those before it in its sentence, `opening` as above.
+    """Return the period of the level behind 由 or 从, by the words before it and how its paragraph begins (`opening`).
 
     A year named behind 由 counts; else it is the year before, or five years before where five years are looked back on.
     """

@@ -28,7 +28,7 @@ class RetrospectiveSpan:
 
 
 def retrospective_spans(folded: str, outline: Outline) -> tuple[RetrospectiveSpan, ...]:
-    """The stretches of a report, in text order, none within another.
+    """Return the runs of paragraphs of a report that look back on several years, in text order, none within another.
 
     A paragraph that begins with 五年来, 过去五年 or “十四五”时期 opens one for those behind it. It ends where one
     begins with a single year (过去一年, 2025年), or a section of the level of its own or a higher one. Where several
@@ -48,13 +48,13 @@ def retrospective_spans(folded: str, outline: Outline) -> tuple[RetrospectiveSpa
             continue
         inside = bisect_right(starts, end) - 1
         level = levels[starts[inside]] if inside >= 0 else 0
-        while at < stop:  # the paragraphs behind, up to one that ends the stretch
+        while at < stop:  # the paragraphs behind, up to one that ends the span
             begin, following = at + 1, _line_end(folded, at + 1)
             if _ends(folded[begin:following], levels.get(_first(folded, begin)), level, several, outline.reviewed):
                 break
             at = following
         if at > end:
-            made.append(RetrospectiveSpan(end, at, several or _said(later)))
+            made.append(RetrospectiveSpan(end, at, several or _opening_words(later)))
     return tuple(made)
 
 
@@ -64,14 +64,14 @@ def _line_end(folded: str, at: int) -> int:
 
 
 def _first(folded: str, at: int) -> int:
-    """Where the first character of a line that is no blank stands: there a section begins."""
+    """Return where the first character of a line that is no blank stands: there a section begins."""
     while at < len(folded) and folded[at] in " \t\u3000\xa0":
         at += 1
     return at
 
 
 def _ends(line: str, begun: int | None, level: int, several: str, until: int | None) -> bool:
-    """Whether a paragraph ends a stretch of a section of `level`; `begun` is the level of the section it begins.
+    """Return whether a paragraph ends a span of a section of `level`; `begun` is the level of the section it begins.
 
     `several` is empty where only the list behind the words for several years belongs to them.
     """
@@ -84,7 +84,7 @@ def _ends(line: str, begun: int | None, level: int, several: str, until: int | N
 
 
 def _times(line: str, until: int | None) -> tuple[str, bool]:
-    """The words for several years that a paragraph begins with, and whether it begins with a single year.
+    """Return the words for several years that a paragraph begins with, and whether it begins with a single year.
 
     A heading that names both (“十四五”时期和2025年工作回顾) says nothing of the paragraphs under it.
     """
@@ -92,12 +92,12 @@ def _times(line: str, until: int | None) -> tuple[str, bool]:
     head = line[marked.end() if marked else 0 :].partition("。")[0][:_HEAD]
     several, single = past_years(head, until), phrase_in("single year", head)
     if several is None or single is None:
-        return _said(several) if several else "", single is not None
+        return _opening_words(several) if several else "", single is not None
     if len(line) <= _HEADING and "。" not in line:
         return "", True
-    return (_said(several), False) if several.start() < single.start() else ("", True)
+    return (_opening_words(several), False) if several.start() < single.start() else ("", True)
 
 
-def _said(found: re.Match[str] | None) -> str:
-    """The words for several years, as an opening of their own."""
+def _opening_words(found: re.Match[str] | None) -> str:
+    """Return words for several years that the paragraphs behind may be read with: a plan by its name, else 五年来."""
     return (found[0] if found is not None and found["plan"] else "五年来") + "，"

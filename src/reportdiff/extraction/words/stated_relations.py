@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from reportdiff.lexicon.changes import change_words, move_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.units import qualifier_words
+from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Direction, RelationKind
 from reportdiff.text.numerals import chinese_value

@@ -23,8 +23,9 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 class SectionContext:
     """Where a sentence stands: its section's role and what that implies for status and year.
 
-    `budget`: figures without a label of their own are planned; `final`: they are what was reached, beside plans;
-    `outline`: the document's, with the part of a year that the headings name.
+    `budget` says that figures without a label of their own are planned (部门预算), `final` that they are outcomes,
+    though plans stand beside them (决算). `outline` is the document's, narrowed to the part of a year that its headings
+    name.
     """
 
     role: Role
@@ -35,9 +36,9 @@ class SectionContext:
 
 
 def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bool) -> SectionContext:
-    """The setting of a sentence in the section `chain[0]`, whose parents follow.
+    """Return the context of the sentences of the section `chain[0]`, whose parents follow in `chain`.
 
-    `after_plan`: the part of the report that plans has begun before.
+    `after_plan` says that a section before it has begun the part of the report that plans.
     """
     headings = "".join(part.heading for part in chain)
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)

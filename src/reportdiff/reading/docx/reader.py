@@ -10,7 +10,7 @@ from typing import Any
 from attrs import define, evolve
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
-from reportdiff.messages import notice, phrase
+from reportdiff.messages import phrase
 from reportdiff.model import Document
 from reportdiff.reading.docx.elements import (
     HOLDERS,
@@ -24,7 +24,7 @@ from reportdiff.reading.docx.elements import (
     words_of,
 )
 from reportdiff.reading.docx.lists import ListCounter, list_counter
-from reportdiff.reading.limits import Limits, needs_extra
+from reportdiff.reading.limits import Limits
 from reportdiff.reading.office_package import check_package
 from reportdiff.reading.plain import document_from_text
 from reportdiff.reading.table_lines import barred_lines, join_cell_lines, repeated_words
@@ -50,7 +50,8 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
     try:
         import docx
     except ImportError as error:
-        raise MissingExtraError(needs_extra("errors.word_files", "python-docx", "docx")) from error
+        what = phrase("errors.word_files")
+        raise MissingExtraError("errors.needs_extra", what=what, library="python-docx", extra="[docx]") from error
     check_package(content, source, limits, "word/document.xml")
     try:
         opened = docx.Document(io.BytesIO(content))
@@ -60,12 +61,12 @@ def read_docx(content: bytes, source: str, limits: Limits) -> Document:
         raise
     except Exception as error:  # python-docx and lxml raise errors of many kinds for damaged files
         if isinstance(error, SyntaxError) and _TOO_DEEP.search(str(error)):
-            raise UnreadableFileError(notice("errors.too_deep", file=source)) from error
+            raise UnreadableFileError("errors.too_deep", file=source) from error
         program = phrase("errors.in_word")
-        damaged = notice("errors.damaged", file=source, reason=type(error).__name__, program=program)
-        raise UnreadableFileError(damaged) from error
+        reason = type(error).__name__
+        raise UnreadableFileError("errors.damaged", file=source, reason=reason, program=program) from error
     if not lines:
-        raise UnreadableFileError(notice("errors.no_words", file=source))
+        raise UnreadableFileError("errors.no_words", file=source)
     document = document_from_text(visible_characters("\n".join(lines)) + "\n", source, limits)
     return evolve(document, title=visible_characters(title) if title and title in lines else None)
 

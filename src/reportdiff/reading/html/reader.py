@@ -15,11 +15,11 @@ from attrs import evolve
 
 from reportdiff.errors import MissingExtraError, UnreadableFileError
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.messages import notice
+from reportdiff.messages import phrase
 from reportdiff.model import Document
 from reportdiff.reading.html.blocks import PageBlock, page_blocks
 from reportdiff.reading.html.elements import Element, squeeze
-from reportdiff.reading.limits import Limits, needs_extra
+from reportdiff.reading.limits import Limits
 from reportdiff.reading.plain import decode, document_from_text
 from reportdiff.reading.visible_text import visible_characters
 
@@ -57,14 +57,15 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
     try:
         from lxml import etree, html  # type: ignore[import-untyped]
     except ImportError as error:
-        raise MissingExtraError(needs_extra("errors.web_pages", "lxml", "html")) from error
+        what = phrase("errors.web_pages")
+        raise MissingExtraError("errors.needs_extra", what=what, library="lxml", extra="[html]") from error
     limits.enforce("elements", content.count(b"<") - content.count(b"</"), source)
     try:
         root = html.document_fromstring(
             _page_text(content, source), parser=html.HTMLParser(no_network=True, remove_comments=True, huge_tree=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise UnreadableFileError(notice("errors.no_text", file=source)) from error
+        raise UnreadableFileError("errors.no_text", file=source) from error
     blocks = page_blocks(root, source, limits)
     body = _body(blocks)
     metadata = {
@@ -76,7 +77,7 @@ def read_html(content: bytes, source: str, limits: Limits) -> Document:
     if title and title not in "".join(lines[:6]).replace(" ", ""):
         lines.insert(0, title)
     if not any(lines):
-        raise UnreadableFileError(notice("errors.no_text", file=source))
+        raise UnreadableFileError("errors.no_text", file=source)
     document = document_from_text(visible_characters("\n".join(lines)) + "\n", source, limits)
     return evolve(document, title=title or None, published=_published([*body[:_TOP], *blocks], metadata))
 

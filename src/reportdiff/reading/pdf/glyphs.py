@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-Page = Any  # pdfplumber ships no types
+from reportdiff.reading.pdf.page_limits import Page
+
 Letter = dict[str, Any]
 
 __all__ = ["turned_upright", "without_hidden_letters", "without_note_marks"]

@@ -1,57 +1,36 @@
-"""Read a PDF: wrapped lines made paragraphs again, running heads and page numbers dropped, tables kept as rows.
-
-Its limits are what its streams unpack to, how many pages it has, and how much each page draws.
-"""
+"""Read a PDF: wrapped lines made paragraphs again, running heads and page numbers dropped, tables kept as rows."""
 
 from __future__ import annotations
 
 import io
 import logging
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Any
 
 from attrs import define, evolve, field
 
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
-from reportdiff.messages import notice
+from reportdiff.messages import notice, phrase
 from reportdiff.model import Document
 from reportdiff.reading.allowance import earn
-from reportdiff.reading.limits import Limits, needs_extra
+from reportdiff.reading.limits import Limits
 from reportdiff.reading.page_progress import tell_page
+from reportdiff.reading.pdf.columns import year_in
 from reportdiff.reading.pdf.drawn_objects import draw_within_limits
 from reportdiff.reading.pdf.glyphs import turned_upright, without_hidden_letters
-from reportdiff.reading.pdf.page_lines import (
-    EDGE,
-    PageColumn,
-    ends_with_table,
-    page_columns,
-    without_running_heads,
-    year_in,
-)
+from reportdiff.reading.pdf.page_limits import Page, enforce_page_limit, enforce_stream_limit, is_too_dense
+from reportdiff.reading.pdf.page_lines import EDGE, PageColumn, ends_with_table, page_columns, without_running_heads
 from reportdiff.reading.pdf.paragraphs import join_paragraphs, text_and_pages
 from reportdiff.reading.pdf.ruled_tables import RuledTable, ruled_tables
 from reportdiff.reading.plain import document_from_text
-
-__all__ = ["enforce_page_limit", "enforce_stream_limit", "is_too_dense"]
-
-Page = Any  # pdfplumber ships no types
 
 __all__ = ["read_pdf"]
 
 _UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 _SECONDS_A_PAGE = 2
 _MAX_UNKNOWN = 20  # such letters on a page, or an eighth of all
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_IMAGE = re.compile(rb"/Subtype\s*/Image|/DCTDecode|/JPXDecode")
-_DICTIONARY = 400  # bytes before a stream, in which its dictionary stands
-_MAX_CROSSINGS = 8_000  # of different rows and columns of lines, more than any printed table has
-_MAX_EDGES = 40_000
-_PIECE = 1 << 20  # bytes that are unpacked at a time
-_MAX_NESTED = 4  # streams compressed within compressed streams
 
 
 def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
@@ -67,7 +46,8 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError as error:
-        raise MissingExtraError(needs_extra("errors.pdf_files", "pdfplumber", "pdf")) from error
+        what = phrase("errors.pdf_files")
+        raise MissingExtraError("errors.needs_extra", what=what, library="pdfplumber", extra="[pdf]") from error
     enforce_stream_limit(content, source, limits)
     reader = _PageReader(source, limits)
     try:
@@ -84,12 +64,12 @@ def read_pdf(content: bytes, source: str, limits: Limits) -> Document:
         if isinstance(cause, MemoryError):
             raise cause from error
         if isinstance(cause, PDFPasswordIncorrect):
-            raise UnreadableFileError(notice("errors.encrypted", file=source)) from error
-        raise UnreadableFileError(notice("errors.damaged_pdf", file=source, reason=type(cause).__name__)) from error
+            raise UnreadableFileError("errors.encrypted", file=source) from error
+        raise UnreadableFileError("errors.damaged_pdf", file=source, reason=type(cause).__name__) from error
     columns, warnings = reader.result()
     lines = list(join_paragraphs(without_running_heads(columns)))
     if not any(line.text for line in lines):
-        raise UnreadableFileError(notice("errors.scanned", file=source))
+        raise UnreadableFileError("errors.scanned", file=source)
     text, pages = text_and_pages(lines)
     if any(column.page_number > following.page_number for column, following in pairwise(columns)):
         pages = ()  # two texts side by side: no page begins at one place
@@ -137,7 +117,7 @@ class _PageReader:
         letters = "".join(char["text"] for char in page.chars)
         unknown = len(_UNKNOWN_LETTER.findall(letters))
         if unknown > _MAX_UNKNOWN and unknown * 8 > len(page.chars):
-            raise UnreadableFileError(notice("errors.unknown_letters", file=self.source, page=number))
+            raise UnreadableFileError("errors.unknown_letters", file=self.source, page=number)
         if letters.strip():
             self._read_words(without_hidden_letters(page), number)
         elif page.images or page.rects or page.curves:
@@ -178,57 +158,3 @@ def _years_side_by_side(columns: Sequence[PageColumn]) -> tuple[str, str] | None
         return None
     left, right = (year_in([line.text for line in column.lines if line.text]) for column in sides)
     return (left, right) if left and right and left != right else None
-
-
-def enforce_stream_limit(content: bytes, source: str, limits: Limits) -> None:
-    """Raise `LimitError` if a compressed stream unpacks to too much; pictures are never unpacked."""
-    for stream in _STREAM.finditer(content):
-        head = content[max(0, stream.start() - _DICTIONARY) : stream.start()]
-        if not _IMAGE.search(head, head.rfind(b" obj") + 1):
-            size = _unpacked_size(memoryview(content)[stream.end() :], limits.unpacked, _MAX_NESTED)
-            limits.enforce("unpacked", size, source, at_least=True)
-
-
-def _unpacked_size(packed: memoryview, limit: int, nested: int) -> int:
-    """Return the bytes that a stream unpacks to, counted up to above `limit`.
-
-    Where the result is compressed again, the size of the largest stage counts.
-    """
-    if not packed or packed[0] & 15 != 8:  # not compressed by zlib
-        return 0
-    decompressor = zlib.decompressobj()
-    size = position = 0
-    inner = bytearray()
-    try:
-        while position < len(packed) and not decompressor.eof:
-            piece = bytes(packed[position : position + _PIECE])
-            position += _PIECE
-            while piece and size <= limit:
-                unpacked = decompressor.decompress(piece, _PIECE)
-                piece = decompressor.unconsumed_tail
-                if unpacked and (inner or not size) and (inner or unpacked[0] & 15 == 8):
-                    inner += unpacked
-                size += len(unpacked)
-            if size > limit:
-                return size
-    except zlib.error:  # damaged, or no compressed stream at all
-        pass
-    return max(size, _unpacked_size(memoryview(inner), limit, nested - 1) if inner and nested else 0)
-
-
-def enforce_page_limit(opened: Any, source: str, limits: Limits) -> None:
-    """Raise `LimitError` if the file has too many pages, before any of them is made."""
-    from pdfminer.pdfpage import PDFPage
-
-    for count, _ in enumerate(PDFPage.create_pages(opened.doc), start=1):
-        limits.enforce("pages", count, source, at_least=True)
-
-
-def is_too_dense(page: Page) -> bool:
-    """Return whether a page draws so many lines (a map, a chart) that no table can be looked for among them."""
-    edges = page.edges
-    if len(edges) > _MAX_EDGES:
-        return True
-    rows = {round(edge["top"]) for edge in edges if edge["orientation"] == "h"}
-    columns = {round(edge["x0"]) for edge in edges if edge["orientation"] == "v"}
-    return len(rows) * len(columns) > _MAX_CROSSINGS

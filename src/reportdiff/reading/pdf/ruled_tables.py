@@ -11,13 +11,13 @@ from attrs import define, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.statement_forms import items_of
+from reportdiff.reading.pdf.page_limits import Page
 from reportdiff.reading.table_lines import barred_line, barred_lines, is_figure_or_blank
 from reportdiff.reading.visible_text import visible_characters
 
-Page = Any  # pdfplumber ships no types
-PlumberTable = Any
-
 __all__ = ["RuledTable", "ruled_tables"]
+
+PlumberTable = Any
 
 _AMOUNT = re.compile(r"(?:^|(?<=\s))-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?=\s|$)")
 _WHOLE_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d\d%?|-?\d{1,3}(?:,\d{3})+")

@@ -18,7 +18,7 @@ from attrs import define, evolve, field
 from reportdiff.errors import MissingExtraError, ReportdiffError, UnreadableFileError
 from reportdiff.messages import notice, phrase
 from reportdiff.model import Document
-from reportdiff.reading.limits import Limits, needs_extra
+from reportdiff.reading.limits import Limits
 from reportdiff.reading.office_package import check_package
 from reportdiff.reading.plain import document_from_text
 from reportdiff.reading.sheet_lines import SheetRow, SheetText
@@ -45,7 +45,8 @@ def read_workbook(content: bytes, source: str, limits: Limits) -> Document:
     try:
         import openpyxl
     except ImportError as error:
-        raise MissingExtraError(needs_extra("errors.workbooks", "openpyxl", "xlsx")) from error
+        what = phrase("errors.workbooks")
+        raise MissingExtraError("errors.needs_extra", what=what, library="openpyxl", extra="[xlsx]") from error
     check_package(content, source, limits, "xl/workbook.xml")
     text = SheetText()
     try:
@@ -61,10 +62,10 @@ def read_workbook(content: bytes, source: str, limits: Limits) -> Document:
         raise
     except Exception as error:  # openpyxl raises errors of many kinds for damaged files
         program = phrase("errors.in_excel")
-        damaged = notice("errors.damaged", file=source, reason=type(error).__name__, program=program)
-        raise UnreadableFileError(damaged) from error
+        reason = type(error).__name__
+        raise UnreadableFileError("errors.damaged", file=source, reason=reason, program=program) from error
     if not text.lines:
-        raise UnreadableFileError(notice("errors.no_visible_sheet", file=source))
+        raise UnreadableFileError("errors.no_visible_sheet", file=source)
     document = document_from_text(text.whole(), source, limits)
     return evolve(
         document,

@@ -1,3 +1,3 @@
-"""JSON: encode a result and decode it again."""
+"""JSON: encode a result, decode it again, and verify that it is whole."""
 
 __all__: list[str] = []

@@ -15,6 +15,8 @@ from attrs import fields, fields_dict, resolve_types
 
 from reportdiff._version import __version__
 from reportdiff.arithmetic.decimal_text import plain_text
+from reportdiff.errors import ReportdiffError
+from reportdiff.messages import phrase, reason_of
 from reportdiff.model import CheckResult, ComparisonResult, Span
 from reportdiff.rendering.codec.layouts import FORMS, INEXACT, LAYOUTS, SCHEMA, Key
 
@@ -30,12 +32,18 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?")  # Fraction alone 
 _MAX_DIGITS = 1_000  # characters of a number; Python prints no more than 4,300 digits, and numbers are multiplied
 _DEEPEST = 16  # levels of lists and objects within a setting; those that reportdiff writes have two
 _PLAIN = {str, int, bool, type(None)}
-_EXPECTED = {str: "a string", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
+_EXPECTED = {
+    str: "errors.json_string",
+    int: "errors.json_integer",
+    bool: "errors.json_boolean",
+    list: "errors.json_list",
+    dict: "errors.json_object",
+}
 _MISSING = object()
 
 
-class WrongValueError(ValueError):
-    """A JSON value is not what its key promises; `path` is composed while the error rises."""
+class WrongValueError(ReportdiffError, ValueError):
+    """A JSON value is not what its key promises; `path` is composed while the error rises and put before the text."""
 
     path = ""
 
@@ -166,7 +174,11 @@ def _list_reader(kind: Any, codec: Converter) -> Reader:
 
 def _located(error: Exception, step: str) -> WrongValueError:
     """Return the error with a step put before its path."""
-    located = error if isinstance(error, WrongValueError) else WrongValueError(f"cannot be read ({error})")
+    located = (
+        error
+        if isinstance(error, WrongValueError)
+        else WrongValueError("errors.value_unreadable", reason=reason_of(error))
+    )
     located.path = step + located.path
     return located
 
@@ -176,7 +188,7 @@ def _fetch(key: Key, data: Any) -> object:
         if name not in expect(data, dict):
             if key.optional:
                 return _MISSING
-            raise WrongValueError("is missing")
+            raise WrongValueError("errors.value_missing")
         data = data[name]
     return data
 
@@ -184,14 +196,14 @@ def _fetch(key: Key, data: Any) -> object:
 def expect(value: Any, kind: type) -> Any:
     """Return `value` if it is of that JSON type; true and false are no numbers."""
     if type(value) is not kind:
-        raise WrongValueError(f"expected {_EXPECTED[kind]}, found {shortened(value)}")
+        raise WrongValueError("errors.value_of_kind", wanted=phrase(_EXPECTED[kind]), value=shortened(value))
     return value
 
 
 def _read_member(value: object, kind: type[StrEnum]) -> StrEnum:
     text = expect(value, str)
     if text not in [*kind]:
-        raise WrongValueError(f"{shortened(text)} is unknown; known are {', '.join(kind)}")
+        raise WrongValueError("errors.value_unknown", value=shortened(text), known=tuple(map(str, kind)))
     return kind(text)
 
 
@@ -207,7 +219,7 @@ def is_number(text: str) -> bool:
 def _read_number(value: object, _: object = None) -> Fraction:
     text = expect(value, str)
     if not is_number(text):
-        raise WrongValueError(f"{shortened(text)} is not a number")
+        raise WrongValueError("errors.value_no_number", value=shortened(text))
     return Fraction(text)
 
 
@@ -221,7 +233,7 @@ _READERS: Mapping[str | None, Reader] = {"texts": _read_whole_numbers}  # of the
 def _read_setting(value: object, _: object, depth: int = 0) -> object:
     """Return JSON data as settings hold it: a list is a tuple there."""
     if depth > _DEEPEST:
-        raise WrongValueError("is nested too deep")
+        raise WrongValueError("errors.value_too_deep")
     if isinstance(value, list):
         return tuple(_read_setting(item, _, depth + 1) for item in value)
     if isinstance(value, dict):

@@ -12,27 +12,29 @@ from reportdiff.rendering.coverage import coverage_lines, nothing_found
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.outcome import Counted, outcome_lines
 from reportdiff.rendering.page.highlighted_text import marked_text
+from reportdiff.rendering.page.report_texts import Side, sides_of
 from reportdiff.rendering.page.review import ReviewSheet, partners
-from reportdiff.rendering.page.table_rows import Row, Side, page_rows, sides_of
+from reportdiff.rendering.page.section_svg import picture
+from reportdiff.rendering.page.table_rows import Row, page_rows
 from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.rows import change_rows, comparative_rows
 from reportdiff.rendering.rows.change_rows import ChangeRow, report_rows
 from reportdiff.rendering.rows.check_rows import CheckRow, finding_counts, findings, prior_findings
-from reportdiff.rendering.rows.report_lookup import Lookup, current_report
+from reportdiff.rendering.rows.report_lookup import current_report
 from reportdiff.rendering.rows.section_rows import section_rows
 from reportdiff.rendering.rows.standings import Standing
 from reportdiff.rendering.summary import report_label, title
-from reportdiff.rendering.wording import labelled, listed, message_text, place_text, warning_texts
+from reportdiff.rendering.wording import labelled, listed, message_text, warning_texts
 
-__all__ = ["finding_of", "picture", "render"]
+__all__ = ["finding_of", "render"]
 
 _OF_ONE_REPORT = ("metric", "verdict", "stated", "value", "section")
 _OF_TWO_REPORTS = ("metric", "verdict", "stated", "prior", "current", "absolute", "percent", "section")
 _FILTERS = ("verdict", "severity", "state", "review", "section")
 _OF_ONE_FILTERS = ("verdict", "severity", "section")
 _NUMBERS = ("prior", "current", "absolute", "percent", "value")
+_WIDE = 13  # characters of a figure for which the columns of numbers have to be wider
 _BY_KEY = (*_NUMBERS, "verdict")  # the columns that are sorted by a number
-_LENGTH, _NARROW = 22, 10  # characters of a heading that fit, and in the narrow picture
 
 
 def render(
@@ -74,6 +76,7 @@ def render(
         filters=_OF_ONE_FILTERS if comparison is None else _FILTERS,
         choosing=[name for name in _FILTERS if review or _chooses(name, shown)],
         rows=shown,
+        wide=any(len(str(row[column])) > _WIDE for row in shown for column in ("prior", "current", "absolute")),
         counts_by={name: Counter(row[name] for row in shown) for name in _FILTERS},
         choices={"verdict": tuple(Standing), "severity": tuple(Severity), "state": change_rows.STATES},
         weights=_weights(comparison),
@@ -82,7 +85,7 @@ def render(
         picture=picture(comparison) if comparison is not None and sections else None,
         **_comparatives(comparison, lang),
         unread=report.unread,
-        where=lambda span: place_text(sides["current"].lookup.where(span), lang),
+        where=lambda span: sides["current"].lookup.where(span).text(lang),
         settings=[(word("page", name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
     )
 
@@ -121,7 +124,7 @@ def finding_of(row: CheckRow, lang: str) -> dict[str, object]:
         "metric": row.metric,
         "message": message_text(row.check, lang),
         "sure": row.check.confidence is not None,
-        "quotes": [(side, quote, place_text(quote.where, lang)) for side, quote in row.quoted(lang)],
+        "quotes": [(side, quote, quote.where.text(lang)) for side, quote in row.quoted(lang)],
     }
 
 
@@ -196,41 +199,3 @@ def _setting(name: str, value: object, lang: str) -> str:
             return listed((f"{word('explain', code, lang)} {weight}" for code, _, weight in pairs), lang)
         return words("mode", texts, lang) if name == "rounding_modes" else listed(texts, lang)
     return str(value)
-
-
-def _short(path: str, limit: int) -> str:
-    """Return a section's number and the end of its heading, by which sections that begin alike are told apart."""
-    number, blank, heading = path.partition(" ") if " " in path else ("", "", path)
-    room = max(limit - len(number), 4)
-    return number + blank + (heading if len(heading) <= room else "…" + heading[1 - room :])
-
-
-def picture(result: ComparisonResult) -> Mapping[str, object]:
-    """Return both reports' headings in their order, with their levels and fates, and every pair by their places."""
-    rows = section_rows(result)
-    boxes: dict[str, list[tuple[int, str, str, str]]] = {}
-    for side, report, missing, sign, fates in (
-        ("prior", result.prior.report, "dropped", "- ", {row.prior_id: row.relation for row in rows}),
-        ("current", result.current.report, "added", "+ ", {row.current_id: row.relation for row in rows}),
-    ):
-        lookup = Lookup(report)
-        named = ((min(section.level - 1, 3), section.id, fates.get(section.id, missing)) for section in report.sections)
-        boxes[side] = [
-            (
-                level,
-                (sign if fate == missing else "") + lookup.path(id, _LENGTH - level),
-                fate,
-                _short(lookup.path(id), _NARROW - level),
-            )
-            for level, id, fate in named
-        ]
-    before, after = (
-        {section.id: place for place, section in enumerate(report.sections)}
-        for report in (result.prior.report, result.current.report)
-    )
-    pairs = ((before.get(row.prior_id or ""), after.get(row.current_id or ""), row.relation) for row in rows)
-    return {
-        "boxes": boxes,
-        "lines": [line for line in pairs if None not in line],
-        "most": max(map(len, boxes.values())),
-    }

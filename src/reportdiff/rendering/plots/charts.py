@@ -10,14 +10,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportdiff.errors import MissingExtraError, UnsupportedFormatError
-from reportdiff.messages import label, sentence
+from reportdiff.messages import label, phrase, sentence
 from reportdiff.messages.labels import check_language, word
 from reportdiff.model import CheckResult, ComparisonResult, Report
 from reportdiff.rendering.number_text import approximate, short_text, signed
 from reportdiff.rendering.plots.bars import Bar, change_bars
+from reportdiff.rendering.plots.end_labels import label_ends, short_name
 from reportdiff.rendering.plots.fonts import chinese_font, holds_chinese
 from reportdiff.rendering.plots.panels import Panel
-from reportdiff.rendering.plots.slopes import label_ends, short_name, slopes
+from reportdiff.rendering.plots.slopes import slopes
 from reportdiff.rendering.summary import report_label, title
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def render(result: Report | CheckResult | ComparisonResult, *, format: str, lang
         MissingFontError: No installed font shows Chinese.
     """
     if not isinstance(result, ComparisonResult):
-        raise UnsupportedFormatError(f"{format}: a chart needs two reports (compare) or more (series)")
+        raise UnsupportedFormatError("errors.chart_of_one", format=format)
     return as_bytes(plot_changes(result, lang=lang), format)
 
 
@@ -300,7 +301,8 @@ def _canvas(size: tuple[float, float], texts: Iterable[str], lang: str, font: st
     try:
         import matplotlib
     except ImportError as error:
-        raise MissingExtraError("plots need matplotlib: pip install 'reportdiff[plot]'") from error
+        what = phrase("errors.charts")
+        raise MissingExtraError("errors.needs_extra", what=what, library="matplotlib", extra="[plot]") from error
     families = ["DejaVu Sans"]
     if font is not None or lang == "zh" or holds_chinese(texts):
         families.insert(0, chinese_font(font))

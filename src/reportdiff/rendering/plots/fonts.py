@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from reportdiff.errors import MissingFontError
+from reportdiff.messages import phrase
+from reportdiff.text.arguments import require_type
 
 __all__ = ["KNOWN_FONTS", "chinese_font", "holds_chinese"]
 
@@ -19,10 +21,9 @@ KNOWN_FONTS = (
     *("Noto Serif CJK JP", "Noto Serif CJK KR", "SimSun", "NSimSun", "Songti SC", "STSong", "FangSong", "KaiTi"),
     *("AR PL UMing CN", "AR PL UKai CN", "Droid Sans Fallback", "Arial Unicode MS", "Unifont"),
 )
-_HINT = (
-    "no installed font shows Chinese; install one (Debian, Ubuntu: apt install fonts-noto-cjk; Fedora: dnf install "
-    "google-noto-sans-cjk-fonts; macOS: brew install --cask font-noto-sans-cjk-sc; or put NotoSansSC-Regular.ttf among "
-    "your fonts), or name one that you have with font=…"
+_COMMANDS = (
+    "Debian, Ubuntu: apt install fonts-noto-cjk; Fedora: dnf install google-noto-sans-cjk-fonts; "
+    "macOS: brew install --cask font-noto-sans-cjk-sc"
 )
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _FILES = re.compile("cjk|hans|yahei|simhei|simsun|pingfang|wqy|droidsansfallback|notos(ans|erif)(sc|tc)", re.IGNORECASE)
@@ -44,6 +45,8 @@ def chinese_font(font: str | None = None) -> str:
     """
     from matplotlib.font_manager import findSystemFonts, fontManager
 
+    require_type(font, str | None, "font", "errors.wanted_font")
+
     def installed() -> set[str]:
         return {entry.name for entry in fontManager.ttflist}
 
@@ -57,7 +60,9 @@ def chinese_font(font: str | None = None) -> str:
                     continue
         found = _chosen(font, installed())
     if found is None:
-        raise MissingFontError(_HINT if font is None else f"font {font!r} is not installed; leave it out, or: {_HINT}")
+        if font is None:
+            raise MissingFontError("errors.no_font", commands=_COMMANDS)
+        raise MissingFontError("errors.other_font", name=repr(font), hint=phrase("errors.no_font", commands=_COMMANDS))
     return found
 
 

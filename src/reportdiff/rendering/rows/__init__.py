@@ -1,3 +1,3 @@
-"""Rows of the change and claim tables, shared by all formats."""
+"""Rows of the tables of a result (changes, checks, claims, metrics, sections, ticks), shared by all formats."""
 
 __all__: list[str] = []

@@ -59,7 +59,6 @@ class ChangeRow:
     own_year: int | None
     section: str
     quote: str
-    where: str
 
     @property
     def metric(self) -> Metric:
@@ -204,7 +203,7 @@ def absolute_text(row: ChangeRow, lang: str) -> str:
         return "0"
     if row.change.points is not None:
         return f"{signed(short_text(row.amount, 2))}{word('phrase', 'points', lang)}"
-    return signed_amount(row.amount, row.current.figure.unit, row.current.figure.scale)
+    return signed_amount(row.amount, row.current.figure)
 
 
 def percent_text(row: ChangeRow) -> str:
@@ -268,7 +267,6 @@ def _row(
         own_year=lookup.report.own_year,
         section=lookup.path(metric.section),
         quote=lookup.quote(metric.span),
-        where=lookup.where(metric.span),
     )
 
 

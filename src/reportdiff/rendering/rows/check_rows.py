@@ -1,12 +1,8 @@
-"""Build a row for each check: what it is about, the stated and the recomputed figure, the sentence it rests on.
-
-The steps say how the recomputed figure follows from the printed ones: "(84 - 96) ÷ 96 = -12.50%".
-"""
+"""Build a row for each check: what it is about, the stated and the recomputed figure, the sentence it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 from attrs import frozen
 
@@ -23,25 +19,17 @@ from reportdiff.model import (
     Verdict,
     finding_order,
 )
-from reportdiff.rendering.number_text import short_text, signed
+from reportdiff.rendering.number_text import signed
 from reportdiff.rendering.rows.claim_rows import UNSIGNED, claim_text
+from reportdiff.rendering.rows.computation_steps import steps_text
+from reportdiff.rendering.rows.places import Place
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
 from reportdiff.rendering.rows.standings import Standing, standing_of_finding, standing_text
 from reportdiff.rendering.wording import listed, message_text
 
-__all__ = ["CheckRow", "Quote", "check_rows", "finding_counts", "findings", "prior_findings", "steps_text"]
+__all__ = ["CheckRow", "Quote", "check_rows", "finding_counts", "findings", "prior_findings"]
 
 _MOST_QUOTES = 3  # sentences that a finding shows; the page lights all of them
-_CHANGE, _SHARE = "({current} - {prior}) ÷ {prior}", "{current} ÷ {prior}"
-_STEPS = {  # the relation → its steps, the number that they are multiplied with, and what stands behind the result
-    RelationKind.GROWTH: (_CHANGE, 100, "%"),
-    RelationKind.TIMES_MORE: (_CHANGE, 1, ""),
-    RelationKind.TIMES: (_SHARE, 1, ""),
-    RelationKind.SHARE: (_SHARE, 100, "%"),
-    RelationKind.COMPLETION: (_SHARE, 100, "%"),
-    RelationKind.POINTS: ("{current} - {prior}", 1, ""),
-    RelationKind.ABSOLUTE: ("{current} - {prior}", 1, ""),
-}
 
 
 @frozen(kw_only=True)
@@ -50,7 +38,7 @@ class Quote:
 
     side: str
     pieces: tuple[tuple[str, bool], ...]
-    where: str
+    where: Place
 
     @property
     def text(self) -> str:
@@ -74,16 +62,14 @@ class CheckRow:
         """The first sentence that the check rests on."""
         return self.quotes[0].text if self.quotes else ""
 
-    @property
-    def where(self) -> str:
-        """The place of that sentence."""
-        return self.quotes[0].where if self.quotes else ""
+    def where(self, lang: str) -> str:
+        """Return the place of that sentence in words."""
+        return self.quotes[0].where.text(lang) if self.quotes else ""
 
-    @property
-    def last_years_texts(self) -> tuple[str, str]:
-        """Last year's sentence and its place where the first one is this year's, else "" and ""."""
+    def last_years_texts(self, lang: str) -> tuple[str, str]:
+        """Return last year's sentence and its place where the first one is this year's, else "" and ""."""
         found = next((quote for quote in self.quotes[1:] if quote.side == "prior"), None)
-        return (found.text, found.where) if found is not None else ("", "")
+        return (found.text, found.where.text(lang)) if found is not None else ("", "")
 
     def causes(self, lang: str) -> str:
         """Return the likely causes that the message does not say itself."""
@@ -207,41 +193,3 @@ def _with_unit(number: str | None, unit: str, directed: bool) -> str:
     if number is None:
         return ""
     return f"{signed(number) if directed else number}{unit}"
-
-
-def steps_text(check: Check, lookups: Mapping[str, Lookup]) -> str:
-    """Return the steps of a check on one claim, "" where two printed figures do not give its recomputed value.
-
-    Args:
-        check: The check.
-        lookups: The reports by "current" and "prior".
-    """
-    claim = lookups["current"].claims.get(check.claim) if check.claim is not None else None
-    if claim is None or claim.form not in _STEPS or check.recomputed is None or check.recomputed_exact is None:
-        return ""
-    steps, times, unit = _STEPS[claim.form]
-    current = lookups["current"].metric(claim.current or claim.metric)
-    others = [lookups["current"].metric(claim.prior), *_evidence(check, lookups)]
-    for prior in others:
-        if current is not None and prior is not None and prior is not current:
-            scale = current.figure.scale if current.figure.scale == prior.figure.scale else 1
-            values = current.figure.value / scale, prior.figure.value / scale
-            if _result(claim.form, *values) in (check.recomputed_exact / times, check.recomputed_exact / times / scale):
-                numbers = {"current": short_text(values[0]), "prior": short_text(values[1])}
-                return f"{steps.format(**numbers)} = {check.recomputed}{unit}"
-    return ""
-
-
-def _result(relation: RelationKind, current: Fraction, prior: Fraction) -> Fraction | None:
-    if relation in (RelationKind.POINTS, RelationKind.ABSOLUTE):
-        return current - prior
-    if not prior:
-        return None
-    ratio = current / prior
-    return ratio - 1 if relation in (RelationKind.GROWTH, RelationKind.TIMES_MORE) else ratio
-
-
-def _evidence(check: Check, lookups: Mapping[str, Lookup]) -> list[Metric | None]:
-    """Return the metrics whose figures the check names as evidence, last year's first."""
-    items = sorted(check.evidence, key=lambda item: item.report != "prior")
-    return [lookups[item.report].by_span.get(item.span) for item in items if item.report in lookups]

@@ -13,7 +13,7 @@ from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.number_text import figure_text, signed
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import Standing, standing_of, standing_text
-from reportdiff.text.numerals import SCALE_WORDS
+from reportdiff.text.scales import SCALE_WORDS
 
 __all__ = ["COLUMNS", "UNSIGNED", "ClaimRow", "claim_rows", "claim_text", "implied_text"]
 

@@ -10,6 +10,7 @@ from attrs import frozen
 from reportdiff.messages.labels import word
 from reportdiff.model import Comparative, ComparativeState, ComparisonResult, Metric
 from reportdiff.rendering.number_text import signed_amount
+from reportdiff.rendering.rows.places import Place
 from reportdiff.rendering.rows.report_lookup import Lookup
 
 __all__ = ["COLUMNS", "COUNTS", "ComparativeRow", "comparative_rows", "statement_counts"]
@@ -25,7 +26,7 @@ class ComparativeRow:
     comparative: Comparative
     prior: Metric
     current: Metric | None
-    where: str
+    where: Place
 
     @property
     def deviates(self) -> bool:
@@ -47,10 +48,9 @@ class ComparativeRow:
     def cells(self, lang: str) -> tuple[str, ...]:
         """Return the texts of `COLUMNS`."""
         figures = [_surface(metric) for metric in (self.prior, self.current)]
-        unit, scale = self.prior.figure.unit, self.prior.figure.scale
-        difference = signed_amount(self.difference, unit, scale) if self.difference else ""
+        difference = signed_amount(self.difference, self.prior.figure) if self.difference else ""
         name = statement_name(self.comparative, lang)
-        return (name, self.comparative.label, *figures, difference, self.state(lang), self.where)
+        return (name, self.comparative.label, *figures, difference, self.state(lang), self.where.text(lang))
 
 
 def comparative_rows(result: ComparisonResult) -> tuple[ComparativeRow, ...]:

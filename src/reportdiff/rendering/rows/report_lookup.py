@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from reportdiff.model import CheckResult, ComparisonResult, Metric, Report, Span
 from reportdiff.model.report_index import ReportIndex
+from reportdiff.rendering.rows.places import Place
 
 __all__ = ["Lookup", "current_report", "flat", "printable", "prior_report"]
 
@@ -25,8 +26,10 @@ class Lookup(ReportIndex):
     def __init__(self, report: Report) -> None:
         """Index `report`."""
         super().__init__(report)
-        sentences = {metric.sentence for metric in report.metrics} | {claim.sentence for claim in report.claims}
-        self._sentences = sorted(sentences)
+        read = {(metric.sentence, metric.table is not None) for metric in report.metrics}
+        read |= {(claim.sentence, claim.table is not None) for claim in report.claims}
+        self._sentences = sorted({sentence for sentence, _ in read})
+        self._table_cells = {sentence for sentence, in_table in read if in_table}
 
     @cached_property
     def by_span(self) -> Mapping[Span, Metric]:
@@ -34,16 +37,27 @@ class Lookup(ReportIndex):
         return {metric.span: metric for metric in self.report.metrics}
 
     def sentence(self, span: Span) -> Span:
-        """Return the sentence around `span`: the one that its figures were read from, else from stop to stop."""
+        """Return the sentence around `span`: the one that its figures were read from, else from stop to stop.
+
+        Of a table it is the whole row, as a cell alone does not say what it is of.
+        """
         place = bisect_right(self._sentences, Span(span.start, len(self.text) + 1)) - 1
         if place >= 0 and self._sentences[place].holds(span):
-            return self._sentences[place]
+            found = self._sentences[place]
+            return self._row(found) if found in self._table_cells else found
         start, end = span.start, span.end
         while start > 0 and self.text[start - 1] not in _STOPS:
             start -= 1
         while end < len(self.text) and self.text[end] not in _STOPS:
             end += 1
         return Span(start, min(end + 1, len(self.text)))
+
+    def _row(self, cell: Span) -> Span:
+        """Return the line that a cell stands in, without the blanks around it."""
+        start = self.text.rfind("\n", 0, cell.start) + 1
+        end = self.text.find("\n", cell.end)
+        line = self.text[start : end if end >= 0 else None]
+        return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
 
     def quote(self, span: Span, limit: int = 120) -> str:
         """Return the sentence around `span` in one line, cut to about `limit` characters around the span."""
@@ -68,23 +82,22 @@ class Lookup(ReportIndex):
             heading = heading[: limit - 1] + "…"
         return " ".join(part for part in ("".join(numbers[:1]) + inner, heading) if part)
 
-    def where(self, span: Span) -> str:
-        """Return the place of `span`: its line as editors write it, the page of a PDF, or the cell of a workbook.
+    def where(self, span: Span) -> Place:
+        """Return the place of `span`: the line of a text, the page of a PDF, or the cell of a workbook.
 
-        "cixi-2023.txt:23", "annual-2023.pdf (p. 45)", "book.xlsx:表一!C5". The lines of a PDF's text are no reader's,
-        nor those of a web page or a Word file, whose places are sections: "cixi-2023.html (一(六) 强化监督)".
+        The lines of a PDF's text are no reader's, nor those of a web page or a Word file, whose places are sections.
         """
         cell = self._cells.get(span.start)
         if cell is not None:
-            return f"{self.report.source}:{cell}"
+            return Place(self.report.source, "cell", cell)
         page = self.report.document.page_of(span.start)
         if page is not None:
-            return f"{self.report.source} (p. {page})"
+            return Place(self.report.source, "of_page", str(page))
         if not self.report.source.lower().endswith(_MARKUP):
-            return f"{self.report.source}:{self.line(span.start)}"
+            return Place(self.report.source, "line", str(self.line(span.start)))
         around = [section for section in self.report.sections if section.span.start <= span.start < section.span.end]
         path = self.path(max(around, key=attrgetter("span.start")).id, _HEADING) if around else ""
-        return f"{self.report.source} ({path})" if path else self.report.source
+        return Place(self.report.source, "section" if path else "", path)
 
     def marked_quote(self, spans: Sequence[Span], limit: int = 120) -> tuple[tuple[str, bool], ...]:
         """Return the sentence around the first span, cut as `quote` does, in pieces: a text, and whether it is a span.
@@ -101,7 +114,7 @@ class Lookup(ReportIndex):
                 place = last
         pieces += [(self.text[place:end], False), ("…" if end < sentence.end else "", False)]
         shown = [(_BLANKS.sub(" ", printable(text)), marked) for text, marked in pieces if text]
-        shown[0], shown[-1] = (shown[0][0].lstrip(), shown[0][1]), (shown[-1][0].rstrip(), shown[-1][1])
+        shown[0], shown[-1] = (shown[0][0].lstrip(" |"), shown[0][1]), (shown[-1][0].rstrip(" |"), shown[-1][1])
         return tuple((text, marked) for text, marked in shown if text)
 
     @cached_property

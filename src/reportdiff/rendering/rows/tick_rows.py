@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from reportdiff.model import Check, CheckName, CheckResult, Claim, ComparisonResult, Evidence, Metric, Severity, Verdict
 from reportdiff.rendering.rows.comparative_rows import comparative_rows
+from reportdiff.rendering.rows.places import Place
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
 
 __all__ = ["COLUMNS", "SHEET", "Tick", "TickRow", "tick_rows"]
@@ -35,7 +36,7 @@ class TickRow:
 
     tick: str
     page: int | None
-    where: str
+    where: Place
     name: str
     surface: str
     period: str
@@ -51,7 +52,7 @@ class _Marks:
     crossed: dict[str, list[str]] = field(factory=lambda: defaultdict(list))
 
 
-def tick_rows(result: CheckResult | ComparisonResult) -> tuple[TickRow, ...]:
+def tick_rows(result: CheckResult | ComparisonResult, lang: str) -> tuple[TickRow, ...]:
     """Return a row for every figure of the current report, in the order of its text."""
     report = current_report(result)
     lookup = Lookup(report)
@@ -60,11 +61,11 @@ def tick_rows(result: CheckResult | ComparisonResult) -> tuple[TickRow, ...]:
     named = {side: _figures(each) for side, each in lookups.items()}
     marks: dict[int, _Marks] = defaultdict(_Marks)
     for check in result.checks:
-        _mark(check, marks, named, lookups)
+        _mark(check, marks, named, lookups, lang)
     if isinstance(result, ComparisonResult):
         for row in comparative_rows(result):
             if row.current is not None and not row.deviates:
-                place = lookups["prior"].where(row.prior.span)
+                place = lookups["prior"].where(row.prior.span).text(lang)
                 marks[row.current.span.start].agreed[CheckName.PRIOR_RESTATED] += [
                     f"{row.prior.figure.surface} {place}"
                 ]
@@ -83,6 +84,7 @@ def _mark(
     marks: dict[int, _Marks],
     named: Mapping[str, Mapping[int, Metric | Claim]],
     lookups: Mapping[str, Lookup],
+    lang: str,
 ) -> None:
     """Note what a check says of every figure that it rests on."""
     holds, fails = check.verdict in _AGREED, check.verdict is Verdict.INCONSISTENT and check.severity in _ACCUSED
@@ -91,17 +93,16 @@ def _mark(
     places = [place for place in check.evidence if place.report in named]
     own = [place for place in places if place.report == "current" and place.span.start in named["current"]]
     for place in dict.fromkeys(own):
-        others = [_named(other, named, lookups) for other in places if other != place]
+        others = [_named(other, named[other.report], lookups[other.report], lang) for other in places if other != place]
         mark = marks[place.span.start]
         (mark.agreed if holds else mark.crossed)[check.check] += others
 
 
-def _named(place: Evidence, named: Mapping[str, Mapping[int, Metric | Claim]], lookups: Mapping[str, Lookup]) -> str:
-    """Return a figure with its place: 1,250.40万元 annual-2023.pdf:1204 (p. 45)."""
-    lookup = lookups[place.report]
-    found = named[place.report].get(place.span.start)
+def _named(place: Evidence, named: Mapping[int, Metric | Claim], lookup: Lookup, lang: str) -> str:
+    """Return a figure with its place: 1,250.40万元 annual-2023.pdf 第45页."""
+    found = named.get(place.span.start)
     surface = _surface(found) if found is not None else place.span.of(lookup.text)
-    return f"{''.join(surface.split())} {lookup.where(place.span)}"
+    return f"{''.join(surface.split())} {lookup.where(place.span).text(lang)}"
 
 
 def _surface(figure: Metric | Claim) -> str:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-from reportdiff.messages.labels import word
-from reportdiff.model import Metric, Report
+from reportdiff.model import Report
 from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.rows.change_rows import ChangeRow, stated_text
+from reportdiff.rendering.rows.metric_rows import period_label
 from reportdiff.rendering.rows.report_lookup import Lookup
 
-__all__ = ["CHANGES", "CLAIMS", "METRICS", "METRIC_COLUMNS", "Value", "change_values", "claim_values", "metric_cells"]
-__all__ += ["metric_values", "period_label"]
+__all__ = ["CHANGES", "CLAIMS", "METRICS", "Value", "change_values", "claim_values", "metric_values"]
 
 Value = str | StrEnum | Fraction | float | int | bool | None
 
@@ -33,7 +32,6 @@ CLAIMS = (
     *("metric", "surface", "form", "direction", "size", "unit", "basis", "status", "current", "prior"),
     *("start", "end", "quote"),
 )
-METRIC_COLUMNS = ("metric", "value", "status", "period", "section")
 
 
 def change_values(row: ChangeRow, lang: str) -> tuple[Value, ...]:
@@ -76,23 +74,3 @@ def claim_values(report: Report) -> list[tuple[Value, ...]]:
         )
         for claim in report.claims
     ]
-
-
-def metric_cells(report: Report, lang: str, heading_limit: int | None = None) -> list[tuple[str, ...]]:
-    """Return the texts of `METRIC_COLUMNS` for each metric in text order, headings cut to `heading_limit`."""
-    lookup = Lookup(report)
-    return [
-        (
-            metric.name,
-            figure_text(metric.figure),
-            word("status", metric.status, lang),
-            period_label(metric),
-            lookup.path(metric.section, heading_limit),
-        )
-        for metric in report.metrics
-    ]
-
-
-def period_label(metric: Metric) -> str:
-    """Return the label of a metric's period, "" where none is known."""
-    return metric.period.label if metric.period is not None else ""

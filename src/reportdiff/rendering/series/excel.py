@@ -29,7 +29,12 @@ _BROKEN = {"font_color": "#A3121C", "bg_color": "#FDE5E5", "bold": True}
 
 
 def render(
-    years: Sequence[int], rows: Iterable[MetricRow], breaks: Iterable[tuple[int, CheckRow]], *, title: str, lang: str
+    years: Sequence[int],
+    rows: Iterable[MetricRow],
+    breaks: Iterable[tuple[int, CheckRow]],
+    *,
+    heading: Sequence[str],
+    lang: str,
 ) -> bytes:
     """Return the workbook's bytes.
 
@@ -41,7 +46,7 @@ def render(
         rows: The name and unit of each metric, for every year its figure or the code of a gap, the years to which a
             doubtful pair leads, and the years with a break.
         breaks: The year and the row of each break.
-        title: The title of the workbook.
+        heading: The title, and the outcome in a sentence.
         lang: The language of headings, gaps and messages, "zh" or "en".
 
     Raises:
@@ -51,10 +56,11 @@ def render(
 
     def write(book: Any) -> None:
         sheets = _Sheets(book, lang)
+        sheets.write_cover(heading)
         sheets.write_series(years, list(rows))
         sheets.write_breaks(list(breaks))
 
-    return workbook_bytes(title, write)
+    return workbook_bytes(heading[0], write)
 
 
 class _Sheets:
@@ -64,6 +70,14 @@ class _Sheets:
         self.book, self.lang = book, lang
         self.head = book.add_format({"bold": True, "bottom": 1})
         self.figure_style = cache(self.new_figure_style)
+
+    def write_cover(self, heading: Sequence[str]) -> None:
+        """Write the sheet with the title and the outcome."""
+        sheet = self.book.add_worksheet(word("heading", "coverage", self.lang)[:31])
+        landscape(sheet, len(heading), 1)
+        sheet.set_column(0, 0, 100)
+        for number, line in enumerate(heading):
+            sheet.write_string(number, 0, cell_text(line), self.book.add_format({"bold": True, "text_wrap": True}))
 
     def write_series(self, years: Sequence[int], rows: Sequence[MetricRow]) -> None:
         """Write a row for every metric, with a column for every year."""
@@ -124,7 +138,8 @@ class _Sheets:
         for number, (year, row) in enumerate(breaks, start=1):
             message = message_text(row.check, self.lang)
             sheet.write_number(number, 0, year, year_style)
-            for place, text in enumerate(map(cell_text, (row.metric, message, row.quote, row.where)), start=1):
+            texts = (row.metric, message, row.quote, row.where(self.lang))
+            for place, text in enumerate(map(cell_text, texts), start=1):
                 sheet.write_string(number, place, text, quoted if begins_formula(text) else wrapped)
             lines = max(line_count(message, _BREAK_WIDTHS["message"]), line_count(row.quote, _BREAK_WIDTHS["quote"]))
             sheet.set_row(number, LINE_HEIGHT * lines)

@@ -36,7 +36,7 @@ def render(
     rows: Iterable[tuple[str, Sequence[Figure | str], Collection[int], Collection[int]]],
     breaks: Iterable[tuple[int, CheckRow]],
     *,
-    title: str,
+    heading: Sequence[str],
     lang: str,
 ) -> str:
     """Return the page.
@@ -46,13 +46,14 @@ def render(
         rows: The name of each metric, for every year its figure or the code of a gap, the years to which a doubtful
             pair leads, and the years with a break.
         breaks: The year and the row of each break.
-        title: The title of the page.
+        heading: The title, and the outcome in a sentence.
         lang: The language of the page, "zh" or "en".
     """
     return fill_template(
         "series.html",
         lang=lang,
-        title=title,
+        title=heading[0],
+        outcome=heading[1],
         years=years,
         width=_WIDTH,
         height=_HEIGHT,

@@ -14,6 +14,7 @@ from reportdiff.rendering.output_file import signed_markdown
 from reportdiff.rendering.rows.report_lookup import printable
 from reportdiff.rendering.terminal import printed
 from reportdiff.rendering.wording import message_text
+from reportdiff.text.arguments import shortened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,15 +25,23 @@ Rows = Iterable[tuple[str, Sequence[Figure | str], Collection[int]]]
 
 
 def render(
-    years: Sequence[int], rows: Rows, breaks: Iterable[tuple[int, str, Check]], *, format: str, lang: str, width: int
+    years: Sequence[int],
+    rows: Rows,
+    breaks: Iterable[tuple[int, str, Check]],
+    *,
+    heading: Sequence[str],
+    format: str,
+    lang: str,
+    width: int,
 ) -> str:
-    """Return the table, and but for CSV the messages of the breaks below it.
+    """Return the table, and but for CSV the title and outcome above it and the messages of the breaks below.
 
     Args:
         years: The years, in order.
         rows: The name of each metric, for every year its figure or the code of a gap, and the years to which a doubtful
             pair leads, which get a question mark.
         breaks: The year, the metric and the check of each break.
+        heading: The title, and the outcome in a sentence.
         format: "table", for a terminal, "md" or "csv".
         lang: The language of headings, gaps and messages, "zh" or "en".
         width: The columns of the terminal.
@@ -47,10 +56,11 @@ def render(
     if format == "csv":
         return csv.written([heads, *table])
     if format == "md":
-        return _markdown(heads, table, messages, lang)
+        return _markdown(heading, heads, table, messages, lang)
     if format == "table":
-        return printed(lambda console: _print(console, heads, table, messages, lang), width)
-    raise UnsupportedFormatError(f"format {format!r}: known for a series are table, md, csv, html")
+        return printed(lambda console: _print(console, [heading, heads, *table], messages, lang), width)
+    known = ("table", "md", "csv", "html")
+    raise UnsupportedFormatError("errors.unknown_value", name="format", value=shortened(format), known=known)
 
 
 def _cells(years: Sequence[int], figures: Sequence[Figure | str], doubtful: Collection[int], lang: str) -> list[str]:
@@ -61,26 +71,35 @@ def _cells(years: Sequence[int], figures: Sequence[Figure | str], doubtful: Coll
 
 
 def _markdown(
-    heads: Sequence[str], table: Sequence[Sequence[str]], messages: Sequence[tuple[int, str]], lang: str
+    heading: Sequence[str],
+    heads: Sequence[str],
+    table: Sequence[Sequence[str]],
+    messages: Sequence[tuple[int, str]],
+    lang: str,
 ) -> str:
-    parts = [f"## {word('heading', 'series', lang)}", markdown.table(heads, table, range(1, len(heads)))]
+    title, outcome = map(markdown.escaped, heading)
+    parts = [
+        f"# {title}",
+        f"**{outcome}**",
+        f"## {word('heading', 'series', lang)}",
+        markdown.table(heads, table, range(1, len(heads))),
+    ]
     if messages:
         parts.append(f"## {word('heading', 'breaks', lang)} ({len(messages)})")
         parts.append("\n".join(f"- {year} · {markdown.escaped(text)}" for year, text in messages))
     return signed_markdown("\n\n".join(parts) + "\n")
 
 
-def _print(
-    console: Console,
-    heads: Sequence[str],
-    table: Sequence[Sequence[str]],
-    messages: Sequence[tuple[int, str]],
-    lang: str,
-) -> None:
+def _print(console: Console, lines: Sequence[Sequence[str]], messages: Sequence[tuple[int, str]], lang: str) -> None:
+    """Print the lines, of which the first are the title with the outcome and the heads of the table."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    heading, heads, *table = lines
+    for line in heading:
+        console.print(Text(printable(line), style="bold"))
+    console.print()
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for place, head in enumerate(heads):
         shown.add_column(Text(head), justify="left" if place == 0 else "right", overflow="fold")

@@ -166,12 +166,15 @@
   const findings = Array.from(document.querySelectorAll(".finding"));
   let at = -1, chosen = null;
   function openReader(open) {
-    const toggle = find("toggle");
+    const toggle = find("toggle"), beside = find("beside");
     root.classList.toggle("closed", !open);
+    // The browser's own search looks into texts that are hidden until found, and opens them.
+    if ("onbeforematch" in beside) { if (open) beside.removeAttribute("hidden"); else beside.setAttribute("hidden", "until-found"); }
     toggle.setAttribute("aria-expanded", String(open));
     toggle.textContent = open ? toggle.dataset.hide : toggle.dataset.show;
   }
   find("toggle").addEventListener("click", () => { if (root.classList.contains("tall")) tall(false); openReader(root.classList.contains("closed")); });
+  find("beside").addEventListener("beforematch", () => openReader(true));
   function light(elements) {
     for (const old of document.querySelectorAll(".on")) old.classList.remove("on");
     for (const element of elements) element.classList.add("on");
@@ -257,10 +260,11 @@
     const said = (element) => element.innerText.replace(/\s+/g, " ").trim();
     const lines = [said(chosen.querySelector(".name"))];
     for (const was of chosen.querySelectorAll(".was")) lines.push(said(was));
-    Array.from(chosen.cells).forEach((cell, place) => { if (place && said(cell)) lines.push(`${heads[place]}: ${said(cell)}`); });
+    const colon = root.lang === "en" ? ": " : "：";
+    Array.from(chosen.cells).forEach((cell, place) => { if (place && said(cell)) lines.push(heads[place] + colon + said(cell)); });
     for (const pane of document.querySelectorAll(".pane")) {
       const sentence = ids(chosen).map((id) => find(id)?.closest(".sentence")).find((found) => found && pane.contains(found));
-      if (sentence) lines.push(`${pane.querySelector("h3").textContent}: ${sentence.textContent.trim()}`);
+      if (sentence) lines.push(pane.querySelector("h3").textContent + colon + sentence.textContent.trim());
     }
     const area = document.createElement("textarea");
     area.value = lines.join("\n");

@@ -11,7 +11,7 @@ from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.structure.heading_markers import Line
 from reportdiff.text.cells import cell_figure
-from reportdiff.text.numerals import split_scale
+from reportdiff.text.scales import split_scale
 
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "numbers_columns"]
 __all__ += ["grid_cell", "row_cells", "split_at_gaps", "with_negatives"]

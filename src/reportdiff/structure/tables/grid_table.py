@@ -10,6 +10,7 @@ from attrs import define, field
 
 from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, is_unit, unit_in
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line
 from reportdiff.structure.tables.grid_rows import (
@@ -28,6 +29,7 @@ from reportdiff.structure.tables.spaced_rows import spaced_rows
 __all__ = ["grid_table"]
 
 _DASHES = re.compile(r"[-—–―－/／…]+")
+_RATE = "率"  # ends the label of a ratio, which has no unit of its group
 
 _Row = list[GridCell]
 _NumberedRow = tuple[int, _Row]
@@ -270,11 +272,15 @@ def _drop_common_heads(columns: Sequence[_Column]) -> None:
 
 @define
 class _RowLabels:
-    """What the rows above leave to those below: numbered labels, outer labels, and the whole that 其中 takes apart."""
+    """What the rows above leave to those below: numbered labels, outer labels, and the whole that 其中 takes apart.
+
+    A row of a label alone leaves its unit too: 经营业绩（万元）.
+    """
 
     path: RowLabelPath = field(factory=RowLabelPath)
     above: list[str] = field(factory=list)
     whole: tuple[str, ...] = ()
+    group_unit: str = ""
 
     def read(self, texts: Sequence[str]) -> tuple[tuple[str, ...], str]:
         """Return the labels of the next row, outermost first, and the unit that the innermost ends with."""
@@ -329,11 +335,16 @@ def _figure_cells(
         texts = [_label_in(row[place].text) if place < len(row) else "" for place in places]
         if texts and not any(texts):  # | 合计 | — | 10,000 | under 序号 and 名称
             texts[0] = _total_of(row, columns)
-        row_names[places] = labels.setdefault(places, _RowLabels()).read(texts)
+        above = labels.setdefault(places, _RowLabels())
+        row_names[places] = above.read(texts)
+        if any(texts) and not holds_figure(row):
+            above.group_unit = row_names[places][1]
     for place, (cell, column) in enumerate(zip(row, columns, strict=False), start=1):
         if column.kind is not _ColumnKind.FIGURES or not cell.is_figure:
             continue
         names, label_unit = row_names[column.labels]
         own_unit = column.role in (ColumnRole.SCORE, ColumnRole.RANK) or (column.unit and column.role in RATIO_COLUMNS)
-        unit = column.unit if own_unit else row_unit or label_unit or column.unit or head_unit
+        of_ratio = bool(names) and names[-1].endswith((_RATE, *words_of("ratio noun")))
+        group_unit = "" if of_ratio else labels[column.labels].group_unit
+        unit = column.unit if own_unit else row_unit or label_unit or column.unit or group_unit or head_unit
         yield Cell(span=Span(cell.start, cell.end), row=names, column=column.head, unit=unit, at=(number, place))

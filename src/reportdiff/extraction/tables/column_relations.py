@@ -6,18 +6,18 @@ the rows bear out is taken; where they bear out none, the one that the heads nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
-from itertools import permutations
 
 from attrs import evolve, frozen
 
-from reportdiff.extraction.table_grid import Column, Grid, Key, ReadCell, holds
+from reportdiff.extraction.tables.grid import Column, Grid, Key, holds
+from reportdiff.extraction.tables.rates import averaged_columns, rated_columns
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, PLANS, ColumnHead, ColumnRole, Version
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import RelationKind
 
-__all__ = ["RelatedColumns", "averaged_columns", "rated_columns", "relate"]
+__all__ = ["RelatedColumns", "relate"]
 
 _PROOFS = 2  # rows that must bear a relation out, and how many times as many as speak against it
 _BEFORE = {
@@ -31,9 +31,6 @@ _BEFORE = {
 _FIRST = {"Q1": "Q4", "H1": "H2", "M1": "M12"}  # the part before is one of the year before
 _RESTATEMENTS = (Version.RESTATED, Version.UNRESTATED)
 _NO_LEVELS = CHANGE_COLUMNS | {ColumnRole.COMPLETION, ColumnRole.RANK, ColumnRole.SCORE}
-_DIGITS = 5  # of the percentages that a pair reproduces, all rows together, below which it may do so by chance
-_MOST = 12  # columns of amounts beside a rate, above which none is looked for
-_NO_AMOUNTS = CHANGE_COLUMNS | {ColumnRole.RANK, ColumnRole.SCORE, ColumnRole.SHARE, ColumnRole.COMPLETION}
 
 
 @frozen(kw_only=True)
@@ -311,64 +308,3 @@ def _proved(grid: Grid, own: Column, related: RelatedColumns) -> bool:
         outcome = holds(related.form, item.size(related.form), current.figure, prior.figure)
         held, failed = held + (outcome is True), failed + (outcome is False)
     return held >= _PROOFS * failed and (held >= _PROOFS or (held > 0 and not failed))
-
-
-def rated_columns(grid: Grid, own: Column) -> tuple[Key, Key] | None:
-    """Return the columns that a column of percentages is the ratio of, nearest first; None where no rows prove it."""
-    amounts = [
-        column
-        for column in grid.columns.values()
-        if column is not own
-        and not column.is_rate
-        and column.metric is not None
-        and column.head.role not in _NO_AMOUNTS
-    ]
-    if len(amounts) > _MOST or len(own.cells) < 2:
-        return None
-    amounts.sort(key=lambda column: (column.position > own.position, abs(column.position - own.position)))
-    for part, whole in permutations(amounts, 2):
-        if _pair_proved(list(_outcomes(own, part, whole))):
-            return part.key, whole.key
-    return None
-
-
-def _outcomes(own: Column, part: Column, whole: Column) -> Iterator[tuple[bool, int]]:
-    """Yield for each row that says something whether it bears a ratio out, and the digits of its percentage."""
-    for row, item in own.cells.items():
-        done, due = part.cells.get(row), whole.cells.get(row)
-        if done is None or due is None or not due.stated or done.stated == due.stated or not done.stated:
-            continue
-        outcome = holds(RelationKind.SHARE, item.figure, done.figure, due.figure)
-        if outcome is not None:
-            yield outcome, item.figure.counted_digits
-
-
-def _pair_proved(outcomes: Sequence[tuple[bool, int]]) -> bool:
-    held = [digits for outcome, digits in outcomes if outcome]
-    return len(held) >= 2 * (len(outcomes) - len(held)) and len(held) > 1 and sum(held) >= _DIGITS
-
-
-def averaged_columns(grid: Grid, own: Column) -> tuple[Key, Key] | None:
-    """Return the columns of the last and the first year of a yearly growth; None where the rows bear out none."""
-    subjects = [column.head.subject for column in grid.columns.values() if column.metric is not None and column.year]
-    levels = [
-        column
-        for column in grid.columns.values()
-        if column.metric is not None and column.year and not column.part and subjects.count(column.head.subject) > 1
-    ]
-    named = [when.year for when in (own.head.own, own.head.base) if when is not None]
-    years = named if len(named) > 1 else [column.year for column in levels]
-    ends = max(years, key=lambda year: year or 0, default=None), min(years, key=lambda year: year or 0, default=None)
-    last, first = ([column for column in levels if column.year == year] for year in ends)
-    if len(last) != 1 or len(first) != 1 or (span := (last[0].year or 0) - (first[0].year or 0)) < 2:
-        return None
-    rows = [(item, last[0].cells.get(row), first[0].cells.get(row)) for row, item in own.cells.items()]
-    outcomes = [_grows(item, now, before, span) for item, now, before in rows if now and before and before.stated > 0]
-    return (last[0].key, first[0].key) if sum(outcomes) >= 2 * max(1, outcomes.count(False)) else None
-
-
-def _grows(item: ReadCell, now: ReadCell, before: ReadCell, years: int) -> bool:
-    """Return whether a yearly growth leads from one figure to another within its last place."""
-    place = item.figure.last_place or 1
-    low, high = (before.stated * (1 + (item.stated + each) / 100) ** years for each in (-place, place))
-    return low <= now.stated <= high

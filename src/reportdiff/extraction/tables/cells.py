@@ -12,8 +12,8 @@ from reportdiff.arithmetic import unit_in_last_place
 from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
-from reportdiff.extraction.table_grid import Grid, Key, ReadCell, has_flows, holds, measures_of, parts_of
-from reportdiff.extraction.table_relations import RelatedColumns, relate
+from reportdiff.extraction.tables.column_relations import RelatedColumns, relate
+from reportdiff.extraction.tables.grid import Grid, Key, ReadCell, has_flows, holds, measures_of, parts_of
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.columns import (
     FLOW_COLUMNS,
@@ -51,7 +51,7 @@ from reportdiff.model import (
     TablePlace,
 )
 from reportdiff.text.cells import CellFigure, cell_figure
-from reportdiff.text.numerals import SCALES, split_scale
+from reportdiff.text.scales import SCALES, split_scale
 
 __all__ = ["read_tables"]
 

@@ -45,7 +45,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     if (
         kin is not None
         and kin.draft is None
-        and _kin(passage, kin, name, slot)
+        and _counts_same_kind(passage, kin, name, slot)
         and not (leading_verb(name) or is_action(name) or leading_verb(without_scope(name)))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
@@ -145,8 +145,8 @@ def _income_before(passage: SentenceContext) -> str:
     return next((name for name in reversed(names) if _ACCOUNT.search(name)), names[-1] if names else "")
 
 
-def _kin(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlot) -> bool:
-    """Whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
+def _counts_same_kind(passage: SentenceContext, entry: ReadFigure, name: str, slot: FigureSlot) -> bool:
+    """Return whether a name counts the same kind of thing as a level before it, whose verb it then shares."""
     between = passage.folded[entry.slot.figure.span.end : slot.figure.span.start]
     return (
         len(name) >= 3

@@ -1,0 +1,39 @@
+"""Direction words of one metric that contradict each other (增加…万元，下降…%)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from reportdiff.arithmetic import Outcome
+from reportdiff.checking.changes.percent_vs_absolute import partner_of
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.report_index import ReportIndex, opposite
+from reportdiff.messages import phrase
+from reportdiff.model import (
+    Check,
+    CheckName,
+    Diagnosis,
+    RelationKind,
+    Verdict,
+)
+
+__all__ = ["direction"]
+
+
+def direction(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every percent claim whose direction is not that of the absolute change beside it."""
+    for claim in index.report.claims:
+        if claim.form is not RelationKind.GROWTH or claim.metric is None:
+            continue
+        change = partner_of(index, claim)
+        if change is None or not opposite(claim.direction, change.direction) or change.sentence != claim.sentence:
+            continue
+        yield make_check(
+            Outcome(Verdict.INCONSISTENT, diagnoses=(Diagnosis.SIGN_FLIPPED,)),
+            evolve(index.context(claim), evidence=index.evidence(claim, change)),
+            None,
+            check=CheckName.DIRECTION,
+            hints=(phrase("findings.opposite_direction", change="".join(change.surface.split())),),
+        )

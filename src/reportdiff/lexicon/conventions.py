@@ -1,0 +1,68 @@
+"""The rows of conventions.toml: where a true rate may differ from the ratio of the printed levels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from attrs import field, frozen
+from attrs.validators import in_
+
+from reportdiff.lexicon.rows import load_rows
+from reportdiff.model import Diagnosis, RelationKind
+
+__all__ = ["ConventionRow", "convention_for", "convention_rows"]
+
+
+def _relations(keys: Iterable[str]) -> tuple[RelationKind, ...]:
+    return tuple(map(RelationKind.named, keys))
+
+
+@frozen(kw_only=True)
+class ConventionRow:
+    """One convention: the words that mark it, where they stand, the relations that it touches, and its source."""
+
+    diagnosis: Diagnosis = field(converter=Diagnosis)
+    where: str = field(validator=in_(("metric", "sentence")))
+    marks: tuple[str, ...]
+    relations: tuple[RelationKind, ...] = field(converter=_relations)
+    source: str
+    examples: tuple[str, ...]
+
+
+def convention_rows() -> tuple[ConventionRow, ...]:
+    """Return every convention, in file order."""
+    return load_rows("conventions", ConventionRow)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[ConventionRow, re.Pattern[str]], ...]:
+    return tuple((row, re.compile("|".join(map(re.escape, row.marks)))) for row in convention_rows())
+
+
+def convention_for(
+    relation: RelationKind, *, metric: str = "", sentence: str = "", notes: str = ""
+) -> ConventionRow | None:
+    """Return the first convention that the metric's name, the sentence or the notes declare for a relation.
+
+    >>> convention_for(RelationKind.GROWTH, metric="地区生产总值").diagnosis.value
+    'constant_price'
+    >>> convention_for(RelationKind.SHARE, metric="地区生产总值") is None
+    True
+    """
+    for row, pattern in _patterns():
+        if relation in row.relations:
+            if row.where == "metric":
+                declared = pattern.search(metric) is not None
+            else:
+                declared = pattern.search(sentence) is not None or _declared(pattern, notes)
+            if declared:
+                return row
+    return None
+
+
+@lru_cache(maxsize=32)  # the notes of a report are those of all its claims
+def _declared(pattern: re.Pattern[str], notes: str) -> bool:
+    """Return whether a report's notes declare a convention."""
+    return pattern.search(notes) is not None

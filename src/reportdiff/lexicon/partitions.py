@@ -1,0 +1,16 @@
+"""The rows of partitions.toml: parts of a whole beside which there is no other."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+__all__ = ["PartitionRow"]
+
+
+@frozen(kw_only=True)
+class PartitionRow:
+    """A word of the name of each part, and words of a whole whose name holds nothing else of its parts' names."""
+
+    parts: tuple[str, ...]
+    examples: tuple[str, ...]
+    whole: tuple[str, ...] = ()
