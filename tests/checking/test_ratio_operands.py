@@ -13,6 +13,8 @@ GUESSED = [  # the sentence; what is asked about: a size that one digit tells fr
     ("全年受理案件4800件，上升6%。审结3600件，结案率57.0%。", ["question 结案率57.0%"]),  # two digits exchanged
     ("全年受理案件4800件，上升6%。审结3600件，结案率88.4%。", []),  # of other cases, for all that is printed
     ("全年受理案件4800件，上升6%。审结3600件，结案率75.0%。", []),
+    # no whole number could have been last year's, whatever is guessed
+    ("新受理复议案件151件，同比增长128.78%。2022年共办理复议案件66件。", ["warning 同比增长128.78%"]),
     # a base right before its level, under a longer name or a shorter one
     ("2022年财政总收入120亿元，2023年财政收入132亿元，增长10%。", []),
     ("2022年实现收入12.5亿元，2023年实现营业收入15.0亿元，增长25.0%。", ["question 增长25.0%"]),

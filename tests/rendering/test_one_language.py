@@ -42,6 +42,7 @@ def findings_of_every_kind() -> tuple[rd.Report, rd.Report]:
     """Return two reports with errors, questions, dropped metrics, plans and figures that cannot be read."""
     prior = "共办结案件96件，比上年的84件下降14.29%。参加考试4283人次。接听热线1200余个。净利润-20万元。"
     current = "共办结案件79件，其中甲类18件，乙类60件，丙类2件。参加考试4283人次。走访企业增长25倍。净利润30万元。"
+    current += "接听热线1500余个，比2019年增长30%。截至2023年12月31日，共有在册律师120人。"
     return (
         rd.parse(MORE.format(year=2022, count="132件", part=100, more=prior), year=2022),
         rd.parse(MORE.format(year=2023, count="287件，同比上升17.42%", part=250, more=current), year=2023),
@@ -172,6 +173,19 @@ def test_no_page_of_a_batch_holds_words_of_the_other_language(lang: str, tmp_pat
     known = [*reports, rd.read(folder / "alone-2019.txt")]
     wrong = {name: foreign_words(text, lang, known) for name, text in pages.items()}
     assert {name: words for name, words in wrong.items() if words} == {}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_code_stands_in_an_output_for_people(lang: str, tmp_path: Path) -> None:
+    """A basis of another year and a day are said in words, and not as JSON names them (year:2019, as_of:2023-12-31)."""
+    (_, diff, _), checkup = RESULTS[0], RESULTS[3][1]
+    for result in (diff, checkup):
+        said = dict(outputs(result, lang, tmp_path))
+        assert {"2019年" if lang == "zh" else "2019", "截至2023-12-31" if lang == "zh" else "as of 2023-12-31"} <= set(
+            said["workbook"].splitlines()
+        )
+        for kind in set(said) - {"csv"}:
+            assert not re.search(r"\b(?:year|as_of):", said[kind]), kind
 
 
 def test_every_reason_for_what_is_not_read_has_its_words() -> None:

@@ -89,6 +89,21 @@ def test_panels_say_their_range(chinese: str) -> None:
     assert any(text.endswith("1190条–1300条") for text in texts(figure))
 
 
+def test_no_figure_of_a_panel_lies_on_its_line(chinese: str) -> None:
+    """Where the line leaves upwards, the figure stands below its point."""
+    counts = ((2021, "1200万条"), (2022, "1900万条"), (2023, "1500万条"))
+    figure = series(parse(f"全年公开信息{count}。", year=year) for year, count in counts).plot(lang="zh")
+    figure.canvas.draw()
+    axes = figure.axes[0]
+    drawn: list[tuple[Any, Any]] = [(line, line.get_xydata()) for line in axes.lines]
+    lines = [line.get_transform().transform(points) for line, points in drawn if points.shape[0] == 2]
+    for text in axes.texts:
+        box = text.get_window_extent()
+        for (left, bottom), (right, top) in lines:
+            steps = [(left + (right - left) * part / 50, bottom + (top - bottom) * part / 50) for part in range(51)]
+            assert not any(box.contains(*step) for step in steps), text.get_text()
+
+
 def test_inconsistent_changes_are_always_drawn() -> None:
     """With room for one bar it is the inconsistent one."""
     assert [bar.verdict for bar in plots.change_bars(compared(), 1)] == ["inconsistent"]

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from reportdiff.extraction.words.counted_names import (
     COUNTED,
@@ -26,6 +26,7 @@ from reportdiff.extraction.words.counted_names import (
 )
 from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
+from reportdiff.lexicon.places import place_at_head
 from reportdiff.lexicon.rates import done, rate_of
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, narrower_area, says_nothing, shortens
 from reportdiff.lexicon.units import kind_of_unit
@@ -49,7 +50,7 @@ _REACH = 250  # metrics around a claim that a printed name is compared with
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _ALL_OF = re.compile("总[人户件]?[数量额]$")
 _NUMBER = re.compile("(?<=..)(?:数?量|数)$")
-_TOTAL, _AMOUNT = "总", "量"
+_TOTAL, _AMOUNT, _BOTH_WAYS = "总", "量", "进出口"
 _OF_YEAR = re.compile(r"\d{4}[届级年]度?")
 
 
@@ -92,9 +93,27 @@ def _due(whole: str, part: str) -> bool:
 
 def _holds(wanted: Sequence[str], name: str) -> bool:
     """Return whether a name holds the words of another; 审结120件 is of 审结案件."""
+    if _BOTH_WAYS not in wanted:
+        name = name.replace(_BOTH_WAYS, "")  # the sum of 出口 and 进口 is neither
     if all(word in name for word in wanted):
         return True
     return name == wanted[0] and len(wanted) == 2 and wanted[1] in words_of("counted noun")
+
+
+def _of_place(scope: str, name: str) -> bool:
+    """Return whether a name begins with the place that a scope stands for: 全市, 澄浦市."""
+    place = place_at_head(name) if scope[:1] == "全" else ""
+    return len(place) > 1 and place[-1] == scope[-1]
+
+
+def _asked(facets: Facets, own: Facets, scope: str, name: str) -> Facets:
+    """Return the facets asked for, with a figure's own area where its name says that it is of the scope's place."""
+    return evolve(facets, area=own.area) if _of_place(scope, name) else facets
+
+
+def _without_end(name: str, words: tuple[str, ...]) -> str:
+    """Return a name without the one of some words that it ends with."""
+    return name.removesuffix(next((word for word in words if name.endswith(word)), ""))
 
 
 def _shortened(wanted: Sequence[str], name: str) -> bool:
@@ -102,10 +121,12 @@ def _shortened(wanted: Sequence[str], name: str) -> bool:
     if not name.endswith(wanted[-1]):
         return False
     rest = _OF_YEAR.sub("", name[: name.find(wanted[0])]).removesuffix("新")
+    rest = _without_end(_without_end(rest, words_of("of every kind")), words_of("trade with abroad"))
     return (
         not rest
         or rest in words_of("speaker")
         or rest in words_of("scope")
+        or rest == place_at_head(rest)
         or rest.endswith(words_of("after scope"))
         or (
             (rest.endswith(words_of("action")) or tag_of(rest)[:1] == "v" or verb_at_head(cut(rest)) == len(cut(rest)))
@@ -207,6 +228,7 @@ class References:
         whose name prints the same scope (全市) comes before the others. `strict` asks for such a name in the same
         sentence too.
         """
+        words = words.removeprefix(next((every for every in words_of("all of") if words.startswith(every)), ""))
         found = self.named(words, before, facets, accept, exact=True)
         scope = next((word for word in words_of("scope") if words.startswith(word)), "")
         if found is not None and found.metric.name.startswith(scope):
@@ -226,18 +248,25 @@ class References:
         near = bisect_left(self.starts, before)
         reach = range(max(0, near - _REACH), near + _REACH) if telling else range(max(0, near - _CLOSE), near)
         scored = [
-            (not self.bare[place].startswith(scope), len(self.bare[place]), abs(near - place), place)
+            (
+                not (self.bare[place].startswith(scope) or _of_place(scope, self.bare[place])),
+                not _shortened(wanted, self.bare[place]),
+                len(self.bare[place]),
+                abs(near - place),
+                place,
+            )
             for place in reach[: len(self.metrics) - reach.start]
             if _holds(wanted, self.bare[place])
             and accept(self.metrics[place])
-            and facets_fit(self.metrics[place].facets, facets)
+            and facets_fit(own := self.metrics[place].facets, _asked(facets, own, scope, self.bare[place]))
         ]
         if not scored or (found is not None and min(scored)[0]):
             return found
-        unscoped, _, _, place = min(scored)
+        unscoped, *_, place = min(scored)
         first = self.metrics[place]
-        values = {self.metrics[item[-1]].figure.value for item in scored if item[0] == unscoped}
-        sure = len(values) == 1 and telling and facets.area == first.facets.area
+        values = {self.metrics[item[-1]].figure.value for item in scored if item[:2] == min(scored)[:2]}
+        area = facets.area == first.facets.area or _of_place(scope, self.bare[place])
+        sure = len(values) == 1 and telling and area
         here = not strict and first.sentence.start <= before <= first.sentence.end
         shortly = (scope and not unscoped and not of_total) or _shortened(wanted, self.bare[place])
         shortly = shortly or self.bare[place].removeprefix(called) in words_of("measure alone")  # 各项贷款|余额

@@ -16,6 +16,7 @@ MENTIONED_DIGITS = 3
 
 _NAME = 4  # characters of a table's label that must stand in the text's name
 _UNIT = re.compile(r"[（(][^（）()]{1,6}[）)]$")
+_ENGLISH = re.compile(r"([^\W\d_a-zA-Z]) +[A-Za-z][A-Za-z ,.'’&/()-]{2,}$")
 _NEARBY = 160  # characters within which a short figure is taken for the same one printed again
 
 
@@ -79,9 +80,9 @@ def _in_tables(metrics: Sequence[Metric]) -> Iterator[tuple[Metric, Metric]]:
 
 
 def innermost_label(labels: Iterable[str]) -> str:
-    """The last label that names something, without its unit (其中：办结（件） → 办结)."""
+    """The last label that names something, without its unit (办结（件） → 办结) and its English (收入 Revenue)."""
     made = ""
     for label in labels:
-        bare = _UNIT.sub("", label).rpartition("：")[2].rpartition(":")[2].strip()
+        bare = _ENGLISH.sub(r"\1", _UNIT.sub("", label).rpartition("：")[2].rpartition(":")[2].strip())
         made = bare or made
     return made

@@ -40,7 +40,7 @@ _OR = re.compile("[，,]?或者?约?")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
 _SHARE_NAME = "占比"
 _COMPLETES = "完成"
-_COMPARES = "同比"  # a basis behind which a single sign states a change
+_COMPARES, _COMPARES_OTHERS = "同比", "比平均"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
 
@@ -92,6 +92,8 @@ class SentenceReader:
         index = 0
         while index < len(slots):
             words = slots[index].words[-_REACH:]
+            if passage.entries and passage.entries[-1].compared:
+                words = words[_words_on_base(words) :]
             words, relation = _stated(passage, slots[index], words)
             end = _list_end(slots, index, mixed=relation is not None and relation.split)
             if relation is not None and relation.split:
@@ -133,6 +135,12 @@ class SentenceReader:
         item = budget_item(self.folded, sentence.start, sentence.end)
         if item is not None:
             memory.topic, memory.recent = item, []
+
+
+def _words_on_base(words: str) -> int:
+    """Return where words behind a base go on, without those that say that something comes on top of it."""
+    found = phrase("on a base").match(words)
+    return 0 if found is None else found.end()
 
 
 def _list_end(slots: Sequence[FigureSlot], index: int, *, mixed: bool) -> int:
@@ -279,8 +287,8 @@ def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> 
     """The relation that a figure has because of the one before it: a base that is compared with, a completed plan."""
     last, unit, relation = passage.entries[-1], head.figure.unit, None
     if last.compared:  # 比计划的300家多10家
-        gap = passage.folded[passage.previous_end() : head.figure.span.start]
-        relation = relation_before(_COMPARES + gap, unit)
+        gap = passage.folded[passage.previous_end() : head.figure.span.start].lstrip("）")
+        relation = relation_before((_COMPARES_OTHERS if last.elsewhere else _COMPARES) + gap, unit)
         if relation is None and gap in words_of("addition") and last.slot.figure.unit == unit:
             relation = RelationMatch(RelationKind.ABSOLUTE, Direction.UP, 0, gap)
     elif head.linked and ahead.endswith("的") and last.relation and last.relation.form is RelationKind.COMPLETION:

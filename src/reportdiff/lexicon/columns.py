@@ -11,23 +11,18 @@ from attrs import evolve, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.rows import load_rows
-from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.text.normalize import normalize_years
-from reportdiff.text.scales import SCALE_WORDS, split_scale
 
 __all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
-__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_unit", "unit_in", "when_of"]
+__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "when_of"]
 
-_IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
-_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
-_BEHIND_BLANK = re.compile(r"(\S*\d\S*)[ \u3000]+(?:人民币|港币)?(\S{0,3}元)")  # 2024年 人民币千元
-_BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
-_BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
 _LONGEST = 40  # characters of a head that has a role
 _PART = re.compile(r"@([\w ]+)@")
 _PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
 _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
+_LAST_BRACKET, _PERCENT = re.compile(r"[（(]([^（()）]{2,8})[)）]$"), re.compile(r"[（(][%％][)）]$")
 _BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
 
@@ -71,6 +66,7 @@ class Version(StrEnum):
     NONE = ""
 
 
+_RECOUNTS = (Version.RESTATED, Version.UNRESTATED)
 PLANS = frozenset({Version.INITIAL, Version.BUDGET, Version.ADJUSTED, Version.PLAN})
 """The versions of what was planned."""
 _RATES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.AVERAGE})
@@ -271,10 +267,16 @@ def head_of(words: str, unit: str = "") -> Head:
     ('prior', 2024, '决算数')
     >>> head_of("增减", "%").means.value, head_of("增减", "件").means.value
     ('percent', 'absolute')
+    >>> head_of("本年比上年增减（调整后）", "%").base_version.value
+    'restated'
     """
     bare = normalize_years(_BOTH_SIGNS.sub("", _FORMULA.sub("", "".join(words.split()))))
     if len(bare) > _LONGEST:
         return Head(means=ColumnRole.OTHER, rest=words)
+    if (aside := _LAST_BRACKET.search(bare)) is not None and (version := _version_of(aside[1])) in _RECOUNTS:
+        change = head_of(_PERCENT.sub("", bare[: aside.start()]), unit)
+        if change.means in CHANGE_COLUMNS:
+            return evolve(change, base_version=version)  # 本年比上年增减（调整后）
     of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
     for row, patterns in _patterns():
         if row.unit and row.unit != of_unit:
@@ -368,33 +370,3 @@ def _words_and_version(head: Head, bare: str) -> tuple[str, Version]:
 
 def _fully(part: str, words: str) -> bool:
     return pattern("head_words", part).fullmatch(words) is not None
-
-
-@lru_cache(maxsize=4096)
-def unit_in(words: str) -> tuple[str, str]:
-    """Split a head or row label into its words and the unit that it ends with ("" if it names none).
-
-    >>> unit_in("地区生产总值（亿元）"), unit_in("收益（港币千元）"), unit_in("增减%"), unit_in("（一）机构")
-    (('地区生产总值', '亿元'), ('收益', '千元'), ('增减', '%'), ('（一）机构', ''))
-    """
-    if (bracketed := _IN_BRACKETS.search(words)) is not None:
-        unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")
-        if (is_unit(unit) or unit in _BARE_SCALES) and not pattern("head_words", "other place").search(words):
-            return words[: bracketed.start()].rstrip(), unit
-    if (spaced := _BEHIND_BLANK.fullmatch(words)) is not None and is_unit(spaced[2]):
-        return spaced[1], spaced[2]
-    behind = _BEHIND.search(words)
-    if behind is not None:
-        return words[: behind.start()].rstrip(), behind[1].replace("％", "%")
-    return ("", "%") if _BARE.fullmatch(words) else (words, "")
-
-
-def is_unit(words: str) -> bool:
-    """Return whether the words are a unit of the lexicon, a scaled unit, a percent sign or percentage points.
-
-    >>> is_unit("万元"), is_unit("某局")
-    (True, False)
-    """
-    if words in ("%", "％", "‰") or "百分点" in words:
-        return True
-    return kind_of_unit(words) is not None or kind_of_unit(split_scale(words)[1]) is not None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from attrs import field, frozen
 from attrs.validators import in_
 
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Diagnosis, RelationKind
 
@@ -51,12 +52,13 @@ def convention_for(
     >>> convention_for(RelationKind.SHARE, metric="地区生产总值") is None
     True
     """
+    told = check_words("restated base").sub("", sentence)  # the base is printed as it was counted anew
     for row, pattern in _patterns():
         if relation in row.relations:
             if row.where == "metric":
                 declared = pattern.search(metric) is not None
             else:
-                declared = pattern.search(sentence) is not None or _declared(pattern, notes)
+                declared = pattern.search(told) is not None or _declared(pattern, notes)
             if declared:
                 return row
     return None

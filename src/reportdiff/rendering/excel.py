@@ -20,7 +20,7 @@ from reportdiff.rendering.number_text import approximate
 from reportdiff.rendering.rows import comparative_rows, section_rows, tick_rows, values
 from reportdiff.rendering.rows.change_rows import ChangeRow, change_rows, report_rows, stated_text
 from reportdiff.rendering.rows.check_rows import CheckRow, findings, prior_findings
-from reportdiff.rendering.rows.metric_rows import period_label
+from reportdiff.rendering.rows.metric_rows import period_text
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, flat
 from reportdiff.rendering.rows.standings import standing_of, standing_text
 from reportdiff.rendering.spreadsheet import (
@@ -258,6 +258,7 @@ class _Book:
         cells |= {
             "metric": _Noted(row.metric.name, row.quote),
             **{name: _number(shown[name]) for name in ("prior", "current")},
+            "years": "→".join(filter(None, (period_text(item.period, self.lang) for item in row.both))),
             "absolute": _number(row.amount, sign=True),
             "percent": _Number(row.percent, '+0.00"%";-0.00"%";0"%"') if row.percent is not None else None,
             "verdict": self.link_to_finding(row),
@@ -272,7 +273,7 @@ class _Book:
         metric, figure = row.metric, row.metric.figure
         return (
             *(_Noted(metric.name, row.quote), _number(figure.value), figure.unit, figure.surface),
-            *(word("status", metric.status, self.lang), period_label(metric)),
+            *(word("status", metric.status, self.lang), period_text(metric.period, self.lang)),
             *(stated_text(row), self.link_to_finding(row), row.section, row.quote),
         )
 
@@ -306,8 +307,9 @@ class _Book:
         for claim in report.claims:
             quote = lookup.quote(claim.span)
             size = (_number(claim.figure.value), claim.figure.unit) if claim.figure is not None else (None, "")
-            codes = {"form": claim.form, "direction": claim.direction, "basis": str(claim.basis)}
+            codes = {"form": claim.form, "direction": claim.direction, "basis": claim.basis.kind}
             form, direction, basis = (word(kind, code, self.lang) for kind, code in codes.items())
+            basis = basis.format(year=claim.basis.year)
             verdict = standing_text(standing_of([claim], judged.get(claim.id, ())), self.lang)
             name = _Noted(claim.metric_name, quote)
             rows.append((name, claim.surface, form, direction, *size, basis, verdict, quote))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["SCALES", "SCALE_WORDS", "split_scale"]
+__all__ = ["SCALES", "SCALE_WORDS", "english_unit", "split_scale"]
 
 SCALES: Mapping[str, int] = MappingProxyType({
     "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
@@ -20,6 +21,11 @@ SCALE_WORDS: Mapping[int, str] = MappingProxyType(
 
 _LONGEST_FIRST = sorted(SCALE_WORDS.values(), key=len, reverse=True)
 _CURRENCIES = {"人民币": "元", "港币": "港元", "港元": "港元", "美元": "美元"}  # named before the scale
+_ENGLISH_CURRENCIES = {"HK$": "港元", "HKD": "港元", "US$": "美元", "USD": "美元", "RMB": "元", "CNY": "元"}
+_ENGLISH_SCALES = {"'000": "千", "000": "千", "million": "百万", "mn": "百万", "m": "百万", "": ""}
+_ENGLISH_UNIT = re.compile(
+    r"[（(]?(HK\$|US\$|HKD|USD|RMB|CNY)\s?('?000|million|mn|m\b|)(?![A-Za-z])s?[)）]?", re.IGNORECASE
+)
 _UNITS = frozenset({"千瓦", "千米", "千克", "千伏", "千瓦时", "百分点", "千分点"})
 
 
@@ -34,3 +40,16 @@ def split_scale(unit: str) -> tuple[str, str]:
         unit = unit.removeprefix(currency).removesuffix("元") + _CURRENCIES[currency]
     word = next((word for word in _LONGEST_FIRST if unit.startswith(word)), "")
     return (word, unit[len(word) :]) if unit not in _UNITS and unit != word else ("", unit)
+
+
+def english_unit(words: str) -> tuple[str, str] | None:
+    """Return what stands beside a unit of money in English, and the unit in Chinese; None where there is none.
+
+    >>> english_unit("2023 HK$'000"), english_unit("收入 RMB million"), english_unit("2023年")
+    (('2023', '千港元'), ('收入', '百万元'), None)
+    """
+    found = _ENGLISH_UNIT.search(words.replace("’", "'").replace("‘", "'"))
+    if found is None:
+        return None
+    unit = _ENGLISH_SCALES[found[2].lower()] + _ENGLISH_CURRENCIES[found[1].upper()]
+    return f"{words[: found.start()].rstrip()} {words[found.end() :].lstrip()}".strip(), unit

@@ -14,6 +14,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
     PREVIOUS_YEAR,
+    Binding,
     Check,
     CheckName,
     Claim,
@@ -35,7 +36,10 @@ _FEW = 3  # priors that a message lists
 
 
 def implied(index: ReportIndex) -> Iterator[Check]:
-    """Yield a check for every change of a counted metric against last year whose prior is not printed."""
+    """Yield a check for every change of a counted metric against last year whose prior is not printed.
+
+    A prior that was guessed is as good as none where no whole number fits.
+    """
     for claim in index.report.claims:
         metric = index.metric(claim.current or claim.metric)
         if metric is None or not _is_counted_change(claim, metric):
@@ -49,6 +53,8 @@ def implied(index: ReportIndex) -> Iterator[Check]:
         if statement is None or declared_convention(index.grounds(claim)) is not None:
             continue
         check = _check(index, claim, metric, statement)
+        if claim.prior is not None and check.verdict is Verdict.UNCHECKED:
+            continue
         if check.verdict is Verdict.UNCHECKED or not listed:  # which of a list's figures is meant stays a guess
             yield check
 
@@ -59,7 +65,7 @@ def _is_counted_change(claim: Claim, metric: Metric) -> bool:
         claim.form in _FORMS
         and claim.basis == PREVIOUS_YEAR
         and claim.figure is not None
-        and claim.prior is None
+        and (claim.prior is None or claim.prior_binding is Binding.INFERRED)
         and claim.status is Status.ACTUAL
         and metric.kind is Kind.COUNT
         and metric.status is Status.ACTUAL

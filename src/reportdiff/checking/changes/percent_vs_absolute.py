@@ -59,7 +59,7 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         and other.status == claim.status
         and (other.basis == claim.basis or _shares_base(other, claim) or other.prior == claim.prior is not None)
         and not of_other_time(other, claim)
-        and not declares_basis(index, max(claim, other, key=lambda side: side.span.start))
+        and not any(declares_basis(index, side) for side in (claim, other))
     ]
     return min(beside, key=lambda other: _distance(index, other, claim), default=None)
 
@@ -90,7 +90,7 @@ def _shares_base(change: Claim, claim: Claim) -> bool:
 
 
 def declares_basis(index: ReportIndex, later: Claim) -> bool:
-    """Return whether the later of two claims is made on a basis of its own: …，剔除一次性因素，同口径增长5.6%.
+    """Return whether a claim is made on a basis of its own: …，剔除一次性因素，同口径增长5.6%; 实际下降0.4%.
 
     What it leaves out may have a clause of its own, before the one that states it.
     """
@@ -101,8 +101,7 @@ def declares_basis(index: ReportIndex, later: Claim) -> bool:
     if any(clause.strip().startswith(words_of("leaves out")) for clause in clauses[:-1]):
         return True
     own = "，".join(clauses) + later.surface
-    row = convention_for(later.form, sentence=own)
-    return row is not None and row.diagnosis is Diagnosis.COMPARABLE_BASIS
+    return convention_for(later.form, sentence=own) is not None
 
 
 def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> Check:

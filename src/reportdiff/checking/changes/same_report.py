@@ -131,7 +131,7 @@ def _of_all_before(index: ReportIndex, claim: Claim) -> bool:
     named = check_words("all of").search(claim.surface)
     if part is None or whole is None or named is None or part.sentence != claim.sentence:
         return False
-    if whole.sentence != claim.sentence and index.text[whole.sentence.end : claim.sentence.start].strip(" 。"):
+    if whole.sentence != claim.sentence and index.text[whole.sentence.end : claim.sentence.start].strip(" 。\n"):
         return False
     listed = (*index.by_sentence[whole.sentence], *index.by_sentence[claim.sentence])
     between = (whole.span.end <= metric.span.start < part.span.start for metric in listed)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome
-from reportdiff.arithmetic.intervals import intersects
+from reportdiff.arithmetic.intervals import contains, intersects
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
@@ -37,6 +37,7 @@ _PLAN_REASONS = {
     Direction.DOWN: "outcome below plan",
     Direction.FLAT: "outcome equals plan",
 }
+_WHOLE = 100  # percent
 _CHANGE_REASONS = {Direction.UP: "reason of a rise", Direction.DOWN: "reason of a fall"}
 _RANK_MOVES = {Direction.UP: "rank rises", Direction.DOWN: "rank falls"}
 
@@ -66,8 +67,10 @@ def _before(index: ReportIndex, match: re.Match[str]) -> Sequence[Claim]:
 
 
 def _relation(index: ReportIndex, claim: Claim) -> Direction | None:
-    """Return how a claim's outcome stands to its plan; None where they are not printed, or too coarse to tell."""
+    """Return how a claim's outcome stands to its plan; None where neither they nor their ratio is printed finely."""
     outcome, plan = index.metric(claim.current), index.metric(claim.prior)
+    if plan is None and claim.figure is not None and not contains(claim.figure.interval, _WHOLE):
+        return Direction.UP if claim.figure.value > _WHOLE else Direction.DOWN
     if outcome is None or plan is None or outcome.figure.unit != plan.figure.unit:
         return None
     if outcome.figure.value == plan.figure.value:
@@ -79,8 +82,9 @@ def _relation(index: ReportIndex, claim: Claim) -> Direction | None:
 
 def _of_plan(index: ReportIndex, match: re.Match[str], claim: Claim) -> Check:
     outcome, plan = index.metric(claim.current), index.metric(claim.prior)
-    assert outcome is not None
-    assert plan is not None
+    if outcome is None or plan is None:
+        told = phrase("findings.reason_against_completion", completion="".join(claim.surface.split()))
+        return _finding(index, match, index.evidence(claim), told, Severity.QUESTION)
     hint = phrase("findings.reason_against_figures", outcome=metric_text(outcome), plan=metric_text(plan))
     printed = claim.current_binding is Binding.CLAUSE and claim.prior_binding is Binding.CLAUSE
     severity = Severity.WARNING if printed else Severity.QUESTION

@@ -104,12 +104,24 @@ def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> li
 def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | None:
     """Return where the list of a figure's parts begins; None where none does."""
     mark = check_words("parts").search(index.text, whole.span.end, following.span.start)
+    if _made_of(index, whole, following):
+        return whole.span.end
     if mark is None or whole.status is Status.TARGET is not following.status:
         return None
     if whole.name in words_of("carried stock") or check_words("average").search(whole.name):
         return None  # what follows is not of the cases carried over; a part's average may exceed that of all
     between = index.text[whole.span.end : mark.start()].rstrip("。")
     return None if "。" in between or "；" in between else mark.end()
+
+
+def _made_of(index: ReportIndex, whole: Metric, part: Metric) -> bool:
+    """Return whether a figure begins the list of all parts of a whole: 总量88.5亿元，由当年收入60.2亿元、…构成."""
+    if part.sentence != whole.sentence:
+        return False
+    lead, rest = index.text[whole.span.end : part.span.start], index.text[part.span.start : part.sentence.end]
+    if check_words("made of").search("".join(lead.split())) is None or check_words("open list").search(rest):
+        return False
+    return check_words("make up").search(rest) is not None
 
 
 def _ends_list(whole: Metric, parts: Sequence[Metric], metric: Metric, between: str) -> bool:
@@ -147,6 +159,9 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
         return None if trivial else make_check(outcome, context, stated)
     if whole.kind is not Kind.RATIO and _complete(whole, parts):
         return make_check(outcome, context, stated, severity=Severity.WARNING)
+    if whole.kind is not Kind.RATIO and _made_of(index, whole, parts[0]):
+        decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
+        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     transposed = _TRANSPOSED.intersection(outcome.diagnoses)
     if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         decision = ask(outcome, Reservation.DIGITS_EXCHANGED)

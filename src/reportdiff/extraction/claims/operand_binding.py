@@ -306,7 +306,8 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
         return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
     if whole is None and draft.whole:
         whole = _whole(binder, draft, part.metric if part is not None else None)
-        if whole is None and (level := binder.metric(draft.listed)) is not None:
+        level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
+        if whole is None and level is not None and level.id not in binder.parts[name_key(draft.whole)]:
             heads = part is not None and (
                 heads_list(binder.text, level, part.metric, draft.whole)
                 or is_only_count_of_all(binder.references, level, part.metric, draft.whole)
@@ -343,8 +344,7 @@ def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference
         return metric.status is draft.status and distance < _NEAR and may_be(metric)
 
     for accept, exact in ((of_sentence, False), (near, True)):
-        found = binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact)
-        if found is not None:
+        if found := binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact):
             return found
     if not name or draft.metric_name.endswith("占比"):
         return None

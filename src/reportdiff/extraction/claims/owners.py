@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.printed_bases import adds_to_base
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
@@ -49,6 +50,8 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
             if entry.base_of is not None and entry.base_of not in passage.entries:
                 return entry.base_of  # 这一数据与上次普查的12万人相比，增加3万人
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's
+        if entry.is_level and adds_to_base(passage, entry):
+            continue  # 达到744所，在上年620所的基础上新增124所，增长20%: of the 744
         if (entry.is_level or points) and not _of_last_year(passage, entry):
             return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):

@@ -20,7 +20,7 @@ __all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
-_SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+|[:：]")
+_SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+(?:人民币|港币)?|[:：]")
 _PROPORTION = frozenset(":：")  # 5.2:40.1:54.7
 _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,30}’|「[^「」\n]{0,40}」|\"[^\"\n]{0,40}\"")
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")

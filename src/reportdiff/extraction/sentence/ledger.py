@@ -22,6 +22,7 @@ from reportdiff.model import (
     NO_FACETS,
     PREVIOUS_YEAR,
     Basis,
+    BasisKind,
     Direction,
     Facets,
     Figure,
@@ -46,6 +47,7 @@ _EACH = "分别"  # goes on with the clause before it
 _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
 _CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
+_LEAD = 24  # characters before a change that name its currency
 _PARAGRAPH, _OPENING = 1_500, 300  # characters of a paragraph before a figure, and of its beginning
 
 
@@ -86,6 +88,7 @@ class ReadFigure:
     from_level: bool = False  # stands behind 由 or 从, or is printed to be compared with
     base_of: ReadFigure | None = None  # the level that it is printed to be compared with
     compared: bool = False  # stands behind 比 or 较
+    elsewhere: bool = False  # the level of others: 比全省平均水平（52.1%）高
     planned: bool = False  # a plan that is compared with: 比计划的300家多10家
     verb: str = ""  # the verb that alone stood at the figure, its object being carried over
 
@@ -294,7 +297,7 @@ def record_claim(
         figure=figure,
         form=form,
         direction=direction,
-        basis=basis,
+        basis=Basis(BasisKind.UNKNOWN) if _in_other_currency(passage, span.start, metric) else basis,
         status=status,
         metric_name=as_printed(name, passage.span.of(passage.text)),
         metric=metric,
@@ -309,6 +312,15 @@ def record_claim(
     )
     ledger.claims.append(draft)
     return draft
+
+
+def _in_other_currency(passage: SentenceContext, at: int, metric: str | None) -> bool:
+    """Return whether a change at a text index is that of a level in another currency: 360亿元…；以美元计，下降1.8%."""
+    found = phrase("in another currency").search(passage.up_to(at)[-_LEAD:])
+    if found is None or metric is None:
+        return False
+    unit = passage.ledger.metric(metric).figure.unit
+    return not (unit and found[0].startswith(unit))
 
 
 def _against_plan(words: str, previous: ClaimDraft | None) -> bool:

@@ -11,18 +11,19 @@ from attrs import evolve, frozen
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, rename_metric
-from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.strip_words import strip_function_words, without_scope
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
-__all__ = ["PrintedBase", "bind_base_before", "bind_bracketed_base", "follow_base", "follow_step", "printed_bases"]
+__all__ = ["PrintedBase", "adds_to_base", "bind_base_before", "bind_bracketed_base", "follow_base", "follow_step"]
+__all__ += ["printed_bases"]
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
 _CLAUSE = re.compile("[，,；;。]")
-_AHEAD = re.compile("相[比较][，,]")  # 与2010年的50万人相比，常住人口达55万人: the level follows
+_AHEAD = re.compile("(?:相[比较])?[，,]")  # 与2010年的50万人相比，常住人口达55万人: the level follows
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _LEADS_TO = re.compile(r"[，,]?[到至](?:(?:19|20)\d\d ?年[末底]?的?)?(?:约|人民币|港币)*")
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
@@ -36,6 +37,7 @@ class PrintedBase:
     level: ReadFigure | None
     against: bool
     planned: bool = False
+    elsewhere: bool = False  # of others: 高于全省平均水平（52.1%）
 
 
 @lru_cache(maxsize=1)
@@ -72,10 +74,14 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
     gap = passage.folded[max(passage.previous_end(), at - _GAP) : at].rstrip(" ")
     if phrase("base in brackets").search(gap) is not None:
         return _base_of(passage, slot, "", count)
-    opened = gap.endswith("（")  # 较上年（100万元）下降20%
-    said = _CLAUSE.split(gap[:-1])[-1] if opened else words.strip(" ") or gap
+    bracket = phrase("opened base").search(gap)  # 较上年（100万元）下降20%, 较上年（修订后为100万元）
+    opened = bracket is not None
+    said = _CLAUSE.split(gap[: bracket.start()])[-1] if bracket is not None else words.strip(" ") or gap
     found = phrase("announced base").search(said)
     if found is None:
+        return _level_of_others(passage, slot, said, opened=opened)
+    behind += opened
+    if (found["on"] and not phrase("on a base").match(passage.folded, behind)) or _is_done(found, passage, behind):
         return None
     subject = strip_function_words(said[: found.start()])
     if subject in words_of("pointing"):
@@ -83,14 +89,37 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
     if found["against"] is None:
         # 亏损上年同期为3万元: the name is its own
         return None if subject or opened else _base_of(passage, slot, found["again"], count)
-    if _moved().match(passage.folded, behind + opened) is None:
-        ahead = not opened and _AHEAD.match(passage.folded, behind) is not None
+    if _moved().match(passage.folded, behind) is None:
+        ahead = not opened and _leads(found["against"], passage.folded, behind)
         return PrintedBase(strip_function_words(said), None, True) if ahead else None
     if subject:
         return PrintedBase(subject, None, True, found["plan"] is not None)
     base = _base_of(passage, slot, "", count)
     base = PrintedBase("", None, True) if base is None else base  # nobody prints what became of it
     return evolve(base, against=True, planned=found["plan"] is not None)
+
+
+def _leads(against: str, text: str, behind: int) -> bool:
+    """Return whether what is compared with a base stands in the next clause: 与2010年的50万人相比，…."""
+    found = _AHEAD.match(text, behind)
+    return found is not None and (len(found[0]) > 1 or len(against) > 1)
+
+
+def _is_done(found: re.Match[str], passage: SentenceContext, behind: int) -> bool:
+    """Return whether what an earlier year counted is told, and not compared with: 和2022年办结2,000件."""
+    if not found["counted"] or found["on"] or "的" in found[0][found.end("counted") - found.start() - 1 :]:
+        return False
+    return not _leads(found["against"], passage.folded, behind)
+
+
+def _level_of_others(passage: SentenceContext, slot: FigureSlot, said: str, *, opened: bool) -> PrintedBase | None:
+    """Return the level of others that a level is said to be so far from: 比全省平均水平（52.1%）高出7.5个百分点."""
+    found, level = phrase("level of others").search(said), _level(passage, slot)
+    if found is None or level is None or level.slot.figure.unit != slot.figure.unit:
+        return None
+    if phrase("how far").match(passage.folded, slot.figure.span.end) is None:
+        return None
+    return PrintedBase(found["whom"] + without_scope(level.name), level, True, elsewhere=True)
 
 
 def _base_of(passage: SentenceContext, slot: FigureSlot, again: str, count: int) -> PrintedBase | None:
@@ -156,23 +185,26 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
         if draft is None or draft.form not in _SIZED or draft.metric != base.base_of.metric or draft.prior is not None:
             continue
         words = passage.folded[draft.span.start : entry.slot.figure.span.start]
-        if not (_AGAINST.search(words) and _of_others(draft.basis, _basis(passage, base))):
+        printed = _basis(passage, base)
+        years = {draft.basis.kind, printed.kind} <= {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR}
+        apart = years and draft.basis != printed and _AGAINST.search(words) is not None
+        if not (apart or _of_others(draft.basis, printed)):
             draft.prior = base.metric
 
 
 def _of_others(basis: Basis, printed: Basis) -> bool:
-    """Return whether a change is against another region or year than a printed base is of."""
-    years = {basis.kind, printed.kind} <= {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR}
-    return basis.kind is BasisKind.OTHER_REGION or (years and basis != printed)
+    """Return whether one of a change and a printed base is against others, and the other against the issuer itself."""
+    return (basis.kind is BasisKind.OTHER_REGION) != (printed.kind is BasisKind.OTHER_REGION)
 
 
 def follow_base(passage: SentenceContext) -> None:
     """Take the level just read for what the one behind 由 became: 由2019年的35家发展到91家."""
-    if len(passage.entries) < 2:
+    steps = [entry for entry in passage.entries if not adds_to_base(passage, entry)]
+    if len(steps) < 2 or steps[-1] is not passage.entries[-1]:
         return
-    old, new = passage.entries[-2:]
+    old, new = steps[-2:]
     between = passage.folded[old.slot.figure.span.end : new.slot.figure.span.start]
-    ahead = _AHEAD.match(between) is not None
+    ahead = old.compared and (_AHEAD.match(between) is not None or old is not passage.entries[-2])
     if (
         old.from_level
         and old.base_of is None
@@ -186,6 +218,15 @@ def follow_base(passage: SentenceContext) -> None:
         if ahead:
             old.name = new.name
             rename_metric(passage, old.metric, new.name)
+
+
+def adds_to_base(passage: SentenceContext, entry: ReadFigure) -> bool:
+    """Return whether a figure is what came on top of the base before it: 在上年600张的基础上|新增120张."""
+    place = passage.entries.index(entry)
+    base = passage.entries[place - 1] if place else None
+    if base is None or not base.compared or entry.draft is not None:
+        return False
+    return phrase("on a base").match(passage.folded, base.slot.figure.span.end) is not None
 
 
 def follow_step(passage: SentenceContext) -> None:
@@ -233,6 +274,8 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
         draft.prior = base.metric if past else None
         return
     basis = _basis(passage, base)
+    if _of_others(draft.basis, basis):
+        return
     if _AGAINST.search(words) is None:
         draft.basis = basis
     elif draft.basis != basis:
@@ -247,13 +290,15 @@ def _base_before(passage: SentenceContext, draft: ClaimDraft) -> ReadFigure | No
                 return entry
             if entry.base_of is None and entry.compared and draft.metric is None and entry.name == draft.metric_name:
                 return entry
-        elif entry.is_level and entry.metric != draft.metric:
+        elif entry.is_level and entry.metric != draft.metric and not adds_to_base(passage, entry):
             return None
     return None
 
 
 def _basis(passage: SentenceContext, base: ReadFigure) -> Basis:
     period = passage.ledger.metric(base.metric).period
+    if base.elsewhere:
+        return Basis(BasisKind.OTHER_REGION)
     if base.planned:
         return Basis(BasisKind.BUDGET if "预算" in base.slot.words else BasisKind.TARGET)
     if phrase("base of five years").search(base.slot.words):

@@ -15,19 +15,10 @@ from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.extraction.tables.column_relations import RelatedColumns, relate
 from reportdiff.extraction.tables.grid import Grid, Key, ReadCell, has_flows, holds, measures_of, parts_of
 from reportdiff.extraction.words.facets import facets_of_headings
-from reportdiff.lexicon.columns import (
-    FLOW_COLUMNS,
-    PLANS,
-    ColumnHead,
-    ColumnRole,
-    When,
-    column_head,
-    head_of,
-    unit_in,
-    when_of,
-)
+from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnHead, ColumnRole, When, column_head, head_of, when_of
 from reportdiff.lexicon.facets import entity_of_head
 from reportdiff.lexicon.patterns import pattern, phrase
+from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -152,8 +143,7 @@ def _form_of_row(text: str, cell: Cell) -> RelationKind | None:
 
 
 def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCell | None:
-    own = cell_figure(cell.span.of(text), bracketed=True)
-    if own is None:
+    if (own := cell_figure(cell.span.of(text), bracketed=True)) is None:
         return None
     unit = unit_in(cell.column[-1])[1] if cell.column else ""
     said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages

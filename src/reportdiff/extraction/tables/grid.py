@@ -11,8 +11,9 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import unit_in_last_place
-from reportdiff.lexicon.columns import ColumnHead, ColumnRole, column_head, head_of, unit_in, when_of
+from reportdiff.lexicon.columns import ColumnHead, ColumnRole, column_head, head_of, when_of
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.model import Cell, Figure, Interval, Metric, RelationKind, Table
 from reportdiff.text.cells import CellFigure
 

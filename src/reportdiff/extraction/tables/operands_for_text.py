@@ -6,6 +6,7 @@ the row of a whole, are bound as `inferred`, and only where the claim holds with
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ __all__ = ["bind_table_operands"]
 _DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
 
+_YEAR = re.compile(r"(?:19|20)\d\d ?年?[度末底]?")
+
 _Row = tuple[str, tuple[str, ...], str, str, int | None]
 
 
@@ -49,7 +52,8 @@ class _Cells:
             if cell.table is not None and cell.period is not None:
                 rows[_row(cell, cell.period.year)].append(cell)
                 if cell.figure.unit:
-                    label, measure = innermost_label(cell.table.row), cell.name.rpartition("/")[2]
+                    measure = cell.name.rpartition("/")[2]
+                    label = innermost_label(_labels(cell)) or measure
                     named = {_item(label)} | ({_item(label + measure)} if measure != label else set())  # 大豆 | 产量
                     for item in named:
                         by_item[(item, cell.figure.unit, cell.period.year, cell.status)].append(cell)
@@ -78,7 +82,13 @@ class _Cells:
 
 def _row(cell: Metric, year: int | None) -> _Row:
     assert cell.table is not None
-    return cell.table.id, cell.table.row, cell.name, cell.figure.unit, year
+    return cell.table.id, _labels(cell), cell.name, cell.figure.unit, year
+
+
+def _labels(cell: Metric) -> tuple[str, ...]:
+    """Return the labels of a cell's row but for a year, which rows may have in the place of columns: 2022年 | 8,000."""
+    assert cell.table is not None
+    return tuple(label for label in cell.table.row if _YEAR.fullmatch(label.strip()) is None)
 
 
 def _item(name: str) -> object:

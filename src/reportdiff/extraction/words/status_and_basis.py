@@ -107,11 +107,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
             return Status.ACTUAL
         return Status.TARGET
     if setting.role is Role.PLAN:
-        past = phrase("past opening")
-        if past.match(opening) or past.match(sentence[:24]) or _long_ago(before, outline):
-            return Status.ACTUAL
-        reached = phrase("reached").search(clause) and "达到" not in clause and "力争" not in clause
-        return Status.ACTUAL if reached else Status.TARGET
+        return _in_plans(sentence, before, opening, outline)
     if phrase("carried out").search(clause):
         return Status.ACTUAL
     if phrase("aim label").search(clause) or (
@@ -123,6 +119,17 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     if ("目标" in sentence and phrase("aimed").search(before)) or _to_come(before, outline):
         return Status.TARGET
     return Status.ACTUAL
+
+
+def _in_plans(sentence: str, before: str, opening: str, outline: Outline) -> Status:
+    """Return the status of a figure in a section of plans, which may look back: 去年完成120个，今年再改造80个."""
+    clause, past = last_clause(before), phrase("past opening")
+    reached = phrase("reached").search(clause) and "达到" not in clause and "力争" not in clause
+    if phrase_in("year ahead", before) and not reached:
+        return Status.TARGET
+    if past.match(opening) or past.match(sentence[:24]) or _long_ago(before, outline):
+        return Status.ACTUAL
+    return Status.ACTUAL if reached else Status.TARGET
 
 
 _LEAD = re.compile("[^，。；：:]{4,24}[：:]")

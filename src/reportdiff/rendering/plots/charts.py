@@ -269,13 +269,15 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
     room = (high - low or abs(high) or 1.0) * 0.35
     axes.set_ylim(low - room * 0.6, high + room)
     axes.set_yticks([])
-    for point in (panel.points[0], panel.points[-1]):
+    for point, beside in ((panel.points[0], panel.points[1]), (panel.points[-1], panel.points[-2])):
+        below = beside.value > point.value  # the line leaves upwards: above it would cross the text
         axes.annotate(
             point.text,
             (point.year, approximate(point.value)),
-            (0, 6),
+            (0, -6 if below else 6),
             textcoords="offset points",
             ha="center",
+            va="top" if below else "baseline",
             fontsize=7.5,
         )
 

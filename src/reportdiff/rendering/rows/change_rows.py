@@ -68,6 +68,11 @@ class ChangeRow:
         return metric
 
     @property
+    def both(self) -> tuple[Metric, ...]:
+        """Last year's metric and this year's, as far as there are both."""
+        return tuple(metric for metric in (self.prior, self.current) if metric is not None)
+
+    @property
     def state(self) -> str:
         """The code "paired", or of a metric without a partner "planned", "quoted", "added" or "dropped".
 
@@ -96,7 +101,7 @@ class ChangeRow:
     @property
     def years(self) -> str:
         """The periods that are compared ("2022→2023"), that of one side where the other has none, "" for unknown."""
-        labels = [metric.period.label for metric in (self.prior, self.current) if metric and metric.period]
+        labels = [metric.period.label for metric in self.both if metric.period]
         return "→".join(labels)
 
     @property

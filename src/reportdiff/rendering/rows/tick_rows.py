@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from reportdiff.model import Check, CheckName, CheckResult, Claim, ComparisonResult, Evidence, Metric, Severity, Verdict
 from reportdiff.rendering.rows.comparative_rows import comparative_rows
+from reportdiff.rendering.rows.metric_rows import period_text
 from reportdiff.rendering.rows.places import Place
 from reportdiff.rendering.rows.report_lookup import Lookup, current_report, prior_report
 
@@ -70,7 +71,7 @@ def tick_rows(result: CheckResult | ComparisonResult, lang: str) -> tuple[TickRo
                     f"{row.prior.figure.surface} {place}"
                 ]
     starts = sorted(named["current"])
-    return tuple(_row(lookup, named["current"][start], marks.get(start)) for start in starts)
+    return tuple(_row(lookup, named["current"][start], marks.get(start), lang) for start in starts)
 
 
 def _figures(lookup: Lookup) -> Mapping[int, Metric | Claim]:
@@ -109,7 +110,7 @@ def _surface(figure: Metric | Claim) -> str:
     return figure.figure.surface if isinstance(figure, Metric) else figure.surface
 
 
-def _row(lookup: Lookup, figure: Metric | Claim, marks: _Marks | None) -> TickRow:
+def _row(lookup: Lookup, figure: Metric | Claim, marks: _Marks | None, lang: str) -> TickRow:
     tick, found = Tick.OPEN, dict[str, list[str]]()
     if marks is not None:
         tick, found = (Tick.CROSSED, marks.crossed) if marks.crossed else (Tick.AGREED, marks.agreed)
@@ -119,7 +120,7 @@ def _row(lookup: Lookup, figure: Metric | Claim, marks: _Marks | None) -> TickRo
         where=lookup.where(figure.span),
         name=figure.name if isinstance(figure, Metric) else figure.metric_name,
         surface="".join(_surface(figure).split()),
-        period=figure.period.label if isinstance(figure, Metric) and figure.period is not None else "",
+        period=period_text(figure.period, lang) if isinstance(figure, Metric) else "",
         checks=tuple(found),
         agreed=tuple(_shortened(list(dict.fromkeys(other for others in found.values() for other in others)))),
     )

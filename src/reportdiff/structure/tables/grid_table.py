@@ -8,8 +8,9 @@ from enum import Enum
 
 from attrs import define, field
 
-from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of, is_unit, unit_in
+from reportdiff.lexicon.columns import DATED_COLUMNS, RATIO_COLUMNS, ColumnRole, column_head, head_of
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line

@@ -6,8 +6,8 @@ import re
 
 from attrs import frozen
 
-from reportdiff.lexicon.columns import is_unit
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.unit_labels import is_unit
 from reportdiff.model import Span
 
 __all__ = ["RowSegment", "is_table_fragment", "is_table_row", "is_unit_line", "note_start", "row_segments"]

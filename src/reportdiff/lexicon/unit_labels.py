@@ -1,0 +1,53 @@
+"""Units that the heads and labels of tables print: 地区生产总值（亿元）, 2023年 千港元 HK$'000."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.text.scales import SCALE_WORDS, english_unit, split_scale
+
+__all__ = ["is_unit", "unit_in"]
+
+_IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
+_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
+_BEHIND_BLANK = re.compile(r"(\S*\d\S*)[ \u3000]+(?:人民币|港币)?(\S{0,3}元)")  # 2024年 人民币千元
+_BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
+_BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
+
+
+@lru_cache(maxsize=4096)
+def unit_in(words: str) -> tuple[str, str]:
+    """Split a head or row label into its words and the unit that it ends with ("" if it names none).
+
+    >>> unit_in("地区生产总值（亿元）"), unit_in("收益（港币千元）"), unit_in("增减%"), unit_in("（一）机构")
+    (('地区生产总值', '亿元'), ('收益', '千元'), ('增减', '%'), ('（一）机构', ''))
+    >>> unit_in("2023年 千港元 HK$'000")
+    ('2023年', '千港元')
+    """
+    if (english := english_unit(words)) is not None:
+        rest, unit = ("", english[0]) if is_unit(english[0]) else unit_in(english[0])
+        return rest, english[1] if split_scale(english[1])[0] else unit or english[1]
+    if (bracketed := _IN_BRACKETS.search(words)) is not None:
+        unit = bracketed[1].replace("／", "/").replace("％", "%").lstrip("±+-－＋,，")
+        if (is_unit(unit) or unit in _BARE_SCALES) and not pattern("head_words", "other place").search(words):
+            return words[: bracketed.start()].rstrip(), unit
+    if (spaced := _BEHIND_BLANK.fullmatch(words)) is not None and is_unit(spaced[2]):
+        return spaced[1], spaced[2]
+    behind = _BEHIND.search(words)
+    if behind is not None:
+        return words[: behind.start()].rstrip(), behind[1].replace("％", "%")
+    return ("", "%") if _BARE.fullmatch(words) else (words, "")
+
+
+def is_unit(words: str) -> bool:
+    """Return whether the words are a unit of the lexicon, a scaled unit, a percent sign or percentage points.
+
+    >>> is_unit("万元"), is_unit("某局")
+    (True, False)
+    """
+    if words in ("%", "％", "‰") or "百分点" in words:
+        return True
+    return kind_of_unit(words) is not None or kind_of_unit(split_scale(words)[1]) is not None
