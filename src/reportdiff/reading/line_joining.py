@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]?$")
 _BARS = "|｜│┃║├┌└┝┠┣┏┗╔╠╚"
 _BULLET = re.compile(f"[{_BARS}#>*•●■◆▲★]|-{{1,3}}\\s|——")
 _CELL_GAP = re.compile(r"(?<=\S)(?:\t|[ \u3000]{2,})(?=[^\s\u3000])")
+_ROW_END = re.compile(r"(?:[ \u3000][-−(（]?\d[\d,]*(?:\.\d+)?[%％)）]?){2}$")  # of a table between single blanks
+_ROW_ENDS, _ROW_CELLS = frozenset("0123456789%％)）"), 60  # last characters of rows, and of their last two cells
 _WIDTHS = {"W": 2, "F": 2, "A": 2, "H": 1, "Na": 1, "N": 1}  # columns, by east_asian_width
 _MIN_LINES = 8  # of a text, and half of them broken, that tell a width
 _MIN_WIDTH, _MAX_WIDTH = 36, 130  # columns of a broken line; a Chinese character takes two
@@ -43,7 +45,7 @@ def line_joins(text: str) -> list[tuple[int, int]]:
     lines = [_TextLine.of(text, *match.span()) for match in _LINE.finditer(text)][:-1]
     if len(lines) < _MIN_LINES:
         return []
-    prose = [line.shown for line in lines[:_SAMPLE] if line.words and line.shown[0] not in _BARS]
+    prose = [line.shown for line in lines[:_SAMPLE] if line.words and line.shown[0] not in _BARS and not line.is_row]
     widths = [(*broken, width) for width in (_columns, _characters) if (broken := _broken_lines(prose, width))]
     if not widths:
         return []
@@ -67,6 +69,11 @@ class _TextLine:
     @property
     def indented(self) -> bool:
         return bool(self.words) and self.shown[0] in _BLANK
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the line ends with two figures that blanks part, as the rows of a table do."""
+        return self.words[-1:] in _ROW_ENDS and _ROW_END.search(self.words[-_ROW_CELLS:]) is not None
 
 
 def _columns(line: str) -> int:
@@ -101,7 +108,7 @@ def _joins(lines: Sequence[_TextLine], least: int, width: _Width) -> Iterator[tu
             continue
         if _BULLET.match(following.words) or opening.match(following.words) or (following.indented and indents):
             continue
-        if _CELL_GAP.search(line.words) or _CELL_GAP.search(following.words):
+        if _CELL_GAP.search(line.words) or _CELL_GAP.search(following.words) or line.is_row or following.is_row:
             continue
         if _SENTENCE_END.search(line.words) and not indents:
             continue

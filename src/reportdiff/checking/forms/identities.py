@@ -72,10 +72,7 @@ class _Judged:
 
 def tie_outs(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every identity that a line has the figures of, one for all that fail over an item."""
-    found = [
-        (statement, [judged for line in statement.lines for judged in _judged(index, statement, line)])
-        for statement in statements(index)
-    ]
+    found = [(statement, _judged(index, statement)) for statement in statements(index)]
     reported = set[str]()
     holding = {(each.key, each.total.figure.value) for _, judged in found for each in judged if each.holds}
     for statement, judged in found:
@@ -88,17 +85,25 @@ def tie_outs(index: ReportIndex) -> Iterator[Check]:
                 yield check
 
 
-def _judged(index: ReportIndex, statement: Statement, line: Line) -> Iterator[_Judged]:
+def _judged(index: ReportIndex, statement: Statement) -> list[_Judged]:
+    """Return the identities of all lines; of alternatives the one that holds, in the line or in most other lines."""
+    choices = [found for line in statement.lines for found in _alternatives(index, statement, line)]
+    held = Counter(judged.key for found in choices for judged in found if judged.holds)
+    return [max(found, key=lambda judged: (judged.holds, held[judged.key])) for found in choices]
+
+
+def _alternatives(index: ReportIndex, statement: Statement, line: Line) -> Iterator[Sequence[_Judged]]:
+    """Yield the identities of a line, each with its alternatives."""
     for alternatives in statement.form.identities:
         found = [judged for identity in alternatives if (judged := _identity(index, statement, line, identity))]
         if found:
-            yield next((judged for judged in found if judged.holds), found[0])
+            yield found
     for place, cell in enumerate(line.cells):
         item = cell.items.get(statement.place, "")
         if cell.metric is not None and item in line.items and (sums := statement.form.items[item].sums):
             sides = (True, False) if sums == "beside" else (True,)
             found = [each for above in sides if (each := _lines_beside(statement, line, place, above=above))]
-            yield from [judged for judged in found if judged.holds][:1] or found
+            yield from ([judged] for judged in [judged for judged in found if judged.holds][:1] or found)
 
 
 def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Identity) -> _Judged | None:
@@ -107,13 +112,9 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
     terms = [(line.items.get(term.item), term) for term in identity.terms]
     if total is None and form.items[identity.left].elsewhere:
         return _over_another_table(index, line, identity)
-    if (
-        total is not None
-        and terms[0][0] is not None
-        and terms[-1][0] is None
-        and form.items[terms[-1][1].item].elsewhere
-    ):
-        return _of_another_table(index, line, identity, form.items[terms[-1][1].item])
+    last = form.items[terms[-1][1].item]
+    if total is not None and terms[0][0] is not None and terms[-1][0] is None and last.elsewhere:
+        return _of_another_table(index, line, identity, last)
     if total is None or any(metric is None and not term.optional for metric, term in terms):
         return None
     parts = tuple((metric, term.sign) for metric, term in terms if metric is not None)
@@ -372,8 +373,7 @@ def _check(index: ReportIndex, group: Sequence[_Judged], *, proved: bool = True)
 def _hints(group: Sequence[_Judged]) -> Iterator[Phrase]:
     """Yield which identity fails, and the value of one item with which all of the group would hold."""
     yield phrase("findings.identity_fails", identity=group[0].text)
-    needed = _reconciled(group)
-    if needed is not None:
+    if (needed := _reconciled(group)) is not None:
         item, value = needed
         yield phrase("findings.identities_reconciled", item=item, value=value, count=len(group))
 

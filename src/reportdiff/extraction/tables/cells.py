@@ -159,7 +159,8 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
         return None
     if form in _CHANGES and form is not RelationKind.POINTS:
         form = _MEANT.get(figure.unit, form)
-    if head.role is ColumnRole.OTHER and figure.is_rate and not context.transposed:
+    role = column_head(path[-1:], "%").role if head.role in _TIMES else head.role
+    if role is ColumnRole.OTHER and figure.is_rate and not context.transposed:
         form = RelationKind.RATE  # of two columns of its row, if they prove it
     metric = None if form in _CHANGES and not context.transposed else _metric(context, cell, figure)
     return ReadCell(cell=cell, head=head, figure=figure, own=own, form=form, metric=metric)
@@ -320,14 +321,13 @@ def _basis(item: ReadCell, form: RelationKind) -> Basis:
 
 
 def _place(context: _TableContext, cell: Cell) -> TablePlace:
-    start, document = cell.span.start, context.document
     return TablePlace(
         id=context.table.id,
         row=cell.row,
         column=cell.column,
         at=cell.at,
-        page=document.page_of(start),
-        cell=document.cell_of(start),
+        page=context.document.page_of(cell.span.start),
+        cell=context.document.cell_of(cell.span.start),
     )
 
 

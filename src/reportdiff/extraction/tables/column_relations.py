@@ -223,9 +223,12 @@ def _of_another_year(head: ColumnHead) -> bool:
 def _share(grid: Grid, own: Column) -> RelatedColumns | None:
     """Return the column of amounts that shares are of: the nearest before them, of their time if they name one.
 
-    Where the rows bear out another column before them alone, it is that: 应收账款 | 合同资产 | 两者合计 | 占比.
+    Where none is before them, it is the one right behind. Where the rows bear out another column
+    before them alone, it is that: 应收账款 | 合同资产 | 两者合计 | 占比.
     """
-    before = [column for column in grid.columns.values() if column.position < own.position and not column.is_rate]
+    amounts = [column for column in grid.columns.values() if not column.is_rate]
+    before = [column for column in amounts if column.position < own.position]
+    before = before or [column for column in amounts if column.position == own.position + 1]
     levels = [column for column in _levels(grid, own, RelationKind.SHARE) if column in before]
     own_time = own.head.own
     if own_time is not None:

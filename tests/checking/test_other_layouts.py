@@ -1,0 +1,90 @@
+"""Layouts of tables whose columns, parts and signs the table itself must prove."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportdiff import check, parse, read
+from reportdiff.model import Check
+
+HEAD = "安丰县2024年工作报告\n一、主要情况\n全县各项工作有序推进，具体办理情况如下：\n"
+
+
+def raised(table: str) -> list[Check]:
+    """The findings of a report with this table."""
+    return [made for made in check(parse(HEAD + table)).result.checks if made.severity is not None]
+
+
+def held(table: str) -> int:
+    """How many of its checks hold."""
+    return sum(made.verdict.value == "consistent" for made in check(parse(HEAD + table)).result.checks)
+
+
+def bars(*rows: str) -> str:
+    """Rows with bars around their words, which blanks part."""
+    lines = ["| " + " | ".join(row.split()) + " |" for row in rows]
+    return "\n".join([lines[0], "|---" * len(rows[0].split()) + "|", *lines[1:]])
+
+
+AGES = "| 账龄 | 期末余额 | 期末余额 | 期末余额 |\n" + bars(
+    "账龄 账面余额 坏账准备 计提比例(%)",
+    "1年以内 553610.00 27680.50 5.00",
+    "1至2年 565190.00 56519.00 {}",
+    "2至3年 319880.00 95964.00 30.00",
+    "3年以上 351980.00 351980.00 100.00",
+)
+HOLDERS = bars(
+    "股东 持股比例 持股数量",
+    "甲公司 34.06% 30012345",
+    "乙某 {} 8812345",
+    "丙基金 5.01% 4412346",
+    "丁某 2.50% 2203086",
+    "戊某 1.70% 1500120",
+)
+OFFICES = bars("单位 去年 今年 增减%", "一中 400 440 10.0", "二中 500 450 {}", "三中 250 260 4.0")
+WIDE_HEADS = """单位：万元
+
+科目 预算数 调整预算数 决算数 结余 决算为调整预算%
+教育支出 4,865.06 3,680.36 3,234.92 445.44 87.9
+科学技术支出 5,645.88 8,998.89 8,784.50 214.39 97.6
+文化旅游支出 2,250.83 8,918.61 7,908.35 1,010.26 {}
+卫生健康支出 3,042.89 4,555.15 4,311.08 244.07 94.6"""
+CAPITAL = bars(
+    "项目 2023年末 2022年末",
+    "一级资本净额 21350.3 20180.1",
+    "资本净额 26471.0 25110.3",
+    "风险加权资产合计 201880.5 189990.4",
+    "一级资本充足率（%） 10.58 10.62",
+    "资本充足率（%） {} 13.22",
+)
+ASSETS = bars(
+    "项目 2023年 2022年 2021年",
+    "资产总值 9,210 8,850 8,400",
+    "负债总值 (3,100) (2,950) (2,900)",
+    "资产净值 {} 5,900 5,500",
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "right", "wrong"),
+    [
+        (AGES, "10.00", "20.00"),
+        (HOLDERS, "10.00%", "12.20%"),
+        (OFFICES, "-10.0", "-15.0"),
+        (WIDE_HEADS, "88.7", "84.7"),
+        (CAPITAL, "13.11", "14.01"),
+        (ASSETS, "6,110", "6,610"),
+    ],
+)
+def test_a_table_proves_itself_in_other_layouts(table: str, right: str, wrong: str) -> None:
+    """A right one is silent and some of it holds; of a wrong one the misprinted cell is raised."""
+    assert raised(table.format(right)) == []
+    assert held(table.format(right)) >= 1
+    assert any(wrong in str(made.message.zh) for made in raised(table.format(wrong)))
+
+
+def test_rows_between_blanks_are_no_broken_paragraph() -> None:
+    """A file of equally long rows is not read as lines that an editor broke."""
+    report = read(("安丰县2024年决算\n\n支出表\n\n" + WIDE_HEADS.format("88.7")).encode(), name="a.txt")
+    rows = {metric.table.row for metric in report.metrics if metric.table is not None}
+    assert rows == {("教育支出",), ("科学技术支出",), ("文化旅游支出",), ("卫生健康支出",)}
