@@ -1,6 +1,7 @@
 """Balances of tables that roll forward: opening + what was added − what was taken off = closing.
 
-The heads of columns, or the labels of rows, tell which figures they are. A table is taken to roll forward where its
+The heads of columns (the roles opening, inflow, outflow and closing of `columns.toml`), or the labels of rows
+(`check_words.toml`), tell which figures they are. A table is taken to roll forward where its
 lines bear it out; then a line that does not is a finding, or a question where few lines do.
 """
 

@@ -42,6 +42,7 @@ __all__ = ["bind_operands"]
 
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
+_ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -240,7 +241,8 @@ def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
 def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Reference | None:
     """Return the base of a change, where it is printed: in the clause, or under the same name for the year before."""
     placed = _placed(draft, binder.metric(draft.prior))
-    if placed is None and current is not None and draft.form is not RelationKind.LEVEL_TO_LEVEL:
+    moved = draft.form is not RelationKind.LEVEL_TO_LEVEL and draft.basis.kind not in _ELSEWHERE
+    if placed is None and current is not None and moved:  # 由14.7%降至13%，下降1.7个百分点，而不是“优于全国1个百分点”
         placed = _placed(draft, binder.metric(binder.moved.get(draft.current)))
     if placed is not None or draft.form not in STATED_CHANGES:
         return placed
