@@ -88,3 +88,9 @@ def test_rows_between_blanks_are_no_broken_paragraph() -> None:
     report = read(("安丰县2024年决算\n\n支出表\n\n" + WIDE_HEADS.format("88.7")).encode(), name="a.txt")
     rows = {metric.table.row for metric in report.metrics if metric.table is not None}
     assert rows == {("教育支出",), ("科学技术支出",), ("文化旅游支出",), ("卫生健康支出",)}
+
+
+def test_a_share_whose_unit_was_not_read_is_no_amount() -> None:
+    """In two columns between tabs the unit behind a label is not read: nothing is asked."""
+    table = "单位：万元\n\n项目\t金额\n政府采购支出总额\t1820.60\n授予中小企业合同金额\t1500.20\n"
+    assert raised(table + "授予中小企业合同金额占政府采购支出总额的比重（%）\t82.40") == []
