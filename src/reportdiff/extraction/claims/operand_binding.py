@@ -6,7 +6,6 @@ claim, what was taken over or guessed may only support it (docs/verdicts.md).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,12 +14,12 @@ from attrs import evolve, frozen
 
 from reportdiff.extraction.claims.owners import bare_name
 from reportdiff.extraction.claims.ratio_claims import rate_formulas
+from reportdiff.extraction.claims.whole_of_all import heads_list, is_only_count_of_all
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
@@ -44,7 +43,6 @@ __all__ = ["bind_operands"]
 _NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
-_CLOSED = re.compile(r"[\d。；;]")
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -312,7 +310,10 @@ def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | Non
         whole = _whole(binder, draft, part.metric if part is not None else None)
         level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
         if whole is None and level is not None and level.id not in binder.parts[name_key(draft.whole)]:
-            heads = part is not None and _heads_list(binder.text, level, part.metric, draft.whole)
+            heads = part is not None and (
+                heads_list(binder.text, level, part.metric, draft.whole)
+                or is_only_count_of_all(binder.references, level, part.metric, draft.whole)
+            )
             whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else Binding.INHERITED))
     return part, whole
 
@@ -328,13 +329,6 @@ def _lists(text: str, whole: Metric, part: Metric) -> bool:
     """Return whether 其中 makes one figure the first part of another: 收入120亿元，其中税收90亿元，占75%."""
     between = text[whole.figure.span.end : part.figure.span.start]
     return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
-
-
-def _heads_list(text: str, whole: Metric, part: Metric, called: str) -> bool:
-    """Return whether a whole, called by the end of its name, heads the list of a part."""
-    between = text[whole.figure.span.end : part.figure.span.start].lstrip("，。；,; \n")
-    noun = phrase("wholly").sub("", called)
-    return len(noun) > 1 and whole.name.endswith(noun) and between.startswith("其中") and not _CLOSED.search(between)
 
 
 def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference | None:
