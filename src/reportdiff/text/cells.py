@@ -12,7 +12,7 @@ from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["CellFigure", "cell_figure"]
 
-_GROUPED = r"\d{1,3}(?:[,，] ?\d{3}){1,6}|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,6}(?!\d)|\d{1,18}"
+_GROUPED = r"\d{1,3}(?:[ ]?[,，][ ]?\d{3}){1,6}|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,6}(?!\d)|\d{1,18}"
 _DIGITS = rf"(?P<digits>(?:{_GROUPED})(?:[.．]\d{{1,9}})?)"  # 1,234.50 · 1 234 · 1234
 _FIGURE = re.compile(
     rf"""(?P<bound>[≥≤＞＜><=＝约]{{0,2}})\s*                                     # ≥13459

@@ -23,6 +23,8 @@ __all__ = ["SumCandidate", "SumEvidence", "sums_of"]
 
 _CODE = re.compile(r"(\d{3}(?: ?\d{2}){0,2})(?= |$|[^\d ])")
 
+_STATEMENT = 2  # items of forms that make a table a statement, whose sums have checks of their own
+
 Labels = tuple[str, ...]
 _Cell = tuple[Labels, Metric]
 
@@ -125,17 +127,24 @@ def _chained(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
 
     税收收入合计 and 非税收入合计 close their groups or open them; 收入总计 adds up both, and what stands beside them.
     """
+    last = len(line) - 1
     totals = [place for place, (labels, _) in enumerate(line) if check_words("chained total").match(labels[-1])]
-    if len(totals) < 2 or any(len(labels) > 1 for labels, _ in line):
+    totals = totals or [last][: _in_form(line[last], summing=True)]
+    if (len(totals) < 2 and totals != [last]) or any(len(labels) > 1 for labels, _ in line):
         return
     for before, place, after in zip((-1, *totals), totals, (*totals[1:], len(line)), strict=False):
-        if any(forms()[form].items[item].sums for form, item in items_of(line[place][0][-1])):
+        if _in_form(line[place], summing=True) and not (totals == [last] and sum(map(_in_form, line)) < _STATEMENT):
             continue  # its form adds up its lines
         own, behind, sums = line[before + 1 : place], line[place + 1 : after], [line[at] for at in totals if at < place]
         readings = (own, behind, [*sums[-1:], *own], [*sums, *own] if len(own) < 2 else sums)
         for number, parts in enumerate(readings):
             if len(parts) > 1:
                 yield evolve(_candidate(line[place], parts, SumEvidence.CHAIN), reading=number)
+
+
+def _in_form(cell: _Cell, *, summing: bool = False) -> bool:
+    """Return whether the label of a cell names an item of a statement, one that adds up other lines if `summing`."""
+    return any(not summing or forms()[form].items[item].sums for form, item in items_of(cell[0][-1]))
 
 
 def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:

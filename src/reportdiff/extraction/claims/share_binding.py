@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
+from reportdiff.extraction.claims.whole_of_all import heads_list, is_only_count_of_all
 from reportdiff.extraction.references import Reference
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.model import Binding, Facets, Kind, Metric, PeriodKind, RelationKind
 
@@ -35,7 +35,10 @@ def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None,
         whole = _whole(binder, draft, part.metric if part is not None else None)
         level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
         if whole is None and level is not None and level.id not in binder.parts[name_key(draft.whole)]:
-            heads = part is not None and _heads_list(binder.text, level, part.metric, draft.whole)
+            heads = part is not None and (
+                heads_list(binder.text, level, part.metric, draft.whole)
+                or is_only_count_of_all(binder.references, level, part.metric, draft.whole)
+            )
             whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else Binding.INHERITED))
     return part, whole
 
@@ -51,13 +54,6 @@ def lists(text: str, whole: Metric, part: Metric) -> bool:
     """Return whether 其中 makes one figure the first part of another: 收入120亿元，其中税收90亿元，占75%."""
     between = text[whole.figure.span.end : part.figure.span.start]
     return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
-
-
-def _heads_list(text: str, whole: Metric, part: Metric, called: str) -> bool:
-    """Return whether a whole, called by the end of its name, heads the list of a part."""
-    between = text[whole.figure.span.end : part.figure.span.start].lstrip("，。；,; \n")
-    noun = phrase("wholly").sub("", called)
-    return len(noun) > 1 and whole.name.endswith(noun) and between.startswith("其中") and not _CLOSED.search(between)
 
 
 def _part(binder: Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference | None:

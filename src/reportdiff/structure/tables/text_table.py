@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reportdiff.lexicon.columns import ColumnRole, head_of
@@ -14,6 +15,10 @@ from reportdiff.structure.tables.row_tokens import RowSegment, is_table_row, is_
 __all__ = ["text_table"]
 
 _LABELLING = frozenset({ColumnRole.CODE, ColumnRole.LABEL, ColumnRole.INDEX})
+_NOTE = re.compile(  # 五、1 · （五） · 6(a) · 5.2
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?\d{0,3}(?:[（(]\w{1,3}[）)])*|\d{1,3}(?:[（(]\w{1,3}[）)])+|\d{1,2}[.．、]\d{1,2}"
+)
+_LONG = 4  # digits that no number of a note has
 _MAX_LABEL_PIECE = 20  # characters of a line that is a piece of a wrapped label
 
 
@@ -24,6 +29,7 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
     cells: list[Cell] = []
     reading_heads = False
     heads: list[str] = []
+    notes: int | None = None  # the place of the first head behind that of the notes
     paths = RowLabelPath(), RowLabelPath()  # of the left and the right side
     for index, line in enumerate(lines):
         if not line.text:
@@ -31,9 +37,14 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
         if is_table_row(line.text):
             if reading_heads:
                 heads, reading_heads = _fullest(head_lines), False
+                notes = next((at for at, head in enumerate(heads) if head_of(head).means is ColumnRole.NOTE), None)
+                heads = heads[:notes] + heads[notes + 1 :] if notes else heads  # the first one stands over the labels
+                notes = notes if notes != 0 else 1
             if numbers_columns(line.text.split(), single=True):
                 continue
             segments = row_segments(line.text, line.start)
+            if notes is not None:
+                segments = tuple(_without_note(text, segment, len(heads) - notes) for segment in segments)
             around = _wrapped_label(lines, index) if _has_code_alone(segments, text) else ""
             cells.extend(_cells(text, segments, heads, around, paths))
         elif is_unit_line(line.text):
@@ -45,6 +56,15 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
                     head_lines, reading_heads = [], True
                 head_lines.append(words)
     return Table(id=id, span=Span(lines[0].start, lines[-1].end), caption=caption, unit=unit, cells=tuple(cells))
+
+
+def _without_note(text: str, segment: RowSegment, values: int) -> RowSegment:
+    """Return the labels and figures of a row without the number of a note (五、1, 12) between them."""
+    labels, figures = segment.labels, segment.figures
+    if len(labels) > 1 and _NOTE.fullmatch(labels[-1].of(text)) is not None:
+        return RowSegment(labels[:-1], figures)
+    first = figures[0].of(text) if len(figures) > values else ""
+    return RowSegment(labels, figures[1:]) if first.isdecimal() and len(first) < _LONG else segment
 
 
 def _fullest(head_lines: list[list[str]]) -> list[str]:
