@@ -125,7 +125,7 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
         return None
     if len(parts) == 1 and any(term.optional for term in identity.terms):
         return None  # a copy proves nothing
-    if identity.ratio and {total.figure.unit} == {metric.figure.unit for metric, _ in parts} - {""}:
+    if identity.ratio and not total.is_rate and total.table is not None and "%" in "".join(total.table.row[-1:]):
         return None  # 82.40 in a table in yuan: its own unit was not read
     outcome = _ratio(total, parts, identity) if identity.ratio else _sum(total, parts)
     whole = not any(term.optional and metric is None for metric, term in terms)
