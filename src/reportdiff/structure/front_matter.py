@@ -40,6 +40,7 @@ _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _AMOUNT_BEHIND_GAP = re.compile(r"[\w）)][ \t\u3000….·_]+\d[\d,.]*([^\W\d_]{1,4})$")
+_LEAST_HEADS = 3  # words of a line that may be the heads of a table
 _RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the body
 _BULLETS = frozenset("●◆▲▶►•·★◇➢")
 _BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
@@ -151,9 +152,14 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     amount = _AMOUNT_BEHIND_GAP.search(words)  # 应急照明 …… 45套
     if amount is not None and kind_of_unit(split_scale(amount[1])[1]) in ("count", "money", "measure"):
         return True
-    if is_table_row(words) or is_unit_line(words) or ends_like_caption(words):
+    if is_table_row(words) or is_unit_line(words) or ends_like_caption(words) or _heads_table(words, following[:1]):
         return True
     return pattern("line_marks", "contents").fullmatch(words) is not None or (ends_like_heading(words) and not is_title)
+
+
+def _heads_table(words: str, following: Sequence[Line]) -> bool:
+    """Return whether a line prints the heads of the table whose first row follows it."""
+    return len(words.split()) >= _LEAST_HEADS and any(is_table_row(" ".join(line.text.split())) for line in following)
 
 
 def _files_report(line: str) -> bool:

@@ -143,7 +143,7 @@ def _form_of_row(text: str, cell: Cell) -> RelationKind | None:
 
 
 def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCell | None:
-    if (own := cell_figure(cell.span.of(text), bracketed=True)) is None:
+    if (own := cell_figure(cell.span.of(text), known=True)) is None:
         return None
     unit = unit_in(cell.column[-1])[1] if cell.column else ""
     said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages
@@ -159,7 +159,7 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
         return None
     if form in _CHANGES and form is not RelationKind.POINTS:
         form = _MEANT.get(figure.unit, form)
-    role = column_head(path[-1:], "%").role if head.role in _TIMES else head.role
+    role = column_head(path[-1:], "%").role if head.role in _TIMES else head.role  # 期末余额/计提比例
     if role is ColumnRole.OTHER and figure.is_rate and not context.transposed:
         form = RelationKind.RATE  # of two columns of its row, if they prove it
     metric = None if form in _CHANGES and not context.transposed else _metric(context, cell, figure)
