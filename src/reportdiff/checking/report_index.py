@@ -19,6 +19,7 @@ from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_o
 from reportdiff.checking.policy import Grounds
 from reportdiff.checking.share_columns import ShareColumn, agreed_columns
 from reportdiff.checking.share_lists import ShareList, complete_lists
+from reportdiff.checking.simplified_report import read_in_simplified
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -26,7 +27,6 @@ from reportdiff.model import (
     CheckName,
     Claim,
     Comparative,
-    Direction,
     Evidence,
     Metric,
     Pair,
@@ -37,7 +37,7 @@ from reportdiff.model import (
 from reportdiff.model import report_index as model_index
 from reportdiff.text.numerals import doubling_factor
 
-__all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text", "opposite"]
+__all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text"]
 
 _NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _BEFORE = 200  # metrics of its section before a claim among which they are looked for
@@ -62,8 +62,9 @@ class ReportIndex(model_index.ReportIndex):
 
     def __init__(self, report: Report, side: str = "current") -> None:
         """Index `report`; `side` is what evidence calls it."""
-        super().__init__(report)
-        self.side = side
+        read = read_in_simplified(report)
+        super().__init__(read.report)
+        self.text, self.printed, self.side = read.text, read.printed, side
 
     @cached_property
     def notes(self) -> str:
@@ -227,7 +228,7 @@ class ReportIndex(model_index.ReportIndex):
             check=claim.form.traits.check,
             relation=claim.form,
             metric_name=claim.metric_name,
-            stated_text="".join(claim.surface.split()),
+            stated_text="".join(self.printed.get(claim.id, claim.surface).split()),
             current="" if current is None else metric_text(current),
             prior="" if prior is None else metric_text(prior),
             claim=claim.id,
@@ -393,8 +394,3 @@ class PairIndex:
     def by_current(self) -> Mapping[str | None, MatchedPair]:
         """The pairs that have both sides, by the id of the current metric."""
         return {match.after.id: match for match in reversed(self.matched)}
-
-
-def opposite(one: Direction, other: Direction) -> bool:
-    """Return whether one claim goes up and the other down."""
-    return {one, other} == {Direction.UP, Direction.DOWN}

@@ -27,6 +27,7 @@ from reportdiff.text.normalize import normalize_characters
 __all__ = ["Extracted", "extract"]
 
 _SPLIT = "分别"
+_YUAN, _DOLLAR = "元", "港元"
 
 
 @frozen
@@ -115,9 +116,23 @@ def extract(document: Document, outline: Outline) -> Extracted:
     unread += _numerals_left(text, outline, [*reader.ledger.metrics, *reader.ledger.claims])
     metrics = list(reader.ledger.metrics)
     of_tables, claims = read_tables(document, folded, outline)
+    if {metric.figure.unit for metric in of_tables} & {_YUAN, _DOLLAR} == {_DOLLAR}:
+        metrics = _in_dollars(metrics, reader.ledger.claims, folded)
     metrics.extend(of_tables)
     metrics.sort(key=lambda metric: metric.figure.span.start)
     return _numbered(metrics, reader.ledger.claims, claims, unread + reader.ledger.unread, text, outline)
+
+
+def _in_dollars(metrics: Sequence[Metric], drafts: Sequence[ClaimDraft], folded: str) -> list[Metric]:
+    """Return the metrics of a text whose tables are all in Hong Kong dollars: so is 元 in it, but behind 人民币."""
+
+    def in_dollars(figure: Figure | None) -> Figure | None:
+        bare = figure is not None and figure.unit == _YUAN and not folded.endswith("人民币", 0, figure.span.start)
+        return evolve(figure, unit=_DOLLAR) if figure is not None and bare else figure
+
+    for draft in drafts:
+        draft.figure = in_dollars(draft.figure)
+    return [evolve(metric, figure=in_dollars(metric.figure) or metric.figure) for metric in metrics]
 
 
 def _result_in_heading(text: str, folded: str, heading: Sentence) -> Figure | None:

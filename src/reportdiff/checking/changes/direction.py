@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome
-from reportdiff.checking.changes.percent_vs_absolute import partner_of
+from reportdiff.checking.changes.percent_vs_absolute import opposite, partner_of
 from reportdiff.checking.findings import make_check
-from reportdiff.checking.report_index import ReportIndex, opposite
+from reportdiff.checking.report_index import ReportIndex
 from reportdiff.messages import phrase
 from reportdiff.model import (
     Check,

@@ -17,13 +17,13 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import ZERO_AS_100
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import decide
-from reportdiff.checking.report_index import ReportIndex, metric_text, opposite
+from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 
-__all__ = ["against_absolute", "declares_basis", "of_other_time", "partner_of"]
+__all__ = ["against_absolute", "declares_basis", "of_other_time", "opposite", "partner_of"]
 
 _NEAR = 120  # characters
 _CLAUSE, _DIGIT = re.compile("[，,；;]"), re.compile("[0-9]")
@@ -131,3 +131,8 @@ def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> 
     filled_in = outcome.diagnoses == (Diagnosis.ZERO_BASE,) and claim.figure.value == 100
     hints = (ZERO_AS_100,) if filled_in else decision.hints()
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
+
+
+def opposite(one: Direction, other: Direction) -> bool:
+    """Return whether one claim goes up and the other down."""
+    return {one, other} == {Direction.UP, Direction.DOWN}

@@ -36,6 +36,7 @@ from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
 from reportdiff.extraction.words.verbs import counted_thing, is_action, verb_at_head
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
@@ -60,7 +61,9 @@ def read_levels(
     if len(group) == 1 and _EACH.search(group[0].words) and (relation is not None or group[0].figure.is_rate):
         names = split_subjects(strip_function_words(words), len(_JOINED.findall(words)) + 1)
         group = [group[0]] * len(names or group)
-    base = from_level(words) if relation is None else None
+    clause = passage.said[group[0].figure.span.end - passage.span.start :].partition("，")[0]
+    composed = check_words("make up").search(clause) is not None  # 由9名董事组成
+    base = from_level(words) if relation is None and not composed else None
     bases = printed_bases(passage, words, group) if relation is None and base is None else []
     if bases:
         for slot, printed in zip(group, bases, strict=True):
