@@ -42,3 +42,29 @@ def test_numbered_sisters(one: str, other: str, paired: bool) -> None:
         for name, amount, year in ((one, "500万元", 2022), (other, "520万元", 2023))
     ]
     assert any(pair.prior and pair.current for pair in rd.compare(*reports).result.pairs) is paired
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "paired"),
+    [("家具制造", "汽车制造", False), ("理学院", "法学院", False), ("科学技术支出", "科技支出", True)],
+)
+def test_things_of_a_list(one: str, other: str, paired: bool) -> None:
+    """A row of a list that has another thing in its place has no partner; one that was shortened has."""
+    head = "\n\n| 项目 | 金额（万元） |\n|---|---|\n| 卫生健康 | {} |\n| {} | {} |\n"
+    reports = [
+        rd.parse(f"青禾县{year}年部门决算" + head.format(cell, name, amount))
+        for year, name, amount, cell in ((2022, one, "520", "90"), (2023, other, "540", "95"))
+    ]
+    found = {pair.current for pair in rd.compare(*reports).result.pairs if pair.prior and pair.current}
+    surfaces = {metric.id: metric.figure.surface for metric in reports[1].metrics}
+    assert ("540" in {surfaces[key] for key in found if key}) is paired
+
+
+@pytest.mark.parametrize(("column", "paired"), [("金额", True), ("人数", True), ("其中：进口", False)])
+def test_a_figure_in_prose_and_a_cell_of_its_name(column: str, paired: bool) -> None:
+    """The only cell of a name goes with the only figure of that name in prose, to be looked at by a person."""
+    prior = rd.parse("青禾县2022年部门决算\n本年支出900万元，其中基本支出520万元。")
+    table = f"\n单位：万元\n\n| 项目 | {column} |\n|---|---|\n| 基本支出 | 540 |\n| 项目支出 | 310 |\n"
+    pairs = rd.compare(prior, rd.parse("青禾县2023年部门决算" + table)).result.pairs
+    both = [pair for pair in pairs if pair.prior and pair.current]
+    assert [pair.review for pair in both] == [True] * paired

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
+from reportdiff.alignment.across_tables import pairs_across_tables
 from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position, two_best
 from reportdiff.alignment.comparisons import (
     magnitude_scores,
@@ -86,6 +87,9 @@ def align_metrics(
     best = [pair for block in blocks for pair in best_pairs(block, rules)]
     found = {str(pair.current): pair for pair in without_unlike_rows(best, prior, current)}
     _join_confirmed(rules.confirm, prior, current, repeated, found)
+    taken = {str(pair.prior) for pair in found.values()} | repeated[0] | quoted_bases(prior)
+    for pair in pairs_across_tables(prior, current, taken, found.keys() | repeated[1] | quoted_bases(current)):
+        found[str(pair.current)] = pair
     paired = {pair.prior for pair in found.values()}
     pairs = [
         found.get(metric.id) or Pair(prior=None, current=metric.id, score=_NO_PARTNER)

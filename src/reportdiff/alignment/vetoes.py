@@ -134,13 +134,19 @@ def unsure_area(prior: MetricProfile, current: MetricProfile, named: Sequence[Se
     its report name that area alone (`named` has the areas of both).
     """
     if prior.scope and current.scope:
-        alike = prior.scope.startswith(current.scope) or current.scope.startswith(prior.scope)
-        return not (alike or _areas_agree(prior.scope, current.scope))
+        one, other = map(_bodies_of_all_levels, (prior.scope, current.scope))
+        alike = one.startswith(other) or other.startswith(one)
+        return not (alike or _areas_agree(one, other))
     return any(
         _among_several(one) and other.area is None and other.metric.facets.area != one.metric.facets.area
         for one, other, areas in ((prior, current, named[1]), (current, prior, named[0]))
         if areas != {one.area}
     )
+
+
+def _bodies_of_all_levels(scope: str) -> str:
+    """Return a scope without how many levels its bodies are of, and with one word for them: 全市两级|检察院."""
+    return phrase("organ of a body").sub("院", phrase("levels of bodies").sub("", scope))
 
 
 def _among_several(item: MetricProfile) -> bool:

@@ -111,16 +111,7 @@ def batch(
     ...     batch(name, Path(name, "out"), workers=1).counts["pairs"]
     1
     """
-    if pages is not None and pages not in PAGES:
-        raise ArgumentError("errors.unknown_value", name="pages", value=shortened(pages), known=tuple(PAGES))
-    for name, path in (("folder", folder), ("out", out)):
-        require_type(path, str | os.PathLike, name, "errors.wanted_folder")
-        if "\0" in str(path):
-            wanted = phrase("errors.wanted_folder")
-            raise ArgumentError("errors.wrong_type", name=name, value=shortened(path), wanted=wanted)
-    if progress is not None and not callable(progress):
-        wanted = phrase("errors.wanted_progress")
-        raise ArgumentTypeError("errors.wrong_type", name="progress", value=shortened(progress), wanted=wanted)
+    _require_arguments(folder, out, progress, pages)
     if executor is None:
         start_fork_server()
     require_pyarrow()
@@ -295,6 +286,20 @@ class _BatchRun:
         ]
         text = manifest_text("batch", self.recorded, complete=complete, **more, inputs=inputs)
         write_whole(self.out / MANIFEST, text)
+
+
+def _require_arguments(folder: object, out: object, progress: object, pages: object) -> None:
+    """Refuse folders that are no paths, a progress that cannot be called, and another word for the pages."""
+    if pages is not None and pages not in PAGES:
+        raise ArgumentError("errors.unknown_value", name="pages", value=shortened(pages), known=tuple(PAGES))
+    for name, path in (("folder", folder), ("out", out)):
+        require_type(path, str | os.PathLike, name, "errors.wanted_folder")
+        if "\0" in str(path):
+            wanted = phrase("errors.wanted_folder")
+            raise ArgumentError("errors.wrong_type", name=name, value=shortened(path), wanted=wanted)
+    if progress is not None and not callable(progress):
+        wanted = phrase("errors.wanted_progress")
+        raise ArgumentTypeError("errors.wrong_type", name="progress", value=shortened(progress), wanted=wanted)
 
 
 def _first_path(bundle: tuple[Chain, ...]) -> str:

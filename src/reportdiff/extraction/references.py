@@ -269,6 +269,7 @@ class References:
         sure = len(values) == 1 and telling and area
         here = not strict and first.sentence.start <= before <= first.sentence.end
         shortly = (scope and not unscoped and not of_total) or _shortened(wanted, self.bare[place])
+        shortly = shortly or self.bare[place].removeprefix(called) in words_of("measure alone")  # 各项贷款|余额
         sure = bool(sure and (here or (first.figure.span.start < before and shortly)))
         if of_total and not sure:
             return found

@@ -39,6 +39,8 @@ def place_at_head(head: str) -> str:
     """
     if not _holds_end(head):
         return ""  # as in most names; nothing need be cut
+    if head[0] in words_of("splits by") and tag_of(cut(head[1:])[0]) == "n":
+        return ""  # 分|地区看
     zone = _zone().match(head)
     if zone is not None and not any(len(word) > 1 and tag_of(word) in _ENDS for word in cut(zone[0])):
         return zone[0]

@@ -12,6 +12,7 @@ from reportdiff.lexicon.portals import is_portal_line
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Document
 from reportdiff.structure.heading_markers import (
+    DECIMAL_NUMBER,
     PAGE_NUMBER,
     Line,
     ends_like_caption,
@@ -34,10 +35,12 @@ _OPENING_LINES, _OPENING = 12, 3_000  # lines and characters of the body that ma
 _DATE_LINES, _WIRE = 1_500, 300  # characters of the opening that hold the date of publication
 _LATE = 10  # a report delivered from October on reviews the year that ends
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?P<range>年?[-—至~])?")
+_TOLD_YEAR = re.compile(r"([（(比较与]?)((?:19|20)\d\d)")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _AMOUNT_BEHIND_GAP = re.compile(r"[\w）)][ \t\u3000….·_]+\d[\d,.]*([^\W\d_]{1,4})$")
+_LEAST_HEADS = 3  # words of a line that may be the heads of a table
 _RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the body
 _BULLETS = frozenset("●◆▲▶►•·★◇➢")
 _BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
@@ -137,7 +140,7 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     delivered = pattern("front_matter", "delivery").search(tight) is not None
     if (
         list_marker(words) is not None
-        or PAGE_NUMBER.match(words)
+        or any(number.match(words) for number in (PAGE_NUMBER, DECIMAL_NUMBER))
         or words[0] in _BULLETS
         or (words[0] == "【" and words[-1] == "】")
         or words.startswith("##")
@@ -149,9 +152,14 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     amount = _AMOUNT_BEHIND_GAP.search(words)  # 应急照明 …… 45套
     if amount is not None and kind_of_unit(split_scale(amount[1])[1]) in ("count", "money", "measure"):
         return True
-    if is_table_row(words) or is_unit_line(words) or ends_like_caption(words):
+    if is_table_row(words) or is_unit_line(words) or ends_like_caption(words) or _heads_table(words, following[:1]):
         return True
     return pattern("line_marks", "contents").fullmatch(words) is not None or (ends_like_heading(words) and not is_title)
+
+
+def _heads_table(words: str, following: Sequence[Line]) -> bool:
+    """Return whether a line prints the heads of the table whose first row follows it."""
+    return len(words.split()) >= _LEAST_HEADS and any(is_table_row(" ".join(line.text.split())) for line in following)
 
 
 def _files_report(line: str) -> bool:
@@ -259,7 +267,8 @@ def _looks_back(text: str, year: int) -> bool:
     """Return whether a body speaks of the year before as the one that is over."""
     opening = text[:_OPENING]
     headings = f"{year - 1}年工作回顾" in opening or f"{year}年工作安排" in text
-    return headings or opening.count(str(year - 1)) > opening.count(str(year))
+    told = [said for compared, said in _TOLD_YEAR.findall(opening) if not compared]
+    return headings or told.count(str(year - 1)) > told.count(str(year))
 
 
 def _published(front: Sequence[str], opening: str, delivery: re.Match[str] | None) -> str | None:

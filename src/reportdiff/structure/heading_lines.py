@@ -233,7 +233,7 @@ class HeadingFinder:
     def _above_is_complete(self, index: int) -> bool:
         """Return whether the line above is complete, so that the line cannot be the rest of a wrapped sentence."""
         above = self.regions.lines[index - 1].text
-        if not above or closes_or_introduces(above) or is_table_row(above):
+        if not above or closes_or_introduces(above) or is_table_row(above) or ends_like_heading(above):
             return True
         short = len(above) <= _MAX_UNNUMBERED and not _COMMA.search(above)
         return short and len(self.regions.lines[index].text) > 4

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.columns import when_of
 from reportdiff.messages import phrase
-from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Check, CheckName, PeriodKind, Severity, Status, Verdict
+from reportdiff.model import (
+    STATED_CHANGES,
+    Basis,
+    BasisKind,
+    Check,
+    CheckName,
+    Claim,
+    PeriodKind,
+    Severity,
+    Status,
+    Verdict,
+)
+from reportdiff.text.normalize import normalize_years
 
 __all__ = ["self_reference"]
 
@@ -28,7 +42,8 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             or (claim.status is Status.ACTUAL and check_words("plan").search(claim.surface))  # its own plan
             or metric.period.kind is not PeriodKind.YEAR
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
-            or index.sentence(claim).count(metric.period.label) < 2
+            or normalize_years(index.sentence(claim)).count(metric.period.label) < 2
+            or _of_part(index.sentence(claim)[: claim.span.end - claim.sentence.start], claim)
         ):
             continue
         yield make_check(
@@ -39,3 +54,11 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             severity=Severity.QUESTION,
             hints=(phrase("findings.itself", year=metric.period.label),),
         )
+
+
+def _of_part(before: str, claim: Claim) -> bool:
+    """Return whether the last comparison of some words is with a part, the beginning or the plan of a year."""
+    year, own = claim.basis.year, claim.status is Status.ACTUAL
+    words = next(reversed(re.findall(rf"[比较与同于] ?{year} ?(年.{{0,6}})", before)), "")
+    times = filter(None, (when_of(f"{year}{words[:length]}") for length in range(len(words), 0, -1)))
+    return any(time.part or time.year != year for time in times) or bool(own and check_words("plan").search(words))

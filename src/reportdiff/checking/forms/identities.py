@@ -72,7 +72,7 @@ class _Judged:
 
 def tie_outs(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every identity that a line has the figures of, one for all that fail over an item."""
-    found = [(statement, _judged(index, statement)) for statement in statements(index)]
+    found = [(each, _judged(index, each)) for each in statements(index)]
     reported = set[str]()
     holding = {(each.key, each.total.figure.value) for _, judged in found for each in judged if each.holds}
     for statement, judged in found:
@@ -95,8 +95,7 @@ def _judged(index: ReportIndex, statement: Statement) -> list[_Judged]:
 def _alternatives(index: ReportIndex, statement: Statement, line: Line) -> Iterator[Sequence[_Judged]]:
     """Yield the identities of a line, each with its alternatives."""
     for alternatives in statement.form.identities:
-        found = [judged for identity in alternatives if (judged := _identity(index, statement, line, identity))]
-        if found:
+        if found := [judged for each in alternatives if (judged := _identity(index, statement, line, each))]:
             yield found
     for place, cell in enumerate(line.cells):
         item = cell.items.get(statement.place, "")
@@ -126,6 +125,8 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
         return None
     if len(parts) == 1 and any(term.optional for term in identity.terms):
         return None  # a copy proves nothing
+    if identity.ratio and not total.is_rate and total.table is not None and "%" in "".join(total.table.row[-1:]):
+        return None  # 82.40 in a table in yuan: its own unit was not read
     outcome = _ratio(total, parts, identity) if identity.ratio else _sum(total, parts)
     whole = not any(term.optional and metric is None for metric, term in terms)
     return _Judged(
@@ -374,8 +375,7 @@ def _hints(group: Sequence[_Judged]) -> Iterator[Phrase]:
     """Yield which identity fails, and the value of one item with which all of the group would hold."""
     yield phrase("findings.identity_fails", identity=group[0].text)
     if (needed := _reconciled(group)) is not None:
-        item, value = needed
-        yield phrase("findings.identities_reconciled", item=item, value=value, count=len(group))
+        yield phrase("findings.identities_reconciled", item=needed[0], value=needed[1], count=len(group))
 
 
 def _reconciled(group: Sequence[_Judged]) -> tuple[str, str] | None:

@@ -6,8 +6,9 @@ then the lines where it fails are errors, or questions where only the codes of a
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from attrs import frozen
 
@@ -26,6 +27,7 @@ __all__ = ["table_totals"]
 _PROOFS = 3  # lines that must hold
 _CHANCE = 3  # digits of a sum that no chance brings about
 _SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of other figures
+_SLIPPING = (SumEvidence.LABEL, SumEvidence.PARTS)
 _SLIPS = frozenset({Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 
 
@@ -87,12 +89,15 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
         assert metric.table is not None
         lines[line_of(metric.table)].append((label_of(metric.table)[0], metric))
     judged: dict[tuple[SumEvidence, object], list[_JudgedSum]] = defaultdict(list)
-    sizes = Counter(metric.table.row for metric in cells if metric.table is not None)
+    sizes = dict[str, int]()
+    for _, metrics in groupby(cells, lambda metric: metric.table and metric.table.row):
+        row = [*metrics]
+        sizes.update((metric.id, len(row)) for metric in row)
     widest = max(sizes.values())
 
     def placed(metric: Metric) -> bool:
         """Return whether the column of a cell is known: in a row with blank cells and no bars it is a guess."""
-        return metric.table is not None and (_has_number(metric) or sizes[metric.table.row] == widest)
+        return _has_number(metric) or sizes[metric.id] == widest
 
     for line in lines.values():
         if len(line) < 2:
@@ -108,7 +113,7 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
     more = any(line.holds for line in all_before) and not any(line.holds for line in one)
     del judged[SumEvidence.SIGN if more else SumEvidence.SIGNS, None]
     for (evidence, _), sums in judged.items():
-        yield from _decided(index, evidence, sums)
+        yield from _decided(index, evidence, _as_eliminated(sums))
     yield from _slips_of_chains(index, [line for sums in judged.values() for line in sums])
 
 
@@ -120,6 +125,13 @@ def _slips_of_chains(index: ReportIndex, judged: Sequence[_JudgedSum]) -> Iterat
     for line in chained:
         if line.sum.names[0] not in totals and line.sum.reading in readings and _one_digit_off(line):
             yield _check(index, line, question=True)
+
+
+def _as_eliminated(judged: Sequence[_JudgedSum]) -> Sequence[_JudgedSum]:
+    """Return the sums with what their parts have between them taken off, where more of them hold so: 分部间抵销."""
+    others = [(line, line.sum.with_eliminated) for line in judged]
+    taken = [line if other is None else _JudgedSum(other, _evaluate(other), line.placed) for line, other in others]
+    return taken if sum(line.holds for line in taken) > sum(line.holds for line in judged) else judged
 
 
 def _evaluate(candidate: SumCandidate) -> Outcome:
@@ -148,7 +160,7 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
     non_trivial = [line for line in judged if line.non_trivial]
     holding = [line for line in non_trivial if line.holds]
     if len(holding) >= _PROOFS and 3 * len(holding) >= 2 * len(non_trivial):
-        asked = evidence is SumEvidence.CODE
+        asked = evidence in (SumEvidence.CODE, SumEvidence.PARTS)
         reported = [line for line in judged if line.sum.total.figure.value or not line.holds]
     elif 2 * len(holding) >= len(non_trivial) and (
         any(_large(line.sum) or -1 in line.sum.signs for line in holding)
@@ -158,7 +170,7 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
     else:
         ignored = [line for line in non_trivial if line.placed and not line.holds and _signs_ignored(line.sum)]
         yield from (_check(index, line, question=True, ignored=True) for line in ignored)
-        slips = (line for line in non_trivial if evidence is SumEvidence.LABEL and line not in ignored)
+        slips = (line for line in non_trivial if evidence in _SLIPPING and line not in ignored)
         yield from (_check(index, line, question=True) for line in slips if _one_digit_off(line))
         return
     proved = {line.sum.names for line in holding}
@@ -166,8 +178,15 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
     for line in reported:
         # the row of an account may be missing, where no other line of the same accounts makes a sum
         known = line.sum.names in proved or (line.sum.names[0] in proved_totals and _has_number(line.sum.total))
+        known = known or (_one_digit_off(line) and _exceeds(line))
         if line.holds or (line.placed and (evidence is SumEvidence.LABEL or known)):
             yield _check(index, line, question=asked and not line.holds)
+
+
+def _exceeds(line: _JudgedSum) -> bool:
+    """Return whether the parts make more than their total, so that no part can be missing."""
+    exact = line.outcome.exact
+    return exact is not None and exact > line.sum.total.figure.value and all(p.figure.value > 0 for p in line.sum.parts)
 
 
 def _one_digit_off(line: _JudgedSum) -> bool:

@@ -95,7 +95,8 @@ def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> li
         if level == depth and not nested:
             if _ends_list(whole, parts, metric, inside):
                 break
-            if metric.figure.unit == whole.figure.unit and metric.kind is whole.kind:
+            one_year = None in (metric.year, whole.year) or metric.year == whole.year  # （上年分别为40件和60件）
+            if metric.figure.unit == whole.figure.unit and metric.kind is whole.kind and one_year:
                 parts.append(metric)
     return parts
 

@@ -10,18 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import accumulate, pairwise, takewhile
 
 from attrs import evolve, frozen
 
 from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.columns import ColumnRole, column_head
+from reportdiff.lexicon.partitions import PartitionRow
+from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.statement_forms import forms, items_of
 from reportdiff.model import Metric
 
 __all__ = ["SumCandidate", "SumEvidence", "sums_of"]
 
 _CODE = re.compile(r"(\d{3}(?: ?\d{2}){0,2})(?= |$|[^\d ])")
+
+_STATEMENT = 2  # items of forms that make a table a statement, whose sums have checks of their own
 
 Labels = tuple[str, ...]
 _Cell = tuple[Labels, Metric]
@@ -31,7 +36,7 @@ class SumEvidence(StrEnum):
     """What tells that a cell is the sum of others: 合计, alone or behind their common name, a code, 加： and 减：.
 
     `SIGNS` are those with all cells before them, where none is a total; `SIGN` with the one before alone. `CHAIN` are
-    the readings of totals that follow one another.
+    the readings of totals that follow one another, and `PARTS` stand below a whole that has no others: 出口, 进口.
     """
 
     LABEL = "label"
@@ -40,6 +45,7 @@ class SumEvidence(StrEnum):
     SIGN = "sign"
     SIGNS = "signs"
     CHAIN = "chain"
+    PARTS = "parts"
 
 
 _ALL_COUNT = (SumEvidence.SIGN, SumEvidence.SIGNS, SumEvidence.CHAIN)
@@ -49,7 +55,7 @@ _ALL_COUNT = (SumEvidence.SIGN, SumEvidence.SIGNS, SumEvidence.CHAIN)
 class SumCandidate:
     """A cell and its supposed parts in printed order; `names` are the labels of all of them, the total's first.
 
-    `reading` numbers those of a total that follows others.
+    `reading` numbers those of a total that follows others; `eliminated`: 分部间抵销 is printed without its minus.
     """
 
     total: Metric
@@ -57,11 +63,17 @@ class SumCandidate:
     names: tuple[Labels, ...]
     evidence: SumEvidence
     reading: int = 0
+    eliminated: bool = False
 
     @property
     def signs(self) -> tuple[int, ...]:
-        """The sign of each part: -1 where its label says that it is taken off (减：库存股)."""
-        return tuple(-1 if _sign(labels) < 0 else 1 for labels in self.names[1:])
+        """The sign of each part: -1 where its label says that it is taken off (减：库存股), or `eliminated` (抵销)."""
+        return tuple(-1 if _sign(labels) < 0 or self.eliminated * _between(labels) else 1 for labels in self.names[1:])
+
+    @property
+    def with_eliminated(self) -> SumCandidate | None:
+        """The sum with what its parts have between them taken off; None where no part of it is that."""
+        return evolve(self, eliminated=True) if any(map(_between, self.names[1:])) else None
 
 
 def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
@@ -89,6 +101,48 @@ def sums_of(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
             yield from _named(line, place, named["name"])
     yield from _signed(line)
     yield from _chained(line)
+    yield from _partitioned(line)
+
+
+def _between(labels: Labels) -> bool:
+    """Return whether a label is of what the other parts have between them: 分部间抵销."""
+    return check_words("eliminated").search(labels[-1]) is not None
+
+
+@cache
+def _partitions() -> tuple[re.Pattern[str], Sequence[PartitionRow]]:
+    rows = rows_with("partitions", PartitionRow)
+    return re.compile("|".join(re.escape(word) for row in rows for word in row.parts)), rows
+
+
+def _partitioned(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
+    """Yield each whole with all its parts below it: 地区生产总值, 第一产业, 第二产业, #工业 of it, 第三产业."""
+    words, rows = _partitions()
+    named = {place for place, (labels, _) in enumerate(line) if words.search(labels[-1])}
+    for place, cell in enumerate(line) if len(named) > 1 else ():
+        after = place + 1
+        while after in named and (parts := _parts_from(line, after, cell[0], rows)):
+            yield _candidate(cell, [line[at] for at in parts], SumEvidence.PARTS)
+            after = parts[-1] + 1
+
+
+def _parts_from(line: Sequence[_Cell], first: int, whole: Labels, rows: Sequence[PartitionRow]) -> list[int]:
+    """Return the places of the cells from `first` on that are all parts of a whole; none where they are not."""
+    for row in rows:
+        missing, places = [*row.parts], list[int]()
+        for place in range(first, len(line)):
+            label = line[place][0][-1]
+            part = next((word for word in missing if word in label), None)
+            if part is not None and (
+                any(word in whole[-1] for word in row.whole) or label.replace(part, "", 1) in whole[-1]
+            ):
+                places.append(place)
+                missing.remove(part)
+            elif part is not None or not (places and check_words("sub-item").match(label)):
+                break
+        if not missing:
+            return places
+    return []
 
 
 def _named(line: Sequence[_Cell], place: int, name: str) -> Iterator[SumCandidate]:
@@ -125,17 +179,24 @@ def _chained(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
 
     税收收入合计 and 非税收入合计 close their groups or open them; 收入总计 adds up both, and what stands beside them.
     """
+    last = len(line) - 1
     totals = [place for place, (labels, _) in enumerate(line) if check_words("chained total").match(labels[-1])]
-    if len(totals) < 2 or any(len(labels) > 1 for labels, _ in line):
+    totals = totals or [last][: _in_form(line[last], summing=True)]
+    if (len(totals) < 2 and totals != [last]) or any(len(labels) > 1 for labels, _ in line):
         return
     for before, place, after in zip((-1, *totals), totals, (*totals[1:], len(line)), strict=False):
-        if any(forms()[form].items[item].sums for form, item in items_of(line[place][0][-1])):
+        if _in_form(line[place], summing=True) and not (totals == [last] and sum(map(_in_form, line)) < _STATEMENT):
             continue  # its form adds up its lines
         own, behind, sums = line[before + 1 : place], line[place + 1 : after], [line[at] for at in totals if at < place]
         readings = (own, behind, [*sums[-1:], *own], [*sums, *own] if len(own) < 2 else sums)
         for number, parts in enumerate(readings):
             if len(parts) > 1:
                 yield evolve(_candidate(line[place], parts, SumEvidence.CHAIN), reading=number)
+
+
+def _in_form(cell: _Cell, *, summing: bool = False) -> bool:
+    """Return whether the label of a cell names an item of a statement, one that adds up other lines if `summing`."""
+    return any(not summing or forms()[form].items[item].sums for form, item in items_of(cell[0][-1]))
 
 
 def _blocks(line: Sequence[_Cell]) -> Iterator[SumCandidate]:

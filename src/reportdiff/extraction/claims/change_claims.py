@@ -31,7 +31,7 @@ from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.columns import ColumnRole, column_head
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
+from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.words import cut
 
 __all__ = ["read_claims"]
@@ -53,7 +53,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
     if relation.word == "少":
         subject = relation.whole or subject  # 少死亡89人
-    if _is_none(subject, relation):
+    past = _past_year(passage, head, relation)
+    if past is not None or _is_none(subject, relation):
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
@@ -67,6 +68,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             name, metric = name + ("增加额" if relation.word.endswith("增") else "减少额"), None
         if metric is not None and _is_flow(passage, metric, words, relation):
             metric = None
+        if past is not None:
+            name, metric = f"{name}（{past}年）", None
         turned = _turned(passage, slot) if slot is not head else None
         start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
         span = Span(start if turned is None else slot.start, slot.figure.span.end)
@@ -87,7 +90,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             _over_years(passage, draft, own.years)
         if first is not None and turned is None:
             draft.basis = first.basis  # 年均分别增长7%、6.8%
-        bind_base_before(passage, draft, words[relation.start :])
+        bind_base_before(passage, draft, words[relation.start :], past)
         first = first or draft
         if relation.form is RelationKind.TIMES:
             draft.whole = relation.whole
@@ -99,6 +102,20 @@ def _is_flow(passage: SentenceContext, metric: str, words: str, relation: Relati
     """Return whether a change is what a period added to an opening balance, or took off it: 期初余额12万元，增加3万."""
     bare = relation.form is RelationKind.ABSOLUTE and words[relation.start :].strip() == relation.word
     return bare and column_head((passage.ledger.metric(metric).name,)).role is ColumnRole.OPENING
+
+
+def _past_year(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch) -> int | None:
+    """Return the year of a change that is remarked of an earlier one: 增长10.0%（2021年增幅为8.6%）."""
+    gap, own = passage.folded[passage.previous_end() : slot.figure.span.start], passage.outline.reviewed
+    found = phrase("change of an earlier year").match(gap) if passage.entries and own is not None else None
+    if found is None or own is None or not gap[found.end() :].removeprefix("同比").startswith(relation.word):
+        return None
+    last = passage.entries[-1].draft
+    if "（" not in found[0] and (last is None or last.form not in STATED_CHANGES):
+        return None
+    since = {"前年": own - 2, "去年": (passage.outline.year or own) - 1}.get(found["word"], own - 1)
+    year = int(found["year"]) if found["year"] else since
+    return year if year < own else None
 
 
 def _is_none(subject: str, relation: RelationMatch) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from attrs import evolve
+
+from reportdiff.extraction.claims.owners import meant_by
 from reportdiff.extraction.claims.ratio_claims import read_rate
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import inherit_name, level_name
 from reportdiff.extraction.sentence.ledger import (
+    ClaimDraft,
     ReadFigure,
     SentenceContext,
     record_claim,
@@ -34,7 +39,7 @@ from reportdiff.extraction.words.verbs import counted_thing, is_action, verb_at_
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
-from reportdiff.model import Basis, RelationKind, Span, Status
+from reportdiff.model import STATED_CHANGES, Basis, RelationKind, Span, Status
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["read_levels"]
@@ -43,6 +48,7 @@ _SUM = "累计"
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _JOINED = re.compile("[、和及与]")
+_PAUSE = re.compile("[，,] ?")
 _SHORT = 2  # characters of a noun that only repeats the last one of its plan
 
 
@@ -58,6 +64,9 @@ def read_levels(
     bases = printed_bases(passage, words, group) if relation is None and base is None else []
     if bases:
         for slot, printed in zip(group, bases, strict=True):
+            meant = meant_by(passage, printed.name) if printed.level is None and printed.name else None
+            if meant is not None and meant.is_level and same_unit(meant, slot):  # 85件136人，人数比上年的120人增长
+                printed = evolve(printed, name=meant.name, level=meant)
             _enter_base(passage, slot, printed)
         return
     first = len(passage.entries)
@@ -77,8 +86,38 @@ def read_levels(
     if relation is None and base is None and len(group) == 1:
         follow_base(passage)
         follow_step(passage)
+        _led_to(passage)
     if relation is not None and len(passage.entries) == first + len(group):
         _moved(passage, group, relation, first)
+
+
+def _led_to(passage: SentenceContext) -> None:
+    """Take a level that only its measure names for what the changes right before it led to.
+
+    服务量再创新高，同比增长8.0%，总量达到216.0万人次
+    """
+    new = passage.entries[-1] if passage.entries else None
+    if new is None or new.name not in words_of("measure alone") or not new.is_level or new.slot.figure.is_rate:
+        return
+    drafts = [*takewhile(_is_open_change, (entry.draft for entry in reversed(passage.entries[:-1])))]
+    subject = drafts[0].metric_name if drafts and drafts[0] is not None else ""
+    if (
+        not subject
+        or not new.slot.opens
+        or _PAUSE.fullmatch(passage.folded, passage.entries[-2].slot.figure.span.end, new.slot.start) is None
+    ):
+        return
+    new.name = subject if subject.endswith(words_of("sign of a measure")) else subject + new.name
+    rename_metric(passage, new.metric, new.name)
+    for draft in drafts:
+        if draft is not None and draft.metric_name == subject:
+            draft.metric = draft.current = new.metric
+            draft.metric_name = new.name
+
+
+def _is_open_change(draft: ClaimDraft | None) -> bool:
+    """Return whether a change states the size of its move, and nobody has printed its level so far."""
+    return draft is not None and draft.metric is None and draft.form in STATED_CHANGES
 
 
 def _year_by_year(passage: SentenceContext, entries: Sequence[ReadFigure]) -> None:

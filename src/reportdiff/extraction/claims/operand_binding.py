@@ -6,21 +6,20 @@ claim, what was taken over or guessed may only support it (docs/verdicts.md).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
 from reportdiff.extraction.claims.owners import bare_name
 from reportdiff.extraction.claims.ratio_claims import rate_formulas
+from reportdiff.extraction.claims.share_binding import lists, part_and_whole
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
-from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
@@ -29,42 +28,18 @@ from reportdiff.model import (
     BasisKind,
     Binding,
     Claim,
-    Facets,
     Kind,
     Metric,
     Outline,
-    PeriodKind,
     RelationKind,
-    Span,
     Status,
 )
 
 __all__ = ["bind_operands"]
 
-_NEAR = 600  # characters between a claim with a subject of its own and the level that it speaks about
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
-_CLOSED = re.compile(r"[\d。；;]")
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
-
-
-@frozen(kw_only=True)
-class _Binder:
-    """What the operands of a report's claims are looked up in."""
-
-    text: str
-    outline: Outline
-    references: References
-    by_id: Mapping[str, Metric]
-    names: Mapping[str, str]  # the reader's temporary metric ids → the final ones
-    moved: Mapping[str | None, str | None]  # the level after a move → the level before it
-    formulas: Mapping[str, str]  # a rate → what the text says that it is counted against
-    parts: Mapping[str, set[str]]  # a whole's words → the metrics that are parts of it, and so not the whole
-    shared: dict[tuple[Span, str], Reference]  # a sentence and the words of a whole → the whole of its first share
-
-    def metric(self, key: str | None) -> Metric | None:
-        """Return the metric that the reader gave a claim."""
-        return self.by_id.get(self.names.get(key or "", ""))
 
 
 def bind_operands(
@@ -80,7 +55,7 @@ def bind_operands(
     for draft in drafts:
         if draft.form is RelationKind.SHARE and draft.whole:
             parts[name_key(draft.whole)].add(names.get(draft.current or "", ""))
-    binder = _Binder(
+    binder = Binder(
         text=text,
         outline=outline,
         references=References(metrics),
@@ -99,12 +74,12 @@ def bind_operands(
     return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
 
 
-def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
+def _bound(binder: Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
     if draft.form in (RelationKind.SHARE, RelationKind.COMPLETION):
-        current, prior = _part_and_whole(binder, draft)
+        current, prior = part_and_whole(binder, draft)
         metric = binder.metric(draft.metric)
     elif draft.form is RelationKind.RATE:
-        metric, current = binder.metric(draft.metric), _placed(draft, binder.metric(draft.current))
+        metric, current = binder.metric(draft.metric), operand_at(draft, binder.metric(draft.current))
         prior = _base_of_rate(binder, draft, current.metric) if current is not None else None
     else:
         outcome = _outcome_of_plan(binder, draft)
@@ -134,7 +109,7 @@ def _bound(binder: _Binder, draft: ClaimDraft, name: str, siblings: tuple[str, .
     )
 
 
-def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference | None:
+def _base_of_rate(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference | None:
     """Return what the part of a rate was counted against: by a formula that the text prints, else by the sentence."""
     base = next((base for rate, base in binder.formulas.items() if draft.metric_name.endswith(rate)), None)
     if base is not None:
@@ -144,7 +119,7 @@ def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference
 
         found = binder.references.holding(base, draft.span.start, part.facets, accept)
         if found is not None:
-            return _placed(draft, found.metric) if found.metric.sentence == draft.sentence else found
+            return operand_at(draft, found.metric) if found.metric.sentence == draft.sentence else found
 
     def carried(metric: Metric) -> bool:
         """Return whether a stock was carried over that the whole does not include (含旧存430件)."""
@@ -156,22 +131,15 @@ def _base_of_rate(binder: _Binder, draft: ClaimDraft, part: Metric) -> Reference
     continued = check_words("parts").match(binder.text, part.sentence.start) is not None
     found = binder.references.base_of_rate(draft.whole, part, draft.span.start, carried, continued=continued)
     behind = binder.text[part.figure.span.end : draft.span.start]
-    apart = found and rate_of(draft.whole) is None and _lists(binder.text, found.metric, part)
-    return _placed(draft, found.metric) if found and apart and not any(map(str.isdigit, behind)) else found
+    apart = found and rate_of(draft.whole) is None and lists(binder.text, found.metric, part)
+    return operand_at(draft, found.metric) if found and apart and not any(map(str.isdigit, behind)) else found
 
 
-def _placed(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
-    """Return an operand that the reader found by its place: of the claim's own sentence, or taken over."""
-    if metric is None:
-        return None
-    return Reference(metric, Binding.CLAUSE if metric.sentence == draft.sentence else Binding.INHERITED)
-
-
-def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
+def _current(binder: Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a claim speaks about: by its place, behind it (增长8%，达到296亿元), or by its name."""
     reached = _reached(binder, draft)
     placed = reached if reached and binder.text.startswith(("至", "到"), draft.span.end) else None  # 增长69%|至30亿元
-    placed = placed or _placed(draft, binder.metric(draft.current)) or reached
+    placed = placed or operand_at(draft, binder.metric(draft.current)) or reached
     if placed is not None:
         return placed
 
@@ -180,7 +148,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     def near(metric: Metric) -> bool:
         distance = abs(draft.span.start - metric.figure.span.end)
         level = metric.kind is not Kind.RATIO and metric is not base
-        return level and metric.status is draft.status and distance < _NEAR and not _divided(binder.text, metric, draft)
+        return level and metric.status is draft.status and distance < NEAR and not _divided(binder.text, metric, draft)
 
     def of_year(metric: Metric) -> bool:
         return near(metric) and _own_year(binder.outline, draft.status, metric)
@@ -188,7 +156,7 @@ def _current(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     found = None
     for accept in (of_year, near):
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
-    found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year, within=_NEAR)
+    found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year, within=NEAR)
     return None if found is not None and draft.form is RelationKind.POINTS else found
 
 
@@ -198,7 +166,7 @@ def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:
     return bool(divides) and draft.metric_name[:1] != level.name[:1] and not {"。", "\n"} & set(parts)
 
 
-def _outcome_of_plan(binder: _Binder, draft: ClaimDraft) -> Metric | None:
+def _outcome_of_plan(binder: Binder, draft: ClaimDraft) -> Metric | None:
     """Return the outcome that a change behind its plan is of: 支出决算36万元，年初预算30万元，比上年增加6万元.
 
     A plan that is printed behind its outcome, for comparison, is not what changed since last year.
@@ -224,7 +192,7 @@ def _own_year(outline: Outline, status: Status, metric: Metric) -> bool:
     return own is None or metric.period is None or metric.period.year in (own, None)
 
 
-def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
+def _reached(binder: Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a change led to, printed right behind it: 增长8%，达到296亿元.
 
     A round mark that was passed is not the level itself: 增长8%，突破300亿元，达到302亿元 led to the second.
@@ -240,12 +208,12 @@ def _reached(binder: _Binder, draft: ClaimDraft) -> Reference | None:
     return Reference(found, Binding.CLAUSE) if found is not None else None
 
 
-def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Reference | None:
+def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Reference | None:
     """Return the base of a change, where it is printed: in the clause, or under the same name for the year before."""
-    placed = _placed(draft, binder.metric(draft.prior))
+    placed = operand_at(draft, binder.metric(draft.prior))
     moved = draft.form is not RelationKind.LEVEL_TO_LEVEL and draft.basis.kind not in _ELSEWHERE
     if placed is None and current is not None and moved:  # 由14.7%降至13%，下降1.7个百分点，而不是“优于全国1个百分点”
-        placed = _placed(draft, binder.metric(binder.moved.get(draft.current)))
+        placed = operand_at(draft, binder.metric(binder.moved.get(draft.current)))
     if placed is not None or draft.form not in STATED_CHANGES:
         return placed
     level = current.metric if current is not None else None
@@ -280,10 +248,10 @@ def _prior(binder: _Binder, draft: ClaimDraft, current: Reference | None) -> Ref
         if labelled is not None:
             return labelled
     found = binder.references.named(name, draft.span.start, facets, accept)
-    return _placed(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
+    return operand_at(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
 
 
-def _first_year(binder: _Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
+def _first_year(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
     """Return the level that an average change begins with: 2019年规模200亿元，2023年达到293亿元，年复合增长率10%."""
 
     def accept(metric: Metric) -> bool:
@@ -293,113 +261,3 @@ def _first_year(binder: _Binder, draft: ClaimDraft, level: Metric) -> Reference 
 
     found = binder.references.named(level.name, draft.span.start, level.facets, accept, exact=True)
     return None if found is None else Reference(found.metric, Binding.CLAUSE)
-
-
-def _part_and_whole(binder: _Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:
-    """Return part and whole of a share, or outcome and plan of a completion."""
-    part, whole = (_placed(draft, binder.metric(key)) for key in (draft.current, draft.prior))
-    if draft.form is RelationKind.COMPLETION:
-        return part, whole
-    ratio = binder.metric(draft.metric)
-    if part is not None and ratio is not None and not _same_year(ratio, part.metric):
-        part = None  # 五年投入140亿元，2023年占比达到1.6%: the share of one year is not that of five
-    if part is None:
-        part = _part(binder, draft, ratio)
-    if whole is not None and not draft.whole_printed:
-        listed = part is not None and _lists(binder.text, whole.metric, part.metric)
-        return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
-    if whole is None and draft.whole:
-        whole = _whole(binder, draft, part.metric if part is not None else None)
-        level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
-        if whole is None and level is not None and level.id not in binder.parts[name_key(draft.whole)]:
-            heads = part is not None and _heads_list(binder.text, level, part.metric, draft.whole)
-            whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else Binding.INHERITED))
-    return part, whole
-
-
-def _shared(binder: _Binder, draft: ClaimDraft, part: Reference | None, whole: Reference) -> Reference:
-    """Return the whole of an earlier share of the sentence in the same words, which is that of this one too."""
-    first = binder.shared.setdefault((draft.sentence, draft.whole), whole)
-    fits = part is None or first.metric.figure.value >= part.metric.figure.value
-    return first if fits and first.metric is not (part and part.metric) else whole
-
-
-def _lists(text: str, whole: Metric, part: Metric) -> bool:
-    """Return whether 其中 makes one figure the first part of another: 收入120亿元，其中税收90亿元，占75%."""
-    between = text[whole.figure.span.end : part.figure.span.start]
-    return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
-
-
-def _heads_list(text: str, whole: Metric, part: Metric, called: str) -> bool:
-    """Return whether a whole, called by the end of its name, heads the list of a part."""
-    between = text[whole.figure.span.end : part.figure.span.start].lstrip("，。；,; \n")
-    noun = phrase("wholly").sub("", called)
-    return len(noun) > 1 and whole.name.endswith(noun) and between.startswith("其中") and not _CLOSED.search(between)
-
-
-def _part(binder: _Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference | None:
-    """Return the part of a share by the name before 占: of the claim's sentence, else the same name close by."""
-    name = draft.metric_name.split("占")[0]
-
-    def may_be(metric: Metric) -> bool:
-        return metric.kind is not Kind.RATIO and (ratio is None or _same_year(ratio, metric))
-
-    def of_sentence(metric: Metric) -> bool:
-        return metric.sentence == draft.sentence and may_be(metric)
-
-    def near(metric: Metric) -> bool:
-        distance = abs(draft.span.start - metric.figure.span.end)
-        return metric.status is draft.status and distance < _NEAR and may_be(metric)
-
-    for accept, exact in ((of_sentence, False), (near, True)):
-        if found := binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact):
-            return found
-    if not name or draft.metric_name.endswith("占比"):
-        return None
-    written_out = binder.references.written_out(name, draft.span.start)
-    return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
-
-
-def _whole(binder: _Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
-    """Return the whole of a share by its printed name: of the part's unit and year, and not smaller than the part."""
-
-    def accept(metric: Metric) -> bool:
-        if metric is part or metric.kind is Kind.RATIO or metric.id in binder.parts[name_key(draft.whole)]:
-            return False
-        return part is None or (
-            metric.figure.unit == part.figure.unit
-            and _same_year(part, metric)
-            and metric.status is part.status
-            and metric.figure.value >= part.figure.value
-        )
-
-    facets = part.facets if part is not None else draft.facets
-    said = facets_of_headings([draft.whole], binder.outline.issuer)
-    asked = Facets(
-        area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
-    )
-
-    if said.area and part is not None:
-        of_scope = binder.references.of_wider_area(draft.whole, part, draft.span.start, asked, accept)
-        if of_scope is not None:
-            return of_scope
-
-    def accept_account(metric: Metric) -> bool:
-        return accept(metric) and said.account in (None, metric.facets.account)
-
-    of_year = check_words("of the whole year").search(binder.text, draft.span.start, draft.span.end) is not None
-    if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)):
-        of_part = binder.references.named(part.name, draft.span.start, asked, accept_account, exact=True)
-        if of_part is not None:
-            return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
-        found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
-        return None if found is None else Reference(found.metric, Binding.INFERRED)
-    found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
-    called = draft.metric_name.rpartition("占")[2]  # 起诉人数
-    return found or binder.references.counted(called, draft.span.start, asked, accept_account, within=_NEAR)
-
-
-def _same_year(one: Metric, other: Metric) -> bool:
-    """Return whether two figures can be of one year, as a part and its whole must be."""
-    periods = [period for period in (one.period, other.period) if period is not None and period.year is not None]
-    return len({(period.year, period.kind is PeriodKind.YEARS) for period in periods}) < 2

@@ -45,6 +45,8 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if entry.from_level and entry.compared and entry.base_of is None:
             return entry if entry.draft else ReadFigure(entry.slot, entry.name, None)  # 游客比2019年的27万人次增长5%
         if entry.from_level and not entry.draft:
+            if entry.compared and entry.base_of in passage.entries:
+                return entry.base_of  # 85件136人，人数比上年的120人增长13.3%
             if entry.base_of is not None and entry.base_of not in passage.entries:
                 return entry.base_of  # 这一数据与上次普查的12万人相比，增加3万人
             continue  # 上年同期为5.12亿元，同比增长18.16%: the claim speaks of this year's

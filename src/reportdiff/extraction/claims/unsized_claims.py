@@ -129,4 +129,6 @@ def _owner(
         for entry in reversed([*passage.memory.recent, *before]):
             if entry.is_level and passage.ledger.metric(entry.metric).status is Status.ACTUAL:
                 return entry
-    return owner_of(passage, span.start, None)
+    inside = (entry for entry in passage.entries if span.start <= entry.slot.figure.span.start < span.end)
+    of_base = next((entry.base_of for entry in inside if entry.compared), None)  # 33件40人，人数与上年的40人持平
+    return of_base or owner_of(passage, span.start, None)

@@ -28,6 +28,7 @@ _LONGEST = 60  # characters of one number with its range
 _TO = frozenset("—-~至到")  # what TO begins with
 _REACH = 32  # characters: a ratio's name with what ties it to its number
 _TO_ONE = re.compile(r"[:：∶]1(?!\d)")  # 2.05:1
+_LIST_COMMAS = ("，", ", ", ",\n")
 _SPLITS = frozenset(", /.")
 _BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?|\d{2,}\. \d+")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
@@ -242,9 +243,9 @@ def _good_range(found: re.Match[str], folded: str) -> bool:
 def _listed_comma(found: re.Match[str], folded: str) -> int:
     """Where a number ends that is the first of a list: 分别为125，318件; 0 where commas group its thousands."""
     number = found["n"]
-    if "，" not in number and ", " not in number:
+    if not any(sign in number for sign in _LIST_COMMAS):
         return 0
-    comma = min((place for sign in ("，", ", ") if (place := number.find(sign)) > 0), default=0)
+    comma = min((place for sign in _LIST_COMMAS if (place := number.find(sign)) > 0), default=0)
     before = folded[max(0, found.start() - 12) : found.start()]
     return found.start() + comma if comma and ("分别" in before or before[-1:] in "，、和") else 0
 

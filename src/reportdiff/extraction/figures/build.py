@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,6 +30,7 @@ __all__ = [
 __all__ += ["ranged", "ratio", "vague"]
 
 _HEDGED, _NAMED = 10, 10  # parts of a fraction: by which 近 may fall short of it, and to which it is rounded
+_APART = re.compile(r"[,，\s]")
 _ZERO = Fraction(0)
 _BY_DIGITS = {"个位数": 1, "一位数": 1, "两位数": 2, "二位数": 2, "三位数": 3}
 _BASIS_POINTS = ("个基点", "基点", "BP", "bp")
@@ -80,7 +82,7 @@ def plain_digits(number: str) -> str:
     >>> plain_digits("12,345.6"), plain_digits("4 283")
     ('12345.6', '4283')
     """
-    return number.replace(",", "").replace(" ", "").replace("，", "")
+    return _APART.sub("", number)
 
 
 def built(printed: Printed, number: str, scale: int = 1, *, extra: int = 0) -> Figure:

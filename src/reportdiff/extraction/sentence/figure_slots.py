@@ -90,7 +90,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
         gap_start, gap_end = edge, figure.span.start
         gap = masked[gap_start - span.start : gap_end - span.start]
         linked = False
-        listed = index > 0 and _SEPARATOR_ONLY.fullmatch(gap.strip()) is not None
+        listed = index > 0 and _SEPARATOR_ONLY.fullmatch(_without_currency(gap.strip())) is not None
         first = None if listed and gap.strip() in _PROPORTION else _STRONG.search(gap)
         if first is not None:
             *_, last = first, *_STRONG.finditer(gap, first.end())
@@ -117,6 +117,11 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
     stop = _STRONG.search(masked, edge - span.start)
     slots[-1].stop = span.start + (stop.start() if stop else len(masked))
     return slots
+
+
+def _without_currency(gap: str) -> str:
+    """Return the words between two amounts without the currency of the second: 500百万元及|人民币|100百万元."""
+    return next((gap.removesuffix(word) for word in words_of("currency") if gap.endswith(word)), gap)
 
 
 def _is_condition(figure: Figure, gap: str) -> bool:

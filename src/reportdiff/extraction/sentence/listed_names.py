@@ -9,6 +9,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.matching import ending, last_clause
+from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import from_level
 from reportdiff.extraction.words.strip_words import (
     strip_function_words,
@@ -36,7 +37,8 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
         return counted
     if subject and not is_action(subject):
         names = split_subjects(subject, len(group))
-        if names is None and "分别" in words:
+        dated = listed_years(passage.up_to(group[0].figure.span.start), len(group))  # 2023年及2022年，收益分别为
+        if names is None and "分别" in words and not dated:
             names = subjects_listed_before(passage, group[0].start, subject, len(group))
         if names and verb and (is_action(verb) or leading_verb(verb)):
             return [name + verb for name in names]

@@ -254,11 +254,15 @@ def _is_step(entry: ReadFigure) -> bool:
     return entry.draft is not None and entry.draft.metric is None and entry.draft.form in _SIZED
 
 
-def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str) -> None:
+def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, past: int | None = None) -> None:
     """Bind a change to the base printed before it: 较2020年的4200件增加420件，上升10.0%.
 
-    `words` are those of the change. Where they name a basis of their own (同比), it must be that of the base.
+    `words` are those of the change. Where they name a basis of their own (同比), it must be that of the base. A change
+    of a `past` year has another one.
     """
+    if past is not None:
+        draft.basis = Basis.of_year(past - 1, passage.outline.reviewed)
+        return
     if draft.form not in _SIZED or draft.prior is not None:
         return
     base = _base_before(passage, draft)

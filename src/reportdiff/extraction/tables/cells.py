@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -14,9 +13,9 @@ from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.extraction.tables.column_relations import RelatedColumns, relate
-from reportdiff.extraction.tables.grid import Grid, Key, ReadCell, holds, parts_of
+from reportdiff.extraction.tables.grid import Grid, Key, ReadCell, has_flows, holds, measures_of, parts_of
 from reportdiff.extraction.words.facets import facets_of_headings
-from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnRole, When, column_head, head_of, when_of
+from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnHead, ColumnRole, When, column_head, head_of, when_of
 from reportdiff.lexicon.facets import entity_of_head
 from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.lexicon.unit_labels import unit_in
@@ -83,9 +82,9 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
     for table in outline.tables:
         paths = {cell.column for cell in table.cells}
         final = any(_FINAL.search(part) for path in paths for part in path)
-        flows = _has_flows(table)
+        flows = has_flows(table)
         transposed = _is_transposed(document.text, table)
-        context = _TableContext(table, outline, document, final, flows, transposed, _measures(table))
+        context = _TableContext(table, outline, document, final, flows, transposed, measures_of(table))
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
         made = list(_claims(context, read))
         claims += made
@@ -127,30 +126,6 @@ class _TableContext:
     measures: dict[tuple[str, ...], str]
 
 
-def _measures(table: Table) -> dict[tuple[str, ...], str]:
-    """Return what a bare column of last year is of by the column before it: 产量（吨） | 上年（吨）, by heads."""
-    units = {cell.column: cell.unit for cell in reversed(table.cells) if cell.column}
-    heads = [(path, unit_in(path[-1])[0], units[path]) for path in dict.fromkeys(c.column for c in table.cells) if path]
-    if any(head_of(words).means is ColumnRole.CURRENT for _, words, _ in heads):
-        return {}
-    found = {}
-    for (before, measure, unit), (path, words, own) in pairwise(heads):
-        last, beside = head_of(words), unit and unit == own and before[:-1] == path[:-1]
-        if beside and last.means is ColumnRole.PRIOR and not last.rest and head_of(measure).means is ColumnRole.OTHER:
-            found[path] = measure
-    return found
-
-
-def _has_flows(table: Table) -> bool:
-    """Return whether a table says what was taken off a balance, or what was added to it before its end is printed."""
-    places: dict[tuple[str, ...], int] = {}
-    for number, cell in enumerate(table.cells):
-        places.setdefault(cell.column, cell.at[1] if cell.at is not None else number)
-    roles = [column_head(path).role for path in sorted(places, key=places.__getitem__)]
-    added = roles.index(ColumnRole.INCREASE) if ColumnRole.INCREASE in roles else len(roles)
-    return ColumnRole.OUTFLOW in roles or ColumnRole.CLOSING in roles[added:]
-
-
 def _is_transposed(text: str, table: Table) -> bool:
     """Return whether the rows of a table are changes or shares of the rows above them, and its columns are not."""
     if any(column_head(path, unit).role in _FORMS for path in {cell.column for cell in table.cells} for unit in "%件"):
@@ -168,7 +143,7 @@ def _form_of_row(text: str, cell: Cell) -> RelationKind | None:
 
 
 def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCell | None:
-    if (own := cell_figure(cell.span.of(text), bracketed=True)) is None:
+    if (own := cell_figure(cell.span.of(text), known=True)) is None:
         return None
     unit = unit_in(cell.column[-1])[1] if cell.column else ""
     said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages
@@ -184,7 +159,7 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
         return None
     if form in _CHANGES and form is not RelationKind.POINTS:
         form = _MEANT.get(figure.unit, form)
-    role = column_head(path[-1:], "%").role if head.role in _TIMES else head.role
+    role = column_head(path[-1:], "%").role if head.role in _TIMES else head.role  # 期末余额/计提比例
     if role is ColumnRole.OTHER and figure.is_rate and not context.transposed:
         form = RelationKind.RATE  # of two columns of its row, if they prove it
     metric = None if form in _CHANGES and not context.transposed else _metric(context, cell, figure)
@@ -203,6 +178,8 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     status = Status.TARGET if planned or aimed else Status.ACTUAL
     timed = column_head(cell.column).own is not None  # 期末余额 of what lapses in 2027: the row is no time of it
     row = cell.row if cell.row and (timed or when_of(unit_in(cell.row[-1])[0]) is None) else cell.row[:-1]
+    dated = None if timed else _dated_row(context, cell)
+    row = row if dated is None else (*row[:-1], *dated.subject)
     names = *row, *_name_of(cell, context.measures.get(cell.column, ""))
     return Metric(
         id=f"x{table.id}.{cell.span.start}",
@@ -210,12 +187,18 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
         figure=figure,
         kind=Kind.MEASURE if kind == "time" else Kind(kind) if kind else Kind.COUNT,
         status=status,
-        period=_period(cell, outline.planned if planned and not context.final else outline.reviewed),
+        period=_period(context, cell, outline.planned if planned and not context.final else outline.reviewed),
         scope=None,
         section=None,
         sentence=cell.span,
         table=_place(context, cell),
     )
+
+
+def _dated_row(context: _TableContext, cell: Cell) -> ColumnHead | None:
+    """Return what a row's label says that names a year and a measure, where the rows are compared: 2023年营业收入."""
+    head = column_head(cell.row[-1:]) if context.transposed and cell.row else None
+    return head if head is not None and head.own is not None and head.subject else None
 
 
 def _name_of(cell: Cell, measure: str) -> tuple[str, ...]:
@@ -231,11 +214,11 @@ def _name_of(cell: Cell, measure: str) -> tuple[str, ...]:
     return (*names, measure)
 
 
-def _period(cell: Cell, own: int | None) -> Period | None:
+def _period(context: _TableContext, cell: Cell, own: int | None) -> Period | None:
     """The time that the heads above a cell name, else its row, else the table's `own` year."""
-    when = column_head(cell.column).own or next(
-        (found for label in reversed(cell.row[-1:]) if (found := when_of(unit_in(label)[0])) is not None), When()
-    )
+    told = column_head(cell.column).own or (when_of(unit_in(cell.row[-1])[0]) if cell.row else None)
+    dated = _dated_row(context, cell) if told is None else None
+    when = told or (dated.own if dated is not None else None) or When()
     year = when.in_year(own)
     if year is None:
         return None

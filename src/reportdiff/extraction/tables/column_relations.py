@@ -223,7 +223,7 @@ def _of_another_year(head: ColumnHead) -> bool:
 def _share(grid: Grid, own: Column) -> RelatedColumns | None:
     """Return the column of amounts that shares are of: the nearest before them, of their time if they name one.
 
-    Where none is before them, it is the one right behind. Where the rows bear out another column
+    Where none is before them, it is the one right behind: 持股比例 | 持股数量. Where the rows bear out another column
     before them alone, it is that: 应收账款 | 合同资产 | 两者合计 | 占比.
     """
     amounts = [column for column in grid.columns.values() if not column.is_rate]

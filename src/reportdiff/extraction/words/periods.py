@@ -206,11 +206,20 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
                 continue  # 2022共受理, but not 2022人参加
             if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):
                 continue
-            if own is not None and _in_object(before, time, own):
+            if own is not None and (_in_object(before, time, own) or _of_past_rate(before, time, own)):
                 continue
             if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
                 found = time  # the last one is wanted
     return found
+
+
+def _is_past(time: re.Match[str], own: int) -> bool:
+    return time["word"] in ("上年", "去年") or (time["year"] is not None and int(time["year"]) < own)
+
+
+def _of_past_rate(before: str, time: re.Match[str], own: int) -> bool:
+    """Return whether a past year is that of a rate which is printed by now: 上年升幅为6.4%；|审结21000件."""
+    return _is_past(time, own) and phrase("rate of a time").match(before, time.end()) is not None
 
 
 def _in_object(before: str, time: re.Match[str], own: int) -> bool:
@@ -218,8 +227,7 @@ def _in_object(before: str, time: re.Match[str], own: int) -> bool:
 
     核销2021年以前的贷款9亿元，|收回现金6亿元
     """
-    past = time["word"] in ("上年", "去年") or (time["year"] is not None and int(time["year"]) < own)
-    passed = _PASSED.search(before, time.end()) if past else None
+    passed = _PASSED.search(before, time.end()) if _is_past(time, own) else None
     if passed is None or passed.start() == time.end():
         return False
     head = _CLAUSE_MARK.split(before[max(0, time.start() - _HEAD) : time.start()])[-1]

@@ -23,6 +23,7 @@ PLAN_EXCEEDED = "超额"
 
 
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
+_SHARE_ENDS = frozenset("重额例")
 _SIGNS = "+↑↓"
 _HEDGES = ("near", "above", "under")  # senses of words that may stand before a base
 _LEADS = 90  # characters: a basis with its adverbs is no longer
@@ -150,6 +151,10 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
         share = _share_verb(words) if "占" in words else None
         if (share is None or not share["whole"]) and "中" in words:
             share = phrase("share within").search(words) or share
+        if share is None and "贡献" in words:
+            share = phrase("share contributed").search(words) or phrase("contribution to").search(words)
+        if share is None and words[-1:] in _LINK_ENDS | _SHARE_ENDS:
+            share = phrase("share by its noun").match(words)
         if share is not None:
             return _share(share)
         if "的" in words[-2:] and (multiple := _of_year_before().search(words)) is not None:

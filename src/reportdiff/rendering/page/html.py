@@ -90,7 +90,7 @@ def render(
     )
 
 
-def _scales(result: ComparisonResult | None, rows: Sequence[ChangeRow], lang: str) -> Mapping[str, object]:
+def _scales(result: ComparisonResult | None, rows: Sequence[ChangeRow], lang: str) -> dict[str, Any]:
     """Return what a full bar stands for: for each reason of a pair, and before a change, in words."""
     most = f"{short_text(full_bar(rows), 2)}%"
     return {"weights": _weights(result), "full_bar": word("page", "key_up", lang).format(most=most)}

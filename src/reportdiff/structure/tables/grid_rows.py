@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.structure.heading_markers import Line
-from reportdiff.text.cells import cell_figure
+from reportdiff.text.cells import cell_figure, may_be_month
 from reportdiff.text.scales import split_scale
 
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "numbers_columns"]
@@ -24,7 +24,7 @@ _DRAWN_RULE = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐�
 _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
 _BRACKETED = re.compile(r"[（(]\d{1,3}[）)]")
 _CODED = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}\s*(?P<name>[\u4e00-\u9fff]{3,})")
-_FORMULA = re.compile(r"\d{1,2}[=＝][\d+＋\-－×÷*/()（）%％]{1,20}")
+_FORMULA = re.compile(r"(\d{1,2})[=＝][\d+＋\-－×÷*/()（）%％]{1,20}")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -71,9 +71,21 @@ def row_cells(text: str, line: Line) -> list[GridCell]:
 
 
 def with_negatives(rows: Sequence[list[GridCell]]) -> list[list[GridCell]]:
-    """Return rows, numbers in an accountant's brackets as figures beside others, or in a column of plain ones."""
+    """Return rows, numbers in an accountant's brackets as figures beside others, or in a column of plain ones.
+
+    So are amounts that look like months, in a column of more other ones: 310.5, 1920.3, 2105.8.
+    """
     plain = Counter(place for row in rows for place, cell in enumerate(row) if place and cell.is_figure)
-    return [_with_bracketed(row, plain) for row in rows]
+    months = Counter(place for row in rows for place, cell in enumerate(row) if place and may_be_month(cell.text))
+    amounts = {place for place, count in months.items() if plain[place] > count}
+    return [_with_bracketed(_with_months(row, amounts) if amounts else row, plain) for row in rows]
+
+
+def _with_months(cells: list[GridCell], amounts: Container[int]) -> list[GridCell]:
+    return [
+        cell._replace(is_figure=True) if place in amounts and may_be_month(cell.text) else cell
+        for place, cell in enumerate(cells)
+    ]
 
 
 def _with_bracketed(cells: list[GridCell], plain: Counter[int]) -> list[GridCell]:
@@ -117,7 +129,7 @@ def holds_figure(row: Sequence[GridCell]) -> bool:
 
 def numbers_columns(texts: Sequence[str], *, single: bool) -> bool:
     """Return whether a row only numbers the columns (栏次 1 2 3); one without a label does so unless it is `single`."""
-    texts = [text for text in texts if text and not _FORMULA.fullmatch(text)]
+    texts = [_FORMULA.sub(r"\1", text) for text in texts if text]
     labels = [text for text in texts if not text.isdecimal()]
     numbers = [text for text in texts if text.isdecimal()]
     if not numbers or numbers != [str(number) for number in range(1, len(numbers) + 1)]:

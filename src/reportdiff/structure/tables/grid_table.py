@@ -215,7 +215,7 @@ def _kind(column: _Column, cells: Sequence[GridCell], figures: int, *, first: bo
     role = column.role
     if role in (ColumnRole.INDEX, ColumnRole.NOTE) or (role is ColumnRole.RANK and first):
         return _ColumnKind.SKIPPED
-    if role is ColumnRole.UNIT and figures * 2 <= len(cells) and not first:  # over the labels: offices
+    if role is ColumnRole.UNIT and figures * 2 <= len(cells) and not first:  # 单位 over the labels: the offices
         return _ColumnKind.UNITS
     labelling = ColumnRole.CODE if cells else ColumnRole.LABEL
     years = first and bool(cells) and all(is_year(cell.text) for cell in cells)

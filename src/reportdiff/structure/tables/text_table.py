@@ -2,53 +2,131 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from reportdiff.lexicon.columns import ColumnRole, head_of
+from attrs import evolve, frozen
+
+from reportdiff.lexicon.columns import DATED_COLUMNS, ColumnRole, head_of
+from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line, list_marker
-from reportdiff.structure.tables.grid_rows import numbers_columns
+from reportdiff.structure.tables.grid_rows import is_year, numbers_columns
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import RowSegment, is_table_row, is_unit_line, row_segments, unit_of_line
 
 __all__ = ["text_table"]
 
 _LABELLING = frozenset({ColumnRole.CODE, ColumnRole.LABEL, ColumnRole.INDEX})
+_LEAST_ROWS = 3  # that have a figure in every column
+_NOTE = re.compile(  # 五、1 · （五） · 6(a) · 5.2
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?\d{0,3}(?:[（(]\w{1,3}[）)])*|\d{1,3}(?:[（(]\w{1,3}[）)])+|\d{1,2}[.．、]\d{1,2}"
+)
+_LONG = 4  # digits that no number of a note has
 _MAX_LABEL_PIECE = 20  # characters of a line that is a piece of a wrapped label
+
+
+@frozen(kw_only=True)
+class _TextRow:
+    """A row: its number in the table, its labels and figures, and the words around it that wrapped from its label."""
+
+    number: int
+    segments: tuple[RowSegment, ...]
+    around: str
 
 
 def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Table:
     """Return the table that the lines print; a column's labels are () if the heads do not tell them."""
     unit = ""
     head_lines: list[list[str]] = []
-    cells: list[Cell] = []
-    reading_heads = False
-    heads: list[str] = []
-    paths = RowLabelPath(), RowLabelPath()  # of the left and the right side
+    groups: list[tuple[list[str], list[_TextRow]]] = [([], [])]  # rows under the same heads
     for index, line in enumerate(lines):
         if not line.text:
             continue
-        if is_table_row(line.text):
-            if reading_heads:
-                heads, reading_heads = _fullest(head_lines), False
+        if is_table_row(line.text) and not _prints_years(line.text):
+            if head_lines:
+                groups.append((_fullest(head_lines), []))
+                head_lines = []
             if numbers_columns(line.text.split(), single=True):
                 continue
             segments = row_segments(line.text, line.start)
             around = _wrapped_label(lines, index) if _has_code_alone(segments, text) else ""
-            cells.extend(_cells(text, segments, heads, around, paths))
+            groups[-1][1].append(_TextRow(number=index + 1, segments=segments, around=around))
         elif is_unit_line(line.text):
             unit = unit_of_line(line.text) or unit
         else:
             words = [word.strip("*") for word in line.text.replace("|", " ").split() if word.strip("-:*")]
-            if len(words) >= 2 and list_marker(words[0]) is None:
-                if not reading_heads:
-                    head_lines, reading_heads = [], True
+            if len(words) >= 2 and list_marker(words[0]) is None and not numbers_columns(words, single=True):
                 head_lines.append(words)
+    paths = RowLabelPath(), RowLabelPath()  # of the left and the right side
+    cells: list[Cell] = []
+    for heads, rows in groups:
+        heads, rows = _without_notes(text, heads, rows)
+        complete = _fill_all_columns(heads, rows)
+        for row in rows:
+            cells.extend(_cells(text, row, heads, paths, complete=complete))
     return Table(id=id, span=Span(lines[0].start, lines[-1].end), caption=caption, unit=unit, cells=tuple(cells))
 
 
+def _without_note(text: str, segment: RowSegment, values: int) -> RowSegment:
+    """Return the labels and figures of a row without the number of a note (五、1, 12) between them."""
+    labels, figures = segment.labels, segment.figures
+    if len(labels) > 1 and _NOTE.fullmatch(labels[-1].of(text)) is not None:
+        return RowSegment(labels[:-1], figures)
+    first = figures[0].of(text) if len(figures) > values else ""
+    return RowSegment(labels, figures[1:]) if first.isdecimal() and len(first) < _LONG else segment
+
+
+def _prints_years(text: str) -> bool:
+    """Return whether the figures of a line are years, of which it prints several: Notes 2023 2022."""
+    figures = [word for word in text.split() if any(map(str.isdigit, word))]
+    return len(figures) > 1 and all(map(is_year, figures))
+
+
+def _without_notes(text: str, heads: list[str], rows: list[_TextRow]) -> tuple[list[str], list[_TextRow]]:
+    """Return the heads and rows without the column of the numbers of notes or rows, which rows may leave blank."""
+    at = _numbering(heads)
+    if at is None:
+        return heads, rows
+    values = len(heads) - at - 1
+    kept = [evolve(row, segments=tuple(_without_note(text, each, values) for each in row.segments)) for row in rows]
+    return heads[:at] + heads[at + 1 :] if at else heads, kept  # the first one stands over the labels
+
+
+def _numbering(heads: Sequence[str]) -> int | None:
+    """Return the place of the head of notes, or of the only one that numbers the rows behind their labels (行次)."""
+    roles = [head_of(head).means for head in heads]
+    if ColumnRole.NOTE in roles:
+        return roles.index(ColumnRole.NOTE)
+    at = roles.index(ColumnRole.INDEX) if roles.count(ColumnRole.INDEX) == 1 else 0
+    return at if at and _labelling(heads[:at]) == at else None
+
+
+def _labelling(heads: Sequence[str]) -> int:
+    """Return how many of some heads stand over labels."""
+    return sum(head_of(head).means in _LABELLING for head in heads)
+
+
+def _fill_all_columns(heads: list[str], rows: Sequence[_TextRow]) -> bool:
+    """Return whether every row has a figure under each head that stands over figures, so that no cell is blank."""
+    labelled = max(_labelling(heads), int(not _begins_with_column(heads)))
+    columns = len(heads) - labelled
+    return len(rows) >= _LEAST_ROWS and all(
+        len(row.segments) == 1 and len(row.segments[0].figures) == columns > 1 for row in rows
+    )
+
+
+def _begins_with_column(heads: Sequence[str]) -> bool:
+    """Return whether no head stands over the labels: the first one is of a year, or of a change."""
+    return bool(heads) and head_of(heads[0]).means in DATED_COLUMNS
+
+
 def _fullest(head_lines: list[list[str]]) -> list[str]:
-    """Return the line with the most heads; of several, the one with the most characters; of these the last."""
+    """Return the line with the most heads; of several, the one with the most characters; of these the last.
+
+    A line of English words is the table's title.
+    """
+    head_lines = [words for words in head_lines if 2 * sum(map(str.isascii, words)) <= len(words)] or head_lines
     return max(reversed(head_lines), key=lambda words: (len(words), sum(map(len, words))))
 
 
@@ -65,9 +143,13 @@ def _wrapped_label(lines: Sequence[Line], index: int) -> str:
 
 
 def _cells(
-    text: str, segments: tuple[RowSegment, ...], heads: list[str], around: str, paths: tuple[RowLabelPath, RowLabelPath]
+    text: str, row: _TextRow, heads: list[str], paths: tuple[RowLabelPath, RowLabelPath], *, complete: bool
 ) -> list[Cell]:
-    """Return the cells of a row; in a two-sided table each side has its own labels and heads."""
+    """Return the cells of a row; in a two-sided table each side has its own labels and heads.
+
+    `complete`: the figures of all rows stand under all heads.
+    """
+    segments, around = row.segments, row.around
     sides = _sides(heads)
     two_sided = len(sides) > 1 and not _has_several_codes(text, segments)
     cells = []
@@ -78,13 +160,22 @@ def _cells(
             side = _side_of_single(labels, len(segment.figures), sides)
             labels = labels[-1:]
         side_heads = sides[min(side, len(sides) - 1)] if two_sided else heads
-        row = row_labels(labels, around, paths[min(side, 1) if two_sided else 0])
+        if labels and labels[0].isascii() and labels[0].isalpha():  # Gross profit 毛利
+            labels = (" ".join(labels),)
+        names = row_labels(labels, around, paths[min(side, 1) if two_sided else 0])
+        names, unit = _with_unit(names)
         from_left = is_account_code(labels) or len(labels) < 2
         columns = _column_labels(side_heads, len(segment.figures), from_left=from_left)
-        cells += [
-            Cell(span=figure, row=row, column=column) for figure, column in zip(segment.figures, columns, strict=True)
-        ]
+        for place, (figure, column) in enumerate(zip(segment.figures, columns, strict=True), start=1):
+            at = (row.number, place) if complete else None
+            cells.append(Cell(span=figure, row=names, column=column, unit=unit, at=at))
     return cells
+
+
+def _with_unit(names: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the labels of a row without the unit that the innermost names in brackets, and the unit: 占比（%）."""
+    label, unit = unit_in(names[-1]) if names and names[-1].endswith(("）", ")")) else ("", "")
+    return ((*names[:-1], label), unit) if label and unit else (names, "")
 
 
 def _side_of_single(labels: tuple[str, ...], figures: int, sides: list[list[str]]) -> int:
@@ -111,10 +202,12 @@ def _column_labels(heads: list[str], figures: int, *, from_left: bool) -> list[t
     """
     if not heads or figures > len(heads):
         return [()] * figures
+    if figures == len(heads) and _begins_with_column(heads):
+        return [(head,) for head in heads]
     if figures == len(heads):  # a head was wrapped away: only the ends are sure
         labels: list[tuple[str, ...]] = [()] * figures
         labels[0], labels[-1] = (heads[min(1, figures - 1)],), (heads[-1],)
         return labels
-    labelling = max(1, sum(head_of(head).means in _LABELLING for head in heads[: len(heads) - figures]))
+    labelling = max(1, _labelling(heads[: len(heads) - figures]))
     first = labelling if from_left and figures < len(heads) - labelling else len(heads) - figures
     return [(head,) for head in heads[first : first + figures]]

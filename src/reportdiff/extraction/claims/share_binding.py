@@ -1,0 +1,124 @@
+"""The part and the whole of a share: by place first, by the printed name of the whole second."""
+
+from __future__ import annotations
+
+import re
+
+from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
+from reportdiff.extraction.claims.whole_of_all import heads_list, is_only_count_of_all
+from reportdiff.extraction.references import Reference
+from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.reference_names import name_key
+from reportdiff.model import Binding, Facets, Kind, Metric, PeriodKind, RelationKind
+
+__all__ = ["lists", "part_and_whole"]
+
+_CLOSED = re.compile(r"[\d。；;]")
+
+
+def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:
+    """Return part and whole of a share, or outcome and plan of a completion."""
+    part, whole = (operand_at(draft, binder.metric(key)) for key in (draft.current, draft.prior))
+    if draft.form is RelationKind.COMPLETION:
+        return part, whole
+    ratio = binder.metric(draft.metric)
+    if part is not None and ratio is not None and not _same_year(ratio, part.metric):
+        part = None  # 五年投入140亿元，2023年占比达到1.6%: the share of one year is not that of five
+    if part is None:
+        part = _part(binder, draft, ratio)
+    if whole is not None and not draft.whole_printed:
+        listed = part is not None and lists(binder.text, whole.metric, part.metric)
+        return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
+    if whole is None and draft.whole:
+        whole = _whole(binder, draft, part.metric if part is not None else None)
+        level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
+        if whole is None and level is not None and level.id not in binder.parts[name_key(draft.whole)]:
+            heads = part is not None and (
+                heads_list(binder.text, level, part.metric, draft.whole)
+                or is_only_count_of_all(binder.references, level, part.metric, draft.whole)
+            )
+            whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else Binding.INHERITED))
+    return part, whole
+
+
+def _shared(binder: Binder, draft: ClaimDraft, part: Reference | None, whole: Reference) -> Reference:
+    """Return the whole of an earlier share of the sentence in the same words, which is that of this one too."""
+    first = binder.shared.setdefault((draft.sentence, draft.whole), whole)
+    fits = part is None or first.metric.figure.value >= part.metric.figure.value
+    return first if fits and first.metric is not (part and part.metric) else whole
+
+
+def lists(text: str, whole: Metric, part: Metric) -> bool:
+    """Return whether 其中 makes one figure the first part of another: 收入120亿元，其中税收90亿元，占75%."""
+    between = text[whole.figure.span.end : part.figure.span.start]
+    return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
+
+
+def _part(binder: Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference | None:
+    """Return the part of a share by the name before 占: of the claim's sentence, else the same name close by."""
+    name = draft.metric_name.split("占")[0]
+
+    def may_be(metric: Metric) -> bool:
+        return metric.kind is not Kind.RATIO and (ratio is None or _same_year(ratio, metric))
+
+    def of_sentence(metric: Metric) -> bool:
+        return metric.sentence == draft.sentence and may_be(metric)
+
+    def near(metric: Metric) -> bool:
+        distance = abs(draft.span.start - metric.figure.span.end)
+        return metric.status is draft.status and distance < NEAR and may_be(metric)
+
+    for accept, exact in ((of_sentence, False), (near, True)):
+        if found := binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact):
+            return found
+    if not name or draft.metric_name.endswith("占比"):
+        return None
+    written_out = binder.references.written_out(name, draft.span.start)
+    return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
+
+
+def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
+    """Return the whole of a share by its printed name: of the part's unit and year, and not smaller than the part."""
+
+    def accept(metric: Metric) -> bool:
+        if metric is part or metric.kind is Kind.RATIO or metric.id in binder.parts[name_key(draft.whole)]:
+            return False
+        return part is None or (
+            metric.figure.unit == part.figure.unit
+            and _same_year(part, metric)
+            and metric.status is part.status
+            and metric.figure.value >= part.figure.value
+        )
+
+    facets = part.facets if part is not None else draft.facets
+    said = facets_of_headings([draft.whole], binder.outline.issuer)
+    asked = Facets(
+        area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
+    )
+
+    if said.area and part is not None:
+        of_scope = binder.references.of_wider_area(draft.whole, part, draft.span.start, asked, accept)
+        if of_scope is not None:
+            return of_scope
+
+    def accept_account(metric: Metric) -> bool:
+        return accept(metric) and said.account in (None, metric.facets.account)
+
+    of_year = check_words("of the whole year").search(binder.text, draft.span.start, draft.span.end) is not None
+    if of_year and part is not None and name_key(part.name).endswith(name_key(draft.whole)):
+        of_part = binder.references.named(part.name, draft.span.start, asked, accept_account, exact=True)
+        if of_part is not None:
+            return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
+        found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+        return None if found is None else Reference(found.metric, Binding.INFERRED)
+    found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
+    called = draft.metric_name.rpartition("占")[2]  # 起诉人数
+    return found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
+
+
+def _same_year(one: Metric, other: Metric) -> bool:
+    """Return whether two figures can be of one year, as a part and its whole must be."""
+    periods = [period for period in (one.period, other.period) if period is not None and period.year is not None]
+    return len({(period.year, period.kind is PeriodKind.YEARS) for period in periods}) < 2
