@@ -16,6 +16,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
 from reportdiff.extraction.share_lists import bind_listed_wholes
 from reportdiff.extraction.tables.cells import read_tables
+from reportdiff.extraction.tables.column_wholes import bind_column_wholes
 from reportdiff.extraction.tables.operands_for_text import bind_table_operands
 from reportdiff.extraction.words.status_and_basis import SectionContext, section_context
 from reportdiff.lexicon.patterns import pattern, phrase
@@ -162,7 +163,7 @@ def _numbered(
     claims = bind_operands(ordered, final, names, outline, text)
     claims = bind_table_operands(final, claims, ordered)
     if of_tables:
-        claims = _merged(claims, [_renamed(claim, names) for claim in of_tables])
+        claims = bind_column_wholes(final, _merged(claims, [_renamed(claim, names) for claim in of_tables]))
     final, claims = bind_listed_wholes(final, claims)
     unread.sort(key=lambda item: item.span.start)
     return Extracted(final, claims, tuple(unread))
