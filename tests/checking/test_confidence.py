@@ -76,4 +76,4 @@ def test_a_finding_of_a_comparison_is_rated_and_printed() -> None:
     assert found.confidence >= 95
     assert f'"confidence": {found.confidence}' in result.render("json")
     for form in ("table", "html"):
-        assert f"错误（可信度 {found.confidence}%）" in result.render(form)
+        assert f"错误（属实率 {found.confidence}%）" in result.render(form)

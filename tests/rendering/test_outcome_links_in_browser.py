@@ -46,9 +46,35 @@ def test_counts_lead_to_what_they_count(browser: Any, tmp_path: Path, lang: str,
         assert sum(len(marks.intersection(row.split())) for row in rows) == count
         assert all(marks.intersection(row.split()) for row in rows)
         assert link.get_attribute("aria-current") == "true"
+        assert page.page.locator(".chip[aria-pressed=true]").count() == 1
+        assert page.page.input_value("#f-verdict") != ""
     page.page.keyboard.press("Escape")
     assert page.names() == every
     assert page.page.locator(".outcome a[aria-current]").count() == 0
+
+
+def test_a_count_and_a_chip_exclude_each_other(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:
+    """A count that is a verdict's presses its chip; the next chip takes its place; other counts have their own."""
+    page = Page(browser, tmp_path, diff.to_html())
+    page.page.locator(".outcome a", has_text="1处不符").click()
+    assert page.page.input_value("#f-verdict") == "inconsistent"
+    assert page.page.locator(".chip[aria-pressed=true]").get_attribute("data-filter") == "inconsistent"
+    page.page.locator(".chip[data-filter=consistent]").click()
+    assert page.names()
+    assert page.page.locator(".outcome a[aria-current]").count() == 0
+    mixed = [link for link in page.page.locator(".outcome a[data-only]").all() if own_chip(page, link)]
+    for link in mixed:
+        link.click()
+        assert page.page.inner_text("#counted") == link.inner_text()
+        page.page.click("#counted")
+        assert page.page.input_value("#f-verdict") == ""
+        assert not page.page.is_visible("#counted")
+
+
+def own_chip(page: Page, link: Any) -> bool:
+    """Click on a count and return whether it is no verdict's."""
+    link.click()
+    return bool(page.page.is_visible("#counted"))
 
 
 def test_what_does_not_hold_is_counted_once(browser: Any, tmp_path: Path, diff: rd.Comparison) -> None:

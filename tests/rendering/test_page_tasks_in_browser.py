@@ -48,8 +48,8 @@ def test_a_row_is_copied_as_text(page: Page) -> None:
     assert lines[:2] == ["受理行政复议申请", "上年：收到行政复议申请"]
     assert "文中所述：同比上升117.42%" in lines
     assert "上年：132件" in lines
-    assert lines[-2].startswith("上年 · 海棠市人民政府 2022：")
-    assert lines[-1].startswith("本年 · 海棠市人民政府 2023：")
+    assert lines[-2].startswith("上年 · 海棠市人民政府 2022 第3行：")
+    assert lines[-1].startswith("本年 · 海棠市人民政府 2023 第3行：")
     assert "收到行政复议申请132件" in lines[-2]
     assert "受理行政复议申请287件" in lines[-1]
 

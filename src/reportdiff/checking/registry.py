@@ -44,6 +44,7 @@ from reportdiff.checking.totals.declared_sums import sums
 from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import wholes
 from reportdiff.checking.totals.itemised_lists import itemised
+from reportdiff.checking.totals.printed_formulas import printed_formulas
 from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.stock_flow import stock_flow
 from reportdiff.model import Check, CheckName, Comparative, Pair, Report, finding_order
@@ -92,6 +93,7 @@ CHECKS = (
     Rule("sums that the text declares", (CheckName.TOTAL,), sums),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),
+    Rule("formulas that a table prints", (CheckName.TIE_OUT,), printed_formulas),
     Rule("numbered lists of amounts", (CheckName.AGREEMENT, CheckName.TOTAL), itemised),
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
     Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),

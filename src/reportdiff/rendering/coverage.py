@@ -8,7 +8,7 @@ from reportdiff.messages import sentence
 from reportdiff.model import CheckResult, ComparativeState, ComparisonResult, Coverage, Report, UndecidedReason
 from reportdiff.rendering.outcome import outcome_of
 from reportdiff.rendering.rows.change_rows import state_alone
-from reportdiff.rendering.rows.report_lookup import current_report
+from reportdiff.rendering.rows.report_lookup import current_report, prior_report
 from reportdiff.rendering.rows.standings import Standing
 
 __all__ = ["coverage_lines", "coverage_of_report", "nothing_found"]
@@ -44,10 +44,11 @@ def nothing_found(result: Report | CheckResult | ComparisonResult, lang: str) ->
 
 
 def coverage_lines(result: Report | CheckResult | ComparisonResult, lang: str) -> tuple[str, ...]:
-    """Return what was read and paired; it stands with every result, below what came out (`outcome_lines`)."""
-    coverage = coverage_of_report(result) if isinstance(result, Report) else result.coverage
-    claims = coverage.claims if isinstance(result, Report) else ""
-    lines = [sentence("renderings.coverage", lang, figures=coverage.figures, claims=claims)]
+    """Return what was read of all reports and paired; it stands with every result, below its `outcome_lines`."""
+    reports = [current_report(result), *filter(None, [prior_report(result)])]
+    figures = sum(len({metric.span for metric in report.metrics}) for report in reports)
+    claims = sum(len(report.claims) for report in reports)
+    lines = [sentence("renderings.coverage", lang, figures=figures, claims=claims)]
     if isinstance(result, ComparisonResult):
         lines.append(sentence("renderings.paired", lang, **_pair_counts(result)))
         if result.comparatives:

@@ -36,6 +36,8 @@ class Mark:
 def marked_text(lookup: Lookup, letter: str, marks: Mapping[str, Mark], lang: str) -> Markup:
     """Return the whole text, escaped, with a `<mark>` around every figure and a `<span>` around its sentence.
 
+    The sentence has its place within the file ("第3页") in `data-place`.
+
     Where marks overlap, the first one stands, and the others' ids are anchors in it.
 
     Args:
@@ -50,7 +52,8 @@ def marked_text(lookup: Lookup, letter: str, marks: Mapping[str, Mark], lang: st
     writer = _Writer(lookup.text, letter, lang, list(reversed(groups)))
     for sentence in _disjoint(lookup.sentence(group[0][1].span) for group in groups):
         writer.write_to(sentence.start)
-        writer.parts.append('<span class="sentence">')
+        place = escape(lookup.where(sentence).short(lang))
+        writer.parts.append(f'<span class="sentence" data-place="{place}">' if place else '<span class="sentence">')
         writer.write_to(sentence.end)
         writer.parts.append("</span>")
     writer.write_to(len(lookup.text))

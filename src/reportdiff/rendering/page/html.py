@@ -9,13 +9,13 @@ from typing import Any
 from reportdiff.messages.labels import check_language, word, words
 from reportdiff.model import CheckResult, ComparisonResult, Report, Severity
 from reportdiff.rendering.coverage import coverage_lines, nothing_found
-from reportdiff.rendering.number_text import figure_text
+from reportdiff.rendering.number_text import figure_text, short_text
 from reportdiff.rendering.outcome import Counted, outcome_lines
 from reportdiff.rendering.page.highlighted_text import marked_text
 from reportdiff.rendering.page.report_texts import Side, sides_of
 from reportdiff.rendering.page.review import ReviewSheet, partners
 from reportdiff.rendering.page.section_svg import picture
-from reportdiff.rendering.page.table_rows import Row, page_rows
+from reportdiff.rendering.page.table_rows import Row, full_bar, page_rows
 from reportdiff.rendering.page.template import fill_template
 from reportdiff.rendering.rows import change_rows, comparative_rows
 from reportdiff.rendering.rows.change_rows import ChangeRow, report_rows
@@ -79,7 +79,7 @@ def render(
         wide=any(len(str(row[column])) > _WIDE for row in shown for column in ("prior", "current", "absolute")),
         counts_by={name: Counter(row[name] for row in shown) for name in _FILTERS},
         choices={"verdict": tuple(Standing), "severity": tuple(Severity), "state": change_rows.STATES},
-        weights=_weights(comparison),
+        **_scales(comparison, rows, lang),
         figure_text=figure_text,
         sections=sections,
         picture=picture(comparison) if comparison is not None and sections else None,
@@ -88,6 +88,12 @@ def render(
         where=lambda span: sides["current"].lookup.where(span).text(lang),
         settings=[(word("page", name, lang), _setting(name, value, lang)) for name, value in _settings(result)],
     )
+
+
+def _scales(result: ComparisonResult | None, rows: Sequence[ChangeRow], lang: str) -> dict[str, Any]:
+    """Return what a full bar stands for: for each reason of a pair, and before a change, in words."""
+    most = f"{short_text(full_bar(rows), 2)}%"
+    return {"weights": _weights(result), "full_bar": word("page", "key_up", lang).format(most=most)}
 
 
 def _chooses(name: str, rows: Sequence[Row]) -> bool:

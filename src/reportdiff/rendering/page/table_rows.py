@@ -15,9 +15,10 @@ from reportdiff.rendering.rows.claim_rows import claim_text, implied_text
 from reportdiff.rendering.rows.report_lookup import current_report
 from reportdiff.rendering.rows.standings import Standing, standing_of
 
-__all__ = ["Row", "page_rows"]
+__all__ = ["Row", "full_bar", "page_rows"]
 
 Row = Mapping[str, object]
+_MOST = Fraction(100)
 
 
 def page_rows(
@@ -25,8 +26,9 @@ def page_rows(
 ) -> list[Row]:
     """Return the rows of the metrics, and among them, by how they stand, those of claims that are of no metric."""
     checks = checks_by_claim(() if isinstance(result, Report) else result.checks)
+    full = full_bar(rows)
     alone = [claim for claim in current_report(result).claims if claim.metric is None and claim.current is None]
-    shown = [(row.standing, _row(row, sides, lang)) for row in rows]
+    shown = [(row.standing, _row(row, sides, lang, full)) for row in rows]
     for claim in alone:
         standing = standing_of([claim], checks.get(claim.id, ()))
         shown.append((standing, _claim_row(claim, checks.get(claim.id, ()), standing, sides["current"])))
@@ -42,7 +44,7 @@ def _pair(row: ChangeRow, sides: Mapping[str, Side]) -> Row:
     return {"reasons": {name: approximate(value) for name, value in pair.reasons.items()}, "rival": rival}
 
 
-def _row(row: ChangeRow, sides: Mapping[str, Side], lang: str) -> Row:
+def _row(row: ChangeRow, sides: Mapping[str, Side], lang: str, full: Fraction) -> Row:
     ids = [sides["current"].mark_id(row.current.id)] if row.current is not None else []
     ids += [sides["current"].mark_id(claim.id) for claim in row.claims]
     ids += [sides["prior"].mark_id(row.prior.id)] if row.prior is not None else []
@@ -62,7 +64,7 @@ def _row(row: ChangeRow, sides: Mapping[str, Side], lang: str) -> Row:
         "absolute_key": _sort_key(row.amount),
         "percent_key": _sort_key(row.percent),
         "note": row.blank_reason(lang),
-        "bar": _bar(row.percent),
+        "bar": _bar(row.percent, full),
         "implied": implied_text(row.checks, row.current.figure if row.current is not None else None),
         "verdict": row.standing,
         "section": row.section,
@@ -91,9 +93,14 @@ def _sort_key(value: Fraction | None) -> str:
     return "" if value is None else repr(approximate(value))
 
 
-def _bar(percent: Fraction | None) -> int:
-    """Return the length of a change's bar, -30 … 30: ±100 % and more fill it; what changed at all is seen."""
+def full_bar(rows: Sequence[ChangeRow]) -> Fraction:
+    """Return the change in percent that fills a bar: the largest of the table, 100 where there are larger ones."""
+    return min(max((abs(row.percent) for row in rows if row.percent), default=_MOST), _MOST)
+
+
+def _bar(percent: Fraction | None, full: Fraction) -> int:
+    """Return the length of a change's bar, -30 … 30: ±`full` and more fill it; what changed at all is seen."""
     if not percent:
         return 0
-    length = max(1, int(min(abs(percent), Fraction(100)) * 30 / 100))
+    length = max(1, int(min(abs(percent), full) * 30 / full))
     return length if percent > 0 else -length

@@ -27,3 +27,11 @@ class Place:
         ('annual-2023.pdf 第45页', 'cixi-2023.txt, line 23')
         """
         return word("page", self.kind, lang).format(file=self.file, name=self.name) if self.kind else self.file
+
+    def short(self, lang: str) -> str:
+        """Return the place within its file in words, "" where only the file is known.
+
+        >>> Place("annual-2023.pdf", "of_page", "45").short("zh"), Place("cixi-2023.txt", "line", "23").short("en")
+        ('第45页', 'line 23')
+        """
+        return Place("", self.kind, self.name).text(lang).lstrip(" ,")

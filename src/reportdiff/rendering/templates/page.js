@@ -10,15 +10,15 @@
   // A search looks through the rows and the sentences of both texts that they stand in; rows that fit themselves come first.
   const sentences = (row) => Array.from(new Set(ids(row).map((id) => find(id)?.closest(".sentence"))), (item) => item?.textContent || "");
   const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-  let quoted = null, only = null; // only: the marks of what a count of the outcome counts
+  let quoted = null, counted = null; // counted: a count of the outcome that was chosen, its marks, and the verdict that says so
   const search = find("q");
   const filters = Object.fromEntries(["verdict", "severity", "state", "review", "section"].map((name) => [name, find("f-" + name)]));
   const chips = Array.from(document.querySelectorAll(".chip"));
-  const shown = find("shown");
+  const shown = find("shown"), narrow = matchMedia("(max-width: 44rem)");
   const links = Array.from(document.querySelectorAll("a[data-only]"));
 
   // Filtering: the rows' texts are read once. Of many fitting rows only the first are laid out; scrolling brings more.
-  const STEP = 200;
+  const STEP = 200, COUNTED = "*";
   let sorted = rows, ordered = rows, limit = STEP, fitting = 0;
   const fits = new Set();
   function draw() {
@@ -42,8 +42,12 @@
   }
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const counted = (row) => !only || ids(row).some((id) => only.has(id));
-    const among = rows.filter((row) => counted(row) && Object.entries(filters).every(([name, select]) => !select || !select.value || row.dataset[name] === select.value));
+    if (counted && filters.verdict.value !== counted.value) {
+      counted.link.removeAttribute("aria-current");
+      counted = null;
+    }
+    const chosen = (row, name, value) => (value === COUNTED ? counted.holds(row) : !value || row.dataset[name] === value);
+    const among = rows.filter((row) => Object.entries(filters).every(([name, select]) => !select || chosen(row, name, select.value)));
     const holding = (source) => among.filter((row) => words.every((word) => source.get(row).includes(word)));
     const own = holding(texts);
     let found = own, elsewhere = 0;
@@ -62,6 +66,7 @@
     find("nothing").hidden = fitting > 0;
     lookUp(search.value.trim().toLowerCase());
     for (const chip of chips) chip.setAttribute("aria-pressed", String(filters.verdict.value === chip.dataset.filter));
+    find("counted").hidden = filters.verdict.value !== COUNTED;
   }
   // What a search finds anywhere in the two texts, one place after the other.
   const within = find("within"), panes = Array.from(document.querySelectorAll(".text"));
@@ -102,20 +107,27 @@
   function clear() {
     search.value = "";
     for (const select of Object.values(filters)) if (select) select.value = "";
-    only = null;
-    for (const link of links) link.removeAttribute("aria-current");
     filter();
   }
   search.addEventListener("input", filter);
   for (const select of Object.values(filters)) if (select) select.addEventListener("change", filter);
   find("clear").addEventListener("click", clear);
+  // A count of the outcome sets the filter of the verdicts: the verdict whose rows it counts, else a choice of its own.
+  function count(link) {
+    const marks = new Set(ids(link)), holds = (row) => ids(row).some((id) => marks.has(id));
+    const verdicts = new Set(rows.filter(holds).map((row) => row.dataset.verdict)), [verdict] = verdicts;
+    const same = verdicts.size === 1 && rows.every((row) => holds(row) === (row.dataset.verdict === verdict));
+    find("f-counted").textContent = find("counted").textContent = link.textContent;
+    filters.verdict.value = same ? verdict : COUNTED;
+    counted = { link, holds, value: filters.verdict.value };
+    link.setAttribute("aria-current", "true");
+    filter();
+  }
   for (const link of links) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
       clear();
-      only = new Set(ids(link));
-      link.setAttribute("aria-current", "true");
-      filter();
+      count(link);
       find("changes").scrollIntoView();
       (body.querySelector("tr:not([hidden]) button") || search).focus({ preventScroll: true });
     });
@@ -126,6 +138,12 @@
       filter();
     });
   }
+  // The key of a button stands apart, so that screens without keys need not show it.
+  function entitle(button, text) {
+    const [said, key] = text.split(/(?= \([^()]+\)$)/);
+    button.replaceChildren(said, ...(key ? [Object.assign(document.createElement("kbd"), { textContent: key })] : []));
+  }
+  for (const button of document.querySelectorAll("#reader button, .walk button")) entitle(button, button.textContent);
   document.querySelector(".filters").addEventListener("submit", (event) => event.preventDefault());
 
   find("more").querySelector("button").addEventListener("click", () => more(false));
@@ -173,7 +191,19 @@
     toggle.setAttribute("aria-expanded", String(open));
     toggle.textContent = open ? toggle.dataset.hide : toggle.dataset.show;
   }
-  find("toggle").addEventListener("click", () => { if (root.classList.contains("tall")) tall(false); openReader(root.classList.contains("closed")); });
+  // Opened by hand the texts stand where they are lit; before anything was chosen, at the first finding.
+  function reopen() {
+    openReader(true);
+    const lit = Array.from(panes, (pane) => pane.querySelector("mark.on")).filter(Boolean);
+    if (lit.length) for (const mark of lit) centre(mark, mark.closest(".text"));
+    else if (findings.length) show(ids({ dataset: { show: findings[0].dataset.marks } }));
+  }
+  find("toggle").addEventListener("click", () => {
+    const closed = root.classList.contains("closed");
+    if (root.classList.contains("tall")) tall(false);
+    if (closed) reopen();
+    else openReader(false);
+  });
   find("beside").addEventListener("beforematch", () => openReader(true));
   function light(elements) {
     for (const old of document.querySelectorAll(".on")) old.classList.remove("on");
@@ -181,8 +211,24 @@
   }
   function centre(element, pane) {
     const place = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-    pane.scrollTop += place.top - frame.top - (pane.clientHeight - place.height) / 2;
+    const { lineHeight, paddingTop } = getComputedStyle(pane), line = parseFloat(lineHeight), first = parseFloat(paddingTop);
+    const wanted = pane.scrollTop + place.top - frame.top - (pane.clientHeight - place.height) / 2;
+    pane.scrollTop = wanted <= first ? 0 : first + Math.round((wanted - first) / line) * line; // no line is cut by the head
   }
+  // Beside the name of a text, the place of the sentence that is lit in it, out of sight that of the first one in sight.
+  const placed = new Map(panes.map((pane) => [pane, Array.from(pane.querySelectorAll(".sentence"))]));
+  function locate(pane) {
+    const { top, bottom } = pane.getBoundingClientRect(), all = placed.get(pane);
+    const lit = Array.from(pane.querySelectorAll(".sentence.on")).find((sentence) => sentence.getBoundingClientRect().bottom > top && sentence.getBoundingClientRect().top < bottom);
+    let low = 0, high = all.length - 1;
+    while (!lit && low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle].getBoundingClientRect().bottom > top + 4) high = middle;
+      else low = middle + 1;
+    }
+    pane.parentElement.querySelector(".at").textContent = (lit || all[low])?.dataset.place || "";
+  }
+  for (const pane of panes) pane.addEventListener("scroll", () => requestAnimationFrame(() => locate(pane)), { passive: true });
   // Why two metrics are paired: each reason begins where the one before ended, out of all that it could add.
   function drawn(start, value, most) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -202,7 +248,7 @@
     why.hidden = !data;
     why.replaceChildren();
     if (!data) return;
-    const [head, reasons, rival] = JSON.parse(data);
+    const [head, reasons, rival, confidence] = JSON.parse(data);
     const made = (name, text, kind) => Object.assign(document.createElement(name), { textContent: text, className: kind || "" });
     const list = document.createElement("ol");
     const line = (label, bar, text, kind) => {
@@ -216,8 +262,11 @@
       line(label, drawn(sum, (value * weight) / 100, weight), `${Math.round((value * weight) / 100)} / ${weight}`);
       sum += (value * weight) / 100;
     }
+    if (sum) list.append(made("li", why.dataset.sum.replace("{sum}", Math.round(sum)).replace("{confidence}", confidence), "sum"));
     if (rival.length) line(rival[0], drawn(0, rival[2], 100), rival[1], "rival");
-    why.append(made("p", head), list);
+    const whole = Object.assign(document.createElement("details"), { open: !narrow.matches });
+    whole.append(made("summary", head), list);
+    why.append(whole);
   }
   function show(ids, row) {
     openReader(true);
@@ -238,6 +287,7 @@
       seen.add(pane);
     }
     light(lit);
+    panes.forEach(locate);
     if (!row) return;
     row.scrollIntoView({ block: "nearest" }); // not behind the texts
     row.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
@@ -249,8 +299,9 @@
     root.classList.toggle("tall", wanted);
     const button = find("tall");
     button.setAttribute("aria-pressed", String(wanted));
-    button.textContent = wanted ? button.dataset.on : button.dataset.off;
-    openReader(wanted || wasOpen);
+    entitle(button, wanted ? button.dataset.on : button.dataset.off);
+    if (wanted) reopen();
+    else openReader(wasOpen);
   }
   find("tall").addEventListener("click", () => tall(!root.classList.contains("tall")));
   // A row as text: its cells with their heads, then both sentences.
@@ -285,7 +336,7 @@
     link.addEventListener("click", (event) => {
       event.preventDefault();
       const all = ids(link);
-      if (!("each" in link.dataset)) { show(all); return; }
+      if (!("each" in link.dataset)) { show(all); bringUp(link.closest(".finding")); return; }
       const now = next++ % all.length;
       show([all[now]]);
       find("step").textContent = `${now + 1}/${all.length}`;
@@ -312,6 +363,11 @@
     link.addEventListener("click", (event) => { event.preventDefault(); toRow(link.hash.slice(1)); });
   }
 
+  // A finding stands whole above the texts, or with its first lines where they leave no room.
+  function bringUp(finding) {
+    const room = window.innerHeight - find("reader").offsetHeight;
+    finding.scrollIntoView({ block: finding.offsetHeight + 80 < room ? "nearest" : "start" });
+  }
   // n and p go from finding to finding.
   function toFinding(step) {
     if (!findings.length) return;
@@ -319,7 +375,7 @@
     const finding = findings[at];
     show(finding.dataset.marks.split(" ").filter(Boolean));
     history.replaceState(null, "", "#" + finding.id);
-    finding.scrollIntoView({ block: "center" });
+    bringUp(finding);
     finding.focus({ preventScroll: true });
   }
   find("next")?.addEventListener("click", () => toFinding(1));
