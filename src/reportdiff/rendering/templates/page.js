@@ -14,7 +14,7 @@
   const search = find("q");
   const filters = Object.fromEntries(["verdict", "severity", "state", "review", "section"].map((name) => [name, find("f-" + name)]));
   const chips = Array.from(document.querySelectorAll(".chip"));
-  const shown = find("shown"), narrow = matchMedia("(max-width: 44rem)");
+  const shown = find("shown"), narrow = matchMedia("(max-width: 62rem)");
   const links = Array.from(document.querySelectorAll("a[data-only]"));
 
   // Filtering: the rows' texts are read once. Of many fitting rows only the first are laid out; scrolling brings more.
