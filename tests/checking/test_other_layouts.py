@@ -130,3 +130,11 @@ def test_a_share_whose_unit_was_not_read_is_no_amount() -> None:
     """In two columns between tabs the unit behind a label is not read: nothing is asked."""
     table = "单位：万元\n\n项目\t金额\n政府采购支出总额\t1820.60\n授予中小企业合同金额\t1500.20\n"
     assert raised(table + "授予中小企业合同金额占政府采购支出总额的比重（%）\t82.40") == []
+
+
+def test_a_number_torn_over_two_cells_is_no_figure() -> None:
+    """The first digits of a torn number add up to nothing: 6 | ,600,000.0 0 under 1 | ,200,000.0 0."""
+    rows = "| 甲项目 | 3,000,000.00 | 1 | ,200,000.0 0 |\n| 乙项目 | 2,000,000.00 | 1 | ,100,000.0 0 |\n"
+    total = "| 小计 | 5,000,000.00 | 6 | ,600,000.0 0 |\n"
+    report = parse(HEAD + "| 项目 | 期初余额 | 本期结转 | 本期返还 |\n| --- | --- | --- | --- |\n" + rows + total)
+    assert {metric.figure.surface for metric in report.metrics} == {"3,000,000.00", "2,000,000.00", "5,000,000.00"}

@@ -29,7 +29,7 @@ def test_series_shows_years_and_breaks(run_cli: Cli, reports: list[Path]) -> Non
     done = run_cli("series", *reports[::-1])
     assert done.returncode == 1, done.stderr
     lines = [line.split() for line in done.stdout.splitlines()]
-    assert lines[0] == ["甲市人民政府", "2021–2023"]
+    assert lines[0] == ["历年比对：甲市人民政府", "2021–2023"]
     assert ["指标", "2021", "2022", "2023"] in lines
     assert any(line.split() == ["受理申请", "90件", "132件", "287件"] for line in done.stdout.splitlines())
     assert "107.42%" in done.stdout

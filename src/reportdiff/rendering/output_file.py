@@ -114,7 +114,7 @@ def _is_our_table_head(line: str) -> bool:
 def _begins_as_ours(line: str) -> bool:
     """Return whether the first line of a text is the title of a table for the terminal."""
     headings = labels("heading")
-    titles = [text for name in ("comparison", "checkup", "extract", "series") for text in headings[name]]
+    titles = [text for name in ("comparison", "checkup", "extract", "series", "years") for text in headings[name]]
     return line.startswith(tuple(f"{text}{end}" for text in titles for end in ("：", ": ", " (")))
 
 

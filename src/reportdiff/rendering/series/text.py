@@ -13,7 +13,7 @@ from reportdiff.rendering.number_text import figure_text
 from reportdiff.rendering.output_file import signed_markdown
 from reportdiff.rendering.rows.report_lookup import printable
 from reportdiff.rendering.terminal import printed
-from reportdiff.rendering.wording import message_text
+from reportdiff.rendering.wording import labelled, message_text
 from reportdiff.text.arguments import shortened
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def _print(console: Console, lines: Sequence[Sequence[str]], messages: Sequence[
     from rich.table import Table
     from rich.text import Text
 
-    heading, heads, *table = lines
-    for line in heading:
+    (title, *outcome), heads, *table = lines
+    for line in (labelled(word("heading", "years", lang), title, lang), *outcome):
         console.print(Text(printable(line), style="bold"))
     console.print()
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)

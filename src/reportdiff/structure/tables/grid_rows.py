@@ -24,6 +24,7 @@ _DRAWN_RULE = re.compile(f"[{_CORNERS}]" + r"[-=+:─━═┄┅┈┉\s┌┐�
 _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
 _BRACKETED = re.compile(r"[（(]\d{1,3}[）)]")
 _CODED = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}\s*(?P<name>[\u4e00-\u9fff]{3,})")
+_REST = re.compile(r"[,，]\d{3}(?!\d)")  # of a number whose first digits the cell before holds
 _FORMULA = re.compile(r"(\d{1,2})[=＝][\d+＋\-－×÷*/()（）%％]{1,20}")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
@@ -73,12 +74,21 @@ def row_cells(text: str, line: Line) -> list[GridCell]:
 def with_negatives(rows: Sequence[list[GridCell]]) -> list[list[GridCell]]:
     """Return rows, numbers in an accountant's brackets as figures beside others, or in a column of plain ones.
 
-    So are amounts that look like months, in a column of more other ones: 310.5, 1920.3, 2105.8.
+    So are amounts that look like months, in a column of more other ones: 310.5, 1920.3, 2105.8. The first digits of a
+    number that is torn over two cells are no figure (6 | ,554,259.99).
     """
+    rows = [_without_torn(row) for row in rows]
     plain = Counter(place for row in rows for place, cell in enumerate(row) if place and cell.is_figure)
     months = Counter(place for row in rows for place, cell in enumerate(row) if place and may_be_month(cell.text))
     amounts = {place for place, count in months.items() if plain[place] > count}
     return [_with_bracketed(_with_months(row, amounts) if amounts else row, plain) for row in rows]
+
+
+def _without_torn(cells: list[GridCell]) -> list[GridCell]:
+    rests = [*(_REST.match(cell.text) is not None for cell in cells[1:]), False]
+    if not any(rests):
+        return cells
+    return [cell._replace(is_figure=False) if torn else cell for cell, torn in zip(cells, rests, strict=True)]
 
 
 def _with_months(cells: list[GridCell], amounts: Container[int]) -> list[GridCell]:
