@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, pairwise, takewhile
 
 from attrs import evolve, frozen
 
@@ -199,10 +199,10 @@ def _of_others(basis: Basis, printed: Basis) -> bool:
 
 def follow_base(passage: SentenceContext) -> None:
     """Take the level just read for what the one behind 由 became: 由2019年的35家发展到91家."""
-    steps = [entry for entry in passage.entries if not adds_to_base(passage, entry)]
-    if len(steps) < 2 or steps[-1] is not passage.entries[-1]:
+    steps = list(islice((entry for entry in reversed(passage.entries) if not adds_to_base(passage, entry)), 2))
+    if len(steps) < 2 or steps[0] is not passage.entries[-1]:
         return
-    old, new = steps[-2:]
+    new, old = steps
     between = passage.folded[old.slot.figure.span.end : new.slot.figure.span.start]
     ahead = old.compared and (_AHEAD.match(between) is not None or old is not passage.entries[-2])
     if (
@@ -222,9 +222,10 @@ def follow_base(passage: SentenceContext) -> None:
 
 def adds_to_base(passage: SentenceContext, entry: ReadFigure) -> bool:
     """Return whether a figure is what came on top of the base before it: 在上年600张的基础上|新增120张."""
-    place = passage.entries.index(entry)
-    base = passage.entries[place - 1] if place else None
-    if base is None or not base.compared or entry.draft is not None:
+    if entry.draft is not None:
+        return False
+    base = next((before for each, before in pairwise(reversed(passage.entries)) if each is entry), None)
+    if base is None or not base.compared:
         return False
     return phrase("on a base").match(passage.folded, base.slot.figure.span.end) is not None
 
