@@ -320,7 +320,7 @@ class Comparison(_ResultBase):
         >>> from reportdiff import compare, parse
         >>> before, after = parse("全年受理申请132件。", year=2022), parse("全年受理申请287件。", year=2023)
         >>> compare(before, after).explain("申请").splitlines()[0]
-        '受理申请 132件 → 受理申请 287件: 可信度 0.99'
+        '受理申请 132件 → 受理申请 287件：可信度 0.99'
         """
         require_type(name, str, "name", "errors.wanted_name_part")
         return alignment.explain(self.prior, self.current, self.result.pairs, name, lang=chosen_language(lang))
