@@ -30,7 +30,9 @@ GUESSED = [  # the sentence; what is asked about: a size that one digit tells fr
     ),
     ("全市支出90亿元。\n市本级支出30亿元，增长2%。民生支出21亿元，占支出的80.0%。", ["error 占支出的80.0%"]),
     # a verb behind a change begins another clause, though no comma does
-    ("收案2380件（含旧存123件），新收案件同比增加180.37%结案1058件。", []),
+    ("股东应占亏损60.0百万元，2022年亏损80.0百万元，亏损减少75.0%。", ["question 亏损减少75.0%"]),  # what is left
+    ("股东应占亏损60.0百万元，2022年亏损80.0百万元，亏损减少25.0%。", []),
+    ("收案1500件（含旧存60件），新收案件同比增加150.00%结案700件。", []),
     # two changes of one figure are of two bases where the one stated before stands beside the other
     ("零售总额7447.16亿元，增长32.1%。\n零售总额7447.16亿元，增长32.1%，比前一年度增长8.6%。", []),
     ("零售总额7447.16亿元，增长32.1%。\n零售总额7447.16亿元，增长8.6%。", ["question 增长8.6%", "warning 增长8.6%"]),

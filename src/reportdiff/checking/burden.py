@@ -32,6 +32,7 @@ from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
+    DIGIT_SLIPS,
     BasisKind,
     Binding,
     Check,
@@ -55,9 +56,7 @@ _OTHER = 2  # a base of more than twice what the claim implies is another figure
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
-_SLIPS = frozenset(
-    {Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED, Diagnosis.DECIMAL_SHIFT, Diagnosis.UNIT_MISMATCH}
-)
+_SLIPS = DIGIT_SLIPS | {Diagnosis.DECIMAL_SHIFT, Diagnosis.UNIT_MISMATCH, Diagnosis.RATIO_AS_CHANGE}
 _REVISED = (Diagnosis.REVISED_BASE,)
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _LISTED = 3  # shares of one guessed whole that fail together are one question
@@ -128,7 +127,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
 
 
 def _asked_of_guess(check: Check, claim: Claim, index: ReportIndex) -> Check:
-    """Return the question about a claim over guessed operands, none where its base is of another size than implied."""
+    """Return the question about a claim over guessed operands, none where its base is of another size and no slip."""
     near = _near_base(check, claim, index) or not _SLIPS.isdisjoint(check.diagnoses)
     guessed = claim.form in _FORMS and claim.prior_binding not in PRINTED
     return _quiet(check) if guessed and not near else asked(check, phrase("findings.inferred_operands"))

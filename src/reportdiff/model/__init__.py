@@ -2,6 +2,7 @@
 
 from reportdiff.model.acceptance import AcceptRule, Materiality
 from reportdiff.model.checks import (
+    DIGIT_SLIPS,
     Check,
     CheckName,
     Diagnosis,
@@ -40,4 +41,4 @@ __all__ += ["Direction", "Document", "Evidence", "Facets", "Figure", "ImpliedPri
 __all__ += ["Message", "Metric", "NameParts", "Outline", "Pair", "Parameter", "Period", "PeriodKind", "Phrase"]
 __all__ += ["RelationKind", "RelationTraits", "Report", "Role", "RoundingMode", "Section", "SectionFate", "SectionPair"]
 __all__ += ["Sentence", "Severity", "Span", "Status", "Table", "TablePlace", "UndecidedReason", "Unread", "Verdict"]
-__all__ += ["finding_order", "worst_verdict"]
+__all__ += ["DIGIT_SLIPS", "finding_order", "worst_verdict"]

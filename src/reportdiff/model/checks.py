@@ -13,7 +13,7 @@ from reportdiff.model.figures import Interval
 from reportdiff.model.phrases import Phrase
 from reportdiff.model.record import Code, Record
 
-__all__ = ["Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message"]
+__all__ = ["DIGIT_SLIPS", "Check", "CheckName", "Diagnosis", "Evidence", "ImpliedPrior", "Message"]
 __all__ += ["RoundingMode", "Severity", "Verdict", "finding_order", "worst_verdict"]
 
 
@@ -104,6 +104,10 @@ class Diagnosis(Code):
     CONSTANT_PRICE = "constant_price"
     COMPARABLE_BASIS = "comparable_basis"
     OTHER_BASIS = "other_basis"
+
+
+DIGIT_SLIPS = frozenset({Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED})
+"""One digit of the stated figure is another, or two of them are exchanged."""
 
 
 @frozen

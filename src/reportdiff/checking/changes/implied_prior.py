@@ -86,7 +86,7 @@ def _between(index: ReportIndex, claim: Claim, metric: Metric) -> tuple[str, boo
 def _adjacent(between: str, behind: bool) -> bool:
     """Return whether the claim stands at its figure, so that it surely speaks about it.
 
-    A verb between a claim and the figure behind it begins another clause: 新收案件上升18.4%审结1058件.
+    A verb between a claim and the figure behind it begins another clause: 新收案件上升20.0%审结700件.
     """
     printed = "".join(between.split())
     if behind and printed in words_of("action"):

@@ -19,12 +19,12 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
+    DIGIT_SLIPS,
     RATIOS,
     BasisKind,
     Binding,
     Check,
     Claim,
-    Diagnosis,
     Direction,
     Metric,
     Phrase,
@@ -36,7 +36,6 @@ from reportdiff.model import (
 __all__ = ["evaluate_change", "judge_claim", "stated"]
 
 _LISTED = 3  # other shares of its sentence that are of the same whole tell that it is meant
-_SLIPS = frozenset({Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED})
 _SURE = 3  # digits of a size, of which one is misprinted: with fewer, too many sizes are as near
 _LABEL = 10  # characters before a figure that may name it
 
@@ -113,7 +112,7 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
 def _misprinted(claim: Claim, outcome: Outcome) -> bool:
     """Return whether one digit of a claim's size, or two exchanged, tell it from what its guessed whole makes."""
     digits = 0 if claim.figure is None else claim.figure.counted_digits
-    return digits >= _SURE and not _SLIPS.isdisjoint(outcome.diagnoses)
+    return digits >= _SURE and not DIGIT_SLIPS.isdisjoint(outcome.diagnoses)
 
 
 def _of_other_months(index: ReportIndex, claim: Claim) -> bool:

@@ -20,7 +20,7 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
-from reportdiff.model import Binding, Check, CheckName, Diagnosis, Kind, Metric, TablePlace
+from reportdiff.model import DIGIT_SLIPS, Binding, Check, CheckName, Diagnosis, Kind, Metric, TablePlace
 
 __all__ = ["table_totals"]
 
@@ -28,7 +28,7 @@ _PROOFS = 3  # lines that must hold
 _CHANCE = 3  # digits of a sum that no chance brings about
 _SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of other figures
 _SLIPPING = (SumEvidence.LABEL, SumEvidence.PARTS)
-_SLIPS = frozenset({Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
+_SLIPS = DIGIT_SLIPS | {Diagnosis.OPERAND_TRANSPOSED}
 
 
 @frozen
