@@ -3,28 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reports_of_tables import HEAD, bars, held, raised
 
-from reportdiff import check, parse, read
-from reportdiff.model import Check
-
-HEAD = "安丰县2024年工作报告\n一、主要情况\n全县各项工作有序推进，具体办理情况如下：\n"
-
-
-def raised(table: str) -> list[Check]:
-    """The findings of a report with this table."""
-    return [made for made in check(parse(HEAD + table)).result.checks if made.severity is not None]
-
-
-def held(table: str) -> int:
-    """How many of its checks hold."""
-    return sum(made.verdict.value == "consistent" for made in check(parse(HEAD + table)).result.checks)
-
-
-def bars(*rows: str) -> str:
-    """Rows with bars around their words, which blanks part."""
-    lines = ["| " + " | ".join(row.split()) + " |" for row in rows]
-    return "\n".join([lines[0], "|---" * len(rows[0].split()) + "|", *lines[1:]])
-
+from reportdiff import parse, read
 
 INDUSTRIES = bars(
     "指标 2023年 2022年",
