@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import math
 import os
 import platform
 import statistics
@@ -33,6 +34,7 @@ from texts import ROOT, has_open_reports, pairs_of, texts_of
 
 STORED = Path(__file__).resolve().parent / "ratios.json"
 TOLERATED = 1.25
+MACHINE = "jieba.lcut / a regex scan"
 TRIES = 3
 
 
@@ -62,7 +64,7 @@ def small(*, keep: bool) -> int:
     failed = worse(best, stored)
     for name in failed:
         print(
-            f"{name}: {best[name]} is above {_tolerated(name, stored[name]):.3f}, where {stored[name]} is stored, at "
+            f"{name}: {best[name]} is above {tolerated(name, best, stored):.3f}, where {stored[name]} is stored, at "
             f"the best of {TRIES} tries; find what made it slower, or keep it with --small --keep and say why",
             file=sys.stderr,
         )
@@ -71,13 +73,24 @@ def small(*, keep: bool) -> int:
 
 def worse(found: dict[str, float], stored: dict[str, float]) -> list[str]:
     """Return the ratios that are above what is tolerated."""
-    return [name for name, value in found.items() if name in stored and value > _tolerated(name, stored[name])]
+    return [name for name, value in found.items() if name in stored and value > tolerated(name, found, stored)]
 
 
-def _tolerated(name: str, stored: float) -> float:
-    """Return the highest ratio that passes: a quarter above the stored one, or the promise where its row says so."""
-    row = ROWS[name]
-    return float(row["promised"].split()[1]) if row.get("limit") == "promise" else TOLERATED * stored
+def tolerated(name: str, found: dict[str, float], stored: dict[str, float]) -> float:
+    """Return the highest ratio that passes: a quarter above the stored one, or the promise where its row says so.
+
+    Two machines differ in how fast jieba runs, which works on short strings in Python, against a regular expression,
+    which works in C; our own work is half one and half the other. Where jieba is faster here than where the ratios were
+    stored, as measured against a regex scan, a ratio to jieba may be higher by the geometric mean of both.
+    """
+    limit = ROWS[name].get("limit")
+    if limit == "none":
+        return math.inf
+    if limit == "promise":
+        return float(ROWS[name]["promised"].split()[1])
+    here, there = found.get(MACHINE, 0), stored.get(MACHINE, 0)
+    faster = there / here if here and there and "/ jieba.lcut" in name else 1
+    return TOLERATED * stored[name] * math.sqrt(max(1, faster))
 
 
 def whole(count: int, *, before: str | None = None) -> int:

@@ -65,3 +65,12 @@ def test_a_ratio_of_fresh_processes_is_held_against_its_promise() -> None:
     stored = {computed: 0.1, fresh: 0.9}
     assert run.worse({computed: 0.12, fresh: 1.4}, stored) == []
     assert run.worse({computed: 0.13, fresh: 1.6}, stored) == [computed, fresh]
+
+
+def test_a_machine_where_jieba_is_fast_is_allowed_for() -> None:
+    """Where jieba is four times as fast against a regex scan as stored, a ratio to jieba may be twice as high."""
+    computed, scan = "check / jieba.lcut", "jieba.lcut / a regex scan"
+    stored = {computed: 0.1, scan: 400.0}
+    assert run.worse({computed: 0.24, scan: 100.0}, stored) == []
+    assert run.worse({computed: 0.26, scan: 100.0}, stored) == [computed]
+    assert run.worse({computed: 0.13, scan: 800.0}, stored) == [computed]  # where jieba is slow nothing gets stricter
