@@ -36,6 +36,11 @@ def test_times(words: str, when: When | None) -> None:
     [
         (("上年发行总额",), "亿元", "prior", "", ("发行总额",)),
         (("全市收入完成",), "万元", "", "outcome", ("全市收入",)),
+        (("与上年比较", "上年执行数"), "万元", "prior", "outcome", ()),
+        (("执行情况", "执行率"), "%", "completion", "", ()),
+        (("财政收入增长",), "%", "percent", "", ("财政收入",)),
+        (("工业增加值",), "亿元", "", "", ("工业增加值",)),
+        (("当月增长",), "%", "percent", "", ()),
         (("一般公共预算",), "万元", "", "", ("一般公共预算",)),
         (("2026年预算数", "建议数"), "万元", "current", "budget", ()),
         (("2025年", "执行数"), "万元", "current", "outcome", ()),
@@ -345,3 +350,14 @@ def test_other_places_are_no_units(head: str) -> None:
     table = f"表九 全市转移支付预算表 单位：万元\n| {head} | 合计 | 返还 |\n{rows}"
     assert [metric.figure.unit for metric in parse(table).metrics] == ["元"] * 4
     assert [metric.figure.unit for metric in parse(table.replace(head, "行政村（个）")).metrics] == ["个"] * 4
+
+
+def test_a_year_and_a_month_of_two_axes_are_one_period() -> None:
+    """2022年 beside 3月 is March of 2022, whichever of them is the row; its growth is checked across the rows."""
+    rows = ("2022年 | 4,910 | 4,502 | 5,130", "2023年 | 5,088 | 4,617 | 5,402", "同比增长（%） | 3.6 | 2.6 | 5.3")
+    report = parse("石浦市2023年工作报告\n" + "\n".join(("年份 | 1月 | 2月 | 3月", *rows)))
+    months = [
+        metric.period.label for metric in report.metrics if metric.period is not None and metric.table is not None
+    ]
+    assert months[:4] == ["2022M1", "2022M2", "2022M3", "2023M1"]
+    assert [made.verdict for made in check(report).result.checks] == ["consistent"] * 3

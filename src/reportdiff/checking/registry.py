@@ -44,8 +44,10 @@ from reportdiff.checking.totals.declared_sums import sums
 from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import wholes
 from reportdiff.checking.totals.itemised_lists import itemised
+from reportdiff.checking.totals.nested_rows import nested_rows
 from reportdiff.checking.totals.printed_formulas import printed_formulas
 from reportdiff.checking.totals.roll_forward import roll_forward
+from reportdiff.checking.totals.running_totals import running_totals
 from reportdiff.checking.totals.stock_flow import stock_flow
 from reportdiff.model import Check, CheckName, Comparative, Pair, Report, finding_order
 
@@ -93,6 +95,8 @@ CHECKS = (
     Rule("sums that the text declares", (CheckName.TOTAL,), sums),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),
+    Rule("rows that the rows below them make", (CheckName.TOTAL,), nested_rows),
+    Rule("running totals", (CheckName.TOTAL,), running_totals),
     Rule("formulas that a table prints", (CheckName.TIE_OUT,), printed_formulas),
     Rule("numbered lists of amounts", (CheckName.AGREEMENT, CheckName.TOTAL), itemised),
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),

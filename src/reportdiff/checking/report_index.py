@@ -172,7 +172,7 @@ class ReportIndex(model_index.ReportIndex):
     @cached_property
     def agreed_columns(self) -> Sequence[ShareColumn]:
         """The columns of shares whose rows agree on one whole."""
-        return agreed_columns(self.shares_in_columns.values(), self.metric)
+        return agreed_columns(self.shares_in_columns.values(), self.metric, self.text)
 
     @cached_property
     def complete_lists(self) -> Sequence[ShareList]:

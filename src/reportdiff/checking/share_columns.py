@@ -6,6 +6,7 @@ most rows imply one, a row that implies another is a misprint, and so is the sha
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
@@ -14,15 +15,19 @@ from attrs import frozen
 
 from reportdiff.arithmetic.intervals import contains, divide, intersection, intersects, scale
 from reportdiff.model import Claim, Figure, Interval, Metric
+from reportdiff.text.scales import SCALES
 
 __all__ = ["ShareColumn", "agreed_columns"]
 
 _LEAST = 3  # rows that must agree on a whole
 _MOST = 4  # times as many as speak against it
+_PROOFS = 2  # the same, where the whole is printed above the table
+_ABOVE = 200  # characters above the first share of a table, among which its caption stands
 _COARSE = Fraction(1, 10)  # of the whole: a row that leaves it more room proves nothing
 _ROUNDED = 2  # units of the last place by which shares are moved so that they make 100
 
 _Find = Callable[[str | None], Metric | None]
+_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d{3,})(\.\d+)?([万亿]?)")
 
 
 @frozen(kw_only=True, eq=False)
@@ -59,20 +64,20 @@ class _Row:
         return implied is None or intersects(implied, whole)
 
 
-def agreed_columns(columns: Iterable[Sequence[Claim]], find: _Find) -> list[ShareColumn]:
+def agreed_columns(columns: Iterable[Sequence[Claim]], find: _Find, text: str) -> list[ShareColumn]:
     """Return the columns whose rows agree on a whole, of the shares of each column of a table.
 
-    `find` returns the metric with an id.
+    `find` returns the metric with an id. The caption of the table, in the report's `text`, may print the whole.
     """
     by_place: dict[object, list[Claim]] = defaultdict(list)
     for number, printed in enumerate(columns):
         for claim in printed:
             at = claim.table.at if claim.table is not None else None
             by_place[number, None if at is None else at[1]].append(claim)
-    return [column for claims in by_place.values() if (column := _agreed(claims, find)) is not None]
+    return [column for claims in by_place.values() if (column := _agreed(claims, find, text)) is not None]
 
 
-def _agreed(claims: Sequence[Claim], find: _Find) -> ShareColumn | None:
+def _agreed(claims: Sequence[Claim], find: _Find, text: str) -> ShareColumn | None:
     wholes = {claim.prior for claim in claims}
     rows = [row for claim in claims if (row := _row(claim, find(claim.current))) is not None]
     total = next((row for row in rows if row.claim.current in wholes), None)
@@ -87,9 +92,25 @@ def _agreed(claims: Sequence[Claim], find: _Find) -> ShareColumn | None:
         copied = any(row.part.value == total.part.value for row in rows)
         if held >= 2 * against and (held > 1 or copied):
             return ShareColumn(claims=tuple(claims), whole=whole, held=held, total=total.claim)
-    if held < max(_LEAST, _MOST * against):
+    if held < max(_LEAST, _MOST * against) and (
+        held < _PROOFS * max(1, against) or not _prints(_above(text, claims[0]), whole, rows[0].part.scale)
+    ):
         return None
     return ShareColumn(claims=tuple(claims), whole=whole, held=held, failing=failing)
+
+
+def _above(text: str, claim: Claim) -> str:
+    """Return the words above a claim of a table's first row, back to the sentence before."""
+    return text[max(0, claim.span.start - _ABOVE) : claim.span.start].rpartition("。")[2]
+
+
+def _prints(words: str, whole: Interval, scale: int) -> bool:
+    """Return whether some words print a figure that is the whole, in the scale of its parts if they print none."""
+    figures = (
+        Fraction(number.replace(",", "") + decimals) * (SCALES.get(word, 1) if word else scale)
+        for number, decimals, word in _NUMBER.findall(words)
+    )
+    return any(contains(whole, figure) for figure in figures)
 
 
 def _row(claim: Claim, part: Metric | None) -> _Row | None:

@@ -120,6 +120,17 @@ class When:
             return self.year
         return own + self.offset
 
+    def within(self, other: When) -> When:
+        """Return this time with the year, or the part of one, that only the label of the other axis names.
+
+        >>> When(part="M3").within(When(year=2022)), When(offset=-1).within(When(part="M3")).part
+        (When(year=2022, offset=0, balance=False, part='M3'), 'M3')
+        """
+        if self.balance or other.balance or bool(self.part) == bool(other.part):
+            return self
+        dated = next((each for each in (self, other) if each.year or each.offset), self)
+        return evolve(self, year=dated.year, offset=dated.offset, part=self.part or other.part)
+
 
 @frozen(kw_only=True)
 class Head:
@@ -299,7 +310,7 @@ def _named_version() -> re.Pattern[str]:
 def _head(row: ColumnRow, groups: dict[str, str | None], bare: str) -> Head:
     own, base = (when_of(words) if (words := groups.get(name)) else None for name in ("own", "base"))
     rest = groups.get("rest") or ""
-    relative = own is not None and own.part in _RELATIVE
+    relative = own is not None and own.part in _RELATIVE and row.means not in CHANGE_COLUMNS
     if relative or (row.time and rest and own is not None and own.year is None and row.means is ColumnRole.CURRENT):
         rest = rest if groups.get("version") else bare  # 本年制发件数
     return Head(

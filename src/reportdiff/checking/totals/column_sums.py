@@ -24,7 +24,8 @@ __all__ = ["column_sums"]
 _ROWS = 3  # of a table, below which its columns prove nothing
 _COLUMNS = 10  # of amounts, above which no sums without a word are looked for
 _DIGITS = 12  # of the sums that rows bear out, all together, below which they may come out right by chance
-_MOST = 3  # times as many rows as fail must hold
+_LONG = 16  # the same where only twice as many rows hold as fail
+_MOST, _TWICE = 3, 2  # times as many rows as fail must hold
 _BALANCES = frozenset({ColumnRole.OPENING, ColumnRole.CLOSING})  # roll_forward.py has those
 _NO_AMOUNTS = frozenset({ColumnRole.RANK, ColumnRole.SCORE})
 
@@ -77,6 +78,7 @@ def _candidates(places: Sequence[int]) -> Iterator[tuple[int, _Terms]]:
             yield total, tuple((place, 1) for place in places[first:at])
     for one, other, rest in combinations(places, 3):
         yield rest, ((one, 1), (other, -1))
+        yield other, ((one, 1), (rest, 1))  # 更正前 | 更正后 | 更正数
 
 
 def _borne_out(rows: Sequence[_Row], total: int, terms: _Terms) -> list[tuple[_Row, Outcome]]:
@@ -98,8 +100,9 @@ def _borne_out(rows: Sequence[_Row], total: int, terms: _Terms) -> list[tuple[_R
         for row in whole
     ]
     held = {row[total].figure.text for row, outcome in outcomes if agrees(outcome.verdict)}
-    proved = len(held) > 1 and sum(len(text.replace(".", "").lstrip("-0")) for text in held) >= _DIGITS
-    return outcomes if proved and len(held) >= _MOST * failed else []
+    digits = sum(len(text.replace(".", "").lstrip("-0")) for text in held)
+    proved = len(held) > 1 and digits >= (_DIGITS if len(held) >= _MOST * failed else _LONG)
+    return outcomes if proved and len(held) >= _TWICE * failed else []
 
 
 def _check(index: ReportIndex, row: _Row, total: int, terms: _Terms, outcome: Outcome) -> Check:

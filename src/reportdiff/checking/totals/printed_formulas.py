@@ -154,11 +154,12 @@ def _column_marks(text: str, rows: Mapping[int, _Line], start: int) -> _Marks:
         if metric.table and metric.table.column
     }
     found = _marks({column: mark for column, label in heads.items() if (mark := _in_label(label))})
+    leftmost = min((column for row in rows.values() for column in row), default=1)
     for line in reversed(text[max(start - _ABOVE, 0) : start].splitlines()):
         if not found[1] and any(sign in line for sign in _EQUALS):
             words = _cells(line)
             apart = "|" in line or "\t" in line
-            first = 1 if apart else 1 - next((place for place, word in enumerate(words) if _mark(word)), 0)
+            first = 1 if apart else leftmost - next((place for place, word in enumerate(words) if _mark(word)), 0)
             found = _marks({place: word for place, word in enumerate(words, first) if _mark(word)})
     return found
 

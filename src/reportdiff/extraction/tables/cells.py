@@ -216,7 +216,8 @@ def _name_of(cell: Cell, measure: str) -> tuple[str, ...]:
 
 def _period(context: _TableContext, cell: Cell, own: int | None) -> Period | None:
     """The time that the heads above a cell name, else its row, else the table's `own` year."""
-    told = column_head(cell.column).own or (when_of(unit_in(cell.row[-1])[0]) if cell.row else None)
+    across, down = column_head(cell.column).own, when_of(unit_in(cell.row[-1])[0]) if cell.row else None
+    told = across.within(down) if across is not None and down is not None else across or down
     dated = _dated_row(context, cell) if told is None else None
     when = told or (dated.own if dated is not None else None) or When()
     year = when.in_year(own)

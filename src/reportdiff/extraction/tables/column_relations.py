@@ -12,7 +12,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from reportdiff.extraction.tables.grid import Column, Grid, Key, holds
-from reportdiff.extraction.tables.rates import averaged_columns, rated_columns
+from reportdiff.extraction.tables.rates import averaged_columns, changed_columns, rated_columns
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, PLANS, ColumnHead, ColumnRole, Version
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.model import RelationKind
@@ -68,7 +68,10 @@ def relate(grid: Grid, column: Key, form: RelationKind) -> RelatedColumns | None
         points = _chosen(grid, own, list(_changes(grid, own, RelationKind.POINTS)))
         if points is not None and (found is None or not _proved(grid, own, found)) and _proved(grid, own, points):
             return evolve(points, other=found)
-    return found or _lagged(grid, own, form) or _alone(grid, own, form)
+    if (found := found or _lagged(grid, own, form)) is None and not grid.transposed:
+        pair = changed_columns(grid, own, form) if form in (RelationKind.GROWTH, RelationKind.ABSOLUTE) else None
+        found = None if pair is None else RelatedColumns(form=form, current=pair[0], prior=pair[1])
+    return found or _alone(grid, own, form)
 
 
 def _levels(grid: Grid, own: Column, form: RelationKind) -> list[Column]:

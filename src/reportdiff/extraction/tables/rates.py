@@ -1,7 +1,8 @@
-"""Columns of percentages that two other columns of their rows explain: 办结率 = 办结数 / 受理数, 2019-2023年均增长.
+"""Columns that two others of their rows explain: 办结率 = 办结数 / 受理数, 2019-2023年均增长, 上年当月 | 增长.
 
-No head says which columns a rate is of, or what a yearly growth counts from. The pair of columns that reproduces it in
-so many rows that no chance does is taken; a column that no pair explains stays a column of figures.
+No head says which columns a rate is of, what a yearly growth counts from, or between which figures a change lies. The
+pair of columns that reproduces it in so many rows that no chance does is taken; a column that no pair explains stays a
+column of figures.
 """
 
 from __future__ import annotations
@@ -13,15 +14,25 @@ from reportdiff.extraction.tables.grid import Column, Grid, Key, ReadCell, holds
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, ColumnRole
 from reportdiff.model import RelationKind
 
-__all__ = ["averaged_columns", "rated_columns"]
+__all__ = ["averaged_columns", "changed_columns", "rated_columns"]
 
 _DIGITS = 5  # of the percentages that a pair reproduces, all rows together, below which it may do so by chance
+_OF_CHANGES = 6  # the same of changes
 _MOST = 12  # columns of amounts beside a rate, above which none is looked for
 _NO_AMOUNTS = CHANGE_COLUMNS | {ColumnRole.RANK, ColumnRole.SCORE, ColumnRole.SHARE, ColumnRole.COMPLETION}
 
 
 def rated_columns(grid: Grid, own: Column) -> tuple[Key, Key] | None:
     """Return the columns that a column of percentages is the ratio of, nearest first; None where no rows prove it."""
+    return _explaining(grid, own, RelationKind.SHARE)
+
+
+def changed_columns(grid: Grid, own: Column, form: RelationKind) -> tuple[Key, Key] | None:
+    """Return the columns between which a column of changes lies, where no heads tell them and its rows prove them."""
+    return None if own.head.monthly else _explaining(grid, own, form, least=_OF_CHANGES)
+
+
+def _explaining(grid: Grid, own: Column, form: RelationKind, *, least: int = _DIGITS) -> tuple[Key, Key] | None:
     amounts = [
         column
         for column in grid.columns.values()
@@ -34,25 +45,25 @@ def rated_columns(grid: Grid, own: Column) -> tuple[Key, Key] | None:
         return None
     amounts.sort(key=lambda column: (column.position > own.position, abs(column.position - own.position)))
     for part, whole in permutations(amounts, 2):
-        if _proved(list(_outcomes(own, part, whole))):
+        if _proved(list(_outcomes(own, part, whole, form)), least):
             return part.key, whole.key
     return None
 
 
-def _outcomes(own: Column, part: Column, whole: Column) -> Iterator[tuple[bool, int]]:
-    """Yield for each row that says something whether it bears a ratio out, and the digits of its percentage."""
+def _outcomes(own: Column, part: Column, whole: Column, form: RelationKind) -> Iterator[tuple[bool, int]]:
+    """Yield for each row that says something whether it bears a relation out, and the digits of what it states."""
     for row, item in own.cells.items():
         done, due = part.cells.get(row), whole.cells.get(row)
         if done is None or due is None or not due.stated or done.stated == due.stated or not done.stated:
             continue
-        outcome = holds(RelationKind.SHARE, item.figure, done.figure, due.figure)
+        outcome = holds(form, item.figure, done.figure, due.figure)
         if outcome is not None:
             yield outcome, item.figure.counted_digits
 
 
-def _proved(outcomes: Sequence[tuple[bool, int]]) -> bool:
+def _proved(outcomes: Sequence[tuple[bool, int]], least: int) -> bool:
     held = [digits for outcome, digits in outcomes if outcome]
-    return len(held) >= 2 * (len(outcomes) - len(held)) and len(held) > 1 and sum(held) >= _DIGITS
+    return len(held) >= 2 * (len(outcomes) - len(held)) and len(held) > 1 and sum(held) >= least
 
 
 def averaged_columns(grid: Grid, own: Column) -> tuple[Key, Key] | None:

@@ -25,7 +25,10 @@ _RULE_CELL = re.compile(r"[\s:]*-{2,}[\s:]*")
 _BRACKETED = re.compile(r"[（(]\d{1,3}[）)]")
 _CODED = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}\s*(?P<name>[\u4e00-\u9fff]{3,})")
 _REST = re.compile(r"[,，]\d{3}(?!\d)")  # of a number whose first digits the cell before holds
-_FORMULA = re.compile(r"(\d{1,2})[=＝][\d+＋\-－×÷*/()（）%％]{1,20}")
+_NUMBERED = re.compile(
+    r"[（(]?(?P<own>\d{1,2}|[①-⑳]|[A-Z])[）)]?(?P<made>[=＝][\dA-Z①-⑳+＋\-－—−×÷*/()（）%％ ]{1,24})?"
+)
+_SERIES = (tuple(map(str, range(1, 100))), tuple(map(chr, range(0x2460, 0x2474))), tuple(map(chr, range(65, 91))))
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -138,12 +141,21 @@ def holds_figure(row: Sequence[GridCell]) -> bool:
 
 
 def numbers_columns(texts: Sequence[str], *, single: bool) -> bool:
-    """Return whether a row only numbers the columns (栏次 1 2 3); one without a label does so unless it is `single`."""
-    texts = [_FORMULA.sub(r"\1", text) for text in texts if text]
-    labels = [text for text in texts if not text.isdecimal()]
-    numbers = [text for text in texts if text.isdecimal()]
-    if not numbers or numbers != [str(number) for number in range(1, len(numbers) + 1)]:
+    """Return whether a row only numbers the columns (栏次 1 2 3); one without a label does so unless it is `single`.
+
+    >>> numbers_columns(["栏次", "(1)", "(2)", "(3)=(1)-(2)"], single=True)
+    True
+    >>> numbers_columns(["", "A", "B", "C=A+B"], single=True), numbers_columns(["等级", "A", "B", "C"], single=True)
+    (True, False)
+    """
+    texts = [text for text in texts if text]
+    marks = [match for text in texts if (match := _NUMBERED.fullmatch(text)) is not None]
+    series = next((each for each in _SERIES if marks and marks[0]["own"] == each[0]), ())
+    if not marks or [match["own"] for match in marks] != list(series[: len(marks)]):
         return False
+    labels = [text for text in texts if _NUMBERED.fullmatch(text) is None]
     if not all(pattern("table_words", "column numbers").fullmatch(label) for label in labels):
         return False
-    return bool(labels) or (len(numbers) > 2 and not single)
+    formulas = any(match["made"] for match in marks)
+    plain = series is _SERIES[0] and all(mark["own"] == mark[0] for mark in marks)
+    return formulas or (bool(labels) and series is not _SERIES[-1]) or (plain and len(marks) > 2 and not single)

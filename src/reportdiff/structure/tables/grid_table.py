@@ -49,6 +49,7 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
     for number, part in enumerate(_parts(body, heads)):
         part_heads, rows = _split_part_heads(part) if number else (heads, part)
         part_heads, title, own_unit = _split_title(part_heads)
+        part_heads = [row for row in part_heads if len(part_heads) < 2 or not numbers_columns(_texts(row), single=True)]
         corner = part_heads[0][0].text if part_heads and part_heads[0] else ""
         own_unit = own_unit or (corner if is_unit(corner) else "")  # 千港元 over the labels
         own_caption, unit = own_caption or title, own_unit or unit
