@@ -35,6 +35,14 @@ def test_codes_apart_and_glued(heads: str, join: str | None) -> None:
         assert len(checks) > 4
 
 
+@pytest.mark.parametrize("head", ["合同编号", "立项编号", "文书号", "设备型号", "科目代码"])
+def test_numbers_that_name_a_row(head: str) -> None:
+    """A column of contract, project or document numbers holds no figure."""
+    rows = "| 2023011 | 桥梁检测 | 48.6 |\n| 2023022 | 路灯养护 | 120.4 |"
+    metrics = parse(f"单位：万元\n| {head} | 名称 | 金额 |\n|---|---|---|\n{rows}").metrics
+    assert [metric.figure.surface for metric in metrics] == ["48.6", "120.4"]
+
+
 def test_heads_of_three_levels() -> None:
     """A blank below a head that spans belongs to it, also where the head between is blank there too."""
     heads = "| 单位 | 2023年 | | | | 2022年 |\n| | 收入 | | 支出 | | 收入 |\n| | 拨款 | 其他 | 基本 | 项目 | 拨款 |"
