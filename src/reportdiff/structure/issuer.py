@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.text.words import cut
 
 __all__ = ["find_issuer", "names_place", "tighten"]
 
@@ -52,6 +53,14 @@ def _candidates(title: str, front: Sequence[str], opening: str) -> Iterator[str 
     yield _issuer(congress[1].rpartition("在")[2] + level) if congress else None
     quoted = pattern("front_matter", "quoted title").search(opening)
     yield _issuer_in_title(quoted[1] or quoted["bare"]) if quoted else None
+    yield _body_ahead(title)
+
+
+def _body_ahead(title: str) -> str | None:
+    """Return the longest body that the words of a title begin with: 某县水务有限公司|社会责任报告."""
+    words = cut(_before_kind(tighten(title)))
+    ahead = ("".join(words[:count]) for count in range(len(words), 0, -1))
+    return next(filter(None, map(_body, ahead)), None)
 
 
 def _issuer_in_title(title: str) -> str | None:
@@ -62,12 +71,16 @@ def _issuer_in_title(title: str) -> str | None:
     before, about, after = title.partition("关于")
     if about and (issuer := _issuer(before)):
         return issuer
-    name = after if about else title
-    name = name.lstrip("（(")
+    return _issuer(_before_kind(after if about else title))
+
+
+def _before_kind(title: str) -> str:
+    """Return the words of a title behind its first year, up to another year, the kind or the extent of the report."""
+    name = title.lstrip("（(")
     if (year := _YEAR.match(name)) is not None:
         name = name[year.end() :].lstrip("）)")
     ends = [_YEAR, pattern("front_matter", "report kind"), pattern("front_matter", "scope")]
-    return _issuer(name[: min((match.start() for end in ends if (match := end.search(name))), default=len(name))])
+    return name[: min((match.start() for end in ends if (match := end.search(name))), default=len(name))]
 
 
 def names_place(title: str) -> bool:
