@@ -26,12 +26,14 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.in_text import bracket_depth
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import Binding, Check, CheckName, Kind, Metric, Severity
+from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
 __all__ = ["DeclaredSum", "declared_sums", "sums"]
 
 _SUM_WORD = 8  # characters before a figure that may declare it a sum
 _MOST = 24  # addends of a sum
+_COUNTED = 24  # characters before a figure that may say of how many others it is the sum
 _PARAGRAPH_END = re.compile(r"[。；;：:！!？?）)\n]\s*\n")  # a line of a PDF may end amid a sentence
 _CLAUSE_MARKS = re.compile("[，,、；;。：:\n）)]")
 _TORN = re.compile(r"\d[,，][ \u3000]$")  # 34, 203万元: a figure that lost its beginning
@@ -99,7 +101,9 @@ def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:
         metrics = list(group)
         start = 0
         for place, metric in enumerate(metrics):
-            if _is_declared(index, metric):
+            if counted := _counted(index, metric, metrics[max(start, place - _MOST) : place], bases):
+                yield DeclaredSum(total=metric, addends=counted, first=0)
+            elif _is_declared(index, metric):
                 addends = _addends(index, metric, metrics[max(start, place - _MOST) : place], bases)
                 if len(addends) > 1:
                     first = _first(index, metric, addends)
@@ -110,6 +114,26 @@ def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:
 def _is_declared(index: ReportIndex, total: Metric) -> bool:
     lead = "".join(index.text[max(0, total.span.start - _SUM_WORD) : total.span.start].split())
     return check_words("declared sum").search(lead) is not None
+
+
+def _counted(
+    index: ReportIndex, total: Metric, before: Sequence[Metric], bases: frozenset[str | None]
+) -> tuple[Addend, ...]:
+    """Return as many figures of its sentence as a sum says that it is of: 盗窃30件、诈骗20件，两类案件共50件."""
+    lead = "".join(index.text[max(total.sentence.start, total.span.start - _COUNTED) : total.span.start].split())
+    said = check_words("counted sum").search(lead)
+    count = chinese_value(said["count"]) or int(said["count"]) if said is not None else 0
+    alike = [
+        metric
+        for metric in before
+        if metric.sentence == total.sentence
+        and metric.figure.unit == total.figure.unit
+        and metric.kind is total.kind
+        and metric.id not in bases
+    ]
+    members = alike[-count:] if count else []
+    listed = len(members) == count and all(metric.figure.has_point_value for metric in members)
+    return tuple(Addend(metric, 1, False) for metric in members) if listed else ()
 
 
 def _addends(index: ReportIndex, total: Metric, before: Sequence[Metric], bases: frozenset[str | None]) -> list[Addend]:
