@@ -14,6 +14,7 @@ from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words,
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
 from reportdiff.extraction.sentence.part_names import same_unit
+from reportdiff.extraction.sentence.printed_bases import open_multiple
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.matching import last_clause
@@ -200,12 +201,19 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
     relation = _relation(passage, head, words)
     if relation is None and passage.entries and (aside := _around_bracket(passage, head)) is not None:
         return aside, relation_before(aside, head.figure.unit)
-    if relation is not None or head.figure.unit != "%" or not passage.entries:
+    if relation is not None or head.figure.unit not in ("%", "倍") or not passage.entries:
         return words, relation
     before = passage.entries[-1]
     place = before.slot.figure.span
     between = passage.folded[place.end : head.figure.span.start]
     behind = between.lstrip("）) ")
+    if head.figure.unit == "倍":
+        said = _clause_before(passage, place.start)
+        relation = relation_before(said + "的", "倍") if before.is_level and behind == "的" else None
+        if relation is None or relation.form is not RelationKind.TIMES:
+            return words, None
+        open_multiple(passage, said)
+        return said + passage.folded[place.start : head.figure.span.start], relation
     if before.is_level and behind[:1] == "的" and before.slot.figure.unit != "%":
         clause = _clause_before(passage, place.start)
         around = ratio_around(clause.rstrip("（( ") + behind)

@@ -14,7 +14,7 @@ from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.sentence.listed_names import levels_before, subjects_listed_before
-from reportdiff.extraction.sentence.printed_bases import bind_base_before
+from reportdiff.extraction.sentence.printed_bases import bind_base_before, bind_multiple
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.stated_relations import (
@@ -95,6 +95,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         if relation.form is RelationKind.TIMES:
             draft.whole = relation.whole
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
+            bind_multiple(passage, draft)
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
 
 

@@ -17,8 +17,8 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
-__all__ = ["PrintedBase", "adds_to_base", "bind_base_before", "bind_bracketed_base", "follow_base", "follow_step"]
-__all__ += ["printed_bases"]
+__all__ = ["PrintedBase", "adds_to_base", "bind_base_before", "bind_bracketed_base", "bind_multiple", "follow_base"]
+__all__ += ["follow_step", "open_multiple", "printed_bases"]
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
@@ -284,6 +284,29 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
     draft.prior = base.metric
 
 
+def bind_multiple(passage: SentenceContext, draft: ClaimDraft) -> None:
+    """Bind a multiple to the base printed before it, if it goes back to that: 比改制前的2万元增加…，是当时的3倍."""
+    base = _base_before(passage, draft)
+    if base is None or draft.prior is not None or not draft.whole:
+        return
+    if draft.whole in words_of("pointing at a time") or draft.whole in base.slot.words:
+        draft.prior, draft.basis = base.metric, _basis(passage, base)
+
+
+def open_multiple(passage: SentenceContext, said: str) -> None:
+    """Take the figure just read for the base of a multiple behind it, and `said` for its words: 是2015年110人的12倍."""
+    if len(passage.entries) < 2:
+        return
+    level, base = passage.entries[-2:]
+    if not level.is_level or level.from_level or level.slot.figure.unit != base.slot.figure.unit:
+        return
+    base.from_level = base.compared = True
+    base.base_of, base.name = level, level.name
+    rename_metric(passage, base.metric, level.name)
+    if phrase("base at an event").search(said):
+        passage.ledger.replace(base.metric, period=None)
+
+
 def _base_before(passage: SentenceContext, draft: ClaimDraft) -> ReadFigure | None:
     for entry in reversed(passage.entries):
         if entry.from_level and entry.draft is None and entry.slot.figure.span.start < draft.span.end:
@@ -305,5 +328,6 @@ def _basis(passage: SentenceContext, base: ReadFigure) -> Basis:
     if phrase("base of five years").search(base.slot.words):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
     if period is None or period.year is None:
-        return PREVIOUS_YEAR
+        at_event = phrase("base at an event").search(base.slot.words) is not None
+        return Basis(BasisKind.UNKNOWN) if at_event else PREVIOUS_YEAR
     return Basis.of_year(period.year, passage.outline.reviewed)

@@ -113,7 +113,7 @@ def _purpose(text: str, invested: bool) -> str:
     examples = without_examples(rest)
     noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
     treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in words_of("work done") else ""
-    return noun + treated if len(noun) >= _LEAST else ""
+    return noun + treated if len(noun) >= _LEAST and not noun[0].isdigit() else ""  # 完成年度计划的80%
 
 
 def _verbs_at_head(words: Words, invested: bool) -> tuple[int, str]:

@@ -268,6 +268,8 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
         return None
     if (year := year_ago(clause, own)) is not None:
         return _period(str(year), year)
+    if phrase("base at an event").search(clause):
+        return None
     if phrase("five years before").search(clause):
         return _period(f"{own - 9}-{own - 5}", own - 5)
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)
