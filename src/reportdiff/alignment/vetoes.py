@@ -133,7 +133,7 @@ def unsure_area(prior: MetricProfile, current: MetricProfile, named: Sequence[Se
     Their scopes differ; or one is of a district or of all courts, and nothing says of which the other is, nor does
     its report name that area alone (`named` has the areas of both).
     """
-    if prior.scope and current.scope:
+    if prior.scope and current.scope and not {prior.scope, current.scope} & set(words_of("size limit")):
         one, other = map(_bodies_of_all_levels, (prior.scope, current.scope))
         alike = one.startswith(other) or other.startswith(one)
         return not (alike or _areas_agree(one, other))

@@ -23,7 +23,7 @@ from reportdiff.arithmetic.statements import Statement, ratio_of
 from reportdiff.model import RATIOS, Diagnosis, Interval, RelationKind, RoundingMode, Verdict
 
 __all__ = ["HYPOTHESES", "LAST_RESORTS", "MYRIADS", "TENS", "WEAK_DIAGNOSES", "Hypothesis", "diagnose", "meets_scaled"]
-__all__ += ["rounding_causes"]
+__all__ += ["points_written_as_percent", "rounding_causes"]
 
 _RATES = frozenset(relation for relation in RelationKind if relation.traits.percent) | {
     RelationKind.TIMES,
@@ -308,6 +308,12 @@ def _holding(hypotheses: tuple[Hypothesis, ...], statement: Statement) -> tuple[
             except ZeroDivisionError:  # the hypothesis divides by a figure that may be 0: then it explains nothing
                 continue
     return tuple(found)
+
+
+def points_written_as_percent(statement: Statement) -> tuple[Diagnosis, ...]:
+    """Return the mistake of a growth that only misses its last digit, and is just the difference of two rates."""
+    held = statement.relation is RelationKind.GROWTH and _points_as_percent(statement)
+    return (Diagnosis.POINTS_AS_PERCENT,) if held else ()
 
 
 def rounding_causes(stated: StatedValue, computed: Interval, verdict: Verdict) -> tuple[Diagnosis, ...]:

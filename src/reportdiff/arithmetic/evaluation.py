@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from reportdiff.arithmetic.diagnoses import MYRIADS, TENS, diagnose, rounding_causes
+from reportdiff.arithmetic.diagnoses import MYRIADS, TENS, diagnose, points_written_as_percent, rounding_causes
 from reportdiff.arithmetic.digit_edits import as_printed, digit_edits, matches_edit, transpositions
 from reportdiff.arithmetic.formulas import Operand, point_value, undefined_reason
 from reportdiff.arithmetic.implied import implied_prior
@@ -85,7 +85,7 @@ def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = 
         if verdict is Verdict.INCONSISTENT:
             diagnoses = diagnose(statement)
         elif verdict is Verdict.ROUNDING_DIFFERENCE and not statement.averaged:
-            diagnoses = rounding_causes(stated, computed, verdict)
+            diagnoses = (*points_written_as_percent(statement), *rounding_causes(stated, computed, verdict))
     at_limit = on_limit and verdict is Verdict.ROUNDING_DIFFERENCE
     return Outcome(
         verdict, computed=computed, exact=exact, modes=modes, implied=implied, diagnoses=diagnoses, at_limit=at_limit

@@ -297,7 +297,9 @@ class References:
         metric = self.metrics[at - 1] if at else None
         if metric is None or metric.kind is Kind.RATIO or not metric.sentence.start <= before <= metric.sentence.end:
             return None
-        return Reference(metric, Binding.NAME) if shortens(short, metric.name) else None
+        act = _NUMBER.sub("", short)
+        called = shortens(short, metric.name) or (act != short and metric.name.endswith(act))
+        return Reference(metric, Binding.NAME) if called else None  # 批准数: 经审查批准1800件
 
     def _alias(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the only accepted figure that another word for the same thing names: 占GDP的 of 生产总值640亿元."""

@@ -25,7 +25,7 @@ from reportdiff.checking.proof import earned
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.in_text import bracket_depth
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.model import Binding, Check, CheckName, Kind, Metric, Severity
+from reportdiff.model import Binding, Check, CheckName, Diagnosis, Kind, Metric, Severity
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
@@ -52,12 +52,14 @@ class Addend:
 class DeclaredSum:
     """A figure that a word declares a sum, and the figures before it.
 
-    `first` is the place of the addend that the wording begins with; None where it leaves that open.
+    `first` is the place of the addend that the wording begins with; None where it leaves that open. `named`: the word
+    has an object of its own (合计新增文献), which may be more than the figures before.
     """
 
     total: Metric
     addends: tuple[Addend, ...]
     first: int | None
+    named: bool = False
 
     def outcome(self, first: int) -> Outcome:
         """Return whether the addends from a place on make the sum."""
@@ -85,11 +87,16 @@ def sums(index: ReportIndex) -> Iterator[Check]:
     for found, place in made:
         if place is not None:
             yield from _held(index, found, place)
-        elif found.first is not None:
+        elif found.first is not None and (not found.named or _exchanged(found.outcome(found.first))):
             proved = earned(held[found.shape], failed[found.shape])
             listed = index.text[found.addends[found.first].metric.span.end : found.total.span.start]
             if proved or check_words("open list").search(listed) is None:
                 yield _failed(index, found, found.first, proved=proved)
+
+
+def _exchanged(outcome: Outcome) -> bool:
+    """Return whether exchanged digits explain why a sum fails."""
+    return Diagnosis.DIGITS_TRANSPOSED in outcome.diagnoses
 
 
 def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:
@@ -103,17 +110,20 @@ def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:
         for place, metric in enumerate(metrics):
             if counted := _counted(index, metric, metrics[max(start, place - _MOST) : place], bases):
                 yield DeclaredSum(total=metric, addends=counted, first=0)
-            elif _is_declared(index, metric):
+            elif (named := _is_declared(index, metric)) is not None:
                 addends = _addends(index, metric, metrics[max(start, place - _MOST) : place], bases)
                 if len(addends) > 1:
                     first = _first(index, metric, addends)
-                    yield DeclaredSum(total=metric, addends=tuple(addends), first=first)
+                    yield DeclaredSum(total=metric, addends=tuple(addends), first=first, named=named)
                 start = place + 1
 
 
-def _is_declared(index: ReportIndex, total: Metric) -> bool:
+def _is_declared(index: ReportIndex, total: Metric) -> bool | None:
+    """Return whether the clause of a declared sum names an object; None where a figure is no declared sum."""
     lead = "".join(index.text[max(0, total.span.start - _SUM_WORD) : total.span.start].split())
-    return check_words("declared sum").search(lead) is not None
+    if check_words("declared sum").search(lead) is not None:
+        return False
+    return True if check_words("named sum").search(lead) is not None else None
 
 
 def _counted(

@@ -1,18 +1,22 @@
 """Stock and flow: the opening stock and what was received equal what was finished and the closing stock.
 
-Looked for only where one sentence, or one row or column of a table, names all four: 上年结转 + 新收 = 办结 + 未结.
+Looked for only where one sentence, or one row or column of a table, names all four: 上年结转 + 新收 = 办结 + 未结. Of a
+fund a part of a sentence names three: 当年结余 + 上年结余 = 年末结余.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome, agrees, fails
 from reportdiff.checking.findings import asked, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
+from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.messages import phrase
@@ -22,6 +26,8 @@ __all__ = ["stock_flow"]
 
 _ROLES = ("opening stock", "closing stock", "received", "finished")
 """Parts of check_words.toml; a label plays the first that it fits (尚未办结 is no finished case)."""
+_OF_FUND = ("opening balance", "closing balance", "balance of a year")
+_CLAUSE_MARKS = re.compile("[，,、；;。：:（）()\n]")
 
 
 def stock_flow(index: ReportIndex) -> Iterator[Check]:
@@ -45,6 +51,7 @@ def stock_flow(index: ReportIndex) -> Iterator[Check]:
         for outcome, roles, others in judged:
             unsigned = next((others[labels] for labels in others if labels not in known), None)
             yield _check(index, outcome, unsigned, **roles)
+    yield from _balances(index)
 
 
 def _others(
@@ -100,3 +107,39 @@ def _check(
         return check
     label = unsigned.name.rpartition("/")[2]
     return asked(check, phrase("findings.sign_untold", label=label, figure=metric_text(unsigned)))
+
+
+def _balances(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every part of a sentence that names a fund's balances of two years and what the year left."""
+    for metrics in index.by_sentence.values():
+        if len(metrics) < len(_OF_FUND) or metrics[0].table is not None:
+            continue
+        found: dict[str, list[Metric]] = defaultdict(list)
+        end = metrics[0].sentence.start
+        for metric in metrics:
+            before = index.text[end : metric.span.start]
+            end = metric.span.end
+            if "；" in before:
+                yield from _balance(index, found)
+                found.clear()
+            lead = "".join(_CLAUSE_MARKS.split(before)[-1].split())
+            role = next((part for part in _OF_FUND if check_words(part).search(lead)), None)
+            if role is not None:
+                found[role].append(metric)
+        yield from _balance(index, found)
+
+
+def _balance(index: ReportIndex, found: Mapping[str, Sequence[Metric]]) -> Iterator[Check]:
+    """Yield the check of a closing balance, as that of the year before and what the year left: a question at most."""
+    metrics = [*chain.from_iterable(found.get(part, ()) for part in _OF_FUND)]
+    if [len(found.get(part, ())) for part in _OF_FUND] != [1, 1, 1] or len({each.figure.unit for each in metrics}) > 1:
+        return
+    opening, closing, left = metrics
+    outcome = evaluate_sum(closing.figure, (operand_of(opening.figure), operand_of(left.figure)))
+    decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
+    context = index.sum_context(closing, (opening, left), check=CheckName.STOCK_FLOW)
+    stated = stated_value_of(closing.figure)
+    if agrees(outcome.verdict):
+        yield make_check(outcome, context, stated)
+    else:
+        yield make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())

@@ -154,6 +154,8 @@ def _group_and_owners(
     passage: SentenceContext, group: Sequence[FigureSlot], words: str, subject: str, relation: RelationMatch
 ) -> tuple[Sequence[FigureSlot], list[tuple[str, str | None]] | None]:
     """The figures of a list of claims and the metric of each; None where each is looked for by itself."""
+    if relation.inside and len(group) > 1:
+        passage.entries[-1].from_level = True  # 高级40人、中级60人，分别占职工200人的20%、30%: the whole is no part
     owners = _owners(passage, group, subject, relation)
     if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
         meant = meant_by(passage, subject)

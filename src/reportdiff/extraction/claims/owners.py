@@ -40,6 +40,8 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     for entry in reversed(passage.entries):
         if entry.slot.figure.span.start >= at or passage.depth(entry.slot.figure.span.start) > depth:
             continue  # a part listed in brackets owns nothing outside them
+        if phrase("unread level").search(passage.folded, entry.slot.figure.span.end, at):
+            return None
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
             continue
         if entry.from_level and entry.compared and entry.base_of is None:

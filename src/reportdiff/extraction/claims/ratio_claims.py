@@ -47,7 +47,7 @@ def read_part(
     group: int | None,
 ) -> None:
     """Enter the ratio at `slot` and its claim; `name` and `metric` are the part or outcome that it speaks about."""
-    whole_entry, printed = passage.entries[-1] if relation.inside else None, True
+    whole_entry, printed = passage.levels()[-1] if relation.inside else None, True
     basis = Basis(BasisKind.OTHER_TOTAL)
     if relation.word == "的":  # 89.4%的公园实现24小时开放
         whole = noun_behind(passage.words_behind(slot))
@@ -82,7 +82,7 @@ def read_part(
     if relation.inside:
         completed = relation.form is RelationKind.COMPLETION
         inside = f"{base_name(name)}{plan}" if completed else whole
-        _name_inside(passage, passage.entries[-1], inside, metric if completed else None)
+        _name_inside(passage, passage.levels()[-1], inside, metric if completed else None)
     elif relation.form is RelationKind.COMPLETION:
         completion_operands(passage, draft, passage.levels())
         if group is not None and metric is not None and draft.current != metric:

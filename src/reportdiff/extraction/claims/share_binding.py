@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
-from reportdiff.extraction.claims.whole_of_all import heads_list, is_only_count_of_all
+from reportdiff.extraction.claims.whole_of_all import count_of_act, heads_list, is_only_count_of_all
 from reportdiff.extraction.references import Reference
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
@@ -117,7 +117,11 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
         return None if found is None else Reference(found.metric, Binding.INFERRED)
     found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
-    return found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
+    found = found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
+    if found is None and part is not None:
+        of_act = count_of_act(binder.text, binder.references, part, draft.whole)
+        return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None
+    return found
 
 
 def _same_year(one: Metric, other: Metric) -> bool:

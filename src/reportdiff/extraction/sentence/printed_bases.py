@@ -25,6 +25,7 @@ _GAP = 60  # characters before a figure that may announce it as a base
 _CLAUSE = re.compile("[，,；;。]")
 _AHEAD = re.compile("(?:相[比较])?[，,]")  # 与2010年的50万人相比，常住人口达55万人: the level follows
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
+_REMARK = re.compile("[（(][^（）()。；;]{1,40}[）)]")  # 较上年6,000万元（追溯调整后）增加600万元
 _LEADS_TO = re.compile(r"[，,]?[到至](?:(?:19|20)\d\d ?年[末底]?的?)?(?:约|人民币|港币)*")
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
 
@@ -81,6 +82,8 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
     if found is None:
         return _level_of_others(passage, slot, said, opened=opened)
     behind += opened
+    remark = _REMARK.match(passage.folded, behind)
+    behind = remark.end() if remark is not None else behind
     if (found["on"] and not phrase("on a base").match(passage.folded, behind)) or _is_done(found, passage, behind):
         return None
     subject = strip_function_words(said[: found.start()])

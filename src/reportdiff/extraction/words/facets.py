@@ -114,7 +114,7 @@ def _places(sentence: str) -> Iterator[FacetMark]:
     for found in _CLAUSE_HEAD.finditer(sentence):
         head = found["head"].removeprefix("不含").removeprefix("含")
         name = place_at_head(head) if len(head) > 1 else ""
-        if name:
+        if name and not name.startswith(words_of("ahead of all")):
             at = found.end("head") - len(head)
             yield FacetMark(at, "area", name, _depth(sentence, at), begins_item=_begins_item(sentence, at))
 

@@ -41,7 +41,7 @@ _LISTED_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LIST = re.compile(
     r"(?P<first>(?:19|20)\d\d) ?年?(?:至|到|—+|-|~)(?:19|20)\d\d ?年|(?:(?:19|20)\d\d ?年?[、和及与])+(?:19|20)\d\d ?年"
 )
-_SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?以来")
+_SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?[^，,。；;\d]{0,8}以来")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
 _SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
@@ -207,6 +207,9 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
             if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):
                 continue
             if own is not None and (_in_object(before, time, own) or _of_past_rate(before, time, own)):
+                continue
+            since = _SINCE.match(before, time.end()) if time["year"] else None
+            if since is not None and phrase("of the year again").search(before, since.end()) is not None:
                 continue
             if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
                 found = time  # the last one is wanted

@@ -110,8 +110,10 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
         return _in_plans(sentence, before, opening, outline)
     if phrase("carried out").search(clause):
         return Status.ACTUAL
-    if phrase("aim label").search(clause) or (
-        phrase("revised").search(clause) and any(word in before for word in words_of("plan"))
+    if (
+        phrase("aim label").search(clause)
+        or _is_met(clause, sentence[len(before) :])
+        or (phrase("revised").search(clause) and any(word in before for word in words_of("plan")))
     ):
         return Status.TARGET
     if _plans(sentence) and phrase_in("planned", before):
@@ -119,6 +121,11 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     if ("目标" in sentence and phrase("aimed").search(before)) or _to_come(before, outline):
         return Status.TARGET
     return Status.ACTUAL
+
+
+def _is_met(clause: str, behind: str) -> bool:
+    """Return whether a figure behind a word for a plan is met by the next one: 造林任务30万亩，|实际完成33万亩."""
+    return clause.endswith(words_of("plan")) and phrase("met").match(behind) is not None
 
 
 def _in_plans(sentence: str, before: str, opening: str, outline: Outline) -> Status:
