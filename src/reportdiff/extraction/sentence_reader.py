@@ -254,6 +254,8 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         relation = relation_before(_OF_YEAR.sub("", ahead), head.figure.unit) or relation  # 跃升至|2024年的62.5%
     if relation is None and head.figure.unit == "%":
         unsigned = head.figure.qualifier is None and phrase("change of both signs").search(ahead[-8:])
+        if phrase("move without direction").search(ahead[-8:]):
+            unsigned = unsigned or phrase("list with signs").match(passage.folded, head.figure.span.end)
         if head.figure.value < 0 or unsigned:  # 同比变动-15.0%, 同比-15.0%, 同比增减15.0%: the sign is the figure's own
             relation = relation_before(phrase("move without direction").sub("", ahead) + "+", head.figure.unit)
     if relation is None and (better := phrase("improved").search(ahead, max(0, len(ahead) - 3))) is not None:

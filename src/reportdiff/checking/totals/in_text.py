@@ -212,7 +212,8 @@ def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
         return None  # of a loss a part may well be a profit
     mark = check_words("parts").search(index.text, whole.span.end, part.span.start)
     between = index.text[whole.span.end if mark is None else mark.end() : part.span.start]
-    if any(mark in between for mark in "；;。") or any(map(str.isdigit, between)):
+    goes_on = any(map(str.isdigit, between)) and any(mark in between for mark in "，,")
+    if any(mark in between for mark in "；;。") or goes_on:
         return None  # 其中 ends with its clause: a figure behind another one may be of something else
     context = evolve(index.metric_context(whole, part, check=CheckName.SUBSET), digits="")  # no size is recomputed
     hints = (phrase("findings.part_exceeds_whole", part=part.name, figure=metric_text(part)),)

@@ -34,14 +34,15 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         passage.folded, two[1].span.end, at
     ):
         return ReadFigure(passage.entries[-1].slot, "合计", None)  # A3件，B2件，共增长25%: the sum is not printed
+    ends = [entry.slot.figure.span.end for entry in passage.entries if entry.slot.figure.span.end <= at]
+    if ends and phrase("unread level").search(passage.folded, ends[-1], at):
+        return None
     depth = passage.depth(at)
     of_rate = relation is not None and relation.form is RelationKind.POINTS
     points = of_rate and _prints_ratio(passage.entries)
     for entry in reversed(passage.entries):
         if entry.slot.figure.span.start >= at or passage.depth(entry.slot.figure.span.start) > depth:
             continue  # a part listed in brackets owns nothing outside them
-        if phrase("unread level").search(passage.folded, entry.slot.figure.span.end, at):
-            return None
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
             continue
         if entry.from_level and entry.compared and entry.base_of is None:

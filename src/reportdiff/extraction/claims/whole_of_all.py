@@ -19,7 +19,7 @@ __all__ = ["count_of_act", "heads_list", "is_only_count_of_all"]
 _REACH = 120  # metrics before a share among which another count of all may stand
 _CLOSED = re.compile(r"[\d。；;]")
 _LEAST = 2  # characters of a noun
-_COUNT = re.compile("(?<=..)(?:总[人户件]?)?[数量额]$")
+_COUNT = re.compile("(?<=..)(?:总[人户件]?)?[数量额值]$")
 
 
 def heads_list(text: str, whole: Metric, part: Metric, called: str) -> bool:
@@ -58,16 +58,20 @@ def is_only_count_of_all(references: References, whole: Metric, part: Metric, ca
 
 
 def count_of_act(text: str, references: References, part: Metric, called: str) -> Metric | None:
-    """Return the figure that heads the list of a part, where a whole is called by its verb: 占查处总数, 占受理量."""
+    """Return the figure that heads the list of a part, where a whole is called by its verb, or counted by its name.
+
+    占查处总数 and 占受理量; 占进出口总值, where 进出口500亿元 is printed.
+    """
     act = _COUNT.sub("", called)
     place = bisect_left(references.starts, part.figure.span.start) - 1
-    if place < 0 or not is_action(act):
+    if place < 0 or len(act) < _LEAST:
         return None
     whole = references.metrics[place]
     between = text[whole.figure.span.end : part.figure.span.start].lstrip("，。；,; \n")
     verbs = words_of("taken in") if act in words_of("taken in") else (act,)
     heads = between.startswith("其中") and not _CLOSED.search(between)
-    return whole if heads and any(verb in whole.name for verb in verbs) else None
+    named = any(verb in whole.name for verb in verbs) if is_action(act) else act != called and whole.name.endswith(act)
+    return whole if heads and named else None
 
 
 def _counts_all(name: str, noun: str) -> bool:

@@ -38,6 +38,8 @@ _PARALLEL = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]")  # 
 _MORE_DIGITS = frozenset("十百千万亿个.0123456789")
 _VAGUE = {"数": (2, 10), "几": (2, 10), "上": (1, 10)}  # verdicts.md: words that name a range and no value
 
+_MYRIADS_OF = re.compile("[十百千万亿]千$")  # the 千 is of a unit
+
 
 @frozen
 class _Number:
@@ -51,7 +53,7 @@ class _Number:
 def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = False) -> Figure | int:
     """The figure whose numeral begins at `at`, or where to look on; `lenient`: the text is known to be a figure."""
     patterns = grammar()
-    found = patterns.chinese.match(folded, at, end)
+    found = _numeral(folded, at, end)
     if found is None or (found["vague"] and inside_word(folded, at)) or folded.startswith("一一", at):
         return at + 1  # 跨上万亿元台阶: 上 belongs to the verb; 唯一一个
     if folded.startswith("分之", found.end("n")) and (part := patterns.parts.match(folded, at, end)) is not None:
@@ -97,6 +99,14 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
         return built(printed, str(number.value))
     low, high = Fraction(number.value), Fraction(number.high)
     return vague(printed, number.value, Interval(low, high, found["h"] != "几", number.closed))
+
+
+def _numeral(folded: str, at: int, end: int) -> re.Match[str] | None:
+    """Return the numeral that begins at a place, without the 千 of a unit: 一百零五万|千瓦."""
+    found = grammar().chinese.match(folded, at, end)
+    if found is not None and _MYRIADS_OF.search(found["n"] or "") is not None:
+        return grammar().chinese.match(folded, at, found.end("n") - 1)
+    return found
 
 
 def _more_behind(folded: str, unit: str, at: int) -> str:

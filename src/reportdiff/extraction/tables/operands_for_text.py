@@ -26,6 +26,7 @@ from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
 
+_BALANCE = "余额"
 _DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
 
@@ -141,7 +142,9 @@ def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
     """Return the cells that a figure of the text stands for by its name, none where they differ from each other."""
     if metric.period is None or sum(map(str.isdigit, metric.figure.digits)) < _DIGITS:
         return []
-    found = cells.by_item.get((_item(metric.name), metric.figure.unit, metric.period.year, metric.status), ())
+    place = metric.figure.unit, metric.period.year, metric.status
+    names = metric.name, metric.name.removesuffix(_BALANCE)  # 货币资金余额
+    found = next((cells.by_item[_item(name), *place] for name in names if (_item(name), *place) in cells.by_item), ())
     fit = [
         cell
         for cell in found
