@@ -223,6 +223,16 @@ def test_flows_that_are_named_twice(heads: str) -> None:
     assert sorted(verdicts) == ["consistent", "consistent", "inconsistent"]
 
 
+@pytest.mark.parametrize(("closing", "severity"), [("3,820", None), ("3,802", Severity.QUESTION)])
+def test_rows_tell_what_rolls_a_balance_forward(closing: str, severity: Severity | None) -> None:
+    """Where no head says the sign of a column between two balances, the rows do; one that fails is asked about."""
+    table = (
+        "藏品变动表\n单位：件\n\n| 类别 | 期初数 | 征集入藏 | 调出注销 | 期末数 |\n|---|---|---|---|---|\n"
+        f"| 书画 | 5,200 | 46 | 6 | 5,240 |\n| 陶瓷 | 3,800 | 25 | 5 | {closing} |\n| 铜器 | 960 | 14 | 10 | 964 |\n"
+    )
+    assert [made.severity for made in totals(table, "stock_flow")] == [None, severity, None]
+
+
 def test_other_movements_belong_to_what_a_balance_gained() -> None:
     """其他变动 is a flow with a sign of its own, and no change that the row states."""
     head = "资产 | 期初数 | 本期购买金额 | 本期出售金额 | 其他变动 | 期末数"

@@ -113,7 +113,8 @@ def _balances(cells: Sequence[Metric], *, across: bool) -> Iterator[_Balance]:
                 flows = any(each.role in FLOW_COLUMNS for _, each in between)
                 if opening is not None and not across and _block(opening) != _block(metric):
                     opening = None  # 减值准备 without a closing balance, and 账面价值 below it
-                if opening is not None and flows and opening.figure.unit == metric.figure.unit:
+                told = flows or (across and len(between) > 1)  # 征集 | 调出: the rows tell what is added
+                if opening is not None and told and opening.figure.unit == metric.figure.unit:
                     of_unit = tuple(each for each in between if each[0].figure.unit == metric.figure.unit)
                     yield _Balance(opening=opening, closing=metric, between=of_unit, across=across)
                 opening = None
@@ -183,8 +184,9 @@ def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]
         for each, _ in balance.between
         if each.figure.value
     }
+    told = any(head.role in FLOW_COLUMNS for balance in balances for _, head in balance.between)
     for balance, reading, outcome in best:
-        yield _check(index, balance, reading, outcome, question=not certain, proved=proved)
+        yield _check(index, balance, reading, outcome, question=not (certain and told), proved=proved)
 
 
 def _solutions(balances: Sequence[_Balance]) -> Iterator[_Reading]:
