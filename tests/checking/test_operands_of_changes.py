@@ -20,6 +20,7 @@ def _rows() -> list[dict[str, str]]:
 
 
 def _read(prior: str, current: str) -> tuple[Report, tuple[Check, ...]]:
+    prior, current = (text.replace("\\n", "\n") for text in (prior, current))
     if not prior:
         alone = check(parse(AFTER + current)).result
         return alone.report, alone.checks

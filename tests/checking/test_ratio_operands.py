@@ -185,6 +185,20 @@ def test_a_rate_of_some_of_them_accuses_nobody() -> None:
     assert [item for item in result.checks if item.severity is not None] == []
 
 
+UNPRINTED = [
+    # one share after another of a total that nobody prints
+    "东区发生事故40起，占总数的50.0%，风险较高；西区发生事故24起，占总数的30.0%；南区发生事故16起，占总数的20.0%。",
+    # a part of the same name that another total has
+    "实缴职工中，国有企业占40.0%，个体经营者占1.2%。新增实缴职工500人。新开户职工中，个体经营者12人，占24.0%。",
+]
+
+
+@pytest.mark.parametrize("sentence", UNPRINTED)
+def test_a_whole_that_nobody_prints_is_not_asked_about(sentence: str) -> None:
+    """A share of a total that is not printed takes no sibling for it, and no part of another total."""
+    assert [item.severity for item in check(parse(HEAD + sentence)).result.checks if item.severity is not None] == []
+
+
 @pytest.mark.parametrize(("sentence", "expected"), GUESSED, ids=[row[0] for row in GUESSED])
 def test_guessed_operands_ask_where_a_slip_explains(sentence: str, expected: list[str]) -> None:
     """A guessed operand accuses nobody, and is asked about where it is of the size that the claim implies."""

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from reportdiff.arithmetic import agrees, fails
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.model import Binding, Check, CheckName, Diagnosis, RelationKind
+from reportdiff.lexicon.units import kind_of_unit
+from reportdiff.model import Binding, Check, CheckName, Claim, Diagnosis, RelationKind
 
-__all__ = ["LEAST_HELD", "earned", "proved_wholes", "summed_parts", "unproved_relations"]
+__all__ = ["LEAST_HELD", "earned", "hides_decimals", "proved_wholes", "summed_parts", "unproved_relations"]
 
 LEAST_HELD = 2
 """How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
 
 _PROVED, _EXCEPTIONS = 6, 6  # of a rule: what holds before it accuses, and what holds for each that fails
+_HALF = Fraction(1, 2)  # what a whole number of kilometres or tons may hide on either side
 _FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
 
 
@@ -118,3 +121,22 @@ def summed_parts(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple
         return frozenset()
     by_span = {metric.span: metric.id for metric in index.report.metrics if metric.table is None}
     return frozenset((check.metric, by_span.get(part.span)) for check in totals for part in check.evidence)
+
+
+def hides_decimals(claim: Claim, index: ReportIndex) -> bool:
+    """Return whether a change fails only by the decimals that whole numbers of a measured quantity hide.
+
+    Lengths, areas and weights are measured and not counted: 由482公里增加到631公里，净增150公里 is rounding.
+    """
+    level, base, stated = index.metric(claim.current), index.metric(claim.prior), claim.figure
+    if level is None or base is None or stated is None or kind_of_unit(level.figure.unit) != "measure":
+        return False
+    if level.figure.last_place or base.figure.last_place or level.figure.unit != base.figure.unit:
+        return False
+    now, before = level.figure.value, base.figure.value
+    if claim.form is RelationKind.ABSOLUTE:
+        return not stated.last_place and abs(abs(now - before) - stated.value) <= 1
+    if claim.form is not RelationKind.GROWTH or before <= 1 or now <= 1:
+        return False
+    rates = sorted(abs((now + one) / (before - one) - 1) * 100 for one in (-_HALF, _HALF))
+    return rates[0] <= stated.value + stated.last_place / 2 and stated.value - stated.last_place / 2 <= rates[1]

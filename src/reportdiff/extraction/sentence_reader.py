@@ -293,6 +293,9 @@ def _moved_share(words: str, start: int, unit: str) -> RelationMatch | None:
     return evolve(moved, start=moved.start + start)
 
 
+_APART = {"多": Direction.UP, "少": Direction.DOWN}  # 上年为310件，多40件
+
+
 def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
     """The relation that a figure has because of the one before it: a base that is compared with, a completed plan."""
     last, unit, relation = passage.entries[-1], head.figure.unit, None
@@ -301,6 +304,8 @@ def _of_entry_before(passage: SentenceContext, head: FigureSlot, ahead: str) -> 
         relation = relation_before((_COMPARES_OTHERS if last.elsewhere else _COMPARES) + gap, unit)
         if relation is None and gap in words_of("addition") and last.slot.figure.unit == unit:
             relation = RelationMatch(RelationKind.ABSOLUTE, Direction.UP, 0, gap)
+    elif last.base_of is not None and last.slot.figure.unit == unit and ahead.strip() in _APART:
+        relation = RelationMatch(RelationKind.ABSOLUTE, _APART[ahead.strip()], 0, ahead.strip())
     elif head.linked and ahead.endswith("的") and last.relation and last.relation.form is RelationKind.COMPLETION:
         relation = relation_before(_COMPLETES + ahead, unit)  # of the next plan
     return None if relation is None else evolve(relation, start=0)

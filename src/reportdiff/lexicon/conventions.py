@@ -16,6 +16,9 @@ from reportdiff.model import Diagnosis, RelationKind
 __all__ = ["ConventionRow", "convention_for", "convention_rows"]
 
 
+_NOTE_END = re.compile("[。；;\n]")
+
+
 def _relations(keys: Iterable[str]) -> tuple[RelationKind, ...]:
     return tuple(map(RelationKind.named, keys))
 
@@ -66,5 +69,10 @@ def convention_for(
 
 @lru_cache(maxsize=32)  # the notes of a report are those of all its claims
 def _declared(pattern: re.Pattern[str], notes: str) -> bool:
-    """Return whether a report's notes declare a convention."""
-    return pattern.search(notes) is not None
+    """Return whether a report's notes declare a convention for all of it.
+
+    A note that names the metrics of a convention, 增加值绝对数按现价计算，增长速度按不变价格计算, is of them alone.
+    """
+    of_metrics = [other for row, other in _patterns() if row.where == "metric"]
+    told = (note for note in _NOTE_END.split(notes) if pattern.search(note))
+    return any(not any(other.search(note) for other in of_metrics) for note in told)

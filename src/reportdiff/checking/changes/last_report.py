@@ -238,10 +238,10 @@ def _reservations(index: PairIndex, claim: Claim, matched: MatchedPair, outcome:
 
 
 def _own_part(index: PairIndex, claim: Claim) -> str:
-    """Return the part of a claim's sentence that names its year (…前五年的2.5倍；2023年…), or all of the sentence."""
+    """Return the part of a claim's sentence that names its year (…前五年的2.5倍；2023年…), or all up to it."""
     sentence = index.current.sentence(claim)
     part = _PARTS.split(sentence[: claim.span.end - claim.sentence.start])[-1]
-    return part if _NAMED_YEAR.search(part) else sentence
+    return part if _NAMED_YEAR.search(part) else sentence[: claim.span.end - claim.sentence.start]
 
 
 def one_name(before: Metric, after: Metric) -> bool:

@@ -49,6 +49,9 @@ def percent_sign(index: ReportIndex) -> Iterator[Check]:
         if claim.table is not None or len(claim.siblings) >= 2:
             continue
         surface, behind = "".join(figure.surface.split()), index.text[figure.span.end : figure.span.end + 2]
+        level = index.metric(claim.current)
+        if level is not None and level.figure.last_place == figure.last_place != 1:
+            continue  # 强度36.8，下降2.6: in the unit of the level
         listed = behind[1:].isdigit()  # 各减少12.5，25.7万元: their unit stands behind the last of them
         if surface[-1:].isdigit() and "分之" not in surface and behind[:1] in "。；，" and not listed:
             yield _check(index, claim.span, "percent_sign", claim.id, claim.metric)

@@ -245,6 +245,11 @@ def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[Rea
     """The levels just listed, of each of which one figure is stated: A620笔，B1480人，分别完成目标的103%."""
     if ("分别" not in words and not _says_each(words)) or passage.folded[slot.figure.span.end] in "、和及与":
         return []
+    return _listed_levels(passage, slot)
+
+
+def _listed_levels(passage: SentenceContext, slot: FigureSlot) -> list[ReadFigure]:
+    """Return the levels that are listed right before a claim, in text order."""
     levels = list(takewhile(lambda entry: entry.is_level and not entry.from_level, reversed(passage.entries)))
     depth = passage.depth(slot.figure.span.start)
     levels = [level for level in levels if passage.depth(level.slot.figure.span.start) <= depth]
@@ -271,6 +276,8 @@ def _owners(
     if names:
         meant = [meant_by(passage, name) for name in names]
         return [(one.name, one.metric) if one else (name, None) for one, name in zip(meant, names, strict=True)]
+    if phrase("first of several").search(group[0].words) is not None and (first := _listed_levels(passage, group[0])):
+        return [(entry.name, entry.metric) for entry in first[: len(group)]]  # A、B、C分别为…，前两项分别增长…
     claims = [entry for entry in passage.entries if entry.draft is not None]
     changes = passage.entries[-len(group) :]
     if all(entry.draft is not None and entry.draft.form is RelationKind.ABSOLUTE for entry in changes):
@@ -278,6 +285,10 @@ def _owners(
     entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
         claims[-len(group) :] if len(claims) >= len(group) else None
     )
+    if entries and relation.form is RelationKind.SHARE and len({entry.slot.figure.unit for entry in entries}) > 1:
+        unit = entries[-1].slot.figure.unit  # 144平方米以上436套: a bound of the class is no part
+        of_unit = [level for level in passage.levels() if level.slot.figure.unit == unit and not level.from_level]
+        entries = of_unit[-len(group) :] if len(of_unit) >= len(group) else entries
     return [(entry.name, entry.metric) for entry in entries] if entries else None
 
 
@@ -287,6 +298,8 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
     if (told := _told(passage, slot)) is not None:
         return told, None
     if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:
+        return level.name, level.metric
+    if (level := _before_reason(passage, slot)) is not None:
         return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
@@ -341,6 +354,15 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
         if place == 1 and slot.opens and clause and "分别" in slot.words:
             return strip_function_words(clause) or None  # A和B，分别实际增长58.3%和29.2%
     return None
+
+
+def _before_reason(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
+    """Return the level that the clause before names ahead of a reason: 卫生支出|因基数较高，下降3.8%."""
+    clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
+    words = cut(clauses[-2]) if slot.opens and len(clauses) > 1 else ()
+    at = next((at for at, word in enumerate(words) if at and word in words_of("gives a reason")), 0)
+    name = strip_function_words("".join(words[:at])) if at else ""
+    return next((level for level in reversed(passage.levels()) if name and level.name == name), None)
 
 
 def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:

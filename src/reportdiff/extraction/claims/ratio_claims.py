@@ -25,7 +25,7 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
+from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.words import cut, words_in
 
 __all__ = ["completion_operands", "rate_formulas", "read_part", "read_rate"]
@@ -211,22 +211,37 @@ def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
     listed = passage.memory.whole
     if part is None:
         return listed
-    size = passage.ledger.metric(part).figure
-    levels = [entry for entry in (*passage.memory.recent, *passage.levels()) if entry.metric != part]
-    for entry in ([listed] if listed is not None else []) + levels[::-1]:
-        whole = passage.ledger.metric(entry.metric).figure
-        if whole.unit == size.unit and whole.value >= size.value:
-            return entry
-    return None
+    name, size = passage.ledger.metric(part).name, passage.ledger.metric(part).figure
+    shares = [entry.draft for entry in passage.entries if entry.draft and entry.draft.form is RelationKind.SHARE]
+    shared = {part, *(draft.current for draft in shares if not draft.whole)}  # parts of the same whole, as this one
+    levels = [entry for entry in (*passage.memory.recent, *passage.levels()) if entry.metric not in shared]
+    levels = [entry for entry in [*levels, *filter(None, [listed])] if _can_hold(passage, entry, size)][::-1]
+    return next((entry for entry in levels if _counts_all_of(entry.name, name)), next(iter(levels), None))
+
+
+def _can_hold(passage: SentenceContext, entry: ReadFigure, part: Figure) -> bool:
+    whole = passage.ledger.metric(entry.metric).figure
+    return whole.unit == part.unit and whole.value >= part.value
+
+
+def _counts_all_of(whole: str, part: str) -> bool:
+    """Return whether a figure counts all of what names a part: 馆藏文物总数 of 珍贵馆藏文物, 立案 of 立案查处."""
+    if len(whole) > 1 and part != whole and part.startswith(whole):
+        return True
+    total = phrase("ends in a total").search(whole)
+    noun = "" if total is None else phrase("whole issuer ahead").sub("", whole[: total.start()])
+    return len(noun) > 1 and part.endswith(noun) and part != noun
 
 
 _RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
+_SHARE_OF, _LEAST = "占比", 2
+_SHARE_RELATION = RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "占")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, "率")
 
 
 def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     """Enter the claim of a rate (办结率, or 办结 alone before a %), if what was done stands before it: 办结254件."""
-    if entry.slot.figure.unit != "%":
+    if entry.slot.figure.unit != "%" or _read_share_of_part(passage, entry):
         return
     named = _RATE.search(entry.name)
     verb = "" if named else strip_function_words(entry.slot.words)
@@ -262,6 +277,27 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     )  # fmt: skip
     draft.whole = root
     entry.draft, entry.relation = draft, _RATE_RELATION
+
+
+def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
+    """Enter the share that is named after a part that 其中 listed: 手术400台，其中微创手术100台，微创手术占比25.0%."""
+    part_name, whole = entry.name.removesuffix(_SHARE_OF), passage.memory.whole
+    if part_name == entry.name or len(part_name) < _LEAST or whole is None:
+        return False
+    levels = [level for level in passage.levels() if level is not whole and not level.from_level]
+    named = [level for level in levels if level.name.endswith(part_name) and _holds(whole, level)]
+    part = min(named, key=lambda level: len(level.name), default=None)  # 非住房类提取 ends like 住房类提取
+    if part is None:
+        return False
+    start = entry.slot.figure.span.start
+    draft = record_claim(
+        passage, Span(start - min(len(entry.slot.words), len(entry.name)), entry.slot.figure.span.end),
+        RelationKind.SHARE, Direction.NONE, entry.name, words=entry.slot.words, figure=entry.slot.figure,
+        metric=entry.metric, current=part.metric, prior=whole.metric, basis=Basis(BasisKind.OTHER_TOTAL),
+    )  # fmt: skip
+    draft.whole = whole.name
+    entry.draft, entry.relation = draft, _SHARE_RELATION
+    return True
 
 
 def _planned_for(passage: SentenceContext, plan: ReadFigure, done: ReadFigure) -> bool:

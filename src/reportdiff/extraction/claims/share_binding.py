@@ -69,8 +69,8 @@ def _part(binder: Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference 
         return metric.sentence == draft.sentence and may_be(metric)
 
     def near(metric: Metric) -> bool:
-        distance = abs(draft.span.start - metric.figure.span.end)
-        return metric.status is draft.status and distance < NEAR and may_be(metric)
+        distance = draft.span.start - metric.figure.span.end
+        return metric.status is draft.status and 0 <= distance < NEAR and may_be(metric)
 
     for accept, exact in ((of_sentence, False), (near, True)):
         if found := binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact):

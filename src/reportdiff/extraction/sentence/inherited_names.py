@@ -53,8 +53,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     end = slot.end
     _note_brackets(passage, slot, passage.folded[gap_start : slot.start].strip())
     if phrase("parts follow").search(passage.folded, gap_start, end) is not None:
-        levels = [entry for entry in _entries_beside(passage) if entry.is_level]
-        passage.memory.whole = levels[-1] if levels else passage.memory.last
+        passage.memory.whole = _whole_of_parts(passage)
     if above := _with_next_bound(passage, slot) or _goal(passage, slot):
         return above, ""
     if outside := name_outside_bracket(passage, slot):
@@ -293,6 +292,17 @@ def _entries_beside(passage: SentenceContext) -> list[ReadFigure]:
     """Return the figures read so far without those that stood in brackets as parts of another."""
     aside = passage.memory.aside
     return [entry for place, entry in enumerate(passage.entries) if place not in aside] if aside else passage.entries
+
+
+def _whole_of_parts(passage: SentenceContext) -> ReadFigure | None:
+    """Return the figure whose parts follow: the last one, but not a whole of which it is a share itself.
+
+    收费公路120公里，占公路总里程480公里的25%。其中，高速公路90公里: parts of the 120.
+    """
+    levels = [entry for entry in _entries_beside(passage) if entry.is_level]
+    levels = levels or [*passage.memory.recent, *filter(None, [passage.memory.last])]
+    own = [entry for entry in levels if not entry.from_level]
+    return next(iter((own or levels)[-1:]), None)
 
 
 def _note_brackets(passage: SentenceContext, slot: FigureSlot, gap: str) -> None:

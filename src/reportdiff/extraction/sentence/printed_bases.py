@@ -191,7 +191,9 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
         printed = _basis(passage, base)
         years = {draft.basis.kind, printed.kind} <= {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR}
         apart = years and draft.basis != printed and _AGAINST.search(words) is not None
-        if not (apart or _of_others(draft.basis, printed)):
+        between = passage.folded[draft.span.end : passage.folded.rfind("（", 0, base.slot.figure.span.start)]
+        of_other = printed.year is not None and str(printed.year) in between  # 增长31%，恢复到2019年的76.6%（2019年为
+        if not (apart or of_other or _of_others(draft.basis, printed)):
             draft.prior = base.metric
 
 

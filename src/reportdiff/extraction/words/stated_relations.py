@@ -178,12 +178,13 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
 
 
 def _share_verb(words: str) -> re.Match[str] | None:
-    """The first 占 that is a verb, with its whole: not that of 占有率."""
+    """The first 占 that is a verb, with its whole: not that of 占有率, but that of 占|有效专利."""
     at = words.find("占")
     while at >= 0:
         verb = word_across(words, at, at + 1) in ("", "占比", "占据", "占到")
         verb = verb and not word_across(words, max(0, at - 2), at)  # 股东应占溢利
-        if verb and (found := phrase("share").match(words, at)) is not None:
+        found = phrase("share").match(words, at) if verb or words.startswith("占有", at) else None
+        if found is not None and (verb or len(cut(found["whole"] or "占")[0]) > 1):
             return found
         at = words.find("占", at + 1)
     return None
