@@ -276,3 +276,18 @@ def test_only_a_printed_scope_keeps_metrics_apart() -> None:
     """A scope that stands somewhere around the figure, and not in its name, forbids no pair."""
     prior, current = Line("受理行政复议申请", 132, scope="全国"), Line("受理行政复议申请", 287, scope="开发区")
     assert pair_of(prior, current) == {("受理行政复议申请", "受理行政复议申请")}
+
+
+@pytest.mark.parametrize(
+    ("prior", "current", "paired"),
+    [
+        ("投资2.4亿元的安置房工程进展顺利。", "安置房工程完成投资1.2亿元。", False),
+        ("安置房工程完成投资2.4亿元。", "安置房工程完成投资1.2亿元。", True),
+        ("投资2.4亿元的安置房工程进展顺利。", "投资1.2亿元的安置房工程进展顺利。", True),
+    ],
+)
+def test_the_cost_of_works_is_not_what_a_year_spent(prior: str, current: str, *, paired: bool) -> None:
+    """投资…的工程 tells what works cost in all, 完成投资 what was spent on them in the year."""
+    texts = (f"石浦市{year}年政府工作报告\n{said}" for year, said in ((2022, prior), (2023, current)))
+    pairs = compare(*map(parse, texts)).result.pairs
+    assert any(pair.prior and pair.current for pair in pairs) is paired

@@ -14,11 +14,13 @@ from reportdiff.lexicon.alignment import name_words
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.places import place_at_head
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import Metric, Report, Status
+from reportdiff.model import Kind, Metric, Report, Status
 
 __all__ = ["WHOLE", "MetricProfile", "full_name", "metric_profiles"]
 
 _BEFORE, _AFTER = 48, 10  # characters of the sentence around a figure that count as its context
+_INVESTED, _SPENT = "投资", "完成投资"
+_NEAR = 8  # characters before a figure
 _HEAD_NOUN = 4  # characters; the noun that a name is about stands last
 WHOLE = "全"
 _CLAUSE_ENDS = "，,；;。"
@@ -52,6 +54,7 @@ class MetricProfile:
         distinct_intake: Those of its `Name.intake_synonyms` beside which its sentence uses another word of the row
             for another thing (新收案件12件，受理案件15件).
         reach: What its clause counts: "of one year" (当年), "since a start" (自开办以来) or "so far" (累计), else "".
+        outlay: Of an investment "whole" (the cost of works) or "spent" (in the year), None elsewhere.
     """
 
     metric: Metric
@@ -70,6 +73,7 @@ class MetricProfile:
     area: str | None = None
     distinct_intake: frozenset[tuple[str, str]] = frozenset()
     reach: str = ""
+    outlay: str | None = None
 
 
 def metric_profiles(
@@ -110,6 +114,7 @@ def metric_profiles(
                 scope=scope,
                 area=_area(scope, metric, report.issuer or ""),
                 distinct_intake=distinct_intake.get(index, frozenset()),
+                outlay=_outlay(text, metric),
                 reach=next((reach for reach in _REACHES if any(map(clause.count, name_words(reach)))), ""),
             )
         )
@@ -187,6 +192,15 @@ def _capacity(text: str, metric: Metric) -> Fraction | None:
     if metric.table is None and metric.figure.unit in name_words("capacity unit"):
         return metric.figure.value if _plant().match(text, metric.span.end) else None
     return None
+
+
+def _outlay(text: str, metric: Metric) -> str | None:
+    """Return of which sort an investment is: what works cost in all (投资3亿元的工程) or what was spent in a year."""
+    if metric.kind is not Kind.MONEY or metric.table is not None or _INVESTED not in metric.name:
+        return None
+    if text.startswith("的", metric.span.end):
+        return "whole"
+    return "spent" if _SPENT in text[metric.span.start - _NEAR : metric.span.start] + metric.name else None
 
 
 @cache

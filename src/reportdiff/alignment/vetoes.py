@@ -57,6 +57,7 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     forbid_by_key(made, prior, current, lambda item: item.area, _areas_agree)
     forbid_by_key(made, prior, current, _facets, _facets_agree)
     forbid_by_key(made, prior, current, lambda item: item.capacity, _equal_or_unknown)
+    forbid_by_key(made, prior, current, lambda item: item.outlay, _equal_or_unknown)
     forbid_by_key(made, prior, current, _time, _of_two_times)
     forbid_by_key(made, prior, current, _things_listed, _both_list_or_neither)
     forbid_by_key(made, prior, current, lambda item: item.classification, _classify_alike)

@@ -151,7 +151,10 @@ def _enter(
     ):
         before = entries[-1].slot.figure.unit
         name = name.removesuffix(before if len(before) > 1 else "批次")  # 新开工49个、256万平方米、3.2万户
-        name += "人数" if unit in ("人", "名") else unit  # 公务接待2批次、26人次; 涉黑案件12件86人
+        if kind_of_unit(unit) == "money":  # 签订合同12份3亿元; 发放贷款35笔2亿元
+            name += "" if name.endswith(words_of("sign of a measure")) else "金额"
+        else:
+            name += "人数" if unit in ("人", "名") else unit  # 公务接待2批次、26人次; 涉黑案件12件86人
     if unit == "批次" and not name.endswith("批次"):
         name += unit
     entries.append(

@@ -34,6 +34,7 @@ _INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
 _WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
 _VERSION = re.compile("年初|调整|变动")
 _FIRST, _REVISED = "年初", "调整预算"
+_CLAUSE_END = re.compile(r"[，,。；;：:！？\n（]")
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
 
 
@@ -50,8 +51,7 @@ def read_part(
     whole_entry, printed = passage.levels()[-1] if relation.inside else None, True
     basis = Basis(BasisKind.OTHER_TOTAL)
     if relation.word == "的":  # 89.4%的公园实现24小时开放
-        whole = noun_behind(passage.words_behind(slot))
-        rest = passage.words_behind(slot).lstrip("的").removeprefix(whole)
+        whole, rest = _counted(passage, slot)
         ratio, metric = (f"{rest[:16]}的{whole}占比" if rest else f"{whole}占比"), None
     elif relation.form is RelationKind.SHARE:
         if phrase("summed up").search(passage.folded, slot.start, span.start) is not None and _lists(passage):
@@ -97,6 +97,13 @@ def _as_printed(passage: SentenceContext, whole: str, start: int, end: int) -> s
     return phrase("frame of a whole").sub("", whole.replace(BLANK, "").strip()).removesuffix("的") + (
         total[0] if total is not None else ""
     )
+
+
+def _counted(passage: SentenceContext, slot: FigureSlot) -> tuple[str, str]:
+    """Return the things behind 的 of which a share is stated, and what is said of them: 80%的小区|达到500户以上."""
+    whole = noun_behind(passage.words_behind(slot))
+    said = _CLAUSE_END.split(passage.text[slot.figure.span.end : passage.span.end], maxsplit=1)[0]
+    return whole, said.lstrip("的").removeprefix(whole)
 
 
 def _lists(passage: SentenceContext) -> bool:

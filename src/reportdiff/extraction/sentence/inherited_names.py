@@ -12,6 +12,7 @@ from reportdiff.extraction.sentence.purposes import named_by_purpose, with_fundi
 from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
 from reportdiff.extraction.sentence.topics import (
     base_of_dividend,
+    kind_of_listed,
     name_outside_bracket,
     rate_base,
     subject_of_outcome,
@@ -59,7 +60,9 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     if outside := name_outside_bracket(passage, slot):
         return outside, ""
     printed = passage.text[slot.start : end] if words == slot.words else words
-    name = name_figure(printed, passage.words_behind(slot), opens=slot.opens)
+    if kind := kind_of_listed(passage, slot):
+        return kind, ""
+    name = name_figure(printed, _item_behind(passage.words_behind(slot), slot), opens=slot.opens)
     if slot.words.endswith(("以", "后的")) and passage.words_behind(slot).startswith("为基数"):
         return base_of_dividend(passage, slot), ""
     if (each := rate_base(passage, slot)) and (of_each := strip_function_words(passage.folded[each[1] : end])):
@@ -82,6 +85,13 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         if base:
             return base + labelled[1], ""
     return inherit_name(passage, name, slot)
+
+
+def _item_behind(behind: str, slot: FigureSlot) -> str:
+    """Return the words behind a figure up to 等 behind the last item of a list: 3座桥梁、5条道路|等工程."""
+    item, others, _ = behind.partition("等") if slot.linked else (behind, "", "")
+    single = others and len(item) > 1 and item.isalnum() and cut(item + others)[-1] == others
+    return item if single else behind
 
 
 def _measured(previous: ReadFigure | None, told: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
@@ -20,7 +21,7 @@ from reportdiff.extraction.words.verbs import (
 )
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["completed", "same_unit"]
 
@@ -30,6 +31,9 @@ _ANEW = re.compile(r"[；;]|累计|拥有|现有|现行|有效|保留|截至|总
 _ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
 _LEVEL_SIGN = "级"
 _LEVEL = re.compile(f"^[^级]{{1,3}}{_LEVEL_SIGN}(?:及?以上)?")
+_EACH = re.compile("[^每]{0,8}每[十百千万]+(?:户|名|人口|人|家|个|亩)(?:[^拥]{0,6}拥有)?")
+_PEOPLE = ("人", "名", "人次", "位")
+_THING = ("n", "j", "l", "b", "a", "s", "f", "")  # parts of speech of the words of a thing
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 
 
@@ -41,6 +45,11 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
         place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
         return without_scope(counted_thing(place.name)) + name if place is not None else name
+    each = _EACH.match(previous.name) if previous is not None and slot.linked and slot.figure.unit != "%" else None
+    if each is not None and "每" not in name and not name.endswith(_measure_signs()):
+        return each[0] + name  # 每百户拥有汽车42辆、空调120台
+    if previous is not None and slot.opens and _added_too(passage, previous, name, slot):
+        return leading_verb(previous.name) + name  # 新建幼儿园3所，小学2所
     kin = None if amid_list else passage.memory.whole or previous
     if (
         kin is not None
@@ -57,6 +66,8 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         if name.endswith(passage.memory.whole.name[-2:]):
             return name.removeprefix("用于")
         return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
+    if name.startswith("用于") and len(name) > 4:
+        return name.removeprefix("用于")  # 主要用于学校改扩建3000万元，党校搬迁2400万元
     if name in words_of("owned"):
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
@@ -89,10 +100,25 @@ def _measure_of_lead(whole: str, part: str) -> str:
     """Return the measure that a part of a total leaves to its lead, "" where it has one or is no bare noun."""
     leads = (*words_of("lead"), *words_of("members"))
     measure = max((word for word in leads if whole.endswith(word)), key=len, default="")
-    own = part.endswith((*words_of("measure"), *words_of("lead"), *MEASURES, *(w[-1] for w in words_of("members"))))
-    if own or len(part) > _BARE or leading_verb(part) or any(map(is_verb, cut(part))):
+    if part.endswith(_measure_signs()) or len(part) > _BARE or leading_verb(part) or any(map(is_verb, cut(part))):
         return ""
     return measure
+
+
+def _added_too(passage: SentenceContext, previous: ReadFigure, name: str, slot: FigureSlot) -> bool:
+    """Return whether a clause is but a thing and its number, behind one that tells how many things were added."""
+    units = previous.slot.figure.unit, slot.figure.unit
+    things = all(kind_of_unit(unit) in ("count", "measure") and unit not in _PEOPLE for unit in units)
+    beside = passage.folded[previous.slot.figure.span.end : slot.start] in ("，", ",") and slot.words == name
+    if not (things and beside and leading_verb(previous.name) in words_of("addition")):
+        return False
+    own = leading_verb(name) or name.endswith(_measure_signs())
+    return not own and all(tag_of(word)[:1] in _THING or tag_of(word) == "vn" for word in cut(name))
+
+
+@cache
+def _measure_signs() -> tuple[str, ...]:
+    return (*words_of("measure"), *words_of("lead"), *MEASURES, *(word[-1] for word in words_of("members")))
 
 
 def _counts_itself(name: str, slot: FigureSlot) -> bool:
@@ -118,7 +144,7 @@ def _object_of_part(whole: str, unit: str, part: str) -> str:
 def _verb_of_list(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
     own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
-    own = own or name in words_of("measure of all")
+    own = own or name in words_of("measure")
     if own or leading_verb(without_scope(name)) or previous.draft is not None:
         return ""
     verb = leading_verbs(previous.name)

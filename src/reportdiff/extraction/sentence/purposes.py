@@ -121,6 +121,8 @@ def _verbs_at_head(words: Words, invested: bool) -> tuple[int, str]:
     at, last = 0, ""
     while at < len(words):
         count = vocabulary("purpose").at_head(words, at) or (verb_at_head(words, at) if invested else 0)
+        if count and tag_of(words[at]) == "n" and not any(map(is_verb, words[at + 1 : at + 2])):
+            break  # 重点|实验室, but 重点|支持
         step = count or vocabulary("adverb", "adverb before verbs").at_head(words, at) or words[at] in words_of("how")
         if not step or at + step >= len(words):
             break

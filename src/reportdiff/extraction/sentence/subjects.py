@@ -78,7 +78,8 @@ def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """Return a name that begins with a verb with who did it: 博物馆办展120场、接待4万人次 → 博物馆接待."""
     if previous is None or not previous.is_level or not leading_verb(name):
         return name
-    return _doer(previous.name) + name
+    doer = _doer(previous.name)
+    return name if doer in name else doer + name  # 安置房完成投资5亿元，建成安置房300套
 
 
 def is_body(scope: str) -> bool:

@@ -8,7 +8,8 @@ from functools import cache
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import SentenceContext
 from reportdiff.extraction.sentence.subjects import without_predicate
-from reportdiff.extraction.words.matching import Words, last_clause
+from reportdiff.extraction.words.figure_names import noun_behind
+from reportdiff.extraction.words.matching import Words, is_verb, last_clause
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.words import words_of
@@ -49,6 +50,25 @@ def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:
     if slot.words.strip() != _AND_OTHERS or not text.startswith("）", start - 1):
         return ""
     return strip_function_words(last_clause(_HELD.sub("", text[passage.line : slot.end]), of_line=True))
+
+
+def kind_of_listed(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return what the clause before acts upon, where a figure counts its kinds: 出台惠企政策，|包括奖补、减税等26项."""
+    words = cut(slot.words) if slot.opens and slot.words.endswith(_AND_OTHERS) else ()
+    noun = noun_behind(passage.words_behind(slot))
+    if words[:1] not in _holds() or (noun and noun not in words_of("kind of thing")):
+        return ""
+    told = _clause_before(passage, slot)
+    at = max((at for at, word in enumerate(told) if is_verb(word) and at + 1 < len(told)), default=-1)
+    words = cut("".join(told[at + 1 :]).removeprefix("了").rpartition("的")[2])
+    while words and tag_of(words[0]) == "m":
+        words = words[1:]  # 多种|模型
+    return "".join(words) if at >= 0 else ""
+
+
+@cache
+def _holds() -> frozenset[Words]:
+    return frozenset((word,) for word in words_of("holds"))
 
 
 @cache

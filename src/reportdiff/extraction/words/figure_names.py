@@ -27,6 +27,7 @@ _SAID_END = re.compile(r"[，,。；;：:！？\n（）]")  # not at 、
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
 _LEAST = 2  # characters of what holds things
 _SHORT = 18  # characters of a predicate that a name takes in
+_ONE_EXAMPLE = 3  # words of an example that stands alone: 临海等4个示范城市
 _LONGEST = 60  # characters of a name that takes in a predicate
 
 
@@ -117,8 +118,16 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
             return noun
         said = opens and behind.startswith(noun) and names_area(name)
         whom = _of_whom(noun, behind) if said else noun
-        return whom if said and vocabulary("reached").at_head(cut(whom)) else name + whom
+        if said and vocabulary("reached").at_head(cut(whom)):
+            return whom
+        return _without_verbs_of_both(name + whom)
     return name
+
+
+def _without_verbs_of_both(name: str) -> str:
+    """Return a name that goes on behind its figure without light verbs at its head: 加快大唐|700万吨|露天矿."""
+    rest = without_light_verbs(name)
+    return name if is_verb(cut(rest)[0]) else rest
 
 
 def _holder(name: str, noun: str) -> str:
@@ -238,7 +247,9 @@ def without_examples(name: str, noun: str = "") -> str:
     words = cut(name)
     place = max((at for at, word in enumerate(words) if word == "等"), default=-1)
     examples, rest = "".join(words[: max(place, 0)]), "".join(words[place + 1 :])
-    if place < 0 or _LISTED.isdisjoint(examples) or len(rest) == 1:
+    verb = leading_verbs(examples)
+    single = place > 0 and not rest and len(cut(examples.removeprefix(verb))) <= _ONE_EXAMPLE
+    if place < 0 or not (single or _LISTED & set(examples)) or len(rest) == 1:
         return name
     if rest.startswith("方面"):
         return name  # 用于科技、教育等方面的支出
@@ -247,7 +258,7 @@ def without_examples(name: str, noun: str = "") -> str:
     if len(rest or noun) < 3 or rest in words_of("fund"):
         return name  # 起诉商标、专利等案件
     first = examples.split("、", maxsplit=1)[0]
-    ahead = first[: first.rfind("的") + 1] or leading_verbs(examples)
+    ahead = first[: first.rfind("的") + 1] or verb
     return (ahead or first[: _acted(first)]) + rest
 
 

@@ -26,6 +26,7 @@ _BELONGING = re.compile(r"^[^，。；、]{4,40}所属[^，。；、]{0,20}的([
 _NOUNS = ("n", "j", "u", "s", "")  # parts of speech that a subject ends in
 _MARKS = frozenset(" \n\t　：:、，,。·•—-\"'")
 _LEADERS = "….·_ *＊※"  # 办公费………………3.2万元
+_QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 _OPENING = frozenset("“《（【〔‘「")
 _AMONG = "其中"
 _NUMERALS = frozenset("一二三四五六七八九十")
@@ -35,7 +36,7 @@ _NARROW_BRACKETS = str.maketrans("（）", "()")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
-MEASURES = (*"入值额量润税资", "支出", "出口")  # the last sign of a measure
+MEASURES = (*"入值额量润税资", "支出", "出口", "收益")  # the last sign of a measure
 _SIGNS: dict[int, str | None] = {ord("０") + digit: str(digit) for digit in range(10)}
 _SIGNS |= dict.fromkeys(range(ord("①"), ord("⒇") + 1))  # the marks of notes and of items
 
@@ -154,7 +155,11 @@ def without_loose_ends(name: str) -> str:
         words = words[:-1]
     while words and words[0] in words_of("begins no name"):
         words = words[1:]
-    return "".join(words) or name
+    name = "".join(words) or name
+    for opening, closing in _QUOTES:
+        if name.count(opening) != name.count(closing):
+            name = name.replace(opening, "").replace(closing, "")  # 出台“要素清单16条”
+    return name
 
 
 def as_printed(name: str, printed: str) -> str:
@@ -296,9 +301,9 @@ def _strip_scope(words: Words) -> Words:
 
 
 def _without_inner_words(words: Words) -> Words:
-    """Drop 实现 between an owner and its measure, 了, and 中共 (中 with 共) between a subject and its verb.
+    """Drop what names nothing inside a name: 实现 before a measure, 了, the report's own area, 中共 (中 with 共).
 
-    企业实现利润总额 → 企业利润总额
+    企业实现利润总额 → 企业利润总额, 省转贷我市债券 → 省转贷债券
     """
     inner = vocabulary("inner adverb")
     for at in range(1, len(words) - 1):
@@ -308,6 +313,8 @@ def _without_inner_words(words: Words) -> Words:
         if is_verb(words[behind]) or verb_at_head(words, behind):
             words = (*words[:at], *words[behind:])  # 档案馆|全年共|接收文件
             break
+    own = words_of("own area")
+    words = tuple(word for at, word in enumerate(words) if not (at and word in own and is_verb(words[at - 1])))
     for word in ("实现", "完成", "了"):
         at = words.index(word, 1) if word in words[1:-1] else 0
         if at > 1 and words[at - 1] == "累计":
