@@ -35,8 +35,9 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     ):
         return ReadFigure(passage.entries[-1].slot, "合计", None)  # A3件，B2件，共增长25%: the sum is not printed
     ends = [entry.slot.figure.span.end for entry in passage.entries if entry.slot.figure.span.end <= at]
-    if ends and phrase("unread level").search(passage.folded, ends[-1], at):
-        return None
+    unread = phrase("unread level").search(passage.folded, ends[-1], at) if ends else None
+    if unread is not None and not any(len(word) > 1 and word in unread[0] for word in change_words()[0]):
+        return None  # but 比上年增加542,62万元，增长18.12% is of what increased
     depth = passage.depth(at)
     of_rate = relation is not None and relation.form is RelationKind.POINTS
     points = of_rate and _prints_ratio(passage.entries)
