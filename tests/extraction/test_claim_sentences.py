@@ -8,6 +8,46 @@ from reading_texts import claims_in
 from reportdiff import parse
 
 SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
+    # items that are counted out of the list before
+    "盗窃、诈骗、抢夺案件分别立案320起、210起、15起，后两类分别下降12.3%和25.0%。": [
+        ("12.3%", "percent down", "诈骗案件立案", "previous_year", "210起 < -"),
+        ("25.0%", "percent down", "抢夺案件立案", "previous_year", "15起 < -"),
+    ],
+    "教育、医疗、养老支出分别为118亿元、96亿元、61亿元，前两项分别增长5.7%、7.2%。": [
+        ("5.7%", "percent up", "教育支出", "previous_year", "118亿元 < -"),
+        ("7.2%", "percent up", "医疗支出", "previous_year", "96亿元 < -"),
+    ],
+    "营业收入12.3亿元、净利润1.1亿元，二者分别增长8.3%和12.2%。": [
+        ("8.3%", "percent up", "营业收入", "previous_year", "12.3亿元 < -"),
+        ("12.2%", "percent up", "净利润", "previous_year", "1.1亿元 < -"),
+    ],
+    # the subject stands before the reason of its change
+    "服务业增加值120亿元，增长5%，农业增加值受旱灾影响，下降2.1%。": [
+        ("5%", "percent up", "服务业增加值", "previous_year", "120亿元 < -"),
+        ("2.1%", "percent down", "农业增加值", "previous_year", "- < -"),
+    ],
+    "产品销量35万台，原材料采购价因市场波动，同比上升12%。": [
+        ("12%", "percent up", "原材料采购价", "previous_year", "- < -"),
+    ],
+    "全年受理案件350件，因管辖调整，同比下降4%。": [
+        ("4%", "percent down", "受理案件", "previous_year", "350件 < -"),
+    ],
+    # a base in brackets is of the change that names its year
+    "受理护照申请18763本，增长31.0%，恢复到2019年的76.6%（2019年为24510本）。": [
+        ("31.0%", "percent up", "受理护照申请", "previous_year", "18763本 < -"),
+        ("76.6%", "times none", "受理护照申请", "year:2019", "18763本 < 24510本"),
+    ],
+    # the part of a share is not printed behind it, of another whole
+    "实缴职工41.28万人。实缴职工中，灵活就业人员占1.24%，其他占2.05%。新开户职工中，灵活就业人员0.94万人，占24.35%。": [
+        ("1.24%", "share none", "灵活就业人员占实缴职工", "other_total", "- < 41.28万人"),
+        ("2.05%", "share none", "其他占实缴职工", "other_total", "- < 41.28万人"),
+        ("24.35%", "share none", "灵活就业人员占新开户职工", "other_total", "0.94万人 < -"),
+    ],
+    # none of a list's own items is the whole of another
+    "30岁以下1876人，30岁以上436人，分别占81.14%、18.86%。": [
+        ("81.14%", "share none", "30岁以下占比", "other_total", "1876人 < -"),
+        ("18.86%", "share none", "30岁以上占比", "other_total", "436人 < -"),
+    ],
     "受理民事案件3300件、行政案件460件、执行案件1890件，同比分别上升10%、15%和下降9%。": [
         ("10%", "percent up", "受理民事案件", "previous_year", "3300件 < -"),
         ("15%", "percent up", "受理行政案件", "previous_year", "460件 < -"),

@@ -8,6 +8,20 @@ from reading_texts import names_in
 import reportdiff as rd
 
 NAMES: dict[str, list[tuple[str, str]]] = {
+    # a bound tells apart what the figure behind it counts
+    "购房面积90平方米以下1876笔，144平方米以上436笔。": [
+        ("1876笔", "购房面积90平方米以下"),
+        ("436笔", "购房面积144平方米以上"),
+    ],
+    "查处100万元以上案件12件，10万元以上20件。": [
+        ("100万元以上", "查处案件"),
+        ("12件", "查处100万元以上案件"),
+        ("20件", "查处10万元以上案件"),
+    ],
+    "60周岁以上老年人口12.3万人，65周岁以上8.9万人。": [
+        ("12.3万人", "60周岁以上老年人口"),
+        ("8.9万人", "65周岁以上老年人口"),
+    ],
     # three shares without a sign that add up to a hundred
     "三次产业结构调整为5.4:40.3:54.3，对经济增长的贡献率分别为6.1%、35.2%和58.7%。": [
         ("5.4", "第一产业比重"),

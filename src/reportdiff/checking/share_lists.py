@@ -20,6 +20,7 @@ from reportdiff.model import Binding, Claim, Interval, Metric, RelationKind
 __all__ = ["ShareList", "complete_lists"]
 
 _LEAST = 3  # items of a list, without those of 0
+_ALL = Fraction(100)
 _BEHIND = 120  # characters between two items
 
 _Find = Callable[[str | None], Metric | None]
@@ -42,6 +43,7 @@ def complete_lists(claims: Iterable[Claim], find: _Find) -> Iterator[ShareList]:
         find: Returns the metric with an id.
     """
     run: list[tuple[Claim, Metric]] = []
+    missing, rounded = _ALL, Fraction(0)
     for claim in claims:
         part = find(claim.current)
         if claim.form is not RelationKind.SHARE or claim.table is not None or claim.figure is None or part is None:
@@ -49,13 +51,14 @@ def complete_lists(claims: Iterable[Claim], find: _Find) -> Iterator[ShareList]:
         if claim.current_binding is not Binding.CLAUSE or part.is_rate:
             continue
         if run and not _goes_on(run[-1], claim, part):
-            run = []
+            run, missing, rounded = [], _ALL, Fraction(0)
         run.append((claim, part))
-        if (found := _complete(run)) is not None:
+        missing, rounded = missing - claim.figure.value, rounded + claim.figure.last_place / 2
+        if abs(missing) <= rounded and (found := _complete(run)) is not None:
             wholes = [whole for item, _ in run if (whole := find(item.prior)) is not None]
             if not any(intersects(whole.figure.interval, found.whole) for whole in wholes):
                 yield found
-            run = []
+            run, missing, rounded = [], _ALL, Fraction(0)
 
 
 def _goes_on(last: tuple[Claim, Metric], claim: Claim, part: Metric) -> bool:
@@ -65,10 +68,7 @@ def _goes_on(last: tuple[Claim, Metric], claim: Claim, part: Metric) -> bool:
 
 
 def _complete(run: Sequence[tuple[Claim, Metric]]) -> ShareList | None:
-    shares = [claim.figure for claim, _ in run if claim.figure is not None]
-    rounded = sum((share.last_place for share in shares), Fraction(0)) / 2
-    missing = 100 - sum((share.value for share in shares), Fraction(0))
-    if abs(missing) > rounded or sum(share.value != 0 for share in shares) < _LEAST:
+    if sum(claim.figure is not None and claim.figure.value != 0 for claim, _ in run) < _LEAST:
         return None
     whole = reduce(add, (part.figure.interval for _, part in run))
     if not all(_is_share(claim, part, whole) for claim, part in run):

@@ -12,7 +12,7 @@ from reportdiff.extraction.claims.change_claims import read_claims
 from reportdiff.extraction.claims.levels import read_levels
 from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
-from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, SentenceContext
+from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.part_names import same_unit
 from reportdiff.extraction.sentence.printed_bases import open_multiple
 from reportdiff.extraction.words.budget_labels import budget_item
@@ -92,6 +92,10 @@ class SentenceReader:
         slots = split_at_figures(self.folded, figures, passage.span)
         index = 0
         while index < len(slots):
+            if slots[index].is_class:
+                passage.entries.append(ReadFigure(slots[index], "", None))
+                index += 1
+                continue
             words = slots[index].words[-_REACH:]
             if passage.entries and passage.entries[-1].compared:
                 words = words[_words_on_base(words) :]
@@ -156,6 +160,8 @@ def _list_end(slots: Sequence[FigureSlot], index: int, *, mixed: bool) -> int:
             break
         if slots[end].opens and slots[end].stop > slots[end].figure.span.end and "分别" not in slots[index].words:
             break  # 项目签约476亿元，9批次外国客商来访
+        if end + 1 < len(slots) and slots[end + 1].start == slots[end].start:
+            break  # 30岁以下120人，其他36人; 100万元以上案件12件，10万元以上20件: bounds of what the next figure counts
         end += 1
     return end
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from reportdiff.extraction.claims.owners import meant_by, owner_of
+from reportdiff.extraction.claims.owners import meant_by, named_by_place, owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
 from reportdiff.extraction.figures.build import as_multiple, hedged, negated
 from reportdiff.extraction.figures.patterns import grammar
@@ -42,6 +42,7 @@ _LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly a
 _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _OF_BASE = re.compile(r"((?:[上去]年|同期|\d年)[^，,；;。（]{0,20}?基数)[^，,；;。（]{0,8}（$")
+_LEAST_SUBJECT = 3  # characters
 _MOST = 6  # metrics of which one figure may be stated
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
@@ -74,7 +75,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
         span = Span(start if turned is None else slot.start, slot.figure.span.end)
         if relation.form in (RelationKind.SHARE, RelationKind.COMPLETION):
-            read_part(passage, slot, span, relation, name, metric, number)
+            read_part(passage, slot, span, relation, name, metric, number, parts=[key for _, key in owners or ()])
             continue
         own = turned or own  # 分别上升5.2%和下降3.1%、2.0%: the last too is a fall
         figure, direction = _signed(slot, own)
@@ -156,7 +157,8 @@ def _group_and_owners(
     """The figures of a list of claims and the metric of each; None where each is looked for by itself."""
     if relation.inside and len(group) > 1:
         passage.entries[-1].from_level = True  # 高级40人、中级60人，分别占职工200人的20%、30%: the whole is no part
-    owners = _owners(passage, group, subject, relation)
+    chosen = named_by_place(passage, words, len(group))
+    owners = [(each.name, each.metric) for each in chosen] if chosen else _owners(passage, group, subject, relation)
     if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
         meant = meant_by(passage, subject)
         owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
@@ -243,7 +245,8 @@ def _says_each(words: str) -> bool:
 
 def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[ReadFigure]:
     """The levels just listed, of each of which one figure is stated: A620笔，B1480人，分别完成目标的103%."""
-    if ("分别" not in words and not _says_each(words)) or passage.folded[slot.figure.span.end] in "、和及与":
+    goes_on = passage.folded.startswith(("、", "和", "及", "与"), slot.figure.span.end)
+    if goes_on or ("分别" not in words and not _says_each(words)):
         return []
     return _listed_levels(passage, slot)
 
@@ -299,8 +302,6 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
         return told, None
     if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:
         return level.name, level.metric
-    if (level := _before_reason(passage, slot)) is not None:
-        return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
 
@@ -351,18 +352,21 @@ def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
         told = _said().search(clause) or _STARTED.search(clause)
         if told is not None:
             return strip_function_words(words_before_lead(told[1])) or None  # 连续三年下降，降幅2.1%
+        if place < 2 and (before := _before_reason(clause)):
+            return before
         if place == 1 and slot.opens and clause and "分别" in slot.words:
             return strip_function_words(clause) or None  # A和B，分别实际增长58.3%和29.2%
     return None
 
 
-def _before_reason(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
-    """Return the level that the clause before names ahead of a reason: 卫生支出|因基数较高，下降3.8%."""
-    clauses = _CLAUSE.split(passage.folded[passage.previous_end() : slot.start])
-    words = cut(clauses[-2]) if slot.opens and len(clauses) > 1 else ()
-    at = next((at for at, word in enumerate(words) if at and word in words_of("gives a reason")), 0)
-    name = strip_function_words("".join(words[:at])) if at else ""
-    return next((level for level in reversed(passage.levels()) if name and level.name == name), None)
+def _before_reason(clause: str) -> str:
+    """Return the subject of a clause that only gives the reason, or "": 卫生健康支出|因上年基数较高，下降3.8%."""
+    if not any(word in clause for word in words_of("gives a reason")):
+        return ""
+    words = cut(clause)
+    place = next((place for place, word in enumerate(words) if word in words_of("gives a reason")), 0)
+    subject = strip_function_words("".join(words[:place]))
+    return "" if len(subject) < _LEAST_SUBJECT or subject in words_of("scope") else subject
 
 
 def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:

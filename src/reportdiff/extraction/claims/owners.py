@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.printed_bases import adds_to_base
@@ -13,8 +14,9 @@ from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import RelationKind
+from reportdiff.text.numerals import chinese_value
 
-__all__ = ["bare_name", "meant_by", "owner_of"]
+__all__ = ["bare_name", "meant_by", "named_by_place", "owner_of"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _PLACES = {"后者": -1, "前者": -2}
@@ -91,6 +93,17 @@ def _year(passage: SentenceContext, entry: ReadFigure) -> int | None:
 def _prints_ratio(entries: Sequence[ReadFigure]) -> bool:
     """Whether a ratio stands in the sentence: a change in points speaks of it, whatever amounts stand nearer."""
     return any(entry.metric is not None and entry.slot.figure.unit == "%" for entry in entries)
+
+
+def named_by_place(passage: SentenceContext, words: str, count: int) -> list[ReadFigure] | None:
+    """Return the levels of a list that words count out: 分别为A、B、C，前两项分别增长…; None for other words."""
+    named = phrase("items by place").match(words.strip())
+    if named is None or chinese_value(named["number"]) != count:
+        return None
+    levels = [level for level in passage.levels() if not level.from_level]
+    alike = list(takewhile(lambda level: level.slot.figure.unit == levels[-1].slot.figure.unit, reversed(levels)))[::-1]
+    chosen = alike[:count] if named["first"] else alike[-count:]
+    return chosen if len(chosen) == count else None
 
 
 def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:

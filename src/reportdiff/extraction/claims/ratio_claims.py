@@ -46,20 +46,22 @@ def read_part(
     name: str,
     metric: str | None,
     group: int | None,
+    parts: Sequence[str | None] = (),
 ) -> None:
-    """Enter the ratio at `slot` and its claim; `name` and `metric` are the part or outcome that it speaks about."""
+    """Enter the ratio at `slot` and its claim; `name` and `metric` are the part or outcome that it speaks about.
+
+    `parts` are those of a list of shares, none of which is the whole of another: A12件、B8件，分别占60%、40%.
+    """
     whole_entry, printed = passage.levels()[-1] if relation.inside else None, True
     basis = Basis(BasisKind.OTHER_TOTAL)
     if relation.word == "的":  # 89.4%的公园实现24小时开放
         whole, rest = _counted(passage, slot)
-        ratio, metric = (f"{rest[:16]}的{whole}占比" if rest else f"{whole}占比"), None
+        ratio, metric = f"{rest[:16]}{'的' if rest else ''}{whole}占比", None
     elif relation.form is RelationKind.SHARE:
         if phrase("summed up").search(passage.folded, slot.start, span.start) is not None and _lists(passage):
             name, metric = "合计", None  # A30件、B20件，共占受理案件的25%: the sum is not printed
-        whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry)
-        noun = re.search(r"(?:比重|比例|份额)", passage.folded[span.start : slot.figure.span.start])
-        said = whole if not relation.whole else _as_printed(passage, relation.whole, span.start, slot.figure.span.start)
-        ratio = f"{name}占{said}{noun[0] if noun and noun[0] not in said else ''}" if whole else f"{name}占比"
+        whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry, parts)
+        ratio = f"{name}占{_named_whole(passage, relation, span.start, slot.figure.span.start, whole)}"
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if any(word in whole for word in words_of("plan")) else "年初预算"
@@ -71,9 +73,10 @@ def read_part(
         basis = Basis(BasisKind.BUDGET if "预算" in whole or not whole else BasisKind.TARGET)
     # a plan that was completed lies in the past, whatever the section
     key = record_metric(passage, slot, ratio, Status.ACTUAL if relation.form is RelationKind.COMPLETION else None)
+    prior = whole_entry.metric if whole_entry else None
     draft = record_claim(
         passage, span, relation.form, Direction.NONE, ratio, words=relation.whole, figure=slot.figure, metric=key,
-        current=metric, prior=whole_entry.metric if whole_entry else None, group=group, basis=basis,
+        current=metric, prior=prior, group=group, basis=basis,
     )  # fmt: skip
     draft.whole, draft.whole_printed = whole, bool(whole) and printed
     own = phrase("of all").search(whole) is not None and not whole.startswith(words_of("scope"))
@@ -88,6 +91,15 @@ def read_part(
         if group is not None and metric is not None and draft.current != metric:
             draft.current, draft.prior = metric, None  # A620笔，B1480人，分别完成目标任务的103%
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
+
+
+def _named_whole(passage: SentenceContext, relation: RelationMatch, start: int, end: int, whole: str) -> str:
+    """Return what the name of a share says behind 占: its whole with the noun of the share; 比 without a whole."""
+    if not whole:
+        return "比"
+    noun = re.search(r"(?:比重|比例|份额)", passage.folded[start:end])
+    said = _as_printed(passage, relation.whole, start, end) if relation.whole else whole
+    return said + (noun[0] if noun and noun[0] not in said else "")
 
 
 def _as_printed(passage: SentenceContext, whole: str, start: int, end: int) -> str:
@@ -171,7 +183,12 @@ def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Sta
 
 
 def _whole_of(
-    passage: SentenceContext, slot: FigureSlot, relation: RelationMatch, part: str | None, inside: ReadFigure | None
+    passage: SentenceContext,
+    slot: FigureSlot,
+    relation: RelationMatch,
+    part: str | None,
+    inside: ReadFigure | None,
+    parts: Sequence[str | None],
 ) -> tuple[str, ReadFigure | None, bool]:
     """The whole of a share, its figure if its place tells it, and whether it is printed.
 
@@ -199,7 +216,7 @@ def _whole_of(
     for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
         if entry.draft is not None and entry.draft.form is RelationKind.SHARE and entry.draft.whole:
             return entry.draft.whole, ReadFigure(entry.slot, entry.draft.whole, entry.draft.prior), False
-    found = _enough(passage, part)
+    found = _enough(passage, part, parts)
     return (found.name, found, False) if found is not None else ("", None, False)
 
 
@@ -213,14 +230,14 @@ def _named_within(before: str) -> tuple[int, int] | None:
     return None
 
 
-def _enough(passage: SentenceContext, part: str | None) -> ReadFigure | None:
+def _enough(passage: SentenceContext, part: str | None, parts: Sequence[str | None] = ()) -> ReadFigure | None:
     """The level that the part was listed under by 其中, else the nearest one that can hold the part."""
     listed = passage.memory.whole
     if part is None:
         return listed
     name, size = passage.ledger.metric(part).name, passage.ledger.metric(part).figure
     shares = [entry.draft for entry in passage.entries if entry.draft and entry.draft.form is RelationKind.SHARE]
-    shared = {part, *(draft.current for draft in shares if not draft.whole)}  # parts of the same whole, as this one
+    shared = {part, *parts, *(draft.current for draft in shares if not draft.whole)}  # parts of the same whole
     levels = [entry for entry in (*passage.memory.recent, *passage.levels()) if entry.metric not in shared]
     levels = [entry for entry in [*levels, *filter(None, [listed])] if _can_hold(passage, entry, size)][::-1]
     return next((entry for entry in levels if _counts_all_of(entry.name, name)), next(iter(levels), None))

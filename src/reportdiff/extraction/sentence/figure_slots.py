@@ -49,6 +49,7 @@ class FigureSlot:
     clause: int
     linked: bool = False  # the words before were cut off the figure before by 、 or 和
     stop: int = -1  # known with the next figure
+    is_class: bool = False  # a bound that tells apart what the next figure counts: 144平方米以上|436笔
 
     @property
     def end(self) -> int:
@@ -111,6 +112,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             opens, linked = False, resume > cut
         if slots:
             slots[-1].stop = max(gap_start, behind_stop)
+            slots[-1].is_class = before == slots[-1].start and gap in ("", "的") and not listed
         before, words = _trimmed(folded, before, gap_end)
         slots.append(FigureSlot(figure, before, words, opens, listed, clause, linked))
         edge = figure.span.end
@@ -126,9 +128,10 @@ def _without_currency(gap: str) -> str:
 
 def _is_condition(figure: Figure, gap: str) -> bool:
     """Return whether a figure is a bound (100万元以上) or an age of those whom the figure behind it counts."""
-    if gap in ("", "的"):
-        return figure.unit in words_of("age")
     senses = qualifier_words()
+    if gap in ("", "的"):
+        bound = senses[2].get(figure.qualifier or "") in _BOUNDS and figure.surface.endswith(figure.qualifier or " ")
+        return bound or figure.unit in words_of("age")  # 144平方米以上|436笔
     if figure.qualifier in senses[0] and gap[:1] == "的" and len(gap) > 1 and gap.endswith(words_of("there are")):
         return True
     bound = figure.qualifier is not None and senses[2].get(figure.qualifier) in _BOUNDS

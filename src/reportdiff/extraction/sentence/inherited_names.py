@@ -106,10 +106,14 @@ def _measured(previous: ReadFigure | None, told: str) -> str:
 def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
     """Return the name of the figure before with another bound in it, where a figure's own words are but a bound.
 
-    营收超过1亿元的企业有45家，超过10亿元的有6家 → 营收超过10亿元的企业
+    营收超过1亿元的企业有45家，超过10亿元的有6家 → 营收超过10亿元的企业; 100万元以上案件12件，500万元以上2件;
+    60岁以上老年人口12.3万人，65岁以上8.9万人.
     """
     bound = passage.entries[-1].slot if passage.entries else None
-    if bound is None or bound.start != slot.start or not slot.words.endswith(words_of("there are of them")):
+    if bound is None or bound.start != slot.start:
+        return ""
+    alone = passage.folded[bound.figure.span.end : slot.end].strip(" 的") == ""
+    if not alone and not slot.words.endswith(words_of("there are of them")):
         return ""
     for before, counted in pairwise(reversed(passage.entries[:-1])):
         condition, name = counted.slot.figure, before.name
@@ -119,7 +123,10 @@ def _with_next_bound(passage: SentenceContext, slot: FigureSlot) -> str:
             and condition.surface in name
         ):
             return name.replace(condition.surface, bound.figure.surface)
-    return ""
+    last = next((entry.name for entry in reversed(passage.levels())), "") if bound.is_class else ""
+    measure = bound.figure.surface.lstrip("0123456789,.")
+    other = re.search(rf"\d[\d,.]*{re.escape(measure)}", last)
+    return "" if other is None else last.replace(other[0], bound.figure.surface)
 
 
 def _goal(passage: SentenceContext, slot: FigureSlot) -> str:

@@ -177,23 +177,26 @@ def _next_level(passage: SentenceContext, level: ReadFigure | None) -> ReadFigur
 def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
     """Bind the changes before a bracket to the base in it: 同比下降30.00%（上年同期：6,000.00万元）.
 
-    They may stand before the level too.
+    They may stand before the level too. Where one of them names the year of the base, the others are of another one:
+    增长31.0%，恢复到2019年的76.6%（2019年为24510本）.
     """
     if base.base_of is None:
         return
+    printed, named = _basis(passage, base), False
     for entry in reversed(passage.entries[:-1]):
         if entry.is_level and entry is not base.base_of:
             return
         draft = entry.draft
-        if draft is None or draft.form not in _SIZED or draft.metric != base.base_of.metric or draft.prior is not None:
+        if draft is None or draft.metric != base.base_of.metric or draft.prior is not None:
+            continue
+        same = draft.basis == printed and printed.kind is BasisKind.YEAR
+        if draft.form not in _SIZED and not (same and draft.form is RelationKind.TIMES):
             continue
         words = passage.folded[draft.span.start : entry.slot.figure.span.start]
-        printed = _basis(passage, base)
         years = {draft.basis.kind, printed.kind} <= {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR}
-        apart = years and draft.basis != printed and _AGAINST.search(words) is not None
-        between = passage.folded[draft.span.end : passage.folded.rfind("（", 0, base.slot.figure.span.start)]
-        of_other = printed.year is not None and str(printed.year) in between  # 增长31%，恢复到2019年的76.6%（2019年为
-        if not (apart or of_other or _of_others(draft.basis, printed)):
+        apart = years and draft.basis != printed and (named or _AGAINST.search(words) is not None)
+        named = named or same
+        if not (apart or _of_others(draft.basis, printed)):
             draft.prior = base.metric
 
 

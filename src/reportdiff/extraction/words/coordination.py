@@ -69,7 +69,12 @@ def _condensed(subject: str, count: int) -> list[str] | None:
     for start in sorted(bounds):
         last = start + count
         parts = [sign + subject[last : last + 1] for sign in dict.fromkeys(subject[start:last])]
-        known = last + 1 in bounds and len(parts) == count and all(cut(part) == (part,) for part in parts)
+        known = (
+            last + 1 in bounds
+            and len(parts) == count
+            and subject[start:last].isalpha()
+            and all(cut(part) == (part,) for part in parts)
+        )
         if known and tag_of(subject[last]) != "f":  # not 国内外
             return [subject[:start] + part + subject[last + 1 :] for part in parts]
     return None
