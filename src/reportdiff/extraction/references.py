@@ -204,18 +204,20 @@ class References:
             if (wanted and tells_action(metric.name, wanted)) or (name[-1:] == _AMOUNT and counts_what(metric, stem)):
                 return True
             counted = len(words) > 1 or kind_of_unit(metric.figure.unit) == "count"
-            return counted and len(words) >= least and counted_words(metric.name) == words
+            if not counted or len(words) < least or not all(word in action_of(metric.name) for word in words):
+                return False  # as most: their words need not be cut
+            return counted_words(metric.name) == words
 
         near = bisect_left(self.starts, before)
         first = max(0, near - _FAR, bisect_left(self.starts, before - within - self.longest))
-        close = [
-            metric
-            for metric in self.metrics[first : min(near + _FAR, bisect_left(self.starts, before + within + 1))]
-            if accept(metric) and facets_fit(metric.facets, facets)
-        ]
-        if found := [metric for metric in close if counts(metric)]:
+        close = self.metrics[first : min(near + _FAR, bisect_left(self.starts, before + within + 1))]
+
+        def fits(metric: Metric) -> bool:
+            return accept(metric) and facets_fit(metric.facets, facets)
+
+        if found := [metric for metric in close if counts(metric) and fits(metric)]:
             return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
-        found = [metric for metric in close if stem != name and takes_signs_of(stem, metric)]
+        found = [metric for metric in close if takes_signs_of(stem, metric) and fits(metric)] if stem != name else []
         return Reference(found[0], Binding.INFERRED) if len({metric.figure.value for metric in found}) == 1 else None
 
     def holding(

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.text.words import cut, tag_of
+from reportdiff.text.words import Cutter, current_cutter, cut, tag_of
 
 __all__ = ["PLACE_ENDS", "place_at_head"]
 
@@ -44,6 +44,8 @@ def place_at_head(head: str) -> str:
     zone = _zone().match(head)
     if zone is not None and not any(len(word) > 1 and tag_of(word) in _ENDS for word in cut(zone[0])):
         return zone[0]
+    if not _may_end(head):
+        return ""
     words = cut(head)[:_NAMED]
     name = ""
     for at, word in enumerate(words):
@@ -59,6 +61,13 @@ def place_at_head(head: str) -> str:
         if len(word) > 1 and tag_of(word) in _ENDS:
             break
     return ""
+
+
+def _may_end(head: str) -> bool:
+    """Return whether a place may end within four characters, or the dictionary has a longer one: else cut nothing."""
+    if current_cutter() is Cutter.FULL or any(sign in PLACE_ENDS for sign in head[2:4]):
+        return True
+    return any(tag_of(head[:size]).startswith(_OF_PLACES) for size in range(4, len(head) + 1))
 
 
 def _part_of_place(sign: str) -> bool:

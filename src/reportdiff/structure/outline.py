@@ -25,6 +25,7 @@ __all__ = ["outline"]
 
 _MAX_BETWEEN = 40  # characters of a line between a unit and its table: 公开01表, 编制单位：某局
 _SENTENCE_MARK = re.compile("[。；]")
+_OF_PROMPTS = ("适用", "否", "无")  # one of them is in each prompt of a form
 _SETTLED = (Role.REVIEW, Role.PLAN, Role.PROBLEMS, Role.DEFINITIONS)
 
 
@@ -163,8 +164,9 @@ def _sentences(
             marker = list_marker(text[begin : min(begin + 12, block.end)])
             if marker is not None and marker.rank is not Rank.ORDINAL:
                 begin += marker.length
+            asks = any(text.find(word, begin, block.end) >= 0 for word in _OF_PROMPTS)  # as few paragraphs do
             for start, end in split_sentences(text, begin, block.end):
-                for first, stop, is_prompt in _form_prompts(text, start, end):
+                for first, stop, is_prompt in _form_prompts(text, start, end) if asks else ((start, end, False),):
                     heading = is_prompt or first in run_in_starts
                     sentences.append(Sentence(first, stop, innermost.at(first), heading))
     return sentences
@@ -172,18 +174,16 @@ def _sentences(
 
 def _form_prompts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Yield a sentence cut at tick boxes: the line above □适用 √不适用 is a prompt and states nothing."""
-    if text.find("适用", start, end) >= 0 or text.find("否", start, end) >= 0:
-        for boxes in pattern("line_marks", "tick boxes").finditer(text, start, end):
-            line = max(start, text.rfind("\n", start, boxes.start()))
-            above = max(start, text.rfind("\n", start, line) + 1)
-            if above > start:
-                yield start, above, False
-            yield above, boxes.end(), True
-            start = boxes.end()
-            while start < end and text[start].isspace():
-                start += 1
-    none = text.find("适用", start, end) >= 0 or text.find("无", start, end) >= 0  # in few sentences
-    for answered in pattern("line_marks", "answered prompt").finditer(text, start, end) if none else ():
+    for boxes in pattern("line_marks", "tick boxes").finditer(text, start, end):
+        line = max(start, text.rfind("\n", start, boxes.start()))
+        above = max(start, text.rfind("\n", start, line) + 1)
+        if above > start:
+            yield start, above, False
+        yield above, boxes.end(), True
+        start = boxes.end()
+        while start < end and text[start].isspace():
+            start += 1
+    for answered in pattern("line_marks", "answered prompt").finditer(text, start, end):
         if answered.start() > start:
             yield start, answered.start(), False
         yield answered.start(), answered.end(), True

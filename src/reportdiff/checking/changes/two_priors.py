@@ -7,7 +7,7 @@ left to percent_vs_absolute.py.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -46,16 +46,19 @@ def two_priors(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every claim whose implied prior contradicts that of another one of the same quantity."""
     by_sentence: dict[object, list[tuple[Claim, Interval]]] = defaultdict(list)
     by_quantity: dict[object, list[tuple[Claim, Interval]]] = defaultdict(list)
-    for claim in index.report.claims:
-        level = index.metric(claim.current or claim.metric)
-        prior = None if level is None else implied_interval(index, claim, level)
-        if level is None or prior is None:
-            continue
-        by_sentence[claim.sentence, level.id].append((claim, prior))
-        if claim.form is RelationKind.GROWTH and claim.status is Status.ACTUAL:
-            period = level.period.label if level.period is not None else ""
-            quantity = level.name, level.figure.value, level.figure.unit, period, level.facets
-            by_quantity[quantity].append((claim, prior))
+    stated = [
+        (claim, level, _quantity(claim, level))
+        for claim in index.report.claims
+        if claim.form in _FORMS and (level := index.metric(claim.current or claim.metric)) is not None
+    ]
+    levels, quantities = Counter(level.id for _, level, _ in stated), Counter(quantity for *_, quantity in stated)
+    for claim, level, quantity in stated:
+        if levels[level.id] == 1 and (quantity is None or quantities[quantity] == 1):
+            continue  # as most: nothing else is stated of it
+        if (prior := implied_interval(index, claim, level)) is not None:
+            by_sentence[claim.sentence, level.id].append((claim, prior))
+            if quantity is not None:
+                by_quantity[quantity].append((claim, prior))
     for found in by_sentence.values():
         if len(found) > 1:
             yield from _in_sentence(index, found)
@@ -65,6 +68,14 @@ def two_priors(index: ReportIndex) -> Iterator[Check]:
             if claim.sentence != first.sentence and not intersects(prior, other):
                 yield _check(index, (claim, other), (first, prior), Severity.QUESTION)
                 break
+
+
+def _quantity(claim: Claim, level: Metric) -> tuple[object, ...] | None:
+    """Return what two claims of growth must share to be of one quantity; None for other claims."""
+    if claim.form is not RelationKind.GROWTH or claim.status is not Status.ACTUAL:
+        return None
+    period = level.period.label if level.period is not None else ""
+    return level.name, level.figure.value, level.figure.unit, period, level.facets
 
 
 def implied_interval(index: ReportIndex, claim: Claim, level: Metric) -> Interval | None:

@@ -208,7 +208,7 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
 
 def _carried_out(passage: SentenceContext, slot: FigureSlot, name: str) -> str | None:
     """Return what the plan right before a figure is of, where its words only say that it was done."""
-    how = max((word for word in words_of("in fact") if name.startswith(word)), key=len, default="")
+    how = next((word for word in words_of("in fact") if name.startswith(word)), "")  # the longest comes first
     done, plan = name.removeprefix(how), passage.entries[-1] if passage.entries else None
     if not how or not done or plan is None or not plan.is_level or not slot.opens or not same_unit(plan, slot):
         return None

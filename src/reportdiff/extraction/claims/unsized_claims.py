@@ -51,16 +51,15 @@ def has_unsized_claim_words(folded: str, start: int, end: int) -> bool:
 def read_unsized_claims(passage: SentenceContext) -> None:
     """Enter the claims of the sentence that print no size."""
     span = passage.span
-    part = mask(passage.folded, [], span.start, span.end)
+    unsized = phrase("unsized claim").search(passage.said) is not None
     ends = {entry.slot.figure.span.end for entry in passage.entries if entry.is_level}
+    part = mask(passage.folded, [], span.start, span.end) if unsized or ends else ""
     for found in phrase("the same").finditer(part) if ends else ():
         before = span.start + found.start() - 1
         if before in ends and passage.folded[before] in _OPENS:
             place = Span(span.start + found.start(), span.start + found.end())
             _enter(passage, place, RelationKind.FLAT, _FLAT_LINE, "")
-    if phrase("unsized claim").search(passage.said) is None:
-        return
-    for pattern, form, direction in _stated():
+    for pattern, form, direction in _stated() if unsized else ():
         for found in pattern.finditer(part):
             stop, behind = found.end(), part[found.end() : found.end() + 1]
             if form is RelationKind.FLAT and (inside_word(part, stop - 2) or word_across(part, stop - 2, stop)):

@@ -102,11 +102,7 @@ def _measured(
     """
     whole, _, decimals = number.partition(".")
     mantissa, tens = int(whole + decimals), 10 ** len(decimals)
-    value = (
-        Fraction(mantissa * scale + extra * tens)
-        if tens == per == 1
-        else Fraction(mantissa * scale, tens * per) + extra
-    )
+    value = Fraction(mantissa * scale + extra * tens * per, tens * per)
     if not (rounded or decimals or extra or sense or scale != 1):
         # a bare integer with a measure word, by far the most: exact
         return value, number.lstrip("0") or "0", _ZERO, Interval(value, value), True

@@ -20,13 +20,14 @@ __all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
+_JOINING = frozenset("、和及与并")  # one of them is in each
 _SEPARATOR_ONLY = re.compile(r"(?:[、，,；;]|和|及|与|以及|并)+(?:人民币|港币)?|[:：]")
 _PROPORTION = frozenset(":：")  # 5.2:40.1:54.7
 _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,30}’|「[^「」\n]{0,40}」|\"[^\"\n]{0,40}\"")
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")
 _BOUNDS = frozenset(("at_least", "at_most"))  # senses of a qualifier that make a figure a condition
 _LEAST_NAME = 2  # characters of a name
-_OPENING = frozenset('“（《"〔【')
+_OPENING = re.compile('[“（《"〔【]')
 _NO_NOUN = frozenset("fmucpd")  # parts of speech with which no name begins
 _TO = ("至", "到")
 BLANK = "\ue000"
@@ -60,7 +61,7 @@ class FigureSlot:
 def mask(folded: str, figures: Sequence[Figure], start: int, end: int) -> str:
     """`folded[start:end]` with quoted and bracketed stretches that hold no figure blanked out, offsets kept."""
     part = folded[start:end]
-    if _OPENING.isdisjoint(part):
+    if _OPENING.search(part) is None:
         return part
     taken = [(figure.span.start - start, figure.span.end - start) for figure in figures]
 
@@ -181,7 +182,7 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
 
 def _conjunctions(gap: str) -> list[tuple[int, int]]:
     """Where the conjunctions of a gap begin and end: 和 as a word of its own, not in 和谐."""
-    return find_words(gap, _CONJUNCTIONS) if any(sign in gap for sign in "、和及与并") else []
+    return [] if _JOINING.isdisjoint(gap) else find_words(gap, _CONJUNCTIONS)
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:

@@ -9,7 +9,14 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.part_names import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
-from reportdiff.extraction.sentence.subjects import is_body, object_of_clause, with_body, with_doer, with_owner
+from reportdiff.extraction.sentence.subjects import (
+    is_body,
+    names_body,
+    object_of_clause,
+    with_body,
+    with_doer,
+    with_owner,
+)
 from reportdiff.extraction.sentence.topics import (
     base_of_dividend,
     kind_of_listed,
@@ -21,7 +28,7 @@ from reportdiff.extraction.sentence.topics import (
 )
 from reportdiff.extraction.words.budget_labels import base_name, split_label
 from reportdiff.extraction.words.figure_names import name_figure
-from reportdiff.extraction.words.matching import last_clause
+from reportdiff.extraction.words.matching import last_clause, vocabulary
 from reportdiff.extraction.words.strip_words import (
     before_step,
     strip_function_words,
@@ -243,10 +250,12 @@ def _of_body(previous: ReadFigure, name: str) -> str:
 
     全省法院受理案件2400件，审结2160件 → 全省法院审结案件
     """
+    if name in previous.name or not names_body(f"{name} {previous.name}"):
+        return ""
     parts, before = name_parts(name), name_parts(previous.name)
     body = parts.scope or before.scope
     told = parts.action and not parts.object and before.action and before.object and is_body(body)
-    if not told or name in previous.name or is_bare_verb(parts.action) != is_bare_verb(before.action):
+    if not told or is_bare_verb(parts.action) != is_bare_verb(before.action):
         return ""
     dealt = before.qualifier + before.object
     dealt = dealt if previous.name.endswith(dealt) else before.object  # 首次执行案件, but 成功|调解|案件
@@ -275,7 +284,7 @@ def _of_these_cases(passage: SentenceContext, name: str, slot: FigureSlot) -> st
 
 def _adverb_and_verb(name: str) -> bool:
     """Return whether a name is a verb with how it was done, which wants an object too: 按时办结."""
-    words = cut(name)
+    words = cut(name) if name[-1:] in vocabulary("action", "light").last else ()
     return len(words) == 2 and tag_of(words[0]) in ("d", "ad") and is_action(words[1])
 
 

@@ -117,7 +117,8 @@ def _is_done(found: re.Match[str], passage: SentenceContext, behind: int) -> boo
 
 def _level_of_others(passage: SentenceContext, slot: FigureSlot, said: str, *, opened: bool) -> PrintedBase | None:
     """Return the level of others that a level is said to be so far from: 比全省平均水平（52.1%）高出7.5个百分点."""
-    found, level = phrase("level of others").search(said), _level(passage, slot)
+    found = phrase("level of others").search(said)
+    level = _level(passage, slot) if found is not None else None
     if found is None or level is None or level.slot.figure.unit != slot.figure.unit:
         return None
     if phrase("how far").match(passage.folded, slot.figure.span.end) is None:
@@ -207,6 +208,8 @@ def _of_others(basis: Basis, printed: Basis) -> bool:
 
 def follow_base(passage: SentenceContext) -> None:
     """Take the level just read for what the one behind 由 became: 由2019年的35家发展到91家."""
+    if not any(entry.from_level for entry in passage.entries):
+        return
     steps = list(islice((entry for entry in reversed(passage.entries) if not adds_to_base(passage, entry)), 2))
     if len(steps) < 2 or steps[0] is not passage.entries[-1]:
         return
@@ -240,7 +243,7 @@ def adds_to_base(passage: SentenceContext, entry: ReadFigure) -> bool:
 
 def follow_step(passage: SentenceContext) -> None:
     """Take the level just read for what changes led to from the base before them: 由32%|升2个百分点|至34%."""
-    if not passage.entries:
+    if len(passage.entries) < 3:
         return
     new = passage.entries[-1]
     steps = list(takewhile(_is_step, reversed(passage.entries[:-1])))[::-1]

@@ -14,10 +14,11 @@ from reportdiff.extraction.words.verbs import counted_thing, is_action, leading_
 from reportdiff.lexicon.alignment import name_words
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["PLACES", "is_body", "object_of_clause", "with_body", "with_doer", "with_owner", "without_predicate"]
+__all__ = ["PLACES", "is_body", "names_body", "object_of_clause", "with_body", "with_doer", "with_owner"]
+__all__ += ["without_predicate"]
 
 _ENDED = re.compile("[；;：:。]")
 _CLAUSES = re.compile("[，,；;：:。！]")
@@ -49,8 +50,9 @@ def _lacks_owner(name: str) -> bool:
     """Return whether a name is a measure without what it is of."""
     if name in words_of("measure"):
         return True
-    rest = cut(name.removesuffix(ending(name, "measure")) or name)
-    return len(name) > 2 and "".join(rest) != name and all(word in words_of("of no owner") for word in rest)
+    measure = ending(name, "measure")
+    told = cut(name.removesuffix(measure)) if measure and len(name) > 2 else ()
+    return told != () and all(word in words_of("of no owner") for word in told)
 
 
 def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure, lasting: bool) -> str:
@@ -84,31 +86,29 @@ def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
 
 def is_body(scope: str) -> bool:
     """Return whether the scope of a name is a court or an office, or all of an area."""
-    return scope.endswith(_bodies()[0])
+    return scope.endswith((*words_of("institution"), *name_words("body")))
 
 
 @cache
-def _bodies() -> tuple[tuple[str, ...], tuple[frozenset[str], ...]]:
-    """Return the words that bodies end in, and the signs of each."""
-    words = (*words_of("institution"), *name_words("body"))
-    return words, tuple(map(frozenset, words))
+def _body() -> re.Pattern[str]:
+    return re.compile(alternation((*words_of("institution"), *name_words("body"))))
 
 
-def _may_name_body(clause: str) -> bool:
-    """Return whether a clause has all signs of one such word; one without them need not be cut."""
-    held = frozenset(clause)
-    return any(signs <= held for signs in _bodies()[1])
+def names_body(words: str) -> bool:
+    """Return whether words hold one that a court or an office ends in; others need not be cut to look for one."""
+    return _body().search(words) is not None
 
 
 def with_body(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
     """Return what was done with the court or office that a clause before began with: 全省法院|审结案件."""
-    parts = name_parts(name)
-    acted = parts.action and not parts.scope and name.startswith(parts.action)
-    if not acted or kind_of_unit(slot.figure.unit) not in ("count", "money"):
-        return name
     before = passage.folded[passage.span.start : slot.start]
-    clauses = reversed(_CLAUSES.split(before)) if _may_name_body(before) else ()
-    scopes = (name_parts(strip_function_words(clause)).scope for clause in filter(_may_name_body, clauses))
+    if kind_of_unit(slot.figure.unit) not in ("count", "money") or not names_body(before):
+        return name
+    parts = name_parts(name)
+    if not parts.action or parts.scope or not name.startswith(parts.action):
+        return name
+    clauses = filter(names_body, reversed(_CLAUSES.split(before)))
+    scopes = (name_parts(strip_function_words(clause)).scope for clause in clauses)
     return next((scope + name for scope in scopes if is_body(scope)), name)
 
 

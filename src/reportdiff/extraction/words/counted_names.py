@@ -35,11 +35,9 @@ def tells_action(name: str, wanted: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def counted_words(name: str) -> frozenset[str]:
     """Return the words of a name that say what is counted, whatever their order: 民商事收案, 新收民商事案件."""
-    untold = words_of("tells no count")
-    office = max(
-        (word for word in untold if action_of(name).startswith(word)), key=len, default=""
-    )  # 检察机关: two words
-    return frozenset(words_in(action_of(name).removeprefix(office))) - frozenset(untold)
+    action, untold = action_of(name), words_of("tells no count")
+    office = next((word for word in untold if action.startswith(word)), "")  # 检察机关: two words
+    return frozenset(words_in(action.removeprefix(office))) - frozenset(untold)
 
 
 def counts_what(metric: Metric, stem: str) -> bool:

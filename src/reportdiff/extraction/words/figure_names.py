@@ -8,6 +8,7 @@ from reportdiff.extraction.words.matching import Words, ending, is_verb, vocabul
 from reportdiff.extraction.words.strip_words import (
     names_area,
     strip_function_words,
+    strip_tail,
     strip_tail_words,
     without_light_verbs,
 )
@@ -19,7 +20,6 @@ __all__ = ["name_figure", "noun_behind", "without_examples"]
 
 _LISTED = frozenset("、”》")
 _NOT_COUNTED = _LISTED | frozenset("/／")  # goes on with a unit
-_WIDE_BRACKETS = str.maketrans("()", "（）")
 _NOUN = re.compile(r"(?:[^，,。；;：:！？\n（）]|（\w[\w、]{0,4}）(?=\w))*")  # 县（市、区）; 、 goes on with the noun
 _NOTE_INSIDE = re.compile(r"（[^（）0-9]{6,40}）(?=[^\W\d])")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
@@ -48,7 +48,7 @@ def noun_behind(text: str) -> str:
         length -= 1
     if length > 1 and words[length - 1] in words_of("under way") and tag_of(words[length - 2])[:1] == "n":
         length -= 1
-    noun = strip_tail_words("".join(words[:length]))
+    noun = "".join(strip_tail(words[:length]))
     noun = _things(noun)
     if measure := ending(noun, "measure"):
         noun = noun.removesuffix(measure).removesuffix("年")  # 75家企业|年销售收入
@@ -86,7 +86,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         behind: The same behind it.
         opens: Whether the clause begins with `before`.
     """
-    before, behind = before.translate(_WIDE_BRACKETS), behind.translate(_WIDE_BRACKETS)
+    before, behind = (words.replace("(", "（").replace(")", "）") for words in (before, behind))
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
     name = strip_function_words(_last_predicate(before))

@@ -29,8 +29,9 @@ def last_clause(words: str, *, of_line: bool = False) -> str:
     >>> last_clause("受理287件，其中：办结")
     '办结'
     """
-    end = max(map(words.rfind, _CLAUSE_MARKS))
-    return words[max(end, words.rfind("\n") if of_line else end) + 1 :]
+    for mark in _CLAUSE_MARKS + "\n" if of_line else _CLAUSE_MARKS:
+        words = words.rpartition(mark)[2]
+    return words
 
 
 def find_words(text: str, sought: frozenset[str]) -> list[tuple[int, int]]:

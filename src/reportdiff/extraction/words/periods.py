@@ -60,7 +60,7 @@ def _period(label: str, year: int) -> Period:
 
 def past_years(text: str, until: int | None) -> re.Match[str] | None:
     """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
-    for found in several_years(text) if any(map(text.count, (_FIVE[0], _TERM, _CONGRESS))) else ():  # few do
+    for found in several_years(text) if any(word in text for word in (_FIVE[0], _TERM, _CONGRESS)) else ():  # few do
         if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
             return found
     return None

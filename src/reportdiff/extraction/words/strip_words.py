@@ -12,7 +12,7 @@ from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["MEASURES", "before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
-__all__ += ["as_printed", "names_area", "without_loose_ends", "without_scope"]
+__all__ += ["as_printed", "names_area", "strip_tail", "without_loose_ends", "without_scope"]
 
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
@@ -71,8 +71,10 @@ def strip_function_words(text: str) -> str:
         text = _BELONGING.sub(r"\1", text)
     if "批准的" in text or "通过的" in text or "定的" in text:
         text = phrase("approved").sub(r"\g<what>", text)  # 市人大批准的收入预算
-    words = _strip_head(_without_date(_strip_marks(cut(_GLUED_CODE.sub(r"\1", text))), labels=not coded))
-    name = "".join(_without_inner_words(_strip_tail(_strip_scope(words))))
+    if text[:1] == "2":
+        text = _GLUED_CODE.sub(r"\1", text)
+    words = _strip_head(_without_date(_strip_marks(cut(text)), labels=not coded))
+    name = "".join(_without_inner_words(strip_tail(_strip_scope(words))))
     if "连续" in name:
         name = phrase("for years in a row").sub("", name) or name
     if name.endswith("占地"):
@@ -107,7 +109,7 @@ def before_step(text: str) -> str:
 
 def strip_tail_words(text: str) -> str:
     """Return `text` without the links at its end."""
-    return "".join(_strip_tail(cut(text)))
+    return "".join(strip_tail(cut(text)))
 
 
 def without_light_verbs(name: str) -> str:
@@ -116,6 +118,8 @@ def without_light_verbs(name: str) -> str:
     >>> without_light_verbs("有车辆"), without_light_verbs("继续实施人才工程")
     ('车辆', '人才工程')
     """
+    if name[:1] not in vocabulary("light", "speaker", "adverb", "adverb before verbs").first and name[:1] != "完":
+        return name  # as most names: they need not be cut
     words = cut(name)
     if words[:1] == ("完成",) and words[-1].endswith(MEASURES) and len(name) > 4:
         words = words[1:]  # but 完成投资
@@ -148,7 +152,8 @@ def names_area(name: str) -> bool:
 @lru_cache(maxsize=1 << 12)  # a name comes again
 def without_loose_ends(name: str) -> str:
     """Return a name without links at either end."""
-    words = cut(name)
+    loose = name.startswith(words_of("begins no name")) or name.endswith(words_of("ends no name")) or "了" in name
+    words = cut(name) if loose else (name,)  # as most names, which need not be cut
     if "了" in words:
         words = tuple(word for word in words if word != "了") or words
     while words and words[-1] in words_of("ends no name"):
@@ -188,7 +193,7 @@ def _without_date(words: Words, *, labels: bool) -> Words:
         year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
         behind = words[at + 2]
         if year and words[at + 1] in words_of("unit of a year") and behind not in _MARKS and not behind.isascii():
-            rest = _strip_tail(words[at + 2 :])
+            rest = strip_tail(words[at + 2 :])
             if at and (not rest or (labels and phrase("label of a budget item").fullmatch("".join(rest)))):
                 return (*words[:at], *rest)  # 常住人口2020年为
             return (*(words[: at - 1] if at > 2 and words[at - 1] == "的" else ()), *words[at + 2 :])
@@ -332,7 +337,8 @@ def _sum_at_tail(words: Words) -> int:
     return int(summed)
 
 
-def _strip_tail(words: Words) -> Words:
+def strip_tail(words: Words) -> Words:
+    """Return words without marks, links and years at their end."""
     while words:
         count = 1 if words[-1] in _MARKS else vocabulary("link").at_tail(words) or _sum_at_tail(words)
         if not count and len(words) > 1 and words[-1].startswith(("19", "20")):

@@ -49,13 +49,19 @@ def begins_with_verb(text: str) -> bool:
     return 0 < vocabulary("light", "effect").at_head(words) < len(words)
 
 
+@cache
+def _last_signs() -> frozenset[str]:
+    """Return the signs that a name of nothing but verbs can end in."""
+    return vocabulary("action", "light").last | _ASPECT | {word[-1] for word in _JOINERS}
+
+
 @lru_cache(maxsize=1 << 13)  # asked several times of the words before one figure
 def is_action(name: str) -> bool:
     """Return whether a name is nothing but verbs that want an object (办结, 新增, 累计)."""
     if name in vocabulary("action").entries:
         return True
-    if not _may_begin_with_verb(name):
-        return False
+    if name[-1:] not in _last_signs() or not _may_begin_with_verb(name):
+        return False  # as most names: they need not be cut
     words, at = cut(name), 0
     while at < len(words):
         count = verb_at_head(words, at)
