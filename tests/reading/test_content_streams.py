@@ -62,3 +62,35 @@ def test_a_page_is_drawn_as_pdfplumber_draws_it(shared: Path, name: str) -> None
             for kind, things in page.objects.items():
                 for thing, other in zip(things, expected.objects[kind], strict=True):
                     assert {key: other[key] for key in thing} == thing
+
+
+def test_boxes_are_drawn_as_pdfplumber_draws_them() -> None:
+    """Boxes, also clipped, turned, mirrored or flat, curves and lines have the places that pdfplumber gives."""
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    content = io.BytesIO()
+    drawn = canvas.Canvas(content, pagesize=(400, 300))
+    drawn.rect(20, 30, 100, 40, stroke=1, fill=0)
+    drawn.rect(20, 30, 100, 0, stroke=1, fill=1)
+    drawn.rect(200, 90, -60, -20, stroke=0, fill=1)
+    drawn.line(10, 10, 380, 10)
+    drawn.circle(300, 200, 30)
+    for turn in (0, 30, 90):
+        drawn.saveState()
+        clip = drawn.beginPath()
+        clip.rect(5, 5, 350, 250)
+        drawn.clipPath(clip, stroke=0)
+        drawn.rotate(turn)
+        drawn.scale(0.5, 2)
+        drawn.rect(60, 70, 80, 10)
+        drawn.restoreState()
+    drawn.save()
+    content.seek(0)
+    with pdfplumber.open(content) as slow, pdfplumber.open(io.BytesIO(content.getvalue())) as fast:
+        expected, page = slow.pages[0], fast.pages[0]
+        draw_within_limits(page, "boxes.pdf", Limits())
+        assert {kind: len(things) for kind, things in page.objects.items()} == {
+            kind: len(things) for kind, things in expected.objects.items()
+        }
+        for kind, things in page.objects.items():
+            for thing, other in zip(things, expected.objects[kind], strict=True):
+                assert {key: other[key] for key in thing} == thing

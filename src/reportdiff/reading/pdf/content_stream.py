@@ -9,18 +9,18 @@ from typing import Any
 
 __all__ = ["Operator", "UnusualContentError", "content_items"]
 
-_TOKEN = re.compile(
+_ENCLOSED = re.compile(
     rb"""
-    [\x00\s]+ | %[^\r\n]*                                         # blanks, comments
-    | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+))
+    %[^\r\n]*                                                     # a comment
     | /(?P<name>[^\x00\s/%\[\](){}<>\#]*)(?!\#)
     | \((?P<string>[^()\\]*(?:\\.[^()\\]*)*)\)
     | <(?P<hex>[0-9A-Fa-f\s]*)>
     | (?P<open>\[|<<) | (?P<close>\]|>>)
-    | (?P<operator>[A-Za-z][^\s/%\[\](){}<>\#\x00]*(?!\#) | ['"])
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORD = re.compile(rb"(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))|(?P<operator>[A-Za-z][^\s/%\[\](){}<>\#\x00]*|['\"])")
+_MOST_WORDS = 1 << 14  # of a stream, that are kept
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r", b"(": b"(", b")": b")", b"\\": b"\\"}
 _PICTURE = b"BI"  # what follows it is no text
@@ -42,13 +42,11 @@ def content_items(content: bytes) -> list[Any]:
     """
     stack: list[list[Any]] = [[]]
     position = 0
-    for match in _TOKEN.finditer(content):
-        if match.start() != position:
-            raise UnusualContentError
+    for match in _ENCLOSED.finditer(content):
+        if match.start() > position:
+            stack[-1] += _words(content[position : match.start()])
         position = match.end()
         kind = match.lastgroup
-        if kind is None:
-            continue
         if kind == "open":
             stack.append([])
         elif kind == "close":
@@ -56,11 +54,33 @@ def content_items(content: bytes) -> list[Any]:
                 raise UnusualContentError
             items = stack.pop()
             stack[-1].append(items if match["close"] == b"]" else _dictionary(items))
-        else:
+        elif kind is not None:
             stack[-1].append(_item(kind, match[kind]))
-    if position != len(content) or len(stack) != 1:
+    stack[-1] += _words(content[position:])
+    if len(stack) != 1:
         raise UnusualContentError
     return stack[0]
+
+
+class _Words(dict[bytes, Any]):
+    """The numbers and operators of a stream by their words, each read once."""
+
+    def __missing__(self, word: bytes) -> Any:
+        match = _WORD.fullmatch(word)
+        if match is None or match.lastgroup is None:
+            raise UnusualContentError
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = item = _item(match.lastgroup, word)
+        return item
+
+
+_known = _Words()
+
+
+def _words(written: bytes) -> list[Any]:
+    """Return the numbers and operators that blanks part."""
+    return [_known[word] for word in written.replace(b"\0", b" ").split()]
 
 
 def _item(kind: str, written: bytes) -> Any:

@@ -12,6 +12,8 @@ from reportdiff.reading.pdf.page_limits import Page
 
 __all__ = ["draw_within_limits"]
 
+_CLIPS = [Operator(b"W"), Operator(b"n")], [Operator(b"W*"), Operator(b"n")]
+_MARKS = {b"BDC": 2, b"BMC": 1, b"EMC": 0, b"DP": 2, b"MP": 1}  # of contents, with the number of their operands
 _METHODS = {"*": "_a", '"': "_w", "'": "_q"}  # as pdfminer names the methods of operators
 
 
@@ -30,6 +32,7 @@ def draw_within_limits(page: Page, source: str, limits: Limits) -> None:
 
 @cache
 def _device_type() -> Any:
+    from pdfminer.layout import LTRect
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
     class Counting(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ignore]
@@ -47,9 +50,13 @@ def _device_type() -> Any:
             advance: float = super().render_char(*args, **kwargs)
             return advance
 
-        def paint_path(self, *args: Any, **kwargs: Any) -> None:
+        def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
             self.count()
-            super().paint_path(*args, **kwargs)
+            box = _box_of(path, self.ctm)
+            if box is None:
+                super().paint_path(gstate, stroke, fill, evenodd, path)
+            else:
+                self.cur_item.add(LTRect(gstate.linewidth, box, stroke, fill, evenodd))
 
         def begin_figure(self, *args: Any, **kwargs: Any) -> None:
             self.count()
@@ -79,9 +86,15 @@ def _interpreter_type() -> Any:
             own: Any = type(self)
             self.stream_ids.clear()
             self.stream_ids.update(each for each in ids if each is not None)
-            for item in items:
-                if not isinstance(item, Operator):
+            for place, item in enumerate(items):
+                if item.__class__ is not Operator:
                     self.argstack.append(item)
+                    continue
+                if item == b"re" and items[place + 1 : place + 3] in _CLIPS:
+                    del self.argstack[-4:]  # it clips what is drawn, and is no rule
+                    continue
+                if item in _MARKS:
+                    del self.argstack[len(self.argstack) - _MARKS[item] :]
                     continue
                 method, count = _operator(own, item)
                 if method is None:
@@ -105,33 +118,51 @@ def _operator(interpreter: Any, name: bytes) -> tuple[Any, int]:
     return method, method.__code__.co_argcount - 1 if method is not None else 0
 
 
+def _box_of(path: Sequence[Any], matrix: Sequence[float]) -> tuple[float, float, float, float] | None:
+    """Return the box that a path goes around, as `re` draws it; None of other paths, and of those that have no area."""
+    if [step[0] for step in path] != ["m", "l", "l", "l", "h"] or matrix[1] or matrix[2]:
+        return None
+    (_, left, top), (_, x, y), (_, right, bottom), last, _ = path
+    if left == right or top == bottom or (x, y) != (right, top) or last[1:] != (left, bottom):
+        return None
+    return (
+        matrix[0] * left + matrix[4],
+        matrix[3] * top + matrix[5],
+        matrix[0] * right + matrix[4],
+        matrix[3] * bottom + matrix[5],
+    )
+
+
 def _things(page: Page, drawn: Sequence[Any]) -> Iterator[dict[str, Any]]:
     """Yield what a page draws as pdfplumber describes it; of letters what is read here, and no colours."""
-    from pdfminer.layout import LTChar, LTContainer
+    from pdfminer.layout import LTChar, LTContainer, LTLine, LTRect
 
-    height, shift, number = page.height, page.mediabox[1], page.page_number
+    height, shift, number, moved = page.height, page.mediabox[1], page.page_number, page.mediabox[0]
     for thing in drawn:
         if isinstance(thing, LTContainer):
             yield from _things(page, thing._objs)
-        elif not isinstance(thing, LTChar) or page.mediabox[0] or isinstance(thing.fontname, bytes):
+            continue
+        letter, kind = isinstance(thing, LTChar), type(thing)
+        if moved or not (letter or kind is LTRect or kind is LTLine) or (letter and isinstance(thing.fontname, bytes)):
             yield page.process_object(thing)
+            continue
+        top = height - thing.y1 + shift
+        placed = {
+            "page_number": number,
+            "x0": thing.x0,
+            "x1": thing.x1,
+            "y0": thing.y0,
+            "y1": thing.y1,
+            "width": thing.width,
+            "height": thing.height,
+            "top": top,
+            "bottom": height - thing.y0 + shift,
+            "doctop": page.initial_doctop + top,
+        }
+        if letter:
+            placed["object_type"], placed["text"], placed["fontname"] = "char", thing._text, thing.fontname
+            placed["size"], placed["matrix"], placed["upright"] = thing.size, thing.matrix, thing.upright
         else:
-            top = height - thing.y1 + shift
-            yield {
-                "object_type": "char",
-                "page_number": number,
-                "text": thing._text,
-                "fontname": thing.fontname,
-                "size": thing.size,
-                "matrix": thing.matrix,
-                "upright": thing.upright,
-                "x0": thing.x0,
-                "x1": thing.x1,
-                "y0": thing.y0,
-                "y1": thing.y1,
-                "width": thing.width,
-                "height": thing.height,
-                "top": top,
-                "bottom": height - thing.y0 + shift,
-                "doctop": page.initial_doctop + top,
-            }
+            placed["object_type"] = "rect" if kind is LTRect else "line"
+            placed["stroke"], placed["fill"], placed["linewidth"] = thing.stroke, thing.fill, thing.linewidth
+        yield placed
