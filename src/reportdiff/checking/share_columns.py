@@ -21,7 +21,7 @@ __all__ = ["ShareColumn", "agreed_columns"]
 
 _LEAST = 3  # rows that must agree on a whole
 _MOST = 4  # times as many as speak against it
-_PROOFS = 2  # the same, where the whole is printed above the table
+_PROOFS = 2  # the same, where the whole is printed above the table, or is the sum of its rows
 _ABOVE = 200  # characters above the first share of a table, among which its caption stands
 _COARSE = Fraction(1, 10)  # of the whole: a row that leaves it more room proves nothing
 _ROUNDED = 2  # units of the last place by which shares are moved so that they make 100
@@ -92,10 +92,11 @@ def _agreed(claims: Sequence[Claim], find: _Find, text: str) -> ShareColumn | No
         copied = any(row.part.value == total.part.value for row in rows)
         if held >= 2 * against and (held > 1 or copied):
             return ShareColumn(claims=tuple(claims), whole=whole, held=held, total=total.claim)
-    if held < max(_LEAST, _MOST * against) and (
-        held < _PROOFS * max(1, against) or not _prints(_above(text, claims[0]), whole, rows[0].part.scale)
-    ):
-        return None
+    if held < max(_LEAST, _MOST * against):
+        told = contains(whole, sum(row.part.value for row in rows))  # 直接材料, 直接人工, 制造费用
+        told = told or _prints(_above(text, claims[0]), whole, rows[0].part.scale)
+        if held < _PROOFS * max(1, against) or not told:
+            return None
     return ShareColumn(claims=tuple(claims), whole=whole, held=held, failing=failing)
 
 

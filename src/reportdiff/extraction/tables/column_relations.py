@@ -58,7 +58,7 @@ def relate(grid: Grid, column: Key, form: RelationKind) -> RelatedColumns | None
     if form is RelationKind.SHARE:
         return _share(grid, own)
     if form is RelationKind.COMPLETION:
-        return _chosen(grid, own, list(_completions(grid, own)))
+        return _chosen(grid, own, list(_completions(grid, own))) or _rate(grid, own, form)
     found = _chosen(grid, own, list(_changes(grid, own, form)))
     if form is RelationKind.ABSOLUTE and (found is None or not _proved(grid, own, found)):  # 增减 without a unit
         growth = _chosen(grid, own, list(_changes(grid, own, RelationKind.GROWTH)))
