@@ -361,3 +361,19 @@ def test_a_year_and_a_month_of_two_axes_are_one_period() -> None:
     ]
     assert months[:4] == ["2022M1", "2022M2", "2022M3", "2023M1"]
     assert [made.verdict for made in check(report).result.checks] == ["consistent"] * 3
+
+
+def test_points_under_a_head_that_ends_with_their_unit() -> None:
+    """比重升降（百分点） under another head is a column of changes of the shares, and no row of units."""
+    heads = (
+        "区县 | 2023年 | 2023年 | 2022年 | 2022年 | 增减情况 | 增减情况",
+        "区县 | 金额 | 比重(%) | 金额 | 比重(%) | 增长(%) | 比重升降(百分点)",
+    )
+    rows = (
+        "甲 | 60 | 60.0 | 45 | 50.0 | 33.3 | 10.0",
+        "乙 | 30 | 30.0 | 36 | 40.0 | -16.7 | -10.0",
+        "丙 | 10 | 10.0 | 9 | 10.0 | 11.1 | 0.0",
+    )
+    lines = "\n".join(f"| {line} |" for line in (heads[0], "--- | --- | --- | --- | --- | --- | ---", heads[1], *rows))
+    made = check(parse(f"石浦市2023年财政收入\n单位：万元\n{lines}\n")).result.checks
+    assert [item.verdict for item in made if item.check == "points"] == ["consistent"] * 3

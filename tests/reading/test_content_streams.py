@@ -64,7 +64,8 @@ def test_a_page_is_drawn_as_pdfplumber_draws_it(shared: Path, name: str) -> None
                     assert {key: other[key] for key in thing} == thing
 
 
-def test_boxes_are_drawn_as_pdfplumber_draws_them() -> None:
+@pytest.mark.parametrize("origin", [b"0 0", b"5 7"])
+def test_boxes_are_drawn_as_pdfplumber_draws_them(origin: bytes) -> None:
     """Boxes, also clipped, turned, mirrored or flat, curves and lines have the places that pdfplumber gives."""
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     content = io.BytesIO()
@@ -84,10 +85,11 @@ def test_boxes_are_drawn_as_pdfplumber_draws_them() -> None:
         drawn.rect(60, 70, 80, 10)
         drawn.restoreState()
     drawn.save()
-    content.seek(0)
-    with pdfplumber.open(content) as slow, pdfplumber.open(io.BytesIO(content.getvalue())) as fast:
+    moved = content.getvalue().replace(b"/MediaBox [ 0 0 ", b"/MediaBox [ " + origin + b" ")
+    with pdfplumber.open(io.BytesIO(moved)) as slow, pdfplumber.open(io.BytesIO(moved)) as fast:
         expected, page = slow.pages[0], fast.pages[0]
         draw_within_limits(page, "boxes.pdf", Limits())
+        assert abs(page.mediabox[0]) == int(origin.split()[0])
         assert {kind: len(things) for kind, things in page.objects.items()} == {
             kind: len(things) for kind, things in expected.objects.items()
         }

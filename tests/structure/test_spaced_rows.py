@@ -80,3 +80,17 @@ def test_a_wrong_cell_beside_a_blank_is_found() -> None:
     bad = [each.verdict for each in check(parse(TITLE + ROLL.replace("200.50", "260.50"))).result.checks]
     assert set(good) == {Verdict.CONSISTENT}
     assert len(good) > len(bad) - bad.count(Verdict.CONSISTENT) > 0
+
+
+def test_rows_with_every_cell_need_no_place() -> None:
+    """Heads that stand left of their figures, and a row of numbers between, leave each figure its column."""
+    rows = (
+        "科室     上年结余   本年收入   本年支出   年末结余",
+        "           ①            ②            ③            ④=①+②-③",
+        "信息科           705        3,120        3,011          814",
+        "后勤科           330        1,244        1,190          384",
+        "药剂科         1,118        9,310        9,377        1,051",
+    )
+    assert columns("\n".join(rows))["后勤科", "1,190"] == ("本年支出",)
+    good = check(parse(TITLE + "\n".join(rows))).result.checks
+    assert [each.verdict for each in good] == [Verdict.CONSISTENT] * 3

@@ -87,7 +87,9 @@ def _proved(totals: _Series, added: _Series) -> list[_Step]:
         steps.append(step)
         if failed > 2 and failed > len(steps) // 2:
             return []
-    causes, held = _causes(steps), len(steps) - failed
+    first = places[0] if places else 0
+    begins = bool(steps) and totals[first].figure.value == added[first].figure.value  # a step from nothing
+    causes, held = _causes(steps), len(steps) - failed + begins
     digits = sum(step[2].figure.counted_digits for step in steps)
     if held < _HELD or held < _MOST * causes or digits < _DIGITS:
         return []

@@ -143,14 +143,15 @@ def _things(page: Page, drawn: Sequence[Any]) -> Iterator[dict[str, Any]]:
             yield from _things(page, thing._objs)
             continue
         letter, kind = isinstance(thing, LTChar), type(thing)
-        if moved or not (letter or kind is LTRect or kind is LTLine) or (letter and isinstance(thing.fontname, bytes)):
+        unlike = moved or isinstance(thing.fontname, bytes) if letter else kind not in (LTRect, LTLine)
+        if unlike:
             yield page.process_object(thing)
             continue
         top = height - thing.y1 + shift
         placed = {
             "page_number": number,
-            "x0": thing.x0,
-            "x1": thing.x1,
+            "x0": thing.x0 + moved,
+            "x1": thing.x1 + moved,
             "y0": thing.y0,
             "y1": thing.y1,
             "width": thing.width,

@@ -9,7 +9,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from reportdiff.structure.heading_markers import Line
-from reportdiff.structure.tables.grid_rows import GridCell, grid_cell, holds_figure, is_grid_line, split_at_gaps
+from reportdiff.structure.tables.grid_rows import (
+    GridCell,
+    grid_cell,
+    holds_figure,
+    is_grid_line,
+    numbers_columns,
+    split_at_gaps,
+)
 from reportdiff.structure.tables.row_tokens import is_table_fragment, is_table_row, is_unit_line
 from reportdiff.text.cells import cell_figure
 
@@ -159,6 +166,8 @@ def _aligned(text: str, lines: Sequence[Line]) -> list[_Row] | None:
     if not 0 < count < len(pieces):
         return None
     main = max(range(count), key=lambda index: (len(pieces[index]), index))
+    if (rows := _whole_rows(pieces, main, count)) is not None:
+        return rows
     columns = _columns([*pieces[main], *(piece for row in pieces[count:] for piece in row)])
     figures = {
         place for row in pieces[count:] for piece in row if piece.cell.is_figure for place in piece.over(columns)
@@ -172,6 +181,25 @@ def _aligned(text: str, lines: Sequence[Line]) -> list[_Row] | None:
         cells = [GridCell("", line.start, line.start, False)] * len(columns)
         for place, piece in zip(places, row, strict=True):
             cells[place] = piece.cell
+        rows.append(cells)
+    return rows
+
+
+def _whole_rows(pieces: Sequence[Sequence[_Piece]], main: int, count: int) -> list[_Row] | None:
+    """Return the cells of rows that all have as many as the heads, wherever they stand; None where one has not.
+
+    A row that numbers the columns, without a label, may follow the heads.
+    """
+    width = len(pieces[main])
+    if main or any(len(row) != width for row in pieces[count:]):
+        return None
+    rows = []
+    for row in pieces:
+        cells = [piece.cell for piece in row]
+        if len(row) == width - 1 and numbers_columns([cell.text for cell in cells], single=True):
+            cells = [GridCell("", cells[0].start, cells[0].start, False), *cells]
+        if len(cells) != width:
+            return None
         rows.append(cells)
     return rows
 
