@@ -80,8 +80,8 @@ def _proved(totals: _Series, added: _Series) -> list[_Step]:
     for before, after in pairwise(places):
         step = totals[before], added[after], totals[after]
         figures = [metric.figure for metric in step]
-        if len({figure.unit for figure in figures}) > 1 or not figures[1].value:
-            continue
+        if len({figure.unit for figure in figures}) > 1 or not (figures[0].value and figures[1].value):
+            continue  # what nothing is added to, or is added to nothing, is a copy
         gap = figures[2].value - figures[1].value - figures[0].value
         failed += abs(gap) > sum(figure.last_place for figure in figures)
         steps.append(step)
