@@ -276,7 +276,7 @@ def test_basis_points_are_percentage_points() -> None:
 
 def test_what_is_added_to_nothing_proves_no_running_total() -> None:
     """小计 beside the only figure of its row repeats it, and adds up nothing from row to row."""
-    rows = ("甲 | 0 | 0", "乙 | 51,210 | 51,210", "丙 | 0 | 0", "丁 | 40,333 | 40,333", "戊 | 0 | 0")
-    rows += ("己 | 61,004 | 61,004", "庚 | 61,004 | 61,004")
+    added = ("0", "51,210", "0", "40,333", "0", "61,004", "61,004")
+    rows = tuple(f"{name} | {number} | {number}" for name, number in zip("甲乙丙丁戊己庚", added, strict=True))
     case = Proved("股东 | 其他（股） | 变动（股）", rows, "40,333", "40,333", "question")
     assert not [made for made in checks_of(case, broken=False) if made.severity is not None]

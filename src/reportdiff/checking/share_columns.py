@@ -93,7 +93,7 @@ def _agreed(claims: Sequence[Claim], find: _Find, text: str) -> ShareColumn | No
         if held >= 2 * against and (held > 1 or copied):
             return ShareColumn(claims=tuple(claims), whole=whole, held=held, total=total.claim)
     if held < max(_LEAST, _MOST * against):
-        told = contains(whole, sum(row.part.value for row in rows))  # 直接材料, 直接人工, 制造费用
+        told = contains(whole, sum(row.part.value for row in rows))
         told = told or _prints(_above(text, claims[0]), whole, rows[0].part.scale)
         if held < _PROOFS * max(1, against) or not told:
             return None

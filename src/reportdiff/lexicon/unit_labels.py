@@ -45,8 +45,8 @@ def unit_in(words: str) -> tuple[str, str]:
 def is_unit(words: str) -> bool:
     """Return whether the words are a unit of the lexicon, a scaled unit, a percent sign or percentage points.
 
-    >>> is_unit("万元"), is_unit("个百分点"), is_unit("比重升降(百分点)"), is_unit("某局")
-    (True, True, False, False)
+    >>> is_unit("万元"), is_unit("比重(百分点)")
+    (True, False)
     """
     if words in ("%", "％", "‰") or words.strip("（()）±+-－＋、,，/个 ") == "百分点":
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from attrs import evolve
 
@@ -13,22 +14,28 @@ from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.policy import ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.statement_forms import items_of
+from reportdiff.lexicon.statement_forms import forms, items_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Diagnosis, Metric, Phrase, RelationKind, Severity, Verdict
 
 __all__ = ["earnings_per_share"]
 
-_EARNINGS, _PROFIT = "基本每股收益", "归属于上市公司股东的净利润"  # of lexicon/forms/key_data.toml
-_WEIGHTED = "发行在外的普通股加权平均数"  # of lexicon/forms/per_share.toml
 _UNIT = "股"
+
+
+@cache
+def _items() -> tuple[str, str, str]:
+    """Return the names of the earnings per share, of the profit in key data, and of the weighted number of shares."""
+    by_name = {form.name: form for form in forms()}
+    earnings = next(each[0] for each in by_name["per_share"].identities if each[0].ratio)
+    return earnings.left, next(iter(by_name["key_data"].items)), earnings.terms[1].item
 
 
 def earnings_per_share(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for the earnings per share of the report's year, in the first of its tables of key data."""
     for statement in statements(index):
         for line in statement.lines if statement.form.name == "key_data" else ():
-            earnings, profit = line.items.get(_EARNINGS), line.items.get(_PROFIT)
+            earnings, profit = map(line.items.get, _items()[:2])
             if earnings is None or profit is None or {earnings.year, profit.year} != {index.report.own_year}:
                 continue
             if earnings.figure.value and profit.figure.value and not earnings.is_rate and not _prints_shares(line):
@@ -38,13 +45,13 @@ def earnings_per_share(index: ReportIndex) -> Iterator[Check]:
 
 def _prints_shares(line: Line) -> bool:
     """Return whether a table has the number of shares itself, so that its own identity is judged."""
-    return any(item == _WEIGHTED for cell in line.cells for item in cell.items.values())
+    return any(item == _items()[-1] for cell in line.cells for item in cell.items.values())
 
 
 def _shares(index: ReportIndex, year: int | None) -> tuple[list[Metric], list[Metric]]:
     """Return the weighted numbers of shares that a report prints for a year, and its numbers of all shares."""
     counts = [each for each in index.report.metrics if each.figure.unit == _UNIT and each.year in (None, year)]
-    weighted = [each for each in counts if any(item == _WEIGHTED for _, item in items_of(each.name.split("/")[0]))]
+    weighted = [each for each in counts if any(item == _items()[-1] for _, item in items_of(each.name.split("/")[0]))]
     return weighted, [each for each in counts if check_words("all shares").search(each.name)]
 
 
@@ -58,7 +65,8 @@ def _check(index: ReportIndex, earnings: Metric, profit: Metric) -> Check:
     if outcome is None and len({each.figure.value for each in weighted}) == 1:
         shares, decision = weighted[0], ask(found[0][1])
         outcome, severity = decision.outcome, decision.severity
-        hints = (phrase("findings.identity_fails", identity=f"{_EARNINGS} = {_PROFIT} / {_WEIGHTED}"),)
+        name, of, number = _items()
+        hints = (phrase("findings.identity_fails", identity=f"{name} = {of} / {number}"),)
     elif outcome is None:
         outcome = Outcome(Verdict.UNCHECKED, diagnoses=(Diagnosis.MISSING_OPERAND,))
         hints = (phrase("findings.shares_not_printed"),)
