@@ -27,6 +27,7 @@ _AHEAD = re.compile("(?:相[比较])?[，,]")  # 与2010年的50万人相比，�
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _REMARK = re.compile("[（(][^（）()。；;]{1,40}[）)]")  # 较上年6,000万元（追溯调整后）增加600万元
 _LEADS_TO = re.compile(r"[，,]?[到至](?:(?:19|20)\d\d ?年[末底]?的?)?(?:约|人民币|港币)*")
+_THAN = ("比", "较")
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
 
 
@@ -112,6 +113,8 @@ def _is_done(found: re.Match[str], passage: SentenceContext, behind: int) -> boo
     """Return whether what an earlier year counted is told, and not compared with: 和2022年办结2,000件."""
     if not found["counted"] or found["on"] or "的" in found[0][found.end("counted") - found.start() - 1 :]:
         return False
+    if found["against"][-1:] in _THAN and _moved().match(passage.folded, behind) is not None:
+        return False  # 较上年产量50.0万吨增产2.5万吨
     return not _leads(found["against"], passage.folded, behind)
 
 
