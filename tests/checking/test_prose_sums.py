@@ -6,7 +6,7 @@ import pytest
 
 import reportdiff as rd
 from reportdiff import check, parse
-from reportdiff.model import Severity
+from reportdiff.model import CheckName, Severity
 
 ASKED = [
     ("年末常住人口318.2万人。其中，城镇人口201.4万人，乡村人口106.8万人。", "total"),
@@ -143,3 +143,20 @@ def test_parts_beside_which_there_is_no_other_must_make_the_whole(text: str) -> 
         checks = check(parse(f"青禾市2023年国民经济和社会发展统计公报\n{text.format(size)}")).result.checks
         found[size] = [(item.verdict.value, item.severity) for item in checks if item.check == "total"]
     assert found == {"1178.1": [("consistent", None)], "1187.1": [("inconsistent", "warning")]}
+
+
+STRUCTURES = [
+    ("三次产业结构为8.5:41.8:49.6。", [None]),
+    ("三次产业结构为8.5:44.8:49.6。", [Severity.WARNING]),
+    ("三次产业比重由上年的21∶50∶29调整为11∶65∶24。", [None, None]),
+    ("三次产业比重由上年的21∶50∶29调整为11∶65∶34。", [None, Severity.WARNING]),
+    ("三次产业比为1:2:3。", []),
+    ("两队比分为8.5:44.8:49.6。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), STRUCTURES)
+def test_a_structure_of_industries_makes_100(sentence: str, expected: list[Severity | None]) -> None:
+    """The shares of a structure that is printed as one ratio add up to 100 but for their rounding."""
+    checks = check(parse("青禾县2023年工作报告\n" + sentence)).result.checks
+    assert [item.severity for item in checks if item.check is CheckName.TOTAL] == expected

@@ -50,6 +50,7 @@ from reportdiff.checking.totals.printed_formulas import printed_formulas
 from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.running_totals import running_totals
 from reportdiff.checking.totals.stock_flow import stock_flow
+from reportdiff.checking.totals.structures import structures
 from reportdiff.model import Check, CheckName, Comparative, Pair, Report, finding_order
 
 __all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
@@ -94,6 +95,7 @@ CHECKS = (
     Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
     Rule("wholes and their parts in the text", (CheckName.TOTAL, CheckName.SUBSET), wholes),
     Rule("sums that the text declares", (CheckName.TOTAL,), sums),
+    Rule("structures printed as one ratio", (CheckName.TOTAL,), structures),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),
     Rule("rows that the rows below them make", (CheckName.TOTAL,), nested_rows),
