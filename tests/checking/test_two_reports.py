@@ -31,6 +31,10 @@ CASES = [
         "consistent",
         None,
     ),
+    # a change without a unit, in the level's own or in % without its sign
+    ("每千人口床位7.2张。", "每千人口床位6.8张，下降0.4。", "growth", "unchecked", None),
+    ("每千人口床位7.2张。", "每千人口床位6.8张，下降5.6。", "growth", "consistent", None),
+    ("每千人口床位7.2张。", "每千人口床位6.8张，下降0.4%。", "growth", "inconsistent", "error"),
     # more were new than the total rose: some were closed
     ("经营主体总数达12064户。", "新增经营主体3016户，经营主体总数达14025户。", "stock_flow", "unchecked", "note"),
     ("经营主体总数达12064户。", "新增经营主体1038户，经营主体总数达14025户。", "stock_flow", "unchecked", "question"),

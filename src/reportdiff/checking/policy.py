@@ -11,6 +11,7 @@ not defined over them, keeps its verdict. One that fails is tried against these 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -30,6 +31,7 @@ _SEVERITIES = {
     Verdict.ROUNDING_DIFFERENCE: Severity.WARNING,
     Verdict.UNDEFINED: Severity.WARNING,
 }
+_BARE_CHANGE = re.compile(r"[\u4e00-\u9fff]+[\d.,]+")
 _CONVENTIONS = frozenset({Diagnosis.CONSTANT_PRICE, Diagnosis.COMPARABLE_BASIS})
 
 
@@ -120,6 +122,8 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
     if convention is not None:
         outcome = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=(convention,))
         return Decision(outcome=outcome, severity=severity_of(outcome))
+    if _unit_left_out(outcome, grounds):
+        return Decision(outcome=evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=()))
     near = outcome.verdict is Verdict.ROUNDING_DIFFERENCE
     if near and grounds.relation is RelationKind.FLAT and check_words("roughly").search(grounds.stated_text):
         return ask(outcome, Reservation.ABOUT_THE_SAME)
@@ -136,6 +140,12 @@ def decide(outcome: Outcome, grounds: Grounds) -> Decision:
         outcome = evolve(outcome, verdict=Verdict.UNCHECKED, diagnoses=(Diagnosis.OTHER_BASIS,))
         return Decision(outcome=outcome, severity=None)
     return ask(outcome, reservation)
+
+
+def _unit_left_out(outcome: Outcome, grounds: Grounds) -> bool:
+    """Return whether a change prints neither % nor unit and holds in the level's own: 床位6.8张，下降0.4."""
+    amount = outcome.diagnoses[:1] == (Diagnosis.ABSOLUTE_AS_PERCENT,) and grounds.relation is RelationKind.GROWTH
+    return amount and _BARE_CHANGE.fullmatch("".join(grounds.stated_text.split())) is not None
 
 
 def ask(outcome: Outcome, reservation: Reservation | None = None) -> Decision:
