@@ -288,11 +288,19 @@ def _owners(
     entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
         claims[-len(group) :] if len(claims) >= len(group) else None
     )
-    if entries and relation.form is RelationKind.SHARE and len({entry.slot.figure.unit for entry in entries}) > 1:
-        unit = entries[-1].slot.figure.unit  # 144平方米以上436套: a bound of the class is no part
-        of_unit = [level for level in passage.levels() if level.slot.figure.unit == unit and not level.from_level]
-        entries = of_unit[-len(group) :] if len(of_unit) >= len(group) else entries
+    if entries and relation.form is RelationKind.SHARE:
+        entries = _without_bounds(passage, entries)
     return [(entry.name, entry.metric) for entry in entries] if entries else None
+
+
+def _without_bounds(passage: SentenceContext, entries: list[ReadFigure]) -> list[ReadFigure]:
+    """Return the parts of a list of shares without the bounds of their classes: 144平方米以上436套."""
+    unit = entries[-1].slot.figure.unit
+    others = [entry.slot.figure for entry in entries if entry.slot.figure.unit != unit]
+    if not others or any(figure.qualifier is None for figure in others):
+        return entries
+    of_unit = [level for level in passage.levels() if level.slot.figure.unit == unit and not level.from_level]
+    return of_unit[-len(entries) :] if len(of_unit) >= len(entries) else entries
 
 
 def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: RelationMatch) -> tuple[str, str | None]:
