@@ -193,6 +193,12 @@ UNPRINTED = [
 ]
 
 
+def test_the_base_of_another_figure_is_nobody_elses() -> None:
+    """A bracket prints the base of the figure before it, and not of one that has the base's name elsewhere."""
+    text = "零售分部亏损84.6万元（2022年：利润36.9万元），由盈转亏。\n年度利润合共524.7万元，上升18.0%。"
+    assert [item.severity for item in check(parse(HEAD + text)).result.checks if item.severity is not None] == []
+
+
 @pytest.mark.parametrize("sentence", UNPRINTED)
 def test_a_whole_that_nobody_prints_is_not_asked_about(sentence: str) -> None:
     """A share of a total that is not printed takes no sibling for it, and no part of another total."""

@@ -239,6 +239,7 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
             and metric.period.label in ((f"{year}{part}",) if part else (str(year), f"as_of:{year}-12-31"))
             and (level is None or metric.figure.unit == level.figure.unit)
             and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
+            and not _base_of_another(binder, metric, draft)
         )
 
     facets = level.facets if level is not None else draft.facets
@@ -249,6 +250,16 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
             return labelled
     found = binder.references.named(name, draft.span.start, facets, accept)
     return operand_at(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
+
+
+def _base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft) -> bool:
+    """Return whether a bracket elsewhere prints a figure as the base of another: 亏损84万元（2022年：利润36万元）."""
+    at = bisect_left(binder.references.starts, metric.figure.span.start)
+    before = binder.references.metrics[at - 1] if at else None
+    if before is None or before.sentence != metric.sentence or metric.sentence == draft.sentence:
+        return False
+    gap = binder.text[before.figure.span.end : metric.figure.span.start]
+    return gap.startswith(("（", "(")) and name_key(before.name) != name_key(metric.name)
 
 
 def _first_year(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
