@@ -126,7 +126,7 @@ def summed_parts(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple
 def hides_decimals(claim: Claim, index: ReportIndex) -> bool:
     """Return whether a change fails only by the decimals that whole numbers of a measured quantity hide.
 
-    Lengths, areas and weights are measured and not counted: 由482公里增加到631公里，净增150公里 is rounding.
+    Lengths, areas and weights are measured and not counted: from 482 km to 631 km, 150 km more, is rounding.
     """
     level, base, stated = index.metric(claim.current), index.metric(claim.prior), claim.figure
     if level is None or base is None or stated is None or kind_of_unit(level.figure.unit) != "measure":

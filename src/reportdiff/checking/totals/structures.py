@@ -1,4 +1,4 @@
-"""The structure of an economy that is printed as one ratio: the shares of 三次产业结构为8.5:41.8:49.7 add up to 100."""
+"""The structure of an economy that is printed as one ratio, as 8.5:41.8:49.7: its shares add up to 100."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ __all__ = ["structures"]
 
 _RATIO = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?: ?[:：∶︰] ?\d{1,2}(?:\.\d{1,2})?){2}(?![\d.:：∶︰])")
 _MARK = re.compile(" ?[:：∶︰] ?")
-_REACH = 40  # characters before a ratio that say what it is of: 三次产业结构由2000年的21:50:29调整为
+_REACH = 40  # characters before a ratio that say what it is of
 _ALL = 100
-_SHARES = range(80, 126)  # what shares with a misprint come to; others are no shares: 三次产业比为1:2:3
+_SHARES = range(80, 126)  # what shares with a misprint come to; others, as 1:2:3, are no shares
 
 
 def structures(index: ReportIndex) -> Iterator[Check]:

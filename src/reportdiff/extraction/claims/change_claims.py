@@ -280,7 +280,7 @@ def _owners(
         meant = [meant_by(passage, name) for name in names]
         return [(one.name, one.metric) if one else (name, None) for one, name in zip(meant, names, strict=True)]
     if phrase("first of several").search(group[0].words) is not None and (first := _listed_levels(passage, group[0])):
-        return [(entry.name, entry.metric) for entry in first[: len(group)]]  # A、B、C分别为…，前两项分别增长…
+        return [(entry.name, entry.metric) for entry in first[: len(group)]]
     claims = [entry for entry in passage.entries if entry.draft is not None]
     changes = passage.entries[-len(group) :]
     if all(entry.draft is not None and entry.draft.form is RelationKind.ABSOLUTE for entry in changes):
@@ -294,7 +294,7 @@ def _owners(
 
 
 def _without_bounds(passage: SentenceContext, entries: list[ReadFigure]) -> list[ReadFigure]:
-    """Return the parts of a list of shares without the bounds of their classes: 144平方米以上436套."""
+    """Return the parts of a list of shares without the bounds of their classes."""
     unit = entries[-1].slot.figure.unit
     others = [entry.slot.figure for entry in entries if entry.slot.figure.unit != unit]
     if not others or any(figure.qualifier is None for figure in others):

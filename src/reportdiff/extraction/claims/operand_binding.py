@@ -253,7 +253,7 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
 
 
 def _base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft) -> bool:
-    """Return whether a bracket elsewhere prints a figure as the base of another: 亏损84万元（2022年：利润36万元）."""
+    """Return whether a bracket elsewhere prints a figure as the base of another."""
     at = bisect_left(binder.references.starts, metric.figure.span.start)
     before = binder.references.metrics[at - 1] if at else None
     if before is None or before.sentence != metric.sentence or metric.sentence == draft.sentence:

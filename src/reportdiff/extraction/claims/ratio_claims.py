@@ -304,7 +304,7 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
 
 
 def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
-    """Enter the share that is named after a part that 其中 listed: 手术400台，其中微创手术100台，微创手术占比25.0%."""
+    """Enter the share that is named after a part that 其中 listed: 微创手术占比25.0%."""
     part_name, whole = entry.name.removesuffix(_SHARE_OF), passage.memory.whole
     if part_name == entry.name or len(part_name) < _LEAST or whole is None:
         return False

@@ -323,7 +323,7 @@ def _entries_beside(passage: SentenceContext) -> list[ReadFigure]:
 def _whole_of_parts(passage: SentenceContext) -> ReadFigure | None:
     """Return the figure whose parts follow: the last one, but not a whole of which it is a share itself.
 
-    收费公路120公里，占公路总里程480公里的25%。其中，高速公路90公里: parts of the 120.
+    收费公路120公里，占公路480公里的25%。其中…: parts of the 120.
     """
     levels = [entry for entry in _entries_beside(passage) if entry.is_level]
     levels = levels or [*passage.memory.recent, *filter(None, [passage.memory.last])]
