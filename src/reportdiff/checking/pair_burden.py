@@ -37,20 +37,21 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
 
     `own` are the current report's own checks. Where its level, absolute change and percentage agree with one another,
     last year's report printed an earlier figure: that is asked once, and no claim is accused of it. Where several do,
-    or last year's report calls its figures preliminary, the same is said of every claim that misses by a little.
+    or last year's report calls its figures preliminary, one question names every claim that misses by a little.
     """
     agreeing = {check.claim for check in own if agrees(check.verdict) and check.claim is not None}
     checks = tuple(checks)
     weighed = tuple(_weighed(checks, agreeing, index))
     failing = [check for check in weighed if fails(check.verdict) and _revised(check, index)]
     revised = {check.id for check in failing} if failing and _preliminary(weighed, index) else set()
-    first = True
+    places = tuple(dict.fromkeys(place for check in failing if revised for place in check.evidence))
     for check in weighed:
         if check.id not in revised:
             yield check
-            continue
-        yield asked(check, phrase("findings.prior_revised", count=str(len(revised)))) if first else same_cause(check)
-        first = False
+        elif check is failing[0]:
+            yield asked(evolve(check, evidence=places), phrase("findings.prior_revised", count=str(len(revised))))
+        else:
+            yield same_cause(check)
 
 
 def _preliminary(weighed: Iterable[Check], index: PairIndex) -> bool:

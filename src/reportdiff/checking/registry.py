@@ -19,6 +19,7 @@ from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
+from reportdiff.checking.changes.share_changes import share_changes
 from reportdiff.checking.changes.shared_whole import shares_of_one_whole
 from reportdiff.checking.changes.two_figures import two_figures
 from reportdiff.checking.changes.two_priors import two_priors
@@ -119,6 +120,7 @@ CHECKS = (
 PAIR_CHECKS = (
     PairRule("stated changes against last year's own figure", _CHANGE_NAMES, against_last_year),
     PairRule("places that a rank moved since last year", (CheckName.ABSOLUTE,), rank_steps_between),
+    PairRule("changes of shares whose part and whole last year prints", (CheckName.POINTS,), share_changes),
     PairRule("changes of changes", (CheckName.ABSOLUTE, CheckName.POINTS), changes_of_changes),
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),

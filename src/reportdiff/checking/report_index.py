@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Statement, roughly_flat, signed_value
+from reportdiff.checking.declared_notes import DeclaredNotes
 from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds
@@ -39,7 +39,6 @@ from reportdiff.text.numerals import doubling_factor
 
 __all__ = ["MatchedPair", "PairIndex", "ReportIndex", "metric_text"]
 
-_NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _BEFORE = 200  # metrics of its section before a claim among which they are looked for
 _LABEL = 4  # characters of a name that tells what is measured
 _LONG = 6  # digits of a figure that no other one resembles by chance
@@ -67,9 +66,9 @@ class ReportIndex(model_index.ReportIndex):
         self.text, self.printed, self.side = read.text, read.printed, side
 
     @cached_property
-    def notes(self) -> str:
-        """The report's notes, in which a basis may be declared for all of it."""
-        return "\n".join(match[0] for match in _NOTE.finditer("\n" + self.text))
+    def notes(self) -> DeclaredNotes:
+        """The notes in which a basis may be declared for all figures of the report, or for some."""
+        return DeclaredNotes.of(self.text, (metric.name for metric in self.report.metrics))
 
     @cached_property
     def _claim_starts(self) -> Sequence[int]:
@@ -271,7 +270,7 @@ class ReportIndex(model_index.ReportIndex):
             stated_text=claim.surface,
             metric_name=claim.metric_name,
             sentence=self.sentence(claim),
-            notes=self.notes,
+            notes=self.notes.about(claim.metric_name),
         )
 
     def statement(

@@ -13,7 +13,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import Diagnosis, RelationKind
 
-__all__ = ["ConventionRow", "convention_for", "convention_rows"]
+__all__ = ["ConventionRow", "convention_for", "convention_rows", "declares_convention"]
 
 
 _NOTE_END = re.compile("[。；;\n]")
@@ -65,6 +65,11 @@ def convention_for(
             if declared:
                 return row
     return None
+
+
+def declares_convention(note: str) -> bool:
+    """Return whether a sentence of a report's notes declares a convention."""
+    return any(row.where == "sentence" and pattern.search(note) is not None for row, pattern in _patterns())
 
 
 @lru_cache(maxsize=32)  # the notes of a report are those of all its claims

@@ -1,5 +1,7 @@
 """Rates whose part or whole is two figures of their sentence: 逮捕25人，不捕24人，不捕率48.98% is 24 of 25 and 24.
 
+So is a share whose whole is printed nowhere.
+
 Where one printed figure does not make a rate hold and two together do, they are what is meant, provided that hardly any
 two others would fit. They support the rate and refute none.
 """
@@ -38,7 +40,10 @@ def two_figures(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every rate that holds over two figures together and not over one."""
     for claim in index.report.claims:
         current = index.metric(claim.current)
-        if claim.form is RelationKind.RATE and claim.table is None and claim.figure is not None and current is not None:
+        unbound = claim.form is RelationKind.SHARE and claim.prior is None  # 内销40亿元，外销10亿元，外销占比20%
+        if claim.table is not None or claim.figure is None or current is None:
+            continue
+        if claim.form is RelationKind.RATE or unbound:
             check = _check(index, claim, current)
             if check is not None:
                 yield check

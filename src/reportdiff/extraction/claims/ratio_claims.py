@@ -23,7 +23,7 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import agree, name_key
+from reportdiff.lexicon.reference_names import DENIALS, agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.words import cut, words_in
@@ -258,9 +258,9 @@ def _counts_all_of(whole: str, part: str) -> bool:
 
 
 _RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
-_SHARE_OF, _LEAST = "占比", 2
-_SHARE_RELATION = RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "占")
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, "率")
+_SHARE_OF = re.compile("(.{2,}?)占(?:比重?|比例)")
+_SHARE_RELATION = RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "占")
 
 
 def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
@@ -304,24 +304,35 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
 
 
 def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
-    """Enter the share that is named after a part that 其中 listed: 微创手术占比25.0%."""
-    part_name, whole = entry.name.removesuffix(_SHARE_OF), passage.memory.whole
-    if part_name == entry.name or len(part_name) < _LEAST or whole is None:
-        return False
-    levels = [level for level in passage.levels() if level is not whole and not level.from_level]
-    named = [level for level in levels if level.name.endswith(part_name) and _holds(whole, level)]
-    part = min(named, key=lambda level: len(level.name), default=None)  # 非住房类提取 ends like 住房类提取
+    """Enter the share that is named after a part before it: 手术400台，其中微创手术100台，微创手术占比25.0%.
+
+    It is of what 其中 lists the part under, if anything.
+    """
+    name = _SHARE_OF.fullmatch(entry.name)
+    levels = [level for level in passage.levels() if not (level.from_level or level.slot.figure.is_rate)]
+    named = [level for level in levels if _is_called(level.name, name[1])] if name is not None else []
+    part = min(reversed(named), key=lambda level: len(level.name), default=None)
     if part is None:
         return False
+    whole = passage.memory.whole
+    if whole is not None and not (_holds(whole, part) and whole.slot.start < part.slot.start):
+        whole = None
     start = entry.slot.figure.span.start
     draft = record_claim(
         passage, Span(start - min(len(entry.slot.words), len(entry.name)), entry.slot.figure.span.end),
         RelationKind.SHARE, Direction.NONE, entry.name, words=entry.slot.words, figure=entry.slot.figure,
-        metric=entry.metric, current=part.metric, prior=whole.metric, basis=Basis(BasisKind.OTHER_TOTAL),
+        metric=entry.metric, current=part.metric, prior=whole.metric if whole is not None else None,
+        basis=Basis(BasisKind.OTHER_TOTAL),
     )  # fmt: skip
-    draft.whole = whole.name
+    draft.whole = whole.name if whole is not None else ""
     entry.draft, entry.relation = draft, _SHARE_RELATION
     return True
+
+
+def _is_called(name: str, short: str) -> bool:
+    """Return whether a name may be called by its end, without its measure: 收到|自然人申请, but not 非|消费类提取."""
+    name = next((name.removesuffix(word) for word in words_of("measure alone") if name.endswith(word)), name)
+    return name.endswith(short) and not name.removesuffix(short).endswith(tuple(DENIALS + "非"))
 
 
 def _planned_for(passage: SentenceContext, plan: ReadFigure, done: ReadFigure) -> bool:

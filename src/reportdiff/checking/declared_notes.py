@@ -1,0 +1,44 @@
+"""The notes of a report that declare a basis of its changes: for all figures, or for those that a note names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from reportdiff.lexicon.conventions import declares_convention
+from reportdiff.lexicon.reference_names import name_key
+
+__all__ = ["DeclaredNotes"]
+
+_NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
+_SENTENCE = re.compile("[^。；;\n]+")
+_NAMED = 4  # characters of a name by which a note speaks of some figures and not of all
+
+
+@frozen
+class DeclaredNotes:
+    """Sentences of notes that declare a basis, each with the names of figures that it prints."""
+
+    sentences: Sequence[tuple[str, frozenset[str]]]
+
+    @classmethod
+    def of(cls, text: str, names: Iterable[str]) -> DeclaredNotes:
+        """Return the notes of a report's text; `names` are those of its figures."""
+        said = (part for note in _NOTE.finditer("\n" + text) for part in _SENTENCE.findall(note[0]))
+        declared = [part for part in said if declares_convention(part)]
+        keys = {key for key in map(name_key, names) if len(key) >= _NAMED} if declared else ()
+        return cls([(part, frozenset(key for key in keys if key in part)) for part in declared])
+
+    def about(self, name: str) -> str:
+        """Return what the notes declare of a figure of this name.
+
+        >>> notes = DeclaredNotes.of("注：机场客运量按可比口径计算；其余按不变价计算。", ["机场客运量"])
+        >>> notes.about("货运量")
+        '其余按不变价计算'
+        """
+        key = name_key(name)
+        return "\n".join(
+            part for part, named in self.sentences if not named or any(one in key or key in one for one in named)
+        )
