@@ -37,6 +37,7 @@ _STEPPED = re.compile(  # behind it stands a change and not the first end of a r
     r"\d[\d.,]*[^，。；\d年][^，。；\d]+$"
 )
 _STEP = 48  # characters before such a change, its base included
+_COMPARED = re.compile(r"[比较][^，。；\d]{0,8}$")
 _FALLING = "a range that ends below its beginning"
 _BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
 _LEADERS = ("...", "---", "___")  # 办公费.......3.2万元
@@ -132,7 +133,8 @@ def _hedged(
         and measured
         and following in WRITTEN_INSIDE
         and not (word_across(folded, stop, stop + 1) or folded[stop + 1 : stop + 2].isdigit())
-    ):  # but not 50件多种, 300家多10家
+        and not (following == "多" and _COMPARED.search(folded, max(0, begin - _REACH), begin))
+    ):  # but not 50件多种, 300家多10家, 较上年的120万元多挽回30万元
         hedge = word = following
         stop += 1
     return word, patterns.inside_sense.get(hedge or "") or sense, stop

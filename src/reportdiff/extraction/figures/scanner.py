@@ -27,6 +27,7 @@ __all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
 
 _DECIMAL = re.compile(r"\d+\.\d+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ROUNDED, _MISPRINTED = Fraction(3, 10), Fraction(40)  # what three shares may miss a hundred by
 _REACH = 48  # characters before it in which the whole is named
 _BARE_MAGNITUDE = re.compile(f"[百千万亿]+(?:[^{CHINESE}分余多来].*)?$")  # 亿元
 
@@ -69,14 +70,16 @@ def scan(
 def _parts_of_whole(text: str, folded: str, at: int, end: int) -> list[Figure]:
     """Return the parts of a whole that are printed without a sign, each in %.
 
-    They must add up to a hundred, as nothing else says that they are percentages.
+    They must add up to a hundred, as nothing else says that they are percentages, or nearly so where colons join them:
+    one of them may be misprinted.
     """
     found = phrase("three numbers").match(folded, at, end)
     if found is None or phrase("shares without a sign").search(folded[max(0, at - _REACH) : at]) is None:
         return []
     spans = [Span(*number.span()) for number in _NUMBER.finditer(folded, at, found.end())]
     numbers = [folded[span.start : span.end] for span in spans]
-    if abs(sum(map(Fraction, numbers), start=Fraction(-100))) > Fraction(3, 10):
+    room = _MISPRINTED if ":" in folded[at : found.end()] and "." in numbers[0] else _ROUNDED
+    if abs(sum(map(Fraction, numbers), start=Fraction(-100))) > room:
         return []
     return [
         built(Printed(text[span.start : span.end], span, "%", "%", known_unit=False), number)

@@ -96,8 +96,15 @@ def _levels(grid: Grid, own: Column, form: RelationKind) -> list[Column]:
     return (
         [column for column in levels if column.head.subject == subject]
         or [column for column in levels if subject[-1] in column.head.subject]
+        or _called_shortly(levels, subject[-1])
         or ([] if own.head.names_subject else levels)
     )
+
+
+def _called_shortly(levels: list[Column], short: str) -> list[Column]:
+    """Return the columns of the one subject that a head calls by its end: 成本比上年增减 beside 营业成本."""
+    found = [column for column in levels if column.head.subject and column.head.subject[-1].endswith(short)]
+    return found if len({column.head.subject for column in found}) == 1 else []
 
 
 _Ranked = tuple[tuple[int, ...], RelatedColumns]
