@@ -33,7 +33,7 @@ CASES = [  # a sentence, what it states, the severity of what is said
     (VALUE_ADDED, "8.5:41.8:49.7", None),
     (VALUE_ADDED, "8.5:44.8:49.7", "warning"),
     (BONDS, "48.3", None),
-    (BONDS, "41.3", "warning"),
+    (BONDS, "41.3", "question"),
     (FEES, "199.9", None),
     (LETTERS, "多56", None),
     (LETTERS, "多86", "error"),
