@@ -100,3 +100,23 @@ def test_one_question_shows_every_claim_that_a_revision_may_explain() -> None:
     shown = {place.span.of(text) for place in asked[0].evidence if place.report == "current"}
     assert len(asked) == 1
     assert {"增长10.9%", "增长11.1%"} <= shown
+
+
+BUDGET = "某市{}年预算执行情况和{}年预算草案的报告\n一、{}年预算执行情况\n"
+PLANNED = "全市一般公共预算收入拟安排136.5亿元；政府性基金收入拟安排90.0亿元。"
+DRAFT = f"全市一般公共预算收入132.2亿元。\n二、2023年预算草案\n{PLANNED}"
+DONE = [  # this year's sentence, the completion, its severity
+    ("全市一般公共预算收入完成137.7亿元，为预算的{}。", "100.9%", None),
+    ("全市一般公共预算收入完成137.7亿元，为预算的{}。", "103.9%", "question"),
+    ("政府性基金收入完成68.4亿元，完成预算的{}。", "76.0%", None),
+    ("全市一般公共预算收入完成137.7亿元，为调整预算的{}。", "103.9%", "nothing"),
+    ("全市一般公共预算收入完成137.7亿元，为预算的{}。", "97.2%", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "size", "severity"), DONE)
+def test_completion_of_a_plan_that_last_years_report_prints(sentence: str, size: str, severity: str | None) -> None:
+    """It holds over last year's plan, or a slip is asked about: the plan may have been adjusted since."""
+    texts = (BUDGET.format(2022, 2023, 2022) + DRAFT, BUDGET.format(2023, 2024, 2023) + sentence.format(size))
+    result = compare(*(parse(text, year=year) for text, year in zip(texts, (2022, 2023), strict=True))).result
+    assert _raised(result, size) == (set() if severity == "nothing" else {severity})

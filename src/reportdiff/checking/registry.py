@@ -26,6 +26,7 @@ from reportdiff.checking.changes.two_priors import two_priors
 from reportdiff.checking.changes.whole_and_parts import whole_and_parts
 from reportdiff.checking.confidence import rated
 from reportdiff.checking.consistency.carry_over import carry_over
+from reportdiff.checking.consistency.last_plans import completions_of_last_plans
 from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
 from reportdiff.checking.consistency.rank_steps import rank_steps, rank_steps_between
 from reportdiff.checking.consistency.repeated_values import agreement
@@ -131,6 +132,7 @@ PAIR_CHECKS = (
     PairRule("statements restated since last year", (CheckName.PRIOR_RESTATED,), restatements),
     PairRule("new ones against the totals of both years", (CheckName.STOCK_FLOW,), new_to_stock),
     PairRule("figures that repeat last year's", (CheckName.CARRY_OVER,), carry_over),
+    PairRule("completions of last year's plans", (CheckName.COMPLETION,), completions_of_last_plans),
     PairRule("last year's targets", (CheckName.TARGET_MET,), target_met),
 )
 """Every rule over two reports, in the order in which they run."""
