@@ -32,12 +32,7 @@ class DeclaredNotes:
         return cls([(part, frozenset(key for key in keys if key in part)) for part in declared])
 
     def about(self, name: str) -> str:
-        """Return what the notes declare of a figure of this name.
-
-        >>> notes = DeclaredNotes.of("注：机场客运量按可比口径计算；其余按不变价计算。", ["机场客运量"])
-        >>> notes.about("货运量")
-        '其余按不变价计算'
-        """
+        """Return what the notes declare of a figure of this name."""
         key = name_key(name)
         return "\n".join(
             part for part, named in self.sentences if not named or any(one in key or key in one for one in named)

@@ -1,7 +1,6 @@
 """Changes of shares and rates in points, against the share that last year's report prints part and whole of.
 
-药品收入4.6亿元，占医疗收入的24.1%，同比下降2.2个百分点: where last year's report prints both incomes, it tells last
-year's share, whether it prints the share or not.
+Where last year's report prints both, it tells last year's share, whether it prints the share or not.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def two_figures(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every rate that holds over two figures together and not over one."""
     for claim in index.report.claims:
         current = index.metric(claim.current)
-        unbound = claim.form is RelationKind.SHARE and claim.prior is None  # 内销40亿元，外销10亿元，外销占比20%
+        unbound = claim.form is RelationKind.SHARE and claim.prior is None
         if claim.table is not None or claim.figure is None or current is None:
             continue
         if claim.form is RelationKind.RATE or unbound:

@@ -1,4 +1,4 @@
-"""Completions of a plan that only last year's report prints: 为预算的101.2% over its 收入拟安排136.5亿元.
+"""Completions of a plan that only last year's report prints.
 
 A plan may have been adjusted since. So a completion holds over it, or is asked about where one digit explains the rest.
 """

@@ -1,6 +1,4 @@
-"""Figures that are made of others beside them: 贸易顺差 of 出口 and 进口, 人均救助1.2万元 of an amount and persons.
-
-So are the shares of 三次产业结构, of the three 增加值.
+"""Figures that are made of others beside them: differences, averages, and the three shares of 三次产业结构.
 
 Only what one digit of theirs explains is said of them: a warning where both names are printed in full, a question about
 an average, whose amount and number units alone tell.
@@ -8,7 +6,6 @@ an average, whose amount and number units alone tell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -20,6 +17,7 @@ from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, signed_operand, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.differences import DifferenceRow
 from reportdiff.lexicon.rows import load_rows
@@ -29,8 +27,7 @@ __all__ = ["derived_figures"]
 
 _NEAR = 10  # figures before a difference among which the two stand
 _FAR = 40  # figures before a structure among which the three industries stand
-_INDUSTRY = re.compile("第[一二三]产业比重")
-_PERSONS = frozenset(("人", "名", "人次"))
+_INDUSTRIES = 3
 
 
 def derived_figures(index: ReportIndex) -> Iterator[Check]:
@@ -38,8 +35,8 @@ def derived_figures(index: ReportIndex) -> Iterator[Check]:
     prose = [metric for metric in index.report.metrics if metric.table is None]
     rows = load_rows("differences", DifferenceRow)
     for place, metric in enumerate(prose):
-        if _INDUSTRY.fullmatch(metric.name) is not None:
-            yield from _industry(index, metric, prose[max(0, place - _FAR) : place])
+        if (share := check_words("share of an industry").fullmatch(metric.name)) is not None:
+            yield from _industry(index, metric, share["industry"], prose[max(0, place - _FAR) : place])
         if metric.kind is Kind.RATIO or not metric.figure.has_point_value:
             continue
         row = next((row for row in rows if metric.name.endswith(row.ends)), None)
@@ -52,15 +49,15 @@ def derived_figures(index: ReportIndex) -> Iterator[Check]:
             yield from _average(index, metric, own, each["one"] or each["of"])
 
 
-def _industry(index: ReportIndex, share: Metric, before: Sequence[Metric]) -> Iterator[Check]:
-    """Yield the check of one of the three shares of a 结构 over the value added by each industry."""
-    parts = []
-    for name in (f"第{number}产业增加值" for number in "一二三"):
-        like = (one for one in before[::-1] if one.name.endswith(name) and one.period == share.period)
-        parts.append(next((one for one in like if one.status is share.status), None))
-    own = next((part for part in parts if part is not None and part.name.endswith(f"{share.name[:4]}增加值")), None)
-    levels = [part for part in parts if part is not None]
-    if own is None or len(levels) < len(parts) or len({(one.figure.unit, one.facets) for one in levels}) > 1:
+def _industry(index: ReportIndex, share: Metric, industry: str, before: Sequence[Metric]) -> Iterator[Check]:
+    """Yield the check of one of the three shares of a structure over the value added by each industry."""
+    added: dict[str, Metric] = {}
+    for one in before:
+        named = check_words("value added by an industry").search(one.name)
+        if named is not None and one.period == share.period and one.status is share.status:
+            added[named["industry"]] = one
+    own, levels = added.get(industry), list(added.values())
+    if own is None or len(levels) < _INDUSTRIES or len({(one.figure.unit, one.facets) for one in levels}) > 1:
         return
     statement = Statement(
         relation=RelationKind.SHARE,
@@ -121,9 +118,9 @@ def _average(index: ReportIndex, made: Metric, before: Sequence[Metric], each: s
 
 
 def _counts(metric: Metric, each: str) -> bool:
-    """Return whether a figure counts what an average is over: 64人 of 人均, 12辆 of 平均每辆."""
+    """Return whether a figure counts what an average is over, as 名 and 人次 count 人."""
     unit = metric.figure.unit
-    return unit == each or (each == "人" and unit in _PERSONS) or (each == "次" and unit[-1:] == each)
+    return unit.startswith(each) or unit.endswith(each) or one_measure(unit, each)
 
 
 def _held_or_not(outcome: Outcome, context: FindingContext, made: Metric, *, inferred: bool = False) -> Iterator[Check]:

@@ -163,10 +163,7 @@ def _current(binder: Binder, draft: ClaimDraft) -> Reference | None:
 
 
 def _called_shortly(binder: Binder, draft: ClaimDraft, accept: Callable[[Metric], bool]) -> Reference | None:
-    """Return the only level close before whose name ends with what a change is of, where no figure bears that name.
-
-    公积金贷款逾期额412万元，逾期率0.2%。逾期额同比增加94万元.
-    """
+    """Return the only level close before whose name ends with what a change is of, where no figure bears that name."""
     key, references = name_key(draft.metric_name), binder.references
     if len(key) < _TELLING or key in references.by_key:
         return None

@@ -304,10 +304,7 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
 
 
 def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
-    """Enter the share that is named after a part before it: 手术400台，其中微创手术100台，微创手术占比25.0%.
-
-    It is of what 其中 lists the part under, if anything.
-    """
+    """Enter the share that is named after a part before it, 微创手术占比25.0%, of what 其中 lists the part under."""
     name = _SHARE_OF.fullmatch(entry.name)
     levels = [level for level in passage.levels() if not (level.from_level or level.slot.figure.is_rate)]
     named = [level for level in levels if _is_called(level.name, name[1])] if name is not None else []
@@ -330,7 +327,7 @@ def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
 
 
 def _is_called(name: str, short: str) -> bool:
-    """Return whether a name may be called by its end, without its measure: 收到|自然人申请, but not 非|消费类提取."""
+    """Return whether a name may be called by its end, without its measure; no denial is left out."""
     name = next((name.removesuffix(word) for word in words_of("measure alone") if name.endswith(word)), name)
     return name.endswith(short) and not name.removesuffix(short).endswith(tuple(DENIALS + "非"))
 

@@ -134,7 +134,7 @@ def _hedged(
         and following in WRITTEN_INSIDE
         and not (word_across(folded, stop, stop + 1) or folded[stop + 1 : stop + 2].isdigit())
         and not (following == "多" and _COMPARED.search(folded, max(0, begin - _REACH), begin))
-    ):  # but not 50件多种, 300家多10家, 较上年的120万元多挽回30万元
+    ):  # but not 50件多种, 300家多10家
         hedge = word = following
         stop += 1
     return word, patterns.inside_sense.get(hedge or "") or sense, stop
