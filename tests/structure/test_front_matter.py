@@ -68,6 +68,13 @@ def test_publication_date(line: str, date: str | None) -> None:
     assert outline_of(f"某市关于2023年度工作情况的报告\n{line}").published == date
 
 
+def test_the_day_below_a_work_report_is_that_of_its_delivery() -> None:
+    """A work report without a year in its title, with an early day below it, reviews the year before."""
+    result = outline_of("青禾市人民法院工作报告\n（2024年1月16日）\n过去一年，受理案件2.6万件。")
+    assert (result.year, result.reviewed) == (2024, 2023)
+    assert outline_of("青禾市人民法院2024年工作报告\n（2024年12月16日）\n受理案件2.6万件。").reviewed == 2024
+
+
 def test_the_given_year_overrules_the_text() -> None:
     """A year that the user names counts more than the one in the title."""
     assert outline_of("甲市2023年度工作情况报告", year=2022).year == 2022

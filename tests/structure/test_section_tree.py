@@ -106,10 +106,19 @@ def test_two_digits_are_numbers_of_headings(gap: str) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("1\n", "2\n"), ("PART 01\n", "PART 02\n"), ("（壹）", "（贰）"), ("Ⅰ. ", "Ⅱ. "), ("一\n\n", "二\n\n")],
+    [
+        ("1\n", "2\n"),
+        ("PART 01\n", "PART 02\n"),
+        ("第1章\n", "第2章\n"),
+        ("第一篇\n", "第二篇\n"),
+        ("◆ ", "◆ "),
+        ("（壹）", "（贰）"),
+        ("Ⅰ. ", "Ⅱ. "),
+        ("一\n\n", "二\n\n"),
+    ],
 )
 def test_other_numbers_of_headings(first: str, second: str) -> None:
-    """A digit in a line of its own, PART 01, formal and Roman numerals number headings as well."""
+    """A digit or 第1章 in a line of its own, PART 01, bullets, formal and Roman numerals mark headings as well."""
     prose = "全年新增企业120家。"
     text = f"甲市2023年统计公报\n{first}综合情况\n{prose}\n{second}农业生产\n{prose}"
     assert [words for *_, words in tree(text)] == ["综合情况", "农业生产"]
@@ -149,6 +158,12 @@ def test_pages_of_contents_are_no_figures(leaders: str) -> None:
         ("办公费", "1.8万元"),
         ("会议费", "2.5万元"),
     ]
+
+
+def test_pages_before_the_entries_of_contents() -> None:
+    """A page may stand before its entry."""
+    text = "甲公司2023年社会责任报告\n目录\n03 致辞\n12 绿色金融\n28 员工关爱\n致辞\n员工2360人。"
+    assert [metric.figure.surface for metric in parse(text).metrics] == ["2360人"]
 
 
 def test_a_grid_of_pages_is_a_table_of_contents() -> None:

@@ -28,6 +28,7 @@ _LEADERS = re.compile(  # between an entry of a table of contents and its page
     r"|[ \t\u3000]+(?:PAGEREF \S+ \\?h )?(\d{1,3})$|[（(](\d{1,3})[）)]$"
     r"|[ \t\u3000…]+$"
 )
+_PAGE_AHEAD = re.compile(r"(\d{1,3})[ \t\u3000]+(?=[^\W\d])")  # 12 绿色金融
 _SENTENCE_END = re.compile("[。！？!?]")
 _DRAWN_RULE = re.compile("[-—─=*_·.…]{3,}$")
 _PAGE_CELL = re.compile(r"[^\d|\s][^|\d]*\|\s*(\d{1,3})\s*\|?$")
@@ -239,7 +240,8 @@ def _without_page(line: str) -> tuple[str, int | None]:
     """Return an entry of a table of contents without its page, and the page."""
     leaders = _LEADERS.search(line)
     if leaders is None:
-        return line, None
+        ahead = _PAGE_AHEAD.match(line)
+        return (line, None) if ahead is None else (line[ahead.end() :], int(ahead[1]))
     page = next(filter(None, leaders.groups()), None)
     return line[: leaders.start()], None if page is None else int(page)
 

@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile("[。！？!?]")
 _HEADING_END = re.compile("[。！？!?；;：:]")  # the mark behind a heading whose text stands in the same line
 _SHORT_WORDS = re.compile("[\u4e00-\u9fff、（）“”]{2,20}")
 _BOXED = re.compile(r"【([^【】\d]{2,20})】")
+_BULLET = re.compile(r"[◆◇●■▲★◎▶►※][ \u3000]*([\u4e00-\u9fff、“”]{2,20})")
 _COMMA = re.compile("[，、]")
 _MAX_NUMBERED = 64  # characters of a heading with a number
 _MAX_UNNUMBERED = 40
@@ -127,7 +128,8 @@ class HeadingFinder:
         line = self.regions.lines[index]
         found = PAGE_NUMBER.match(line.text)
         number = "" if found is None else next(filter(None, found.groups()))
-        if found is None or (marker_value(number) != self.numbers.get(Rank.FIRST, 0) + 1 and not self._begins(found)):
+        rank = Rank.PART if found is not None and found[6] else Rank.FIRST
+        if found is None or (marker_value(number) != self.numbers.get(rank, 0) + 1 and not self._begins(found, rank)):
             return None
         start, end = line.start + (found.start(5) if found[5] else found.end()), line.end
         below, text = (*filter(lambda line: line.text, self.regions.lines[index + 1 : index + 7]), line, line)[:2]
@@ -142,11 +144,12 @@ class HeadingFinder:
                 return None
         if _SHORT_WORDS.fullmatch(self.text, start, end) is None:
             return None
-        return Heading(rank=Rank.FIRST, number=number, value=marker_value(number), start=line.start, words=(start, end))
+        return Heading(rank=rank, number=number, value=marker_value(number), start=line.start, words=(start, end))
 
-    def _begins(self, number: re.Match[str]) -> bool:
+    def _begins(self, number: re.Match[str], rank: Rank) -> bool:
         """Return whether a marked number is the first of an excerpt: Chapter 3, 03｜."""
-        return Rank.FIRST not in self.numbers and (number[1] is not None or number[0].rstrip()[-1] in _BARS)
+        marked = number[1] is not None or number[6] is not None or number[0].rstrip()[-1] in _BARS
+        return rank not in self.numbers and marked
 
     def _decimal(self, index: int) -> Heading | None:
         """Return the heading behind a number in decimals that goes on with the outline: 1 概况, 1.1 规模, 1.1.1 教师.
@@ -204,6 +207,12 @@ class HeadingFinder:
         words = line.text
         if not in_table and (boxed := _BOXED.fullmatch(words)) is not None:
             return Heading(rank=Rank.BARE, start=line.start, words=(line.start + 1, line.start + boxed.end(1)))
+        if (
+            not in_table
+            and (bullet := _BULLET.fullmatch(words)) is not None
+            and closes_sentence(self._next_text(index))
+        ):
+            return Heading(rank=Rank.BARE, start=line.start, words=(line.start + bullet.start(1), line.end))
         size = 0
         if len(words) <= _MAX_UNNUMBERED and not _HEADING_END.search(words):
             if self._is_unnumbered(index, in_table, after_contents):
