@@ -40,3 +40,10 @@ def test_prompts_of_forms_state_nothing() -> None:
         "二、收入\n√适用 □不适用\n营业收入180.00万元，同比增长12.00%。"
     )
     assert [claim.surface for claim in report.claims] == ["同比增长12.00%"]
+
+
+def test_a_bound_that_asks_for_reasons_states_nothing() -> None:
+    """决算数增减10%以上的，须说明原因 is a rule of the form; the twin without the duty is a statement."""
+    rule = "青禾县2023年部门决算\n（注：决算数较预算数增减10%以上的，须说明原因）\n公务接待费支出2.70万元。"
+    assert parse(rule).claims == ()
+    assert len(parse(rule.replace("的，须说明原因", "")).claims) == 1

@@ -248,6 +248,8 @@ def _clause_before(passage: SentenceContext, end: int) -> str:
 def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> RelationMatch | None:
     """The relation stated about a figure: by the words before it, by 的 behind it, or by the list it goes on with."""
     ahead = blank_asides(words).rstrip(BLANK)
+    if head.figure.qualifier and phrase("condition of a duty").match(passage.folded, head.figure.span.end):
+        return None
     relation = relation_before(ahead, head.figure.unit)
     if relation is None and passage.entries:
         relation = _of_entry_before(passage, head, ahead)
@@ -262,7 +264,9 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         unsigned = head.figure.qualifier is None and phrase("change of both signs").search(ahead[-8:])
         if phrase("move without direction").search(ahead[-8:]):
             unsigned = unsigned or phrase("list with signs").match(passage.folded, head.figure.span.end)
-        if head.figure.value < 0 or unsigned:  # 同比变动-15.0%, 同比-15.0%, 同比增减15.0%: the sign is the figure's own
+        signed = ahead.endswith("+") and phrase("move without direction").search(ahead[:-1])  # 同比变动+15%
+        ahead = ahead[:-1] if signed else ahead
+        if head.figure.value < 0 or unsigned or signed:  # 同比-15.0%, 同比增减15.0%: the sign is the figure's own
             relation = relation_before(phrase("move without direction").sub("", ahead) + "+", head.figure.unit)
     if relation is None and (better := phrase("improved").search(ahead, max(0, len(ahead) - 3))) is not None:
         relation = _improvement(passage, head, ahead[: better.start()])

@@ -39,7 +39,8 @@ _COMPARED = re.compile(r"[比较与同](?:(?:19|20)\d\d ?年?\s*[、和与及]\s
 _OF_BRACKET = re.compile(r"((?:19|20)\d\d) ?年度?（$")
 _LISTED_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LIST = re.compile(
-    r"(?P<first>(?:19|20)\d\d) ?年?(?:至|到|—+|-|~)(?:19|20)\d\d ?年|(?:(?:19|20)\d\d ?年?[、和及与])+(?:19|20)\d\d ?年"
+    r"(?P<first>(?:19|20)\d\d) ?年?度?(?:至|到|—+|-|~)(?:19|20)\d\d ?年"
+    r"|(?:(?:19|20)\d\d ?年?度?[、和及与])+(?:19|20)\d\d ?年"
 )
 _SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?[^，,。；;\d]{0,8}以来")
 _CLOSED = re.compile(r"（[^（）]*）")
@@ -200,7 +201,7 @@ def outline_under(headings: str, outline: Outline) -> Outline:
 def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
     """Return the last words of time that say of when the figure behind `before` is; `own` is the year reported on."""
     found = None
-    if "年" in before or "季度" in before or "20" in before:
+    if "年" in before or "季度" in before or "期" in before or "20" in before:
         for time in all_phrases("time", before):
             if time["loose"] and {time["behind"], time["behind"][:1]}.isdisjoint(words_of("adverb")):
                 continue  # 2022共受理, but not 2022人参加
