@@ -112,6 +112,8 @@ def test_two_digits_are_numbers_of_headings(gap: str) -> None:
         ("第1章\n", "第2章\n"),
         ("第一篇\n", "第二篇\n"),
         ("◆ ", "◆ "),
+        ("■ ", "■ "),
+        ("壹\n", "贰\n"),
         ("（壹）", "（贰）"),
         ("Ⅰ. ", "Ⅱ. "),
         ("一\n\n", "二\n\n"),
@@ -171,6 +173,7 @@ def test_a_grid_of_pages_is_a_table_of_contents() -> None:
     text = "甲公司2023年年度报告\n目录\n| 章节 | 页码 |\n|---|---|\n| 治理 | 3 |\n| 财务 | 21 |\n治理\n收入64.0万元。"
     assert [metric.figure.surface for metric in parse(text).metrics] == ["64.0万元"]
     assert len(parse(text.replace("| 财务 | 21 |", "| 财务 | 2 |")).metrics) > 1
+    assert len(parse(text.replace("| 章节 | 页码 |\n|---|---|\n", "")).metrics) == 1
 
 
 @pytest.mark.parametrize("marks", [("03｜", "04｜"), ("01 | ", "02 | "), ("Chapter 2 ", "Chapter 3 ")])

@@ -221,8 +221,9 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
         open_multiple(passage, said)
         return said + passage.folded[place.start : head.figure.span.start], relation
     if before.is_level and behind[:1] == "的" and before.slot.figure.unit != "%":
-        clause = _clause_before(passage, place.start)
-        around = ratio_around(clause.rstrip("（( ") + behind)
+        clause = _clause_before(passage, place.start).rstrip("（( ")
+        clause = clause[clause.rfind("（") + 1 :]  # 诊疗84万人次（占总诊疗120万人次的70.0%）
+        around = ratio_around(clause + behind)
         if around is not None:
             return clause + passage.folded[place.start : head.figure.span.start], evolve(around, inside=True)
     elif head.opens and between[:1] in ("，", ",", "的"):
@@ -264,10 +265,10 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         unsigned = head.figure.qualifier is None and phrase("change of both signs").search(ahead[-8:])
         if phrase("move without direction").search(ahead[-8:]):
             unsigned = unsigned or phrase("list with signs").match(passage.folded, head.figure.span.end)
-        signed = ahead.endswith("+") and phrase("move without direction").search(ahead[:-1])  # 同比变动+15%
-        ahead = ahead[:-1] if signed else ahead
+        signed, bare = ahead.endswith("+"), ahead.rstrip("+")  # 同比变动+15%, 同比增长+15%
         if head.figure.value < 0 or unsigned or signed:  # 同比-15.0%, 同比增减15.0%: the sign is the figure's own
-            relation = relation_before(phrase("move without direction").sub("", ahead) + "+", head.figure.unit)
+            relation = relation_before(phrase("move without direction").sub("", bare) + "+", head.figure.unit)
+            relation = relation or (relation_before(bare, head.figure.unit) if signed else None)
     if relation is None and (better := phrase("improved").search(ahead, max(0, len(ahead) - 3))) is not None:
         relation = _improvement(passage, head, ahead[: better.start()])
     if (

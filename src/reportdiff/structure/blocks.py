@@ -160,9 +160,10 @@ class _Splitter:
         """Return the line behind a grid of entries and their pages, which do not fall; `index` where none is."""
         begin = next((place for place in range(index, len(self.lines)) if self.lines[place].text), index)
         grid, stop, page = self.regions.grid, begin, 0
+        headless = begin < len(self.lines) and _PAGE_CELL.search(self.lines[begin].text) is not None
         while stop < len(self.lines) and grid[begin] and grid[stop] == grid[begin]:
             found = _PAGE_CELL.search(self.lines[stop].text)
-            if (found is None) is (stop > begin + 1) or (found is not None and int(found[1]) < page):
+            if (found is None) is (headless or stop > begin + 1) or (found is not None and int(found[1]) < page):
                 return index  # a head and its rule, then entries
             page, stop = int(found[1]) if found is not None else page, stop + 1
         return stop if page else index

@@ -42,7 +42,7 @@ _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _AMOUNT_BEHIND_GAP = re.compile(r"[\w）)][ \t\u3000….·_]+\d[\d,.]*([^\W\d_]{1,4})$")
 _LEAST_HEADS = 3  # words of a line that may be the heads of a table
 _RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the body
-_BULLETS = frozenset("●◆▲▶►•·★◇➢")
+_BULLETS = frozenset("■●◆▲▶►•·★◇➢")
 _BODY_MARKS, _DASHES = tuple("。：:；，,"), ("-", "—", "–")
 _PARTS = {"half year": "H1", "first quarter": "Q1", "three quarters": "Q1-3"}
 

@@ -35,6 +35,7 @@ _LARGE = "[百千]?[万亿]"
 _FRACTION_DIGITS = "点[〇零一二三四五六七八九]+"
 _ORDINAL, _VAGUE, _PLACES = "第", "数几上", "十百千万亿"
 TO = r"(?:——|--|[-—~至到])"
+_MOVES, _LED_TO = frozenset("升降增减"), frozenset("至到为")
 _BASIS = 32  # characters of a basis before the word that exceeds it
 _MAX_NUMERALS = 30  # signs of a number in words behind its first
 _OF_OWN_MEANING = frozenset("nvbrailj")  # parts of speech that are no measure: all but times, places, numbers
@@ -144,6 +145,8 @@ def _unit() -> re.Pattern[str]:
 def begins_noun(folded: str, start: int, stop: int) -> bool:
     """Return whether the unit between `start` and `stop` begins a longer noun or verb: 117|项目, 13亿|人口."""
     word = word_across(folded, start, stop)
+    if word[-1:] in _MOVES and folded[stop + 1 : stop + 2] in _LED_TO:
+        return False  # 240起|降至204起
     # 3个人 are counted: no 个人 in between; 2.2本级 are not
     return word != "个人" and tag_of(word)[:1] in _OF_OWN_MEANING
 

@@ -158,7 +158,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     year = default or base
     if found["word"] == "去年":
         year = base - 1
-    elif found["word"] == "上年":
+    elif found["word"] in ("上年", "上一年"):
         year = (outline.planned or base) - 1 if status is Status.TARGET else (outline.reviewed or base) - 1
     elif found["word"] == "明年":
         year = base + 1
@@ -218,7 +218,7 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
 
 
 def _is_past(time: re.Match[str], own: int) -> bool:
-    return time["word"] in ("上年", "去年") or (time["year"] is not None and int(time["year"]) < own)
+    return time["word"] in ("上年", "上一年", "去年") or (time["year"] is not None and int(time["year"]) < own)
 
 
 def _of_past_rate(before: str, time: re.Match[str], own: int) -> bool:
