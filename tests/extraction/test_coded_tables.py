@@ -35,7 +35,7 @@ def test_codes_apart_and_glued(heads: str, join: str | None) -> None:
         assert len(checks) > 4
 
 
-@pytest.mark.parametrize("head", ["合同编号", "立项编号", "文书号", "设备型号", "科目代码", "站码"])
+@pytest.mark.parametrize("head", ["合同编号", "立项编号", "文书号", "设备型号", "科目代码", "站码", "专利号"])
 def test_numbers_that_name_a_row(head: str) -> None:
     """A column of contract, project or document numbers holds no figure."""
     rows = "| 2023011 | 桥梁检测 | 48.6 |\n| 2023022 | 路灯养护 | 120.4 |"

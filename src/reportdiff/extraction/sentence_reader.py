@@ -262,13 +262,7 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     ):
         relation = relation_before(_OF_YEAR.sub("", ahead), head.figure.unit) or relation  # 跃升至|2024年的62.5%
     if relation is None and head.figure.unit == "%":
-        unsigned = head.figure.qualifier is None and phrase("change of both signs").search(ahead[-8:])
-        if phrase("move without direction").search(ahead[-8:]):
-            unsigned = unsigned or phrase("list with signs").match(passage.folded, head.figure.span.end)
-        signed, bare = ahead.endswith("+"), ahead.rstrip("+")  # 同比变动+15%, 同比增长+15%
-        if head.figure.value < 0 or unsigned or signed:  # 同比-15.0%, 同比增减15.0%: the sign is the figure's own
-            relation = relation_before(phrase("move without direction").sub("", bare) + "+", head.figure.unit)
-            relation = relation or (relation_before(bare, head.figure.unit) if signed else None)
+        relation = _by_its_sign(passage, head, ahead)
     if relation is None and (better := phrase("improved").search(ahead, max(0, len(ahead) - 3))) is not None:
         relation = _improvement(passage, head, ahead[: better.start()])
     if (
@@ -294,6 +288,18 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
         return _moved_share(ahead, relation.start + len(_SHARE_NAME), head.figure.unit)
     return relation
+
+
+def _by_its_sign(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
+    """The change whose way the sign of its figure tells: 同比-15.0%, 同比变动+15.0%; 同比增减15.0% is a rise."""
+    unsigned = head.figure.qualifier is None and phrase("change of both signs").search(ahead[-8:])
+    if phrase("move without direction").search(ahead[-8:]):
+        unsigned = unsigned or phrase("list with signs").match(passage.folded, head.figure.span.end)
+    bare = ahead.rstrip("+")  # 同比增长+15%
+    if head.figure.value >= 0 and not unsigned and bare == ahead:
+        return None
+    relation = relation_before(phrase("move without direction").sub("", bare) + "+", head.figure.unit)
+    return relation or (relation_before(bare, head.figure.unit) if bare != ahead else None)
 
 
 def _moved_share(words: str, start: int, unit: str) -> RelationMatch | None:

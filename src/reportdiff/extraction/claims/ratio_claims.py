@@ -35,6 +35,7 @@ _WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
 _VERSION = re.compile("年初|调整|变动")
 _FIRST, _REVISED = "年初", "调整预算"
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（]")
+_LEAST_CALLED = 2  # characters by which a plan is told from others
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
 
 
@@ -156,10 +157,18 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     plans = [entry for entry in plans if entry.metric != draft.current]
     if version is not None:
         plans = [entry for entry in plans if (_REVISED in entry.name) is (version[0] not in _FIRST)]
-    if plans:
+    if plans and not _calls_another(draft.whole, plans[-1], before):
         draft.prior = plans[-1].metric
         if outcome is not None:
             passage.ledger.replace(draft.prior, period=passage.ledger.metric(outcome.metric).period)
+
+
+def _calls_another(whole: str, plan: ReadFigure, before: Sequence[ReadFigure]) -> bool:
+    """Whether a completion calls its plan by words of another figure: 省定目标2套，市定3套，…，为省定目标的130%."""
+    called, unit = planned_item(whole.removesuffix("的")), plan.slot.figure.unit
+    if len(called) < _LEAST_CALLED or called in plan.slot.words:
+        return False
+    return any(called in entry.slot.words and entry.slot.figure.unit == unit for entry in before)
 
 
 def _plans_of(passage: SentenceContext, outcome: ReadFigure, plans: Sequence[ReadFigure]) -> list[ReadFigure]:

@@ -29,7 +29,7 @@ __all__ = ["ARABIC", "CHINESE", "TO", "WRITTEN_INSIDE", "Grammar", "begins_noun"
 __all__ += ["qualifier_before"]
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?:\.\d{1,2})?(?= ?[^\d\s.,%])|\d+(?:\.\d+)?)"
 _GROUPED = r"\d{1,3}(?:(?:, ?| ,|，|,[ \t]*\n[ \t]*|\n,)\d{3})+(?:\.\d+)?(?!\d)"  # 4, 218,560万元: in a unit alone
 _LARGE = "[百千]?[万亿]"
 _FRACTION_DIGITS = "点[〇零一二三四五六七八九]+"

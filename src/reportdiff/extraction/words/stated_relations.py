@@ -112,7 +112,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
     stem_end = link.start() if link else len(words)
     tail = words[stem_end:]
     if not (percent or points or times) or tail or words.endswith("的"):
-        moved = _move(words, moves, longest)
+        moved = _move(words, moves, longest, percent=percent)
         if moved is not None:
             return moved
     word, direction, kind = _ending(words[:stem_end], verbs, nouns, longest)
@@ -267,7 +267,7 @@ def _ending(words: str, verbs: dict[str, str], nouns: dict[str, str], longest: i
     return None, "", ""
 
 
-def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | None:
+def _move(words: str, moves: dict[str, str], longest: int, *, percent: bool) -> RelationMatch | None:
     """降至: the level after a change."""
     found = phrase("to a level").search(words, max(0, len(words) - _TAIL))
     if found is None:
@@ -276,8 +276,8 @@ def _move(words: str, moves: dict[str, str], longest: int) -> RelationMatch | No
     for length in range(min(longest, len(ahead)), 0, -1):
         word = ahead[-length:]
         if word in moves:
-            if found[0].startswith("为") and word in words_of("of a rate"):
-                return None  # 投资增长为5%
+            if found[0].startswith("为") and word in words_of("of a rate") and (percent or len(word) > 1):
+                return None  # 投资增长为5%, but 由12份减为5份
             if found[0].startswith("成"):
                 return None
             begin = len(ahead) - len(word)
