@@ -23,6 +23,7 @@ from reportdiff.extraction.words.stated_relations import (
     PLAN_EXCEEDED,
     RelationMatch,
     form_of_size,
+    moved_share,
     ratio_across,
     ratio_around,
     relation_before,
@@ -222,7 +223,7 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
         return said + passage.folded[place.start : head.figure.span.start], relation
     if before.is_level and behind[:1] == "的" and before.slot.figure.unit != "%":
         clause = _clause_before(passage, place.start).rstrip("（( ")
-        clause = clause[clause.rfind("（") + 1 :]  # 诊疗84万人次（占总诊疗120万人次的70.0%）
+        clause = clause[clause.rfind("（") + 1 :]
         around = ratio_around(clause + behind)
         if around is not None:
             return clause + passage.folded[place.start : head.figure.span.start], evolve(around, inside=True)
@@ -286,28 +287,20 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     if relation is not None and _is_no_change(passage, words, relation, head):
         return None
     if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
-        return _moved_share(ahead, relation.start + len(_SHARE_NAME), head.figure.unit)
+        return moved_share(ahead, relation.start + len(_SHARE_NAME), head.figure.unit)
     return relation
 
 
 def _by_its_sign(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
-    """The change whose way the sign of its figure tells: 同比-15.0%, 同比变动+15.0%; 同比增减15.0% is a rise."""
+    """The change whose way the sign of its figure tells; without one it rises."""
     unsigned = head.figure.qualifier is None and phrase("change of both signs").search(ahead[-8:])
     if phrase("move without direction").search(ahead[-8:]):
         unsigned = unsigned or phrase("list with signs").match(passage.folded, head.figure.span.end)
-    bare = ahead.rstrip("+")  # 同比增长+15%
+    bare = ahead.rstrip("+")
     if head.figure.value >= 0 and not unsigned and bare == ahead:
         return None
     relation = relation_before(phrase("move without direction").sub("", bare) + "+", head.figure.unit)
     return relation or (relation_before(bare, head.figure.unit) if bare != ahead else None)
-
-
-def _moved_share(words: str, start: int, unit: str) -> RelationMatch | None:
-    """Return the move behind the name of a share: 占比|降至25%."""
-    moved = relation_before(words[start:], unit)
-    if moved is None or moved.form is not RelationKind.LEVEL_TO_LEVEL:
-        return None
-    return evolve(moved, start=moved.start + start)
 
 
 _APART = {"多": Direction.UP, "少": Direction.DOWN}  # 上年为310件，多40件

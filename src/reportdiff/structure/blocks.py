@@ -28,7 +28,7 @@ _LEADERS = re.compile(  # between an entry of a table of contents and its page
     r"|[ \t\u3000]+(?:PAGEREF \S+ \\?h )?(\d{1,3})$|[（(](\d{1,3})[）)]$"
     r"|[ \t\u3000…]+$"
 )
-_PAGE_AHEAD = re.compile(r"(\d{1,3})[ \t\u3000]+(?=[^\W\d])")  # 12 绿色金融
+_PAGE_AHEAD = re.compile(r"(\d{1,3})[ \t\u3000]+(?=[^\W\d])")
 _SENTENCE_END = re.compile("[。！？!?]")
 _DRAWN_RULE = re.compile("[-—─=*_·.…]{3,}$")
 _PAGE_CELL = re.compile(r"[^\d|\s][^|\d]*\|\s*(\d{1,3})\s*\|?$")

@@ -92,7 +92,7 @@ def read_front_matter(text: str, lines: Sequence[Line], document: Document, *, y
         title = title[: delivery.start()]
     opening = "\n".join(map(tighten, [*front, *(line.text for line in lines[body : body + _OPENING_LINES])]))[:_OPENING]
     delivery = delivery or pattern("front_matter", "delivery").search("\n".join(map(tighten, front)) or opening)
-    if delivery is None and "工作报告" in title and not _years(title):  # （2024年1月16日）, below the title
+    if delivery is None and "工作报告" in title and not _years(title):  # a day below the title
         delivery = next(filter(None, (pattern("front_matter", "day").fullmatch(tighten(line)) for line in front)), None)
     delivered = int(delivery[1]) if delivery else None
     subtitles = "".join(line for line in front if line.startswith(_DASHES))

@@ -92,7 +92,7 @@ def read_levels(
         _led_to(passage)
     if relation is not None and len(passage.entries) == first + len(group):
         if len(group) == 1:
-            _led_to(passage)  # 同比增长8%，总量攀升至216万人次
+            _led_to(passage)
         _moved(passage, group, relation, first)
 
 

@@ -164,7 +164,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
 
 
 def _calls_another(whole: str, plan: ReadFigure, before: Sequence[ReadFigure]) -> bool:
-    """Whether a completion calls its plan by words of another figure: 省定目标2套，市定3套，…，为省定目标的130%."""
+    """Whether a completion calls its plan by words of another figure before it, and not of this one."""
     called, unit = planned_item(whole.removesuffix("的")), plan.slot.figure.unit
     if len(called) < _LEAST_CALLED or called in plan.slot.words:
         return False

@@ -146,7 +146,7 @@ def begins_noun(folded: str, start: int, stop: int) -> bool:
     """Return whether the unit between `start` and `stop` begins a longer noun or verb: 117|项目, 13亿|人口."""
     word = word_across(folded, start, stop)
     if word[-1:] in _MOVES and folded[stop + 1 : stop + 2] in _LED_TO:
-        return False  # 240起|降至204起
+        return False  # a move begins behind the unit
     # 3个人 are counted: no 个人 in between; 2.2本级 are not
     return word != "个人" and tag_of(word)[:1] in _OF_OWN_MEANING
 

@@ -204,7 +204,7 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
     if "年" in before or "季度" in before or "期" in before or "20" in before:
         for time in all_phrases("time", before):
             if time["same"] and _PASSED.search(before, time.end()):
-                continue  # 上年同期亏损2000万元，|新签订单12件
+                continue
             if time["loose"] and {time["behind"], time["behind"][:1]}.isdisjoint(words_of("adverb")):
                 continue  # 2022共受理, but not 2022人参加
             if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):

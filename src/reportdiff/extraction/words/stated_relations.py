@@ -16,7 +16,7 @@ from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut, word_across
 
 __all__ = ["PLAN_EXCEEDED", "RelationMatch", "form_of_size", "from_level", "ratio_across", "ratio_around"]
-__all__ += ["relation_before", "words_before_lead", "words_behind_comparison"]
+__all__ += ["moved_share", "relation_before", "words_before_lead", "words_behind_comparison"]
 
 PLAN_EXCEEDED = "超额"
 """The word of a relation to a plan that was exceeded: 超额完成3.2%."""
@@ -277,7 +277,7 @@ def _move(words: str, moves: dict[str, str], longest: int, *, percent: bool) -> 
         word = ahead[-length:]
         if word in moves:
             if found[0].startswith("为") and word in words_of("of a rate") and (percent or len(word) > 1):
-                return None  # 投资增长为5%, but 由12份减为5份
+                return None  # 投资增长为5%
             if found[0].startswith("成"):
                 return None
             begin = len(ahead) - len(word)
@@ -287,6 +287,14 @@ def _move(words: str, moves: dict[str, str], longest: int, *, percent: bool) -> 
                 RelationKind.LEVEL_TO_LEVEL, Direction(moves[word]), start, word, split="分别" in words[start:]
             )
     return None
+
+
+def moved_share(words: str, start: int, unit: str) -> RelationMatch | None:
+    """Return the move behind the name of a share: 占比|降至25%."""
+    moved = relation_before(words[start:], unit)
+    if moved is None or moved.form is not RelationKind.LEVEL_TO_LEVEL:
+        return None
+    return evolve(moved, start=moved.start + start)
 
 
 def from_level(words: str) -> int | None:
