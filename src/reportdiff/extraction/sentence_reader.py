@@ -93,10 +93,6 @@ class SentenceReader:
         slots = split_at_figures(self.folded, figures, passage.span)
         index = 0
         while index < len(slots):
-            if slots[index].is_class:
-                passage.entries.append(ReadFigure(slots[index], "", None))
-                index += 1
-                continue
             words = slots[index].words[-_REACH:]
             if passage.entries and passage.entries[-1].compared:
                 words = words[_words_on_base(words) :]
@@ -186,7 +182,9 @@ def _read_list(
 ) -> None:
     """Levels, a level after a change, or claims: what the words before the first figure say."""
     head = group[0]
-    if relation is None and form_of_size(head.figure.unit) is RelationKind.POINTS:
+    if head.is_class:
+        passage.entries.append(ReadFigure(head, "", None))
+    elif relation is None and form_of_size(head.figure.unit) is RelationKind.POINTS:
         reason = "percentage points without a word of change"
         passage.ledger.unread.append(Unread(head.figure.span, head.figure.surface, reason))
     elif relation is None:
@@ -266,11 +264,8 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         relation = _by_its_sign(passage, head, ahead)
     if relation is None and (better := phrase("improved").search(ahead, max(0, len(ahead) - 3))) is not None:
         relation = _improvement(passage, head, ahead[: better.start()])
-    if (
-        relation is not None
-        and relation.word == PLAN_EXCEEDED
-        and passage.folded.startswith("的", head.figure.span.end)
-    ):
+    of_duty = relation is not None and relation.word == PLAN_EXCEEDED
+    if of_duty and passage.folded.startswith("的", head.figure.span.end):
         return None  # 超额完成75%的要求
     if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
         if passage.folded.startswith("的", head.figure.span.end):
