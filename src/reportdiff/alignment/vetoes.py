@@ -61,6 +61,9 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     forbid_by_key(made, prior, current, _time, _of_two_times)
     forbid_by_key(made, prior, current, _things_listed, _both_list_or_neither)
     forbid_by_key(made, prior, current, lambda item: item.classification, _classify_alike)
+    forbid_by_key(
+        made, prior, current, _counts_above_limit, lambda one, other: int(None in (one, other) or one == other)
+    )
     if any(item.distinct_intake for item in (*prior, *current)):
         forbid_by_key(
             made, prior, current, lambda item: (item.distinct_intake, item.name.intake_synonyms), _same_intake
@@ -118,6 +121,16 @@ def _nature(item: MetricProfile) -> tuple[object, ...]:
     return metric.status, metric.kind if metric.kind in (Kind.RATIO, Kind.MONEY) else None, metric.table is None
 
 
+def _counts_above_limit(item: MetricProfile) -> bool | None:
+    """Return whether a metric is of what is above a size (规模以上), or of all of an area (全县); None for neither.
+
+    规模以上工业用电量 is less than 全县工业用电量, but 工业总产值 may leave 规模以上 to the clause before.
+    """
+    if any(word in item.metric.name for word in words_of("size limit")):
+        return True
+    return False if item.scope else None
+
+
 def _areas_agree(prior: str | None, current: str | None) -> int:
     """Return whether two areas can be one: equal, zones by longer and shorter names, or bodies, which have many."""
     if prior is None or current is None or prior.endswith(current) or current.endswith(prior):
@@ -131,9 +144,12 @@ def _areas_agree(prior: str | None, current: str | None) -> int:
 def unsure_area(prior: MetricProfile, current: MetricProfile, named: Sequence[Set[str | None]]) -> bool:
     """Return whether two figures may be of different areas, though nothing says so for sure.
 
-    Their scopes differ; or one is of a district or of all courts, and nothing says of which the other is, nor does
-    its report name that area alone (`named` has the areas of both).
+    Their scopes differ, or only one prints that it is of what is above a size; or one is of a district or of all
+    courts, and nothing says of which the other is, nor does its report name that area alone (`named` has the areas of
+    both).
     """
+    if bool(_counts_above_limit(prior)) != bool(_counts_above_limit(current)):
+        return True
     if prior.scope and current.scope and not {prior.scope, current.scope} & set(words_of("size limit")):
         one, other = map(_bodies_of_all_levels, (prior.scope, current.scope))
         alike = one.startswith(other) or other.startswith(one)
