@@ -131,8 +131,10 @@ def _counted(
 ) -> tuple[Addend, ...]:
     """Return as many figures of its sentence as a sum says that it is of: 盗窃30件、诈骗20件，两类案件共50件."""
     lead = "".join(index.text[max(total.sentence.start, total.span.start - _COUNTED) : total.span.start].split())
-    said = check_words("counted sum").search(lead)
-    count = chinese_value(said["count"]) or int(said["count"]) if said is not None else 0
+    said = check_words("counted sum").search(lead) if "共" in lead or "计" in lead else None
+    if said is None:
+        return ()
+    count = chinese_value(said["count"]) or int(said["count"])
     alike = [
         metric
         for metric in before
@@ -141,7 +143,7 @@ def _counted(
         and metric.kind is total.kind
         and metric.id not in bases
     ]
-    members = alike[-count:] if count else []
+    members = alike[-count:]
     listed = len(members) == count and all(metric.figure.has_point_value for metric in members)
     return tuple(Addend(metric, 1, False) for metric in members) if listed else ()
 

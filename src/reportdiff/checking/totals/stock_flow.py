@@ -27,6 +27,7 @@ __all__ = ["stock_flow"]
 _ROLES = ("opening stock", "closing stock", "received", "finished")
 """Parts of check_words.toml; a label plays the first that it fits (尚未办结 is no finished case)."""
 _OF_FUND = ("opening balance", "closing balance", "balance of a year")
+_BALANCE_SIGNS = ("余", "存")  # one of which each closing balance is named with
 _CLAUSE_MARKS = re.compile("[，,、；;。：:（）()\n]")
 
 
@@ -114,8 +115,11 @@ def _balances(index: ReportIndex) -> Iterator[Check]:
     for metrics in index.by_sentence.values():
         if len(metrics) < len(_OF_FUND) or metrics[0].table is not None:
             continue
-        found: dict[str, list[Metric]] = defaultdict(list)
         end = metrics[0].sentence.start
+        sentence = index.text[end : metrics[-1].span.start]
+        if not any(sign in sentence for sign in _BALANCE_SIGNS):
+            continue
+        found: dict[str, list[Metric]] = defaultdict(list)
         for metric in metrics:
             before = index.text[end : metric.span.start]
             end = metric.span.end
