@@ -8,6 +8,22 @@ from reading_texts import claims_in
 from reportdiff import parse
 
 SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
+    # last year's level, and its rate, end with their item
+    "增值税28亿元，当年退税6.8亿元，上年仅2.1亿元，增长2.2倍；企业所得税11亿元，下降2.8%。": [
+        ("2.2倍", "times_more up", "增值税退税", "previous_year", "6.8亿元 < 2.1亿元"),
+        ("2.8%", "percent down", "企业所得税", "previous_year", "11亿元 < -"),
+    ],
+    "受理案件5200件，其中涉外案件300件，去年只有200件；调解纠纷400起，增长6.0%。": [
+        ("6.0%", "percent up", "调解纠纷", "previous_year", "400起 < -"),
+    ],
+    "制发建议书47份，采纳45份，采纳率95.7%，上年采纳30份、采纳率93.75%。": [
+        ("95.7%", "rate none", "采纳率", "other_total", "45份 < 47份"),
+    ],
+    # what was done is no plan
+    "项目支出841万元，增长6.1%；年初预算安排802万元，执行率104.9%。": [
+        ("6.1%", "percent up", "项目支出", "previous_year", "841万元 < -"),
+        ("104.9%", "rate none", "执行率", "other_total", "841万元 < 802万元"),
+    ],
     # items that are counted out of the list before
     "盗窃、诈骗、抢夺案件分别立案320起、210起、15起，后两类分别下降12.3%和25.0%。": [
         ("12.3%", "percent down", "诈骗案件立案", "previous_year", "210起 < -"),

@@ -284,14 +284,14 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     levels = [
         level
         for level in passage.levels()
-        if level is not entry and level.slot.figure.unit != "%" and not level.from_level
+        if level is not entry
+        and level.slot.figure.unit != "%"
+        and not level.from_level
+        and _of_one_year(passage, level, entry)
     ]
-    place = part_of_rate(root, [level.name for level in levels])
-    if place is None:  # 项目预算680万元，实际支出646万元: the outcome is named as its plan
-        place = part_of_rate(root, [level.slot.words for level in levels])
-    if place is None:
+    done = _done_of_rate(passage, root, levels)
+    if done is None:
         return
-    done = levels[place]
     known = rate_of(root) is not None
     if not any(
         (_holds(level, done) or (known and _planned_for(passage, level, done)))
@@ -341,9 +341,33 @@ def _is_called(name: str, short: str) -> bool:
     return name.endswith(short) and not name.removesuffix(short).endswith(tuple(DENIALS + "非"))
 
 
+def _done_of_rate(passage: SentenceContext, root: str, levels: Sequence[ReadFigure]) -> ReadFigure | None:
+    """Return the level of what a rate says that was done: by its name, or by its own words where it has a plan's name.
+
+    项目预算680万元，实际支出646万元. A plan is what was done only where nothing else can be.
+    """
+    outcomes = [level for level in levels if _status(passage, level) is not Status.TARGET]
+    for chosen in (outcomes, levels) if len(outcomes) < len(levels) else (levels,):
+        for names in ([level.name for level in chosen], [level.slot.words for level in chosen]):
+            if (place := part_of_rate(root, names)) is not None:
+                return chosen[place]
+    return None
+
+
+def _status(passage: SentenceContext, level: ReadFigure) -> Status:
+    return passage.ledger.metric(level.metric).status
+
+
+def _of_one_year(passage: SentenceContext, one: ReadFigure, other: ReadFigure) -> bool:
+    """Return whether two outcomes can be of one year: 采纳45份，采纳率95.7%，上年采纳30份、采纳率93.75%."""
+    metrics = [passage.ledger.metric(each.metric) for each in (one, other)]
+    years = {metric.period.year for metric in metrics if metric.period is not None and metric.period.year is not None}
+    return len(years) < 2 or any(metric.status is Status.TARGET for metric in metrics)
+
+
 def _planned_for(passage: SentenceContext, plan: ReadFigure, done: ReadFigure) -> bool:
     """Return whether a level is a plan in the unit of what was done, which may exceed it."""
-    planned = passage.ledger.metric(plan.metric).status is Status.TARGET
+    planned = _status(passage, plan) is Status.TARGET
     return planned and plan is not done and plan.slot.figure.unit == done.slot.figure.unit
 
 

@@ -50,6 +50,7 @@ _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1�
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _CLAUSE_MARK = re.compile(r"[，,；;：:。（）\n]")
 _LIST_ENDS = re.compile("[；;]")
+_DIGIT = re.compile(r"\d")
 _HEAD = 24  # characters of a clause before its year
 _PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
@@ -211,6 +212,8 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
                 continue
             if own is not None and (_in_object(before, time, own) or _of_past_rate(before, time, own)):
                 continue
+            if own is not None and _is_past(time, own) and _is_aside(before, time):
+                continue
             since = _SINCE.match(before, time.end()) if time["year"] else None
             if since is not None and phrase("of the year again").search(before, since.end()) is not None:
                 continue
@@ -221,6 +224,14 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
 
 def _is_past(time: re.Match[str], own: int) -> bool:
     return time["word"] in ("上年", "上一年", "去年") or (time["year"] is not None and int(time["year"]) < own)
+
+
+def _is_aside(before: str, time: re.Match[str]) -> bool:
+    """Return whether a time stands behind a figure in an item that is over: 退税6亿元，上年仅2亿元；|所得税11亿元."""
+    if _LIST_ENDS.search(before, time.end()) is None:
+        return False
+    item = re.split("[；;。\n]", before[: time.start()])[-1].rstrip()
+    return item.endswith(("，", ",")) and _DIGIT.search(item) is not None
 
 
 def _of_past_rate(before: str, time: re.Match[str], own: int) -> bool:
