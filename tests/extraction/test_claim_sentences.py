@@ -24,6 +24,10 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("6.1%", "percent up", "项目支出", "previous_year", "841万元 < -"),
         ("104.9%", "rate none", "执行率", "other_total", "841万元 < 802万元"),
     ],
+    "小学教育8600万元、职业教育5300万元，其中小学教育增长9.2%；职业教育因两所学校合并办学减少8.31%。": [
+        ("9.2%", "percent up", "小学教育", "previous_year", "8600万元 < -"),
+        ("8.31%", "percent down", "职业教育", "previous_year", "5300万元 < -"),
+    ],
     # items that are counted out of the list before
     "盗窃、诈骗、抢夺案件分别立案320起、210起、15起，后两类分别下降12.3%和25.0%。": [
         ("12.3%", "percent down", "诈骗案件立案", "previous_year", "210起 < -"),

@@ -17,6 +17,7 @@ from reportdiff.extraction.sentence.listed_names import levels_before, subjects_
 from reportdiff.extraction.sentence.printed_bases import bind_base_before, bind_multiple
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import split_subjects
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.stated_relations import (
     PLAN_EXCEEDED,
     RelationMatch,
@@ -306,7 +307,7 @@ def _without_bounds(passage: SentenceContext, entries: list[ReadFigure]) -> list
 def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: RelationMatch) -> tuple[str, str | None]:
     if subject:
         return _named(passage, base_name(subject), relation), None
-    if (told := _told(passage, slot)) is not None:
+    if (told := _told(passage, slot) or _before_counted_reason(passage, slot)) is not None:
         return told, None
     if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:
         return level.name, level.metric
@@ -375,6 +376,15 @@ def _before_reason(clause: str) -> str:
     place = next((place for place, word in enumerate(words) if word in words_of("gives a reason")), 0)
     subject = strip_function_words("".join(words[:place]))
     return "" if len(subject) < _LEAST_SUBJECT or subject in words_of("scope") else subject
+
+
+def _before_counted_reason(passage: SentenceContext, slot: FigureSlot) -> str | None:
+    """Return the subject of a change whose reason holds a figure: 职业教育|因2所学校合并减少8.3%."""
+    if not passage.entries:
+        return None
+    clause = last_clause(passage.up_to(slot.figure.span.start))
+    before = passage.entries[-1].slot.figure.span.start - slot.figure.span.start + len(clause)
+    return (_before_reason(clause[:before]) or None) if before > 0 else None
 
 
 def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:

@@ -42,7 +42,7 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
     """
     headings = "".join(part.heading for part in chain)
     role = next((part.role for part in chain if part.role is not Role.OTHER), Role.PLAN if after_plan else Role.OTHER)
-    labels = (phrase("fund").sub("", part.heading) for part in chain)
+    labels = (phrase("fund").sub("", phrase("against a budget").sub("", part.heading)) for part in chain)
     own = next((words for words in labels if "预算" in words or "决算" in words), "")
     title = outline.title
     labelled = own or (phrase("side of a fund").sub(r"\g<side>", title) if "预算" in title else title)
