@@ -28,6 +28,10 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("9.2%", "percent up", "小学教育", "previous_year", "8600万元 < -"),
         ("8.31%", "percent down", "职业教育", "previous_year", "5300万元 < -"),
     ],
+    "侦办走私案件45件69人，案件数增长50.0%，涉案人数增长15.0%。": [
+        ("50.0%", "percent up", "侦办走私案件", "previous_year", "45件 < -"),
+        ("15.0%", "percent up", "侦办走私案件人数", "previous_year", "69人 < -"),
+    ],
     # items that are counted out of the list before
     "盗窃、诈骗、抢夺案件分别立案320起、210起、15起，后两类分别下降12.3%和25.0%。": [
         ("12.3%", "percent down", "诈骗案件立案", "previous_year", "210起 < -"),

@@ -156,7 +156,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
 def _counts_unit(subject: str, unit: str) -> bool:
     """Return whether a subject is no more than the number of a unit."""
     number = subject.removesuffix("量")
-    return number in (unit + "数", unit + "次") or (number[1:] == unit + "数" and number[0] in words_of("whose number"))
+    return number in (unit + "数", unit + "次") or number.removesuffix(unit + "数") in words_of("whose number")
 
 
 def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:

@@ -118,6 +118,8 @@ def without_side_remarks(words: str) -> str:
     """
     if "）" in words:
         words = _CLOSED.sub(lambda found: " " * len(found[0]), words)
+    if (ahead := phrase("reason ahead").match(words)) is not None:
+        words = " " * ahead.end() + words[ahead.end() :]
     if "；" in words or ";" in words:
         words = _reason().sub(lambda found: " " * len(found[0]), words)
     return words
