@@ -45,6 +45,14 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("8.3%", "percent up", "营业收入", "previous_year", "12.3亿元 < -"),
         ("12.2%", "percent up", "净利润", "previous_year", "1.1亿元 < -"),
     ],
+    "教育、医疗、养老支出分别为118亿元、96亿元、61亿元，前两项同比分别增长5.7%、7.2%。": [
+        ("5.7%", "percent up", "教育支出", "previous_year", "118亿元 < -"),
+        ("7.2%", "percent up", "医疗支出", "previous_year", "96亿元 < -"),
+    ],
+    "查处100万元以上案件12件，10万元以上案件20件，分别占37.5%和62.5%。": [
+        ("37.5%", "share none", "查处100万元以上案件占比", "other_total", "12件 < -"),
+        ("62.5%", "share none", "10万元以上案件占比", "other_total", "20件 < -"),
+    ],
     # the subject stands before the reason of its change
     "服务业增加值120亿元，增长5%，农业增加值受旱灾影响，下降2.1%。": [
         ("5%", "percent up", "服务业增加值", "previous_year", "120亿元 < -"),
@@ -57,15 +65,15 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("4%", "percent down", "受理案件", "previous_year", "350件 < -"),
     ],
     # a base in brackets is of the change that names its year
-    "受理护照申请18763本，增长31.0%，恢复到2019年的76.6%（2019年为24510本）。": [
-        ("31.0%", "percent up", "受理护照申请", "previous_year", "18763本 < -"),
-        ("76.6%", "times none", "受理护照申请", "year:2019", "18763本 < 24510本"),
+    "受理护照申请9600本，增长31.0%，恢复到2019年的80.0%（2019年为12000本）。": [
+        ("31.0%", "percent up", "受理护照申请", "previous_year", "9600本 < -"),
+        ("80.0%", "times none", "受理护照申请", "year:2019", "9600本 < 12000本"),
     ],
     # the part of a share is not printed behind it, of another whole
-    "实缴职工41.28万人。实缴职工中，灵活就业人员占1.24%，其他占2.05%。新开户职工中，灵活就业人员0.94万人，占24.35%。": [
-        ("1.24%", "share none", "灵活就业人员占实缴职工", "other_total", "- < 41.28万人"),
-        ("2.05%", "share none", "其他占实缴职工", "other_total", "- < 41.28万人"),
-        ("24.35%", "share none", "灵活就业人员占新开户职工", "other_total", "0.94万人 < -"),
+    "在缴职工38.6万人。在缴职工中，个体工商户占1.50%，其他占2.40%。新参保职工中，个体工商户0.86万人，占21.5%。": [
+        ("1.50%", "share none", "个体工商户占在缴职工", "other_total", "- < 38.6万人"),
+        ("2.40%", "share none", "其他占在缴职工", "other_total", "- < 38.6万人"),
+        ("21.5%", "share none", "个体工商户占新参保职工", "other_total", "0.86万人 < -"),
     ],
     # none of a list's own items is the whole of another
     "30岁以下1876人，30岁以上436人，分别占81.14%、18.86%。": [

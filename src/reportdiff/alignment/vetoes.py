@@ -61,9 +61,7 @@ def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     forbid_by_key(made, prior, current, _time, _of_two_times)
     forbid_by_key(made, prior, current, _things_listed, _both_list_or_neither)
     forbid_by_key(made, prior, current, lambda item: item.classification, _classify_alike)
-    forbid_by_key(
-        made, prior, current, _counts_above_limit, lambda one, other: int(None in (one, other) or one == other)
-    )
+    forbid_by_key(made, prior, current, _counts_above_limit, _equal_or_unknown)
     if any(item.distinct_intake for item in (*prior, *current)):
         forbid_by_key(
             made, prior, current, lambda item: (item.distinct_intake, item.name.intake_synonyms), _same_intake

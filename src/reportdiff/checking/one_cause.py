@@ -65,14 +65,21 @@ def one_finding_each(
 
 
 def _without_repeated_contradictions(checks: Sequence[Check], index: ReportIndex) -> Iterable[Check]:
-    """Yield the checks; that a whole and its parts contradict each other is silent where one of them is accused."""
+    """Yield the checks; that a whole and its parts contradict each other is silent where one of them is accused.
+
+    So is that shares printed as one ratio (7.2:42.1:50.7) do not make 100.
+    """
     accused = {
         index.claims[check.claim or ""].span
         for check in checks
         if _accuses(check) and not contradicted(check) and check.claim in index.claims
     }
+    shares = [check.evidence[0].span for check in checks if check.check is CheckName.SHARE and _accuses(check)]
     for check in checks:
         repeated = contradicted(check) and any(place.span in accused for place in check.evidence)
+        if check.check is CheckName.TOTAL and len(check.evidence) == 1:
+            ratio = check.evidence[0].span
+            repeated = any(ratio.start <= share.start and share.end <= ratio.end for share in shares)
         yield same_cause(check) if repeated else check
 
 

@@ -1,4 +1,4 @@
-"""The structure of an economy that is printed as one ratio, as 8.5:41.8:49.7: its shares add up to 100."""
+"""The structure of an economy that is printed as one ratio, as 7.2:42.1:50.7: its shares add up to 100."""
 
 from __future__ import annotations
 

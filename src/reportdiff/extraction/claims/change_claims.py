@@ -249,11 +249,6 @@ def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[Rea
     goes_on = passage.folded.startswith(("、", "和", "及", "与"), slot.figure.span.end)
     if goes_on or ("分别" not in words and not _says_each(words)):
         return []
-    return _listed_levels(passage, slot)
-
-
-def _listed_levels(passage: SentenceContext, slot: FigureSlot) -> list[ReadFigure]:
-    """Return the levels that are listed right before a claim, in text order."""
     levels = list(takewhile(lambda entry: entry.is_level and not entry.from_level, reversed(passage.entries)))
     depth = passage.depth(slot.figure.span.start)
     levels = [level for level in levels if passage.depth(level.slot.figure.span.start) <= depth]
@@ -280,8 +275,6 @@ def _owners(
     if names:
         meant = [meant_by(passage, name) for name in names]
         return [(one.name, one.metric) if one else (name, None) for one, name in zip(meant, names, strict=True)]
-    if phrase("first of several").search(group[0].words) is not None and (first := _listed_levels(passage, group[0])):
-        return [(entry.name, entry.metric) for entry in first[: len(group)]]
     claims = [entry for entry in passage.entries if entry.draft is not None]
     changes = passage.entries[-len(group) :]
     if all(entry.draft is not None and entry.draft.form is RelationKind.ABSOLUTE for entry in changes):

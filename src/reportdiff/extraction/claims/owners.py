@@ -39,7 +39,7 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     ends = [entry.slot.figure.span.end for entry in passage.entries if entry.slot.figure.span.end <= at]
     unread = phrase("unread level").search(passage.folded, ends[-1], at) if ends else None
     if unread is not None and not any(len(word) > 1 and word in unread[0] for word in change_words()[0]):
-        return None  # but 比上年增加542,62万元，增长18.12% is of what increased
+        return None  # but 比上年增加12,34万元，增长7.0% is of what increased
     depth = passage.depth(at)
     of_rate = relation is not None and relation.form is RelationKind.POINTS
     points = of_rate and _prints_ratio(passage.entries)

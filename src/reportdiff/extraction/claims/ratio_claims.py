@@ -359,7 +359,7 @@ def _status(passage: SentenceContext, level: ReadFigure) -> Status:
 
 
 def _of_one_year(passage: SentenceContext, one: ReadFigure, other: ReadFigure) -> bool:
-    """Return whether two outcomes can be of one year: 采纳45份，采纳率95.7%，上年采纳30份、采纳率93.75%."""
+    """Return whether two outcomes can be of one year: 采纳18条，采纳率90.0%，上年采纳12条、采纳率80.0%."""
     metrics = [passage.ledger.metric(each.metric) for each in (one, other)]
     years = {metric.period.year for metric in metrics if metric.period is not None and metric.period.year is not None}
     return len(years) < 2 or any(metric.status is Status.TARGET for metric in metrics)

@@ -74,21 +74,16 @@ def _part(binder: Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference 
 
     for accept, exact in ((of_sentence, False), (near, True)):
         if found := binder.references.named(name, draft.span.start, draft.facets, accept, exact=exact):
-            if exact and found.metric.figure.span.start > draft.span.end:
-                return None  # 实缴职工中，灵活就业人员占1.24%。新开户职工中，灵活就业人员0.94万人: no part of 实缴职工
-            return found if not exact or _says_whole(binder, draft, found.metric) else _guessed(found)
+            sure = not exact or _says_whole(binder, draft, found.metric)
+            return found if sure else Reference(found.metric, Binding.INFERRED)
     if not name or draft.metric_name.endswith("占比"):
         return None
     written_out = binder.references.written_out(name, draft.span.start)
     return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
 
 
-def _guessed(found: Reference) -> Reference:
-    return Reference(found.metric, Binding.INFERRED)
-
-
 def _says_whole(binder: Binder, draft: ClaimDraft, part: Metric) -> bool:
-    """Return whether the share itself or the sentence of its part names the whole: 占实缴职工的1.24%."""
+    """Return whether the share itself or the sentence of its part names the whole: 占在职职工的12%."""
     stated = binder.text[draft.span.start : draft.span.end] + binder.text[part.sentence.start : part.sentence.end]
     return draft.whole in stated
 

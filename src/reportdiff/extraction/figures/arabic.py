@@ -253,7 +253,7 @@ def _listed_comma(found: re.Match[str], folded: str) -> int:
 
 
 def _broken_end(cluster: re.Match[str], folded: str) -> int:
-    """Where a number with a misprinted comma or blank ends with its unit (542,62万元, 97 6件); 0 where it is none."""
+    """Where a number with a misprinted comma or blank ends with its unit (123,45万元, 97 6件); 0 where it is none."""
     scale = grammar().scale.match(folded, cluster.end())
     unit = grammar().unit.match(folded, scale.end() if scale else cluster.end())
     blank = " " in cluster[0]

@@ -182,7 +182,7 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
     """Bind the changes before a bracket to the base in it: 同比下降30.00%（上年同期：6,000.00万元）.
 
     They may stand before the level too. Where one of them names the year of the base, the others are of another one:
-    增长31.0%，恢复到2019年的76.6%（2019年为24510本）.
+    增长20.0%，恢复到2019年的80.0%（2019年为150件）.
     """
     if base.base_of is None:
         return

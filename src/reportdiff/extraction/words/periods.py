@@ -118,7 +118,8 @@ def without_side_remarks(words: str) -> str:
     """
     if "）" in words:
         words = _CLOSED.sub(lambda found: " " * len(found[0]), words)
-    if (ahead := phrase("reason ahead").match(words)) is not None:
+    ahead = phrase("reason ahead").match(words)
+    if ahead is not None and cut(ahead[0])[0] in words_of("gives a reason"):  # but 受理|2022年度申请40件，
         words = " " * ahead.end() + words[ahead.end() :]
     if "；" in words or ";" in words:
         words = _reason().sub(lambda found: " " * len(found[0]), words)
