@@ -11,6 +11,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.alignment import alias_pattern, name_words, vetoes
 from reportdiff.lexicon.name_parts import name_parts, works_at_head
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
@@ -35,6 +36,9 @@ _ORDINAL = re.compile(
     r"第([一二三四五六七八九十0-9]+)|([一二三四五六七八九十0-9]+)[号#]|(?:^|[^A-Za-z0-9])([A-Z])[\u4e00-\u9fff]"
 )
 _STEMS = frozenset("甲乙丙丁")
+_ALIKE_LEVELS = ("中央 国家", "自治区 省", "市 州 盟", "县 区 旗", "乡镇 乡 镇 街道", "社区 村")
+_LEVELS = {level: alike.split()[-1] for alike in _ALIKE_LEVELS for level in alike.split()}
+_LEVEL = re.compile(alternation(tuple(_LEVELS)))
 
 
 @frozen(kw_only=True)
@@ -46,6 +50,7 @@ class Name:
         veto_words: For each row of vetoes.toml, by its place, which of its words the name holds.
         numbers: The numbers in the name (thresholds, capacities).
         ordinals: The numbers and letters that tell it from its sisters (一号产线, 第二车间, A座, 甲线).
+        levels: The levels of government that it names (省、市两级), in one writing.
         offices: The ends of the bodies that it names (财政局).
         listed_actions: The verbs that it lists at its head, where it lists several (制定、修订和废止).
         intake_synonyms: Its words for what was taken in, each behind the word that aliases.toml reads it as.
@@ -55,6 +60,7 @@ class Name:
     veto_words: Mapping[int, frozenset[str]]
     numbers: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     listed_actions: frozenset[str] = frozenset()
     intake_synonyms: frozenset[tuple[str, str]] = frozenset()
@@ -80,6 +86,7 @@ def name_of(name: str) -> Name:
         veto_words=_veto_words_in(printed, _with_aliases(printed)),
         numbers=frozenset(_NUMBER.findall(_without_editions(printed).replace(" 0", " "))),
         ordinals=_ordinals(_without_editions(printed)),
+        levels=_levels(printed) if "级" in printed else frozenset(),
         offices=frozenset(_offices().findall(_ANY_OFFICE.sub("", printed))),
         listed_actions=_listed_actions(printed),
         intake_synonyms=_intake_synonyms(printed),
@@ -92,6 +99,13 @@ def _ordinals(name: str) -> frozenset[str]:
     if not _STEMS.isdisjoint(name):
         found.update(_STEMS.intersection(cut(name)))
     return frozenset(str(chinese_value(each) or each) for each in found)
+
+
+def _levels(name: str) -> frozenset[str]:
+    """Return the levels of government that a name says its figure is of: 省、市两级财政 → 省, 市."""
+    together = phrase("levels named together").search(name)
+    said = together or phrase("level named").search(name)
+    return frozenset(_LEVELS[each] for each in _LEVEL.findall(said[0])) if said is not None else frozenset()
 
 
 def _without_editions(name: str) -> str:

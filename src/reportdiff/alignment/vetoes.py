@@ -80,6 +80,7 @@ def not_vetoed_names(prior: Sequence[Name], current: Sequence[Name]) -> Mask:
     forbid_by_key(made, prior, current, lambda name: name.numbers, _common_or_unknown)
     forbid_by_key(made, prior, current, lambda name: name.ordinals, _common_or_unknown)
     forbid_by_key(made, prior, current, lambda name: name.offices, _common_or_unknown)
+    forbid_by_key(made, prior, current, lambda name: name.levels, _same_or_single)
     forbid_by_key(made, prior, current, lambda name: name.listed_actions, _none_left_out)
     holders = _holders(prior), _holders(current)
     for index in holders[0].keys() | holders[1].keys():
@@ -107,6 +108,11 @@ def _holders(names: Sequence[Name]) -> dict[int, dict[frozenset[str], list[int]]
 
 def _common_or_unknown(prior: frozenset[str], current: frozenset[str]) -> int:
     return int(not prior or not current or not prior.isdisjoint(current))
+
+
+def _same_or_single(prior: frozenset[str], current: frozenset[str]) -> int:
+    """Return whether names are of the same levels of government; those of one level alone are told by vetoes.toml."""
+    return int(not prior or not current or prior == current or len(prior) == len(current) == 1)
 
 
 def _none_left_out(prior: frozenset[str], current: frozenset[str]) -> int:

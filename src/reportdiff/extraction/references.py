@@ -18,9 +18,9 @@ from attrs import evolve, frozen
 from reportdiff.extraction.words.counted_names import (
     COUNTED,
     action_of,
+    counted_in_short,
     counted_words,
     counts_what,
-    takes_signs_of,
     tells_action,
     words_in,
 )
@@ -45,7 +45,6 @@ _FAR = 64  # mentions of one name that are looked at before and behind a claim, 
 _RARE = 70  # the least weight of a shorter name that is known by its words, close by: 缴获
 _CLOSE = 12  # metrics before a claim among which such a name is looked for
 _REACH = 250  # metrics around a claim that a printed name is compared with
-
 
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _ALL_OF = re.compile("总[人户件]?[数量额]$")
@@ -189,11 +188,11 @@ class References:
         Only figures that end at most `within` characters from `before` are looked at.
 
         批捕人数 is of 批准逮捕各类犯罪嫌疑人800人, 民商事收案 of 新收民商事案件5600件, 结案数 of 审结案件900件.
-        What only takes signs of a name (立案数: 立刑事案件) is `inferred`.
+        What only takes signs of a name (立案数: 立刑事案件) or tells its kind (受理数: 受理仲裁申请) is `inferred`.
         """
         action, words = COUNTED.sub("", name), counted_words(name)
         wanted, unit = (action_of(action), name[-2]) if action != name else ("", "")
-        stem = _NUMBER.sub("", name)
+        stem = action if wanted else _NUMBER.sub("", name)
         if not wanted and len(words) < 2 and stem == name:
             return None
         least = 2 if stem == name else 1
@@ -217,8 +216,10 @@ class References:
 
         if found := [metric for metric in close if counts(metric) and fits(metric)]:
             return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
-        found = [metric for metric in close if takes_signs_of(stem, metric) and fits(metric)] if stem != name else []
-        return Reference(found[0], Binding.INFERRED) if len({metric.figure.value for metric in found}) == 1 else None
+        ahead = self.metrics[max(first, near - _CLOSE) : near]  # it is shortened where it stood in full before
+        rest = [metric for metric in ahead if (not unit or one_measure(metric.figure.unit, unit)) and fits(metric)]
+        short = counted_in_short(stem, rest) if stem != name else None
+        return None if short is None else Reference(short[0], Binding.NAME if short[1] else Binding.INFERRED)
 
     def holding(
         self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, strict: bool = False

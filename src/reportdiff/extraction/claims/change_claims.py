@@ -16,7 +16,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, Senten
 from reportdiff.extraction.sentence.listed_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.printed_bases import bind_base_before, bind_multiple
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.coordination import split_subjects
+from reportdiff.extraction.words.coordination import joins, split_subjects
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.stated_relations import (
     PLAN_EXCEEDED,
@@ -235,7 +235,7 @@ def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
     """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
     if not _says_each(words[relation.start :]) or "等" in subject or relation.form is RelationKind.SHARE:
         return []
-    count = len(re.findall(r"、|和|及|与", subject)) + 1
+    count = len(joins(subject)) + 1
     return (split_subjects(subject, count) or []) if 2 <= count <= _MOST else []
 
 

@@ -30,8 +30,8 @@ from reportdiff.extraction.sentence.printed_bases import (
     printed_bases,
 )
 from reportdiff.extraction.sentence.topics import subject_before
-from reportdiff.extraction.words.budget_labels import base_name, planned_item
-from reportdiff.extraction.words.coordination import split_subjects
+from reportdiff.extraction.words.budget_labels import REVISED, base_name, planned_item
+from reportdiff.extraction.words.coordination import joins, split_subjects
 from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
@@ -48,7 +48,6 @@ __all__ = ["read_levels"]
 _SUM = "累计"
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
-_JOINED = re.compile("[、和及与]")
 _PAUSE = re.compile("[，,] ?")
 _SHORT = 2  # characters of a noun that only repeats the last one of its plan
 
@@ -59,7 +58,7 @@ def read_levels(
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
     if len(group) == 1 and _EACH.search(group[0].words) and (relation is not None or group[0].figure.is_rate):
-        names = split_subjects(strip_function_words(words), len(_JOINED.findall(words)) + 1)
+        names = split_subjects(strip_function_words(words), len(joins(words)) + 1)
         group = [group[0]] * len(names or group)
     clause = passage.said[group[0].figure.span.end - passage.span.start :].partition("，")[0]
     composed = check_words("make up").search(clause) is not None  # 由9名董事组成
@@ -143,6 +142,9 @@ def _enter(
     if kind_of_unit(unit) == "time" and not measured and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
+    if (plan := _revised(passage, slot)) is not None:
+        _enter_revision(passage, slot, plan)
+        return
     name = _cumulative(passage, slot, without_loose_ends(_version_of_plan(passage, slot, name)))
     if (
         entries
@@ -186,10 +188,12 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
     收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入. It may stand in the sentence before:
     收入预算60亿元，支出预算58亿元。实际完成收入63亿元.
     """
+    if name.endswith(REVISED[1]) and REVISED[1] not in slot.words:
+        name = name.removesuffix(REVISED[1])  # the outcome of what was revised
     plans = [entry for entry in passage.entries if entry.is_level and entry.name != base_name(entry.name)]
     if plans and phrase_in("plan named", slot.words) is None:
         if phrase("revised").search(slot.words):
-            return base_name(plans[-1].name) + "调整预算"
+            return base_name(plans[-1].name) + REVISED[0]
         base = base_name(plans[-1].name)
         if name == plans[-1].name or name in words_of("bare outcome") or (len(name) == 2 and base.endswith(name)):
             return base
@@ -202,10 +206,32 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
         rest = rest[2:]
     planned = [*passage.memory.recent, *passage.entries]
     for entry in reversed(planned if len(rest) <= _SHORT else []):
-        base = base_name(entry.name)
+        base = planned_item(entry.name)
         if base.endswith(rest) and _same_plan(passage, entry, slot):
             return base
     return name
+
+
+def _revised(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
+    """Return the plan right before a figure that only says what it was changed to: 年中追加后调整为."""
+    plan = passage.entries[-1] if passage.entries else None
+    if plan is None or not plan.is_level or not slot.opens or not same_unit(plan, slot):
+        return None
+    words = plan.slot.words
+    given = any(word in words for word in words_of("plan")) or phrase("given at first").search(words)
+    planned = given or passage.ledger.metric(plan.metric).status is Status.TARGET
+    return plan if planned and phrase("plan revised").match(slot.words) else None
+
+
+def _enter_revision(passage: SentenceContext, slot: FigureSlot, plan: ReadFigure) -> None:
+    """Enter what a plan was changed to, a plan of the same year."""
+    given = phrase("given at first").match(plan.name)
+    item = planned_item(plan.name[given.end() :] if given is not None else plan.name)
+    name = item + REVISED["预算" not in plan.slot.words]
+    entry = ReadFigure(slot, name, record_metric(passage, slot, name, Status.TARGET))
+    passage.ledger.replace(entry.metric, period=passage.ledger.metric(plan.metric).period)
+    passage.ledger.replace(plan.metric, status=Status.TARGET)
+    passage.entries.append(entry)
 
 
 def _carried_out(passage: SentenceContext, slot: FigureSlot, name: str) -> str | None:

@@ -16,7 +16,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.words.budget_labels import base_name, planned_item
+from reportdiff.extraction.words.budget_labels import REVISED, base_name, planned_item
 from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
@@ -32,8 +32,8 @@ __all__ = ["completion_operands", "rate_formulas", "read_part", "read_rate"]
 
 _INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
 _WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
-_VERSION = re.compile("年初|调整|变动")
-_FIRST, _REVISED = "年初", "调整预算"
+_VERSION = re.compile("年初|原|调整|变动|(?:追加|追减|核增|核减|调增|调减|增加|压减|变更|修订)后")
+_FIRST = ("年初", "原")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（]")
 _LEAST_CALLED = 2  # characters by which a plan is told from others
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
@@ -156,7 +156,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
         plans = _plans_of(passage, outcome, plans)
     plans = [entry for entry in plans if entry.metric != draft.current]
     if version is not None:
-        plans = [entry for entry in plans if (_REVISED in entry.name) is (version[0] not in _FIRST)]
+        plans = [entry for entry in plans if entry.name.endswith(REVISED) is (version[0] not in _FIRST)]
     if plans and not _calls_another(draft.whole, plans[-1], before):
         draft.prior = plans[-1].metric
         if outcome is not None:

@@ -9,7 +9,9 @@ from reportdiff.extraction.words.strip_words import MEASURES
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 
-__all__ = ["base_name", "budget_item", "planned_item", "split_label"]
+__all__ = ["REVISED", "base_name", "budget_item", "planned_item", "split_label"]
+
+REVISED = ("调整预算", "调整计划")  # how the name of a plan ends that was changed before it was carried out
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
 _CODED_ITEM = re.compile(
@@ -87,6 +89,6 @@ def base_name(name: str) -> str:
 
 def planned_item(name: str) -> str:
     """Return what a plan is of: its name without the words that make it one."""
-    base = base_name(name)
+    base = base_name(name).removesuffix(REVISED[1])
     item = base.removesuffix(ending(base, "plan"))
     return item.removesuffix(ending(item, "year of a plan")) if item != base else base

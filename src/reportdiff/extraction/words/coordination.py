@@ -10,18 +10,31 @@ from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.numerals import chinese_value
-from reportdiff.text.words import cut, tag_of
+from reportdiff.text.words import cut, tag_of, words_in
 
-__all__ = ["split_subjects"]
+__all__ = ["joins", "split_subjects"]
 
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|（[^（）]*）")
 _ORDINAL = re.compile("第?[一二三四五六七八九十]")
-_JOINED = re.compile("[和及与]")
-_JOIN = re.compile("以及|和|及|与")
+_COMMAS = ("、", "，")
+_SIGNS = ("、", "以及", "和", "及", "与")
+_JOINS = (_COMMAS, (*_COMMAS, "以及", "和", "及"), (*_COMMAS, *_SIGNS))  # tried in this order
 _SHORT = 3  # characters of a piece that shares all that stands behind the last one's as many
+_AMOUNT = "量"
 _BOTH = "城乡"  # 城乡居民收入分别为…和…
 _MARK = re.compile(f"{_ORDINAL.pattern}|[甲乙丙丁]|[A-Z]+")
 _RANK = re.compile(r"级([^级]{2,})$")
+
+
+def joins(words: str, signs: tuple[str, ...] = _SIGNS) -> list[tuple[int, int]]:
+    """Return where the words stand that join the items of a list; 普及率 and 调和 hold none.
+
+    >>> joins("普及率及入学率")
+    [(3, 4)]
+    """
+    if not any(sign in words for sign in signs):
+        return []
+    return [(word.start, word.end) for word in words_in(words) if word.text in signs]
 
 
 def split_subjects(subject: str, count: int) -> list[str] | None:
@@ -44,20 +57,19 @@ def split_subjects(subject: str, count: int) -> list[str] | None:
         if parts := ending(turned, "parts of a whole"):
             subject = turned.removesuffix(parts).removesuffix("的") + "比重"
         return [subject.replace(three[0], f"第{number}产业", 1) for number in "一二三"]
-    if not re.search("[、，和及与]", subject):
+    if not joins(subject, _JOINS[-1]):
         both = count == 2 and subject.count(_BOTH) == 1
         return [subject.replace(_BOTH, part) for part in ("城镇", "农村")] if both else _condensed(subject, count)
     masked = _QUOTED.sub(lambda found: "\ue000" * len(found[0]), subject)
-    for pattern in (r"、|，", r"、|，|以及|和|及", r"、|，|以及|和|及|与"):
-        cuts = [found.span() for found in re.finditer(pattern, masked)]
+    for signs in _JOINS:
+        cuts = joins(masked, signs)
         if len(cuts) == count - 1:
             return _share_heads(_pieces(subject, cuts))
     # one 和 too many: the last comma list with its closing 和, 软件和信息服务业 kept whole
-    commas = [found.span() for found in re.finditer(r"、|，", masked)]
-    if len(commas) == count - 2:
-        joins = [found.span() for found in _JOIN.finditer(masked, commas[-1][1] if commas else 0)]
-        if joins:
-            return _share_heads(_pieces(subject, [*commas, joins[-1]]))
+    commas = joins(masked, _COMMAS)
+    last = joins(masked, _JOINS[-1])[-1:]
+    if len(commas) == count - 2 and last and last != commas[-1:]:
+        return _share_heads(_pieces(subject, [*commas, *last]))
     if len(commas) >= count:
         return _share_heads(_pieces(subject, commas[-(count - 1) :]))
     return None
@@ -98,7 +110,7 @@ def _parallel_tail(pieces: list[str]) -> str:
     if any(len(piece) != length for piece in pieces[:-1]):
         return ""
     tail = pieces[-1][length:]
-    if _JOINED.search(pieces[-1], 0, length):
+    if any(start < length for start, _ in joins(pieces[-1])):
         return ""  # 金融业、软件和信息服务业增加值
     whole = _ORDINAL.fullmatch(pieces[0]) or words_covering(cut(pieces[-1]), length)
     whole = whole or (length == 1 and all(len(cut(piece + tail)[0]) > 1 for piece in pieces[:-1]))  # 存、贷款余额
@@ -122,6 +134,10 @@ def _share_heads(pieces: list[str]) -> list[str] | None:
     return shared if shared is None or scope is None else [scope[0] + shared[0], *shared[1:]]
 
 
+def _is_verb(words: str) -> bool:
+    return is_action(words) or (bool(words) and tag_of(cut(words)[-1])[:1] == "v")
+
+
 def _with_shared_head(pieces: list[str]) -> list[str]:
     last = _MARK.match(pieces[-1])
     if last is not None and all(map(_MARK.fullmatch, pieces[:-1])):
@@ -139,6 +155,8 @@ def _with_shared_head(pieces: list[str]) -> list[str]:
         pieces = [*(piece + tail for piece in pieces[:-1]), pieces[-1]]  # 小麦、稻谷最低收购价
     elif rank is not None and all(piece.endswith("级") for piece in pieces[:-1]):
         pieces = [*(piece + rank[1] for piece in pieces[:-1]), pieces[-1]]  # 国家级、部级创新平台
+    elif pieces[-1].endswith(_AMOUNT) and all(map(_is_verb, [*pieces[:-1], pieces[-1].removesuffix(_AMOUNT)])):
+        return [piece + _AMOUNT for piece in pieces[:-1]] + pieces[-1:]  # 接待、外借量
     elif head != pieces[-1]:
         pieces = [piece if piece.endswith(heads) else piece + head for piece in pieces]
     prefix = next((word for word in words_of("prefix of all") if pieces[0].startswith(word)), "")

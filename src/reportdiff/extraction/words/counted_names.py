@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reportdiff.lexicon.alignment import alias_pattern
+from reportdiff.lexicon.places import place_at_head
 from reportdiff.lexicon.reference_names import DENIALS, name_key, shortens
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Metric
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["COUNTED", "action_of", "counted_words", "counts_what", "takes_signs_of", "tells_action", "words_in"]
+__all__ = ["COUNTED", "action_of", "counted_in_short", "counted_words", "counts_what", "tells_action"]
+__all__ += ["words_in"]
 
+_SHORT = 2  # words of a counted noun and what it is told by
 COUNTED = re.compile("(?:人数|件数|户数|次数)$")
 
 
@@ -48,6 +52,33 @@ def counts_what(metric: Metric, stem: str) -> bool:
     scope = max((word for word in words_of("scope") if before.startswith(word)), key=len, default="")
     said = before.removeprefix(scope), behind
     return all(_done(part) or part in words_of("counted noun") for part in said if part)
+
+
+def counted_in_short(stem: str, metrics: Sequence[Metric]) -> tuple[Metric, bool] | None:
+    """Return the only figure of some metrics that a verb counts, and whether nothing tells another kind of it apart."""
+    action = action_of(stem)
+    done = [(metric, told) for metric in metrics if (told := done_to(metric.name, action)) is not None]
+    done = done or [(metric, False) for metric in metrics if takes_signs_of(stem, metric)]
+    return done[0] if len({metric.figure.value for metric, _ in done}) == 1 else None
+
+
+def done_to(name: str, action: str) -> bool | None:
+    """Return whether a name says what an action was done to, and no more (抓获犯罪嫌疑人); False where it is of a kind.
+
+    >>> done_to("抓获犯罪嫌疑人", "抓获"), done_to("受理仲裁申请", "受理"), done_to("受理审查逮捕", "受理")
+    (True, False, None)
+    """
+    doer, found, things = action_of(name).partition(action)
+    thing = things.removeprefix(next((word for word in words_of("of every kind") if things.startswith(word)), ""))
+    told = thing.endswith(words_of("counted noun")) and len(cut(thing)) <= _SHORT  # 吸毒人员
+    if not found or not thing or not all(map(_is_noun, cut(doer) + (() if told else cut(thing)))):
+        return None
+    alone = not doer or doer in words_of("speaker") or doer in words_of("scope") or doer == place_at_head(doer)
+    return alone and thing in words_of("counted noun")
+
+
+def _is_noun(word: str) -> bool:
+    return tag_of(word)[:1] in "nbj" or tag_of(word) == "vn" or word in words_of("counted noun")
 
 
 def takes_signs_of(stem: str, metric: Metric) -> bool:
