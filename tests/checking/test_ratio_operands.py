@@ -121,17 +121,28 @@ RATIOS = [  # the sentence; the ratio as printed; its part and its whole as prin
 
 
 SUMS = [
-    "受理案件200件，前三类案件分别为50件、30件、20件，共占受理案件的50%。",
-    "受理案件200件，民事120件、刑事60件，合计占受理案件的90%。",
+    ("受理案件200件，前三类案件分别为50件、30件、20件，共占受理案件的{}%。", "50", "60"),
+    ("受理案件200件，民事120件、刑事60件，合计占受理案件的{}%。", "90", None),
+    ("接到咨询800件。排名前三的咨询：户籍类200件、社保类120件、税务类80件，占咨询总量的{}%。", "50", "40"),
+    ("查处商标案件1520人，其中假冒商标、销售假冒商品分别为610人和452人，二者合占查处总数的{}%。", "69.9", None),
+    (
+        "全市新设企业60.00万户。其中甲县9.40万户、乙县3.20万户、丙县2.40万户，上述三县占全市新设企业总数的{}%。",
+        "25.0",
+        "35.0",
+    ),
 ]
 
 
-@pytest.mark.parametrize("text", SUMS)
-def test_a_share_of_several_parts_is_of_none_of_them(text: str) -> None:
-    """A share that parts have together is not that of the last of them."""
-    result = check(parse(HEAD + text)).result
-    assert [item.current for item in result.report.claims] == [None]
-    assert not [item for item in result.checks if item.check == "share"]
+@pytest.mark.parametrize(("text", "holds", "fails"), SUMS)
+def test_a_share_of_several_parts_is_of_all_of_them(text: str, holds: str, fails: str | None) -> None:
+    """A share that parts have together is not that of the last of them; what is counted out is asked about."""
+    for size, severities in ((holds, []), (fails, ["question"])):
+        if size is not None:
+            result = check(parse(HEAD + text.format(size))).result
+            assert [item.current for item in result.report.claims] == [None]
+            found = [item for item in result.checks if item.check == "share"]
+            assert [item.severity.value for item in found if item.severity is not None] == severities
+            assert severities or [item.verdict.value for item in found] == ["consistent"]
 
 
 CHANGES = [

@@ -66,18 +66,18 @@ _NEAR = 5  # the base that the claim implies is within a fifth of the printed on
 def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     """Yield the checks of one report, each accusation kept or turned into a question.
 
-    What one check accuses, another of the same claim does not ask about; nor about a share that one bears out.
+    What one check accuses, another of the same claim does not ask about. A share that one bears out is left alone.
     """
     weighed = tuple(_weighed(checks, index))
     accused = {check.claim for check in weighed if fails(check.verdict) and check.claim is not None}
-    borne_out = {check.claim for check in weighed if check.check is CheckName.SHARE and agrees(check.verdict)}
+    borne_out = {check.claim for check in weighed if check.check is CheckName.SHARE and agrees(check.verdict)} - {None}
     repeated = _asked_before(weighed, index)
     for check in weighed:
         asks = check.severity is Severity.QUESTION and check.verdict is Verdict.UNCHECKED
         asks = asks and check.check is not CheckName.IMPLIED_PRIOR
         if check.id in repeated:
             yield same_cause(check)
-        elif asks and check.claim in borne_out:
+        elif check.claim in borne_out and (asks or (check.check is CheckName.SHARE and fails(check.verdict))):
             yield _quiet(check)
         else:
             yield same_cause(check) if asks and check.claim in accused else check

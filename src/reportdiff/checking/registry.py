@@ -21,6 +21,7 @@ from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
 from reportdiff.checking.changes.share_changes import share_changes
 from reportdiff.checking.changes.shared_whole import shares_of_one_whole
+from reportdiff.checking.changes.summed_shares import summed_shares
 from reportdiff.checking.changes.two_figures import two_figures
 from reportdiff.checking.changes.two_priors import two_priors
 from reportdiff.checking.changes.whole_and_parts import whole_and_parts
@@ -85,6 +86,7 @@ CHECKS = (
     Rule("shares of a whole that a column agrees on", (CheckName.SHARE,), shares_of_one_whole),
     Rule("shares of all items of a list", (CheckName.SHARE, CheckName.TOTAL), listed_shares),
     Rule("rates of two figures together", (CheckName.SHARE,), two_figures),
+    Rule("shares of several figures together", (CheckName.SHARE,), summed_shares),
     Rule("differences of shares under a head of growth", (CheckName.GROWTH,), points_under_growth),
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),

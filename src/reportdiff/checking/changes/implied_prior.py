@@ -53,7 +53,8 @@ def implied(index: ReportIndex) -> Iterator[Check]:
         if statement is None or declared_convention(index.grounds(claim)) is not None:
             continue
         check = _check(index, claim, metric, statement)
-        if claim.prior is not None and check.verdict is Verdict.UNCHECKED:
+        decided = check.verdict is not Verdict.UNCHECKED
+        if _fits_before_bracket(index, claim, statement) if decided else claim.prior is not None:
             continue
         if check.verdict is Verdict.UNCHECKED or not listed:  # which of a list's figures is meant stays a guess
             yield check
@@ -92,6 +93,22 @@ def _adjacent(between: str, behind: bool) -> bool:
     if behind and printed in words_of("action"):
         return False
     return len(printed) <= _NEAR and printed.count("，") <= 1 and not check_words("another operand").search(printed)
+
+
+def _fits_before_bracket(index: ReportIndex, claim: Claim, statement: Statement) -> bool:
+    """Return whether a change may be of the counted figure before the brackets that it stands in.
+
+    执行案件315件（包括非诉执行7件，同比增长42.5%）: the change need not be of the 7.
+    """
+    opened = index.text.rfind("（", claim.sentence.start, claim.figure_span.start)
+    if opened < 0 or "）" in index.text[opened : claim.figure_span.start]:
+        return False
+    metrics = index.by_sentence.get(claim.sentence, ())
+    front = next((metric for metric in metrics if metric.span.end == opened and metric.kind is Kind.COUNT), None)
+    if front is None or front.id == claim.current:
+        return False
+    verdict = implied_verdict(statement.relation, operand_of(front.figure).interval, statement.stated)
+    return verdict is not Verdict.INCONSISTENT
 
 
 def _check(index: ReportIndex, claim: Claim, metric: Metric, statement: Statement) -> Check:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, evaluate_turn
+from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate, evaluate_turn, fails
 from reportdiff.checking.changes.implied_whole import share_of_whole, whole_of
 from reportdiff.checking.changes.years_covered import spans_of_years, years_between
 from reportdiff.checking.findings import make_check
@@ -37,6 +37,7 @@ __all__ = ["evaluate_change", "judge_claim", "stated"]
 
 _LISTED = 3  # other shares of its sentence that are of the same whole tell that it is meant
 _SURE = 3  # digits of a size, of which one is misprinted: with fewer, too many sizes are as near
+_PERCENT = Fraction(1, 100)
 _LABEL = 10  # characters before a figure that may name it
 
 
@@ -157,9 +158,18 @@ def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) 
         statement = index.statement(claim, now, before)
         return statement, Outcome(Verdict.UNCHECKED) if statement is None else evaluate_turn(statement)
     result = evaluate_change(index, claim, now, before)
+    if claim.table is not None and fails(result[1].verdict) and _bare_difference(claim, current, prior):
+        as_number = evaluate_change(index, claim, now.times(_PERCENT), before.times(_PERCENT))
+        result = as_number if agrees(as_number[1].verdict) else result  # 28.07%, 30.28%, -0.02
     if result[0] is None and (years := years_between(index, claim, current, prior)) is not None:
         return evaluate_change(index, claim, now, before, years=years)  # no span that the sentence allows holds
     return result
+
+
+def _bare_difference(claim: Claim, current: Metric, prior: Metric) -> bool:
+    """Return whether a cell prints the difference of two percentages without %, so that it may be a plain number."""
+    rates = current.figure.unit == prior.figure.unit == "%"
+    return rates and claim.form is RelationKind.ABSOLUTE and claim.figure is not None and claim.figure.unit == ""
 
 
 def _ranks(index: ReportIndex, claim: Claim, prior: Metric) -> bool:

@@ -21,9 +21,11 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.model import Check, Claim, Kind, Metric, RelationKind
 
-__all__ = ["two_figures"]
+__all__ = ["summed", "two_figures"]
 
 _CHANCE = Fraction(1, 50)  # of a rate, how likely one of the sums that may be meant fits by chance, at most
 
@@ -53,14 +55,16 @@ def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
     prior = index.metric(claim.prior)
     if prior is not None:
         own = evaluate_change(index, claim, operand_of(current.figure), operand_of(prior.figure))[1]
-        if agrees(own.verdict) or (claim.prior_binding in PRINTED and not _of_all(claim)):
+        if agrees(own.verdict):
             return None
     tries = list(_sides(index, claim, current))
+    if prior is not None and claim.prior_binding in PRINTED and not _of_all(claim):
+        tries = [sides for sides in tries if _left_undone(sides, current)]
     largest = max((metric.figure.value for sides in tries for metric in sides.whole), default=Fraction(1))
     if len(tries) * _width(claim, largest) > _CHANCE:
         return None
     for sides in tries:
-        statement, outcome = evaluate_change(index, claim, _summed(sides.part), _summed(sides.whole))
+        statement, outcome = evaluate_change(index, claim, summed(sides.part), summed(sides.whole))
         if statement is not None and agrees(outcome.verdict):
             context = evolve(
                 index.context(claim, current),
@@ -70,6 +74,19 @@ def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
             )
             return make_check(outcome, context, statement.stated)
     return None
+
+
+def _left_undone(sides: _Sides, current: Metric) -> bool:
+    """Return whether a whole is what was done and what was not: 批捕 and 不捕, 办结 and 未结.
+
+    Whatever else a rate may be counted against, it may be counted against these two.
+    """
+    other = next((metric for metric in sides.whole if metric is not current), current)
+    if sides.part != (current,) or current not in sides.whole or other is current:
+        return False
+    denied, done = sorted((current.name, other.name), key=lambda name: name.startswith(tuple(DENIALS)))[::-1]
+    opposite = denied[:1] in DENIALS and all(sign in done for sign in denied[1:])
+    return opposite or check_words("closing stock").search(other.name) is not None
 
 
 def _of_all(claim: Claim) -> bool:
@@ -104,7 +121,8 @@ def _sides(index: ReportIndex, claim: Claim, current: Metric) -> Iterator[_Sides
                 yield _Sides((other, current), (whole,))
 
 
-def _summed(metrics: tuple[Metric, ...]) -> Operand:
+def summed(metrics: tuple[Metric, ...]) -> Operand:
+    """Return the sum of some figures as an operand."""
     first, *rest = (operand_of(metric.figure) for metric in metrics)
     for operand in rest:
         value = None if first.value is None or operand.value is None else first.value + operand.value

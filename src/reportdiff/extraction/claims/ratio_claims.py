@@ -21,11 +21,13 @@ from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import DENIALS, agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
+from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut, words_in
 
 __all__ = ["completion_operands", "rate_formulas", "read_part", "read_rate"]
@@ -59,7 +61,7 @@ def read_part(
         whole, rest = _counted(passage, slot)
         ratio, metric = f"{rest[:16]}{'的' if rest else ''}{whole}占比", None
     elif relation.form is RelationKind.SHARE:
-        if phrase("summed up").search(passage.folded, slot.start, span.start) is not None and _lists(passage):
+        if _of_several(passage, slot, span.start):
             name, metric = "合计", None  # A30件、B20件，共占受理案件的25%: the sum is not printed
         whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry, parts)
         ratio = f"{name}占{_named_whole(passage, relation, span.start, slot.figure.span.start, whole)}"
@@ -119,10 +121,21 @@ def _counted(passage: SentenceContext, slot: FigureSlot) -> tuple[str, str]:
     return whole, said.lstrip("的").removeprefix(whole)
 
 
-def _lists(passage: SentenceContext) -> bool:
-    """Return whether the last two figures are levels of one unit."""
-    units = [entry.slot.figure.unit for entry in passage.entries[-2:] if entry.is_level]
-    return len(units) == 2 and units[0] == units[1]
+def _of_several(passage: SentenceContext, slot: FigureSlot, at: int) -> bool:
+    """Return whether a share is of the last figures together, all levels of one unit, by words before or behind them.
+
+    A30件、B20件，共占25%; 前三类为A30件、B20件、C10件，占30%.
+    """
+    if phrase("summed up").search(passage.folded, slot.start, at) is not None:
+        units = [entry.slot.figure.unit for entry in passage.entries[-2:] if entry.is_level]
+        return len(units) == 2 and units[0] == units[1]
+    first = phrase("first so many").search(passage.up_to(at))
+    if first is None:
+        return False
+    start = at - len(passage.up_to(at)) + first.end()
+    listed = [entry for entry in passage.entries if entry.slot.figure.span.start >= start]
+    alike = {entry.slot.figure.unit for entry in listed if entry.is_level}
+    return len(alike) == 1 and len(listed) == chinese_value(first["first"])
 
 
 def _name_inside(passage: SentenceContext, entry: ReadFigure, name: str, outcome: str | None) -> None:
@@ -287,6 +300,7 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
         if level is not entry
         and level.slot.figure.unit != "%"
         and not level.from_level
+        and check_words("average").search(level.name) is None  # 法官人均结案450件，结案率88.9%
         and _of_one_year(passage, level, entry)
     ]
     done = _done_of_rate(passage, root, levels)

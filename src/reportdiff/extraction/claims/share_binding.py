@@ -91,10 +91,14 @@ def _says_whole(binder: Binder, draft: ClaimDraft, part: Metric) -> bool:
 def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
     """Return the whole of a share by its printed name: of the part's unit and year, and not smaller than the part."""
 
+    summed = draft.metric_name.startswith("合计占")
+
     def accept(metric: Metric) -> bool:
         if metric is part or metric.kind is Kind.RATIO or metric.id in binder.parts[name_key(draft.whole)]:
             return False
-        return part is None or (
+        if part is None:
+            return not summed or metric.figure.span.end <= draft.span.start
+        return (
             metric.figure.unit == part.figure.unit
             and _same_year(part, metric)
             and metric.status is part.status

@@ -89,6 +89,9 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     lead = _lead(sentence)
     if lead and len(lead) <= len(before) and (said := _of_lead(lead, outline)) is not None:
         return said
+    compared = phrase("budget compared").match(opening) if "预算" in opening else None
+    if compared is not None and int(compared["year"]) == outline.planned:
+        return Status.TARGET  # 2024年培训费预算比上年减少2万元，其中外聘教师减少1万元
     if setting.budget or setting.final or ("预算" in clause and phrase("plan label").search(clause)):
         if phrase("outcome label").search(clause) and not clause.endswith("预算"):
             last_actual = max(found.start() for found in phrase("outcome label").finditer(clause))

@@ -1,0 +1,50 @@
+"""Readings that make a statement hold: what they explain accuses nobody, and the twin that none explains is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportdiff import check, parse
+
+HEAD = "石浦市2023年度工作情况的报告\n\n一、主要工作\n"
+TRAVEL = """一、2024年差旅费预算安排情况
+2024年差旅费预算19.4万元，其中：市内交通7.5万元，住宿11.9万元。
+二、2023年差旅费决算情况
+2023年差旅费支出20.0万元，其中：市内交通6.0万元，住宿14.0万元。
+"""
+RATES = """| 指标 | 2023年 | 2022年 | 增减额 | 增长比 |
+|---|---|---|---|---|
+| 门诊收入（万元） | 600.00 | 500.00 | 100.00 | {} |
+"""
+
+READINGS = [  # text, what holds, what does not, how that is told
+    # a mean for each of several is not what a rate is of
+    ("全年受理案件500件，办结440件，法官人均办结88件，结案率{}。", "88.0%", "58.0%", "error"),
+    ("报名考生1200人，录取300人，校均录取20人，录取率{}。", "25.0%", "35.0%", "error"),
+    ("全年抢救危重病人400人次，抢救成功380人次，科室平均抢救成功19人次，抢救成功率{}。", "95.0%", "85.0%", "error"),
+    # a rate of what was done and what was not, whatever was taken in
+    ("全年抽检样品260批次。其中合格190批次，不合格10批次，不合格率{}。", "5.0%", None, ""),
+    ("本季度受理审查逮捕271人。其中批准逮捕244人，不批准逮捕101人，不捕率{}。", "29.3%", None, ""),
+    ("全年新收案件565件，办结554件，存案69件，结案率{}。", "88.9%", None, ""),
+    # a change in brackets may be of the figure before them
+    ("受理行政案件11件（含非诉审查案件4件，同比下降{}）。", "8.33%", "8.47%", "error"),
+    ("新登记企业315户（其中外资企业8户，同比增长{}）。", "42.53%", "42.69%", "error"),
+    ("评定困难学生20人（包括孤儿3人，同比增长{}）。", "66.67%", "68.2%", "error"),
+    # how a budget changes, behind the outcome of the year before
+    (f"{TRAVEL}2024年差旅费预算比上年减少，其中市内交通较上年增加1.5万元，增长{{}}。", "25%", "35%", "error"),
+    (f"{TRAVEL}2024年度差旅费预算较2023年度减少，其中住宿减少2.1万元，下降{{}}。", "15%", "25%", "error"),
+    # the head of a column
+    (RATES, "20.00%", "25.00%", "error"),
+    # a difference of percentages, printed as a number without a sign
+    (RATES.format("20.00%") + "| 药占比 | 26.07% | 28.28% | {} | |\n", "-0.02", "-0.04", "error"),
+    (RATES.format("20.00%") + "| 药占比 | 26.07% | 28.28% | {} | |\n", "-2.21", "-2.91", "error"),
+]
+
+
+@pytest.mark.parametrize(("text", "holds", "fails", "told"), READINGS)
+def test_a_reading_that_holds_accuses_nobody(text: str, holds: str, fails: str | None, told: str) -> None:
+    """The statement holds under one reading; with a size that fits none it is told of."""
+    for size, expected in ((holds, set()), (fails, {told})):
+        if size is not None:
+            result = check(parse((HEAD if TRAVEL not in text else "") + text.format(size))).result
+            assert {item.severity.value for item in result.checks if item.severity is not None} == expected, size
