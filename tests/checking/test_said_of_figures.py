@@ -1,4 +1,4 @@
-"""One sentence, one figure, one question: its year, status, name or basis, or the verdict on it."""
+"""One sentence, one figure, one question: its year, status, name or basis, its verdict, or whether it is raised."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportdiff import check, parse
-from reportdiff.model import CheckResult
+from reportdiff.model import CheckResult, Severity
 
 
 def _rows() -> list[dict[str, str]]:
@@ -33,6 +33,13 @@ def test_what_a_sentence_says(row: dict[str, str]) -> None:
     if row["asked"] == "basis":
         claims = [item for item in result.report.claims if item.figure and item.figure.surface == row["surface"]]
         assert [claim.basis.kind.value for claim in claims] == [row["answer"]]
+        return
+    if row["asked"] == "raised":
+        raised = [item for item in result.checks if item.severity not in (None, Severity.NOTE)]
+        places = [
+            result.report.document.text[each.span.start : each.span.end] for item in raised for each in item.evidence
+        ]
+        assert any(row["surface"] in place for place in places) is (row["answer"] == "yes"), places
         return
     metric = next(item for item in result.report.metrics if item.figure.surface == row["surface"])
     answers = {

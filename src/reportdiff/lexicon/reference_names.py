@@ -15,6 +15,8 @@ __all__ += ["says_nothing", "shortens"]
 
 NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
 DENIALS = "不未"  # 不起诉 is no 起诉
+_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_OF_THINGS = "以届级"  # behind a year that things are told by: 2020年以前贷款
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 
 
@@ -32,6 +34,9 @@ def name_key(name: str) -> str:
     ('收入', '收入')
     """
     bare = _MARKS.sub("", name)
+    year = _YEAR.match(bare)
+    if year is not None and bare[year.end() : year.end() + 1] not in _OF_THINGS:
+        bare = bare[year.end() :]
     return _dropped().sub("", bare) or bare
 
 

@@ -118,7 +118,10 @@ def _against_tables(index: ReportIndex) -> Iterator[Check]:
         cells = same if len({cell.figure.value for cell in same}) == 1 else cells
         if not cells or len({cell.figure.value for cell in cells}) > 1 or not _positive(cells[0]) or cells[0].places:
             continue
-        if _slip(metric, cells[0]) or (cells[0] in same and _stated_otherwise(index, metric, cells[0])):
+        digits = _OF_ONE_NAME if cells[0] in same and len(metric.name) >= _NAME else _DIGITS
+        if _slip(metric, cells[0], digits=digits, exchanged=digits) or (
+            cells[0] in same and _stated_otherwise(index, metric, cells[0])
+        ):
             hint = phrase("findings.table_otherwise", figure=metric_text(cells[0]))
             yield question_about(index, metric, cells[0], hint)
 

@@ -31,6 +31,7 @@ from reportdiff.text.words import cut
 
 __all__ = ["DeclaredSum", "declared_sums", "sums"]
 
+_ADDED = "加上"
 _SUM_WORD = 8  # characters before a figure that may declare it a sum
 _MOST = 24  # addends of a sum
 _COUNTED = 24  # characters before a figure that may say of how many others it is the sum
@@ -123,7 +124,9 @@ def _is_declared(index: ReportIndex, total: Metric) -> bool | None:
     lead = "".join(index.text[max(0, total.span.start - _SUM_WORD) : total.span.start].split())
     if check_words("declared sum").search(lead) is not None:
         return False
-    return True if check_words("named sum").search(lead) is not None else None
+    added = _ADDED in index.text[total.sentence.start : total.span.start]
+    named = check_words("named sum").search(lead) or (added and check_words("sum of addends").search(lead))
+    return True if named else None
 
 
 def _counted(
@@ -157,7 +160,8 @@ def _addends(index: ReportIndex, total: Metric, before: Sequence[Metric], bases:
         depth = max(0, depth + bracket_depth(index.text, end, metric.span.start))
         end = metric.span.end
         added = _is_added(between)
-        if depth == 0 and check_words("parts").search(between) is not None:
+        divided = metric is not before[0] or any(map(str.isdigit, between))  # but 财力由以下构成：A12亿元
+        if depth == 0 and divided and check_words("parts").search(between) is not None:
             listed = True
         elif added or "。" in between:
             listed = False
@@ -182,8 +186,9 @@ def _first(index: ReportIndex, total: Metric, addends: Sequence[Addend]) -> int 
     text = index.text
     added = next((place for place, addend in enumerate(addends) if addend.added), None)
     if added is not None:
-        heads = [addend.metric for addend in addends[:added]]
-        first = added - 1 if [head for head in heads if head.sentence == heads[-1].sentence] == heads[-1:] else None
+        own = [place for place in range(added) if addends[place].metric.sentence == addends[added - 1].metric.sentence]
+        gaps = (text[addends[place].metric.span.end : addends[place + 1].metric.span.start] for place in own[:-1])
+        first = own[0] if own and all(gap.startswith("、") for gap in gaps) else None  # A2亿元、B1亿元，加上C
     else:
         own = [place for place, addend in enumerate(addends) if addend.metric.sentence == total.sentence]
         balance = check_words("sum of a balance").search(

@@ -365,6 +365,9 @@ def _done_of_rate(passage: SentenceContext, root: str, levels: Sequence[ReadFigu
         for names in ([level.name for level in chosen], [level.slot.words for level in chosen]):
             if (place := part_of_rate(root, names)) is not None:
                 return chosen[place]
+    known = rate_of(root)
+    if known is not None and known[1].of_plan and len(levels) > 1 and levels[-1] in outcomes:
+        return levels[-1] if _planned_for(passage, levels[-2], levels[-1]) else None  # 任务40家，新认定36家，完成率90%
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
 from reportdiff.extraction.claims.whole_of_all import count_of_act, heads_list, is_only_count_of_all
@@ -12,6 +13,7 @@ from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.model import Binding, Facets, Kind, Metric, PeriodKind, RelationKind
+from reportdiff.text.words import cut
 
 __all__ = ["lists", "part_and_whole"]
 
@@ -78,8 +80,23 @@ def _part(binder: Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference 
             return found if sure else Reference(found.metric, Binding.INFERRED)
     if not name or draft.metric_name.endswith("占比"):
         return None
+    if (completed := _with_noun_of_whole(binder, draft, name, near)) is not None:
+        return completed
     written_out = binder.references.written_out(name, draft.span.start)
     return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
+
+
+def _with_noun_of_whole(
+    binder: Binder, draft: ClaimDraft, name: str, accept: Callable[[Metric], bool]
+) -> Reference | None:
+    """Return the part that a share calls without the noun of its whole: 超限运输[违法行为]占查处违法行为总数的40%."""
+    words = cut(draft.whole)
+    for start in range(len(words)):
+        called = name + "".join(words[start:])
+        found = binder.references.named(called, draft.span.start, draft.facets, accept, exact=True)
+        if found is not None and name_key(found.metric.name).startswith(name_key(name)):
+            return found
+    return None
 
 
 def _says_whole(binder: Binder, draft: ClaimDraft, part: Metric) -> bool:

@@ -115,6 +115,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
         return Status.ACTUAL
     if (
         phrase("aim label").search(clause)
+        or phrase_in("clause that plans", clause)
         or _is_met(clause, sentence[len(before) :])
         or (phrase("revised").search(clause) and any(word in before for word in words_of("plan")))
     ):
@@ -173,6 +174,8 @@ def _long_ago(before: str, outline: Outline) -> bool:
 
 def _to_come(before: str, outline: Outline) -> bool:
     """Return whether the last year named is after the one reviewed, and words behind or right before it plan."""
+    if "年" in before and phrase("opens the coming year").search(before):
+        return True
     year = next(reversed([*all_phrases("year of a clause", before)] if "年" in before else []), None)
     later = year is not None and outline.reviewed is not None and int(year["year"]) > outline.reviewed
     if year is None or not later:
