@@ -173,10 +173,10 @@ def _area(scope: str, metric: Metric, issuer: str) -> str | None:
     own = words_of("own body")
     if scope in own:
         return own[-1]
-    if scope.startswith(WHOLE):
-        return scope[:2]  # 全市法院
     if scope in words_of("several bodies"):
         return WHOLE
+    if scope.startswith(WHOLE):
+        return scope[:2]  # 全市法院
     place = place_at_head(scope)
     if place and scope[len(place) :] in ("", *words_of("several bodies")):
         return f"{WHOLE}{place[-1]}" if issuer.startswith(place) else place

@@ -105,9 +105,11 @@ def _balances(cells: Sequence[Metric], *, across: bool) -> Iterator[_Balance]:
     for metrics in lines.values():
         opening: Metric | None = None
         between: list[tuple[Metric, ColumnHead]] = []
-        for metric in metrics:
-            head = _head(metric, across=across)
-            if head.role is ColumnRole.OPENING:
+        heads = [_head(metric, across=across) for metric in metrics]
+        last = max((head.own.year or 0 for head in heads if head.own and head.role is ColumnRole.CLOSING), default=0)
+        for metric, head in zip(metrics, heads, strict=True):
+            before = head.role is ColumnRole.CLOSING and head.own is not None and 0 < (head.own.year or 0) < last
+            if head.role is ColumnRole.OPENING or before:  # 2022年末余额 … 2023年末余额
                 opening, between = metric, []
             elif head.role is ColumnRole.CLOSING:
                 flows = any(each.role in FLOW_COLUMNS for _, each in between)

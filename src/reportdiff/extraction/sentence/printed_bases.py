@@ -184,8 +184,8 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
     They may stand before the level too. Where one of them names the year of the base, the others are of another one:
     增长20.0%，恢复到2019年的80.0%（2019年为150件）.
     """
-    if base.base_of is None:
-        return
+    if base.base_of is None or (base.compared and any(word in base.slot.words for word in words_of("plan"))):
+        return  # 增长5.0%，比2023年预算数5100万元增长2.9%: the first is of another base
     printed, named = _basis(passage, base), False
     for entry in reversed(passage.entries[:-1]):
         if entry.is_level and entry is not base.base_of:

@@ -253,6 +253,8 @@ def _in_object(before: str, time: re.Match[str], own: int) -> bool:
     head = _CLAUSE_MARK.split(before[max(0, time.start() - _HEAD) : time.start()])[-1]
     if head in words_of("part mark") and _LIST_ENDS.search(before, passed.start()):
         return True  # the list ends, and its year
+    if head.endswith(words_of("before an object")):
+        return True
     words = cut(head)
     acts = (word for at, word in enumerate(words) if is_verb(word) or verb_at_head(words, at))
     return any(word not in words_of("before a time") for word in acts)
