@@ -84,7 +84,8 @@ def recomputed_text(exact: Fraction | None, context: FindingContext) -> str | No
         return plain_text(value)
     places = len(context.digits.partition(".")[2])
     if not places and value.denominator != 1 and not context.unit.startswith(_RATIO_UNITS):
-        return plain_text(value)  # a whole number of things that comes out broken is shown exactly
+        exactly = plain_text(value)  # a whole number of things that comes out broken
+        return decimal_text(value, 1) if "/" in exactly else exactly
     return decimal_text(value, places)
 
 

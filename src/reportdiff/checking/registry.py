@@ -43,6 +43,7 @@ from reportdiff.checking.one_cause import one_finding_each
 from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
+from reportdiff.checking.totals.averages import averages
 from reportdiff.checking.totals.column_sums import column_sums
 from reportdiff.checking.totals.declared_sums import sums
 from reportdiff.checking.totals.derived_figures import derived_figures
@@ -101,7 +102,8 @@ CHECKS = (
     Rule("wholes and their parts in the text", (CheckName.TOTAL, CheckName.SUBSET), wholes),
     Rule("sums that the text declares", (CheckName.TOTAL,), sums),
     Rule("structures printed as one ratio", (CheckName.TOTAL,), structures),
-    Rule("differences, averages and structures", (CheckName.TIE_OUT, CheckName.SHARE), derived_figures),
+    Rule("differences and structures", (CheckName.TIE_OUT, CheckName.SHARE), derived_figures),
+    Rule("averages", (CheckName.TIE_OUT,), averages),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),
     Rule("rows that the rows below them make", (CheckName.TOTAL,), nested_rows),

@@ -45,7 +45,6 @@ _FAR = 64  # mentions of one name that are looked at before and behind a claim, 
 _RARE = 70  # the least weight of a shorter name that is known by its words, close by: 缴获
 _CLOSE = 12  # metrics before a claim among which such a name is looked for
 _REACH = 250  # metrics around a claim that a printed name is compared with
-
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _ALL_OF = re.compile("总[人户件]?[数量额]$")
 _NUMBER = re.compile("(?<=..)(?:数?量|数)$")
@@ -175,6 +174,8 @@ class References:
             known = [metric for metric in known if metric.name.endswith(words_of("total word")) is summed] or known
             values = {metric.figure.value for metric in known}
             sure = len(values) == 1 or known[0].sentence.start <= before <= known[0].sentence.end
+            if known[0].facets.account != facets.account and key in words_of("account noun"):
+                return None  # 全区收入 is not 政府性基金收入
             return Reference(known[0], Binding.NAME if sure and _surely(known[0].facets, facets) else Binding.INFERRED)
         if exact or not key:
             return None

@@ -14,7 +14,7 @@ from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words,
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.part_names import same_unit
-from reportdiff.extraction.sentence.printed_bases import open_multiple
+from reportdiff.extraction.sentence.printed_bases import may_be_base, open_multiple
 from reportdiff.extraction.words.budget_labels import budget_item
 from reportdiff.extraction.words.facets import facet_marks
 from reportdiff.extraction.words.matching import last_clause
@@ -279,7 +279,7 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         alike = form_of_size(previous.slot.figure.unit) is form_of_size(head.figure.unit)
         if previous.relation is not None and alike and not apart:
             return previous.relation
-    if relation is not None and _is_no_change(passage, words, relation, head):
+    if relation is not None and (_is_no_change(passage, words, relation, head) or may_be_base(passage, head, ahead)):
         return None
     if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
         return moved_share(ahead, relation.start + len(_SHARE_NAME), head.figure.unit)

@@ -187,7 +187,9 @@ def _last_year(index: PairIndex, claim: Claim, matched: MatchedPair) -> bool:
         return False
     if claim.form is RelationKind.ABSOLUTE and (claim.figure is None or claim.figure.unit != after.figure.unit):
         return False
-    if not claim.siblings and "其中" in _CLOSED.sub("", index.current.text[after.span.end : claim.span.start]):
+    between = _CLOSED.sub("", index.current.text[after.span.end : claim.span.start])
+    passed = claim.metric_name == after.name and any(map(str.isdigit, between))  # parts, and then of the whole again
+    if not claim.siblings and "其中" in between and not passed:
         return False  # it speaks of a part
     return before.status is after.status and index.years_apart in (None, 1)
 

@@ -1,7 +1,6 @@
-"""Figures that are made of others beside them: differences, averages, and the three shares of 三次产业结构.
+"""Figures that are made of others beside them: differences, and the three shares of 三次产业结构.
 
-Only what one digit of theirs explains is said of them: a warning where both names are printed in full, a question about
-an average, whose amount and number units alone tell.
+Only what one digit of theirs explains is said of them, as a warning.
 """
 
 from __future__ import annotations
@@ -15,9 +14,7 @@ from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
 from reportdiff.arithmetic.intervals import total
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, signed_operand, stated_value_of
-from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.differences import DifferenceRow
 from reportdiff.lexicon.rows import load_rows
@@ -31,7 +28,7 @@ _INDUSTRIES = 3
 
 
 def derived_figures(index: ReportIndex) -> Iterator[Check]:
-    """Yield a check for every difference and every average whose two figures stand before it."""
+    """Yield a check for every difference and every share of an industry whose figures stand before it."""
     prose = [metric for metric in index.report.metrics if metric.table is None]
     rows = load_rows("differences", DifferenceRow)
     for place, metric in enumerate(prose):
@@ -43,10 +40,6 @@ def derived_figures(index: ReportIndex) -> Iterator[Check]:
         if row is not None:
             near = prose[max(0, place - _NEAR) : place]
             yield from _difference(index, metric, [one for one in near if one.section == metric.section], row)
-        elif (each := check_words("average of each").search(metric.name)) is not None:
-            own = [one for one in index.by_sentence[metric.sentence] if one.span.end <= metric.span.start]
-            own = [one for one in own if one.period == metric.period]
-            yield from _average(index, metric, own, each["one"] or each["of"])
 
 
 def _industry(index: ReportIndex, share: Metric, industry: str, before: Sequence[Metric]) -> Iterator[Check]:
@@ -91,46 +84,9 @@ def _difference(index: ReportIndex, made: Metric, before: Sequence[Metric], row:
     yield from _held_or_not(outcome, context, made)
 
 
-def _average(index: ReportIndex, made: Metric, before: Sequence[Metric], each: str) -> Iterator[Check]:
-    """Yield the check of an average over the one amount and the one number that its sentence has for it."""
-    amounts = [
-        one
-        for one in before
-        if one.figure.unit == made.figure.unit
-        and one.figure.value >= made.figure.value
-        and check_words("average of each").search(one.name) is None
-    ]
-    numbers = [one for one in before if _counts(one, each) and one not in amounts and one.figure.value > 1]
-    if len(amounts) != 1 or len(numbers) != 1 or made.status is not amounts[0].status:
-        return
-    amount, number = amounts[0], numbers[0]
-    statement = Statement(
-        relation=RelationKind.TIMES,
-        stated=stated_value_of(made.figure, rounded=True),
-        current=operand_of(amount.figure),
-        prior=operand_of(number.figure),
-        digits=made.figure.digits,
-        scale=made.figure.scale,
-    )
-    context = index.metric_context(made, amount, number, check=CheckName.TIE_OUT)
-    context = evolve(context, current=metric_text(amount), prior=metric_text(number))
-    yield from _held_or_not(evaluate(statement), context, made, inferred=True)
-
-
-def _counts(metric: Metric, each: str) -> bool:
-    """Return whether a figure counts what an average is over, as 名 and 人次 count 人."""
-    unit = metric.figure.unit
-    return unit.startswith(each) or unit.endswith(each) or one_measure(unit, each)
-
-
-def _held_or_not(outcome: Outcome, context: FindingContext, made: Metric, *, inferred: bool = False) -> Iterator[Check]:
+def _held_or_not(outcome: Outcome, context: FindingContext, made: Metric) -> Iterator[Check]:
     stated = stated_value_of(made.figure)
     if agrees(outcome.verdict):
         yield make_check(outcome, context, stated)
-    elif DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
-        return
-    elif inferred:
-        decision = ask(outcome, Reservation.INFERRED_OPERANDS)
-        yield make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
-    else:
+    elif not DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
         yield make_check(outcome, context, stated, severity=Severity.WARNING)

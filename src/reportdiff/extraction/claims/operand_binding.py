@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
+from reportdiff.extraction.claims.called_levels import called_shortly
 from reportdiff.extraction.claims.owners import bare_name
 from reportdiff.extraction.claims.ratio_claims import rate_formulas
 from reportdiff.extraction.claims.share_binding import lists, part_and_whole
@@ -21,7 +22,7 @@ from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import facets_fit, name_key
+from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
     STATED_CHANGES,
@@ -39,7 +40,6 @@ __all__ = ["bind_operands"]
 
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
-_TELLING, _CLOSE = 3, 8  # signs of a short name, and figures before it among which the level stands
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -158,23 +158,8 @@ def _current(binder: Binder, draft: ClaimDraft) -> Reference | None:
     for accept in (of_year, near):
         found = found or binder.references.named(draft.metric_name, draft.span.start, draft.facets, accept, exact=True)
     found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year, within=NEAR)
-    found = found or _called_shortly(binder, draft, of_year)
+    found = found or called_shortly(binder, draft, of_year)
     return None if found is not None and draft.form is RelationKind.POINTS else found
-
-
-def _called_shortly(binder: Binder, draft: ClaimDraft, accept: Callable[[Metric], bool]) -> Reference | None:
-    """Return the only level close before whose name ends with what a change is of, where no figure bears that name."""
-    key, references = name_key(draft.metric_name), binder.references
-    if len(key) < _TELLING or key in references.by_key:
-        return None
-    at = bisect_left(references.starts, draft.span.start)
-    found = [
-        metric
-        for metric in references.metrics[max(0, at - _CLOSE) : at]
-        if name_key(metric.name).endswith(key) and accept(metric) and facets_fit(metric.facets, draft.facets)
-    ]
-    same = {metric.figure.value for metric in found}
-    return Reference(found[-1], Binding.INFERRED) if len(same) == 1 and found[-1].section == draft.section else None
 
 
 def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:

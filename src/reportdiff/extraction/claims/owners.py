@@ -30,7 +30,14 @@ def bare_name(name: str) -> str:
 
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
-    """Return what a claim without a subject is of: the level nearest to `at`, or that of the claim before."""
+    """Return what a claim without a subject is of: the level nearest to `at`, or that of the claim before.
+
+    余额9亿元，其中专项债务6亿元，余额为限额的98%，增加1亿元 is of what the share before it names.
+    """
+    return _of_own_subject(passage, relation, at) or _nearest(passage, at, relation)
+
+
+def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     two = [entry.slot.figure for entry in passage.entries if entry.is_level and entry.slot.figure.span.end <= at][-2:]
     if len({each.unit for each in two}) < len(two) and phrase("summed change").match(
         passage.folded, two[1].span.end, at
@@ -68,6 +75,19 @@ def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
         return passage.memory.ratio
     return last
+
+
+def _of_own_subject(passage: SentenceContext, relation: RelationMatch | None, at: int) -> ReadFigure | None:
+    """Return what a share right before a change in size names as its part, with the level that it stands for."""
+    before = [entry for entry in passage.entries if entry.slot.figure.span.end <= at][-2:]
+    share = before[-1].draft if len(before) > 1 else None
+    of_size = relation is not None and relation.form is not RelationKind.POINTS
+    if share is None or share.form is not RelationKind.SHARE or not of_size:
+        return None
+    subject = share.metric_name.partition("占")[0]
+    if len(subject) < 2 or subject not in passage.folded[before[0].slot.figure.span.end : share.span.start]:
+        return None
+    return meant_by(passage, subject) or ReadFigure(before[-1].slot, subject, None)
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:
@@ -114,6 +134,8 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
     受理案件287件，审结254件，审结数增长5%; 收、支总计…。收入、支出总计各增加…; 调解12件、诉讼30件，后者增长8%.
     """
     levels = passage.levels()
+    if subject in words_of("all together"):
+        return _whole_of_list(passage, subject)
     if subject in words_of("share noun"):  # 占总值的59.5%，比重提升1.1个百分点
         return next((entry for entry in reversed(passage.entries) if entry.metric and entry.slot.figure.is_rate), None)
     if subject in _PLACES:
@@ -143,6 +165,8 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
     fit = [level for level in levels if level.name.endswith(subject)]
     if len(fit) == 1:
         return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
+    if (whole := _made_of(fit)) is not None:
+        return whole
     if passage.setting.final or passage.setting.budget:
         recent = [*passage.memory.recent, *levels]
         short = _short(subject)
@@ -153,10 +177,30 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
     return None
 
 
+def _whole_of_list(passage: SentenceContext, subject: str) -> ReadFigure | None:
+    """Return the level that 总量 stands for behind a list: the one that the list makes or was opened by, else none.
+
+    受理案件30件，民事、行政分别为20件、10件，总量增长5%; of 民事20件、行政10件，总量增长5% the sum is not printed.
+    """
+    levels = [level for level in passage.levels() if not level.from_level]
+    alike = [level for level in levels if level.slot.figure.unit == levels[-1].slot.figure.unit]
+    unprinted = ReadFigure(alike[-1].slot, subject, None) if len(alike) > 1 else None
+    return _made_of(alike) or passage.memory.whole or unprinted
+
+
+def _made_of(levels: Sequence[ReadFigure]) -> ReadFigure | None:
+    """Return the level that all levels behind it make."""
+    for place, level in enumerate(levels[:-2]):
+        if level.slot.figure.value == sum(part.slot.figure.value for part in levels[place + 1 :]):
+            return level
+    return None
+
+
 def _counts_unit(subject: str, unit: str) -> bool:
     """Return whether a subject is no more than the number of a unit."""
     number = subject.removesuffix("量")
-    return number in (unit + "数", unit + "次") or number.removesuffix(unit + "数") in words_of("whose number")
+    rest = number.removesuffix(unit + "数")
+    return number in (unit + "数", unit + "次") or (rest != number and rest in words_of("whose number"))
 
 
 def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:

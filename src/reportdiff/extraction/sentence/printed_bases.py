@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, rename_metric
+from reportdiff.extraction.words.stated_relations import form_of_size
 from reportdiff.extraction.words.strip_words import strip_function_words, without_scope
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
@@ -18,7 +19,7 @@ from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
 __all__ = ["PrintedBase", "adds_to_base", "bind_base_before", "bind_bracketed_base", "bind_multiple", "follow_base"]
-__all__ += ["follow_step", "open_multiple", "printed_bases"]
+__all__ += ["follow_step", "may_be_base", "open_multiple", "printed_bases"]
 
 _TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
@@ -176,6 +177,14 @@ def _next_level(passage: SentenceContext, level: ReadFigure | None) -> ReadFigur
         return None
     behind = passage.entries[passage.entries.index(level) + 1]
     return behind if behind.is_level and behind.slot.figure.span.start == level.slot.figure.span.end else None
+
+
+def may_be_base(passage: SentenceContext, slot: FigureSlot, words: str) -> bool:
+    """Return whether a figure behind 超过2024年 may be the level of that year: it is no small part of this year's."""
+    if phrase("beyond a year").search(words) is None or form_of_size(slot.figure.unit) is not RelationKind.ABSOLUTE:
+        return False
+    levels = [entry.slot.figure for entry in passage.levels() if entry.slot.figure.unit == slot.figure.unit]
+    return not levels or levels[-1].value < 2 * slot.figure.value
 
 
 def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:

@@ -125,7 +125,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
             direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
             return _at(more, form_of_size(unit), direction, more["verb"], more["what"])
     if (word is None and not (percent or times)) or (points and kind != "verb"):  # 高于平均增速
-        gap = _gap(words, points=points)
+        gap = (None if points else phrase("beyond a year").search(words)) or _gap(words, points=points)
         if gap is not None:
             return _apart(gap, unit, words)
     if word is None:
@@ -164,7 +164,8 @@ def _ratio_before(words: str, unit: str, *, percent: bool, times: bool) -> Relat
         if done is not None and words[max(0, done.start() - 2) : done.start()] != "超额":
             return _at(done, RelationKind.COMPLETION, Direction.NONE, "完成", done["plan"])
         if words.endswith("的") and (compared := phrase("ratio to").search(words)) is not None:
-            return _at(compared, RelationKind.SHARE, Direction.NONE, "占", compared["whole"])
+            stated = _at(compared, RelationKind.SHARE, Direction.NONE, "占", compared["whole"])
+            return evolve(stated, start=compared.start("verb"))
         if "比" in words[-4:] and (ratio := phrase("ratio of two").search(words)) is not None:
             return _at(ratio, RelationKind.SHARE, Direction.NONE, "占", ratio["whole"])
     over = phrase("plan exceeded").search(words) if "超" in words[-_TAIL:] else None

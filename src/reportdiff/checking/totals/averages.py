@@ -1,0 +1,143 @@
+"""Averages over what they are of: 人均办案215.5件, 讲座46场，听众5820人次，场均127人次, 每千人拥有医师2.48人.
+
+The amount and the number stand in the sentence of the average, or they are proved: of the figures before it whose names
+and units let them be meant, one pair makes it, and hardly another would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
+from reportdiff.arithmetic.intervals import scale
+from reportdiff.checking.findings import make_check
+from reportdiff.checking.operands import operand_of, stated_value_of
+from reportdiff.checking.policy import Reservation, ask
+from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.alignment import one_measure
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.rates import rate_of
+from reportdiff.lexicon.words import words_of
+from reportdiff.model import DIGIT_SLIPS, Check, CheckName, Kind, Metric, RelationKind
+from reportdiff.text.numerals import chinese_value
+from reportdiff.text.words import cut
+
+__all__ = ["averages"]
+
+_FAR = 64  # figures before an average among which its two are looked for
+_CHANCE = Fraction(1, 50)  # how likely one of the pairs that may be meant fits by chance, at most
+
+
+@frozen(kw_only=True)
+class _Average:
+    """An average: its metric, what it is over, of how many at a time, and the words that say what is counted."""
+
+    made: Metric
+    each: str
+    factor: int
+    words: tuple[str, ...]
+
+    def amount(self, metric: Metric) -> bool:
+        """Return whether a figure may be what was divided."""
+        made = self.made
+        return (
+            metric.figure.unit == made.figure.unit
+            and metric.figure.has_point_value
+            and metric.figure.value * self.factor >= made.figure.value
+            and metric.status is made.status
+            and _average(metric.name) is None
+        )
+
+    def number(self, metric: Metric) -> bool:
+        """Return whether a figure counts what an average is over, as 名 and 人次 count 人."""
+        unit = metric.figure.unit
+        counts = unit.startswith(self.each) or unit.endswith(self.each) or one_measure(unit, self.each)
+        return counts and metric.figure.has_point_value and metric.figure.value > 1
+
+    def names(self, metric: Metric) -> bool:
+        """Return whether a figure's name has one of the words behind the average, or what stands for it.
+
+        办案 is of cases taken in, 结案 of 审结案件.
+        """
+        handled = any(word in words_of("handles cases") for word in self.words)
+        told = (*self.words, *words_of("taken in")) if handled else self.words
+        rates = (found for word in self.words if (found := rate_of(word)) is not None)
+        return any(word in metric.name for word in told) or any(row.has_part(rate, metric.name) for rate, row in rates)
+
+    def over(self, amount: Metric, number: Metric) -> Outcome:
+        """Return the outcome of the average over two figures."""
+        whole = operand_of(amount.figure)
+        statement = Statement(
+            relation=RelationKind.TIMES,
+            stated=stated_value_of(self.made.figure, rounded=True),
+            current=Operand(
+                interval=scale(whole.interval, self.factor),
+                value=None if whole.value is None else whole.value * self.factor,
+            ),
+            prior=operand_of(number.figure),
+            digits=self.made.figure.digits,
+            scale=self.made.figure.scale,
+        )
+        return evaluate(statement)
+
+
+def averages(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every average whose two figures stand before it."""
+    prose = [metric for metric in index.report.metrics if metric.table is None]
+    for place, made in enumerate(prose):
+        found = _average(made.name) if made.kind is not Kind.RATIO and made.figure.has_point_value else None
+        if found is None or made.name.startswith("每", found.end()):  # 每人每年1500元 is what each is paid
+            continue
+        each = found["one"] or found["of"]
+        factor = chinese_value(found["factor"]) if found["factor"] else 1
+        behind = tuple(word for word in cut(made.name[found.end() :]) if len(word) > 1)
+        words = tuple(word for word in (found["what"] or "", *behind) if word and word not in words_of("counted noun"))
+        average = _Average(made=made, each=each, factor=int(factor or 1), words=words)
+        before = [one for one in prose[max(0, place - _FAR) : place] if one.period == made.period]
+        yield from _check(index, average, before)
+
+
+def _average(name: str) -> re.Match[str] | None:
+    return check_words("average of each").search(name)
+
+
+def _check(index: ReportIndex, average: _Average, before: Sequence[Metric]) -> Iterator[Check]:
+    """Yield the check over the one amount and the one number of the sentence, else over a pair that proves itself."""
+    made = average.made
+    own = [one for one in before if one.sentence == made.sentence]
+    amounts, numbers = list(filter(average.amount, own)), list(filter(average.number, own))
+    if made.figure.unit != average.each:
+        numbers = [one for one in numbers if one not in amounts]
+        exact = [one for one in numbers if one.figure.unit == average.each]
+        numbers = exact if len(exact) == 1 else numbers
+        if len(amounts) == len(numbers) == 1:
+            yield from _judged(index, average, amounts[0], numbers[0])
+            return
+    pairs = [
+        (amount, number)
+        for amount, number in product(filter(average.amount, before), filter(average.number, before))
+        if amount is not number and (average.names(amount) or (average.factor > 1 and average.names(number)))
+    ]
+    holding = [pair for pair in pairs if agrees(average.over(*pair).verdict)]
+    digits = made.figure.value / (made.figure.last_place or 1)
+    different = {(amount.figure.value, number.figure.value) for amount, number in pairs}
+    if holding and len(different) <= digits * _CHANCE:
+        yield from _judged(index, average, *holding[-1])
+
+
+def _judged(index: ReportIndex, average: _Average, amount: Metric, number: Metric) -> Iterator[Check]:
+    """Yield what the arithmetic says: that it holds, or a question where one digit of it is another."""
+    made, outcome = average.made, average.over(amount, number)
+    context = index.metric_context(made, amount, number, check=CheckName.TIE_OUT)
+    context = evolve(context, current=metric_text(amount), prior=metric_text(number))
+    stated = stated_value_of(made.figure)
+    if agrees(outcome.verdict):
+        yield make_check(outcome, context, stated)
+    elif not DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
+        decision = ask(outcome, Reservation.INFERRED_OPERANDS)
+        yield make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())

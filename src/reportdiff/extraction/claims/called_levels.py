@@ -1,0 +1,70 @@
+"""Levels that a claim calls by other words than their own: 急诊1200人次，急诊人次; 用电90亿，工业50亿，工业用电."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+from reportdiff.extraction.claims.binder import Binder
+from reportdiff.extraction.references import Reference
+from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.reference_names import facets_fit, name_key
+from reportdiff.lexicon.words import words_of
+from reportdiff.model import Binding, Metric
+
+__all__ = ["called_shortly"]
+
+_LEAST, _TELLING, _CLOSE = 2, 3, 8  # signs of a short name, and figures before it among which the level stands
+
+
+def called_shortly(binder: Binder, draft: ClaimDraft, accept: Callable[[Metric], bool]) -> Reference | None:
+    """Return the only level close before that a change calls by its count, its whole or the end of its name.
+
+    No figure must bear the name itself. What the count or the whole tells is bound by `name`.
+    """
+    key, references = name_key(draft.metric_name), binder.references
+    if len(key) < _LEAST or key in references.by_key:
+        return None
+    at = bisect_left(references.starts, draft.span.start)
+    before = references.metrics[max(0, at - _CLOSE) : at]
+    close = [
+        metric
+        for metric in before
+        if accept(metric) and facets_fit(metric.facets, draft.facets) and metric.section == draft.section
+    ]
+    counted = [metric for metric in close if _is_counted(key, metric) or _is_part(key, metric, before)]
+    called = [metric for metric in close if _ends_so(key, metric) or _is_measured(key, metric)]
+    for found, binding in ((counted, Binding.NAME), (called, Binding.INFERRED)):
+        if len({metric.figure.value for metric in found}) == 1:
+            return Reference(found[-1], binding)
+    return None
+
+
+def _ends_so(key: str, metric: Metric) -> bool:
+    return len(key) >= _TELLING and name_key(metric.name).endswith(key)
+
+
+def _is_counted(key: str, metric: Metric) -> bool:
+    """Return whether words are a name with its unit, or with what is counted: 急诊|人次, 政策性[文件|数], 新收|案件."""
+    name, unit = name_key(metric.name), metric.figure.unit
+    stem = key.removesuffix("数")
+    if len(name) > 1 and key.startswith(name):
+        return stem[len(name) :] == unit or key[len(name) :] in words_of("counted noun")
+    return stem != key and len(stem) > 1 and name.endswith(stem) and not is_action(stem)
+
+
+def _is_part(key: str, metric: Metric, before: list[Metric]) -> bool:
+    """Return whether words are a part's name with the noun of a whole before it: [全社会用电，]工业|用电."""
+    name = name_key(metric.name)
+    noun = key.removeprefix(name)
+    wholes = [one for one in before if one.sentence == metric.sentence and one.span.end <= metric.span.start]
+    return 1 < len(noun) < len(key) and any(
+        one.figure.unit == metric.figure.unit and name_key(one.name).endswith(noun) for one in wholes
+    )
+
+
+def _is_measured(key: str, metric: Metric) -> bool:
+    """Return whether words are a name without its measure or its people: 猪肉|产量, 高中|在校生."""
+    name = name_key(metric.name)
+    return name.startswith(key) and name[len(key) :] in (*words_of("measure of a thing"), *words_of("members"))

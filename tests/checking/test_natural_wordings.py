@@ -1,0 +1,90 @@
+"""Whole sentences of reports as people write them: levels called by other words, averages, and sums left unprinted."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportdiff import check, compare, parse
+
+TITLE = "某市{}年工作报告\n"
+POWER = "全社会用电9028万千瓦时，工业6400万千瓦时、居民1900万千瓦时；工业用电增长{}%。"
+POWER_BEFORE = "工业用电6000万千瓦时，居民用电1800万千瓦时。"
+CLINIC = "医院门诊86万人次、急诊21460人次，急诊人次同比下降{}%。"
+PAPERS = "制发规范性文件32件，配套解读40篇，文件数增加{}件。"
+TAKEN = "当年新收5500件，审结5200件。新收案件上扬{}%。"
+PORK = "猪肉、禽蛋产量分别为24.00万吨、9.86万吨，猪肉下降{}%。"
+SALES = "网上零售额8.40亿元，一年间增加{}%。"
+CREDIT = "贷款余额62.50亿元，超过2024年{}亿元，增速25.0%。"
+TOURISTS = "接待游客120.5万人次，超过2024年{}万人次，增长20.5%。"
+DEBT = (
+    "政府债务限额300.0亿元。债务余额280.0亿元，其中一般债务120.0亿元、专项债务160.0亿元，余额为限额的93.3%，"
+    "比上年末增加{}亿元。"
+)
+DEBT_BEFORE = "债务余额250.0亿元，其中一般债务110.0亿元、专项债务140.0亿元。"
+CASES_OF = "受理案件2223件，刑事、民事、行政案件依次为1846件、214件、163件，总量上升{}%。"
+CASES_BEFORE = "受理案件2046件，刑事案件1732件、民事案件186件、行政案件128件。"
+UNPRINTED = "刑事、民事、行政案件依次为1846件、214件、163件，总量上升{}%。"
+LED = (
+    "办理行政检察监督案件350件。公益诉讼立案400件，其中民事公益诉讼40件、行政公益诉讼360件。在行政公益诉讼中，"
+    "生态环境领域180件，占行政类案件数的{}%。"
+)
+LECTURES = "举办法治讲座40场，听众5000人次，场均{}人次。"
+SHIPS = "扣押船舶86艘次，拍卖成交34艘，成交价款38642万元，平均每艘{}万元。"
+JUDGES = "全市法院审执结104731件，其中中院11985件，基层法院92746件。员额法官486名，人均结案{}件。"
+DOCTORS = "户籍人口46.85万人。床位2318张，执业医师1164人；按户籍人口计，每千人拥有医师{}人。"
+PAID = "为每人每年发放补贴{}元，惠及120人，共计6万元。"
+
+CASES = [  # this year's text, what it states, last year's text, the severity of what is said, "holds" or "silent"
+    (POWER, "6.7", POWER_BEFORE, "holds"),
+    (POWER, "8.7", POWER_BEFORE, "warning"),
+    (CLINIC, "7.5", "门诊80万人次，急诊23200人次。", "holds"),
+    (CLINIC, "9.5", "门诊80万人次，急诊23200人次。", "error"),
+    (PAPERS, "4", "制发规范性文件28件，配套解读36篇。", "holds"),
+    (PAPERS, "6", "制发规范性文件28件，配套解读36篇。", "error"),
+    (TAKEN, "10.0", "当年新收5000件。", "holds"),
+    (TAKEN, "70.0", "当年新收5000件。", "error"),
+    (PORK, "4.0", "猪肉产量25.00万吨，禽蛋产量9.12万吨。", "holds"),
+    (PORK, "9.0", "猪肉产量25.00万吨，禽蛋产量9.12万吨。", "question"),
+    (SALES, "40.0", "网上零售额6.00亿元。", "holds"),
+    (CREDIT, "12.50", "贷款余额50.00亿元。", "holds"),
+    (CREDIT, "17.50", "贷款余额50.00亿元。", "error"),
+    (TOURISTS, "100.0", "接待游客100.0万人次。", "holds"),
+    (DEBT, "30.0", DEBT_BEFORE, "holds"),
+    (DEBT, "80.0", DEBT_BEFORE, "error"),
+    (CASES_OF, "8.7", CASES_BEFORE, "holds"),
+    (CASES_OF, "7.8", CASES_BEFORE, "error"),
+    (UNPRINTED, "8.7", CASES_BEFORE, "silent"),
+    (LED, "50.0", "", "holds"),
+    (LED, "55.0", "", "question"),
+    (LECTURES, "125", "", "holds"),
+    (LECTURES, "175", "", "question"),
+    (SHIPS, "1136.5", "", "holds"),
+    (SHIPS, "1186.5", "", "question"),
+    (JUDGES, "215.5", "", "holds"),
+    (JUDGES, "218.5", "", "silent"),
+    (DOCTORS, "2.48", "", "holds"),
+    (DOCTORS, "6.48", "", "silent"),
+    (PAID, "500", "", "silent"),
+    ("街镇收入214632万元，占全区收入的{}%。\n政府性基金收入28.64亿元。", "24.8", "", "silent"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "stated", "before", "said"), CASES)
+def test_natural_wordings(sentence: str, stated: str, before: str, said: str) -> None:
+    """What is right holds or is left alone; what is wrong is said as loudly as its operands are printed."""
+    current = parse(TITLE.format(2025) + sentence.format(stated), year=2025)
+    prior = parse(TITLE.format(2024) + before, year=2024)
+    result = compare(prior, current).result if before else check(current).result
+    start = len(TITLE.format(2025)) + sentence.index("{}")
+    checks = [
+        each
+        for each in result.checks
+        if any(
+            place.report == "current" and place.span.start < start + len(stated) and place.span.end > start
+            for place in each.evidence
+        )
+    ]
+    severities = {each.severity.value for each in checks if each.severity is not None}
+    holds = any(each.verdict == "consistent" for each in checks)
+    assert severities == (set() if said in ("holds", "silent") else {said})
+    assert said in severities or holds is (said == "holds")
