@@ -34,6 +34,18 @@ JUDGES = "全市法院审执结104731件，其中中院11985件，基层法院92
 DOCTORS = "户籍人口46.85万人。床位2318张，执业医师1164人；按户籍人口计，每千人拥有医师{}人。"
 PAID = "为每人每年发放补贴{}元，惠及120人，共计6万元。"
 
+STAFF = "期末在职员工2500人，其中研发人员600人，研发人员数量占比{}%。"
+HEARD = "公开听证184场，剔除不公开的37场后，面向社会公开147场，公开比例{}%。"
+SETTLED = "判决结案3053件，调解2418件，撤诉1264件，全部结案6735件，调撤率因此达到{}%。"
+COURT = "全市中院受理12436件、审执结11985件，基层法院受理96518件、审执结92746件。市中院结案率{}%。"
+ADOPTED = "审结监督案件472件，提出再审检察建议86件，监督率18.2%，上年为{}%。"
+ADOPTED_BEFORE = "审结监督案件431件，再审检察建议74件。"
+NOTICES = "发出纠正通知76份，获采纳72份，采纳率94.7%（上年{}%）。"
+ELDERLY = "户籍人口46.85万人，其中60周岁及以上9.82万人，老年人口比重21.0%，同比抬高{}个百分点。"
+ELDERLY_BEFORE = "户籍人口47.02万人，60周岁及以上9.37万人。"
+REVIEWED = "行政复议共26件，其中维持18件、纠正5件、尚未审结3件。纠正案件占19.2%，上年这一比例为{}%。"
+REVIEWED_BEFORE = "行政复议31件，其中维持20件、纠正8件、未审结3件。"
+
 CASES = [  # this year's text, what it states, last year's text, the severity of what is said, "holds" or "silent"
     (POWER, "6.7", POWER_BEFORE, "holds"),
     (POWER, "8.7", POWER_BEFORE, "warning"),
@@ -65,6 +77,22 @@ CASES = [  # this year's text, what it states, last year's text, the severity of
     (DOCTORS, "2.48", "", "holds"),
     (DOCTORS, "6.48", "", "silent"),
     (PAID, "500", "", "silent"),
+    (STAFF, "24.0", "", "holds"),
+    (STAFF, "29.0", "", "question"),
+    (STAFF, "61.3", "", "silent"),
+    (HEARD, "79.9", "", "holds"),
+    (SETTLED, "54.7", "", "holds"),
+    (COURT, "96.4", "", "holds"),
+    (COURT, "91.4", "", "silent"),
+    (ADOPTED, "17.2", ADOPTED_BEFORE, "holds"),
+    (ADOPTED, "12.2", ADOPTED_BEFORE, "error"),
+    (NOTICES, "90.2", "发出纠正通知61份，采纳55份。", "holds"),
+    (NOTICES, "92.0", "发出纠正通知61份，采纳55份。", "question"),
+    (ELDERLY, "1.1", ELDERLY_BEFORE, "holds"),
+    (ELDERLY, "4.1", ELDERLY_BEFORE, "error"),
+    (REVIEWED, "25.8", REVIEWED_BEFORE, "holds"),
+    ("居民消费价格上涨0.2%，城镇化率{}%。常住人口200万人，城镇人口130万人。", "61.0", "", "silent"),
+    ("产能35个，新建1100个，实现畅通的公园占{}%。", "64.3", "", "silent"),
     ("街镇收入214632万元，占全区收入的{}%。\n政府性基金收入28.64亿元。", "24.8", "", "silent"),
 ]
 

@@ -16,10 +16,11 @@ from reportdiff.checking.changes.impossible import increase_above_level, nothing
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
+from reportdiff.checking.changes.ratio_operands import unclaimed_ratios
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
-from reportdiff.checking.changes.share_changes import share_changes
+from reportdiff.checking.changes.share_changes import earlier_shares, share_changes
 from reportdiff.checking.changes.shared_whole import shares_of_one_whole
 from reportdiff.checking.changes.summed_shares import summed_shares
 from reportdiff.checking.changes.two_figures import two_figures
@@ -88,6 +89,7 @@ CHECKS = (
     Rule("shares of all items of a list", (CheckName.SHARE, CheckName.TOTAL), listed_shares),
     Rule("rates of two figures together", (CheckName.SHARE,), two_figures),
     Rule("shares of several figures together", (CheckName.SHARE,), summed_shares),
+    Rule("ratios that figures before them make", (CheckName.SHARE,), unclaimed_ratios),
     Rule("differences of shares under a head of growth", (CheckName.GROWTH,), points_under_growth),
     Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
@@ -128,6 +130,7 @@ PAIR_CHECKS = (
     PairRule("stated changes against last year's own figure", _CHANGE_NAMES, against_last_year),
     PairRule("places that a rank moved since last year", (CheckName.ABSOLUTE,), rank_steps_between),
     PairRule("changes of shares whose part and whole last year prints", (CheckName.POINTS,), share_changes),
+    PairRule("last year's shares, printed behind this year's", (CheckName.SHARE,), earlier_shares),
     PairRule("changes of changes", (CheckName.ABSOLUTE, CheckName.POINTS), changes_of_changes),
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),

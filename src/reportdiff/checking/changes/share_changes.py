@@ -1,4 +1,4 @@
-"""Changes of shares and rates in points, against the share that last year's report prints part and whole of.
+"""Last year's shares and rates, which last year's report prints part and whole of: 上升0.8个百分点, 上年为8.4%.
 
 Where last year's report prints both, it tells last year's share, whether it prints the share or not.
 """
@@ -10,90 +10,123 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Operand, agrees, evaluate
+from reportdiff.arithmetic import Operand, Outcome, StatedValue, agrees, evaluate
 from reportdiff.arithmetic.intervals import rounded_to
 from reportdiff.checking.changes.last_report import one_name
+from reportdiff.checking.changes.ratio_operands import RatioOperands, ratio_operands
 from reportdiff.checking.changes.years_covered import is_last_year
-from reportdiff.checking.findings import make_check
-from reportdiff.checking.operands import in_unit, operand_of
-from reportdiff.checking.policy import Reservation, decide
+from reportdiff.checking.findings import FindingContext, make_check
+from reportdiff.checking.operands import in_unit, operand_of, stated_value_of
+from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import MatchedPair, PairIndex, metric_text
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit
-from reportdiff.model import Binding, Check, Claim, Interval, Metric, RelationKind
+from reportdiff.model import DIGIT_SLIPS, Binding, Check, CheckName, Interval, Metric, RelationKind
 
-__all__ = ["share_changes"]
-
-_RATIOS = (RelationKind.SHARE, RelationKind.RATE)
+__all__ = ["earlier_shares", "share_changes"]
 
 
 @frozen
 class _Earlier:
-    """Last year's share as its part and its whole make it, and the pairs that these are of."""
+    """Last year's share as its parts and its whole make it, and the pairs that these are of."""
 
     share: Operand
-    pairs: tuple[MatchedPair, MatchedPair]
+    pairs: tuple[MatchedPair, ...]
+
+    @property
+    def figures(self) -> tuple[Metric, ...]:
+        """The figures of last year's report: the parts, then the whole."""
+        return tuple(pair.before for pair in self.pairs)
 
 
 def share_changes(index: PairIndex) -> Iterator[Check]:
     """Yield a check for every change of a share in points whose part and whole last year's report prints."""
-    stated = {claim.metric: claim for claim in index.current.report.claims if claim.form in _RATIOS}
+    stated = ratio_operands(index.current)
     for claim in index.current.report.claims if index.years_apart in (None, 1) else ():
         if claim.form is not RelationKind.POINTS or claim.prior is not None or claim.table is not None:
             continue
-        ratio, share = index.current.metric(claim.current), stated.get(claim.current)
-        if ratio is None or share is None or claim.figure is None or not is_last_year(index, claim):
+        found = stated.get(claim.current or "")
+        if found is None or claim.figure is None or not is_last_year(index, claim):
             continue
-        own = index.by_current.get(ratio.id)
-        earlier = _earlier(index, share, ratio) if own is None or not own.before.is_rate else None
-        check = _judge(index, claim, ratio, earlier) if earlier is not None else None
-        if check is not None:
-            yield check
+        own = index.by_current.get(found.ratio.id)
+        earlier = _earlier(index, found) if own is None or not own.before.is_rate else None
+        if earlier is not None:
+            statement = index.current.statement(claim, operand_of(found.ratio.figure), earlier.share)
+            *parts, whole = map(metric_text, earlier.figures)
+            evidence = (*index.current.evidence(claim, found.ratio), *index.prior.evidence(*earlier.figures))
+            context = evolve(
+                index.current.context(claim, found.ratio), prior=f"{'+'.join(parts)}÷{whole}", evidence=evidence
+            )
+            if statement is not None:
+                outcome, grounds = evaluate(statement), index.current.grounds(claim)
+                yield from _judged(outcome, statement.stated, grounds, context, earlier)
 
 
-def _earlier(index: PairIndex, share: Claim, ratio: Metric) -> _Earlier | None:
-    """Return last year's share, if this year's holds over its part and its whole and both are paired.
+def earlier_shares(index: PairIndex) -> Iterator[Check]:
+    """Yield a check for every share of last year that this year's report prints behind its own: 采纳率95%，上年90%."""
+    if index.years_apart not in (None, 1):
+        return
+    stated = ratio_operands(index.current)
+    for metrics in index.current.by_sentence.values():
+        shares = [stated[metric.id] for metric in metrics if metric.id in stated]
+        for metric in metrics if shares else ():
+            found = next((each for each in shares[::-1] if _is_last_years(index, metric, each.ratio)), None)
+            earlier = _earlier(index, found) if found is not None else None
+            if earlier is not None:
+                *parts, whole = earlier.figures
+                outcome = RatioOperands(ratio=metric, parts=tuple(parts), whole=whole).outcome(parts, whole)
+                context = index.current.metric_context(metric, check=CheckName.SHARE)
+                context = evolve(context, current="+".join(map(metric_text, parts)), prior=metric_text(whole), unit="%")
+                grounds = Grounds(relation=RelationKind.SHARE, stated_text=metric_text(metric), metric_name=metric.name)
+                yield from _judged(outcome, stated_value_of(metric.figure), grounds, context, earlier)
+
+
+def _is_last_years(index: PairIndex, metric: Metric, ratio: Metric) -> bool:
+    """Return whether a ratio is last year's of one before it in its sentence: of its name, or pointing at it."""
+    own = index.current.report.own_year
+    behind = metric.span.start > ratio.span.end and metric.figure.unit == "%" and metric.figure.has_point_value
+    if not behind or own is None or metric.year != own - 1 or ratio.year not in (own, None):
+        return False
+    return metric.name in ratio.name or check_words("points at a ratio").search(metric.name) is not None
+
+
+def _earlier(index: PairIndex, found: RatioOperands) -> _Earlier | None:
+    """Return last year's share, if the parts and the whole of this year's are paired.
 
     It is what is printed for it, whether it is taken as it is or rounded as this year's.
     """
-    part, whole = index.by_current.get(share.current), index.by_current.get(share.prior)
-    if part is None or whole is None or part is whole or not ratio.figure.last_place:
+    ratio, place = found.ratio, found.ratio.figure.last_place
+    pairs = [index.by_current.get(metric.id) for metric in (*found.parts, found.whole)]
+    known = [pair for pair in pairs if pair is not None]
+    if len(known) < len(pairs) or len({pair.before.id for pair in known}) < len(pairs) or not place:
         return None
-    now = index.current.statement(share, operand_of(part.after.figure), operand_of(whole.after.figure))
-    befores = (operand_of(in_unit(pair.before.figure, pair.after.figure.unit)) for pair in (part, whole))
-    then = index.current.statement(share, *befores)
-    if now is None or then is None or not agrees(evaluate(now, diagnosed=False).verdict):
+    *parts, whole = (evolve(pair.before, figure=in_unit(pair.before.figure, pair.after.figure.unit)) for pair in known)
+    if len({metric.figure.unit for metric in (*parts, whole)}) > 1 or not whole.figure.value:
         return None
-    made = evaluate(then, diagnosed=False)
+    made = found.outcome(parts, whole)
     if made.exact is None or made.computed is None or made.computed.low is None or made.computed.high is None:
         return None
-    place = ratio.figure.last_place
     ends = [(end / place + Fraction(1, 2)) // 1 * place for end in (made.computed.low, made.computed.high)]
     low, high = rounded_to(ends[0], place).low, rounded_to(ends[1], place).high
     interval = Interval(min(made.computed.low, low or ends[0]), max(made.computed.high, high or ends[1]))
-    return _Earlier(Operand(interval=interval, value=made.exact, rate=True), (part, whole))
+    return _Earlier(Operand(interval=interval, value=made.exact, rate=ratio.is_rate), tuple(known))
 
 
-def _judge(index: PairIndex, claim: Claim, ratio: Metric, earlier: _Earlier) -> Check | None:
-    statement = index.current.statement(claim, operand_of(ratio.figure), earlier.share)
-    if statement is None:
-        return None
-    outcome = evaluate(statement)
-    if not agrees(outcome.verdict) and not all(map(_surely_one, earlier.pairs)):
-        return None
-    part, whole = earlier.pairs
-    same = all(one_name(pair.before, pair.after) for pair in earlier.pairs)
+def _judged(
+    outcome: Outcome, stated: StatedValue | None, grounds: Grounds, context: FindingContext, earlier: _Earlier
+) -> Iterator[Check]:
+    """Yield what may be said of a statement about last year's share: a question where it may be another's."""
+    surely = all(map(_surely_one, earlier.pairs))
+    if not agrees(outcome.verdict) and not surely and DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
+        return
+    same = surely and all(one_name(pair.before, pair.after) for pair in earlier.pairs)
     grounds = evolve(
-        index.current.grounds(claim),
+        grounds,
         bindings=(Binding.CLAUSE, Binding.REPORT),
         reservations=() if same else (Reservation.SAME_METRIC,),
     )
     decision = decide(outcome, grounds)
-    context = evolve(
-        index.current.context(claim, ratio),
-        prior=f"{metric_text(part.before)}÷{metric_text(whole.before)}",
-        evidence=(*index.current.evidence(claim, ratio), *index.prior.evidence(part.before, whole.before)),
-    )
-    return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=decision.hints())
+    yield make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
 
 
 def _surely_one(pair: MatchedPair) -> bool:
