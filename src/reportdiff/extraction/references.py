@@ -122,8 +122,7 @@ def _shortened(wanted: Sequence[str], name: str) -> bool:
     rest = _without_end(_without_end(rest, words_of("of every kind")), words_of("trade with abroad"))
     return (
         not rest
-        or rest in words_of("speaker")
-        or rest in words_of("scope")
+        or rest in (*words_of("speaker"), *words_of("scope"))
         or rest == place_at_head(rest)
         or rest.endswith(words_of("after scope"))
         or (

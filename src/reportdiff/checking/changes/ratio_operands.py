@@ -1,4 +1,4 @@
-"""Part and whole of the shares and rates that no claim holds over: 研发人员624人，…占比19.59%; 公开比例79.9%.
+"""Part and whole of the shares and rates that no claim holds over: 公开147场，公开比例79.9%.
 
 They are looked for among the figures before the ratio in its sentence, then in its paragraph. Those with which it holds
 are meant where hardly any others would fit: the part is the last figure before the ratio or named by its words.
@@ -6,7 +6,6 @@ are meant where hardly any others would fit: the part is the last figure before 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -22,6 +21,7 @@ from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.policy import PRINTED, Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.changes import change_words
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import DIGIT_SLIPS, RATIOS, Check, CheckName, Claim, Kind, Metric, RelationKind, Status, Verdict
@@ -33,7 +33,6 @@ _CHANCE = Fraction(1, 50)  # how likely one of the figures that may be meant fit
 _FAR = 24  # figures before a ratio among which its part and its whole are looked for
 _COARSE = 6  # units in a ratio's last place within which its figures leave it
 _DIGITS = 100  # a ratio of fewer units holds over figures by chance that its words do not name
-_RATIO = re.compile("(?:率|比|占比|比重|比例|份额|系数)$")
 
 
 @frozen(kw_only=True)
@@ -142,7 +141,7 @@ def _fits(ratio: Metric, metric: Metric) -> bool:
 @lru_cache(maxsize=1 << 10)
 def _root(name: str) -> str:
     """Return what stands before the noun of a ratio, "" for a rate of change."""
-    noun = _RATIO.search(name)
+    noun = check_words("noun of a ratio").search(name)
     if noun is None or name.endswith((*change_words()[1], *words_of("level"))):
         return ""
     return name[: noun.start()]
@@ -166,7 +165,7 @@ def _tries(ratio: Metric, reach: Sequence[Metric]) -> list[RatioOperands]:
     root = _root(ratio.name) or ratio.name.partition("占")[0]
     named = [metric for metric in reach if _is_part(root, metric.name)]
     pair = [metric for metric in reach if len(root) > 1 and metric not in named and metric.name[:1] in root]
-    sums = [(one, other) for one, other in pairwise(pair) if one.name[:1] != other.name[:1]]  # 调解, 撤诉: 调撤率
+    sums = [(one, other) for one, other in pairwise(pair) if one.name[:1] != other.name[:1]]  # 调撤率
     found = [made for parts in (*((metric,) for metric in named), *sums) for made in _over_wholes(ratio, parts, reach)]
     telling = ratio.figure.value >= _DIGITS * (ratio.figure.last_place or 1)
     last = reach[-1:] if telling else ()
@@ -195,7 +194,7 @@ def _only(index: ReportIndex, ratio: Metric, before: Sequence[Metric]) -> RatioO
     own = [metric for metric in before if metric.sentence == ratio.sentence]
     tries = _tries(ratio, own)
     if index.claims_of.get(ratio.id):
-        return None  # its own check asks, or its whole is printed nowhere: 占全国的34.5%
+        return None  # its own check asks, or its whole is printed nowhere
     if len(tries) != 1 or "；" in index.text[tries[0].whole.span.end : ratio.span.start]:
         return None
     return tries[0]

@@ -63,7 +63,7 @@ def share_changes(index: PairIndex) -> Iterator[Check]:
 
 
 def earlier_shares(index: PairIndex) -> Iterator[Check]:
-    """Yield a check for every share of last year that this year's report prints behind its own: 采纳率95%，上年90%."""
+    """Yield a check for every share of last year that this year's report prints behind its own."""
     if index.years_apart not in (None, 1):
         return
     stated = ratio_operands(index.current)

@@ -1,4 +1,4 @@
-"""Averages over what they are of: 人均办案215.5件, 讲座46场，听众5820人次，场均127人次, 每千人拥有医师2.48人.
+"""Averages over what they are of: 人均办案215.5件, 每千人拥有医师2.48人.
 
 The amount and the number stand in the sentence of the average, or they are proved: of the figures before it whose names
 and units let them be meant, one pair makes it, and hardly another would.
@@ -54,7 +54,7 @@ class _Average:
         )
 
     def number(self, metric: Metric) -> bool:
-        """Return whether a figure counts what an average is over, as 名 and 人次 count 人."""
+        """Return whether a figure counts what an average is over."""
         unit = metric.figure.unit
         counts = unit.startswith(self.each) or unit.endswith(self.each) or one_measure(unit, self.each)
         return counts and metric.figure.has_point_value and metric.figure.value > 1
@@ -91,7 +91,7 @@ def averages(index: ReportIndex) -> Iterator[Check]:
     prose = [metric for metric in index.report.metrics if metric.table is None]
     for place, made in enumerate(prose):
         found = _average(made.name) if made.kind is not Kind.RATIO and made.figure.has_point_value else None
-        if found is None or made.name.startswith("每", found.end()):  # 每人每年1500元 is what each is paid
+        if found is None or made.name.startswith("每", found.end()):  # 每人每年1500元 is no average
             continue
         each = found["one"] or found["of"]
         factor = chinese_value(found["factor"]) if found["factor"] else 1

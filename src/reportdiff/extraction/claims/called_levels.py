@@ -1,4 +1,4 @@
-"""Levels that a claim calls by other words than their own: 急诊1200人次，急诊人次; 用电90亿，工业50亿，工业用电."""
+"""Levels that a claim calls by other words than their own: 急诊12人次，急诊人次增长5%."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _ends_so(key: str, metric: Metric) -> bool:
 
 
 def _is_counted(key: str, metric: Metric) -> bool:
-    """Return whether words are a name with its unit, or with what is counted: 急诊|人次, 政策性[文件|数], 新收|案件."""
+    """Return whether words are a name with its unit, or with what is counted: 急诊|人次, 新收|案件."""
     name, unit = name_key(metric.name), metric.figure.unit
     stem = key.removesuffix("数")
     if len(name) > 1 and key.startswith(name):
@@ -55,7 +55,7 @@ def _is_counted(key: str, metric: Metric) -> bool:
 
 
 def _is_part(key: str, metric: Metric, before: list[Metric]) -> bool:
-    """Return whether words are a part's name with the noun of a whole before it: [全社会用电，]工业|用电."""
+    """Return whether words are a part's name with the noun of a whole before it: 工业|用电."""
     name = name_key(metric.name)
     noun = key.removeprefix(name)
     wholes = [one for one in before if one.sentence == metric.sentence and one.span.end <= metric.span.start]
@@ -65,6 +65,6 @@ def _is_part(key: str, metric: Metric, before: list[Metric]) -> bool:
 
 
 def _is_measured(key: str, metric: Metric) -> bool:
-    """Return whether words are a name without its measure or its people: 猪肉|产量, 高中|在校生."""
+    """Return whether words are a name without its measure or its people: 猪肉|产量."""
     name = name_key(metric.name)
     return name.startswith(key) and name[len(key) :] in (*words_of("measure of a thing"), *words_of("members"))

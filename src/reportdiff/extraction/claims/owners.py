@@ -32,7 +32,7 @@ def bare_name(name: str) -> str:
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """Return what a claim without a subject is of: the level nearest to `at`, or that of the claim before.
 
-    余额9亿元，其中专项债务6亿元，余额为限额的98%，增加1亿元 is of what the share before it names.
+    余额9亿元，其中A6亿元，余额为限额的98%，增加1亿元 is of what the share before it names.
     """
     return _of_own_subject(passage, relation, at) or _nearest(passage, at, relation)
 
@@ -180,7 +180,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
 def _whole_of_list(passage: SentenceContext, subject: str) -> ReadFigure | None:
     """Return the level that 总量 stands for behind a list: the one that the list makes or was opened by, else none.
 
-    受理案件30件，民事、行政分别为20件、10件，总量增长5%; of 民事20件、行政10件，总量增长5% the sum is not printed.
+    受理30件，A20件、B10件，总量增长5%; of A20件、B10件 alone the sum is not printed.
     """
     levels = [level for level in passage.levels() if not level.from_level]
     alike = [level for level in levels if level.slot.figure.unit == levels[-1].slot.figure.unit]

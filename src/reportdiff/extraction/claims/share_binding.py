@@ -146,7 +146,7 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
     found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
     found = found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
-    lead = check_words("lead of parts").match(binder.text, draft.sentence.start)  # 在行政公益诉讼中，…占行政类案件的46%
+    lead = check_words("lead of parts").match(binder.text, draft.sentence.start)  # 在…诉讼中，
     if found is not None and lead is not None and found.metric.sentence != draft.sentence:
         within = binder.references.named(lead["of"], draft.span.start, asked, accept_account, exact=True)
         if within is not None and within.metric is not found.metric:
