@@ -39,7 +39,7 @@ from reportdiff.checking.consistency.targets import target_met
 from reportdiff.checking.consistency.template_text import percent_sign, template
 from reportdiff.checking.forms.identities import tie_outs
 from reportdiff.checking.forms.margin_changes import margin_changes
-from reportdiff.checking.forms.per_share import earnings_per_share
+from reportdiff.checking.forms.per_share import per_share
 from reportdiff.checking.one_cause import one_finding_each
 from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
@@ -115,7 +115,7 @@ CHECKS = (
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
     Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),
     Rule("identities of statement forms", (CheckName.TIE_OUT,), tie_outs),
-    Rule("earnings per share", (CheckName.TIE_OUT,), earnings_per_share),
+    Rule("earnings per share and return on equity", (CheckName.TIE_OUT,), per_share),
     Rule("changes of margins", (CheckName.POINTS,), margin_changes),
     Rule("the same metric printed twice", (CheckName.AGREEMENT,), agreement),
     Rule("one change stated twice", (CheckName.AGREEMENT,), stated_twice),
