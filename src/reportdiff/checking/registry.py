@@ -30,6 +30,7 @@ from reportdiff.checking.confidence import rated
 from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.last_plans import completions_of_last_plans
 from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
+from reportdiff.checking.consistency.rank_order import rank_order
 from reportdiff.checking.consistency.rank_steps import rank_steps, rank_steps_between
 from reportdiff.checking.consistency.repeated_values import agreement
 from reportdiff.checking.consistency.stated_reasons import rank_moves, stated_reasons
@@ -45,6 +46,7 @@ from reportdiff.checking.pair_burden import weigh_pairs
 from reportdiff.checking.report_index import PairIndex, ReportIndex
 from reportdiff.checking.totals.additions_to_stock import new_to_stock
 from reportdiff.checking.totals.averages import averages
+from reportdiff.checking.totals.column_products import column_products
 from reportdiff.checking.totals.column_sums import column_sums
 from reportdiff.checking.totals.declared_sums import sums
 from reportdiff.checking.totals.derived_figures import derived_figures
@@ -98,6 +100,7 @@ CHECKS = (
     Rule("reasons against the figures", (CheckName.DIRECTION,), stated_reasons),
     Rule("ranks that move the other way", (CheckName.DIRECTION,), rank_moves),
     Rule("places that a rank moved", (CheckName.ABSOLUTE,), rank_steps),
+    Rule("ranks of a table against what they order", (CheckName.DIRECTION,), rank_order),
     Rule("increases that exceed what they led to", (CheckName.ABSOLUTE,), increase_above_level),
     Rule("percentage points of a count", (CheckName.POINTS,), points_of_a_count),
     Rule("completions of 0 without a printed plan", (CheckName.COMPLETION,), nothing_of_a_plan),
@@ -108,6 +111,7 @@ CHECKS = (
     Rule("averages", (CheckName.TIE_OUT,), averages),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),
+    Rule("columns that two others multiply to", (CheckName.TIE_OUT,), column_products),
     Rule("rows that the rows below them make", (CheckName.TOTAL,), nested_rows),
     Rule("running totals", (CheckName.TOTAL,), running_totals),
     Rule("formulas that a table prints", (CheckName.TIE_OUT,), printed_formulas),
