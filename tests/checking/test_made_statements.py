@@ -8,7 +8,7 @@ import pytest
 from made_statements import Broken, Made, breaks, made_statements, printed, values
 
 import reportdiff as rd
-from reportdiff.lexicon.statement_forms import form_names
+from reportdiff.lexicon.statement_forms import Form, Identity, form_names, forms, items_of
 from reportdiff.model import Check, Severity, Verdict
 
 _SEED = 1
@@ -30,6 +30,25 @@ def is_found(broken: Broken) -> bool:
 def test_every_form_is_made() -> None:
     """A form has a statement, except the one that has no identity of its own."""
     assert {made.form for made in made_statements()} == set(form_names()) - {"key_data"}
+
+
+def _is_made(form: Form, identity: Identity) -> bool:
+    """Return whether a made statement prints all that an identity needs."""
+    for made in made_statements():
+        labels = (*(line.label for line in made.lines), *made.heads)
+        printed_items = {item for label in labels for place, item in items_of(label) if forms()[place] is form}
+        needed = {identity.left, *(term.item for term in identity.terms if not term.optional)}
+        if all(item in printed_items or form.items[item].elsewhere for item in needed):
+            return True
+    return False
+
+
+def test_every_identity_is_made() -> None:
+    """Of each identity of each form, or of one of its alternatives, a statement prints the items."""
+    missing = [
+        each[0].text for form in forms() for each in form.identities if not any(_is_made(form, one) for one in each)
+    ]
+    assert not missing
 
 
 @pytest.mark.parametrize("made", made_statements(), ids=lambda made: f"{made.form}-{made.caption}")

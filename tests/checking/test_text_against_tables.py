@@ -172,3 +172,44 @@ def test_earnings_per_share_of_two_statements(shares: str, asked: int) -> None:
     text = text.replace("\n\n母公司", "\n| （一）基本每股收益（元） | 0.66 | 0.54 |\n\n母公司", 1)
     checks = rd.check(rd.read(text.encode(), name="report.txt")).result.checks
     assert sum(check.severity == "question" for check in checks if check.check == "agreement") == asked
+
+
+MARGINS = """海岬机电股份有限公司2023年年度报告
+成本构成
+单位：元
+| 行业 | 项目 | 2023年金额 | 占营业成本比重 | 2022年金额 | 占营业成本比重 |
+|---|---|---|---|---|---|
+| 机床行业 | 直接材料 | 63,488,888.47 | 40.10% | 34,518,955.09 | 31.20% |
+| 机床行业 | 直接人工 | 51,200,300.11 | 32.34% | 45,318,200.30 | 40.96% |
+| 铸造行业 | 直接材料 | 43,630,120.50 | 27.56% | 30,801,400.22 | 27.84% |
+
+说明
+
+{sentence}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdicts"),
+    [
+        ("机床行业：公司直接材料较去年同期增长83.92%，主要系产量增加所致。", ["consistent"]),
+        ("机床行业直接人工较去年同期增长12.98%，系人员增加。", ["consistent"]),
+        ("本报告期直接材料同比增长57.13%，系产量增加所致。", []),
+        ("市场上直接人工预计同比增长12.98%。", []),
+    ],
+)
+def test_a_change_without_a_level_is_of_the_row_of_its_name(sentence: str, verdicts: list[str]) -> None:
+    """A change that prints no level is held against the row of its name with which it holds, and accuses nobody."""
+    result = rd.check(rd.read(MARGINS.format(sentence=sentence).encode(), name="report.txt")).result
+    claims = {claim.id for claim in result.report.claims if claim.table is None and claim.form.value == "percent"}
+    assert claims
+    assert [check.verdict.value for check in result.checks if check.claim in claims] == verdicts
+
+
+@pytest.mark.parametrize("bracket", ["（上年同期：人民币 15,016.53 万元）", "（上年\n同期：15,016.53万元）"])
+def test_a_base_in_brackets_may_begin_on_the_line_before(bracket: str) -> None:
+    """A line may end within 上年同期, the words that announce a base."""
+    stated = f"本报告期机床业务贡献净利润12,328.57万元，同比下降17.90%{bracket}，机床下滑。"
+    text = f"海岬机电股份有限公司2023年年度报告\n经营情况\n{stated}\n"
+    result = rd.check(rd.read(text.encode(), name="report.txt")).result
+    assert [check.verdict.value for check in result.checks if check.stated == "-17.90"] == ["consistent"]

@@ -20,7 +20,8 @@ from reportdiff.errors import LexiconError
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rows import load_rows
 
-__all__ = ["Form", "FormRow", "Identity", "Term", "form_names", "forms", "item_label", "items_of"]
+__all__ = ["Form", "FormRow", "Identity", "Term", "form_names", "forms", "item_label", "item_of_role"]
+__all__ += ["items_of"]
 
 _TERM = re.compile(r"\s*(?P<sign>[+-]?)\s*(?P<open>\[?)\s*(?P<item>[^\s+\-\[\]/=]+)\s*\]?\s*")
 _RATIO = re.compile(r"(?P<rest>1\s*-\s*)?(?P<part>[^\s+\-/]+)\s*/\s*(?P<whole>[^\s+\-/]+)")
@@ -41,6 +42,7 @@ class FormRow:
         closes: Whether the lines above the item are of an earlier group.
         inside: Whether the item is printed as a part of the line above it, so that it is not added.
         elsewhere: Whether another table prints the item, under the label of the line, for the report's year.
+        role: What a rule calls the item that knows it by no name.
         identity: What holds, as alternatives of which one suffices.
         examples: Labels of the item, or figures for which the identity holds.
     """
@@ -52,6 +54,7 @@ class FormRow:
     closes: bool = False
     inside: bool = False
     elsewhere: bool = False
+    role: str = ""
     identity: tuple[str, ...] = ()
 
 
@@ -137,6 +140,16 @@ def forms() -> tuple[Form, ...]:
                     raise LexiconError(f"forms/{name}.toml: {identity.text!r}: no item {item!r}")
         made.append(Form(name=name, items=items, identities=identities))
     return tuple(made)
+
+
+@cache
+def item_of_role(role: str) -> str:
+    """Return the item whose row has a role.
+
+    >>> item_of_role("net profit")
+    '净利润'
+    """
+    return next(row.item for form in forms() for row in form.items.values() if row.role == role)
 
 
 @lru_cache(maxsize=1 << 12)

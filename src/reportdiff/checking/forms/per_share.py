@@ -21,7 +21,7 @@ from reportdiff.checking.policy import ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, FLOW_COLUMNS, ColumnRole, column_head
-from reportdiff.lexicon.statement_forms import item_label, items_of
+from reportdiff.lexicon.statement_forms import item_label, item_of_role, items_of
 from reportdiff.messages import phrase
 from reportdiff.model import (
     Check,
@@ -39,15 +39,8 @@ from reportdiff.model import (
 __all__ = ["per_share"]
 
 _SHARES, _PER_SHARE = "股", "每股收益"
-# items of lexicon/forms: key_data, per_share and income_statement
-_PROFIT, _EQUITY = "归属于上市公司股东的净利润", "归属于上市公司股东的净资产"
-_EARNINGS, _RETURN = "基本每股收益", "加权平均净资产收益率"
-_RECURRING = {
-    _PROFIT: "归属于上市公司股东的扣除非经常性损益的净利润",
-    _EARNINGS: "扣除非经常性损益后的基本每股收益",
-    _RETURN: "扣除非经常性损益后的加权平均净资产收益率",
-}
-_WEIGHTED_SHARES, _NET_PROFIT = "发行在外的普通股加权平均数", "净利润"
+_PROFIT, _EQUITY, _EARNINGS, _RETURN = "profit", "equity", "earnings per share", "return on equity"
+_WEIGHTED_SHARES, _NET_PROFIT = "weighted shares", "net profit"  # roles of lexicon/forms
 _ROOM = Fraction(1, 4)  # by which the shares of a year may on average lie beyond those of its ends: split later
 _TIE = CheckName.TIE_OUT
 _DIGITS = 3  # of the number of shares that a message says
@@ -75,15 +68,17 @@ def _key_data(index: ReportIndex) -> _Items:
     for statement in statements(index):
         for line in statement.lines if statement.form.name == "key_data" else ():
             for item, metric in line.items.items():
+                role = statement.form.items[item].role
                 part = metric.period is not None and metric.period.kind is PeriodKind.PART_OF_YEAR
-                if metric.year == index.report.own_year and not part and not (item == _EARNINGS and _judged(line)):
-                    found.setdefault(item, metric)
+                if metric.year == index.report.own_year and not part and not (role == _EARNINGS and _judged(line)):
+                    found.setdefault(role, metric)
     return found if {_EARNINGS, _RETURN} & found.keys() else {}
 
 
 def _judged(line: Line) -> bool:
     """Return whether a table has the number of shares itself, so that its own identity is judged."""
-    return any(item == _WEIGHTED_SHARES for cell in line.cells for item in cell.items.values())
+    shares = item_of_role(_WEIGHTED_SHARES)
+    return any(item == shares for cell in line.cells for item in cell.items.values())
 
 
 def _elsewhere(index: ReportIndex) -> _Items:
@@ -105,9 +100,9 @@ def _together(one: Metric, other: Metric) -> bool:
     return one.table.id == other.table.id and same in (other.table.column, other.table.row)
 
 
-def _named(index: ReportIndex, item: str, years: Sequence[int | None]) -> list[Metric]:
-    """Return the figures of some years that the report prints under a label of an item."""
-    found = []
+def _named(index: ReportIndex, role: str, years: Sequence[int | None]) -> list[Metric]:
+    """Return the figures of some years that the report prints under a label of the item of a role."""
+    item, found = item_of_role(role), []
     for metric in index.report.metrics:
         if metric.year in years:
             place = metric.table
@@ -126,8 +121,8 @@ def _shares(index: ReportIndex, year: int | None) -> tuple[list[Metric], list[Me
     counts = [
         each for each in index.report.metrics if each.figure.unit == _SHARES and each.year in (None, year, before)
     ]
-    own = [each for each in counts if each.year != before]
-    weighted = [each for each in own if any(name == _WEIGHTED_SHARES for _, name in items_of(each.name.split("/")[0]))]
+    own, item = [each for each in counts if each.year != before], item_of_role(_WEIGHTED_SHARES)
+    weighted = [each for each in own if any(name == item for _, name in items_of(each.name.split("/")[0]))]
     totals = [each for each in counts if check_words("all shares").search(each.name) and not _is_change(each)]
     return weighted, totals or _share_capital(index, (year, before))
 
@@ -159,7 +154,8 @@ def _of_shares(index: ReportIndex, earnings: Metric, profit: Metric, *, attribut
     if outcome is None and attributed and len({each.figure.value for each in weighted}) == 1:
         shares, decision = weighted[0], ask(found[0][1])
         outcome, severity = decision.outcome, decision.severity
-        hints = (phrase("findings.identity_fails", identity=f"{_EARNINGS} = {_PROFIT} / {_WEIGHTED_SHARES}"),)
+        left, part, whole = map(item_of_role, (_EARNINGS, _PROFIT, _WEIGHTED_SHARES))
+        hints = (phrase("findings.identity_fails", identity=f"{left} = {part} / {whole}"),)
     elif outcome is None:
         outcome = Outcome(Verdict.UNCHECKED, diagnoses=(Diagnosis.MISSING_OPERAND,))
         severity, hint = _unsettled(earnings, profit, totals, attributed=attributed)
@@ -199,12 +195,12 @@ def _of_equity(index: ReportIndex, equity_return: Metric, profit: Metric) -> Ite
     first, last = (equities[0] for equities in at_ends)
     context = index.metric_context(equity_return, profit, first, last, check=_TIE)
     context = evolve(context, current=metric_text(profit), prior=f"{metric_text(first)} – {metric_text(last)}")
-    yield _asked(outcome, context, equity_return, phrase("findings.between_the_ends", item=_EQUITY))
+    yield _asked(outcome, context, equity_return, phrase("findings.between_the_ends", item=item_of_role(_EQUITY)))
 
 
 def _without_non_recurring(index: ReportIndex, items: _Items, item: str) -> Iterator[Check]:
     """Yield the check of a figure without non-recurring items: it is of the same shares or net assets as the other."""
-    needed = [items.get(name) for name in (item, _PROFIT, _RECURRING[item], _RECURRING[_PROFIT])]
+    needed = [items.get(name) for name in (item, _PROFIT, f"recurring {item}", f"recurring {_PROFIT}")]
     whole, profit, rest, part = needed
     if (
         whole is None
@@ -221,7 +217,7 @@ def _without_non_recurring(index: ReportIndex, items: _Items, item: str) -> Iter
     context = index.metric_context(rest, part, whole, profit, check=_TIE)
     prior = f"{metric_text(profit)}÷{metric_text(whole)}"
     context = evolve(context, current=metric_text(part), prior=prior)
-    yield _asked(outcome, context, rest, phrase("findings.of_one_whole", item=item))
+    yield _asked(outcome, context, rest, phrase("findings.of_one_whole", item=item_of_role(item)))
 
 
 def _asked(outcome: Outcome, context: FindingContext, metric: Metric, hint: Phrase) -> Check:

@@ -1,7 +1,8 @@
 """A claim of the text finds its other operand in a table: the year before in the row of its figure, or its whole.
 
-Where the row has the name of the figure it is printed for the claim. A row that has the figure under another name, and
-the row of a whole, are bound as `inferred`, and only where the claim holds with them.
+Where the row has the name of the figure it is printed for the claim. A row that has the figure under another name, the
+row of a whole, and that of a change without a level (净利润同比增长8.2%) are bound as `inferred`, and only where the
+claim holds with them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from reportdiff.extraction.repeated_mentions import innermost_label
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
-from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, RelationKind, Span
+from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, RelationKind, Span, Status
 from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
@@ -41,6 +42,7 @@ class _Cells:
 
     rows: dict[_Row, list[Metric]]
     by_item: dict[tuple[object, ...], list[Metric]]
+    by_name: dict[object, list[Metric]]
     by_value: dict[str, tuple[list[Fraction], list[Metric]]]
 
     @classmethod
@@ -48,6 +50,7 @@ class _Cells:
         """Return the cells among metrics."""
         rows: dict[_Row, list[Metric]] = defaultdict(list)
         by_item: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
+        by_name: dict[object, list[Metric]] = defaultdict(list)
         by_unit: dict[str, list[Metric]] = defaultdict(list)
         for cell in metrics:
             if cell.table is not None and cell.period is not None:
@@ -58,12 +61,14 @@ class _Cells:
                     named = {_item(label)} | ({_item(label + measure)} if measure != label else set())  # 大豆 | 产量
                     for item in named:
                         by_item[(item, cell.figure.unit, cell.period.year, cell.status)].append(cell)
+                    for item in named | {_item("".join(_labels(cell)))}:  # 机床业务 | 直接材料
+                        by_name[item].append(cell)
                     by_unit[cell.figure.unit].append(cell)
         by_value = {}
         for unit, cells in by_unit.items():
             cells.sort(key=attrgetter("figure.value"))
             by_value[unit] = [cell.figure.value for cell in cells], cells
-        return cls(rows=rows, by_item=by_item, by_value=by_value)
+        return cls(rows=rows, by_item=by_item, by_name=by_name, by_value=by_value)
 
     def printing(self, metric: Metric) -> Iterator[Metric]:
         """Yield the cells that print a figure of the text with all its digits or more."""
@@ -118,6 +123,8 @@ def bind_table_operands(
     found = []
     for claim, draft in zip(claims, drafts, strict=True):
         current = by_id.get(claim.current or "")
+        if claim.current is None and claim.prior is None and claim.form is RelationKind.GROWTH:
+            claim = _by_name(claim, cells)
         if current is not None and claim.prior is None:
             if claim.basis == PREVIOUS_YEAR and claim.form in STATED_CHANGES:
                 claim = _with_base(claim, current, spans, cells)
@@ -125,6 +132,22 @@ def bind_table_operands(
                 claim = _with_whole(claim, current, draft.whole, cells)
         found.append(claim)
     return tuple(found)
+
+
+def _by_name(claim: Claim, cells: _Cells) -> Claim:
+    """Return a change without a level with the figures of the one row of its name with which it holds."""
+    if claim.basis != PREVIOUS_YEAR or claim.status is not Status.ACTUAL or not claim.metric_name:
+        return claim
+    named = [cell for cell in cells.by_name.get(_item(claim.metric_name), ()) if not cell.is_rate]
+    newest = max((cell.year or 0 for cell in named), default=0)
+    rows = [(cell, base) for cell in named if cell.year == newest and (base := cells.before(cell)) is not None]
+    values = {(cell.figure.value, base.figure.value) for cell, base in rows}
+    found = [(cell, base) for cell, base in rows if _inferred(claim, cell, [base], of=len(values)) is not claim]
+    if len({(cell.figure.value, base.figure.value) for cell, base in found}) != 1:
+        return claim
+    cell, base = min(found, key=lambda row: row[0].span.start)
+    claim = evolve(claim, current=cell.id, current_binding=Binding.INFERRED)
+    return evolve(claim, prior=base.id, prior_binding=Binding.INFERRED)
 
 
 def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: _Cells) -> Claim:
@@ -165,14 +188,14 @@ def _with_whole(claim: Claim, part: Metric, whole: str, cells: _Cells) -> Claim:
     return claim
 
 
-def _inferred(claim: Claim, current: Metric, found: Sequence[Metric]) -> Claim:
-    """Return a claim with the one figure with which it holds, if hardly another would."""
+def _inferred(claim: Claim, current: Metric, found: Sequence[Metric], *, of: int = 0) -> Claim:
+    """Return a claim with the one figure with which it holds, if hardly another would: `of` are tried in all."""
     implied = implied_operand(claim, current) if claim.figure is not None and claim.figure.value else None
     if implied is None or implied.low is None or implied.high is None or not implied.low + implied.high:
         return claim
     values = {metric.figure.value for metric in found}
     width = 2 * (implied.high - implied.low) / abs(implied.low + implied.high)
     fitting = [metric for metric in found if intersects(metric.figure.interval, implied)]
-    if not fitting or len({metric.figure.value for metric in fitting}) > 1 or len(values) * width > CHANCE:
+    if not fitting or len({metric.figure.value for metric in fitting}) > 1 or max(of, len(values)) * width > CHANCE:
         return claim
     return evolve(claim, prior=fitting[0].id, prior_binding=Binding.INFERRED)
