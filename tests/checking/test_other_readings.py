@@ -26,6 +26,32 @@ READINGS = [  # text, what holds, what does not, how that is told
     ("全年抽检样品260批次。其中合格190批次，不合格10批次，不合格率{}。", "5.0%", None, ""),
     ("本季度受理审查逮捕271人。其中批准逮捕244人，不批准逮捕101人，不捕率{}。", "29.3%", None, ""),
     ("全年新收案件565件，办结554件，存案69件，结案率{}。", "88.9%", None, ""),
+    ("受理逮捕案件251人。经审查，批准逮捕196人，不批准逮捕40人，不捕率{}。", "16.95%", "16.25%", "question"),
+    ("抽检样品251件。其中合格196件，不合格40件，不合格率{}。", "16.95%", "16.25%", "error"),
+    # a stock in brackets is among what was taken in, or comes on top of it
+    ("受理各类案件600件（旧存40件），结案540件，结案率{}。", "90.0%", "50.0%", "error"),
+    ("收到申请95件（上年结转5件），办结90件，办结率{}。", "90.0%", "80.0%", "error"),
+    ("收到申请95件（上年结转5件），办结90件，办结率{}。", "94.7%", "97.4%", "error"),
+    # changes of a list, over a list in a later sentence
+    (
+        "2023年市院受理案件1598件，审结1413件，比2022年分别上升42.6%和{}。据了解，2022年中院受理案件1121件，审结988件。",
+        "43%",
+        "48%",
+        "question",
+    ),
+    # a share that names no whole follows the one before it
+    (
+        "全年各庭共收案3211件。其中南河法庭2720件，占法庭收案总数的84.7%；北山法庭439件，占{}；速裁庭52件，占1.6%。",
+        "13.7%",
+        "13.9%",
+        "error",
+    ),
+    # a verb stands for what it counted
+    ("受理案件1803件，结案894件，受案增加167件，上升10.21%，结案增加34件，上升{}。", "3.95%", "9.35%", "error"),
+    ("查处案件120件，移送30件，移送增加6件，增长{}。", "25%", "35%", "error"),
+    ("新建学校60所，改扩建学校40所，新建增加12所，增长{}。", "25%", "45%", "error"),
+    # a part that is printed nowhere is none of the figures before
+    ("新登记合作社347户，个体工商户3436户。民营企业继续唱主角，占比超过{}。", "九成", "六成", None),
     # a change in brackets may be of the figure before them
     ("受理行政案件11件（含非诉审查案件4件，同比下降{}）。", "8.33%", "8.47%", "error"),
     ("新登记企业315户（其中外资企业8户，同比增长{}）。", "42.53%", "42.69%", "error"),
@@ -42,9 +68,10 @@ READINGS = [  # text, what holds, what does not, how that is told
 
 
 @pytest.mark.parametrize(("text", "holds", "fails", "told"), READINGS)
-def test_a_reading_that_holds_accuses_nobody(text: str, holds: str, fails: str | None, told: str) -> None:
+def test_a_reading_that_holds_accuses_nobody(text: str, holds: str, fails: str | None, told: str | None) -> None:
     """The statement holds under one reading; with a size that fits none it is told of."""
     for size, expected in ((holds, set()), (fails, {told})):
         if size is not None:
             result = check(parse((HEAD if TRAVEL not in text else "") + text.format(size))).result
-            assert {item.severity.value for item in result.checks if item.severity is not None} == expected, size
+            found = {item.severity.value for item in result.checks if item.severity is not None}
+            assert found == expected - {None}, size

@@ -13,7 +13,7 @@ from reportdiff.checking.changes.years_covered import spans_of_years, years_betw
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import find_hints
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.policy import Decision, Reservation, binding_of, decide
+from reportdiff.checking.policy import PRINTED, Decision, Reservation, binding_of, decide
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
@@ -100,6 +100,9 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
         return True
     if not beside and claim.form in RATIOS and not agrees(outcome.verdict) and _of_other_months(index, claim):
         return True
+    guessed = claim.form is RelationKind.SHARE and claim.table is None and claim.current_binding not in PRINTED
+    if guessed and not agrees(outcome.verdict) and DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
+        return True  # 个体户120户。私营企业保持主角地位，占比超过九成: the part may not be printed at all
     guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
     if guess is None or claim.prior_binding is not guess or agrees(outcome.verdict):
         return False

@@ -3,7 +3,7 @@
 So is a share whose whole is printed nowhere.
 
 Where one printed figure does not make a rate hold and two together do, they are what is meant, provided that hardly any
-two others would fit. They support the rate and refute none.
+two others would fit. They support the rate; where one digit keeps it from what was done and what was not, it is asked.
 """
 
 from __future__ import annotations
@@ -17,17 +17,23 @@ from attrs import evolve, frozen
 from reportdiff.arithmetic import Operand, agrees
 from reportdiff.arithmetic.intervals import add
 from reportdiff.checking.changes.same_report import evaluate_change
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import asked, make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import DENIALS
-from reportdiff.model import Check, Claim, Kind, Metric, RelationKind
+from reportdiff.lexicon.words import words_of
+from reportdiff.messages import phrase
+from reportdiff.model import DIGIT_SLIPS, Check, Claim, Kind, Metric, RelationKind
 
 __all__ = ["summed", "two_figures"]
 
 _CHANCE = Fraction(1, 50)  # of a rate, how likely one of the sums that may be meant fits by chance, at most
+
+
+_CHANCE_TOLD = Fraction(1, 10)  # the same where their names tell the two
+_SURE = 3  # digits of a rate, of which one is misprinted
 
 
 @frozen
@@ -52,41 +58,54 @@ def two_figures(index: ReportIndex) -> Iterator[Check]:
 
 
 def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
+    assert claim.figure is not None
     prior = index.metric(claim.prior)
     if prior is not None:
         own = evaluate_change(index, claim, operand_of(current.figure), operand_of(prior.figure))[1]
         if agrees(own.verdict):
             return None
-    tries = list(_sides(index, claim, current))
+    tries, chance = list(_sides(index, claim, current)), _CHANCE
     if prior is not None and claim.prior_binding in PRINTED and not _of_all(claim):
-        tries = [sides for sides in tries if _left_undone(sides, current)]
+        tries, chance = [sides for sides in tries if _told_as_two(sides, current, prior)], _CHANCE_TOLD
     largest = max((metric.figure.value for sides in tries for metric in sides.whole), default=Fraction(1))
-    if len(tries) * _width(claim, largest) > _CHANCE:
+    if len(tries) * _width(claim, largest) > chance:
         return None
+    asks = None
     for sides in tries:
         statement, outcome = evaluate_change(index, claim, summed(sides.part), summed(sides.whole))
-        if statement is not None and agrees(outcome.verdict):
-            context = evolve(
-                index.context(claim, current),
-                current="+".join(map(metric_text, sides.part)),
-                prior="+".join(map(metric_text, sides.whole)),
-                evidence=index.evidence(claim, *dict.fromkeys((*sides.part, *sides.whole))),
-            )
+        if statement is None:
+            continue
+        context = evolve(
+            index.context(claim, current),
+            current="+".join(map(metric_text, sides.part)),
+            prior="+".join(map(metric_text, sides.whole)),
+            evidence=index.evidence(claim, *dict.fromkeys((*sides.part, *sides.whole))),
+        )
+        if agrees(outcome.verdict):
             return make_check(outcome, context, statement.stated)
-    return None
+        slips = claim.figure.counted_digits >= _SURE and not DIGIT_SLIPS.isdisjoint(outcome.diagnoses)
+        if asks is None and slips and prior is not None and _told_as_two(sides, current, prior):
+            asks = asked(make_check(outcome, context, statement.stated), phrase("findings.inferred_operands"))
+    return asks
 
 
-def _left_undone(sides: _Sides, current: Metric) -> bool:
-    """Return whether a whole is what was done and what was not: 批捕 and 不捕, 办结 and 未结.
+def _told_as_two(sides: _Sides, current: Metric, prior: Metric) -> bool:
+    """Return whether a whole is what was done and what was not (批捕, 不捕), or what came in and a stock (旧存).
 
     Whatever else a rate may be counted against, it may be counted against these two.
     """
-    other = next((metric for metric in sides.whole if metric is not current), current)
-    if sides.part != (current,) or current not in sides.whole or other is current:
+    if sides.part != (current,):
         return False
-    denied, done = sorted((current.name, other.name), key=lambda name: name.startswith(tuple(DENIALS)))[::-1]
-    opposite = denied[:1] in DENIALS and all(sign in done for sign in denied[1:])
-    return opposite or check_words("closing stock").search(other.name) is not None
+    for known in (current, prior):
+        other = next((metric for metric in sides.whole if metric is not known), known)
+        if known not in sides.whole or other is known:
+            continue
+        if known is prior:
+            return any(word in other.name for word in words_of("carried stock"))
+        denied, done = sorted((current.name, other.name), key=lambda name: not name.startswith(tuple(DENIALS)))
+        opposite = denied[:1] in DENIALS and all(sign in done for sign in denied[1:])
+        return opposite or check_words("closing stock").search(other.name) is not None
+    return False
 
 
 def _of_all(claim: Claim) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from reportdiff.extraction.claims.owners import meant_by, named_by_place, owner_of
+from reportdiff.extraction.claims.owners import level_of_verb, meant_by, named_by_place, owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
 from reportdiff.extraction.figures.build import as_multiple, hedged, negated
 from reportdiff.extraction.figures.patterns import grammar
@@ -56,7 +56,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     if relation.word == "少":
         subject = relation.whole or subject  # 少死亡89人
     past = _past_year(passage, head, relation)
-    if past is not None or _is_none(subject, relation):
+    if past is not None or (_is_none(subject, relation) and level_of_verb(passage, subject) is None):
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))

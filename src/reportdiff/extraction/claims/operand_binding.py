@@ -20,6 +20,7 @@ from reportdiff.extraction.claims.share_binding import lists, part_and_whole
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import name_key
@@ -127,6 +128,9 @@ def _base_of_rate(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference 
         start = metric.figure.span.start
         aside = binder.text[max(0, start - _ASIDE) : start] if start < part.figure.span.start else ""
         within = any(word in aside for word in words_of("including"))
+        clause, opened, stock = binder.text[part.sentence.start : start].rpartition("（")
+        if opened and stock in words_of("carried stock") and clause.endswith(metric.figure.unit):
+            within = within or "新" not in last_clause(clause)  # 受理1803件（旧存240件）, but 新收1563件（旧存240件）
         return not within and any(word in metric.name for word in words_of("carried stock"))
 
     continued = check_words("parts").match(binder.text, part.sentence.start) is not None

@@ -10,13 +10,14 @@ from itertools import takewhile
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.printed_bases import adds_to_base
 from reportdiff.extraction.words.stated_relations import RelationMatch
+from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import RelationKind
 from reportdiff.text.numerals import chinese_value
 
-__all__ = ["bare_name", "meant_by", "named_by_place", "owner_of"]
+__all__ = ["bare_name", "level_of_verb", "meant_by", "named_by_place", "owner_of"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _PLACES = {"后者": -1, "前者": -2}
@@ -151,7 +152,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         return of_unit[-1]  # 办理案件150件420人，件数上升25%
     if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
         return _rate_named(passage, subject)
-    if (taken_in := _by_verb(levels, subject)) is not None:
+    if (taken_in := level_of_verb(passage, subject)) is not None:
         return taken_in
     counted = phrase("count named").search(subject)
     called = subject[: counted.start()] if counted is not None else subject
@@ -212,12 +213,19 @@ def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:
     return ratio if ratio is not None and ratio.name.endswith(name) else None
 
 
-def _by_verb(levels: Sequence[ReadFigure], subject: str) -> ReadFigure | None:
-    """Return the level that a verb stands for, by which an office says what it took in: 共受理1803件，受案增加167件."""
-    intake = words_of("taken in")
-    if subject.removesuffix("数") not in intake:
-        return None
-    return next((level for level in reversed(levels) if any(word in level.name for word in intake)), None)
+def level_of_verb(passage: SentenceContext, subject: str) -> ReadFigure | None:
+    """Return the level that a verb stands for: 共受理1803件，结案894件，受案增加167件，结案增加34件.
+
+    An office says what it took in by several verbs; what was done is told by its own, of which there must be one level.
+    """
+    own = [level for level in passage.levels() if not level.from_level]
+    levels = own or passage.memory.recent
+    if subject.removesuffix("数") in (intake := words_of("taken in")):
+        fit = [level for level in reversed(levels) if any(word in level.name for word in intake)]
+        known = not own and (len(fit) > 1 or any(level.name == subject for level in fit))  # is found by its name
+        return fit[0] if fit and not known else None
+    fit = [level for level in levels if subject == level.verb or subject in level.slot.words]
+    return fit[0] if len(fit) == 1 < min(len(levels), len(subject)) and is_action(subject) else None
 
 
 def _short(name: str) -> str:
