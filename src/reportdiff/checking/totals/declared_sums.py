@@ -24,6 +24,7 @@ from reportdiff.checking.policy import Decision, Reservation, ask
 from reportdiff.checking.proof import earned
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.in_text import bracket_depth
+from reportdiff.checking.totals.sum_slips import slipped
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import Binding, Check, CheckName, Diagnosis, Kind, Metric, Severity
 from reportdiff.text.numerals import chinese_value
@@ -37,6 +38,7 @@ _MOST = 24  # addends of a sum
 _COUNTED = 24  # characters before a figure that may say of how many others it is the sum
 _PARAGRAPH_END = re.compile(r"[。；;：:！!？?）)\n]\s*\n")  # a line of a PDF may end amid a sentence
 _CLAUSE_MARKS = re.compile("[，,、；;。：:\n）)]")
+_CLAUSES = re.compile("[，,；;。：:\n）)]")
 _TORN = re.compile(r"\d[,，][ \u3000]$")  # 34, 203万元: a figure that lost its beginning
 
 
@@ -91,8 +93,16 @@ def sums(index: ReportIndex) -> Iterator[Check]:
         elif found.first is not None and (not found.named or _exchanged(found.outcome(found.first))):
             proved = earned(held[found.shape], failed[found.shape])
             listed = index.text[found.addends[found.first].metric.span.end : found.total.span.start]
-            if proved or check_words("open list").search(listed) is None:
+            if proved or check_words("open list").search(listed) is None or _slipped(found, found.first):
                 yield _failed(index, found, found.first, proved=proved)
+
+
+def _slipped(found: DeclaredSum, first: int) -> bool:
+    """Return whether a slip of the keyboard explains why a sum fails."""
+    figures = [addend.metric.figure for addend in found.addends[first:]]
+    return all(addend.sign > 0 for addend in found.addends) and slipped(
+        found.total.figure, figures, found.outcome(first)
+    )
 
 
 def _exchanged(outcome: Outcome) -> bool:
@@ -177,8 +187,9 @@ def _addends(index: ReportIndex, total: Metric, before: Sequence[Metric], bases:
 
 def _is_added(between: str) -> bool:
     """Return whether the last clause before a figure begins with 加 (and not with 加快)."""
-    words = cut(_CLAUSE_MARKS.split(between.rstrip("，,、；;。：: \n"))[-1].strip())
-    return bool(words) and check_words("added").match(words[0]) is not None
+    clause = _CLAUSES.split(between.rstrip("，,、；;。：: \n"))[-1]
+    heads = (cut(part.strip())[:1] for part in clause.split("、"))
+    return any(check_words("added").match(head[0]) is not None for head in heads if head)
 
 
 def _first(index: ReportIndex, total: Metric, addends: Sequence[Addend]) -> int | None:

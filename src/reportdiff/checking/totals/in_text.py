@@ -1,7 +1,7 @@
 """Totals and their parts in running text: 其中 …, 分别为 …, 共计 ….
 
 A list after 其中 need not be complete, so a sum that falls short is no error by itself. It becomes a question where one
-exchanged pair of digits would make the sum right, and where a part exceeds its whole. Where the names of the parts say
+slip would make the sum right (sum_slips.py), and where a part exceeds its whole. Where the names of the parts say
 that there are no others (出口 and 进口 of 进出口总额), the sum must hold. Sums that the text declares (合计 at its
 end) are those of declared_sums.py.
 """
@@ -18,6 +18,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.checking.totals.sum_slips import slipped
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.partitions import PartitionRow
 from reportdiff.lexicon.rows import rows_with
@@ -30,9 +31,7 @@ __all__ = ["bracket_depth", "wholes"]
 
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 _TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
-_LEAST_DIGITS, _MOST_PARTS = 3, 4  # of a sum that exchanged digits explain: otherwise they do so by chance
 _LEAST_WITH_REST = 3  # parts of a list that its last one, 其他, completes
-_SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of its parts
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -44,21 +43,32 @@ def wholes(index: ReportIndex) -> Iterator[Check]:
         before = metrics
         for position, whole in enumerate(listed[:-1]):
             parts = _parts(index, whole, listed[position + 1 :])
-            if parts and (whole.sentence == metrics[0].sentence or _all_parts(whole, parts)):
+            if parts and (whole.sentence == metrics[0].sentence or _all_parts(index, whole, parts)):
                 check = _judge(index, whole, parts)
                 if check is not None:
                     yield check
 
 
-def _all_parts(whole: Metric, parts: Sequence[Metric]) -> bool:
-    """Return whether the parts in the next sentence are all: by their names, or as their sum tells but for a digit."""
+def _all_parts(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> bool:
+    """Return whether the parts in the next sentence are all: by their names, or as their sum tells but for a slip."""
+    if _complete(whole, parts) or (len(parts) > 1 and _has_rest(index, parts)):
+        return True
     outcome = evaluate_sum(whole.figure, (operand_of(part.figure) for part in parts))
-    return _complete(whole, parts) or agrees(outcome.verdict) or _one_digit_off(whole, outcome)
+    return agrees(outcome.verdict) or _slipped(whole, parts, outcome)
 
 
-def _one_digit_off(whole: Metric, outcome: Outcome) -> bool:
-    slip = whole.figure.counted_digits >= _SLIP and Diagnosis.DIGIT_ERROR in outcome.diagnoses
-    return slip and whole.kind is not Kind.RATIO
+def _slipped(whole: Metric, parts: Sequence[Metric], outcome: Outcome) -> bool:
+    several = sum(part.figure.value != 0 for part in parts) > 1 and whole.kind is not Kind.RATIO
+    return several and slipped(whole.figure, [part.figure for part in parts], outcome)
+
+
+def _has_rest(index: ReportIndex, parts: Sequence[Metric]) -> bool:
+    """Return whether the last of some parts is all that the others are not: 其他支出5亿元, 城建税等10亿元."""
+    if len(parts) < _LEAST_WITH_REST:
+        return False
+    before, last = parts[-2:]
+    between = index.text[before.span.end : last.span.start]
+    return last.name.startswith(words_of("rest of a list")) or check_words("rest named").search(between) is not None
 
 
 def _continued(index: ReportIndex, before: Sequence[Metric], metrics: Sequence[Metric]) -> Sequence[Metric]:
@@ -134,7 +144,10 @@ def _ends_list(whole: Metric, parts: Sequence[Metric], metric: Metric, between: 
         return True
     if sum(part.figure.value for part in parts) == whole.figure.value:
         return True
-    return "；" in between and metric.figure.value > whole.figure.value  # 招聘86人，其中硕士21人；全区职工5124人
+    if len(parts) > 1 and _complete(whole, parts):
+        return True  # 其中城镇人口20万人，乡村人口36万人；男性人口29万人
+    ends = "；" in between and metric.figure.value > whole.figure.value  # 招聘86人，其中硕士21人；全区职工5124人
+    return ends and not _complete(whole, [*parts, metric], so_far=True)
 
 
 def _closed(between: str) -> bool:
@@ -162,15 +175,11 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
     if whole.kind is not Kind.RATIO and _made_of(index, whole, parts[0]):
         decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
-    transposed = _TRANSPOSED.intersection(outcome.diagnoses)
-    if transposed and len(whole.figure.digits.replace(".", "")) >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
-        decision = ask(outcome, Reservation.DIGITS_EXCHANGED)
+    if _slipped(whole, parts, outcome):
+        exchanged = not _TRANSPOSED.isdisjoint(outcome.diagnoses)
+        decision = ask(outcome, Reservation.DIGITS_EXCHANGED if exchanged else Reservation.LISTED_SUM_FAILS)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
-    if _one_digit_off(whole, outcome) and sum(part.figure.value != 0 for part in parts) > 1:
-        decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
-        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
-    rest = len(parts) > _LEAST_WITH_REST - 1 and parts[-1].name.startswith(words_of("rest of a list"))
-    if rest and whole.kind is not Kind.RATIO:  # there are no others
+    if whole.kind is not Kind.RATIO and _has_rest(index, parts):  # there are no others
         decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
         return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
     if _exceed(index, whole, parts, outcome):
@@ -188,13 +197,18 @@ def _exceed(index: ReportIndex, whole: Metric, parts: Sequence[Metric], outcome:
     return not inner and outcome.exact > whole.figure.value + sum(part.figure.last_place for part in parts)
 
 
-def _complete(whole: Metric, parts: Sequence[Metric]) -> bool:
-    """Return whether the names of the parts say that there are no others: 出口 and 进口 of 进出口总额."""
+def _complete(whole: Metric, parts: Sequence[Metric], *, so_far: bool = False) -> bool:
+    """Return whether the names of the parts say that there are no others: 出口 and 进口 of 进出口总额.
+
+    `so_far`: some of such parts are enough.
+    """
     names = [check_words("filling of a name").sub("", part.name) for part in parts]
     for row in rows_with("partitions", PartitionRow):
+        if len(names) > len(row.parts) or (len(names) < len(row.parts) and not so_far):
+            continue
         called = any(word in whole.name for word in row.whole)
-        for order in permutations(names) if len(row.parts) == len(names) else ():
-            pairs = zip(row.parts, order, strict=True)
+        for order in permutations(row.parts, len(names)):
+            pairs = zip(order, names, strict=True)
             if all(part in name and (called or _says(whole.name, name.replace(part, ""))) for part, name in pairs):
                 return True
     return False

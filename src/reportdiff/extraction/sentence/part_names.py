@@ -100,7 +100,9 @@ def _measure_of_lead(whole: str, part: str) -> str:
     """Return the measure that a part of a total leaves to its lead, "" where it has one or is no bare noun."""
     leads = (*words_of("lead"), *words_of("members"))
     measure = max((word for word in leads if whole.endswith(word)), key=len, default="")
-    if part.endswith(_measure_signs()) or len(part) > _BARE or leading_verb(part) or any(map(is_verb, cut(part))):
+    if not measure or part.endswith((*_measure_signs(), measure[-2:])) or len(part) > _BARE or leading_verb(part):
+        return ""  # 城镇人口 of 常住人口
+    if any(map(is_verb, cut(part))):
         return ""
     return measure
 
