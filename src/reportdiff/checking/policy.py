@@ -61,6 +61,7 @@ class Reservation(StrEnum):
     DIGITS_EXCHANGED = "digits_exchanged"
     LISTED_SUM_FAILS = "listed_sum_fails"
     TOTALS_DIFFER = "totals_differ"
+    SHARE_MOVES = "share_moves"
 
 
 _KEEPS_DIAGNOSES = frozenset(

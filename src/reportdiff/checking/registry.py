@@ -21,6 +21,8 @@ from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
 from reportdiff.checking.changes.share_changes import earlier_shares, share_changes
+from reportdiff.checking.changes.share_changes import share_changes
+from reportdiff.checking.changes.share_moves import share_moves
 from reportdiff.checking.changes.shared_whole import shares_of_one_whole
 from reportdiff.checking.changes.summed_shares import summed_shares
 from reportdiff.checking.changes.two_figures import two_figures
@@ -93,7 +95,12 @@ CHECKS = (
     Rule("shares of several figures together", (CheckName.SHARE,), summed_shares),
     Rule("ratios that figures before them make", (CheckName.SHARE,), unclaimed_ratios),
     Rule("differences of shares under a head of growth", (CheckName.GROWTH,), points_under_growth),
-    Rule("a percentage against the absolute change beside it", (CheckName.GROWTH,), against_absolute),
+    Rule(
+        "a percentage against the absolute change beside it",
+        (CheckName.GROWTH, CheckName.IMPLIED_PRIOR),
+        against_absolute,
+    ),
+    Rule("moves of shares against those of part and whole", (CheckName.IMPLIED_PRIOR,), share_moves),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
     Rule("different priors that two claims imply", (CheckName.IMPLIED_PRIOR,), two_priors),
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),

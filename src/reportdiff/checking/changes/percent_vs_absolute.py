@@ -1,7 +1,7 @@
 """A percentage against the absolute change of the same metric: base = current ∓ change.
 
-增加1062.85万元，增长12.08%: with the current figure printed, the two imply the same base or contradict each other. The
-check belongs to the percent claim.
+增加1062.85万元，增长12.08%: with the current figure printed, the two imply the same base or contradict each other. A
+contradiction belongs to the percent claim; where they agree, the absolute change is borne out too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, Outcome, evaluate
+from reportdiff.arithmetic import Operand, Outcome, agrees, evaluate
 from reportdiff.arithmetic.intervals import contains, subtract
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import ZERO_AS_100
@@ -21,7 +21,7 @@ from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import BasisKind, Check, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
+from reportdiff.model import BasisKind, Check, CheckName, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 
 __all__ = ["against_absolute", "declares_basis", "of_other_time", "opposite", "partner_of"]
 
@@ -39,7 +39,10 @@ def against_absolute(index: ReportIndex) -> Iterator[Check]:
         if change is None or current is None or opposite(claim.direction, change.direction):
             continue
         if change.figure is not None and change.figure.unit == current.figure.unit:
-            yield _check(index, claim, change, current)
+            check = _check(index, claim, change, current)
+            yield check
+            if agrees(check.verdict) and change.prior is None:
+                yield _of_change(index, change, check, current)
 
 
 def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
@@ -131,6 +134,12 @@ def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> 
     filled_in = outcome.diagnoses == (Diagnosis.ZERO_BASE,) and claim.figure.value == 100
     hints = (ZERO_AS_100,) if filled_in else decision.hints()
     return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=hints)
+
+
+def _of_change(index: ReportIndex, change: Claim, check: Check, current: Metric) -> Check:
+    """Return that an absolute change implies the base of the percentage beside it; `check` is that of the two."""
+    context = evolve(index.context(change, current), evidence=check.evidence)
+    return make_check(Outcome(check.verdict), context, None, check=CheckName.IMPLIED_PRIOR)
 
 
 def opposite(one: Direction, other: Direction) -> bool:
