@@ -258,8 +258,9 @@ def _may_be(item: _Open, metric: Metric) -> bool:
     claim, part = item.claim, item.part
     if claim.form is RelationKind.COMPLETION:
         return metric.status is Status.TARGET
-    if metric.status is not part.status:
-        return False
+    of_plan = item.draft.planned_base if claim.form in _CHANGES else part.status is Status.TARGET
+    if metric.status is not (Status.TARGET if of_plan else Status.ACTUAL):
+        return False  # what is planned for a year changes what came of the year before
     if claim.form in _WHOLES and (metric.figure.value < part.figure.value or not _same_time(metric, part)):
         return False
     if claim.form is RelationKind.RATE:

@@ -10,8 +10,10 @@ from reportdiff.extraction.claims.whole_of_all import count_of_act, heads_list, 
 from reportdiff.extraction.references import Reference
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.extraction.words.strip_words import without_scope
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import name_key
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, PeriodKind, RelationKind
 from reportdiff.text.words import cut
 
@@ -151,6 +153,14 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
         within = binder.references.named(lead["of"], draft.span.start, asked, accept_account, exact=True)
         if within is not None and within.metric is not found.metric:
             found = Reference(within.metric, Binding.INFERRED)
+    if found is None and without_scope(draft.whole) in words_of("public purse"):
+        general = "一般公共预算"
+
+        def of_budget(metric: Metric) -> bool:
+            return accept(metric) and metric.facets.account == general and metric.name.endswith(draft.whole[-2:])
+
+        purse = binder.references.named(general + draft.whole[-2:], draft.span.start, asked, of_budget, exact=True)
+        found = None if purse is None else Reference(purse.metric, Binding.INFERRED)
     if found is None and part is not None:
         of_act = count_of_act(binder.text, binder.references, part, draft.whole)
         return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None

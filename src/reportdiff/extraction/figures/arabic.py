@@ -122,7 +122,7 @@ def _hedged(
     """
     patterns = grammar()
     begin, at, stop, end = places
-    word = hedge or (text[begin:at] if sense else None)
+    word = hedge or (text[begin:at].rstrip() if sense else None)
     following = folded[stop : stop + 1]
     suffix = patterns.after.match(folded, stop, end) if following in patterns.after_starts else None
     if suffix is not None:

@@ -229,7 +229,7 @@ def read_tenths(text: str, folded: str, place: Span, number: str, end: int) -> F
 def _qualified(text: str, folded: str, at: int, stop: int, end: int) -> tuple[int, Qualifier | None, str | None, int]:
     """Return where a ratio begins with its qualifier, the qualifier, its word, and where the ratio ends."""
     begin, sense = qualifier_before(folded, at)
-    word = text[begin:at] if sense else None
+    word = text[begin:at].rstrip() if sense else None
     suffix = grammar().after.match(folded, stop, end)
     if suffix is not None:
         word, sense, stop = suffix[0], grammar().after_sense.get(suffix[0]) or sense, suffix.end()

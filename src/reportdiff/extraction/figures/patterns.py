@@ -163,17 +163,18 @@ def qualifier_before(folded: str, at: int) -> tuple[int, Qualifier | None]:
     (2, <Qualifier.NEAR: 'near'>)
     """
     patterns = grammar()
-    if folded[at - 1 : at] not in patterns.before_ends:
+    end = at - 1 if folded[at - 1 : at] == " " else at  # a PDF parts the number from its words: 约 3.5亿元
+    if folded[end - 1 : end] not in patterns.before_ends:
         return at, None
     senses = patterns.before_sense
     for length in (4, 3, 2, 1):
-        if length > at:
+        if length > end:
             continue
-        word = folded[at - length : at]
+        word = folded[end - length : end]
         sense = senses.get(word)
         if sense is None:
             continue
-        begin = at - length
+        begin = end - length
         exceeds = word in change_words()[0] and phrase("basis").search(folded, max(0, begin - _BASIS), begin)
         return (at, None) if exceeds or inside_word(folded, begin) else (begin, sense)  # 比计划|超出5.5% is a change
     return at, None

@@ -19,6 +19,7 @@ _CODED_ITEM = re.compile(
 )  # the codes alone, of two or of all digits
 _GLUED_CODE = re.compile(r"\s*2\d{6}[ \t]?([^\W\d][^，。；：:\n（）]{1,30})[:：]")  # 2130314防汛：
 _SIDES = {"决算": ("支出", "收入"), "预算": ("支出",)}  # labels before which the side of an account names nothing
+_FIRST = "年初"
 _LABELS = re.compile("算|调整|执行|计划|追加")  # one of them is in every label
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
@@ -66,6 +67,8 @@ def split_label(name: str) -> tuple[str, str] | None:
     if found is None:
         return None
     label, item = found["label"], name[: found.start()]
+    if label == "预算" and item.startswith(_FIRST):  # 年初支出预算 is 支出年初预算
+        label, item = _FIRST + label, item.removeprefix(_FIRST)
     if label == "预算" and item.endswith((*words_of("account"), *words_of("of several accounts"))):
         return None  # part of the name
     return "" if item in _SIDES.get(label, ()) else _without_side(item, label), _KEPT.get(label, "")

@@ -83,7 +83,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     `opening` is how the paragraph begins. A label at the figure itself wins (年初预算为 …, 支出决算为 …), then words of
     the clause, then the section's role.
     """
-    clause = last_clause(before)
+    clause = last_clause(before).rstrip()
     if "资金" in clause or "项目" in clause or "预算" in clause:
         clause = phrase("fund").sub("", clause)
     lead = _lead(sentence)
@@ -134,7 +134,7 @@ def _is_met(clause: str, behind: str) -> bool:
 
 def _in_plans(sentence: str, before: str, opening: str, outline: Outline) -> Status:
     """Return the status of a figure in a section of plans, which may look back: 去年完成120个，今年再改造80个."""
-    clause, past = last_clause(before), phrase("past opening")
+    clause, past = last_clause(before).rstrip(), phrase("past opening")
     reached = phrase("reached").search(clause) and "达到" not in clause and "力争" not in clause
     if phrase_in("year ahead", before) and not reached:
         return Status.TARGET
