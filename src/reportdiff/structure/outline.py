@@ -92,7 +92,7 @@ def _sections(
             level=len(open_sections) + 1,
             number=heading.number,
             heading=words,
-            role=_inner_role(words, heading.rank, parent)
+            role=_inner_role(words, heading.rank, parent, years)
             if parent
             else _outer_role(words, heading.rank, previous, years),
             span=Span(heading.start, end),
@@ -120,14 +120,15 @@ def _stated_role(words: str, rank: Rank) -> Role | None:
     return heading_role(words) if rank < Rank.LEAD else None
 
 
-def _inner_role(words: str, rank: Rank, parent: Section) -> Role:
+def _inner_role(words: str, rank: Rank, parent: Section, years: tuple[int | None, int | None]) -> Role:
     """Return the role of a section inside another: the parent's, unless its own heading states one.
 
-    Inside a review or a plan only a heading of problems or tables, or one numbered 一、, states another role.
+    Inside a review or a plan only a heading of problems or tables, one numbered 一、, or one that begins with the year
+    of its role (2025年经营计划 in the review of 2024) states another role.
     """
     stated = _stated_role(words, rank)
-    settled = parent.role in _SETTLED
-    if stated is not None and (not settled or stated in (Role.PROBLEMS, Role.TABLES) or rank <= Rank.FIRST):
+    free = parent.role not in _SETTLED or stated in (Role.PROBLEMS, Role.TABLES) or rank <= Rank.FIRST
+    if stated is not None and (free or stated is _role_of_year(words, years)):
         return stated
     return parent.role if parent.role is not Role.TABLES else Role.OTHER
 
@@ -140,12 +141,16 @@ def _outer_role(words: str, rank: Rank, previous: Section | None, years: tuple[i
     stated = _stated_role(words, rank)
     if stated is not None:
         return stated
-    if rank <= Rank.SECOND and not ends_like_caption(words):
-        for year, role in zip(years, (Role.REVIEW, Role.PLAN), strict=True):
-            if year is not None and words.startswith(str(year)):
-                return role
+    if rank <= Rank.SECOND and not ends_like_caption(words) and (role := _role_of_year(words, years)):
+        return role
     follows_plan = previous is not None and previous.role is Role.PLAN and previous.number
     return Role.PLAN if rank is Rank.FIRST and follows_plan else Role.OTHER
+
+
+def _role_of_year(words: str, years: tuple[int | None, int | None]) -> Role | None:
+    """Return the role of the year that a heading begins with, the one of the review or of the plan."""
+    roles = zip(years, (Role.REVIEW, Role.PLAN), strict=True)
+    return next((role for year, role in roles if year is not None and words.startswith(str(year))), None)
 
 
 def _sentences(
