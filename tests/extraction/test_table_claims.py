@@ -57,6 +57,30 @@ def test_two_years_are_periods_of_one_metric() -> None:
         assert found == [("行政许可", "2023", "件"), ("行政许可", "2024", "件")]
 
 
+@pytest.mark.parametrize(
+    ("table", "levels"),
+    [
+        (
+            "指标\t当月\t当月增幅\t累计\t累计增幅\n客运量\t12.0\t20.0%\t130.0\t4.0%\n货运量\t8.4\t5.0%\t92.0\t2.2%",
+            "12.0 130.0",
+        ),
+        (
+            "指标\t当月\t累计\t当月增幅\t累计增幅\n客运量\t12.0\t130.0\t20.0%\t4.0%\n货运量\t8.4\t92.0\t5.0%\t2.2%",
+            "12.0 130.0",
+        ),
+        (
+            "指标\t产量\t同比增长\t销量\t同比增长\t库存量\n钢材\t12.0\t2.0%\t20.0\t1.3%\t4.0\n水泥\t8.4\t1.0%\t5.0\t9.2%\t2.2",
+            "12.0 20.0",
+        ),
+        ("指标\t预算数\t完成数\t增幅\n钢材\t12.0\t10.0\t20.0%\n水泥\t8.4\t8.0\t5.0%", ""),
+    ],
+)
+def test_each_growth_is_of_the_level_beside_it(table: str, levels: str) -> None:
+    """Where each level of a table has a growth beside it, that is of it; one growth beside two levels is of neither."""
+    row = [current for _, _, current, _ in said(report(table)) if current is not None]
+    assert " ".join(row[:2]) == levels
+
+
 def test_changes_are_checked_within_their_table() -> None:
     """Changes in a table are claims over its own columns: the right ones hold, the wrong ones are found."""
     read = report(

@@ -290,7 +290,26 @@ def _alone(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None
     levels = _levels(grid, own, form)
     if own.head.names_subject and form is RelationKind.GROWTH and not levels:
         levels = _levels(grid, own, RelationKind.POINTS)
-    return RelatedColumns(form=form, current=levels[0].key) if len(levels) == 1 else None
+    own_level = levels[0] if len(levels) == 1 else _beside(grid, own, levels)
+    return RelatedColumns(form=form, current=own_level.key) if own_level is not None else None
+
+
+def _beside(grid: Grid, own: Column, levels: list[Column]) -> Column | None:
+    """Return the level of a change where each change stands beside its own: 当月 | 当月增幅 | 累计 | 累计增幅."""
+    changes = [column for column in grid.columns.values() if column.head.role is own.head.role]
+    label = "".join(own.key[0])
+    called = [level for level in levels if level.key[0] and label.startswith("".join(level.key[0]))]
+    if len(called) == 1 and len(changes) > 1:
+        return called[0]
+    monthly = {change.position for change in changes if change.head.monthly}
+    places = {level.position: level for level in levels}
+    found: dict[int, Column | None] = {}
+    for change in changes:
+        at = change.position - 1
+        while at in monthly:  # 当月 | 环比 | 同比
+            at -= 1
+        found[change.position] = places.get(at) if at - 1 not in places else None
+    return found[own.position] if len(changes) - len(monthly) > 1 and all(found.values()) else None
 
 
 def _chosen(grid: Grid, own: Column, candidates: list[_Ranked]) -> RelatedColumns | None:
@@ -299,7 +318,10 @@ def _chosen(grid: Grid, own: Column, candidates: list[_Ranked]) -> RelatedColumn
     if not candidates:
         return None
     best = [related for rank, related in candidates if rank[:-1] == candidates[0][0][:-1]]
-    certain = len(best) == 1 and not candidates[0][0][0]
+    ahead = candidates[0][0][1] and any(  # of two blocks alike the rows alone tell the first
+        column.head.role is own.head.role and column.position > own.position for column in grid.columns.values()
+    )
+    certain = len(best) == 1 and not candidates[0][0][0] and not ahead
     if len(candidates) == 1 and certain:
         return best[0]
     if certain and _proved(grid, own, best[0]):
