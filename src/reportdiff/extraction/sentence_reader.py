@@ -381,8 +381,9 @@ def _is_balance(passage: SentenceContext, words: str, relation: RelationMatch, h
     if not words[relation.start :].strip().startswith(words_of("net change")) or words[: relation.start].strip("，, "):
         return False
     levels = [level for level in passage.levels() if same_unit(level, head) and not level.from_level]
-    if not levels:
-        return False
+    told = "".join(level.name for level in levels)
+    if not levels or all(any(word in told for word in words_of(part)) for part in ("comes in", "goes out")):
+        return bool(levels)
     sizes, net, last = [level.slot.figure.value for level in levels], head.figure.value, levels[-1].metric
     moves = {entry.draft.direction for entry in passage.entries if entry.draft and entry.draft.metric == last}
     against = len(levels) > 1 and bool(moves) and moves.isdisjoint((relation.direction, Direction.NONE))

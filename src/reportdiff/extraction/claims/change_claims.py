@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from reportdiff.extraction.claims.owners import level_of_verb, meant_by, named_by_place, owner_of
+from reportdiff.extraction.claims.owners import level_of_verb, meant_by, meant_in_order, named_by_place, owner_of
 from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
 from reportdiff.extraction.figures.build import as_multiple, hedged, negated
 from reportdiff.extraction.figures.patterns import grammar
@@ -56,7 +56,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     if relation.word == "少":
         subject = relation.whole or subject  # 少死亡89人
     past = _past_year(passage, head, relation)
-    if past is not None or (_is_none(subject, relation) and level_of_verb(passage, subject) is None):
+    none = _is_none(subject, relation, words[relation.start :])
+    if past is not None or (none and level_of_verb(passage, subject) is None):
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
@@ -121,11 +122,14 @@ def _past_year(passage: SentenceContext, slot: FigureSlot, relation: RelationMat
     return year if year < own else None
 
 
-def _is_none(subject: str, relation: RelationMatch) -> bool:
+def _is_none(subject: str, relation: RelationMatch, stated: str) -> bool:
     """Return whether what stands before a relation names nothing: a bare verb, or 两项 of 两项均增长5%."""
-    bare = is_bare_verb(subject) and not _is_noun(subject) and relation.form is not RelationKind.SHARE
+    noun = _is_noun(subject) or relation.form is RelationKind.SHARE or stated.startswith(words_of("net change"))
+    bare = not noun and is_bare_verb(subject)
     basis = subject.startswith(words_of("left out of a basis"))
-    return bare or basis or len(subject) < 2 or phrase("several pointed at").fullmatch(subject) is not None
+    if bare or basis or len(subject) < 2:
+        return True
+    return any(phrase(part).fullmatch(subject) is not None for part in ("several pointed at", "counted in a currency"))
 
 
 def _without_years(words: str) -> str:
@@ -228,7 +232,7 @@ def _follows_bare(passage: SentenceContext, end: int, start: int) -> bool:
 
 def _is_noun(verb: str) -> bool:
     """Return whether a verb alone names what it is done to: 出口, 受案."""
-    return verb in _TRADED or verb in words_of("taken in")
+    return verb in _TRADED or verb in words_of("taken in") or verb in words_of("aggregate")
 
 
 def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
@@ -273,7 +277,7 @@ def _owners(
         names = split_subjects(told, len(group))
         names = [name + subject for name in names] if names else None  # …再次提高，月人均分别提高221元、90元
     if names:
-        meant = [meant_by(passage, name) for name in names]
+        meant = meant_in_order(passage, names)
         return [(one.name, one.metric) if one else (name, None) for one, name in zip(meant, names, strict=True)]
     claims = [entry for entry in passage.entries if entry.draft is not None]
     changes = passage.entries[-len(group) :]

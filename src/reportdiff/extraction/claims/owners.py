@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,14 +11,14 @@ from itertools import takewhile
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.printed_bases import adds_to_base
 from reportdiff.extraction.words.stated_relations import RelationMatch
-from reportdiff.extraction.words.verbs import is_action
+from reportdiff.extraction.words.verbs import is_action, leading_verb
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import RelationKind
 from reportdiff.text.numerals import chinese_value
 
-__all__ = ["bare_name", "level_of_verb", "meant_by", "named_by_place", "owner_of"]
+__all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "owner_of"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 _PLACES = {"后者": -1, "前者": -2}
@@ -123,7 +124,9 @@ def named_by_place(passage: SentenceContext, words: str, count: int) -> list[Rea
         return None
     levels = [level for level in passage.levels() if not level.from_level]
     alike = list(takewhile(lambda level: level.slot.figure.unit == levels[-1].slot.figure.unit, reversed(levels)))[::-1]
-    chosen = alike[:count] if named["first"] else alike[-count:]
+    mixed = named["first"] and len(alike) <= count
+    listed = levels if mixed else alike
+    chosen = listed[:count] if named["first"] else listed[-count:]
     return chosen if len(chosen) == count else None
 
 
@@ -148,8 +151,9 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         return next((level for level in fit if not _of_last_year(passage, level)), None)
     levels = [level for level in levels if not level.from_level]
     of_unit = [level for level in levels if _counts_unit(subject, level.slot.figure.unit)]
-    if of_unit:
-        return of_unit[-1]  # 办理案件150件420人，件数上升25%
+    if of_unit:  # 办理案件150件420人，件数上升25%; 新增45户，注销20户，新增户数增长50%
+        done = [level for level in of_unit if subject.startswith(leading_verb(level.name) or subject)]
+        return next(reversed(done or of_unit))
     if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
         return _rate_named(passage, subject)
     if (taken_in := level_of_verb(passage, subject)) is not None:
@@ -161,6 +165,9 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
         fit = fit or [level for level in levels if not level.verb and called in level.name]
+        if counted[0][:1] == "总":  # of movements no total
+            moves = (*words_of("comes in"), *words_of("goes out"))
+            fit = [level for level in fit if not any(word in level.name for word in moves)]
         if len(fit) == 1 or (fit and (counted[0][:1] == "总" or fit[-1] is levels[-1])):
             return fit[-1]  # 资产96万亿元，占比37.0%，资产总额增长5.8%
     fit = [level for level in levels if level.name.endswith(subject)]
@@ -195,6 +202,18 @@ def _made_of(levels: Sequence[ReadFigure]) -> ReadFigure | None:
         if level.slot.figure.value == sum(part.slot.figure.value for part in levels[place + 1 :]):
             return level
     return None
+
+
+def meant_in_order(passage: SentenceContext, subjects: Sequence[str]) -> Sequence[ReadFigure | None]:
+    """Return the levels that the subjects of a list stand for, each one of its own."""
+    meant = [meant_by(passage, subject) for subject in subjects]
+    known = [level.metric for level in meant if level is not None]
+    if len(set(known)) == len(known):
+        return meant
+    levels = [level for level in passage.levels() if not level.from_level][-len(subjects) :]
+    called = [phrase("count named").sub("", subject) for subject in subjects]
+    fit = len(levels) == len(called) and all(map(operator.contains, (level.name for level in levels), called))
+    return levels if fit else [None] * len(subjects)
 
 
 def _counts_unit(subject: str, unit: str) -> bool:

@@ -38,6 +38,7 @@ _STEPPED = re.compile(  # behind it stands a change and not the first end of a r
 )
 _STEP = 48  # characters before such a change, its base included
 _COMPARED = re.compile(r"[比较][^，。；\d]{0,8}$")
+_ITEM_NUMBER, _MARK = re.compile(r"(?:^|\n)[ \u3000]*\d{1,2}\.$"), 8  # before a number, and the characters it takes
 _FALLING = "a range that ends below its beginning"
 _BELOW_ZERO = re.compile(r"(?:^|[^0-9A-Za-z%])-$")
 _LEADERS = ("...", "---", "___")  # 办公费.......3.2万元
@@ -226,6 +227,8 @@ def _part_of_code(folded: str, at: int) -> bool:
     """Whether the number ends a code (W-07, PM2.5, v1.2) and not a word with a dash."""
     if folded[max(at - 2, 0) : at] in words_of("names a code"):
         return True  # the number of a tariff line
+    if folded[at - 1 : at] == "." and _ITEM_NUMBER.search(folded, max(at - _MARK, 0), at) is not None:
+        return False  # 2.128家企业: the second item of a list
     if folded[at - 1 : at] not in _NOT_BEFORE_NUMBER or folded[max(at - 3, 0) : at] in _LEADERS:
         return False
     ahead = folded[at - 2] if at > 1 else ""

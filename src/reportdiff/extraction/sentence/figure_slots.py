@@ -27,6 +27,7 @@ _QUOTED = re.compile(r"“[^“”\n]{0,40}”|《[^《》\n]{0,60}》|‘[^‘�
 _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^【】\n]{0,30}】|\[[^\[\]\n]{0,30}\]")
 _BOUNDS = frozenset(("at_least", "at_most"))  # senses of a qualifier that make a figure a condition
 _LEAST_NAME = 2  # characters of a name
+_BESIDE = 2  # figures: a bound and what it counts
 _OPENING = re.compile('[“（《"〔【]')
 _NO_NOUN = frozenset("fmucpd")  # parts of speech with which no name begins
 _TO = ("至", "到")
@@ -101,7 +102,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             opens = True
         elif index == 0:
             before, behind_stop, opens = gap_start, gap_start, True
-        elif _is_condition(figures[index - 1], gap):
+        elif _is_condition(figures[index - 1], gap) or _is_middle_class(figures, index - 1, gap):
             # 单价100万元以上设备0台: the first figure is a condition on what the second one counts
             before, behind_stop, opens = slots[-1].start, gap_end, slots[-1].opens
         elif _runs_on(gap, figures[index - 1], figure):
@@ -137,6 +138,18 @@ def _is_condition(figure: Figure, gap: str) -> bool:
         return True
     bound = figure.qualifier is not None and senses[2].get(figure.qualifier) in _BOUNDS
     return bound and len(gap) > 1 and (gap[1:].endswith("的") or not _conjunctions(gap))
+
+
+def _is_middle_class(figures: Sequence[Figure], at: int, gap: str) -> bool:
+    """Return whether a range tells apart what the next figure counts, as bounds beside it do: 90至144平方米住房|3套."""
+    figure, senses = figures[at], qualifier_words()[2]
+    if figure.has_point_value or figure.qualifier is not None or _conjunctions(gap):
+        return False
+    beside = (*figures[max(0, at - _BESIDE) : at], *figures[at + 1 : at + 1 + _BESIDE])
+    like = [other for other in beside if other.unit == figure.unit]
+    ends = {end for other in like for end in (other.interval.low, other.interval.high)}
+    bounded = any(senses.get(other.qualifier or "") in _BOUNDS for other in like)
+    return bounded or not ends.isdisjoint((figure.interval.low, figure.interval.high))
 
 
 def _runs_on(gap: str, before: Figure, figure: Figure) -> bool:

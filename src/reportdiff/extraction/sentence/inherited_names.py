@@ -165,10 +165,14 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     ):
         earlier = next((entry.name for entry in reversed(passage.levels()) if entry is not previous), "")
         return phrase("held in a row").sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
+    if previous is not None and name in words_of("net change"):
+        return _with_carried(name, previous), name  # 新开门店30间，关闭门店86间，|净减少56间
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
-    if previous is not None and (of_previous := _of_previous(previous, name, slot)):
-        return of_previous, ""
+    if (of_stock := _of_stock(passage, name, slot)) or (
+        previous is not None and (of_stock := _of_previous(previous, name, slot))
+    ):
+        return of_stock, ""
     if done := _done_with_cases(passage, name, slot, previous) if name else topic_in_respect(passage, slot):
         return done, name if is_action(name) else ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
@@ -194,10 +198,22 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     return (_with_carried(name, previous), name) if name else (_same_as(passage, slot, previous), "")
 
 
+def _of_stock(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
+    """Return the name of a stock at another time, "" for other names: 年初在册低保户…，年末在册…."""
+    if phrase("stock at a time").fullmatch(name) is None:
+        return ""
+    for entry in reversed([*passage.memory.recent, *passage.levels()]):
+        before = phrase("stock at a time").search(entry.name)
+        if before is not None and same_unit(entry, slot) and before[0] != entry.name:
+            return entry.name.replace(before[0], name)
+    return ""
+
+
 def _with_carried(name: str, previous: ReadFigure) -> str:
     """Return a verb with the object of the figure before it."""
     done = previous.name.removeprefix(name_parts(previous.name).scope).removesuffix("人数")  # 提起公诉389件475人
     carried = "" if is_bare_verb(done) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
+    carried = phrase("stock at a time").sub("", carried)
     carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
     carried = carried.removesuffix(closing_verb(carried))  # both of the same cases
     carried = "" if _are_cases(carried) and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway

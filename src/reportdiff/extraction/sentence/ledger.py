@@ -74,6 +74,7 @@ class ClaimDraft:
     whole_printed: bool = False  # by its name, and not only as what the part was listed under
     facets: Facets = NO_FACETS
     planned_base: bool = False  # 比上年预算: measured against a plan, not against last year's outcome
+    other_currency: bool = False  # than that of the level: no figure printed here is its base
 
 
 @define
@@ -149,8 +150,9 @@ class DiscourseState:
     def keep(self, passage: SentenceContext) -> None:
         """Take over the levels of a sentence that has been read; what stands in brackets is not the last of them."""
         if levels := passage.levels():
-            outside = (entry for entry in reversed(levels) if passage.depth(entry.slot.figure.span.start) == 0)
-            self.last = next(outside, levels[-1])
+            outside = [entry for entry in reversed(levels) if passage.depth(entry.slot.figure.span.start) == 0]
+            own = [entry for entry in outside if not entry.from_level]
+            self.last = next(iter(own or outside), levels[-1])
             self.recent = (self.recent + levels)[-8:]
         self.line = passage.line
 
@@ -285,19 +287,19 @@ def record_claim(
     if basis is None:
         own = _last_clause(words)
         period = ledger.metric(metric).period if metric is not None else None
-        past = period is not None and period.year == passage.outline.reviewed  # a plan of the year reviewed
         paragraph = passage.stretch + passage.paragraph_up_to(span.start)
+        past = period is not None and period.year == passage.outline.reviewed  # a plan of the year reviewed
         timed = Status.ACTUAL if past else status
         basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
-        follows = form in _CHANGES and phrase("compared by itself").search(own) is None
-        if previous is not None and follows and basis == PREVIOUS_YEAR:
-            basis = previous.basis
+        follows = form in _CHANGES and phrase("compared by itself").search(own) is None and basis == PREVIOUS_YEAR
+        basis = previous.basis if previous and follows and not previous.other_currency else basis
+    elsewhere = _in_other_currency(passage, span.start, metric)
     draft = ClaimDraft(
         span=span,
         figure=figure,
         form=form,
         direction=direction,
-        basis=Basis(BasisKind.UNKNOWN) if _in_other_currency(passage, span.start, metric) else basis,
+        basis=Basis(BasisKind.UNKNOWN) if elsewhere else basis,
         status=status,
         metric_name=as_printed(name, passage.span.of(passage.text)),
         metric=metric,
@@ -309,6 +311,7 @@ def record_claim(
         group=group,
         facets=passage.facets_at(span.start),
         planned_base=_against_plan(words, previous),
+        other_currency=elsewhere,
     )
     ledger.claims.append(draft)
     return draft
@@ -320,7 +323,7 @@ def _in_other_currency(passage: SentenceContext, at: int, metric: str | None) ->
     if found is None or metric is None:
         return False
     unit = passage.ledger.metric(metric).figure.unit
-    return not (unit and found[0].startswith(unit))
+    return not (unit and (found[0].startswith(unit) or (found["home"] and unit == "元")))
 
 
 def _against_plan(words: str, previous: ClaimDraft | None) -> bool:

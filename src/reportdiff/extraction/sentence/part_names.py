@@ -19,6 +19,7 @@ from reportdiff.extraction.words.verbs import (
     leading_verbs,
     verb_at_head,
 )
+from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
@@ -58,7 +59,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and not (leading_verb(name) or is_action(name) or leading_verb(without_scope(name)))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
-    if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage)):
+    if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage, slot)):
         return income.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
@@ -167,9 +168,15 @@ def same_unit(entry: ReadFigure, slot: FigureSlot) -> bool:
     return entry.slot.figure.unit == slot.figure.unit
 
 
-def _income_before(passage: SentenceContext) -> str:
-    """Return the last revenue that was named with its account, the paragraph before included."""
-    names = [entry.name for entry in (*passage.memory.recent, *passage.levels()) if entry.name.endswith("收入")]
+def _income_before(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the last revenue that was named with its account, of the area of a figure where one is of that.
+
+    The paragraph before is included.
+    """
+    named = [entry for entry in (*passage.memory.recent, *passage.levels()) if entry.name.endswith("收入")]
+    area = narrower_area(passage.facets_at(slot.figure.span.start).area)
+    own = [entry for entry in named if narrower_area(passage.ledger.metric(entry.metric).facets.area) == area]
+    names = [entry.name for entry in own or named]
     return next((name for name in reversed(names) if _ACCOUNT.search(name)), names[-1] if names else "")
 
 

@@ -57,7 +57,7 @@ def printed_bases(passage: SentenceContext, words: str, group: Sequence[FigureSl
     first = _printed_base(passage, words, group[0], len(group))
     if first is None or len(group) == 1:
         return [] if first is None else [first]
-    levels = [entry for entry in passage.entries if entry.is_level and not entry.from_level]
+    levels = _listed_levels(passage, len(group))
     at = levels.index(first.level) if first.level in levels else len(levels)
     of = levels[at : at + len(group)]
     if [level.slot.figure.unit for level in of] != [slot.figure.unit for slot in group]:
@@ -141,7 +141,7 @@ def _base_of(passage: SentenceContext, slot: FigureSlot, again: str, count: int)
     """
     level = _level(passage, slot)
     if count > 1:
-        listed = [entry for entry in passage.levels() if not entry.from_level]
+        listed = _listed_levels(passage, count)
         level = listed[-count] if len(listed) >= count else None
     elif level is not None and level.slot.figure.unit != slot.figure.unit:
         level = _counted_before(passage, level)
@@ -163,6 +163,19 @@ def _level(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
         if level and not entry.from_level and passage.depth(entry.slot.figure.span.start) <= depth:
             return entry
     return None
+
+
+def _listed_levels(passage: SentenceContext, count: int) -> list[ReadFigure]:
+    """Return the levels that `count` bases may be of: those of a list of as many changes just before, else all.
+
+    A6亿元，B3亿元，C4亿元，前两项分别增长20%、50%，上年分别为5亿元、2亿元
+    """
+    levels = [entry for entry in passage.levels() if not entry.from_level]
+    drafts = [entry.draft for entry in passage.entries[-count:] if entry.draft is not None and entry.draft.group]
+    if len(drafts) == count and len({draft.group for draft in drafts}) == 1:
+        changed = [entry for draft in drafts for entry in levels if entry.metric == draft.metric]
+        return changed if len(changed) == count else levels
+    return levels
 
 
 def _counted_before(passage: SentenceContext, level: ReadFigure) -> ReadFigure | None:
@@ -202,7 +215,7 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
         if entry.is_level and entry is not base.base_of:
             return
         draft = entry.draft
-        if draft is None or draft.metric != base.base_of.metric or draft.prior is not None:
+        if draft is None or draft.metric != base.base_of.metric or draft.prior is not None or draft.other_currency:
             continue
         same = draft.basis == printed and printed.kind is BasisKind.YEAR
         if draft.form not in _SIZED and not (same and draft.form is RelationKind.TIMES):
@@ -289,9 +302,10 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
     if past is not None:
         draft.basis = Basis.of_year(past - 1, passage.outline.reviewed)
         return
-    if draft.form not in _SIZED or draft.prior is not None:
+    if draft.form not in _SIZED or draft.prior is not None or draft.other_currency:
         return
-    base = _base_before(passage, draft)
+    if (base := _base_before(passage, draft)) is None and (opening := _opening_stock(passage, draft, words)):
+        draft.prior = opening.metric
     if base is None or (draft.form is RelationKind.POINTS and not base.slot.figure.is_rate):
         return
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE:
@@ -307,6 +321,19 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
     elif draft.basis != basis:
         return
     draft.prior = base.metric
+
+
+def _opening_stock(passage: SentenceContext, draft: ClaimDraft, words: str) -> ReadFigure | None:
+    """Return the stock of which a change since then is: 比年初减少12人."""
+    since, stock = phrase("since the opening").search(words), phrase("stock at a time").search(draft.metric_name)
+    if since is None or stock is None or stock["opening"] or draft.metric is None:
+        return None
+    for entry in reversed([*passage.memory.recent, *passage.levels()]):
+        opening = phrase("stock at a time").search(entry.name)
+        if opening is not None and opening["opening"] and entry.name.replace(opening[0], stock[0]) == draft.metric_name:
+            same = entry.slot.figure.unit == passage.ledger.metric(draft.metric).figure.unit
+            return entry if same else None
+    return None
 
 
 def bind_multiple(passage: SentenceContext, draft: ClaimDraft) -> None:

@@ -10,6 +10,7 @@ from reportdiff.extraction.words.figure_names import noun_behind, without_exampl
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import verb_at_head
+from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
@@ -103,13 +104,15 @@ def _purpose(text: str, invested: bool) -> str:
     用于公路养护 → 公路养护, 对管网进行改造 → 管网改造
     """
     end = _CLAUSE_END.search(text)
-    clause = _COUNTS.sub("", text[: end.start()] if end else text)
-    clause = phrase("count left at the end").sub("", phrase("count of an object").sub("", _TIMES.sub("", clause)))
-    words = cut(clause)
+    clause = text[: end.start()] if end else text
+    act = _TIMES.sub("", _COUNTS.sub("", clause))
+    words = cut(phrase("count left at the end").sub("", phrase("count of an object").sub("", act)))
     count, last = _verbs_at_head(words, invested)
     if not last and (invested or not _begins_with_verb(words[count:])):
         return ""
     rest = "".join(words[count:]).removeprefix("的")
+    if count < len(words) and words[count] in change_words()[0] and any(map(str.isdigit, clause)):
+        return ""  # 完成投资12亿元，同比|增长5.0%
     examples = without_examples(rest)
     noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
     treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in words_of("work done") else ""

@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 
 from reportdiff.extraction.words.matching import ending, words_covering
-from reportdiff.extraction.words.verbs import is_action
+from reportdiff.extraction.words.verbs import is_action, leading_verb
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.numerals import chinese_value
@@ -167,5 +167,7 @@ def _with_shared_head(pieces: list[str]) -> list[str]:
         if len(tail) > 1 and tail != rest and all(len(it) == len(rest) and it.endswith(tail) for it in pieces[1:]):
             prefix = own_words[0]
     if prefix:
-        pieces = [pieces[0], *(piece if piece.startswith(own) else prefix + piece for piece in pieces[1:])]
+        alone = [piece.startswith(own) or leading_verb(piece) in words_of("goes out") for piece in pieces]
+        done = [piece if alone[at] else prefix + piece for at, piece in enumerate(pieces[1:], 1)]
+        pieces = [pieces[0], *done]
     return pieces

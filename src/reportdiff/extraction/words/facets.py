@@ -182,7 +182,10 @@ class FacetState:
         between = sentence[mark.at : place]
         if mark.depth:
             return mark.depth <= depth and "）" not in between
-        return mark.at <= _HEAD or ("；" not in between and ";" not in between)
+        if mark.at <= _HEAD or ("；" not in between and ";" not in between):
+            return True
+        dated = phrase("date ahead").match(sentence)
+        return dated is not None and mark.at <= dated.end() + _HEAD
 
     def keep(self, marks: Sequence[FacetMark], line: int, offset: int) -> None:
         """Take over what a sentence says for those behind it; it begins `offset` characters into its paragraph.

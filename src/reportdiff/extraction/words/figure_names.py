@@ -11,8 +11,10 @@ from reportdiff.extraction.words.strip_words import (
     strip_tail,
     strip_tail_words,
     without_light_verbs,
+    without_scope,
 )
 from reportdiff.extraction.words.verbs import begins_with_verb, is_action, leading_verb, leading_verbs, verb_at_head
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
@@ -89,6 +91,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     before, behind = (words.replace("(", "（").replace(")", "）") for words in (before, behind))
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
+    if noun and opens and phrase("heading without a mark").fullmatch(before):
+        before = ""  # 主要成效|15家企业完成改造
     name = strip_function_words(_last_predicate(before))
     if "成为" in name:
         name = _FIRST_EVER.sub("", name)
@@ -108,7 +112,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         return _of_whom(noun, behind)
     if not name or is_action(name):
         return _name_of_object(name, noun)
-    name = without_light_verbs(name)
+    name = without_light_verbs(name) if not name.endswith(words_of("account noun")) else _account_of_area(name)
     if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
         told = not opens or not names_area(name)
         if told:
@@ -122,6 +126,13 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
             return whom
         return _without_verbs_of_both(name + whom)
     return name
+
+
+def _account_of_area(name: str) -> str:
+    """Return the name of an account without light verbs, also those behind an area: 市级|安排|教育支出."""
+    account = without_scope(name)
+    area = name[: len(name) - len(account)]
+    return area + without_light_verbs(account)
 
 
 def _without_verbs_of_both(name: str) -> str:

@@ -30,7 +30,7 @@ _QUOTES = (("“", "”"), ("《", "》"), ("「", "」"))
 _OPENING = frozenset("“《（【〔‘「")
 _AMONG = "其中"
 _NUMERALS = frozenset("一二三四五六七八九十")
-_LIST_MARK = re.compile(f"^(?:（[{''.join(sorted(_NUMERALS))}]{{1,3}}）|\\d{{1,2}}(?:\\.\\d{{1,2}})+ )")
+_LIST_MARK = re.compile(f"^(?:（[{''.join(sorted(_NUMERALS))}]{{1,3}}）|\\d{{1,2}}(?:\\.\\d{{1,2}})+(?: |$))")
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _NARROW_BRACKETS = str.maketrans("（）", "()")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -67,10 +67,14 @@ def strip_function_words(text: str) -> str:
         text = text.replace("实际完成", "完成")
     if "由" in text:
         text = phrase("since when").sub("", text)
+    if "计" in text:
+        text = phrase("currency ahead").sub("", text)  # 以人民币计，|营业收入
     if "所属" in text:
         text = _BELONGING.sub(r"\1", text)
     if "批准的" in text or "通过的" in text or "定的" in text:
         text = phrase("approved").sub(r"\g<what>", text)  # 市人大批准的收入预算
+    if "项" in text or "款" in text or "类" in text:
+        text = phrase("code of a subject").sub(r"\g<what>", text)  # 208类05款|离退休支出
     if text[:1] == "2":
         text = _GLUED_CODE.sub(r"\1", text)
     words = _strip_head(_without_date(_strip_marks(cut(text)), labels=not coded))
