@@ -1,4 +1,4 @@
-"""One sentence, one figure, one question: its year, status, name or basis, its verdict, or whether it is raised."""
+"""One sentence, one figure, one question: year, status, name or basis, the verdict on it or its sum, if it is raised."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def test_what_a_sentence_says(row: dict[str, str]) -> None:
         return
     metric = next(item for item in result.report.metrics if item.figure.surface == row["surface"])
     answers = {
+        "sum": "/".join(sorted({item.verdict.value for item in result.checks if item.metric == metric.id})),
         "name": metric.name,
         "status": metric.status.value,
         "year": str(metric.period.year) if metric.period is not None else "",

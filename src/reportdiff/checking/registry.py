@@ -52,6 +52,7 @@ from reportdiff.checking.totals.column_products import column_products
 from reportdiff.checking.totals.column_sums import column_sums
 from reportdiff.checking.totals.declared_sums import sums
 from reportdiff.checking.totals.derived_figures import derived_figures
+from reportdiff.checking.totals.flows_in_text import flows_in_text
 from reportdiff.checking.totals.in_tables import table_totals
 from reportdiff.checking.totals.in_text import wholes
 from reportdiff.checking.totals.itemised_lists import itemised
@@ -124,6 +125,7 @@ CHECKS = (
     Rule("formulas that a table prints", (CheckName.TIE_OUT,), printed_formulas),
     Rule("numbered lists of amounts", (CheckName.AGREEMENT, CheckName.TOTAL), itemised),
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
+    Rule("movements of a sentence", (CheckName.STOCK_FLOW,), flows_in_text),
     Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),
     Rule("identities of statement forms", (CheckName.TIE_OUT,), tie_outs),
     Rule("earnings per share and return on equity", (CheckName.TIE_OUT,), per_share),

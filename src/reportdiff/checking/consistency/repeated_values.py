@@ -37,6 +37,7 @@ _NEAR = Fraction(4, 5), Fraction(5, 4)  # of the table's figure: what is farther
 _CLAUSE = re.compile(r"[，,；;。：:\n]")
 _LEAD = re.compile(r"\W*\d*\W*([^，。；：:\n]{4,30})[：:]")
 _OF_ONE_NAME = 3  # and fewer than these also under the very same name
+_MANY = 99  # digits: no figure has as many
 
 
 def agreement(index: ReportIndex) -> Iterator[Check]:
@@ -47,21 +48,32 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
         if (
             metric.table is None
             and metric.id not in of_unnamed
-            and len(metric.name) >= _NAME - 1
             and metric.figure.has_point_value
             and _positive(metric)
+            and max(len(metric.name), len((name := _name_and_scope(metric))[0])) >= _NAME - 1
         ):
             period = metric.period.label if metric.period is not None else ""
-            key = (*_name_and_scope(metric), metric.figure.unit, metric.status, period)
-            named[key].append(metric)
+            named[(*name, metric.figure.unit, metric.status, period)].append(metric)
     yield from _against_tables(index)
-    for metrics in named.values():
-        apart = len(metrics) == 2 and metrics[0].sentence != metrics[1].sentence
-        apart = apart and len({_lead(index, metric) for metric in metrics} - {None}) < 2  # 第三期解锁情况：, 第四期…
-        edits = _OF_ONE_NAME if len(metrics[0].name) >= _NAME else _DIGITS
-        if apart and metrics[0].facets == metrics[1].facets and _slip(*metrics, digits=edits, exchanged=_OF_ONE_NAME):
-            first, second = metrics
-            yield question_about(index, second, first, phrase("findings.printed_otherwise", figure=metric_text(first)))
+    for first, *others in named.values():
+        for other in others:
+            if _same_metric(index, first, other) and _slip(first, other, **_least_digits(first, other, len(others))):
+                hint = phrase("findings.printed_otherwise", figure=metric_text(first))
+                yield question_about(index, other, first, hint)
+
+
+def _same_metric(index: ReportIndex, first: Metric, second: Metric) -> bool:
+    """Return whether nothing around two figures of one name says that they are of two things."""
+    leads = {_lead(index, metric) for metric in (first, second)} - {None}  # 第三期解锁情况：, 第四期…
+    return first.sentence != second.sentence and first.facets == second.facets and len(leads) < 2
+
+
+def _least_digits(first: Metric, second: Metric, others: int) -> dict[str, int]:
+    """Return how many digits a slip must leave in place: of what is printed often only exchanged digits tell."""
+    if others > 1:
+        return {"digits": _MANY, "exchanged": _DIGITS}
+    short = min(len(first.name), len(second.name)) < _NAME
+    return {"digits": _DIGITS if short else _OF_ONE_NAME, "exchanged": _OF_ONE_NAME}
 
 
 def _shares_of_unnamed(index: ReportIndex) -> frozenset[str | None]:
@@ -82,6 +94,8 @@ def _name_and_scope(metric: Metric) -> tuple[str, str | None]:
     name, scope = metric.name, narrower_area(metric.scope)
     if metric.scope is not None and (scope is None or scope in words_of("speaker")):
         name, scope = name.removeprefix(metric.scope), None
+    for part in ("all cases taken in", "all cases finished"):  # 新收各类案件, 收案
+        name = part if check_words(part).fullmatch(name) else name
     return name.removeprefix("完成") or metric.name, scope
 
 
