@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Overlap", "bigram_overlap"]
 
 _FIRST_CHINESE, _LAST_CHINESE = 0x4E00, 0x9FFF
-_AT_A_TIME = 1 << 12  # bigrams in a product, so that long reports need little more memory than short ones
 
 
 @frozen(eq=False)
@@ -69,12 +68,12 @@ def bigram_overlap(prior: tuple[str, Sequence[Span]], current: tuple[str, Sequen
         return made
 
     rows, columns = held(prior_spans, 0), held(current_spans, len(prior_text) + 1)
-    in_both = numpy.flatnonzero(rows.any(axis=0) & columns.any(axis=0))
-    shared = numpy.zeros((len(rows), len(columns)), dtype=numpy.int64)
-    for start in range(0, len(in_both), _AT_A_TIME):
-        # As floats, which multiply fastest: whole numbers of this size are exact.
-        part = in_both[start : start + _AT_A_TIME]
-        shared += (rows[:, part].astype(numpy.float32) @ columns[:, part].T.astype(numpy.float32)).astype(numpy.int64)
+    in_both = rows.any(axis=0) & columns.any(axis=0)
+    # As bits of whole numbers: a product of matrices would start a thread on every core, for longer than it takes.
+    packed = (numpy.packbits(side[:, in_both], axis=1) for side in (rows, columns))
+    prior_bits, current_bits = ([int.from_bytes(row.tobytes()) for row in side] for side in packed)
+    counts = [(one & other).bit_count() for one in prior_bits for other in current_bits]
+    shared = numpy.array(counts, dtype=numpy.int64).reshape(len(rows), len(columns))
     return Overlap(shared, rows.sum(axis=1), columns.sum(axis=1))
 
 
