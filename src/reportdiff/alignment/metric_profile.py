@@ -11,7 +11,7 @@ from attrs import frozen
 
 from reportdiff.alignment.names import Name, name_of, normalize_name
 from reportdiff.lexicon.alignment import name_words
-from reportdiff.lexicon.name_parts import name_parts
+from reportdiff.lexicon.name_parts import scope_at_head
 from reportdiff.lexicon.places import place_at_head
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Kind, Metric, Report, Status
@@ -96,7 +96,7 @@ def metric_profiles(
         home = home if home is not None else report.year
         period, place = metric.period, metric.table
         clause = _clause(text, metric) if place is None else ""
-        scope = name_parts(metric.name if place is None else "".join(place.row) or metric.name).scope
+        scope = scope_at_head(metric.name if place is None else "".join(place.row) or metric.name)
         made.append(
             MetricProfile(
                 metric=metric,

@@ -264,7 +264,7 @@ def best_pairs(
         score = int(total[row, column])
         rivals = best_of_rows[row], best_of_columns[column]
         runner_up = max(second if first == score else first for first, second in rivals)
-        rival = _rival(total, row, column)
+        rival = _rival(total, row, column) if runner_up else None
         reasons = {reason: _share(int(matrix[row, column])) for reason, matrix in block.scores.items()}
         reasons["runner_up"] = _share(confidence(runner_up))
         if (row, column) in confirmed:

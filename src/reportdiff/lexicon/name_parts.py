@@ -13,7 +13,7 @@ from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model.name_parts import NameParts
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["name_parts", "works_at_head"]
+__all__ = ["name_parts", "scope_at_head", "works_at_head"]
 
 _REMEMBERED = 1 << 12  # names; they come again in the next year's report
 _AREA = 10  # characters at the head of a name among which a place ends
@@ -31,15 +31,12 @@ def name_parts(name: str) -> NameParts:
     >>> name_parts("全市受理有效行政复议申请")
     NameParts(scope='全市', action='受理', qualifier='有效', object='行政复议申请')
     """
-    words = cut(name)
-    start = _scope(name, words)
-    if (doer := _doer(words, start)) > start:
-        start = doer
+    words, scope = cut(name), scope_at_head(name)
+    start = words_covering(words, len(scope)) if scope else 0
     done, way = start, ""
     if count := _narrowing(words, start):
         way, done = "".join(words[start : start + count]), start + count
     action = _actions(words, done)
-    scope = "".join(words[:start])
     if not action:
         return _without_leading_verb(scope, way, words[done:])
     behind = done + action
@@ -51,6 +48,27 @@ def name_parts(name: str) -> NameParts:
         qualifier=way or "".join(words[behind : behind + kind]),
         object="".join(words[behind + kind :]).strip("的"),
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def scope_at_head(name: str) -> str:
+    """Return what a name says at its head of whom or where, "" where it says nothing.
+
+    >>> scope_at_head("全市受理有效行政复议申请"), scope_at_head("行政复议申请")
+    ('全市', '')
+    """
+    if _may_have_scope().search(name) is None and not place_at_head(name[:_AREA]):
+        return ""  # as in most names: they need not be cut
+    words = cut(name)
+    start = _scope(name, words)
+    return "".join(words[: max(start, _doer(words, start))])
+
+
+@cache
+def _may_have_scope() -> re.Pattern[str]:
+    """Return the pattern of a scope or an area at the head of a name, or in it what ends a body or does something."""
+    heads = vocabulary("scope").entries | _areas().entries
+    return re.compile(f"^{alternation(tuple(heads))}|{alternation((*name_words('body'), *name_words('doer')))}")
 
 
 @cache
