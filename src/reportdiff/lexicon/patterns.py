@@ -73,6 +73,9 @@ def phrase_in(part: str, text: str, start: int = 0) -> re.Match[str] | None:
     >>> bool(phrase_in("outcome cue", "实际支出")), bool(phrase_in("outcome cue", "收入实际增长"))
     (True, False)
     """
+    first = _with_longer(part).search(text, start)
+    if first is None or (first["longer"] is None and not _inside_word(first)):
+        return first
     return next(all_phrases(part, text, start), None)
 
 

@@ -57,12 +57,13 @@ def read_levels(
 ) -> None:
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
     names = shared_names(passage, words, group) if len(group) > 1 else None
-    if len(group) == 1 and _EACH.search(group[0].words) and (relation is not None or group[0].figure.is_rate):
+    if len(group) == 1 and (relation is not None or group[0].figure.is_rate) and _EACH.search(group[0].words):
         names = split_subjects(strip_function_words(words), len(joins(words)) + 1)
         group = [group[0]] * len(names or group)
-    clause = passage.said[group[0].figure.span.end - passage.span.start :].partition("，")[0]
-    composed = check_words("make up").search(clause) is not None  # 由9名董事组成
-    base = from_level(words) if relation is None and not composed else None
+    base = from_level(words) if relation is None else None
+    if base is not None:
+        clause = passage.said[group[0].figure.span.end - passage.span.start :].partition("，")[0]
+        base = base if check_words("make up").search(clause) is None else None  # 由9名董事组成
     bases = printed_bases(passage, words, group) if relation is None and base is None else []
     if bases:
         for slot, printed in zip(group, bases, strict=True):

@@ -93,7 +93,8 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
         return stop  # “26条”: a name, not a quantity
     hedge = hedge or found["h2"] or found["h3"] or None
     word, sense, stop = _hedged(text, folded, (begin, at, stop, end), hedge, sense, measured=bool(unit))
-    below_zero = not lenient and begin == at and _BELOW_ZERO.search(folded, max(0, at - 2), at) is not None
+    below_zero = not lenient and begin == at and folded[at - 1 : at] == "-"
+    below_zero = below_zero and _BELOW_ZERO.search(folded, max(0, at - 2), at) is not None
     start = begin - 1 if below_zero else begin
     printed = Printed(text[start:stop], Span(start, stop), unit, measured.printed, measured.known, sense, word)
     scale = SCALES.get(magnitude or measured.magnitude, 1)

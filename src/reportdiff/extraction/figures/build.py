@@ -82,7 +82,7 @@ def plain_digits(number: str) -> str:
     >>> plain_digits("12,345.6"), plain_digits("4 283")
     ('12345.6', '4283')
     """
-    return _APART.sub("", number)
+    return number if number.isdigit() else _APART.sub("", number)
 
 
 def built(printed: Printed, number: str, scale: int = 1, *, extra: int = 0) -> Figure:

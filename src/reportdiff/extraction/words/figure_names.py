@@ -39,7 +39,7 @@ def noun_behind(text: str) -> str:
     >>> noun_behind("事项"), noun_behind("企业迁建前期工作全面展开")
     ('事项', '企业迁建')
     """
-    found = _NOUN.match(_NOTE_INSIDE.sub("", text))
+    found = _NOUN.match(_NOTE_INSIDE.sub("", text) if "（" in text else text)
     words = cut(found[0].strip() if found else "")
     if vocabulary("step").at_head(words) or words[:1] == ("等",):
         return ""  # 收入突破百亿元大关

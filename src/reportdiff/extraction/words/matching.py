@@ -29,9 +29,7 @@ def last_clause(words: str, *, of_line: bool = False) -> str:
     >>> last_clause("受理287件，其中：办结")
     '办结'
     """
-    for mark in _CLAUSE_MARKS + "\n" if of_line else _CLAUSE_MARKS:
-        words = words.rpartition(mark)[2]
-    return words
+    return words[max(map(words.rfind, _CLAUSE_MARKS + "\n" if of_line else _CLAUSE_MARKS)) + 1 :]
 
 
 def find_words(text: str, sought: frozenset[str]) -> list[tuple[int, int]]:

@@ -62,7 +62,7 @@ def _period(label: str, year: int) -> Period:
 
 def past_years(text: str, until: int | None) -> re.Match[str] | None:
     """The first words of `text` that speak of several years gone by `until`; a plan that begins later has not."""
-    for found in several_years(text) if any(word in text for word in (_FIVE[0], _TERM, _CONGRESS)) else ():  # few do
+    for found in several_years(text) if _FIVE[0] in text or _TERM in text or _CONGRESS in text else ():  # few do
         if not found["plan"] or until is None or _PLANS[found["plan"]] <= until:
             return found
     return None
@@ -134,7 +134,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     """
     default = outline.planned if status is Status.TARGET else outline.reviewed
     before = without_side_remarks(before)
-    if (bracket := _OF_BRACKET.search(before)) is not None:
+    if "（" in before[-2:] and (bracket := _OF_BRACKET.search(before)) is not None:
         return _period(bracket[1], int(bracket[1]))
     found = _last_time(before, default)
     if found is None:

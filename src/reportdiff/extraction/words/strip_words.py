@@ -51,16 +51,17 @@ def strip_function_words(text: str) -> str:
     text = text.rstrip(_LEADERS).removeprefix(_AMONG)  # 其中国税税收, which cuts otherwise
     if text[:1] == "（" or text[:1].isdigit():
         text = _LIST_MARK.sub("", text)
-    coded = _CODED.search(text) is not None  # the last item of several counts
+    bracketed = not _BRACKETS.isdisjoint(text)
+    coded = bracketed and _CODED.search(text) is not None  # the last item of several counts
     item = _ITEM_CODE.search(text) if "项）" in text else None
     if item is not None:
         text = text[: item.start()] + item[1] + text[item.end() :]
     if "]" in text and "[" not in text:
         text = text.replace("]", "")  # what is left of a note's mark, whose number was a link
-    if not _BRACKETS.isdisjoint(text):
+    if bracketed:
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
     text = before_step(text.translate(_SIGNS).replace("\n", ""))
-    loose = _LOOSE_YEAR.match(text)
+    loose = _LOOSE_YEAR.match(text) if text[:1] in ("1", "2") else None
     if loose is not None and not {loose[1], loose[1][0]}.isdisjoint(words_of("adverb")):
         text = text[4:]  # 2022共受理
     if "实际完成" in text:
@@ -322,8 +323,9 @@ def _without_inner_words(words: Words) -> Words:
         if is_verb(words[behind]) or verb_at_head(words, behind):
             words = (*words[:at], *words[behind:])  # 档案馆|全年共|接收文件
             break
-    own = words_of("own area")
-    words = tuple(word for at, word in enumerate(words) if not (at and word in own and is_verb(words[at - 1])))
+    own = vocabulary("own area").entries
+    if not own.isdisjoint(words):
+        words = tuple(word for at, word in enumerate(words) if not (at and word in own and is_verb(words[at - 1])))
     for word in ("实现", "完成", "了"):
         at = words.index(word, 1) if word in words[1:-1] else 0
         if at > 1 and words[at - 1] == "累计":
