@@ -14,7 +14,7 @@ from reportdiff.model import Check, CheckName, Severity, Span, Verdict
 
 __all__ = ["structures"]
 
-_RATIO = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2})?(?: ?[:：∶︰] ?\d{1,2}(?:\.\d{1,2})?){2}(?![\d.:：∶︰])")
+_RATIO = re.compile(r"\d(?<![\d.]\d)\d?(?:\.\d{1,2})?(?: ?[:：∶︰] ?\d{1,2}(?:\.\d{1,2})?){2}(?![\d.:：∶︰])")
 _MARK = re.compile(" ?[:：∶︰] ?")
 _REACH = 40  # characters before a ratio that say what it is of
 _ALL = 100
