@@ -1,4 +1,4 @@
-"""One sentence, one figure, one question: year, status, name or basis, the verdict on it or its sum, if it is raised."""
+"""One sentence, one figure, one question: year, status, name or basis, its verdict, its sum, or if it is raised."""
 
 from __future__ import annotations
 

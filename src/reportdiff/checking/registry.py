@@ -21,7 +21,6 @@ from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
 from reportdiff.checking.changes.share_changes import earlier_shares, share_changes
-from reportdiff.checking.changes.share_changes import share_changes
 from reportdiff.checking.changes.share_moves import share_moves
 from reportdiff.checking.changes.shared_whole import shares_of_one_whole
 from reportdiff.checking.changes.summed_shares import summed_shares

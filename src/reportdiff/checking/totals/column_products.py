@@ -36,7 +36,7 @@ _Column = Mapping[int, Metric]
 """The figures of a column by their row."""
 
 
-@frozen
+@frozen(kw_only=True)
 class _Product:
     """A row with two factors and their product; `rounded` tells that the factors may hide decimals."""
 
@@ -119,7 +119,7 @@ def _nearest(ratio: Fraction) -> tuple[int, int]:
 def _product(one: Metric, other: Metric, total: Metric, power: int) -> _Product:
     exact = _judged(multiply(one.figure.interval, other.figure.interval), one, other, total, power)
     hidden = _judged(multiply(_rounded(one.figure), _rounded(other.figure)), one, other, total, power)
-    return _Product(one, other, total, exact, hidden)
+    return _Product(one=one, other=other, total=total, outcome=exact, rounded=hidden)
 
 
 def _judged(product: Interval, one: Metric, other: Metric, total: Metric, power: int) -> Outcome:

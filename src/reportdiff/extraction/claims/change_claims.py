@@ -53,8 +53,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     head = group[0]
     said = words_behind_comparison(_without_years(words[: relation.start]))
     subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
-    if relation.word == "少":
-        subject = relation.whole or subject  # 少死亡89人
+    subject = (relation.whole or subject) if relation.word == "少" else subject  # 少死亡89人
     past = _past_year(passage, head, relation)
     none = _is_none(subject, relation, words[relation.start :])
     if past is not None or (none and level_of_verb(passage, subject) is None):

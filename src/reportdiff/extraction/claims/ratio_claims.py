@@ -35,7 +35,6 @@ __all__ = ["completion_operands", "rate_formulas", "read_part", "read_rate"]
 _INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
 _WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
 _VERSION = re.compile("年初|原|调整|变动|(?:追加|追减|核增|核减|调增|调减|增加|压减|变更|修订)后")
-_FIRST = ("年初", "原")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（]")
 _LEAST_CALLED = 2  # characters by which a plan is told from others
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
@@ -169,7 +168,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
         plans = _plans_of(passage, outcome, plans)
     plans = [entry for entry in plans if entry.metric != draft.current]
     if version is not None:
-        plans = [entry for entry in plans if entry.name.endswith(REVISED) is (version[0] not in _FIRST)]
+        plans = [entry for entry in plans if entry.name.endswith(REVISED) is (version[0] not in ("年初", "原"))]
     if plans and not _calls_another(draft.whole, plans[-1], before):
         draft.prior = plans[-1].metric
         if outcome is not None:

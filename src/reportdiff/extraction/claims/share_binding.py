@@ -148,11 +148,21 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
     found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
     found = found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
+    found = _nearer_or_wider(binder, draft, asked, accept, found)
+    if found is None and part is not None:
+        of_act = count_of_act(binder.text, binder.references, part, draft.whole)
+        return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None
+    return found
+
+
+def _nearer_or_wider(
+    binder: Binder, draft: ClaimDraft, asked: Facets, accept: Callable[[Metric], bool], found: Reference | None
+) -> Reference | None:
+    """Return the whole that a sentence's lead names before one of another sentence, or the budget that 财政支出 is."""
     lead = check_words("lead of parts").match(binder.text, draft.sentence.start)  # 在…诉讼中，
     if found is not None and lead is not None and found.metric.sentence != draft.sentence:
-        within = binder.references.named(lead["of"], draft.span.start, asked, accept_account, exact=True)
-        if within is not None and within.metric is not found.metric:
-            found = Reference(within.metric, Binding.INFERRED)
+        within = binder.references.named(lead["of"], draft.span.start, asked, accept, exact=True)
+        return Reference(within.metric, Binding.INFERRED) if within and within.metric is not found.metric else found
     if found is None and without_scope(draft.whole) in words_of("public purse"):
         general = "一般公共预算"
 
@@ -160,10 +170,7 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
             return accept(metric) and metric.facets.account == general and metric.name.endswith(draft.whole[-2:])
 
         purse = binder.references.named(general + draft.whole[-2:], draft.span.start, asked, of_budget, exact=True)
-        found = None if purse is None else Reference(purse.metric, Binding.INFERRED)
-    if found is None and part is not None:
-        of_act = count_of_act(binder.text, binder.references, part, draft.whole)
-        return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None
+        return None if purse is None else Reference(purse.metric, Binding.INFERRED)
     return found
 
 

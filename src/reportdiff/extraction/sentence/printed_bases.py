@@ -74,8 +74,8 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
         of = _next_level(passage, last.base_of)
         return None if of is None or of.slot.figure.unit != slot.figure.unit else PrintedBase(of.name, of, False)
     at, behind = slot.figure.span.start, slot.figure.span.end
-    gap = passage.folded[max(passage.previous_end(), at - _GAP) : at].replace("
-", "").rstrip(" ")  # a line may end in it
+    gap = passage.folded[max(passage.previous_end(), at - _GAP) : at]
+    gap = gap.replace("\n", "").rstrip(" ")  # a line may end in 上年同期
     if "（" in gap and phrase("base in brackets").search(gap) is not None:
         return _base_of(passage, slot, "", count)
     bracket = phrase("opened base").search(gap) if "（" in gap else None  # 较上年（100万元）下降20%

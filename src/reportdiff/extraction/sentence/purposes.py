@@ -111,7 +111,8 @@ def _purpose(text: str, invested: bool) -> str:
     if not last and (invested or not _begins_with_verb(words[count:])):
         return ""
     rest = "".join(words[count:]).removeprefix("的")
-    if count < len(words) and words[count] in change_words()[0] and any(map(str.isdigit, clause)):
+    stated = clause.partition(words[count])[2] if count < len(words) and words[count] in change_words()[0] else ""
+    if any(map(str.isdigit, stated)):
         return ""  # 完成投资12亿元，同比|增长5.0%
     examples = without_examples(rest)
     noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
