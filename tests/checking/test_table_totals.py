@@ -283,3 +283,12 @@ def test_a_total_above_parts_of_parts_is_not_asked_about() -> None:
     """Parts of equal size may be a part and its own part, so that a digit explains nothing."""
     table = "单位：万元\n| 项目 | 金额 |\n|---|---|\n| 甲类 | 2,000 |\n| 甲类收入 | 2,000 |\n| 乙类 | 47 |\n"
     assert not [made for made in totals(f"{table}| 合计 | 2,047 |") if made.severity is not None]
+
+
+def test_the_parts_of_a_year_make_the_whole_of_it() -> None:
+    """上半年 and 下半年 add up to 全年 behind them; the row that does not is asked about."""
+    rows = "| 收入 | 230 | 290 | 520 |\n| 成本 | (90) | (100) | (190) |\n| 费用 | (15) | (17) | {total} |"
+    head = "| | 上半年 | 下半年 | 全年 |\n|---|---|---|---|\n"
+    assert [verdict for _, verdict in said(head + rows.format(total="(32)"))] == ["consistent"] * 3
+    wrong = totals(head + rows.format(total="(23)"))
+    assert [made.severity for made in wrong] == [None, None, Severity.QUESTION]

@@ -164,3 +164,14 @@ def test_unit_of_a_group_of_rows() -> None:
         "| 营业收入 | 6080 | 4807 |\n| 净利润率 | 9.15 | 7.62 |\n| 人员 | | |\n| 员工 | 310 | 290 |"
     )
     assert [by_text[words].unit for words in ("0.75", "6080", "4807", "9.15", "310")] == ["", "万元", "万元", "", ""]
+
+
+def test_codes_of_accounts_under_the_head_of_labels() -> None:
+    """Codes below 功能科目 label their rows, as the names beside them do."""
+    by_text = cells(
+        "| 功能科目 | | 预算数 |\n|---|---|---|\n| 205 | 教育支出 | 900.00 |\n| 20502 | 普通教育 | 860.00 |"
+    )
+    assert [(words, cell.row) for words, cell in by_text.items()] == [
+        ("900.00", ("205 教育支出",)),
+        ("860.00", ("20502 普通教育",)),
+    ]

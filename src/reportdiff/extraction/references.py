@@ -190,8 +190,8 @@ class References:
         批捕人数 is of 批准逮捕各类犯罪嫌疑人800人, 民商事收案 of 新收民商事案件5600件, 结案数 of 审结案件900件.
         What only takes signs of a name (立案数: 立刑事案件) or tells its kind (受理数: 受理仲裁申请) is `inferred`.
         """
-        action, words = COUNTED.sub("", name), counted_words(name)
-        wanted, unit = (action_of(action), name[-2]) if action != name else ("", "")
+        said, words, action = COUNTED.search(name), counted_words(name), COUNTED.sub("", name)
+        wanted, unit = (action_of(action), said["unit"] or said["times"]) if said and action else ("", "")
         stem = action if wanted else _NUMBER.sub("", name)
         if not wanted and len(words) < 2 and stem == name:
             return None
@@ -218,7 +218,7 @@ class References:
             return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
         ahead = self.metrics[max(first, near - _CLOSE) : near]  # it is shortened where it stood in full before
         rest = [metric for metric in ahead if (not unit or one_measure(metric.figure.unit, unit)) and fits(metric)]
-        short = counted_in_short(stem, rest) if stem != name else None
+        short = counted_in_short(stem, unit, rest) if stem != name else None
         return None if short is None else Reference(short[0], Binding.NAME if short[1] else Binding.INFERRED)
 
     def holding(

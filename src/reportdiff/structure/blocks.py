@@ -24,13 +24,13 @@ from reportdiff.structure.tables.row_tokens import is_table_fragment, note_start
 __all__ = ["Block", "BlockKind", "split_blocks"]
 
 _LEADERS = re.compile(  # between an entry of a table of contents and its page
-    r"[ \t\u3000]*[.…·．_\-—]{3,}[ \t\u3000]*(\d{0,3})$"
+    r"[ \t\u3000]*[.…⋯·．_\-—]{3,}[ \t\u3000]*(\d{0,3})$"
     r"|[ \t\u3000]+(?:PAGEREF \S+ \\?h )?(\d{1,3})$|[（(](\d{1,3})[）)]$"
-    r"|[ \t\u3000…]+$"
+    r"|[ \t\u3000…⋯]+$"
 )
 _PAGE_AHEAD = re.compile(r"(\d{1,3})[ \t\u3000]+(?=[^\W\d])")
 _SENTENCE_END = re.compile("[。！？!?]")
-_DRAWN_RULE = re.compile("[-—─=*_·.…]{3,}$")
+_DRAWN_RULE = re.compile("[-—─=*_·.…⋯]{3,}$")
 _PAGE_CELL = re.compile(r"[^\d|\s][^|\d]*\|\s*(\d{1,3})\s*\|?$")
 _BRACKETS_AND_BLANKS = re.compile("[ \u3000（）()]")
 _ENTRY = re.compile(

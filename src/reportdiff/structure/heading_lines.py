@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile("[。！？!?]")
 _HEADING_END = re.compile("[。！？!?；;：:]")  # the mark behind a heading whose text stands in the same line
 _SHORT_WORDS = re.compile("[\u4e00-\u9fff、（）“”]{2,20}")
 _BOXED = re.compile(r"【([^【】\d]{2,20})】")
+_POINTED = re.compile(r"(\d{1,2})[.．、][ \u3000]*([\u4e00-\u9fff、（）“”]{2,24})")
 _BULLET = re.compile(r"[◆◇●■▲★◎▶►※][ \u3000]*([\u4e00-\u9fff、“”]{2,20})")
 _COMMA = re.compile("[，、]")
 _MAX_NUMBERED = 64  # characters of a heading with a number
@@ -157,8 +158,12 @@ class HeadingFinder:
         A sentence, or the heading of a part of its own, follows.
         """
         line = self.regions.lines[index]
-        if (found := DECIMAL_NUMBER.match(line.text)) is None:
-            return None
+        found = DECIMAL_NUMBER.match(line.text)
+        if found is None:  # 1.概况 above 1.1 规模
+            found = _POINTED.fullmatch(line.text)
+            below = found is not None and DECIMAL_NUMBER.match(self._next_text(index))
+            if not found or not below or below[1] != f"{found[1]}.1":
+                return None
         *above, value = map(int, found[1].split("."))
         ranks = (Rank.FIRST, Rank.SECOND, Rank.THIRD)[: len(above) + 1]
         if [self.numbers.get(rank, 0) for rank in ranks] != [*above, value - 1]:

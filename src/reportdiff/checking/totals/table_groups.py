@@ -116,7 +116,10 @@ def _partitions() -> tuple[re.Pattern[str], Sequence[PartitionRow]]:
 
 
 def _partitioned(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
-    """Yield each whole with all its parts below it: 地区生产总值, 第一产业, 第二产业, #工业 of it, 第三产业."""
+    """Yield each whole with all its parts below it: 地区生产总值, 第一产业, 第二产业, #工业 of it, 第三产业.
+
+    A whole that its row names may stand behind them: 上半年 | 下半年 | 全年.
+    """
     words, rows = _partitions()
     named = {place for place, (labels, _) in enumerate(line) if words.search(labels[-1])}
     for place, cell in enumerate(line) if len(named) > 1 else ():
@@ -124,6 +127,12 @@ def _partitioned(line: Sequence[_Cell]) -> Iterator[SumCandidate]:
         while after in named and (parts := _parts_from(line, after, cell[0], rows)):
             yield _candidate(cell, [line[at] for at in parts], SumEvidence.PARTS)
             after = parts[-1] + 1
+    back = line[::-1] if len(named) > 1 else ()
+    told = [row for row in rows if row.whole]
+    for place, (labels, _) in enumerate(back):
+        own = [row for row in told if labels[-1] in row.whole]
+        if own and (parts := _parts_from(back, place + 1, labels, own)):
+            yield _candidate(back[place], [back[at] for at in reversed(parts)], SumEvidence.PARTS)
 
 
 def _parts_from(line: Sequence[_Cell], first: int, whole: Labels, rows: Sequence[PartitionRow]) -> list[int]:

@@ -44,6 +44,7 @@ _CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _OF_BASE = re.compile(r"((?:[上去]年|同期|\d年)[^，,；;。（]{0,20}?基数)[^，,；;。（]{0,8}（$")
 _LEAST_SUBJECT = 3  # characters
+_BEHIND = 24  # characters behind a change that may name what changed, and its level
 _MOST = 6  # metrics of which one figure may be stated
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
@@ -303,6 +304,9 @@ def _without_bounds(passage: SentenceContext, entries: list[ReadFigure]) -> list
 def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: RelationMatch) -> tuple[str, str | None]:
     if subject:
         return _named(passage, base_name(subject), relation), None
+    reached = phrase("changed and reached").match(passage.folded[slot.figure.span.end : slot.figure.span.end + _BEHIND])
+    if reached is not None and reached["what"].endswith(words_of("sign of a measure")):
+        return strip_function_words(reached["what"]), None
     if (told := _told(passage, slot) or _before_counted_reason(passage, slot)) is not None:
         return told, None
     if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:

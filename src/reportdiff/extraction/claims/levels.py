@@ -139,7 +139,7 @@ def _enter(
 ) -> None:
     unit = slot.figure.unit
     changed = (moved or from_base or slot.figure.scale > 1) and unit not in words_of("of the calendar")  # 3.2万小时
-    measured = changed or slot.figure.value.denominator > 1  # 7.8天 is no date
+    measured = changed or slot.figure.value.denominator > 1 or _changes_behind(passage, slot)  # 7.8天 is no date
     if kind_of_unit(unit) == "time" and not measured and not is_duration_measure(slot.words, unit):
         return
     entries = passage.entries
@@ -168,6 +168,13 @@ def _enter(
     read_rate(passage, entries[-1])
 
 
+def _changes_behind(passage: SentenceContext, slot: FigureSlot) -> bool:
+    """Return whether a change in its own unit follows a figure: 1680小时，比上年少120小时."""
+    changed = phrase("change in the same unit").match(passage.folded[slot.figure.span.end : passage.span.end])
+    at = slot.figure.span.end + changed.end() if changed is not None else -1
+    return at > 0 and passage.folded.startswith(slot.figure.unit, at)
+
+
 def _cumulative(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
     """Return the name of a running total as one, where the sum of a year has the same name before it."""
     if _SUM not in slot.words or _SUM in name or not name:
@@ -189,8 +196,8 @@ def _version_of_plan(passage: SentenceContext, slot: FigureSlot, name: str) -> s
     收入年初预算60亿元，执行中调整为70亿元，实际完成63亿元: 收入调整预算, 收入. It may stand in the sentence before:
     收入预算60亿元，支出预算58亿元。实际完成收入63亿元.
     """
-    if name.endswith(REVISED[1]) and REVISED[1] not in slot.words:
-        name = name.removesuffix(REVISED[1])  # the outcome of what was revised
+    if (revised := _outcome_of_revised(passage, slot)) is not None:
+        return revised
     plans = [entry for entry in passage.entries if entry.is_level and entry.name != base_name(entry.name)]
     if plans and phrase_in("plan named", slot.words) is None:
         if phrase("revised").search(slot.words):
@@ -222,6 +229,15 @@ def _revised(passage: SentenceContext, slot: FigureSlot) -> ReadFigure | None:
     given = any(word in words for word in words_of("plan")) or phrase("given at first").search(words)
     planned = given or passage.ledger.metric(plan.metric).status is Status.TARGET
     return plan if planned and phrase("plan revised").match(slot.words) else None
+
+
+def _outcome_of_revised(passage: SentenceContext, slot: FigureSlot) -> str | None:
+    """Return what a revised plan right before a figure is of, where the figure's words only say that it was done."""
+    plan = passage.entries[-1] if passage.entries else None
+    if plan is None or not plan.name.endswith(REVISED[1]) or not slot.opens or not same_unit(plan, slot):
+        return None
+    item, done = planned_item(plan.name), strip_function_words(slot.words)
+    return item if not done or is_action(done) or item.startswith(done) or item.endswith(done) else None
 
 
 def _enter_revision(passage: SentenceContext, slot: FigureSlot, plan: ReadFigure) -> None:

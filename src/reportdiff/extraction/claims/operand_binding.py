@@ -23,7 +23,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import name_key
+from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
     STATED_CHANGES,
@@ -33,6 +33,7 @@ from reportdiff.model import (
     Kind,
     Metric,
     Outline,
+    PeriodKind,
     RelationKind,
     Status,
 )
@@ -146,7 +147,8 @@ def _current(binder: Binder, draft: ClaimDraft) -> Reference | None:
     placed = reached if reached and binder.text.startswith(("至", "到"), draft.span.end) else None  # 增长69%|至30亿元
     placed = placed or operand_at(draft, binder.metric(draft.current)) or reached
     if placed is not None:
-        return placed
+        averaged = draft.basis.kind is BasisKind.ANNUAL_AVERAGE and draft.current not in binder.moved
+        return _last_year(binder, draft, placed) if averaged else placed
 
     base = binder.metric(draft.prior)
 
@@ -225,7 +227,8 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
     level = current.metric if current is not None else None
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE and level is not None:
         return _first_year(binder, draft, level)
-    if draft.basis.kind not in _BASES:
+    years = level is not None and level.period is not None and level.period.kind is PeriodKind.YEARS
+    if draft.basis.kind not in _BASES or years:  # the sum of several years against one
         return None
     own = level.period.year if level is not None and level.period is not None else None
     if own is None:
@@ -271,10 +274,30 @@ def _base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft) -> bool:
 def _first_year(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
     """Return the level that an average change begins with: 2019年规模200亿元，2023年达到293亿元，年复合增长率10%."""
 
-    def accept(metric: Metric) -> bool:
-        if metric.sentence != draft.sentence or metric.figure.unit != level.figure.unit or metric.figure.qualifier:
-            return False
-        return metric.period is not None and level.period is not None and metric.period.label < level.period.label
+    own = _label(level)
+    found = [metric for metric in _over_years(binder, draft, level) if _label(metric) < own]
+    return Reference(min(found, key=_label), Binding.CLAUSE) if found else None
 
-    found = binder.references.named(level.name, draft.span.start, level.facets, accept, exact=True)
-    return None if found is None else Reference(found.metric, Binding.CLAUSE)
+
+def _last_year(binder: Binder, draft: ClaimDraft, level: Reference) -> Reference:
+    """Return the level that an average change ends with: 2026年将达1728万套，2023年为1000万套，年均增长20%."""
+    before = [metric for metric in _over_years(binder, draft, level.metric) if metric.span.end <= draft.span.start]
+    last = max(before, key=_label, default=level.metric)
+    return Reference(last, Binding.CLAUSE) if _label(last) > _label(level.metric) else level
+
+
+def _over_years(binder: Binder, draft: ClaimDraft, level: Metric) -> list[Metric]:
+    """Return the figures of a claim's sentence that print its level for other years."""
+    key, references = name_key(level.name), binder.references
+    first, last = (bisect_left(references.starts, place) for place in (draft.sentence.start, draft.sentence.end))
+    return [
+        metric
+        for metric, keys in zip(references.metrics[first:last], references.keys[first:last], strict=True)
+        if metric.figure.unit == level.figure.unit and key in keys and not metric.figure.qualifier
+        if metric.period is not None and metric.period.kind is not PeriodKind.YEARS
+        if facets_fit(metric.facets, level.facets)
+    ]
+
+
+def _label(metric: Metric) -> str:
+    return metric.period.label if metric.period is not None else ""

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.printed_bases import adds_to_base
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.verbs import is_action, leading_verb
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import RelationKind
+from reportdiff.model import BasisKind, RelationKind
 from reportdiff.text.numerals import chinese_value
 
 __all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "owner_of"]
@@ -70,7 +70,7 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if (entry.is_level or points) and not _of_last_year(passage, entry):
             return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
-            if not of_rate and entry.draft.metric is None and entry.draft.metric_name in change_words()[1]:
+            if not of_rate and entry.draft.metric is None and _is_remark(entry.draft):
                 continue  # a remark on the growth owns no later change
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     last = passage.memory.last
@@ -90,6 +90,11 @@ def _of_own_subject(passage: SentenceContext, relation: RelationMatch | None, at
     if len(subject) < 2 or subject not in passage.folded[before[0].slot.figure.span.end : share.span.start]:
         return None
     return meant_by(passage, subject) or ReadFigure(before[-1].slot, subject, None)
+
+
+def _is_remark(draft: ClaimDraft) -> bool:
+    """Return whether a claim compares a growth with others: 增速列全国第5位、高出全国平均3.2个百分点，净增66亿元."""
+    return draft.metric_name in change_words()[1] or draft.basis.kind is BasisKind.OTHER_REGION
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:

@@ -278,7 +278,7 @@ def _counts_all_of(whole: str, part: str) -> bool:
     return len(noun) > 1 and part.endswith(noun) and part != noun
 
 
-_RATE = re.compile(r"([一-龥]{2,})(?:率|进度)$")
+_RATE = re.compile(r"(?:任务|计划|目标|指标)?([一-龥]{2,})(?:率|进度)$")  # 任务|完成率
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, "率")
 _SHARE_OF = re.compile("(.{2,}?)占(?:比重?|比例)")
 _SHARE_RELATION = RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "占")

@@ -10,10 +10,11 @@ from attrs import define
 from reportdiff.extraction.words.matching import find_words, vocabulary
 from reportdiff.extraction.words.stated_relations import relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Figure, Span
+from reportdiff.model import STATED_CHANGES, Figure, Span
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
@@ -114,7 +115,8 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             opens, linked = False, resume > cut
         if slots:
             slots[-1].stop = max(gap_start, behind_stop)
-            slots[-1].is_class = before == slots[-1].start and gap in ("", "的") and not listed
+            of_next = before == slots[-1].start and not listed
+            slots[-1].is_class = of_next and (gap in ("", "的") or _states_change(slots[-1]))
         before, words = _trimmed(folded, before, gap_end)
         slots.append(FigureSlot(figure, before, words, opens, listed, clause, linked))
         edge = figure.span.end
@@ -152,6 +154,12 @@ def _is_middle_class(figures: Sequence[Figure], at: int, gap: str) -> bool:
     return bounded or not ends.isdisjoint((figure.interval.low, figure.interval.high))
 
 
+def _states_change(slot: FigureSlot) -> bool:
+    """Return whether a bound is of a change, and tells what the next figure counts: 增速超过20%的|行业有8个."""
+    relation = relation_before(slot.words, slot.figure.unit)
+    return relation is not None and relation.form in STATED_CHANGES
+
+
 def _runs_on(gap: str, before: Figure, figure: Figure) -> bool:
     """Return whether the name of an amount follows a rate without a mark: 完成预算96.4%契税1460万元."""
     if before.unit != "%" or kind_of_unit(figure.unit) != "money" or len(gap) < _LEAST_NAME or "的" in gap:
@@ -173,7 +181,7 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     joined = _conjunctions(gap)
     if joined and gap.endswith("的") and joined[0][0] > 0 and "、" not in gap:
         return len(gap) - 1, len(gap)  # 15个国家和地区的260家企业: all before 的 is counted by the left figure
-    if unit_before == "%" and gap.startswith("的") and kind_of_unit(unit) == "money" and len(gap) > 2:
+    if unit_before == "%" and gap.startswith("的") and len(gap) > 2 and _names_amount(gap, unit):
         return 0, 1  # 提取10%的|法定盈余公积520万元
     if joined:
         return joined[0] if joined[0][0] == 0 else joined[-1]
@@ -191,6 +199,14 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
             return len(gap), len("".join(words[:purpose]))  # 资金2亿元[用于|改造棚户区]36万平方米
     verb, end = last_verb(gap)
     return (verb, verb) if end and not gap.endswith("的") else (len(gap), len(gap))
+
+
+def _names_amount(gap: str, unit: str) -> bool:
+    """Return whether words behind a rate name the amount before which they stand: 下降20%的|采伐量为."""
+    if kind_of_unit(unit) == "money":
+        return True
+    reached = phrase("changed and reached").match(gap + "0")
+    return unit != "%" and reached is not None and reached["what"].endswith(words_of("sign of a measure"))
 
 
 def _conjunctions(gap: str) -> list[tuple[int, int]]:

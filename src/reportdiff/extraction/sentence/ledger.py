@@ -10,9 +10,17 @@ from attrs import define, evolve, field
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks, with_area_of_name
+from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.stated_relations import RelationMatch
-from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, own_body, scope_of, status_of
+from reportdiff.extraction.words.status_and_basis import (
+    SectionContext,
+    basis_of,
+    is_met,
+    own_body,
+    scope_of,
+    status_of,
+)
 from reportdiff.extraction.words.strip_words import as_printed, without_loose_ends
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.reference_names import narrower_area
@@ -223,7 +231,7 @@ def record_metric(
     before = passage.up_to(figure.span.start)
     status = status or _status(passage, figure.span.start, before)
     ahead = passage.setting.budget or passage.setting.role is Role.PLAN
-    own = passage.setting.final or ("预算" in before and not ahead and phrase("plan of its year").search(before))
+    own = passage.setting.final or (status is Status.TARGET and not ahead and _of_its_year(passage, before))
     timed = Status.ACTUAL if own else status  # a final account's budget was that year's own
     if figure.unit == "" and figure.scale > 1 and any(word in name for word in words_of("names money")):
         figure = evolve(figure, unit="元")  # 国内公务接待支出0.39万
@@ -250,6 +258,12 @@ def record_metric(
     )
     passage.ledger.metrics.append(metric)
     return metric.id
+
+
+def _of_its_year(passage: SentenceContext, before: str) -> bool:
+    """Return whether a plan in a review is of the year under review: 年初预算为, 造林任务30万亩，实际完成33万亩."""
+    behind = passage.said[len(before) :]
+    return phrase("plan of its year").search(before) is not None or is_met(last_clause(before), behind)
 
 
 def _long_past(period: Period, status: Status, outline: Outline) -> bool:

@@ -17,8 +17,9 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["COUNTED", "action_of", "counted_in_short", "counted_words", "counts_what", "tells_action"]
 __all__ += ["words_in"]
 
+_COMMON = ("", "人", "件", "次", "户")  # units of many figures
 _SHORT = 2  # words of a counted noun and what it is told by
-COUNTED = re.compile("(?:人数|件数|户数|次数)$")
+COUNTED = re.compile("(?P<unit>[人件户次对家起场辆台头份宗笔艘架])数$|(?P<times>[人艘车件场架批]次)$")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -54,11 +55,16 @@ def counts_what(metric: Metric, stem: str) -> bool:
     return all(_done(part) or part in words_of("counted noun") for part in said if part)
 
 
-def counted_in_short(stem: str, metrics: Sequence[Metric]) -> tuple[Metric, bool] | None:
-    """Return the only figure of some metrics that a verb counts, and whether nothing tells another kind of it apart."""
+def counted_in_short(stem: str, unit: str, metrics: Sequence[Metric]) -> tuple[Metric, bool] | None:
+    """Return the only figure of some metrics that a verb counts, and whether nothing tells another kind of it apart.
+
+    `unit` is the unit that the verb's name says (对 of 结婚对数), which few other figures have; "" where it says none.
+    """
     action = action_of(stem)
     done = [(metric, told) for metric in metrics if (told := done_to(metric.name, action)) is not None]
     done = done or [(metric, False) for metric in metrics if takes_signs_of(stem, metric)]
+    if not done and unit not in _COMMON:
+        done = [(metric, False) for metric in metrics if stem in metric.name and metric.figure.unit == unit]
     return done[0] if len({metric.figure.value for metric, _ in done}) == 1 else None
 
 

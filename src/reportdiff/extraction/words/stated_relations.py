@@ -24,7 +24,7 @@ PLAN_EXCEEDED = "超额"
 
 _LINK_ENDS = frozenset("了为到达在约近过别是至）)\n")  # what a link ends in; $ holds before a line's end too
 _SHARE_ENDS = frozenset("重额例")
-_SIGNS = "+↑↓"
+_ALONE = "+↑↓多少"
 _HEDGES = ("near", "above", "under")  # senses of words that may stand before a base
 _LEADS = 90  # characters: a basis with its adverbs is no longer
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
@@ -249,9 +249,9 @@ def form_of_size(unit: str) -> RelationKind:
 def _single_ok(ahead: str, word: str) -> bool:
     """A one-character verb states a change only behind a basis or adverb, or behind a noun for 增/降/涨/升.
 
-    A sign does so also where a clause begins with it: 9亿千瓦时（+3.1%）.
+    A sign, and 多 or 少, do so also where a clause begins with it: 9亿千瓦时（+3.1%）, 惠及1.6万户，多0.3万户.
     """
-    if phrase("lead").search(ahead) or (word in _SIGNS and not ahead.strip("（ ")):
+    if phrase("lead").search(ahead) or (word in _ALONE and not ahead.strip("（ ")):
         return True
     return word in "涨升降跌" and word_across(ahead + word, max(0, len(ahead) - 2), len(ahead)) == ""
 

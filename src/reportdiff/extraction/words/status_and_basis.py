@@ -14,7 +14,7 @@ from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
 
-__all__ = ["SectionContext", "basis_of", "own_body", "scope_of", "section_context", "status_of"]
+__all__ = ["SectionContext", "basis_of", "is_met", "own_body", "scope_of", "section_context", "status_of"]
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 
@@ -116,7 +116,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     if (
         phrase("aim label").search(clause)
         or phrase_in("clause that plans", clause)
-        or _is_met(clause, sentence[len(before) :])
+        or is_met(clause, sentence[len(before) :])
         or (phrase("revised").search(clause) and any(word in before for word in words_of("plan")))
     ):
         return Status.TARGET
@@ -127,7 +127,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     return Status.ACTUAL
 
 
-def _is_met(clause: str, behind: str) -> bool:
+def is_met(clause: str, behind: str) -> bool:
     """Return whether a figure behind a word for a plan is met by the next one: 造林任务30万亩，|实际完成33万亩."""
     return clause.endswith(words_of("plan")) and phrase("met").match(behind) is not None
 
@@ -233,11 +233,13 @@ def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline
         return Basis(BasisKind.BUDGET)
     if years:
         return Basis.of_year(int(years[-1]), own)
-    if phrase("last year named").search(words):
+    before = phrase("five years ago").search(words)
+    last = phrase("last year named").search(words)
+    if last is not None and (before is None or before.start() > last.end()):  # but 同比前一个五年
         return PREVIOUS_YEAR
     if phrase_in("far from another", own_words):
         return Basis(BasisKind.OTHER_TOTAL)
-    five = phrase("five years ago").search(words) or phrase("change in five years").search(own_words)
+    five = before or phrase("change in five years").search(own_words)
     if five or past_years(own_words, own):
         return Basis(BasisKind.PREVIOUS_FIVE_YEARS)
     ago = phrase("against years ago").search(words)

@@ -141,6 +141,9 @@ def _split_title(heads: Sequence[_Row]) -> tuple[list[_Row], str, str]:
     return kept, title, unit
 
 
+_CODES = (3, 5, 7)  # digits of the codes of accounts
+
+
 class _ColumnKind(Enum):
     """Use of a column's cells."""
 
@@ -219,9 +222,11 @@ def _kind(column: _Column, cells: Sequence[GridCell], figures: int, *, first: bo
     if role is ColumnRole.UNIT and figures * 2 <= len(cells) and not first:  # 单位 over the labels: the offices
         return _ColumnKind.UNITS
     labelling = ColumnRole.CODE if cells else ColumnRole.LABEL
-    years = first and bool(cells) and all(is_year(cell.text) for cell in cells)
+    named = first and bool(cells) and all(is_year(cell.text) for cell in cells)
+    if first and role is ColumnRole.LABEL and figures:  # 功能科目: 205, 20502
+        named = all(cell.text.isdigit() and len(cell.text) in _CODES for cell in cells if cell.is_figure)
     filled = sum(bool(_label_in(cell.text)) for cell in cells) if figures else len(cells)  # 不适用 is no label
-    return _ColumnKind.LABELS if figures * 2 < filled or role is labelling or years else _ColumnKind.FIGURES
+    return _ColumnKind.LABELS if figures * 2 < filled or role is labelling or named else _ColumnKind.FIGURES
 
 
 def _is_running_number(texts: Sequence[str]) -> bool:
