@@ -13,8 +13,9 @@ from reportdiff.alignment.names import Name, name_of, normalize_name
 from reportdiff.lexicon.alignment import name_words
 from reportdiff.lexicon.name_parts import scope_at_head
 from reportdiff.lexicon.places import place_at_head
+from reportdiff.lexicon.units import dimension_of
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import Kind, Metric, Report, Status
+from reportdiff.model import Figure, Kind, Metric, Report, Status
 
 __all__ = ["WHOLE", "MetricProfile", "full_name", "metric_profiles"]
 
@@ -108,7 +109,7 @@ def metric_profiles(
                 is_short=len(name.text) <= _SHORT and metric.table is None,
                 year_offset=period.year - home if period and period.year is not None and home is not None else None,
                 span=_span(period.label) if period else "",
-                magnitude=_quarter_octaves(metric.figure.value),
+                magnitude=_quarter_octaves(_in_one_unit(metric.figure)),
                 classification=classifications.get((metric.sentence.start, metric.figure.unit), frozenset()),
                 capacity=_capacity(text, metric),
                 scope=scope,
@@ -236,6 +237,12 @@ def _span(label: str) -> str:
     if _YEARS.fullmatch(label):
         return "years"
     return label[4:] if len(label) > 4 else ""
+
+
+def _in_one_unit(figure: Figure) -> Fraction:
+    """Return a value in the first unit of its dimension: 2.4吨 and 2400公斤 are as large."""
+    dimension = dimension_of(figure.unit)
+    return figure.value if dimension is None else figure.value * dimension[1]
 
 
 def _quarter_octaves(value: Fraction) -> int | None:

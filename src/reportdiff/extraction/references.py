@@ -76,7 +76,7 @@ def part_of_rate(root: str, names: Sequence[str]) -> int | None:
     word, row = rate_of(root) or (root, None)
     own = [place for place, name in enumerate(names) if all(done(part, name) for part in cut(word))]
     if row is not None:
-        known = [place for place, name in enumerate(names) if row.has_part(word, name)]
+        known = row.parts_among(names, root, word)
         own = [place for place in own if place in known] or known
     own = own or [
         place for place, name in enumerate(names) if name[1:2] in root and any(_due(due, name) for due in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, partial
 
 from attrs import frozen
@@ -21,6 +22,7 @@ class RateRow:
     examples: tuple[str, ...]
     part: tuple[str, ...] = ()
     early: tuple[str, ...] = ()
+    finds: bool = False
 
     @property
     def of_plan(self) -> bool:
@@ -34,6 +36,12 @@ class RateRow:
             if whole not in words and any(word in whole for word in words):
                 name = name.replace(whole, "")
         return any(done(word, name) for word in words)
+
+    def parts_among(self, names: Sequence[str], root: str, rate: str) -> list[int]:
+        """Return which names count what was done, or else bear the name of what was found (问题发现率: 问题产品)."""
+        found = root.removesuffix(rate) if self.finds else ""
+        done = [place for place, name in enumerate(names) if self.has_part(rate, name)]
+        return done or [place for place, name in enumerate(names) if found and found in name]
 
     def has_whole(self, rate: str, name: str) -> bool:
         """Return whether a name counts what something was done to."""

@@ -8,9 +8,10 @@ from attrs import frozen
 
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.model import Binding, Metric, Outline, Span
 
-__all__ = ["NEAR", "Binder", "operand_at"]
+__all__ = ["NEAR", "Binder", "operand_at", "rate_formulas"]
 
 NEAR = 600
 """Characters between a claim with a subject of its own and the level that it speaks about."""
@@ -40,3 +41,10 @@ def operand_at(draft: ClaimDraft, metric: Metric | None) -> Reference | None:
     if metric is None:
         return None
     return Reference(metric, Binding.CLAUSE if metric.sentence == draft.sentence else Binding.INHERITED)
+
+
+def rate_formulas(text: str) -> dict[str, str]:
+    """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
+    number = phrase("number of")
+    defined = phrase("rate formula").finditer(text) if phrase("rate is defined").search(text) else ()  # in few reports
+    return {found["rate"]: number.sub("", found["divisor"] or found["whole"]) for found in defined}

@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
+from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at, rate_formulas
 from reportdiff.extraction.claims.called_levels import called_shortly
 from reportdiff.extraction.claims.owners import bare_name
-from reportdiff.extraction.claims.ratio_claims import rate_formulas
 from reportdiff.extraction.claims.share_binding import lists, part_and_whole
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References

@@ -28,9 +28,9 @@ from reportdiff.lexicon.reference_names import DENIALS, agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.numerals import chinese_value
-from reportdiff.text.words import cut, words_in
+from reportdiff.text.words import cut, tag_of, words_in
 
-__all__ = ["completion_operands", "rate_formulas", "read_part", "read_rate"]
+__all__ = ["completion_operands", "read_part", "read_rate"]
 
 _INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
 _WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
@@ -166,6 +166,8 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     if outcome is not None:
         draft.current = outcome.metric
         plans = _plans_of(passage, outcome, plans)
+        if not plans and (place := levels.index(outcome)) and _planned_for(passage, levels[place - 1], outcome):
+            plans = [levels[place - 1]]  # 计划征收4亿元，入库5亿元，为计划的125%
     plans = [entry for entry in plans if entry.metric != draft.current]
     if version is not None:
         plans = [entry for entry in plans if entry.name.endswith(REVISED) is (version[0] not in ("年初", "原"))]
@@ -336,6 +338,8 @@ def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
     whole = passage.memory.whole
     if whole is not None and not (_holds(whole, part) and whole.slot.start < part.slot.start):
         whole = None
+    if whole is None and name is not None and not part.name.endswith(name[1]):  # 检验设备1200台，不合格设备60台
+        whole = next((level for level in levels[: levels.index(part)] if _holds(level, part)), None)
     start = entry.slot.figure.span.start
     draft = record_claim(
         passage, Span(start - min(len(entry.slot.words), len(entry.name)), entry.slot.figure.span.end),
@@ -351,6 +355,8 @@ def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
 def _is_called(name: str, short: str) -> bool:
     """Return whether a name may be called by its end, without its measure; no denial is left out."""
     name = next((name.removesuffix(word) for word in words_of("measure alone") if name.endswith(word)), name)
+    if name.startswith(short) and tag_of(name.removeprefix(short)) in ("n", "vn"):
+        return True  # 不合格设备60台，不合格占比5%
     return name.endswith(short) and not name.removesuffix(short).endswith(tuple(DENIALS + "非"))
 
 
@@ -382,8 +388,8 @@ def _of_one_year(passage: SentenceContext, one: ReadFigure, other: ReadFigure) -
 
 
 def _planned_for(passage: SentenceContext, plan: ReadFigure, done: ReadFigure) -> bool:
-    """Return whether a level is a plan in the unit of what was done, which may exceed it."""
-    planned = _status(passage, plan) is Status.TARGET
+    """Return whether a level is a plan in the unit of what was done, which may exceed it: 下达贷款任务6000万元."""
+    planned = _status(passage, plan) is Status.TARGET or plan.name.endswith(words_of("plan"))
     return planned and plan is not done and plan.slot.figure.unit == done.slot.figure.unit
 
 
@@ -391,10 +397,3 @@ def _holds(whole: ReadFigure, part: ReadFigure) -> bool:
     """Return whether a level can be what another is a part of: of its unit, and not smaller."""
     one, other = whole.slot.figure, part.slot.figure
     return whole is not part and one.unit == other.unit and one.value >= other.value
-
-
-def rate_formulas(text: str) -> dict[str, str]:
-    """Return the rates that a text defines, with what each is a share of: 办结率=办结数/受理数."""
-    number = phrase("number of")
-    defined = phrase("rate formula").finditer(text) if phrase("rate is defined").search(text) else ()  # in few reports
-    return {found["rate"]: number.sub("", found["divisor"] or found["whole"]) for found in defined}

@@ -64,7 +64,7 @@ def lists(text: str, whole: Metric, part: Metric) -> bool:
 
 def _part(binder: Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference | None:
     """Return the part of a share by the name before 占: of the claim's sentence, else the same name close by."""
-    name = draft.metric_name.split("占")[0]
+    name = draft.metric_name.rpartition("占")[0] or draft.metric_name
 
     def may_be(metric: Metric) -> bool:
         return metric.kind is not Kind.RATIO and (ratio is None or _same_year(ratio, metric))

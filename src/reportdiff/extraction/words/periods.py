@@ -9,7 +9,7 @@ from functools import lru_cache
 from attrs import evolve
 
 from reportdiff.extraction.words.matching import is_verb, last_clause
-from reportdiff.extraction.words.verbs import verb_at_head
+from reportdiff.extraction.words.verbs import is_action, verb_at_head
 from reportdiff.lexicon.patterns import all_phrases, phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
@@ -132,7 +132,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     The last time word counts; a year that is only compared with (较2022年) does not. Without one it is the year that
     the report reviews (an actual) or plans (a target), or the five years that the paragraph looks back on.
     """
-    default = outline.planned if status is Status.TARGET else outline.reviewed
+    default = _own_year(before, status, outline)
     before = without_side_remarks(before)
     if "（" in before[-2:] and (bracket := _OF_BRACKET.search(before)) is not None:
         return _period(bracket[1], int(bracket[1]))
@@ -167,6 +167,12 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
     elif found["word"] == "明年":
         year = base + 1
     return _period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
+
+
+def _own_year(before: str, status: Status, outline: Outline) -> int | None:
+    """Return the year that a figure is of where no words say otherwise: the one planned, or the one reviewed."""
+    reviewed = status is not Status.TARGET or ("计划" in before and phrase("planned before").search(before))
+    return outline.reviewed if reviewed else outline.planned
 
 
 def listed_years(words: str, count: int) -> list[Period]:
@@ -253,11 +259,17 @@ def _in_object(before: str, time: re.Match[str], own: int) -> bool:
     head = _CLAUSE_MARK.split(before[max(0, time.start() - _HEAD) : time.start()])[-1]
     if head in words_of("part mark") and _LIST_ENDS.search(before, passed.start()):
         return True  # the list ends, and its year
-    if head.endswith(words_of("before an object")):
+    if head.endswith(words_of("before an object")) or (not head and _of_thing(before[time.end() : passed.start()])):
         return True
     words = cut(head)
     acts = (word for at, word in enumerate(words) if is_verb(word) or verb_at_head(words, at))
     return any(word not in words_of("before a time") for word in acts)
+
+
+def _of_thing(words: str) -> bool:
+    """Return whether the words behind a year say what was done then to what stands behind 的: 启动的安置房项目."""
+    act, relative, _ = words.partition("的")
+    return relative != "" and any(is_verb(word) or is_action(word) for word in cut(act))
 
 
 def _as_of(day: re.Match[str]) -> Period:

@@ -10,6 +10,7 @@ from attrs import frozen
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import outline_under, past_years, year_ago
+from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
@@ -116,6 +117,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     if (
         phrase("aim label").search(clause)
         or phrase_in("clause that plans", clause)
+        or _plans_act(clause)
         or is_met(clause, sentence[len(before) :])
         or (phrase("revised").search(clause) and any(word in before for word in words_of("plan")))
     ):
@@ -125,6 +127,12 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
     if ("目标" in sentence and phrase("aimed").search(before)) or _to_come(before, outline):
         return Status.TARGET
     return Status.ACTUAL
+
+
+def _plans_act(clause: str) -> bool:
+    """Return whether a clause says what was planned to be done: 养老保险费计划征收4亿元, but not 按计划完成30公里."""
+    subject, planned, act = clause.rpartition("计划")
+    return planned != "" and is_action(act) and not subject.endswith(words_of("by a plan"))
 
 
 def is_met(clause: str, behind: str) -> bool:
