@@ -46,6 +46,25 @@ ELDERLY_BEFORE = "户籍人口47.02万人，60周岁及以上9.37万人。"
 REVIEWED = "行政复议共26件，其中维持18件、纠正5件、尚未审结3件。纠正案件占19.2%，上年这一比例为{}%。"
 REVIEWED_BEFORE = "行政复议31件，其中维持20件、纠正8件、未审结3件。"
 
+REST = "全社会用电9028万千瓦时，工业6400万千瓦时、居民1900万千瓦时，两者之外的用电为{}万千瓦时。"
+ARRESTS = "办结审查逮捕600人，批捕370人，未批捕{}人。"
+OFFICES = "“三公”经费决算1846万元。车辆购置及运行1124万元、公务接待286万元，剔除上述两项，因公出国（境）费{}万元。"
+LIMIT = "年末限额168.4亿元，余额162.7亿元，尚有空间{}亿元。"
+CAUSES = (
+    "当年新收6842件。\n案由 | 2025 | 2024 | 占新收比\n海上运输 | 1846 | 1725 | 27.0%\n船员劳务 | 1523 | 1618 | {}%\n"
+    "渔业养殖 | 647 | 702 | 9.5%\n"
+)
+RISES = (
+    "从案由看（单位：件）：\n案由 | 2025 | 2024\n海上运输 | 1846 | 1725\n船舶碰撞及损害 | 412 | 356\n保险 | 386 | 314\n"
+    "船舶碰撞、海上运输案件升幅分别为15.7%和{}%。"
+)
+YEARS = (
+    "年份  粮食(万吨)  水果(万吨)  茶叶(吨)\n2023  23.51  15.22  3120\n2024  24.00  16.00  3500\n"
+    "2025  24.60  18.40  3850\n2025年较上年%  2.5  {}  10.0\n"
+)
+ITEMS = "主要支出科目（单位：万元）：教育487230，增长5.4%；卫生健康263140，下降{}%。"
+ITEMS_BEFORE = "教育支出462180万元，卫生健康支出270350万元。"
+
 CASES = [  # this year's text, what it states, last year's text, the severity of what is said, "holds" or "silent"
     (POWER, "6.7", POWER_BEFORE, "holds"),
     (POWER, "8.7", POWER_BEFORE, "warning"),
@@ -93,6 +112,24 @@ CASES = [  # this year's text, what it states, last year's text, the severity of
     (REVIEWED, "25.8", REVIEWED_BEFORE, "holds"),
     ("居民消费价格上涨0.2%，城镇化率{}%。常住人口200万人，城镇人口130万人。", "61.0", "", "silent"),
     ("产能35个，新建1100个，实现畅通的公园占{}%。", "64.3", "", "silent"),
+    (REST, "728", "", "holds"),
+    (REST, "428", "", "question"),
+    (ARRESTS, "230", "", "holds"),
+    (ARRESTS, "280", "", "question"),
+    (ARRESTS, "155", "", "silent"),
+    (OFFICES, "436", "", "holds"),
+    (OFFICES, "486", "", "question"),
+    (LIMIT, "5.7", "", "holds"),
+    (LIMIT, "8.7", "", "warning"),
+    (CAUSES, "22.3", "", "holds"),
+    (CAUSES, "28.3", "", "error"),
+    (RISES, "7.0", "", "holds"),
+    (RISES, "9.0", "", "error"),
+    (YEARS, "15.0", "", "holds"),
+    (YEARS, "18.0", "", "error"),
+    (ITEMS, "2.7", ITEMS_BEFORE, "holds"),
+    (ITEMS, "7.2", ITEMS_BEFORE, "error"),
+    ("主要支出科目（单位：万元）依据财预{}号文件编制，共12项。", "2025", "", "silent"),
     ("街镇收入214632万元，占全区收入的{}%。\n政府性基金收入28.64亿元。", "24.8", "", "silent"),
 ]
 

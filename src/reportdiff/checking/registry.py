@@ -57,6 +57,7 @@ from reportdiff.checking.totals.in_text import wholes
 from reportdiff.checking.totals.itemised_lists import itemised
 from reportdiff.checking.totals.nested_rows import nested_rows
 from reportdiff.checking.totals.printed_formulas import printed_formulas
+from reportdiff.checking.totals.remainders import remainders
 from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.running_totals import running_totals
 from reportdiff.checking.totals.stock_flow import stock_flow
@@ -126,6 +127,7 @@ CHECKS = (
     Rule("stock and flow", (CheckName.STOCK_FLOW,), stock_flow),
     Rule("movements of a sentence", (CheckName.STOCK_FLOW,), flows_in_text),
     Rule("balances that roll forward", (CheckName.STOCK_FLOW,), roll_forward),
+    Rule("wholes and what completes them", (CheckName.TIE_OUT,), remainders),
     Rule("identities of statement forms", (CheckName.TIE_OUT,), tie_outs),
     Rule("earnings per share and return on equity", (CheckName.TIE_OUT,), per_share),
     Rule("changes of margins", (CheckName.POINTS,), margin_changes),

@@ -10,7 +10,7 @@ from attrs import define, evolve, frozen
 
 from reportdiff.extraction.claims.operand_binding import bind_operands
 from reportdiff.extraction.figures.patterns import grammar
-from reportdiff.extraction.figures.scanner import UnreadNumber, bare_percent, scan
+from reportdiff.extraction.figures.scanner import UnreadNumber, bare_amount, bare_percent, scan
 from reportdiff.extraction.repeated_mentions import add_mention_places
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
@@ -105,9 +105,11 @@ def extract(document: Document, outline: Outline) -> Extracted:
         bare = len(unread)  # 性别比为103.5，比上次的104.0下降0.5: what changes a number without a unit has none either
         for found in scan(text, folded, start, end):
             if isinstance(found, UnreadNumber):
-                percent = bare_percent(text, folded, found.span)
-                if percent is not None and len(unread) == bare and all(figure.unit for figure in figures):
-                    figures.append(percent)
+                known = bare_amount(text, folded, found.span)
+                if known is None and len(unread) == bare and all(figure.unit for figure in figures):
+                    known = bare_percent(text, folded, found.span)
+                if known is not None:
+                    figures.append(known)
                     continue
                 unread.append(Unread(found.span, found.span.of(text), found.reason))
             else:

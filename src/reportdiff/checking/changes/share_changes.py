@@ -32,11 +32,7 @@ class _Earlier:
 
     share: Operand
     pairs: tuple[MatchedPair, ...]
-
-    @property
-    def figures(self) -> tuple[Metric, ...]:
-        """The figures of last year's report: the parts, then the whole."""
-        return tuple(pair.before for pair in self.pairs)
+    figures: tuple[Metric, ...]  # of last year's report: the parts, then the whole
 
 
 def share_changes(index: PairIndex) -> Iterator[Check]:
@@ -54,19 +50,17 @@ def share_changes(index: PairIndex) -> Iterator[Check]:
             statement = index.current.statement(claim, operand_of(found.ratio.figure), earlier.share)
             *parts, whole = map(metric_text, earlier.figures)
             evidence = (*index.current.evidence(claim, found.ratio), *index.prior.evidence(*earlier.figures))
-            context = evolve(
-                index.current.context(claim, found.ratio), prior=f"{'+'.join(parts)}÷{whole}", evidence=evidence
-            )
+            context = index.current.context(claim, found.ratio)
+            context = evolve(context, prior=f"{'+'.join(parts)}÷{whole}", evidence=evidence)
             if statement is not None:
-                outcome, grounds = evaluate(statement), index.current.grounds(claim)
-                yield from _judged(outcome, statement.stated, grounds, context, earlier)
+                yield from _judged(
+                    evaluate(statement), statement.stated, index.current.grounds(claim), context, earlier
+                )
 
 
 def earlier_shares(index: PairIndex) -> Iterator[Check]:
     """Yield a check for every share of last year that this year's report prints behind its own."""
-    if index.years_apart not in (None, 1):
-        return
-    stated = ratio_operands(index.current)
+    stated = ratio_operands(index.current) if index.years_apart in (None, 1) else {}
     for metrics in index.current.by_sentence.values():
         shares = [stated[metric.id] for metric in metrics if metric.id in stated]
         for metric in metrics if shares else ():
@@ -74,9 +68,11 @@ def earlier_shares(index: PairIndex) -> Iterator[Check]:
             earlier = _earlier(index, found) if found is not None else None
             if earlier is not None:
                 *parts, whole = earlier.figures
-                outcome = RatioOperands(ratio=metric, parts=tuple(parts), whole=whole).outcome(parts, whole)
+                outcome = RatioOperands(ratio=metric, parts=tuple(parts), whole=whole).outcome()
                 context = index.current.metric_context(metric, check=CheckName.SHARE)
-                context = evolve(context, current="+".join(map(metric_text, parts)), prior=metric_text(whole), unit="%")
+                evidence = (*context.evidence, *index.prior.evidence(*earlier.figures))
+                made_of = "+".join(map(metric_text, parts))
+                context = evolve(context, current=made_of, prior=metric_text(whole), unit="%", evidence=evidence)
                 grounds = Grounds(relation=RelationKind.SHARE, stated_text=metric_text(metric), metric_name=metric.name)
                 yield from _judged(outcome, stated_value_of(metric.figure), grounds, context, earlier)
 
@@ -98,38 +94,31 @@ def _earlier(index: PairIndex, found: RatioOperands) -> _Earlier | None:
     ratio, place = found.ratio, found.ratio.figure.last_place
     pairs = [index.by_current.get(metric.id) for metric in (*found.parts, found.whole)]
     known = [pair for pair in pairs if pair is not None]
-    if len(known) < len(pairs) or len({pair.before.id for pair in known}) < len(pairs) or not place:
+    befores = [pair.before for pair in known]
+    if len(known) < len(pairs) or len({before.id for before in befores}) < len(pairs) or not place:
         return None
     *parts, whole = (evolve(pair.before, figure=in_unit(pair.before.figure, pair.after.figure.unit)) for pair in known)
     if len({metric.figure.unit for metric in (*parts, whole)}) > 1 or not whole.figure.value:
         return None
-    made = found.outcome(parts, whole)
+    made = evolve(found, parts=tuple(parts), whole=whole).outcome()
     if made.exact is None or made.computed is None or made.computed.low is None or made.computed.high is None:
         return None
     ends = [(end / place + Fraction(1, 2)) // 1 * place for end in (made.computed.low, made.computed.high)]
     low, high = rounded_to(ends[0], place).low, rounded_to(ends[1], place).high
     interval = Interval(min(made.computed.low, low or ends[0]), max(made.computed.high, high or ends[1]))
-    return _Earlier(Operand(interval=interval, value=made.exact, rate=ratio.is_rate), tuple(known))
+    return _Earlier(Operand(interval=interval, value=made.exact, rate=ratio.is_rate), tuple(known), tuple(befores))
 
 
 def _judged(
     outcome: Outcome, stated: StatedValue | None, grounds: Grounds, context: FindingContext, earlier: _Earlier
 ) -> Iterator[Check]:
     """Yield what may be said of a statement about last year's share: a question where it may be another's."""
-    surely = all(map(_surely_one, earlier.pairs))
+    both = [(pair.pair.review, pair.before, pair.after) for pair in earlier.pairs]
+    surely = not any(doubted or one.status is not now.status for doubted, one, now in both)
+    surely = surely and all(facets_fit(one.facets, now.facets) for _, one, now in both)
     if not agrees(outcome.verdict) and not surely and DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
         return
     same = surely and all(one_name(pair.before, pair.after) for pair in earlier.pairs)
-    grounds = evolve(
-        grounds,
-        bindings=(Binding.CLAUSE, Binding.REPORT),
-        reservations=() if same else (Reservation.SAME_METRIC,),
-    )
-    decision = decide(outcome, grounds)
+    bindings, reservations = (Binding.CLAUSE, Binding.REPORT), () if same else (Reservation.SAME_METRIC,)
+    decision = decide(outcome, evolve(grounds, bindings=bindings, reservations=reservations))
     yield make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
-
-
-def _surely_one(pair: MatchedPair) -> bool:
-    """Return whether two reports' figures are of one thing beyond doubt: area, account, plan or outcome."""
-    before, after = pair.before, pair.after
-    return not pair.pair.review and before.status is after.status and facets_fit(before.facets, after.facets)

@@ -6,15 +6,13 @@ and units let them be meant, one pair makes it, and hardly another would.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
-from reportdiff.arithmetic.intervals import scale
+from reportdiff.arithmetic import Outcome, Statement, agrees, evaluate
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
@@ -29,6 +27,7 @@ from reportdiff.text.words import cut
 
 __all__ = ["averages"]
 
+_EACH = "average of each"
 _FAR = 64  # figures before an average among which its two are looked for
 _CHANCE = Fraction(1, 50)  # how likely one of the pairs that may be meant fits by chance, at most
 
@@ -44,14 +43,9 @@ class _Average:
 
     def amount(self, metric: Metric) -> bool:
         """Return whether a figure may be what was divided."""
-        made = self.made
-        return (
-            metric.figure.unit == made.figure.unit
-            and metric.figure.has_point_value
-            and metric.figure.value * self.factor >= made.figure.value
-            and metric.status is made.status
-            and _average(metric.name) is None
-        )
+        alike = metric.figure.unit == self.made.figure.unit and metric.status is self.made.status
+        large = metric.figure.has_point_value and metric.figure.value * self.factor >= self.made.figure.value
+        return alike and large and check_words(_EACH).search(metric.name) is None
 
     def number(self, metric: Metric) -> bool:
         """Return whether a figure counts what an average is over."""
@@ -71,14 +65,10 @@ class _Average:
 
     def over(self, amount: Metric, number: Metric) -> Outcome:
         """Return the outcome of the average over two figures."""
-        whole = operand_of(amount.figure)
         statement = Statement(
             relation=RelationKind.TIMES,
             stated=stated_value_of(self.made.figure, rounded=True),
-            current=Operand(
-                interval=scale(whole.interval, self.factor),
-                value=None if whole.value is None else whole.value * self.factor,
-            ),
+            current=operand_of(amount.figure).times(Fraction(self.factor)),
             prior=operand_of(number.figure),
             digits=self.made.figure.digits,
             scale=self.made.figure.scale,
@@ -90,54 +80,59 @@ def averages(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every average whose two figures stand before it."""
     prose = [metric for metric in index.report.metrics if metric.table is None]
     for place, made in enumerate(prose):
-        found = _average(made.name) if made.kind is not Kind.RATIO and made.figure.has_point_value else None
-        if found is None or made.name.startswith("每", found.end()):  # 每人每年1500元 is no average
+        found = check_words(_EACH).search(made.name)
+        if found is None or made.kind is Kind.RATIO or not made.figure.has_point_value:
             continue
-        each = found["one"] or found["of"]
+        if made.name.startswith("每", found.end()):  # 每人每年1500元 is no average
+            continue
+        said = (found["what"] or "", *(word for word in cut(made.name[found.end() :]) if len(word) > 1))
+        words = tuple(word for word in said if word and word not in words_of("counted noun"))
         factor = chinese_value(found["factor"]) if found["factor"] else 1
-        behind = tuple(word for word in cut(made.name[found.end() :]) if len(word) > 1)
-        words = tuple(word for word in (found["what"] or "", *behind) if word and word not in words_of("counted noun"))
-        average = _Average(made=made, each=each, factor=int(factor or 1), words=words)
+        average = _Average(made=made, each=found["one"] or found["of"], factor=int(factor or 1), words=words)
         before = [one for one in prose[max(0, place - _FAR) : place] if one.period == made.period]
         yield from _check(index, average, before)
 
 
-def _average(name: str) -> re.Match[str] | None:
-    return check_words("average of each").search(name)
-
-
 def _check(index: ReportIndex, average: _Average, before: Sequence[Metric]) -> Iterator[Check]:
-    """Yield the check over the one amount and the one number of the sentence, else over a pair that proves itself."""
+    """Yield the check over the one amount and the one number of the sentence, else over a pair that proves itself.
+
+    One digit of an average that is another is asked about.
+    """
     made = average.made
-    own = [one for one in before if one.sentence == made.sentence]
-    amounts, numbers = list(filter(average.amount, own)), list(filter(average.number, own))
-    if made.figure.unit != average.each:
-        numbers = [one for one in numbers if one not in amounts]
-        exact = [one for one in numbers if one.figure.unit == average.each]
-        numbers = exact if len(exact) == 1 else numbers
-        if len(amounts) == len(numbers) == 1:
-            yield from _judged(index, average, amounts[0], numbers[0])
-            return
+    pair = _of_sentence(average, [one for one in before if one.sentence == made.sentence]) or _proved(average, before)
+    if pair is None:
+        return
+    amount, number = pair
+    outcome = average.over(amount, number)
+    context = index.metric_context(made, amount, number, check=CheckName.TIE_OUT)
+    context = evolve(context, current=metric_text(amount), prior=metric_text(number))
+    if agrees(outcome.verdict):
+        yield make_check(outcome, context, stated_value_of(made.figure))
+    elif not DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
+        asks = ask(outcome, Reservation.INFERRED_OPERANDS)
+        stated = stated_value_of(made.figure)
+        yield make_check(asks.outcome, context, stated, severity=asks.severity, hints=asks.hints())
+
+
+def _of_sentence(average: _Average, own: Sequence[Metric]) -> tuple[Metric, Metric] | None:
+    """Return the only amount and the only number of a sentence."""
+    if average.made.figure.unit == average.each:
+        return None
+    amounts = list(filter(average.amount, own))
+    numbers = [one for one in own if average.number(one) and one not in amounts]
+    exact = [one for one in numbers if one.figure.unit == average.each]
+    numbers = exact if len(exact) == 1 else numbers
+    return (amounts[0], numbers[0]) if len(amounts) == len(numbers) == 1 else None
+
+
+def _proved(average: _Average, before: Sequence[Metric]) -> tuple[Metric, Metric] | None:
+    """Return the last pair that makes an average, where hardly another pair would that its words allow."""
     pairs = [
         (amount, number)
         for amount, number in product(filter(average.amount, before), filter(average.number, before))
         if amount is not number and (average.names(amount) or (average.factor > 1 and average.names(number)))
     ]
     holding = [pair for pair in pairs if agrees(average.over(*pair).verdict)]
-    digits = made.figure.value / (made.figure.last_place or 1)
-    different = {(amount.figure.value, number.figure.value) for amount, number in pairs}
-    if holding and len(different) <= digits * _CHANCE:
-        yield from _judged(index, average, *holding[-1])
-
-
-def _judged(index: ReportIndex, average: _Average, amount: Metric, number: Metric) -> Iterator[Check]:
-    """Yield what the arithmetic says: that it holds, or a question where one digit of it is another."""
-    made, outcome = average.made, average.over(amount, number)
-    context = index.metric_context(made, amount, number, check=CheckName.TIE_OUT)
-    context = evolve(context, current=metric_text(amount), prior=metric_text(number))
-    stated = stated_value_of(made.figure)
-    if agrees(outcome.verdict):
-        yield make_check(outcome, context, stated)
-    elif not DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
-        decision = ask(outcome, Reservation.INFERRED_OPERANDS)
-        yield make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    size = average.made.figure.value / (average.made.figure.last_place or 1)
+    few = len({(amount.figure.value, number.figure.value) for amount, number in pairs}) <= size * _CHANCE
+    return holding[-1] if holding and few else None

@@ -33,38 +33,26 @@ def called_shortly(binder: Binder, draft: ClaimDraft, accept: Callable[[Metric],
         for metric in before
         if accept(metric) and facets_fit(metric.facets, draft.facets) and metric.section == draft.section
     ]
-    counted = [metric for metric in close if _is_counted(key, metric) or _is_part(key, metric, before)]
-    called = [metric for metric in close if _ends_so(key, metric) or _is_measured(key, metric)]
+    counted = [metric for metric in close if _is_counted(key, metric, before)]
+    called = [metric for metric in close if _is_shortened(key, name_key(metric.name))]
     for found, binding in ((counted, Binding.NAME), (called, Binding.INFERRED)):
         if len({metric.figure.value for metric in found}) == 1:
             return Reference(found[-1], binding)
     return None
 
 
-def _ends_so(key: str, metric: Metric) -> bool:
-    return len(key) >= _TELLING and name_key(metric.name).endswith(key)
-
-
-def _is_counted(key: str, metric: Metric) -> bool:
-    """Return whether words are a name with its unit, or with what is counted: 急诊|人次, 新收|案件."""
-    name, unit = name_key(metric.name), metric.figure.unit
-    stem = key.removesuffix("数")
-    if len(name) > 1 and key.startswith(name):
-        return stem[len(name) :] == unit or key[len(name) :] in words_of("counted noun")
-    return stem != key and len(stem) > 1 and name.endswith(stem) and not is_action(stem)
-
-
-def _is_part(key: str, metric: Metric, before: list[Metric]) -> bool:
-    """Return whether words are a part's name with the noun of a whole before it: 工业|用电."""
-    name = name_key(metric.name)
+def _is_counted(key: str, metric: Metric, before: list[Metric]) -> bool:
+    """Return whether words are a name with its unit, what is counted or the noun of a whole before: 工业|用电."""
+    name, unit, stem = name_key(metric.name), metric.figure.unit, key.removesuffix("数")
     noun = key.removeprefix(name)
+    if len(noun) == len(key) or len(name) < _LEAST:
+        return stem != key and len(stem) > 1 and name.endswith(stem) and not is_action(stem)
     wholes = [one for one in before if one.sentence == metric.sentence and one.span.end <= metric.span.start]
-    return 1 < len(noun) < len(key) and any(
-        one.figure.unit == metric.figure.unit and name_key(one.name).endswith(noun) for one in wholes
-    )
+    of_whole = any(one.figure.unit == unit and name_key(one.name).endswith(noun) for one in wholes)
+    return stem[len(name) :] == unit or noun in words_of("counted noun") or (len(noun) > 1 and of_whole)
 
 
-def _is_measured(key: str, metric: Metric) -> bool:
-    """Return whether words are a name without its measure or its people: 猪肉|产量."""
-    name = name_key(metric.name)
-    return name.startswith(key) and name[len(key) :] in (*words_of("measure of a thing"), *words_of("members"))
+def _is_shortened(key: str, name: str) -> bool:
+    """Return whether words are the end of a name, or a name without its measure or its people: 猪肉|产量."""
+    measures = (*words_of("measure of a thing"), *words_of("members"))
+    return (len(key) >= _TELLING and name.endswith(key)) or (name.startswith(key) and name[len(key) :] in measures)

@@ -32,10 +32,7 @@ def bare_name(name: str) -> str:
 
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
-    """Return what a claim without a subject is of: the level nearest to `at`, or that of the claim before.
-
-    余额9亿元，其中A6亿元，余额为限额的98%，增加1亿元 is of what the share before it names.
-    """
+    """Return what a claim without a subject is of: what a share before names, the nearest level, or a claim's."""
     return _of_own_subject(passage, relation, at) or _nearest(passage, at, relation)
 
 
@@ -191,10 +188,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
 
 
 def _whole_of_list(passage: SentenceContext, subject: str) -> ReadFigure | None:
-    """Return the level that 总量 stands for behind a list: the one that the list makes or was opened by, else none.
-
-    受理30件，A20件、B10件，总量增长5%; of A20件、B10件 alone the sum is not printed.
-    """
+    """Return the level that 总量 stands for behind a list: the one that the list makes or was opened by, else none."""
     levels = [level for level in passage.levels() if not level.from_level]
     alike = [level for level in levels if level.slot.figure.unit == levels[-1].slot.figure.unit]
     unprinted = ReadFigure(alike[-1].slot, subject, None) if len(alike) > 1 else None
@@ -203,10 +197,8 @@ def _whole_of_list(passage: SentenceContext, subject: str) -> ReadFigure | None:
 
 def _made_of(levels: Sequence[ReadFigure]) -> ReadFigure | None:
     """Return the level that all levels behind it make."""
-    for place, level in enumerate(levels[:-2]):
-        if level.slot.figure.value == sum(part.slot.figure.value for part in levels[place + 1 :]):
-            return level
-    return None
+    values = [level.slot.figure.value for level in levels]
+    return next((levels[at] for at in range(len(levels) - 2) if values[at] == sum(values[at + 1 :])), None)
 
 
 def meant_in_order(passage: SentenceContext, subjects: Sequence[str]) -> Sequence[ReadFigure | None]:

@@ -14,20 +14,22 @@ from attrs import evolve
 
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction.figures.arabic import read_arabic
-from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated
+from reportdiff.extraction.figures.build import Printed, UnreadNumber, built, negated, plain_digits
 from reportdiff.extraction.figures.chinese import CHINESE_STARTS, read_chinese
 from reportdiff.extraction.figures.patterns import CHINESE, grammar
-from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.model import Figure, Span
 from reportdiff.text.arguments import shortened
 from reportdiff.text.normalize import normalize_characters
+from reportdiff.text.scales import SCALES, split_scale
 from reportdiff.text.traditional import simplified
 
-__all__ = ["UnreadNumber", "bare_percent", "read_figure", "scan"]
+__all__ = ["UnreadNumber", "bare_amount", "bare_percent", "read_figure", "scan"]
 
 _DECIMAL = re.compile(r"\d+\.\d+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ROUNDED, _MISPRINTED = Fraction(3, 10), Fraction(40)  # what three shares may miss a hundred by
+_LINE = 400  # characters before an amount that may declare its unit
 _REACH = 48  # characters before it in which the whole is named
 _BARE_MAGNITUDE = re.compile(f"[百千万亿]+(?:[^{CHINESE}分余多来].*)?$")  # 亿元
 
@@ -106,6 +108,19 @@ def read_figure(text: str) -> Figure:
             figure = evolve(figure, surface=stripped, span=Span(0, len(stripped)))
             return negated(figure) if folded.startswith("-") else figure
     raise UnreadableFigureError("errors.no_figure", text=shortened(text))
+
+
+def bare_amount(text: str, folded: str, span: Span) -> Figure | None:
+    """Return the amount that a number is in the unit that its line declares: （单位：万元）：教育487230，增长5.4%."""
+    if phrase("bare amount behind its name").match(folded, span.start - 1) is None:
+        return None
+    units = pattern("table_words", "unit in brackets").finditer(folded, max(0, span.start - _LINE), span.start)
+    *_, declared = (None, *units)
+    if declared is None or "\n" in folded[declared.end() : span.start]:
+        return None
+    scale, unit = split_scale(declared[1])
+    printed = Printed(text[span.start : span.end], span, unit, unit)
+    return built(printed, plain_digits(folded[span.start : span.end]), SCALES.get(scale, 1))
 
 
 def bare_percent(text: str, folded: str, span: Span) -> Figure | None:

@@ -245,7 +245,7 @@ def _share(grid: Grid, own: Column) -> RelatedColumns | None:
         levels = [column for column in levels if column.head.own is None or column.head.own == own_time] or levels
     if not levels:
         return None
-    chosen = levels[-1]
+    chosen = levels[-1] if own_time is not None else _latest(grid, levels, own)
     if not _shares_hold(grid, own, chosen):
         amounts = [column for column in before if column.metric is not None and column.head.role not in _NO_LEVELS]
         held = next((column for column in reversed(amounts) if _shares_hold(grid, own, column)), None)
@@ -253,6 +253,14 @@ def _share(grid: Grid, own: Column) -> RelatedColumns | None:
             return rate  # 采购金额 | 其中：中小企业 | 占比
         chosen = held or chosen
     return RelatedColumns(form=RelationKind.SHARE, current=chosen.key)
+
+
+def _latest(grid: Grid, levels: list[Column], own: Column) -> Column:
+    """Return the column of the latest year, of columns of several years before one share: 2025 | 2024 | 占比."""
+    last = levels[-1]
+    newer = [column for column in levels if not _planned(column) and (column.year or 0) > (last.year or 9999)]
+    between = {column.head.role for column in grid.columns.values() if column.position < own.position}
+    return newer[-1] if newer and ColumnRole.SHARE not in between else last
 
 
 def _rate(grid: Grid, own: Column, form: RelationKind) -> RelatedColumns | None:

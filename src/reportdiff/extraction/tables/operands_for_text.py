@@ -22,12 +22,13 @@ from reportdiff.extraction.repeated_mentions import innermost_label
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, RelationKind, Span, Status
 from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
 
-_BALANCE = "余额"
+_BALANCE, _AND = "余额", "及"
 _DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
 
@@ -44,6 +45,7 @@ class _Cells:
     by_item: dict[tuple[object, ...], list[Metric]]
     by_name: dict[object, list[Metric]]
     by_value: dict[str, tuple[list[Fraction], list[Metric]]]
+    by_label: dict[tuple[str | None, str], list[Metric]]
 
     @classmethod
     def of(cls, metrics: Sequence[Metric]) -> _Cells:
@@ -52,9 +54,13 @@ class _Cells:
         by_item: dict[tuple[object, ...], list[Metric]] = defaultdict(list)
         by_name: dict[object, list[Metric]] = defaultdict(list)
         by_unit: dict[str, list[Metric]] = defaultdict(list)
+        by_label: dict[tuple[str | None, str], list[Metric]] = defaultdict(list)
         for cell in metrics:
             if cell.table is not None and cell.period is not None:
                 rows[_row(cell, cell.period.year)].append(cell)
+                label = innermost_label(_labels(cell)) or ""
+                for words in {label, "".join(label.partition(_AND)[:2])}:  # 船舶碰撞|及损害
+                    by_label[cell.section, words].append(cell)
                 if cell.figure.unit:
                     measure = cell.name.rpartition("/")[2]
                     label = innermost_label(_labels(cell)) or measure
@@ -68,7 +74,7 @@ class _Cells:
         for unit, cells in by_unit.items():
             cells.sort(key=attrgetter("figure.value"))
             by_value[unit] = [cell.figure.value for cell in cells], cells
-        return cls(rows=rows, by_item=by_item, by_name=by_name, by_value=by_value)
+        return cls(rows=rows, by_item=by_item, by_name=by_name, by_value=by_value, by_label=by_label)
 
     def printing(self, metric: Metric) -> Iterator[Metric]:
         """Yield the cells that print a figure of the text with all its digits or more."""
@@ -130,6 +136,8 @@ def bind_table_operands(
                 claim = _with_base(claim, current, spans, cells)
             elif claim.form is RelationKind.SHARE and draft.whole_printed:
                 claim = _with_whole(claim, current, draft.whole, cells)
+        elif claim.current is None and claim.prior is None and claim.basis == PREVIOUS_YEAR:
+            claim = _of_row(claim, cells) if claim.form in STATED_CHANGES else claim
         found.append(claim)
     return tuple(found)
 
@@ -159,6 +167,30 @@ def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: 
         return claim
     bases = [base for cell in cells.printing(current) if (base := cells.before(cell)) is not None]
     return _inferred(claim, current, [base for base in bases if one_entity(base.facets.entity, current.facets.entity)])
+
+
+def _of_row(claim: Claim, cells: _Cells) -> Claim:
+    """Return a change of the row that it names, of the table of its section: 船员劳务案件下降5.9% below its row."""
+    name = next(
+        (claim.metric_name.removesuffix(noun) for noun in words_of("counted noun") if claim.metric_name.endswith(noun)),
+        claim.metric_name,
+    )
+    for key, binding in ((name, Binding.NAME), (f"{name}{_AND}", Binding.INFERRED)):
+        found = cells.by_label.get((claim.section, key), ()) if len(name) > 1 else ()
+        pairs = [(cell, base) for cell in found if (base := cells.before(cell)) is not None]
+        years = [cell.year or 0 for cell, _ in pairs]
+        pairs = [pair for pair, year in zip(pairs, years, strict=True) if year == max(years)]
+        if len(pairs) == 1 and pairs[0][0].span.start < claim.span.start:
+            cell, base = pairs[0]
+            return evolve(
+                claim,
+                metric=cell.id,
+                current=cell.id,
+                current_binding=binding,
+                prior=base.id,
+                prior_binding=Binding.ROW,
+            )
+    return claim
 
 
 def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:

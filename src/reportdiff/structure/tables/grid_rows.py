@@ -78,13 +78,22 @@ def with_negatives(rows: Sequence[list[GridCell]]) -> list[list[GridCell]]:
     """Return rows, numbers in an accountant's brackets as figures beside others, or in a column of plain ones.
 
     So are amounts that look like months, in a column of more other ones: 310.5, 1920.3, 2105.8. The first digits of a
-    number that is torn over two cells are no figure (6 | ,554,259.99).
+    number that is torn over two cells are no figure (6 | ,554,259.99), nor are years below a head that says so.
     """
-    rows = [_without_torn(row) for row in rows]
+    rows = _with_year_labels([_without_torn(row) for row in rows])
     plain = Counter(place for row in rows for place, cell in enumerate(row) if place and cell.is_figure)
     months = Counter(place for row in rows for place, cell in enumerate(row) if place and may_be_month(cell.text))
     amounts = {place for place, count in months.items() if plain[place] > count}
     return [_with_bracketed(_with_months(row, amounts) if amounts else row, plain) for row in rows]
+
+
+def _with_year_labels(rows: list[list[GridCell]]) -> list[list[GridCell]]:
+    """Return rows with the bare years of the first column as labels, where its head is 年份."""
+    if any(row and pattern("table_words", "head of years").fullmatch(row[0].text) for row in rows[:2]):
+        for row in rows:
+            if row and is_year(row[0].text):
+                row[0] = row[0]._replace(text=row[0].text.rstrip("年度") + "年", is_figure=False)
+    return rows
 
 
 def _without_torn(cells: list[GridCell]) -> list[GridCell]:
