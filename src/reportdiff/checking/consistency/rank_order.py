@@ -12,18 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve
 
 from reportdiff.arithmetic import Outcome
-from reportdiff.checking.findings import FindingContext, make_check
+from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import is_total_label
 from reportdiff.lexicon.columns import ColumnRole, column_head, head_of
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Claim, Direction, Metric, Severity, TablePlace, Verdict
+from reportdiff.model import Check, CheckName, Claim, Direction, Metric, Severity, Verdict
 
 __all__ = ["rank_order"]
 
+_CHECK = CheckName.DIRECTION
 _BESIDE = 5  # rows, below which ranks beside the figures that they order prove nothing
 _ANYWHERE = 7  # the same where several columns stand in question
 _CELL = re.compile(r"[ \t|]*(?P<text>[^\t|\n]*?)[ ]*(?:[\t|\n]|[ ]{2})")
@@ -31,14 +32,6 @@ _CELL = re.compile(r"[ \t|]*(?P<text>[^\t|\n]*?)[ ]*(?:[\t|\n]|[ ]{2})")
 _Cell = Metric | Claim
 _Column = Mapping[int, _Cell]
 """The figures of a column by their row."""
-
-
-@frozen
-class _Broken:
-    """A column that its ranks order but for one row, and the row."""
-
-    column: _Column
-    row: int
 
 
 def rank_order(index: ReportIndex) -> Iterator[Check]:
@@ -64,14 +57,9 @@ def _columns(cells: Sequence[_Cell]) -> dict[int, dict[int, _Cell]]:
     return found
 
 
-def _place(column: _Column) -> TablePlace:
-    place = next(iter(column.values())).table
-    assert place is not None
-    return place
-
-
 def _is_rank(column: _Column) -> bool:
-    return column_head(_place(column).column).role is ColumnRole.RANK
+    place = next(iter(column.values())).table
+    return place is not None and column_head(place.column).role is ColumnRole.RANK
 
 
 def _ranks(index: ReportIndex, columns: Mapping[int, _Column]) -> Iterator[tuple[int, Mapping[int, int]]]:
@@ -86,8 +74,8 @@ def _ranks(index: ReportIndex, columns: Mapping[int, _Column]) -> Iterator[tuple
 
 def _numbers_ahead(index: ReportIndex, columns: Mapping[int, _Column]) -> Mapping[int, int]:
     """Return the ranks that stand ahead of the labels of rows, by row; none where the head says no rank."""
-    rows = {row: cell for column in columns.values() for row, cell in column.items()}
-    lines = {row: index.text.rfind("\n", 0, cell.span.start) + 1 for row, cell in rows.items()}
+    starts = {row: cell.span.start for column in columns.values() for row, cell in column.items()}
+    lines = {row: index.text.rfind("\n", 0, start) + 1 for row, start in starts.items()}
     top = min(lines.values())
     heads = index.text[max(0, index.text.rfind("\n\n", 0, top)) : top].splitlines()
     if not any(head_of(first[1]).means is ColumnRole.RANK for head in heads if (first := _CELL.match(f"{head}\n"))):
@@ -106,7 +94,7 @@ def _judged(
     index: ReportIndex, place: int, ranks: Mapping[int, int], columns: Mapping[int, _Column]
 ) -> Iterator[Check]:
     """Yield the check of the column that ranks order, wholly or but for one row; nothing where several may be meant."""
-    found: list[_Broken] = []
+    found: list[tuple[_Column, int]] = []
     for at in sorted(columns, key=lambda at: (at > place, abs(at - place))):
         column = {row: columns[at][row] for row in sorted(ranks, key=ranks.__getitem__) if row in columns[at]}
         if len(column) < _BESIDE or len({_value(cell) for cell in column.values()}) < _BESIDE:
@@ -116,10 +104,10 @@ def _judged(
             return
         beside = at == place - 1 or len(columns) == 1
         if len(column) >= (_BESIDE if beside else _ANYWHERE) and (row := _out_of_order(column)) is not None:
-            found.append(_Broken(column, row))
-    kept = [ranks[row] for row in found[0].column if row != found[0].row] if len(found) == 1 else []
+            found.append((column, row))
+    kept = [ranks[row] for row in found[0][0] if row != found[0][1]] if len(found) == 1 else []
     if kept and len(set(kept)) == len(kept):
-        yield _check(index, found[0].column, ranks, found[0].row)
+        yield _check(index, found[0][0], ranks, found[0][1])
 
 
 def _in_order(values: Sequence[Fraction]) -> bool:
@@ -129,25 +117,15 @@ def _in_order(values: Sequence[Fraction]) -> bool:
 
 def _out_of_order(column: _Column) -> int | None:
     """Return the row without which a column is in order: of two neighbours the one that is further off."""
-    for left_out in column:
-        if _in_order([_value(cell) for row, cell in column.items() if row != left_out]):
-            return left_out
-    return None
+    rests = ((out, [_value(cell) for row, cell in column.items() if row != out]) for out in column)
+    return next((out for out, rest in rests if _in_order(rest)), None)
 
 
 def _check(index: ReportIndex, column: _Column, ranks: Mapping[int, int], row: int | None) -> Check:
     """Return the check of a column that ranks order, or of the row that breaks the order."""
     cell = column[next(iter(column)) if row is None else row]
-    name = cell.name if isinstance(cell, Metric) else cell.metric_name
-    surface = cell.figure.surface if cell.figure is not None else ""
-    context = FindingContext(
-        check=CheckName.DIRECTION,
-        metric_name=name,
-        stated_text="".join(surface.split()),
-        claim=cell.id if isinstance(cell, Claim) else None,
-        metric=cell.id if isinstance(cell, Metric) else cell.metric,
-        evidence=index.evidence(cell),
-    )
+    made = index.metric_context(cell, check=_CHECK) if isinstance(cell, Metric) else index.context(cell)
+    context = evolve(made, check=_CHECK, relation=None)
     if row is None:
         return make_check(Outcome(Verdict.CONSISTENT), context, None)
     hint = phrase("findings.out_of_rank", rank=str(ranks[row]), count=len(column) - 1)

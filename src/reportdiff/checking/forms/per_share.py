@@ -23,18 +23,9 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, FLOW_COLUMNS, ColumnRole, column_head
 from reportdiff.lexicon.statement_forms import item_label, item_of_role, items_of
 from reportdiff.messages import phrase
-from reportdiff.model import (
-    Check,
-    CheckName,
-    Diagnosis,
-    Interval,
-    Metric,
-    PeriodKind,
-    Phrase,
-    RelationKind,
-    Severity,
-    Verdict,
-)
+from reportdiff.model import Check, CheckName, Diagnosis, Interval, Metric, RelationKind, Severity, Verdict
+from reportdiff.model.metrics import PeriodKind
+from reportdiff.model.phrases import Phrase
 
 __all__ = ["per_share"]
 
@@ -42,6 +33,7 @@ _SHARES, _PER_SHARE = "股", "每股收益"
 _PROFIT, _EQUITY, _EARNINGS, _RETURN = "profit", "equity", "earnings per share", "return on equity"
 _WEIGHTED_SHARES, _NET_PROFIT = "weighted shares", "net profit"  # roles of lexicon/forms
 _ROOM = Fraction(1, 4)  # by which the shares of a year may on average lie beyond those of its ends: split later
+_NO_NUMBERS = CHANGE_COLUMNS | FLOW_COLUMNS | {ColumnRole.SHARE}
 _TIE = CheckName.TIE_OUT
 _DIGITS = 3  # of the number of shares that a message says
 
@@ -77,8 +69,7 @@ def _key_data(index: ReportIndex) -> _Items:
 
 def _judged(line: Line) -> bool:
     """Return whether a table has the number of shares itself, so that its own identity is judged."""
-    shares = item_of_role(_WEIGHTED_SHARES)
-    return any(item == shares for cell in line.cells for item in cell.items.values())
+    return any(item == item_of_role(_WEIGHTED_SHARES) for cell in line.cells for item in cell.items.values())
 
 
 def _elsewhere(index: ReportIndex) -> _Items:
@@ -118,9 +109,8 @@ def _shares(index: ReportIndex, year: int | None) -> tuple[list[Metric], list[Me
     Those at the end of the year before are among the latter, and the share capital where none is printed.
     """
     before = None if year is None else year - 1
-    counts = [
-        each for each in index.report.metrics if each.figure.unit == _SHARES and each.year in (None, year, before)
-    ]
+    years = (None, year, before)
+    counts = [each for each in index.report.metrics if each.figure.unit == _SHARES and each.year in years]
     own, item = [each for each in counts if each.year != before], item_of_role(_WEIGHTED_SHARES)
     weighted = [each for each in own if any(name == item for _, name in items_of(each.name.split("/")[0]))]
     totals = [each for each in counts if check_words("all shares").search(each.name) and not _is_change(each)]
@@ -139,9 +129,8 @@ def _share_capital(index: ReportIndex, years: Sequence[int | None]) -> list[Metr
 
 def _is_change(metric: Metric) -> bool:
     """Return whether a head says that a cell is no number at one time: 变动增减, 比例."""
-    changes = CHANGE_COLUMNS | FLOW_COLUMNS | {ColumnRole.SHARE}
     heads = () if metric.table is None else metric.table.column
-    return any(column_head((head,), "%").role in changes for head in heads)
+    return any(column_head((head,), "%").role in _NO_NUMBERS for head in heads)
 
 
 def _of_shares(index: ReportIndex, earnings: Metric, profit: Metric, *, attributed: bool) -> Check:
@@ -201,39 +190,28 @@ def _of_equity(index: ReportIndex, equity_return: Metric, profit: Metric) -> Ite
 def _without_non_recurring(index: ReportIndex, items: _Items, item: str) -> Iterator[Check]:
     """Yield the check of a figure without non-recurring items: it is of the same shares or net assets as the other."""
     needed = [items.get(name) for name in (item, _PROFIT, f"recurring {item}", f"recurring {_PROFIT}")]
-    whole, profit, rest, part = needed
-    if (
-        whole is None
-        or profit is None
-        or rest is None
-        or part is None
-        or not all(each and each.figure.value for each in needed)
-    ):
+    printed = [each for each in needed if each is not None and each.figure.value]
+    if len(printed) < len(needed):
         return
+    whole, profit, rest, part = printed
     divisor = divide(profit.figure.interval, whole.figure.interval)
-    value = profit.figure.value / whole.figure.value
-    factor = 100 if whole.is_rate else 1
+    value, factor = profit.figure.value / whole.figure.value, 100 if whole.is_rate else 1
     outcome = _ratio(rest, part, Operand(interval=scale(divisor, factor), value=value * factor))
     context = index.metric_context(rest, part, whole, profit, check=_TIE)
-    prior = f"{metric_text(profit)}÷{metric_text(whole)}"
-    context = evolve(context, current=metric_text(part), prior=prior)
+    context = evolve(context, current=metric_text(part), prior=f"{metric_text(profit)}÷{metric_text(whole)}")
     yield _asked(outcome, context, rest, phrase("findings.of_one_whole", item=item_of_role(item)))
 
 
 def _asked(outcome: Outcome, context: FindingContext, metric: Metric, hint: Phrase) -> Check:
     """Return the check of a figure over what is only known within bounds: a question where it fails."""
     stated = stated_value_of(metric.figure, rounded=True)
-    if agrees(outcome.verdict) or outcome.verdict is not Verdict.INCONSISTENT:
+    if outcome.verdict is not Verdict.INCONSISTENT:
         return make_check(evolve(outcome, diagnoses=()), context, stated)
     decision = ask(outcome)
     return make_check(decision.outcome, context, stated, severity=decision.severity, hints=(hint,))
 
 
 def _ratio(stated: Metric, part: Metric, whole: Operand) -> Outcome:
-    statement = Statement(
-        relation=RelationKind.SHARE if stated.is_rate else RelationKind.TIMES,
-        stated=stated_value_of(stated.figure, rounded=True),
-        current=operand_of(part.figure),
-        prior=whole,
-    )
-    return evaluate(statement, diagnosed=False)
+    relation = RelationKind.SHARE if stated.is_rate else RelationKind.TIMES
+    value, current = stated_value_of(stated.figure, rounded=True), operand_of(part.figure)
+    return evaluate(Statement(relation=relation, stated=value, current=current, prior=whole), diagnosed=False)

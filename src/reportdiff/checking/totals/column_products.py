@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import permutations
 
 from attrs import evolve, frozen
 
@@ -49,7 +49,8 @@ class _Product:
     @property
     def proves(self) -> bool:
         """Whether the factors make the product, and neither is one, ten or a hundred."""
-        return agrees(self.outcome.verdict) and not any(map(_is_power_of_ten, (self.one, self.other)))
+        factors = (each.figure.digits.replace(".", "").strip("0") for each in (self.one, self.other))
+        return agrees(self.outcome.verdict) and "1" not in factors
 
 
 def column_products(index: ReportIndex) -> Iterator[Check]:
@@ -59,13 +60,11 @@ def column_products(index: ReportIndex) -> Iterator[Check]:
         if not 3 <= len(columns) <= _COLUMNS:
             continue
         explained = set[int]()
-        for one, other in combinations(sorted(columns), 2):
-            for place, total in columns.items():
-                if place in (one, other) or place in explained:
-                    continue
-                if found := _borne_out(columns[one], columns[other], total):
-                    explained.add(place)
-                    yield from (_check(index, each) for each in found)
+        for one, other, place in permutations(sorted(columns), 3):
+            if one < other and place not in explained:
+                found = _borne_out(columns[one], columns[other], columns[place])
+                explained.update([place] if found else ())
+                yield from (_check(index, each) for each in found)
 
 
 def _columns(metrics: Sequence[Metric]) -> dict[int, _Column]:
@@ -136,10 +135,6 @@ def _rounded(figure: Figure) -> Interval:
     return rounded_to(figure.value, Fraction(figure.scale)) if whole else figure.interval
 
 
-def _is_power_of_ten(metric: Metric) -> bool:
-    return metric.figure.digits.replace(".", "").strip("0") == "1"
-
-
 def _check(index: ReportIndex, row: _Product) -> Check:
     labels = [label for metric in (row.one, row.other) if metric.table is not None for label in metric.table.column]
     certain = any(check_words("for each").search(label) for label in labels)
@@ -147,10 +142,5 @@ def _check(index: ReportIndex, row: _Product) -> Check:
     decision = decide(row.outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
     context = index.sum_context(row.total, (row.one, row.other), check=CheckName.TIE_OUT)
     context = evolve(context, current=f"{metric_text(row.one)}×{metric_text(row.other)}")
-    return make_check(
-        decision.outcome,
-        context,
-        stated_value_of(row.total.figure),
-        severity=decision.severity,
-        hints=decision.hints(),
-    )
+    stated = stated_value_of(row.total.figure)
+    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())

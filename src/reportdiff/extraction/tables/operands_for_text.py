@@ -154,8 +154,8 @@ def _by_name(claim: Claim, cells: _Cells) -> Claim:
     if len({(cell.figure.value, base.figure.value) for cell, base in found}) != 1:
         return claim
     cell, base = min(found, key=lambda row: row[0].span.start)
-    claim = evolve(claim, current=cell.id, current_binding=Binding.INFERRED)
-    return evolve(claim, prior=base.id, prior_binding=Binding.INFERRED)
+    bound = evolve(claim, current=cell.id, current_binding=Binding.INFERRED)
+    return evolve(bound, prior=base.id, prior_binding=Binding.INFERRED)
 
 
 def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: _Cells) -> Claim:

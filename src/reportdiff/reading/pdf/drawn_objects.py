@@ -33,7 +33,10 @@ def draw_within_limits(page: Page, source: str, limits: Limits) -> None:
 @cache
 def _device_type() -> Any:
     from pdfminer.layout import LTRect
+    from pdfminer.pdffont import PDFUnicodeNotDefined
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+
+    letter_type = _letter_type()
 
     class Counting(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc,unused-ignore]
         limits: Limits
@@ -45,10 +48,18 @@ def _device_type() -> Any:
             if self.drawn > self.limits.drawn:
                 self.limits.enforce("drawn", self.drawn, self.source, page=self.page, at_least=True)
 
-        def render_char(self, *args: Any, **kwargs: Any) -> float:
+        def render_char(self, *drawn: Any) -> float:
+            _, font, *_, cid, _, _ = drawn
             self.count()
-            advance: float = super().render_char(*args, **kwargs)
-            return advance
+            known = font.__dict__.setdefault("known_letters", {})  # each is looked up in its font once
+            if cid not in known:
+                try:
+                    text = font.to_unichr(cid)
+                except PDFUnicodeNotDefined:
+                    text = self.handle_undefined_char(font, cid)
+                known[cid] = text, font.char_width(cid), font.char_disp(cid)
+            self.cur_item.add(letter := letter_type(*drawn[:5], *known[cid], *drawn[6:]))
+            return float(letter.adv)
 
         def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
             self.count()
@@ -63,6 +74,35 @@ def _device_type() -> Any:
             super().begin_figure(*args, **kwargs)
 
     return Counting
+
+
+@cache
+def _letter_type() -> Any:
+    from pdfminer import layout
+
+    class LTChar(layout.LTChar):  # pdfplumber knows things by the names of their types
+        def __init__(self, matrix: Any, font: Any, *drawn: Any) -> None:
+            """Place a letter: of a level line without turning the corners of its box, as pdfminer would."""
+            size, scaling, rise, text, width, _, color, state = drawn
+            a, b, c, d, x, y = matrix
+            if b or c or font.is_vertical():
+                super().__init__(matrix, font, *drawn)
+                return
+            self._text, self.matrix, self.fontname, self.ncs, self.graphicstate = (
+                text,
+                matrix,
+                font.fontname,
+                color,
+                state,
+            )
+            self.adv = width * size * scaling
+            self.upright = a * d * scaling > 0
+            low = font.get_descent() * size + rise
+            ends, heights = sorted((x, a * self.adv + x)), sorted((d * low + y, d * (low + size) + y))
+            self.set_bbox((ends[0], heights[0], ends[1], heights[1]))
+            self.size = self.height
+
+    return LTChar
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
 from typing import Any
@@ -58,19 +57,19 @@ def _place(char: Letter) -> tuple[str, float, float, float]:
 
 def _covered_blanks(chars: Sequence[Letter]) -> list[Letter]:
     """Return the blanks whose middle lies in a letter of their line."""
-    lines: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    blanks = []
-    for char in chars:
-        if char["text"].isspace():
-            blanks.append(char)
-        else:
-            for near in (-1, 0, 1):  # a blank of another font stands a little higher or lower
-                lines[round(char["bottom"]) + near].append((char["x0"], char["x1"]))
-    for letters in lines.values() if blanks else ():
+    blanks = [char for char in chars if char["text"].isspace()]
+    lines: dict[int, list[tuple[float, float]]] = {round(blank["bottom"]): [] for blank in blanks}
+    for char in chars if blanks else ():
+        if not char["text"].isspace():
+            bottom = round(char["bottom"])
+            for near in (bottom - 1, bottom, bottom + 1):  # a blank of another font stands a little higher or lower
+                if near in lines:
+                    lines[near].append((char["x0"], char["x1"]))
+    for letters in lines.values():
         letters.sort()
     covered = []
     for blank in blanks:
-        letters, middle = lines.get(round(blank["bottom"]), []), (blank["x0"] + blank["x1"]) / 2
+        letters, middle = lines[round(blank["bottom"])], (blank["x0"] + blank["x1"]) / 2
         before = bisect_right(letters, (middle, middle)) - 1
         if before >= 0 and letters[before][1] > middle + _COVERS:
             covered.append(blank)

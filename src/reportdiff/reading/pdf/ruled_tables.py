@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from attrs import define, field, frozen
@@ -263,13 +265,33 @@ def _includes(edges: Sequence[float], others: Sequence[float]) -> bool:
 def _contents(table: PlumberTable) -> _Cells:
     words: list[tuple[_Box, str]] = []
     rows: list[float] = []
-    for row, texts in zip(table.rows, table.extract(), strict=True):
+    for row, texts in zip(table.rows, _texts(table), strict=True):
         cells = [(box, text) for box, text in zip(row.cells, texts, strict=True) if box is not None]
-        words += [(box, visible_characters(_joined_lines(text or ""))) for box, text in cells]
+        words += [(box, visible_characters(_joined_lines(text))) for box, text in cells]
         if cells:
             flattest = min((box for box, _ in cells), key=lambda box: box[3] - box[1])
             rows.append((flattest[1] + flattest[3]) / 2)
     return _Cells(words=tuple(words), rows=tuple(rows), right=table.bbox[2])
+
+
+def _texts(table: PlumberTable) -> Iterator[list[str]]:
+    """Yield the text of each cell of a table, row by row, as pdfplumber does; only letters of its height are tried."""
+    from pdfplumber.utils.text import extract_text
+
+    letters = sorted(
+        ((char["top"] + char["bottom"]) / 2, place, (char["x0"] + char["x1"]) / 2, char)
+        for place, char in enumerate(table.page.chars)
+    )
+    heights = [letter[0] for letter in letters]
+    for row in table.rows:
+        _, top, _, bottom = row.bbox
+        line = sorted(letters[bisect_left(heights, top) : bisect_left(heights, bottom)], key=itemgetter(1))
+        texts = []
+        for box in row.cells:
+            left, top, right, bottom = box or (0, 0, 0, 0)
+            inside = [char for y, _, x, char in line if left <= x < right and top <= y < bottom]
+            texts.append(extract_text(inside) if inside else "")
+        yield texts
 
 
 def _joined_lines(text: str) -> str:
