@@ -162,3 +162,17 @@ def test_all_so_far_is_not_what_a_year_added(before: str, after: str, paired: bo
     reports = (rd.parse(f"某县{year}年工作总结\n{words}。") for year, words in ((2022, before), (2023, after)))
     pairs = rd.compare(*reports).result.pairs
     assert any(pair.prior and pair.current for pair in pairs) is paired
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在新增经营主体中，个体户占比最大，累计超过18.8万户，新增数量同比增长近一成。",
+        "在新增岗位中，操作岗占比最大，累计超过1.8万个；新增数量增长10%。",
+        "在受案类型中，借贷占比最高，共计289件。立案数量增长5%。",
+    ],
+)
+def test_a_figure_without_a_name_stops_nothing(text: str) -> None:
+    """A change that is called by two signs of a name is read beside a figure that has none."""
+    report = rd.parse(f"某市2023年工作总结\n{text}")
+    assert [claim.form.value for claim in report.claims][-1] == "percent"

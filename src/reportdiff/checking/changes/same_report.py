@@ -103,6 +103,8 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     guessed = claim.form is RelationKind.SHARE and claim.table is None and claim.current_binding not in PRINTED
     if guessed and not agrees(outcome.verdict) and DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
         return True  # 个体户120户。私营企业保持主角地位，占比超过九成: the part may not be printed at all
+    if claim.form is RelationKind.RATE and not agrees(outcome.verdict) and _leaves_stock_out(index, claim, outcome):
+        return not _misprinted(claim, outcome)
     guess = {RelationKind.RATE: Binding.INFERRED, RelationKind.SHARE: Binding.INHERITED}.get(claim.form)
     if guess is None or claim.prior_binding is not guess or agrees(outcome.verdict):
         return False
@@ -111,6 +113,14 @@ def _mute(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
     alike = index.claims_between(claim.sentence.start, claim.sentence.end)
     listed = sum(other.form is claim.form and other.prior == claim.prior for other in alike) > _LISTED
     return not (listed or index.parts_make_whole(claim) or _of_all_before(index, claim))
+
+
+def _leaves_stock_out(index: ReportIndex, claim: Claim, outcome: Outcome) -> bool:
+    """Return whether a rate is lower than over new cases alone, and so may count old ones: 新收100件，结案率68%."""
+    whole = index.metric(claim.prior)
+    if whole is None or claim.figure is None or outcome.exact is None or claim.table is not None:
+        return False
+    return check_words("newly taken in").search(whole.name) is not None and claim.figure.value < outcome.exact
 
 
 def _misprinted(claim: Claim, outcome: Outcome) -> bool:

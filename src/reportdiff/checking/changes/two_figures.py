@@ -1,6 +1,6 @@
 """Rates whose part or whole is two figures of their sentence: 逮捕25人，不捕24人，不捕率48.98% is 24 of 25 and 24.
 
-So is a share whose whole is printed nowhere.
+So is a share whose whole is printed nowhere, or is the last of two side by side.
 
 Where one printed figure does not make a rate hold and two together do, they are what is meant, provided that hardly any
 two others would fit. They support the rate; where one digit keeps it from what was done and what was not, it is asked.
@@ -25,7 +25,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
-from reportdiff.model import DIGIT_SLIPS, Check, Claim, Kind, Metric, RelationKind
+from reportdiff.model import DIGIT_SLIPS, Binding, Check, Claim, Kind, Metric, RelationKind
 
 __all__ = ["summed", "two_figures"]
 
@@ -48,10 +48,9 @@ def two_figures(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every rate that holds over two figures together and not over one."""
     for claim in index.report.claims:
         current = index.metric(claim.current)
-        unbound = claim.form is RelationKind.SHARE and claim.prior is None
         if claim.table is not None or claim.figure is None or current is None:
             continue
-        if claim.form is RelationKind.RATE or unbound:
+        if claim.form in (RelationKind.RATE, RelationKind.SHARE):
             check = _check(index, claim, current)
             if check is not None:
                 yield check
@@ -65,8 +64,11 @@ def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
         if agrees(own.verdict):
             return None
     tries, chance = list(_sides(index, claim, current)), _CHANCE
+    if prior is not None and claim.form is RelationKind.SHARE and claim.prior_binding is not Binding.CLAUSE:
+        return None
     if prior is not None and claim.prior_binding in PRINTED and not _of_all(claim):
-        tries, chance = [sides for sides in tries if _told_as_two(sides, current, prior)], _CHANCE_TOLD
+        told = _side_by_side if claim.form is RelationKind.SHARE else _told_as_two
+        tries, chance = [sides for sides in tries if told(sides, current, prior)], _CHANCE_TOLD
     largest = max((metric.figure.value for sides in tries for metric in sides.whole), default=Fraction(1))
     if len(tries) * _width(claim, largest) > chance:
         return None
@@ -87,6 +89,12 @@ def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
         if asks is None and slips and prior is not None and _told_as_two(sides, current, prior):
             asks = asked(make_check(outcome, context, statement.stated), phrase("findings.inferred_operands"))
     return asks
+
+
+def _side_by_side(sides: _Sides, current: Metric, prior: Metric) -> bool:
+    """Return whether a share may be of two figures side by side: 门诊30万元，住院20万元，其中药品6万元，占12%."""
+    one, other = (*sides.whole, current)[:2]
+    return sides.part == (current,) and other is prior and one is not current and one.sentence == prior.sentence
 
 
 def _told_as_two(sides: _Sides, current: Metric, prior: Metric) -> bool:

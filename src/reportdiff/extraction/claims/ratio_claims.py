@@ -121,20 +121,15 @@ def _counted(passage: SentenceContext, slot: FigureSlot) -> tuple[str, str]:
 
 
 def _of_several(passage: SentenceContext, slot: FigureSlot, at: int) -> bool:
-    """Return whether a share is of the last figures together, all levels of one unit, by words before or behind them.
-
-    A30件、B20件，共占25%; 前三类为A30件、B20件、C10件，占30%.
-    """
+    """Return whether a share is of the last levels together: A3件、B2件，共占5%; 前三类为A3件、B2件、C1件，占6%."""
     if phrase("summed up").search(passage.folded, slot.start, at) is not None:
         units = [entry.slot.figure.unit for entry in passage.entries[-2:] if entry.is_level]
         return len(units) == 2 and units[0] == units[1]
-    first = phrase("first so many").search(passage.up_to(at))
-    if first is None:
-        return False
-    start = at - len(passage.up_to(at)) + first.end()
+    first = phrase("first so many").search(before := passage.up_to(at))
+    start = at if first is None else at - len(before) + first.end()
     listed = [entry for entry in passage.entries if entry.slot.figure.span.start >= start]
     alike = {entry.slot.figure.unit for entry in listed if entry.is_level}
-    return len(alike) == 1 and len(listed) == chinese_value(first["first"])
+    return first is not None and len(alike) == 1 and len(listed) == chinese_value(first["first"])
 
 
 def _name_inside(passage: SentenceContext, entry: ReadFigure, name: str, outcome: str | None) -> None:
@@ -354,10 +349,13 @@ def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
 
 def _is_called(name: str, short: str) -> bool:
     """Return whether a name may be called by its end, without its measure; no denial is left out."""
-    name = next((name.removesuffix(word) for word in words_of("measure alone") if name.endswith(word)), name)
     if name.startswith(short) and tag_of(name.removeprefix(short)) in ("n", "vn"):
         return True  # 不合格设备60台，不合格占比5%
-    return name.endswith(short) and not name.removesuffix(short).endswith(tuple(DENIALS + "非"))
+    for measure in ("", *words_of("measure alone"), *words_of("account side")):
+        bare = name.removesuffix(measure)
+        if name.endswith(measure) and bare.endswith(short):
+            return not bare.removesuffix(short).endswith(tuple(DENIALS + "非"))
+    return False
 
 
 def _done_of_rate(passage: SentenceContext, root: str, levels: Sequence[ReadFigure]) -> ReadFigure | None:

@@ -89,8 +89,10 @@ def _is_noun(word: str) -> bool:
 
 def takes_signs_of(stem: str, metric: Metric) -> bool:
     """Return whether two signs are the verb and the noun of a count, in short: 立案 of 立刑事案件."""
-    counted = kind_of_unit(metric.figure.unit) == "count"
-    return counted and len(stem) == 2 and stem[1] in cut(metric.name)[-1] and shortens(stem, name_key(metric.name))
+    if kind_of_unit(metric.figure.unit) != "count" or len(stem) != 2:
+        return False
+    last = cut(metric.name)[-1:]  # none of a figure without a name
+    return stem[1] in "".join(last) and shortens(stem, name_key(metric.name))
 
 
 def _done(words: str) -> bool:
