@@ -111,8 +111,8 @@ def _purpose(text: str, invested: bool) -> str:
     if not last and (invested or not _begins_with_verb(words[count:])):
         return ""
     rest = "".join(words[count:]).removeprefix("的")
-    stated = clause.partition(words[count])[2] if count < len(words) and words[count] in change_words()[0] else ""
-    if any(map(str.isdigit, stated)):
+    change = words[count] if count < len(words) else ""
+    if change in change_words()[0] and clause.partition(change)[2][:1].isdigit():
         return ""  # 完成投资12亿元，同比|增长5.0%
     examples = without_examples(rest)
     noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
