@@ -48,10 +48,11 @@ def _judged(index: ReportIndex, metrics: Sequence[Metric]) -> Iterator[Check]:
         if (net := check_words("net movement").search(lead)) is not None:
             if both:
                 yield _check(index, metric, parts, [-sign for sign in signs] if net["down"] else signs)
-        elif opening is not None and check_words("closing of a stock").match(lead) is not None:
-            if both:
+        elif check_words("closing of a stock").match(lead) is not None and (opening is not None or not parts):
+            if opening is not None and both:
                 yield _check(index, metric, [opening, *parts], [1, *signs])
-            return
+            if opening is not None:
+                return
         elif not parts and check_words("opening of a stock").match(lead) is not None:
             opening = metric
         elif sign and metric.status is metrics[0].status and len(things := things | ({thing} - {""})) < len((1, -1)):

@@ -165,8 +165,10 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     ):
         earlier = next((entry.name for entry in reversed(passage.levels()) if entry is not previous), "")
         return phrase("held in a row").sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
-    if previous is not None and name in words_of("net change"):
-        return _with_carried(name, previous), name  # 新开门店30间，关闭门店86间，|净减少56间
+    if name in words_of("net change"):  # 新开门店30间，关闭门店86间，|净减少56间
+        moves = (*words_of("comes in"), *words_of("goes out"))
+        whole = next((entry for entry in reversed(passage.levels()) if entry.name not in moves), None)
+        return (name if whole is None or not same_unit(whole, slot) else _with_carried(name, whole)), name
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     if (of_stock := _of_stock(passage, name, slot)) or (
