@@ -121,6 +121,8 @@ def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | N
     if whole.name in words_of("carried stock") or check_words("average").search(whole.name):
         return None  # what follows is not of the cases carried over; a part's average may exceed that of all
     between = index.text[whole.span.end : mark.start()].rstrip("。")
+    if mark[0][:2] == "分别" and len(between.strip("，,、 ")) > 1:
+        return None  # 授权专利80件，其中发明20件，院校、企业的专利分别为30件、50件
     return None if "。" in between or "；" in between else mark.end()
 
 

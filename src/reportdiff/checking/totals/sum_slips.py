@@ -18,7 +18,7 @@ __all__ = ["slipped"]
 
 _TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 _LEAST_DIGITS, _MOST_PARTS = 3, 4  # of a sum that exchanged digits explain: otherwise they do so by chance
-_APART = 9  # last places that exchanged digits move a sum by, at least
+_APART = 9  # last places that a slip moves a sum by, at least: the last of them may be of a part that is left out
 _SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of its parts
 _MOVED = 100  # last places that a wrong digit moves a sum by, at least
 _SHARP = {True: 40, False: 5}  # times what rounding leaves open: of a sum that falls short, and of one that exceeds
@@ -35,9 +35,11 @@ def slipped(whole: Figure, parts: Sequence[Figure], outcome: Outcome) -> bool:
     digits = whole.counted_digits
     if outcome.computed is None or outcome.exact is None:
         return False
+    apart = abs(whole.value - outcome.exact) >= _APART * max(_last_place(figure) for figure in (whole, *parts))
     if not _TRANSPOSED.isdisjoint(outcome.diagnoses) and digits >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
-        return abs(whole.value - outcome.exact) >= _APART * max(_last_place(figure) for figure in (whole, *parts))
-    return digits >= _SLIP and (Diagnosis.DIGIT_ERROR in outcome.diagnoses or _digit_of_part(whole, parts, outcome))
+        return apart
+    misprinted = apart and Diagnosis.DIGIT_ERROR in outcome.diagnoses
+    return digits >= _SLIP and (misprinted or _digit_of_part(whole, parts, outcome))
 
 
 def _digit_of_part(whole: Figure, parts: Sequence[Figure], outcome: Outcome) -> bool:
