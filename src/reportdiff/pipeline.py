@@ -179,9 +179,10 @@ def _compared(
     _LOG.info("%s, %s: %d pairs of metrics", before.source, after.source, len(pairs))
     prior_result, current_result = decided(_checked(before, accepted), corrections), _checked(after, accepted)
     with stage("checking"):
-        pair_checks = _apply_rounding(checking.check_pairs(before, after, pairs, current_result.checks), accepted)
+        index = checking.PairIndex(before, after, pairs)
+        pair_checks = _apply_rounding(checking.check_pairs(index, current_result.checks), accepted)
         both = (*current_result.checks, *_with_free_ids(pair_checks, current_result.checks))
-        joined = evolve(current_result, checks=checking.join_findings(before, after, pairs, both))
+        joined = evolve(current_result, checks=checking.join_findings(index, both))
     checks = decided(joined, corrections).checks
     return Comparison(
         ComparisonResult(
@@ -189,7 +190,7 @@ def _compared(
             current=current_result,
             sections=sections,
             pairs=pairs,
-            changes=checking.compute_changes(before, after, pairs),
+            changes=checking.compute_changes(index),
             checks=checks,
             coverage=checking.coverage_of(after, checks),
             warnings=(
@@ -199,7 +200,7 @@ def _compared(
                 *rule_warnings(corrections, pairs, (before, prior_result.checks), (after, checks)),
             ),
             settings=_pair_settings(accepted, corrections),
-            comparatives=checking.find_comparatives(before, after),
+            comparatives=checking.comparatives_of(index),
         )
     )
 

@@ -3,6 +3,7 @@
 from reportdiff.checking.acceptance import accept_rule, apply_acceptance, unused_acceptances
 from reportdiff.checking.audit import Audit, audit
 from reportdiff.checking.computed_changes import compute_changes
+from reportdiff.checking.consistency.prior_year import comparatives_of
 from reportdiff.checking.consistency.targets import reaches
 from reportdiff.checking.coverage import coverage_of
 from reportdiff.checking.registry import (
@@ -13,11 +14,11 @@ from reportdiff.checking.registry import (
     check_over_years,
     check_pairs,
     check_report,
-    find_comparatives,
     join_findings,
 )
+from reportdiff.checking.report_index import PairIndex
 from reportdiff.checking.rounding_policy import apply_rounding_policy
 
-__all__ = ["CHECKS", "PAIR_CHECKS", "Audit", "PairRule", "Rule", "accept_rule", "apply_acceptance"]
+__all__ = ["CHECKS", "PAIR_CHECKS", "Audit", "PairIndex", "PairRule", "Rule", "accept_rule", "apply_acceptance"]
 __all__ += ["apply_rounding_policy", "audit", "check_over_years", "check_pairs", "check_report", "compute_changes"]
-__all__ += ["coverage_of", "find_comparatives", "join_findings", "reaches", "unused_acceptances"]
+__all__ += ["comparatives_of", "coverage_of", "join_findings", "reaches", "unused_acceptances"]

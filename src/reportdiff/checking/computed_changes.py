@@ -11,18 +11,17 @@ from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.conventions import convention_for
 from reportdiff.messages import notice
-from reportdiff.model import Change, Kind, Metric, Pair, RelationKind, Report
+from reportdiff.model import Change, Kind, Metric, RelationKind
 
 __all__ = ["compute_changes"]
 
 
-def compute_changes(prior: Report, current: Report, pairs: tuple[Pair, ...]) -> tuple[Change, ...]:
+def compute_changes(index: PairIndex) -> tuple[Change, ...]:
     """Return one change for each pair that has both sides, in the order of the pairs.
 
     `percent` is exact at the printed values and `None` where a base of 0 or a range leaves none; for two rates the
     difference stands in `points`.
     """
-    index = PairIndex(prior, current, pairs)
     return tuple(_change(before, after, "confirmed" in pair.reasons) for pair, before, after in index.matched)
 
 

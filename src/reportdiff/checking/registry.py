@@ -30,7 +30,7 @@ from reportdiff.checking.changes.whole_and_parts import whole_and_parts
 from reportdiff.checking.confidence import rated
 from reportdiff.checking.consistency.carry_over import carry_over
 from reportdiff.checking.consistency.last_plans import completions_of_last_plans
-from reportdiff.checking.consistency.prior_year import comparatives_of, restatements
+from reportdiff.checking.consistency.prior_year import restatements
 from reportdiff.checking.consistency.rank_order import rank_order
 from reportdiff.checking.consistency.rank_steps import rank_steps, rank_steps_between
 from reportdiff.checking.consistency.repeated_values import agreement
@@ -62,10 +62,10 @@ from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.running_totals import running_totals
 from reportdiff.checking.totals.stock_flow import stock_flow
 from reportdiff.checking.totals.structures import structures
-from reportdiff.model import Check, CheckName, Comparative, Pair, Report, finding_order
+from reportdiff.model import Check, CheckName, Pair, Report, finding_order
 
 __all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
-__all__ += ["find_comparatives", "join_findings", "made_checks", "weighed"]
+__all__ += ["join_findings", "made_checks", "weighed"]
 
 
 @frozen
@@ -177,28 +177,17 @@ def check_report(report: Report) -> tuple[Check, ...]:
     return rated(weighed(made, index), made, index)
 
 
-def check_pairs(
-    prior: Report, current: Report, pairs: tuple[Pair, ...], own: Iterable[Check] = ()
-) -> tuple[Check, ...]:
-    """Run every check over two reports and the pairs between them; `claim` and `metric` are ids of `current`.
+def check_pairs(index: PairIndex, own: Iterable[Check] = ()) -> tuple[Check, ...]:
+    """Run every check over two reports and the pairs between them; `claim` and `metric` are ids of the current one.
 
     `own` are the checks of the current report alone, which tell whether its figures agree with one another.
     """
-    index = PairIndex(prior, current, pairs)
     found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
     return rated(weigh_pairs(found, own, index), found, index.current)
 
 
-def find_comparatives(prior: Report, current: Report) -> tuple[Comparative, ...]:
-    """Return every line of last year's statements with the comparative that this year's report prints for it."""
-    return comparatives_of(PairIndex(prior, current, ()))
-
-
-def join_findings(
-    prior: Report, current: Report, pairs: tuple[Pair, ...], checks: Iterable[Check]
-) -> tuple[Check, ...]:
+def join_findings(index: PairIndex, checks: Iterable[Check]) -> tuple[Check, ...]:
     """Return all checks of a comparison with one accusation a cause, `checks` being both reports' together."""
-    index = PairIndex(prior, current, pairs)
     return one_finding_each(checks, index.current, index.by_current)
 
 

@@ -149,5 +149,5 @@ def changes_frame(series: Years) -> DataFrame:
 def _change_over(series: Years, row: SeriesRow, since: int, year: int) -> Change:
     """Return the change of a metric over a year that leaves it out."""
     pair = Pair(prior=row.metrics[since].id, current=row.metrics[year].id, score=Fraction(1))
-    (change,) = checking.compute_changes(series.reports[since], series.reports[year], (pair,))
+    (change,) = checking.compute_changes(checking.PairIndex(series.reports[since], series.reports[year], (pair,)))
     return change
