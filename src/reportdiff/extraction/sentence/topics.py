@@ -31,8 +31,10 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
 
     教育类支出：|安排3.2亿元
     """
+    if not passage.folded.startswith(("：", ":"), slot.start - 1):
+        return ""
     own = strip_function_words(slot.words)
-    if not passage.folded.startswith(("：", ":"), slot.start - 1) or not (not own or own in _bare()):
+    if own and own not in _bare():
         return ""
     said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
     topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])
@@ -55,8 +57,10 @@ def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:
 def kind_of_listed(passage: SentenceContext, slot: FigureSlot) -> str:
     """Return what the clause before acts upon, where a figure counts its kinds: 出台惠企政策，|包括奖补、减税等26项."""
     words = cut(slot.words) if slot.opens and slot.words.endswith(_AND_OTHERS) else ()
+    if words[:1] not in _holds():
+        return ""
     noun = noun_behind(passage.words_behind(slot))
-    if words[:1] not in _holds() or (noun and noun not in words_of("kind of thing")):
+    if noun and noun not in words_of("kind of thing"):
         return ""
     told = _clause_before(passage, slot)
     at = max((at for at, word in enumerate(told) if is_verb(word) and at + 1 < len(told)), default=-1)
