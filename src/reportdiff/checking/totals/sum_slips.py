@@ -35,7 +35,8 @@ def slipped(whole: Figure, parts: Sequence[Figure], outcome: Outcome) -> bool:
     digits = whole.counted_digits
     if outcome.computed is None or outcome.exact is None:
         return False
-    apart = abs(whole.value - outcome.exact) >= _APART * max(_last_place(figure) for figure in (whole, *parts))
+    places = [_last_place(figure) for figure in (whole, *parts) if figure.value]  # 经营支出0万元 hides no decimals
+    apart = abs(whole.value - outcome.exact) >= _APART * max(places, default=0)
     if not _TRANSPOSED.isdisjoint(outcome.diagnoses) and digits >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         return apart
     misprinted = apart and Diagnosis.DIGIT_ERROR in outcome.diagnoses

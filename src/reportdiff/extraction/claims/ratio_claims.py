@@ -387,7 +387,8 @@ def _of_one_year(passage: SentenceContext, one: ReadFigure, other: ReadFigure) -
 
 def _planned_for(passage: SentenceContext, plan: ReadFigure, done: ReadFigure) -> bool:
     """Return whether a level is a plan in the unit of what was done, which may exceed it: 下达贷款任务6000万元."""
-    planned = _status(passage, plan) is Status.TARGET or plan.name.endswith(words_of("plan"))
+    named = plan.name.endswith(words_of("plan")) and not done.name.endswith(words_of("plan"))
+    planned = named or _status(passage, plan) is Status.TARGET
     return planned and plan is not done and plan.slot.figure.unit == done.slot.figure.unit
 
 
