@@ -6,7 +6,7 @@ are meant where hardly any others would fit: the part is the last figure before 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -43,7 +43,7 @@ class RatioOperands:
     parts: tuple[Metric, ...]
     whole: Metric
 
-    def outcome(self) -> Outcome:
+    def outcome(self, *, diagnosed: bool = True) -> Outcome:
         """Return the outcome of the ratio over its figures."""
         statement = Statement(
             relation=RelationKind.SHARE,
@@ -52,11 +52,19 @@ class RatioOperands:
             prior=operand_of(self.whole.figure),
             digits=self.ratio.figure.digits,
         )
-        return evaluate(statement)
+        return evaluate(statement, diagnosed=diagnosed)
+
+    def _is_near(self) -> bool:
+        """Return whether the figures as printed make the ratio nearly, without which it cannot hold."""
+        ratio, whole = self.ratio.figure, self.whole.figure.value
+        made = 100 * sum(part.figure.value for part in self.parts)
+        return abs(made - ratio.value * whole) <= (_COARSE + 2) * (ratio.last_place or ratio.scale) * whole
 
     def holds(self) -> bool:
         """Return whether the ratio holds, over figures that are printed about as precisely as it is."""
-        made, place = self.outcome(), self.ratio.figure.last_place or 0
+        if not self._is_near():
+            return False
+        made, place = self.outcome(diagnosed=False), self.ratio.figure.last_place or 0
         low, high = (made.computed.low, made.computed.high) if made.computed is not None else (None, None)
         precise = low is not None and high is not None and high - low <= _COARSE * place
         return agrees(made.verdict) and (precise or made.verdict is Verdict.CONSISTENT)
@@ -138,7 +146,8 @@ def _proved(ratio: Metric, before: Sequence[Metric]) -> RatioOperands | None:
 def _tries(ratio: Metric, reach: Sequence[Metric]) -> list[RatioOperands]:
     """Return what may be meant: a part named by the ratio, else the last figure before it, and the wholes before it."""
     root = _root(ratio.name) or ratio.name.partition("占")[0]
-    named = [metric for metric in reach if _is_part(root, metric.name)]
+    is_part = _part_of(root)
+    named = [metric for metric in reach if is_part(metric.name)]
     pair = [metric for metric in reach if len(root) > 1 and metric not in named and metric.name[:1] in root]
     sums = [(one, other) for one, other in pairwise(pair) if one.name[:1] != other.name[:1]]  # 调撤率
     telling = ratio.figure.value >= _DIGITS * (ratio.figure.last_place or 1)
@@ -155,12 +164,16 @@ def _tries(ratio: Metric, reach: Sequence[Metric]) -> list[RatioOperands]:
     return []
 
 
-def _is_part(root: str, name: str) -> bool:
-    """Return whether a name counts what was done of which a rate is, or has a word of a share's."""
+def _part_of(root: str) -> Callable[[str], bool]:
+    """Return what tells whether a name counts what was done of which a rate is, or has a word of a share's."""
     known = rate_of(root)
     untold = (*words_of("counted noun"), *words_of("tells no count"))
-    shared = any(len(word) > 1 and word in name and word not in untold for word in cut(root))
-    return shared or (known is not None and known[1].has_part(known[0], name))
+    words = [word for word in cut(root) if len(word) > 1 and word not in untold]
+
+    def is_part(name: str) -> bool:
+        return any(word in name for word in words) or (known is not None and known[1].has_part(known[0], name))
+
+    return is_part
 
 
 def _only(index: ReportIndex, ratio: Metric, before: Sequence[Metric]) -> RatioOperands | None:

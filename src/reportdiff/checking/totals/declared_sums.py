@@ -64,14 +64,16 @@ class DeclaredSum:
     first: int | None
     named: bool = False
 
-    def outcome(self, first: int) -> Outcome:
+    def outcome(self, first: int, *, diagnosed: bool = True) -> Outcome:
         """Return whether the addends from a place on make the sum."""
         signed = ((part.sign, operand_of(part.metric.figure)) for part in self.addends[first:])
-        return evaluate_sum(self.total.figure, (part if sign > 0 else part.negated() for sign, part in signed))
+        operands = (part if sign > 0 else part.negated() for sign, part in signed)
+        return evaluate_sum(self.total.figure, operands, diagnosed=diagnosed)
 
     def beginning(self) -> int | None:
         """Return the place from which on the addends make the sum: that of the wording, else the last such one."""
-        places = [place for place in range(len(self.addends) - 1) if agrees(self.outcome(place).verdict)]
+        tried = range(len(self.addends) - 1)
+        places = [place for place in tried if agrees(self.outcome(place, diagnosed=False).verdict)]
         return self.first if self.first in places else places[-1] if places else None
 
     @property

@@ -42,16 +42,18 @@ def _check(index: ReportIndex, before: Sequence[Metric], rest: Metric) -> Iterat
         others = before[place + 1 :]
         if any(each.status is not whole.status or each.year != whole.year for each in (*others, rest)):
             continue
-        total = evaluate_sum(whole.figure, [operand_of(part.figure) for part in (*others, rest)])
-        near = rest.sentence in (whole.sentence, others[0].sentence)
-        if near and total.exact == whole.figure.value and whole.figure.counted_digits >= _SURE:
+        near = rest.sentence in (whole.sentence, others[0].sentence) and whole.figure.counted_digits >= _SURE
+        if near and sum(part.figure.value for part in (*others, rest)) == whole.figure.value:
+            total = evaluate_sum(whole.figure, [operand_of(part.figure) for part in (*others, rest)])
             context = index.sum_context(whole, (*others, rest), check=CheckName.TIE_OUT)
             yield make_check(total, context, stated_value_of(whole.figure))
             return
+        if number != len(others):
+            continue
         signs = (1, *(-1 for _ in others))
         outcome = evaluate_sum(rest.figure, map(signed_operand, (each.figure for each in (whole, *others)), signs))
         slips = not agrees(outcome.verdict) and not DIGIT_SLIPS.isdisjoint(outcome.diagnoses)
-        if slips and number == len(others) and outcome.exact is not None and outcome.exact > 0:
+        if slips and outcome.exact is not None and outcome.exact > 0:
             made, stated = ask(outcome, Reservation.INFERRED_OPERANDS), stated_value_of(rest.figure)
             context = index.sum_context(rest, (whole, *others), check=CheckName.TIE_OUT, signs=signs)
             yield make_check(made.outcome, context, stated, severity=made.severity, hints=made.hints())
