@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf, log
+from math import log
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,39 +35,38 @@ def route_tokenizer(prefixes: Mapping[str, int], total: int) -> Any:
     import jieba
 
     whole = log(total)
-    no_word = -inf  # of a beginning
+    no_word = 1.0  # of a beginning; a word weighs 0 or less
     weights = {word: log(number) - whole if number else no_word for word, number in prefixes.items()}
     unknown = log(1) - whole
 
     class RouteTokenizer(jieba.Tokenizer):  # type: ignore[misc]
-        """jieba, which finds the words of a run of Chinese characters as it does without its hidden Markov model."""
+        """jieba, which asks these two methods for the way that its words go."""
 
-        def cut(self, run: str, cut_all: bool = False, HMM: bool = False) -> list[str]:  # noqa: N803  (jieba's names)
-            """Return the words of the likeliest way, looked for from the end: how likely it is from each place on."""
-            size = len(run)
-            ahead, ends = [0.0] * (size + 1), [0] * size
+        def get_DAG(self, sentence: str) -> None:  # noqa: N802  (jieba's name)
+            """List no words: `calc` looks them up itself."""
+
+        def calc(self, sentence: str, _: None, route: dict[int, tuple[float, int]]) -> None:
+            """Fill in, for each place, how likely the best way from there is, and where its first word ends."""
+            size = len(sentence)
+            ahead = [0.0] * (size + 1)
             look_up = weights.get
             for place in range(size - 1, -1, -1):
                 stop = last = place + 1
                 best = no_word
-                weight = look_up(run[place])
+                weight = look_up(sentence[place])
                 while weight is not None:
-                    way = weight + ahead[stop]
-                    if way >= best:  # of equals the longest word
-                        best, last = way, stop
+                    if weight <= 0:
+                        way = weight + ahead[stop]
+                        if best > 0 or way >= best:  # of equals the longest word
+                            best, last = way, stop
                     if stop == size:
                         break
                     stop += 1
-                    weight = look_up(run[place:stop])
-                if best == no_word:
-                    last = place + 1
+                    weight = look_up(sentence[place:stop])
+                if best > 0:
                     best = unknown + ahead[last]
-                ahead[place], ends[place] = best, last
-            words, start = [], 0
-            while start < size:
-                words.append(run[start : ends[start]])
-                start = ends[start]
-            return words
+                ahead[place] = best
+                route[place] = (best, last - 1)
 
     tokenizer = RouteTokenizer()
     tokenizer.total, tokenizer.initialized = total, True
