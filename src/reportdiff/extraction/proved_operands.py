@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -88,6 +89,8 @@ def prove_operands(
                 named = ""  # 占收案总数的84.7%；B件，占13.7%: the second follows the first
             shares[claim.section, named].append((place, item))
     for group in shares.values():
+        for _, listed in groupby(group, key=lambda entry: entry[1].draft.sentence):
+            _share_whole(result, list(listed), by_id)  # the next list may be of another whole
         _share_whole(result, group, by_id)
     return [_like_sibling(claim, result, references, by_id) for claim in result]
 

@@ -17,6 +17,7 @@ from reportdiff.arithmetic import Operand, agrees, evaluate
 from reportdiff.arithmetic.formulas import inverse_prior
 from reportdiff.arithmetic.intervals import divide, multiply, point
 from reportdiff.checking.changes.percent_vs_absolute import of_other_time
+from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.two_priors import implied_interval
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import operand_of
@@ -110,7 +111,7 @@ def _judge(
     )
     if agrees(outcome.verdict):
         return make_check(outcome, context, statement.stated, check=CheckName.IMPLIED_PRIOR)
-    if Binding.INFERRED in (share.current_binding, share.prior_binding):
+    if Binding.INFERRED in (share.current_binding, share.prior_binding) or not _holds(index, share):
         return None
     decision = ask(outcome, Reservation.SHARE_MOVES)
     return make_check(
@@ -121,3 +122,11 @@ def _judge(
         severity=decision.severity,
         hints=decision.hints(),
     )
+
+
+def _holds(index: ReportIndex, share: Claim) -> bool:
+    """Return whether a share holds over its printed figures: 结案率 may be of the cases carried over, too."""
+    part, whole = index.metric(share.current), index.metric(share.prior)
+    if part is None or whole is None:
+        return True
+    return agrees(evaluate_change(index, share, operand_of(part.figure), operand_of(whole.figure))[1].verdict)

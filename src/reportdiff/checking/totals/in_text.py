@@ -148,7 +148,8 @@ def _ends_list(whole: Metric, parts: Sequence[Metric], metric: Metric, between: 
         return True  # 总收入合计40亿元，其中税收…；总支出合计40亿元
     if sum(part.figure.value for part in parts) == whole.figure.value:
         return True
-    if "；" in between and len(parts) > 1 and _complete(whole, parts):
+    completes = sum(part.figure.value for part in (*parts, metric)) == whole.figure.value
+    if "；" in between and len(parts) > 1 and _complete(whole, parts) and not completes:
         return True  # 其中城镇人口20万人，乡村人口36万人；男性人口29万人
     ends = "；" in between and metric.figure.value > whole.figure.value  # 招聘86人，其中硕士21人；全区职工5124人
     alike = len(parts) > 1 and len({part.name[-1:] for part in (*parts, metric)}) == 1  # 寿险…；健康险…；财产险
