@@ -28,7 +28,7 @@ from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
 
-_BALANCE, _AND = "余额", "及"
+_BALANCE = "余额"
 _DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
 
@@ -58,12 +58,11 @@ class _Cells:
         for cell in metrics:
             if cell.table is not None and cell.period is not None:
                 rows[_row(cell, cell.period.year)].append(cell)
-                label = innermost_label(_labels(cell)) or ""
-                for words in {label, "".join(label.partition(_AND)[:2])}:  # 船舶碰撞|及损害
-                    by_label[cell.section, words].append(cell)
+                inner = innermost_label(_labels(cell)) or ""
+                by_label[cell.section, inner].append(cell)
                 if cell.figure.unit:
                     measure = cell.name.rpartition("/")[2]
-                    label = innermost_label(_labels(cell)) or measure
+                    label = inner or measure
                     named = {_item(label)} | ({_item(label + measure)} if measure != label else set())  # 大豆 | 产量
                     for item in named:
                         by_item[(item, cell.figure.unit, cell.period.year, cell.status)].append(cell)
@@ -170,27 +169,20 @@ def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: 
 
 
 def _of_row(claim: Claim, cells: _Cells) -> Claim:
-    """Return a change of the row that it names, of the table of its section: 船员劳务案件下降5.9% below its row."""
+    """Return a change of the row that it names, of the table of its section: 合同案件下降4.0% below its row."""
     name = next(
         (claim.metric_name.removesuffix(noun) for noun in words_of("counted noun") if claim.metric_name.endswith(noun)),
         claim.metric_name,
     )
-    for key, binding in ((name, Binding.NAME), (f"{name}{_AND}", Binding.INFERRED)):
-        found = cells.by_label.get((claim.section, key), ()) if len(name) > 1 else ()
-        pairs = [(cell, base) for cell in found if (base := cells.before(cell)) is not None]
-        years = [cell.year or 0 for cell, _ in pairs]
-        pairs = [pair for pair, year in zip(pairs, years, strict=True) if year == max(years)]
-        if len(pairs) == 1 and pairs[0][0].span.start < claim.span.start:
-            cell, base = pairs[0]
-            return evolve(
-                claim,
-                metric=cell.id,
-                current=cell.id,
-                current_binding=binding,
-                prior=base.id,
-                prior_binding=Binding.ROW,
-            )
-    return claim
+    found = cells.by_label.get((claim.section, name), ()) if len(name) > 1 else ()
+    pairs = [(cell, base) for cell in found if (base := cells.before(cell)) is not None]
+    newest = max((cell.year or 0 for cell, _ in pairs), default=0)
+    pairs = [(cell, base) for cell, base in pairs if (cell.year or 0) == newest]
+    if len(pairs) != 1 or pairs[0][0].span.start >= claim.span.start:
+        return claim
+    cell, base = pairs[0]
+    bound = evolve(claim, metric=cell.id, current=cell.id, current_binding=Binding.NAME)
+    return evolve(bound, prior=base.id, prior_binding=Binding.ROW)
 
 
 def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
