@@ -8,10 +8,11 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Outcome, StatedValue, agrees, decimal_text, plain_text
-from reportdiff.checking.policy import severity_of
+from reportdiff.checking.policy import Decision, Reservation, ask, severity_of
 from reportdiff.messages import label, message, phrase
 from reportdiff.messages.labels import word
 from reportdiff.model import (
+    DIGIT_SLIPS,
     Check,
     CheckName,
     Diagnosis,
@@ -127,6 +128,26 @@ def make_check(
         diagnoses=outcome.diagnoses,
         evidence=context.evidence,
     )
+
+
+def decided(
+    decision: Decision, context: FindingContext, stated: StatedValue | None, *, check: CheckName | None = None
+) -> Check:
+    """Return the check of a statement as it was decided, with the sentence that tells of a reservation."""
+    severity, hints = decision.severity, decision.hints()
+    return make_check(decision.outcome, context, stated, check=check, severity=severity, hints=hints)
+
+
+def held_or_asked(outcome: Outcome, context: FindingContext, stated: StatedValue | None) -> Check | None:
+    """Return the check of a statement over figures that no words bind to it, None where nothing may be said.
+
+    It is asked about where one digit keeps it from what the figures make.
+    """
+    if agrees(outcome.verdict):
+        return make_check(outcome, context, stated)
+    if DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
+        return None
+    return decided(ask(outcome, Reservation.INFERRED_OPERANDS), context, stated)
 
 
 def with_verdict(check: Check, verdict: Verdict) -> Message:

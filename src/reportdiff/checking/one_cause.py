@@ -18,7 +18,7 @@ from reportdiff.checking.operands import scaled_unit
 from reportdiff.checking.report_index import MatchedPair, ReportIndex, metric_text
 from reportdiff.checking.table_causes import one_finding_a_cell
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Interval, Phrase, RelationKind, Verdict
+from reportdiff.model import Check, CheckName, Evidence, Interval, Phrase, RelationKind, Verdict
 
 __all__ = ["one_finding_each"]
 
@@ -64,6 +64,11 @@ def one_finding_each(
     return tuple(_without_repeated_contradictions(made, index))
 
 
+def _inside(place: Evidence, outer: Evidence) -> bool:
+    """Return whether a place lies in another one of the same report."""
+    return place.report == outer.report and outer.span.start <= place.span.start and place.span.end <= outer.span.end
+
+
 def _without_repeated_contradictions(checks: Sequence[Check], index: ReportIndex) -> Iterable[Check]:
     """Yield the checks; that a whole and its parts contradict each other is silent where one of them is accused.
 
@@ -74,12 +79,12 @@ def _without_repeated_contradictions(checks: Sequence[Check], index: ReportIndex
         for check in checks
         if _accuses(check) and not contradicted(check) and check.claim in index.claims
     }
-    shares = [check.evidence[0].span for check in checks if check.check is CheckName.SHARE and _accuses(check)]
+    shares = [check.evidence[0] for check in checks if check.check is CheckName.SHARE and _accuses(check)]
     for check in checks:
         repeated = contradicted(check) and any(place.span in accused for place in check.evidence)
         if check.check is CheckName.TOTAL and len(check.evidence) == 1:
-            ratio = check.evidence[0].span
-            repeated = any(ratio.start <= share.start and share.end <= ratio.end for share in shares)
+            ratio = check.evidence[0]
+            repeated = any(_inside(share, ratio) for share in shares)
         yield same_cause(check) if repeated else check
 
 

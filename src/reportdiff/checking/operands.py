@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, StatedValue, evaluate_total, stated_range, stated_value
-from reportdiff.arithmetic.intervals import intersects
+from reportdiff.arithmetic.intervals import intersects, total, total_of_values
 from reportdiff.arithmetic.printed_precision import Qualifier
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import dimension_of
@@ -19,6 +19,7 @@ _HIDES_CENTS = 10_000  # yuan
 _HALF = Fraction(1, 2)
 
 __all__ = ["evaluate_sum", "in_unit", "one_amount", "operand_of", "scaled_unit", "signed_operand", "stated_value_of"]
+__all__ += ["summed"]
 
 
 def operand_of(figure: Figure) -> Operand:
@@ -53,6 +54,14 @@ def in_unit(figure: Figure, unit: str) -> Figure:
 def signed_operand(figure: Figure, sign: int) -> Operand:
     """Return a printed figure as an operand, its sign changed where `sign` is negative."""
     return operand_of(figure) if sign > 0 else operand_of(figure).negated()
+
+
+def summed(operands: Iterable[Operand]) -> Operand:
+    """Return the sum of operands, of which a difference is one with signs; one alone stays as it is."""
+    parts = list(operands)
+    values = [part.value for part in parts if part.value is not None]
+    point = total_of_values(values) if len(values) == len(parts) else None
+    return parts[0] if len(parts) == 1 else Operand(interval=total([part.interval for part in parts]), value=point)
 
 
 def scaled_unit(figure: Figure) -> str:

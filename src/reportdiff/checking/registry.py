@@ -16,11 +16,11 @@ from reportdiff.checking.changes.impossible import increase_above_level, nothing
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
-from reportdiff.checking.changes.ratio_operands import unclaimed_ratios
+from reportdiff.checking.changes.ratio_operands import rates_of_the_rest, unclaimed_ratios
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
-from reportdiff.checking.changes.share_changes import earlier_shares, share_changes
+from reportdiff.checking.changes.share_changes import shares_of_last_year
 from reportdiff.checking.changes.share_moves import share_moves
 from reportdiff.checking.changes.shared_whole import shares_of_one_whole
 from reportdiff.checking.changes.summed_shares import summed_shares
@@ -116,6 +116,7 @@ CHECKS = (
     Rule("sums that the text declares", (CheckName.TOTAL,), sums),
     Rule("structures printed as one ratio", (CheckName.TOTAL,), structures),
     Rule("differences and structures", (CheckName.TIE_OUT, CheckName.SHARE), derived_figures),
+    Rule("rates of what is left of their whole", (CheckName.SHARE,), rates_of_the_rest),
     Rule("averages", (CheckName.TIE_OUT,), averages),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),
@@ -143,8 +144,7 @@ CHECKS = (
 PAIR_CHECKS = (
     PairRule("stated changes against last year's own figure", _CHANGE_NAMES, against_last_year),
     PairRule("places that a rank moved since last year", (CheckName.ABSOLUTE,), rank_steps_between),
-    PairRule("changes of shares whose part and whole last year prints", (CheckName.POINTS,), share_changes),
-    PairRule("last year's shares, printed behind this year's", (CheckName.SHARE,), earlier_shares),
+    PairRule("shares whose part and whole last year prints", (CheckName.POINTS, CheckName.SHARE), shares_of_last_year),
     PairRule("changes of changes", (CheckName.ABSOLUTE, CheckName.POINTS), changes_of_changes),
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),

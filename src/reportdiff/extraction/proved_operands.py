@@ -86,24 +86,24 @@ def prove_operands(
         if claim.form is RelationKind.SHARE:
             named = name_key(draft.whole)
             if not draft.whole_printed and (claim.section, named) not in shares:
-                named = ""  # 占收案总数的84.7%；B件，占13.7%: the second follows the first
+                named = ""  # 占收案总数的80%；B件，占15%: the second follows the first
             shares[claim.section, named].append((place, item))
     for group in shares.values():
         for _, listed in groupby(group, key=lambda entry: entry[1].draft.sentence):
             _share_whole(result, list(listed), by_id)  # the next list may be of another whole
         _share_whole(result, group, by_id)
-    return [_like_sibling(claim, result, references, by_id) for claim in result]
+    return [_like_sibling(place, result, references, by_id) for place in range(len(result))]
 
 
-def _like_sibling(claim: Claim, claims: Sequence[Claim], references: References, by_id: Mapping[str, Metric]) -> Claim:
-    """Bind a change of a list to the figure that stands by the base of another of the list as the levels do.
+def _like_sibling(place: int, claims: Sequence[Claim], references: References, by_id: Mapping[str, Metric]) -> Claim:
+    """Bind a change of a list to the figure that stands by the base of another change as the levels do by each other.
 
     2023年受理520件、审结480件，比2022年分别上升30%和20%。2022年受理400件、审结400件
     """
+    claim = claims[place]
     level = by_id.get(claim.current or "")
     if claim.prior is not None or level is None or claim.form not in _CHANGES or not claim.siblings:
         return claim
-    place = int(claim.id.removeprefix("c")) - 1
     for other in claims[max(0, place - _LISTED) : place + _LISTED]:
         first, base = by_id.get(other.current or ""), by_id.get(other.prior or "")
         if other.id not in claim.siblings or first is None or base is None or first.sentence != level.sentence:

@@ -9,7 +9,7 @@ from attrs import evolve
 from reportdiff.arithmetic import evaluate
 from reportdiff.checking.changes.last_report import one_name
 from reportdiff.checking.changes.years_covered import is_last_year
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import MatchedPair, PairIndex
@@ -98,4 +98,4 @@ def _judge(
         prior="".join(earlier.surface.split()),
         evidence=(*index.current.evidence(claim, own), *index.prior.evidence(earlier)),
     )
-    return make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=decision.hints())
+    return decided(decision, context, statement.stated)

@@ -98,7 +98,7 @@ def _adjacent(between: str, behind: bool) -> bool:
 def _fits_before_bracket(index: ReportIndex, claim: Claim, statement: Statement) -> bool:
     """Return whether a change may be of the counted figure before the brackets that it stands in.
 
-    执行案件315件（包括非诉执行7件，同比增长42.5%）: the change need not be of the 7.
+    办结300件（包括调解8件，同比增长40.2%）: the change need not be of the 8.
     """
     opened = index.text.rfind("（", claim.sentence.start, claim.figure_span.start)
     if opened < 0 or "）" in index.text[opened : claim.figure_span.start]:

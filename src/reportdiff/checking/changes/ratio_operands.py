@@ -1,4 +1,4 @@
-"""Part and whole of the shares and rates that no claim holds over: 公开147场，公开比例79.9%.
+"""Part and whole of the shares and rates that no claim holds over: 公开60场，公开比例80%.
 
 They are looked for among the figures before the ratio in its sentence, then in its paragraph. Those with which it holds
 are meant where hardly any others would fit: the part is the last figure before the ratio or named by its words.
@@ -13,25 +13,26 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Outcome, Statement, agrees, evaluate
+from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
 from reportdiff.checking.changes.same_report import evaluate_change
-from reportdiff.checking.changes.two_figures import summed
-from reportdiff.checking.findings import make_check
-from reportdiff.checking.operands import operand_of, stated_value_of
-from reportdiff.checking.policy import PRINTED, Decision, Reservation, ask
+from reportdiff.checking.findings import held_or_asked
+from reportdiff.checking.operands import operand_of, signed_operand, stated_value_of, summed
+from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
+from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import DIGIT_SLIPS, RATIOS, Check, CheckName, Claim, Kind, Metric, RelationKind, Status, Verdict
+from reportdiff.model import RATIOS, Check, CheckName, Claim, Kind, Metric, RelationKind, Status, Verdict
 from reportdiff.text.words import cut
 
-__all__ = ["RatioOperands", "ratio_operands", "unclaimed_ratios"]
+__all__ = ["RatioOperands", "rates_of_the_rest", "ratio_operands", "unclaimed_ratios"]
 
 _CHANCE = Fraction(1, 50)  # how likely one of the figures that may be meant fits by chance, at most
 _FAR = 24  # figures before a ratio among which its part and its whole are looked for
 _COARSE = 6  # units in a ratio's last place within which its figures leave it
+_RATE = "率"
 _DIGITS = 100  # a ratio of fewer units holds over figures by chance that its words do not name
 
 
@@ -45,14 +46,8 @@ class RatioOperands:
 
     def outcome(self, *, diagnosed: bool = True) -> Outcome:
         """Return the outcome of the ratio over its figures."""
-        statement = Statement(
-            relation=RelationKind.SHARE,
-            stated=stated_value_of(self.ratio.figure, rounded=True),
-            current=summed(self.parts),
-            prior=operand_of(self.whole.figure),
-            digits=self.ratio.figure.digits,
-        )
-        return evaluate(statement, diagnosed=diagnosed)
+        parts = summed(operand_of(part.figure) for part in self.parts)
+        return _evaluated(self.ratio, parts, self.whole, diagnosed=diagnosed)
 
     def _is_near(self) -> bool:
         """Return whether the figures as printed make the ratio nearly, without which it cannot hold."""
@@ -95,10 +90,46 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
         context = index.metric_context(ratio, *found.parts, found.whole, check=CheckName.SHARE)
         parts = "+".join(map(metric_text, found.parts))
         context = evolve(context, current=parts, prior=metric_text(found.whole), unit="%", claim=claim)
-        holds, stated = agrees(outcome.verdict), stated_value_of(ratio.figure)
-        made = Decision(outcome=outcome) if holds else ask(outcome, Reservation.INFERRED_OPERANDS)
-        if holds or not DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
-            yield make_check(made.outcome, context, stated, severity=made.severity, hints=made.hints())
+        if (check := held_or_asked(outcome, context, stated_value_of(ratio.figure))) is not None:
+            yield check
+
+
+def rates_of_the_rest(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every rate whose sentence prints the whole and what is left: 抽检50件，不合格1件，合格率98%."""
+    for rate in index.report.metrics:
+        if rate.table is None and rate.kind is Kind.RATIO and rate.figure.has_point_value and rate.name.endswith(_RATE):
+            yield from _of_rest(index, rate, rate.name.removesuffix(_RATE))
+
+
+def _of_rest(index: ReportIndex, rate: Metric, verb: str) -> Iterator[Check]:
+    known = rate_of(verb)
+    if known is None or index.claims_of.get(rate.id):
+        return
+    word, row = known
+    before = [one for one in index.by_sentence[rate.sentence] if one.span.end <= rate.span.start]
+    denied = [sign + part for sign in DENIALS for part in row.part or (word,)]
+    left = [one for one in before if any(part in one.name for part in denied)]
+    like = [one for one in before if one not in left and left and one.figure.unit == left[0].figure.unit]
+    if len(left) != 1 or len(like) != 1 or not row.has_whole(word, like[0].name):
+        return
+    done = summed((signed_operand(like[0].figure, 1), signed_operand(left[0].figure, -1)))
+    context = index.metric_context(rate, like[0], left[0], check=CheckName.SHARE)
+    context = evolve(context, current=f"{metric_text(like[0])}-{metric_text(left[0])}", prior=metric_text(like[0]))
+    stated = stated_value_of(rate.figure, rounded=True)
+    if (check := held_or_asked(_evaluated(rate, done, like[0]), context, stated)) is not None:
+        yield check
+
+
+def _evaluated(ratio: Metric, part: Operand, whole: Metric, *, diagnosed: bool = True) -> Outcome:
+    """Return the outcome of a ratio over its part and its whole."""
+    statement = Statement(
+        relation=RelationKind.SHARE,
+        stated=stated_value_of(ratio.figure, rounded=True),
+        current=part,
+        prior=operand_of(whole.figure),
+        digits=ratio.figure.digits,
+    )
+    return evaluate(statement, diagnosed=diagnosed)
 
 
 def _is_judged(index: ReportIndex, claim: Claim) -> bool:

@@ -5,7 +5,7 @@ Where last year's report prints both, it tells last year's share, whether it pri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -15,7 +15,7 @@ from reportdiff.arithmetic.intervals import rounded_to
 from reportdiff.checking.changes.last_report import one_name
 from reportdiff.checking.changes.ratio_operands import RatioOperands, ratio_operands
 from reportdiff.checking.changes.years_covered import is_last_year
-from reportdiff.checking.findings import FindingContext, make_check
+from reportdiff.checking.findings import FindingContext, decided
 from reportdiff.checking.operands import in_unit, operand_of, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import MatchedPair, PairIndex, metric_text
@@ -23,7 +23,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit
 from reportdiff.model import DIGIT_SLIPS, Binding, Check, CheckName, Interval, Metric, RelationKind
 
-__all__ = ["earlier_shares", "share_changes"]
+__all__ = ["shares_of_last_year"]
 
 
 @frozen
@@ -35,10 +35,17 @@ class _Earlier:
     figures: tuple[Metric, ...]  # of last year's report: the parts, then the whole
 
 
-def share_changes(index: PairIndex) -> Iterator[Check]:
-    """Yield a check for every change of a share in points whose part and whole last year's report prints."""
-    stated = ratio_operands(index.current)
-    for claim in index.current.report.claims if index.years_apart in (None, 1) else ():
+def shares_of_last_year(index: PairIndex) -> Iterator[Check]:
+    """Yield a check for every share of last year, or change since, whose part and whole last year's report prints."""
+    if index.years_apart in (None, 1):
+        stated = ratio_operands(index.current)
+        yield from _changes(index, stated)
+        yield from _printed_behind(index, stated)
+
+
+def _changes(index: PairIndex, stated: Mapping[str, RatioOperands]) -> Iterator[Check]:
+    """Yield a check for every change of a share in points."""
+    for claim in index.current.report.claims:
         if claim.form is not RelationKind.POINTS or claim.prior is not None or claim.table is not None:
             continue
         found = stated.get(claim.current or "")
@@ -58,9 +65,8 @@ def share_changes(index: PairIndex) -> Iterator[Check]:
                 )
 
 
-def earlier_shares(index: PairIndex) -> Iterator[Check]:
+def _printed_behind(index: PairIndex, stated: Mapping[str, RatioOperands]) -> Iterator[Check]:
     """Yield a check for every share of last year that this year's report prints behind its own."""
-    stated = ratio_operands(index.current) if index.years_apart in (None, 1) else {}
     for metrics in index.current.by_sentence.values():
         shares = [stated[metric.id] for metric in metrics if metric.id in stated]
         for metric in metrics if shares else ():
@@ -121,4 +127,4 @@ def _judged(
     same = surely and all(one_name(pair.before, pair.after) for pair in earlier.pairs)
     bindings, reservations = (Binding.CLAUSE, Binding.REPORT), () if same else (Reservation.SAME_METRIC,)
     decision = decide(outcome, evolve(grounds, bindings=bindings, reservations=reservations))
-    yield make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    yield decided(decision, context, stated)

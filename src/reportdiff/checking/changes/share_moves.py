@@ -19,24 +19,23 @@ from reportdiff.arithmetic.intervals import divide, multiply, point
 from reportdiff.checking.changes.percent_vs_absolute import of_other_time
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.two_priors import implied_interval
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided, make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Reservation, ask, declared_convention
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.reference_names import name_key
-from reportdiff.model import PREVIOUS_YEAR, Binding, Check, CheckName, Claim, Interval, Metric, RelationKind
+from reportdiff.model import PREVIOUS_YEAR, RATIOS, Binding, Check, CheckName, Claim, Interval, Metric, RelationKind
 
 __all__ = ["share_moves"]
 
 _Change = tuple[Claim, Interval, Fraction | None]  # with last year's figure over this year's, and its printed value
-_RATIOS = (RelationKind.SHARE, RelationKind.RATE)
 _NEAR = 400  # characters around a share in which its part or whole changes
 _ROOM = 4  # last places of a change in points that the rates may leave last year's share
 
 
 def share_moves(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every change of a share in points whose part and whole have changes of their own."""
-    shares = {share.metric: share for share in index.report.claims if share.form in _RATIOS}
+    shares = {share.metric: share for share in index.report.claims if share.form in RATIOS}
     rates = _rates(index)
     for claim in index.report.claims:
         share, ratio = shares.get(claim.current), index.metric(claim.current)
@@ -113,15 +112,7 @@ def _judge(
         return make_check(outcome, context, statement.stated, check=CheckName.IMPLIED_PRIOR)
     if Binding.INFERRED in (share.current_binding, share.prior_binding) or not _holds(index, share):
         return None
-    decision = ask(outcome, Reservation.SHARE_MOVES)
-    return make_check(
-        decision.outcome,
-        context,
-        statement.stated,
-        check=CheckName.IMPLIED_PRIOR,
-        severity=decision.severity,
-        hints=decision.hints(),
-    )
+    return decided(ask(outcome, Reservation.SHARE_MOVES), context, statement.stated, check=CheckName.IMPLIED_PRIOR)
 
 
 def _holds(index: ReportIndex, share: Claim) -> bool:

@@ -14,9 +14,8 @@ from attrs import evolve
 
 from reportdiff.arithmetic import agrees, fails
 from reportdiff.checking.changes.same_report import evaluate_change
-from reportdiff.checking.changes.two_figures import summed
 from reportdiff.checking.findings import asked, make_check
-from reportdiff.checking.operands import operand_of
+from reportdiff.checking.operands import operand_of, summed
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
@@ -60,7 +59,8 @@ def _check(index: ReportIndex, claim: Claim, before: Sequence[Metric], count: in
                 continue
             if whole.id != claim.prior and not _may_be_meant(claim, whole):
                 continue
-            statement, outcome = evaluate_change(index, claim, summed(parts), operand_of(whole.figure))
+            made = summed(operand_of(part.figure) for part in parts)
+            statement, outcome = evaluate_change(index, claim, made, operand_of(whole.figure))
             if statement is None or whole.figure.value < total:
                 continue
             context = evolve(

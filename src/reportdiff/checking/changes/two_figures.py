@@ -14,11 +14,10 @@ from itertools import combinations
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Operand, agrees
-from reportdiff.arithmetic.intervals import add
+from reportdiff.arithmetic import agrees
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, make_check
-from reportdiff.checking.operands import operand_of
+from reportdiff.checking.operands import operand_of, summed
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
@@ -27,11 +26,9 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import DIGIT_SLIPS, Binding, Check, Claim, Kind, Metric, RelationKind
 
-__all__ = ["summed", "two_figures"]
+__all__ = ["two_figures"]
 
 _CHANCE = Fraction(1, 50)  # of a rate, how likely one of the sums that may be meant fits by chance, at most
-
-
 _CHANCE_TOLD = Fraction(1, 10)  # the same where their names tell the two
 _SURE = 3  # digits of a rate, of which one is misprinted
 
@@ -74,7 +71,8 @@ def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
         return None
     asks = None
     for sides in tries:
-        statement, outcome = evaluate_change(index, claim, summed(sides.part), summed(sides.whole))
+        part, whole = (summed(operand_of(metric.figure) for metric in side) for side in (sides.part, sides.whole))
+        statement, outcome = evaluate_change(index, claim, part, whole)
         if statement is None:
             continue
         context = evolve(
@@ -146,12 +144,3 @@ def _sides(index: ReportIndex, claim: Claim, current: Metric) -> Iterator[_Sides
         for whole in others:
             if whole is not other and whole.figure.value >= both:
                 yield _Sides((other, current), (whole,))
-
-
-def summed(metrics: tuple[Metric, ...]) -> Operand:
-    """Return the sum of some figures as an operand."""
-    first, *rest = (operand_of(metric.figure) for metric in metrics)
-    for operand in rest:
-        value = None if first.value is None or operand.value is None else first.value + operand.value
-        first = Operand(interval=add(first.interval, operand.interval), value=value)
-    return first

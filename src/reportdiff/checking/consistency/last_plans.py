@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from reportdiff.arithmetic import agrees, evaluate
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Decision, Reservation, ask
 from reportdiff.checking.report_index import PairIndex, metric_text
@@ -53,4 +53,4 @@ def _check(index: PairIndex, claim: Claim, current: Metric, plan: Metric) -> Ite
         prior=metric_text(plan),
         evidence=(*index.current.evidence(claim, current), *index.prior.evidence(plan)),
     )
-    yield make_check(decision.outcome, context, statement.stated, severity=decision.severity, hints=decision.hints())
+    yield decided(decision, context, statement.stated)

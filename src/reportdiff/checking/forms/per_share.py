@@ -23,9 +23,18 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, FLOW_COLUMNS, ColumnRole, column_head
 from reportdiff.lexicon.statement_forms import item_label, item_of_role, items_of
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Diagnosis, Interval, Metric, RelationKind, Severity, Verdict
-from reportdiff.model.metrics import PeriodKind
-from reportdiff.model.phrases import Phrase
+from reportdiff.model import (
+    Check,
+    CheckName,
+    Diagnosis,
+    Interval,
+    Metric,
+    PeriodKind,
+    Phrase,
+    RelationKind,
+    Severity,
+    Verdict,
+)
 
 __all__ = ["per_share"]
 

@@ -1,4 +1,4 @@
-"""Averages over what they are of: 人均办案215.5件, 每千人拥有医师2.48人.
+"""Averages over what they are of: 人均办案120.5件, 每千人拥有医师2.6人.
 
 The amount and the number stand in the sentence of the average, or they are proved: of the figures before it whose names
 and units let them be meant, one pair makes it, and hardly another would.
@@ -13,15 +13,14 @@ from itertools import product
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome, Statement, agrees, evaluate
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import held_or_asked
 from reportdiff.checking.operands import operand_of, stated_value_of
-from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import DIGIT_SLIPS, Check, CheckName, Kind, Metric, RelationKind
+from reportdiff.model import Check, CheckName, Kind, Metric, RelationKind
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
@@ -106,12 +105,8 @@ def _check(index: ReportIndex, average: _Average, before: Sequence[Metric]) -> I
     outcome = average.over(amount, number)
     context = index.metric_context(made, amount, number, check=CheckName.TIE_OUT)
     context = evolve(context, current=metric_text(amount), prior=metric_text(number))
-    if agrees(outcome.verdict):
-        yield make_check(outcome, context, stated_value_of(made.figure))
-    elif not DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
-        asks = ask(outcome, Reservation.INFERRED_OPERANDS)
-        stated = stated_value_of(made.figure)
-        yield make_check(asks.outcome, context, stated, severity=asks.severity, hints=asks.hints())
+    if (check := held_or_asked(outcome, context, stated_value_of(made.figure))) is not None:
+        yield check
 
 
 def _of_sentence(average: _Average, own: Sequence[Metric]) -> tuple[Metric, Metric] | None:

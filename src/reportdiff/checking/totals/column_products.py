@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome, agrees, judge
 from reportdiff.arithmetic.intervals import multiply, rounded_to, scale
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided
 from reportdiff.checking.operands import stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex, metric_text
@@ -143,4 +143,4 @@ def _check(index: ReportIndex, row: _Product) -> Check:
     context = index.sum_context(row.total, (row.one, row.other), check=CheckName.TIE_OUT)
     context = evolve(context, current=f"{metric_text(row.one)}×{metric_text(row.other)}")
     stated = stated_value_of(row.total.figure)
-    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    return decided(decision, context, stated)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from reportdiff.arithmetic import Outcome, agrees
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided
 from reportdiff.checking.operands import evaluate_sum, signed_operand, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex
@@ -110,4 +110,4 @@ def _check(index: ReportIndex, row: _Row, total: int, terms: _Terms, outcome: Ou
     parts, signs = [row[place] for place, _ in terms], [sign for _, sign in terms]
     context = index.sum_context(row[total], parts, check=CheckName.TOTAL, signs=signs)
     stated = stated_value_of(row[total].figure)
-    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    return decided(decision, context, stated)

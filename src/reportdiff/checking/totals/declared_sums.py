@@ -18,7 +18,7 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome, agrees
-from reportdiff.checking.findings import FindingContext, make_check
+from reportdiff.checking.findings import FindingContext, decided, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Decision, Reservation, ask
 from reportdiff.checking.proof import earned
@@ -255,4 +255,4 @@ def _failed(index: ReportIndex, found: DeclaredSum, first: int, *, proved: bool)
     if proved:
         return make_check(outcome, context, stated, severity=Severity.WARNING)
     decision: Decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
-    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    return decided(decision, context, stated)

@@ -14,12 +14,9 @@ from reportdiff.arithmetic import Operand, Outcome, Statement, agrees, evaluate
 from reportdiff.arithmetic.intervals import total
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, signed_operand, stated_value_of
-from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.differences import DifferenceRow
-from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.model import DIGIT_SLIPS, Check, CheckName, Kind, Metric, RelationKind, Severity
 
@@ -28,7 +25,6 @@ __all__ = ["derived_figures"]
 _NEAR = 10  # figures before a difference among which the two stand
 _FAR = 40  # figures before a structure among which the three industries stand
 _INDUSTRIES = 3
-_RATE = "率"
 
 
 def derived_figures(index: ReportIndex) -> Iterator[Check]:
@@ -38,8 +34,6 @@ def derived_figures(index: ReportIndex) -> Iterator[Check]:
     for place, metric in enumerate(prose):
         if (share := check_words("share of an industry").fullmatch(metric.name)) is not None:
             yield from _industry(index, metric, share["industry"], prose[max(0, place - _FAR) : place])
-        if metric.kind is Kind.RATIO and metric.figure.has_point_value and metric.name.endswith(_RATE):
-            yield from _rest(index, metric, metric.name.removesuffix(_RATE))
         if metric.kind is Kind.RATIO or not metric.figure.has_point_value:
             continue
         row = next((row for row in rows if metric.name.endswith(row.ends)), None)
@@ -88,38 +82,6 @@ def _difference(index: ReportIndex, made: Metric, before: Sequence[Metric], row:
     outcome = evaluate_sum(made.figure, (signed_operand(one.figure, 1), signed_operand(other.figure, -1)))
     context = index.sum_context(made, (one, other), check=CheckName.TIE_OUT, signs=(1, -1))
     yield from _held_or_not(outcome, context, made)
-
-
-def _rest(index: ReportIndex, rate: Metric, verb: str) -> Iterator[Check]:
-    """Yield the check of a rate whose sentence prints the whole and what is left of it: 抽检250批次，不合格5批次."""
-    known = rate_of(verb)
-    if known is None or index.claims_of.get(rate.id):
-        return
-    word, row = known
-    before = [one for one in index.by_sentence[rate.sentence] if one.span.end <= rate.span.start]
-    denied = [sign + part for sign in DENIALS for part in row.part or (word,)]
-    left = [one for one in before if any(part in one.name for part in denied)]
-    like = [one for one in before if one not in left and left and one.figure.unit == left[0].figure.unit]
-    if len(left) != 1 or len(like) != 1 or not row.has_whole(word, like[0].name):
-        return
-    done = [signed_operand(like[0].figure, 1), signed_operand(left[0].figure, -1)]
-    statement = Statement(
-        relation=RelationKind.SHARE,
-        stated=stated_value_of(rate.figure, rounded=True),
-        current=Operand(
-            interval=total([one.interval for one in done]), value=like[0].figure.value - left[0].figure.value
-        ),
-        prior=operand_of(like[0].figure),
-        digits=rate.figure.digits,
-    )
-    context = index.metric_context(rate, like[0], left[0], check=CheckName.SHARE)
-    context = evolve(context, current=f"{metric_text(like[0])}-{metric_text(left[0])}", prior=metric_text(like[0]))
-    outcome = evaluate(statement)
-    if agrees(outcome.verdict):
-        yield make_check(outcome, context, statement.stated)
-    elif not DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
-        asked = ask(outcome, Reservation.INFERRED_OPERANDS)
-        yield make_check(asked.outcome, context, statement.stated, severity=asked.severity, hints=asked.hints())
 
 
 def _held_or_not(outcome: Outcome, context: FindingContext, made: Metric) -> Iterator[Check]:

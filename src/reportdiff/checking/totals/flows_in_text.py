@@ -6,14 +6,14 @@ names leaves the sentence alone; what fails is asked about, since movements need
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from reportdiff.arithmetic import agrees
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided, make_check
 from reportdiff.checking.operands import evaluate_sum, signed_operand, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.checking.totals.stock_flow import CLAUSE_MARKS
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Check, CheckName, Metric
@@ -21,7 +21,6 @@ from reportdiff.model import Check, CheckName, Metric
 __all__ = ["flows_in_text"]
 
 _LEAST = 3  # figures: two movements and their difference
-_CLAUSE_MARKS = re.compile("[，,、；;。：:（）()\n]")
 
 
 def flows_in_text(index: ReportIndex) -> Iterator[Check]:
@@ -44,7 +43,7 @@ def _judged(index: ReportIndex, metrics: Sequence[Metric]) -> Iterator[Check]:
     for metric in metrics:
         lead = _lead(index, metric)
         sign, thing = _movement(lead)
-        both = len(set(signs)) == len((1, -1))
+        both = set(signs) == {1, -1}
         if (net := check_words("net movement").search(lead)) is not None:
             if both:
                 yield _check(index, metric, parts, [-sign for sign in signs] if net["down"] else signs)
@@ -55,7 +54,7 @@ def _judged(index: ReportIndex, metrics: Sequence[Metric]) -> Iterator[Check]:
                 return
         elif not parts and check_words("opening of a stock").match(lead) is not None:
             opening = metric
-        elif sign and metric.status is metrics[0].status and len(things := things | ({thing} - {""})) < len((1, -1)):
+        elif sign and metric.status is metrics[0].status and len(things := things | ({thing} - {""})) <= 1:
             parts.append(metric)
             signs.append(sign)
         else:
@@ -64,7 +63,7 @@ def _judged(index: ReportIndex, metrics: Sequence[Metric]) -> Iterator[Check]:
 
 def _lead(index: ReportIndex, metric: Metric) -> str:
     """Return the words of a figure's own clause before it."""
-    return _CLAUSE_MARKS.split(index.text[metric.sentence.start : metric.span.start])[-1].strip()
+    return CLAUSE_MARKS.split(index.text[metric.sentence.start : metric.span.start])[-1].strip()
 
 
 def _movement(lead: str) -> tuple[int, str]:
@@ -88,6 +87,4 @@ def _check(index: ReportIndex, made: Metric, parts: Sequence[Metric], signs: Seq
     context = index.sum_context(made, parts, check=CheckName.STOCK_FLOW, signs=signs)
     if agrees(outcome.verdict):
         return make_check(outcome, context, stated_value_of(made.figure))
-    decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
-    stated = stated_value_of(made.figure)
-    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    return decided(ask(outcome, Reservation.LISTED_SUM_FAILS), context, stated_value_of(made.figure))

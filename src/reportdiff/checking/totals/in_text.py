@@ -14,23 +14,22 @@ from itertools import permutations
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome, agrees
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.checking.totals.sum_slips import slipped
+from reportdiff.checking.totals.sum_slips import TRANSPOSED, slipped
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.partitions import PartitionRow
 from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Diagnosis, Kind, Metric, Severity, Status, Verdict
+from reportdiff.model import Check, CheckName, Kind, Metric, Severity, Status, Verdict
 from reportdiff.text.words import cut
 
 __all__ = ["bracket_depth", "wholes"]
 
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
-_TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 _LEAST_WITH_REST = 3  # parts of a list that its last one, 其他, completes
 _OPEN, _CLOSE = "（(", "）)"
 
@@ -179,18 +178,15 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
     if whole.kind is not Kind.RATIO and _complete(whole, parts):
         return make_check(outcome, context, stated, severity=Severity.WARNING)
     if whole.kind is not Kind.RATIO and _made_of(index, whole, parts[0]):
-        decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
-        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+        return decided(ask(outcome, Reservation.LISTED_SUM_FAILS), context, stated)
     if _slipped(whole, parts, outcome):
-        exchanged = not _TRANSPOSED.isdisjoint(outcome.diagnoses)
-        decision = ask(outcome, Reservation.DIGITS_EXCHANGED if exchanged else Reservation.LISTED_SUM_FAILS)
-        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+        exchanged = not TRANSPOSED.isdisjoint(outcome.diagnoses)
+        reservation = Reservation.DIGITS_EXCHANGED if exchanged else Reservation.LISTED_SUM_FAILS
+        return decided(ask(outcome, reservation), context, stated)
     if whole.kind is not Kind.RATIO and _has_rest(index, parts):  # there are no others
-        decision = ask(outcome, Reservation.LISTED_SUM_FAILS)
-        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+        return decided(ask(outcome, Reservation.LISTED_SUM_FAILS), context, stated)
     if _exceed(index, whole, parts, outcome):
-        decision = ask(outcome, Reservation.SUM_FAILS_HERE)
-        return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+        return decided(ask(outcome, Reservation.SUM_FAILS_HERE), context, stated)
     return _subset(index, whole, max(parts, key=lambda part: part.figure.value))
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from attrs import frozen
 
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex
@@ -120,4 +120,4 @@ def _check(index: ReportIndex, each: _Sum, column: int) -> Check:
     decision = decide(outcome, Grounds(bindings=(Binding.ROW,), reservations=(Reservation.SUM_FAILS_HERE,)))
     context = index.sum_context(total, parts, check=CheckName.TOTAL)
     stated = stated_value_of(total.figure)
-    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    return decided(decision, context, stated)

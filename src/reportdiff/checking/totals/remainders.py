@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from reportdiff.arithmetic import agrees
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, signed_operand, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex
@@ -54,9 +54,8 @@ def _check(index: ReportIndex, before: Sequence[Metric], rest: Metric) -> Iterat
         outcome = evaluate_sum(rest.figure, map(signed_operand, (each.figure for each in (whole, *others)), signs))
         slips = not agrees(outcome.verdict) and not DIGIT_SLIPS.isdisjoint(outcome.diagnoses)
         if slips and outcome.exact is not None and outcome.exact > 0:
-            made, stated = ask(outcome, Reservation.INFERRED_OPERANDS), stated_value_of(rest.figure)
             context = index.sum_context(rest, (whole, *others), check=CheckName.TIE_OUT, signs=signs)
-            yield make_check(made.outcome, context, stated, severity=made.severity, hints=made.hints())
+            yield decided(ask(outcome, Reservation.INFERRED_OPERANDS), context, stated_value_of(rest.figure))
             return
 
 

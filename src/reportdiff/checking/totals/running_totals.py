@@ -13,7 +13,7 @@ from itertools import pairwise, permutations
 from attrs import frozen
 
 from reportdiff.arithmetic import Outcome, agrees
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex
@@ -132,4 +132,4 @@ def _check(index: ReportIndex, step: _Step, *, across: bool) -> Check:
     decision = decide(step.outcome, Grounds(bindings=(Binding.ROW,), reservations=reservations))
     context = index.sum_context(step.total, (step.before, step.added), check=CheckName.TOTAL)
     stated = stated_value_of(step.total.figure)
-    return make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+    return decided(decision, context, stated)

@@ -14,7 +14,7 @@ from itertools import chain
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome, agrees, fails
-from reportdiff.checking.findings import asked, make_check
+from reportdiff.checking.findings import asked, decided, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
@@ -22,13 +22,13 @@ from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric
 
-__all__ = ["stock_flow"]
+__all__ = ["CLAUSE_MARKS", "stock_flow"]
 
 _ROLES = ("opening stock", "closing stock", "received", "finished")
 """Parts of check_words.toml; a label plays the first that it fits (尚未办结 is no finished case)."""
 _OF_FUND = ("opening balance", "closing balance", "balance of a year")
 _BALANCE_SIGNS = ("余", "存")  # one of which each closing balance is named with
-_CLAUSE_MARKS = re.compile("[，,、；;。：:（）()\n]")
+CLAUSE_MARKS = re.compile("[，,、；;。：:（）()\n]")
 
 
 def stock_flow(index: ReportIndex) -> Iterator[Check]:
@@ -126,7 +126,7 @@ def _balances(index: ReportIndex) -> Iterator[Check]:
             if "；" in before:
                 yield from _balance(index, found)
                 found.clear()
-            lead = "".join(_CLAUSE_MARKS.split(before)[-1].split())
+            lead = "".join(CLAUSE_MARKS.split(before)[-1].split())
             role = next((part for part in _OF_FUND if check_words(part).search(lead)), None)
             if role is not None:
                 found[role].append(metric)
@@ -146,4 +146,4 @@ def _balance(index: ReportIndex, found: Mapping[str, Sequence[Metric]]) -> Itera
     if agrees(outcome.verdict):
         yield make_check(outcome, context, stated)
     else:
-        yield make_check(decision.outcome, context, stated, severity=decision.severity, hints=decision.hints())
+        yield decided(decision, context, stated)

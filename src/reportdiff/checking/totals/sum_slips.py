@@ -14,9 +14,11 @@ from reportdiff.arithmetic import Outcome
 from reportdiff.arithmetic.intervals import contains, subtract
 from reportdiff.model import Diagnosis, Figure
 
-__all__ = ["slipped"]
+__all__ = ["TRANSPOSED", "slipped"]
 
-_TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
+TRANSPOSED = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
+"""The diagnoses of two exchanged digits."""
+
 _LEAST_DIGITS, _MOST_PARTS = 3, 4  # of a sum that exchanged digits explain: otherwise they do so by chance
 _APART = 9  # last places that a slip moves a sum by, at least: the last of them may be of a part that is left out
 _SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of its parts
@@ -37,7 +39,7 @@ def slipped(whole: Figure, parts: Sequence[Figure], outcome: Outcome) -> bool:
         return False
     places = [_last_place(figure) for figure in (whole, *parts) if figure.value]  # 经营支出0万元 hides no decimals
     apart = abs(whole.value - outcome.exact) >= _APART * max(places, default=0)
-    if not _TRANSPOSED.isdisjoint(outcome.diagnoses) and digits >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
+    if not TRANSPOSED.isdisjoint(outcome.diagnoses) and digits >= _LEAST_DIGITS and len(parts) <= _MOST_PARTS:
         return apart
     misprinted = apart and Diagnosis.DIGIT_ERROR in outcome.diagnoses
     return digits >= _SLIP and (misprinted or _digit_of_part(whole, parts, outcome))

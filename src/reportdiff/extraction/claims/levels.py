@@ -169,7 +169,7 @@ def _enter(
 
 
 def _changes_behind(passage: SentenceContext, slot: FigureSlot) -> bool:
-    """Return whether a change in its own unit follows a figure: 1680小时，比上年少120小时."""
+    """Return whether a change in its own unit follows a figure: 1500小时，比上年少100小时."""
     changed = phrase("change in the same unit").match(passage.folded[slot.figure.span.end : passage.span.end])
     at = slot.figure.span.end + changed.end() if changed is not None else -1
     return at > 0 and passage.folded.startswith(slot.figure.unit, at)

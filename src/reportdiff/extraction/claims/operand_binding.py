@@ -130,7 +130,7 @@ def _base_of_rate(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference 
         within = any(word in aside for word in words_of("including"))
         clause, opened, stock = binder.text[part.sentence.start : start].rpartition("（")
         if opened and stock in words_of("carried stock") and clause.endswith(metric.figure.unit):
-            within = within or "新" not in last_clause(clause)  # 受理1803件（旧存240件）, but 新收1563件（旧存240件）
+            within = within or "新" not in last_clause(clause)  # 受理500件（旧存80件）, but 新收420件（旧存80件）
         return not within and any(word in metric.name for word in words_of("carried stock"))
 
     continued = check_words("parts").match(binder.text, part.sentence.start) is not None

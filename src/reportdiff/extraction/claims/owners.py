@@ -230,7 +230,7 @@ def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:
 
 
 def level_of_verb(passage: SentenceContext, subject: str) -> ReadFigure | None:
-    """Return the level that a verb stands for: 共受理1803件，结案894件，受案增加167件，结案增加34件.
+    """Return the level that a verb stands for: 共受理500件，结案400件，受案增加60件，结案增加20件.
 
     An office says what it took in by several verbs; what was done is told by its own, of which there must be one level.
     """

@@ -111,7 +111,7 @@ def read_figure(text: str) -> Figure:
 
 
 def bare_amount(text: str, folded: str, span: Span) -> Figure | None:
-    """Return the amount that a number is in the unit that its line declares: （单位：万元）：教育487230，增长5.4%."""
+    """Return the amount that a number is in the unit that its line declares: （单位：万元）：教育40000，增长5%."""
     if phrase("bare amount behind its name").match(folded, span.start - 1) is None:
         return None
     units = pattern("table_words", "unit in brackets").finditer(folded, max(0, span.start - _LINE), span.start)

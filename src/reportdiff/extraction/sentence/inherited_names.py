@@ -213,7 +213,7 @@ def _of_stock(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
 
 def _with_carried(name: str, previous: ReadFigure) -> str:
     """Return a verb with the object of the figure before it."""
-    done = previous.name.removeprefix(name_parts(previous.name).scope).removesuffix("人数")  # 提起公诉389件475人
+    done = previous.name.removeprefix(name_parts(previous.name).scope).removesuffix("人数")  # 提起公诉30件40人
     carried = "" if is_bare_verb(done) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
     carried = phrase("stock at a time").sub("", carried)
     carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
