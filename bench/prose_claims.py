@@ -9,9 +9,7 @@ reportdiff decides with the same outcome. `--show` lists the others.
 
 from __future__ import annotations
 
-import argparse
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -22,11 +20,10 @@ import pdfplumber
 from attrs import frozen
 
 import reportdiff as rd
+from second_reading import RULES, is_no_fill, print_counts
 
 __all__ = ["ProseClaim", "decided_claims", "prose_claims"]
 
-_SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "intersection_tolerance": 4}
-_WIDEST_RULE = 2
 _CHANGE = re.compile(
     r"(?:同比|[较比](?:上年|去年|上期|同期|20\d\d年)(?:同期|年?度|[年期]?末)?(?:同比)?)(?:大幅|略有|有所)?"
     r"(?P<verb>增长|增加|上升|上涨|提高|增|降|下降|减少|降低|下滑)了?(?P<rate>\d[\d,]*(?:\.\d+)?)(?:[%％]|个百分点)"
@@ -72,8 +69,8 @@ def prose_claims(path: Path) -> tuple[int, list[ProseClaim]]:
     rows: list[_Row] = []
     with pdfplumber.open(path) as pdf:
         for number, page in enumerate(pdf.pages, 1):
-            ruled = page.filter(_is_no_fill)
-            tables = ruled.find_tables(_SETTINGS)
+            ruled = page.filter(is_no_fill)
+            tables = ruled.find_tables(RULES)
             rows += [row for table in tables for row in _rows(table.extract())]
             boxes = [table.bbox for table in tables]
             text = "".join((page.filter(partial(_outside, boxes)).extract_text() or "").split())
@@ -82,12 +79,6 @@ def prose_claims(path: Path) -> tuple[int, list[ProseClaim]]:
     stated = [(page, sentence, match) for page, sentence in sentences for match in _CHANGE.finditer(sentence)]
     found = (_claim(page, sentence, match, rows) for page, sentence, match in stated)
     return len(stated), [claim for claim in found if claim is not None]
-
-
-def _is_no_fill(item: Mapping[str, Any]) -> bool:
-    if item["object_type"] != "rect" or item.get("stroke"):
-        return True
-    return min(float(item["width"]), float(item["height"])) <= _WIDEST_RULE
 
 
 def _outside(boxes: Sequence[tuple[float, float, float, float]], item: Mapping[str, Any]) -> bool:
@@ -187,27 +178,12 @@ def decided_claims(path: Path) -> dict[tuple[int, Decimal], bool]:
     return found
 
 
-def main() -> None:
-    """Print how many claims of the prose have printed operands, and how many of them are decided and right."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("reports", nargs="+", type=Path)
-    parser.add_argument("--show", action="store_true", help="list what is not decided or decided otherwise")
-    options = parser.parse_args()
-    total: Counter[str] = Counter()
-    for path in options.reports:
-        stated, claims = prose_claims(path)
-        decided = decided_claims(path)
-        counts: Counter[str] = Counter()
-        for claim in claims:
-            outcome = decided.get((claim.page, claim.rate), decided.get((claim.page + 1, claim.rate)))
-            kind = "open" if outcome is None else "right" if outcome == claim.holds else "other"
-            counts[kind] += 1
-            if options.show and kind != "right":
-                print("  ", kind, claim)
-        total += counts
-        print(path.name, f"{stated} stated, {len(claims)} with printed operands", dict(counts), flush=True)
-    print(f"{total['right']} of {total.total()} decided and right")
+def _judged(path: Path) -> tuple[str, list[tuple[object, bool, bool | None]]]:
+    (stated, claims), decided = prose_claims(path), decided_claims(path)
+    found = [decided.get((claim.page, claim.rate), decided.get((claim.page + 1, claim.rate))) for claim in claims]
+    said = f"{stated} stated, {len(claims)} with printed operands"
+    return said, [(claim, claim.holds, known) for claim, known in zip(claims, found, strict=True)]
 
 
 if __name__ == "__main__":
-    main()
+    print_counts(__doc__ or "", _judged)

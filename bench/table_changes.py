@@ -7,9 +7,7 @@ ones that reportdiff decides with the same operands and the same outcome. `--sho
 
 from __future__ import annotations
 
-import argparse
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
@@ -19,11 +17,10 @@ import pdfplumber
 from attrs import frozen
 
 import reportdiff as rd
+from second_reading import RULES, is_no_fill, print_counts
 
 __all__ = ["PrintedChange", "decided_changes", "printed_changes"]
 
-_WIDEST_RULE = 2
-_SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "intersection_tolerance": 4}
 _CHANGE = re.compile(r"同比|增减|变动|变化|增长")
 _NO_CHANGE = re.compile(r"占|比重|百分点|重大|说明|原因|额|公允|本次|环比")
 _CURRENT = re.compile(r"(?:本报告|本|报告)期末?|本期(?:期末)?|本年|(?P<year>20\d\d)年.*|期末")
@@ -64,7 +61,7 @@ def printed_changes(path: Path) -> Iterator[PrintedChange]:
     heads: list[str] = []
     with pdfplumber.open(path) as pdf:
         for number, page in enumerate(pdf.pages, 1):
-            for order, table in enumerate(page.filter(_is_no_fill).extract_tables(_SETTINGS)):
+            for order, table in enumerate(page.filter(is_no_fill).extract_tables(RULES)):
                 rows = [["".join((cell or "").split()) for cell in row] for row in table]
                 heads = [] if order or len(heads) != len(rows[0]) else heads  # a page may break a table
                 for place, row in enumerate(rows):
@@ -83,13 +80,6 @@ def _change(page: int, heads: Sequence[str], row: Sequence[str], columns: tuple[
         return None
     rates = "%" in row[columns[1]] + row[0]
     return PrintedChange(page=page, label=row[0], stated=stated, current=current, prior=prior, rates=rates)
-
-
-def _is_no_fill(item: dict[str, object]) -> bool:
-    """Return whether an object of a page is no shaded area."""
-    if item["object_type"] != "rect" or item.get("stroke"):
-        return True
-    return min(float(str(item["width"])), float(str(item["height"]))) <= _WIDEST_RULE
 
 
 def _heads(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -140,26 +130,10 @@ def decided_changes(path: Path) -> dict[tuple[int, Decimal, Decimal, Decimal], b
     return found
 
 
-def main() -> None:
-    """Print how many printed changes are decided and right."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("reports", nargs="+", type=Path)
-    parser.add_argument("--show", action="store_true", help="list what is not decided or decided otherwise")
-    options = parser.parse_args()
-    total: Counter[str] = Counter()
-    for path in options.reports:
-        printed, decided = list(printed_changes(path)), decided_changes(path)
-        counts: Counter[str] = Counter()
-        for change in printed:
-            found = decided.get(change.key)
-            outcome = "open" if found is None else "right" if found == change.holds else "other"
-            counts[outcome] += 1
-            if options.show and outcome != "right":
-                print("  ", outcome, change)
-        total += counts
-        print(path.name, len(printed), dict(counts), flush=True)
-    print(f"{total['right']} of {total.total()} decided and right")
+def _judged(path: Path) -> tuple[str, list[tuple[object, bool, bool | None]]]:
+    printed, decided = list(printed_changes(path)), decided_changes(path)
+    return str(len(printed)), [(change, change.holds, decided.get(change.key)) for change in printed]
 
 
 if __name__ == "__main__":
-    main()
+    print_counts(__doc__ or "", _judged)
