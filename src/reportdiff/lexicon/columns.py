@@ -15,7 +15,7 @@ from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.text.normalize import normalize_years
 
 __all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
-__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "when_of"]
+__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_opening", "when_of"]
 
 _LONGEST = 40  # characters of a head that has a role
 _PART = re.compile(r"@([\w ]+)@")
@@ -204,9 +204,11 @@ def _expressions(row: ColumnRow) -> Iterator[str]:
     yield rf"(?P<rest>[^\d]{{2,20}}?)[（(]?{own}[）)]?{noun}?"
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[ColumnRow, tuple[re.Pattern[str], ...]], ...]:
-    return tuple((row, tuple(map(re.compile, _expressions(row)))) for row in load_rows("columns", ColumnRow))
+@cache
+def _patterns(role: ColumnRole | None = None) -> tuple[tuple[ColumnRow, tuple[re.Pattern[str], ...]], ...]:
+    """Return the rows in order, or those of one role, with their patterns."""
+    rows = [row for row in load_rows("columns", ColumnRow) if role is None or row.means is role]
+    return tuple((row, tuple(map(re.compile, _expressions(row)))) for row in rows)
 
 
 @lru_cache(maxsize=1)
@@ -281,7 +283,7 @@ def head_of(words: str, unit: str = "") -> Head:
     >>> head_of("本年比上年增减（调整后）", "%").base_version.value
     'restated'
     """
-    bare = normalize_years(_BOTH_SIGNS.sub("", _FORMULA.sub("", "".join(words.split()))))
+    bare = normalize_years(_BOTH_SIGNS.sub("", _without_formula(words)))
     if len(bare) > _LONGEST:
         return Head(means=ColumnRole.OTHER, rest=words)
     if (aside := _LAST_BRACKET.search(bare)) is not None and (version := _version_of(aside[1])) in _RECOUNTS:
@@ -297,6 +299,21 @@ def head_of(words: str, unit: str = "") -> Head:
             if match is not None:
                 return _head(row, match.groupdict(), bare)
     return Head(means=ColumnRole.OTHER, rest=words, version=_version_of(bare))
+
+
+def _without_formula(words: str) -> str:
+    return _FORMULA.sub("", "".join(words.split()))
+
+
+def is_opening(name: str) -> bool:
+    """Return whether a name is the head of an opening balance; the few patterns of these heads tell it of most names.
+
+    >>> is_opening("期初余额"), is_opening("办结件数")
+    (True, False)
+    """
+    bare = normalize_years(_BOTH_SIGNS.sub("", _without_formula(unit_in(name)[0])))
+    may_be = any(each.fullmatch(bare) for _, patterns in _patterns(ColumnRole.OPENING) for each in patterns)
+    return may_be and column_head((name,)).role is ColumnRole.OPENING
 
 
 @lru_cache(maxsize=1)
@@ -338,7 +355,7 @@ def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
     subject: list[str] = []
     for label in reversed(path):
         words, own_unit = unit_in(label)
-        bare = normalize_years(_FORMULA.sub("", "".join(words.split())))
+        bare = normalize_years(_without_formula(words))
         head = head_of(bare, unit or own_unit)
         role = head.means
         undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)

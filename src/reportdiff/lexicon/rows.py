@@ -32,13 +32,19 @@ def rows_with(name: str, kind: type[Row], **values: str) -> tuple[Row, ...]:
 
     A pattern made of no row would match everywhere.
     """
-    rows = tuple(
-        row for row in load_rows(name, kind) if all(getattr(row, key) == value for key, value in values.items())
-    )
+    rows = _grouped(name, kind, tuple(values)).get(tuple(values.values()), [])
     if not rows:
         wanted = ", ".join(f"{key} {value!r}" for key, value in values.items())
         raise LexiconError(f"{name}.toml: no row has {wanted}")
-    return rows
+    return cast("tuple[Row, ...]", tuple(rows))
+
+
+@cache
+def _grouped(name: str, kind: type[AttrsInstance], keys: tuple[str, ...]) -> dict[tuple[str, ...], list[AttrsInstance]]:
+    groups: dict[tuple[str, ...], list[AttrsInstance]] = {}
+    for row in _load(name, kind):
+        groups.setdefault(tuple(getattr(row, key) for key in keys), []).append(row)
+    return groups
 
 
 @cache

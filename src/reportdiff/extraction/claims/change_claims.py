@@ -29,7 +29,7 @@ from reportdiff.extraction.words.stated_relations import (
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
-from reportdiff.lexicon.columns import ColumnRole, column_head
+from reportdiff.lexicon.columns import is_opening
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
@@ -105,7 +105,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
 def _is_flow(passage: SentenceContext, metric: str, words: str, relation: RelationMatch) -> bool:
     """Return whether a change is what a period added to an opening balance, or took off it: 期初余额12万元，增加3万."""
     bare = relation.form is RelationKind.ABSOLUTE and words[relation.start :].strip() == relation.word
-    return bare and column_head((passage.ledger.metric(metric).name,)).role is ColumnRole.OPENING
+    return bare and is_opening(passage.ledger.metric(metric).name)
 
 
 def _past_year(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch) -> int | None:
