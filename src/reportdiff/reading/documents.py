@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path, PurePath
 from types import MappingProxyType
@@ -17,13 +18,8 @@ from reportdiff.errors import ArgumentTypeError, LimitError, UnreadableFileError
 from reportdiff.messages import phrase, reason_of
 from reportdiff.model import Document
 from reportdiff.reading.bounded import read_in_worker
-from reportdiff.reading.delimited import read_delimited
-from reportdiff.reading.docx import read_docx
-from reportdiff.reading.html import read_html
 from reportdiff.reading.limits import Limits
-from reportdiff.reading.pdf import read_pdf
 from reportdiff.reading.plain import decode, document_from_text, read_plain
-from reportdiff.reading.workbook import read_workbook
 from reportdiff.text.arguments import shortened
 from reportdiff.text.readable_path import readable_path
 
@@ -31,6 +27,19 @@ __all__ = ["READERS", "UNSUPPORTED", "decode", "document_from_text", "read_docum
 
 Reader = Callable[[bytes, str, Limits], Document]
 
+
+def _loaded_late(form: str) -> Reader:
+    """Return the reader `read_<form>`, whose module is loaded with the first file that needs it."""
+
+    def read(content: bytes, source: str, limits: Limits) -> Document:
+        reader: Reader = getattr(import_module(f"reportdiff.reading.{form}"), f"read_{form}")
+        return reader(content, source, limits)
+
+    return read
+
+
+_FORMS = ("delimited", "docx", "html", "pdf", "workbook")
+read_delimited, read_docx, read_html, read_pdf, read_workbook = map(_loaded_late, _FORMS)
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         **dict.fromkeys((".txt", ".text", ".md"), read_plain),
