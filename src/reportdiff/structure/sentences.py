@@ -17,15 +17,9 @@ _AFTER_END = frozenset("”’」』）)。！？!?")  # belongs to the sentence
 _MARKS = "。！？!?；;，,：:"
 _MARK = re.compile("[。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]")
 _UNMARKED = "[^。！？!?（()）“”《》「」『』\\[\\]【】〔〕‘’]*+"
-
-
-def _bracketed(inner: str) -> str:
-    return "|".join(f"{re.escape(mark)}{inner}{re.escape(partner)}" for mark, partner in _PAIRS.items())
-
-
-_PLAIN_SENTENCE = re.compile(  # brackets at most two deep, none left open, and none with an end mark inside
-    f"[{_BLANK}]*+({_UNMARKED}(?:(?:{_bracketed(f'{_UNMARKED}(?:(?:{_bracketed(_UNMARKED)}){_UNMARKED})*+')}){_UNMARKED})*+"
-    "[。！？!?][”’」』）)。！？!?]*+)"
+_BRACKETED = "|".join(f"{re.escape(mark)}{_UNMARKED}{re.escape(partner)}" for mark, partner in _PAIRS.items())
+_PLAIN_SENTENCE = re.compile(  # brackets that do not nest, none left open, and none with an end mark inside
+    f"[{_BLANK}]*+({_UNMARKED}(?:(?:{_BRACKETED}){_UNMARKED})*+[。！？!?][”’」』）)。！？!?]*+)"
 )
 _MAX_QUOTE = 100  # characters between brackets or quotes; longer ones hold sentences of their own
 _MAX_NESTED = 3  # open brackets among which the partner of a closing one is looked for

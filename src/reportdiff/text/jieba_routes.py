@@ -16,14 +16,9 @@ def prefixes_of(frequencies: Mapping[str, int]) -> dict[str, int]:
     """Return words with their frequencies, and every beginning of one that is no word with 0, as jieba keeps them.
 
     >>> prefixes_of({"受理": 3})
-    {'受理': 3, '受': 0}
+    {'受': 0, '受理': 3}
     """
-    prefixes: dict[str, int] = {}
-    for word, number in frequencies.items():
-        prefixes[word] = number
-        for end in range(1, len(word)):
-            prefixes.setdefault(word[:end], 0)
-    return prefixes
+    return {**{word[:end]: 0 for word in frequencies for end in range(1, len(word))}, **frequencies}
 
 
 def route_tokenizer(prefixes: Mapping[str, int], total: int) -> Any:

@@ -208,12 +208,9 @@ def dictionary() -> tuple[Mapping[str, int], int, Mapping[str, str]]:
     import tomllib  # late: `import reportdiff` must not pay for it
 
     home = resources.files("reportdiff.text").joinpath("dictionary")
-    frequencies: dict[str, int] = {}
-    tags: dict[str, str] = {}
-    for line in home.joinpath("words.txt").read_text(encoding="utf-8").splitlines():
-        word, frequency, tag = line.split(" ")
-        frequencies[word] = int(frequency)
-        tags[word] = tag
+    listed = home.joinpath("words.txt").read_text(encoding="utf-8").split()  # word, frequency, tag, and so on
+    frequencies = dict(zip(listed[::3], map(int, listed[1::3]), strict=True))
+    tags = dict(zip(listed[::3], listed[2::3], strict=True))
     try:
         rows = tomllib.loads(home.joinpath("added.toml").read_text(encoding="utf-8"))["row"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
