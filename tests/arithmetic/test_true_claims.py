@@ -117,7 +117,7 @@ def test_the_true_prior_is_always_admitted(current: int, prior: int, decimals: i
     unit = Fraction(1, 10**decimals)
     stated = stated_value(round_to(Fraction(100 * (current - prior), prior), unit, mode), unit)
     interval = Operand.of(current).interval
-    implied = implied_prior(RelationKind.GROWTH, interval, stated, whole=True)
+    implied = implied_prior(RelationKind.GROWTH, interval, stated.rounding_interval, whole=True)
     low, high = implied.interval.low, implied.interval.high
     assert low is None or low <= prior
     assert high is None or prior <= high

@@ -65,7 +65,8 @@ def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = 
         return Outcome(Verdict.UNDEFINED, diagnoses=(reason,))
     ratio = ratio_of(relation)
     computed = statement.computed()
-    point = point_value(ratio, statement.current, statement.prior)
+    single = computed.low is computed.high and None not in (statement.current.value, statement.prior.value)
+    point = computed.low if single else point_value(ratio, statement.current, statement.prior)
     nearest = statement.on_scale(stated.rounding_interval)
     on_limit = _on_limit(statement, point)
     verdict = _verdict(statement, nearest, computed, point, on_limit=on_limit)
@@ -78,8 +79,7 @@ def evaluate(statement: Statement, *, decrease: bool = False, diagnosed: bool = 
     implied = None
     if relation.traits.implies_prior and nearest is not None:
         whole = statement.current.exact and statement.prior.exact
-        held = StatedValue(value=None, unit=_ZERO, rounding_interval=nearest)
-        implied = implied_prior(ratio, statement.current.interval, held, whole=whole)
+        implied = implied_prior(ratio, statement.current.interval, nearest, whole=whole)
     diagnoses: tuple[Diagnosis, ...] = ()
     if diagnosed:
         if verdict is Verdict.INCONSISTENT:

@@ -86,10 +86,11 @@ def compute(relation: RelationKind, current: Interval, prior: Interval) -> Inter
     traits = relation.traits
     if traits.difference:
         return subtract(current, prior)
-    top, bottom = current.low, prior.low
-    if top is not None and bottom is not None and top == current.high and bottom == prior.high:
+    top, bottom = current.single, prior.single
+    if top is not None and bottom is not None:
         value = _ratio(traits, top, bottom)
         return Interval(value, value)
+    top, bottom = current.low, prior.low
     if top is not None and bottom is not None and traits.factor > 0 and min(top.numerator, bottom.numerator) > 0:
         # the usual case, two positive ranges, without detours: the least over the largest, and the other way round
         most, largest = current.high, prior.high

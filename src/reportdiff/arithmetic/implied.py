@@ -6,10 +6,8 @@ several fit, the test has little power and says so. Source: docs/verdicts.md, "I
 
 from __future__ import annotations
 
-from math import ceil, floor
-
 from reportdiff.arithmetic.formulas import inverse_prior
-from reportdiff.arithmetic.intervals import EMPTY
+from reportdiff.arithmetic.intervals import EMPTY, beyond
 from reportdiff.arithmetic.rounding import StatedValue
 from reportdiff.model import ImpliedPrior, Interval, RelationKind, Verdict
 
@@ -19,23 +17,23 @@ LIMIT = 20
 """How many admissible whole numbers are listed at most."""
 
 
-def implied_prior(relation: RelationKind, current: Interval, stated: StatedValue, *, whole: bool) -> ImpliedPrior:
-    """Return the priors that round to the stated change; `whole` says that the prior counts something.
+def implied_prior(relation: RelationKind, current: Interval, stated: Interval, *, whole: bool) -> ImpliedPrior:
+    """Return the priors that lead to a stated change; `whole` says that the prior counts something.
 
     >>> from fractions import Fraction
     >>> from reportdiff.arithmetic.formulas import Operand
     >>> from reportdiff.arithmetic.rounding import stated_value
-    >>> stated = stated_value(Fraction("117.42"), Fraction("0.01"))
+    >>> stated = stated_value(Fraction("117.42"), Fraction("0.01")).rounding_interval
     >>> implied_prior(RelationKind.GROWTH, Operand.of(287).interval, stated, whole=True).integers
     (132,)
     """
-    interval = inverse_prior(relation, current, stated.rounding_interval)
+    interval = inverse_prior(relation, current, stated)
     if interval is None:
         return ImpliedPrior(EMPTY, () if whole else None, True)
     integers = integers_in(interval) if whole else None
     low, high = interval.low, interval.high
     # the width reaches 1 where p > √(100·c/u): from there on some whole number always fits
-    sharp = whole and low is not None and high is not None and high - low < 1
+    sharp = whole and low is not None and high is not None and beyond(high, low) < low.denominator * high.denominator
     return ImpliedPrior(interval, integers, sharp)
 
 
@@ -72,10 +70,10 @@ def whole_numbers(interval: Interval) -> tuple[int, int] | None:
     low, high = interval.low, interval.high
     if low is None or high is None:
         return None
-    first, last = ceil(low), floor(high)
-    if first == low and not interval.low_closed:
+    first, last = -(-low.numerator // low.denominator), high.numerator // high.denominator
+    if low.denominator == 1 and not interval.low_closed:
         first += 1
-    if last == high and not interval.high_closed:
+    if high.denominator == 1 and not interval.high_closed:
         last -= 1
     return first, last
 

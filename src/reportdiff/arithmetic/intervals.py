@@ -12,8 +12,8 @@ from math import lcm
 
 from reportdiff.model import Interval
 
-__all__ = ["EMPTY", "add", "contains", "divide", "intersection", "intersects", "multiply", "negate", "point", "power"]
-__all__ += ["rounded_to", "scale", "shift", "subtract", "total", "total_of_values", "within"]
+__all__ = ["EMPTY", "add", "beyond", "contains", "divide", "intersection", "intersects", "multiply", "negate", "point"]
+__all__ += ["power", "rounded_to", "scale", "shift", "subtract", "total", "total_of_values", "within"]
 
 EMPTY = Interval(Fraction(0), Fraction(0), False, False)
 """No value at all: a result alone, never an operand."""
@@ -40,29 +40,31 @@ def contains(interval: Interval, value: Fraction | int) -> bool:
     False
     """
     if interval.low is not None:
-        above = _beyond(value, interval.low)
+        above = beyond(value, interval.low)
         if above < 0 or (not above and not interval.low_closed):
             return False
     if interval.high is None:
         return True
-    below = _beyond(interval.high, value)
+    below = beyond(interval.high, value)
     return below > 0 or (not below and interval.high_closed)
 
 
-def _beyond(one: Fraction | int, other: Fraction | int) -> int:
+def beyond(one: Fraction | int, other: Fraction | int) -> int:
     """Return a number above, at or below 0 as `one` is to `other`; far faster than a comparison of Fractions."""
-    return one.numerator * other.denominator - other.numerator * one.denominator
+    top, bottom = one.as_integer_ratio()
+    other_top, other_bottom = other.as_integer_ratio()
+    return top * other_bottom - other_top * bottom
 
 
 def within(inner: Interval, outer: Interval) -> bool:
     """Return whether every value of `inner` lies in `outer`."""
     if outer.low is not None:
-        above = -1 if inner.low is None else _beyond(inner.low, outer.low)
+        above = -1 if inner.low is None else beyond(inner.low, outer.low)
         if above < 0 or (not above and inner.low_closed and not outer.low_closed):
             return False
     if outer.high is None:
         return True
-    below = -1 if inner.high is None else _beyond(outer.high, inner.high)
+    below = -1 if inner.high is None else beyond(outer.high, inner.high)
     return below > 0 or (not below and (outer.high_closed or not inner.high_closed))
 
 
@@ -79,8 +81,8 @@ def _reaches(left: Interval, right: Interval) -> bool:
     """Return whether `left` does not end before `right` begins."""
     if left.high is None or right.low is None:
         return True
-    beyond = _beyond(left.high, right.low)
-    return beyond > 0 or (not beyond and left.high_closed and right.low_closed)
+    over = beyond(left.high, right.low)
+    return over > 0 or (not over and left.high_closed and right.low_closed)
 
 
 def intersection(one: Interval, other: Interval) -> Interval | None:
@@ -113,8 +115,8 @@ def negate(interval: Interval) -> Interval:
 def shift(interval: Interval, by: Fraction | int) -> Interval:
     """Return x + by for every x."""
     low, high = interval.low, interval.high
-    if low is not None and low == high:
-        return Interval(low + by, low + by)
+    if (value := interval.single) is not None:
+        return point(value + by)
     return Interval(
         None if low is None else low + by,
         None if high is None else high + by,
@@ -132,8 +134,8 @@ def scale(interval: Interval, by: Fraction | int) -> Interval:
     if by == 0:
         return point(0)
     low, high = interval.low, interval.high
-    if low is not None and low == high:
-        return Interval(low * by, low * by)
+    if (value := interval.single) is not None:
+        return point(value * by)
     low_out = None if low is None else low * by
     high_out = None if high is None else high * by
     if by < 0:
@@ -211,10 +213,10 @@ def multiply(one: Interval, other: Interval) -> Interval:
     The extremes lie at corners. A corner counts as reached if both ends are, or if one end is a reached 0: then the
     other factor no longer matters.
     """
-    if other.low is not None and other.low == other.high:
-        return scale(one, other.low)
-    if one.low is not None and one.low == one.high:
-        return scale(other, one.low)
+    if (factor := other.single) is not None:
+        return scale(one, factor)
+    if (factor := one.single) is not None:
+        return scale(other, factor)
     corners = [_corner(a, b) for a in _ends(one) for b in _ends(other)]
     low = min(corners, key=lambda end: (end[2], end[0], not end[1]))
     high = max(corners, key=lambda end: (end[2], end[0], end[1]))
@@ -248,12 +250,10 @@ def divide(one: Interval, other: Interval) -> Interval:
     Interval(low=Fraction(1, 4), high=None, low_closed=True, high_closed=False)
     """
     low, high = other.low, other.high
-    if low is not None and low == high:
-        if not low:
-            raise ZeroDivisionError("division by an interval that holds 0")
-        return scale(one, 1 / low)
     if contains(other, 0):
         raise ZeroDivisionError("division by an interval that holds 0")
+    if (divisor := other.single) is not None:
+        return scale(one, 1 / divisor)
     # 0 is outside, so both ends have one sign; an open end at 0 becomes unbounded, and an unbounded end an open 0
     if low is not None and low >= 0:
         inverse = Interval(

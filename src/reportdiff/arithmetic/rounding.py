@@ -109,8 +109,8 @@ def modes_that_print(stated: StatedValue, computed: Interval) -> tuple[RoundingM
     value, unit = stated.value, stated.unit
     if value is None or not unit:
         return ()
-    if computed.low is not None and computed.low == computed.high and computed.low_closed:
-        return _modes_of_value(value, unit, computed.low)
+    if (exact := computed.single) is not None and computed.low_closed:
+        return _modes_of_value(value, unit, exact)
     if value < 0:
         value, computed = -value, negate(computed)
     nearest = rounded_to(value, unit)

@@ -82,8 +82,10 @@ def stated_value_of(figure: Figure, *, rounded: bool = False) -> StatedValue:
         return stated_range(figure.interval, limits.get(Qualifier(sense)) if sense else None)
     place = figure.last_place
     if not place and rounded:
-        place = Fraction(figure.scale)
-    return stated_value(figure.value, place)
+        return stated_value(figure.value, Fraction(figure.scale))
+    if place and figure.interval.single is not None:  # 三分之二
+        return stated_value(figure.value, place)
+    return StatedValue(value=figure.value, unit=place, rounding_interval=figure.interval)
 
 
 def evaluate_sum(total: Figure, parts: Iterable[Operand], *, diagnosed: bool = True) -> Outcome:

@@ -166,6 +166,6 @@ def declared_convention(grounds: Grounds) -> Diagnosis | None:
 
 def severity_of(outcome: Outcome) -> Severity | None:
     """Return the severity that a verdict has by itself: a declared convention is a note, what holds is nothing."""
-    if _CONVENTIONS.intersection(outcome.diagnoses[:1]):
+    if outcome.diagnoses and outcome.diagnoses[0] in _CONVENTIONS:
         return Severity.NOTE
     return _SEVERITIES.get(outcome.verdict)

@@ -36,6 +36,12 @@ class Interval(Record):
         if low.numerator * high.denominator > high.numerator * low.denominator:  # far faster than `low > high`
             raise ArgumentError("errors.reversed_interval", low=str(low), high=str(high))
 
+    @property
+    def single(self) -> Fraction | None:
+        """The one value between bounds that are equal; `None` where there are more."""
+        low, high = self.low, self.high
+        return low if low is high or (low is not None and low == high) else None
+
 
 @frozen(kw_only=True)
 class Figure(Record):

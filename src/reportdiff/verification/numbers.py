@@ -11,7 +11,8 @@ from math import gcd, lcm
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, stated_value
+from reportdiff.arithmetic import Operand
+from reportdiff.arithmetic.intervals import rounded_to
 from reportdiff.checking.operands import operand_of
 from reportdiff.errors import UnreadableFigureError
 from reportdiff.extraction import SingleClaim, read_figure, read_single_claim
@@ -64,7 +65,7 @@ def stated_of_text(text: str) -> SingleClaim:
         value=value,
         text=digits,
         last_place=place,
-        interval=stated_value(value, place).rounding_interval,
+        interval=rounded_to(value, place),
         has_point_value=True,
         unit="%",
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -131,8 +132,7 @@ def verify(
     require_type(metric, str | None, "metric", "errors.wanted_figure_name")
     require_type(sentence, str | None, "sentence", "errors.wanted_text")
     read = _read_stated(stated, relation)
-    years = read.claim.years if years is None else years
-    years = _whole_years(read, stated, years)
+    years = _whole_years(read, stated, read.claim.years if years is None else years)
     current, prior = _with_printed_levels(read, current, prior)
     now = None if current is None else operand_of_number(current)
     before = None if prior is None else operand_of_number(prior)
@@ -150,12 +150,12 @@ def verify(
         read, now, before = _of_losses(read, now, before)
     elif mirrored(read.claim, read.relation, (now, before), (current, prior)):
         now, before = now.negated(), before.negated()
-    statement = evolve(
-        _statement(read, now, before, years),
-        siblings=tuple(map(_sibling, require_items(siblings, "siblings", _PAIRS))),
-        totals=tuple(map(operand_of_number, require_items(totals, "totals", "errors.wanted_figures"))),
-        last_stated=None if prior_stated is None else operand_of_number(prior_stated).value,
-    )
+    further = {
+        "siblings": tuple(map(_sibling, require_items(siblings, "siblings", _PAIRS))),
+        "totals": tuple(map(operand_of_number, require_items(totals, "totals", "errors.wanted_figures"))),
+        "last_stated": None if prior_stated is None else operand_of_number(prior_stated).value,
+    }
+    statement = _statement(read, now, before, years, further)
     grounds = Grounds(
         relation=read.relation,
         stated_text=str(stated),
@@ -163,12 +163,15 @@ def verify(
         sentence=sentence or "",
         bindings=_NAMED_BY_THE_CALLER,
     )
-    context = evolve(context, scale=read.scale, relation=read.relation)
+    if (context.scale, context.relation) != (read.scale, read.relation):
+        context = evolve(context, scale=read.scale, relation=read.relation)
     return _judged(read, statement, grounds, context)
 
 
-def _statement(read: _StatedRelation, now: Operand, before: Operand, years: int | None) -> Statement:
-    """Return a claim over its two operands."""
+def _statement(
+    read: _StatedRelation, now: Operand, before: Operand, years: int | None, further: Mapping[str, Any]
+) -> Statement:
+    """Return a claim over its two operands, with `further` figures for the diagnoses."""
     return Statement(
         relation=read.relation,
         stated=roughly_flat(before) if read.claim.roughly else read.stated,
@@ -178,6 +181,7 @@ def _statement(read: _StatedRelation, now: Operand, before: Operand, years: int 
         scale=read.scale,
         years=years,
         factor=read.claim.factor,
+        **further,
     )
 
 
@@ -312,7 +316,7 @@ def implied_prior(current: Number, stated: Number, *, relation: str | None = Non
     """
     read = _read_invertible(stated, relation)
     now = operand_of_number(current)
-    return _implied(ratio_of(read.relation), now.interval, read.stated, whole=now.exact)
+    return _implied(ratio_of(read.relation), now.interval, read.stated.rounding_interval, whole=now.exact)
 
 
 def implied_current(prior: Number, stated: Number, *, relation: str | None = None) -> Interval:
@@ -374,7 +378,7 @@ def _without_operand(read: _StatedRelation, current: Operand | None) -> Outcome:
     implied = None
     invertible = read.relation.traits.implies_prior and read.relation is not RelationKind.ANNUAL_AVERAGE
     if current is not None and invertible:
-        implied = _implied(read.relation, current.interval, read.stated, whole=current.exact)
+        implied = _implied(read.relation, current.interval, read.stated.rounding_interval, whole=current.exact)
     return Outcome(Verdict.UNCHECKED, implied=implied, diagnoses=(Diagnosis.MISSING_OPERAND,))
 
 

@@ -113,7 +113,7 @@ def _fits_before_bracket(index: ReportIndex, claim: Claim, statement: Statement)
 
 def _check(index: ReportIndex, claim: Claim, metric: Metric, statement: Statement) -> Check:
     relation, current, stated = statement.relation, statement.current.interval, statement.stated
-    admitted = implied_prior(relation, current, stated, whole=True)
+    admitted = implied_prior(relation, current, stated.rounding_interval, whole=True)
     verdict = implied_verdict(relation, current, stated)
     diagnoses = (Diagnosis.DIGIT_ERROR,) if verdict is Verdict.INCONSISTENT else ()
     return make_check(
