@@ -49,7 +49,6 @@ def pattern(file: str, part: str) -> re.Pattern[str]:
     return re.compile(_expression(file, part))
 
 
-@cache
 @cache  # asked several times of each figure
 def phrase(part: str) -> re.Pattern[str]:
     """Return the pattern of a part of phrases.toml that no longer phrase can contain."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -78,7 +79,7 @@ class ReportIndex:
 
     @cached_property
     def _line_ends(self) -> Sequence[int]:
-        return [-1, *(place for place, character in enumerate(self.text) if character == "\n")]
+        return [-1, *(found.start() for found in re.finditer("\n", self.text))]
 
     def line(self, offset: int) -> int:
         """Return the line, counted from 1, that the character at `offset` stands in."""
