@@ -32,7 +32,7 @@ _BLANK = " \t\u3000\xa0\ufeff\u1680\u202f\u205f\u2060" + "".join(map(chr, range(
 
 _TEN = "一二三四五六七八九十"
 PAGE_NUMBER = re.compile(  # of a web page: 01｜综合, PART 1 综合, 一 综合, or the number in a line of its own
-    r"(?:(?:PART|CHAPTER)[ .．]*(\d{1,2})(?:[ \u3000.．、:：|｜]+|$)"
+    r"(?:(?i:PART|CHAPTER)[ .．]*(\d{1,2})(?:[ \u3000.．、:：|｜]+|$)"
     r"|(\d\d)(?:[ \u3000]*[|｜\u4e28│∣][ \u3000]*|[ \u3000]+|$)"
     rf"|(\d|[{_TEN}]{{1,3}}|[壹贰叁肆伍陆柒捌玖拾]{{1,3}})$"
     rf"|([{_TEN}]{{1,3}})[ \t\u3000]+([\u4e00-\u9fff、（）“”]{{2,20}})$"
