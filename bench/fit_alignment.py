@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from alignment_gold import SETS, GoldPair, SectionGold, gold_pairs, section_gold  # noqa: E402
 from reportdiff.alignment import align_sections  # noqa: E402
-from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position  # noqa: E402
+from reportdiff.alignment.assignment import assign  # noqa: E402
 from reportdiff.alignment.match_weights import (  # noqa: E402
     CALIBRATION,
     PAIR_WEIGHTS,
@@ -130,8 +130,7 @@ def pairs_found(blocks: Iterable[Block], weights: PairWeights) -> Iterator[tuple
     """Yield the pairs that fit best together, by ids, with their scores."""
     for block in blocks:
         total = total_scores(block, weights)
-        ordered = break_ties_by_position(total, block.prior_places, block.current_places)
-        for row, column in assign(ordered, weights.threshold * TIEBREAK_FACTOR):
+        for row, column in assign(total, weights.threshold, (block.prior_places, block.current_places)):
             yield block.prior[row].metric.id, block.current[column].metric.id, int(total[row, column])
 
 

@@ -9,7 +9,7 @@ import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportdiff.alignment.assignment import assign, break_ties_by_position
+from reportdiff.alignment.assignment import assign
 
 TABLES = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(st.integers(0, 20), min_size=width, max_size=width), min_size=1, max_size=4)
@@ -71,8 +71,7 @@ def mixed(places: list[tuple[int, int]], dice: Random) -> list[tuple[int, int]]:
 def test_ties_are_decided_by_text_order(places: list[int]) -> None:
     """Rows and columns that all score alike are paired from the first to the last."""
     scores = numpy.full((len(places), len(places)), 7, dtype=numpy.int32)
-    ordered = break_ties_by_position(scores, places, places)
-    assert assign(ordered, 0) == [(at, at) for at in range(len(places))]
+    assert assign(scores, 0, (places, places)) == [(at, at) for at in range(len(places))]
 
 
 def test_below_the_threshold_nothing_is_paired() -> None:

@@ -120,7 +120,7 @@ def test_names_are_compared_by_letters_and_words(prior: list[str], current: list
 def test_scores_are_symmetric_whole_and_in_range(scorer, prior: list[str], current: list[str]) -> None:  # type: ignore[no-untyped-def]
     """The other direction gives the transposed matrix, of whole numbers in [0, SCALE]; a text is wholly like itself."""
     made = scorer(prior, current)
-    assert made.dtype == numpy.int32
+    assert made.dtype == numpy.int16
     assert (made == scorer(current, prior).T).all()
     assert ((made >= 0) & (made <= SCALE)).all()
     assert [scorer([text], [text])[0, 0] for text in prior] == [SCALE if text else 0 for text in prior]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from reportdiff.alignment.across_tables import pairs_across_tables
-from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position, two_best
+from reportdiff.alignment.assignment import assign, two_best
 from reportdiff.alignment.comparisons import (
     magnitude_scores,
     period_scores,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    Matrix = NDArray[numpy.int32]
+    Matrix = NDArray[numpy.int16]
     Mask = NDArray[numpy.bool_]
 
 __all__ = ["Block", "align_metrics", "align_targets", "best_pairs", "compared_blocks", "total_scores"]
@@ -235,9 +235,14 @@ def total_scores(block: Block, weights: PairWeights = PAIR_WEIGHTS) -> Matrix:
     """Return the weighed sum of each pair's reasons, less what another period costs; 0 for pairs that are forbidden."""
     import numpy
 
-    total = sum(block.scores[reason] * weight for reason, weight in weights.reasons.items()) // 100
-    total = numpy.maximum(total - (SCALE - block.scores["period"]) * weights.other_period // SCALE, 0)
-    return numpy.where(block.open_cells, total, 0).astype(numpy.int32)
+    total = numpy.zeros(block.open_cells.shape, dtype=numpy.int32)
+    for reason, weight in weights.reasons.items():
+        total += numpy.multiply(block.scores[reason], weight, dtype=numpy.int32)
+    total //= 100
+    lost = numpy.multiply(SCALE - block.scores["period"], weights.other_period, dtype=numpy.int32)
+    total -= lost // SCALE
+    total[~block.open_cells] = 0
+    return numpy.maximum(total, 0).astype(numpy.int16)
 
 
 def best_pairs(
@@ -257,10 +262,9 @@ def best_pairs(
     for row, column in confirmed:
         total[row, :], total[:, column] = 0, 0
         total[row, column] = SCALE
-    ordered = break_ties_by_position(total, block.prior_places, block.current_places)
     named = [{item.area for item in side} - {None} for side in (block.prior, block.current)]
     best_of_rows, best_of_columns = two_best(total).tolist(), two_best(total.T).tolist()
-    for row, column in assign(ordered, weights.threshold * TIEBREAK_FACTOR):
+    for row, column in assign(total, weights.threshold, (block.prior_places, block.current_places)):
         score = int(total[row, column])
         rivals = best_of_rows[row], best_of_columns[column]
         runner_up = max(second if first == score else first for first, second in rivals)

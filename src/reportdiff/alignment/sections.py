@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from reportdiff.alignment.assignment import TIEBREAK_FACTOR, assign, break_ties_by_position
+from reportdiff.alignment.assignment import assign
 from reportdiff.alignment.match_weights import SECTION_WEIGHTS, SectionWeights
 from reportdiff.alignment.names import normalize_name
 from reportdiff.alignment.overlap import bigram_overlap
@@ -94,6 +94,7 @@ def _section_likeness(prior: Report, current: Report, heading_weight: int) -> Ma
 
     reports = prior, current
     headings = letter_scores(*([normalize_name(section.heading) for section in r.sections] for r in reports))
+    headings = headings.astype(numpy.int32)
     overlap = bigram_overlap(*((r.document.text, [section.span for section in r.sections]) for r in reports))
     bodies = numpy.minimum(overlap.dice() + overlap.containment(), SCALE)
     roles = list(Role)
@@ -144,8 +145,7 @@ class SectionMatcher:
                     scores[at, to] = 0
         prior_places = [row * SCALE // len(self.prior.sections) for row in rows]
         current_places = [column * SCALE // len(self.current.sections) for column in columns]
-        ordered = break_ties_by_position(scores, prior_places, current_places)
-        for at, to in assign(ordered, self.weights.threshold * TIEBREAK_FACTOR):
+        for at, to in assign(scores, self.weights.threshold, (prior_places, current_places)):
             self.scores[rows[at], columns[to]] = int(scores[at, to])
             self.one_to_one.add((rows[at], columns[to]))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy
     from numpy.typing import NDArray
 
-    Matrix = NDArray[numpy.int32]
+    Matrix = NDArray[numpy.int16]
     Mask = NDArray[numpy.bool_]
     _Words = frozenset[tuple[str, str]]
 

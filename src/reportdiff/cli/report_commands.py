@@ -75,9 +75,11 @@ def compare(
     if prior == current == STANDARD_STREAM:
         raise click.UsageError(say("errors.two_dashes"))
     from reportdiff import pipeline
+    from reportdiff.reading.bounded import close_workers
 
     with tell_if_slow("cli.comparing", prior=prior, current=current, quiet=output.quiet):
         reports = options.read_report(prior), options.read_report(current)
+        close_workers()  # nothing more is read
         corrections = pipeline.corrections_for(rules, None if current == STANDARD_STREAM else current)
         result = pipeline.compare(*reports, rules=corrections, rounding=rounding).result
     output.deliver(result)

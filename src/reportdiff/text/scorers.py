@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from reportdiff.text.words import cut, dictionary, weight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy
     from numpy.typing import NDArray
 
-    Matrix = NDArray[numpy.int32]
+    Matrix = NDArray[numpy.int16]
+    Counts = NDArray[numpy.int64]
     Mask = NDArray[numpy.bool_]
 
 __all__ = ["SCALE", "context_scores", "label_scores", "letter_scores", "most_alike", "name_scores", "sorted_letters"]
@@ -45,7 +44,7 @@ def label_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
 
     The score is twice the longest common subsequence over both lengths (the normalised Indel similarity).
     """
-    return _over_both(_twice_in_common(prior, current), _lengths(prior), _lengths(current))
+    return _in_common(prior, current)
 
 
 def most_alike(text: str, others: Sequence[str], *, least: int, limit: int) -> list[str]:
@@ -68,7 +67,7 @@ def most_alike(text: str, others: Sequence[str], *, least: int, limit: int) -> l
 
 def letter_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
     """Return how many letters texts share in any order: twice those in common over all that both hold."""
-    return _over_both(_twice_in_common(prior, current, sorted_letters), _lengths(prior), _lengths(current))
+    return _in_common(*([*map(sorted_letters, side)] for side in (prior, current)))
 
 
 def context_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
@@ -77,7 +76,7 @@ def context_scores(prior: Sequence[str], current: Sequence[str]) -> Matrix:
     A clause that was only made longer still holds all of what it said before.
     """
     over_both, over_shorter = _letters_shared(prior, current)
-    return (over_both + over_shorter) // 2
+    return _as_scores((over_both + over_shorter) // 2)
 
 
 def name_scores(prior: Sequence[str], current: Sequence[str], open_cells: Mask) -> Matrix:
@@ -95,12 +94,12 @@ def name_scores(prior: Sequence[str], current: Sequence[str], open_cells: Mask) 
     import numpy
 
     over_both, over_shorter = _letters_shared(prior, current)
-    scores = (3 * over_both + over_shorter) // 4
+    scores = _as_scores((3 * over_both + over_shorter) // 4)
     rows, columns = numpy.nonzero(open_cells & (scores >= _WORDS_FROM) & (scores < SCALE))
     words = [
         word_score(prior[row], current[column]) for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
     ]
-    scores[rows, columns] = (scores[rows, columns] + numpy.array(words, dtype=numpy.int32)) // 2
+    scores[rows, columns] = (scores[rows, columns] + numpy.array(words, dtype=numpy.int16)) // 2
     return scores
 
 
@@ -140,37 +139,51 @@ def word_parts(word: str) -> tuple[str, ...]:
     return (*pairs, *(letter for place, letter in enumerate(word) if place not in covered)) if starts else (word,)
 
 
-def _letters_shared(prior: Sequence[str], current: Sequence[str]) -> tuple[Matrix, Matrix]:
+def _in_common(prior: Sequence[str], current: Sequence[str]) -> Matrix:
+    """Return twice the longest common subsequence over both lengths: once for each two texts, which come again."""
+    import numpy
+
+    kinds = [{text: place for place, text in enumerate(dict.fromkeys(side))} for side in (prior, current)]
+    first, second = map(list, kinds)
+    scores = _as_scores(_over_both(_twice_in_common(first, second), _lengths(first), _lengths(second)))
+    if (len(first), len(second)) == (len(prior), len(current)):
+        return scores
+    rows, columns = [kinds[0][text] for text in prior], [kinds[1][text] for text in current]
+    return scores[numpy.ix_(rows, columns)]
+
+
+def _letters_shared(prior: Sequence[str], current: Sequence[str]) -> tuple[Counts, Counts]:
     """Return how many letters texts share in any order, over both texts and over the shorter one."""
     import numpy
 
-    twice_shared = _twice_in_common(prior, current, sorted_letters)
+    twice_shared = _twice_in_common(*([*map(sorted_letters, side)] for side in (prior, current)))
     lengths = _lengths(prior), _lengths(current)
     shorter = numpy.maximum(numpy.minimum.outer(*lengths), 1)
-    return _over_both(twice_shared, *lengths), (SCALE * twice_shared // (2 * shorter)).astype(numpy.int32)
+    return _over_both(twice_shared, *lengths), SCALE * twice_shared // (2 * shorter)
 
 
-def _twice_in_common(
-    prior: Sequence[str], current: Sequence[str], processor: Callable[[str], str] | None = None
-) -> NDArray[numpy.int64]:
+def _twice_in_common(prior: Sequence[str], current: Sequence[str]) -> Counts:
     """Return twice the length of the longest common subsequence of each two texts."""
     import numpy
     from rapidfuzz.distance import Indel
     from rapidfuzz.process import cdist
 
-    return cdist(prior, current, scorer=Indel.similarity, processor=processor, dtype=numpy.int64)
+    return cdist(prior, current, scorer=Indel.similarity, dtype=numpy.int64)
 
 
-def _lengths(texts: Sequence[str]) -> NDArray[numpy.int64]:
+def _lengths(texts: Sequence[str]) -> Counts:
     import numpy
 
     return numpy.array([len(text) for text in texts], dtype=numpy.int64)
 
 
-def _over_both(
-    twice_shared: NDArray[numpy.int64], prior_lengths: NDArray[numpy.int64], current_lengths: NDArray[numpy.int64]
-) -> Matrix:
+def _over_both(twice_shared: Counts, prior_lengths: Counts, current_lengths: Counts) -> Counts:
     import numpy
 
-    both = numpy.maximum(numpy.add.outer(prior_lengths, current_lengths), 1)
-    return (SCALE * twice_shared // both).astype(numpy.int32)
+    return SCALE * twice_shared // numpy.maximum(numpy.add.outer(prior_lengths, current_lengths), 1)
+
+
+def _as_scores(counts: Counts) -> Matrix:
+    import numpy
+
+    return counts.astype(numpy.int16)

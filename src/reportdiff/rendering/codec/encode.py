@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import Any
 
 from reportdiff.model import Check, CheckResult, ComparisonResult, Report
@@ -11,10 +12,13 @@ from reportdiff.rendering.coverage import coverage_of_report
 
 __all__ = ["check_data", "data", "render"]
 
+_TOGETHER = 10_000  # pieces of JSON, a value or less each: those of a long report take ten times its memory
+
 
 def render(result: Report | CheckResult | ComparisonResult, *, lang: str = "zh") -> str:
     """Return the result as JSON text, keys in the contract's order; it holds both languages, whatever `lang`."""
-    return json.dumps(data(result), ensure_ascii=False, indent=1) + "\n"
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(data(result))
+    return "".join([*iter(lambda: "".join(islice(pieces, _TOGETHER)), ""), "\n"])
 
 
 def data(result: Report | CheckResult | ComparisonResult) -> dict[str, Any]:
