@@ -30,7 +30,7 @@ WRITTEN_BEFORE = Path(__file__).parent / "contract"  # by the first version of t
 
 ADDED = {  # keys gained since
     *("facets", "current_binding", "prior_binding", "cell", "gaps", "confidence", "comparatives"),
-    *("rival_prior", "rival_current"),
+    *("rival_prior", "rival_current", "accepted"),
 }
 
 

@@ -73,7 +73,8 @@ def _decided(
     key = (check.check.value, *_about(check, report), check.recomputed)
     rule = rules.get(key)
     if rule is not None:
-        return with_hint(evolve(check, severity=None), phrase("findings.accepted", reason=rule.reason or "—"))
+        reason = phrase("findings.accepted", reason=rule.reason or "—")
+        return with_hint(evolve(check, severity=None, accepted=True), reason)
     if check.verdict in _FAILING and any(_is_immaterial(check, limit) for limit in limits):
         return with_hint(evolve(check, severity=Severity.NOTE), phrase("findings.immaterial"))
     return check

@@ -180,10 +180,10 @@ class RowCollector:
         prior_file, prior = before if before is not None else (None, None)
         result: CheckResult | ComparisonResult
         try:
+            rules = corrections_for(settings.corrections, file.below(chain.folder))
             if prior is None:
-                result = check(report, rounding=settings.rounding).result
+                result = check(report, rules=rules, rounding=settings.rounding).result
             else:
-                rules = corrections_for(settings.corrections, file.below(chain.folder))
                 result = compare(prior, report, rules=rules, rounding=settings.rounding).result
         except Exception as error:
             self.add_failure(file, failure_of(file.path, error, chain.folder, chain.lang))
@@ -198,7 +198,7 @@ class RowCollector:
                 (*place, *frames.change_values_of(row, chain.lang), *_exact_change(row)) for row in changes
             ]
         checks = check_rows(result.checks, report, prior)
-        self.counts.update(row.check.verdict.value for row in checks)
+        self.counts.update("accepted" if row.check.accepted else row.check.verdict.value for row in checks)
         self.rows["checks"] += [(*place, *_check_values(row, chain.lang)) for row in checks]
         self.rows["metrics"] += [
             (*whose, file.path, metric.id, *values)

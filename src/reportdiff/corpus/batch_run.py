@@ -49,7 +49,7 @@ Progress = Callable[[str, int, int, int], None]
 
 @frozen
 class Batch:
-    """The folder that a batch wrote, and its counts: issuers, reports, pairs, broken, and checks of each verdict."""
+    """The folder that a batch wrote, and its counts: issuers, reports, pairs, broken, checks by verdict or accepted."""
 
     out: Path
     counts: Mapping[str, int]

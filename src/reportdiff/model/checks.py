@@ -154,7 +154,8 @@ class Check(Record):
 
     `stated` is the printed size with its sign, `recomputed` the exact value at the printed precision, both in the
     contract's notation; `recomputed_exact` is the exact value. Where there is nothing to compute they are None.
-    `confidence` is that of a finding, in whole percent (docs/verdicts.md).
+    `confidence` is that of a finding, in whole percent (docs/verdicts.md). `accepted`: a person accepted the finding,
+    which has no severity any more.
     """
 
     id: str
@@ -174,6 +175,7 @@ class Check(Record):
     diagnoses: tuple[Diagnosis, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     confidence: int | None = None
+    accepted: bool = False
 
 
 _SEVERITY_RANK = {severity: rank for rank, severity in enumerate((*Severity, None))}

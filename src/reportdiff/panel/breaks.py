@@ -45,7 +45,7 @@ def chained_checks(compared: ComparedYears, rows: Sequence[SeriesRow]) -> tuple[
 def is_break(item: YearCheck) -> bool:
     """Return whether two reports contradict a change, or a prior is printed otherwise than last year."""
     wrong = item.check.verdict is Verdict.INCONSISTENT and _NOMINAL.isdisjoint(item.check.diagnoses)
-    return wrong or item.check.check is CheckName.PRIOR_RESTATED
+    return not item.check.accepted and (wrong or item.check.check is CheckName.PRIOR_RESTATED)
 
 
 def _neighbours(compared: ComparedYears) -> Iterator[YearCheck]:

@@ -30,6 +30,8 @@ def nothing_found(result: Report | CheckResult | ComparisonResult, lang: str) ->
     if isinstance(result, Report):
         return sentence("renderings.not_checked", lang)
     outcome = outcome_of(result)
+    if outcome.accepted:
+        return sentence("renderings.all_accepted", lang, count=len(outcome.accepted))
     sums, claims = len(outcome.sums), sum(map(len, outcome.claims.values()))
     decided = claims - len(outcome.ids(Standing.UNCHECKED, Standing.PLANNED, Standing.QUESTION))
     if decided:

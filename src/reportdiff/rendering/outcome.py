@@ -23,7 +23,7 @@ from reportdiff.model import (
 )
 from reportdiff.model.report_index import checks_by_claim
 from reportdiff.rendering.rows.check_rows import CheckRow, findings, prior_findings
-from reportdiff.rendering.rows.standings import Standing, standing_of
+from reportdiff.rendering.rows.standings import Standing, standing_of, standing_of_finding
 from reportdiff.rendering.wording import labelled, listed
 
 __all__ = ["Counted", "Outcome", "outcome_lines", "outcome_of"]
@@ -33,12 +33,14 @@ _SAID = (  # in this order, with the standings that each counts
     ("hold", _HOLD),
     ("wrong", (Standing.INCONSISTENT,)),
     ("last_place", (Standing.ROUNDING_DIFFERENCE,)),
+    ("accepted", (Standing.ACCEPTED,)),
     ("undefined", (Standing.UNDEFINED,)),
     ("asked", (Standing.QUESTION,)),
     ("targets", (Standing.MET, Standing.MISSED)),
     ("implied", (Standing.IMPLIED,)),
     ("planned", (Standing.PLANNED,)),
 )
+_DEVIATES = (Standing.INCONSISTENT, Standing.ROUNDING_DIFFERENCE, Standing.ACCEPTED)
 _OF_ONE = {"hold": "hold_one", "wrong": "wrong_one"}  # the messages that have another verb for one claim
 
 
@@ -61,11 +63,13 @@ Show: TypeAlias = Callable[[Counted], str]
 class Outcome:
     """How the claims of one report stand, by id, and the sums and ties of its tables that were decided.
 
-    `reasons` hold the claims that could not be checked by why, in the words of the coverage.
+    `accepted` are the findings that a person accepted. `reasons` hold the claims that could not be checked by why, in
+    the words of the coverage.
     """
 
     claims: Mapping[Standing, Sequence[str]]
     sums: Sequence[Check]
+    accepted: Sequence[Check]
     reasons: Mapping[str, Sequence[str]]
 
     def ids(self, *standings: Standing) -> tuple[str, ...]:
@@ -85,7 +89,8 @@ def outcome_of(result: CheckResult | ComparisonResult) -> Outcome:
         if standing is Standing.UNCHECKED:
             reasons[_reason(checks).value].append(claim.id)
     sums = [check for check in by_claim.get(None, ()) if check.verdict is not Verdict.UNCHECKED]
-    return Outcome(claims=claims, sums=sums, reasons=dict(sorted(reasons.items())))
+    accepted = [check for check in result.checks if check.accepted]
+    return Outcome(claims=claims, sums=sums, accepted=accepted, reasons=dict(sorted(reasons.items())))
 
 
 def outcome_lines(
@@ -101,11 +106,11 @@ def outcome_lines(
     first = _sentence(outcome, lang, "current", show)
     lines = [first[:1].upper() + first[1:]]
     current = findings(result)
-    if current and not _repeats_the_claims(current, outcome):
-        lines.append(sentence("outcome.findings", lang, counts=_findings(current, lang, "current", show)))
+    if counts := _findings(current, outcome, lang, "current", show):
+        lines.append(sentence("outcome.findings", lang, counts=counts))
     if isinstance(result, ComparisonResult):
-        before, found = outcome_of(result.prior), prior_findings(result)
-        earlier = "" if _repeats_the_claims(found, before) else _findings(found, lang, "prior", show)
+        before = outcome_of(result.prior)
+        earlier = _findings(prior_findings(result), before, lang, "prior", show)
         own = _sentence(before, lang, "prior", show)
         lines.append(sentence("outcome.prior", lang, outcome=own, counts=earlier))
     return tuple(lines)
@@ -119,10 +124,19 @@ def _repeats_the_claims(rows: Sequence[CheckRow], outcome: Outcome) -> bool:
     )
 
 
-def _findings(rows: Iterable[CheckRow], lang: str, side: str, show: Show) -> str:
+def _findings(rows: Sequence[CheckRow], outcome: Outcome, lang: str, side: str, show: Show) -> str:
+    """Return the counts of the findings and of those that were accepted, "" where the outcome says as much."""
+    if _repeats_the_claims(rows, outcome) and len(outcome.accepted) == len(outcome.ids(Standing.ACCEPTED)):
+        return ""
     counts = Counter(row.check.severity for row in rows if row.check.severity is not None)
-    said = ((f"{word('severity', severity, lang)} {count}", severity) for severity, count in counts.items())
-    return listed((show(Counted(text=text, side=side, severity=severity)) for text, severity in said), lang)
+    said = [
+        Counted(text=f"{word('severity', severity, lang)} {count}", side=side, severity=severity)
+        for severity, count in counts.items()
+    ]
+    if outcome.accepted:
+        text = f"{word('standing', Standing.ACCEPTED, lang)} {len(outcome.accepted)}"
+        said.append(Counted(text=text, side=side, checks=outcome.accepted))
+    return listed(map(show, said), lang)
 
 
 def _sentence(outcome: Outcome, lang: str, side: str, show: Show) -> str:
@@ -155,15 +169,15 @@ def _reasons(outcome: Outcome, lang: str, side: str, show: Show) -> tuple[str, .
 
 
 def _sums(checks: Sequence[Check], lang: str, side: str, show: Show) -> str:
-    by_verdict = {verdict: [check for check in checks if check.verdict is verdict] for verdict in Verdict}
+    by_standing = {each: [check for check in checks if standing_of_finding(check) is each] for each in Standing}
     if not checks:
         return ""
-    if not by_verdict[Verdict.INCONSISTENT] and not by_verdict[Verdict.ROUNDING_DIFFERENCE]:
+    if not any(by_standing[each] for each in _DEVIATES):
         said = sentence("outcome.sums_hold", lang, count=len(checks))
         return show(Counted(text=said, side=side, checks=checks))
     verdicts = (
-        (sentence("outcome.of_verdict", lang, verdict=label("verdict", verdict), count=len(some)), some)
-        for verdict, some in by_verdict.items()
+        (sentence("outcome.of_verdict", lang, verdict=label("standing", each), count=len(some)), some)
+        for each, some in by_standing.items()
         if some
     )
     shown = tuple(show(Counted(text=said, side=side, checks=some)) for said, some in verdicts)

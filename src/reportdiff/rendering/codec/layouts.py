@@ -53,7 +53,7 @@ _LAYOUTS: Mapping[type, str] = {
     model.Coverage: "figures claims decided undecided",
     model.Check: """
         id check claim metric verdict severity stated stated_interval recomputed computed_interval implied_prior modes
-        diagnoses message evidence recomputed_exact confidence?""",
+        diagnoses message evidence recomputed_exact confidence? accepted?""",
     model.ImpliedPrior: "interval integers=texts(integers) discriminating",
     model.Message: "zh en",
     model.Evidence: "report start=span.start end=span.end page?",

@@ -38,7 +38,8 @@ def batch_summary(counts: Mapping[str, int], lang: str) -> tuple[str, ...]:
     line = sentence("renderings.corpus", lang, **{name: counts.get(name, 0) for name in names})
     found = _counted("severity", _SEVERITIES, counts, lang) or (word("phrase", "none", lang),)
     claims = {name: counts.get(name, 0) for name in ("claims", "decided")}
-    return (line, sentence("renderings.corpus_checks", lang, findings=found, **claims))
+    accepted = counts.get("accepted") or ""
+    return (line, sentence("renderings.corpus_checks", lang, findings=found, accepted=accepted, **claims))
 
 
 def render(

@@ -89,8 +89,8 @@ class ChangeRow:
 
     @property
     def verdict(self) -> Verdict | None:
-        """The worst verdict on what is stated about the metric."""
-        return worst_verdict(check.verdict for check in self.checks)
+        """The worst verdict on what is stated about the metric, but for findings that were accepted."""
+        return worst_verdict(check.verdict for check in self.checks if not check.accepted)
 
     @property
     def severity(self) -> str:

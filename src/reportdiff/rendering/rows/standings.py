@@ -22,6 +22,7 @@ class Standing(StrEnum):
     QUESTION = "question"
     MISSED = "missed"
     UNDEFINED = "undefined"
+    ACCEPTED = "accepted"
     WITHIN_PRECISION = "within_precision"
     CONSISTENT = "consistent"
     MET = "met"
@@ -36,13 +37,17 @@ class Standing(StrEnum):
 
 
 _RANKS = {standing: rank for rank, standing in enumerate(Standing)}
+_FAILING = (Verdict.INCONSISTENT, Verdict.ROUNDING_DIFFERENCE)
 _ASKED = frozenset({Severity.ERROR, Severity.WARNING, Severity.QUESTION})
 
 
 def standing_of(claims: Iterable[Claim], checks: Iterable[Check]) -> Standing | None:
     """Return how the claims about one thing stand, given all checks about it; None where nothing is said of it."""
-    checks, claims = tuple(checks), tuple(claims)
+    every, claims = tuple(checks), tuple(claims)
+    checks = [check for check in every if not check.accepted]
     verdict = worst_verdict(check.verdict for check in checks)
+    if len(checks) < len(every) and verdict not in _FAILING and not any(check.severity in _ASKED for check in checks):
+        return Standing.ACCEPTED
     if verdict is not None and verdict is not Verdict.UNCHECKED:
         return Standing(verdict.value)
     if any(check.severity in _ASKED for check in checks):
