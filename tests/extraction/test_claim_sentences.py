@@ -32,6 +32,23 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("50.0%", "percent up", "侦办走私案件", "previous_year", "45件 < -"),
         ("15.0%", "percent up", "侦办走私案件人数", "previous_year", "69人 < -"),
     ],
+    # against another, whose figure the sentence prints
+    "债务余额486.4亿元，控制在489.2亿元限额以内，余额比限额低2.8亿元。": [
+        ("2.8亿元", "absolute down", "债务余额", "other_total", "486.4亿元 < 489.2亿元"),
+    ],
+    "录取男生712人，录取女生720人，女生比男生多8人。": [
+        ("8人", "absolute up", "录取女生", "other_total", "720人 < 712人"),
+    ],
+    # what was made and what was sold of one thing
+    "水泥生产86.5万吨，销售79.8万吨，产销率92.3%，产量、销量分别增长7.81%和8.01%。": [
+        ("7.81%", "percent up", "水泥生产", "previous_year", "86.5万吨 < -"),
+        ("8.01%", "percent up", "水泥销售", "previous_year", "79.8万吨 < -"),
+    ],
+    "收到申请164件，受理127件，受理率77.4%，两项数量分别比上年增长7.9%和9.5%。": [
+        ("77.4%", "rate none", "受理率", "other_total", "127件 < 164件"),
+        ("7.9%", "percent up", "收到申请", "previous_year", "164件 < -"),
+        ("9.5%", "percent up", "申请受理", "previous_year", "127件 < -"),
+    ],
     # items that are counted out of the list before
     "盗窃、诈骗、抢夺案件分别立案320起、210起、15起，后两类分别下降12.3%和25.0%。": [
         ("12.3%", "percent down", "诈骗案件立案", "previous_year", "210起 < -"),

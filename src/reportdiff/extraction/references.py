@@ -253,7 +253,7 @@ class References:
         scored = [
             (
                 not (self.bare[place].startswith(scope) or _of_place(scope, self.bare[place])),
-                not _shortened(wanted, self.bare[place]),
+                not (self.bare[place] == wanted[0] or _shortened(wanted, self.bare[place])),
                 len(self.bare[place]),
                 abs(near - place),
                 place,

@@ -56,7 +56,7 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         other
         for other in index.claims_between(claim.span.start - _NEAR, claim.span.start + _NEAR + 1)
         if other.form is RelationKind.ABSOLUTE
-        and other.basis.kind is not BasisKind.OTHER_REGION
+        and other.basis.kind not in (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL)
         and other.figure is not None
         and (other.metric == claim.metric if claim.metric is not None else other.metric_name == claim.metric_name)
         and other.status == claim.status

@@ -273,7 +273,7 @@ def _same_plan(passage: SentenceContext, entry: ReadFigure, slot: FigureSlot) ->
 
 def _enter_base(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -> None:
     status = Status.TARGET if base.planned else None
-    key = record_metric(passage, slot, base.name, status, base=not (base.planned or base.elsewhere))
+    key = record_metric(passage, slot, base.name, status, base=not base.planned and base.elsewhere is None)
     entry = ReadFigure(slot, base.name, key, from_level=True, elsewhere=base.elsewhere)
     entry.base_of, entry.compared, entry.planned = base.level, base.against, base.planned
     passage.entries.append(entry)

@@ -224,6 +224,8 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
     if placed is not None or draft.form not in STATED_CHANGES:
         return placed
     level = current.metric if current is not None else None
+    if draft.basis.kind is BasisKind.OTHER_TOTAL and level is not None:
+        return _compared(binder, draft, level)
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE and level is not None:
         return _first_year(binder, draft, level)
     years = level is not None and level.period is not None and level.period.kind is PeriodKind.YEARS
@@ -258,6 +260,19 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
             return labelled
     found = binder.references.named(name, draft.span.start, facets, accept)
     return operand_at(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
+
+
+def _compared(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
+    """Return the figure of its sentence that a level is said to be so far from: 余额比限额低2.8亿元."""
+    key, references = name_key(draft.whole), binder.references
+    first, last = (bisect_left(references.starts, place) for place in (draft.sentence.start, draft.span.start))
+    called = [
+        metric
+        for metric in references.metrics[first:last]
+        if key and metric is not level and metric.figure.unit == level.figure.unit
+        if name_key(metric.name).endswith(key) or name_key(metric.name).startswith(key)
+    ]
+    return Reference(called[0], Binding.INFERRED) if len(called) == 1 else None
 
 
 def _base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft) -> bool:

@@ -205,12 +205,13 @@ def meant_in_order(passage: SentenceContext, subjects: Sequence[str]) -> Sequenc
     """Return the levels that the subjects of a list stand for, each one of its own."""
     meant = [meant_by(passage, subject) for subject in subjects]
     known = [level.metric for level in meant if level is not None]
-    if len(set(known)) == len(known):
+    if known and len(set(known)) == len(known):
         return meant
-    levels = [level for level in passage.levels() if not level.from_level][-len(subjects) :]
+    levels = [level for level in passage.levels() if not (level.from_level or level.slot.figure.is_rate)]
+    levels = levels[-len(subjects) :]
     called = [phrase("count named").sub("", subject) for subject in subjects]
     fit = len(levels) == len(called) and all(map(operator.contains, (level.name for level in levels), called))
-    return levels if fit else [None] * len(subjects)
+    return levels if fit and all(called) else [None] * len(subjects)
 
 
 def _counts_unit(subject: str, unit: str) -> bool:

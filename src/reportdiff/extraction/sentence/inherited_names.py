@@ -187,9 +187,7 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return measured, ""
     if not name and slot.opens and (subject := _stepped(passage, slot) or subject_of_outcome(passage, slot)):
         return subject, ""
-    framed = None
-    if name and slot.opens:
-        framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start)
+    framed = _FRAME.search(passage.folded, max(slot.start - 40, 0), slot.start) if name and slot.opens else None
     if framed is not None and (previous is None or previous.slot.figure.span.end < framed.start()):
         return strip_function_words(framed[1]) + name, name  # 行政复议案件中，驳回65件
     if previous is None:
@@ -218,6 +216,8 @@ def _with_carried(name: str, previous: ReadFigure) -> str:
     carried = phrase("stock at a time").sub("", carried)
     carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
     carried = carried.removesuffix(closing_verb(carried))  # both of the same cases
+    if name in (trades := words_of("done with goods")):  # 水泥生产8万吨，|销售7万吨
+        carried = next((carried.removesuffix(verb) for verb in trades if carried.endswith(verb)), carried)
     carried = "" if _are_cases(carried) and name.endswith(_CASES[0]) else carried  # 结案 is of cases anyway
     return carried if name in carried else _with_object(name, carried)
 

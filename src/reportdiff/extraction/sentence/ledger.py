@@ -45,6 +45,7 @@ from reportdiff.model import (
     Status,
     Unread,
 )
+from reportdiff.text.words import cut
 
 __all__ = ["ClaimDraft", "DiscourseState", "ExtractionLedger", "ReadFigure", "SentenceContext", "record_claim"]
 __all__ += ["record_metric", "rename_metric"]
@@ -53,6 +54,7 @@ __all__ += ["record_metric", "rename_metric"]
 _CLAUSE_END = "，,；;。"
 _EACH = "分别"  # goes on with the clause before it
 _KINDS: dict[str | None, Kind] = {None: Kind.COUNT, "time": Kind.MEASURE, **{kind.value: kind for kind in Kind}}
+_OTHERS = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL)
 _CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
 _LEAD = 24  # characters before a change that name its currency
@@ -97,7 +99,7 @@ class ReadFigure:
     from_level: bool = False  # stands behind 由 or 从, or is printed to be compared with
     base_of: ReadFigure | None = None  # the level that it is printed to be compared with
     compared: bool = False  # stands behind 比 or 较
-    elsewhere: bool = False  # the level of others: 比全省平均水平（52.1%）高
+    elsewhere: BasisKind | None = None  # the level of others: 比全省平均水平（52.1%）高
     planned: bool = False  # a plan that is compared with: 比计划的300家多10家
     verb: str = ""  # the verb that alone stood at the figure, its object being carried over
 
@@ -306,7 +308,8 @@ def record_claim(
         timed = Status.ACTUAL if past else status
         basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
         follows = form in _CHANGES and phrase("compared by itself").search(own) is None and basis == PREVIOUS_YEAR
-        basis = previous.basis if previous and follows and not previous.other_currency else basis
+        follows = follows and previous is not None and not (previous.other_currency or _is_apart(previous, own))
+        basis = previous.basis if previous and follows else basis
     elsewhere = _in_other_currency(passage, span.start, metric)
     draft = ClaimDraft(
         span=span,
@@ -338,6 +341,13 @@ def _in_other_currency(passage: SentenceContext, at: int, metric: str | None) ->
         return False
     unit = passage.ledger.metric(metric).figure.unit
     return not (unit and (found[0].startswith(unit) or (found["home"] and unit == "元")))
+
+
+def _is_apart(previous: ClaimDraft, words: str) -> bool:
+    """Return whether a change is not against those whom the one before it is: 比核定的1860张多620张，增长3.3%."""
+    if previous.basis.kind not in _OTHERS:
+        return False
+    return not words or cut(words)[-1] not in words_of("apart from another")
 
 
 def _against_plan(words: str, previous: ClaimDraft | None) -> bool:

@@ -11,10 +11,10 @@ from attrs import evolve, frozen
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, rename_metric
-from reportdiff.extraction.words.stated_relations import form_of_size
+from reportdiff.extraction.words.stated_relations import form_of_size, than_another
 from reportdiff.extraction.words.strip_words import strip_function_words, without_scope
 from reportdiff.lexicon.changes import change_words
-from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
@@ -40,7 +40,7 @@ class PrintedBase:
     level: ReadFigure | None
     against: bool
     planned: bool = False
-    elsewhere: bool = False  # of others: 高于全省平均水平（52.1%）
+    elsewhere: BasisKind | None = None  # of others: 高于全省平均水平（52.1%）
 
 
 @lru_cache(maxsize=1)
@@ -76,8 +76,9 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
     at, behind = slot.figure.span.start, slot.figure.span.end
     gap = passage.folded[max(passage.previous_end(), at - _GAP) : at]
     gap = gap.replace("\n", "").rstrip(" ")  # a line may end in 上年同期
-    if "（" in gap and phrase("base in brackets").search(gap) is not None:
-        return _base_of(passage, slot, "", count)
+    if "（" in gap and (bracketed := phrase_in("base in brackets", gap)) is not None:
+        own = str(passage.outline.reviewed) in bracketed[0]  # （2024年预算12亿元） in the report on 2024
+        return None if own else _base_of(passage, slot, "", count)
     bracket = phrase("opened base").search(gap) if "（" in gap else None  # 较上年（100万元）下降20%
     opened = bracket is not None
     said = _CLAUSE.split(gap[: bracket.start()])[-1] if bracket is not None else words.strip(" ") or gap
@@ -121,14 +122,19 @@ def _is_done(found: re.Match[str], passage: SentenceContext, behind: int) -> boo
 
 
 def _level_of_others(passage: SentenceContext, slot: FigureSlot, said: str, *, opened: bool) -> PrintedBase | None:
-    """Return the level of others that a level is said to be so far from: 比全省平均水平（52.1%）高出7.5个百分点."""
-    found = phrase("level of others").search(said)
+    """Return the level of others that a level is said to be so far from: 比全省平均水平（52.1%）高出7.5个百分点.
+
+    Others are norms too: 比核定的1860张多620张.
+    """
+    found = phrase("level of others").search(said) or than_another("level of another", said)
     level = _level(passage, slot) if found is not None else None
     if found is None or level is None or level.slot.figure.unit != slot.figure.unit:
         return None
     if phrase("how far").match(passage.folded, slot.figure.span.end) is None:
         return None
-    return PrintedBase(found["whom"] + without_scope(level.name), level, True, elsewhere=True)
+    region = phrase("against others").search(said) or found.re is phrase("level of others")
+    elsewhere = BasisKind.OTHER_REGION if region else BasisKind.OTHER_TOTAL
+    return PrintedBase(found["whom"] + without_scope(level.name), level, True, elsewhere=elsewhere)
 
 
 def _base_of(passage: SentenceContext, slot: FigureSlot, again: str, count: int) -> PrintedBase | None:
@@ -307,6 +313,8 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
         draft.prior = opening.metric
     if base is None or (draft.form is RelationKind.POINTS and not base.slot.figure.is_rate):
         return
+    if base.elsewhere is not None and _CLAUSE.search(passage.folded, base.slot.figure.span.end, draft.span.start):
+        return  # 比核定的1860张多620张，增长3.3%: of last year
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE:
         period, own = passage.ledger.metric(base.metric).period, passage.outline.reviewed
         past = period is not None and period.year is not None and own is not None and period.year < own - 1
@@ -372,8 +380,8 @@ def _base_before(passage: SentenceContext, draft: ClaimDraft) -> ReadFigure | No
 
 def _basis(passage: SentenceContext, base: ReadFigure) -> Basis:
     period = passage.ledger.metric(base.metric).period
-    if base.elsewhere:
-        return Basis(BasisKind.OTHER_REGION)
+    if base.elsewhere is not None:
+        return Basis(base.elsewhere)
     if base.planned:
         return Basis(BasisKind.BUDGET if "预算" in base.slot.words else BasisKind.TARGET)
     if phrase("base of five years").search(base.slot.words):

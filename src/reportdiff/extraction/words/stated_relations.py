@@ -8,7 +8,7 @@ from functools import lru_cache
 from attrs import evolve, frozen
 
 from reportdiff.lexicon.changes import change_words, move_words
-from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Direction, RelationKind
@@ -16,7 +16,7 @@ from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut, word_across
 
 __all__ = ["PLAN_EXCEEDED", "RelationMatch", "form_of_size", "from_level", "ratio_across", "ratio_around"]
-__all__ += ["moved_share", "relation_before", "words_before_lead", "words_behind_comparison"]
+__all__ += ["moved_share", "relation_before", "than_another", "words_before_lead", "words_behind_comparison"]
 
 PLAN_EXCEEDED = "超额"
 """The word of a relation to a plan that was exceeded: 超额完成3.2%."""
@@ -89,12 +89,28 @@ def _ends() -> frozenset[str]:
 def _apart(gap: re.Match[str], unit: str, words: str) -> RelationMatch:
     """Return the relation of a level that is said to be so far from another."""
     found = _at(gap, form_of_size(unit), Direction.DOWN if gap["down"] else Direction.UP, gap[0][:2])
-    return evolve(found, split="分别" in words)
+    return evolve(found, split="分别" in words, whole=gap.groupdict().get("whom") or "")
 
 
 def _gap(words: str, *, points: bool) -> re.Match[str] | None:
-    """Return how far a level is said to be from another: in points from any, in units from an average."""
-    return phrase("gap" if points else "gap to an average").search(words)
+    """Return how far a level is said to be from another, in points or in units."""
+    if points:
+        return phrase("gap").search(words)
+    return phrase("gap to an average").search(words) or than_another("gap to another", words)
+
+
+def than_another(part: str, words: str) -> re.Match[str] | None:
+    """Return the match of a part whose 比 or 较 is a word of its own: not that of 占比.
+
+    >>> than_another("gap to another", "比核定床位多")["whom"], than_another("gap to another", "占比稍高")
+    ('核定床位', None)
+    """
+    if "比" not in words and "较" not in words:
+        return None
+    found = phrase_in(part, words)
+    if found is None or word_across(words, found.start(), found.start() + 1):
+        return None
+    return None if word_across(words, max(0, found.start() - 2), found.start()) else found
 
 
 def relation_before(words: str, unit: str) -> RelationMatch | None:
@@ -134,7 +150,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
         return None
     begin = stem_end - len(word)
     if kind == "verb" and len(word) == 1 and not _single_ok(words[:begin], word):
-        gap = _gap(words, points=True) if points else None
+        gap = None if percent or times else _gap(words, points=points)
         return None if gap is None else _apart(gap, unit, words)
     lead = phrase("lead").search(words, max(0, begin - _LEADS), begin)
     start = lead.start() if lead else begin
