@@ -68,6 +68,15 @@ def test_a_repeated_change_that_the_levels_confirm_is_no_question() -> None:
     assert not [item for item in result.checks if item.check == "carry_over"]
 
 
+def test_a_rate_that_its_own_figures_make_was_not_copied() -> None:
+    """A completion equal to last year's asks nothing where plan and outcome of its own year make it."""
+    prior = parse("南渡市2022年预算执行报告\n2022年，公共预算收入120.21亿元，完成预算119.4亿元的100.7%。")
+    for plan, asked in (("129.5亿元", 0), ("129.9亿元", 1)):
+        text = f"南渡市2023年预算执行报告\n2023年，公共预算收入130.41亿元，完成预算{plan}的100.7%。"
+        checks = compare(prior, parse(text)).result.checks
+        assert sum(check.check == "carry_over" for check in checks) == asked
+
+
 def test_a_name_printed_once_is_judged_beside_a_similar_one() -> None:
     """A rate with a near namesake beside it is judged where both reports print its name once."""
     before = "核心一级资本充足率11.92%，资本充足率12.46%。"

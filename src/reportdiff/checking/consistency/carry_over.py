@@ -31,6 +31,7 @@ __all__ = ["carry_over"]
 
 _DIGITS, _CHANGE_DIGITS = 4, 3  # of a level and of a stated change: fewer are equal by chance
 _FORMS = (RelationKind.GROWTH, RelationKind.ABSOLUTE)
+_BEFORE = 80  # characters from where the words of a claim begin to its figure
 _SIGNIFICANT = 3  # digits before the trailing zeros
 
 
@@ -47,6 +48,7 @@ def carry_over(index: PairIndex) -> Iterator[Check]:
             and after.status is Status.ACTUAL
             and same_long(before.figure, after.figure)
             and not any(claim.form is RelationKind.FLAT for claim in claims)
+            and not _follows_from_operands(index, after)
         ):
             context = index.current.metric_context(after, check=CheckName.CARRY_OVER)
             context = evolve(context, evidence=(*context.evidence, *index.prior.evidence(before)))
@@ -76,6 +78,19 @@ def _comparative(before: Metric, after: Metric) -> bool:
 def _question(context: FindingContext, hint: Phrase, severity: Severity) -> Check:
     outcome = Outcome(Verdict.UNCHECKED)
     return make_check(outcome, context, None, check=CheckName.CARRY_OVER, severity=severity, hints=(hint,))
+
+
+def _follows_from_operands(index: PairIndex, ratio: Metric) -> bool:
+    """Return whether a share or rate is what figures of its own report make, which then was not copied."""
+    span = ratio.figure.span
+    for claim in index.current.claims_between(span.start - _BEFORE, span.end) if ratio.kind is Kind.RATIO else ():
+        part, whole = (index.current.metric(key) for key in (claim.current, claim.prior))
+        if claim.figure is None or claim.figure.span != span or part is None or whole is None:
+            continue
+        statement = index.current.statement(claim, operand_of(part.figure), operand_of(whole.figure))
+        if statement is not None and agrees(evaluate(statement).verdict):
+            return True
+    return False
 
 
 def _borne_out(index: PairIndex, claim: Claim, pair: tuple[Metric, Metric]) -> bool:
