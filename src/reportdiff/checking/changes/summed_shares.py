@@ -43,16 +43,22 @@ def summed_shares(index: ReportIndex) -> Iterator[Check]:
         starts = starts or [metric.span.start for metric in index.report.metrics]
         at = bisect_left(starts, claim.span.start)
         before = [metric for metric in index.report.metrics[max(0, at - _BEFORE) : at] if metric.kind is not Kind.RATIO]
-        counts = [count for found in named for count in found.groups() if count]
-        check = _check(index, claim, before, chinese_value(counts[-1]) if counts else None)
+        count = next((count for found in reversed(named) for count in found.groups() if count), None)
+        first = any(found["first"] for found in named)
+        check = _check(index, claim, before, chinese_value(count) if count else None, first=first)
         if check is not None:
             yield check
 
 
-def _check(index: ReportIndex, claim: Claim, before: Sequence[Metric], count: int | None) -> Check | None:
+def _check(
+    index: ReportIndex, claim: Claim, before: Sequence[Metric], count: int | None, *, first: bool
+) -> Check | None:
     """Return the check of a share over the first run of figures with which it holds, else the question about it."""
     asks = None
-    for parts in _runs(before, count):
+    listed = [metric for metric in before if metric.sentence == claim.sentence] if first else []
+    if listed and listed[0].figure.value >= sum(part.figure.value for part in listed[1:]):
+        listed = listed[1:]  # the whole that opens the list
+    for parts in (*_runs(listed[:count], count), *_runs(before, count)):
         total = sum(part.figure.value for part in parts)
         for whole in dict.fromkeys((index.metric(claim.prior), *reversed(before))):
             if whole is None or whole in parts or whole.figure.unit != parts[0].figure.unit:
@@ -72,7 +78,7 @@ def _check(index: ReportIndex, claim: Claim, before: Sequence[Metric], count: in
             if agrees(outcome.verdict):
                 return check
             counted_out = count is not None and whole.id == claim.prior and parts[0].sentence == claim.sentence
-            if counted_out and fails(outcome.verdict):
+            if counted_out and asks is None and fails(outcome.verdict):
                 asks = asked(check, phrase("findings.inferred_operands"))
     return asks
 

@@ -29,6 +29,7 @@ _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _REMARK = re.compile("[（(][^（）()。；;]{1,40}[）)]")  # 较上年6,000万元（追溯调整后）增加600万元
 _LEADS_TO = re.compile(r"[，,]?[到至](?:(?:19|20)\d\d ?年[末底]?的?)?(?:约|人民币|港币)*")
 _THAN = ("比", "较")
+_TIMES = {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR, BasisKind.PREVIOUS_FIVE_YEARS}
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
 
 
@@ -226,8 +227,9 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
         if draft.form not in _SIZED and not (same and draft.form is RelationKind.TIMES):
             continue
         words = passage.folded[draft.span.start : entry.slot.figure.span.start]
-        years = {draft.basis.kind, printed.kind} <= {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR}
-        apart = years and draft.basis != printed and (named or _AGAINST.search(words) is not None)
+        years = {draft.basis.kind, printed.kind} <= _TIMES
+        apart = years and draft.basis != printed
+        apart = apart and (named or base.compared or _AGAINST.search(words) is not None)
         named = named or same
         if not (apart or _of_others(draft.basis, printed)):
             draft.prior = base.metric
